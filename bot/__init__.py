@@ -1,0 +1,1 @@
+"""Học Vụ Số: the chat assistant of the movement «Bình dân học vụ số»."""
