@@ -1,0 +1,1 @@
+"""Carries: one package per platform."""

@@ -1,0 +1,83 @@
+"""Phones of the local page: kept in memory, since the page is a stage and not a record."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.channels.channel import NotSent, SendResult, Sent, Unreachable
+from bot.chat.message import Outgoing
+from bot.chat.render import Capabilities
+
+KINDS = {
+    "buttons": Capabilities(buttons=100, edits=True),
+    "few": Capabilities(buttons=3),
+    "none": Capabilities(buttons=0),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message as it stands on a phone; `mine` is what the person sent."""
+
+    id: str
+    message: Outgoing
+    mine: bool = False
+    edited: bool = False
+
+
+class WebChat:
+    """A channel whose accounts are phones on a page: each of any kind, reachable or switched off."""
+
+    name = "web"
+
+    def __init__(self, on_change: Callable[[str, Line], None] | None = None) -> None:
+        """`on_change` hears of each line that appears or is edited on the phone of an account."""
+        self.lines: dict[str, list[Line]] = defaultdict(list)
+        self.kinds: dict[str, str] = defaultdict(lambda: "buttons")
+        self.offline: set[str] = set()
+        self.blocked: set[str] = set()
+        self._on_change = on_change
+        self._last = 0
+
+    def can(self, external_id: str) -> Capabilities:
+        """What this phone can show."""
+        return KINDS[self.kinds[external_id]]
+
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
+        """Show it, unless the phone is switched off or has blocked us."""
+        if external_id in self.blocked:
+            return Unreachable("blocked")
+        if external_id in self.offline:
+            return NotSent("offline")
+        if message.deletes is not None:
+            self._remove(external_id, message.deletes)
+            return Sent(message.deletes)
+        if edits is not None:
+            return self._edit(external_id, message, edits)
+        return Sent(self.show(external_id, message))
+
+    def show(self, external_id: str, message: Outgoing, *, mine: bool = False) -> str:
+        """Put a line on a phone and say its id."""
+        self._last += 1
+        line = Line(f"m{self._last}", message, mine)
+        self.lines[external_id].append(line)
+        self._tell(external_id, line)
+        return line.id
+
+    def _edit(self, external_id: str, message: Outgoing, edits: str) -> SendResult:
+        lines = self.lines[external_id]
+        for n, line in enumerate(lines):
+            if line.id == edits:
+                lines[n] = replace(line, message=message, edited=True)
+                self._tell(external_id, lines[n])
+                return Sent(edits)
+        return Sent(self.show(external_id, message))
+
+    def _remove(self, external_id: str, line_id: str) -> None:
+        for line in [line for line in self.lines[external_id] if line.id == line_id]:
+            self.lines[external_id].remove(line)
+            self._tell(external_id, replace(line, message=Outgoing(""), edited=True))
+
+    def _tell(self, external_id: str, line: Line) -> None:
+        if self._on_change is not None:
+            self._on_change(external_id, line)

@@ -1,0 +1,1 @@
+"""Converses: what arrives and leaves, questions, understanding, rendering."""

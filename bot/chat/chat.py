@@ -1,0 +1,179 @@
+"""A talk with one person: a flow says, chooses, confirms and asks.
+
+A flow is run from the top at each turn. A question that has its answer returns it; the first open one unwinds to
+the turn by raising Asking, and the turn asks it. Hence three rules: ask first and act last; every question has its
+own name (in a loop: name and index); never catch BaseException.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat.say import Option, Say
+from bot.chat.understand import NotUnderstood, read_numbers
+from bot.i18n import Reader, Text, _, verbatim
+from bot.storage.people import Address, Person
+
+V = TypeVar("V")
+
+_DONE = "done"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question: its name in the flow, the words, the options as (value, label), an example of an answer."""
+
+    name: str
+    text: Text
+    options: tuple[tuple[Any, Text], ...] = ()
+    example: Text | None = None
+    edits: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer to the question of this name: the value of an option that was shown, or typed words."""
+
+    name: str
+    value: Any = None
+    is_option: bool = False
+    text: str = ""
+
+
+class Asking(BaseException):
+    """Unwinds a flow to the turn. `hint` says why the reply was no answer; `missed` that there was one."""
+
+    def __init__(self, ask: Ask, *, missed: bool = False, hint: Text | None = None) -> None:
+        """`ask` is to be asked now."""
+        super().__init__(ask.name)
+        self.ask = ask
+        self.missed = missed
+        self.hint = hint
+
+
+@dataclass
+class Chat:
+    """What a flow gets: the transaction, who is talking, what was answered, and ways to speak."""
+
+    db: AsyncSession
+    address: Address
+    answers: dict[str, Any]
+    reply: Reply | None = None
+    said: list[Say] = field(default_factory=list)
+    goes_on: tuple[str, dict[str, Any]] | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who is talking."""
+        return self.address.person
+
+    def given(self, name: str) -> Any:  # noqa: ANN401 any JSON value
+        """An answer the flow was started with (by a button, a code, another flow), or None."""
+        return self.answers.get(name)
+
+    def say(self, text: Text, *options: Option) -> None:
+        """Say something when the turn ends; options below it start flows."""
+        self.said.append(Say(text, options))
+
+    def go(self, flow: str, **answers: Any) -> None:  # noqa: ANN401 any JSON value
+        """End by starting another flow."""
+        self.goes_on = (flow, answers)
+
+    async def choose(self, name: str, text: Text, options: Mapping[V, Text | str], example: Text | None = None) -> V:
+        """One of the options; its keys are JSON values or words of an enum."""
+        ask = Ask(name, text, _shown(options), example)
+        stored = self._answer(ask, lambda _words: None)
+        # The option itself, since JSON has kept only the word of an enum; one that has gone counts as it was given.
+        return next((key for key in options if key == stored), cast("V", stored))
+
+    async def confirm(self, name: str, text: Text, yes: Text | None = None, no: Text | None = None) -> bool:
+        """Yes or no, by button or in the person's own words."""
+        return await self.choose(name, text, {True: yes or _("Yes"), False: no or _("No")})
+
+    async def ask(
+        self,
+        name: str,
+        text: Text,
+        read: Callable[[str], V | None],
+        options: Mapping[V, Text | str] | None = None,
+        example: Text | None = None,
+    ) -> V:
+        """Typed words, read by `read`: a JSON value, None if it cannot, NotUnderstood with a hint of its own.
+
+        Options may stand beside it for those who rather tap.
+        """
+        return self._answer(Ask(name, text, _shown(options or {}), example), read)
+
+    async def choose_many(self, name: str, text: Text, options: Mapping[V, Text | str]) -> list[V]:
+        """At least one of the options: ticked one by one and then done, or typed together («1 3»)."""
+        if name not in self.answers:
+            self._tick(name, text, options)
+        self.said.clear()
+        return [key for key in options if key in self.answers[name]]
+
+    def _tick(self, name: str, text: Text, options: Mapping[V, Text | str]) -> None:
+        ticked = f"{name}…"
+        picked = self.answers.setdefault(ticked, [])
+        reply, self.reply = self.reply, None
+        if reply is None or reply.name != name:
+            raise Asking(_ticks(name, text, options, picked))
+        if not reply.is_option:
+            self.answers[name] = _typed_together(_ticks(name, text, options, picked), reply.text, list(options))
+        elif reply.value == _DONE:
+            self.answers[name] = self.answers.pop(ticked)
+        else:
+            self.answers[ticked] = picked = [key for key in options if (key in picked) != (key == reply.value)]
+            self.said.clear()
+            raise Asking(_ticks(name, text, options, picked, edits=True))
+
+    def _answer(self, ask: Ask, read: Callable[[str], V | None]) -> Any:  # noqa: ANN401 any JSON value
+        if ask.name not in self.answers:
+            reply, self.reply = self.reply, None
+            if reply is None or reply.name != ask.name:
+                raise Asking(ask)
+            self.answers[ask.name] = _read(ask, reply, read)
+        # What stands before an answered question was said in an earlier turn.
+        self.said.clear()
+        return self.answers[ask.name]
+
+
+def reader_of(person: Person) -> Reader:
+    """How to speak to this person."""
+    called = person.called or (person.name or "").split(" ")[-1]
+    return Reader(person.language, person.address_form, called)
+
+
+def _shown(options: Mapping[V, Text | str]) -> tuple[tuple[Any, Text], ...]:
+    return tuple((value, verbatim(label) if isinstance(label, str) else label) for value, label in options.items())
+
+
+def _ticks(name: str, text: Text, options: Mapping[V, Text | str], picked: list[V], *, edits: bool = False) -> Ask:
+    shown = [
+        (value, _("✅ {label}", label=label) if value in picked else _("⬜ {label}", label=label))
+        for value, label in _shown(options)
+    ]
+    done = [(_DONE, _("Done ➡️"))] if picked else []
+    return Ask(name, text, (*shown, *done), _("for example: 1 3"), edits)
+
+
+def _typed_together(ask: Ask, words: str, values: list[V]) -> list[V]:
+    numbers = read_numbers(words, len(values))
+    if not numbers:
+        raise Asking(ask, missed=True)
+    return [values[n - 1] for n in numbers]
+
+
+def _read(ask: Ask, reply: Reply, read: Callable[[str], V | None]) -> Any:  # noqa: ANN401 any JSON value
+    if reply.is_option:
+        if ask.options and all(value != reply.value for value, _label in ask.options):
+            raise Asking(ask, missed=True, hint=_("That choice is no longer there."))
+        return reply.value
+    try:
+        value = read(reply.text)
+    except NotUnderstood as miss:
+        raise Asking(ask, missed=True, hint=miss.hint) from None
+    if value is None:
+        raise Asking(ask, missed=True)
+    return value

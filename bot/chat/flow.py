@@ -1,0 +1,23 @@
+"""A flow as it is registered: its name, the function, and what starts it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.chat.chat import Chat
+from bot.domain.people import RoleKind
+from bot.domain.wishes import Wish
+
+
+@dataclass(frozen=True)
+class Flow:
+    """`commands` without the slash; `wish` is what typed words may mean; `roles` who may start it (empty: anyone).
+
+    An aside answers and lets the conversation it interrupted go on.
+    """
+
+    name: str
+    run: Callable[[Chat], Awaitable[None]]
+    commands: tuple[str, ...] = ()
+    wish: Wish | None = None
+    roles: frozenset[RoleKind] = frozenset()
+    aside: bool = False

@@ -1,0 +1,73 @@
+"""Words for our values, and the lines in which a session, a group, a person is always shown."""
+
+from bot.domain.people import RoleKind
+from bot.domain.topics import Topic
+from bot.i18n import Text, _, lines, verbatim
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+from bot.storage.rosters import Meeting
+
+TOPICS = {
+    Topic.T01: _("Using a smartphone"),
+    Topic.T02: _("Internet, Zalo, video calls"),
+    Topic.T03: _("VNeID"),
+    Topic.T04: _("Online public services"),
+    Topic.T05: _("Paying by QR"),
+    Topic.T06: _("Beware of scams"),
+    Topic.T07: _("Online healthcare"),
+    Topic.T08: _("The city's citizen app"),
+    Topic.T09: _("Shopping online"),
+    Topic.T10: _("Getting to know AI"),
+}
+
+FORMS = {
+    "ong": _("Ông"),
+    "ba": _("Bà"),
+    "bac": _("Bác"),
+    "co": _("Cô"),
+    "chu": _("Chú"),
+    "anh": _("Anh"),
+    "chi": _("Chị"),
+    "ban": _("Bạn"),
+}
+
+ROLES = {
+    RoleKind.RESIDENT: _("resident"),
+    RoleKind.VOLUNTEER: _("volunteer"),
+    RoleKind.LEADER: _("leader of the residential group"),
+    RoleKind.COORDINATOR: _("coordinator"),
+    RoleKind.ADMINISTRATOR: _("administrator"),
+}
+
+_GROUP_KINDS = {"khu_pho": "Khu phố {name}", "ap": "Ấp {name}", "khu": "Khu {name}"}
+
+
+def topic(of: Topic) -> Text:
+    """The topic as the class is called."""
+    return TOPICS[of]
+
+
+def group(of: ResidentialGroup) -> Text:
+    """The name on the sign: Vietnamese in every language, since it is a name."""
+    return verbatim(_GROUP_KINDS.get(of.kind, "{name}").format(name=of.name))
+
+
+def session(of: Meeting) -> Text:
+    """A session in three lines: what, when, where."""
+    return lines(
+        _("📘 {topic}", topic=topic(of.course.topic)),
+        _("📅 {when}", when=of.session.starts_at),
+        _("📍 {place}", place=verbatim(of.venue.name)),
+    )
+
+
+def session_line(of: Meeting) -> Text:
+    """A session in one line, for lists and buttons."""
+    return _("{topic}: {when}", topic=topic(of.course.topic), when=of.session.starts_at)
+
+
+def person(of: Person) -> Text:
+    """A person as others speak of them: «bác An», «cô Tư»."""
+    called = of.called or (of.name or "").split(" ")[-1]
+    form = FORMS.get(of.address_form or "")
+    return _("{form} {name}", form=form, name=called) if form else verbatim(called)

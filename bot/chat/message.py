@@ -1,0 +1,69 @@
+"""What arrives and what leaves, whatever the channel."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a person sent; only text and taps say something the flows can read."""
+
+    TEXT = "text"
+    TAP = "tap"
+    STICKER = "sticker"
+    PHOTO = "photo"
+    VOICE = "voice"
+    LOCATION = "location"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One update of a platform. `event_id` is the platform's own and never comes twice with another meaning.
+
+    `external_id` is the account it came from; `tap` is «<question id>.<option number>»; `message_id` is the
+    person's own message, where the platform lets us delete it.
+    """
+
+    channel: str
+    event_id: str
+    external_id: str
+    kind: Kind = Kind.TEXT
+    text: str = ""
+    tap: str = ""
+    profile_name: str = ""
+    language: str | None = None
+    message_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button as it is shown; `data` comes back as the tap."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message in its final words. `person_line` is the «0. Gặp người» line below numbered options.
+
+    `deletes` names a message of the person to be removed instead of anything being said. `only_as_edit` is not
+    worth a message of its own where the channel cannot edit.
+    """
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    person_line: str = ""
+    deletes: str | None = None
+    only_as_edit: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """For the outbox."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "Outgoing":
+        """Out of the outbox."""
+        return cls(**{**row, "buttons": tuple(Button(**button) for button in row["buttons"])})

@@ -1,0 +1,70 @@
+"""A message made to fit a channel: buttons where there are enough, else numbers."""
+
+from dataclasses import dataclass, replace
+
+from bot.chat.message import Button, Outgoing
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What an account's screen can show: how many buttons below a message, how long a text, whether it can be edited.
+
+    `gap` is the seconds between two messages to it.
+    """
+
+    buttons: int
+    text_limit: int = 4096
+    edits: bool = False
+    gap: float = 0.0
+
+
+def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
+    """The message in as many pieces as the channel needs; buttons stand below the last."""
+    if len(message.buttons) > can.buttons:
+        numbered = [f"{n}. {button.label}" for n, button in enumerate(message.buttons, 1)]
+        message = replace(
+            message,
+            text="\n".join(line for line in (message.text, *numbered, message.person_line) if line),
+            buttons=(),
+        )
+    pieces = _pieces(message.text, can.text_limit)
+    return [Outgoing(piece) for piece in pieces[:-1]] + [replace(message, text=pieces[-1])]
+
+
+def _pieces(text: str, limit: int) -> list[str]:
+    pieces = []
+    while _units(text) > limit:
+        head = _head(text, limit)
+        cut = max(head.rfind("\n\n"), head.rfind("\n"))
+        cut = cut if cut > len(head) // 2 else head.rfind(" ")
+        cut = cut if cut > 0 else len(head)
+        pieces.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*pieces, text]
+
+
+def _units(text: str) -> int:
+    # Telegram counts UTF-16 units, so an emoji is two.
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _head(text: str, limit: int) -> str:
+    return text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", errors="ignore")
+
+
+def tap_data(question_id: int, option: int) -> str:
+    """What a button carries."""
+    return f"{question_id}.{option}"
+
+
+def read_tap(data: str) -> tuple[int, int] | None:
+    """(question id, option number) of a button that was pressed; None if it is none of ours."""
+    question, dot, option = data.partition(".")
+    if dot and question.isascii() and option.isascii() and question.isdigit() and option.isdigit():
+        return int(question), int(option)
+    return None
+
+
+def buttons(question_id: int, labels: list[str]) -> tuple[Button, ...]:
+    """The buttons of a stored question."""
+    return tuple(Button(label, tap_data(question_id, n)) for n, label in enumerate(labels))

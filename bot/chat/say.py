@@ -1,0 +1,37 @@
+"""What a flow or a service wants said: a text, and options that each start a flow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.i18n import Text
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a card: its label, and the flow it starts with these answers already given.
+
+    Answers are JSON values: ids, words, dates in ISO form.
+    """
+
+    label: Text
+    flow: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Say:
+    """A message to one reader, with or without options below it."""
+
+    text: Text
+    options: tuple[Option, ...] = ()
+
+
+def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
+    """The short way to write an option."""
+    return Option(label, flow, answers)
+
+
+def say(text: Text, *options: Option) -> Say:
+    """The short way to write what to say."""
+    return Say(text, options)

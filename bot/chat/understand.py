@@ -1,0 +1,48 @@
+"""A reply read against what was offered."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.wishes import yes_or_no
+from bot.domain.words import fold
+from bot.i18n import Text
+
+_SHORTEST = 3
+_NUMBER = re.compile(r"^(?:so|lop|chon|nut)?\s*(\d{1,2})$")
+
+
+class NotUnderstood(Exception):
+    """A typed answer could be read but cannot be right; `hint` tells the person why."""
+
+    def __init__(self, hint: Text) -> None:
+        """`hint` takes the blame and says how to go on."""
+        super().__init__(hint.message)
+        self.hint = hint
+
+
+def chosen(words: str, options: Sequence[dict[str, Any]]) -> int | None:
+    """Which of the options, as they were shown, these words mean: a number, a label, yes or no.
+
+    An option is {"label": …, "value": …}; a label counts with or without marks, and shortened if only one fits.
+    """
+    said = fold(words)
+    if number := _NUMBER.match(said):
+        n = int(number[1])
+        return n - 1 if 1 <= n <= len(options) else None
+    labels = [fold(option["label"]) for option in options]
+    if said and said in labels:
+        return labels.index(said)
+    answer = yes_or_no(words)
+    if answer is not None:
+        return next((n for n, option in enumerate(options) if option.get("value") is answer), None)
+    near = [n for n, label in enumerate(labels) if len(said) >= _SHORTEST and f" {said} " in f" {label} "]
+    return near[0] if len(near) == 1 else None
+
+
+def read_numbers(words: str, most: int) -> list[int]:
+    """The distinct numbers of «1 3» or «1, 3 và 4», if that is all the words say and each is at most `most`."""
+    said = fold(words).replace(" va ", " ").split()
+    numbers = sorted({int(word) for word in said if word.isdigit()})
+    fits = said and all(word.isdigit() and len(word) < _SHORTEST for word in said)
+    return numbers if fits and numbers[0] >= 1 and numbers[-1] <= most else []

@@ -1,0 +1,1 @@
+"""Decides: pure rules and values, without I/O, texts or clock."""

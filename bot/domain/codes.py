@@ -1,0 +1,35 @@
+"""Short codes for classes and invitations: the same one is a deep link, a QR and typed by hand."""
+
+import re
+from collections.abc import Callable
+
+# No I, J, O, U, W, F, Z: they are misheard on the telephone or are not Vietnamese letters.
+_LETTERS = "ABCDEGHKLMNPQRSTVXY"
+_DIGITS = 10_000
+# A step that shares no factor with the number of codes: neighbours do not look alike, and none repeats.
+_STEP = 1_299_709
+_CLASS = re.compile(r"^([A-Z]{2})[ -]?(\d{4})$")
+_INVITATION = re.compile(rf"^MOI[ -]?([{_LETTERS}0-9]{{4}})[ -]?([{_LETTERS}0-9]{{4}})$")
+
+
+def class_code(course_id: int) -> str:
+    """The code of a class, such as «KV-4827»: public, so it need not be hard to guess."""
+    pairs = len(_LETTERS) ** 2
+    letters, digits = divmod(course_id * _STEP % (pairs * _DIGITS), _DIGITS)
+    return f"{_LETTERS[letters // len(_LETTERS)]}{_LETTERS[letters % len(_LETTERS)]}-{digits:04d}"
+
+
+def invitation_code(pick: Callable[[str], str]) -> str:
+    """A code such as «MOI-7K3A-Q2LD» that cannot be guessed, if `pick` takes a random character."""
+    secret = "".join(pick(_LETTERS + "23456789") for _ in range(8))
+    return f"MOI-{secret[:4]}-{secret[4:]}"
+
+
+def read_code(text: str) -> str | None:
+    """A code as somebody typed it, or as a link carried it, in its own spelling; None if it is none."""
+    spelled = text.strip().upper()
+    if found := _CLASS.match(spelled):
+        return f"{found[1]}-{found[2]}"
+    if found := _INVITATION.match(spelled):
+        return f"MOI-{found[1]}-{found[2]}"
+    return None

@@ -1,0 +1,5 @@
+"""Conversations of administrators."""
+
+from bot.chat.flow import Flow
+
+FLOWS: tuple[Flow, ...] = ()

@@ -1,0 +1,5 @@
+"""Conversations of leaders."""
+
+from bot.chat.flow import Flow
+
+FLOWS: tuple[Flow, ...] = ()

@@ -1,0 +1,38 @@
+"""How a person is addressed and what the assistant calls itself in return."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of address (`goi`) and the self-reference that answers it (`xung`)."""
+
+    goi: str
+    xung: str
+
+
+# The Southern usage: «con» to one's elders, «em» to elder peers, «mình» among students.
+FORMS = {
+    "ong": Form("ông", "con"),
+    "ba": Form("bà", "con"),
+    "bac": Form("bác", "con"),
+    "co": Form("cô", "con"),
+    "chu": Form("chú", "con"),
+    "anh": Form("anh", "em"),
+    "chi": Form("chị", "em"),
+    "ban": Form("bạn", "mình"),
+}
+# Nobody's age is guessed: until the person has chosen, everybody is «cô, bác».
+UNKNOWN = Form("cô, bác", "trợ lý")
+
+
+def placeholders(form: str | None, called: str) -> dict[str, str]:
+    """`{goi} {Goi} {xung} {Xung} {ten}` for one reader; `called` is the given name, or empty."""
+    chosen = FORMS.get(form or "", UNKNOWN)
+    return {
+        "goi": chosen.goi,
+        "Goi": chosen.goi[0].upper() + chosen.goi[1:],
+        "xung": chosen.xung,
+        "Xung": chosen.xung[0].upper() + chosen.xung[1:],
+        "ten": called,
+    }

@@ -1,0 +1,133 @@
+"""Outbox to channels: order, pace, retry, give up."""
+
+import asyncio
+from collections.abc import Mapping
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.channel import (
+    Channel,
+    NotSent,
+    Refused,
+    SendResult,
+    Sent,
+    Throttled,
+    Unclear,
+    Unreachable,
+)
+from bot.chat.render import fit
+from bot.domain.pacing import Pacer
+from bot.services import deliveries
+from bot.services.deliveries import Delivery
+from bot.storage.database import Database
+
+log = structlog.get_logger()
+
+_IN_FLIGHT = 16
+_LOOK_EVERY = 1.0
+
+
+class Sender:
+    """The one way out. Each message is marked as its own step, so a crash repeats at most what was in flight."""
+
+    def __init__(self, database: Database, channels: Mapping[str, Channel], pacer: Pacer | None = None) -> None:
+        """`channels` by name."""
+        self._database = database
+        self._channels = channels
+        self._pacer = pacer or Pacer()
+        self._wake = asyncio.Event()
+        self._flying: dict[int, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._wake.set()
+
+    async def drain(self) -> int:
+        """Send all that is due now, one by one and unpaced; how many were tried. For the demo and the tests."""
+        tried = 0
+        while (delivery := await self._claim(set())) is not None:
+            await self._deliver(delivery)
+            tried += 1
+        return tried
+
+    async def run(self) -> None:
+        """Send for ever; when cancelled, finish what is on its way."""
+        async with self._database.begin() as db:
+            left_over = await deliveries.recover(db)
+        if left_over:
+            log.warning("messages were on their way when the last process ended", count=left_over)
+        try:
+            while True:
+                await self._step()
+        finally:
+            await asyncio.gather(*self._flying.values(), return_exceptions=True)
+
+    async def _step(self) -> None:
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(self._pacer.wait(loop.time()))
+        self._wake.clear()
+        delivery = None
+        if len(self._flying) < _IN_FLIGHT:
+            delivery = await self._claim(self._pacer.resting(loop.time()) | set(self._flying))
+        if delivery is None:
+            await self._rest()
+            return
+        gap = self._channels[delivery.channel].can(delivery.external_id).gap
+        self._pacer.left(delivery.address_id, loop.time(), gap)
+        task = asyncio.create_task(self._deliver(delivery))
+        self._flying[delivery.address_id] = task
+        task.add_done_callback(lambda _done: self._landed(delivery.address_id))
+
+    def _landed(self, address_id: int) -> None:
+        self._flying.pop(address_id, None)
+        self.wake()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
+        except TimeoutError:
+            return
+
+    async def _claim(self, resting: set[int]) -> Delivery | None:
+        async with self._database.begin() as db:
+            return await deliveries.claim(db, resting)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        result = await self._send(delivery)
+        if isinstance(result, Throttled) and result.everywhere:
+            self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
+        async with self._database.begin() as db:
+            await _settle(db, delivery.row_id, result)
+
+    async def _send(self, delivery: Delivery) -> SendResult:
+        channel = self._channels.get(delivery.channel)
+        if channel is None:
+            return Refused(f"no channel {delivery.channel}")
+        can = channel.can(delivery.external_id)
+        edits = delivery.edits if can.edits else None
+        if delivery.message.only_as_edit and edits is None:
+            return Sent("")
+        result: SendResult = Refused("nothing to send")
+        for piece in fit(delivery.message, can):
+            result = await channel.send(delivery.external_id, piece, edits)
+            if not isinstance(result, Sent):
+                return result
+        return result
+
+
+async def _settle(db: AsyncSession, row_id: int, result: SendResult) -> None:
+    match result:
+        case Sent(message_id):
+            await deliveries.sent(db, row_id, message_id)
+        case Throttled(wait):
+            await deliveries.again(db, row_id, "throttled", wait)
+        case NotSent(why):
+            await deliveries.again(db, row_id, why)
+        case Unclear(why):
+            await deliveries.unclear(db, row_id, why)
+        case Unreachable(why):
+            await deliveries.unreachable(db, row_id, why)
+        case Refused(why):
+            log.error("a message was refused", row=row_id, why=why)
+            await deliveries.failed(db, row_id, why)

@@ -1,0 +1,1 @@
+"""Does: one function per use case, (db, …) -> result, never commits."""

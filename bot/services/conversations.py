@@ -1,0 +1,62 @@
+"""One address in the middle of a flow."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.storage.messaging import Conversation, Outbox, Question
+from bot.storage.people import Address
+
+
+async def talk_of(db: AsyncSession, address: Address) -> Conversation:
+    """Where this address stands; a new one stands nowhere."""
+    talk = await db.get(Conversation, address.id)
+    if talk is None:
+        talk = Conversation(address_id=address.id, answers={}, misses=0, updated_at=clock.now())
+        db.add(talk)
+        await db.flush()
+    return talk
+
+
+async def question(db: AsyncSession, address: Address, question_id: int) -> Question | None:
+    """A question or card that was put to this address."""
+    found = await db.get(Question, question_id)
+    return found if found is not None and found.address_id == address.id else None
+
+
+async def latest_card(db: AsyncSession, address: Address) -> Question | None:
+    """The card shown last, if nothing was asked after it: its numbers are what «2» means now."""
+    latest = await db.scalar(
+        select(Question).where(Question.address_id == address.id).order_by(Question.id.desc()).limit(1)
+    )
+    return latest if latest is not None and latest.name is None else None
+
+
+async def shown(db: AsyncSession, talk: Conversation) -> int | None:
+    """The outbox row in which the open question was put."""
+    found: int | None = await db.scalar(
+        select(Outbox.id).where(Outbox.question_id == talk.question_id).order_by(Outbox.id.desc()).limit(1)
+    )
+    return found
+
+
+async def go_on(db: AsyncSession, talk: Conversation, flow: str, answers: dict[str, Any], asked: Question) -> None:
+    """Wait for the answer to this question; what was asked before is past."""
+    before = await db.get(Question, talk.question_id) if talk.question_id is not None else None
+    if before is not None and before.closed_at is None:
+        before.closed_at = clock.now()
+    talk.flow, talk.answers, talk.question_id = flow, answers, asked.id
+    talk.updated_at = clock.now()
+
+
+def end(talk: Conversation) -> None:
+    """The flow has come to its end."""
+    talk.flow, talk.answers, talk.question_id, talk.misses = None, {}, None, 0
+    talk.updated_at = clock.now()
+
+
+def without_last(talk: Conversation) -> dict[str, Any]:
+    """The answers without the last one given: the step back."""
+    return dict(list(talk.answers.items())[:-1])

@@ -1,0 +1,202 @@
+"""The only way to speak to anybody: a row in the outbox, in the transaction of what it tells about."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.chat import Ask, reader_of
+from bot.chat.message import Outgoing
+from bot.chat.render import buttons
+from bot.chat.say import Say
+from bot.domain import reminders
+from bot.i18n import Reader, Text, _, n_
+from bot.storage.messaging import Lane, Outbox, OutboxStatus, Question
+from bot.storage.people import Address, Person
+
+_REPLY_LIVES = timedelta(hours=24)
+_LIVES = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a message nobody is waiting for goes out.
+
+    `key` makes it one message however often it is put. `unasked` counts against the two a day and is not sent to
+    those who stopped reminders; `through_quiet` breaks the quiet hours (a change to a session before 09:00).
+    """
+
+    key: str | None = None
+    lane: Lane = Lane.REMINDER
+    at: datetime | None = None
+    expires: datetime | None = None
+    unasked: bool = False
+    through_quiet: bool = False
+
+
+async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) -> Outbox | None:
+    """Write to a person, or to whom they are told through; None if no address reaches them or it must not be sent."""
+    due = _due(plan)
+    if plan.key is not None and await _known(db, plan.key):
+        return None
+    if plan.unasked and (person.reminders_stopped_at or await _enough_today(db, person, due)):
+        return None
+    address = await address_of(db, person)
+    if address is None:
+        return None
+    question_id = await _card(db, address, say, person)
+    row = _row(address, person, _words(say, question_id, reader_of(address.person)))
+    row.key, row.lane, row.question_id = plan.key, plan.lane, question_id
+    row.due_at, row.expires_at = due, plan.expires or due + _LIVES
+    db.add(row)
+    await db.flush()
+    return row
+
+
+async def reply(db: AsyncSession, address: Address, say: Say) -> Outbox:
+    """Answer in the talk that is going on."""
+    question_id = await _card(db, address, say, address.person)
+    row = _row(address, address.person, _words(say, question_id, reader_of(address.person)))
+    row.question_id = question_id
+    db.add(row)
+    await db.flush()
+    return row
+
+
+async def ask(db: AsyncSession, address: Address, ask: Ask, words: str, edits_id: int | None = None) -> Question:
+    """Put a flow's question; `words` is its final text. Its options are stored as they are shown."""
+    reader = reader_of(address.person)
+    options = [{"value": value, "label": label.for_(reader)} for value, label in ask.options]
+    question = Question(address_id=address.id, name=ask.name, options=options, asked_at=clock.now())
+    db.add(question)
+    await db.flush()
+    shown = buttons(question.id, [option["label"] for option in options])
+    row = _row(address, address.person, Outgoing(words, shown, _person_line(reader) if options else ""))
+    row.question_id, row.edits_id = question.id, edits_id
+    db.add(row)
+    await db.flush()
+    return question
+
+
+async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
+    """Edit a message that was sent (or is still waiting), where the channel can; elsewhere nothing is sent."""
+    first = await db.get_one(Outbox, row_id)
+    address = await db.get_one(Address, first.address_id)
+    person = await db.get_one(Person, address.person_id)
+    row = _row(address, person, Outgoing(say.text.for_(reader_of(person)), only_as_edit=True))
+    row.edits_id, row.lane = first.id, Lane.REMINDER
+    db.add(row)
+
+
+async def delete(db: AsyncSession, address: Address, message_id: str) -> None:
+    """Remove a message of the person from the chat, where the platform lets us."""
+    db.add(_row(address, address.person, Outgoing("", deletes=message_id)))
+
+
+async def address_of(db: AsyncSession, person: Person) -> Address | None:
+    """Where a person is reached: the address last used, else that of whom they are told through."""
+    for wanted in (person.id, person.told_via_person_id):
+        found = await db.scalar(
+            select(Address)
+            .where(Address.person_id == wanted, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
+            .order_by(Address.last_used_at.desc(), Address.id.desc())
+            .limit(1)
+        )
+        if found is not None:
+            await db.refresh(found, ["person"])
+            return found
+    return None
+
+
+async def drop_stale(db: AsyncSession) -> int:
+    """After an outage what has expired is dropped and counted, not flushed."""
+    result = await db.execute(
+        update(Outbox)
+        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.expires_at <= clock.now())
+        .values(status=OutboxStatus.DROPPED)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """The messages that wait for their time, counted by moment."""
+    rows = await db.execute(
+        select(Outbox.due_at, func.count())
+        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())
+        .group_by(Outbox.due_at)
+        .order_by(Outbox.due_at)
+        .limit(20)
+    )
+    return [(at, n_("a message that waited leaves", "{n} messages that waited leave", n)) for at, n in rows]
+
+
+def _row(address: Address, person: Person, message: Outgoing) -> Outbox:
+    now = clock.now()
+    return Outbox(
+        address_id=address.id,
+        person_id=person.id,
+        lane=Lane.REPLY,
+        message=message.as_json(),
+        status=OutboxStatus.QUEUED,
+        put_at=now,
+        due_at=now,
+        expires_at=now + _REPLY_LIVES,
+    )
+
+
+def _words(say: Say, question_id: int | None, reader: Reader) -> Outgoing:
+    if question_id is None:
+        return Outgoing(say.text.for_(reader))
+    labels = [option.label.for_(reader) for option in say.options]
+    return Outgoing(say.text.for_(reader), buttons(question_id, labels), _person_line(reader))
+
+
+def _person_line(reader: Reader) -> str:
+    return _("0. Talk to a person").for_(reader)
+
+
+async def _card(db: AsyncSession, address: Address, say: Say, person: Person) -> int | None:
+    if not say.options:
+        return None
+    reader = reader_of(address.person)
+    options = [
+        {
+            "label": option.label.for_(reader),
+            "flow": option.flow,
+            "answers": {"for": person.id, **option.answers},
+        }
+        for option in say.options
+    ]
+    card = Question(address_id=address.id, options=options, asked_at=clock.now())
+    db.add(card)
+    await db.flush()
+    return card.id
+
+
+def _due(plan: Plan) -> datetime:
+    due = plan.at or clock.now()
+    if plan.through_quiet:
+        return due
+    return reminders.after_quiet_hours(clock.local(due)).astimezone(UTC)
+
+
+async def _known(db: AsyncSession, key: str) -> bool:
+    return await db.scalar(select(Outbox.id).where(Outbox.key == key)) is not None
+
+
+async def _enough_today(db: AsyncSession, person: Person, due: datetime) -> bool:
+    midnight = clock.local(due).replace(hour=0, minute=0, second=0, microsecond=0)
+    sent = await db.scalar(
+        select(func.count())
+        .select_from(Outbox)
+        .where(
+            Outbox.person_id == person.id,
+            Outbox.lane != Lane.REPLY,
+            Outbox.due_at >= midnight,
+            Outbox.due_at < midnight + timedelta(days=1),
+            Outbox.status != OutboxStatus.DROPPED,
+        )
+    )
+    return (sent or 0) >= reminders.A_DAY_AT_MOST

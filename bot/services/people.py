@@ -1,0 +1,61 @@
+"""Who somebody is to us: addresses and roles."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot import clock
+from bot.chat.message import Incoming
+from bot.domain.people import RoleKind, RoleStatus
+from bot.i18n.catalogs import known
+from bot.storage.people import Address, Person, Role
+
+
+async def caller(db: AsyncSession, incoming: Incoming) -> Address:
+    """The address a message came from, its row locked so that one person's turns run in order; new ones are made."""
+    found = await _address(db, incoming)
+    if found is None:
+        person = Person(language=known(incoming.language), created_at=clock.now())
+        db.add(person)
+        await db.flush()
+        found = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
+        found.person = person
+        db.add(found)
+    found.last_used_at = clock.now()
+    # Who writes to us can be reached again.
+    found.unreachable_at = None
+    await db.flush()
+    return found
+
+
+async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
+    """The roles in force now."""
+    now = clock.now()
+    rows = await db.scalars(
+        select(Role)
+        .where(Role.person_id == person.id, Role.status == RoleStatus.ACTIVE)
+        .where((Role.ends_at.is_(None)) | (Role.ends_at > now))
+        .order_by(Role.id)
+    )
+    return list(rows)
+
+
+async def role_of(db: AsyncSession, person: Person, kind: RoleKind) -> Role | None:
+    """The first role of this kind in force, or None."""
+    return next((role for role in await roles_of(db, person) if role.kind is kind), None)
+
+
+async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKind]) -> bool:
+    """Does somebody have one of these roles now?"""
+    return any(role.kind in kinds for role in await roles_of(db, person))
+
+
+async def _address(db: AsyncSession, incoming: Incoming) -> Address | None:
+    query = (
+        select(Address)
+        .where(Address.channel == incoming.channel, Address.external_id == incoming.external_id)
+        .options(joinedload(Address.person, innerjoin=True))
+        .with_for_update(of=Address)
+    )
+    found: Address | None = await db.scalar(query)
+    return found

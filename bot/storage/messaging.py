@@ -1,0 +1,142 @@
+"""Tables: SeenUpdate, Conversation, Question, Outbox, Call, Act, Lease."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Base, Id, Json, Utc, Word
+
+
+class Lane(StrEnum):
+    """How urgent a message is; the alphabet is the order: replies overtake reminders, reminders broadcasts."""
+
+    REPLY = "a_reply"
+    REMINDER = "b_reminder"
+    BROADCAST = "c_broadcast"
+
+
+class OutboxStatus(StrEnum):
+    """The life of a message; `sending` after a crash is ambiguous, `unknown` is left for a human to judge."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+class SeenUpdate(Base):
+    """An update already taken: platforms deliver twice."""
+
+    __tablename__ = "seen_update"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc, index=True)
+
+
+class Conversation(Base):
+    """One address in the middle of a flow: its answers by question name, and what is asked now."""
+
+    __tablename__ = "conversation"
+
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
+    flow: Mapped[str | None] = mapped_column(String(40))
+    answers: Mapped[dict[str, Any]] = mapped_column(Json)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
+    misses: Mapped[int] = mapped_column(default=0)
+    updated_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Question(Base):
+    """What was offered, as it was shown: so «2» means what it meant then, even after a restart.
+
+    A question of a flow has a `name`; a card (menu, reminder, receipt) has none: each of its options starts a flow.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = (Index("ix_question_latest", "address_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    name: Mapped[str | None] = mapped_column(String(40))
+    options: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    asked_at: Mapped[datetime] = mapped_column(Utc)
+    closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    chosen: Mapped[int | None]
+
+
+class Outbox(Base):
+    """A message decided and not yet, or already, sent. Its text is final: what we said is on record."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_due",
+            "lane",
+            "due_at",
+            "id",
+            sqlite_where=text("status = 'queued'"),
+            postgresql_where=text("status = 'queued'"),
+        ),
+        Index("ix_outbox_address", "address_id", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
+    lane: Mapped[Lane] = mapped_column(Word(Lane))
+    message: Mapped[dict[str, Any]] = mapped_column(Json)
+    edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    status: Mapped[OutboxStatus] = mapped_column(Word(OutboxStatus), default=OutboxStatus.QUEUED)
+    put_at: Mapped[datetime] = mapped_column(Utc)
+    due_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime] = mapped_column(Utc)
+    sent_at: Mapped[datetime | None] = mapped_column(Utc)
+    attempts: Mapped[int] = mapped_column(default=0)
+    external_id: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(String(200))
+
+
+class Call(Base):
+    """«Gọi giúp»: somebody a human has to call; open until an outcome is said."""
+
+    __tablename__ = "call"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"))
+    reason: Mapped[str] = mapped_column(String(24))
+    since: Mapped[datetime] = mapped_column(Utc)
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[str | None] = mapped_column(String(24))
+    closed_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Act(Base):
+    """Who did what when: the audit trail, and what ↩️ takes back. `facts` holds ids, never texts."""
+
+    __tablename__ = "act"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(Utc)
+    undone_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Lease(Base):
+    """Who may send for one bot: a second sender refuses while the first renews its lease."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(40))
+    until: Mapped[datetime] = mapped_column(Utc)

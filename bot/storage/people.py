@@ -1,0 +1,121 @@
+"""Tables: Person, Address, Role, Code, Consent."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.domain.people import (
+    AgeBand,
+    ConsentPurpose,
+    PhoneType,
+    RoleKind,
+    RoleStatus,
+    ToldVia,
+)
+from bot.storage.base import Base, Id, Utc, Word
+
+
+class Person(Base):
+    """Anybody we know or talk to; without a name until consent is given.
+
+    Somebody without a phone is a full participant: `told_via` and `told_via_person_id` say through whom.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str | None] = mapped_column(String(80))
+    folded: Mapped[str | None] = mapped_column(String(80), index=True)
+    called: Mapped[str | None] = mapped_column(String(40))
+    address_form: Mapped[str | None] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(5), default="vi")
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), index=True)
+    age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand))
+    gender: Mapped[str | None] = mapped_column(String(1))
+    audience: Mapped[str | None] = mapped_column(String(24))
+    phone: Mapped[str | None] = mapped_column(String(16))
+    phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType))
+    told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)
+    told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reminders_stopped_at: Mapped[datetime | None] = mapped_column(Utc)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    erased_at: Mapped[datetime | None] = mapped_column(Utc)
+    created_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Address(Base):
+    """A person's account on one channel; `not_before` is where a platform's retry_after is kept."""
+
+    __tablename__ = "address"
+    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    external_id: Mapped[str] = mapped_column(String(64))
+    last_used_at: Mapped[datetime] = mapped_column(Utc)
+    not_before: Mapped[datetime | None] = mapped_column(Utc)
+    unreachable_at: Mapped[datetime | None] = mapped_column(Utc)
+    cut_off_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Role(Base):
+    """What somebody may do, within one of group, ward, organisation, or (all empty) the whole area."""
+
+    __tablename__ = "role"
+    __table_args__ = (Index("ix_role_scope", "kind", "status", "group_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[RoleKind] = mapped_column(Word(RoleKind))
+    status: Mapped[RoleStatus] = mapped_column(Word(RoleStatus))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    requested_at: Mapped[datetime] = mapped_column(Utc)
+    decided_at: Mapped[datetime | None] = mapped_column(Utc)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ends_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Code(Base):
+    """A short code that works as a deep link, a QR and typed by hand: a class or an invitation to a role."""
+
+    __tablename__ = "code"
+
+    text: Mapped[str] = mapped_column(String(16), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(12))
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
+    role_kind: Mapped[RoleKind | None] = mapped_column(Word(RoleKind))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime | None] = mapped_column(Utc)
+    uses_left: Mapped[int | None]
+
+
+class Consent(Base):
+    """A provable yes or no to one purpose.
+
+    It says which version of the text was read (and its hash), when, on which channel, witnessed by whom.
+    """
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    purpose: Mapped[ConsentPurpose] = mapped_column(Word(ConsentPurpose))
+    given: Mapped[bool]
+    text_version: Mapped[str] = mapped_column(String(16))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[str] = mapped_column(String(16))
+    witness_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)

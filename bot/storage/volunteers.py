@@ -1,0 +1,74 @@
+"""Tables: Volunteer, Availability, Shift, Assignment, Pairing."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.shifts import AssignmentStatus, Part
+from bot.storage.base import Base, Id, Json, Utc, Word
+
+
+class Volunteer(Base):
+    """What a volunteer can teach: topic codes and phone types."""
+
+    __tablename__ = "volunteer"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    topics: Mapped[list[str]] = mapped_column(Json)
+    phones: Mapped[list[str]] = mapped_column(Json)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    pledged_at: Mapped[datetime | None] = mapped_column(Utc)
+    last_asked_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Availability(Base):
+    """A half-day of the week (0 is Monday, local) in which a volunteer is free."""
+
+    __tablename__ = "availability"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True)
+    part: Mapped[Part] = mapped_column(Word(Part), primary_key=True)
+
+
+class Shift(Base):
+    """The place for volunteers at a session; `filled` counts acceptances and never passes `needed`."""
+
+    __tablename__ = "shift"
+    __table_args__ = (CheckConstraint("filled BETWEEN 0 AND needed", name="filled"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), unique=True)
+    needed: Mapped[int]
+    filled: Mapped[int] = mapped_column(default=0)
+
+
+class Assignment(Base):
+    """A volunteer on a shift; `reason` holds the facts the match was made for, to be told and re-checked."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("shift_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shift.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    status: Mapped[AssignmentStatus] = mapped_column(Word(AssignmentStatus), index=True)
+    offered_at: Mapped[datetime] = mapped_column(Utc)
+    offered_until: Mapped[datetime | None] = mapped_column(Utc)
+    answered_at: Mapped[datetime | None] = mapped_column(Utc)
+    reason: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class Pairing(Base):
+    """Which volunteer sits with which resident; by `meeting_code` the resident checks the visitor."""
+
+    __tablename__ = "pairing"
+    __table_args__ = (UniqueConstraint("session_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
+    resident_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    meeting_code: Mapped[str] = mapped_column(String(12))

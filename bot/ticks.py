@@ -1,0 +1,42 @@
+"""What runs when: each line calls one service; what is due is a query over what is true now."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import Text
+from bot.services import outbox
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Tick:
+    """`run` does what is due; `upcoming` says when something will be, for the demo's clock."""
+
+    name: str
+    seconds: int
+    run: Callable[[AsyncSession], Awaitable[int]]
+    upcoming: Callable[[AsyncSession], Awaitable[list[tuple[datetime, Text]]]]
+
+
+TICKS: tuple[Tick, ...] = (Tick("stale messages", 60, outbox.drop_stale, outbox.upcoming),)
+
+
+async def run_tick(database: Database, tick: Tick) -> int:
+    """One tick in its own transaction; how much it did."""
+    async with database.begin() as db:
+        return await tick.run(db)
+
+
+async def run_all(database: Database) -> int:
+    """Every tick once; how much they did."""
+    return sum([await run_tick(database, tick) for tick in TICKS])
+
+
+async def upcoming(database: Database) -> list[tuple[datetime, Text]]:
+    """All that will be due, in order."""
+    async with database.begin() as db:
+        found = [pair for tick in TICKS for pair in await tick.upcoming(db)]
+    return sorted(found, key=lambda pair: pair[0])

@@ -1,0 +1,238 @@
+"""A turn: one incoming message, one transaction, replies in the outbox."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, flows
+from bot.chat.chat import Asking, Chat, Reply, reader_of
+from bot.chat.flow import Flow
+from bot.chat.message import Incoming, Kind
+from bot.chat.render import read_tap
+from bot.chat.say import Say, option
+from bot.chat.understand import chosen
+from bot.domain.wishes import Wish, has_secret, wish
+from bot.i18n import Text, _, lines
+from bot.services import conversations, outbox, people
+from bot.storage.database import Database, insert_new, is_passing
+from bot.storage.messaging import Conversation, Question, SeenUpdate
+from bot.storage.people import Address
+
+log = structlog.get_logger()
+
+_TRIES = 3
+_CHAIN = 6
+
+
+class Unavailable(Exception):
+    """The database cannot take the update now: it stays with the platform."""
+
+
+async def take_turn(database: Database, incoming: Incoming) -> None:
+    """Take one update, exactly once; raises Unavailable if it must be delivered again."""
+    try:
+        await _persistently(database, incoming)
+    except Unavailable:
+        raise
+    except Exception:
+        # A poison message must not be redelivered for ever: it counts as taken, and the person is told.
+        log.exception("turn failed", channel=incoming.channel, event=incoming.event_id)
+        await _apologise(database, incoming)
+
+
+async def _persistently(database: Database, incoming: Incoming) -> None:
+    for last in (*[False] * (_TRIES - 1), True):
+        try:
+            async with database.begin() as db:
+                await _take(db, incoming)
+        except DBAPIError as error:
+            if not is_passing(error):
+                raise
+            if last:
+                raise Unavailable from error
+        else:
+            return
+
+
+async def _take(db: AsyncSession, incoming: Incoming) -> None:
+    if await _is_new(db, incoming):
+        turn = await _Turn.of(db, incoming)
+        await turn.run()
+
+
+async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
+    return await insert_new(db, SeenUpdate, channel=incoming.channel, event_id=incoming.event_id, at=clock.now())
+
+
+async def _apologise(database: Database, incoming: Incoming) -> None:
+    try:
+        async with database.begin() as db:
+            if await _is_new(db, incoming):
+                address = await people.caller(db, incoming)
+                await outbox.reply(db, address, _sorry())
+    except DBAPIError as error:
+        raise Unavailable from error
+
+
+def _sorry() -> Say:
+    return Say(
+        _("Something went wrong on my side. Nothing was changed. Please try again in a few minutes."),
+        (option(_("🙋 Talk to a person"), "person"), option(_("🏠 Home"), "home")),
+    )
+
+
+@dataclass
+class _Start:
+    """What to run: a flow, the answers it has, the reply it is to read."""
+
+    flow: Flow
+    answers: dict[str, Any] = field(default_factory=dict)
+    reply: Reply | None = None
+
+
+@dataclass
+class _Turn:
+    db: AsyncSession
+    incoming: Incoming
+    address: Address
+    talk: Conversation
+
+    @classmethod
+    async def of(cls, db: AsyncSession, incoming: Incoming) -> "_Turn":
+        address = await people.caller(db, incoming)
+        return cls(db, incoming, address, await conversations.talk_of(db, address))
+
+    async def run(self) -> None:
+        start = await self._start()
+        if start is None:
+            return
+        if start.flow.roles and not await people.has_any_role(self.db, self.address.person, start.flow.roles):
+            start = _Start(flows.FLOWS["not_yours"])
+        await self._play(start)
+
+    # Which flow?
+
+    async def _start(self) -> _Start | None:
+        if self.incoming.kind is Kind.TAP:
+            return await self._tapped()
+        if self.incoming.kind is not Kind.TEXT:
+            return self._flow("media", kind=self.incoming.kind.value)
+        if has_secret(self.incoming.text):
+            if self.incoming.message_id is not None:
+                await outbox.delete(self.db, self.address, self.incoming.message_id)
+            return self._flow("secret")
+        return await self._typed(self.incoming.text.strip())
+
+    async def _tapped(self) -> _Start | None:
+        tap = read_tap(self.incoming.tap)
+        question = await conversations.question(self.db, self.address, tap[0]) if tap else None
+        if tap is None or question is None or tap[1] >= len(question.options):
+            return self._flow("past")
+        if question.name is None:
+            return self._card(question, tap[1])
+        if question.id == self.talk.question_id:
+            return self._answered(question, tap[1])
+        # A second tap on the same button says nothing new; another one comes too late.
+        return None if question.chosen == tap[1] else self._flow("past")
+
+    async def _typed(self, words: str) -> _Start:
+        if words.startswith("/"):
+            return self._command(words)
+        if (wanted := wish(words)) in flows.BEFORE_ANY_QUESTION:
+            return self._flow(flows.BY_WISH[wanted].name)
+        card = await conversations.latest_card(self.db, self.address)
+        if card is not None and (n := chosen(words, card.options)) is not None:
+            return self._card(card, n)
+        if self.talk.flow is not None and self.talk.question_id is not None:
+            return await self._reply(words, wanted)
+        if wanted in flows.BY_WISH:
+            return self._flow(flows.BY_WISH[wanted].name)
+        return self._flow("words", words=words[:200])
+
+    async def _reply(self, words: str, wanted: Wish | None) -> _Start:
+        question = await self.db.get_one(Question, self.talk.question_id)
+        if (n := chosen(words, question.options)) is not None:
+            return self._answered(question, n)
+        if wanted is Wish.BACK:
+            return self._again(conversations.without_last(self.talk))
+        if wanted in flows.BY_WISH:
+            return self._flow(flows.BY_WISH[wanted].name)
+        return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
+
+    def _command(self, words: str) -> _Start:
+        command, _space, rest = words[1:].partition(" ")
+        flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
+        if flow is None:
+            return self._flow("words", words="")
+        return _Start(flow, {"payload": rest.strip()[:64]} if rest.strip() else {})
+
+    def _answered(self, question: Question, n: int) -> _Start:
+        question.chosen, question.closed_at = n, clock.now()
+        reply = Reply(question.name or "", value=question.options[n]["value"], is_option=True)
+        return self._again(dict(self.talk.answers), reply)
+
+    def _card(self, card: Question, n: int) -> _Start:
+        card.chosen, card.closed_at = n, clock.now()
+        chosen_option = card.options[n]
+        return self._flow(chosen_option["flow"], **chosen_option["answers"])
+
+    def _again(self, answers: dict[str, Any], reply: Reply | None = None) -> _Start:
+        flow = flows.FLOWS.get(self.talk.flow or "")
+        return self._flow("home") if flow is None else _Start(flow, answers, reply)
+
+    def _flow(self, name: str, **answers: Any) -> _Start:  # noqa: ANN401 any JSON value
+        # A deploy may have taken a flow away from under an old button.
+        return _Start(flows.FLOWS.get(name) or flows.FLOWS["past"], answers)
+
+    # Run it.
+
+    async def _play(self, start: _Start) -> None:
+        for _link in range(_CHAIN):
+            chat = Chat(self.db, self.address, start.answers, start.reply)
+            try:
+                async with self.db.begin_nested():
+                    await start.flow.run(chat)
+            except Asking as asking:
+                return await self._put_question(start.flow, chat, asking)
+            await self._put(chat.said)
+            if not start.flow.aside:
+                conversations.end(self.talk)
+            if chat.goes_on is None:
+                return await self._resume()
+            start = self._flow(chat.goes_on[0], **chat.goes_on[1])
+        raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
+
+    async def _put(self, said: list[Say]) -> None:
+        for message in said:
+            await outbox.reply(self.db, self.address, message)
+
+    async def _resume(self) -> None:
+        """After an aside the conversation it interrupted goes on with its open question."""
+        interrupted = flows.FLOWS.get(self.talk.flow or "")
+        if interrupted is not None and self.talk.question_id is not None:
+            await self._play(_Start(interrupted, dict(self.talk.answers)))
+
+    async def _put_question(self, flow: Flow, chat: Chat, asking: Asking) -> None:
+        ask = asking.ask
+        self.talk.misses = self.talk.misses + 1 if asking.missed else 0
+        await self._put([] if asking.missed else chat.said)
+        before = await conversations.shown(self.db, self.talk) if ask.edits else None
+        words = lines(self._excuse(asking), ask.text).for_(reader_of(self.address.person))
+        question = await outbox.ask(self.db, self.address, ask, words, before)
+        await conversations.go_on(self.db, self.talk, flow.name, chat.answers, question)
+        if asking.missed and self.talk.misses >= flows.MISSES_BEFORE_A_PERSON:
+            await outbox.reply(self.db, self.address, flows.offer_a_person())
+
+    def _excuse(self, asking: Asking) -> Text | None:
+        """The assistant takes the blame; the second time it gives an example."""
+        if asking.hint is not None or not asking.missed:
+            return asking.hint
+        if self.talk.misses > 1 and asking.ask.example is not None:
+            return lines(
+                _("Sorry, that is my fault, not yours: I did not understand."),
+                _("You can answer like this, {example}", example=asking.ask.example),
+            )
+        return _("I did not quite understand.")

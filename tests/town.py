@@ -1,0 +1,183 @@
+"""A small town to play scenarios in: people who say and see, with the real turn, sender and SQLite."""
+
+import re
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.i18n.when import report_when
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.app import App
+from bot.channels.webchat import Line, WebChat
+from bot.chat.message import Incoming, Kind, Outgoing
+from bot.storage.database import Database
+from bot.storage.messaging import Question
+from bot.storage.people import Address, Person
+
+_TRANSCRIPTS = Path(__file__).parents[1] / "docs" / "transcripts"
+_NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+
+
+@dataclass
+class Talker:
+    """Somebody with a phone. `taps` presses a button, or types its number where there are no buttons."""
+
+    town: "Town"
+    name: str
+    account: str
+    new: list[str] = field(default_factory=list)
+
+    async def says(self, text: str) -> None:
+        """Type a message."""
+        self.town.note(f"**{self.name}**: {text[:200] or '(tin trống)'}")
+        await self._hear(Kind.TEXT, text=text)
+
+    async def taps(self, label: str) -> None:
+        """Press the newest button whose label holds these words."""
+        for line in reversed(self.town.web.lines[self.account]):
+            for button in line.message.buttons:
+                if label in button.label:
+                    return await self._press(button.label, Kind.TAP, tap=button.data)
+            for number, shown in _NUMBERED.findall("" if line.mine else line.message.text):
+                if label in shown and number != "0":
+                    return await self._press(shown, Kind.TEXT, text=number)
+        raise AssertionError(f"{self.name} has no button {label!r} in:\n{self._screen()}")
+
+    async def taps_again(self, data: str) -> None:
+        """Press a button known by its data: an old one, or the same one twice."""
+        self.town.note(f"**{self.name}** bấm lại một nút cũ")
+        await self._hear(Kind.TAP, tap=data)
+
+    async def sends(self, kind: Kind) -> None:
+        """Send a sticker, a photo, a voice message, a location."""
+        self.town.note(f"**{self.name}** gửi ({kind.value})")
+        await self._hear(kind)
+
+    async def data_of(self, label: str) -> str:
+        """What the newest button with this label carries, for `taps_again`."""
+        async with self.town.begin() as db:
+            questions = await db.scalars(
+                select(Question)
+                .join(Address, Address.id == Question.address_id)
+                .where(Address.external_id == self.account)
+                .order_by(Question.id.desc())
+            )
+            for question in questions:
+                for n, option in enumerate(question.options):
+                    if label in option["label"]:
+                        return f"{question.id}.{n}"
+        raise AssertionError(f"{self.name} was never offered {label!r}")
+
+    def sees(self, *words: str) -> str:
+        """Each of these stands in one new message; says that message, which is then no longer new."""
+        for message in self.new:
+            if all(part in message for part in words):
+                self.new.remove(message)
+                return message
+        raise AssertionError(f"{self.name} does not see {words!r} in what is new:\n{self._unseen()}")
+
+    def sees_nothing(self) -> None:
+        """No new message came."""
+        assert self.new == [], self._unseen()
+
+    async def _press(self, shown: str, kind: Kind, *, text: str = "", tap: str = "") -> None:
+        self.town.note(f"**{self.name}** bấm [{shown}]")
+        await self._hear(kind, text=text, tap=tap)
+
+    async def _hear(self, kind: Kind, *, text: str = "", tap: str = "") -> None:
+        self.new.clear()
+        await self.town.hear(self, kind, text, tap)
+
+    def _unseen(self) -> str:
+        return "\n---\n".join(self.new) or "(nothing)"
+
+    def _screen(self) -> str:
+        return "\n---\n".join(line.message.text for line in self.town.web.lines[self.account][-4:])
+
+
+class Town:
+    """The whole assistant on a fresh database; all phones are of one kind."""
+
+    def __init__(self, database: Database, kind: str, story: str) -> None:
+        """`story` names the transcript; it is written by the kind with buttons."""
+        self.kind = kind
+        self.web = WebChat(on_change=self._shown)
+        self.app = App(database, {"web": self.web})
+        self._database = database
+        self._story = story
+        self._talk: list[str] = []
+        self._talkers: dict[str, Talker] = {}
+        self._events = 0
+
+    @classmethod
+    async def open(cls, file: Path, kind: str, story: str) -> "Town":
+        """A town on this database file."""
+        database = Database(f"sqlite+aiosqlite:///{file}")
+        await database.create_tables()
+        return cls(database, kind, story)
+
+    async def close(self) -> None:
+        """Write the transcript and give the database back."""
+        await self._database.close()
+        if self.kind == "buttons" and self._talk:
+            _TRANSCRIPTS.mkdir(parents=True, exist_ok=True)
+            title = self._story.partition("[")[0].removeprefix("test_")
+            page = "\n\n".join([f"# {title}", *self._talk]) + "\n"
+            (_TRANSCRIPTS / f"{title}.md").write_text(page, "utf-8")
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction, to set the scene or to look behind it."""
+        return self._database.begin()
+
+    def phone(self, name: str, account: str | None = None) -> Talker:
+        """Somebody new, who has never written to us."""
+        talker = Talker(self, name, account or f"phone-{len(self._talkers) + 1}")
+        self._talkers[talker.account] = talker
+        self.web.kinds[talker.account] = self.kind
+        return talker
+
+    async def knows(self, talker: Talker) -> Person:
+        """The person behind a phone, as the database knows them now."""
+        async with self.begin() as db:
+            found = await db.scalar(
+                select(Person)
+                .join(Address, Address.person_id == Person.id)
+                .where(Address.external_id == talker.account)
+            )
+            assert found is not None
+            return found
+
+    async def hear(self, talker: Talker, kind: Kind, text: str, tap: str) -> None:
+        """One message through the whole assistant, and all that it causes."""
+        self._events += 1
+        mine = self.web.show(talker.account, Outgoing(text or f"({kind.value})"), mine=True)
+        incoming = Incoming("web", str(self._events), talker.account, kind, text, tap, message_id=mine)
+        await self.app.hear(incoming)
+        await self.app.sender.drain()
+
+    async def time_is(self, moment: str) -> None:
+        """Move the clock to a local time such as «2026-11-26 17:30»; all that is due on the way happens."""
+        to = datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
+        assert to >= clock.now(), "time runs forward only"
+        for talker in self._talkers.values():
+            talker.new.clear()
+        self.note(f"*— {report_when(to)} —*")
+        await self.app.advance(to)
+
+    def note(self, words: str) -> None:
+        """A line of the transcript."""
+        self._talk.append(words)
+
+    def _shown(self, account: str, line: Line) -> None:
+        talker = self._talkers.get(account)
+        if talker is None or line.mine or not line.message.text:
+            return
+        talker.new.append(line.message.text)
+        said = line.message.text.replace("\n", "\n> ")
+        shown = " ".join(f"[{button.label}]" for button in line.message.buttons)
+        edited = " (sửa lại)" if line.edited else ""
+        self.note(f"> → **{talker.name}**{edited}: {said}" + (f"\n>\n> {shown}" if shown else ""))
