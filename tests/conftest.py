@@ -1,16 +1,24 @@
-"""Fixtures: a clock that stands still, and towns of every kind of channel."""
+"""Fixtures: a clock that stands still, real databases, and towns of every kind of channel."""
 
+import os
+import secrets
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import clock
+from bot.storage.database import Database
 from tests.town import Town
 
 # A Monday morning: the week lies ahead.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
+# The server on which tests make and drop databases of their own, such as postgresql+asyncpg://postgres@127.0.0.1:5499/postgres.
+POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL")
 
 
 @pytest.fixture(autouse=True)
@@ -20,9 +28,43 @@ def _still_clock() -> Iterator[None]:
     clock.release()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    elif POSTGRES is None:
+        pytest.skip("no PostgreSQL here: BOT_TEST_POSTGRES_URL names a server (.ci/run starts one)")
+    else:
+        async with _postgres_database(POSTGRES) as url:
+            yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database of each kind with all tables."""
+    database = Database(database_url)
+    await database.create_tables()
+    yield database
+    await database.close()
+
+
 @pytest.fixture(params=["buttons", "few", "none"])
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
     """A town whose people all have this kind of channel: every scenario runs on each."""
     town = await Town.open(tmp_path / "town.db", request.param, request.node.name)
     yield town
     await town.close()
+
+
+@asynccontextmanager
+async def _postgres_database(server: str) -> AsyncIterator[str]:
+    name = f"test_{secrets.token_hex(6)}"
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+        try:
+            yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        finally:
+            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await engine.dispose()

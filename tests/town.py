@@ -14,6 +14,7 @@ from bot import clock
 from bot.app import App
 from bot.channels.webchat import Line, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
+from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.messaging import Question
 from bot.storage.people import Address, Person
@@ -118,6 +119,8 @@ class Town:
         """A town on this database file."""
         database = Database(f"sqlite+aiosqlite:///{file}")
         await database.create_tables()
+        async with database.begin() as db:
+            await wards.seed(db)
         return cls(database, kind, story)
 
     async def close(self) -> None:

@@ -25,7 +25,8 @@ class Database:
         self.embedded = url.startswith("sqlite")
         # SQLite has one writer at a time: one connection makes everybody wait for it in fair order, never «locked».
         options = {"pool_size": 1, "max_overflow": 0} if self.embedded else {"pool_size": 8, "pool_pre_ping": True}
-        self.engine = create_async_engine(url, **options)
+        # Parameters are what people wrote: they do not belong into logs.
+        self.engine = create_async_engine(url, hide_parameters=True, **options)
         if self.embedded:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_immediately)

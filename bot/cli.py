@@ -1,0 +1,75 @@
+"""The command line."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import app, config, logs
+from bot.i18n import extract
+from bot.storage.database import Database
+from bot.storage.migrate import migrate as bring_up
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+_CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@cli.command()
+def run() -> None:
+    """Chạy trợ lý thật trên Telegram · Run the assistant on Telegram."""
+    logs.set_up()
+    asyncio.run(app.serve(_settings()))
+
+
+@cli.command()
+def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = "head") -> None:
+    """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
+    asyncio.run(_migrate(_settings().database_url, to))
+
+
+@cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context) -> None:
+    """Chạy toàn bộ kiểm thử · Run the whole suite; arguments go to pytest."""
+    sys.exit(subprocess.call([sys.executable, "-m", "pytest", *context.args], cwd=_CHECKOUT))
+
+
+@cli.command()
+def bench(name: Annotated[str, typer.Argument(help="A file of bench/ without .py, such as turns.")]) -> None:
+    """Đo hiệu năng · Run a benchmark."""
+    script = _CHECKOUT / "bench" / f"{name}.py"
+    if not script.is_file():
+        known = ", ".join(sorted(path.stem for path in script.parent.glob("[a-z]*.py")))
+        sys.exit(f"There is no benchmark «{name}». There are: {known}.")
+    environment = os.environ | {"PYTHONPATH": str(_CHECKOUT)}
+    sys.exit(subprocess.call([sys.executable, str(script)], cwd=_CHECKOUT, env=environment))
+
+
+@cli.command()
+def messages() -> None:
+    """Cập nhật các tệp dịch · Bring the catalogues up to date with the code."""
+    missing = extract.update()
+    for message in missing:
+        typer.echo(f"chưa dịch · untranslated: {message}")
+    sys.exit(1 if missing else 0)
+
+
+def main() -> None:
+    """Obey the command line."""
+    cli()
+
+
+def _settings() -> config.Settings:
+    try:
+        return config.settings()
+    except config.WrongSetting as wrong:
+        sys.exit(str(wrong))
+
+
+async def _migrate(url: str, to: str) -> None:
+    database = Database(url)
+    await bring_up(database, to)
+    await database.close()

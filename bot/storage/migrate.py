@@ -1,0 +1,53 @@
+"""Brings a database to the newest tables, in one transaction."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from bot.storage.database import Database
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+async def migrate(database: Database, to: str = "head") -> None:
+    """Up to a revision, or down to an earlier one."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_migrate, to)
+
+
+async def is_newest(database: Database) -> bool:
+    """Has the database the tables this version works with?"""
+    async with database.engine.begin() as connection:
+        return await connection.run_sync(_is_newest)
+
+
+def _migrate(connection: Connection, to: str) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    if to == "base" or _is_below(config, connection, to):
+        command.downgrade(config, to)
+    else:
+        command.upgrade(config, to)
+
+
+def _is_below(config: Config, connection: Connection, to: str) -> bool:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None or to in ("head", current):
+        return False
+    return any(script.revision == to for script in ScriptDirectory.from_config(config).iterate_revisions(current, "base"))
+
+
+def _is_newest(connection: Connection) -> bool:
+    current = MigrationContext.configure(connection).get_current_revision()
+    return current == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    packaged = _PACKAGE / "_migrations"
+    config = Config()
+    config.set_main_option("script_location", str(packaged if packaged.is_dir() else _PACKAGE.parent / "migrations"))
+    return config

@@ -1,0 +1,44 @@
+"""The 36 wards and communes of the area, with their former names, as the first content of a database.
+
+Names: resolution 1685/NQ-UBTVQH15 (June 2025); codes: the General Statistics Office's list. A code may have
+belonged to another ward before July 2025, so former names lead to wards only through the alias table.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.words import fold
+from bot.storage.places import Ward, WardAlias
+
+_FILE = Path(__file__).with_name("wards.csv")
+
+
+async def seed(db: AsyncSession) -> None:
+    """Put in the wards that are not there yet; what an installation has changed stays."""
+    there = set(await db.scalars(select(Ward.code)))
+    for row in (row for row in _rows() if row["code"] not in there):
+        db.add(
+            Ward(
+                code=row["code"],
+                name=f"{row['kind'].capitalize()} {row['short_name']}",
+                kind=row["kind"],
+                short_name=row["short_name"],
+                folded=fold(row["short_name"]),
+            )
+        )
+        former = {**_former(row, "former_wards"), **_former(row, "former_districts")}
+        db.add_all(WardAlias(folded=folded, ward_code=row["code"], name=name) for folded, name in former.items())
+    await db.flush()
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _former(row: dict[str, str], column: str) -> dict[str, str]:
+    return {fold(name): name for name in row[column].split("; ")}
