@@ -1,16 +1,39 @@
 """Builds everything; the only file that knows everybody."""
 
 import asyncio
-from collections.abc import Mapping
+import secrets
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime
 from weakref import WeakValueDictionary
 
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import DBAPIError
+from telegram import Bot
+
 from bot import clock, ticks
 from bot.channels.channel import Channel
+from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.polling import Polling
 from bot.chat.message import Incoming
+from bot.config import Settings, WrongSetting
 from bot.sender import Sender
+from bot.services import deliveries
+from bot.storage import wards
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 from bot.turn import take_turn
+
+log = structlog.get_logger()
+
+_RENEW = deliveries.LEASE.total_seconds() / 4
+
+
+class AnotherIsRunning(Exception):
+    """A second process for the same bot refuses to work: two senders would write everything twice."""
 
 
 class App:
@@ -30,6 +53,14 @@ class App:
             await take_turn(self.database, incoming)
         self.sender.wake()
 
+    async def tick(self, tick: ticks.Tick) -> None:
+        """Do what is due; a database that cannot take it now is asked again at the next tick."""
+        try:
+            if await ticks.run_tick(self.database, tick):
+                self.sender.wake()
+        except DBAPIError:
+            log.exception("a tick failed", tick=tick.name)
+
     async def advance(self, to: datetime) -> None:
         """Move a stopped clock: what is in flight lands first, then each thing due happens at its own time."""
         await self.sender.drain()
@@ -46,3 +77,106 @@ class App:
         clock.stop_at(at)
         await ticks.run_all(self.database)
         await self.sender.drain()
+
+
+async def serve(settings: Settings) -> None:
+    """Run on Telegram until a signal asks to stop."""
+    if settings.telegram_token is None:
+        raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
+    async with _opened(settings.database_url) as database, _bot(settings) as bot:
+        await _set_the_stage(database)
+        app = App(database, {Telegram.name: Telegram(bot)})
+        async with _leased(database, f"telegram:{bot.id}"), _scheduled(app):
+            log.info("running", bot=bot.username)
+            await _until_stopped(app, Polling(bot, app.hear))
+
+
+async def _until_stopped(app: App, polling: Polling) -> None:
+    working = [asyncio.create_task(polling.run()), asyncio.create_task(app.sender.run())]
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    waiting = asyncio.create_task(stopped.wait())
+    done, _pending = await asyncio.wait([*working, waiting], return_when=asyncio.FIRST_COMPLETED)
+    for task in (*working, waiting):
+        task.cancel()
+    await asyncio.gather(*working, waiting, return_exceptions=True)
+    for task in done - {waiting}:
+        task.result()
+
+
+async def _set_the_stage(database: Database) -> None:
+    await migrate(database)
+    async with database.begin() as db:
+        await wards.seed(db)
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Database]:
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _bot(settings: Settings) -> AsyncIterator[Bot]:
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    base = settings.telegram_api_base.rstrip("/")
+    async with Bot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(connections=1),
+    ) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def _leased(database: Database, name: str) -> AsyncIterator[None]:
+    """Hold the lease on sending; the process stops if it is lost."""
+    holder = secrets.token_hex(8)
+    for _try in range(10):
+        if await _hold(database, name, holder):
+            break
+        log.info("waiting: the last process of this bot may just have ended")
+        await asyncio.sleep(1)
+    else:
+        raise AnotherIsRunning("another process is running this bot on this database: stop it first")
+    main = asyncio.current_task()
+    renewing = asyncio.create_task(_renew(database, name, holder, main))
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        async with database.begin() as db:
+            await deliveries.let_go(db, name, holder)
+
+
+async def _renew(database: Database, name: str, holder: str, main: "asyncio.Task[None] | None") -> None:
+    while True:
+        await asyncio.sleep(_RENEW)
+        if not await _hold(database, name, holder) and main is not None:
+            log.error("the lease was lost: another process has taken over")
+            main.cancel()
+
+
+async def _hold(database: Database, name: str, holder: str) -> bool:
+    async with database.begin() as db:
+        return await deliveries.hold(db, name, holder)
+
+
+@asynccontextmanager
+async def _scheduled(app: App) -> AsyncIterator[None]:
+    # Without the grace the scheduler silently drops a job that is a second late.
+    defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
+    for tick in ticks.TICKS:
+        scheduler.add_job(app.tick, "interval", seconds=tick.seconds, args=[tick], next_run_time=clock.now())
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)

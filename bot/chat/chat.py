@@ -104,7 +104,7 @@ class Chat:
 
         Options may stand beside it for those who rather tap.
         """
-        return self._answer(Ask(name, text, _shown(options or {}), example), read)
+        return cast("V", self._answer(Ask(name, text, _shown(options or {}), example), read))
 
     async def choose_many(self, name: str, text: Text, options: Mapping[V, Text | str]) -> list[V]:
         """At least one of the options: ticked one by one and then done, or typed together («1 3»)."""

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Outgoing
 from bot.services import outbox
-from bot.storage.messaging import Lane, Outbox, OutboxStatus, Question
+from bot.storage.database import insert_new
+from bot.storage.messaging import Lane, Lease, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Person
 
+LEASE = timedelta(seconds=8)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 
 
@@ -109,6 +111,25 @@ async def recover(db: AsyncSession) -> int:
         await unclear(db, row_id, "the process ended while it was being sent")
     await db.execute(update(Address).where(Address.not_before > clock.now()).values(not_before=None))
     return len(on_their_way)
+
+
+async def hold(db: AsyncSession, name: str, holder: str) -> bool:
+    """Take or renew the lease on sending for one bot; False while another process holds it."""
+    now = clock.now()
+    until = now + LEASE
+    if await insert_new(db, Lease, name=name, holder=holder, until=until):
+        return True
+    taken = await db.execute(
+        update(Lease)
+        .where(Lease.name == name, (Lease.holder == holder) | (Lease.until <= now))
+        .values(holder=holder, until=until)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+async def let_go(db: AsyncSession, name: str, holder: str) -> None:
+    """Give the lease back, so that the next process need not wait for it to run out."""
+    await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
 
 
 async def next_due(db: AsyncSession) -> datetime | None:

@@ -1,0 +1,100 @@
+"""Telegram as a channel: sends and edits, and says how it failed as a value."""
+
+from datetime import timedelta
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.channels.channel import NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
+from bot.channels.telegram.http import NeverLeft
+from bot.channels.telegram.inbound import NAME
+from bot.chat.message import Button, Outgoing
+from bot.chat.render import Capabilities
+
+_PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0)
+_GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0)
+_SHORT = 14
+_A_ROW = 2
+
+
+class Telegram:
+    """One bot."""
+
+    name = NAME
+
+    def __init__(self, bot: Bot) -> None:
+        """`bot` is initialized."""
+        self._bot = bot
+
+    def can(self, external_id: str) -> Capabilities:
+        """A private chat takes about one message a second, a group 20 a minute."""
+        return _GROUP if external_id.startswith("-") else _PRIVATE
+
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
+        """Send, edit or delete, and say what became of it."""
+        try:
+            return Sent(await self._act(int(external_id), message, edits))
+        except BadRequest as error:
+            return await self._answer(external_id, message, edits, error)
+        except TelegramError as error:
+            return _failure(error)
+
+    async def _act(self, chat: int, message: Outgoing, edits: str | None) -> str:
+        if message.deletes is not None:
+            await self._bot.delete_message(chat, int(message.deletes))
+            return message.deletes
+        keyboard = _keyboard(message.buttons)
+        if edits is None:
+            sent = await self._bot.send_message(chat, message.text, reply_markup=keyboard)
+            return str(sent.message_id)
+        await self._bot.edit_message_text(message.text, chat, int(edits), reply_markup=keyboard)
+        return edits
+
+    async def _answer(self, external_id: str, message: Outgoing, edits: str | None, error: BadRequest) -> SendResult:
+        words = error.message.lower()
+        if message.deletes is not None or "message is not modified" in words:
+            # Already gone, or already as it should be.
+            return Sent(edits or message.deletes or "")
+        if edits is not None and ("message to edit not found" in words or "can't be edited" in words):
+            return await self.send(external_id, message)
+        if "chat not found" in words or "user is deactivated" in words:
+            return Unreachable(error.message)
+        return Refused(error.message)
+
+
+def _failure(error: TelegramError) -> SendResult:
+    if isinstance(error, RetryAfter):
+        return Throttled(_as_timedelta(error.retry_after))
+    if isinstance(error, Forbidden):
+        return Unreachable(error.message)
+    if isinstance(error, ChatMigrated | InvalidToken):
+        return Refused(error.message)
+    return _network_failure(error)
+
+
+def _network_failure(error: TelegramError) -> SendResult:
+    # Without a cause it is the API itself that answered, and said that it failed.
+    answered = isinstance(error, NetworkError) and error.__cause__ is None and not isinstance(error, TimedOut)
+    return NotSent(error.message) if answered or isinstance(error, NeverLeft) else Unclear(error.message)
+
+
+def _as_timedelta(retry_after: int | timedelta) -> timedelta:
+    return retry_after if isinstance(retry_after, timedelta) else timedelta(seconds=retry_after)
+
+
+def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
+    """Two short labels a row, else one: a long label must not be cut."""
+    if not buttons:
+        return None
+    keys = [InlineKeyboardButton(button.label, callback_data=button.data) for button in buttons]
+    a_row = _A_ROW if all(len(button.label) <= _SHORT for button in buttons) else 1
+    return InlineKeyboardMarkup([keys[n : n + a_row] for n in range(0, len(keys), a_row)])

@@ -1,0 +1,83 @@
+"""The library's requests over aiohttp: its own backend slows down by the square of the requests in flight."""
+
+from typing import Any
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+_CONNECT, _READ, _MEDIA = 5.0, 15.0, 60.0
+
+
+class NeverLeft(NetworkError):
+    """No connection was made: the request surely had no effect, and may be repeated."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Keep-alive connections, as many as the sender has in flight."""
+
+    def __init__(self, connections: int = 16) -> None:
+        """`connections` at most to the API at once."""
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds an ordinary request may take."""
+        return _READ
+
+    async def initialize(self) -> None:
+        """Open the session, in the running loop."""
+        connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=75)
+        self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+
+    async def shutdown(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(  # noqa: PLR0913, PLR0917 the library's own signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 one time-out covers both
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 waiting for a connection is free
+    ) -> tuple[int, bytes]:
+        """One request; says the status and the body."""
+        if self._session is None:
+            raise RuntimeError("not initialized")
+        has_files = request_data is not None and bool(request_data.multipart_data)
+        timeout = aiohttp.ClientTimeout(
+            sock_connect=_seconds(connect_timeout, _CONNECT),
+            sock_read=_seconds(read_timeout, _MEDIA if has_files else _READ),
+        )
+        try:
+            async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NeverLeft(type(error).__name__) from error
+        except TimeoutError as error:
+            raise TimedOut from error
+        except aiohttp.ClientError as error:
+            # The address of a request holds the token: only the kind of error is told.
+            raise NetworkError(type(error).__name__) from error
+
+
+def _seconds(wanted: ODVInput[float], usual: float) -> float | None:
+    return usual if isinstance(wanted, DefaultValue) else wanted
+
+
+def _form(request_data: RequestData | None) -> Any:  # noqa: ANN401 whatever aiohttp takes as a body
+    if request_data is None:
+        return None
+    if not request_data.multipart_data:
+        return request_data.json_parameters
+    form = aiohttp.FormData(request_data.json_parameters)
+    for name, (filename, content, mime) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form
