@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 import structlog
@@ -20,6 +21,7 @@ from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.polling import Polling
 from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
+from bot.i18n import Text
 from bot.sender import Sender
 from bot.services import deliveries
 from bot.storage import wards
@@ -28,6 +30,8 @@ from bot.storage.migrate import migrate
 from bot.turn import take_turn
 
 log = structlog.get_logger()
+
+Upcoming: TypeAlias = tuple[datetime, Text]
 
 _RENEW = deliveries.LEASE.total_seconds() / 4
 
@@ -61,17 +65,23 @@ class App:
         except DBAPIError:
             log.exception("a tick failed", tick=tick.name)
 
-    async def advance(self, to: datetime) -> None:
-        """Move a stopped clock: what is in flight lands first, then each thing due happens at its own time."""
+    async def advance(self, to: datetime) -> list[Upcoming]:
+        """Move a stopped clock: what is in flight lands first, then each thing due happens at its own time.
+
+        Says what happened on the way.
+        """
+        happened: list[Upcoming] = []
         await self.sender.drain()
-        while (due := await self.next_moment()) is not None and due <= to:
+        while (planned := await self.upcoming()) and planned[0][0] <= to:
+            due = planned[0][0]
+            happened += [(at, what) for at, what in planned if at == due]
             await self._happen(due)
         await self._happen(to)
+        return happened
 
-    async def next_moment(self) -> datetime | None:
-        """When something will be due next."""
-        later = [at for at, _what in await ticks.upcoming(self.database) if at > clock.now()]
-        return min(later, default=None)
+    async def upcoming(self) -> list[Upcoming]:
+        """All that will be due, in order."""
+        return [(at, what) for at, what in await ticks.upcoming(self.database) if at > clock.now()]
 
     async def _happen(self, at: datetime) -> None:
         clock.stop_at(at)

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot import clock
 from bot.channels.channel import NotSent, SendResult, Sent, Unreachable
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
@@ -21,6 +23,7 @@ class Line:
 
     id: str
     message: Outgoing
+    at: datetime
     mine: bool = False
     edited: bool = False
 
@@ -59,7 +62,7 @@ class WebChat:
     def show(self, external_id: str, message: Outgoing, *, mine: bool = False) -> str:
         """Put a line on a phone and say its id."""
         self._last += 1
-        line = Line(f"m{self._last}", message, mine)
+        line = Line(f"m{self._last}", message, clock.now(), mine)
         self.lines[external_id].append(line)
         self._tell(external_id, line)
         return line.id
