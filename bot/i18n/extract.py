@@ -16,10 +16,9 @@ _KEYWORDS = {"_": None, "n_": (1, 2), "gettext": None, "ngettext": (1, 2)}
 
 def update(translations: Mapping[str, str] | None = None) -> list[str]:
     """Write the catalogues anew, with `translations` (message: Vietnamese) put in; the messages without Vietnamese."""
-    template = _template()
     for language in LANGUAGES:
         catalog = _catalog(language)
-        catalog.update(template, no_fuzzy_matching=True)
+        catalog.update(template(), no_fuzzy_matching=True)
         catalog.obsolete.clear()
         for message in catalog:
             _fill(message, language, translations or {})
@@ -27,12 +26,13 @@ def update(translations: Mapping[str, str] | None = None) -> list[str]:
     return [_id(message) for message in _catalog("vi") if message.id and not all(_strings(message))]
 
 
-def _template() -> Catalog:
-    template = Catalog(project="hoc-vu-so", fuzzy=False)
+def template() -> Catalog:
+    """The messages of the code, untranslated."""
+    catalog = Catalog(project="hoc-vu-so", fuzzy=False)
     source = Path(__file__).resolve().parents[1]
     for _file, _line, found, _comments, _context in extract_from_dir(source, _METHODS, keywords=_KEYWORDS):
-        template.add(found)
-    return template
+        catalog.add(found)
+    return catalog
 
 
 def _fill(message: Message, language: str, translations: Mapping[str, str]) -> None:
