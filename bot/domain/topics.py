@@ -1,9 +1,21 @@
-"""Interim (helper H1 writes the real one): the topics."""
+"""What is taught: ten topics, and the words by which people call them."""
 
+import re
 from enum import StrEnum
+from typing import NamedTuple
+from unicodedata import normalize
+
+from bot.domain.words import letters
 
 
 class Topic(StrEnum):
+    """The codes under which reports count.
+
+    T01 using a smartphone, T02 internet, Zalo and video calls, T03 VNeID, T04 online public services, T05 paying by QR
+    and wallets, T06 safety from scams, T07 online healthcare, T08 the city's citizen app, T09 shopping online,
+    T10 getting to know AI.
+    """
+
     T01 = "T01"
     T02 = "T02"
     T03 = "T03"
@@ -14,3 +26,50 @@ class Topic(StrEnum):
     T08 = "T08"
     T09 = "T09"
     T10 = "T10"
+
+
+class NamedTopic(NamedTuple):
+    """A topic and where its name stands in the NFC form of a text."""
+
+    topic: Topic
+    start: int
+    end: int
+
+
+_NAMES = {
+    Topic.T01: "dien thoai|dien thoai thong minh|dung dien thoai|smartphone",
+    Topic.T02: "internet|zalo|goi video|goi hinh|video call|mang xa hoi|wifi",
+    Topic.T03: "vneid|vn eid|dinh danh|dinh danh dien tu|can cuoc dien tu",
+    Topic.T04: "dich vu cong|dich vu cong truc tuyen|dvc|public services",
+    Topic.T05: "thanh toan|thanh toan so|thanh toan qr|qr|ma qr|vi dien tu|chuyen khoan|momo|wallet",
+    Topic.T06: "lua dao|chong lua dao|phong lua dao|phong chong lua dao|an toan so|an toan mang|scam|scams",
+    Topic.T07: "y te|y te truc tuyen|kham benh|kham chua benh|bhyt|bao hiem y te|vssid|so suc khoe|healthcare",
+    Topic.T08: "cong dan so|ung dung cong dan so|citizen app",
+    Topic.T09: "mua sam|mua ban|mua hang|ban hang|mua sam mang|mua ban tren mang|shopping|shopping online",
+    Topic.T10: "tri tue nhan tao|chatgpt|gemini|hoc ai|lop ai|lam quen ai|getting to know ai",
+}
+# Without its capitals or its mark, each of these is a word of every second sentence: «ai» is who, «vì» because.
+_AS_TYPED = {"AI": Topic.T10, "ví": Topic.T05, "Ví": Topic.T05}
+_TOPICS = {name: topic for topic, names in _NAMES.items() for name in names.split("|")}
+_LONGEST_FIRST = "|".join(sorted(_TOPICS, key=len, reverse=True)).replace(" ", " +")
+_NAMED = re.compile(rf"(?<![a-z0-9])(?:{_LONGEST_FIRST})(?![a-z0-9])")
+_SHORT = re.compile(rf"\b(?:{'|'.join(_AS_TYPED)})\b")
+
+
+def topic_of(text: str) -> Topic | None:
+    """The topic a text names, if any."""
+    found = find_topic(text)
+    return found.topic if found else None
+
+
+def find_topic(text: str) -> NamedTopic | None:
+    """The longest name of a topic, in whole words, with or without marks; the first of several as long."""
+    composed = normalize("NFC", text)
+    named = [
+        NamedTopic(_TOPICS[" ".join(match[0].split())], match.start(), match.end())
+        for match in _NAMED.finditer(letters(composed))
+    ]
+    named += [NamedTopic(_AS_TYPED[match[0]], match.start(), match.end()) for match in _SHORT.finditer(composed)]
+    if not named and letters(composed).strip() == "ai":
+        return NamedTopic(Topic.T10, 0, len(composed))
+    return max(named, key=lambda found: (found.end - found.start, -found.start), default=None)
