@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from lunar_vn import LunarDate, solar_to_lunar
+from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, solar_to_lunar
 
 
 class CautionKind(StrEnum):
@@ -35,7 +35,7 @@ def cautions(local_start: datetime, holidays: Mapping[date, str]) -> list[Cautio
     """What to say before this local time is settled on."""
     day, hour = local_start.date(), local_start.time()
     found = [Caution(CautionKind.HOLIDAY, holidays[day])] if day in holidays else []
-    if (moon := _of_the_moon(lunar(day))) is not None:
+    if (moon := _of_the_moon(day)) is not None:
         found.append(Caution(moon))
     if _MIDDAY_FROM <= hour < _MIDDAY_UNTIL:
         found.append(Caution(CautionKind.MIDDAY))
@@ -43,17 +43,21 @@ def cautions(local_start: datetime, holidays: Mapping[date, str]) -> list[Cautio
 
 
 def lunar(day: date) -> LunarDate:
-    """The day in the Vietnamese lunar calendar."""
+    """The day in the Vietnamese lunar calendar, for the years that `lunar_vn` knows."""
     return solar_to_lunar(day)
 
 
-def _of_the_moon(day: LunarDate) -> CautionKind | None:
+def _of_the_moon(day: date) -> CautionKind | None:
     """From the Kitchen Gods' day to mùng 10 people get ready for Tết and keep it; else the two temple days of a month.
 
     The season already says all that its mùng một could.
     """
-    before = day.month == _LAST_MONTH and day.day >= _TET_FROM
-    after = day.month == 1 and day.day <= _TET_UNTIL
+    first, last = SUPPORTED_YEAR_RANGE
+    if not first < day.year < last:  # «1/1/2150» is a slip of the hand, not worth a failure
+        return None
+    moon = lunar(day)
+    before = moon.month == _LAST_MONTH and moon.day >= _TET_FROM
+    after = moon.month == 1 and moon.day <= _TET_UNTIL
     if before or after:
         return CautionKind.TET_SEASON
-    return {_NEW_MOON: CautionKind.NEW_MOON, _FULL_MOON: CautionKind.FULL_MOON}.get(day.day)
+    return {_NEW_MOON: CautionKind.NEW_MOON, _FULL_MOON: CautionKind.FULL_MOON}.get(moon.day)
