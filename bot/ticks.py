@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Text
-from bot.services import outbox
+from bot.services import matching, nudges, outbox, reminders, weekly
 from bot.storage.database import Database
 
 
@@ -21,7 +21,13 @@ class Tick:
     upcoming: Callable[[AsyncSession], Awaitable[list[tuple[datetime, Text]]]]
 
 
-TICKS: tuple[Tick, ...] = (Tick("stale messages", 60, outbox.drop_stale, outbox.upcoming),)
+TICKS: tuple[Tick, ...] = (
+    Tick("stale messages", 60, outbox.drop_stale, outbox.upcoming),
+    Tick("offers to volunteers", 60, matching.offer_shifts, matching.upcoming),
+    Tick("reminders", 30, reminders.send_due, reminders.upcoming),
+    Tick("weekly summaries", 60, weekly.push_due, weekly.upcoming),
+    Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
+)
 
 
 async def run_tick(database: Database, tick: Tick) -> int:

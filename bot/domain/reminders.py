@@ -7,17 +7,18 @@ QUIET_FROM, QUIET_UNTIL = time(20, 30), time(7)
 A_DAY_AT_MOST = 2
 
 _THREE_DAYS, _TWO_DAYS, _TWO_HOURS = timedelta(days=3), timedelta(days=2), timedelta(hours=2)
-_DAY_BEFORE_AT = time(17, 30)
+_DAY_BEFORE_AT, _SILENCE_AT = time(17, 30), time(19)
 _EARLY, _SOONEST_AFTER_QUIET = time(9), time(7, 45)
 _THREE_DAYS_AT = time(9)
 
 
 class Wave(StrEnum):
-    """The reminders of one session; residents hear three, volunteers two."""
+    """The reminders of one session; residents hear three, volunteers two, leaders of who has kept silent."""
 
     THREE_DAYS = "three_days"
     VOLUNTEERS_TWO_DAYS = "volunteers_two_days"
     DAY_BEFORE = "day_before"
+    SILENCE = "silence"
     TWO_HOURS = "two_hours"
 
 
@@ -49,6 +50,7 @@ def waves(local_start: datetime) -> dict[Wave, datetime]:
         Wave.THREE_DAYS: _on(local_start.date() - _THREE_DAYS, _THREE_DAYS_AT, local_start),
         Wave.VOLUNTEERS_TWO_DAYS: after_quiet_hours(local_start - _TWO_DAYS),
         Wave.DAY_BEFORE: _on(before.date(), _DAY_BEFORE_AT, local_start),
+        Wave.SILENCE: _on(before.date(), _SILENCE_AT, local_start),
     }
     if not starts_before_nine(local_start):
         return {**times, Wave.TWO_HOURS: local_start - _TWO_HOURS}

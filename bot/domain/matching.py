@@ -1,0 +1,206 @@
+"""Which volunteers are asked for which session, why, and who sits with whom: plain, explained, the same every time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.courses import clash
+from bot.domain.people import PhoneType
+from bot.domain.reminders import after_quiet_hours
+from bot.domain.shifts import Part, part_of
+from bot.domain.topics import Topic
+
+# One volunteer sits with two or three learners; with more than four nobody is helped.
+MOST_LEARNERS = 4
+TOO_LATE_TO_ASK = timedelta(minutes=30)
+
+_TO_ANSWER = timedelta(hours=24)
+# Words that bear no marks: said at a door or over a telephone they are what is written.
+_CODE_WORDS = ("TRE", "SEN", "MAI", "LAN", "CAM", "CAU", "NAI", "SAO", "MAY", "CHIM", "HOA", "VUI", "VOI", "ONG")
+_DIGITS = "23456789"
+
+
+@dataclass(frozen=True)
+class Learner:
+    """A resident who holds a seat; `last_helper` sat with them last time."""
+
+    id: int
+    phone: PhoneType | None = None
+    last_helper: int | None = None
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A volunteer in force. `free` are half-days of the week; `starts` the sessions (local) promised or on offer.
+
+    These are also the load; `last_asked` is when an offer was last made.
+    """
+
+    id: int
+    topics: frozenset[Topic]
+    phones: frozenset[PhoneType]
+    free: frozenset[tuple[int, Part]] = frozenset()
+    wards: frozenset[str] = frozenset()
+    groups: frozenset[int] = frozenset()
+    starts: tuple[datetime, ...] = ()
+    last_asked: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Need:
+    """A session (local start) with `places` nobody is asked for; `asked` are those who were, whatever they said."""
+
+    session: int
+    starts: datetime
+    topic: Topic
+    ward: str
+    group: int
+    places: int
+    learners: tuple[Learner, ...] = ()
+    asked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """The facts an offer was made for: told to the volunteer, and kept to be checked again."""
+
+    helped_before: bool
+    same_group: bool
+    phone: bool
+    free: bool
+    least_asked: bool
+
+    def as_facts(self) -> dict[str, bool]:
+        """For the database."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Ask this helper for this session."""
+
+    session: int
+    helper: int
+    reasons: Reasons
+
+
+def choose(needs: Iterable[Need], helpers: Iterable[Helper]) -> list[Offer]:
+    """Whom to ask for what, the earliest session first.
+
+    Asked are only those who teach the topic, said that they are free then, and have promised nothing at that hour;
+    among them who helped these learners before, then neighbours, then who knows their phones, then the least burdened.
+    """
+    wards: dict[str, dict[int, Helper]] = defaultdict(dict)
+    for helper in helpers:
+        for ward in helper.wards:
+            wards[ward][helper.id] = helper
+    offers = []
+    for need in sorted(needs, key=lambda need: (need.starts, need.session)):
+        suited = sorted((h for h in wards[need.ward].values() if _suits(need, h)), key=lambda h: _rank(need, h))
+        quietest = min((_burden(h) for h in suited), default=None)
+        for helper in suited[: need.places]:
+            offers.append(Offer(need.session, helper.id, _reasons(need, helper, quietest)))
+            asked = replace(helper, starts=(*helper.starts, need.starts))
+            for ward in helper.wards:
+                wards[ward][helper.id] = asked
+    return offers
+
+
+def pair(
+    learners: Sequence[Learner], helpers: Sequence[Helper], kept: Mapping[int, int], expected: int
+) -> dict[int, int]:
+    """Learner to helper, for those who are not in `kept`, the pairs that stand already.
+
+    Loads are even among the helpers `expected`; while more are expected than are here, nobody is given to a helper
+    who does not know their phone, and who does not fit in waits. At most four learners sit with one helper.
+    """
+    here = {helper.id: helper for helper in helpers}
+    share = min(MOST_LEARNERS, -(-len(learners) // max(1, expected, len(helpers))))
+    load: dict[int, int] = defaultdict(int)
+    for helper_id in kept.values():
+        load[helper_id] += 1
+    pairs: dict[int, int] = {}
+    for learner in _hardest_first([one for one in learners if one.id not in kept], helpers):
+        room = [h for h in here.values() if load[h.id] < share]
+        if len(helpers) < expected:
+            room = [h for h in room if _knows_phone(h, learner)]
+        if room:
+            best = min(room, key=lambda helper: (*_strangeness(helper, learner), load[helper.id], helper.id))
+            pairs[learner.id] = best.id
+            load[best.id] += 1
+    return pairs
+
+
+def answer_by(local_now: datetime, starts: datetime) -> datetime:
+    """Until when an offer stands: a day, or half of what is left; a deadline at night is put off until the morning."""
+    deadline = min(local_now + _TO_ANSWER, local_now + (starts - local_now) / 2)
+    morning = after_quiet_hours(deadline)
+    return morning if morning <= starts - TOO_LATE_TO_ASK else deadline
+
+
+def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = ()) -> str:
+    """A code such as «TRE-27», by which a resident knows the right visitor; `pick` takes one at random."""
+    while True:
+        code = f"{pick(_CODE_WORDS)}-{pick(_DIGITS)}{pick(_DIGITS)}"
+        if code not in taken:
+            return code
+
+
+def _suits(need: Need, helper: Helper) -> bool:
+    return (
+        helper.id not in need.asked
+        and need.topic in helper.topics
+        and _is_free(need, helper)
+        and not any(clash(need.starts, other) for other in helper.starts)
+    )
+
+
+def _rank(need: Need, helper: Helper) -> tuple[int, bool, int, int, float, int]:
+    return (
+        -_helped(need, helper),
+        need.group not in helper.groups,
+        -sum(_knows_phone(helper, learner) for learner in need.learners),
+        *_burden(helper),
+        helper.id,
+    )
+
+
+def _reasons(need: Need, helper: Helper, quietest: tuple[int, float] | None) -> Reasons:
+    return Reasons(
+        helped_before=_helped(need, helper) > 0,
+        same_group=need.group in helper.groups,
+        phone=bool(need.learners) and all(_knows_phone(helper, learner) for learner in need.learners),
+        free=_is_free(need, helper),
+        least_asked=_burden(helper) == quietest,
+    )
+
+
+def _helped(need: Need, helper: Helper) -> int:
+    return sum(learner.last_helper == helper.id for learner in need.learners)
+
+
+def _is_free(need: Need, helper: Helper) -> bool:
+    return (need.starts.weekday(), part_of(need.starts.hour)) in helper.free
+
+
+def _burden(helper: Helper) -> tuple[int, float]:
+    """The fewest promises first, then who has been left in peace the longest."""
+    return len(helper.starts), helper.last_asked.timestamp() if helper.last_asked is not None else 0.0
+
+
+def _knows_phone(helper: Helper, learner: Learner) -> bool:
+    return learner.phone in (None, PhoneType.NONE) or learner.phone in helper.phones
+
+
+def _strangeness(helper: Helper, learner: Learner) -> tuple[bool, bool]:
+    return helper.id != learner.last_helper, not _knows_phone(helper, learner)
+
+
+def _hardest_first(learners: Sequence[Learner], helpers: Sequence[Helper]) -> list[Learner]:
+    """Who knows their helper already, then whose phone the fewest here know."""
+    here = {helper.id for helper in helpers}
+    return sorted(
+        learners,
+        key=lambda one: (one.last_helper not in here, sum(_knows_phone(h, one) for h in helpers), one.id),
+    )

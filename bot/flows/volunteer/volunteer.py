@@ -1,0 +1,115 @@
+"""«Tôi muốn làm tình nguyện viên»: what somebody can teach, when they are free, and a pledge."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.domain.people import PhoneType, RoleStatus
+from bot.domain.topics import Topic
+from bot.flows.administrator.where import ask_group, ask_ward
+from bot.i18n import Text, _, lines
+from bot.services import residents, volunteers
+from bot.services.volunteers import Form
+from bot.storage.people import Role
+from bot.storage.places import ResidentialGroup
+
+_ALL = "all"
+_PHONES = {
+    "android": (_("Android"), (PhoneType.ANDROID,)),
+    "iphone": (_("iPhone"), (PhoneType.IPHONE,)),
+    "both": (_("Both"), (PhoneType.ANDROID, PhoneType.IPHONE)),
+}
+_TIMES = {
+    "saturday_morning": _("Saturday morning"),
+    "sunday_morning": _("Sunday morning"),
+    "weekend_later": _("Weekend afternoons and evenings"),
+    "evenings_2_4_6": _("Evenings: Monday, Wednesday, Friday"),
+    "evenings_3_5": _("Evenings: Tuesday, Thursday"),
+    "weekdays": _("Weekdays by day"),
+}
+
+
+async def volunteer(chat: Chat) -> None:
+    """Ask to help; nobody is a volunteer before a human has said so."""
+    invitation = chat.given("code")
+    if not residents.is_known(chat.person):
+        brought = {"code": invitation} if invitation else {}
+        return chat.go("welcome", then="volunteer", **brought)
+    role = await volunteers.role_of(chat.db, chat.person)
+    if role is not None and not chat.given("again"):
+        return await _as_it_stands(chat, role)
+    group = await volunteers.invited_to(chat.db, invitation) or await _group(chat, role)
+    form = await _form(chat)
+    if not await chat.confirm("pledge", _pledge(), _("✅ I promise"), _("Not now")):
+        return chat.say(_("All right, I have kept nothing of it."), option(_("🏠 Home"), "home"))
+    joined = await volunteers.join(chat.db, chat.person, group, form, invitation)
+    if joined.role.status is RoleStatus.ACTIVE:
+        return await _as_it_stands(chat, joined.role)
+    chat.say(await _waiting(chat, joined.role), option(_("↩️ Undo"), "undo", act=joined.act.id))
+
+
+async def _form(chat: Chat) -> Form:
+    topics = await chat.choose_many(
+        "topics",
+        _("Which topics can you teach? Choose one or more."),
+        {_ALL: _("All of them"), **{topic.value: labels.topic(topic) for topic in Topic}},
+    )
+    phones = await chat.choose(
+        "phones", _("Which phones do you know?"), {key: label for key, (label, _types) in _PHONES.items()}
+    )
+    times = await chat.choose_many("times", _("When are you usually free? Choose one or more."), _TIMES)
+    taught = tuple(Topic) if _ALL in topics else tuple(Topic(topic) for topic in topics)
+    return Form(taught, _PHONES[phones][1], times)
+
+
+async def _group(chat: Chat, role: Role | None) -> ResidentialGroup:
+    """Where they serve already, where they live, or somewhere else."""
+    known = chat.person.group_id if role is None else role.group_id
+    own = await chat.db.get(ResidentialGroup, known) if known is not None else None
+    if own is not None and role is not None:
+        return own
+    if own is not None and await chat.confirm(
+        "own",
+        _("Would you like to help in {group}?", group=labels.group(own)),
+        _("Yes, there"),
+        _("Somewhere else"),
+    ):
+        return own
+    return await ask_group(chat, await ask_ward(chat))
+
+
+def _pledge() -> Text:
+    return lines(
+        _("One last thing. As a volunteer I promise:"),
+        _("• I do not hold the learner's phone, they press themselves."),
+        _("• I never ask for or type a password or a code."),
+        _("• I take no money and no gifts."),
+    )
+
+
+async def _as_it_stands(chat: Chat, role: Role) -> None:
+    if role.status is RoleStatus.REQUESTED:
+        return chat.say(
+            await _waiting(chat, role),
+            option(_("✏️ Change my answers"), "volunteer", again=True),
+            option(_("🏠 Home"), "home"),
+        )
+    group = await chat.db.get(ResidentialGroup, role.group_id) if role.group_id is not None else None
+    thanks = (
+        _("You are a volunteer in {group}. Thank you!", group=labels.group(group))
+        if group is not None
+        else _("You are a volunteer. Thank you!")
+    )
+    chat.say(
+        thanks,
+        option(_("🗓 Classes that need somebody"), "take_shift"),
+        option(_("🤝 My shifts"), "my_shifts"),
+        option(_("✏️ Change my answers"), "volunteer", again=True),
+    )
+
+
+async def _waiting(chat: Chat, role: Role) -> Text:
+    group = await chat.db.get_one(ResidentialGroup, role.group_id)
+    return lines(
+        _("Thank you, {ten}! ⏳ Waiting for approval by the leader of {group}.", group=labels.group(group)),
+        _("I will write as soon as there is an answer. Until then you are on no class's list."),
+    )

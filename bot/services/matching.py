@@ -1,0 +1,251 @@
+"""The one place that matches: volunteers to sessions, by offers, and residents to the volunteers who accepted."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain import matching
+from bot.domain.matching import Offer, Reasons
+from bot.domain.reminders import after_quiet_hours, is_quiet
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Text, _, lines, n_
+from bot.services import candidates, outbox, relay
+from bot.services.candidates import Wanting
+from bot.services.outbox import Plan
+from bot.storage import rosters
+from bot.storage.courses import ClassSession
+from bot.storage.people import Person
+from bot.storage.rosters import Meeting
+from bot.storage.volunteers import Assignment, Pairing, Shift, Volunteer
+
+# Before that somebody may still come forward, and the leader need not worry.
+_ALARM = timedelta(days=3)
+_SOON = timedelta(minutes=1)
+
+
+async def offer_shifts(db: AsyncSession) -> int:
+    """What has run out goes to the next; every place nobody is asked for is offered. How many offers were made."""
+    await _expire(db)
+    if is_quiet(clock.local(clock.now())):
+        return 0
+    return await _offer(db, await candidates.wanting(db))
+
+
+async def match_session(db: AsyncSession, session_id: int) -> int:
+    """The same for one session, at once: when somebody has said no or steps back."""
+    if is_quiet(clock.local(clock.now())):
+        return 0
+    return await _offer(db, await candidates.wanting(db, ClassSession.id == session_id))
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When offers will be made, and when those that wait for an answer run out."""
+    ends = await db.scalars(
+        select(Assignment.offered_until)
+        .where(Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until > clock.now())
+        .distinct()
+        .order_by(Assignment.offered_until)
+        .limit(20)
+    )
+    told: list[tuple[datetime, Text]] = [(at, _("an offer to a volunteer runs out")) for at in ends if at is not None]
+    wanted = await candidates.wanting(db)
+    offers = matching.choose([one.need for one in wanted], await candidates.helpers(db, wanted))
+    if offers:
+        soon = after_quiet_hours(clock.local(clock.now() + _SOON)).astimezone(UTC)
+        told.append((soon, n_("a volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers))))
+    return told
+
+
+async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False, tell: bool = True) -> int:
+    """Give each resident a helper who has accepted; how many got one.
+
+    Who has one keeps them. Before it is `final` places are kept for the helpers still to come. A resident whose
+    helper has stepped back is told only when there is another.
+    """
+    meeting = await rosters.meeting(db, session_id)
+    shift = await db.scalar(select(Shift).where(Shift.session_id == session_id))
+    here = await candidates.teaching(db, await rosters.helpers(db, session_id))
+    if meeting is None or shift is None or not here:
+        return 0
+    rows = {row.resident_id: row for row in await _pairings(db, session_id)}
+    learners = (await candidates.learners(db, [session_id]))[session_id]
+    seated, accepted = {one.id for one in learners}, {one.id for one in here}
+    kept = {
+        resident: row.volunteer_id
+        for resident, row in rows.items()
+        if resident in seated and row.volunteer_id in accepted
+    }
+    pairs = matching.pair(learners, here, kept, expected=0 if final else shift.needed)
+    for resident_id, volunteer_id in sorted(pairs.items()):
+        _write_down(db, meeting, rows, resident_id, volunteer_id)
+    await db.flush()
+    if tell:
+        await _tell_learners(db, meeting, pairs, changed=rows.keys() & pairs.keys())
+    return len(pairs)
+
+
+async def pairings(db: AsyncSession, session_id: int) -> dict[int, Pairing]:
+    """By resident, the pairs that hold: the volunteer has accepted and the resident has a seat."""
+    here = {person.id for person in await rosters.helpers(db, session_id)}
+    seated = {person.id for person in await rosters.seated(db, session_id)}
+    rows = await _pairings(db, session_id)
+    return {row.resident_id: row for row in rows if row.volunteer_id in here and row.resident_id in seated}
+
+
+async def _pairings(db: AsyncSession, session_id: int) -> Sequence[Pairing]:
+    rows = await db.scalars(select(Pairing).where(Pairing.session_id == session_id).order_by(Pairing.resident_id))
+    return rows.all()
+
+
+def _write_down(
+    db: AsyncSession, meeting: Meeting, rows: Mapping[int, Pairing], resident_id: int, volunteer_id: int
+) -> None:
+    taken = {row.meeting_code for row in rows.values()}
+    code = matching.meeting_code(secrets.choice, taken)
+    if (row := rows.get(resident_id)) is not None:
+        row.volunteer_id, row.meeting_code = volunteer_id, code
+    else:
+        db.add(
+            Pairing(
+                session_id=meeting.session.id, resident_id=resident_id, volunteer_id=volunteer_id, meeting_code=code
+            )
+        )
+
+
+async def _tell_learners(
+    db: AsyncSession, meeting: Meeting, pairs: Mapping[int, int], changed: frozenset[int] | set[int]
+) -> None:
+    rows = await pairings(db, meeting.session.id)
+    for resident_id, volunteer_id in sorted(pairs.items()):
+        resident = await db.get_one(Person, resident_id)
+        helper = await db.get_one(Person, volunteer_id)
+        words = _helped_by(meeting, helper, rows[resident_id], changed=resident_id in changed)
+        key = f"helper:{_occasion(meeting)}:{resident_id}:{volunteer_id}"
+        plan = Plan(key=key, expires=meeting.session.starts_at, unasked=True)
+        await relay.tell(db, resident, say(words), plan)
+
+
+def _helped_by(meeting: Meeting, helper: Person, pairing: Pairing, *, changed: bool) -> Text:
+    facts = {"topic": labels.topic(meeting.course.topic), "name": labels.person(helper)}
+    first = (
+        _("Another helper will sit with you in «{topic}»: {name}.", **facts)
+        if changed
+        else _("Good news: in «{topic}» {name} will sit with you.", **facts)
+    )
+    return lines(
+        first,
+        _("📅 {when}", when=meeting.session.starts_at),
+        _("🔑 {name} will say this code to you: {code}.", name=labels.person(helper), code=pairing.meeting_code),
+    )
+
+
+async def _expire(db: AsyncSession) -> None:
+    await db.execute(
+        update(Assignment)
+        .where(Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until <= clock.now())
+        .values(status=AssignmentStatus.EXPIRED)
+    )
+
+
+async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()) -> int:
+    """Ask those who suit best; for whom no message reaches today, the next."""
+    helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
+    offers = matching.choose([one.need for one in wanted], helpers)
+    by_session = {one.meeting.session.id: one for one in wanted}
+    missed = [offer for offer in offers if not await _ask(db, by_session[offer.session], offer)]
+    for session_id in by_session.keys() - {offer.session for offer in offers}:
+        await _nobody_suits(db, by_session[session_id])
+    made = len(offers) - len(missed)
+    if missed:
+        again = ClassSession.id.in_({offer.session for offer in missed})
+        out_of_reach |= {offer.helper for offer in missed}
+        made += await _offer(db, await candidates.wanting(db, again), out_of_reach)
+    return made
+
+
+async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
+    now = clock.now()
+    until = matching.answer_by(clock.local(now), wanted.need.starts).astimezone(UTC)
+    assignment = Assignment(
+        shift_id=wanted.shift.id,
+        person_id=offer.helper,
+        status=AssignmentStatus.OFFERED,
+        offered_at=now,
+        offered_until=until,
+        reason=offer.reasons.as_facts(),
+    )
+    db.add(assignment)
+    await db.flush()
+    plan = Plan(key=f"offer:{_occasion(wanted.meeting)}:{offer.helper}", expires=until, unasked=True)
+    card = _card(wanted, offer.reasons, assignment)
+    if await outbox.tell(db, await db.get_one(Person, offer.helper), card, plan) is None:
+        await db.delete(assignment)
+        await db.flush()
+        return False
+    await db.execute(update(Volunteer).where(Volunteer.person_id == offer.helper).values(last_asked_at=now))
+    return True
+
+
+def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
+    learners = -(-len(wanted.need.learners) // wanted.shift.needed)
+    return say(
+        lines(
+            n_(
+                "Hello {ten}! This class needs one more helper:",
+                "Hello {ten}! This class needs {n} more helpers:",
+                wanted.shift.needed - wanted.shift.filled,
+            ),
+            labels.session(wanted.meeting),
+            n_("You would sit with one learner.", "You would sit with about {n} learners.", learners)
+            if learners
+            else None,
+            _("Why you: {reasons}.", reasons=why(reasons)),
+            _("I keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
+        ),
+        option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
+        option(_("❌ I am busy"), "answer_shift", assignment=assignment.id, accept=False),
+    )
+
+
+def why(reasons: Reasons) -> Text:
+    """The two best reasons of an offer, in one line."""
+    facts = (
+        (reasons.helped_before, _("you have helped people of this class before")),
+        (reasons.same_group, _("it is in your own residential group")),
+        (reasons.phone, _("you know the phones people bring")),
+        (reasons.least_asked, _("it is your turn, I have asked the others more often")),
+        (reasons.free, _("you said that you are free then")),
+    )
+    first, *others = [words for holds, words in facts if holds]
+    return _("{first}, and {second}", first=first, second=others[0]) if others else first
+
+
+async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
+    """The leader is told once, when it gets near and there is really nobody left to ask."""
+    starts = wanted.meeting.session.starts_at
+    if wanted.open_offers or starts - clock.now() > _ALARM:
+        return
+    session = wanted.meeting.session.id
+    words = say(
+        lines(
+            n_("This class still needs one volunteer:", "This class still needs {n} volunteers:", wanted.need.places),
+            labels.session(wanted.meeting),
+            _("I have found nobody else who suits."),
+        ),
+        option(_("👌 I see to it myself"), "own_helpers", session=session),
+        option(_("🕑 Move"), "move_session", session=session),
+    )
+    for leader in await rosters.leaders(db, wanted.meeting.group.id):
+        key = f"nobody:{_occasion(wanted.meeting)}:{leader.id}"
+        await outbox.tell(db, leader, words, Plan(key=key, expires=starts))
+
+
+def _occasion(meeting: Meeting) -> str:
+    """A session at its time: moved, it is another occasion, of which everything may be said again."""
+    return f"{meeting.session.id}:{meeting.session.starts_at:%Y%m%d%H%M}"

@@ -1,0 +1,132 @@
+"""The words of the weekly summary: what may be forwarded as it is, and what to do next with its buttons."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.chat import labels
+from bot.chat.say import Option, Say, option, say
+from bot.domain.weekly import Figures, Task, Thing
+from bot.i18n import Text, Value, _, lines, n_, verbatim
+from bot.services.notices import enumeration
+from bot.storage.places import ResidentialGroup
+
+_LAST_DAY = timedelta(days=6)
+
+
+def summary(group: ResidentialGroup, monday: date, now: Figures, before: Figures, waiting: int) -> Say:
+    """Numbers only, no names: it goes on to the ward as it is."""
+    facts: dict[str, Value] = {
+        "group": labels.group(group),
+        "first": f"{monday:%d/%m}",
+        "last": f"{monday + _LAST_DAY:%d/%m/%Y}",
+    }
+    if now.is_empty:
+        text = lines(
+            _("From {first} to {last} there was no class in {group}.", **facts),
+            _waiting(waiting) if waiting else None,
+        )
+        return say(text)
+    return say(
+        lines(
+            _("Results of «Digital literacy for all», {group}, from {first} to {last}:", **facts),
+            _sessions(now),
+            *_attendance(now, before),
+            n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", now.enrolled),
+            _waiting(waiting),
+        )
+    )
+
+
+def to_do(things: Sequence[Thing]) -> Say:
+    """At most three things, each with its button."""
+    if not things:
+        return say(_("Nothing is urgent. Thank you for all you do!"), option(_("📅 My sessions"), "my_sessions"))
+    heading = n_("One thing to do:", "{n} things to do:", len(things))
+    return say(lines(heading, *map(_thing, things)), *map(_button, things))
+
+
+def _sessions(now: Figures) -> Text:
+    parts = (
+        (True, n_("{n} held", "{n} held", now.held)),
+        (now.called_off, n_("{n} called off", "{n} called off", now.called_off)),
+        (now.unmarked, n_("{n} without a roll call", "{n} without a roll call", now.unmarked)),
+        (now.ahead, n_("{n} still to come", "{n} still to come", now.ahead)),
+    )
+    shown = [words for holds, words in parts if holds]
+    return _("• Sessions: {sessions}", sessions=enumeration(shown))
+
+
+def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
+    if not now.is_counted:
+        return (_("• Learners: not counted yet, no roll call is closed"),)
+    shown = (
+        _(
+            "• Learners: {people} people, {came} attendances{before}",
+            people=now.people,
+            came=now.came,
+            before=_then(before),
+        ),
+    )
+    if now.rate is None:
+        return shown
+    return (
+        *shown,
+        _(
+            "• Attendance rate: {rate} = {came} came / ({came} came + {no_show} absent without notice){before}",
+            rate=_percent(now.rate),
+            came=now.came,
+            no_show=now.no_show,
+            before=_rate_then(before),
+        ),
+    )
+
+
+def _then(before: Figures) -> Text:
+    if not before.is_counted:
+        return verbatim("")
+    return _(" (the week before: {people} people, {came} attendances)", people=before.people, came=before.came)
+
+
+def _rate_then(before: Figures) -> Text:
+    return verbatim("") if before.rate is None else _(" (the week before: {rate})", rate=_percent(before.rate))
+
+
+def _percent(rate: float) -> str:
+    return f"{rate:.0%}"
+
+
+def _waiting(waiting: int) -> Text:
+    return n_("• Waiting for a class: {n} person", "• Waiting for a class: {n} people", waiting)
+
+
+def _thing(thing: Thing) -> Text:
+    n = thing.n
+    match thing.task:
+        case Task.CLOSE_ROLL:
+            return n_("• {n} session has no closed roll call.", "• {n} sessions have no closed roll call.", n)
+        case Task.DECIDE:
+            return n_("• {n} volunteer waits for your approval.", "• {n} volunteers wait for your approval.", n)
+        case Task.FIND_HELPERS:
+            return n_("• The next days still need {n} volunteer.", "• The next days still need {n} volunteers.", n)
+        case Task.CALL:
+            return n_("• {n} person is to be called.", "• {n} people are to be called.", n)
+        case Task.OPEN_A_CLASS:
+            return n_("• {n} person waits for a class.", "• {n} people wait for a class.", n)
+        case Task.PLAN:
+            return _("• No class is planned for the next seven days.")
+
+
+def _button(thing: Thing) -> Option:
+    match thing.task:
+        case Task.CLOSE_ROLL:
+            return option(_("✅ Roll call now"), "roll_call", session=thing.session)
+        case Task.DECIDE:
+            return option(_("📥 Requests"), "requests")
+        case Task.FIND_HELPERS:
+            return option(_("🙋 See the session"), "session_card", session=thing.session)
+        case Task.CALL:
+            return option(_("📋 List of names"), "roster", session=thing.session)
+        case Task.OPEN_A_CLASS:
+            return option(_("➕ Register a class"), "register_course")
+        case Task.PLAN:
+            return option(_("🔁 Same as last time"), "repeat_course")

@@ -1,0 +1,140 @@
+"""Volunteers: what they can teach and when they are free, the pledge, and the approval they wait for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic
+from bot.i18n import Text, _
+from bot.services import acts, codes, requests, roles
+from bot.services.requests import Request
+from bot.storage.database import insert_new
+from bot.storage.messaging import Act
+from bot.storage.people import Person, Role
+from bot.storage.places import ResidentialGroup
+from bot.storage.volunteers import Availability, Volunteer
+
+# The usual hours of classes, as people say them; each is one or more half-days of the week (0 is Monday).
+USUAL: dict[str, frozenset[tuple[int, Part]]] = {
+    "saturday_morning": frozenset({(5, Part.MORNING)}),
+    "sunday_morning": frozenset({(6, Part.MORNING)}),
+    "weekend_later": frozenset((day, part) for day in (5, 6) for part in (Part.AFTERNOON, Part.EVENING)),
+    "evenings_2_4_6": frozenset((day, Part.EVENING) for day in (0, 2, 4)),
+    "evenings_3_5": frozenset((day, Part.EVENING) for day in (1, 3)),
+    "weekdays": frozenset((day, part) for day in range(5) for part in (Part.MORNING, Part.AFTERNOON)),
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """What somebody says who wants to help; `times` are keys of USUAL."""
+
+    topics: Sequence[Topic]
+    phones: Sequence[PhoneType]
+    times: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The role, in force or waited for, and what can be undone."""
+
+    role: Role
+    act: Act
+
+
+async def join(
+    db: AsyncSession, person: Person, group: ResidentialGroup, form: Form, invitation: str | None = None
+) -> Joined:
+    """Write down what was said, and ask for the role; an invitation is a human's approval in advance."""
+    await _write_down(db, person, form)
+    role = await _invited(db, person, invitation) or await _request(db, person, group)
+    return Joined(role, await acts.done(db, person, "volunteer", role=role.id))
+
+
+async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:
+    """Take the offer to help back, as long as nobody has decided about it."""
+    ended = await db.execute(
+        update(Role)
+        .where(Role.id == act.facts["role"], Role.person_id == act.by_id, Role.status == RoleStatus.REQUESTED)
+        .values(status=RoleStatus.ENDED)
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        return None
+    return _("All right, you are not on the list of volunteers.")
+
+
+async def role_of(db: AsyncSession, person: Person) -> Role | None:
+    """The volunteer's role, one in force before one that is waited for."""
+    now = clock.now()
+    rows = await db.scalars(
+        select(Role)
+        .where(
+            Role.person_id == person.id,
+            Role.kind == RoleKind.VOLUNTEER,
+            Role.status.in_((RoleStatus.ACTIVE, RoleStatus.REQUESTED)),
+            (Role.ends_at.is_(None)) | (Role.ends_at > now),
+        )
+        .order_by(Role.status, Role.id)
+    )
+    return rows.first()
+
+
+async def invited_to(db: AsyncSession, invitation: str | None) -> ResidentialGroup | None:
+    """The group a volunteer's invitation is for."""
+    code = await codes.look_up(db, invitation) if invitation else None
+    if code is None or code.role_kind is not RoleKind.VOLUNTEER or code.group_id is None:
+        return None
+    return await db.get(ResidentialGroup, code.group_id)
+
+
+def times_said(half_days: Iterable[tuple[int, Part]]) -> list[str]:
+    """The usual hours that these half-days cover."""
+    known = set(half_days)
+    return [name for name, parts in USUAL.items() if parts <= known]
+
+
+async def _write_down(db: AsyncSession, person: Person, form: Form) -> None:
+    await insert_new(db, Volunteer, person_id=person.id, topics=[], phones=[])
+    await db.execute(
+        update(Volunteer)
+        .where(Volunteer.person_id == person.id)
+        .values(
+            topics=[topic.value for topic in form.topics],
+            phones=[phone.value for phone in form.phones],
+            pledged_at=clock.now(),
+        )
+    )
+    await db.execute(delete(Availability).where(Availability.person_id == person.id))
+    for weekday, part in sorted(set().union(*(USUAL[time] for time in form.times))):
+        await insert_new(db, Availability, person_id=person.id, weekday=weekday, part=part)
+
+
+async def _invited(db: AsyncSession, person: Person, invitation: str | None) -> Role | None:
+    code = await codes.look_up(db, invitation) if invitation else None
+    if code is None or code.role_kind is not RoleKind.VOLUNTEER:
+        return None
+    return await roles.accept(db, person, code)
+
+
+async def _request(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
+    """Asking again is the same request; who is a volunteer already stays one."""
+    role = await role_of(db, person)
+    if role is not None:
+        return role
+    role = Role(
+        person_id=person.id,
+        kind=RoleKind.VOLUNTEER,
+        status=RoleStatus.REQUESTED,
+        group_id=group.id,
+        ward_code=group.ward_code,
+        requested_at=clock.now(),
+    )
+    db.add(role)
+    await db.flush()
+    await requests.tell_deciders(db, Request(role, person, group))
+    return role

@@ -1,0 +1,192 @@
+"""The week of a residential group: counted, sent on Sunday evening to its leaders, and shown whenever they ask."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, String, cast, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.say import Say
+from bot.domain import weekly
+from bot.domain.attendance import CAME, Mark
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.weekly import A_WEEK, Figures, Standing, Thing
+from bot.i18n import Text, n_
+from bot.services import outbox, report
+from bot.services.outbox import Plan
+from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Seat
+from bot.storage.messaging import Call, Outbox
+from bot.storage.people import Address, Person, Role
+from bot.storage.places import ResidentialGroup
+from bot.storage.volunteers import Shift
+
+_AT_ONCE = 50
+_WAITING = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
+# A roll call that nobody has closed in two weeks will not be closed any more.
+_FORGOTTEN = timedelta(days=14)
+
+
+async def push_due(db: AsyncSession) -> int:
+    """From Sunday 19:30 until Monday noon: the week to every leader who has not got it yet; how many messages."""
+    monday = weekly.week_to_send(clock.local(clock.now()))
+    if monday is None:
+        return 0
+    written = 0
+    for group, leader in await _not_told(db, monday):
+        summary, to_do = await messages(db, group, monday)
+        until = clock.at(weekly.sent_until(monday).date(), weekly.sent_until(monday).time())
+        key = _key(group, leader, monday)
+        for say, plan in ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until))):
+            written += await outbox.tell(db, leader, say, plan) is not None
+    return written
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """The next Sunday evening, if there is anybody to write to."""
+    leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(*_leads()))
+    if not leaders:
+        return []
+    at = weekly.next_sending(clock.local(clock.now())).astimezone(UTC)
+    return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
+
+
+async def messages(db: AsyncSession, group: ResidentialGroup, monday: date) -> tuple[Say, Say]:
+    """What may be forwarded as it is, and what the leader may do next."""
+    now, before = await figures(db, group.id, monday), await figures(db, group.id, monday - A_WEEK)
+    summary = report.summary(group, monday, now, before, await _waiting(db, group.id))
+    return summary, report.to_do(await things_to_do(db, group.id))
+
+
+async def figures(db: AsyncSession, group_id: int, monday: date) -> Figures:
+    """Count one week of a group; it costs what the week has marks."""
+    first, end = clock.at(monday, time()), clock.at(monday + A_WEEK, time())
+    sessions = (
+        await db.execute(
+            select(ClassSession.id, ClassSession.status, ClassSession.starts_at)
+            .join(Course, Course.id == ClassSession.course_id)
+            .where(Course.group_id == group_id, ClassSession.starts_at >= first, ClassSession.starts_at < end)
+        )
+    ).all()
+    over = clock.now() - LESSON
+    planned = [row for row in sessions if row.status is SessionStatus.PLANNED]
+    marks, people = await _marks(db, [row.id for row in sessions])
+    return Figures(
+        held=sum(row.status is SessionStatus.HELD for row in sessions),
+        called_off=sum(row.status is SessionStatus.CALLED_OFF for row in sessions),
+        unmarked=sum(row.starts_at <= over for row in planned),
+        ahead=sum(row.starts_at > over for row in planned),
+        people=people,
+        came=sum(marks.get(mark, 0) for mark in CAME),
+        no_show=marks.get(Mark.NO_SHOW, 0),
+        enrolled=await _enrolled(db, group_id, first, end),
+    )
+
+
+async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
+    """What the leader of a group had best do now."""
+    now = clock.now()
+    mine = select(ClassSession).join(Course, Course.id == ClassSession.course_id).where(Course.group_id == group_id)
+    mine = mine.where(ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.starts_at)
+    unmarked = mine.where(ClassSession.starts_at.between(now - _FORGOTTEN, now - LESSON))
+    ahead = (await db.scalars(mine.where(ClassSession.starts_at.between(now, now + A_WEEK)))).all()
+    ids = [session.id for session in ahead]
+    return weekly.things_to_do(
+        Standing(
+            unmarked=tuple(session.id for session in await db.scalars(unmarked)),
+            requests=await _requests(db, group_id),
+            short=await _short(db, ids),
+            to_call=await _to_call(db, group_id),
+            waiting=await _waiting(db, group_id),
+            planned=len(ids),
+        )
+    )
+
+
+async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[dict[Mark, int], int]:
+    """Attendances by mark, and how many different people came."""
+    here = Attendance.session_id.in_(session_ids)
+    counted = await db.execute(select(Attendance.mark, func.count()).where(here).group_by(Attendance.mark))
+    people = await db.scalar(
+        select(func.count(func.distinct(Attendance.person_id))).where(here, Attendance.mark.in_(CAME))
+    )
+    return {row[0]: row[1] for row in counted}, people or 0
+
+
+async def _enrolled(db: AsyncSession, group_id: int, first: datetime, end: datetime) -> int:
+    stays = (EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED)
+    return await _count_people(
+        db, group_id, Enrolment.status.in_(stays), Enrolment.since >= first, Enrolment.since < end
+    )
+
+
+async def _waiting(db: AsyncSession, group_id: int) -> int:
+    return await _count_people(db, group_id, Enrolment.status.in_(_WAITING))
+
+
+async def _count_people(db: AsyncSession, group_id: int, *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count(func.distinct(Enrolment.person_id))).join(Course, Course.id == Enrolment.course_id)
+    return await db.scalar(query.where(Course.group_id == group_id, *conditions)) or 0
+
+
+async def _requests(db: AsyncSession, group_id: int) -> int:
+    asked = (Role.group_id == group_id, Role.kind == RoleKind.VOLUNTEER, Role.status == RoleStatus.REQUESTED)
+    return await db.scalar(select(func.count()).select_from(Role).where(*asked)) or 0
+
+
+async def _short(db: AsyncSession, session_ids: list[int]) -> tuple[tuple[int, int], ...]:
+    rows = await db.execute(
+        select(Shift.session_id, Shift.needed - Shift.filled)
+        .join(ClassSession, ClassSession.id == Shift.session_id)
+        .where(Shift.session_id.in_(session_ids), Shift.filled < Shift.needed)
+        .order_by(ClassSession.starts_at)
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
+    """The session of each call that is still to be made: not of those who have answered by themselves."""
+    silent = (Seat.status == SeatStatus.HELD) & Seat.answered_at.is_(None)
+    rows = await db.scalars(
+        select(Call.session_id)
+        .join(ClassSession, ClassSession.id == Call.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(Seat, (Seat.session_id == Call.session_id) & (Seat.person_id == Call.person_id))
+        .where(Course.group_id == group_id, Call.closed_at.is_(None), ClassSession.starts_at > clock.now(), silent)
+        .order_by(ClassSession.starts_at, Call.id)
+    )
+    return tuple(session_id for session_id in rows if session_id is not None)
+
+
+async def _not_told(db: AsyncSession, monday: date) -> list[tuple[ResidentialGroup, Person]]:
+    """Leaders a message reaches and for whom this week's summary has not been written yet."""
+    group_id, person_id = cast(Role.group_id, String), cast(Role.person_id, String)
+    key = literal("weekly:") + group_id + literal(f":{monday}:") + person_id
+    reached = select(Address.id).where(
+        Address.person_id == Person.id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None)
+    )
+    rows = await db.execute(
+        select(ResidentialGroup, Person)
+        .join(Role, Role.group_id == ResidentialGroup.id)
+        .join(Person, Person.id == Role.person_id)
+        .where(*_leads(), Person.reminders_stopped_at.is_(None), reached.exists())
+        .where(~select(Outbox.id).where(Outbox.key == key).exists())
+        .distinct()
+        .order_by(ResidentialGroup.id, Person.id)
+        .limit(_AT_ONCE)
+    )
+    return [(group, person) for group, person in rows]
+
+
+def _leads() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Role.kind == RoleKind.LEADER,
+        Role.status == RoleStatus.ACTIVE,
+        Role.group_id.is_not(None),
+        (Role.ends_at.is_(None)) | (Role.ends_at > clock.now()),
+    )
+
+
+def _key(group: ResidentialGroup, leader: Person, monday: date) -> str:
+    return f"weekly:{group.id}:{monday}:{leader.id}"
