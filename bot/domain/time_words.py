@@ -98,7 +98,7 @@ _TENS |= {f"{ten} {u}": t + n for ten, t in _TENS.items() for u, n in (_UNITS | 
 _NUMBERS = _TENS | _UNITS
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "six": 4, "bay": 5}
-_WEEKDAYS |= dict.fromkeys(("chu nhat", "chu nhut", "chua nhat", "cn", "c.n"), 6)
+_WEEKDAYS |= dict.fromkeys(("chu nhat", "chu nhut", "chua nhat", "chua nhut", "cn", "c.n"), 6)
 _WEEKDAYS |= {str(digit): digit - 2 for digit in range(2, 8)}
 _STRETCHES = {"dau": (0, 1), "giua": (2, 3), "cuoi": (5, 6)}
 _NEAR = {"nay": 0, "mai": 1, "mot": 2, "kja": 2, "kia": 2}
@@ -246,7 +246,7 @@ _HOUR = (
 _TILL = " ?(?:-|den|toi|sau) ?"
 _UNTIL = _TILL + re.sub("[?]P<[a-z]+>", "?:", _HOUR)
 _IN_PART = "(?= (?P<part>sang|trua|chieu|toi|dem|khuya)(?![a-z]))"
-_OPENERS = (r"\|", "tu", "luc", "vao", "mai", "sang", "trua", "chieu", "toi", "dem")
+_OPENERS = (r"\|", ",", "tu", "luc", "vao", "mai", "sang", "trua", "chieu", "toi", "dem")
 _OPENING = "|".join(["^", *(rf"(?<={word}\x20)" for word in _OPENERS)])
 _KIN = ("ba", "co", "di", "em", "ut", "thi", "chi", "anh", "bac", "nha", "ong")
 _NOT_A_NAME = "".join(rf"(?<!\b{kin}\x20)" for kin in _KIN)
@@ -281,7 +281,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Note], ...] = (
     (_pattern("tuan (?P<week>nay|sau nua|sau|toi)"), _week),
     (_pattern(rf"(?:t|th|thu)\.? ?(?P<w>[2-7])(?P<more>(?:[ ,-]{{1,2}}[2-7](?![\d/.:-]))*){_THIS}"), _weekday),
     (_pattern(rf"thu ?(?P<w>hai|ba|tu|nam|sau|six|bay){_THIS}"), _weekday),
-    (_pattern(rf"(?P<w>chu nh[au]t|chua nhat|c\.?n){_THIS}"), _weekday),
+    (_pattern(rf"(?P<w>chua? nh[au]t|c\.?n){_THIS}"), _weekday),
     (_pattern(rf"(?:{_OPENING})(?P<hour>{{N}}){_IN_PART}"), _bare_hour),
     (_pattern(rf"(?P<part>sang|trua|chieu|dem|khuya)(?: som)?(?: {_SOON_DAY})?"), _part),
     (_pattern(rf"(?P<part>toi)(?: {_SOON_DAY}|(?= ?[|]))"), _part),  # elsewhere «toi» is «tôi»
