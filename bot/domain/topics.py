@@ -63,7 +63,10 @@ def topic_of(text: str) -> Topic | None:
 
 
 def find_topic(text: str) -> NamedTopic | None:
-    """The longest name of a topic, in whole words, with or without marks; the first of several as long."""
+    """The longest name of a topic, in whole words, with or without marks; the first of several as long.
+
+    Every topic is taught on a telephone: it is one itself only where no other is named.
+    """
     composed = normalize("NFC", text)
     named = [
         NamedTopic(_TOPICS[" ".join(match[0].split())], match.start(), match.end())
@@ -72,4 +75,8 @@ def find_topic(text: str) -> NamedTopic | None:
     named += [NamedTopic(_AS_TYPED[match[0]], match.start(), match.end()) for match in _SHORT.finditer(composed)]
     if not named and letters(composed).strip() == "ai":
         return NamedTopic(Topic.T10, 0, len(composed))
-    return max(named, key=lambda found: (found.end - found.start, -found.start), default=None)
+    return max(named, key=_weight, default=None)
+
+
+def _weight(found: NamedTopic) -> tuple[bool, int, int]:
+    return found.topic is not Topic.T01, found.end - found.start, -found.start

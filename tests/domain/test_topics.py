@@ -54,6 +54,11 @@ def test_the_longest_name_wins_wherever_it_stands() -> None:
     assert text[found.start : found.end] == "dịch vụ công"
 
 
+@pytest.mark.parametrize("text", ["Zalo trên điện thoại thông minh", "điện thoại: Zalo"])
+def test_a_telephone_is_a_topic_only_by_itself(text: str) -> None:
+    assert topic_of(text) is Topic.T02
+
+
 def test_every_topic_has_a_name() -> None:
     assert set(_NAMED.values()) == set(Topic)
 
