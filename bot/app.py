@@ -3,15 +3,22 @@
 import asyncio
 import secrets
 import signal
+import socket
+import tempfile
+import webbrowser
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from itertools import count
+from pathlib import Path
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 import structlog
+import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
+from starlette.applications import Starlette
 from telegram import Bot
 
 from bot import clock, ticks
@@ -19,20 +26,24 @@ from bot.channels.channel import Channel
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.polling import Polling
+from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
 from bot.i18n import Text
 from bot.sender import Sender
-from bot.services import deliveries
+from bot.services import deliveries, neighbourhood, people
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.turn import take_turn
+from bot.web.demo import DemoServer, demo_routes
+from bot.web.stage import LiveStage, Player, World
 
 log = structlog.get_logger()
 
 Upcoming: TypeAlias = tuple[datetime, Text]
 
+_DEMO_PORT = 8765
 _RENEW = deliveries.LEASE.total_seconds() / 4
 
 
@@ -99,6 +110,63 @@ async def serve(settings: Settings) -> None:
         async with _leased(database, f"telegram:{bot.id}"), _scheduled(app):
             log.info("running", bot=bot.username)
             await _until_stopped(app, Polling(bot, app.hear))
+
+
+async def demo(port: int | None, *, show: bool) -> None:
+    """The page with three phones, on this machine only; `show` opens a browser. Nothing stays when it ends."""
+    with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
+        theatre = _Theatre(Path(folder))
+        stage = await LiveStage(theatre.build).open()
+        listening = _listen(port)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        print(f"✓ {address}\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
+        config = uvicorn.Config(
+            Starlette(routes=demo_routes(stage)), log_level="warning", lifespan="off", timeout_graceful_shutdown=2
+        )
+        if show:
+            webbrowser.open(address)
+        await DemoServer(config, stage).serve(sockets=[listening])
+        await theatre.close()
+
+
+class _Theatre:
+    """Builds the demo's worlds, each on a fresh database."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._built = count(1)
+        self._database: Database | None = None
+
+    async def build(self, web: WebChat) -> World:
+        await self.close()
+        self._database = database = Database(f"sqlite+aiosqlite:///{self._folder}/{next(self._built)}.db")
+        clock.stop_at(neighbourhood.START)
+        await _set_the_stage(database)
+        async with database.begin() as db:
+            players = await neighbourhood.settle(db, web.name)
+        app = App(database, {web.name: web})
+
+        async def speak(language: str) -> None:
+            async with database.begin() as db:
+                await people.speak(db, web.name, language)
+
+        cast = tuple(Player(player.account, player.name, player.caption) for player in players)
+        return World(app.hear, app.sender.drain, app.advance, app.upcoming, speak, cast)
+
+    async def close(self) -> None:
+        if self._database is not None:
+            await self._database.close()
+
+
+def _listen(port: int | None) -> socket.socket:
+    """A wanted port or none at all; without a wish the usual one, or whichever is free."""
+    last = None
+    for wanted in (_DEMO_PORT, 0) if port is None else (port,):
+        try:
+            return socket.create_server(("127.0.0.1", wanted))
+        except OSError as error:
+            last = error
+    raise WrongSetting(f"--port {port}: {last.strerror if last else 'not free'}; choose another one")
 
 
 async def _until_stopped(app: App, polling: Polling) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +20,21 @@ _CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 @cli.command()
+def demo(
+    port: Annotated[int | None, typer.Option(help="Cổng · Port on this machine.", min=1, max=65535)] = None,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Mở trình duyệt · Open a browser.")] = True,  # noqa: FBT002 an option
+) -> None:
+    """Dùng thử với ba điện thoại trên một trang · Try it with three phones on one page, no token needed."""
+    logs.set_up()
+    show = open_browser and not os.environ.get("CI") and _has_a_screen()
+    _run(app.demo(port, show=show))
+
+
+@cli.command()
 def run() -> None:
     """Chạy trợ lý thật trên Telegram · Run the assistant on Telegram."""
     logs.set_up()
-    asyncio.run(app.serve(_settings()))
+    _run(app.serve(_settings()))
 
 
 @cli.command()
@@ -62,11 +74,25 @@ def main() -> None:
     cli()
 
 
+def _run(work: Coroutine[None, None, None]) -> None:
+    """Run to the end; what a person can mend is said in one line, without a traceback."""
+    try:
+        asyncio.run(work)
+    except (config.WrongSetting, app.AnotherIsRunning) as reason:
+        sys.exit(f"✗ {reason}")
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def _has_a_screen() -> bool:
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def _settings() -> config.Settings:
     try:
         return config.settings()
     except config.WrongSetting as wrong:
-        sys.exit(str(wrong))
+        sys.exit(f"✗ {wrong}")
 
 
 async def _migrate(url: str, to: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Text
-from bot.services import matching, nudges, outbox, reminders, weekly
+from bot.services import matching, nudges, offers, outbox, reminders, weekly
 from bot.storage.database import Database
 
 
@@ -23,6 +23,7 @@ class Tick:
 
 TICKS: tuple[Tick, ...] = (
     Tick("stale messages", 60, outbox.drop_stale, outbox.upcoming),
+    Tick("offered seats", 30, offers.expire, offers.upcoming),
     Tick("offers to volunteers", 60, matching.offer_shifts, matching.upcoming),
     Tick("reminders", 30, reminders.send_due, reminders.upcoming),
     Tick("weekly summaries", 60, weekly.push_due, weekly.upcoming),

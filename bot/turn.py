@@ -130,13 +130,13 @@ class _Turn:
         tap = read_tap(self.incoming.tap)
         question = await conversations.question(self.db, self.address, tap[0]) if tap else None
         if tap is None or question is None or tap[1] >= len(question.options):
-            return self._flow("past")
+            return self._past()
         if question.name is None:
             return self._card(question, tap[1])
         if question.id == self.talk.question_id:
             return self._answered(question, tap[1])
         # A second tap on the same button says nothing new; another one comes too late.
-        return None if question.chosen == tap[1] else self._flow("past")
+        return None if question.chosen == tap[1] else self._past()
 
     async def _typed(self, words: str) -> _Start:
         if words.startswith("/"):
@@ -174,6 +174,9 @@ class _Turn:
         reply = Reply(question.name or "", value=question.options[n]["value"], is_option=True)
         return self._again(dict(self.talk.answers), reply)
 
+    def _past(self) -> _Start:
+        return self._flow("long_past" if self.talk.question_id is None else "past")
+
     def _card(self, card: Question, n: int) -> _Start:
         card.chosen, card.closed_at = n, clock.now()
         chosen_option = card.options[n]
@@ -185,13 +188,13 @@ class _Turn:
 
     def _flow(self, name: str, **answers: Any) -> _Start:  # noqa: ANN401 any JSON value
         # A deploy may have taken a flow away from under an old button.
-        return _Start(flows.FLOWS.get(name) or flows.FLOWS["past"], answers)
+        return _Start(flows.FLOWS.get(name) or flows.FLOWS["long_past"], answers)
 
     # Run it.
 
     async def _play(self, start: _Start) -> None:
         for _link in range(_CHAIN):
-            chat = Chat(self.db, self.address, start.answers, start.reply)
+            chat = Chat(self.db, self.address, start.answers, start.reply, self.incoming.profile_name)
             try:
                 async with self.db.begin_nested():
                     await start.flow.run(chat)

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+
 from bot.storage import Base
 from bot.storage.base import Utc, Word
 

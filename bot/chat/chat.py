@@ -55,12 +55,16 @@ class Asking(BaseException):
 
 @dataclass
 class Chat:
-    """What a flow gets: the transaction, who is talking, what was answered, and ways to speak."""
+    """What a flow gets: the transaction, who is talking, what was answered, and ways to speak.
+
+    `profile_name` is what the platform calls the person; it is not kept unless they agree.
+    """
 
     db: AsyncSession
     address: Address
     answers: dict[str, Any]
     reply: Reply | None = None
+    profile_name: str = ""
     said: list[Say] = field(default_factory=list)
     goes_on: tuple[str, dict[str, Any]] | None = None
 

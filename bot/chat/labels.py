@@ -3,6 +3,7 @@
 from bot.domain.people import RoleKind
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
+from bot.i18n.address import FORMS as ADDRESS
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 from bot.storage.rosters import Meeting
@@ -20,16 +21,8 @@ TOPICS = {
     Topic.T10: _("Getting to know AI"),
 }
 
-FORMS = {
-    "ong": _("Ông"),
-    "ba": _("Bà"),
-    "bac": _("Bác"),
-    "co": _("Cô"),
-    "chu": _("Chú"),
-    "anh": _("Anh"),
-    "chi": _("Chị"),
-    "ban": _("Bạn"),
-}
+# The words people choose among are Vietnamese in every language: they are names for a relation.
+FORMS = {form: verbatim(words.goi.capitalize()) for form, words in ADDRESS.items()}
 
 ROLES = {
     RoleKind.RESIDENT: _("resident"),
@@ -69,5 +62,5 @@ def session_line(of: Meeting) -> Text:
 def person(of: Person) -> Text:
     """A person as others speak of them: «bác An», «cô Tư»."""
     called = of.called or (of.name or "").split(" ")[-1]
-    form = FORMS.get(of.address_form or "")
-    return _("{form} {name}", form=form, name=called) if form else verbatim(called)
+    form = ADDRESS.get(of.address_form or "")
+    return verbatim(f"{form.goi} {called}" if form else called)

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 
 class EnrolmentStatus(StrEnum):
-    """A person in a course."""
+    """A person in a course; an offered place is held for the person, and is theirs only once they say so."""
 
     ENROLLED = "enrolled"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
     CANCELLED = "cancelled"
     COMPLETED = "completed"
 

@@ -1,6 +1,6 @@
 """Who somebody is to us: addresses and roles."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -48,6 +48,20 @@ async def role_of(db: AsyncSession, person: Person, kind: RoleKind) -> Role | No
 async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKind]) -> bool:
     """Does somebody have one of these roles now?"""
     return any(role.kind in kinds for role in await roles_of(db, person))
+
+
+async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:
+    """Whom a card is about: the one who presses, or somebody who is told through them; never anybody else."""
+    if person_id is None or person_id == by.id:
+        return by
+    about = await db.get(Person, person_id)
+    return about if about is not None and about.told_via_person_id == by.id else by
+
+
+async def speak(db: AsyncSession, channel: str, language: str) -> None:
+    """Let everybody on a channel be spoken to in this language."""
+    here = select(Address.person_id).where(Address.channel == channel)
+    await db.execute(update(Person).where(Person.id.in_(here)).values(language=language))
 
 
 async def _address(db: AsyncSession, incoming: Incoming) -> Address | None:

@@ -13,7 +13,7 @@ from bot.storage.base import Base, Id, Utc, Word
 
 
 class Course(Base):
-    """A class people sign up for; `enrolled` counts its enrolments and can never pass `seats`."""
+    """A class people sign up for; `enrolled` counts places taken or offered and can never pass `seats`."""
 
     __tablename__ = "course"
     __table_args__ = (CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),)
@@ -55,12 +55,16 @@ class ClassSession(Base):
 
 
 class Enrolment(Base):
-    """A person in a course; the waiting list is its waitlisted rows by `since`, then `id`."""
+    """A person in a course; the waiting list is its waitlisted rows by `since`, then `id`.
+
+    `offered_until` is the deadline of the last offer of a place.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
         UniqueConstraint("course_id", "person_id"),
         Index("ix_enrolment_waiting", "course_id", "status", "since"),
+        Index("ix_enrolment_offer", "status", "offered_until"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -68,6 +72,7 @@ class Enrolment(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[EnrolmentStatus] = mapped_column(Word(EnrolmentStatus))
     since: Mapped[datetime] = mapped_column(Utc)
+    offered_until: Mapped[datetime | None] = mapped_column(Utc)
     enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 

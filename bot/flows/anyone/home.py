@@ -1,9 +1,78 @@
-"""Back to the start: today's card and what can be done from here."""
+"""Back to the start: today's card, and what can be done from here."""
 
+from bot import clock
+from bot.chat import labels
 from bot.chat.chat import Chat
-from bot.i18n import _
+from bot.chat.say import Option, option
+from bot.domain.people import RoleKind
+from bot.i18n import Text, _, lines
+from bot.services import learning, people, residents
+
+_STAFF: dict[RoleKind, tuple[Option, ...]] = {
+    RoleKind.ADMINISTRATOR: (
+        option(_("🔑 Invite a leader"), "invite_leader"),
+        option(_("📥 Requests"), "requests"),
+    ),
+    RoleKind.LEADER: (
+        option(_("➕ Register a class"), "register_course"),
+        option(_("📋 Sessions"), "my_sessions"),
+        option(_("📊 This week"), "this_week"),
+        option(_("📥 Requests"), "requests"),
+    ),
+    RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
+}
 
 
 async def home(chat: Chat) -> None:
-    """Show where one stands."""
-    chat.say(_("What can I do for you?"))
+    """Show where one stands. Somebody new is welcomed."""
+    if not residents.is_known(chat.person):
+        return chat.go("welcome")
+    roles = [role.kind for role in await people.roles_of(chat.db, chat.person)]
+    staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
+    if staff:
+        return chat.say(await _headline(chat), *staff.values(), option(_("➕ More"), "more"))
+    chat.say(
+        await _headline(chat),
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("📅 My classes"), "my_classes"),
+        option(_("➕ More"), "more"),
+    )
+
+
+async def more(chat: Chat) -> None:
+    """Everything that is asked for less often."""
+    chat.say(
+        _("What else can I do for you?"),
+        option(_("🤝 I want to help as a volunteer"), "volunteer"),
+        option(_("🏘 I lead a residential group"), "ask_to_lead"),
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("🌐 English"), "language", to="en")
+        if chat.person.language == "vi"
+        else option(_("🌐 Tiếng Việt"), "language", to="vi"),
+        option(_("🔒 My data"), "privacy"),
+        option(_("🙋 Talk to a person"), "person"),
+    )
+
+
+async def cancel(chat: Chat) -> None:
+    """Drop what was being asked."""
+    chat.say(_("All right, I have dropped it. Nothing was changed."))
+    chat.go("home")
+
+
+async def helping(chat: Chat) -> None:
+    """How to use it: press a button, nothing can break."""
+    chat.say(
+        _("You only need to press a button; you cannot break anything. A wrong press? Press «Home»."),
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("📅 My classes"), "my_classes"),
+        option(_("📞 Call me back"), "person"),
+    )
+
+
+async def _headline(chat: Chat) -> Text:
+    seats = await learning.seats_of(chat.db, chat.person)
+    if not seats:
+        return _("What can I do for you?")
+    today = clock.local(seats[0].session.starts_at).date() == clock.today()
+    return lines(_("Today you have a class:") if today else _("Your next class:"), labels.session(seats[0]))

@@ -2,28 +2,48 @@
 
 from bot.chat.chat import Chat
 from bot.chat.say import option
+from bot.domain.codes import read_code
 from bot.i18n import _
 
-_WAYS_ON = (option(_("🏠 Home"), "home"), option(_("🙋 Talk to a person"), "person"))
+_HOME = option(_("🏠 Home"), "home")
+_PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def past(chat: Chat) -> None:
-    """A button of a question that has moved on."""
+    """A button of a question that has moved on, while another is open: that one is asked again after this."""
     chat.say(_("That button is from an earlier message. Nothing was changed."))
+
+
+async def long_past(chat: Chat) -> None:
+    """An old button while nothing is being asked: today's card instead."""
+    await past(chat)
     chat.go("home")
 
 
 async def words(chat: Chat) -> None:
-    """Typed words that mean nothing to us."""
-    chat.say(_("I did not quite understand. Please press one of these buttons."), *_WAYS_ON)
+    """Typed words without a question: a code, or something we do not know."""
+    typed = str(chat.given("words") or "")
+    if read_code(typed) is not None:
+        return chat.go("start", code=typed)
+    if chat.person.name is None:
+        return chat.go("welcome")
+    chat.say(
+        _("I did not quite understand. Please press one of these buttons."),
+        option(_("📅 My classes"), "my_classes"),
+        option(_("📝 Join a class"), "sign_up"),
+        _PERSON,
+    )
 
 
 async def media(chat: Chat) -> None:
     """A sticker, a photo, a voice message: thanked for, and not kept."""
     if chat.given("kind") == "voice":
-        chat.say(_("Thank you. I cannot listen to voice messages yet. Please type, or talk to a person."), *_WAYS_ON)
-    else:
-        chat.say(_("Thank you, I have got it 😊 I can read only typed words and buttons."))
+        return chat.say(
+            _("Thank you. I cannot listen to voice messages yet. Please type, or talk to a person."), _PERSON, _HOME
+        )
+    if chat.given("kind") == "sticker":
+        return chat.say(_("Thank you, that is kind of you 😊"))
+    chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
 
 
 async def secret(chat: Chat) -> None:
@@ -37,4 +57,4 @@ async def secret(chat: Chat) -> None:
 
 async def not_yours(chat: Chat) -> None:
     """Something only others may do."""
-    chat.say(_("This is for the people in charge of classes. I can help you with other things."), *_WAYS_ON)
+    chat.say(_("This is for the people in charge of classes. I can help you with other things."), _HOME, _PERSON)

@@ -1,5 +1,16 @@
 """Conversations of residents."""
 
 from bot.chat.flow import Flow
+from bot.domain.wishes import Wish
+from bot.flows.resident.answers import answer_offer, answer_reminder, busy
+from bot.flows.resident.my_classes import leave, my_classes
+from bot.flows.resident.sign_up import sign_up
 
-FLOWS: tuple[Flow, ...] = ()
+FLOWS: tuple[Flow, ...] = (
+    Flow("sign_up", sign_up, commands=("classes",), wish=Wish.ENROL),
+    Flow("my_classes", my_classes, commands=("mine",), wish=Wish.SCHEDULE),
+    Flow("leave", leave, commands=("leave",)),
+    Flow("answer_reminder", answer_reminder, aside=True),
+    Flow("answer_offer", answer_offer, aside=True),
+    Flow("busy", busy, wish=Wish.BUSY),
+)

@@ -1,0 +1,54 @@
+"""↩️: take back what was just done."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.i18n import Text, _
+from bot.services import acts, attendance, changes, courses, enrolment, requests, roles, shifts, volunteers
+from bot.storage.messaging import Act
+
+# What an act was written down as, and how it is taken back; None means that it is too late.
+TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] = {
+    "enrol": enrolment.undo_enrol,
+    "leave": enrolment.undo_leave,
+    "excuse": enrolment.undo_excuse,
+    "register": courses.undo_register,
+    "move": changes.undo_move,
+    "call_off": changes.undo_call_off,
+    "roll": attendance.undo_roll,
+    "close_roll": attendance.undo_close_roll,
+    "invite": roles.undo_invite,
+    "decide": requests.undo_decide,
+    "volunteer": volunteers.undo_volunteer,
+    "accept_shift": shifts.undo_accept_shift,
+    "release_shift": shifts.undo_release_shift,
+    "own_helpers": shifts.undo_own_helpers,
+}
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def undo(chat: Chat) -> None:
+    """Once, in time, and only by who did it."""
+    act = await acts.of(chat.db, chat.person, int(chat.given("act") or 0))
+    if act is None or act.kind not in TAKE_BACK:
+        return chat.say(_("There is nothing to take back."), _HOME)
+    if act.undone_at is not None:
+        return chat.say(_("That is taken back already."), _HOME)
+    if not acts.can_be_undone(act) or not await acts.mark_undone(chat.db, act):
+        return chat.say(
+            _("It is too late to take that back by itself."), option(_("🙋 Talk to a person"), "person"), _HOME
+        )
+    taken_back = await TAKE_BACK[act.kind](chat.db, act)
+    chat.say(taken_back or _("It is too late to take that back by itself."), _HOME)
+
+
+async def undo_last(chat: Chat) -> None:
+    """«Bấm nhầm rồi»: the newest act, if it is still time."""
+    act = await acts.newest(chat.db, chat.person)
+    if act is None:
+        return chat.say(_("There is nothing to take back."), _HOME)
+    chat.go("undo", act=act.id)

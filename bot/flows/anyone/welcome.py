@@ -1,0 +1,185 @@
+"""Meeting somebody new: how to address them, whether they agree, their name and residential group.
+
+Three flows in a row, since each of them lets the next speak in the right words. What the newcomer came for is given
+as `then`, with the answers it needs, and comes last.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.chat.say import option
+from bot.domain.words import tidy_name
+from bot.i18n import Text, _, lines, verbatim
+from bot.services import consent, places, residents
+from bot.storage import rosters
+from bot.storage.courses import Course
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup, Ward
+
+_ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "group")
+_OFFERED = 5
+
+
+async def welcome(chat: Chat) -> None:
+    """Who speaks, and how the newcomer wants to be addressed."""
+    if residents.is_known(chat.person):
+        return _go_on(chat)
+    form = await chat.choose(
+        "form",
+        lines(
+            _("Hello!"),
+            _("This is the automatic assistant of the «Digital literacy» classes: free, and close to your home."),
+            _("How would you like to be addressed?"),
+        ),
+        labels.FORMS,
+    )
+    chat.person.address_form = form
+    chat.go("agree", **_brought(chat))
+
+
+async def agree(chat: Chat) -> None:
+    """Ask for consent; a «no» loses nothing but our memory."""
+    if await consent.given(chat.db, chat.person):
+        return chat.go("introduce", **_brought(chat))
+    words = lines(_what_is_kept(), _who_is_responsible())
+    chat.say(_what_is_kept())
+    answer = await chat.choose("consent", _who_is_responsible(), {**_yes_or_no(), "read": _("📄 Read it all")})
+    if answer == "read":
+        chat.say(_full_notice())
+        answer = await chat.choose("consent_after_reading", _("Do you agree?"), _yes_or_no())
+    yes = answer == "yes"
+    await consent.record(chat.db, chat.address, words.for_(reader_of(chat.person)), yes=yes)
+    if yes:
+        return chat.go("introduce", **_brought(chat))
+    residents.forget_stranger(chat.person)
+    chat.say(await _come_anyway(chat), option(_("🏠 Home"), "home"))
+
+
+async def introduce(chat: Chat) -> None:
+    """The name, and where they live."""
+    suggested = tidy_name(chat.profile_name)
+    name = await chat.ask(
+        "name",
+        _("What is your full name?"),
+        tidy_name,
+        {suggested: verbatim(suggested)} if suggested else None,
+        _("for example: Nguyễn Văn An"),
+    )
+    group = await _group(chat)
+    await residents.settle(chat.db, chat.person, name, group)
+    _go_on(chat)
+
+
+async def _group(chat: Chat) -> ResidentialGroup | None:
+    """The group of the class they came for comes first; without a class, the ward is asked."""
+    course = await _wanted(chat)
+    if course is None:
+        ward_code = await _ward(chat)
+        first = None
+    else:
+        first = await chat.db.get_one(ResidentialGroup, course.group_id)
+        ward_code = first.ward_code
+    groups = await places.groups_of(chat.db, ward_code)
+    by_id = {group.id: group for group in groups}
+    shown = [*([first] if first else []), *(group for group in groups if first is None or group.id != first.id)]
+    chosen = await chat.ask(
+        "group",
+        _("Which residential group do you live in? Press one, or type its name."),
+        lambda typed: _id_of(places.group_named(groups, typed)),
+        {**{group.id: labels.group(group) for group in shown[:_OFFERED]}, 0: _("Another one")},
+        _("for example: khu phố 3"),
+    )
+    return by_id.get(chosen)
+
+
+async def _ward(chat: Chat) -> str:
+    known = await places.wards_with_groups(chat.db)
+    wards = {ward.code: verbatim(ward.name) for ward in known[:_OFFERED]}
+    typed = await chat.ask(
+        "ward",
+        _("Which ward or commune do you live in? Press one, or type its name."),
+        lambda words: words.strip()[:60] or None,
+        wards,
+        _("for example: Phú Lợi"),
+    )
+    if typed in wards:
+        return typed
+    found = await places.wards_named(chat.db, typed)
+    if len(found) == 1:
+        return found[0].code
+    return await _which(chat, found or known)
+
+
+async def _which(chat: Chat, wards: Sequence[Ward]) -> str:
+    options = {ward.code: verbatim(ward.name) for ward in wards[:_OFFERED]}
+    return await chat.choose("which_ward", _("Which of these do you mean?"), options)
+
+
+async def _wanted(chat: Chat) -> Course | None:
+    course = chat.given("course")
+    return await chat.db.get(Course, course) if course is not None else None
+
+
+def _id_of(group: ResidentialGroup | None) -> int | None:
+    return None if group is None else group.id
+
+
+def _brought(chat: Chat) -> dict[str, Any]:
+    return {name: value for name, value in chat.answers.items() if name not in (*_ASKED_HERE, "which_ward", "for")}
+
+
+def _go_on(chat: Chat) -> None:
+    brought = _brought(chat)
+    chat.go(brought.pop("then", "home"), **brought)
+
+
+def _yes_or_no() -> dict[str, Text]:
+    # Equal buttons: neither is marked as the better one.
+    return {"yes": _("I agree"), "no": _("I do not agree")}
+
+
+def _what_is_kept() -> Text:
+    return _(
+        "To keep a seat for you and remind you I would like to keep: your name, residential group, and the sessions "
+        "you came to. Only those in charge of the class see it. It is erased 90 days after your last class."
+    )
+
+
+def _who_is_responsible() -> Text:
+    return _(
+        "Responsible: the people's committee of the ward that holds the class. You can see, correct or erase it at any "
+        "time: just send «XÓA». Do you agree?"
+    )
+
+
+def _full_notice() -> Text:
+    return lines(
+        _("What is kept: name, residential group, phone number if you give it, sessions, marks, and your consent."),
+        _("What never is: ID numbers, birth dates, bank data, health, passwords, location."),
+        _("Who sees it: your group's leader; the volunteer beside you sees only your given name and your topic."),
+        _("How long: 90 days after your last class; then only numbers stay."),
+        _("Messages on Telegram pass through servers abroad. A «no» loses nothing: you can always just come."),
+        _("Complaints: to the ward, or send «0» to talk to a person."),
+    )
+
+
+async def _come_anyway(chat: Chat) -> Text:
+    course = await _wanted(chat)
+    if course is None:
+        return _(
+            "That is all right, I keep nothing. You can always just come to a class, or ask the leader of your group."
+        )
+    leaders = await rosters.leaders(chat.db, course.group_id)
+    sessions = await rosters.upcoming_sessions(chat.db, course.id)
+    meeting = await rosters.meeting(chat.db, sessions[0].id) if sessions else None
+    return lines(
+        _("That is all right, I keep nothing. You can still learn with us: just come."),
+        labels.session(meeting) if meeting else None,
+        _("👤 {name} is in charge.", name=_full(leaders[0])) if leaders else None,
+    )
+
+
+def _full(person: Person) -> Text:
+    return verbatim(person.name or "")

@@ -1,0 +1,93 @@
+"""Answers to what was sent: a reminder, an offered seat, a «bận» typed by itself."""
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.i18n import _, lines
+from bot.services import enrolment, learning, offers, people, seats
+from bot.storage.courses import ClassSession
+from bot.storage.people import Person
+
+
+async def answer_reminder(chat: Chat) -> None:
+    """[Đi được] or [Bận mất rồi]: a «no» is as welcome as a «yes»."""
+    person = await people.on_behalf(chat.db, chat.person, chat.given("for"))
+    session = await chat.db.get(ClassSession, chat.given("session"))
+    if session is None or session.status is not SessionStatus.PLANNED or session.starts_at <= clock.now():
+        chat.say(_("That session is over or was called off. Here is what is next."))
+        return chat.go("my_classes")
+    if chat.given("coming"):
+        return await _coming(chat, person, session)
+    return await _busy(chat, person, session)
+
+
+async def busy(chat: Chat) -> None:
+    """«Con bận rồi»: about the next session, if there is one soon."""
+    soon = await learning.soon(chat.db, chat.person)
+    if not soon:
+        return chat.say(
+            _("You have no class in the next three days, so there is nothing to excuse you from."),
+            option(_("📅 My classes"), "my_classes"),
+            option(_("🏠 Home"), "home"),
+        )
+    which = {meeting.session.id: labels.session_line(meeting) for meeting in soon}
+    session_id = soon[0].session.id
+    if len(soon) > 1:
+        session_id = await chat.choose("session", _("Which session can you not come to?"), which)
+    await _busy(chat, chat.person, await chat.db.get_one(ClassSession, session_id))
+
+
+async def answer_offer(chat: Chat) -> None:
+    """A freed seat: taken, or passed on."""
+    person = await people.on_behalf(chat.db, chat.person, chat.given("for"))
+    course, session = chat.given("course"), chat.given("session")
+    if chat.given("yes"):
+        accept = (
+            offers.accept_place(chat.db, person, course) if course else offers.accept_seat(chat.db, person, session)
+        )
+        if not await accept and not await _has_it(chat, person):
+            return chat.say(
+                _("That seat has meanwhile gone to the next in line. You keep your place on the waiting list."),
+                option(_("📅 My classes"), "my_classes"),
+            )
+        return chat.say(_("Wonderful, the seat is yours. See you in class!"), option(_("📅 My classes"), "my_classes"))
+    declined = (
+        offers.decline_place(chat.db, person, course) if course else offers.decline_seat(chat.db, person, session)
+    )
+    await declined
+    chat.say(
+        _("That is all right, thank you for telling me. I have asked the next in line."), option(_("🏠 Home"), "home")
+    )
+
+
+async def _has_it(chat: Chat, person: Person) -> bool:
+    """A second tap on «yes» finds the seat taken by the first."""
+    if chat.given("session"):
+        seat = await seats.seat_of(chat.db, person, chat.given("session"))
+        return seat is not None and seat.status is SeatStatus.HELD
+    return any(meeting.course.id == chat.given("course") for meeting in await learning.seats_of(chat.db, person))
+
+
+async def _coming(chat: Chat, person: Person, session: ClassSession) -> None:
+    if await enrolment.come(chat.db, person, session):
+        return chat.say(_("Lovely, see you in class!"))
+    chat.say(
+        _("Your seat has meanwhile gone to somebody who was waiting. Come all the same: there is room to sit in."),
+        option(_("🙋 Talk to a person"), "person"),
+    )
+
+
+async def _busy(chat: Chat, person: Person, session: ClassSession) -> None:
+    act = await enrolment.excuse(chat.db, person, session, chat.person)
+    others = [meeting for meeting in await learning.seats_of(chat.db, person) if meeting.course.id == session.course_id]
+    following = _("Your next session is {when}.", when=others[0].session.starts_at) if others else None
+    undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act else ()
+    chat.say(
+        lines(_("I have noted that you cannot come this time. That is quite all right."), following),
+        *undo,
+        option(_("👋 Leave the class"), "leave"),
+        option(_("🏠 Home"), "home"),
+    )

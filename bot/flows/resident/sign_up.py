@@ -1,0 +1,121 @@
+"""A resident takes a seat in a class, or a place on its waiting list."""
+
+from datetime import datetime
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.reminders import Wave, waves
+from bot.i18n import Text, _, lines
+from bot.services import enrolment, learning, residents, seats
+from bot.services.enrolment import Enrolled
+from bot.storage.courses import Course
+from bot.storage.rosters import Meeting
+
+_TO_RESIDENTS = (Wave.THREE_DAYS, Wave.DAY_BEFORE, Wave.TWO_HOURS)
+
+
+async def sign_up(chat: Chat) -> None:
+    """By a code, or by choosing among the classes nearby."""
+    if not residents.is_known(chat.person):
+        return chat.go("welcome", then="sign_up", **_wanted(chat))
+    meeting = await _chosen(chat)
+    if meeting is None:
+        return chat.say(_("There is no open class near you yet."), *_WAYS_ON)
+    course = meeting.course
+    before = await seats.standing(chat.db, chat.person, course.id)
+    if before is None or before.status not in (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED):
+        if not await _sure(chat, meeting):
+            return chat.say(_("All right, I have changed nothing."), *_WAYS_ON)
+    enrolled = await enrolment.enrol(chat.db, chat.person, course, chat.person)
+    _tell(chat, meeting, enrolled)
+
+
+_WAYS_ON = (option(_("📝 Other classes"), "sign_up"), option(_("🏠 Home"), "home"))
+
+
+def _wanted(chat: Chat) -> dict[str, int]:
+    return {"course": chat.given("course")} if chat.given("course") is not None else {}
+
+
+async def _chosen(chat: Chat) -> Meeting | None:
+    if chat.given("course") is not None:
+        return await learning.next_of_course(chat.db, chat.given("course"))
+    near = {meeting.course.id: meeting for meeting in await learning.open_near(chat.db, chat.person)}
+    if not near:
+        return None
+    options = {course_id: _label(meeting) for course_id, meeting in near.items()}
+    course_id = await chat.choose("class", _("Which class would you like to join?"), options)
+    return near.get(course_id) or await learning.next_of_course(chat.db, course_id)
+
+
+def _label(meeting: Meeting) -> Text:
+    if _is_full(meeting.course):
+        return _("{class_} (full)", class_=labels.session_line(meeting))
+    return labels.session_line(meeting)
+
+
+def _is_full(course: Course) -> bool:
+    return course.enrolled >= course.seats
+
+
+async def _sure(chat: Chat, meeting: Meeting) -> bool:
+    if _is_full(meeting.course):
+        return await chat.confirm(
+            "wait",
+            lines(
+                labels.session(meeting),
+                _("This class is full. Shall I put you on the waiting list? Free seats are offered in order."),
+            ),
+            _("✅ Yes, please"),
+            _("❌ No, thank you"),
+        )
+    return await chat.confirm(
+        "right",
+        lines(_("You would like this class, is that right?"), labels.session(meeting)),
+        _("✅ That's right"),
+        _("🔁 Choose again"),
+    )
+
+
+def _tell(chat: Chat, meeting: Meeting, enrolled: Enrolled) -> None:
+    undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()
+    if enrolled.status is EnrolmentStatus.ENROLLED:
+        words = _already(meeting) if enrolled.already else _done(meeting, enrolled)
+    elif enrolled.status is EnrolmentStatus.OFFERED:
+        return chat.say(
+            lines(_("A seat is being kept for you. Can you come?"), labels.session(meeting)),
+            option(_("✅ I can come"), "answer_offer", course=meeting.course.id, yes=True),
+            option(_("❌ I am busy"), "answer_offer", course=meeting.course.id, yes=False),
+        )
+    else:
+        words = _(
+            "You are number {n} on the waiting list of this class. When a seat falls free I tell you at once.",
+            n=enrolled.line or 1,
+        )
+    chat.say(words, *undo, option(_("📅 My classes"), "my_classes"))
+
+
+def _already(meeting: Meeting) -> Text:
+    return lines(_("You already have your place in this class."), labels.session(meeting))
+
+
+def _done(meeting: Meeting, enrolled: Enrolled) -> Text:
+    reminder = _first_reminder(meeting)
+    return lines(
+        _("Done! I keep a seat for you."),
+        labels.session(meeting),
+        _("Sessions that are full already: {n}. The others are yours.", n=len(enrolled.full))
+        if enrolled.full
+        else None,
+        _("Please bring your telephone, charged."),
+        _("I will remind you {when}.", when=reminder) if reminder else None,
+    )
+
+
+def _first_reminder(meeting: Meeting) -> datetime | None:
+    times = waves(clock.local(meeting.session.starts_at))
+    later = [at for wave, at in times.items() if wave in _TO_RESIDENTS and at > clock.now()]
+    return min(later, default=None)

@@ -1,0 +1,50 @@
+"""Who did what when; the newest of it can be taken back for a while."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.storage.messaging import Act
+from bot.storage.people import Person
+
+_UNDO = timedelta(minutes=10)
+
+
+async def done(db: AsyncSession, by: Person, kind: str, **facts: Any) -> Act:  # noqa: ANN401 any JSON value
+    """Write down an act. `facts` are ids and words, never what somebody wrote; `until` (ISO) lengthens the undo."""
+    act = Act(by_id=by.id, kind=kind, facts=facts, at=clock.now())
+    db.add(act)
+    await db.flush()
+    return act
+
+
+async def of(db: AsyncSession, by: Person, act_id: int) -> Act | None:
+    """An act that this person did."""
+    act = await db.get(Act, act_id)
+    return act if act is not None and act.by_id == by.id else None
+
+
+def can_be_undone(act: Act) -> bool:
+    """Is it still time?"""
+    until = act.facts.get("until")
+    last = datetime.fromisoformat(until) if until else act.at + _UNDO
+    return act.undone_at is None and clock.now() <= last
+
+
+async def mark_undone(db: AsyncSession, act: Act) -> bool:
+    """Claim the undoing, also against a double tap: only the first gets True."""
+    claimed = await db.execute(
+        update(Act).where(Act.id == act.id, Act.undone_at.is_(None)).values(undone_at=clock.now())
+    )
+    return bool(claimed.rowcount)  # type: ignore[attr-defined]
+
+
+async def newest(db: AsyncSession, by: Person) -> Act | None:
+    """The last act of a person that can still be undone."""
+    latest = await db.scalar(
+        select(Act).where(Act.by_id == by.id, Act.undone_at.is_(None)).order_by(Act.id.desc()).limit(1)
+    )
+    return latest if latest is not None and can_be_undone(latest) else None

@@ -1,0 +1,62 @@
+"""«Gặp người»: a human calls back, and the person knows who it will be."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import say
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.phones import shown
+from bot.i18n import Text, _, lines, verbatim
+from bot.services import outbox
+from bot.services.outbox import Plan
+from bot.storage import rosters
+from bot.storage.messaging import Call
+from bot.storage.people import Person, Role
+
+ASKED = "asked_for_person"
+
+
+async def call_back(db: AsyncSession, person: Person) -> Person | None:
+    """Put somebody on the call list and tell who is to call; who that is, or None if there is nobody yet.
+
+    Asking again while the call is open tells nobody twice.
+    """
+    callers = await _who_calls(db, person)
+    open_call = await db.scalar(
+        select(Call.id).where(Call.person_id == person.id, Call.reason == ASKED, Call.closed_at.is_(None))
+    )
+    if open_call is None:
+        call = Call(person_id=person.id, reason=ASKED, since=clock.now())
+        db.add(call)
+        await db.flush()
+        for caller in callers:
+            await outbox.tell(db, caller, say(_asks(person)), Plan(key=f"call:{call.id}:{caller.id}"))
+    return callers[0] if callers else None
+
+
+async def _who_calls(db: AsyncSession, person: Person) -> Sequence[Person]:
+    """The leaders of the person's group, else the administrators; never the person."""
+    leaders = await rosters.leaders(db, person.group_id) if person.group_id else []
+    others = [leader for leader in leaders if leader.id != person.id]
+    if others:
+        return others
+    found = await db.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.kind == RoleKind.ADMINISTRATOR, Role.status == RoleStatus.ACTIVE, Person.id != person.id)
+        .order_by(Role.id)
+    )
+    return found.all()
+
+
+def _asks(person: Person) -> Text:
+    name = labels.person(person) if person.name else _("somebody new")
+    return lines(
+        _("🙋 {name} would like to talk to you.", name=name),
+        _("👤 {full}", full=verbatim(person.name)) if person.name else None,
+        _("📞 {phone}", phone=verbatim(shown(person.phone))) if person.phone else _("No phone number is known."),
+    )

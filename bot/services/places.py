@@ -1,0 +1,41 @@
+"""Wards and residential groups, as people name them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.places import find_ward, group_order, read_group
+from bot.domain.words import fold
+from bot.storage.places import ResidentialGroup, Ward, WardAlias
+
+
+async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:
+    """The groups of a ward in the order people count them: 2, 4A, 10, then names."""
+    found = await db.scalars(
+        select(ResidentialGroup).where(ResidentialGroup.ward_code == ward_code, ResidentialGroup.active)
+    )
+    return sorted(found, key=lambda group: (group.kind, group_order(group.name)))
+
+
+async def wards_with_groups(db: AsyncSession) -> Sequence[Ward]:
+    """The wards that have groups already."""
+    there = select(ResidentialGroup.ward_code).where(ResidentialGroup.active)
+    return (await db.scalars(select(Ward).where(Ward.code.in_(there)).order_by(Ward.short_name))).all()
+
+
+async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
+    """The wards these words may mean, best first; former names count."""
+    wards = [(code, folded) for code, folded in await db.execute(select(Ward.code, Ward.folded))]
+    aliases = [(folded, code) for folded, code in await db.execute(select(WardAlias.folded, WardAlias.ward_code))]
+    codes = find_ward(typed, wards, aliases)
+    found = {ward.code: ward for ward in await db.scalars(select(Ward).where(Ward.code.in_(codes)))}
+    return [found[code] for code in codes]
+
+
+def group_named(groups: Sequence[ResidentialGroup], typed: str) -> ResidentialGroup | None:
+    """The one of these groups that «kp3», «khu phố 3» or «Bình Thung 1» means."""
+    read = read_group(typed)
+    wanted = {fold(typed), fold(read[1]) if read else ""}
+    fits = [group for group in groups if group.folded in wanted and (read is None or group.kind == read[0])]
+    return fits[0] if len(fits) == 1 else None

@@ -1,0 +1,103 @@
+"""Builders that set a scene quickly; what a test is about, it plays through the front door."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.message import Incoming
+from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic
+from bot.domain.words import fold
+from bot.services import consent, courses, people
+from bot.services.courses import Registered, Wanted
+from bot.storage.people import Person, Role
+from bot.storage.places import ResidentialGroup
+from bot.storage.volunteers import Availability, Volunteer
+from tests.town import Talker
+
+PHU_LOI = "25750"
+
+
+async def group(db: AsyncSession, name: str = "3", ward: str = PHU_LOI, kind: str = "khu_pho") -> ResidentialGroup:
+    made = ResidentialGroup(ward_code=ward, kind=kind, name=name, folded=fold(name))
+    db.add(made)
+    await db.flush()
+    return made
+
+
+async def somebody(db: AsyncSession, talker: Talker, name: str, form: str, home: ResidentialGroup) -> Person:
+    """A person who has agreed and told a name, on this phone."""
+    address = await people.caller(db, Incoming("web", "scene", talker.account))
+    person = address.person
+    person.name, person.folded, person.address_form = name, fold(name), form
+    person.group_id, person.ward_code = home.id, home.ward_code
+    await consent.record(db, address, "scene", yes=True)
+    return person
+
+
+async def resident(
+    db: AsyncSession, talker: Talker, home: ResidentialGroup, name: str = "Nguyễn Văn An", form: str = "bac"
+) -> Person:
+    return await somebody(db, talker, name, form, home)
+
+
+async def leader(
+    db: AsyncSession, talker: Talker, home: ResidentialGroup, name: str = "Trần Thị Lan", form: str = "chi"
+) -> Person:
+    person = await somebody(db, talker, name, form, home)
+    await role(db, person, RoleKind.LEADER, home)
+    return person
+
+
+async def administrator(db: AsyncSession, talker: Talker, home: ResidentialGroup, name: str = "Lê Minh") -> Person:
+    person = await somebody(db, talker, name, "anh", home)
+    db.add(Role(person_id=person.id, kind=RoleKind.ADMINISTRATOR, status=RoleStatus.ACTIVE, requested_at=clock.now()))
+    await db.flush()
+    return person
+
+
+async def volunteer(
+    db: AsyncSession, talker: Talker, home: ResidentialGroup, name: str = "Phạm Thu Hương", form: str = "ban"
+) -> Person:
+    """Approved; teaches every topic on every phone, and is free at any time of the week."""
+    person = await somebody(db, talker, name, form, home)
+    await role(db, person, RoleKind.VOLUNTEER, home)
+    phones = [PhoneType.ANDROID, PhoneType.IPHONE]
+    db.add(Volunteer(person_id=person.id, topics=list(Topic), phones=phones, pledged_at=clock.now()))
+    db.add_all(Availability(person_id=person.id, weekday=day, part=part) for day in range(7) for part in Part)
+    await db.flush()
+    return person
+
+
+async def role(db: AsyncSession, person: Person, kind: RoleKind, home: ResidentialGroup) -> Role:
+    now = clock.now()
+    made = Role(
+        person_id=person.id,
+        kind=kind,
+        status=RoleStatus.ACTIVE,
+        group_id=home.id,
+        ward_code=home.ward_code,
+        requested_at=now,
+        decided_at=now,
+    )
+    db.add(made)
+    await db.flush()
+    return made
+
+
+async def course(  # noqa: PLR0913 a class has that many sides
+    db: AsyncSession,
+    by: Person,
+    starts: str = "2026-11-25 19:00",
+    *,
+    seats: int = 2,
+    weeks: int = 1,
+    topic: Topic = Topic.T06,
+) -> Registered:
+    """A class of the leader's group; `starts` is local."""
+    home = await db.get_one(ResidentialGroup, by.group_id)
+    first = datetime.fromisoformat(starts).replace(tzinfo=clock.LOCAL)
+    times = tuple(courses.weekly(first, weeks))
+    return await courses.register(db, by, Wanted(home, topic, "Nhà văn hóa khu phố 3, cạnh chợ", times, seats))
