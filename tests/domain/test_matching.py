@@ -1,0 +1,257 @@
+"""Who is asked, why, and who sits with whom: the same every time, whatever order the facts come in."""
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import clock
+from bot.domain.matching import (
+    MOST_LEARNERS,
+    Helper,
+    Learner,
+    Need,
+    answer_by,
+    choose,
+    meeting_code,
+    pair,
+)
+from bot.domain.people import PhoneType
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic
+
+WEDNESDAY = datetime(2026, 11, 25, 19, tzinfo=clock.LOCAL)
+ANDROID, IPHONE = PhoneType.ANDROID, PhoneType.IPHONE
+
+NEED = Need(session=1, starts=WEDNESDAY, topic=Topic.T06, ward="25750", group=3, places=1)
+HUONG = Helper(
+    id=1,
+    topics=frozenset({Topic.T06}),
+    phones=frozenset({ANDROID}),
+    free=frozenset({(2, Part.EVENING)}),
+    wards=frozenset({"25750"}),
+    groups=frozenset({3}),
+)
+NAM = replace(HUONG, id=2)
+
+
+def asked(need: Need, *helpers: Helper) -> list[int]:
+    return [offer.helper for offer in choose([need], helpers)]
+
+
+@pytest.mark.parametrize(
+    "unsuited",
+    [
+        replace(HUONG, topics=frozenset({Topic.T01})),
+        replace(HUONG, free=frozenset({(2, Part.MORNING)})),
+        replace(HUONG, wards=frozenset({"25747"})),
+        replace(HUONG, starts=(WEDNESDAY + timedelta(minutes=30),)),
+    ],
+    ids=["teaches something else", "is not free then", "is of another ward", "has promised that hour"],
+)
+def test_nobody_is_asked_who(unsuited: Helper) -> None:
+    assert asked(NEED, HUONG) == [1]
+    assert asked(NEED, unsuited) == []
+
+
+def test_nobody_is_asked_twice_for_the_same_session() -> None:
+    assert asked(replace(NEED, asked=frozenset({1})), HUONG, NAM) == [2]
+
+
+def test_as_many_are_asked_as_there_are_places() -> None:
+    third = replace(HUONG, id=3)
+
+    assert asked(replace(NEED, places=2), HUONG, NAM, third) == [1, 2]
+    assert asked(replace(NEED, places=0), HUONG) == []
+
+
+@pytest.mark.parametrize(
+    ("worse", "better", "need"),
+    [
+        (HUONG, NAM, replace(NEED, learners=(Learner(9, last_helper=2),))),
+        (replace(HUONG, groups=frozenset({5})), NAM, NEED),
+        (HUONG, replace(NAM, phones=frozenset({IPHONE})), replace(NEED, learners=(Learner(9, IPHONE),))),
+        (replace(HUONG, starts=(WEDNESDAY + timedelta(days=1),)), NAM, NEED),
+        (replace(HUONG, last_asked=WEDNESDAY), replace(NAM, last_asked=WEDNESDAY - timedelta(days=1)), NEED),
+    ],
+    ids=["has helped them before", "is a neighbour", "knows the phone", "has promised less", "was asked longer ago"],
+)
+def test_first_comes_who(worse: Helper, better: Helper, need: Need) -> None:
+    assert asked(need, worse, better) == [better.id]
+
+
+def test_who_helped_before_comes_before_a_neighbour() -> None:
+    need = replace(NEED, learners=(Learner(9, last_helper=2),))
+
+    assert asked(need, HUONG, replace(NAM, groups=frozenset({5}))) == [2]
+
+
+def test_the_reasons_are_the_facts() -> None:
+    need = replace(NEED, learners=(Learner(9, ANDROID, last_helper=1), Learner(10)))
+    (offer,) = choose([need], [HUONG])
+
+    assert offer.reasons.as_facts() == {
+        "helped_before": True,
+        "same_group": True,
+        "phone": True,
+        "free": True,
+        "least_asked": True,
+    }
+
+
+def test_a_reason_that_does_not_hold_is_not_given() -> None:
+    need = replace(NEED, learners=(Learner(9, IPHONE),), group=5)
+    (offer,) = choose(
+        [need], [replace(HUONG, starts=(WEDNESDAY + timedelta(days=1),)), replace(NAM, groups=frozenset())]
+    )
+    (busier,) = choose([need], [replace(HUONG, starts=(WEDNESDAY + timedelta(days=1),), groups=frozenset({5})), NAM])
+
+    assert (offer.helper, offer.reasons.least_asked, offer.reasons.same_group, offer.reasons.phone) == (
+        2,
+        True,
+        False,
+        False,
+    )
+    assert (busier.helper, busier.reasons.least_asked, busier.reasons.same_group) == (1, False, True)
+
+
+def test_two_sessions_at_the_same_hour_are_not_given_to_one() -> None:
+    both = [NEED, replace(NEED, session=2, starts=WEDNESDAY + timedelta(minutes=30))]
+
+    assert {(offer.session, offer.helper) for offer in choose(both, [HUONG])} == {(1, 1)}
+    assert {(offer.session, offer.helper) for offer in choose(both, [HUONG, NAM])} == {(1, 1), (2, 2)}
+
+
+def test_two_sessions_of_a_week_go_to_two_people() -> None:
+    free = frozenset({(2, Part.EVENING), (4, Part.EVENING)})
+    both = [NEED, replace(NEED, session=2, starts=WEDNESDAY + timedelta(days=2))]
+    offers = choose(both, [replace(HUONG, free=free), replace(NAM, free=free)])
+
+    assert {(offer.session, offer.helper) for offer in offers} == {(1, 1), (2, 2)}
+
+
+HELPERS = st.builds(
+    replace,
+    st.just(HUONG),
+    id=st.integers(1, 30),
+    topics=st.frozensets(st.sampled_from([Topic.T01, Topic.T06]), min_size=1),
+    phones=st.frozensets(st.sampled_from([ANDROID, IPHONE]), min_size=1),
+    groups=st.frozensets(st.integers(3, 5), max_size=1),
+    starts=st.lists(st.integers(0, 72).map(lambda h: WEDNESDAY + timedelta(hours=h)), max_size=2).map(tuple),
+)
+NEEDS = st.builds(
+    replace,
+    st.just(NEED),
+    session=st.integers(1, 20),
+    starts=st.integers(0, 3).map(lambda n: WEDNESDAY + timedelta(minutes=30 * n)),
+    group=st.integers(3, 5),
+    places=st.integers(0, 4),
+    asked=st.frozensets(st.integers(1, 30), max_size=5),
+)
+
+
+@given(
+    st.lists(NEEDS, max_size=6, unique_by=lambda need: need.session),
+    st.lists(HELPERS, max_size=12, unique_by=lambda helper: helper.id),
+    st.randoms(use_true_random=False),
+)
+def test_offers_keep_every_promise_and_do_not_depend_on_the_order(
+    needs: list[Need], helpers: list[Helper], shuffled: random.Random
+) -> None:
+    offers = choose(needs, helpers)
+    by_session, by_id = {need.session: need for need in needs}, {helper.id: helper for helper in helpers}
+
+    for session, need in by_session.items():
+        chosen = [offer.helper for offer in offers if offer.session == session]
+        assert len(chosen) == len(set(chosen)) <= need.places
+        assert not need.asked.intersection(chosen)
+    for helper in helpers:
+        mine = [by_session[offer.session].starts for offer in offers if offer.helper == helper.id]
+        everything = sorted([*mine, *helper.starts]) if mine else []
+        fresh = [abs(one - other) for one in mine for other in helper.starts]
+        fresh += [b - a for a, b in zip(sorted(mine), sorted(mine)[1:], strict=False)]
+        assert all(gap >= timedelta(hours=1) for gap in fresh), everything
+    assert all(by_session[offer.session].topic in by_id[offer.helper].topics for offer in offers)
+
+    shuffled.shuffle(needs)
+    shuffled.shuffle(helpers)
+    assert choose(needs, helpers) == offers
+
+
+def test_each_sits_with_who_knows_their_phone() -> None:
+    apple = replace(NAM, phones=frozenset({IPHONE}))
+    learners = [Learner(11, IPHONE), Learner(12, ANDROID), Learner(13, IPHONE), Learner(14, ANDROID)]
+
+    assert pair(learners, [HUONG, apple], {}, expected=2) == {11: 2, 12: 1, 13: 2, 14: 1}
+
+
+def test_who_sat_beside_them_last_time_does_so_again() -> None:
+    learners = [Learner(11, IPHONE, last_helper=1), Learner(12, ANDROID, last_helper=2), Learner(13)]
+
+    assert pair(learners, [HUONG, NAM], {}, expected=2) == {11: 1, 12: 2, 13: 1}
+
+
+def test_pairs_that_stand_are_kept() -> None:
+    learners = [Learner(11, ANDROID), Learner(12, ANDROID, last_helper=1)]
+
+    assert pair(learners, [HUONG, NAM], {11: 2}, expected=2) == {12: 1}
+    assert pair(learners, [HUONG, NAM], {11: 1}, expected=2) == {12: 2}
+
+
+def test_places_are_kept_for_the_helper_still_to_come() -> None:
+    learners = [Learner(11, ANDROID), Learner(12, ANDROID), Learner(13, ANDROID), Learner(14, IPHONE)]
+
+    early = pair(learners, [HUONG], {}, expected=2)
+    assert early == {11: 1, 12: 1}
+    assert pair(learners, [HUONG, NAM], early, expected=2) == {13: 2, 14: 2}
+
+
+def test_when_nobody_more_is_expected_a_strange_phone_is_better_than_no_help() -> None:
+    learners = [Learner(11, IPHONE), Learner(12, ANDROID)]
+
+    assert pair(learners, [HUONG], {}, expected=2) == {12: 1}
+    assert pair(learners, [HUONG], {}, expected=0) == {11: 1, 12: 1}
+
+
+@given(
+    st.lists(
+        st.builds(
+            Learner, st.integers(100, 140), st.sampled_from([None, *PhoneType]), st.sampled_from([None, 1, 2, 9])
+        ),
+        max_size=25,
+        unique_by=lambda learner: learner.id,
+    ),
+    st.lists(HELPERS, max_size=8, unique_by=lambda helper: helper.id),
+)
+def test_loads_are_even_and_nobody_has_more_than_four(learners: list[Learner], helpers: list[Helper]) -> None:
+    pairs = pair(learners, helpers, {}, expected=0)
+    load = [list(pairs.values()).count(helper.id) for helper in helpers]
+
+    assert len(pairs) == min(len(learners), MOST_LEARNERS * len(helpers))
+    assert max(load, default=0) <= min(MOST_LEARNERS, -(-len(learners) // max(1, len(helpers))))
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "starts", "until"),
+    [
+        ("2026-11-23 09:00", "2026-11-28 08:00", "2026-11-24 09:00"),
+        ("2026-11-23 09:00", "2026-11-23 19:00", "2026-11-23 14:00"),
+        ("2026-11-23 20:00", "2026-11-24 08:00", "2026-11-24 07:00"),
+        ("2026-11-24 07:05", "2026-11-24 08:05", "2026-11-24 07:35"),
+    ],
+    ids=["a day", "half of what is left", "not at night", "in a hurry"],
+)
+def test_an_offer_stands_until(asked_at: str, starts: str, until: str) -> None:
+    def local(moment: str) -> datetime:
+        return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
+
+    assert answer_by(local(asked_at), local(starts)) == local(until)
+
+
+def test_a_meeting_code_is_easy_to_say_and_not_given_twice() -> None:
+    picked = iter(["TRE", "2", "7", "SEN", "3", "5"])
+
+    assert meeting_code(lambda _choices: next(picked), taken={"TRE-27"}) == "SEN-35"

@@ -1,0 +1,74 @@
+"""What a week came to, when it is sent, what comes next."""
+
+from datetime import date, datetime
+
+import pytest
+
+from bot import clock
+from bot.domain.weekly import Figures, Standing, Task, Thing, next_sending, things_to_do, week_to_send
+
+
+def at(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        ("2026-11-29 19:29", None),
+        ("2026-11-29 19:30", date(2026, 11, 23)),
+        ("2026-11-29 23:59", date(2026, 11, 23)),
+        ("2026-11-30 00:00", date(2026, 11, 23)),
+        ("2026-11-30 11:59", date(2026, 11, 23)),
+        ("2026-11-30 12:00", None),
+        ("2026-12-02 20:00", None),
+    ],
+)
+def test_the_week_is_sent_from_sunday_evening_until_monday_noon(now: str, monday: date | None) -> None:
+    assert week_to_send(at(now)) == monday
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-11-23 09:00", "2026-11-29 19:30"),
+        ("2026-11-29 19:29", "2026-11-29 19:30"),
+        ("2026-11-29 19:30", "2026-12-06 19:30"),
+    ],
+)
+def test_the_next_sending(now: str, then: str) -> None:
+    assert next_sending(at(now)) == at(then)
+
+
+def test_what_was_not_counted_is_not_zero() -> None:
+    nothing_marked = Figures(unmarked=2)
+
+    assert not nothing_marked.is_empty
+    assert not nothing_marked.is_counted
+    assert nothing_marked.rate is None
+    assert Figures().is_empty
+    assert Figures(held=1).is_counted
+
+
+def test_the_rate_leaves_out_who_had_said_so() -> None:
+    assert Figures(held=1, came=7, no_show=1).rate == 7 / 8
+
+
+def test_three_things_the_most_urgent_first() -> None:
+    everything = Standing(unmarked=(8, 9), requests=1, short=((5, 2), (6, 1)), to_call=(5, 5), waiting=4, planned=2)
+
+    assert things_to_do(everything) == [
+        Thing(Task.CLOSE_ROLL, 2, 8),
+        Thing(Task.DECIDE, 1),
+        Thing(Task.FIND_HELPERS, 3, 5),
+    ]
+    assert [thing.task for thing in things_to_do(Standing(to_call=(5,), waiting=4, planned=1))] == [
+        Task.CALL,
+        Task.OPEN_A_CLASS,
+    ]
+
+
+def test_an_empty_calendar_is_a_thing_only_if_nobody_waits() -> None:
+    assert [thing.task for thing in things_to_do(Standing())] == [Task.PLAN]
+    assert [thing.task for thing in things_to_do(Standing(waiting=2))] == [Task.OPEN_A_CLASS]
+    assert things_to_do(Standing(planned=1)) == []
