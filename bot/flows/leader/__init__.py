@@ -1,5 +1,39 @@
-"""Conversations of leaders."""
+"""Conversations of leaders, and what people answer to their changes. Who may is asked by the services."""
 
 from bot.chat.flow import Flow
+from bot.domain.people import RoleKind
+from bot.flows.leader.ask_to_lead import ask_to_lead
+from bot.flows.leader.call_off import call_off
+from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
+from bot.flows.leader.move_session import move_session
+from bot.flows.leader.own_helpers import own_helpers
+from bot.flows.leader.register_course import register_course
+from bot.flows.leader.repeat_course import repeat_course
+from bot.flows.leader.roll_call import roll_call
+from bot.flows.leader.sessions import my_sessions, roster, session_card
+from bot.flows.leader.this_week import this_week
+from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
 
-FLOWS: tuple[Flow, ...] = ()
+_LEADERS = frozenset({RoleKind.LEADER})
+
+FLOWS: tuple[Flow, ...] = (
+    Flow("ask_to_lead", ask_to_lead, commands=("lead",)),
+    Flow("register_course", register_course, commands=("lop", "class"), roles=_LEADERS),
+    Flow("repeat_course", repeat_course, roles=_LEADERS),
+    Flow("my_sessions", my_sessions, commands=("sessions",), roles=_LEADERS),
+    Flow("this_week", this_week, commands=("report", "week"), roles=_LEADERS),
+    Flow("own_helpers", own_helpers),
+    Flow("session_card", session_card),
+    Flow("roster", roster),
+    Flow("move_session", move_session),
+    Flow("call_off", call_off),
+    Flow("notice_board", notice_board),
+    Flow("acknowledge", acknowledge, aside=True),
+    Flow("cannot_come", cannot_come, aside=True),
+    Flow("new_date", new_date, aside=True),
+    # An aside, so that its board stays open after each mark: see the module.
+    Flow("roll_call", roll_call, aside=True),
+    Flow("walk_in", walk_in),
+    Flow("close_roll", close_roll),
+    Flow("roll_closed", roll_closed),
+)

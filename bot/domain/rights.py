@@ -1,0 +1,85 @@
+"""Who may do what, and how far it reaches: one table, asked by the services at every act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.people import RoleKind
+
+
+class Right(StrEnum):
+    """What somebody may do for others; everybody may do everything with their own data."""
+
+    REGISTER_COURSE = "register_course"
+    CHANGE_SESSION = "change_session"
+    TAKE_ROLL = "take_roll"
+    SEE_NAMES = "see_names"
+    APPROVE_VOLUNTEERS = "approve_volunteers"
+    INVITE_LEADERS = "invite_leaders"
+    APPROVE_LEADERS = "approve_leaders"
+
+
+class Scope(StrEnum):
+    """How far a right reaches, nearest first."""
+
+    OWN_SESSIONS = "own_sessions"
+    GROUP = "group"
+    WARD = "ward"
+    AREA = "area"
+
+
+RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
+    RoleKind.RESIDENT: {},
+    RoleKind.VOLUNTEER: {
+        Right.TAKE_ROLL: Scope.OWN_SESSIONS,
+    },
+    RoleKind.LEADER: {
+        Right.REGISTER_COURSE: Scope.GROUP,
+        Right.CHANGE_SESSION: Scope.GROUP,
+        Right.TAKE_ROLL: Scope.GROUP,
+        Right.SEE_NAMES: Scope.GROUP,
+        Right.APPROVE_VOLUNTEERS: Scope.GROUP,
+    },
+    RoleKind.COORDINATOR: {
+        Right.REGISTER_COURSE: Scope.WARD,
+        Right.CHANGE_SESSION: Scope.WARD,
+        Right.SEE_NAMES: Scope.WARD,
+        Right.APPROVE_VOLUNTEERS: Scope.WARD,
+        Right.INVITE_LEADERS: Scope.WARD,
+        Right.APPROVE_LEADERS: Scope.WARD,
+    },
+    RoleKind.ADMINISTRATOR: {
+        Right.INVITE_LEADERS: Scope.AREA,
+        Right.APPROVE_LEADERS: Scope.AREA,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is, or where a role holds; a role without a place holds in the whole area."""
+
+    ward: str | None = None
+    group: int | None = None
+
+
+def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False) -> bool:
+    """Does a role of this kind, held there, allow this act asked here? `own`: the asker helps at that session."""
+    match RIGHTS[kind].get(right):
+        case Scope.OWN_SESSIONS:
+            return own
+        case Scope.GROUP:
+            return held.group is not None and held.group == asked.group
+        case Scope.WARD:
+            return _is_within(held, asked)
+        case Scope.AREA:
+            return True
+        case None:
+            return False
+
+
+def _is_within(held: Place, asked: Place) -> bool:
+    """A coordinator of a group sees that group, of a ward that ward, of neither the area."""
+    if held.group is not None:
+        return held.group == asked.group
+    return held.ward in (None, asked.ward)

@@ -1,0 +1,27 @@
+"""/admin: the first administrator, and what administrators do."""
+
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.domain.people import RoleKind
+from bot.i18n import _
+from bot.services import people, requests, roles
+
+
+async def administrator(chat: Chat) -> None:
+    """Become administrator by the code of the settings; who is one sees what there is to do."""
+    typed = str(chat.given("payload") or "")
+    if await people.role_of(chat.db, chat.person, RoleKind.ADMINISTRATOR):
+        return await _to_do(chat)
+    if not await roles.become_administrator(chat.db, chat.person, typed, roles.ADMIN_CODE):
+        return chat.say(_("This opens nothing. Whoever runs the assistant can help."), option(_("🏠 Home"), "home"))
+    chat.say(_("You are now the administrator. The code is used up: nobody else can become one by it."))
+    await _to_do(chat)
+
+
+async def _to_do(chat: Chat) -> None:
+    waiting = len(await requests.open_for(chat.db, chat.person))
+    chat.say(
+        _("Leaders are invited by a code. Requests waiting: {n}.", n=waiting),
+        option(_("🔑 Invite a leader"), "invite_leader"),
+        option(_("📥 Requests"), "requests"),
+    )

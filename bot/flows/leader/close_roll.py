@@ -1,0 +1,100 @@
+"""The end of a roll call: walk-ins, closing, and what was closed."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.domain.attendance import CAME
+from bot.flows.leader.roll_call import open_roll, write
+from bot.flows.leader.roll_words import counted
+from bot.flows.leader.roll_words import names as names_of
+from bot.flows.leader.typed_roll import read_names, walk_ins
+from bot.i18n import _, lines, n_
+from bot.services import attendance
+from bot.services.attendance import Phase, Roll, Written
+from bot.services.roles import NotAllowed
+
+
+async def walk_in(chat: Chat) -> None:
+    """Somebody who came without a seat: the name is enough, and they count at once."""
+    roll = await open_roll(chat)
+    if roll is None:
+        return
+    names = await chat.ask(
+        "names",
+        _("Who came? A form of address and a name are enough."),
+        read_names,
+        example=_("for example: Mrs Sáu"),
+    )
+    await write(chat, roll, Written(walk_ins=walk_ins(names)))
+    chat.go("roll_call", session=roll.meeting.session.id, correct=bool(chat.given("correct")))
+
+
+async def close_roll(chat: Chat) -> None:
+    """Close it; what is blank stays blank unless the leader says otherwise."""
+    roll = await open_roll(chat)
+    if roll is None:
+        return
+    session = roll.meeting.session.id
+    if roll.phase is Phase.CLOSED:
+        return chat.go("roll_closed", session=session)
+    if not await _took_place(chat, roll):
+        return chat.go("call_off", session=session)
+    rest = await _rest(chat, roll)
+    if rest == "back":
+        return chat.go("roll_call", session=session)
+    act = await attendance.close(chat.db, chat.person, roll, rest_absent=rest == "absent")
+    if act is None:
+        chat.say(_("Somebody else has just closed it."))
+    chat.go("roll_closed", session=session, act=None if act is None else act.id)
+
+
+async def _took_place(chat: Chat, roll: Roll) -> bool:
+    if roll.of(*CAME):
+        return True
+    return await chat.confirm(
+        "took_place",
+        _("Nobody has been marked present. Did the class take place?"),
+        _("It did, close it"),
+        _("It did not take place"),
+    )
+
+
+async def _rest(chat: Chat, roll: Roll) -> str:
+    blank = roll.of(None)
+    if not blank:
+        return "leave"
+    return await chat.choose(
+        "rest",
+        n_(
+            "One person is not marked: {names}.",
+            "{n} people are not marked: {names}.",
+            len(blank),
+            names=names_of(blank),
+        ),
+        {"absent": _("Mark as absent"), "leave": _("Leave blank"), "back": _("🔙 Back to the names")},
+    )
+
+
+async def roll_closed(chat: Chat) -> None:
+    """What was closed, and until when it can be corrected."""
+    try:
+        roll = await attendance.roll(chat.db, chat.person, chat.given("session") or 0)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
+        return chat.go("past")
+    session = roll.meeting.session
+    done = [
+        _("Closed: {session}", session=labels.session_line(roll.meeting)),
+        _("{counts}.", counts=counted(roll)),
+    ]
+    if roll.phase is Phase.SETTLED:
+        return chat.say(lines(*done), option(_("🏠 Home"), "home"))
+    until = attendance.settled_at(session.starts_at)
+    act = chat.given("act")
+    chat.say(
+        lines(*done, _("It can be corrected until {when}.", when=until)),
+        option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
+        *([option(_("↩️ Undo"), "undo", act=act)] if act else []),
+        option(_("🏠 Home"), "home"),
+    )

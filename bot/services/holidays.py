@@ -1,0 +1,41 @@
+"""Days on which nobody teaches: public holidays, put in year by year, and what a ward adds of its own."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+import holidays
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.places import ClosedDay
+
+
+async def closed(db: AsyncSession, days: Iterable[date], ward_code: str) -> dict[date, str]:
+    """Which of these days are closed in a ward, and why."""
+    wanted = set(days)
+    for year in {day.year for day in wanted}:
+        await _seed(db, year)
+    rows = await db.scalars(
+        select(ClosedDay)
+        .where(ClosedDay.day.in_(wanted), (ClosedDay.ward_code.is_(None)) | (ClosedDay.ward_code == ward_code))
+        .order_by(ClosedDay.day)
+    )
+    return {row.day: row.name for row in rows}
+
+
+async def _seed(db: AsyncSession, year: int) -> None:
+    """Put in a year nobody has asked about yet; what an installation has changed in it stays."""
+    there = await db.scalar(
+        select(ClosedDay.id).where(
+            ClosedDay.ward_code.is_(None), ClosedDay.day.between(date(year, 1, 1), date(year, 12, 31))
+        )
+    )
+    if there is None:
+        db.add_all(ClosedDay(day=day, name=name) for day, name in _public(year))
+        await db.flush()
+
+
+@cache
+def _public(year: int) -> tuple[tuple[date, str], ...]:
+    return tuple(sorted(holidays.country_holidays("VN", years=year, language="vi").items()))

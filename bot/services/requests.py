@@ -1,0 +1,171 @@
+"""Requests for a role: sent to those who may decide, and decided once by one of them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.rights import RIGHTS, Right
+from bot.i18n import Text, _
+from bot.services import acts, outbox, roles
+from bot.storage.messaging import Act
+from bot.storage.people import Person, Role
+from bot.storage.places import ResidentialGroup
+
+_RIGHT = {RoleKind.LEADER: Right.APPROVE_LEADERS, RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS}
+
+
+@dataclass(frozen=True)
+class Request:
+    """Somebody who asks for a role in a residential group."""
+
+    role: Role
+    person: Person
+    group: ResidentialGroup
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The request as it stands now, and what can be undone: nothing, if somebody else had decided before."""
+
+    request: Request
+    act: Act | None = None
+
+
+async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
+    """Ask to lead a group: nothing is shown before somebody approves. One request at a time."""
+    if (role := await _standing(db, person, group)) is not None:
+        return role
+    role = Role(
+        person_id=person.id,
+        kind=RoleKind.LEADER,
+        status=RoleStatus.REQUESTED,
+        group_id=group.id,
+        ward_code=group.ward_code,
+        requested_at=clock.now(),
+    )
+    db.add(role)
+    await db.flush()
+    await tell_deciders(db, Request(role, person, group))
+    return role
+
+
+async def _standing(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role | None:
+    active = (Role.status == RoleStatus.ACTIVE) & (Role.group_id == group.id)
+    role: Role | None = await db.scalar(
+        select(Role)
+        .where(Role.person_id == person.id, Role.kind == RoleKind.LEADER)
+        .where(active | (Role.status == RoleStatus.REQUESTED))
+        .order_by(Role.status, Role.id)
+        .limit(1)
+    )
+    return role
+
+
+async def tell_deciders(db: AsyncSession, request: Request) -> int:
+    """Put a request before everybody who may decide it; how many there are."""
+    deciders = await _deciders(db, request)
+    words = await card(db, request)
+    for decider in deciders:
+        await outbox.tell(db, decider, words)
+    return len(deciders)
+
+
+async def card(db: AsyncSession, request: Request) -> Say:
+    """A request as it is put before those who decide."""
+    role_id = request.role.id
+    return say(
+        _(
+            "{name} asks to be {role} in {group}.",
+            name=request.person.name or "…",
+            role=labels.ROLES[request.role.kind],
+            group=await roles.full_name(db, request.group),
+        ),
+        option(_("✅ Approve"), "decide", role=role_id, approve=True),
+        option(_("❌ Decline"), "decide", role=role_id, approve=False),
+    )
+
+
+async def open_for(db: AsyncSession, person: Person) -> list[Request]:
+    """The open requests this person may decide, oldest first."""
+    found = await _found(db, Role.status == RoleStatus.REQUESTED)
+    return [request for request in found if await roles.may(db, person, _RIGHT[request.role.kind], request.group)]
+
+
+async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -> Decision:
+    """Approve or decline, once: of two who decide at the same time the first counts. Raises NotAllowed."""
+    request = (await _found(db, Role.id == role_id))[0]
+    await roles.must(db, by, _RIGHT[request.role.kind], request.group)
+    if not await _settle(db, by, role_id, RoleStatus.ACTIVE if approve else RoleStatus.ENDED):
+        await db.refresh(request.role)
+        return Decision(request)
+    await db.refresh(request.role)
+    if approve and request.role.kind is RoleKind.LEADER:
+        await roles.settle_in(db, request.person, request.group)
+    await outbox.tell(db, request.person, _answer(request, approve=approve))
+    return Decision(request, await acts.done(db, by, "decide", role=role_id))
+
+
+async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
+    """Open a decided request again."""
+    request = (await _found(db, Role.id == act.facts["role"]))[0]
+    undone = await db.execute(
+        update(Role)
+        .where(Role.id == request.role.id, Role.decided_by_id == act.by_id, Role.status != RoleStatus.REQUESTED)
+        .values(status=RoleStatus.REQUESTED, decided_at=None, decided_by_id=None)
+    )
+    if not undone.rowcount:  # type: ignore[attr-defined]
+        return None
+    await outbox.tell(db, request.person, say(_("Please wait a little more: your request is being looked at again.")))
+    return _("The request of {name} is open again: /requests shows it.", name=request.person.name or "…")
+
+
+async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus) -> bool:
+    settled = await db.execute(
+        update(Role)
+        .where(Role.id == role_id, Role.status == RoleStatus.REQUESTED)
+        .values(status=status, decided_at=clock.now(), decided_by_id=by.id)
+    )
+    return bool(settled.rowcount)  # type: ignore[attr-defined]
+
+
+def _answer(request: Request, *, approve: bool) -> Say:
+    names = {"role": labels.ROLES[request.role.kind], "group": labels.group(request.group)}
+    if approve:
+        return say(_("You are now {role} in {group}. Thank you for your time!", **names), option(_("🏠 Home"), "home"))
+    return say(
+        _("Thank you for offering to be {role} in {group}. It could not be confirmed this time.", **names),
+        option(_("🙋 Talk to a person"), "person"),
+    )
+
+
+async def _deciders(db: AsyncSession, request: Request) -> list[Person]:
+    right = _RIGHT[request.role.kind]
+    kinds = [kind for kind, allowed in RIGHTS.items() if right in allowed]
+    candidates = await db.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.kind.in_(kinds), Role.status == RoleStatus.ACTIVE)
+        .where(
+            (Role.group_id == request.group.id)
+            | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == request.group.ward_code))
+        )
+        .distinct()
+        .order_by(Person.id)
+    )
+    return [person for person in candidates if await roles.may(db, person, right, request.group)]
+
+
+async def _found(db: AsyncSession, condition: ColumnElement[bool]) -> list[Request]:
+    rows = await db.execute(
+        select(Role, Person, ResidentialGroup)
+        .join(Person, Person.id == Role.person_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+        .where(condition, Role.kind.in_(_RIGHT))
+        .order_by(Role.requested_at, Role.id)
+    )
+    return [Request(*row) for row in rows]

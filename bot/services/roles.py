@@ -1,0 +1,177 @@
+"""Roles: who may do what, the first administrator, and invitations, which are a human's approval in advance."""
+
+import secrets
+
+from pydantic import SecretStr
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import say
+from bot.domain import rights
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.rights import Place, Right
+from bot.domain.words import fold
+from bot.i18n import Text, _, verbatim
+from bot.services import acts, codes, outbox, people
+from bot.storage import rosters
+from bot.storage.database import insert_new
+from bot.storage.messaging import Act
+from bot.storage.people import Code, Person, Role
+from bot.storage.places import ResidentialGroup, Ward
+
+# The code of the settings that makes the first administrator: the application puts it here once, at the start.
+ADMIN_CODE: SecretStr | None = None
+
+# That code has one use. It is kept as an invitation that nobody can type; the secret itself is kept nowhere.
+_FIRST_ADMINISTRATOR = "administrator"
+
+
+class NotAllowed(Exception):
+    """Somebody asked for what only others may do."""
+
+
+async def may(
+    db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
+) -> bool:
+    """Does one of a person's roles allow this in a residential group (at a session)?"""
+    own = session_id is not None and await _helps(db, person, session_id)
+    asked = Place(group.ward_code, group.id)
+    held = [role for role in await people.roles_of(db, person) if _has_a_place(role)]
+    return any(rights.may(role.kind, right, _place(role), asked, own=own) for role in held)
+
+
+async def must(
+    db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
+) -> None:
+    """Raise NotAllowed unless they may."""
+    if not await may(db, person, right, group, session_id):
+        raise NotAllowed(right)
+
+
+async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]:
+    """The residential groups a person leads now, in the order they came to lead them."""
+    led = [role.group_id for role in await people.roles_of(db, person) if role.kind is RoleKind.LEADER]
+    found = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(led)))
+    by_id = {group.id: group for group in found}
+    return [by_id[group_id] for group_id in dict.fromkeys(led) if group_id in by_id]
+
+
+async def become_administrator(db: AsyncSession, person: Person, typed: str, code: SecretStr | None) -> bool:
+    """Make the first person who sends the code of the settings administrator; everybody after is refused."""
+    wanted = code.get_secret_value() if code is not None else ""
+    # Compared in constant time: how long it takes must not tell how much was right.
+    right = secrets.compare_digest(typed.strip().encode(), wanted.encode())
+    if not (wanted and right):
+        return False
+    await insert_new(
+        db,
+        Code,
+        text=_FIRST_ADMINISTRATOR,
+        purpose=codes.ROLE,
+        role_kind=RoleKind.ADMINISTRATOR,
+        created_at=clock.now(),
+        uses_left=1,
+    )
+    if not await codes.use_up(db, await db.get_one(Code, _FIRST_ADMINISTRATOR)):
+        return False
+    db.add(_active(person, RoleKind.ADMINISTRATOR, None))
+    await db.flush()
+    return True
+
+
+async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
+    """A group with its ward: there is a «Khu phố 1» in nearly every one."""
+    ward = await db.get_one(Ward, group.ward_code)
+    return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
+
+
+async def group_of_name(db: AsyncSession, ward_code: str, kind: str, name: str) -> ResidentialGroup:
+    """The residential group of this name; one the ward does not have yet is made, and shown once it has a leader."""
+    key = {"ward_code": ward_code, "kind": kind, "folded": fold(name)}
+    await insert_new(db, ResidentialGroup, **key, name=name, active=False)
+    return await _only(db, key)
+
+
+async def invite_leader(db: AsyncSession, by: Person, group: ResidentialGroup) -> tuple[Code, Act]:
+    """A code that makes whoever sends it leader of this group: three days, one use."""
+    await must(db, by, Right.INVITE_LEADERS, group)
+    code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
+    return code, await acts.done(db, by, "invite", code=code.text)
+
+
+async def undo_invite(db: AsyncSession, act: Act) -> Text | None:
+    """Take back an invitation that nobody has used."""
+    taken = await db.execute(update(Code).where(Code.text == act.facts["code"], Code.uses_left > 0).values(uses_left=0))
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        return None
+    return _("The invitation {code} is taken back: it opens nothing any more.", code=act.facts["code"])
+
+
+async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
+    """Take up the role an invitation gives; None if its last use has just gone. Who has the role keeps the use."""
+    if (role := await _already(db, person, code)) is not None:
+        return role
+    if code.role_kind is None or not await codes.use_up(db, code):
+        return None
+    role = _active(person, code.role_kind, code.group_id, code.created_by_id)
+    role.ward_code, role.organisation_id = code.ward_code, code.organisation_id
+    db.add(role)
+    if code.group_id is not None:
+        await settle_in(db, person, await db.get_one(ResidentialGroup, code.group_id))
+    await db.flush()
+    await _tell_inviter(db, person, code)
+    return role
+
+
+async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -> None:
+    """A leader belongs to their group, and the group is there for everybody from now on."""
+    group.active = True
+    person.group_id, person.ward_code = person.group_id or group.id, person.ward_code or group.ward_code
+    await db.flush()
+
+
+async def _tell_inviter(db: AsyncSession, person: Person, code: Code) -> None:
+    if code.created_by_id is None or code.group_id is None:
+        return
+    inviter = await db.get_one(Person, code.created_by_id)
+    group = await db.get_one(ResidentialGroup, code.group_id)
+    text = _("{name} now leads {group}.", name=labels.person(person), group=await full_name(db, group))
+    await outbox.tell(db, inviter, say(text))
+
+
+async def _already(db: AsyncSession, person: Person, code: Code) -> Role | None:
+    has = (role for role in await people.roles_of(db, person) if role.kind is code.role_kind)
+    return next((role for role in has if role.group_id == code.group_id and role.ward_code == code.ward_code), None)
+
+
+def _active(person: Person, kind: RoleKind, group_id: int | None, by_id: int | None = None) -> Role:
+    now = clock.now()
+    return Role(
+        person_id=person.id,
+        kind=kind,
+        status=RoleStatus.ACTIVE,
+        group_id=group_id,
+        requested_at=now,
+        decided_at=now,
+        decided_by_id=by_id,
+    )
+
+
+async def _helps(db: AsyncSession, person: Person, session_id: int) -> bool:
+    return any(helper.id == person.id for helper in await rosters.helpers(db, session_id))
+
+
+async def _only(db: AsyncSession, key: dict[str, str]) -> ResidentialGroup:
+    found = await db.scalars(select(ResidentialGroup).filter_by(**key))
+    return found.one()
+
+
+def _has_a_place(role: Role) -> bool:
+    """A role within an organisation alone reaches no residential group, and least of all the whole area."""
+    return role.organisation_id is None or role.group_id is not None or role.ward_code is not None
+
+
+def _place(role: Role) -> Place:
+    return Place(role.ward_code, role.group_id)
