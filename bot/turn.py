@@ -25,6 +25,7 @@ log = structlog.get_logger()
 
 _TRIES = 3
 _CHAIN = 6
+_MISSES_BEFORE_A_PERSON = 3
 
 
 class Unavailable(Exception):
@@ -226,11 +227,11 @@ class _Turn:
         words = lines(self._excuse(asking), ask.text).for_(reader_of(self.address.person))
         question = await outbox.ask(self.db, self.address, ask, words, before)
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, question)
-        if asking.missed and self.talk.misses >= flows.MISSES_BEFORE_A_PERSON:
-            await outbox.reply(self.db, self.address, flows.offer_a_person())
 
     def _excuse(self, asking: Asking) -> Text | None:
-        """The assistant takes the blame; the second time it gives an example."""
+        """The assistant takes the blame; the second time it gives an example, the third time it offers a human."""
+        if asking.missed and self.talk.misses >= _MISSES_BEFORE_A_PERSON:
+            return lines(asking.hint, _("If it is easier: send «0», and somebody from the class calls you back."))
         if asking.hint is not None or not asking.missed:
             return asking.hint
         if self.talk.misses > 1 and asking.ask.example is not None:

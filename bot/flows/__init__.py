@@ -1,10 +1,8 @@
 """Asks and says: one file per conversation, filed by who is talking; here is the list of them all."""
 
 from bot.chat.flow import Flow
-from bot.chat.say import Say, option
 from bot.domain.wishes import Wish
 from bot.flows import administrator, anyone, leader, resident, volunteer
-from bot.i18n import _
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -21,13 +19,3 @@ BY_WISH = {flow.wish: flow for flow in FLOWS.values() if flow.wish is not None}
 
 # These words are obeyed before any open question is: a person, the way back, and silence.
 BEFORE_ANY_QUESTION = frozenset({Wish.HUMAN, Wish.HOME, Wish.STOP_REMINDERS})
-
-MISSES_BEFORE_A_PERSON = 3
-
-
-def offer_a_person() -> Say:
-    """The third time an answer is not understood, a human is better than another try."""
-    return Say(
-        _("Shall somebody from the class call you back?"),
-        (option(_("📞 Call me back"), "person"), option(_("🏠 Home"), "home")),
-    )

@@ -1,0 +1,121 @@
+"""What works at any time: stop, a person, home, secrets, stickers, words nobody knows, erasing."""
+
+from bot.chat.message import Kind
+from tests import scene
+from tests.town import Town
+
+
+async def test_stop_is_obeyed_at_once_and_can_be_taken_back(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("dừng")
+    tu.sees("không nhắn nhắc bà nữa", "NHẮC TÔI")
+    assert (await town.knows(tu)).reminders_stopped_at is not None
+    await tu.says("nhắc tôi")
+    tu.sees("nhắc lại trước mỗi buổi học")
+    assert (await town.knows(tu)).reminders_stopped_at is None
+    await tu.says("dung")
+    tu.sees("đúng rồi", "dừng nhắc")
+    await tu.taps("Dừng nhắc")
+    tu.sees("không nhắn nhắc bà nữa")
+
+
+async def test_zero_reaches_a_person(town: Town) -> None:
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    await tu.says("0")
+    tu.sees("đã nhắn chị Lan rồi")
+    lan.sees("bà Tư muốn được gặp")
+    await tu.says("gặp người")
+    lan.sees_nothing()
+
+
+async def test_a_secret_is_refused_and_removed(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("mật khẩu của tôi là hoasen123")
+    tu.sees("đừng gửi mật khẩu", "không lưu lại")
+    assert all("hoasen123" not in line.message.text for line in town.web.lines[tu.account])
+
+
+async def test_what_is_not_understood_is_the_assistants_fault(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("trời hôm nay đẹp quá")
+    tu.sees("con chưa hiểu ý bà")
+    await tu.sends(Kind.STICKER)
+    tu.sees("cảm ơn bà")
+    await tu.sends(Kind.VOICE)
+    tu.sees("chưa nghe được tin nhắn thoại")
+    await tu.says("/khongco")
+    tu.sees("con chưa hiểu ý bà")
+
+
+async def test_a_question_helps_three_times(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    await tu.says("chào")
+    tu.sees("gọi thế nào")
+    await tu.says("xyz")
+    tu.sees("chưa hiểu")
+    await tu.says("xyz")
+    await tu.says("xyz")
+    tu.sees("nhắn số 0", "gọi lại")
+    await tu.taps("Bà")
+    tu.sees("có đồng ý không")
+
+
+async def test_a_sticker_in_mid_question_does_not_lose_the_talk(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    await tu.says("chào")
+    await tu.taps("Bà")
+    await tu.sends(Kind.STICKER)
+    tu.sees("cảm ơn bà")
+    tu.sees("có đồng ý không")
+    await tu.taps("Tôi đồng ý")
+    tu.sees("họ và tên")
+
+
+async def test_erase_forgets_at_once(town: Town) -> None:
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    await tu.says(made.course.code)
+    await tu.taps("Đúng rồi")
+    await tu.says("xóa")
+    tu.sees("xóa hết thông tin")
+    await tu.taps("Xóa hết")
+    tu.sees("đã được xóa xong")
+    assert (await town.knows(tu)).name is None
+    await tu.says("chào")
+    tu.sees("gọi thế nào")
+
+
+async def test_english_for_who_wants_it(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("/language")
+    await tu.taps("English")
+    tu.sees("What can I do for you?")
+
+
+async def test_an_old_button_answers_with_todays_card(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("xóa")
+    old = await tu.data_of("Xóa hết")
+    await tu.taps("Giữ lại")
+    tu.sees("giữ nguyên")
+    await tu.taps_again(old)
+    tu.sees("tin cũ rồi")
+    tu.sees("giúp được gì")
+    assert (await town.knows(tu)).name == "Nguyễn Thị Tư"
