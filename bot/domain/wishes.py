@@ -1,20 +1,199 @@
-"""Interim (helper H1 writes the real one)."""
+"""What somebody wants who types freely: yes or no, a wish we know, or a secret that nobody should have sent."""
+
+import re
+from collections.abc import Iterable
 from enum import StrEnum
-from bot.domain.words import fold
+from unicodedata import normalize
+
+from bot.domain.words import fold, letters, untelex
+
 
 class Wish(StrEnum):
-    HUMAN="human"; HOME="home"; STOP_REMINDERS="stop_reminders"; MAYBE_STOP="maybe_stop"; REMIND_ME="remind_me"; HELP="help"
-    BACK="back"; CANCEL="cancel"; ERASE="erase"; SCHEDULE="schedule"; ENROL="enrol"; BUSY="busy"; UNDO="undo"; LANGUAGE="language"
+    """What can be asked for at any time in plain words."""
 
-_W={"0":Wish.HUMAN,"gap nguoi":Wish.HUMAN,"ve dau":Wish.HOME,"menu":Wish.HOME,"chao":Wish.HOME,"dung":Wish.MAYBE_STOP,"nhac toi":Wish.REMIND_ME,
-"giup":Wish.HELP,"quay lai":Wish.BACK,"huy":Wish.CANCEL,"xoa":Wish.ERASE,"lich hoc":Wish.SCHEDULE,"dang ky":Wish.ENROL,"ban":Wish.BUSY,"khong di duoc":Wish.BUSY}
-def wish(text: str) -> Wish|None:
-    if text.strip().lower()=="dừng": return Wish.STOP_REMINDERS
-    return _W.get(fold(text))
-def yes_or_no(text: str) -> bool|None:
-    f=fold(text)
-    if f in ("khong","ko","khong di duoc","ban","chua","no"): return False
-    if f in ("co","u","da","duoc","dong y","di duoc","yes","dung"): return True
-    return None
+    HUMAN = "human"
+    HOME = "home"
+    STOP_REMINDERS = "stop_reminders"
+    MAYBE_STOP = "maybe_stop"
+    REMIND_ME = "remind_me"
+    HELP = "help"
+    BACK = "back"
+    CANCEL = "cancel"
+    ERASE = "erase"
+    SCHEDULE = "schedule"
+    ENROL = "enrol"
+    BUSY = "busy"
+    UNDO = "undo"
+    LANGUAGE = "language"
+
+
+def wish(text: str) -> Wish | None:
+    """What the whole message asks for; a wish inside a longer sentence, or inside a name, is none."""
+    if text.strip() and not text.strip(" ?"):
+        return Wish.HELP
+    words = _words(text)
+    return _WISHES.get(_without_courtesy(words)) if len(words) <= _LONGEST_WISH else None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """An answer to a question of ours; a question («được không?»), a doubt or anything else is None.
+
+    Refusals are looked for first: whoever cannot come must never be taken to have said yes.
+    """
+    words = _words(text)
+    if not words:
+        return _shown(text)
+    if "?" in text or _ASKS.search(said := " ".join(words)) or _DOUBTS.search(said):
+        return None
+    if _REFUSES.search(said):
+        return False
+    if not _NOT.isdisjoint(words):
+        return False if _only(words, _NOT | _NO | _YES | _ALONGSIDE) else None
+    if not _NO.isdisjoint(words):
+        return False if _only(words, _NO | _ALONGSIDE) else None
+    agrees = _AGREES.search(said) or (_only(words, _YES | _ALONGSIDE) and not _YES.isdisjoint(words))
+    return True if agrees else None
+
+
 def has_secret(text: str) -> bool:
-    return "mật khẩu" in text
+    """Does it hold a one-time code, a password, a number of an identity card or of a bank card?"""
+    plain = letters(text)
+    if _PASSWORD.search(plain) or _CODE.search(plain) or _LONE_CODE.fullmatch(plain.strip()):
+        return True
+    numbers = [re.split("[ .-]", run[0]) for run in _DIGITS.finditer(plain)]
+    spoken_of = _IDENTITY.search(plain) is not None
+    return any(_is_secret(groups, spoken_of=spoken_of) for groups in numbers)
+
+
+# Words that only their marks tell apart keep them: «dừng» stops, «đúng» agrees, «Dũng» is a name.
+_MARKS_MATTER = frozenset(("dung", "ban", "co", "o", "hong", "di", "nghi"))
+_SHORT_FOR = {
+    **dict.fromkeys(("ko", "k", "kg", "kh", "khg", "kong", "hok", "hem", "hong", "hông", "hổng"), "khong"),
+    **dict.fromkeys(("uh", "uhm", "um", "ừm", "ờ", "ừ"), "u"),
+    **dict.fromkeys(("oke", "okie", "okay", "oki", "okey"), "ok"),
+    "có": "co",
+    "đi": "di",
+    "nghỉ": "nghi",
+    "dc": "duoc",
+    "r": "roi",
+    "tui": "toi",
+}
+_KIN = frozenset(("toi", "minh", "con", "chau", "em", "bạn")) | frozenset(
+    ("ong", "ba", "bac", "cô", "co", "dì", "chu", "anh", "chi")
+)
+_COURTESY = _KIN | frozenset(("da", "a", "ah", "nhe", "nha", "nghe", "oi", "voi", "gium", "dum", "luon", "roi"))
+_LONGEST_WISH = 9  # words
+
+
+def _words(text: str) -> list[str]:
+    """Plain words, spelled out; what a Telex keyboard left is repaired in words we do not know otherwise."""
+    plain = _plain_words(text)
+    return [word if word in _KNOWN or not word.isascii() else _SHORT_FOR.get(w := untelex(word), w) for word in plain]
+
+
+def _plain_words(text: str) -> list[str]:
+    found = re.findall(r"[^\W_]+", normalize("NFC", text).lower())
+    plain = [word if fold(word) in _MARKS_MATTER else fold(word) for word in found]
+    return [_SHORT_FOR.get(word, word) for word in plain if word]
+
+
+def _without_courtesy(words: Iterable[str]) -> str:
+    return " ".join(word for word in words if word not in _COURTESY)
+
+
+def _only(words: Iterable[str], known: frozenset[str]) -> bool:
+    return known.union(_COURTESY).issuperset(words)
+
+
+_SAID = {
+    Wish.HUMAN: "0, số 0, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi cho tôi, gọi tôi, "
+    "gọi lại, gọi lại cho tôi, gọi giúp tôi, nói chuyện với người, human",
+    Wish.HOME: "về đầu, menu, bắt đầu, bắt đầu lại, làm lại từ đầu, trang đầu, alo, a lô, hello, hi, chào, xin chào, "
+    "home, start",
+    Wish.STOP_REMINDERS: "dừng, dừng lại, dừng nhắc, dừng nhắc nữa, dung nhac, dung nhac nua, dung nhan nua, "
+    "đừng nhắc, đừng nhắc nữa, đừng nhắn nữa, ngừng, ngừng nhắc, ngưng nhắc, ngừng nhắn, thôi nhắc, thôi đừng nhắc, "
+    "không nhắc nữa, thôi không nhắc nữa, tắt nhắc, stop",
+    Wish.MAYBE_STOP: "dung",
+    Wish.REMIND_ME: "nhắc, nhắc lại, bật lại, bật nhắc, bật nhắc lại, nhắc tiếp, remind me",
+    Wish.HELP: "giúp, giúp đỡ, cần giúp, trợ giúp, hướng dẫn, cách dùng, không biết, không hiểu, không biết làm, help",
+    Wish.BACK: "quay lại, trở lại, lùi lại, back",
+    Wish.CANCEL: "hủy, hủy bỏ, thôi, thôi khỏi, cancel",
+    Wish.ERASE: "xóa, xóa hết, xóa thông tin, xóa hết thông tin, xóa dữ liệu, erase, delete",
+    Wish.SCHEDULE: "lịch, lịch học, xem lịch, cho xem lịch, xem lịch học, lịch của tôi, lịch học của tôi, hôm nào học, "
+    "ngày nào học, khi nào học, chừng nào học, bao giờ học, mấy giờ học, schedule",
+    Wish.ENROL: "đăng ký, đăng kí, đăng ký lớp, đăng ký học, đăng ký lớp học, muốn học, muốn đi học, muốn đăng ký, "
+    "xin học, ghi danh, giữ chỗ, enrol",
+    Wish.BUSY: "bận, ban, bận mất, bận việc, bận mất rồi, có việc bận, hôm nay bận, nay bận, mai bận, ngày mai bận, "
+    "không đi, không đi được, không đi học được, không học được, không đến được, không tới được, không rảnh, "
+    "hôm nay không đi được, nay không đi được, mai không đi được, ngày mai không đi được, không đi nữa, "
+    "xin nghỉ, cho nghỉ, xin nghỉ buổi này, nghỉ buổi này, cho nghỉ buổi này, busy",
+    Wish.UNDO: "hoàn tác, bấm nhầm, nhầm, bấm lộn, lộn, bấm sai, undo",
+    Wish.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
+}
+# Marks may be left out, but for those of «dừng»: «dung» may be «đúng».
+_WISHES = {
+    _without_courtesy(_plain_words(spelled)): wanted
+    for wanted, phrases in _SAID.items()
+    for phrase in phrases.split(",")
+    for spelled in ((phrase,) if wanted is Wish.STOP_REMINDERS else (phrase, letters(phrase)))
+}
+
+_NOT = frozenset(("khong", "chua", "đừng", "chang", "no"))
+_NO = frozenset(("bận", "ban", "thoi", "nghi", "huy", "dừng"))
+_YES = frozenset(("co", "da", "vang", "u", "ok", "duoc", "đúng", "di", "phai", "yes"))
+_ALONGSIDE = frozenset(
+    ("mat", "viec", "de", "khi", "khac", "hom", "buoi", "nay", "xin", "cho", "thi", "la", "se", "hoc")
+)
+_KNOWN = _NOT | _NO | _YES | _ALONGSIDE | _COURTESY | {word for phrase in _WISHES for word in phrase.split()}
+
+_BARE_NO = rf"(?:(?:da|thoi|chac|la|{'|'.join(sorted(_KIN))}) )*(?:khong|chua)$"
+_ASKS = re.compile(
+    rf"^(?!{_BARE_NO}).*\b(?:khong|chua)(?: (?:a|ha|vay|nhi|con|em|chau))*$|\b(?:sao|nao|gi|may|ai|bao|neu)\b"
+)
+_DOUBTS = re.compile(
+    r"\b(?:khong|chua) (?:\w+ )?(?:biet|hieu|ro|chac|nho|thay)\b|\b(?:kho|het|khoi)\b"
+    r"|\bkhong (?:bi )?(?:ban|bận|sao|huy|nghi|dung|dừng)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:khong|chua|đừng|chang) (?:the |co |muon |con )?"
+    r"(?:duoc|di|den|toi|hoc|ranh|thoi gian|tham gia|dong y|thich|phai|đúng)\b"
+    r"|\bbận\b|\b(?:khi|hom|bua|luc) khac\b"
+)
+_AGREES = re.compile(r"\b(?:di|hoc|den|toi|tham gia) duoc\b(?! dau\b)|\bdong y\b|^dung roi\b|\bđúng (?:roi|vay)\b")
+
+_YES_SIGNS, _NO_SIGNS = frozenset("👍👌🆗✅🙆"), frozenset("👎❌🙅🚫")
+
+
+def _shown(text: str) -> bool | None:
+    """What signs without words say; two that contradict each other say nothing."""
+    agrees, refuses = not _YES_SIGNS.isdisjoint(text), not _NO_SIGNS.isdisjoint(text)
+    return agrees if agrees != refuses else None
+
+
+_LINK = r"[\s:=]+(?:(?:la|cua|toi|minh|bac|co|con|chau|em|ong|ba|nay|day|gui|so|moi|do)[\s:=]+)*"
+_ONE_TIME = r"(?:otp|ma (?:otp|pin|xac (?:nhan|thuc)|bao mat|kich hoat))"
+_CODE = re.compile(
+    rf"\b{_ONE_TIME}\b[^\d\n]{{0,40}}(?<![\d/.:-])\d(?:[ -]?\d){{3,7}}(?![\d/:h])"
+    rf"|(?<![\d/.:+-])\d(?:[ -]?\d){{5,7}}(?![\d/:h])[^\d\n]{{0,40}}\b{_ONE_TIME}\b"
+    rf"|\bma{_LINK}\d{{6}}(?!\d)"
+)
+_LONE_CODE = re.compile(r"\d{3}[ -]?\d{3}")
+_PASSWORD = re.compile(
+    r"\b(?:mat khau|mk|pass|password)\b(?:\s+\w+){0,5}?\s*(?:\bla\b|[:=])\s*"
+    r"(?!(?:gi|sao|phai|the|do|chi|bi|mot|khong|cai|bao|dau|ai|nao|quen)\b)\S{3,}"
+    r"|\b(?:mat khau|mk|pass|password)\s+(?=\S*\d)\S{4,}"
+)
+_IDENTITY = re.compile(r"\b(?:cccd|cmnd|can cuoc|chung minh|so dinh danh|tai khoan|stk)\b")
+_DIGITS = re.compile(r"(?<![\d+/.:-])\d(?:[ .-]?\d)*(?![\d/:h])")
+_IDENTITY_CARD, _FORMER_CARD = 12, 9
+_BANK_CARDS = (16, 19)
+_GROUP_SIZES = range(3, 7)  # of one number; «28.11.2026 19.30» and two telephone numbers are grouped otherwise
+
+
+def _is_secret(groups: list[str], *, spoken_of: bool) -> bool:
+    number = "".join(groups)
+    if len(groups) > 1 and not all(len(group) in _GROUP_SIZES for group in groups):
+        return False
+    if len(number) == _IDENTITY_CARD:
+        return spoken_of or number.startswith("0")  # every identity number does
+    return len(number) in _BANK_CARDS or (spoken_of and len(number) == _FORMER_CARD)

@@ -1,0 +1,296 @@
+"""What people want: whole messages, read with and without marks; refusals before everything else."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.wishes import Wish, has_secret, wish, yes_or_no
+from bot.domain.words import letters
+
+ANY_TEXT = st.text(max_size=10_000)
+
+WISHES = {
+    Wish.HUMAN: ["0", "0.", "gặp người", "Cho tôi gặp người", "nhờ người giúp", "gọi cho tôi", "gọi lại cho tôi với"],
+    Wish.HOME: ["về đầu", "menu", "bắt đầu", "Alo", "hello", "Chào con", "xin chào ạ", "/start"],
+    Wish.STOP_REMINDERS: [
+        "dừng",
+        "Dừng",
+        "DỪNG NHẮC",
+        "/stop",
+        "ngừng nhắc",
+        "thôi nhắc",
+        "đừng nhắc nữa",
+        "dung nhac nua",
+    ],
+    Wish.MAYBE_STOP: ["dung", "Dung", "dung a"],
+    Wish.REMIND_ME: ["nhắc tôi", "NHẮC TÔI", "bật lại", "nhac toi"],
+    Wish.HELP: ["giúp", "giúp tôi với", "hướng dẫn", "help", "?", "??", "không biết", "tôi không hiểu"],
+    Wish.BACK: ["quay lại", "quay lai", "trở lại"],
+    Wish.CANCEL: ["hủy", "huỷ", "thôi", "Thôi con", "/cancel"],
+    Wish.ERASE: ["xóa", "xoá", "XÓA", "xoa thong tin", "xóa hết thông tin"],
+    Wish.SCHEDULE: ["lịch", "lich hoc", "hôm nào học", "khi nào học", "lịch của tôi"],
+    Wish.ENROL: ["đăng ký", "đăng kí", "dang ky lop", "tôi muốn học", "muốn học"],
+    Wish.BUSY: [
+        "bận",
+        "ban",
+        "bận rồi",
+        "ban roi",
+        "tôi bận rồi",
+        "Bác bận rồi con ơi",
+        "không đi được",
+        "khong di dc",
+        "ko đi đc",
+        "mai tui bận rồi",
+        "Bận mất rồi",
+        "hông đi được",
+        "cho tôi nghỉ buổi này",
+    ],
+    Wish.UNDO: ["hoàn tác", "bấm nhầm", "lộn rồi", "tôi bấm lộn rồi"],
+    Wish.LANGUAGE: ["english", "tiếng Anh", "tieng viet", "ngôn ngữ"],
+}
+
+
+@pytest.mark.parametrize(("wanted", "typed"), [(wanted, typed) for wanted, said in WISHES.items() for typed in said])
+def test_wishes_are_read(wanted: Wish, typed: str) -> None:
+    assert wish(typed) is wanted
+    assert wish(unicodedata.normalize("NFD", f"  {typed} ")) is wanted
+
+
+@pytest.mark.parametrize(
+    "typed", [typed for wanted, said in WISHES.items() if wanted is not Wish.STOP_REMINDERS for typed in said]
+)
+def test_marks_may_be_left_out(typed: str) -> None:
+    assert wish(letters(typed)) is wish(typed)
+
+
+def test_only_the_mark_tells_stopping_from_agreeing() -> None:
+    assert [wish(word) for word in ("dừng", "dung", "đúng", "dùng", "Dũng", "đừng")] == [
+        *(Wish.STOP_REMINDERS, Wish.MAYBE_STOP),
+        *(None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "Nguyễn Văn Huy",
+        "Trần Thị Dung",
+        "Lê Văn Thôi",
+        "bạn",
+        "Bàn",
+        "tôi dùng điện thoại",
+        "10",
+        "cô",
+        "Chào Mào Đỏ",
+    ],
+)
+def test_a_wish_inside_a_name_or_a_sentence_is_none(typed: str) -> None:
+    assert wish(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["bawts ddaauf", "khoong dif dduwowcj", "ddawng kys"])
+def test_what_a_telex_keyboard_leaves_is_read(typed: str) -> None:
+    assert wish(typed) in {Wish.HOME, Wish.BUSY, Wish.ENROL}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "có",
+        "Dạ có",
+        "da co",
+        "vâng ạ",
+        "ừ",
+        "ờ",
+        "Uh",
+        "ok con",
+        "Oke nhé",
+        "okie",
+        "được",
+        "đc",
+        "dc",
+        "dạ được rồi",
+        "đồng ý",
+        "đi",
+        "đi được",
+        "Tôi đi được nhé",
+        "đúng",
+        "đúng rồi",
+        "dung roi",
+        "phải",
+        "👍",
+        "👍🏽",
+        "mai bác đi được",
+        "yes",
+        "dạ",
+    ],
+)
+def test_yes(typed: str) -> None:
+    assert yes_or_no(typed) is True
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "không",
+        "ko",
+        "k",
+        "Kh",
+        "hông",
+        "hok",
+        "dạ không",
+        "dạ thôi",
+        "thôi không",
+        "không được",
+        "ko di dc",
+        "Không đi được",
+        "khong di duoc",
+        "bận",
+        "ban roi",
+        "tôi bận mất rồi",
+        "nay bận việc nhà nội",
+        "thôi",
+        "hủy",
+        "nghỉ",
+        "để khi khác",
+        "để bữa khác",
+        "chưa",
+        "dạ chưa",
+        "chưa đi được",
+        "không đi được vì đau chân",
+        "không đi được đâu",
+        "khoong",
+        "khoong ddi dduwowcj",
+        "không đồng ý",
+        "không phải",
+        "👎",
+        "👍 không",
+        "no",
+    ],
+)
+def test_no(typed: str) -> None:
+    assert yes_or_no(typed) is False
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "được không?",
+        "được không",
+        "có đi không",
+        "phải không",
+        "đúng không ạ",
+        "đi được không vậy",
+        "đi được chưa",
+        "có?",
+        "không bận",
+        "không sao, tôi đi được",
+        "không biết có đi được không",
+        "chưa biết",
+        "không hiểu",
+        "khó đi được",
+        "nếu khỏe thì đi được",
+        "mấy giờ",
+        "ai đi được",
+        "dung",
+        "bạn",
+        "cô",
+        "dì ơi",
+        "để tôi nghĩ",
+        "Nguyễn Văn An",
+        "cô Hồng",
+        "👍👎",
+        "đi được đâu mà đi",
+        "khoong bieets",
+    ],
+)
+def test_a_question_or_a_doubt_is_neither(typed: str) -> None:
+    assert yes_or_no(typed) is None
+
+
+@given(ANY_TEXT, st.sampled_from(["không", "ko", "khong", "chưa", "chẳng"]), ANY_TEXT)
+def test_nobody_who_says_no_has_said_yes(before: str, refusal: str, after: str) -> None:
+    assert yes_or_no(f"{before} {refusal} {after}") is not True
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "482913",
+        "482 913",
+        "mã là 482913",
+        "Mã OTP của tôi là 4829",
+        "Ma xac thuc VCB: 482913, hieu luc 5 phut",
+        "482913 là mã OTP của bạn",
+        "mật khẩu của tôi là Abc@123",
+        "mat khau zalo: hoahong99",
+        "mật khẩu hoahong99",
+        "pass = hoahong",
+        "079185012345",
+        "CCCD 079 185 012 345",
+        "số căn cước của bác là 0791 8501 2345",
+        "cmnd 280123456",
+        "9704 3612 3456 7890",
+        "thẻ 4111111111111111 nhé",
+        "9704361234567890123",
+    ],
+)
+def test_secrets_are_noticed(typed: str) -> None:
+    assert has_secret(typed)
+    assert has_secret(letters(typed).upper())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "0912345678",
+        "0912 345 678",
+        "+84 912 345 678",
+        "+84912345678",
+        "84912345678",
+        "0084 912 345 678",
+        "912345678",
+        "02743822222",
+        "01681234567",
+        "0912345678 0987654321",
+        "0912 345 678 0987 654 321",
+        "số 0912.345.678, tổ 6",
+        "KV-4827",
+        "mã KV-4827",
+        "mã lớp 4827",
+        "MOI-7K3A-Q2LD",
+        "19h30",
+        "28/11/2026",
+        "28/11/2026 19h30",
+        "28.11.2026 19.30",
+        "19 giờ 30 ngày 1/12/2026",
+        "Phòng lừa đảo mã OTP 19h30 ngày 28/11/2026, 20 chỗ",
+        "thanh toán mã QR 20 chỗ",
+        "quên mật khẩu",
+        "mật khẩu là gì",
+        "mật khẩu 2 lớp",
+        "không cho ai mã OTP 6 số",
+        "vắng 3 7 9, muộn 2",
+        "tài khoản Zalo 0912345678",
+        "1234",
+    ],
+)
+def test_numbers_of_every_day_are_no_secrets(typed: str) -> None:
+    assert not has_secret(typed)
+
+
+@given(ANY_TEXT)
+def test_any_text_can_be_read(text: str) -> None:
+    assert wish(text) is wish(unicodedata.normalize("NFC", text))
+    assert yes_or_no(text) in {True, False, None}
+    assert has_secret(text) in {True, False}
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_an_identity_number_is_noticed_in_any_text(before: str, after: str) -> None:
+    assert has_secret(f"{before}\n079185012345\n{after}")
