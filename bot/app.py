@@ -19,19 +19,17 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
-from telegram import Bot
 
 from bot import clock, ticks
 from bot.channels.channel import Channel
-from bot.channels.telegram.channel import Telegram
-from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.channel import Telegram, connected
 from bot.channels.telegram.polling import Polling
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
 from bot.i18n import Text
 from bot.sender import Sender
-from bot.services import deliveries, neighbourhood, people
+from bot.services import deliveries, neighbourhood, people, roles
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -104,12 +102,14 @@ async def serve(settings: Settings) -> None:
     """Run on Telegram until a signal asks to stop."""
     if settings.telegram_token is None:
         raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
-    async with _opened(settings.database_url) as database, _bot(settings) as bot:
+    roles.ADMIN_CODE = settings.admin_code
+    token = settings.telegram_token.get_secret_value()
+    async with _opened(settings.database_url) as database, connected(token, settings.telegram_api_base) as telegram:
         await _set_the_stage(database)
-        app = App(database, {Telegram.name: Telegram(bot)})
-        async with _leased(database, f"telegram:{bot.id}"), _scheduled(app):
-            log.info("running", bot=bot.username)
-            await _until_stopped(app, Polling(bot, app.hear))
+        app = App(database, {Telegram.name: telegram})
+        async with _leased(database, f"telegram:{telegram.bot.id}"), _scheduled(app):
+            log.info("running", bot=telegram.bot.username)
+            await _until_stopped(app, Polling(telegram.bot, app.hear))
 
 
 async def demo(port: int | None, *, show: bool) -> None:
@@ -196,20 +196,6 @@ async def _opened(url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
-
-
-@asynccontextmanager
-async def _bot(settings: Settings) -> AsyncIterator[Bot]:
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    base = settings.telegram_api_base.rstrip("/")
-    async with Bot(
-        token,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(connections=1),
-    ) as bot:
-        yield bot
 
 
 @asynccontextmanager

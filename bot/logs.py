@@ -42,7 +42,7 @@ def set_up() -> None:
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     # At INFO it prints every request with the token in its address; and one line a tick is no news.
-    for chatty in ("httpx", "apscheduler", "aiosqlite"):
+    for chatty in ("httpx", "apscheduler", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -14,6 +14,7 @@ from bot.chat.message import Incoming, Kind
 from bot.chat.render import read_tap
 from bot.chat.say import Say, option
 from bot.chat.understand import chosen
+from bot.domain.codes import read_code
 from bot.domain.wishes import Wish, has_secret, wish
 from bot.i18n import Text, _, lines
 from bot.services import conversations, outbox, people
@@ -140,18 +141,23 @@ class _Turn:
         return None if question.chosen == tap[1] else self._past()
 
     async def _typed(self, words: str) -> _Start:
-        if words.startswith("/"):
-            return self._command(words)
-        if (wanted := wish(words)) in flows.BEFORE_ANY_QUESTION:
-            return self._flow(flows.BY_WISH[wanted].name)
+        wanted = wish(words)
+        if (start := self._at_any_time(words, wanted)) is not None:
+            return start
         card = await conversations.latest_card(self.db, self.address)
         if card is not None and (n := chosen(words, card.options)) is not None:
             return self._card(card, n)
         if self.talk.flow is not None and self.talk.question_id is not None:
             return await self._reply(words, wanted)
-        if wanted in flows.BY_WISH:
-            return self._flow(flows.BY_WISH[wanted].name)
-        return self._flow("words", words=words[:200])
+        return self._flow(flows.BY_WISH[wanted].name if wanted in flows.BY_WISH else "words")
+
+    def _at_any_time(self, words: str, wanted: Wish | None) -> _Start | None:
+        """What goes before any open question: commands, codes, a person, home, silence."""
+        if words.startswith("/"):
+            return self._command(words)
+        if read_code(words) is not None:
+            return self._flow("start", code=words)
+        return self._flow(flows.BY_WISH[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
 
     async def _reply(self, words: str, wanted: Wish | None) -> _Start:
         question = await self.db.get_one(Question, self.talk.question_id)
@@ -167,7 +173,7 @@ class _Turn:
         command, _space, rest = words[1:].partition(" ")
         flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
         if flow is None:
-            return self._flow("words", words="")
+            return self._flow("words")
         return _Start(flow, {"payload": rest.strip()[:64]} if rest.strip() else {})
 
     def _answered(self, question: Question, n: int) -> _Start:

@@ -1,6 +1,6 @@
 """Alembic's entry: works on the connection it is given, so that a migration is one transaction of ours."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -9,7 +9,7 @@ from bot.storage import Base
 from bot.storage.base import Utc, Word
 
 
-def render_item(kind: str, thing: Any, _context: AutogenContext) -> str | Literal[False]:
+def render_item(kind: str, thing: object, _context: AutogenContext) -> str | Literal[False]:
     """Our column types as what they are in the database: a migration must not depend on today's code."""
     if kind == "type" and isinstance(thing, Utc):
         return "sa.DateTime()"

@@ -6,11 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming
+from bot.domain.courses import weekly
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 from bot.domain.words import fold
-from bot.services import consent, courses, people
+from bot.services import consent, courses, enrolment, people
 from bot.services.courses import Registered, Wanted
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
@@ -99,5 +100,42 @@ async def course(  # noqa: PLR0913 a class has that many sides
     """A class of the leader's group; `starts` is local."""
     home = await db.get_one(ResidentialGroup, by.group_id)
     first = datetime.fromisoformat(starts).replace(tzinfo=clock.LOCAL)
-    times = tuple(courses.weekly(first, weeks))
+    times = tuple(weekly(first, weeks))
     return await courses.register(db, by, Wanted(home, topic, "Nhà văn hóa khu phố 3, cạnh chợ", times, seats))
+
+
+async def person(db: AsyncSession, talker: Talker) -> Person:
+    """Whom a phone belongs to."""
+    return (await people.caller(db, Incoming("web", "scene", talker.account))).person
+
+
+async def home(db: AsyncSession, of: Person) -> ResidentialGroup:
+    return await db.get_one(ResidentialGroup, of.group_id)
+
+
+async def seat(db: AsyncSession, of: Person, made: Registered) -> None:
+    """A seat at every session of a class."""
+    await enrolment.enrol(db, of, made.course, of)
+
+
+async def without_phone(db: AsyncSession, home: ResidentialGroup, name: str, form: str) -> Person:
+    """Somebody in the leader's book who has no phone of any kind."""
+    made = Person(
+        name=name,
+        folded=fold(name),
+        address_form=form,
+        ward_code=home.ward_code,
+        group_id=home.id,
+        created_at=clock.now(),
+    )
+    db.add(made)
+    await db.flush()
+    return made
+
+
+async def second_phone(db: AsyncSession, talker: Talker, of: Person) -> None:
+    """Another phone of somebody we know."""
+    address = await people.caller(db, Incoming("web", "scene", talker.account))
+    address.person_id = of.id
+    await db.flush()
+    await db.refresh(address, ["person"])

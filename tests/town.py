@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.i18n.when import report_when
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +13,7 @@ from bot import clock
 from bot.app import App
 from bot.channels.webchat import Line, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
+from bot.i18n.when import report_when
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.messaging import Question

@@ -38,7 +38,8 @@ def _is_below(config: Config, connection: Connection, to: str) -> bool:
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None or to in ("head", current):
         return False
-    return any(script.revision == to for script in ScriptDirectory.from_config(config).iterate_revisions(current, "base"))
+    earlier = ScriptDirectory.from_config(config).iterate_revisions(current, "base")
+    return any(script.revision == to for script in earlier)
 
 
 def _is_newest(connection: Connection) -> bool:

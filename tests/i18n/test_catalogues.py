@@ -24,8 +24,8 @@ def _messages(language: str) -> Iterator[Message]:
     return (message for message in _read(language) if message.id)
 
 
-def _all(words: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+def _all(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (words or "",) if isinstance(words, str | None) else tuple(words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,7 @@
 """Telegram as a channel: sends and edits, and says how it failed as a value."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -15,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.channels.channel import NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
-from bot.channels.telegram.http import NeverLeft
+from bot.channels.telegram.http import AiohttpRequest, NeverLeft
 from bot.channels.telegram.inbound import NAME
 from bot.chat.message import Button, Outgoing
 from bot.chat.render import Capabilities
@@ -26,6 +28,20 @@ _SHORT = 14
 _A_ROW = 2
 
 
+@asynccontextmanager
+async def connected(token: str, api_base: str) -> AsyncIterator["Telegram"]:
+    """The bot of this token, on the Bot API server whose root is `api_base`."""
+    base = api_base.rstrip("/")
+    async with Bot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(connections=1),
+    ) as bot:
+        yield Telegram(bot)
+
+
 class Telegram:
     """One bot."""
 
@@ -33,7 +49,7 @@ class Telegram:
 
     def __init__(self, bot: Bot) -> None:
         """`bot` is initialized."""
-        self._bot = bot
+        self.bot = bot
 
     def can(self, external_id: str) -> Capabilities:
         """A private chat takes about one message a second, a group 20 a minute."""
@@ -50,13 +66,13 @@ class Telegram:
 
     async def _act(self, chat: int, message: Outgoing, edits: str | None) -> str:
         if message.deletes is not None:
-            await self._bot.delete_message(chat, int(message.deletes))
+            await self.bot.delete_message(chat, int(message.deletes))
             return message.deletes
         keyboard = _keyboard(message.buttons)
         if edits is None:
-            sent = await self._bot.send_message(chat, message.text, reply_markup=keyboard)
+            sent = await self.bot.send_message(chat, message.text, reply_markup=keyboard)
             return str(sent.message_id)
-        await self._bot.edit_message_text(message.text, chat, int(edits), reply_markup=keyboard)
+        await self.bot.edit_message_text(message.text, chat, int(edits), reply_markup=keyboard)
         return edits
 
     async def _answer(self, external_id: str, message: Outgoing, edits: str | None, error: BadRequest) -> SendResult:

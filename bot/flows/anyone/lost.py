@@ -2,7 +2,6 @@
 
 from bot.chat.chat import Chat
 from bot.chat.say import option
-from bot.domain.codes import read_code
 from bot.i18n import _
 
 _HOME = option(_("🏠 Home"), "home")
@@ -21,10 +20,7 @@ async def long_past(chat: Chat) -> None:
 
 
 async def words(chat: Chat) -> None:
-    """Typed words without a question: a code, or something we do not know."""
-    typed = str(chat.given("words") or "")
-    if read_code(typed) is not None:
-        return chat.go("start", code=typed)
+    """Typed words without a question, that mean nothing to us."""
     if chat.person.name is None:
         return chat.go("welcome")
     chat.say(
