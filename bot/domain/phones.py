@@ -1,36 +1,49 @@
-"""Telephone numbers of Vietnam."""
+"""Telephone numbers of Vietnam, as people type them and as they are shown."""
 
 import re
+from unicodedata import normalize
 
-_DIGITS = re.compile(r"(?:\+|00)?[\doO][\d .\-oO]{7,16}")
-_MOBILE = re.compile(r"^0[35789]\d{8}$")
-# The eleven-digit numbers before 2018, by their first four digits.
-_FORMER = {"016": "03", "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078"} | {
-    "0123": "083", "0124": "084", "0125": "085", "0127": "081", "0129": "082", "0186": "056", "0188": "058", "0199": "059"
-}
+_GAP = r"[ .()-]{0,2}"
+_MOBILE = rf"[35789](?:{_GAP}\d){{8}}"
+_TEN_DIGITS = rf"[12](?:{_GAP}\d){{9}}"  # landlines, and the mobile numbers of before 2018
+_WITH_PREFIX = re.compile(rf"(?<!\d)(?:(?:\+|00)?84{_GAP}0?|0){_GAP}(?P<digits>{_MOBILE}|{_TEN_DIGITS})(?!\d)")
+_WITHOUT_PREFIX = re.compile(rf"(?<![\d+])(?<!\d[ .-])(?P<digits>{_MOBILE})(?!\d)")
+_LETTER_O = re.compile(r"(?<![a-z])o(?=[\d .]*\d)|(?<=\d)o(?=\d)", re.IGNORECASE)
+
+# What the prefixes of eleven-digit numbers became in September 2018.
+_FORMER = {"120": "70", "121": "79", "122": "77", "126": "76", "128": "78"}
+_FORMER |= {"123": "83", "124": "84", "125": "85", "127": "81", "129": "82", "186": "56", "188": "58", "199": "59"}
+_FORMER |= {f"16{digit}": f"3{digit}" for digit in range(2, 10)}
 
 
 def phone(text: str) -> str | None:
-    """The mobile number in these words, as +84…; None if there is none."""
-    found = _DIGITS.search(text)
-    if found is None:
-        return None
-    digits = re.sub(r"\D", "", found[0].replace("o", "0").replace("O", "0"))
-    local = _today("0" + re.sub(r"^(?:00)?84|^0", "", digits))
-    return "+84" + local[1:] if _MOBILE.match(local) else None
+    """The first number in these words, as +84…: mobile or landline; one of before 2018 in its present form."""
+    typed = _LETTER_O.sub("0", normalize("NFKC", text))
+    for found in (*_WITH_PREFIX.finditer(typed), *_WITHOUT_PREFIX.finditer(typed)):
+        if number := _present(re.sub(r"\D", "", found["digits"])):
+            return f"+84{number}"
+    return None
+
+
+def is_mobile(e164: str) -> bool:
+    """Can it receive messages? A landline cannot."""
+    return not e164.startswith("+842")
 
 
 def shown(e164: str) -> str:
     """«0912 345 678»."""
-    local = "0" + e164.removeprefix("+84")
+    local = f"0{e164.removeprefix('+84')}"
     return f"{local[:4]} {local[4:7]} {local[7:]}"
 
 
 def masked(e164: str) -> str:
     """«0912 *** 678»."""
-    return f"{shown(e164)[:4]} *** {shown(e164)[-3:]}"
+    local = f"0{e164.removeprefix('+84')}"
+    return f"{local[:4]} *** {local[-3:]}"
 
 
-def _today(local: str) -> str:
-    former = next((old for old in _FORMER if local.startswith(old)), None)
-    return _FORMER[former] + local[len(former) :] if former and len(local) == 11 else local  # noqa: PLR2004 eleven digits
+def _present(digits: str) -> str | None:
+    if not digits.startswith("1"):
+        return digits
+    start = _FORMER.get(digits[:3])
+    return start + digits[3:] if start else None
