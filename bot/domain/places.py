@@ -26,7 +26,7 @@ _ASKED_ABOUT = 3
 _LONG_NAME = 3  # words; only such wards are called by their initials: «tdm»
 
 _BEFORE_WARD = re.compile(
-    r"^.*\b(?:phuong|xa|thi tran)\s+(?=\S)|^(?:(?:o|tai|p|x|tt|tp|tx|thanh pho|thi xa|huyen)\s+)+(?=\S)"
+    r"^.*\b(?:phuong|xa|thi tran)(?:\s+|$)|^(?:(?:o|tai|p|x|tt|tp|tx|thanh pho|thi xa|huyen)\s+)+(?=\S)"
 )
 _PROVINCE = re.compile(r"(?:\s+(?:tinh binh duong|(?:tp|thanh pho) ?(?:hcm|ho chi minh)|tphcm|hcm))+$")
 
