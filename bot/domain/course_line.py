@@ -40,7 +40,7 @@ _PLACE = re.compile(
     r"\b(?:nha|chua|dinh|mieu|truong|van phong|phong|hoi truong|tru so|diem|quan|san|ubnd|trung tam|cong vien|thu vien"
     r"|tram|khu|kp|ap) (?=\w)"
 )
-_GLUE = frozenset(("lop", "hoc", "day", "mo", "tao", "ve", "luc", "vao", "qua", "va", "nhe", "nha", "a", "trong", "tu"))
+_GLUE = frozenset(("lop", "hoc", "day", "mo", "tao", "ve", "luc", "vao", "qua", "va", "nhe", "nha", "a", "trong"))
 _EDGES = " \t\n,.;:!?()–-"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from unicodedata import normalize
 
-from bot.domain.words import fold, tidy_name
+from bot.domain.words import fold, tidy_name, untelex
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ _FILLERS = frozenset(re.findall("[a-z]+", "da a nhe nha nghe em con so hom nay c
 _ENDS = frozenset((",", ";", "va", "and"))
 _FORMS = {form: form for form in ("ong", "ba", "bac", "co", "chu", "anh", "chi", "ban")} | {"mrs": "ba", "mr": "ong"}
 _GROUP = frozenset(("to", "kp", "ap", "khu"))
+_KNOWN = _FILLERS | _ENDS | _GROUP | _FORMS.keys() | {word for words in _KEYS for word in words}
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:['’][^\W\d_]+)*|[,;/\n-]")
 _LONGEST_LINE = 1000  # characters: no text may hold up a turn
 
@@ -92,7 +93,13 @@ def read_roll_call(line: str) -> RollCallLine | Contradiction | None:
 
 def _words(line: str) -> deque[_Word]:
     found = _WORD.findall(normalize("NFC", line)[:_LONGEST_LINE])
-    return deque(_Word(typed, "," if typed in "\n-/" else fold(typed) or typed) for typed in found)
+    return deque(_Word(typed, "," if typed in "\n-/" else _bare(typed)) for typed in found)
+
+
+def _bare(typed: str) -> str:
+    """Without marks, also those a Telex keyboard left as letters in a word we would not know otherwise."""
+    folded = fold(typed)
+    return folded if folded in _KNOWN else untelex(folded) or typed
 
 
 @dataclass

@@ -116,15 +116,13 @@ _HALF_A_YEAR = 183  # days; «20/11» said on 25/11 is a slip, «5/1» said in D
 
 def hear(line: Line, now: datetime) -> list[Heard] | Unclear:
     """What is said on each side of every «hoặc»."""
-    for pattern, why in _REFUSED:
-        if line.take(pattern):
-            return why
+    refused = [why for pattern, why in _REFUSED if line.take(pattern)]
     turns = [match.start() for match in _OR.finditer(line.bare)]
     sides = [Heard(now) for _ in range(len(turns) + 1)]
     for pattern, note in _GRAMMAR:
         for match in line.take(pattern):
             note(sides[bisect(turns, match.start())], match)
-    return [side for side in sides if side.says_day() or side.says_hour()]
+    return refused[0] if refused else [side for side in sides if side.says_day() or side.says_hour()]
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -52,7 +52,8 @@ _NAMES = {
 _AS_TYPED = {"AI": Topic.T10, "ví": Topic.T05, "Ví": Topic.T05}
 _TOPICS = {name: topic for topic, names in _NAMES.items() for name in names.split("|")}
 _LONGEST_FIRST = "|".join(sorted(_TOPICS, key=len, reverse=True)).replace(" ", " +")
-_NAMED = re.compile(rf"(?<![a-z0-9])(?:{_LONGEST_FIRST})(?![a-z0-9])")
+_NO_PLACE = r"(?<!\btram\x20)(?<!\btrung tam\x20)(?<!\bquay\x20)"  # «trạm y tế» is where, not what
+_NAMED = re.compile(rf"(?<![a-z0-9]){_NO_PLACE}(?:{_LONGEST_FIRST})(?![a-z0-9])")
 _SHORT = re.compile(rf"\b(?:{'|'.join(_AS_TYPED)})\b")
 
 

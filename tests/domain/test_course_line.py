@@ -31,6 +31,8 @@ _LINES = {
     ),
     "QR 8h sáng 28/11 Quán Cô Ba": (Topic.T05, _SATURDAY, None, None, "Quán Cô Ba"),
     "QR 8h sáng 28/11 Sunwah Tower": (Topic.T05, _SATURDAY, None, None, "Sunwah Tower"),
+    "QR 8h sáng 28/11 trạm y tế phường": (Topic.T05, _SATURDAY, None, None, "trạm y tế phường"),
+    "VNeID nhà ông Tư 8h sáng thứ bảy": (Topic.T03, _SATURDAY, None, None, "nhà ông Tư"),
     "lớp nấu ăn 8h sáng thứ bảy": (None, _SATURDAY, None, None, None),
 }
 
@@ -46,6 +48,7 @@ def test_a_line_is_read(text: str) -> None:
 
 def test_a_time_that_is_no_answer_is_handed_on() -> None:
     assert read_course_line("VNeID 30/2", _NOW) == CourseLine(Topic.T03, Unclear.NO_SUCH_DAY)
+    assert read_course_line("VNeID 8h sáng rằm", _NOW) == CourseLine(Topic.T03, Unclear.LUNAR)
     assert isinstance(read_course_line("VNeID thứ 7 hoặc chủ nhật", _NOW).when, Either)
 
 

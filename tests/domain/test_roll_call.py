@@ -38,6 +38,7 @@ _LINES = {
     "vang 3 7 them bà Sáu muon 2": _line(absent=(3, 7), late=(2,), new=(_SAU,)),
     "thêm bà Tư tổ 6 vắng 3\nmuộn 2": _line(absent=(3,), late=(2,), new=(_TU_6,)),
     "thêm bà Sáu, đủ": _line(full=True, new=(_SAU,)),
+    "vawngs 3 7 theem baf Sáu mujoon 2": _line(absent=(3, 7), late=(2,), new=(_SAU,)),
     "absent 3 7, add Mrs Sáu, late 2": _line(absent=(3, 7), late=(2,), new=(_SAU,)),
     "all": _line(full=True),
 }
@@ -48,6 +49,7 @@ _NOT_UNDERSTOOD = [
     "vắng bà Tư",
     "vang ba tu",
     "vắng 3-7",
+    "vắng 3 người",
     "đủ 12/12",
     "đủ 12",
     "không đủ",

@@ -42,7 +42,9 @@ def test_a_topic_is_named(text: str) -> None:
     assert topic_of(text) is _NAMED[text]
 
 
-@pytest.mark.parametrize("text", ["", "ai dạy?", "vì sao", "ĐI vi vu", "zaloo", "qrs", "lớp nấu ăn"])
+@pytest.mark.parametrize(
+    "text", ["", "ai dạy?", "vì sao", "trạm y tế", "Trung tâm dịch vụ công", "ĐI vi vu", "zaloo", "qrs", "lớp nấu ăn"]
+)
 def test_other_words_name_none(text: str) -> None:
     assert topic_of(text) is None
 
