@@ -16,6 +16,7 @@ MOST_LEARNERS = 4
 TOO_LATE_TO_ASK = timedelta(minutes=30)
 
 _TO_ANSWER = timedelta(hours=24)
+_QUARTER = timedelta(minutes=15)
 # Words that bear no marks: said at a door or over a telephone they are what is written.
 _CODE_WORDS = ("TRE", "SEN", "MAI", "LAN", "CAM", "CAU", "NAI", "SAO", "MAY", "CHIM", "HOA", "VUI", "VOI", "ONG")
 _DIGITS = "23456789"
@@ -133,10 +134,13 @@ def pair(
 
 
 def answer_by(local_now: datetime, starts: datetime) -> datetime:
-    """Until when an offer stands: a day, or half of what is left; a deadline at night is put off until the morning."""
+    """Until when an offer stands: a day, or half of what is left; a deadline at night is put off until the morning.
+
+    It is a quarter of an hour on the clock, since that is how people say it, unless time is too short for that.
+    """
     deadline = min(local_now + _TO_ANSWER, local_now + (starts - local_now) / 2)
-    morning = after_quiet_hours(deadline)
-    return morning if morning <= starts - TOO_LATE_TO_ASK else deadline
+    kind = after_quiet_hours(deadline + (datetime.min.replace(tzinfo=deadline.tzinfo) - deadline) % _QUARTER)
+    return kind if kind <= starts - TOO_LATE_TO_ASK else deadline
 
 
 def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = ()) -> str:

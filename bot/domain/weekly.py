@@ -111,6 +111,6 @@ def next_sending(local_now: datetime) -> datetime:
     return sunday if sunday > local_now else sunday + A_WEEK
 
 
-def sent_until(monday: date) -> datetime:
-    """After this local time (naive) the summary of a week is no longer sent."""
-    return datetime.combine(monday + A_WEEK, _SENT_UNTIL)
+def sending_window(monday: date) -> tuple[datetime, datetime]:
+    """From when until when (local, naive) the summary of a week is sent."""
+    return datetime.combine(monday + timedelta(days=_SUNDAY), _SENT_AT), datetime.combine(monday + A_WEEK, _SENT_UNTIL)

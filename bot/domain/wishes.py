@@ -25,6 +25,8 @@ class Wish(StrEnum):
     BUSY = "busy"
     UNDO = "undo"
     LANGUAGE = "language"
+    VOLUNTEER = "volunteer"
+    REPORT = "report"
 
 
 def wish(text: str) -> Wish | None:
@@ -129,6 +131,9 @@ _SAID = {
     "xin nghỉ, cho nghỉ, xin nghỉ buổi này, nghỉ buổi này, cho nghỉ buổi này, busy",
     Wish.UNDO: "hoàn tác, bấm nhầm, nhầm, bấm lộn, lộn, bấm sai, undo",
     Wish.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
+    Wish.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
+    "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",
+    Wish.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
 }
 # Marks may be left out, but for those of «dừng»: «dung» may be «đúng».
 _WISHES = {

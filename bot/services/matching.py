@@ -53,12 +53,12 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         .order_by(Assignment.offered_until)
         .limit(20)
     )
-    told: list[tuple[datetime, Text]] = [(at, _("an offer to a volunteer runs out")) for at in ends if at is not None]
+    told: list[tuple[datetime, Text]] = [(at, _("An offer to a volunteer runs out")) for at in ends if at is not None]
     wanted = await candidates.wanting(db)
     offers = matching.choose([one.need for one in wanted], await candidates.helpers(db, wanted))
     if offers:
         soon = after_quiet_hours(clock.local(clock.now() + _SOON)).astimezone(UTC)
-        told.append((soon, n_("a volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers))))
+        told.append((soon, n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers))))
     return told
 
 
@@ -209,7 +209,7 @@ def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
             _("I keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
         option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
-        option(_("❌ I am busy"), "answer_shift", assignment=assignment.id, accept=False),
+        option(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),
     )
 
 

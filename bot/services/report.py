@@ -47,7 +47,8 @@ def to_do(things: Sequence[Thing]) -> Say:
 
 def _sessions(now: Figures) -> Text:
     parts = (
-        (True, n_("{n} held", "{n} held", now.held)),
+        # While a roll call is open nobody can say that nothing was held.
+        (now.held or not now.unmarked, n_("{n} held", "{n} held", now.held)),
         (now.called_off, n_("{n} called off", "{n} called off", now.called_off)),
         (now.unmarked, n_("{n} without a roll call", "{n} without a roll call", now.unmarked)),
         (now.ahead, n_("{n} still to come", "{n} still to come", now.ahead)),
@@ -58,7 +59,11 @@ def _sessions(now: Figures) -> Text:
 
 def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
     if not now.is_counted:
-        return (_("• Learners: not counted yet, no roll call is closed"),)
+        return (
+            _("• Learners: not counted yet, no roll call is closed")
+            if now.unmarked
+            else _("• Learners: no session has been held yet"),
+        )
     shown = (
         _(
             "• Learners: {people} people, {came} attendances{before}",
@@ -96,7 +101,7 @@ def _percent(rate: float) -> str:
 
 
 def _waiting(waiting: int) -> Text:
-    return n_("• Waiting for a class: {n} person", "• Waiting for a class: {n} people", waiting)
+    return n_("• Waiting for a class now: {n} person", "• Waiting for a class now: {n} people", waiting)
 
 
 def _thing(thing: Thing) -> Text:

@@ -10,13 +10,19 @@ from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.rights import RIGHTS, Right
-from bot.i18n import Text, _
-from bot.services import acts, outbox, roles
+from bot.i18n import Text, _, lines
+from bot.services import acts, outbox, roles, rota
 from bot.storage.messaging import Act
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
 
 _RIGHT = {RoleKind.LEADER: Right.APPROVE_LEADERS, RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS}
+_HOME = option(_("🏠 Home"), "home")
+_WAYS_ON = {
+    RoleKind.LEADER: (_HOME,),
+    RoleKind.VOLUNTEER: (option(_("🗓 Classes that need somebody"), "take_shift"), _HOME),
+}
+_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
     await db.refresh(request.role)
     if approve and request.role.kind is RoleKind.LEADER:
         await roles.settle_in(db, request.person, request.group)
-    await outbox.tell(db, request.person, _answer(request, approve=approve))
+    await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
     return Decision(request, await acts.done(db, by, "decide", role=role_id))
 
 
@@ -133,14 +139,24 @@ async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus
     return bool(settled.rowcount)  # type: ignore[attr-defined]
 
 
-def _answer(request: Request, *, approve: bool) -> Say:
+async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:
     names = {"role": labels.ROLES[request.role.kind], "group": labels.group(request.group)}
     if approve:
-        return say(_("You are now {role} in {group}. Thank you for your time!", **names), option(_("🏠 Home"), "home"))
+        thanks = _("You are now {role} in {group}. Thank you for your time!", **names)
+        return say(lines(thanks, await _needing(db, request)), *_WAYS_ON[request.role.kind])
     return say(
         _("Thank you for offering to be {role} in {group}. It could not be confirmed this time.", **names),
         option(_("🙋 Talk to a person"), "person"),
     )
+
+
+async def _needing(db: AsyncSession, request: Request) -> Text | None:
+    """To a volunteer, which classes need somebody like them."""
+    if request.role.kind is not RoleKind.VOLUNTEER:
+        return None
+    found = await rota.open_to(db, request.person, _SHOWN)
+    listed = [_("• {session}", session=labels.session_line(meeting)) for meeting in found]
+    return lines(_("These classes need somebody:"), *listed) if listed else None
 
 
 async def _deciders(db: AsyncSession, request: Request) -> list[Person]:

@@ -36,7 +36,7 @@ async def push_due(db: AsyncSession) -> int:
     written = 0
     for group, leader in await _not_told(db, monday):
         summary, to_do = await messages(db, group, monday)
-        until = clock.at(weekly.sent_until(monday).date(), weekly.sent_until(monday).time())
+        _since, until = _window(monday)
         key = _key(group, leader, monday)
         for say, plan in ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until))):
             written += await outbox.tell(db, leader, say, plan) is not None
@@ -160,7 +160,7 @@ async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
 
 
 async def _not_told(db: AsyncSession, monday: date) -> list[tuple[ResidentialGroup, Person]]:
-    """Leaders a message reaches and for whom this week's summary has not been written yet."""
+    """Leaders of that week whom a message reaches and for whom its summary has not been written yet."""
     group_id, person_id = cast(Role.group_id, String), cast(Role.person_id, String)
     key = literal("weekly:") + group_id + literal(f":{monday}:") + person_id
     reached = select(Address.id).where(
@@ -170,7 +170,8 @@ async def _not_told(db: AsyncSession, monday: date) -> list[tuple[ResidentialGro
         select(ResidentialGroup, Person)
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
-        .where(*_leads(), Person.reminders_stopped_at.is_(None), reached.exists())
+        .where(*_leads(), Role.decided_at < _window(monday)[0])
+        .where(Person.reminders_stopped_at.is_(None), reached.exists())
         .where(~select(Outbox.id).where(Outbox.key == key).exists())
         .distinct()
         .order_by(ResidentialGroup.id, Person.id)
@@ -186,6 +187,11 @@ def _leads() -> tuple[ColumnElement[bool], ...]:
         Role.group_id.is_not(None),
         (Role.ends_at.is_(None)) | (Role.ends_at > clock.now()),
     )
+
+
+def _window(monday: date) -> tuple[datetime, datetime]:
+    since, until = weekly.sending_window(monday)
+    return clock.at(since.date(), since.time()), clock.at(until.date(), until.time())
 
 
 def _key(group: ResidentialGroup, leader: Person, monday: date) -> str:

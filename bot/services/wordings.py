@@ -45,10 +45,10 @@ def tomorrow(meeting: Meeting, helper: Beside | None) -> Say:
             _("Tomorrow you have the class «{topic}».", topic=labels.topic(meeting.course.topic)),
             *_when_and_where(meeting),
             _helper(helper),
-            _("Can you come?"),
+            _("Will you be able to come?"),
         ),
-        option(_("✅ I can come"), "answer_reminder", session=meeting.session.id, coming=True),
-        option(_("❌ I am busy"), "answer_reminder", session=meeting.session.id, coming=False),
+        option(_("✅ I will come"), "answer_reminder", session=meeting.session.id, coming=True),
+        option(_("❌ I cannot make it"), "answer_reminder", session=meeting.session.id, coming=False),
     )
 
 

@@ -240,9 +240,10 @@ def test_loads_are_even_and_nobody_has_more_than_four(learners: list[Learner], h
         ("2026-11-23 09:00", "2026-11-28 08:00", "2026-11-24 09:00"),
         ("2026-11-23 09:00", "2026-11-23 19:00", "2026-11-23 14:00"),
         ("2026-11-23 20:00", "2026-11-24 08:00", "2026-11-24 07:00"),
-        ("2026-11-24 07:05", "2026-11-24 08:05", "2026-11-24 07:35"),
+        ("2026-11-23 09:01", "2026-11-28 08:00", "2026-11-24 09:15"),
+        ("2026-11-24 07:15", "2026-11-24 08:05", "2026-11-24 07:40"),
     ],
-    ids=["a day", "half of what is left", "not at night", "in a hurry"],
+    ids=["a day", "half of what is left", "not at night", "a time people say", "in a hurry"],
 )
 def test_an_offer_stands_until(asked_at: str, starts: str, until: str) -> None:
     def local(moment: str) -> datetime:

@@ -2,6 +2,7 @@
 
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
+from bot.domain.wishes import Wish
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.call_off import call_off
 from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
@@ -21,7 +22,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("register_course", register_course, commands=("lop", "class"), roles=_LEADERS),
     Flow("repeat_course", repeat_course, roles=_LEADERS),
     Flow("my_sessions", my_sessions, commands=("sessions",), roles=_LEADERS),
-    Flow("this_week", this_week, commands=("report", "week"), roles=_LEADERS),
+    Flow("this_week", this_week, commands=("report", "week"), wish=Wish.REPORT, roles=_LEADERS),
     Flow("own_helpers", own_helpers),
     Flow("session_card", session_card),
     Flow("roster", roster),

@@ -2,6 +2,7 @@
 
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
+from bot.domain.wishes import Wish
 from bot.flows.volunteer.answer_shift import answer_shift, coming_to_help
 from bot.flows.volunteer.shifts import my_shifts, release_shift, take_shift
 from bot.flows.volunteer.volunteer import volunteer
@@ -9,7 +10,7 @@ from bot.flows.volunteer.volunteer import volunteer
 _VOLUNTEERS = frozenset({RoleKind.VOLUNTEER})
 
 FLOWS: tuple[Flow, ...] = (
-    Flow("volunteer", volunteer, commands=("volunteer",)),
+    Flow("volunteer", volunteer, commands=("volunteer",), wish=Wish.VOLUNTEER),
     Flow("answer_shift", answer_shift, roles=_VOLUNTEERS),
     Flow("coming_to_help", coming_to_help, roles=_VOLUNTEERS, aside=True),
     Flow("take_shift", take_shift, commands=("help_out",), roles=_VOLUNTEERS),

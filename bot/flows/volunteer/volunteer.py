@@ -30,9 +30,9 @@ _TIMES = {
 
 async def volunteer(chat: Chat) -> None:
     """Ask to help; nobody is a volunteer before a human has said so."""
-    invitation = chat.given("code")
+    invitation = chat.given("invitation")
     if not residents.is_known(chat.person):
-        brought = {"code": invitation} if invitation else {}
+        brought = {"invitation": invitation} if invitation else {}
         return chat.go("welcome", then="volunteer", **brought)
     role = await volunteers.role_of(chat.db, chat.person)
     if role is not None and not chat.given("again"):

@@ -1,0 +1,238 @@
+"""A shift is offered with its reason, taken by one, given back, passed on; residents hear who comes."""
+
+from sqlalchemy import select
+
+from bot.domain.shifts import AssignmentStatus
+from bot.services import changes, enrolment
+from bot.services.courses import Registered
+from bot.storage.people import Person
+from bot.storage.volunteers import Assignment, Pairing, Shift
+from tests import scene
+from tests.town import Talker, Town
+
+
+async def stage(
+    town: Town, volunteers: list[Talker], learners: list[Talker], *, seats: int = 5, needed: int = 1
+) -> tuple[Talker, Registered]:
+    """A class on Wednesday evening, with its leader, its learners and those who could help."""
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home), seats=seats)
+        for talker in volunteers:
+            await scene.volunteer(db, talker, home, f"Phạm {talker.name}")
+        for talker in learners:
+            person = await scene.resident(db, talker, home, f"Nguyễn Văn {talker.name.split()[-1]}")
+            await enrolment.enrol(db, person, made.course, person)
+        shift = (await db.scalars(select(Shift))).one()
+        shift.needed = needed
+    return lan, made
+
+
+async def filled(town: Town) -> tuple[int, int]:
+    async with town.begin() as db:
+        shift = (await db.scalars(select(Shift))).one()
+        accepted = await db.scalars(select(Assignment).where(Assignment.status == AssignmentStatus.ACCEPTED))
+        return shift.filled, len(accepted.all())
+
+
+async def test_a_volunteer_is_matched_and_both_sides_are_told(town: Town) -> None:
+    huong, an = town.phone("Hương"), town.phone("Bác An")
+    await stage(town, [huong], [an])
+
+    await town.time_is("2026-11-23 09:05")
+    offer = huong.sees("Chào Hương", "cần thêm 1 người kèm", "Phòng lừa đảo")
+    assert "ngay khu của bạn" in offer
+    assert "9 giờ 15 sáng mai" in offer
+    assert "An" not in offer, "no names before the day"
+    an.sees_nothing()
+
+    await huong.taps("Nhận lớp")
+    taken = huong.sees("Cảm ơn Hương", "sẽ kèm 1 cô bác")
+    assert "An" not in taken
+    an.sees("bạn Hương", "mã")
+    assert await filled(town) == (1, 1)
+
+
+async def test_who_is_busy_passes_it_on(town: Town) -> None:
+    huong, nam = town.phone("Hương"), town.phone("Nam")
+    await stage(town, [huong, nam], [])
+
+    await town.time_is("2026-11-23 09:05")
+    huong.sees("Chào Hương")
+    nam.sees_nothing()
+    await huong.taps("Mình bận")
+
+    huong.sees("Cảm ơn bạn đã báo")
+    nam.sees("Chào Nam", "cần thêm 1 người kèm")
+    assert await filled(town) == (0, 0)
+
+
+async def test_who_does_not_answer_in_time_is_followed_by_the_next(town: Town) -> None:
+    huong, nam = town.phone("Hương"), town.phone("Nam")
+    await stage(town, [huong, nam], [])
+    await town.time_is("2026-11-23 09:05")
+    huong.sees("đến 9 giờ 15 sáng mai")
+
+    await town.time_is("2026-11-24 09:15")
+    nam.sees("Chào Nam")
+
+    # Late is not lost: as long as nobody has taken it, the first may.
+    await huong.taps("Nhận lớp")
+    huong.sees("đã nhận lớp")
+    await nam.taps("Nhận lớp")
+    nam.sees("đã đủ người", "cảm ơn")
+    assert await filled(town) == (1, 1)
+
+
+async def test_the_last_place_goes_to_one(town: Town) -> None:
+    huong, nam, an = town.phone("Hương"), town.phone("Nam"), town.phone("Bác An")
+    lan, _made = await stage(town, [huong, nam], [an], needed=2)
+    await town.time_is("2026-11-23 09:05")
+    async with town.begin() as db:
+        # The leader has found one helper herself: of the two who are asked, one is enough.
+        (await db.scalars(select(Shift))).one().needed = 1
+
+    await huong.taps("Nhận lớp")
+    huong.sees("đã nhận lớp")
+    await nam.taps("Nhận lớp")
+    nam.sees("đã đủ người")
+    lan.sees_nothing()
+    assert await filled(town) == (1, 1)
+
+
+async def test_a_double_tap_takes_one_place(town: Town) -> None:
+    huong = town.phone("Hương")
+    await stage(town, [huong], [], needed=3)
+    await town.time_is("2026-11-23 09:05")
+    button = await huong.data_of("Nhận lớp")
+
+    await huong.taps("Nhận lớp")
+    await huong.taps_again(button)
+
+    huong.sees("đã nhận lớp")
+    assert await filled(town) == (1, 1)
+
+
+async def test_a_shift_is_given_back_and_only_those_with_another_helper_hear_of_it(town: Town) -> None:
+    huong, nam, an = town.phone("Hương"), town.phone("Nam"), town.phone("Bác An")
+    lan, _made = await stage(town, [huong, nam], [an])
+    await town.time_is("2026-11-23 09:05")
+    await huong.taps("Nhận lớp")
+    an.sees("bạn Hương")
+
+    an.new.clear()
+    await huong.says("/shifts")
+    await huong.taps("Mình bận một buổi")
+    huong.sees("tìm người thay")
+    await huong.taps("Tìm giúp mình")
+    huong.sees("Không sao đâu")
+    lan.sees("xin rút", "bạn Hương", "Em đang hỏi người khác")
+    nam.sees("Chào Nam")
+    an.sees_nothing()
+    assert await filled(town) == (0, 0)
+
+    await nam.taps("Nhận lớp")
+    an.sees("đổi người", "bạn Nam", "mã")
+    assert await filled(town) == (1, 1)
+
+
+async def test_giving_back_is_undone_while_the_place_is_free(town: Town) -> None:
+    huong = town.phone("Hương")
+    await stage(town, [huong], [])
+    await town.time_is("2026-11-23 09:05")
+    await huong.taps("Nhận lớp")
+    await huong.says("/shifts")
+    await huong.taps("Mình bận một buổi")
+    await huong.taps("Tìm giúp mình")
+
+    await huong.taps("Hoàn tác")
+
+    huong.sees("ghi tên bạn lại")
+    assert await filled(town) == (1, 1)
+
+
+async def test_taking_is_undone_and_the_next_is_asked(town: Town) -> None:
+    huong, nam = town.phone("Hương"), town.phone("Nam")
+    await stage(town, [huong, nam], [])
+    await town.time_is("2026-11-23 09:05")
+    await huong.taps("Nhận lớp")
+
+    await huong.taps("Hoàn tác")
+
+    huong.sees("đã trả chỗ")
+    nam.sees("Chào Nam")
+    assert await filled(town) == (0, 0)
+
+
+async def test_when_nobody_suits_the_leader_is_told_once_and_may_see_to_it(town: Town) -> None:
+    lan, _made = await stage(town, [], [], needed=2)
+
+    await town.time_is("2026-11-23 09:05")
+    lan.sees("còn thiếu 2 tình nguyện viên", "chưa có ai phù hợp")
+    await town.time_is("2026-11-23 12:00")
+    lan.sees_nothing()
+
+    await lan.taps("Để tôi tự lo")
+    lan.sees("ngừng mời người")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Shift))).one().needed == 0
+    await lan.taps("Hoàn tác")
+    lan.sees("tiếp tục mời")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Shift))).one().needed == 2
+
+
+async def test_nobody_is_asked_at_night(town: Town) -> None:
+    huong = town.phone("Hương")
+    await town.time_is("2026-11-23 21:00")
+    await stage(town, [huong], [])
+
+    await town.time_is("2026-11-24 06:59")
+    huong.sees_nothing()
+    await town.time_is("2026-11-24 07:01")
+    huong.sees("Chào Hương", "giữ chỗ cho bạn đến 7 giờ sáng mai")
+
+
+async def test_an_offer_for_a_session_called_off_is_past(town: Town) -> None:
+    huong = town.phone("Hương")
+    _lan, made = await stage(town, [huong], [])
+    await town.time_is("2026-11-23 09:05")
+    async with town.begin() as db:
+        leader = await db.get_one(Person, made.course.created_by_id)
+        await changes.call_off(db, leader, made.sessions[0].id, "mưa lớn")
+
+    await huong.taps("Nhận lớp")
+
+    huong.sees("đã qua hoặc đã hoãn")
+    assert await filled(town) == (0, 0)
+
+
+async def test_learners_share_their_helpers_evenly(town: Town) -> None:
+    helpers = [town.phone("Hương"), town.phone("Nam")]
+    learners = [town.phone(f"Bác {name}") for name in ("An", "Bình", "Cúc", "Dần")]
+    await stage(town, helpers, learners, needed=2)
+    await town.time_is("2026-11-23 09:05")
+
+    await helpers[0].taps("Nhận lớp")
+    helpers[0].sees("sẽ kèm 2 cô bác")
+    await helpers[1].taps("Nhận lớp")
+    helpers[1].sees("sẽ kèm 2 cô bác")
+
+    async with town.begin() as db:
+        rows = (await db.scalars(select(Pairing))).all()
+        known = {person.id: person for person in await db.scalars(select(Person))}
+    assert sorted(known[row.volunteer_id].name or "" for row in rows) == ["Phạm Hương"] * 2 + ["Phạm Nam"] * 2
+    assert len({row.meeting_code for row in rows}) == 4
+    assert [sum("ngồi kèm" in words for words in learner.new) for learner in learners] == [1, 1, 1, 1]
+
+
+async def test_a_stranger_cannot_answer_somebody_elses_offer(town: Town) -> None:
+    huong, nam = town.phone("Hương"), town.phone("Nam")
+    await stage(town, [huong, nam], [])
+    await town.time_is("2026-11-23 09:05")
+    button = await huong.data_of("Nhận lớp")
+
+    await nam.taps_again(button)
+
+    assert await filled(town) == (0, 0)
