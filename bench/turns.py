@@ -121,9 +121,8 @@ async def main() -> None:
     print(f"{ROUNDS} rounds of {PEOPLE} people × {len(TALK)} turns, medians; SQLite, WAL, synchronous=FULL")
     ratio = line("full path, our assistant", full) / line("bare echo bot, same library", bare)
     print(f"ratio                        {ratio:.2f}")
-    print(
-        f"RSS at most                  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB (both in one process)"
-    )
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"RSS at most                  {most:.0f} MB (both in one process)")
 
 
 asyncio.run(main())

@@ -41,7 +41,7 @@ async def take_turn(database: Database, incoming: Incoming) -> None:
         raise
     except Exception:
         # A poison message must not be redelivered for ever: it counts as taken, and the person is told.
-        log.exception("turn failed", channel=incoming.channel, event=incoming.event_id)
+        log.exception("turn failed", channel=incoming.channel, update=incoming.event_id)
         await _apologise(database, incoming)
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot import clock
+from bot import clock, logs
 from bot.storage.database import Database
 from tests.town import Town
 
@@ -19,6 +19,12 @@ from tests.town import Town
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
 # The server on which tests make and drop databases of their own, such as postgresql+asyncpg://postgres@127.0.0.1:5499/postgres.
 POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _plain_logs() -> None:
+    """As in a real run: without secrets, and without pictures of every traceback's variables."""
+    logs.set_up()
 
 
 @pytest.fixture(autouse=True)

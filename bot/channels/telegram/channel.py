@@ -1,9 +1,11 @@
 """Telegram as a channel: sends and edits, and says how it failed as a value."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import (
     BadRequest,
@@ -21,10 +23,14 @@ from bot.channels.telegram.http import AiohttpRequest, NeverLeft
 from bot.channels.telegram.inbound import NAME
 from bot.chat.message import Button, Outgoing
 from bot.chat.render import Capabilities
+from bot.config import WrongSetting
+
+log = structlog.get_logger()
 
 _PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0)
 _GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0)
 _SHORT = 14
+_INTRODUCE_EVERY = 5.0
 _A_ROW = 2
 
 
@@ -32,14 +38,32 @@ _A_ROW = 2
 async def connected(token: str, api_base: str) -> AsyncIterator["Telegram"]:
     """The bot of this token, on the Bot API server whose root is `api_base`."""
     base = api_base.rstrip("/")
-    async with Bot(
-        token,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(connections=1),
-    ) as bot:
+    request = AiohttpRequest()
+    bot = Bot(
+        token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=AiohttpRequest(connections=1)
+    )
+    try:
+        await _introduced(bot)
         yield Telegram(bot)
+    finally:
+        await bot.shutdown()
+        # A bot that was never introduced does not close what it opened.
+        await request.shutdown()
+
+
+async def _introduced(bot: Bot) -> None:
+    """Ask the platform who we are; without a connection, again and again."""
+    while True:
+        try:
+            return await bot.initialize()
+        except InvalidToken:
+            raise WrongSetting("BOT_TELEGRAM_TOKEN: the Bot API server does not know this token") from None
+        except RetryAfter as error:
+            pause = wait(error).total_seconds()
+        except NetworkError as error:
+            pause = _INTRODUCE_EVERY
+            log.warning("the Bot API server cannot be reached yet", why=error.message)
+        await asyncio.sleep(pause)
 
 
 class Telegram:
@@ -89,7 +113,7 @@ class Telegram:
 
 def _failure(error: TelegramError) -> SendResult:
     if isinstance(error, RetryAfter):
-        return Throttled(_as_timedelta(error.retry_after))
+        return Throttled(wait(error))
     if isinstance(error, Forbidden):
         return Unreachable(error.message)
     if isinstance(error, ChatMigrated | InvalidToken):
@@ -103,8 +127,10 @@ def _network_failure(error: TelegramError) -> SendResult:
     return NotSent(error.message) if answered or isinstance(error, NeverLeft) else Unclear(error.message)
 
 
-def _as_timedelta(retry_after: int | timedelta) -> timedelta:
-    return retry_after if isinstance(retry_after, timedelta) else timedelta(seconds=retry_after)
+def wait(error: RetryAfter) -> timedelta:
+    """How long the platform wants to be left alone."""
+    # Seconds as an int, had somebody switched our switch off.
+    return error.retry_after if isinstance(error.retry_after, timedelta) else timedelta(seconds=error.retry_after)
 
 
 def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:

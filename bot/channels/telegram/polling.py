@@ -8,12 +8,16 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
+from bot.channels.telegram.channel import wait
 from bot.channels.telegram.inbound import to_incoming
 from bot.chat.message import Incoming
 
 log = structlog.get_logger()
 
 _WAIT = 25
+# Method names know no capitals. In this spelling the library hands the updates over unread, so that one it cannot
+# read does not take the whole batch with it.
+_RAW_UPDATES = "getupdates"
 _KINDS = ["message", "callback_query"]
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
@@ -37,7 +41,7 @@ class Polling:
             except RetryAfter as error:
                 taken = False
                 log.warning("the platform asks us to wait")
-                await asyncio.sleep(_seconds(error.retry_after))
+                await asyncio.sleep(wait(error).total_seconds())
             except Conflict:
                 taken = False
                 log.error("another process is fetching this bot's updates: stop one of them")  # noqa: TRY400 no trace
@@ -63,7 +67,7 @@ class Polling:
     async def _fetch(self) -> list[dict[str, Any]]:
         wanted = {"timeout": _WAIT, "allowed_updates": _KINDS, "offset": self._offset}
         batch: list[dict[str, Any]] = await self._bot.do_api_request(
-            "getUpdates", {name: value for name, value in wanted.items() if value is not None}, read_timeout=_WAIT + 10
+            _RAW_UPDATES, {name: value for name, value in wanted.items() if value is not None}, read_timeout=_WAIT + 10
         )
         return batch
 
@@ -73,7 +77,7 @@ class Polling:
             incoming = to_incoming(update)
         except Exception:
             # One malformed update must not hold up the others for ever.
-            log.exception("an update could not be read", event=raw.get("update_id"))
+            log.exception("an update could not be read", update=raw.get("update_id"))
             return True
         if update.callback_query is not None:
             self._answer(update.callback_query.id)
@@ -82,7 +86,7 @@ class Polling:
         try:
             await self._hear(incoming)
         except Exception:
-            log.exception("an update was not taken", event=incoming.event_id)
+            log.exception("an update was not taken", update=incoming.event_id)
             return False
         return True
 
@@ -97,7 +101,3 @@ class Polling:
             await self._bot.answer_callback_query(query_id)
         except TelegramError as error:
             log.info("a tap could not be answered", why=error.message)
-
-
-def _seconds(retry_after: Any) -> float:  # noqa: ANN401 an int now, a timedelta in a coming version
-    return float(getattr(retry_after, "total_seconds", lambda: retry_after)())
