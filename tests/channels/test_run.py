@@ -1,0 +1,117 @@
+"""`python -m bot run` as a process: it talks, survives kill -9, refuses a twin, and names what is wrong."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, STDOUT, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.telegram_server import TOKEN, TelegramServer
+
+ROOT = Path(__file__).parents[2]
+PEOPLE = 12
+
+
+def _environment(folder: Path, server: TelegramServer | None, **settings: str) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    ours = {
+        "PYTHONPATH": str(ROOT),
+        "BOT_NO_SETUP": "1",
+        "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+    }
+    telegram = {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_BASE": server.root} if server else {}
+    return clean | ours | telegram | settings
+
+
+async def _start(folder: Path, server: TelegramServer | None, **settings: str) -> Process:
+    environment = _environment(folder, server, **settings)
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=PIPE, stderr=STDOUT
+    )
+
+
+@asynccontextmanager
+async def running(folder: Path, server: TelegramServer) -> AsyncIterator[Process]:
+    process = await _start(folder, server)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def _ends(process: Process) -> tuple[int, str]:
+    output, _nothing = await asyncio.wait_for(process.communicate(), 30)
+    return process.returncode or 0, output.decode()
+
+
+async def test_nothing_is_lost_by_kill_9(tmp_path: Path) -> None:
+    async with TelegramServer() as server:
+        people = [server.person(f"Người {n}", 1000 + n) for n in range(PEOPLE)]
+        for person in people:
+            await person.says("chào")
+        async with running(tmp_path, server) as first:
+            # In the middle of it: some were answered, others taken and not yet answered.
+            await people[0].sees("gọi thế nào")
+            first.send_signal(signal.SIGKILL)
+            await first.wait()
+        for person in people:
+            await person.says("0")
+        async with running(tmp_path, server) as second:
+            for person in people:
+                await person.sees("gọi thế nào")
+                await person.sees("người phụ trách sẽ gọi")
+            # Asked for a person while the first question is open, everybody is asked it again.
+            await server.until(lambda: all(times >= 2 for times in _welcomes(server)))
+            await server.until(lambda: server.unconfirmed() == [])
+            second.send_signal(signal.SIGTERM)
+            code, _output = await _ends(second)
+    assert code == 0
+    # Beyond that, at most what was in flight when the process died came twice.
+    assert all(times <= 3 for times in _welcomes(server))
+    assert sum(times - 2 for times in _welcomes(server)) <= 16
+
+
+def _welcomes(server: TelegramServer) -> list[int]:
+    return [sum("Kính chào cô, bác!" in one.text for one in chat.values()) for chat in server.chats.values()]
+
+
+async def test_a_second_process_for_the_same_bot_refuses(tmp_path: Path) -> None:
+    async with TelegramServer() as server:
+        an = server.person("An", 7)
+        async with running(tmp_path, server):
+            await an.says("chào")
+            await an.sees("gọi thế nào")
+            code, output = await _ends(await _start(tmp_path, server))
+    assert code == 1
+    assert output.strip().splitlines()[-1].startswith("✗ another process is running this bot")
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({}, "BOT_TELEGRAM_TOKEN"),
+        ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_BASE": "api.telegram.org"}, "BOT_TELEGRAM_API_BASE"),
+        ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_DATABASE_URL": "mysql://x"}, "BOT_DATABASE_URL"),
+        ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_ADMIN_CODE": "short"}, "BOT_ADMIN_CODE"),
+    ],
+)
+async def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, settings: dict[str, str], named: str) -> None:
+    code, output = await _ends(await _start(tmp_path, None, **settings))
+    assert code == 1
+    assert len(output.strip().splitlines()) == 1
+    assert output.startswith(f"✗ {named}: ")
+    assert TOKEN not in output
+
+
+async def test_an_unknown_token_is_named_in_one_line(tmp_path: Path) -> None:
+    async with TelegramServer() as server:
+        code, output = await _ends(await _start(tmp_path, server, BOT_TELEGRAM_TOKEN="999:unknown"))
+    assert code == 1
+    assert output.strip().splitlines()[-1].startswith("✗ BOT_TELEGRAM_TOKEN: ")
