@@ -6,12 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming
+from bot.chat.say import option, say
 from bot.domain.courses import weekly
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 from bot.domain.words import fold
-from bot.services import consent, courses, enrolment, people
+from bot.i18n import verbatim
+from bot.services import consent, courses, enrolment, outbox, people
 from bot.services.courses import Registered, Wanted
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
@@ -139,3 +141,14 @@ async def second_phone(db: AsyncSession, talker: Talker, of: Person) -> None:
     address.person_id = of.id
     await db.flush()
     await db.refresh(address, ["person"])
+
+
+async def card(db: AsyncSession, talker: Talker, flow: str, **answers: object) -> None:
+    """A message with one button that starts a flow, named like it: from wherever it may have come."""
+    address = await people.caller(db, Incoming("web", "scene", talker.account))
+    await outbox.reply(db, address, say(verbatim("…"), option(verbatim(flow), flow, **answers)))
+
+
+def local(moment: str) -> datetime:
+    """A moment such as «2026-11-26 17:30» on the wall clocks of the area."""
+    return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)

@@ -135,6 +135,12 @@ async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | 
     return await acts.done(db, by, "roll", session=session_id, entered=[person.id for person in entered], **change)
 
 
+async def last_written(db: AsyncSession, by: Person, of: Roll) -> Act | None:
+    """The newest thing this person did, if it is a line of this roll call and can be taken back."""
+    act = await acts.newest(db, by)
+    return act if act is not None and act.kind == "roll" and act.facts["session"] == of.meeting.session.id else None
+
+
 async def undo_roll(db: AsyncSession, act: Act) -> Text | None:
     """Put each mark back as it was; what somebody has corrected since stays."""
     await _put_back(db, act)

@@ -18,6 +18,11 @@ _REASONS = {
     "venue": _("the place is not free"),
     "helpers": _("not enough helpers"),
 }
+_LABELS = {
+    "rain": _("🌧 Heavy rain"),
+    "venue": _("🏚 The place is not free"),
+    "helpers": _("🙋 Not enough helpers"),
+}
 _REASON_LIMIT = 120
 _DAYS = (1, 2, 7)
 
@@ -31,7 +36,7 @@ async def call_off(chat: Chat) -> None:
         "why",
         _("Why is the class of {when} called off? Everybody will read it.", when=meeting.session.starts_at),
         lambda words: free_of_links(words, _REASON_LIMIT),
-        _REASONS,
+        _LABELS,
         _("for example: the water is too high"),
     )
     new_date = await _new_date(chat, meeting) if meeting.session.starts_at > clock.now() else None
@@ -68,7 +73,12 @@ async def _confirmed(chat: Chat, meeting: Meeting, new_date: datetime | None) ->
         against = await cautions.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),
-        n_("Call off the session of one person?", "Call off the session of {n} people?", told)
+        n_(
+            "Call off the session of one person, {when}?",
+            "Call off the session of {n} people, {when}?",
+            told,
+            when=starts,
+        )
         if told
         else _("Call off the class of {when}?", when=starts),
         None if new_date is None else _("It is made up for on: {when}", when=new_date),

@@ -1,10 +1,15 @@
 """The words about a new class: for its leader, and for everybody it is forwarded to."""
 
+from datetime import timedelta
+
 from bot.chat import labels
 from bot.i18n import Text, _, lines, n_, verbatim
+from bot.i18n.when import say_when
 from bot.services.courses import Registered
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
+
+_LONG_BEFORE = timedelta(days=30)
 
 
 def card(made: Registered) -> Text:
@@ -31,7 +36,7 @@ def forwardable(made: Registered, group: ResidentialGroup, leader: Person) -> Te
             group=labels.group(group),
             topic=labels.topic(made.course.topic),
         ),
-        _("📅 {when}", when=made.sessions[0].starts_at),
+        _("📅 {when}", when=_dated(made, leader)),
         _how_often(made) if len(made.sessions) > 1 else None,
         _("📍 {place}", place=verbatim(made.venue.name)),
         _(
@@ -40,6 +45,12 @@ def forwardable(made: Registered, group: ResidentialGroup, leader: Person) -> Te
             leader=_contact(leader),
         ),
     )
+
+
+def _dated(made: Registered, leader: Person) -> str:
+    """Without «ngày mai»: what is forwarded is read on another day."""
+    starts = made.sessions[0].starts_at
+    return say_when(starts, starts - _LONG_BEFORE, leader.language)
 
 
 def _how_often(made: Registered) -> Text:

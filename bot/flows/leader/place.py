@@ -25,7 +25,8 @@ async def ask_place(chat: Chat, group: ResidentialGroup, text: Text, apart_from:
 
 def read_place(words: str) -> str | None:
     """A name as people say it; a link is none, since residents are told never to press one."""
-    return free_of_links(words, _LIMIT)
+    name = free_of_links(words, _LIMIT)
+    return name and name[0].upper() + name[1:]
 
 
 def free_of_links(words: str, limit: int) -> str | None:

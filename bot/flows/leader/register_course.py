@@ -27,7 +27,8 @@ from bot.storage.places import ResidentialGroup
 
 _LONGEST = 60  # characters; a number is short
 _SEATS = (8, 10, 15, 20, 30)
-_WEEKS = (1, 4, 8, 12)
+# Where there are no buttons «4» is the fourth choice, and means four all the same.
+_WEEKS = (1, 2, 3, 4, 8)
 _KEEP, _SKIP, _OTHER = "keep", "skip", "other"
 
 
@@ -127,7 +128,8 @@ async def _usual(chat: Chat, group: ResidentialGroup) -> list[datetime]:
 
 async def _seats(chat: Chat) -> int:
     read = _number(MOST_SEATS, _("A class can have up to {n} seats.", n=MOST_SEATS))
-    return await chat.ask("seats", _("How many seats?"), read, {n: str(n) for n in _SEATS}, _("for example: 12"))
+    shown = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
+    return await chat.ask("seats", _("How many seats?"), read, shown, _("for example: 12"))
 
 
 async def _weeks(chat: Chat) -> int:

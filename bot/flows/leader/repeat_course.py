@@ -29,7 +29,11 @@ async def repeat_course(chat: Chat) -> None:
     answer = await chat.choose(
         "sure",
         lines(*warned_of(against), _summary(wanted, venue)),
-        {_YES: _("Create it anyway") if against else _("Yes, create it"), _OTHER: _("Change it"), _NO: _("No")},
+        {
+            _YES: _("Create it anyway") if against else _("Yes, create it"),
+            _OTHER: _("Change it"),
+            _NO: _("❌ No, thank you"),
+        },
     )
     if answer == _OTHER:
         return chat.go("register_course", group=group.id)

@@ -14,13 +14,13 @@ from bot.domain.attendance import CAME, Mark
 from bot.flows.leader.roll_words import counted, label
 from bot.flows.leader.typed_roll import read_line
 from bot.i18n import Text, _, lines
-from bot.services import attendance, conversations
+from bot.services import attendance, boards
 from bot.services.attendance import Phase, Roll, Written
 from bot.services.roles import NotAllowed
 
 _BOARD = "roll"
 _A_PAGE = 8
-_ALL, _MORE = "all", "more"
+_ALL, _MORE, _UNDO = "all", "more", "undo"
 # What these press starts another flow of the same name.
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
 _EXAMPLE = _("for example: absent 3 7, late 2")
@@ -47,6 +47,9 @@ async def _pressed(chat: Chat, roll: Roll, value: str | int) -> None:
         raise Asking(await _board(chat, roll))
     if value in (_CLOSE, _WALK_IN):
         return chat.go(str(value), session=roll.meeting.session.id, correct=bool(chat.given("correct")))
+    what, _space, act = str(value).partition(" ")
+    if what == _UNDO:
+        return chat.go("undo", act=int(act))
     await _toggle(chat, roll, int(value))
 
 
@@ -87,6 +90,8 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     if roll.of(None):
         options.append((_ALL, _("All present")))
     options += [(_WALK_IN, _("➕ Walk-in")), (_CLOSE, _("🔒 Close the roll call"))]
+    if (act := await attendance.last_written(chat.db, chat.person, roll)) is not None:
+        options.append((f"{_UNDO} {act.id}", _("↩️ Undo")))
     text = lines(
         _("Roll call: {session}", session=labels.session_line(roll.meeting)),
         _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
@@ -98,7 +103,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
 async def _stands_last(chat: Chat) -> bool:
     """Is the board already on the screen with nothing below it? Then it is edited, else shown again at the end."""
     shown, chat.answers["shown"] = chat.answers.get("shown", False), True
-    return shown and await conversations.latest_card(chat.db, chat.address) is None
+    return shown and await boards.stands_last(chat.db, chat.address)
 
 
 async def _toggle(chat: Chat, roll: Roll, person_id: int) -> None:
@@ -125,4 +130,5 @@ async def write(chat: Chat, roll: Roll, written: Written) -> None:
     act = await attendance.write(chat.db, chat.person, roll, written)
     after = await attendance.roster(chat.db, roll.meeting)
     if act is not None:
-        chat.say(_("Noted: {counts}.", counts=counted(after)), option(_("↩️ Undo"), "undo", act=act.id))
+        # Its undo stands on the board below: where there are no buttons, «1» is the first name there.
+        chat.say(_("Noted: {counts}.", counts=counted(after)))
