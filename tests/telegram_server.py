@@ -30,7 +30,7 @@ _METHODS = (
 )
 _TEXT, _CALLBACK_BYTES, _BUTTONS, _ROW = 4096, 64, 100, 8
 _COMMAND = re.compile(r"^[a-z0-9_]{1,32}$")
-_PATIENCE = 10.0
+_PATIENCE = 60.0  # seconds until a test gives up, on a machine as slow as it may be
 
 
 class Refusal(Exception):

@@ -47,7 +47,7 @@ async def running(folder: Path, server: TelegramServer) -> AsyncIterator[Process
 
 
 async def _ends(process: Process) -> tuple[int, str]:
-    output, _nothing = await asyncio.wait_for(process.communicate(), 30)
+    output, _nothing = await asyncio.wait_for(process.communicate(), 90)
     return process.returncode or 0, output.decode()
 
 
