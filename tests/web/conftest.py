@@ -1,0 +1,91 @@
+"""Fixtures: the demo page served for real with a scripted stage, and a headless Chromium to open it in."""
+
+import asyncio
+import shutil
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from playwright.async_api import Browser, Page, async_playwright
+from starlette.applications import Starlette
+
+from bot.web.demo import DemoServer, demo_routes
+from tests.web.fake_stage import FakeStage
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Opener = Callable[..., Awaitable[Page]]
+
+
+@asynccontextmanager
+async def serving(stage: FakeStage) -> AsyncIterator[str]:
+    """The page on a free port; leaving waits until the server has really gone."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        app = Starlette(routes=demo_routes(stage))
+        server = DemoServer(uvicorn.Config(app, log_level="critical", lifespan="off"), stage)
+        served = asyncio.create_task(server.serve(sockets=[listener]))
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        await asyncio.wait_for(served, 10)
+
+
+@pytest.fixture
+def stage() -> FakeStage:
+    """A fresh stage, at the beginning of its script."""
+    return FakeStage()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def url(stage: FakeStage) -> AsyncIterator[str]:
+    """Where the page of this stage is served."""
+    async with serving(stage) as address:
+        yield address
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One headless Chromium for a module."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine, so the page cannot be opened")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def opened(browser: Browser, url: str) -> AsyncIterator[Opener]:
+    """Opens the page in a window of its own; no script may fail and no policy be broken in it."""
+    contexts, complaints = [], []
+
+    async def open_page(width: int = 1440, height: int = 900, *, dark: bool = False) -> Page:
+        context = await browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+            reduced_motion="reduce",
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if "Policy" in message.text else None)
+        await page.goto(url, wait_until="domcontentloaded")
+        await page.locator("#log-3 .line").first.wait_for(state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+    assert complaints == []
