@@ -24,9 +24,9 @@ class Tick:
 TICKS: tuple[Tick, ...] = (
     Tick("stale messages", 60, outbox.drop_stale, outbox.upcoming),
     Tick("offered seats", 30, offers.expire, offers.upcoming),
-    Tick("offers to volunteers", 60, matching.offer_shifts, matching.upcoming),
-    Tick("reminders", 30, reminders.send_due, reminders.upcoming),
-    Tick("weekly summaries", 60, weekly.push_due, weekly.upcoming),
+    Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
+    Tick("reminders", 10, reminders.send_due, reminders.upcoming),
+    Tick("weekly summaries", 20, weekly.push_due, weekly.upcoming),
     Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
 )
 

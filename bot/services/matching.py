@@ -27,6 +27,8 @@ from bot.storage.volunteers import Assignment, Pairing, Shift, Volunteer
 # Before that somebody may still come forward, and the leader need not worry.
 _ALARM = timedelta(days=3)
 _SOON = timedelta(minutes=1)
+# A tick is one transaction: what is left over is for the next, so that nobody's turn waits long for the database.
+_AT_ONCE = 100
 
 
 async def offer_shifts(db: AsyncSession) -> int:
@@ -58,7 +60,9 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     offers = matching.choose([one.need for one in wanted], await candidates.helpers(db, wanted))
     if offers:
         soon = after_quiet_hours(clock.local(clock.now() + _SOON)).astimezone(UTC)
-        told.append((soon, n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers))))
+        told.append(
+            (soon, n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers)))
+        )
     return told
 
 
@@ -158,10 +162,11 @@ async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: froz
     helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
     offers = matching.choose([one.need for one in wanted], helpers)
     by_session = {one.meeting.session.id: one for one in wanted}
-    missed = [offer for offer in offers if not await _ask(db, by_session[offer.session], offer)]
+    asked = offers[:_AT_ONCE]
+    missed = [offer for offer in asked if not await _ask(db, by_session[offer.session], offer)]
     for session_id in by_session.keys() - {offer.session for offer in offers}:
         await _nobody_suits(db, by_session[session_id])
-    made = len(offers) - len(missed)
+    made = len(asked) - len(missed)
     if missed:
         again = ClassSession.id.in_({offer.session for offer in missed})
         out_of_reach |= {offer.helper for offer in missed}

@@ -14,6 +14,8 @@ from bot.storage.people import Person
 
 async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox | None:
     """Like `outbox.tell`; the words stay those meant for the person, the one who passes them on is asked to."""
+    if person.told_via_person_id is None:
+        return await outbox.tell(db, person, say, plan)
     address = await outbox.address_of(db, person)
     if address is not None and address.person_id != person.id:
         ask = _("Please pass this on to {name}:", name=labels.person(person))

@@ -24,7 +24,8 @@ from bot.storage.volunteers import Shift
 _STALE = timedelta(hours=3)
 # Who has enrolled just now does not need to be told what they have enrolled in.
 _JUST_NOW = timedelta(hours=12)
-_AT_ONCE = 200
+# A tick is one transaction: what is left over is for the next, so that nobody's turn waits long for the database.
+_AT_ONCE = 25
 _LISTED = 40
 
 

@@ -11,7 +11,7 @@ from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 from bot.i18n import Text, _
-from bot.services import acts, codes, requests, roles
+from bot.services import acts, codes, requests, roles, rota, shifts
 from bot.services.requests import Request
 from bot.storage.database import insert_new
 from bot.storage.messaging import Act
@@ -66,6 +66,14 @@ async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:
     if not ended.rowcount:  # type: ignore[attr-defined]
         return None
     return _("All right, you are not on the list of volunteers.")
+
+
+async def forget(db: AsyncSession, person: Person) -> None:
+    """Give back every shift, so that others are asked, and drop what was said on the form."""
+    for meeting in await rota.of_volunteer(db, person):
+        await shifts.release(db, person, meeting.session.id)
+    await db.execute(delete(Availability).where(Availability.person_id == person.id))
+    await db.execute(delete(Volunteer).where(Volunteer.person_id == person.id))
 
 
 async def role_of(db: AsyncSession, person: Person) -> Role | None:

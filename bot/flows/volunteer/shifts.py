@@ -14,7 +14,7 @@ _SHOWN = 5
 async def take_shift(chat: Chat) -> None:
     """A short personal list; one tap takes a place."""
     found = await rota.open_to(chat.db, chat.person)
-    if not found and chat.given("session") is None:
+    if not found:
         return chat.say(
             _("No class near you needs a helper right now. I will write when one does."),
             option(_("🤝 My shifts"), "my_shifts"),

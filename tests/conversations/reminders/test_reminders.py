@@ -12,6 +12,7 @@ from bot.services.courses import Registered
 from bot.storage.courses import ClassSession, Seat
 from bot.storage.messaging import Call, Outbox
 from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
 from tests import scene
 from tests.town import Talker, Town
 
@@ -34,7 +35,7 @@ async def stage(town: Town, learners: list[Talker], starts: str = STARTS) -> tup
 async def helped_by(town: Town, huong: Talker) -> None:
     """Hương has accepted the shift."""
     async with town.begin() as db:
-        home = (await db.scalars(select(scene.ResidentialGroup))).one()
+        home = (await db.scalars(select(ResidentialGroup))).one()
         await scene.volunteer(db, huong, home)
     await town.time_is("2026-11-23 10:00")
     await huong.taps("Nhận lớp")
@@ -113,7 +114,7 @@ async def test_a_relative_is_asked_to_pass_it_on(town: Town) -> None:
     lien = town.phone("Chị Liên")
     _lan, made = await stage(town, [])
     async with town.begin() as db:
-        home = (await db.scalars(select(scene.ResidentialGroup))).one()
+        home = (await db.scalars(select(ResidentialGroup))).one()
         daughter = await scene.resident(db, lien, home, "Lê Thị Liên", "chi")
         mother = Person(
             name="Trần Thị Sáu",
@@ -166,7 +167,7 @@ async def test_who_has_just_enrolled_is_not_reminded_of_it(town: Town) -> None:
     _lan, made = await stage(town, [an])
     await town.time_is("2026-11-25 08:00")
     async with town.begin() as db:
-        home = (await db.scalars(select(scene.ResidentialGroup))).one()
+        home = (await db.scalars(select(ResidentialGroup))).one()
         person = await scene.resident(db, binh, home, "Nguyễn Văn Bình")
         await enrolment.enrol(db, person, made.course, person)
 
@@ -244,7 +245,7 @@ async def test_who_enrolled_late_has_a_helper_by_the_day_before(town: Town) -> N
     _lan, made = await stage(town, [])
     await helped_by(town, huong)
     async with town.begin() as db:
-        home = (await db.scalars(select(scene.ResidentialGroup))).one()
+        home = (await db.scalars(select(ResidentialGroup))).one()
         person = await scene.resident(db, an, home)
         await enrolment.enrol(db, person, made.course, person)
 

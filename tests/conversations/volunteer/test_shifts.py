@@ -2,11 +2,12 @@
 
 from sqlalchemy import select
 
+from bot import clock
 from bot.domain.shifts import AssignmentStatus
 from bot.services import changes, enrolment
 from bot.services.courses import Registered
-from bot.storage.people import Person
-from bot.storage.volunteers import Assignment, Pairing, Shift
+from bot.storage.people import Address, Person
+from bot.storage.volunteers import Assignment, Pairing, Shift, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 
@@ -236,3 +237,55 @@ async def test_a_stranger_cannot_answer_somebody_elses_offer(town: Town) -> None
     await nam.taps_again(button)
 
     assert await filled(town) == (0, 0)
+
+
+async def test_whom_no_message_reaches_is_passed_over(town: Town) -> None:
+    huong, nam = town.phone("Hương"), town.phone("Nam")
+    await stage(town, [huong, nam], [])
+    async with town.begin() as db:
+        address = (await db.scalars(select(Address).where(Address.external_id == huong.account))).one()
+        address.unreachable_at = address.last_used_at
+
+    await town.time_is("2026-11-23 09:05")
+
+    huong.sees_nothing()
+    nam.sees("Chào Nam")
+
+
+async def test_a_volunteer_who_is_erased_leaves_no_gap(town: Town) -> None:
+    huong, nam = town.phone("Hương"), town.phone("Nam")
+    lan, _made = await stage(town, [huong, nam], [])
+    await town.time_is("2026-11-23 09:05")
+    await huong.taps("Nhận lớp")
+
+    await huong.says("XÓA")
+    await huong.taps("Xóa hết")
+
+    nam.sees("Chào Nam")
+    lan.sees("xin rút")
+    assert await filled(town) == (0, 0)
+    left = await town.knows(nam)
+    async with town.begin() as db:
+        assert [row.person_id for row in await db.scalars(select(Volunteer))] == [left.id]
+
+
+async def test_a_volunteer_is_the_same_person_as_last_time(town: Town) -> None:
+    """Who sat beside bác An last week is asked first, and told why."""
+    huong, nam, an = town.phone("Hương"), town.phone("Nam"), town.phone("Bác An")
+    _lan, made = await stage(town, [huong, nam], [an])
+    async with town.begin() as db:
+        leader = await db.get_one(Person, made.course.created_by_id)
+        before = await scene.course(db, leader, "2026-11-22 19:00", seats=5)
+        shift = (await db.scalars(select(Shift).where(Shift.session_id == before.sessions[0].id))).one()
+        shift.filled = shift.needed
+        (helper,) = await db.scalars(select(Person).where(Person.name == "Phạm Nam"))
+        (learner,) = await db.scalars(select(Person).where(Person.name == "Nguyễn Văn An"))
+        facts = {"shift_id": shift.id, "person_id": helper.id, "status": AssignmentStatus.ACCEPTED}
+        db.add(Assignment(**facts, offered_at=clock.now(), reason={}))
+        pair = {"session_id": shift.session_id, "resident_id": learner.id, "volunteer_id": helper.id}
+        db.add(Pairing(**pair, meeting_code="TRE-27"))
+
+    await town.time_is("2026-11-23 09:05")
+
+    huong.sees_nothing()
+    nam.sees("bạn từng kèm cô bác lớp này")
