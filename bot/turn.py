@@ -26,6 +26,7 @@ log = structlog.get_logger()
 
 _TRIES = 3
 _CHAIN = 6
+_LONGEST_LINE = 300
 _MISSES_BEFORE_A_PERSON = 3
 
 
@@ -149,7 +150,9 @@ class _Turn:
             return self._card(card, n)
         if self.talk.flow is not None and self.talk.question_id is not None:
             return await self._reply(words, wanted)
-        return self._flow(flows.BY_WISH[wanted].name if wanted in flows.BY_WISH else "words")
+        if wanted in flows.BY_WISH:
+            return self._flow(flows.BY_WISH[wanted].name)
+        return self._flow("words", words=words[:_LONGEST_LINE])
 
     def _at_any_time(self, words: str, wanted: Wish | None) -> _Start | None:
         """What goes before any open question: commands, codes, a person, home, silence."""

@@ -36,12 +36,12 @@ class Player:
 
 _CAST = (
     Player("huong", "Hương", _("volunteer, 21")),
-    Player("bay", "ông Bảy", _("72, has never used it")),
-    Player("lan", "chị Lan", _("leader of khu phố 3")),
-    Player("tu", "bà Tư", _("resident, 68")),
-    Player("sau", "chú Sáu", _("resident, 61")),
+    Player("bay", "Ông Bảy", _("72, has never used it")),
+    Player("lan", "Chị Lan", _("leader of khu phố 3")),
+    Player("tu", "Bà Tư", _("resident, 68")),
+    Player("sau", "Chú Sáu", _("resident, 61")),
     Player("minh", "Minh", _("student, has never used it")),
-    Player("quan", "anh Quân", _("administrator")),
+    Player("quan", "Anh Quân", _("administrator")),
 )
 
 

@@ -1,8 +1,13 @@
 """Kind answers to what no conversation was waiting for."""
 
+from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.say import option
+from bot.domain.course_line import read_course_line
+from bot.domain.people import RoleKind
+from bot.domain.spoken_time import Spoken
 from bot.i18n import _
+from bot.services import people
 
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
@@ -20,7 +25,10 @@ async def long_past(chat: Chat) -> None:
 
 
 async def words(chat: Chat) -> None:
-    """Typed words without a question, that mean nothing to us."""
+    """Typed words without a question: a leader's class in one line, or something we do not know."""
+    typed = str(chat.given("words") or "")
+    if _names_a_class(typed) and await people.role_of(chat.db, chat.person, RoleKind.LEADER):
+        return chat.go("register_course", payload=typed)
     if chat.person.name is None:
         return chat.go("welcome")
     chat.say(
@@ -29,6 +37,13 @@ async def words(chat: Chat) -> None:
         option(_("📝 Join a class"), "sign_up"),
         _PERSON,
     )
+
+
+def _names_a_class(typed: str) -> bool:
+    """A topic with a time, or at least a clock time with its day: «19h tối thứ tư»."""
+    line = read_course_line(typed, clock.local(clock.now()))
+    said = line.when
+    return isinstance(said, Spoken) and said.time is not None and (line.topic is not None or said.day is not None)
 
 
 async def media(chat: Chat) -> None:

@@ -19,6 +19,7 @@ from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup, Ward
 
 _ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "group")
+_ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer")
 _OFFERED = 5
 
 
@@ -67,7 +68,7 @@ async def introduce(chat: Chat) -> None:
         {suggested: verbatim(suggested)} if suggested else None,
         _("for example: Nguyễn Văn An"),
     )
-    group = await _group(chat)
+    group = None if chat.given("then") in _ASK_WHERE_THEMSELVES else await _group(chat)
     await residents.settle(chat.db, chat.person, name, group)
     _go_on(chat)
 
