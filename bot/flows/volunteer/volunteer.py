@@ -74,6 +74,7 @@ async def _group(chat: Chat, role: Role | None) -> ResidentialGroup:
         _("Somewhere else"),
     ):
         return own
+    chat.say(_("Where would you like to help?"))
     return await ask_group(chat, await ask_ward(chat))
 
 
