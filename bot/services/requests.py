@@ -86,10 +86,9 @@ async def card(db: AsyncSession, request: Request) -> Say:
     role_id = request.role.id
     return say(
         _(
-            "{name} asks to be {role} in {group}.",
+            "{name} asks to be {title}.",
             name=request.person.name or "…",
-            role=labels.ROLES[request.role.kind],
-            group=await roles.full_name(db, request.group),
+            title=roles.title(request.role.kind, await roles.full_name(db, request.group)),
         ),
         option(_("✅ Approve"), "decide", role=role_id, approve=True),
         option(_("❌ Decline"), "decide", role=role_id, approve=False),
@@ -140,12 +139,12 @@ async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus
 
 
 async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:
-    names = {"role": labels.ROLES[request.role.kind], "group": labels.group(request.group)}
+    title = roles.title(request.role.kind, labels.group(request.group))
     if approve:
-        thanks = _("You are now {role} in {group}. Thank you for your time!", **names)
+        thanks = _("You are now {title}. Thank you for your time!", title=title)
         return say(lines(thanks, await _needing(db, request)), *_WAYS_ON[request.role.kind])
     return say(
-        _("Thank you for offering to be {role} in {group}. It could not be confirmed this time.", **names),
+        _("Thank you for offering to be {title}. It could not be confirmed this time.", title=title),
         option(_("🙋 Talk to a person"), "person"),
     )
 

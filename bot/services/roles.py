@@ -87,6 +87,15 @@ async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
     return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
 
 
+def title(kind: RoleKind, place: Text) -> Text:
+    """A role within a place: «trưởng Khu phố 3»."""
+    if kind is RoleKind.LEADER:
+        return _("leader of {place}", place=place)
+    if kind is RoleKind.VOLUNTEER:
+        return _("volunteer of {place}", place=place)
+    return _("{role}, {place}", role=labels.ROLES[kind], place=place)
+
+
 async def group_of_name(db: AsyncSession, ward_code: str, kind: str, name: str) -> ResidentialGroup:
     """The residential group of this name; one the ward does not have yet is made, and shown once it has a leader."""
     key = {"ward_code": ward_code, "kind": kind, "folded": fold(name)}

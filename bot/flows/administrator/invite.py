@@ -52,10 +52,9 @@ async def accept_invitation(chat: Chat) -> None:
             _("Somebody has just used this code. Please ask for another one."), option(_("🏠 Home"), "home")
         )
     group = await chat.db.get(ResidentialGroup, code.group_id) if code.group_id is not None else None
+    title = roles.title(code.role_kind, labels.group(group)) if group is not None else labels.ROLES[code.role_kind]
     chat.say(
-        _("Thank you! You are now {role} in {group}.", role=labels.ROLES[code.role_kind], group=labels.group(group))
-        if group is not None
-        else _("Thank you! You are now {role}.", role=labels.ROLES[code.role_kind]),
+        _("Thank you! You are now {title}.", title=title),
         option(_("➕ Register a class"), "register_course"),
         option(_("🏠 Home"), "home"),
     )

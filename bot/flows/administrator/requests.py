@@ -5,7 +5,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.people import RoleStatus
 from bot.i18n import Value, _, n_
-from bot.services import requests
+from bot.services import requests, roles
 from bot.services.roles import NotAllowed
 
 _AT_ONCE = 3
@@ -32,13 +32,12 @@ async def decide(chat: Chat) -> None:
     request = decision.request
     facts: dict[str, Value] = {
         "name": request.person.name or "…",
-        "role": labels.ROLES[request.role.kind],
-        "group": labels.group(request.group),
+        "title": roles.title(request.role.kind, labels.group(request.group)),
     }
     approved = request.role.status is RoleStatus.ACTIVE
     if decision.act is None:
-        already = _("{name} has already been approved as {role} in {group}.", **facts)
+        already = _("{name} has already been approved as {title}.", **facts)
         return chat.say(already if approved else _("The request of {name} has already been declined.", **facts))
-    done = _("{name} is now {role} in {group} and has been told.", **facts)
+    done = _("{name} is now {title} and has been told.", **facts)
     declined = _("The request of {name} is declined. They have been told kindly.", **facts)
     chat.say(done if approved else declined, option(_("↩️ Undo"), "undo", act=decision.act.id))

@@ -8,7 +8,7 @@ from bot.flows.leader.change import announce, back_to, changeable, when_they_are
 from bot.flows.leader.place import free_of_links
 from bot.flows.leader.warned import warned_of
 from bot.flows.leader.when import ask_when
-from bot.i18n import _, lines, n_
+from bot.i18n import Text, _, lines, n_
 from bot.services import cautions, changes, notices
 from bot.services.cautions import Thought
 from bot.storage.rosters import Meeting
@@ -34,7 +34,7 @@ async def call_off(chat: Chat) -> None:
         return
     why = await chat.ask(
         "why",
-        _("Why is the class of {when} called off? Everybody will read it.", when=meeting.session.starts_at),
+        _why(meeting),
         lambda words: free_of_links(words, _REASON_LIMIT),
         _LABELS,
         _("for example: the water is too high"),
@@ -46,7 +46,15 @@ async def call_off(chat: Chat) -> None:
     changed = await changes.call_off(chat.db, chat.person, meeting.session.id, reason, new_date)
     if changed is None:
         return chat.say(_("Nothing was changed: somebody has already been marked at it."), back_to(meeting))
-    await announce(chat, changed, _("The session is called off."))
+    over = meeting.session.starts_at <= clock.now()
+    await announce(chat, changed, _("Noted: it did not take place.") if over else _("The session is called off."))
+
+
+def _why(meeting: Meeting) -> Text:
+    starts = meeting.session.starts_at
+    if starts <= clock.now():
+        return _("Why did the class of {when} not take place?", when=starts)
+    return _("Why is the class of {when} called off? Everybody will read it.", when=starts)
 
 
 async def _new_date(chat: Chat, meeting: Meeting) -> datetime | None:

@@ -30,7 +30,7 @@ def counted(roll: Roll) -> Text:
     came = [line for line in roll.of(*CAME) if not line.walk_in]
     late, excused, absent, blank = (roll.of(mark) for mark in (Mark.LATE, Mark.EXCUSED, Mark.NO_SHOW, None))
     new = [line for line in roll.lines if line.walk_in]
-    parts = [n_("{n} present", "{n} present", len(came))]
+    parts = [n_("{n} present", "{n} present", len(came))] if came or not new else []
     if late:
         parts.append(_("of them {n} late ({names})", n=len(late), names=names(late)))
     if excused:

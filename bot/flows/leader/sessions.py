@@ -51,7 +51,9 @@ async def session_card(chat: Chat) -> None:
                 seats=meeting.session.seats,
                 code=meeting.course.code,
             ),
-            n_("🙋 {n} helper has accepted", "🙋 {n} helpers have accepted", len(helpers)),
+            n_("🙋 {n} helper has accepted", "🙋 {n} helpers have accepted", len(helpers))
+            if helpers
+            else _("🙋 No helper yet"),
             _status(meeting),
         ),
         *_ways_on(meeting),

@@ -66,7 +66,7 @@ async def test_an_invited_leader_starts_with_the_code(town: Town) -> None:
     await lan.says("tran thi lan")
     await lan.taps("Phường Phú Lợi")
     await lan.taps("Chỗ khác")
-    lan.sees("Cảm ơn chị đã nhận lời", "trưởng khu phố của Khu phố 5")
+    lan.sees("Cảm ơn chị đã nhận lời", "trưởng Khu phố 5")
     await lan.says("/sessions")
     lan.sees("Chưa có buổi học nào")
 
@@ -152,16 +152,16 @@ async def test_somebody_asks_to_lead_and_is_approved(town: Town) -> None:
     lan.sees("đã chuyển đề nghị phụ trách Khu phố 3")
     await lan.says("/lop")
     lan.sees("việc này dành cho người phụ trách lớp")
-    minh.sees("Trần Thị Lan xin làm trưởng khu phố của Khu phố 3, Phường Phú Lợi")
-    ha.sees("Trần Thị Lan xin làm trưởng khu phố")
+    minh.sees("Trần Thị Lan xin làm trưởng Khu phố 3, Phường Phú Lợi")
+    ha.sees("Trần Thị Lan xin làm trưởng Khu phố 3")
 
     await ha.says("/requests")
     ha.sees("Trần Thị Lan xin làm")
     await ha.taps("Duyệt")
-    ha.sees("Đã duyệt: Trần Thị Lan là trưởng khu phố của Khu phố 3")
-    lan.sees("chị đã được duyệt làm trưởng khu phố của Khu phố 3")
+    ha.sees("Đã duyệt: Trần Thị Lan là trưởng Khu phố 3")
+    lan.sees("chị đã được duyệt làm trưởng Khu phố 3")
     await minh.taps("Từ chối")
-    minh.sees("Trần Thị Lan đã được duyệt làm trưởng khu phố của Khu phố 3 rồi")
+    minh.sees("Trần Thị Lan đã được duyệt làm trưởng Khu phố 3 rồi")
     lan.sees_nothing()
 
 

@@ -228,7 +228,7 @@ async def test_nobody_came(town: Town) -> None:
     await here.lan.says("cúp điện")
     here.lan.sees("Ghi là buổi 7 giờ tối nay", "không diễn ra?")
     await here.lan.taps("Ghi giúp")
-    here.lan.sees("Đã báo hoãn")
+    here.lan.sees("Đã ghi: buổi học không diễn ra")
     assert await here.status() is SessionStatus.CALLED_OFF
 
 

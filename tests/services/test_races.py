@@ -1,0 +1,174 @@
+"""Two at the same moment, on both databases: one of them wins, and nothing is lost."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.attendance import Mark
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.topics import Topic
+from bot.services import attendance, changes, courses, holidays, requests, roles
+from bot.services.attendance import Written
+from bot.services.changes import Slot
+from bot.services.courses import Wanted
+from bot.storage import rosters, wards
+from bot.storage.courses import Attendance
+from bot.storage.database import Database
+from bot.storage.people import Person, Role
+from bot.storage.places import ClosedDay, ResidentialGroup
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+async def ready(database: Database) -> Database:
+    """A ward, a group, two administrators, a leader with a class tomorrow, and somebody who asks to lead."""
+    async with database.begin() as db:
+        await wards.seed(db)
+        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3"))
+        await db.flush()
+        for n in range(1, 10):
+            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", group_id=1, created_at=clock.now()))
+        await db.flush()
+        for n, kind in (
+            (1, RoleKind.ADMINISTRATOR),
+            (2, RoleKind.ADMINISTRATOR),
+            (3, RoleKind.LEADER),
+            (4, RoleKind.LEADER),
+        ):
+            group_id = 1 if kind is RoleKind.LEADER else None
+            db.add(Role(person_id=n, kind=kind, status=RoleStatus.ACTIVE, group_id=group_id, requested_at=clock.now()))
+    return database
+
+
+async def _both(
+    database: Database, act: Callable[[AsyncSession, Person], Awaitable[T]], people: tuple[int, int]
+) -> list[T]:
+    async def one(person_id: int) -> T:
+        async with database.begin() as db:
+            return await act(db, await db.get_one(Person, person_id))
+
+    return list(await asyncio.gather(*map(one, people)))
+
+
+async def _class_now(database: Database) -> int:
+    """A session that began just now, on whose roster nobody stands."""
+    async with database.begin() as db:
+        leader, group = await db.get_one(Person, 3), await db.get_one(ResidentialGroup, 1)
+        made = await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (clock.now(),), 8))
+        return made.sessions[0].id
+
+
+async def test_the_code_of_the_settings_makes_one_administrator(ready: Database) -> None:
+    code = SecretStr("doan-ket-2026")
+
+    made = await _both(ready, lambda db, who: roles.become_administrator(db, who, "doan-ket-2026", code), (5, 6))
+
+    assert sorted(made) == [False, True]
+
+
+async def test_an_invitation_has_one_use(ready: Database) -> None:
+    async with ready.begin() as db:
+        code, _act = await roles.invite_leader(db, await db.get_one(Person, 1), await db.get_one(ResidentialGroup, 1))
+
+    accepted = await _both(ready, lambda db, who: roles.accept(db, who, code), (5, 6))
+
+    assert sorted(role is not None for role in accepted) == [False, True]
+
+
+async def test_of_two_deciders_the_first_counts(ready: Database) -> None:
+    async with ready.begin() as db:
+        role = await requests.ask_to_lead(db, await db.get_one(Person, 5), await db.get_one(ResidentialGroup, 1))
+
+    async def act(db: AsyncSession, who: Person) -> requests.Decision:
+        return await requests.decide(db, who, role.id, approve=who.id == 1)
+
+    decided = await _both(ready, act, (1, 2))
+
+    assert sorted(decision.act is not None for decision in decided) == [False, True]
+    assert len({decision.request.role.status for decision in decided}) == 1, "both see the same end"
+
+
+async def test_of_two_moves_one_is_made(ready: Database) -> None:
+    session_id = await _class_in_a_week(ready)
+    both_have_looked = asyncio.Barrier(2)
+
+    async def act(db: AsyncSession, who: Person) -> changes.Changed | None:
+        before = await rosters.meeting(db, session_id)
+        assert before is not None
+        if not ready.embedded:  # on SQLite the second waits for the first to be done
+            await both_have_looked.wait()
+        return await changes.move(db, who, session_id, Slot(before.session.starts_at + timedelta(days=who.id), 1))
+
+    moved = await _both(ready, act, (3, 4))
+
+    assert sorted(change is not None for change in moved) == ([True, True] if ready.embedded else [False, True])
+
+
+async def test_a_session_is_called_off_once(ready: Database) -> None:
+    session_id = await _class_in_a_week(ready)
+
+    done = await _both(ready, lambda db, who: changes.call_off(db, who, session_id, "mưa"), (3, 4))
+
+    assert sorted(change is not None for change in done) == [False, True]
+
+
+async def test_marks_of_two_at_once_are_all_kept(ready: Database) -> None:
+    session_id = await _class_now(ready)
+    async with ready.begin() as db:
+        db.add_all(
+            Attendance(
+                session_id=session_id, person_id=n, mark=Mark.LATE, walk_in=True, marked_by_id=3, marked_at=clock.now()
+            )
+            for n in (5, 6, 7, 8)
+        )
+
+    async def act(db: AsyncSession, who: Person) -> None:
+        roll = await attendance.roll(db, who, session_id)
+        assert roll is not None
+        mine = (5, 6, 9) if who.id == 3 else (7, 8, 9)
+        await attendance.write(db, who, roll, Written(dict.fromkeys(mine, Mark.PRESENT)))
+
+    await _both(ready, act, (3, 4))
+
+    async with ready.begin() as db:
+        marks = dict((await db.execute(select(Attendance.person_id, Attendance.mark))).all())
+    assert marks == dict.fromkeys((5, 6, 7, 8, 9), Mark.PRESENT)
+
+
+async def test_a_roll_call_is_closed_once(ready: Database) -> None:
+    session_id = await _class_now(ready)
+
+    async def act(db: AsyncSession, who: Person) -> object:
+        roll = await attendance.roll(db, who, session_id)
+        assert roll is not None
+        return await attendance.close(db, who, roll, rest_absent=True)
+
+    closed = await _both(ready, act, (3, 4))
+
+    assert sorted(act is not None for act in closed) == [False, True]
+
+
+async def test_a_year_of_holidays_is_put_in_once(ready: Database) -> None:
+    async with ready.begin() as db:
+        for _time in range(2):
+            found = await holidays.closed(db, [clock.today().replace(month=9, day=2)], "25750")
+            assert list(found.values()) == ["Quốc khánh"]
+        days = await db.scalar(select(func.count()).select_from(ClosedDay))
+        distinct = await db.scalar(select(func.count(ClosedDay.day.distinct())))
+    assert days == distinct
+
+
+async def _class_in_a_week(database: Database) -> int:
+    async with database.begin() as db:
+        leader, group = await db.get_one(Person, 3), await db.get_one(ResidentialGroup, 1)
+        starts = clock.now().replace(month=12, day=1)
+        made = await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (starts,), 8))
+        return made.sessions[0].id
