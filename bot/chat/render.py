@@ -18,6 +18,9 @@ class Capabilities:
     gap: float = 0.0
 
 
+_LONGEST_ID = 18  # digits: what a database's integer holds
+
+
 def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     """The message in as many pieces as the channel needs; buttons stand below the last."""
     if len(message.buttons) > can.buttons:
@@ -60,9 +63,11 @@ def tap_data(question_id: int, option: int) -> str:
 def read_tap(data: str) -> tuple[int, int] | None:
     """(question id, option number) of a button that was pressed; None if it is none of ours."""
     question, dot, option = data.partition(".")
-    if dot and question.isascii() and option.isascii() and question.isdigit() and option.isdigit():
-        return int(question), int(option)
-    return None
+    return (int(question), int(option)) if dot and _is_id(question) and _is_id(option) else None
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
 
 
 def buttons(question_id: int, labels: list[str]) -> tuple[Button, ...]:

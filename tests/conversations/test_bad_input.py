@@ -1,0 +1,97 @@
+"""Every flow survives what people really send: a kind answer that goes on, nothing changed, no apology."""
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.chat.message import Kind
+from bot.flows import FLOWS
+from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
+from bot.storage.messaging import Question
+from bot.storage.people import Address, Person, Role
+from bot.storage.places import ResidentialGroup, Venue
+from bot.storage.volunteers import Assignment, Volunteer
+from tests import scene
+from tests.town import Talker, Town
+
+NONSENSE = ("", "x" * 10_000, "99", "30/2", "/khongco", "/start ZZ-9999", "\u202eđảo chữ\u202c")
+NOTHING_CHANGES = (
+    Course,
+    ClassSession,
+    Enrolment,
+    Seat,
+    Attendance,
+    Notice,
+    Role,
+    Assignment,
+    Volunteer,
+    ResidentialGroup,
+    Venue,
+)
+WHO = ("stranger", "resident", "leader")  # volunteers and the rest of the staff have tests of their own
+
+
+# Where numbers stand for buttons every typed word may mean something: the strictest kind of channel is enough.
+@pytest.mark.parametrize("town", ["none"], indirect=True)
+@pytest.mark.parametrize("who", WHO)
+async def test_every_flow_survives_nonsense(town: Town, who: str) -> None:
+    somebody, given = await _scene(town, who)
+    for name in FLOWS:
+        await _start(town, somebody, name, given)
+        before = await _counts(town)
+        for words in NONSENSE:
+            await somebody.says(words)
+            _is_answered(somebody, f"{name}, {words[:20]!r}")
+            if words.startswith("/start"):
+                await _start(town, somebody, name, given)
+                before = await _counts(town)
+        for kind in (Kind.STICKER, Kind.PHOTO, Kind.VOICE, Kind.LOCATION):
+            await somebody.sends(kind)
+            _is_answered(somebody, f"{name}, {kind}")
+        for data in ("1.0", "999999999999999999999999.1", "nonsense"):
+            await somebody.taps_again(data)
+            assert not any("trục trặc" in message for message in somebody.new), data
+        assert await _counts(town) == before, name
+        await somebody.says("/cancel")
+        _is_answered(somebody, f"{name}, /cancel")
+
+
+def _is_answered(somebody: Talker, when: str) -> None:
+    assert somebody.new, f"no answer: {when}"
+    assert not any("trục trặc" in message for message in somebody.new), when
+
+
+async def _scene(town: Town, who: str) -> tuple[Talker, dict[str, int]]:
+    somebody, lan, bay = town.phone("Ai đó"), town.phone("Chị Lan"), town.phone("Ông Bảy")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, lan, home)
+        made = await scene.course(db, leader, seats=8, weeks=2)
+        await scene.resident(db, bay, home, "Nguyễn Văn Bảy", "ong")
+        if who != "stranger":
+            await getattr(scene, who)(db, somebody, home)
+        given = {"session": made.sessions[0].id, "course": made.course.id, "group": home.id, "person": leader.id}
+    await somebody.says("chào")
+    return somebody, given
+
+
+async def _start(town: Town, somebody: Talker, flow: str, given: dict[str, int]) -> None:
+    """By a card, as any button would."""
+    async with town.begin() as db:
+        address = await db.scalar(select(Address).where(Address.external_id == somebody.account))
+        assert address is not None
+        person = await db.get_one(Person, address.person_id)
+        option = {"label": "…", "flow": flow, "answers": {"for": person.id, **given}}
+        card = Question(address_id=address.id, options=[option], asked_at=person.created_at)
+        db.add(card)
+        await db.flush()
+        data = f"{card.id}.0"
+    await somebody.taps_again(data)
+    _is_answered(somebody, flow)
+
+
+async def _counts(town: Town) -> dict[str, int]:
+    async with town.begin() as db:
+        return {
+            table.__tablename__: await db.scalar(select(func.count()).select_from(table)) or 0
+            for table in NOTHING_CHANGES
+        }
