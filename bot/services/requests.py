@@ -101,9 +101,15 @@ async def open_for(db: AsyncSession, person: Person) -> list[Request]:
     return [request for request in found if await roles.may(db, person, _RIGHT[request.role.kind], request.group)]
 
 
-async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -> Decision:
-    """Approve or decline, once: of two who decide at the same time the first counts. Raises NotAllowed."""
-    request = (await _found(db, Role.id == role_id))[0]
+async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -> Decision | None:
+    """Approve or decline, once: of two who decide at the same time the first counts. None if there is no such request.
+
+    Raises NotAllowed.
+    """
+    found = await _found(db, Role.id == role_id)
+    if not found:
+        return None
+    request = found[0]
     await roles.must(db, by, _RIGHT[request.role.kind], request.group)
     if not await _settle(db, by, role_id, RoleStatus.ACTIVE if approve else RoleStatus.ENDED):
         await db.refresh(request.role)

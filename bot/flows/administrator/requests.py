@@ -26,9 +26,13 @@ async def open_requests(chat: Chat) -> None:
 async def decide(chat: Chat) -> None:
     """Approve or decline what the card asked."""
     try:
-        decision = await requests.decide(chat.db, chat.person, chat.given("role"), approve=bool(chat.given("approve")))
+        decision = await requests.decide(
+            chat.db, chat.person, chat.given("role") or 0, approve=bool(chat.given("approve"))
+        )
     except NotAllowed:
         return chat.go("not_yours")
+    if decision is None:
+        return chat.go("past")
     request = decision.request
     facts: dict[str, Value] = {
         "name": request.person.name or "…",

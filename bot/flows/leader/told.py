@@ -16,7 +16,7 @@ from bot.storage.people import Person
 
 async def acknowledge(chat: Chat) -> None:
     """«Tôi biết rồi»."""
-    notice = await notices.acknowledge(chat.db, chat.person, chat.given("notice"), _for(chat))
+    notice = await notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat))
     if notice is None:
         return chat.go("past")
     if notice.kind is NoticeKind.CALLED_OFF:
@@ -26,7 +26,7 @@ async def acknowledge(chat: Chat) -> None:
 
 async def cannot_come(chat: Chat) -> None:
     """«Bận mất rồi», said of the new time: known, and excused."""
-    if await notices.acknowledge(chat.db, chat.person, chat.given("notice"), _for(chat)) is None:
+    if await notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat)) is None:
         return chat.go("past")
     helping = {helper.id for helper in await rosters.helpers(chat.db, chat.given("session"))}
     answers: dict[str, Any] = {"session": chat.given("session"), "for": _for(chat)}
@@ -37,7 +37,7 @@ async def cannot_come(chat: Chat) -> None:
 
 async def new_date(chat: Chat) -> None:
     """Yes or no to the make-up session offered with a calling-off: nobody is moved silently."""
-    session_id, notice_id = chat.given("session"), chat.given("notice")
+    session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
     if await notices.acknowledge(chat.db, chat.person, notice_id, _for(chat)) is None:
         return chat.go("past")
     if not chat.given("comes"):
