@@ -1,0 +1,102 @@
+"""The demo as a newcomer plays it, in a real browser, with the real assistant behind the page."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 30_000  # milliseconds until a test gives up
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: .ci/run installs it")
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """`python -m bot demo`, started and stopped as a process."""
+    command = [sys.executable, "-m", "bot", "demo", "--no-open"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        told = next(line for line in demo.stdout if "http://" in line)
+        yield told.split()[-1]
+        demo.terminate()
+        demo.stdout.read()
+        assert demo.wait() in (0, -15, 143)
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", locale="vi-VN")
+        page.set_default_timeout(PATIENCE)
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(address, wait_until="domcontentloaded")
+        yield page
+        browser.close()
+        assert wrong == []
+
+
+class _Phone:
+    def __init__(self, page: Page, number: int) -> None:
+        self._page, self._number = page, number
+        self.log = page.locator(f"#log-{number}")
+
+    def says(self, text: str) -> None:
+        self._page.fill(f"#say-{self._number}", text)
+        self._page.press(f"#say-{self._number}", "Enter")
+
+    def taps(self, label: str) -> None:
+        self.log.locator("button", has_text=label).last.click()
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        expect(self.log).to_contain_text(text, timeout=PATIENCE)
+
+
+def test_a_newcomer_plays_the_main_job(page: Page) -> None:
+    huong, bay, lan = (_Phone(page, number) for number in (1, 2, 3))
+
+    lan.says("Phòng lừa đảo 19h tối thứ tư nhà văn hóa khu phố 3 8 chỗ")
+    lan.taps("2 tuần")
+    lan.sees(re.compile(r"nhắn mã [A-Z]{2}-\d{4}"))
+    code = re.search(r"[A-Z]{2}-\d{4}", lan.log.inner_text())
+    assert code is not None
+
+    bay.says(code[0])
+    bay.taps("Ông")
+    bay.taps("Tôi đồng ý")
+    bay.sees("họ và tên")
+    bay.says("Nguyễn Văn Bảy")
+    bay.taps("Khu phố 3")
+    bay.taps("Đúng rồi")
+    bay.sees("Con đã giữ chỗ cho ông Bảy")
+
+    page.locator("[data-jump=next]").click()
+    huong.sees("Bạn nhận được không?")
+    huong.taps("Nhận lớp")
+    huong.sees("Bạn đã nhận lớp")
+
+    while "Ông đi được không" not in bay.log.inner_text():
+        page.locator("[data-jump=next]").click()
+        expect(page.locator("[data-jump=next]")).to_be_enabled(timeout=PATIENCE)
+    bay.taps("Đi được")
+    bay.sees("hẹn gặp ông ở lớp")
+
+    page.locator("[data-jump=sunday]").click()
+    lan.sees("Kết quả “Bình dân học vụ số” tại Khu phố 3")
