@@ -1,9 +1,7 @@
-"""Roll call: who is on it, marks by hand and by one typed line, closing, and taking back."""
+"""Roll call: marks by hand and by one typed line, closing, and taking back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -12,71 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark, absence
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import SeatStatus
 from bot.domain.people import ToldVia
-from bot.domain.rights import Right
 from bot.domain.roll_call import WalkIn
-from bot.domain.words import fold, given_name, sort_key
+from bot.domain.words import fold, given_name
 from bot.i18n import Text, _
-from bot.services import acts, marks, roles
+from bot.services import acts, marks
 from bot.services.marks import Cell
-from bot.storage import rosters
-from bot.storage.courses import Attendance, ClassSession, Enrolment, Seat
+from bot.services.rolls import TAKES_MARKS, Phase, Roll
+from bot.storage.courses import Attendance, ClassSession, Enrolment
 from bot.storage.messaging import Act
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
-from bot.storage.rosters import Meeting
-
-# From here on the numbers of the roster stand: who enrols later gets the next one.
-OPENS = timedelta(minutes=30)
-_SETTLED_AT = time(21)
-_ON_THE_ROSTER = (SeatStatus.HELD, SeatStatus.EXCUSED)
-
-
-class Phase(StrEnum):
-    """Where a roll call stands; a closed one can be corrected until it is settled."""
-
-    TOO_EARLY = "too_early"
-    OPEN = "open"
-    CLOSED = "closed"
-    SETTLED = "settled"
-    CALLED_OFF = "called_off"
-
-
-TAKES_MARKS = (Phase.OPEN, Phase.CLOSED)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One person of a roll call: their number, their mark if they have one, and whether they had said «Bận»."""
-
-    n: int
-    person: Person
-    mark: Mark | None
-    said_busy: bool = False
-    walk_in: bool = False
-
-
-@dataclass(frozen=True)
-class Roll:
-    """The roll call of one session, in the order of its numbers."""
-
-    meeting: Meeting
-    lines: list[Line]
-
-    def of(self, *wanted: Mark | None) -> list[Line]:
-        """The lines with one of these marks; None is not marked."""
-        return [line for line in self.lines if line.mark in wanted]
-
-    @property
-    def phase(self) -> Phase:
-        """Where it stands now."""
-        session, now = self.meeting.session, clock.now()
-        if session.status is SessionStatus.CALLED_OFF:
-            return Phase.CALLED_OFF
-        if session.status is SessionStatus.HELD:
-            return Phase.SETTLED if now > settled_at(session.starts_at) else Phase.CLOSED
-        return Phase.TOO_EARLY if now < session.starts_at - OPENS else Phase.OPEN
 
 
 @dataclass(frozen=True)
@@ -86,25 +30,6 @@ class Written:
     by_person: Mapping[int, Mark] = field(default_factory=dict)
     walk_ins: Sequence[WalkIn] = ()
     fills_blanks: bool = False
-
-
-def settled_at(starts: datetime) -> datetime:
-    """Until when a closed roll call can be corrected: 21:00 of the day after."""
-    return clock.at(clock.local(starts).date() + timedelta(days=1), _SETTLED_AT)
-
-
-async def roll(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
-    """The roll call of a session, None if there is no such session. Raises NotAllowed."""
-    meeting = await rosters.meeting(db, session_id)
-    if meeting is None:
-        return None
-    await roles.must(db, by, Right.TAKE_ROLL, meeting.group, session_id)
-    return await roster(db, meeting)
-
-
-async def roster(db: AsyncSession, meeting: Meeting) -> Roll:
-    """The same for who may see the names of the group, which the caller has asked."""
-    return Roll(meeting, await _lines(db, meeting))
 
 
 async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark | None) -> bool:
@@ -181,39 +106,6 @@ async def undo_close_roll(db: AsyncSession, act: Act) -> Text | None:
     await db.refresh(session)
     await _put_back(db, act)
     return _("The roll call is open again.")
-
-
-async def _lines(db: AsyncSession, meeting: Meeting) -> list[Line]:
-    """Seats by name, as on a printed sheet; who enrolled when it was already open comes after them, then walk-ins."""
-    marked = await marks.of_session(db, meeting.session.id)
-    rows = await db.execute(
-        select(Person, Seat, Enrolment.since)
-        .join(Seat, Seat.person_id == Person.id)
-        .outerjoin(Enrolment, (Enrolment.person_id == Person.id) & (Enrolment.course_id == meeting.course.id))
-        .where(Seat.session_id == meeting.session.id, Seat.status.in_(_ON_THE_ROSTER))
-    )
-    opens = meeting.session.starts_at - OPENS
-    seated = sorted(rows.all(), key=lambda row: _place(*row, opens=opens))
-    ids = {person.id for person, _seat, _since in seated}
-    others = [person_id for person_id in marked if person_id not in ids]
-    found = {person.id: person for person in await db.scalars(select(Person).where(Person.id.in_(others)))}
-    busy = {person.id for person, seat, _since in seated if seat.status is SeatStatus.EXCUSED}
-    everybody = [person for person, _seat, _since in seated] + [found[person_id] for person_id in others]
-    return [
-        Line(n, person, _mark_of(marked, person), person.id in busy, person.id not in ids)
-        for n, person in enumerate(everybody, 1)
-    ]
-
-
-def _place(person: Person, seat: Seat, since: datetime | None, *, opens: datetime) -> tuple[object, ...]:
-    if since is not None and since > opens:
-        return True, seat.id
-    return False, sort_key(person.name or person.called or ""), person.id
-
-
-def _mark_of(marked: Mapping[int, Attendance], person: Person) -> Mark | None:
-    row = marked.get(person.id)
-    return None if row is None else row.mark
 
 
 async def _fill_blanks(db: AsyncSession, by: Person, of: Roll, *, present: bool) -> None:

@@ -2,18 +2,22 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import String, cast, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.reminders import after_quiet_hours, is_quiet
 from bot.i18n import Text, _
 from bot.services import outbox
 from bot.services.outbox import Plan
 from bot.storage import rosters
-from bot.storage.courses import ClassSession
+from bot.storage.courses import ClassSession, Course
+from bot.storage.messaging import Outbox
+from bot.storage.people import Person, Role
 from bot.storage.rosters import Meeting
 
 _AFTER = LESSON + timedelta(hours=1)
@@ -24,30 +28,44 @@ _LISTED = 20
 
 async def nudge_roll_calls(db: AsyncSession) -> int:
     """An hour after the end of a class whose roll call is open, remind its leaders, once; after a late one at 07:00."""
-    now = clock.now()
-    if is_quiet(clock.local(now)):
+    if is_quiet(clock.local(clock.now())):
         return 0
-    late = rosters.meetings().where(
-        ClassSession.status == SessionStatus.PLANNED,
-        ClassSession.starts_at <= now - _AFTER,
-        ClassSession.starts_at > now - _NO_LONGER,
-    )
     told = 0
-    for meeting in await rosters.found(db, late):
-        for leader in await rosters.leaders(db, meeting.group.id):
-            plan = Plan(key=f"roll:{meeting.session.id}:{leader.id}")
-            told += await outbox.tell(db, leader, _words(meeting), plan) is not None
+    for session_id, leader_id in await _to_be_nudged(db):
+        meeting = await rosters.meeting(db, session_id)
+        if meeting is not None:
+            plan = Plan(key=f"roll:{session_id}:{leader_id}")
+            told += await outbox.tell(db, await db.get_one(Person, leader_id), _words(meeting), plan) is not None
     return told
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     """When the next of them are due."""
-    soon = rosters.meetings().where(
-        ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now() - _AFTER - _NIGHT
+    soon = (
+        rosters.meetings()
+        .where(ClassSession.status == SessionStatus.PLANNED)
+        .where(ClassSession.starts_at > clock.now() - _AFTER - _NIGHT)
     )
-    return [
-        (_due(meeting), _("an open roll call is asked for")) for meeting in await rosters.found(db, soon.limit(_LISTED))
-    ]
+    found = await rosters.found(db, soon.limit(_LISTED))
+    return [(_due(meeting), _("an open roll call is asked for")) for meeting in found]
+
+
+async def _to_be_nudged(db: AsyncSession) -> list[tuple[int, int]]:
+    """(session, leader) of what is open and not yet asked for: the look costs as much as there is to do."""
+    now = clock.now()
+    key = literal("roll:") + cast(ClassSession.id, String) + literal(":") + cast(Role.person_id, String)
+    rows = await db.execute(
+        select(ClassSession.id, Role.person_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(Role, Role.group_id == Course.group_id)
+        .outerjoin(Outbox, Outbox.key == key)
+        .where(ClassSession.status == SessionStatus.PLANNED, Outbox.id.is_(None))
+        .where(ClassSession.starts_at <= now - _AFTER, ClassSession.starts_at > now - _NO_LONGER)
+        .where(Role.kind == RoleKind.LEADER, Role.status == RoleStatus.ACTIVE)
+        .where((Role.ends_at.is_(None)) | (Role.ends_at > now))
+        .order_by(ClassSession.starts_at, ClassSession.id, Role.person_id)
+    )
+    return [(session_id, leader_id) for session_id, leader_id in rows]
 
 
 def _due(meeting: Meeting) -> datetime:

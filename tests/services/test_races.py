@@ -14,14 +14,14 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services import attendance, changes, courses, holidays, requests, roles
+from bot.services import attendance, changes, courses, holidays, nudges, requests, roles, rolls
 from bot.services.attendance import Written
 from bot.services.changes import Slot
 from bot.services.courses import Wanted
 from bot.storage import rosters, wards
 from bot.storage.courses import Attendance
 from bot.storage.database import Database
-from bot.storage.people import Person, Role
+from bot.storage.people import Address, Person, Role
 from bot.storage.places import ClosedDay, ResidentialGroup
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ async def test_marks_of_two_at_once_are_all_kept(ready: Database) -> None:
         )
 
     async def act(db: AsyncSession, who: Person) -> None:
-        roll = await attendance.roll(db, who, session_id)
+        roll = await rolls.roll_of(db, who, session_id)
         assert roll is not None
         mine = (5, 6, 9) if who.id == 3 else (7, 8, 9)
         await attendance.write(db, who, roll, Written(dict.fromkeys(mine, Mark.PRESENT)))
@@ -147,7 +147,7 @@ async def test_a_roll_call_is_closed_once(ready: Database) -> None:
     session_id = await _class_now(ready)
 
     async def act(db: AsyncSession, who: Person) -> object:
-        roll = await attendance.roll(db, who, session_id)
+        roll = await rolls.roll_of(db, who, session_id)
         assert roll is not None
         return await attendance.close(db, who, roll, rest_absent=True)
 
@@ -172,3 +172,18 @@ async def _class_in_a_week(database: Database) -> int:
         starts = clock.now().replace(month=12, day=1)
         made = await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (starts,), 8))
         return made.sessions[0].id
+
+
+async def test_a_leader_is_nudged_once_whatever_the_number_of_ticks(ready: Database) -> None:
+    await _class_now(ready)
+    async with ready.begin() as db:
+        for n in (3, 4):
+            db.add(Address(person_id=n, channel="web", external_id=str(n), last_used_at=clock.now()))
+    clock.stop_at(clock.now() + timedelta(hours=2))
+
+    told = []
+    for _tick in range(2):
+        async with ready.begin() as db:
+            told.append(await nudges.nudge_roll_calls(db))
+
+    assert told == [2, 0]

@@ -10,7 +10,7 @@ from bot.flows.leader.move_session import move_session
 from bot.flows.leader.own_helpers import own_helpers
 from bot.flows.leader.register_course import register_course
 from bot.flows.leader.repeat_course import repeat_course
-from bot.flows.leader.roll_call import roll_call
+from bot.flows.leader.roll_call import roll_call, roll_calls
 from bot.flows.leader.sessions import my_sessions, roster, session_card
 from bot.flows.leader.this_week import this_week
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
@@ -34,6 +34,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("new_date", new_date, aside=True),
     # An aside, so that its board stays open after each mark: see the module.
     Flow("roll_call", roll_call, aside=True),
+    Flow("roll_calls", roll_calls, commands=("roll", "diemdanh")),
     Flow("walk_in", walk_in),
     Flow("close_roll", close_roll),
     Flow("roll_closed", roll_closed),

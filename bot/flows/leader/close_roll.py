@@ -9,9 +9,10 @@ from bot.flows.leader.roll_words import counted
 from bot.flows.leader.roll_words import names as names_of
 from bot.flows.leader.typed_roll import read_names, walk_ins
 from bot.i18n import _, lines, n_
-from bot.services import attendance
-from bot.services.attendance import Phase, Roll, Written
+from bot.services import attendance, rolls
+from bot.services.attendance import Written
 from bot.services.roles import NotAllowed
+from bot.services.rolls import Phase, Roll
 
 
 async def walk_in(chat: Chat) -> None:
@@ -78,7 +79,7 @@ async def _rest(chat: Chat, roll: Roll) -> str:
 async def roll_closed(chat: Chat) -> None:
     """What was closed, and until when it can be corrected."""
     try:
-        roll = await attendance.roll(chat.db, chat.person, chat.given("session") or 0)
+        roll = await rolls.roll_of(chat.db, chat.person, chat.given("session") or 0)
     except NotAllowed:
         return chat.go("not_yours")
     if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
@@ -90,7 +91,7 @@ async def roll_closed(chat: Chat) -> None:
     ]
     if roll.phase is Phase.SETTLED:
         return chat.say(lines(*done), option(_("🏠 Home"), "home"))
-    until = attendance.settled_at(session.starts_at)
+    until = rolls.settled_at(session.starts_at)
     act = chat.given("act")
     chat.say(
         lines(*done, _("It can be corrected until {when}.", when=until)),

@@ -56,7 +56,10 @@ def _dated(made: Registered, leader: Person) -> str:
 def _how_often(made: Registered) -> Text:
     n = len(made.sessions)
     return n_(
-        "🔁 One session", "🔁 {n} sessions, once a week, the last on {last}", n, last=made.sessions[-1].starts_at.date()
+        "🔁 One session, on {last}",
+        "🔁 {n} sessions, once a week, the last on {last}",
+        n,
+        last=made.sessions[-1].starts_at.date(),
     )
 
 

@@ -14,9 +14,10 @@ from bot.domain.attendance import CAME, Mark
 from bot.flows.leader.roll_words import counted, label
 from bot.flows.leader.typed_roll import read_line
 from bot.i18n import Text, _, lines
-from bot.services import attendance, boards
-from bot.services.attendance import Phase, Roll, Written
+from bot.services import attendance, boards, rolls
+from bot.services.attendance import Written
 from bot.services.roles import NotAllowed
+from bot.services.rolls import Phase, Roll
 
 _BOARD = "roll"
 _A_PAGE = 8
@@ -53,10 +54,21 @@ async def _pressed(chat: Chat, roll: Roll, value: str | int) -> None:
     await _toggle(chat, roll, int(value))
 
 
+async def roll_calls(chat: Chat) -> None:
+    """Whose roll can be called now, also by those who help."""
+    found = await rolls.open_for(chat.db, chat.person)
+    if len(found) == 1:
+        return chat.go("roll_call", session=found[0].session.id)
+    if not found:
+        return chat.say(_("No roll call is open for you now."), option(_("🏠 Home"), "home"))
+    cards = [option(labels.session_line(meeting), "roll_call", session=meeting.session.id) for meeting in found]
+    chat.say(_("Which roll call?"), *cards)
+
+
 async def open_roll(chat: Chat) -> Roll | None:
     """The roll call if it takes marks now; else it has been said why not."""
     try:
-        roll = await attendance.roll(chat.db, chat.person, chat.given("session") or 0)
+        roll = await rolls.roll_of(chat.db, chat.person, chat.given("session") or 0)
     except NotAllowed:
         chat.go("not_yours")
         return None
@@ -64,7 +76,7 @@ async def open_roll(chat: Chat) -> Roll | None:
         chat.go("past")
     elif roll.phase is Phase.CLOSED and not chat.given("correct"):
         chat.go("roll_closed", session=roll.meeting.session.id)
-    elif roll.phase in attendance.TAKES_MARKS:
+    elif roll.phase in rolls.TAKES_MARKS:
         return roll
     else:
         chat.say(_why_not(roll), option(_("🏠 Home"), "home"))
@@ -74,7 +86,7 @@ async def open_roll(chat: Chat) -> Roll | None:
 def _why_not(roll: Roll) -> Text:
     starts = roll.meeting.session.starts_at
     if roll.phase is Phase.TOO_EARLY:
-        return _("The roll call opens at {when}, half an hour before the class.", when=starts - attendance.OPENS)
+        return _("The roll call opens at {when}, half an hour before the class.", when=starts - rolls.OPENS)
     if roll.phase is Phase.CALLED_OFF:
         return _("The class of {when} was called off: there is no roll to call.", when=starts)
     return _("The roll call of {when} is settled and can no longer be changed here.", when=starts)
@@ -128,7 +140,7 @@ async def _board_below(chat: Chat, roll: Roll) -> Ask:
 
 async def write(chat: Chat, roll: Roll, written: Written) -> None:
     act = await attendance.write(chat.db, chat.person, roll, written)
-    after = await attendance.roster(chat.db, roll.meeting)
+    after = await rolls.roster(chat.db, roll.meeting)
     if act is not None:
         # Its undo stands on the board below: where there are no buttons, «1» is the first name there.
         chat.say(_("Noted: {counts}.", counts=counted(after)))

@@ -6,8 +6,8 @@ from bot.chat.say import Option, option
 from bot.domain.courses import SessionStatus
 from bot.domain.rights import Right
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import attendance, courses, roles
-from bot.services.attendance import Line, Phase, Roll
+from bot.services import courses, roles, rolls
+from bot.services.rolls import Line, Phase, Roll
 from bot.storage import rosters
 from bot.storage.rosters import Meeting
 
@@ -77,7 +77,7 @@ def _ways_on(meeting: Meeting) -> list[Option]:
             option(_("🕑 Move"), "move_session", session=session),
             option(_("⛔ Call off"), "call_off", session=session),
         ]
-    if phase in attendance.TAKES_MARKS:
+    if phase in rolls.TAKES_MARKS:
         roll_call = option(_("✅ Roll call"), "roll_call", session=session)
         off = option(_("⛔ Call off"), "call_off", session=session)
         return [roll_call, roster, off] if phase is Phase.OPEN else [roll_call, roster]
@@ -91,7 +91,7 @@ async def roster(chat: Chat) -> None:
         return chat.go("past")
     if not await roles.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
         return chat.go("not_yours")
-    roll = await attendance.roster(chat.db, meeting)
+    roll = await rolls.roster(chat.db, meeting)
     helpers = await rosters.helpers(chat.db, meeting.session.id)
     chat.say(
         lines(

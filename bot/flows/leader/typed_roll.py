@@ -6,7 +6,8 @@ from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark, absence
 from bot.domain.roll_call import Contradiction, RollCallLine, WalkIn, read_roll_call
 from bot.i18n import Text, _, n_
-from bot.services.attendance import Roll, Written
+from bot.services.attendance import Written
+from bot.services.rolls import Roll
 
 
 def read_line(words: str, roll: Roll) -> Written | None:

@@ -242,7 +242,7 @@ async def test_who_changed_their_mind_changes_nothing(town: Town) -> None:
     await here.lan.taps("Xem buổi này")
     await here.lan.taps("Báo hoãn")
     await here.lan.says("xem tại www.hoan.vn")
-    here.lan.sees("không kèm đường link")
+    here.lan.sees("không kèm đường dẫn")
     await here.lan.says("/cancel")
     here.an.sees_nothing()
     assert (await here.session()).status is SessionStatus.PLANNED

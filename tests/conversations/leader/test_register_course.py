@@ -191,7 +191,7 @@ async def test_links_and_wild_numbers_are_refused_kindly(town: Town) -> None:
 
     await lan.says("/lop vneid 8h sáng thứ bảy")
     await lan.says("https://lua-dao.example")
-    lan.sees("Tin cho bà con không kèm đường link", "Học ở đâu")
+    lan.sees("Tin cho bà con không kèm đường dẫn", "Học ở đâu")
     await lan.says("Quán cà phê Út Hiền")
     lan.sees("Mấy chỗ")
     await lan.says("999999999999999999999")
