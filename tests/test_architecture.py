@@ -21,8 +21,6 @@ CHECKS = {
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_code_keeps_its_rules(check: str) -> None:
-    done = subprocess.run(
-        [sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, f"{check}:\n{done.stdout}{done.stderr}"

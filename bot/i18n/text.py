@@ -19,11 +19,15 @@ _BEFORE_MARK = re.compile(r" +([,.!?:])")
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom a text is for: language, form of address (a key of FORMS) and given name."""
+    """Whom a text is for: language, form of address (a key of FORMS) and given name.
+
+    `at` is when it will be read, if that is not now: «ngày mai» is another day then.
+    """
 
     language: str = DEFAULT
     form: str | None = None
     called: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,9 @@ def _said(value: Value, reader: Reader) -> str:
     if isinstance(value, Text):
         return value.for_(reader)
     if isinstance(value, datetime):
-        return say_when(value, clock.now(), reader.language)
+        return say_when(value, reader.at or clock.now(), reader.language)
     if isinstance(value, date):
-        return say_day(value, clock.today(), reader.language)
+        return say_day(value, clock.local(reader.at or clock.now()).date(), reader.language)
     if isinstance(value, time):
         return say_time(value, reader.language)
     return str(value)

@@ -1,6 +1,6 @@
 """The only way to speak to anybody: a row in the outbox, in the transaction of what it tells about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select, update
@@ -46,8 +46,10 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) 
     address = await address_of(db, person)
     if address is None:
         return None
-    question_id = await _card(db, address, say, person)
-    row = _row(address, person, _words(say, question_id, reader_of(address.person)))
+    # Read at its hour, not now: what waits for the morning must not say «ngày mai» of today.
+    reader = replace(reader_of(address.person), at=due)
+    question_id = await _card(db, address, say, person.id, reader)
+    row = _row(address, person, _words(say, question_id, reader))
     row.key, row.lane, row.question_id = plan.key, plan.lane, question_id
     row.due_at, row.expires_at = due, plan.expires or due + _LIVES
     db.add(row)
@@ -57,8 +59,9 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) 
 
 async def reply(db: AsyncSession, address: Address, say: Say) -> Outbox:
     """Answer in the talk that is going on."""
-    question_id = await _card(db, address, say, address.person)
-    row = _row(address, address.person, _words(say, question_id, reader_of(address.person)))
+    reader = reader_of(address.person)
+    question_id = await _card(db, address, say, address.person_id, reader)
+    row = _row(address, address.person, _words(say, question_id, reader))
     row.question_id = question_id
     db.add(row)
     await db.flush()
@@ -157,15 +160,14 @@ def _person_line(reader: Reader) -> str:
     return _("0. Talk to a person").for_(reader)
 
 
-async def _card(db: AsyncSession, address: Address, say: Say, person: Person) -> int | None:
+async def _card(db: AsyncSession, address: Address, say: Say, about: int, reader: Reader) -> int | None:
     if not say.options:
         return None
-    reader = reader_of(address.person)
     options = [
         {
             "label": option.label.for_(reader),
             "flow": option.flow,
-            "answers": {"for": person.id, **option.answers},
+            "answers": {"for": about, **option.answers},
         }
         for option in say.options
     ]

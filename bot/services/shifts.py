@@ -67,6 +67,7 @@ async def take(db: AsyncSession, person: Person, session_id: int) -> Answer:
     """Take a place without having been asked. Raises NotAllowed for those who are no volunteers."""
     if await people.role_of(db, person, RoleKind.VOLUNTEER) is None:
         raise NotAllowed(RoleKind.VOLUNTEER)
+    await _lock(db, session_id)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     await insert_new(
         db,
@@ -171,10 +172,16 @@ async def _offer_to(db: AsyncSession, person: Person, assignment_id: int) -> tup
 
 
 async def _meeting(db: AsyncSession, session_id: int) -> Meeting:
+    await _lock(db, session_id)
     meeting = await rosters.meeting(db, session_id)
     if meeting is None:
         raise LookupError(session_id)
     return meeting
+
+
+async def _lock(db: AsyncSession, session_id: int) -> None:
+    """Let everything about one shift happen one after another, so that rivals do not wait for each other in a ring."""
+    await db.execute(select(Shift.id).where(Shift.session_id == session_id).with_for_update(key_share=True))
 
 
 def _is_ahead(meeting: Meeting) -> bool:
