@@ -1,5 +1,6 @@
 """How a person is addressed and what the assistant calls itself in return."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -24,6 +25,19 @@ FORMS = {
 }
 # Nobody's age is guessed: until the person has chosen, everybody is «cô, bác».
 UNKNOWN = Form("cô, bác", "trợ lý")
+
+
+# Among students nobody says «dạ … ạ».
+_AMONG_EQUALS = "ban"
+_OPENING = re.compile(r"(?m)(^|(?<=[.!?] ))Dạ,? (\w)")
+_CLOSING = re.compile(r" ạ(?=[.!?,]|$)", re.MULTILINE)
+
+
+def in_tone(form: str | None, words: str) -> str:
+    """The words without marks of deference, for those who are addressed as equals."""
+    if form != _AMONG_EQUALS:
+        return words
+    return _CLOSING.sub("", _OPENING.sub(lambda found: found[1] + found[2].upper(), words))
 
 
 def placeholders(form: str | None, called: str) -> dict[str, str]:

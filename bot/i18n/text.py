@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import NoReturn, TypeAlias
 
 from bot import clock
-from bot.i18n.address import placeholders
+from bot.i18n.address import in_tone, placeholders
 from bot.i18n.catalogs import DEFAULT, translations
 from bot.i18n.when import say_day, say_time, say_when
 
@@ -54,7 +54,7 @@ class Text:
         filled = words.format_map(
             placeholders(reader.form, reader.called) | {name: _said(v, reader) for name, v in self.values.items()}
         )
-        return _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", filled))
+        return in_tone(reader.form, _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", filled)))
 
 
 @dataclass(frozen=True)

@@ -286,7 +286,7 @@ async def test_strangers_take_no_roll(town: Town) -> None:
 
     for talker in (other, helper):
         await talker.taps("roll_call")
-        talker.sees("việc này dành cho người phụ trách lớp")
+        talker.sees("iệc này dành cho người phụ trách lớp")
         await talker.says("/diemdanh")
         talker.sees("Chưa có buổi nào để điểm danh")
 

@@ -1,0 +1,40 @@
+"""Texts become words for one reader: address, tone, the hour at which they are read."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot import clock
+from bot.i18n import Reader, Text, lines, verbatim
+from bot.i18n.address import in_tone
+
+
+def test_the_reader_fills_in_the_form_of_address() -> None:
+    text = Text("{Goi} {ten} ơi, {xung} nhắc {goi} nhé.")
+    assert text.for_(Reader("vi", "bac", "An")) == "Bác An ơi, con nhắc bác nhé."
+    assert text.for_(Reader("vi", "chi", "Lan")) == "Chị Lan ơi, em nhắc chị nhé."
+    assert text.for_(Reader("vi")) == "Cô, bác ơi, trợ lý nhắc cô, bác nhé."
+
+
+def test_what_waits_for_its_hour_speaks_as_of_that_hour() -> None:
+    tomorrow = clock.now() + timedelta(days=1)
+    text = Text("{when}", {"when": tomorrow})
+    assert "mai" in text.for_(Reader("vi"))
+    assert "sáng nay" in text.for_(Reader("vi", at=tomorrow))
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("Dạ, mình giúp được gì cho bạn ạ?", "Mình giúp được gì cho bạn?"),
+        ("Xong rồi ạ! Dạ, hẹn gặp.", "Xong rồi! Hẹn gặp."),
+        ("Bạn Dạ Thảo ở lại ạ.", "Bạn Dạ Thảo ở lại."),
+    ],
+)
+def test_students_are_spoken_to_as_equals(said: str, heard: str) -> None:
+    assert in_tone("ban", said) == heard
+    assert in_tone("bac", said) == said
+
+
+def test_what_a_person_wrote_is_never_touched() -> None:
+    assert lines(verbatim("Dạ, {goi} ạ")).for_(Reader("vi", "ban")) == "Dạ, {goi} ạ"
