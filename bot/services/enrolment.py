@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
-from bot.services import acts, offers, seats
+from bot.services import acts, seats, vacancies
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.database import insert_new
@@ -35,22 +35,22 @@ class Enrolled:
 
 
 async def enrol(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
-    """A seat in every session to come, or a place on the waiting list; asking twice changes nothing."""
+    """A seat in every session to come, or a place on the waiting list; asking twice changes nothing.
+
+    Who waits and asks again gets a place that everybody in line has passed on.
+    """
     await seats.lock(db, course.id)
-    if not await _ask_for_a_place(db, person, course, by):
-        return await _as_it_stands(db, person, course)
-    act = await acts.done(db, by, "enrol", course=course.id, person=person.id, until=await _last_word(db, course))
-    if not await seats.take_place(db, course.id):
-        result = await _as_it_stands(db, person, course)
-        await offers.fill(db, course.id)
-        return Enrolled(result.status, line=result.line, act=act)
-    await _set_status(db, person, course.id, EnrolmentStatus.ENROLLED)
-    full = [
-        session
-        for session in await rosters.upcoming_sessions(db, course.id)
-        if not await seats.take_seat(db, session.id, person.id, SeatStatus.HELD)
-    ]
-    return Enrolled(EnrolmentStatus.ENROLLED, full=full, act=act)
+    is_new = await _ask_for_a_place(db, person, course, by)
+    standing = await _as_it_stands(db, person, course)
+    if standing.status is not EnrolmentStatus.WAITLISTED:
+        return standing
+    if await seats.take_place(db, course.id):
+        return await _seat(db, person, course, by)
+    if not is_new:
+        return standing
+    act = await _note(db, person, course, by)
+    await vacancies.fill(db, course.id)
+    return Enrolled(standing.status, line=standing.line, act=act)
 
 
 async def leave(db: AsyncSession, person: Person, course: Course, by: Person) -> Act | None:
@@ -70,7 +70,7 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
         await seats.free_place(db, course.id)
     for session in await rosters.upcoming_sessions(db, course.id):
         await seats.free_seat(db, session.id, person.id, SeatStatus.RELEASED, *TAKES_A_PLACE)
-    await offers.fill(db, course.id)
+    await vacancies.fill(db, course.id)
     return await acts.done(db, by, "leave", course=course.id, person=person.id)
 
 
@@ -79,24 +79,22 @@ async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Pe
     await seats.lock(db, session.course_id)
     if not await seats.free_seat(db, session.id, person.id, SeatStatus.EXCUSED, SeatStatus.HELD):
         return None
-    await offers.fill(db, session.course_id)
+    await vacancies.fill(db, session.course_id)
     return await acts.done(db, by, "excuse", session=session.id, person=person.id, until=session.starts_at.isoformat())
 
 
-async def come(db: AsyncSession, person: Person, session: ClassSession) -> bool:
-    """«Đi được», also after a «Bận» if the seat is still free; False if it has gone to somebody else."""
+async def come(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
+    """«Đi được», also after a «Bận» if the seat is still free; None if it has gone to somebody else."""
     await seats.lock(db, session.course_id)
-    answered = await db.execute(
-        update(Seat)
-        .where(Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
-        .values(answered_at=clock.now())
-    )
-    if answered.rowcount:  # type: ignore[attr-defined]
-        return True
-    was = await seats.seat_of(db, person, session.id)
-    if was is None or was.status is not SeatStatus.EXCUSED:
-        return False
-    return await seats.take_seat(db, session.id, person.id, SeatStatus.HELD)
+    before = await seats.seat_of(db, person, session.id)
+    if before is None or before.status not in (SeatStatus.HELD, SeatStatus.EXCUSED):
+        return None
+    facts = {"session": session.id, "person": person.id, "was": before.status.value}
+    if not await seats.take_seat(db, session.id, person.id, SeatStatus.HELD):
+        return None
+    mine = (Seat.session_id == session.id, Seat.person_id == person.id)
+    await db.execute(update(Seat).where(*mine).values(answered_at=clock.now()))
+    return await acts.done(db, by, "come", **facts, until=session.starts_at.isoformat())
 
 
 async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:
@@ -117,10 +115,29 @@ async def undo_leave(db: AsyncSession, act: Act) -> Text | None:
 
 async def undo_excuse(db: AsyncSession, act: Act) -> Text | None:
     """Take the seat back, if it is still free."""
-    session = await db.get_one(ClassSession, act.facts["session"])
-    if await come(db, await db.get_one(Person, act.facts["person"]), session):
+    session, person = await _facts(db, act)
+    if await come(db, person, session, await db.get_one(Person, act.by_id)):
         return _("You have your seat again, {when}.", when=session.starts_at)
     return _("The seat has meanwhile gone to somebody who was waiting. You may still come and sit in.")
+
+
+async def undo_come(db: AsyncSession, act: Act) -> Text | None:
+    """As if nothing had been said; after a «Bận» the seat is given up again."""
+    session, person = await _facts(db, act)
+    if act.facts["was"] == SeatStatus.EXCUSED:
+        if await excuse(db, person, session, await db.get_one(Person, act.by_id)) is None:
+            return None
+        return _("All right, I have noted again that you cannot come.")
+    await seats.lock(db, session.course_id)
+    mine = (Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
+    taken_back = await db.execute(update(Seat).where(*mine).values(answered_at=None))
+    if not taken_back.rowcount:  # type: ignore[attr-defined]
+        return None
+    return _("All right, I take it that you have not said yet. Your seat stays.")
+
+
+async def _facts(db: AsyncSession, act: Act) -> tuple[ClassSession, Person]:
+    return await db.get_one(ClassSession, act.facts["session"]), await db.get_one(Person, act.facts["person"])
 
 
 async def _ask_for_a_place(db: AsyncSession, person: Person, course: Course, by: Person) -> bool:
@@ -136,9 +153,20 @@ async def _ask_for_a_place(db: AsyncSession, person: Person, course: Course, by:
     return bool(again.rowcount)  # type: ignore[attr-defined]
 
 
-async def _set_status(db: AsyncSession, person: Person, course_id: int, status: EnrolmentStatus) -> None:
-    mine = (Enrolment.course_id == course_id, Enrolment.person_id == person.id)
-    await db.execute(update(Enrolment).where(*mine).values(status=status))
+async def _seat(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
+    """A place is taken: now a seat at each session."""
+    mine = (Enrolment.course_id == course.id, Enrolment.person_id == person.id)
+    await db.execute(update(Enrolment).where(*mine).values(status=EnrolmentStatus.ENROLLED))
+    full = [
+        session
+        for session in await rosters.upcoming_sessions(db, course.id)
+        if not await seats.hold_or_want(db, session.id, person.id)
+    ]
+    return Enrolled(EnrolmentStatus.ENROLLED, full=full, act=await _note(db, person, course, by))
+
+
+async def _note(db: AsyncSession, person: Person, course: Course, by: Person) -> Act:
+    return await acts.done(db, by, "enrol", course=course.id, person=person.id, until=await _last_word(db, course))
 
 
 async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enrolled:

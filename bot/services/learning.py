@@ -46,15 +46,15 @@ async def soon(db: AsyncSession, person: Person) -> list[Meeting]:
     return [meeting for meeting in await seats_of(db, person) if meeting.session.starts_at <= last]
 
 
-async def courses_of(db: AsyncSession, person: Person) -> list[tuple[Course, Enrolment]]:
-    """Where the person is enrolled or waits."""
-    rows = await db.execute(
-        select(Course, Enrolment)
-        .join(Enrolment, Enrolment.course_id == Course.id)
+async def courses_of(db: AsyncSession, person: Person) -> list[tuple[Meeting, Enrolment]]:
+    """Where the person is enrolled or waits, with the next session; what is over is left out."""
+    rows = await db.scalars(
+        select(Enrolment)
         .where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
-        .order_by(Course.id)
+        .order_by(Enrolment.course_id)
     )
-    return [(course, enrolment) for course, enrolment in rows]
+    standing = [(await next_of_course(db, mine.course_id), mine) for mine in rows.all()]
+    return [(meeting, mine) for meeting, mine in standing if meeting is not None]
 
 
 def _to_come() -> Select[ClassSession, Course, ResidentialGroup, Venue]:

@@ -57,6 +57,17 @@ async def take_seat(db: AsyncSession, session_id: int, person_id: int, status: S
     return True
 
 
+async def hold_or_want(db: AsyncSession, session_id: int, person_id: int) -> bool:
+    """Hold a seat; False if the session is full: then it is written down that the person wants one."""
+    if await take_seat(db, session_id, person_id, SeatStatus.HELD):
+        return True
+    wanted = {"session_id": session_id, "person_id": person_id}
+    if not await insert_new(db, Seat, **wanted, status=SeatStatus.RELEASED):
+        mine = (Seat.session_id == session_id, Seat.person_id == person_id)
+        await db.execute(update(Seat).where(*mine).values(status=SeatStatus.RELEASED, answered_at=None))
+    return False
+
+
 async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatStatus, *was: SeatStatus) -> bool:
     """One seat at a session less taken; False if the person had none in such a status."""
     freed = await db.execute(

@@ -15,6 +15,7 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "enrol": enrolment.undo_enrol,
     "leave": enrolment.undo_leave,
     "excuse": enrolment.undo_excuse,
+    "come": enrolment.undo_come,
     "register": courses.undo_register,
     "move": changes.undo_move,
     "call_off": changes.undo_call_off,

@@ -3,12 +3,13 @@
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
-from bot.chat.say import option
+from bot.chat.say import Option, option
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.i18n import _, lines
 from bot.services import enrolment, learning, offers, people, seats
 from bot.storage.courses import ClassSession
+from bot.storage.messaging import Act
 from bot.storage.people import Person
 
 
@@ -43,23 +44,40 @@ async def busy(chat: Chat) -> None:
 async def answer_offer(chat: Chat) -> None:
     """A freed seat: taken, or passed on."""
     person = await people.on_behalf(chat.db, chat.person, chat.given("for"))
-    course, session = chat.given("course"), chat.given("session")
     if chat.given("yes"):
-        accept = (
-            offers.accept_place(chat.db, person, course) if course else offers.accept_seat(chat.db, person, session)
-        )
-        if not await accept and not await _has_it(chat, person):
-            return chat.say(
-                _("That seat has meanwhile gone to the next in line. You keep your place on the waiting list."),
-                option(_("📅 My classes"), "my_classes"),
-            )
-        return chat.say(_("Wonderful, the seat is yours. See you in class!"), option(_("📅 My classes"), "my_classes"))
-    declined = (
-        offers.decline_place(chat.db, person, course) if course else offers.decline_seat(chat.db, person, session)
-    )
-    await declined
+        return await _accept(chat, person)
+    return await _decline(chat, person)
+
+
+async def _accept(chat: Chat, person: Person) -> None:
+    course, session = chat.given("course"), chat.given("session")
+    accept = offers.accept_place(chat.db, person, course) if course else offers.accept_seat(chat.db, person, session)
+    if not await accept and not await _has_it(chat, person):
+        return _past(chat)
+    chat.say(_("Wonderful, the seat is yours. See you in class!"), option(_("📅 My classes"), "my_classes"))
+
+
+async def _decline(chat: Chat, person: Person) -> None:
+    course, session = chat.given("course"), chat.given("session")
+    decline = offers.decline_place(chat.db, person, course) if course else offers.decline_seat(chat.db, person, session)
+    if not await decline:
+        return await _change_of_mind(chat, person) if await _has_it(chat, person) else _past(chat)
     chat.say(
         _("That is all right, thank you for telling me. I have asked the next in line."), option(_("🏠 Home"), "home")
+    )
+
+
+async def _change_of_mind(chat: Chat, person: Person) -> None:
+    """«Busy» pressed below an offer that was accepted before."""
+    if chat.given("course"):
+        return chat.go("leave", course=chat.given("course"))
+    return await _busy(chat, person, await chat.db.get_one(ClassSession, chat.given("session")))
+
+
+def _past(chat: Chat) -> None:
+    chat.say(
+        _("That seat has meanwhile gone to the next in line. You keep your place on the waiting list."),
+        option(_("📅 My classes"), "my_classes"),
     )
 
 
@@ -72,8 +90,9 @@ async def _has_it(chat: Chat, person: Person) -> bool:
 
 
 async def _coming(chat: Chat, person: Person, session: ClassSession) -> None:
-    if await enrolment.come(chat.db, person, session):
-        return chat.say(_("Lovely, see you in class!"))
+    act = await enrolment.come(chat.db, person, session, chat.person)
+    if act is not None:
+        return chat.say(_("Lovely, see you in class {when}!", when=session.starts_at), _undo(act))
     chat.say(
         _("Your seat has meanwhile gone to somebody who was waiting. Come all the same: there is room to sit in."),
         option(_("🙋 Talk to a person"), "person"),
@@ -84,10 +103,13 @@ async def _busy(chat: Chat, person: Person, session: ClassSession) -> None:
     act = await enrolment.excuse(chat.db, person, session, chat.person)
     others = [meeting for meeting in await learning.seats_of(chat.db, person) if meeting.course.id == session.course_id]
     following = _("Your next session is {when}.", when=others[0].session.starts_at) if others else None
-    undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act else ()
     chat.say(
         lines(_("I have noted that you cannot come this time. That is quite all right."), following),
-        *undo,
+        *((_undo(act),) if act else ()),
         option(_("👋 Leave the class"), "leave"),
         option(_("🏠 Home"), "home"),
     )
+
+
+def _undo(act: Act) -> Option:
+    return option(_("↩️ Undo"), "undo", act=act.id)

@@ -2,13 +2,16 @@
 
 from bot.chat import labels
 from bot.chat.chat import Chat
-from bot.chat.say import option
+from bot.chat.say import Option, option
 from bot.domain.enrolment import EnrolmentStatus
 from bot.i18n import Text, _, lines
 from bot.services import enrolment, learning, residents, seats
-from bot.storage.courses import Course, Enrolment
+from bot.storage.courses import Enrolment
+from bot.storage.rosters import Meeting
 
 _SHOWN = 3
+_HOME = option(_("🏠 Home"), "home")
+_JOIN = option(_("📝 Join a class"), "sign_up")
 
 
 async def my_classes(chat: Chat) -> None:
@@ -16,34 +19,28 @@ async def my_classes(chat: Chat) -> None:
     if not residents.is_known(chat.person):
         return chat.go("welcome", then="my_classes")
     meetings = await learning.seats_of(chat.db, chat.person)
-    waiting = [
-        _("⏳ {topic}: number {n} on the waiting list", topic=labels.topic(course.topic), n=await _line(chat, mine))
-        for course, mine in await learning.courses_of(chat.db, chat.person)
-        if mine.status is EnrolmentStatus.WAITLISTED
-    ]
-    if not meetings and not waiting:
-        return chat.say(
-            _("You have not signed up for a class yet."),
-            option(_("📝 Join a class"), "sign_up"),
-            option(_("🏠 Home"), "home"),
-        )
-    busy = [option(_("❌ Busy next time"), "answer_reminder", session=meetings[0].session.id, coming=False)]
+    standing = await learning.courses_of(chat.db, chat.person)
+    if not meetings and not standing:
+        return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
+    waiting = [await _waits(chat, meeting, mine) for meeting, mine in standing]
     chat.say(
         lines(_("Your classes:"), *(labels.session(meeting) for meeting in meetings[:_SHOWN]), *waiting),
-        *(busy if meetings else []),
+        *_offered(standing),
+        *_busy(meetings),
         option(_("👋 Leave a class"), "leave"),
-        option(_("🏠 Home"), "home"),
+        _HOME,
     )
 
 
 async def leave(chat: Chat) -> None:
     """End an enrolment; the place goes to the first waiting."""
-    mine = {course.id: course for course, _mine in await learning.courses_of(chat.db, chat.person)}
+    mine = {meeting.course.id: meeting for meeting, _mine in await learning.courses_of(chat.db, chat.person)}
     if not mine:
-        return chat.say(_("You have not signed up for a class yet."), option(_("🏠 Home"), "home"))
-    course = mine[next(iter(mine))] if len(mine) == 1 else await _which(chat, mine)
+        return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
+    course = (await _which(chat, mine)).course
+    # The answer belongs to this class and to no other.
     sure = await chat.confirm(
-        "sure",
+        f"sure{course.id}",
         _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic)),
         _("👋 Yes, leave"),
         _("✋ Stay"),
@@ -52,13 +49,39 @@ async def leave(chat: Chat) -> None:
         return chat.say(_("Good, you keep your place."), option(_("📅 My classes"), "my_classes"))
     act = await enrolment.leave(chat.db, chat.person, course, chat.person)
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act else ()
-    chat.say(_("You have left the class. You are welcome again at any time."), *undo, option(_("🏠 Home"), "home"))
+    chat.say(_("You have left the class. You are welcome again at any time."), *undo, _HOME)
 
 
-async def _which(chat: Chat, mine: dict[int, Course]) -> Course:
-    options: dict[int, Text | str] = {course_id: labels.topic(course.topic) for course_id, course in mine.items()}
-    return mine[await chat.choose("which", _("Which class would you like to leave?"), options)]
+async def _which(chat: Chat, mine: dict[int, Meeting]) -> Meeting:
+    if (meant := mine.get(chat.given("course") or 0)) is not None:
+        return meant
+    if len(mine) == 1:
+        return next(iter(mine.values()))
+    options = {course_id: labels.session_line(meeting) for course_id, meeting in mine.items()}
+    course_id = await chat.choose("course", _("Which class would you like to leave?"), options)
+    return mine[course_id]
 
 
-async def _line(chat: Chat, mine: Enrolment) -> int:
-    return await seats.place_in_line(chat.db, mine)
+async def _waits(chat: Chat, meeting: Meeting, mine: Enrolment) -> Text | None:
+    topic = labels.topic(meeting.course.topic)
+    if mine.status is EnrolmentStatus.WAITLISTED:
+        line = await seats.place_in_line(chat.db, mine)
+        return _("⏳ {topic}: number {n} on the waiting list", topic=topic, n=line)
+    if mine.status is EnrolmentStatus.OFFERED and mine.offered_until is not None:
+        return _("⏳ {topic}: a place is kept for you until {until}", topic=topic, until=mine.offered_until)
+    return None
+
+
+def _offered(standing: list[tuple[Meeting, Enrolment]]) -> list[Option]:
+    return [
+        option(_("✅ I can come"), "answer_offer", course=mine.course_id, yes=True)
+        for _meeting, mine in standing
+        if mine.status is EnrolmentStatus.OFFERED
+    ][:1]
+
+
+def _busy(meetings: list[Meeting]) -> list[Option]:
+    return [
+        option(_("❌ Busy next time"), "answer_reminder", session=meeting.session.id, coming=False)
+        for meeting in meetings[:1]
+    ]
