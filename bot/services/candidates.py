@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.domain.choosing import TOO_LATE_TO_ASK, Helper, Learner, Need
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.matching import TOO_LATE_TO_ASK, Helper, Learner, Need
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic

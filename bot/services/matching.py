@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain import matching
-from bot.domain.matching import Offer, Reasons
+from bot.domain import choosing
+from bot.domain.choosing import Offer, Reasons
 from bot.domain.reminders import after_quiet_hours, is_quiet
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines, n_
@@ -57,7 +57,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     )
     told: list[tuple[datetime, Text]] = [(at, _("An offer to a volunteer runs out")) for at in ends if at is not None]
     wanted = await candidates.wanting(db)
-    offers = matching.choose([one.need for one in wanted], await candidates.helpers(db, wanted))
+    offers = choosing.choose([one.need for one in wanted], await candidates.helpers(db, wanted))
     if offers:
         soon = after_quiet_hours(clock.local(clock.now() + _SOON)).astimezone(UTC)
         told.append(
@@ -85,7 +85,7 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
         for resident, row in rows.items()
         if resident in seated and row.volunteer_id in accepted
     }
-    pairs = matching.pair(learners, here, kept, expected=0 if final else shift.needed)
+    pairs = choosing.pair(learners, here, kept, expected=0 if final else shift.needed)
     for resident_id, volunteer_id in sorted(pairs.items()):
         _write_down(db, meeting, rows, resident_id, volunteer_id)
     await db.flush()
@@ -111,7 +111,7 @@ def _write_down(
     db: AsyncSession, meeting: Meeting, rows: Mapping[int, Pairing], resident_id: int, volunteer_id: int
 ) -> None:
     taken = {row.meeting_code for row in rows.values()}
-    code = matching.meeting_code(secrets.choice, taken)
+    code = choosing.meeting_code(secrets.choice, taken)
     if (row := rows.get(resident_id)) is not None:
         row.volunteer_id, row.meeting_code = volunteer_id, code
     else:
@@ -160,7 +160,7 @@ async def _expire(db: AsyncSession) -> None:
 async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()) -> int:
     """Ask those who suit best; for whom no message reaches today, the next."""
     helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
-    offers = matching.choose([one.need for one in wanted], helpers)
+    offers = choosing.choose([one.need for one in wanted], helpers)
     by_session = {one.meeting.session.id: one for one in wanted}
     asked = offers[:_AT_ONCE]
     missed = [offer for offer in asked if not await _ask(db, by_session[offer.session], offer)]
@@ -176,7 +176,7 @@ async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: froz
 
 async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
     now = clock.now()
-    until = matching.answer_by(clock.local(now), wanted.need.starts).astimezone(UTC)
+    until = choosing.answer_by(clock.local(now), wanted.need.starts).astimezone(UTC)
     assignment = Assignment(
         shift_id=wanted.shift.id,
         person_id=offer.helper,

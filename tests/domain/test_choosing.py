@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.matching import (
+from bot.domain.choosing import (
     MOST_LEARNERS,
     Helper,
     Learner,

@@ -1,0 +1,1 @@
+"""Volunteers to elderly residents and class seats: one exact flow a week, proved, explained."""
