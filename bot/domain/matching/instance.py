@@ -90,7 +90,8 @@ class Match(NamedTuple):
 def table(kind: type[Table], rows: Sequence[Sequence[int]]) -> Table:
     """Rows of plain numbers, in the order of the fields, as columns."""
     columns = np.array(rows, dtype=np.int64).reshape(-1, len(fields(kind))).T
-    return kind(*(column.astype(field.type) for field, column in zip(fields(kind), columns, strict=True)))
+    typed = zip(fields(kind), columns, strict=True)
+    return kind(*(column.astype(bool) if field.type is Flags else column for field, column in typed))
 
 
 def kilometres(instance: Instance, resident: int, volunteer: int) -> int:
