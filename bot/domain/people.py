@@ -31,6 +31,17 @@ class AgeBand(StrEnum):
     FROM_75 = "75_plus"
 
 
+class Audience(StrEnum):
+    """Whom the movement wants to reach, as people say it of themselves; age stands in the age band."""
+
+    WORKER = "worker"
+    TRADER = "trader"
+    PUBLIC_EMPLOYEE = "public_employee"
+    STUDENT = "student"
+    HARDSHIP = "hardship"
+    VOLUNTEER_FAMILY = "volunteer_family"
+
+
 class PhoneType(StrEnum):
     """The device a lesson is held on."""
 

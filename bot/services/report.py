@@ -1,25 +1,17 @@
 """The words of the weekly summary: what may be forwarded as it is, and what to do next with its buttons."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from bot.chat import labels
 from bot.chat.say import Option, Say, option, say
+from bot.domain.span import Span
 from bot.domain.weekly import Figures, Task, Thing
 from bot.i18n import Text, Value, _, lines, n_, verbatim
 from bot.services.notices import enumeration
-from bot.storage.places import ResidentialGroup
-
-_LAST_DAY = timedelta(days=6)
 
 
-def summary(group: ResidentialGroup, monday: date, now: Figures, before: Figures, waiting: int) -> Say:
+def summary(place: Text, span: Span, now: Figures, before: Figures, waiting: int) -> Say:
     """Numbers only, no names: it goes on to the ward as it is."""
-    facts: dict[str, Value] = {
-        "group": labels.group(group),
-        "first": f"{monday:%d/%m}",
-        "last": f"{monday + _LAST_DAY:%d/%m/%Y}",
-    }
+    facts: dict[str, Value] = {"group": place, "first": f"{span.first:%d/%m}", "last": f"{span.last:%d/%m/%Y}"}
     if now.is_empty:
         text = lines(
             _("From {first} to {last} there was no class in {group}.", **facts),

@@ -1,17 +1,20 @@
 """The week of a residential group: counted, sent on Sunday evening to its leaders, and shown whenever they ask."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, String, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat import labels
 from bot.chat.say import Say
 from bot.domain import weekly
 from bot.domain.attendance import CAME, Mark
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.span import Span, week_of
 from bot.domain.weekly import A_WEEK, Figures, Standing, Thing
 from bot.i18n import Text, n_
 from bot.services import outbox, report
@@ -54,19 +57,20 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 async def messages(db: AsyncSession, group: ResidentialGroup, monday: date) -> tuple[Say, Say]:
     """What may be forwarded as it is, and what the leader may do next."""
-    now, before = await figures(db, group.id, monday), await figures(db, group.id, monday - A_WEEK)
-    summary = report.summary(group, monday, now, before, await _waiting(db, group.id))
+    span = week_of(monday)
+    now, before = await figures(db, [group.id], span), await figures(db, [group.id], span.before)
+    summary = report.summary(labels.group(group), span, now, before, await waiting(db, [group.id]))
     return summary, report.to_do(await things_to_do(db, group.id))
 
 
-async def figures(db: AsyncSession, group_id: int, monday: date) -> Figures:
-    """Count one week of a group; it costs what the week has marks."""
-    first, end = clock.at(monday, time()), clock.at(monday + A_WEEK, time())
+async def figures(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
+    """Count the days of one group or of several; it costs what these days have marks."""
+    first, end = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
     sessions = (
         await db.execute(
             select(ClassSession.id, ClassSession.status, ClassSession.starts_at)
             .join(Course, Course.id == ClassSession.course_id)
-            .where(Course.group_id == group_id, ClassSession.starts_at >= first, ClassSession.starts_at < end)
+            .where(Course.group_id.in_(group_ids), ClassSession.starts_at >= first, ClassSession.starts_at < end)
         )
     ).all()
     over = clock.now() - LESSON
@@ -80,7 +84,7 @@ async def figures(db: AsyncSession, group_id: int, monday: date) -> Figures:
         people=people,
         came=sum(marks.get(mark, 0) for mark in CAME),
         no_show=marks.get(Mark.NO_SHOW, 0),
-        enrolled=await _enrolled(db, group_id, first, end),
+        enrolled=await _enrolled(db, group_ids, first, end),
     )
 
 
@@ -98,7 +102,7 @@ async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
             requests=await _requests(db, group_id),
             short=await _short(db, ids),
             to_call=await _to_call(db, group_id),
-            waiting=await _waiting(db, group_id),
+            waiting=await waiting(db, [group_id]),
             planned=len(ids),
         )
     )
@@ -114,20 +118,21 @@ async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[dict[Mark, i
     return {row[0]: row[1] for row in counted}, people or 0
 
 
-async def _enrolled(db: AsyncSession, group_id: int, first: datetime, end: datetime) -> int:
+async def waiting(db: AsyncSession, group_ids: Sequence[int]) -> int:
+    """The people on a waiting list of these groups now."""
+    return await _count_people(db, group_ids, Enrolment.status.in_(_WAITING))
+
+
+async def _enrolled(db: AsyncSession, group_ids: Sequence[int], first: datetime, end: datetime) -> int:
     stays = (EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED)
     return await _count_people(
-        db, group_id, Enrolment.status.in_(stays), Enrolment.since >= first, Enrolment.since < end
+        db, group_ids, Enrolment.status.in_(stays), Enrolment.since >= first, Enrolment.since < end
     )
 
 
-async def _waiting(db: AsyncSession, group_id: int) -> int:
-    return await _count_people(db, group_id, Enrolment.status.in_(_WAITING))
-
-
-async def _count_people(db: AsyncSession, group_id: int, *conditions: ColumnElement[bool]) -> int:
+async def _count_people(db: AsyncSession, group_ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
     query = select(func.count(func.distinct(Enrolment.person_id))).join(Course, Course.id == Enrolment.course_id)
-    return await db.scalar(query.where(Course.group_id == group_id, *conditions)) or 0
+    return await db.scalar(query.where(Course.group_id.in_(group_ids), *conditions)) or 0
 
 
 async def _requests(db: AsyncSession, group_id: int) -> int:

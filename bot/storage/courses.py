@@ -1,4 +1,4 @@
-"""Tables: Course, ClassSession, Enrolment, Seat, Attendance, Notice, Acknowledgement."""
+"""Tables: Course, ClassSession, Enrolment, Seat, Attendance, Tally, Notice, Acknowledgement."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.domain.attendance import Mark
 from bot.domain.courses import NoticeKind, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.helped import Helped
 from bot.domain.topics import Topic
 from bot.storage.base import Base, Id, Utc, Word
 
@@ -109,6 +110,19 @@ class Attendance(Base):
     walk_in: Mapped[bool] = mapped_column(default=False)
     marked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     marked_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Tally(Base):
+    """How many times something was helped with at a session; what nobody counted is no row, and not 0."""
+
+    __tablename__ = "tally"
+    __table_args__ = (CheckConstraint("n >= 0", name="n"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), primary_key=True)
+    helped: Mapped[Helped] = mapped_column(Word(Helped), primary_key=True)
+    n: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
 
 
 class Notice(Base):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.domain.people import (
     AgeBand,
+    Audience,
     ConsentPurpose,
     PhoneType,
     RoleKind,
@@ -34,7 +35,7 @@ class Person(Base):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), index=True)
     age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand))
     gender: Mapped[str | None] = mapped_column(String(1))
-    audience: Mapped[str | None] = mapped_column(String(24))
+    audience: Mapped[Audience | None] = mapped_column(Word(Audience))
     phone: Mapped[str | None] = mapped_column(String(16))
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType))
     told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)

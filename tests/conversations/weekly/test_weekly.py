@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.domain.weekly import monday_of
+from bot.domain.span import week_of
 from bot.services import courses, enrolment, weekly
 from bot.services.courses import Registered
 from bot.storage.courses import Attendance, ClassSession
@@ -192,7 +192,7 @@ async def test_counting_costs_what_the_week_has_and_not_what_there_is(town: Town
         event.listen(
             connection.sync_connection, "before_cursor_execute", lambda *args: seen.append(args[2]), named=False
         )
-        figures = await weekly.figures(db, made.course.group_id, monday_of(clock.today()))
+        figures = await weekly.figures(db, [made.course.group_id], week_of(clock.today()))
         plans = []
         for statement in [words for words in seen if "attendance" in words]:
             holes = statement.count("?")

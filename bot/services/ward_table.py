@@ -1,0 +1,61 @@
+"""The ward's table: every number of a period, group by group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from sqlalchemy import literal
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.span import Span
+from bot.domain.ward_table import Count, Measure, Row, complete
+from bot.services import counts, places
+from bot.services.counts import Scope
+from bot.storage.courses import Course
+from bot.storage.places import ResidentialGroup
+
+_IN_ALL = 0
+# A group with one of these has used the assistant.
+_HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A row for each residential group by its id, and the total, in which nobody is counted twice."""
+
+    span: Span
+    groups: Sequence[ResidentialGroup]
+    rows: dict[int, Row]
+    total: Row
+
+
+async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> Table:
+    """All groups of a ward."""
+    return await of_groups(db, await places.groups_of(db, ward_code), span)
+
+
+async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> Table:
+    """These groups, in this order. It costs the same number of queries for one group and for fifty."""
+    ids = [group.id for group in groups]
+    since, until = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    # A person may come in two groups: in the total everybody is counted anew, not added up.
+    period, so_far = _empty(ids), _empty(ids)
+    for key in (Course.group_id.expression, literal(_IN_ALL)):
+        await _count(db, Scope(ids, since, until, key), period)
+        await _count(db, Scope(ids, None, until, key), so_far)
+    known = {key: any(so_far[key][measure] is not None for measure in _HEARD_OF) for key in so_far}
+    rows = {
+        key: Row(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
+    }
+    return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[_IN_ALL])
+
+
+def _empty(ids: Sequence[int]) -> dict[int, dict[Measure, Count]]:
+    return {key: dict.fromkeys(Measure) for key in (*ids, _IN_ALL)}
+
+
+async def _count(db: AsyncSession, scope: Scope, into: dict[int, dict[Measure, Count]]) -> None:
+    for kind in counts.KINDS:
+        for place, measure, value in await kind(db, scope):
+            into[place][measure] = value
