@@ -5,17 +5,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Coroutine
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from bot import app, config, logs
+from bot import app, clock, config, desk, logs
+from bot.domain.span import BackToFront, Span, week_of
 from bot.i18n import extract
 from bot.storage.database import Database
 from bot.storage.migrate import migrate as bring_up
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+_Result = TypeVar("_Result")
+_DAY = ["%Y-%m-%d"]
 _CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -41,6 +45,36 @@ def run() -> None:
 def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = "head") -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
     _run(_migrate(_settings().database_url, to))
+
+
+@cli.command()
+def report(
+    ward: Annotated[str | None, typer.Option(help="Mã phường, xã · Code of the ward, such as 25750.")] = None,
+    group: Annotated[str | None, typer.Option(help="Khu phố · One group: 25750/kp3, or kp3 beside --ward.")] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="Ngày đầu · First day.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Ngày cuối · Last day.")] = None,
+    out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("bao-cao"),
+) -> None:
+    """Xuất báo cáo ra tệp · Write the paragraph, the chart, .xlsx, .csv and .pdf of a ward or a group."""
+    week = week_of(clock.today())
+    try:
+        span = Span(first.date() if first else week.first, last.date() if last else week.last)
+    except BackToFront:
+        sys.exit(f"✗ --from {first:%Y-%m-%d} --to {last:%Y-%m-%d}: the last day comes before the first")
+    of, _slash, named = (group or "").rpartition("/")
+    ward = ward or of
+    if not ward:
+        sys.exit("✗ say whose report: --ward 25750, or --group 25750/kp3")
+    which = desk.WhichReport(ward, named or None, span)
+    for path in _run(desk.report(_settings().database_url, which, out)):
+        typer.echo(f"✓ {path}")
+
+
+@cli.command()
+def seed() -> None:
+    """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
+    people = _run(desk.seed(_settings().database_url))
+    typer.echo(f"✓ {people} người · people")
 
 
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -75,11 +109,11 @@ def main() -> None:
     cli()
 
 
-def _run(work: Coroutine[None, None, None]) -> None:
+def _run(work: Coroutine[None, None, _Result]) -> _Result:
     """Run to the end; what a person can mend is said in one line, without a traceback."""
     try:
-        asyncio.run(work)
-    except (config.WrongSetting, app.AnotherIsRunning) as reason:
+        return asyncio.run(work)
+    except (config.WrongSetting, app.AnotherIsRunning, desk.NotPossible) as reason:
         sys.exit(f"✗ {reason}")
     except ModuleNotFoundError as missing:
         if missing.name != "asyncpg":

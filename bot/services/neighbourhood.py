@@ -1,7 +1,7 @@
 """A seeded neighbourhood: people, classes and a week to come, for the demo."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -57,7 +57,8 @@ async def settle(db: AsyncSession, channel: str) -> tuple[Player, ...]:
     await _volunteer(db, await _person(db, channel, "huong", ("Phạm Thu Hương", "ban"), home), home)
     tu = await _person(db, channel, "tu", ("Nguyễn Thị Tư", "ba"), home)
     sau = await _person(db, channel, "sau", ("Võ Văn Sáu", "chu"), home)
-    saturday = clock.at((START + timedelta(days=5)).date(), START.time().replace(hour=8))
+    today = clock.today()
+    saturday = clock.at(today + timedelta(days=(4 - today.weekday()) % 7 + 1), time(8))
     made = await courses.register(
         db, lan, Wanted(home, Topic.T03, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday, saturday + timedelta(days=7)), 3)
     )
