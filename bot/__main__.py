@@ -20,8 +20,10 @@ def main() -> None:
         _setup.prepare(for_developers=sys.argv[1:2] in FOR_DEVELOPERS)
         if not _setup.is_inside():
             go_on_with(_setup.PYTHON)
-    from bot.cli import main as obey
-
+    if sys.argv[1:2] == ["match"]:
+        from bot.match.command import main as obey
+    else:
+        from bot.cli import main as obey
     obey()
 
 

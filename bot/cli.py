@@ -14,6 +14,7 @@ import typer
 from bot import app, clock, config, desk, logs
 from bot.domain.span import BackToFront, Span, week_of
 from bot.i18n import extract
+from bot.match import command as match
 from bot.storage.database import Database
 from bot.storage.migrate import migrate as bring_up
 
@@ -93,6 +94,9 @@ def bench(name: Annotated[str, typer.Argument(help="A file of bench/ without .py
         sys.exit(f"There is no benchmark «{name}». There are: {known}.")
     environment = os.environ | {"PYTHONPATH": str(_CHECKOUT)}
     sys.exit(subprocess.call([sys.executable, str(script)], cwd=_CHECKOUT, env=environment))  # noqa: S603 a file of ours
+
+
+cli.command("match")(match.week)
 
 
 @cli.command()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from enum import Enum
+from functools import reduce
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -11,8 +13,6 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 SLOTS = 21  # slot = day 0–6 × 3 + part (0 morning, 1 afternoon, 2 evening); they never overlap
-TOPICS = 8
-LANGUAGES = 4
 # Kilometres between wards nobody has measured: further than anybody's reach.
 UNREACHABLE = 1_000_000
 # Nobody is sent further than this to a class.
@@ -77,6 +77,19 @@ class Instance:
     km: Ints
 
 
+class Rule(Enum):
+    """What keeps two people apart."""
+
+    VETTING = "vetting"
+    DISTANCE = "distance"
+    SLOT = "slot"
+    TOPIC = "topic"
+    LANGUAGE = "language"
+    WISH = "wish"
+    AT_HOME = "at home"
+    LOAD = "load"
+
+
 class Match(NamedTuple):
     """All are indexes, -1 where there is none: a visit has a volunteer and a slot, a seat has a session."""
 
@@ -89,51 +102,76 @@ class Match(NamedTuple):
 
 def table(kind: type[Table], rows: Sequence[Sequence[int]]) -> Table:
     """Rows of plain numbers, in the order of the fields, as columns."""
-    columns = np.array(rows, dtype=np.int64).reshape(-1, len(fields(kind))).T
-    typed = zip(fields(kind), columns, strict=True)
-    return kind(*(column.astype(bool) if field.type is Flags else column for field, column in typed))
+    return columns(kind, np.array(rows, dtype=np.int64).reshape(-1, len(fields(kind))))
 
 
-def kilometres(instance: Instance, resident: int, volunteer: int) -> int:
-    """The way of a visit: nothing within one hamlet, else from ward to ward, UNREACHABLE where that is unknown."""
+def columns(kind: type[Table], rows: Ints) -> Table:
+    """The same from an array of rows."""
+    named = {field.name: rows[:, place] for place, field in enumerate(fields(kind))}
+    flags = {field.name: named[field.name].astype(bool) for field in fields(kind) if field.type is Flags}
+    return kind(**(named | flags))
+
+
+def same_hamlet(instance: Instance, resident: Ints, volunteer: Ints) -> Flags:
     one, other = instance.residents, instance.volunteers
-    here, there = int(one.ward[resident]), int(other.ward[volunteer])
-    if here == there and one.hamlet[resident] == other.hamlet[volunteer]:
-        return 0
-    return int(instance.km[here, there])
+    same: Flags = (one.ward[resident] == other.ward[volunteer]) & (one.hamlet[resident] == other.hamlet[volunteer])
+    return same
+
+
+def kilometres(instance: Instance, resident: Ints, volunteer: Ints) -> Ints:
+    """The way of a visit: nothing within one hamlet, else from ward to ward, UNREACHABLE where that is unknown."""
+    way = instance.km[instance.residents.ward[resident], instance.volunteers.ward[volunteer]]
+    return np.where(same_hamlet(instance, resident, volunteer), 0, way)
+
+
+def visit_rules(instance: Instance, resident: Ints, volunteer: Ints) -> dict[Rule, Flags]:
+    """Which rules of a visit hold: the one place where they stand. Indexes are broadcast against each other.
+
+    Even within one hamlet the wards' distance must be known and lie within reach.
+    """
+    one, other = instance.residents, instance.volunteers
+    way = instance.km[one.ward[resident], other.ward[volunteer]]
+    wish = one.gender_pref[resident]
+    return {
+        Rule.VETTING: other.vetted[volunteer],
+        Rule.DISTANCE: (way != UNREACHABLE) & (way <= other.max_km[volunteer]),
+        Rule.SLOT: (one.slots[resident] & other.slots[volunteer]) != 0,
+        Rule.TOPIC: (one.topics[resident] & other.topics[volunteer]) != 0,
+        Rule.LANGUAGE: (one.langs[resident] & other.langs[volunteer]) != 0,
+        Rule.WISH: (wish == ANYBODY) | (wish == other.gender[volunteer] + A_WOMAN),
+        Rule.LOAD: other.max_load[volunteer] > 0,
+    }
+
+
+def seat_rules(instance: Instance, resident: Ints, session: Ints) -> dict[Rule, Flags]:
+    """Which rules of a class seat hold, as above."""
+    one, other = instance.residents, instance.sessions
+    return {
+        Rule.AT_HOME: ~one.home_only[resident],
+        Rule.DISTANCE: instance.km[one.ward[resident], other.ward[session]] <= MOST_KM_TO_A_CLASS,
+        Rule.SLOT: (one.slots[resident] >> other.slot[session] & 1) == 1,
+        Rule.TOPIC: (one.topics[resident] >> other.topic[session] & 1) == 1,
+        Rule.LANGUAGE: (one.langs[resident] >> other.language[session] & 1) == 1,
+        Rule.LOAD: other.seats[session] > 0,
+    }
+
+
+def visits(instance: Instance, resident: Ints, volunteer: Ints) -> Ints:
+    """The slots, as masks, in which each volunteer may visit the resident beside; 0 where a rule forbids it."""
+    held = reduce(np.logical_and, visit_rules(instance, resident, volunteer).values())
+    return np.where(held, instance.residents.slots[resident] & instance.volunteers.slots[volunteer], 0)
+
+
+def seatings(instance: Instance, resident: Ints, session: Ints) -> Flags:
+    """Whether each resident may take a seat in the class beside."""
+    return reduce(np.logical_and, seat_rules(instance, resident, session).values())
 
 
 def may_visit(instance: Instance, resident: int, volunteer: int) -> int:
-    """The slots, as a mask, in which this volunteer may visit this resident; 0 where a rule forbids it."""
-    one, other = instance.residents, instance.volunteers
-    wish = int(one.gender_pref[resident])
-    fits = (
-        other.vetted[volunteer]
-        and within_reach(instance, resident, volunteer)
-        and one.topics[resident] & other.topics[volunteer]
-        and one.langs[resident] & other.langs[volunteer]
-        and wish in (ANYBODY, _wished_for(int(other.gender[volunteer])))
-    )
-    return int(one.slots[resident] & other.slots[volunteer]) if fits else 0
-
-
-def within_reach(instance: Instance, resident: int, volunteer: int) -> bool:
-    """Even within one hamlet the wards' distance must be known and lie within reach."""
-    way = instance.km[instance.residents.ward[resident], instance.volunteers.ward[volunteer]]
-    return way != UNREACHABLE and bool(way <= instance.volunteers.max_km[volunteer])
+    """The slots, as a mask, for a single pair."""
+    return int(visits(instance, np.asarray(resident), np.asarray(volunteer)))
 
 
 def may_sit(instance: Instance, resident: int, session: int) -> bool:
     """Whether this resident may take a seat in this class."""
-    one, other = instance.residents, instance.sessions
-    return bool(
-        not one.home_only[resident]
-        and instance.km[one.ward[resident], other.ward[session]] <= MOST_KM_TO_A_CLASS
-        and one.slots[resident] >> other.slot[session] & 1
-        and one.topics[resident] >> other.topic[session] & 1
-        and one.langs[resident] >> other.language[session] & 1
-    )
-
-
-def _wished_for(gender: int) -> int:
-    return (A_WOMAN, A_MAN)[gender]
+    return bool(seatings(instance, np.asarray(resident), np.asarray(session)))

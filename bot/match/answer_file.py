@@ -1,0 +1,38 @@
+"""The answer as a CSV file: in the numbers of the week's file, all of it or nothing."""
+
+import csv
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.domain.matching.instance import Ints, Match
+from bot.match.week_file import BadWeek, Week
+
+COLUMNS = ("resident", "volunteer", "slot", "session", "companion")
+
+
+def write(path: Path, week: Week, matches: Sequence[Match], *, pairs: bool = False) -> None:
+    """Written beside and moved into place at the end. BadWeek if that cannot be."""
+    width = len(COLUMNS) if pairs else len(COLUMNS) - 1
+    try:
+        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=".match-") as folder:
+            draft = Path(folder) / "answer.csv"
+            with draft.open("w", encoding="ascii", newline="") as file:
+                table = csv.writer(file, lineterminator="\n")
+                table.writerow(COLUMNS[:width])
+                table.writerows(row[:width] for row in _in_their_numbers(week, matches))
+            draft.replace(path)
+    except OSError as error:
+        raise BadWeek(f"Không ghi được {path} · Cannot write {path}: {error.strerror}.") from error
+
+
+def _in_their_numbers(week: Week, matches: Sequence[Match]) -> Iterator[tuple[int | str, ...]]:
+    """What does not apply is left empty; a seat has no slot of its own."""
+    residents, volunteers, sessions = ([*_text(ids), ""] for ids in (week.residents, week.volunteers, week.sessions))
+    for resident, volunteer, slot, session, companion in matches:
+        half_day = slot if volunteer >= 0 else ""
+        yield residents[resident], volunteers[volunteer], half_day, sessions[session], volunteers[companion]
+
+
+def _text(ids: Ints) -> list[str]:
+    return [str(number) for number in ids.tolist()]
