@@ -11,33 +11,35 @@ from pathlib import Path
 
 import pytest
 
-from tests.telegram_server import TOKEN, TelegramServer
+from tests.fake_telegram import FakeTelegram, Person
+from tests.fake_telegram.fake import TOKEN
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = 12
+PATIENCE = 60.0  # seconds, on a machine as slow as it may be
 
 
-def _environment(folder: Path, server: TelegramServer | None, **settings: str) -> dict[str, str]:
+def _environment(folder: Path, tg: FakeTelegram | None, **settings: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     ours = {
         "PYTHONPATH": str(ROOT),
         "BOT_NO_SETUP": "1",
         "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
     }
-    telegram = {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_BASE": server.root} if server else {}
+    telegram = {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_BASE": tg.root} if tg else {}
     return clean | ours | telegram | settings
 
 
-async def _start(folder: Path, server: TelegramServer | None, **settings: str) -> Process:
-    environment = _environment(folder, server, **settings)
+async def _start(folder: Path, tg: FakeTelegram | None, **settings: str) -> Process:
+    environment = _environment(folder, tg, **settings)
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=PIPE, stderr=STDOUT
     )
 
 
 @asynccontextmanager
-async def running(folder: Path, server: TelegramServer) -> AsyncIterator[Process]:
-    process = await _start(folder, server)
+async def running(folder: Path, tg: FakeTelegram) -> AsyncIterator[Process]:
+    process = await _start(folder, tg)
     try:
         yield process
     finally:
@@ -52,43 +54,43 @@ async def _ends(process: Process) -> tuple[int, str]:
 
 
 async def test_nothing_is_lost_by_kill_9(tmp_path: Path) -> None:
-    async with TelegramServer() as server:
-        people = [server.person(f"Người {n}", 1000 + n) for n in range(PEOPLE)]
+    async with FakeTelegram() as tg:
+        people = [tg.person(f"Người {n}") for n in range(PEOPLE)]
         for person in people:
             await person.says("chào")
-        async with running(tmp_path, server) as first:
+        async with running(tmp_path, tg) as first:
             # In the middle of it: some were answered, others taken and not yet answered.
-            await people[0].sees("gọi thế nào")
+            await people[0].sees("gọi thế nào", within=PATIENCE)
             first.send_signal(signal.SIGKILL)
             await first.wait()
         for person in people:
             await person.says("0")
-        async with running(tmp_path, server) as second:
+        async with running(tmp_path, tg) as second:
             for person in people:
-                await person.sees("gọi thế nào")
-                await person.sees("người phụ trách sẽ gọi")
+                await person.sees("gọi thế nào", within=PATIENCE)
+                await person.sees("người phụ trách sẽ gọi", within=PATIENCE)
             # Asked for a person while the first question is open, everybody is asked it again.
-            await server.until(lambda: all(times >= 2 for times in _welcomes(server)))
-            await server.until(lambda: server.unconfirmed() == [])
+            await tg.until(lambda: all(times >= 2 for times in _welcomes(people)), PATIENCE)
+            await tg.all_taken(PATIENCE)
             second.send_signal(signal.SIGTERM)
             code, _output = await _ends(second)
     assert code == 0
     # Beyond that, at most what was in flight when the process died came twice.
-    assert all(times <= 3 for times in _welcomes(server))
-    assert sum(times - 2 for times in _welcomes(server)) <= 16
+    assert all(times <= 3 for times in _welcomes(people))
+    assert sum(times - 2 for times in _welcomes(people)) <= 16
 
 
-def _welcomes(server: TelegramServer) -> list[int]:
-    return [sum("Kính chào cô, bác!" in one.text for one in chat.values()) for chat in server.chats.values()]
+def _welcomes(people: list[Person]) -> list[int]:
+    return [sum("Kính chào cô, bác!" in one.text for one in person.messages) for person in people]
 
 
 async def test_a_second_process_for_the_same_bot_refuses(tmp_path: Path) -> None:
-    async with TelegramServer() as server:
-        an = server.person("An", 7)
-        async with running(tmp_path, server):
+    async with FakeTelegram() as tg:
+        an = tg.person("An")
+        async with running(tmp_path, tg):
             await an.says("chào")
-            await an.sees("gọi thế nào")
-            code, output = await _ends(await _start(tmp_path, server))
+            await an.sees("gọi thế nào", within=PATIENCE)
+            code, output = await _ends(await _start(tmp_path, tg))
     assert code == 1
     assert output.strip().splitlines()[-1].startswith("✗ another process is running this bot")
 
@@ -111,7 +113,7 @@ async def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, settings: di
 
 
 async def test_an_unknown_token_is_named_in_one_line(tmp_path: Path) -> None:
-    async with TelegramServer() as server:
-        code, output = await _ends(await _start(tmp_path, server, BOT_TELEGRAM_TOKEN="999:unknown"))
+    async with FakeTelegram() as tg:
+        code, output = await _ends(await _start(tmp_path, tg, BOT_TELEGRAM_TOKEN="999:unknown"))
     assert code == 1
     assert output.strip().splitlines()[-1].startswith("✗ BOT_TELEGRAM_TOKEN: ")

@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from telegram import Update
 
 from bot.app import App
@@ -18,20 +20,29 @@ from bot.storage import wards
 from bot.storage.database import Database
 from bot.turn import Unavailable
 from tests import scene
-from tests.telegram_server import TOKEN, Fault, Refusal, TelegramServer
-
-AN = (1 << 51) + 7  # ids reach 52 bits
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as server:
-        yield server
+from tests.fake_telegram import FakeTelegram, Person, faults
+from tests.fake_telegram.faults import Fault
+from tests.fake_telegram.refusals import bad
 
 
 @pytest.fixture
-async def telegram(server: TelegramServer) -> AsyncIterator[Telegram]:
-    async with connected(TOKEN, server.root) as telegram:
+async def tg() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as tg:
+        yield tg
+
+
+@pytest.fixture
+async def hoa(tg: FakeTelegram) -> Person:
+    """She has written before, and that was taken."""
+    hoa = tg.person("Hoa")
+    await hoa.says("/start")
+    tg.state.updates.drop_all()
+    return hoa
+
+
+@pytest.fixture
+async def telegram(tg: FakeTelegram) -> AsyncIterator[Telegram]:
+    async with connected(tg.token, tg.root) as telegram:
         yield telegram
 
 
@@ -53,37 +64,38 @@ async def app(telegram: Telegram, tmp_path: Path) -> AsyncIterator[App]:
 
 
 @pytest.mark.usefixtures("app")
-async def test_a_newcomer_talks_to_the_assistant(server: TelegramServer) -> None:
-    an = server.person("An", AN)
+async def test_a_newcomer_talks_to_the_assistant(tg: FakeTelegram) -> None:
+    an = tg.person("An")
     await an.says("/start")
     await an.sees("gọi thế nào")
-    await an.presses("Bác")
+    first = await an.presses("Bác")
     await an.sees("có đồng ý không")
-    await an.presses("Tôi đồng ý")
+    second = await an.presses("Tôi đồng ý")
     await an.sees("họ và tên")
-    await server.until(lambda: server.unconfirmed() == [])
-    assert sum(method == "answerCallbackQuery" for method, _fields in server.calls) == 2
+    await tg.all_taken()
+    await tg.until(lambda: all(press is not None and press.answered_at is not None for press in (first, second)))
 
 
 @pytest.mark.usefixtures("app")
-async def test_a_secret_is_removed_from_the_chat(server: TelegramServer) -> None:
-    an = server.person("An", AN)
+async def test_a_secret_is_removed_from_the_chat(tg: FakeTelegram) -> None:
+    an = tg.person("An")
     await an.says("mật khẩu của tôi là hoasen123")
     await an.sees("đừng gửi mật khẩu")
-    await server.until(lambda: any(method == "deleteMessage" for method, _fields in server.calls))
+    await tg.until(lambda: not any("hoasen123" in message.text for message in an.messages))
 
 
 @pytest.mark.usefixtures("app")
-async def test_a_malformed_update_holds_up_nobody(server: TelegramServer) -> None:
-    an = server.person("An", AN)
-    await server.deliver({"message": {"text": "no sender, no chat, no date"}})
-    await server.deliver({"chat_of_a_coming_version": {}})
+async def test_a_malformed_update_holds_up_nobody(tg: FakeTelegram) -> None:
+    an = tg.person("An")
+    tg.inject("message", {"text": "no sender, no chat, no date"})
     await an.says("/start")
     await an.sees("gọi thế nào")
-    await server.until(lambda: server.unconfirmed() == [])
+    await tg.all_taken()
 
 
-async def test_an_update_stays_with_the_platform_until_it_is_taken(server: TelegramServer, telegram: Telegram) -> None:
+async def test_an_update_stays_with_the_platform_until_it_is_taken(
+    tg: FakeTelegram, telegram: Telegram, hoa: Person
+) -> None:
     taken: list[str] = []
     failures = iter([Unavailable(), Unavailable()])
 
@@ -92,62 +104,85 @@ async def test_an_update_stays_with_the_platform_until_it_is_taken(server: Teleg
             raise failure
         taken.append(incoming.text)
 
-    an = server.person("An", AN)
-    await an.says("một")
-    second = await an.says("hai")
+    await hoa.says("một")
+    second = await hoa.says("hai")
     polling = asyncio.create_task(Polling(telegram.bot, hear).run())
-    await server.until(lambda: server.unconfirmed() == [second])
-    await server.until(lambda: server.unconfirmed() == [])
+    await tg.until(lambda: tg.pending == [second])
+    await tg.all_taken(within=10)
     polling.cancel()
     assert taken.count("một") == 1
     assert taken.count("hai") == 1
 
 
 FAULTS = [
-    (Fault(Refusal(429, "Too Many Requests: retry after 7", retry_after=7)), Throttled(timedelta(seconds=7))),
-    (
-        Fault(Refusal(403, "Forbidden: bot was blocked by the user")),
-        Unreachable("Forbidden: bot was blocked by the user"),
-    ),
-    (Fault(Refusal(400, "Bad Request: chat not found")), Unreachable("Chat not found")),
-    (Fault(Refusal(400, "Bad Request: can't parse entities")), Refused("Can't parse entities")),
-    (Fault(Refusal(502, "Bad Gateway")), NotSent("Bad Gateway")),
-    (Fault(cut=True), Unclear("ServerDisconnectedError")),
-    (Fault(cut=True, applied_first=True), Unclear("ServerDisconnectedError")),
+    (faults.throttled(7), Throttled(timedelta(seconds=7))),
+    (faults.blocked(), Unreachable("Forbidden: bot was blocked by the user")),
+    (faults.deactivated(), Unreachable("Forbidden: user is deactivated")),
+    (faults.chat_not_found(), Unreachable("Chat not found")),
+    (Fault(refusal=bad("can't parse entities")), Refused("Can't parse entities")),
+    (faults.server_error(), NotSent("Internal Server Error: restart")),
+    (faults.cut(applied=False), Unclear("ServerDisconnectedError")),
+    (faults.cut(applied=True), Unclear("ServerDisconnectedError")),
+    (faults.rubbish(applied=True), Unclear("Invalid server response")),
 ]
 
 
 @pytest.mark.parametrize(("fault", "expected"), FAULTS)
 async def test_a_failure_is_a_value(
-    server: TelegramServer, telegram: Telegram, fault: Fault, expected: SendResult
+    tg: FakeTelegram, telegram: Telegram, hoa: Person, fault: Fault, expected: SendResult
 ) -> None:
-    server.person("An", AN)
-    server.next("sendMessage", fault)
-    assert await telegram.send(str(AN), Outgoing("Chào bác")) == expected
-    assert len(server.chats[AN]) == fault.applied_first
+    """On a first connection and on one that is kept alive; and the client repeats nothing by itself."""
+    for times in (1, 2):
+        tg.next("sendMessage", fault)
+        assert await telegram.send(str(hoa.id), Outgoing("Mời bác")) == expected
+        assert len(tg.calls_of("sendMessage")) == times * 2 - 1
+        assert len(_received(hoa)) == times - 1 + times * fault.applied
+        await telegram.send(str(hoa.id), Outgoing("Chào bác"))
 
 
-async def test_no_connection_is_surely_not_sent() -> None:
-    async with TelegramServer() as gone:
-        gone.person("An", AN)
-        async with connected(TOKEN, gone.root) as telegram:
-            await gone.__aexit__()
-            # The connection that was open breaks, and nobody can know; the next cannot even be made.
-            assert isinstance(await telegram.send(str(AN), Outgoing("Chào bác")), Unclear)
-            assert isinstance(await telegram.send(str(AN), Outgoing("Chào bác")), NotSent)
+def _received(person: Person) -> list[str]:
+    return [message.text for message in person.messages if message.by_bot]
 
 
-async def test_an_edit_edits_and_an_edit_of_nothing_is_a_new_message(
-    server: TelegramServer, telegram: Telegram
+async def test_what_a_gateway_says_leaves_the_outcome_open(tg: FakeTelegram, telegram: Telegram, hoa: Person) -> None:
+    """In front of the API somebody gave up waiting: the call may have gone through all the same."""
+    tg.next("sendMessage", faults.bad_gateway())
+    assert isinstance(await telegram.send(str(hoa.id), Outgoing("Chào bác")), Unclear)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_redirect_is_not_followed(
+    tg: FakeTelegram, telegram: Telegram, hoa: Person, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.person("An", AN)
-    sent = await telegram.send(str(AN), Outgoing("Một", (Button("Có", "1.0"), Button("Không", "1.1"))))
+    """307 and 308 would make the client send the same message a second time, on its own account."""
+    answer = tg.server._answer
+
+    async def redirect(request: Request) -> Response:
+        await answer(request)
+        return RedirectResponse(str(request.url), status)
+
+    monkeypatch.setattr(tg.server, "_answer", redirect)
+    await tg.goes_down()
+    await tg.comes_back()
+    assert isinstance(await telegram.send(str(hoa.id), Outgoing("Chào bác")), Unclear)
+    assert len(tg.calls_of("sendMessage")) == 1
+
+
+async def test_no_connection_is_surely_not_sent(tg: FakeTelegram, telegram: Telegram, hoa: Person) -> None:
+    await tg.goes_down()
+    # The connection that was open breaks, and it may be that nobody can know; the next cannot even be made.
+    assert isinstance(await telegram.send(str(hoa.id), Outgoing("Chào bác")), Unclear | NotSent)
+    assert isinstance(await telegram.send(str(hoa.id), Outgoing("Chào bác")), NotSent)
+
+
+async def test_an_edit_edits_and_an_edit_of_nothing_is_a_new_message(telegram: Telegram, hoa: Person) -> None:
+    sent = await telegram.send(str(hoa.id), Outgoing("Một", (Button("Có", "1.0"), Button("Không", "1.1"))))
     assert isinstance(sent, Sent)
-    assert await telegram.send(str(AN), Outgoing("Hai"), sent.message_id) == sent
-    assert await telegram.send(str(AN), Outgoing("Hai"), sent.message_id) == sent
-    again = await telegram.send(str(AN), Outgoing("Ba"), "999999")
+    assert await telegram.send(str(hoa.id), Outgoing("Hai"), sent.message_id) == sent
+    assert await telegram.send(str(hoa.id), Outgoing("Hai"), sent.message_id) == sent
+    again = await telegram.send(str(hoa.id), Outgoing("Ba"), "999999")
     assert isinstance(again, Sent)
-    assert [message.text for message in server.chats[AN].values()] == ["Hai", "Ba"]
+    assert _received(hoa) == ["Hai", "Ba"]
 
 
 def _update(**content: object) -> Update:
