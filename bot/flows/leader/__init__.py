@@ -6,6 +6,7 @@ from bot.domain.wishes import Wish
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.call_off import call_off
 from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
+from bot.flows.leader.helped import helped
 from bot.flows.leader.move_session import move_session
 from bot.flows.leader.own_helpers import own_helpers
 from bot.flows.leader.register_course import register_course
@@ -38,4 +39,5 @@ FLOWS: tuple[Flow, ...] = (
     Flow("walk_in", walk_in),
     Flow("close_roll", close_roll),
     Flow("roll_closed", roll_closed),
+    Flow("helped", helped),
 )

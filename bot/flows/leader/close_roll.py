@@ -95,7 +95,7 @@ async def roll_closed(chat: Chat) -> None:
     act = chat.given("act")
     chat.say(
         lines(*done, _("It can be corrected until {when}.", when=until)),
+        option(_("🧮 What was helped with"), "helped", session=session.id),
         option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
-        *([option(_("↩️ Undo"), "undo", act=act)] if act else []),
-        option(_("🏠 Home"), "home"),
+        option(_("↩️ Undo"), "undo", act=act) if act else option(_("🏠 Home"), "home"),
     )
