@@ -27,9 +27,10 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
+from bot.domain.weekly import read_sending
 from bot.i18n import Text
 from bot.sender import Sender
-from bot.services import deliveries, neighbourhood, people, roles
+from bot.services import deliveries, neighbourhood, people, roles, weekly
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -103,6 +104,7 @@ async def serve(settings: Settings) -> None:
     if settings.telegram_token is None:
         raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
     roles.ADMIN_CODE = settings.admin_code
+    weekly.SENDING = read_sending(settings.weekly_summary) or weekly.SENDING
     token = settings.telegram_token.get_secret_value()
     async with _opened(settings.database_url) as database, connected(token, settings.telegram_api_base) as telegram:
         await _set_the_stage(database)

@@ -1,6 +1,8 @@
 """Settings, read once from the environment or a .env file."""
 
-from pydantic import Field, SecretStr, ValidationError
+import re
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,6 +23,16 @@ class Settings(BaseSettings):
     admin_code: SecretStr | None = Field(
         None, min_length=8, description="The first person to send it becomes administrator."
     )
+    weekly_summary: str = Field(
+        "sun 19:30", description="When leaders get their week, local time: mon to sun and an hour."
+    )
+
+    @field_validator("weekly_summary")
+    @classmethod
+    def _is_a_day_and_an_hour(cls, words: str) -> str:
+        if re.fullmatch(r"(?i)(mon|tue|wed|thu|fri|sat|sun)[a-z]* ([01]\d|2[0-3]):[0-5]\d", words) is None:
+            raise ValueError("a day and an hour are wanted, such as «sun 19:30»")
+        return words
 
 
 class WrongSetting(Exception):

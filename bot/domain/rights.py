@@ -17,6 +17,8 @@ class Right(StrEnum):
     APPROVE_VOLUNTEERS = "approve_volunteers"
     INVITE_LEADERS = "invite_leaders"
     APPROVE_LEADERS = "approve_leaders"
+    SEE_NUMBERS = "see_numbers"
+    SEND_REPORT = "send_report"
 
 
 class Scope(StrEnum):
@@ -39,6 +41,8 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.TAKE_ROLL: Scope.GROUP,
         Right.SEE_NAMES: Scope.GROUP,
         Right.APPROVE_VOLUNTEERS: Scope.GROUP,
+        Right.SEE_NUMBERS: Scope.GROUP,
+        Right.SEND_REPORT: Scope.GROUP,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
@@ -47,6 +51,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.APPROVE_VOLUNTEERS: Scope.WARD,
         Right.INVITE_LEADERS: Scope.WARD,
         Right.APPROVE_LEADERS: Scope.WARD,
+        Right.SEE_NUMBERS: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
         Right.INVITE_LEADERS: Scope.AREA,

@@ -9,7 +9,8 @@ from bot.domain.attendance import attendance_rate
 A_WEEK = timedelta(days=7)
 MOST_THINGS = 3
 
-_SUNDAY, _SENT_AT, _SENT_UNTIL = 6, time(19, 30), time(12)
+_LATE = timedelta(hours=16, minutes=30)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True)
@@ -96,21 +97,40 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week_to_send(local_now: datetime) -> date | None:
-    """The Monday of the week whose summary is due: from Sunday 19:30 until Monday noon, else None."""
-    day, hour = local_now.date(), local_now.time()
-    if day.weekday() == _SUNDAY and hour >= _SENT_AT:
-        return monday_of(day)
-    return day - A_WEEK if day.weekday() == 0 and hour < _SENT_UNTIL else None
+@dataclass(frozen=True)
+class Sending:
+    """When the week is told: a weekday (Monday is 0) and an hour (local); for a while after an outage too."""
+
+    weekday: int = 6
+    at: time = time(19, 30)
+
+    def week(self, local_now: datetime) -> date | None:
+        """The Monday of the week whose summary is due now, else None."""
+        for monday in (monday_of(local_now.date()), monday_of(local_now.date()) - A_WEEK):
+            since, until = self.window(monday)
+            if since <= local_now.replace(tzinfo=None) < until:
+                return monday
+        return None
+
+    def next(self, local_now: datetime) -> datetime:
+        """The next time it is told."""
+        since, _until = self.window(monday_of(local_now.date()))
+        due = since.replace(tzinfo=local_now.tzinfo)
+        return due if due > local_now else due + A_WEEK
+
+    def window(self, monday: date) -> tuple[datetime, datetime]:
+        """From when until when (local, naive) the summary of a week is sent: from Sunday 19:30 until Monday noon."""
+        since = datetime.combine(monday + timedelta(days=self.weekday), self.at)
+        return since, since + _LATE
 
 
-def next_sending(local_now: datetime) -> datetime:
-    """The next Sunday 19:30."""
-    sunday = local_now.replace(hour=_SENT_AT.hour, minute=_SENT_AT.minute, second=0, microsecond=0)
-    sunday += timedelta(days=_SUNDAY - local_now.weekday())
-    return sunday if sunday > local_now else sunday + A_WEEK
+SUNDAY_EVENING = Sending()
 
 
-def sending_window(monday: date) -> tuple[datetime, datetime]:
-    """From when until when (local, naive) the summary of a week is sent."""
-    return datetime.combine(monday + timedelta(days=_SUNDAY), _SENT_AT), datetime.combine(monday + A_WEEK, _SENT_UNTIL)
+def read_sending(words: str) -> Sending | None:
+    """«sun 19:30» as a setting says it; None if it does not."""
+    day, _space, hour = words.strip().lower().partition(" ")
+    try:
+        return Sending(_WEEKDAYS.index(day[:3]), time.fromisoformat(hour.strip()))
+    except ValueError:
+        return None

@@ -1,6 +1,7 @@
 """The words of the weekly summary: what may be forwarded as it is, and what to do next with its buttons."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.chat.say import Option, Say, option, say
 from bot.domain.span import Span
@@ -9,22 +10,36 @@ from bot.i18n import Text, Value, _, lines, n_, verbatim
 from bot.services.notices import enumeration
 
 
-def summary(place: Text, span: Span, now: Figures, before: Figures, waiting: int) -> Say:
+@dataclass(frozen=True)
+class Week:
+    """What a summary tells: where, which days, the days before beside them, and what those are corrected to."""
+
+    place: Text
+    span: Span
+    now: Figures
+    before: Figures
+    waiting: int
+    corrected: Text | None = None
+
+
+def summary(week: Week) -> Say:
     """Numbers only, no names: it goes on to the ward as it is."""
-    facts: dict[str, Value] = {"group": place, "first": f"{span.first:%d/%m}", "last": f"{span.last:%d/%m/%Y}"}
-    if now.is_empty:
-        text = lines(
-            _("From {first} to {last} there was no class in {group}.", **facts),
-            _waiting(waiting) if waiting else None,
-        )
-        return say(text)
+    facts: dict[str, Value] = {
+        "group": week.place,
+        "first": f"{week.span.first:%d/%m}",
+        "last": f"{week.span.last:%d/%m/%Y}",
+    }
+    if week.now.is_empty:
+        nothing = _("From {first} to {last} there was no class in {group}.", **facts)
+        return say(lines(nothing, _waiting(week.waiting) if week.waiting else None, week.corrected))
     return say(
         lines(
             _("Results of «Digital literacy for all», {group}, from {first} to {last}:", **facts),
-            _sessions(now),
-            *_attendance(now, before),
-            n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", now.enrolled),
-            _waiting(waiting),
+            _sessions(week.now),
+            *_attendance(week.now, week.before),
+            n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", week.now.enrolled),
+            _waiting(week.waiting),
+            week.corrected,
         )
     )
 

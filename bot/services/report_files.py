@@ -13,7 +13,8 @@ from bot.documents.tables import csv_with_bom, xlsx
 from bot.domain.span import Span, week_of
 from bot.domain.ward_table import Measure, Row, used
 from bot.i18n import Reader, Text, _, verbatim
-from bot.services import report, ward_sheet, ward_table, weekly
+from bot.services import figures, report, ward_sheet, ward_table
+from bot.services.report import Week
 from bot.services.ward_table import Table
 from bot.storage.places import ResidentialGroup, Ward
 
@@ -67,9 +68,9 @@ def of_ward(ward: Ward, groups: Sequence[ResidentialGroup], span: Span) -> Asked
 async def paragraph(db: AsyncSession, asked: Asked) -> str:
     """What may be forwarded as it is."""
     ids = [group.id for group in asked.groups]
-    now, before = await weekly.figures(db, ids, asked.span), await weekly.figures(db, ids, asked.span.before)
-    said = report.summary(asked.place, asked.span, now, before, await weekly.waiting(db, ids))
-    return said.text.for_(asked.reader)
+    now, before = await figures.of(db, ids, asked.span), await figures.of(db, ids, asked.span.before)
+    week = Week(asked.place, asked.span, now, before, await figures.waiting(db, ids))
+    return report.summary(week).text.for_(asked.reader)
 
 
 async def files(db: AsyncSession, asked: Asked) -> list[File]:
@@ -95,7 +96,7 @@ async def chart(db: AsyncSession, asked: Asked) -> dict[str, object]:
     while len(weeks) < _WEEKS:
         weeks.insert(0, weeks[0].before)
     ids = [group.id for group in asked.groups]
-    counted = [(week, await weekly.figures(db, ids, week)) for week in weeks]
+    counted = [(week, await figures.of(db, ids, week)) for week in weeks]
     return {
         "title": _("The last four weeks").for_(asked.reader),
         "first": _("people").for_(asked.reader),

@@ -17,9 +17,15 @@ from bot.storage.places import Ward
 def sheets(ward: Ward, table: Table, reader: Reader) -> list[Sheet]:
     """The period, everything so far, and how each column is counted."""
     head = above(ward, table, reader)
-    period = replace(in_period(table, tuple(Measure), reader), above=head)
+    period = _with_notes(replace(in_period(table, tuple(Measure), reader), above=head), table, reader)
     so_far = _sheet(table, tuple(Measure), lambda row: row.so_far, reader)
     return [period, replace(so_far, above=head, name=_("So far").for_(reader)), _explanation(reader)]
+
+
+def _with_notes(sheet: Sheet, table: Table, reader: Reader) -> Sheet:
+    notes = [*(table.notes.get(group.id) for group in table.groups), None]
+    rows = [[*row, note] for row, note in zip(sheet.rows, notes, strict=True)]
+    return replace(sheet, heads=[*sheet.heads, _("Difficulties, proposals").for_(reader)], rows=rows)
 
 
 def in_period(table: Table, measures: Sequence[Measure], reader: Reader) -> Sheet:

@@ -1,6 +1,6 @@
 """The ward's table: every number of a period, group by group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.span import Span
 from bot.domain.ward_table import Count, Measure, Row, complete
-from bot.services import counts, places
+from bot.services import counts, places, week_reports
 from bot.services.counts import Scope
 from bot.storage.courses import Course
 from bot.storage.places import ResidentialGroup
@@ -28,6 +28,7 @@ class Table:
     groups: Sequence[ResidentialGroup]
     rows: dict[int, Row]
     total: Row
+    notes: Mapping[int, str]
 
 
 async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> Table:
@@ -48,7 +49,8 @@ async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: 
     rows = {
         key: Row(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
     }
-    return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[_IN_ALL])
+    notes = await week_reports.notes(db, ids, span)
+    return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[_IN_ALL], notes)
 
 
 def _empty(ids: Sequence[int]) -> dict[int, dict[Measure, Count]]:

@@ -1,44 +1,47 @@
 """The week of a residential group: counted, sent on Sunday evening to its leaders, and shown whenever they ask."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say
+from bot.chat.say import Say, option
 from bot.domain import weekly
-from bot.domain.attendance import CAME, Mark
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import SeatStatus
 from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.span import Span, week_of
+from bot.domain.span import week_of
 from bot.domain.weekly import A_WEEK, Figures, Standing, Thing
-from bot.i18n import Text, n_
-from bot.services import outbox, report
+from bot.i18n import Text, _, n_
+from bot.services import figures, outbox, report, week_reports
 from bot.services.outbox import Plan
-from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Seat
+from bot.services.report import Week
+from bot.storage.courses import ClassSession, Course, Seat
 from bot.storage.messaging import Call, Outbox
 from bot.storage.people import Address, Person, Role
 from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Shift
 
+# When leaders get their week; an installation may set another hour.
+SENDING = weekly.SUNDAY_EVENING
+
 _AT_ONCE = 50
-_WAITING = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 # A roll call that nobody has closed in two weeks will not be closed any more.
 _FORGOTTEN = timedelta(days=14)
 
 
 async def push_due(db: AsyncSession) -> int:
     """From Sunday 19:30 until Monday noon: the week to every leader who has not got it yet; how many messages."""
-    monday = weekly.week_to_send(clock.local(clock.now()))
+    monday = SENDING.week(clock.local(clock.now()))
     if monday is None:
         return 0
     written = 0
     for group, leader in await _not_told(db, monday):
-        summary, to_do = await messages(db, group, monday)
+        now, summary, to_do = await messages(db, group, monday)
+        await week_reports.note_told(db, group.id, monday, now)
         _since, until = _window(monday)
         key = _key(group, leader, monday)
         for say, plan in ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until))):
@@ -51,41 +54,22 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(*_leads()))
     if not leaders:
         return []
-    at = weekly.next_sending(clock.local(clock.now())).astimezone(UTC)
+    at = SENDING.next(clock.local(clock.now())).astimezone(UTC)
     return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
 
 
-async def messages(db: AsyncSession, group: ResidentialGroup, monday: date) -> tuple[Say, Say]:
-    """What may be forwarded as it is, and what the leader may do next."""
+async def messages(db: AsyncSession, group: ResidentialGroup, monday: date) -> tuple[Figures, Say, Say]:
+    """The figures, what may be forwarded as it is, and what the leader may do next."""
     span = week_of(monday)
-    now, before = await figures(db, [group.id], span), await figures(db, [group.id], span.before)
-    summary = report.summary(labels.group(group), span, now, before, await waiting(db, [group.id]))
-    return summary, report.to_do(await things_to_do(db, group.id))
-
-
-async def figures(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
-    """Count the days of one group or of several; it costs what these days have marks."""
-    first, end = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
-    sessions = (
-        await db.execute(
-            select(ClassSession.id, ClassSession.status, ClassSession.starts_at)
-            .join(Course, Course.id == ClassSession.course_id)
-            .where(Course.group_id.in_(group_ids), ClassSession.starts_at >= first, ClassSession.starts_at < end)
-        )
-    ).all()
-    over = clock.now() - LESSON
-    planned = [row for row in sessions if row.status is SessionStatus.PLANNED]
-    marks, people = await _marks(db, [row.id for row in sessions])
-    return Figures(
-        held=sum(row.status is SessionStatus.HELD for row in sessions),
-        called_off=sum(row.status is SessionStatus.CALLED_OFF for row in sessions),
-        unmarked=sum(row.starts_at <= over for row in planned),
-        ahead=sum(row.starts_at > over for row in planned),
-        people=people,
-        came=sum(marks.get(mark, 0) for mark in CAME),
-        no_show=marks.get(Mark.NO_SHOW, 0),
-        enrolled=await _enrolled(db, group_ids, first, end),
-    )
+    now, before = await figures.of(db, [group.id], span), await figures.of(db, [group.id], span.before)
+    corrected = await week_reports.correction(db, group.id, span.before.first, before)
+    week = Week(labels.group(group), span, now, before, await figures.waiting(db, [group.id]), corrected)
+    sent = await week_reports.is_sent(db, group.id, monday)
+    label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
+    # Below what there is to do: the summary stays as it is forwarded.
+    to_do = report.to_do(await things_to_do(db, group.id))
+    send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
+    return now, report.summary(week), replace(to_do, options=(*to_do.options, send_up))
 
 
 async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
@@ -102,37 +86,10 @@ async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
             requests=await _requests(db, group_id),
             short=await _short(db, ids),
             to_call=await _to_call(db, group_id),
-            waiting=await waiting(db, [group_id]),
+            waiting=await figures.waiting(db, [group_id]),
             planned=len(ids),
         )
     )
-
-
-async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[dict[Mark, int], int]:
-    """Attendances by mark, and how many different people came."""
-    here = Attendance.session_id.in_(session_ids)
-    counted = await db.execute(select(Attendance.mark, func.count()).where(here).group_by(Attendance.mark))
-    people = await db.scalar(
-        select(func.count(func.distinct(Attendance.person_id))).where(here, Attendance.mark.in_(CAME))
-    )
-    return {row[0]: row[1] for row in counted}, people or 0
-
-
-async def waiting(db: AsyncSession, group_ids: Sequence[int]) -> int:
-    """The people on a waiting list of these groups now."""
-    return await _count_people(db, group_ids, Enrolment.status.in_(_WAITING))
-
-
-async def _enrolled(db: AsyncSession, group_ids: Sequence[int], first: datetime, end: datetime) -> int:
-    stays = (EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED)
-    return await _count_people(
-        db, group_ids, Enrolment.status.in_(stays), Enrolment.since >= first, Enrolment.since < end
-    )
-
-
-async def _count_people(db: AsyncSession, group_ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
-    query = select(func.count(func.distinct(Enrolment.person_id))).join(Course, Course.id == Enrolment.course_id)
-    return await db.scalar(query.where(Course.group_id.in_(group_ids), *conditions)) or 0
 
 
 async def _requests(db: AsyncSession, group_id: int) -> int:
@@ -195,7 +152,7 @@ def _leads() -> tuple[ColumnElement[bool], ...]:
 
 
 def _window(monday: date) -> tuple[datetime, datetime]:
-    since, until = weekly.sending_window(monday)
+    since, until = SENDING.window(monday)
     return clock.at(since.date(), since.time()), clock.at(until.date(), until.time())
 
 

@@ -1,11 +1,11 @@
 """What a week came to, when it is sent, what comes next."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
 from bot import clock
-from bot.domain.weekly import Figures, Standing, Task, Thing, next_sending, things_to_do, week_to_send
+from bot.domain.weekly import SUNDAY_EVENING, Figures, Sending, Standing, Task, Thing, read_sending, things_to_do
 
 
 def at(moment: str) -> datetime:
@@ -25,7 +25,7 @@ def at(moment: str) -> datetime:
     ],
 )
 def test_the_week_is_sent_from_sunday_evening_until_monday_noon(now: str, monday: date | None) -> None:
-    assert week_to_send(at(now)) == monday
+    assert SUNDAY_EVENING.week(at(now)) == monday
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,21 @@ def test_the_week_is_sent_from_sunday_evening_until_monday_noon(now: str, monday
     ],
 )
 def test_the_next_sending(now: str, then: str) -> None:
-    assert next_sending(at(now)) == at(then)
+    assert SUNDAY_EVENING.next(at(now)) == at(then)
+
+
+def test_the_hour_is_a_setting() -> None:
+    friday = read_sending("fri 15:00")
+    assert friday == Sending(4, time(15))
+    assert friday.week(at("2026-11-27 15:00")) == date(2026, 11, 23)
+    assert friday.week(at("2026-11-27 14:59")) is None
+    assert friday.next(at("2026-11-27 15:00")) == at("2026-12-04 15:00")
+    assert read_sending("Sun 19:30") == SUNDAY_EVENING
+
+
+@pytest.mark.parametrize("words", ["", "19:30", "sun", "sunday evening", "xyz 19:30", "sun 25:00"])
+def test_another_setting_is_refused(words: str) -> None:
+    assert read_sending(words) is None
 
 
 def test_what_was_not_counted_is_not_zero() -> None:

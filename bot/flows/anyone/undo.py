@@ -7,7 +7,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import Text, _
-from bot.services import acts, attendance, changes, courses, enrolment, requests, roles, shifts, tallies, volunteers
+from bot.services import (
+    acts,
+    attendance,
+    changes,
+    courses,
+    enrolment,
+    requests,
+    roles,
+    shifts,
+    tallies,
+    volunteers,
+    week_reports,
+)
 from bot.storage.messaging import Act
 
 # What an act was written down as, and how it is taken back; None means that it is too late.
@@ -22,6 +34,7 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "roll": attendance.undo_roll,
     "close_roll": attendance.undo_close_roll,
     "tally": tallies.undo_tally,
+    "send_week": week_reports.undo_send_week,
     "invite": roles.undo_invite,
     "decide": requests.undo_decide,
     "volunteer": volunteers.undo_volunteer,

@@ -12,18 +12,21 @@ from bot.flows.leader.own_helpers import own_helpers
 from bot.flows.leader.register_course import register_course
 from bot.flows.leader.repeat_course import repeat_course
 from bot.flows.leader.roll_call import roll_call, roll_calls
+from bot.flows.leader.send_week import send_week
 from bot.flows.leader.sessions import my_sessions, roster, session_card
 from bot.flows.leader.this_week import this_week
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
 
 _LEADERS = frozenset({RoleKind.LEADER})
+_REPORTS = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 
 FLOWS: tuple[Flow, ...] = (
     Flow("ask_to_lead", ask_to_lead, commands=("lead",)),
     Flow("register_course", register_course, commands=("lop", "class"), roles=_LEADERS),
     Flow("repeat_course", repeat_course, roles=_LEADERS),
     Flow("my_sessions", my_sessions, commands=("sessions",), roles=_LEADERS),
-    Flow("this_week", this_week, commands=("report", "week"), wish=Wish.REPORT, roles=_LEADERS),
+    Flow("this_week", this_week, commands=("report", "week"), wish=Wish.REPORT, roles=_REPORTS),
+    Flow("send_week", send_week),
     Flow("own_helpers", own_helpers),
     Flow("session_card", session_card),
     Flow("roster", roster),

@@ -4,9 +4,10 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
+from bot.domain.people import RoleKind
 from bot.domain.weekly import A_WEEK, monday_of
 from bot.i18n import _
-from bot.services import roles, weekly
+from bot.services import digests, people, roles, weekly
 from bot.storage.places import ResidentialGroup
 
 
@@ -14,11 +15,21 @@ async def this_week(chat: Chat) -> None:
     """Two messages: one to forward as it is, one with at most three things to do."""
     group = await _group(chat)
     if group is None:
+        return await _of_coordinator(chat)
+    ago = int(chat.given("ago") or 0)
+    monday = monday_of(clock.today()) - ago * A_WEEK
+    _figures, summary, to_do = await weekly.messages(chat.db, group, monday)
+    chat.say(summary.text)
+    chat.say(to_do.text, *to_do.options, option(_("◀️ The week before"), "this_week", group=group.id, ago=ago + 1))
+
+
+async def _of_coordinator(chat: Chat) -> None:
+    role = await people.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    if role is None:
         return chat.go("not_yours")
     ago = int(chat.given("ago") or 0)
-    summary, to_do = await weekly.messages(chat.db, group, monday_of(clock.today()) - ago * A_WEEK)
-    chat.say(summary.text, *summary.options)
-    chat.say(to_do.text, *to_do.options, option(_("◀️ The week before"), "this_week", group=group.id, ago=ago + 1))
+    digest = await digests.of_role(chat.db, role, monday_of(clock.today()) - ago * A_WEEK)
+    chat.say(digest.text, option(_("◀️ The week before"), "this_week", ago=ago + 1), option(_("🏠 Home"), "home"))
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:

@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.span import week_of
-from bot.services import courses, enrolment, weekly
+from bot.services import courses, enrolment, figures
 from bot.services.courses import Registered
 from bot.storage.courses import Attendance, ClassSession
 from bot.storage.people import Person
@@ -192,7 +192,7 @@ async def test_counting_costs_what_the_week_has_and_not_what_there_is(town: Town
         event.listen(
             connection.sync_connection, "before_cursor_execute", lambda *args: seen.append(args[2]), named=False
         )
-        figures = await weekly.figures(db, [made.course.group_id], week_of(clock.today()))
+        counted = await figures.of(db, [made.course.group_id], week_of(clock.today()))
         plans = []
         for statement in [words for words in seen if "attendance" in words]:
             holes = statement.count("?")
@@ -200,6 +200,6 @@ async def test_counting_costs_what_the_week_has_and_not_what_there_is(town: Town
             plans += [row[-1] for row in rows]
         await db.execute(delete(Attendance))
 
-    assert (figures.people, figures.ahead) == (0, 1)
+    assert (counted.people, counted.ahead) == (0, 1)
     assert plans
     assert not any(plan.startswith("SCAN attendance") for plan in plans), plans
