@@ -11,6 +11,12 @@ from bot.match.week_file import BadWeek, Week
 COLUMNS = ("resident", "volunteer", "slot", "session", "companion")
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Said before the work rather than after it."""
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise BadWeek(f"Không ghi được {path} · Cannot write {path}: there is no such folder, or it is one.")
+
+
 def write(path: Path, week: Week, matches: Sequence[Match], *, pairs: bool = False) -> None:
     """Written beside and moved into place at the end. BadWeek if that cannot be."""
     width = len(COLUMNS) if pairs else len(COLUMNS) - 1

@@ -12,7 +12,7 @@ import typer
 from bot.domain.matching.engine import NotCertified, Progress, Result, Stage, match
 from bot.domain.matching.levels import TooLarge
 from bot.match import ticker
-from bot.match.answer_file import write
+from bot.match.answer_file import refuse_unwritable, write
 from bot.match.week_file import BadWeek, Week, read
 
 # Smaller weeks are done before anybody wonders.
@@ -30,6 +30,7 @@ def week(
 ) -> None:
     """Ghép người kèm cho một tuần · Match a week from a file, to proved optimality."""
     try:
+        refuse_unwritable(out)
         given = read(file)
         with _progress(len(given.residents)) as progress:
             result = match(given.instance, progress)

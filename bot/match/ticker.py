@@ -11,19 +11,39 @@ from time import monotonic
 _FIRST, _SECOND, _LATER = 2, 3, 5  # seconds: nothing before two, then at five, ten, fifteen
 
 
+class Ticker:
+    """What was heard last, and when it is to be said."""
+
+    def __init__(self, began: float) -> None:
+        self._began = began
+        self._due = _FIRST
+        self._stage = ""
+
+    def hear(self, stage: str) -> None:
+        self._stage = stage
+
+    def wait(self, now: float) -> float:
+        """Seconds until something is to be said."""
+        return max(0.0, self._began + self._due - now)
+
+    def speak(self) -> None:
+        sys.stderr.write(f"… {self._stage}, {self._due} s\n")
+        self._due += _SECOND if self._due == _FIRST else _LATER
+
+
 def main() -> None:
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(lines,), daemon=True).start()
-    began, due, stage = monotonic(), _FIRST, ""
+    ticker = Ticker(monotonic())
     while True:
         try:
-            stage = lines.get(timeout=max(0.0, began + due - monotonic())).strip()
+            stage = lines.get(timeout=ticker.wait(monotonic()))
         except queue.Empty:
-            sys.stderr.write(f"… {stage}, {due} s\n")
-            due += _SECOND if due == _FIRST else _LATER
-        else:
-            if not stage:
-                return
+            ticker.speak()
+            continue
+        if not stage:
+            return
+        ticker.hear(stage.strip())
 
 
 def _listen(lines: queue.SimpleQueue[str]) -> None:

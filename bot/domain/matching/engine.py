@@ -37,14 +37,15 @@ class NotCertified(Exception):
 @dataclass(frozen=True)
 class Result:
     """A proved lexicographic optimum. `least` is the least Z of all answers, proved too: the objective's but for rare
-    weeks in which many kilometres outweigh a familiar face, where the order of the levels goes first.
+    weeks in which many kilometres outweigh a familiar face, where the order of the levels goes first. `cheapest` is a
+    flow of that cost.
     """
 
     matches: list[Match]
     objective: Objective
     least: int
     network: Network
-    flows: Flows
+    cheapest: Flows
 
 
 def match(instance: Instance, progress: Progress = lambda _stage, _arcs: None) -> Result:
@@ -65,7 +66,7 @@ def match(instance: Instance, progress: Progress = lambda _stage, _arcs: None) -
         raise NotCertified([Flaw.ANSWER_BREAKS_A_RULE])
     if reached.z != total(network, ordered):
         raise NotCertified([Flaw.ANSWER_IS_ANOTHER])
-    return Result(matches, reached, total(network, cheapest), network, ordered)
+    return Result(matches, reached, total(network, cheapest), network, cheapest)
 
 
 def total(network: Network, flows: Flows) -> int:

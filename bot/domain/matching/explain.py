@@ -1,0 +1,140 @@
+"""Why this match, and why nobody: facts and rules to be put into words elsewhere, checked against the records."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.domain.matching.instance import (
+    ANYBODY,
+    Flags,
+    Instance,
+    Ints,
+    Match,
+    Rule,
+    kilometres,
+    same_hamlet,
+    seat_rules,
+    seatings,
+    visit_rules,
+    visits,
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What speaks for a match. `topics` and `langs` are masks of what both share; `wish` was uttered and holds."""
+
+    same_volunteer: bool
+    same_hamlet: bool
+    km: int
+    slot: int
+    topics: int
+    langs: int
+    wish: bool
+    tier: int
+
+
+@dataclass(frozen=True)
+class NobodyFits:
+    """The fewest rules that keep everybody away, most often one: without them so many volunteers and classes would fit.
+
+    `slots` are the half-days at which these could come.
+    """
+
+    rules: tuple[Rule, ...]
+    volunteers: int
+    classes: int
+    slots: int
+
+
+@dataclass(frozen=True)
+class Full:
+    """So many volunteers and classes fit, with so many visits and seats in all, for which so many others wait too."""
+
+    volunteers: int
+    classes: int
+    places: int
+    others: int
+
+
+def facts(instance: Instance, match: Match) -> Facts:
+    """Read from the records; a match still stands on the facts it was told with when they are equal to these."""
+    one, who = instance.residents, match.resident
+    if match.volunteer < 0:
+        return _facts_of_a_seat(instance, match)
+    other, at = instance.volunteers, (np.asarray(who), np.asarray(match.volunteer))
+    return Facts(
+        same_volunteer=bool(one.previous[who] == match.volunteer),
+        same_hamlet=bool(same_hamlet(instance, *at)),
+        km=int(kilometres(instance, *at)),
+        slot=match.slot,
+        topics=int(one.topics[who] & other.topics[match.volunteer]),
+        langs=int(one.langs[who] & other.langs[match.volunteer]),
+        wish=bool(one.gender_pref[who] != ANYBODY and visit_rules(instance, *at)[Rule.WISH]),
+        tier=int(one.tier[who]),
+    )
+
+
+def _facts_of_a_seat(instance: Instance, match: Match) -> Facts:
+    one, other = instance.residents, instance.sessions
+    return Facts(
+        same_volunteer=False,
+        same_hamlet=False,
+        km=int(instance.km[one.ward[match.resident], other.ward[match.session]]),
+        slot=int(other.slot[match.session]),
+        topics=1 << int(other.topic[match.session]),
+        langs=1 << int(other.language[match.session]),
+        wish=False,
+        tier=int(one.tier[match.resident]),
+    )
+
+
+def why_left(instance: Instance, resident: int) -> NobodyFits | Full:
+    """What keeps this resident unserved: the rules, or the others."""
+    who = np.asarray(resident)
+    volunteers, sessions = np.arange(len(instance.volunteers.ward)), np.arange(len(instance.sessions.ward))
+    against = _broken(visit_rules(instance, who, volunteers), len(volunteers))
+    against_classes = _broken(seat_rules(instance, who, sessions), len(sessions))
+    fitting, open_to = volunteers[against == 0], sessions[against_classes == 0]
+    if len(fitting) or len(open_to):
+        return _full(instance, fitting, open_to)
+    rules = _fewest(np.concatenate([against, against_classes]))
+    near, nearly_open = volunteers[against == rules], sessions[against_classes == rules]
+    slots = np.concatenate([instance.volunteers.slots[near], 1 << instance.sessions.slot[nearly_open]])
+    named = tuple(rule for place, rule in enumerate(Rule) if rules >> place & 1)
+    return NobodyFits(named, len(near), len(nearly_open), int(np.bitwise_or.reduce(slots)))
+
+
+def _full(instance: Instance, fitting: Ints, open_to: Ints) -> Full:
+    other = instance.volunteers
+    offered = np.minimum(other.max_load[fitting], np.bitwise_count(other.slots[fitting]))
+    places = int(offered.sum() + instance.sessions.seats[open_to].sum())
+    return Full(len(fitting), len(open_to), places, int(_rivals(instance, fitting, open_to).sum()) - 1)
+
+
+def _rivals(instance: Instance, fitting: Ints, open_to: Ints) -> Flags:
+    """Who would fit one of these, the resident among them."""
+    everybody = np.arange(len(instance.residents.ward))
+    rivals = np.zeros(len(everybody), dtype=bool)
+    for volunteer in fitting:
+        rivals[~rivals] = visits(instance, everybody[~rivals], volunteer) != 0
+    for session in open_to:
+        rivals[~rivals] = seatings(instance, everybody[~rivals], session)
+    return rivals
+
+
+def _broken(rules: dict[Rule, Flags], count: int) -> Ints:
+    """The rules each of them breaks, as bits in the order of Rule."""
+    broken = np.zeros(count, dtype=np.int64)
+    for place, rule in enumerate(Rule):
+        if rule in rules:
+            broken |= np.where(rules[rule], 0, 1 << place)
+    return broken
+
+
+def _fewest(broken: Ints) -> int:
+    """The smallest set of rules somebody breaks; of several, the one that most break."""
+    sets, counts = np.unique(broken, return_counts=True)
+    sizes = np.bitwise_count(sets)
+    ranked = sorted(zip(sizes.tolist(), (-counts).tolist(), sets.tolist(), strict=True))
+    return ranked[0][2] if ranked else 0
