@@ -308,6 +308,21 @@ async def test_an_open_roll_call_is_asked_for_once(town: Town) -> None:
     here.lan.sees_nothing()
 
 
+async def test_it_is_asked_for_once_more_at_noon_and_then_stays_open(town: Town) -> None:
+    here = await Class(town).begin()
+
+    await town.time_is("2026-11-26 07:00")
+    here.lan.sees("chưa chốt điểm danh")
+    await town.time_is("2026-11-26 11:59")
+    here.lan.sees_nothing()
+    await town.time_is("2026-11-26 12:00")
+    here.lan.sees("chưa chốt điểm danh")
+    await town.time_is("2026-11-27 20:00")
+    here.lan.sees_nothing()
+    assert await here.status() is SessionStatus.PLANNED
+    assert await here.marks() == {}, "not marked is not absent"
+
+
 async def test_a_sticker_does_not_end_the_roll_call(town: Town) -> None:
     here = await Class(town).begin()
     await here.open()
