@@ -1,9 +1,13 @@
 """Words for our values, and the lines in which a session, a group, a person is always shown."""
 
+from bot import clock
+from bot.domain.attendance import Mark
+from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.people import RoleKind
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
+from bot.storage.courses import ClassSession
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 from bot.storage.rosters import Meeting
@@ -32,6 +36,19 @@ ROLES = {
     RoleKind.ADMINISTRATOR: _("administrator"),
 }
 
+MARKS = {
+    Mark.PRESENT: _("present"),
+    Mark.LATE: _("came late"),
+    Mark.EXCUSED: _("excused"),
+    Mark.NO_SHOW: _("absent without notice"),
+}
+
+STATES = {
+    SessionStatus.PLANNED: _("planned"),
+    SessionStatus.HELD: _("held"),
+    SessionStatus.CALLED_OFF: _("called off"),
+}
+
 _GROUP_KINDS = {"khu_pho": "Khu phố {name}", "ap": "Ấp {name}", "khu": "Khu {name}"}
 
 
@@ -52,6 +69,13 @@ def session(of: Meeting) -> Text:
         _("📅 {when}", when=of.session.starts_at),
         _("📍 {place}", place=verbatim(of.venue.name)),
     )
+
+
+def state(of: ClassSession) -> Text:
+    """Where a session stands; over without a closed roll call is «chưa điểm danh»."""
+    if of.status is SessionStatus.PLANNED and of.starts_at + LESSON <= clock.now():
+        return _("no roll call yet")
+    return STATES[of.status]
 
 
 def session_line(of: Meeting) -> Text:

@@ -27,6 +27,7 @@ class Wish(StrEnum):
     LANGUAGE = "language"
     VOLUNTEER = "volunteer"
     REPORT = "report"
+    PAGE = "page"
 
 
 def wish(text: str) -> Wish | None:
@@ -134,6 +135,7 @@ _SAID = {
     Wish.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
     "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",
     Wish.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
+    Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }
 # Marks may be left out, but for those of «dừng»: «dung» may be «đúng».
 _WISHES = {

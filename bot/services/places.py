@@ -1,6 +1,6 @@
 """Wards and residential groups, as people name them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +15,12 @@ async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:
     found = await db.scalars(
         select(ResidentialGroup).where(ResidentialGroup.ward_code == ward_code, ResidentialGroup.active)
     )
-    return sorted(found, key=lambda group: (group.kind, group_order(group.name)))
+    return in_order(found)
+
+
+def in_order(groups: Iterable[ResidentialGroup]) -> list[ResidentialGroup]:
+    """The order in which people count them."""
+    return sorted(groups, key=lambda group: (group.kind, group_order(group.name)))
 
 
 async def wards_with_groups(db: AsyncSession) -> Sequence[Ward]:

@@ -1,6 +1,7 @@
 """Roles: who may do what, the first administrator, and invitations, which are a human's approval in advance."""
 
 import secrets
+from collections.abc import Sequence
 
 from pydantic import SecretStr
 from sqlalchemy import select, update
@@ -40,6 +41,18 @@ async def may(
     asked = Place(group.ward_code, group.id)
     held = [role for role in await people.roles_of(db, person) if _has_a_place(role)]
     return any(rights.may(role.kind, right, _place(role), asked, own=own) for role in held)
+
+
+async def among(
+    db: AsyncSession, person: Person, right: Right, groups: Sequence[ResidentialGroup]
+) -> list[ResidentialGroup]:
+    """Those of these groups in which a person may do this."""
+    held = [role for role in await people.roles_of(db, person) if _has_a_place(role)]
+    return [
+        group
+        for group in groups
+        if any(rights.may(role.kind, right, _place(role), Place(group.ward_code, group.id)) for role in held)
+    ]
 
 
 async def must(

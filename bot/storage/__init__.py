@@ -1,6 +1,6 @@
 """Remembers: tables, the engine and queries shared by several services."""
 
-from bot.storage import courses, messaging, people, places, reports, volunteers
+from bot.storage import courses, messaging, people, places, reports, volunteers, web
 from bot.storage.base import Base
 
-__all__ = ["Base", "courses", "messaging", "people", "places", "reports", "volunteers"]
+__all__ = ["Base", "courses", "messaging", "people", "places", "reports", "volunteers", "web"]

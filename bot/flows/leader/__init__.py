@@ -14,6 +14,7 @@ from bot.flows.leader.repeat_course import repeat_course
 from bot.flows.leader.roll_call import roll_call, roll_calls
 from bot.flows.leader.send_week import send_week
 from bot.flows.leader.sessions import my_sessions, roster, session_card
+from bot.flows.leader.the_page import leave_page, the_page
 from bot.flows.leader.this_week import this_week
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
 
@@ -27,6 +28,8 @@ FLOWS: tuple[Flow, ...] = (
     Flow("my_sessions", my_sessions, commands=("sessions",), roles=_LEADERS),
     Flow("this_week", this_week, commands=("report", "week"), wish=Wish.REPORT, roles=_REPORTS),
     Flow("send_week", send_week),
+    Flow("the_page", the_page, commands=("bang", "page"), wish=Wish.PAGE, roles=_REPORTS),
+    Flow("leave_page", leave_page),
     Flow("own_helpers", own_helpers),
     Flow("session_card", session_card),
     Flow("roster", roster),

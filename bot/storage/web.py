@@ -1,0 +1,30 @@
+"""Tables: PageLink, Visit."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Base, Utc
+
+
+class PageLink(Base):
+    """A way from the chat to the page, for one person, once. Only the hash is kept: the link itself opens the page."""
+
+    __tablename__ = "page_link"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+    used_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Visit(Base):
+    """A browser that has come in by a link, until it leaves or is sent away; its cookie is kept as a hash."""
+
+    __tablename__ = "visit"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)

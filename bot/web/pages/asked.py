@@ -1,0 +1,96 @@
+"""What a page was asked for, as it stands in its address: which group or ward, which days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from bot import clock
+from bot.chat import labels
+from bot.domain.rights import Right
+from bot.domain.span import BackToFront, Span, week_of
+from bot.i18n import Text, _, verbatim
+from bot.services import oversight, roles
+from bot.services.oversight import Overseen
+from bot.storage.places import ResidentialGroup, Ward
+from bot.web.pages.door import Visitor
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One place of the list to choose from: what the address says, and its name."""
+
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class View:
+    """The part of what somebody oversees that they look at now."""
+
+    choices: Sequence[Choice]
+    key: str
+    ward: Ward
+    groups: Sequence[ResidentialGroup]
+    span: Span
+    mistake: Text | None
+    sees_names: bool
+
+    @property
+    def name(self) -> Text:
+        """The place in words."""
+        return next(choice.name for choice in self.choices if choice.key == self.key)
+
+    @property
+    def query(self) -> str:
+        """The same view as part of an address."""
+        return urlencode({"place": self.key, "from": self.span.first.isoformat(), "to": self.span.last.isoformat()})
+
+
+async def view_of(visitor: Visitor) -> View:
+    """What the address asks for, within what the visitor oversees; the nearest that makes sense if it asks nonsense."""
+    overseen = await oversight.of(visitor.db, visitor.person)
+    places = {choice.key: (choice, ward, groups) for choice, ward, groups in _places(overseen)}
+    if not places:
+        raise HTTPException(403)
+    wanted = visitor.request.query_params.get("place", "")
+    key = wanted if wanted in places else next(iter(places))
+    _choice, ward, groups = places[key]
+    span, mistake = _span(visitor.request)
+    named = await roles.among(visitor.db, visitor.person, Right.SEE_NAMES, groups)
+    choices = [choice for choice, _ward, _groups in places.values()]
+    return View(choices, key, ward, groups, span, mistake, sees_names=len(named) == len(groups))
+
+
+def _places(overseen: Sequence[Overseen]) -> list[tuple[Choice, Ward, Sequence[ResidentialGroup]]]:
+    found: list[tuple[Choice, Ward, Sequence[ResidentialGroup]]] = []
+    for each in overseen:
+        if len(each.groups) > 1:
+            found.append((Choice(f"w{each.ward.code}", verbatim(each.ward.name)), each.ward, each.groups))
+        found += [
+            (
+                Choice(f"g{group.id}", _("{group}, {ward}", group=labels.group(group), ward=each.ward.name)),
+                each.ward,
+                [group],
+            )
+            for group in each.groups
+        ]
+    return found
+
+
+def _span(request: Request) -> tuple[Span, Text | None]:
+    """The days asked for, or this week with a word about what was wrong."""
+    week = week_of(clock.today())
+    given = {name: request.query_params.get(name) or "" for name in ("from", "to")}
+    if not any(given.values()):
+        return week, None
+    try:
+        first, last = (date.fromisoformat(given[name]) for name in ("from", "to"))
+        return Span(first, last), None
+    except BackToFront:
+        return week, _("The last day came before the first. This is the present week.")
+    except ValueError:
+        return week, _("I could not read these days. This is the present week.")

@@ -1,0 +1,120 @@
+"""The addresses of the page."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.chat.measures import HEADS, HOW
+from bot.documents.drawing import Form, draw
+from bot.domain.ward_table import OF_PEOPLE, Measure, used
+from bot.services import oversight, report_files, ward_table
+from bot.services.report_files import Asked
+from bot.storage.database import Database
+from bot.web.pages.asked import View, view_of
+from bot.web.pages.door import HOME, Door, Visitor
+from bot.web.pages.session import call_roll, one_session
+from bot.web.pages.show import drawing
+
+_STATIC = Path(__file__).parents[1] / "static" / "pages"
+_FONTS = Path(__file__).parents[2] / "fonts"
+_KINDS = {
+    "bang.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "bang.csv": "text/csv; charset=utf-8",
+    "bao-cao.pdf": "application/pdf",
+    "bao-cao.txt": "text/plain; charset=utf-8",
+    "bieu-do.png": "image/png",
+}
+
+
+def page_routes(database: Database) -> Sequence[BaseRoute]:
+    """Everything under /bang."""
+    door = Door(database)
+    return (
+        Mount(
+            HOME,
+            routes=[
+                Route("/vao/{token}", door.arrive, methods=["GET"]),
+                Route("/vao/{token}", door.enter, methods=["POST"]),
+                Route("/ra", door.inside(door.leave), methods=["POST"]),
+                Route("/", door.inside(overview)),
+                Route("/buoi", door.inside(sessions)),
+                Route("/buoi/{session:int}", door.inside(one_session), methods=["GET"]),
+                Route("/buoi/{session:int}", door.inside(call_roll), methods=["POST"]),
+                Route("/nguoi", door.inside(people)),
+                Route("/tinh-nguyen", door.inside(volunteers)),
+                Route("/tep/{name}", door.inside(download)),
+                Mount("/giao-dien", StaticFiles(directory=_STATIC)),
+                Mount("/chu", StaticFiles(directory=_FONTS)),
+            ],
+        ),
+    )
+
+
+async def overview(visitor: Visitor) -> Response:
+    """The figures of some days, with the days before beside them, the weeks as a picture, and the groups."""
+    view = await view_of(visitor)
+    table = await ward_table.of_groups(visitor.db, view.groups, view.span)
+    before = await ward_table.of_groups(visitor.db, view.groups, view.span.before)
+    weeks = await report_files.chart(visitor.db, _asked(visitor, view))
+    svg = await asyncio.to_thread(draw, "week_bars", {"chart": weeks}, Form.SVG)
+    shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
+    return visitor.shows(
+        "overview",
+        view=view,
+        table=table,
+        before=before,
+        shown=shown,
+        heads=HEADS,
+        how=HOW,
+        opens={Measure.PEOPLE: "nguoi", Measure.ATTENDANCES: "nguoi", Measure.VOLUNTEERS: "tinh-nguyen"},
+        weeks=weeks,
+        chart=drawing(svg),
+        files=_KINDS,
+        names=OF_PEOPLE if view.sees_names else (),
+    )
+
+
+async def sessions(visitor: Visitor) -> Response:
+    """The sessions of some days."""
+    view = await view_of(visitor)
+    return visitor.shows("sessions", view=view, found=await oversight.sessions(visitor.db, view.groups, view.span))
+
+
+async def people(visitor: Visitor) -> Response:
+    """The names behind the number of people."""
+    view = await _with_names(visitor)
+    return visitor.shows("people", view=view, found=await oversight.people_who_came(visitor.db, view.groups, view.span))
+
+
+async def volunteers(visitor: Visitor) -> Response:
+    """The names behind the number of volunteers."""
+    view = await _with_names(visitor)
+    return visitor.shows("volunteers", view=view, found=await oversight.helpers(visitor.db, view.groups, view.span))
+
+
+async def download(visitor: Visitor) -> Response:
+    """A file of what is shown."""
+    view = await view_of(visitor)
+    name = visitor.request.path_params["name"]
+    if name not in _KINDS:
+        raise HTTPException(404)
+    files = {file.name: file.content for file in await report_files.files(visitor.db, _asked(visitor, view))}
+    sent_as = f"{name.rpartition('.')[0]}-{view.span.first}-{view.span.last}.{name.rpartition('.')[2]}"
+    headers = {"Content-Disposition": f'attachment; filename="{sent_as}"', "Cache-Control": "no-store"}
+    return Response(files[name], media_type=_KINDS[name], headers=headers)
+
+
+async def _with_names(visitor: Visitor) -> View:
+    view = await view_of(visitor)
+    if not view.sees_names:
+        raise HTTPException(403)
+    return view
+
+
+def _asked(visitor: Visitor, view: View) -> Asked:
+    return Asked(view.ward, view.groups, view.name, view.span, visitor.reader)

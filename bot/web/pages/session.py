@@ -1,0 +1,72 @@
+"""One session on the page: who is on the roll, and the roll call as a form."""
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from bot.chat import labels
+from bot.chat.measures import HELPED
+from bot.domain.attendance import Mark
+from bot.domain.rights import Right
+from bot.services import attendance, roles, rolls, tallies
+from bot.services.attendance import Written
+from bot.services.roles import NotAllowed
+from bot.services.rolls import TAKES_MARKS, Roll
+from bot.storage import rosters
+from bot.web.pages.door import HOME, Visitor
+
+_SEE_OTHER = 303
+_FIELD = "mark-"
+
+
+async def one_session(visitor: Visitor) -> Response:
+    """The roll, and what was helped with."""
+    roll, may_call = await _seen(visitor)
+    return visitor.shows(
+        "session",
+        roll=roll,
+        session=labels.session(roll.meeting),
+        helpers=[labels.person(each) for each in await rosters.helpers(visitor.db, roll.meeting.session.id)],
+        helped={HELPED[kind]: n for kind, n in (await tallies.of_session(visitor.db, roll.meeting.session.id)).items()},
+        marks=list(Mark),
+        open=may_call and roll.phase in TAKES_MARKS,
+    )
+
+
+async def call_roll(visitor: Visitor) -> Response:
+    """Write the marks that were changed; what somebody else has marked meanwhile, and this form left alone, stays."""
+    sent = await visitor.form()
+    roll = await _roll(visitor)
+    if roll.phase not in TAKES_MARKS:
+        raise HTTPException(409)
+    marks: dict[int, Mark] = {}
+    for line in roll.lines:
+        said, was = sent.get(f"{_FIELD}{line.person.id}"), sent.get(f"was-{line.person.id}")
+        if said != was and said in set(Mark):
+            marks[line.person.id] = Mark(str(said))
+    if marks:
+        await attendance.write(visitor.db, visitor.person, roll, Written(marks))
+    if sent.get("close"):
+        await attendance.close(visitor.db, visitor.person, await _roll(visitor), rest_absent=False)
+    return RedirectResponse(f"{HOME}/buoi/{roll.meeting.session.id}", _SEE_OTHER)
+
+
+async def _seen(visitor: Visitor) -> tuple[Roll, bool]:
+    """The roll, and whether the visitor may call it; who may only see the names sees it too."""
+    meeting = await rosters.meeting(visitor.db, visitor.request.path_params["session"])
+    if meeting is None:
+        raise HTTPException(404)
+    if await roles.may(visitor.db, visitor.person, Right.TAKE_ROLL, meeting.group, meeting.session.id):
+        return await rolls.roster(visitor.db, meeting), True
+    if await roles.may(visitor.db, visitor.person, Right.SEE_NAMES, meeting.group):
+        return await rolls.roster(visitor.db, meeting), False
+    raise HTTPException(403)
+
+
+async def _roll(visitor: Visitor) -> Roll:
+    try:
+        roll = await rolls.roll_of(visitor.db, visitor.person, visitor.request.path_params["session"])
+    except NotAllowed:
+        raise HTTPException(403) from None
+    if roll is None:
+        raise HTTPException(404)
+    return roll

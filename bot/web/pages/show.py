@@ -1,0 +1,73 @@
+"""Makes a page of a template: its words in the reader's language, everything else escaped."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response
+
+from bot.chat import labels
+from bot.i18n import Reader, Text, Value
+from bot.i18n.when import report_when
+
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "pages"
+_GUARDS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def page(template: str, reader: Reader, status: int = 200, **values: object) -> Response:
+    """The page of `templates/pages/<template>.html`."""
+    words = _templates(reader.language).get_template(f"{template}.html").render(language=reader.language, **values)
+    return HTMLResponse(words, status, headers=_GUARDS)
+
+
+def drawing(svg: bytes) -> Markup:
+    """A drawing of our own, put into the page as it is."""
+    return Markup(svg.decode())  # noqa: S704 drawn by us, its texts as outlines
+
+
+@cache
+def _templates(language: str) -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    reader = Reader(language)
+    templates.globals["_"] = partial(_in_words, reader)
+    templates.globals["labels"] = labels
+    templates.filters["said"] = partial(_said, reader)
+    templates.filters["when"] = _when(language)
+    templates.filters["number"] = partial(_number, language)
+    return templates
+
+
+def _in_words(reader: Reader, message: str, /, **values: Value) -> str:
+    return Text(message, values).for_(reader)
+
+
+def _said(reader: Reader, text: Text) -> str:
+    return text.for_(reader)
+
+
+def _when(language: str) -> Callable[[datetime], str]:
+    return lambda moment: report_when(moment, language)
+
+
+def _number(language: str, value: float | None) -> str:
+    """A dash for what nobody has counted, which is not 0."""
+    if value is None:
+        return "–"
+    words = f"{value:g}"
+    return words if language == "en" else words.replace(".", ",")

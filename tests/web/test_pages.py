@@ -1,0 +1,281 @@
+"""The page of leaders and coordinators: who comes in and how, what each may see, and what a form changes."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import event, select
+from starlette.applications import Starlette
+
+from bot import clock
+from bot.domain.attendance import Mark
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.topics import Topic
+from bot.services import visits
+from bot.storage import wards
+from bot.storage.courses import Attendance, ClassSession
+from bot.storage.database import Database
+from bot.storage.people import Person, Role
+from bot.storage.places import ResidentialGroup
+from bot.storage.web import PageLink, Visit
+from bot.web.pages import page_routes
+from tests import scene
+from tests.services.test_ward_table import course, mark, person, session
+
+SPAN = "from=2026-11-16&to=2026-11-22"
+
+
+@dataclass
+class House:
+    """A database with two groups of one ward, a leader of the first, and the page in front of it."""
+
+    database: Database
+    three: ResidentialGroup
+    five: ResidentialGroup
+    lan: Person
+    session_id: int = 0
+
+    def browser(self) -> httpx.AsyncClient:
+        """A browser of its own, on this machine."""
+        app = httpx.ASGITransport(Starlette(routes=page_routes(self.database)))
+        return httpx.AsyncClient(transport=app, base_url="http://127.0.0.1", follow_redirects=True)
+
+    async def link(self, of: Person) -> str:
+        async with self.database.begin() as db:
+            token = await visits.invite(db, of)
+        assert token is not None
+        return f"/bang/vao/{token}"
+
+    async def inside(self, of: Person | None = None) -> httpx.AsyncClient:
+        """A browser that has come in."""
+        browser = self.browser()
+        assert (await browser.post(await self.link(of or self.lan))).status_code == 200
+        return browser
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/page.db")
+    await database.create_tables()
+    async with database.begin() as db:
+        await wards.seed(db)
+        three, five = await scene.group(db), await scene.group(db, "5")
+        lan = await person(db, group_id=three.id, ward_code=scene.PHU_LOI)
+        lan.name = "Trần Thị Lan"
+        await scene.role(db, lan, RoleKind.LEADER, three)
+        an, binh = await person(db), await person(db)
+        an.name, binh.name = "Nguyễn <b>An</b>", "Lê Văn Bình"
+        first = await session(db, await course(db, three, lan), "2026-11-18")
+        await mark(db, first, {an: Mark.PRESENT, binh: Mark.NO_SHOW})
+        elsewhere = await session(db, await course(db, five, lan), "2026-11-19")
+        await mark(db, elsewhere, {binh: Mark.PRESENT})
+        house = House(database, three, five, lan, first.id)
+    yield house
+    await database.close()
+
+
+def seal_of(page: httpx.Response) -> str:
+    found = re.search(r'name="seal" value="(\w+)"', page.text)
+    assert found is not None
+    return found[1]
+
+
+async def test_a_link_is_looked_at_by_get_and_used_up_by_post(house: House) -> None:
+    link = await house.link(house.lan)
+    async with house.browser() as browser:
+        for _look in range(2):
+            looked = await browser.get(link)
+            assert looked.status_code == 200
+            assert "Lan" in looked.text
+            assert not browser.cookies
+        assert (await browser.post(link)).url.path == "/bang/"
+        assert (await house.browser().post(link)).status_code == 410
+        assert (await house.browser().get(link)).status_code == 410
+
+
+async def test_a_link_dies_after_ten_minutes_and_a_visit_after_twelve_hours(house: House) -> None:
+    old = await house.link(house.lan)
+    visit = await house.inside()
+    clock.stop_at(clock.now() + visits.LINK_LIVES + timedelta(seconds=1))
+    assert (await house.browser().post(old)).status_code == 410
+    assert (await visit.get("/bang/")).status_code == 200
+    clock.stop_at(clock.now() + visits.VISIT_LIVES)
+    assert (await visit.get("/bang/")).status_code == 401
+
+
+async def test_links_and_cookies_are_kept_as_hashes(house: House) -> None:
+    link = await house.link(house.lan)
+    visit = await house.inside()
+    async with house.database.begin() as db:
+        kept = [*await db.scalars(select(PageLink.hash)), *await db.scalars(select(Visit.hash))]
+    assert len(kept) == 3
+    for secret in (link.rpartition("/")[2], visit.cookies["hvs"]):
+        assert secret not in kept
+    cookie = (await house.browser().post(await house.link(house.lan), follow_redirects=False)).headers["set-cookie"]
+    assert {"HttpOnly", "SameSite=lax", "Path=/bang"} <= set(cookie.split("; "))
+
+
+async def test_the_cookie_goes_over_tls_only_except_on_this_machine(house: House) -> None:
+    app = httpx.ASGITransport(Starlette(routes=page_routes(house.database)))
+    async with httpx.AsyncClient(transport=app, base_url="https://hocvuso.example") as browser:
+        answer = await browser.post(await house.link(house.lan))
+    assert "Secure" in answer.headers["set-cookie"]
+
+
+async def test_links_are_not_given_without_end_nor_to_everybody(house: House) -> None:
+    async with house.database.begin() as db:
+        given = [await visits.invite(db, house.lan) for _n in range(visits.MOST_LINKS_AN_HOUR + 1)]
+        assert given.count(None) == 1
+        assert await visits.invite(db, await person(db)) is None
+
+
+async def test_log_out_here_and_everywhere(house: House) -> None:
+    one, other, third = [await house.inside() for _n in range(3)]
+    seal = seal_of(await one.get("/bang/"))
+    await one.post("/bang/ra", data={"seal": seal})
+    assert (await one.get("/bang/")).status_code == 401
+    assert (await other.get("/bang/")).status_code == 200
+    await other.post("/bang/ra", data={"seal": seal_of(await other.get("/bang/")), "everywhere": "1"})
+    assert (await third.get("/bang/")).status_code == 401
+
+
+async def test_who_is_no_leader_any_more_is_out(house: House) -> None:
+    visit = await house.inside()
+    async with house.database.begin() as db:
+        for role in await db.scalars(select(Role)):
+            role.status = RoleStatus.ENDED
+    assert (await visit.get("/bang/")).status_code == 401
+
+
+@pytest.mark.parametrize("seal", ["", "0" * 64, "của người khác"])
+async def test_a_form_that_is_not_ours_changes_nothing(house: House, seal: str) -> None:
+    visit = await house.inside()
+    form = {"seal": seal, "mark-1": "present", "close": "1"}
+    assert (await visit.post(f"/bang/buoi/{house.session_id}", data=form)).status_code == 403
+    assert (await visit.post("/bang/ra", data={"seal": seal})).status_code == 403
+    assert (await visit.get("/bang/")).status_code == 200
+
+
+async def test_a_leader_sees_the_own_group_and_no_other(house: House) -> None:
+    visit = await house.inside()
+    page = await visit.get(f"/bang/?{SPAN}")
+    assert "Khu phố 3" in page.text
+    assert "Khu phố 5" not in page.text
+    assert "Khu phố 3" in (await visit.get(f"/bang/?place=g{house.five.id}&{SPAN}")).text
+    names = await visit.get(f"/bang/nguoi?{SPAN}")
+    assert "Nguyễn &lt;b&gt;An&lt;/b&gt;" in names.text
+    assert "Lê Văn Bình" not in names.text, "who was absent did not come"
+
+
+async def test_a_session_of_another_group_is_closed(house: House) -> None:
+    async with house.database.begin() as db:
+        other = await person(db)
+        await scene.role(db, other, RoleKind.LEADER, house.five)
+    visit = await house.inside(other)
+    assert (await visit.get(f"/bang/buoi/{house.session_id}")).status_code == 403
+    assert (await visit.get("/bang/buoi/999999")).status_code == 404
+    seal = seal_of(await visit.get("/bang/"))
+    assert (await visit.post(f"/bang/buoi/{house.session_id}", data={"seal": seal})).status_code == 403
+
+
+async def test_a_coordinator_sees_the_ward_and_calls_no_roll(house: House) -> None:
+    async with house.database.begin() as db:
+        thuy = await person(db)
+        role = await scene.role(db, thuy, RoleKind.COORDINATOR, house.three)
+        role.group_id = None
+    visit = await house.inside(thuy)
+    page = await visit.get(f"/bang/?{SPAN}")
+    assert "Phường Phú Lợi" in page.text
+    assert "Khu phố 5" in page.text
+    roll = await visit.get(f"/bang/buoi/{house.session_id}")
+    assert "Lê Văn Bình" in roll.text
+    assert "<select name=" not in roll.text
+
+
+async def test_the_roll_is_called_on_the_page_and_what_another_has_marked_stays(house: House) -> None:
+    visit = await house.inside()
+    clock.stop_at(clock.at(clock.today().replace(day=18), clock.local(clock.now()).time().replace(hour=20)))
+    address = f"/bang/buoi/{house.session_id}"
+    page = await visit.get(address)
+    fields = dict(re.findall(r'name="(was-\d+)" value="(\w*)"', page.text))
+    an, binh = (name.removeprefix("was-") for name in fields)
+    async with house.database.begin() as db:
+        row = await db.scalar(select(Attendance).where(Attendance.person_id == int(an)))
+        assert row is not None
+        row.mark = Mark.LATE
+    form = {"seal": seal_of(page), **fields, f"mark-{an}": fields[f"was-{an}"], f"mark-{binh}": "excused"}
+    assert (await visit.post(address, data=form)).status_code == 200
+    async with house.database.begin() as db:
+        here = select(Attendance).where(Attendance.session_id == house.session_id)
+        marks = {row.person_id: row.mark for row in await db.scalars(here)}
+    assert (marks[int(an)], marks[int(binh)]) == (Mark.LATE, Mark.EXCUSED)
+
+
+async def test_the_files_hold_what_the_page_shows(house: House) -> None:
+    visit = await house.inside()
+    sheet = await visit.get(f"/bang/tep/bang.xlsx?{SPAN}")
+    page = load_workbook(BytesIO(sheet.content)).worksheets[0]
+    assert "bang-2026-11-16-2026-11-22.xlsx" in sheet.headers["content-disposition"]
+    assert [row[1].value for row in page.iter_rows(min_row=7)] == ["Khu phố 3", "Tổng cộng (không ai bị tính hai lần)"]
+    assert (await visit.get(f"/bang/tep/bang.csv?{SPAN}")).content.startswith(b"\xef\xbb\xbf")
+    assert (await visit.get(f"/bang/tep/bao-cao.pdf?{SPAN}")).content.startswith(b"%PDF")
+    assert (await visit.get("/bang/tep/..%2Fbot.db")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("from=2026-11-22&to=2026-11-16", "Ngày cuối đứng trước"),
+        ("from=x&to=2026-11-16", "Không đọc được"),
+        ("from=&to=2026-11-16", "Không đọc được"),
+    ],
+)
+async def test_days_that_make_no_sense_are_said_plainly(house: House, asked: str, said: str) -> None:
+    page = await (await house.inside()).get(f"/bang/?{asked}")
+    assert page.status_code == 200
+    assert said in page.text
+
+
+@pytest.mark.parametrize("path", ["", "buoi", "nguoi", "tinh-nguyen", "tep/bang.xlsx", "buoi/1"])
+async def test_without_a_visit_every_page_says_where_to_ask(house: House, path: str) -> None:
+    page = await house.browser().get(f"/bang/{path}")
+    assert page.status_code == 401
+    assert "Nhắn «bảng»" in page.text
+    assert page.headers["referrer-policy"] == "no-referrer"
+
+
+@contextmanager
+def counting(database: Database) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(*args: object) -> None:
+        seen.append(str(args[2]))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("path", ["", "buoi", "nguoi", "tinh-nguyen", "session"])
+async def test_thirty_rows_cost_as_many_queries_as_one(house: House, path: str) -> None:
+    visit = await house.inside()
+    address = f"/bang/buoi/{house.session_id}" if path == "session" else f"/bang/{path}?{SPAN}"
+    with counting(house.database) as before:
+        await visit.get(address)
+    async with house.database.begin() as db:
+        made = await course(db, house.three, house.lan, topic=Topic.T05)
+        for day in range(30):
+            await session(db, made, f"2026-11-{16 + day % 7}")
+        found = [await person(db) for _n in range(30)]
+        row = await db.get_one(ClassSession, house.session_id)
+        await mark(db, row, dict.fromkeys(found, Mark.PRESENT))
+    with counting(house.database) as after:
+        await visit.get(address)
+    assert len(before) == len(after) > 0

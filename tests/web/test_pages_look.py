@@ -1,0 +1,108 @@
+"""The page in a real browser: readable for everybody, light and dark, on a phone and on a desk."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, StorageState
+from starlette.applications import Starlette
+
+from bot.domain.attendance import Mark
+from bot.domain.people import RoleKind
+from bot.domain.topics import Topic
+from bot.services import visits
+from bot.storage import wards
+from bot.storage.database import Database
+from bot.web.pages import page_routes
+from tests import scene
+from tests.services.test_ward_table import course, mark, person, session
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+DESK, HAND = (1280, 900), (390, 844)
+SPAN = "from=2026-11-16&to=2026-11-22"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """Where a coordinator's link leads; used by all tests of the module, each with a visit of its own."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('page')}/page.db")
+    await database.create_tables()
+    async with database.begin() as db:
+        await wards.seed(db)
+        groups = [await scene.group(db, str(n)) for n in range(1, 8)]
+        thuy = await person(db)
+        role = await scene.role(db, thuy, RoleKind.COORDINATOR, groups[0])
+        role.group_id = None
+        await scene.role(db, thuy, RoleKind.LEADER, groups[0])
+        learners = [await person(db) for _n in range(12)]
+        for n, group in enumerate(groups):
+            for week in ("2026-11-04", "2026-11-11", "2026-11-18"):
+                held = await session(db, await course(db, group, thuy, list(Topic)[int(week[-1])]), week)
+                await mark(db, held, dict.fromkeys(learners[: n + 4], Mark.PRESENT))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(
+            uvicorn.Config(Starlette(routes=page_routes(database)), log_level="critical", lifespan="off")
+        )
+        served = asyncio.create_task(server.serve(sockets=[listener]))
+        async with database.begin() as db:
+            token = await visits.invite(db, thuy)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/bang/vao/{token}"
+        server.should_exit = True
+        await asyncio.wait_for(served, 10)
+    await database.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def cookies(browser: Browser, link: str) -> StorageState:
+    """Come in as a person does: open the link, press the button; the browser's state afterwards."""
+    context = await browser.new_context(locale="vi-VN")
+    page = await context.new_page()
+    await page.goto(link)
+    assert await violations(page) == []
+    await page.get_by_role("button", name="Tiếp tục").click()
+    await page.get_by_role("heading", name="Phường Phú Lợi").wait_for()
+    state = await context.storage_state()
+    await context.close()
+    return state
+
+
+async def violations(page: Page) -> list[str]:
+    found = await Axe().run(page, options=RULES)
+    return [f"{one['id']}: {node['target']}" for one in found.response["violations"] for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, HAND], ids=["desk", "hand"])
+async def test_every_page_is_readable(
+    browser: Browser, link: str, cookies: StorageState, size: tuple[int, int], *, dark: bool
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light", storage_state=cookies
+    )
+    page, complaints = await context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    home = link.partition("/vao/")[0]
+    for path in (f"?{SPAN}", f"buoi?{SPAN}", f"nguoi?{SPAN}", f"tinh-nguyen?{SPAN}", "buoi/1", "vao/nothing"):
+        await page.goto(f"{home}/{path}")
+        assert await violations(page) == [], path
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert complaints == ["Failed to load resource: the server responded with a status of 410 (Gone)"]
+    await context.close()
+
+
+async def test_the_chart_has_its_numbers_in_a_table(browser: Browser, link: str, cookies: StorageState) -> None:
+    context = await browser.new_context(storage_state=cookies)
+    page = await context.new_page()
+    await page.goto(f"{link.partition('/vao/')[0]}/?{SPAN}")
+
+    assert await page.locator(".chart svg").count() == 1
+    rows = page.locator("figcaption tbody tr")
+    assert await rows.count() == 4
+    assert "10" in await rows.last.inner_text()
+    await context.close()
