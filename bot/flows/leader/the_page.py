@@ -12,9 +12,7 @@ async def the_page(chat: Chat) -> None:
         return chat.say(_("There is no page here yet: whoever runs the assistant has to set its address."), _HOME)
     token = await visits.invite(chat.db, chat.person)
     if token is None:
-        return chat.say(
-            _("I have just given you several links. Please use the last one, or ask again later."), _HOME
-        )
+        return chat.say(_("I have just given you several links. Please use the last one, or ask again later."), _HOME)
     chat.say(
         lines(
             _("Your page, with lists and figures. The link works once, for ten minutes; please do not pass it on."),
