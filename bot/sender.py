@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import (
     Channel,
+    Forgotten,
     NotSent,
     Refused,
     SendResult,
@@ -98,7 +100,10 @@ class Sender:
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
         async with self._database.begin() as db:
-            await _settle(db, delivery.row_id, result)
+            if isinstance(result, Forgotten):
+                await deliveries.forgotten(db, delivery, result.why)
+            else:
+                await _settle(db, delivery, result)
 
     async def _send(self, delivery: Delivery) -> SendResult:
         channel = self._channels.get(delivery.channel)
@@ -109,17 +114,20 @@ class Sender:
         if delivery.message.only_as_edit and edits is None:
             return Sent("")
         result: SendResult = Refused("nothing to send")
+        uploaded = None
         for piece in fit(delivery.message, can):
             result = await channel.send(delivery.external_id, piece, edits)
             if not isinstance(result, Sent):
                 return result
-        return result
+            uploaded = uploaded or result.file_id
+        return replace(result, file_id=uploaded) if isinstance(result, Sent) else result
 
 
-async def _settle(db: AsyncSession, row_id: int, result: SendResult) -> None:
+async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
+    row_id = delivery.row_id
     match result:
-        case Sent(message_id):
-            await deliveries.sent(db, row_id, message_id)
+        case Sent(message_id, file_id):
+            await deliveries.sent(db, delivery, message_id, file_id)
         case Throttled(wait):
             await deliveries.again(db, row_id, "throttled", wait)
         case NotSent(why):

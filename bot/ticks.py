@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Text
-from bot.services import digests, matching, nudges, offers, outbox, reminders, weekly
+from bot.services import digests, files, matching, nudges, offers, outbox, reminders, weekly
 from bot.storage.database import Database
 
 
@@ -28,6 +28,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
     Tick("weekly summaries", 20, weekly.push_due, weekly.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),
+    Tick("old files", 3600, files.drop_old, files.upcoming),
     Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
 )
 

@@ -10,9 +10,10 @@ from bot.chat.render import Capabilities
 
 @dataclass(frozen=True)
 class Sent:
-    """It arrived; `message_id` is the platform's name for it, for later edits."""
+    """It arrived; `message_id` is the platform's name for it, for later edits, `file_id` that of the file in it."""
 
     message_id: str
+    file_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,13 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Forgotten:
+    """The platform does not know the file by the name it once gave it: upload it again."""
+
+    why: str
+
+
+@dataclass(frozen=True)
 class NotSent:
     """It surely did not arrive (no connection, a server error before anything was done): try again."""
 
@@ -51,7 +59,7 @@ class Unclear:
     why: str
 
 
-SendResult = Sent | Throttled | Unreachable | Refused | NotSent | Unclear
+SendResult = Sent | Throttled | Unreachable | Refused | Forgotten | NotSent | Unclear
 
 
 class Channel(Protocol):

@@ -77,9 +77,9 @@ class Chat:
         """An answer the flow was started with (by a button, a code, another flow), or None."""
         return self.answers.get(name)
 
-    def say(self, text: Text, *options: Option) -> None:
-        """Say something when the turn ends; options below it start flows."""
-        self.said.append(Say(text, options))
+    def say(self, text: Text, *options: Option, file: int | None = None) -> None:
+        """Say something when the turn ends; options below it start flows, `file` is a kept file to go with it."""
+        self.said.append(Say(text, options, file))
 
     def go(self, flow: str, **answers: Any) -> None:  # noqa: ANN401 any JSON value
         """End by starting another flow."""

@@ -1,6 +1,6 @@
 """What arrives and what leaves, whatever the channel."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -45,12 +45,32 @@ class Button:
     data: str
 
 
+_PICTURES = frozenset({"image/png", "image/jpeg"})
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file on its way: `external_id` is the platform's name for it; without one its `content` is uploaded."""
+
+    file_id: int
+    name: str
+    mime: str
+    external_id: str | None = None
+    content: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_picture(self) -> bool:
+        """Shown as it is; anything else is a document to open."""
+        return self.mime in _PICTURES
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """One message in its final words. `person_line` is the «0. Gặp người» line below numbered options.
 
     `deletes` names a message of the person to be removed instead of anything being said. `only_as_edit` is not
-    worth a message of its own where the channel cannot edit.
+    worth a message of its own where the channel cannot edit. `file` is the id of a kept file to go with it; the
+    sender fills `attachment` from it, which is not kept.
     """
 
     text: str
@@ -58,10 +78,12 @@ class Outgoing:
     person_line: str = ""
     deletes: str | None = None
     only_as_edit: bool = False
+    file: int | None = None
+    attachment: Attachment | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For the outbox."""
-        return asdict(self)
+        return asdict(replace(self, attachment=None))
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Outgoing":

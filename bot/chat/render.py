@@ -9,13 +9,16 @@ from bot.chat.message import Button, Outgoing
 class Capabilities:
     """What an account's screen can show: how many buttons below a message, how long a text, whether it can be edited.
 
-    `gap` is the seconds between two messages to it.
+    `files`: are pictures and documents shown, with a text of at most `caption_limit` below them. `gap` is the seconds
+    between two messages to it.
     """
 
     buttons: int
     text_limit: int = 4096
     edits: bool = False
     gap: float = 0.0
+    files: bool = False
+    caption_limit: int = 1024
 
 
 _LONGEST_ID = 18  # digits: what a database's integer holds
@@ -30,8 +33,18 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
             text="\n".join(line for line in (message.text, *numbered, message.person_line) if line),
             buttons=(),
         )
+    if message.attachment is not None and can.files:
+        return _with_file(message, can)
     pieces = _pieces(message.text, can.text_limit)
-    return [Outgoing(piece) for piece in pieces[:-1]] + [replace(message, text=pieces[-1])]
+    last = replace(message, text=pieces[-1], file=None, attachment=None)
+    return [Outgoing(piece) for piece in pieces[:-1]] + [last]
+
+
+def _with_file(message: Outgoing, can: Capabilities) -> list[Outgoing]:
+    if _units(message.text) <= can.caption_limit:
+        return [message]
+    alone = Outgoing("", file=message.file, attachment=message.attachment)
+    return [alone, *fit(replace(message, file=None, attachment=None), can)]
 
 
 def _pieces(text: str, limit: int) -> list[str]:

@@ -21,10 +21,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Say:
-    """A message to one reader, with or without options below it."""
+    """A message to one reader, with or without options below it; `file` is the id of a kept picture or document."""
 
     text: Text
     options: tuple[Option, ...] = ()
+    file: int | None = None
 
 
 def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
@@ -32,6 +33,6 @@ def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 an
     return Option(label, flow, answers)
 
 
-def say(text: Text, *options: Option) -> Say:
+def say(text: Text, *options: Option, file: int | None = None) -> Say:
     """The short way to write what to say."""
-    return Say(text, options)
+    return Say(text, options, file)

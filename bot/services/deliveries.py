@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Outgoing
-from bot.services import outbox
+from bot.services import files, outbox
 from bot.storage.database import insert_new
 from bot.storage.messaging import Lane, Lease, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Person
@@ -53,21 +53,31 @@ async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
         address.id,
         address.channel,
         address.external_id,
-        Outgoing.from_json(row.message),
+        await files.attached(db, address.channel, Outgoing.from_json(row.message)),
         await _edits(db, row),
     )
 
 
-async def sent(db: AsyncSession, row_id: int, message_id: str) -> None:
-    """It arrived."""
-    await _mark(db, row_id, status=OutboxStatus.SENT, external_id=message_id, sent_at=clock.now())
+async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:
+    """It arrived; `uploaded` is what the platform calls the file in it."""
+    await _mark(db, delivery.row_id, status=OutboxStatus.SENT, external_id=message_id, sent_at=clock.now())
+    if delivery.message.file is not None and uploaded is not None:
+        await files.uploaded(db, delivery.channel, delivery.message.file, uploaded)
+
+
+async def forgotten(db: AsyncSession, delivery: Delivery, why: str) -> None:
+    """The platform has lost its copy of the file: send it again with the content."""
+    if delivery.message.file is not None:
+        await files.forget(db, delivery.channel, delivery.message.file)
+    await again(db, delivery.row_id, why, timedelta(0))
 
 
 async def again(db: AsyncSession, row_id: int, why: str, wait: timedelta | None = None) -> None:
     """It did not arrive: try again after `wait`, else after a pause that grows; the whole chat waits, in order."""
     row = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, row.address_id)
-    pause = wait or min(_FIRST_PAUSE * 2 ** min(row.attempts - 1, 6), _LONGEST_PAUSE)
+    growing = min(_FIRST_PAUSE * 2 ** min(row.attempts - 1, 6), _LONGEST_PAUSE)
+    pause = growing if wait is None else wait
     address.not_before = clock.now() + pause
     row.status, row.error = OutboxStatus.QUEUED, why[:200]
 

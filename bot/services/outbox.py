@@ -151,9 +151,9 @@ def _row(address: Address, person: Person, message: Outgoing) -> Outbox:
 
 def _words(say: Say, question_id: int | None, reader: Reader) -> Outgoing:
     if question_id is None:
-        return Outgoing(say.text.for_(reader))
+        return Outgoing(say.text.for_(reader), file=say.file)
     labels = [option.label.for_(reader) for option in say.options]
-    return Outgoing(say.text.for_(reader), buttons(question_id, labels), _person_line(reader))
+    return Outgoing(say.text.for_(reader), buttons(question_id, labels), _person_line(reader), file=say.file)
 
 
 def _person_line(reader: Reader) -> str:

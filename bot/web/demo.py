@@ -4,12 +4,13 @@ import asyncio
 import re
 import socket
 from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
+from urllib.parse import quote
 
 import uvicorn
 from babel.dates import format_date
@@ -51,6 +52,17 @@ _GUARD_HEADERS = {
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A picture or document in a message; it lies at `/files/<number>`."""
+
+    number: int
+    name: str
+    mime: str
+    is_picture: bool
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
 class Bubble:
     """One message on a phone: from the bot («them»), from who holds it («me»), or about what happened («note»).
 
@@ -66,6 +78,7 @@ class Bubble:
     stamp: datetime
     edited: bool = False
     language: str | None = None
+    file: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +176,9 @@ class Stage(Protocol):
     def changes(self) -> AsyncIterator[Event]:
         """Every event from the first step on, until the stage closes."""
 
+    def file(self, number: int) -> Shown | None:
+        """A file that was sent to one of the phones."""
+
     def close(self) -> None:
         """End every iterator of `changes`."""
 
@@ -212,6 +228,7 @@ def demo_routes(stage: Stage) -> list[BaseRoute]:
     return [
         Route("/", page.show, middleware=guard),
         Route("/events", page.events, middleware=guard),
+        Route("/files/{number:int}", page.file, middleware=guard),
         *(
             Route(path, post, methods=["POST"], middleware=guard, max_body_size=_LONGEST_POST)
             for path, post in posts.items()
@@ -300,6 +317,14 @@ class _Page:
     async def events(self, _request: Request) -> Response:
         unbuffered = {"X-Accel-Buffering": "no"}
         return StreamingResponse(self._stream(), media_type="text/event-stream", headers=unbuffered)
+
+    async def file(self, request: Request) -> Response:
+        found = self._stage.file(request.path_params["number"])
+        if found is None:
+            raise HTTPException(404, "There is no such file.")
+        way = "inline" if found.is_picture else "attachment"
+        named = {"Content-Disposition": f"{way}; filename*=UTF-8''{quote(found.name, safe='')}"}
+        return Response(found.content, media_type=found.mime, headers=named)
 
     async def _stream(self) -> AsyncIterator[str]:
         changes = self._stage.changes()

@@ -25,6 +25,7 @@ from bot.web.demo import (
     Phone,
     PhonesChanged,
     Scene,
+    Shown,
 )
 
 _SUNDAY, _SUMMARY = 6, time(19, 30)
@@ -113,6 +114,13 @@ class LiveStage:
                 yield event
         finally:
             self._audience.discard(queue)
+
+    def file(self, number: int) -> Shown | None:
+        """A file that was sent to one of the phones."""
+        found = self._web.files.get(number)
+        if found is None:
+            return None
+        return Shown(number, found.name, found.mime, found.is_picture, found.content)
 
     def close(self) -> None:
         """Let the audience go."""
@@ -217,8 +225,19 @@ class LiveStage:
         return Phone(number, self._persona(account), self._web.kinds[account], offline, bubbles)
 
     def _bubble(self, number: int, line: Line) -> Bubble:
-        buttons = tuple((button.label, button.data) for button in line.message.buttons)
-        return Bubble(number, line.id, "me" if line.mine else "them", line.message.text, buttons, line.at, line.edited)
+        message = line.message
+        buttons = tuple((button.label, button.data) for button in message.buttons)
+        file = None if message.file is None else self.file(message.file)
+        return Bubble(
+            number,
+            line.id,
+            "me" if line.mine else "them",
+            message.text,
+            buttons,
+            line.at,
+            line.edited,
+            file=file,
+        )
 
     def _persona(self, account: str) -> Persona:
         for player in self._world.players:

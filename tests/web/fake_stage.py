@@ -21,6 +21,7 @@ from bot.web.demo import (
     Phone,
     PhonesChanged,
     Scene,
+    Shown,
 )
 
 BEGINNING = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
@@ -99,6 +100,11 @@ class FakeStage:
         while (event := await queue.get()) is not None:
             yield event
 
+    def file(self, number: int) -> Shown | None:
+        """One of those in its messages."""
+        bubbles = (bubble for phone in self.phones.values() for bubble in phone.bubbles)
+        return next((one.file for one in bubbles if one.file is not None and one.file.number == number), None)
+
     def close(self) -> None:
         """End the streams."""
         for queue in self._audience:
@@ -117,6 +123,13 @@ class FakeStage:
         self._put(phone, bubbles=(*self.phones[phone].bubbles, said))
         self.tell(said)
         return said
+
+    def show_file(self, phone: int, file: Shown) -> None:
+        """Put a message with a picture or document on a phone."""
+        bubbles = self.phones[phone].bubbles
+        said = replace(bubbles[-1], id=f"f{file.number}", buttons=(), file=file)
+        self._put(phone, bubbles=(*bubbles, said))
+        self.tell(said)
 
     def edit(self, bubble: Bubble, text: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
         """Change a message that stands on a phone."""

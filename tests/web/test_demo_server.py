@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.web import demo
-from bot.web.demo import Bubble, Cleared, Event, demo_routes
+from bot.web.demo import Bubble, Cleared, Event, Shown, demo_routes
 from tests.web.conftest import serving
 from tests.web.fake_stage import FakeStage
 
@@ -222,3 +222,20 @@ async def test_nothing_falls_between_the_scene_and_what_follows() -> None:
 def test_the_vocabulary_is_complete() -> None:
     events = set(Event.__args__)
     assert events == {Bubble, Cleared, *demo._REGIONS}
+
+
+async def test_a_picture_stands_in_its_message_and_a_document_can_be_taken(stage: FakeStage) -> None:
+    stage.show_file(1, Shown(7, "áp phích.png", "image/png", is_picture=True, content=b"\x89PNG"))
+    stage.show_file(1, Shown(8, "bảng.xlsx", "application/octet-stream", is_picture=False, content=b"PK"))
+    page = demo._rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-2], pressed=set())
+    assert '<img src="/files/7" alt="Hình: áp phích.png">' in page
+    page = demo._rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-1], pressed=set())
+    assert 'href="/files/8" download="bảng.xlsx"' in page
+    async with calling(stage) as http:
+        picture, document = await http.get("/files/7"), await http.get("/files/8")
+        assert (picture.content, picture.headers["content-type"]) == (b"\x89PNG", "image/png")
+        assert picture.headers["content-disposition"].startswith("inline")
+        assert document.headers["content-disposition"].startswith("attachment")
+        assert (await http.get("/files/9")).status_code == 404
+    async with calling(stage, client="192.168.1.7") as http:
+        assert (await http.get("/files/7")).status_code == 403

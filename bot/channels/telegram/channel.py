@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -18,20 +18,19 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.channel import NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
+from bot.channels.channel import Forgotten, NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
+from bot.channels.telegram import outbound
 from bot.channels.telegram.http import AiohttpRequest, NeverLeft
 from bot.channels.telegram.inbound import NAME
-from bot.chat.message import Button, Outgoing
+from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
 from bot.config import WrongSetting
 
 log = structlog.get_logger()
 
-_PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0)
-_GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0)
-_SHORT = 14
+_PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0, files=True)
+_GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=True)
 _INTRODUCE_EVERY = 5.0
-_A_ROW = 2
 
 
 @asynccontextmanager
@@ -82,22 +81,25 @@ class Telegram:
     async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
         """Send, edit or delete, and say what became of it."""
         try:
-            return Sent(await self._act(int(external_id), message, edits))
+            return await self._act(int(external_id), message, edits)
         except BadRequest as error:
             return await self._answer(external_id, message, edits, error)
         except TelegramError as error:
             return _failure(error)
 
-    async def _act(self, chat: int, message: Outgoing, edits: str | None) -> str:
+    async def _act(self, chat: int, message: Outgoing, edits: str | None) -> SendResult:
         if message.deletes is not None:
             await self.bot.delete_message(chat, int(message.deletes))
-            return message.deletes
-        keyboard = _keyboard(message.buttons)
-        if edits is None:
-            sent = await self.bot.send_message(chat, message.text, reply_markup=keyboard)
-            return str(sent.message_id)
-        await self.bot.edit_message_text(message.text, chat, int(edits), reply_markup=keyboard)
-        return edits
+            return Sent(message.deletes)
+        # A message cannot be given a file afterwards: one that has it is always new.
+        if edits is None or message.attachment is not None:
+            return await outbound.post(self.bot, chat, message)
+        try:
+            return await outbound.edit(self.bot, chat, message, edits)
+        except BadRequest as error:
+            if "there is no text in the message" not in error.message.lower():
+                raise
+            return await outbound.edit_below_file(self.bot, chat, message, edits)
 
     async def _answer(self, external_id: str, message: Outgoing, edits: str | None, error: BadRequest) -> SendResult:
         words = error.message.lower()
@@ -108,6 +110,8 @@ class Telegram:
             return await self.send(external_id, message)
         if "chat not found" in words or "user is deactivated" in words:
             return Unreachable(error.message)
+        if message.attachment is not None and message.attachment.external_id is not None and "file" in words:
+            return Forgotten(error.message)
         return Refused(error.message)
 
 
@@ -131,12 +135,3 @@ def wait(error: RetryAfter) -> timedelta:
     """How long the platform wants to be left alone."""
     # Seconds as an int, had somebody switched our switch off.
     return error.retry_after if isinstance(error.retry_after, timedelta) else timedelta(seconds=error.retry_after)
-
-
-def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
-    """Two short labels a row, else one: a long label must not be cut."""
-    if not buttons:
-        return None
-    keys = [InlineKeyboardButton(button.label, callback_data=button.data) for button in buttons]
-    a_row = _A_ROW if all(len(button.label) <= _SHORT for button in buttons) else 1
-    return InlineKeyboardMarkup([keys[n : n + a_row] for n in range(0, len(keys), a_row)])

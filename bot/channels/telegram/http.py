@@ -89,7 +89,8 @@ def _form(request_data: RequestData | None) -> Any:  # noqa: ANN401 whatever aio
         return None
     if not request_data.multipart_data:
         return request_data.json_parameters
-    form = aiohttp.FormData(request_data.json_parameters)
+    # A quoted name of a file would be shown as it is quoted.
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (filename, content, mime) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
     return form

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import clock
-from bot.channels.channel import NotSent, SendResult, Sent, Unreachable
-from bot.chat.message import Outgoing
+from bot.channels.channel import Forgotten, NotSent, SendResult, Sent, Unreachable
+from bot.chat.message import Attachment, Outgoing
 from bot.chat.render import Capabilities
 
 KINDS = {
-    "buttons": Capabilities(buttons=100, edits=True),
-    "few": Capabilities(buttons=3),
+    "buttons": Capabilities(buttons=100, edits=True, files=True),
+    "few": Capabilities(buttons=3, files=True),
     "none": Capabilities(buttons=0),
 }
 
@@ -39,6 +39,7 @@ class WebChat:
         self.kinds: dict[str, str] = defaultdict(lambda: "buttons")
         self.offline: set[str] = set()
         self.blocked: set[str] = set()
+        self.files: dict[int, Attachment] = {}
         self._on_change = on_change
         self._last = 0
 
@@ -55,9 +56,18 @@ class WebChat:
         if message.deletes is not None:
             self._remove(external_id, message.deletes)
             return Sent(message.deletes)
+        if message.attachment is not None:
+            return self._send_file(external_id, message, message.attachment)
         if edits is not None:
             return self._edit(external_id, message, edits)
         return Sent(self.show(external_id, message))
+
+    def _send_file(self, external_id: str, message: Outgoing, file: Attachment) -> SendResult:
+        if file.external_id is None:
+            self.files[file.file_id] = file
+        elif file.file_id not in self.files:
+            return Forgotten("the page was opened anew")
+        return Sent(self.show(external_id, message), str(file.file_id))
 
     def show(self, external_id: str, message: Outgoing, *, mine: bool = False) -> str:
         """Put a line on a phone and say its id."""
@@ -71,7 +81,9 @@ class WebChat:
         lines = self.lines[external_id]
         for n, line in enumerate(lines):
             if line.id == edits:
-                lines[n] = replace(line, message=message, edited=True)
+                # What stands below a picture changes, and the picture stays.
+                file, attachment = line.message.file, line.message.attachment
+                lines[n] = replace(line, message=replace(message, file=file, attachment=attachment), edited=True)
                 self._tell(external_id, lines[n])
                 return Sent(edits)
         return Sent(self.show(external_id, message))

@@ -1,0 +1,52 @@
+"""Outgoing as Telegram's calls: messages, pictures, documents, edits."""
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.channels.channel import Sent
+from bot.chat.message import Attachment, Button, Outgoing
+
+_SHORT = 14
+_A_ROW = 2
+
+
+async def post(bot: Bot, chat: int, message: Outgoing) -> Sent:
+    """A new message."""
+    file, keyboard = message.attachment, _keyboard(message.buttons)
+    if file is None:
+        sent = await bot.send_message(chat, message.text, reply_markup=keyboard)
+        return Sent(str(sent.message_id))
+    what = file.external_id or file.content
+    if file.is_picture:
+        sent = await bot.send_photo(chat, what, caption=message.text, reply_markup=keyboard, filename=file.name)
+    else:
+        sent = await bot.send_document(chat, what, caption=message.text, reply_markup=keyboard, filename=file.name)
+    return Sent(str(sent.message_id), _name_of(sent, file))
+
+
+async def edit(bot: Bot, chat: int, message: Outgoing, edits: str) -> Sent:
+    """Another text and other buttons on a message that stands there."""
+    await bot.edit_message_text(message.text, chat, int(edits), reply_markup=_keyboard(message.buttons))
+    return Sent(edits)
+
+
+async def edit_below_file(bot: Bot, chat: int, message: Outgoing, edits: str) -> Sent:
+    """The same where the text stands below a picture or document."""
+    await bot.edit_message_caption(chat, int(edits), caption=message.text, reply_markup=_keyboard(message.buttons))
+    return Sent(edits)
+
+
+def _name_of(sent: Message, file: Attachment) -> str | None:
+    if file.external_id is not None:
+        return None
+    if sent.photo:
+        return sent.photo[-1].file_id
+    return sent.document.file_id if sent.document else None
+
+
+def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
+    """Two short labels a row, else one: a long label must not be cut."""
+    if not buttons:
+        return None
+    keys = [InlineKeyboardButton(button.label, callback_data=button.data) for button in buttons]
+    a_row = _A_ROW if all(len(button.label) <= _SHORT for button in buttons) else 1
+    return InlineKeyboardMarkup([keys[n : n + a_row] for n in range(0, len(keys), a_row)])
