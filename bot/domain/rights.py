@@ -15,6 +15,8 @@ class Right(StrEnum):
     TAKE_ROLL = "take_roll"
     SEE_NAMES = "see_names"
     APPROVE_VOLUNTEERS = "approve_volunteers"
+    VOUCH_FOR_VOLUNTEERS = "vouch_for_volunteers"
+    MATCH = "match"
     INVITE_LEADERS = "invite_leaders"
     APPROVE_LEADERS = "approve_leaders"
     SEE_NUMBERS = "see_numbers"
@@ -49,11 +51,15 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.CHANGE_SESSION: Scope.WARD,
         Right.SEE_NAMES: Scope.WARD,
         Right.APPROVE_VOLUNTEERS: Scope.WARD,
+        Right.VOUCH_FOR_VOLUNTEERS: Scope.WARD,
+        Right.MATCH: Scope.WARD,
         Right.INVITE_LEADERS: Scope.WARD,
         Right.APPROVE_LEADERS: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
+        Right.VOUCH_FOR_VOLUNTEERS: Scope.AREA,
+        Right.MATCH: Scope.AREA,
         Right.INVITE_LEADERS: Scope.AREA,
         Right.APPROVE_LEADERS: Scope.AREA,
     },

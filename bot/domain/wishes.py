@@ -28,6 +28,7 @@ class Wish(StrEnum):
     VOLUNTEER = "volunteer"
     REPORT = "report"
     PAGE = "page"
+    COACHING = "coaching"
 
 
 def wish(text: str) -> Wish | None:
@@ -134,6 +135,9 @@ _SAID = {
     Wish.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
     Wish.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
     "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",
+    Wish.COACHING: "kèm, kèm riêng, người kèm, người kèm riêng, xin người kèm, xin người kèm riêng, tìm người kèm, "
+    "cho xin người kèm, cho xin người kèm riêng, cần người kèm, "
+    "muốn có người kèm, muốn học riêng, học riêng, học kèm, xin học kèm, coaching",
     Wish.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
     Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }

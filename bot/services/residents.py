@@ -7,7 +7,7 @@ from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people import RoleStatus
 from bot.domain.words import fold
-from bot.services import enrolment, volunteers
+from bot.services import coaching, enrolment, volunteers
 from bot.storage.courses import Course, Enrolment
 from bot.storage.messaging import Outbox, OutboxStatus
 from bot.storage.people import Address, Consent, Person, Role
@@ -39,6 +39,7 @@ async def erase(db: AsyncSession, person: Person) -> None:
     for course in await _courses(db, person):
         await enrolment.leave(db, person, course, person)
     await volunteers.forget(db, person)
+    await coaching.forget(db, person)
     now = clock.now()
     await db.execute(
         update(Role)

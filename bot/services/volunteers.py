@@ -17,7 +17,7 @@ from bot.storage.database import insert_new
 from bot.storage.messaging import Act
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Availability, Volunteer
+from bot.storage.volunteers import Availability, Coach, Volunteer
 
 # The usual hours of classes, as people say them; each is one or more half-days of the week (0 is Monday).
 USUAL: dict[str, frozenset[tuple[int, Part]]] = {
@@ -73,6 +73,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     for meeting in await rota.of_volunteer(db, person):
         await shifts.release(db, person, meeting.session.id)
     await db.execute(delete(Availability).where(Availability.person_id == person.id))
+    await db.execute(delete(Coach).where(Coach.person_id == person.id))
     await db.execute(delete(Volunteer).where(Volunteer.person_id == person.id))
 
 

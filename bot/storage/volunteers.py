@@ -1,4 +1,4 @@
-"""Tables: Volunteer, Availability, Shift, Assignment, Pairing."""
+"""Tables: Volunteer, Coach, Availability, Shift, Assignment, Pairing."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.coaching import Reach
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.storage.base import Base, Id, Json, Utc, Word
 
@@ -21,6 +22,23 @@ class Volunteer(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     pledged_at: Mapped[datetime | None] = mapped_column(Utc)
     last_asked_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Coach(Base):
+    """What one-to-one coaching needs to know of a volunteer beside the form; no row is all the defaults.
+
+    `vetted_at` is when somebody in charge vouched for them: without it nobody is sent alone to an elderly person.
+    """
+
+    __tablename__ = "coach"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    reach: Mapped[Reach] = mapped_column(Word(Reach), default=Reach.WARD)
+    languages: Mapped[list[str]] = mapped_column(Json)
+    weekly_limit: Mapped[int] = mapped_column(default=2)
+    home_visits: Mapped[bool] = mapped_column(default=False)
+    vetted_at: Mapped[datetime | None] = mapped_column(Utc)
+    vetted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Availability(Base):

@@ -43,6 +43,7 @@ async def more(chat: Chat) -> None:
     """Everything that is asked for less often."""
     chat.say(
         _("What else can I do for you?"),
+        option(_("👥 Somebody to teach me alone"), "coaching"),
         option(_("🤝 I want to help as a volunteer"), "volunteer"),
         option(_("🏘 I lead a residential group"), "ask_to_lead"),
         option(_("📝 Join a class"), "sign_up"),

@@ -3,6 +3,7 @@
 from bot.chat.flow import Flow
 from bot.domain.wishes import Wish
 from bot.flows.resident.answers import answer_offer, answer_reminder, busy
+from bot.flows.resident.coaching import coaching, withdraw_coaching
 from bot.flows.resident.my_classes import leave, my_classes
 from bot.flows.resident.sign_up import sign_up
 
@@ -13,4 +14,6 @@ FLOWS: tuple[Flow, ...] = (
     Flow("answer_reminder", answer_reminder, aside=True),
     Flow("answer_offer", answer_offer, aside=True),
     Flow("busy", busy, wish=Wish.BUSY),
+    Flow("coaching", coaching, commands=("kem", "coaching"), wish=Wish.COACHING),
+    Flow("withdraw_coaching", withdraw_coaching),
 )

@@ -4,6 +4,7 @@ from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
 from bot.flows.volunteer.answer_shift import answer_shift, coming_to_help
+from bot.flows.volunteer.coach import coach, vouch
 from bot.flows.volunteer.shifts import my_shifts, release_shift, take_shift
 from bot.flows.volunteer.volunteer import volunteer
 
@@ -16,4 +17,6 @@ FLOWS: tuple[Flow, ...] = (
     Flow("take_shift", take_shift, commands=("help_out",), roles=_VOLUNTEERS),
     Flow("my_shifts", my_shifts, commands=("shifts",), roles=_VOLUNTEERS),
     Flow("release_shift", release_shift, roles=_VOLUNTEERS),
+    Flow("coach", coach, commands=("coach",), roles=_VOLUNTEERS),
+    Flow("vouch", vouch),
 )

@@ -104,6 +104,7 @@ async def _as_it_stands(chat: Chat, role: Role) -> None:
         thanks,
         option(_("🗓 Classes that need somebody"), "take_shift"),
         option(_("🤝 My shifts"), "my_shifts"),
+        option(_("👥 Teach somebody alone"), "coach"),
         option(_("✏️ Change my answers"), "volunteer", again=True),
     )
 

@@ -1,0 +1,117 @@
+"""One-to-one coaching: what is asked for, where, how urgent it is, and when half-days begin."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from bot.domain.people import AgeBand, Audience, PhoneType
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic
+
+
+class Place(StrEnum):
+    """Where the two meet. Only at home are two visitors needed, or somebody of the family."""
+
+    HOME = "home"
+    HALL = "hall"
+    NEARBY = "nearby"
+
+
+class RequestStatus(StrEnum):
+    """Waiting is to be matched; served once somebody has agreed to come."""
+
+    WAITING = "waiting"
+    SERVED = "served"
+    WITHDRAWN = "withdrawn"
+
+
+class AppointmentStatus(StrEnum):
+    """The volunteer is asked, then the resident, then a second visitor where one is needed; only then it is sure."""
+
+    OFFERED = "offered"
+    PROPOSED = "proposed"
+    SECOND_SOUGHT = "second_sought"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    RELEASED = "released"
+
+
+class Language(StrEnum):
+    """What a lesson may be held in."""
+
+    VIETNAMESE = "vi"
+    KHMER = "km"
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+class Reach(StrEnum):
+    """How far a volunteer goes: within the own residential group, the own ward, or to the wards beside it."""
+
+    GROUP = "group"
+    WARD = "ward"
+    NEIGHBOURS = "neighbours"
+
+
+OPEN = (
+    AppointmentStatus.OFFERED,
+    AppointmentStatus.PROPOSED,
+    AppointmentStatus.SECOND_SOUGHT,
+    AppointmentStatus.CONFIRMED,
+)
+# Nobody has measured the ways: a step further each, in the kilometres of the matching.
+IN_GROUP, IN_WARD, IN_FORMER_WARD, IN_FORMER_DISTRICT = 1, 2, 5, 8
+KM = {Reach.GROUP: IN_GROUP, Reach.WARD: IN_WARD, Reach.NEIGHBOURS: IN_FORMER_DISTRICT}
+# The first day that is matched leaves two evenings and a morning for both answers.
+LEAD, SPAN = timedelta(days=2), 7
+MATCHED_AT = time(2)
+
+_STARTS = {Part.MORNING: time(8, 30), Part.AFTERNOON: time(14, 30), Part.EVENING: time(18, 30)}
+_PARTS = tuple(Part)
+_TELEPHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
+_PLACES = tuple(Place)
+_WEEK = timedelta(days=7)
+_MOST_URGENT = 8
+
+
+def slot_of(weekday: int, part: Part) -> int:
+    """The number of a half-day of the week: 0 is Monday morning, 20 Sunday evening."""
+    return weekday * len(_PARTS) + _PARTS.index(part)
+
+
+def mask(half_days: Iterable[tuple[int, Part]]) -> int:
+    """Half-days as bits."""
+    return sum(1 << slot for slot in {slot_of(day, part) for day, part in half_days})
+
+
+def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
+    """When the half-day of this number begins, within the seven days from `first` on."""
+    weekday, part = divmod(slot, len(_PARTS))
+    day = first + timedelta(days=(weekday - first.weekday()) % 7)
+    return datetime.combine(day, _STARTS[_PARTS[part]], zone)
+
+
+def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[Place]) -> int:
+    """Topic, telephone and place as one kind of lesson, a bit each: both sides share one, or it is no lesson."""
+    places = tuple(places)
+    return sum(
+        1 << (list(Topic).index(topic) * len(_TELEPHONES) + _TELEPHONES.index(phone)) * len(_PLACES) + at
+        for topic in set(topics)
+        for phone in set(phones).intersection(_TELEPHONES)
+        for at, place in enumerate(_PLACES)
+        if place in places
+    )
+
+
+def telephones(known: PhoneType | None) -> tuple[PhoneType, ...]:
+    """What a helper may know: who has no telephone yet, or has not said which, learns on either."""
+    return (known,) if known in _TELEPHONES else _TELEPHONES
+
+
+def urgency(age: AgeBand | None, audience: Audience | None, place: Place, waited: timedelta) -> int:
+    """1 to 8, the most urgent: age, hardship, being bound to the house, and a step for each week of waiting."""
+    years = {AgeBand.FROM_60: 1, AgeBand.FROM_75: 2}.get(age, 0) if age is not None else 0
+    hardship = 2 if audience in (Audience.HARDSHIP, Audience.VOLUNTEER_FAMILY) else 0
+    return min(_MOST_URGENT, 1 + years + hardship + (place is Place.HOME) + waited // _WEEK)

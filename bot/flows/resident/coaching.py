@@ -1,0 +1,149 @@
+"""«Xin người kèm riêng»: somebody to teach one person alone, asked for by themselves, a child or the leader."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.domain.coaching import Language, Place, mask
+from bot.domain.people import RoleKind
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic, topic_of
+from bot.i18n import Text, _, lines
+from bot.services import coaching as service
+from bot.services import people, residents
+from bot.services.coaching import Wish
+from bot.services.roles import NotAllowed
+from bot.storage.people import Person
+
+_HOME = option(_("🏠 Home"), "home")
+_TOPICS = (Topic.T01, Topic.T02, Topic.T03)
+_DAYS = {
+    "week": (_("Monday to Friday"), range(5)),
+    "weekend": (_("Saturday and Sunday"), range(5, 7)),
+    "any": (_("Any day"), range(7)),
+}
+_PARTS = {Part.MORNING: _("In the morning"), Part.AFTERNOON: _("In the afternoon"), Part.EVENING: _("In the evening")}
+_PLACES = {
+    Place.HALL: _("🏛 At the community hall"),
+    Place.NEARBY: _("🚶 Somewhere near my home"),
+    Place.HOME: _("🏠 At my home"),
+}
+_WISHES = {"f": _("A woman, please"), "m": _("A man, please"), "language": _("In another language")}
+_LANGUAGES: dict[str, Text] = {
+    Language.KHMER: _("Khmer"),
+    Language.CHINESE: _("Chinese"),
+    Language.ENGLISH: _("English"),
+}
+
+
+async def coaching(chat: Chat) -> None:
+    """At most five short questions; what is not said has a default."""
+    if not residents.is_known(chat.person):
+        return chat.go("welcome", then="coaching")
+    resident = await _for_whom(chat)
+    if await service.request_of(chat.db, resident) and not chat.given("again"):
+        return await _as_it_stands(chat, resident)
+    wish = await _wish(chat)
+    answer = await chat.choose(
+        "right",
+        lines(_("I write it down like this, is that right?"), said(wish)),
+        {"yes": _("✅ That's right"), "more": _("➕ I have one more wish"), "no": _("❌ No, thank you")},
+    )
+    if answer == "no":
+        return chat.say(_("All right, I have changed nothing."), _HOME)
+    wish = await _with_wishes(chat, wish) if answer == "more" else wish
+    try:
+        act = await service.ask(chat.db, chat.person, resident, wish)
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(
+        lines(
+            _("Done! ⏳ I am looking for somebody who suits."),
+            _("Nothing is settled yet: I write as soon as somebody is free."),
+        ),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+
+
+async def withdraw_coaching(chat: Chat) -> None:
+    """«Thôi, không cần nữa»."""
+    about = await people.on_behalf(chat.db, chat.person, chat.given("for"))
+    if not await service.withdraw(chat.db, chat.person, about):
+        return chat.say(_("I am not looking for anybody for you at the moment."), _HOME)
+    chat.say(_("All right, I look for nobody any more."), _HOME)
+
+
+def said(wish: Wish) -> Text:
+    """A wish in two lines."""
+    return lines(
+        _("📘 {topic}", topic=labels.topic(wish.topic)),
+        _("📍 {place}", place=_PLACES[wish.place]),
+    )
+
+
+async def _for_whom(chat: Chat) -> Person:
+    """Most ask for themselves; only who answers for somebody, or leads a group, is asked."""
+    others = {one.id: labels.person(one) for one in await service.told_through(chat.db, chat.person)}
+    leads = await people.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
+    if not others and not leads:
+        return chat.person
+    whom = chat.given("whom") or await _ask_whom(chat, others)
+    return await chat.db.get_one(Person, whom)
+
+
+async def _ask_whom(chat: Chat, others: dict[int, Text]) -> int:
+    known = {str(one): label for one, label in {chat.person.id: _("I myself"), **others}.items()}
+    typed = await chat.ask(
+        "name",
+        _("Who would like to learn? Press, or type the name of somebody of your group."),
+        lambda words: words.strip()[:60] or None,
+        known,
+        _("for example: Nguyễn Văn An"),
+    )
+    if typed in known:
+        return int(typed)
+    found = await service.neighbour_named(chat.db, chat.person, typed)
+    options = {found.id: _("Yes, {name}", name=labels.person(found))} if found is not None else {}
+    question = _("Is that the right person?") if found else _("I do not find that name in your group. Who is it for?")
+    return await chat.choose("whom", question, {**options, chat.person.id: _("I myself"), **others})
+
+
+async def _wish(chat: Chat) -> Wish:
+    topic = await chat.ask(
+        "topic",
+        _("What would you like to be shown? Press one, or type it."),
+        topic_of,
+        {one: labels.topic(one) for one in _TOPICS},
+        _("for example: paying by QR"),
+    )
+    place = await chat.choose("place", _("Where suits you best?"), _PLACES)
+    parts = await chat.choose_many("parts", _("At what time of the day are you free? Choose one or more."), _PARTS)
+    days = await chat.choose("days", _("On which days?"), {key: label for key, (label, _range) in _DAYS.items()})
+    return Wish(Topic(topic), Place(place), mask((day, Part(part)) for day in _DAYS[days][1] for part in parts))
+
+
+async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
+    wishes = await chat.choose_many("wishes", _("Who should it be? Choose one or more."), _WISHES)
+    genders = [one for one in wishes if one in ("f", "m")]
+    language = wish.language
+    if "language" in wishes:
+        language = Language(await chat.choose("language", _("Which language?"), _LANGUAGES))
+    return Wish(wish.topic, wish.place, wish.slots, genders[0] if len(genders) == 1 else None, language)
+
+
+async def _as_it_stands(chat: Chat, resident: Person) -> None:
+    request = await service.request_of(chat.db, resident)
+    appointment = await service.appointment_of(chat.db, resident)
+    if request is None:
+        return chat.go("home")
+    words = (
+        _("Somebody is being asked for you. ⏳ It is not settled yet.")
+        if appointment is not None
+        else _("⏳ I am still looking for somebody who suits you.")
+    )
+    chat.say(
+        lines(words, said(Wish(request.topic, request.place, request.slots))),
+        option(_("✏️ Change it"), "coaching", again=True, whom=resident.id),
+        option(_("❌ I do not need it any more"), "withdraw_coaching"),
+        _HOME,
+    )
