@@ -26,8 +26,12 @@ class RequestStatus(StrEnum):
 
 
 class AppointmentStatus(StrEnum):
-    """The volunteer is asked, then the resident, then a second visitor where one is needed; only then it is sure."""
+    """The volunteer is asked, then the resident, then a second visitor where one is needed; only then it is sure.
 
+    Who is asked to move has agreed to nothing yet.
+    """
+
+    MOVE_ASKED = "move_asked"
     OFFERED = "offered"
     PROPOSED = "proposed"
     SECOND_SOUGHT = "second_sought"

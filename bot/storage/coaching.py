@@ -53,7 +53,8 @@ class Appointment(Base):
     """A volunteer and a resident at one half-day. One at a time for a resident, one a half-day for a volunteer.
 
     `reason` holds the facts it was made for; `answered_at` the last answer; `offered_until` the deadline of whoever
-    is asked now; `reminded_at` when both were reminded.
+    is asked now; `reminded_at` when both were reminded. `seconds` were asked to come along on a home visit.
+    Somebody who is asked to move keeps what they have, `replaces_id`, until all agree; it would rescue `rescues_id`.
     """
 
     __tablename__ = "appointment"
@@ -92,3 +93,6 @@ class Appointment(Base):
     reminded_at: Mapped[datetime | None] = mapped_column(Utc)
     meeting_code: Mapped[str] = mapped_column(String(12))
     reason: Mapped[dict[str, Any]] = mapped_column(Json)
+    seconds: Mapped[list[int]] = mapped_column(Json, default=list)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    rescues_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -44,7 +44,12 @@ def test_a_resident_may_nothing_for_others() -> None:
 
 
 def test_an_administrator_decides_about_roles_and_sees_no_names() -> None:
-    assert set(RIGHTS[RoleKind.ADMINISTRATOR]) == {Right.INVITE_LEADERS, Right.APPROVE_LEADERS}
+    assert set(RIGHTS[RoleKind.ADMINISTRATOR]) == {
+        Right.INVITE_LEADERS,
+        Right.APPROVE_LEADERS,
+        Right.VOUCH_FOR_VOLUNTEERS,
+        Right.MATCH,
+    }
 
 
 def test_helping_at_a_session_gives_a_leader_of_elsewhere_nothing() -> None:

@@ -102,13 +102,13 @@ async def test_a_leader_asks_for_somebody_of_the_group_who_may_say_no(town: Town
     lan.sees("Xin người kèm cho ai")
     await lan.says("nguyen van an")
     lan.sees("Có đúng người này không")
-    await lan.taps("bác An")
+    await lan.taps("Đúng, bác An")
     await fill_in(lan)
     await lan.taps("Đúng rồi")
     lan.sees("đang tìm người")
 
     an.sees("chị Lan", "xin cho bác một người kèm riêng")
-    await an.taps("Không")
+    await an.taps("Thôi")
     an.sees("không tìm người kèm nữa")
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN
 
@@ -184,6 +184,7 @@ async def test_only_those_in_charge_vouch(town: Town) -> None:
         db.add(Coach(person_id=person.id, languages=["vi"]))
         await scene.card(db, nam, "vouch", person=person.id)
 
+    await town.time_is("2026-11-23 09:01")
     await nam.taps("vouch")
 
     nam.sees("người phụ trách")
