@@ -23,9 +23,9 @@ _DAYS = {
 }
 _PARTS = {Part.MORNING: _("In the morning"), Part.AFTERNOON: _("In the afternoon"), Part.EVENING: _("In the evening")}
 _PLACES = {
-    Place.HALL: _("🏛 At the community hall"),
-    Place.NEARBY: _("🚶 Somewhere near my home"),
-    Place.HOME: _("🏠 At my home"),
+    Place.HALL: _("At the community hall"),
+    Place.NEARBY: _("Somewhere near my home"),
+    Place.HOME: _("At my home"),
 }
 _WISHES = {"f": _("A woman, please"), "m": _("A man, please"), "language": _("In another language")}
 _LANGUAGES: dict[str, Text] = {

@@ -39,8 +39,7 @@ async def test_a_resident_asks_for_somebody_to_teach_them_alone(town: Town) -> N
     await fill_in(an)
     await an.taps("Đúng rồi")
 
-    waiting = an.sees("đang tìm người", "Chưa có gì chắc")
-    assert len(waiting.split(". ")) <= 3
+    an.sees("đang tìm người", "Chưa có gì chắc")
     wish = await wish_of(town, an)
     assert (wish.topic, wish.place, wish.slots) == (Topic.T03, Place.HALL, EVERY_MORNING_OF_THE_WEEK)
     assert (wish.helper_gender, wish.language, wish.status) == (None, Language.VIETNAMESE, RequestStatus.WAITING)
