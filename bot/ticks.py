@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Text
-from bot.services import digests, files, matching, nudges, offers, outbox, reminders, weekly
+from bot.services import digests, files, follow_ups, matching, nudges, offers, outbox, reminders, weekly
 from bot.storage.database import Database
 
 
@@ -27,6 +27,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
     Tick("weekly summaries", 20, weekly.push_due, weekly.upcoming),
+    Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),
     Tick("old files", 3600, files.drop_old, files.upcoming),
     Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),

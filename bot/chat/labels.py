@@ -3,7 +3,8 @@
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.people import RoleKind
+from bot.domain.ladder import Step
+from bot.domain.people import AgeBand, Audience, RoleKind
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
@@ -34,6 +35,31 @@ ROLES = {
     RoleKind.LEADER: _("leader of the residential group"),
     RoleKind.COORDINATOR: _("coordinator"),
     RoleKind.ADMINISTRATOR: _("administrator"),
+}
+
+AGES = {
+    AgeBand.UNDER_18: _("under 18"),
+    AgeBand.FROM_18: _("18 to 35"),
+    AgeBand.FROM_36: _("36 to 59"),
+    AgeBand.FROM_60: _("60 to 74"),
+    AgeBand.FROM_75: _("75 or older"),
+}
+
+AUDIENCES = {
+    Audience.WORKER: _("manual worker"),
+    Audience.TRADER: _("trader, shopkeeper"),
+    Audience.PUBLIC_EMPLOYEE: _("public employee"),
+    Audience.STUDENT: _("pupil, student"),
+    Audience.HARDSHIP: _("in hard circumstances"),
+    Audience.VOLUNTEER_FAMILY: _("family of a student volunteer"),
+}
+
+STEPS = {
+    Step.REACHED: _("reached"),
+    Step.ENROLLED: _("enrolled in a class"),
+    Step.CAME: _("came to class"),
+    Step.PRACTISED: _("can do it alone (self-reported)"),
+    Step.CONFIRMED: _("say they are confirmed on VNeID (self-reported)"),
 }
 
 MARKS = {

@@ -21,6 +21,7 @@ class Right(StrEnum):
     APPROVE_LEADERS = "approve_leaders"
     SEE_NUMBERS = "see_numbers"
     SEND_REPORT = "send_report"
+    SET_TARGETS = "set_targets"
 
 
 class Scope(StrEnum):
@@ -56,6 +57,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_LEADERS: Scope.WARD,
         Right.APPROVE_LEADERS: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
+        Right.SET_TARGETS: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
         Right.VOUCH_FOR_VOLUNTEERS: Scope.AREA,

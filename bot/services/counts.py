@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, case, distinct, func, select
+from sqlalchemy import ColumnElement, case, distinct, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,17 +14,21 @@ from bot import clock
 from bot.domain.attendance import CAME, Mark
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.ladder import Step
 from bot.domain.people import AgeBand, Audience
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.domain.ward_table import OF_HELP, OF_SENDER, OF_TOPIC, Count, Measure, rate
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Tally
+from bot.storage.ladder import StepSaid
 from bot.storage.people import Person
 from bot.storage.places import Organisation
 from bot.storage.volunteers import Assignment, Shift, Volunteer
 
 _LESSON_HOURS = LESSON / timedelta(hours=1)
 _WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
+# The key of the one row for all groups.
+IN_ALL = 0
 # Who was entered twice and joined since is one person.
 SOMEBODY = func.coalesce(Person.merged_into_id, Person.id)
 
@@ -33,12 +37,22 @@ Counted: TypeAlias = list[tuple[int, Measure, Count]]
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose sessions are counted, when they began (`since` None: ever), and into which rows (`key`)."""
+    """Whose sessions are counted, when they began (`since` None: ever), a row for each group or one for all."""
 
     group_ids: Sequence[int]
     since: datetime | None
     until: datetime
-    key: ColumnElement[int]
+    by_group: bool
+
+    @property
+    def key(self) -> ColumnElement[int]:
+        """The row that something of a course counts in."""
+        return Course.group_id.expression if self.by_group else literal(IN_ALL)
+
+    @property
+    def home(self) -> ColumnElement[int | None]:
+        """The row that something of a person counts in."""
+        return Person.group_id.expression if self.by_group else literal(IN_ALL)
 
     @property
     def sessions(self) -> ColumnElement[bool]:
@@ -167,6 +181,21 @@ async def _waiting(db: AsyncSession, scope: Scope) -> Counted:
     return _spread((Measure.WAITING,), rows)
 
 
+async def _confirmed(db: AsyncSession, scope: Scope) -> Counted:
+    """Who has said so in these days; nobody asked is not nobody confirmed."""
+    said = (StepSaid.step == Step.CONFIRMED) & (StepSaid.at < scope.until)
+    if scope.since is not None:
+        said &= StepSaid.at >= scope.since
+    rows = await db.execute(
+        select(scope.home, func.count(distinct(SOMEBODY)))
+        .select_from(StepSaid)
+        .join(Person, Person.id == StepSaid.person_id)
+        .where(said, Person.group_id.in_(scope.group_ids))
+        .group_by(scope.home)
+    )
+    return _spread((Measure.VNEID_SELF_REPORTED,), rows)
+
+
 KINDS: tuple[Callable[[AsyncSession, Scope], Awaitable[Counted]], ...] = (
     _sessions,
     _opened,
@@ -174,6 +203,7 @@ KINDS: tuple[Callable[[AsyncSession, Scope], Awaitable[Counted]], ...] = (
     _people,
     _helped,
     _volunteers,
+    _confirmed,
     _waiting,
 )
 

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people import RoleStatus
+from bot.domain.people import AgeBand, Audience, RoleStatus
 from bot.domain.words import fold
 from bot.services import coaching, enrolment, volunteers
 from bot.storage.courses import Course, Enrolment
@@ -82,3 +82,8 @@ async def _courses(db: AsyncSession, person: Person) -> list[Course]:
         .order_by(Course.id)
     )
     return list(found)
+
+
+def describe(person: Person, age: AgeBand | None, audience: Audience | None) -> None:
+    """What somebody says about themselves for the reports; what they leave out stays as it was."""
+    person.age_band, person.audience = age or person.age_band, audience or person.audience

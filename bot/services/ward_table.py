@@ -4,18 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from sqlalchemy import literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.span import Span
 from bot.domain.ward_table import Count, Measure, Row, complete
 from bot.services import counts, places, week_reports
-from bot.services.counts import Scope
-from bot.storage.courses import Course
+from bot.services.counts import IN_ALL, Scope
 from bot.storage.places import ResidentialGroup
 
-_IN_ALL = 0
 # A group with one of these has used the assistant.
 _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
 
@@ -42,19 +39,19 @@ async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: 
     since, until = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
     # A person may come in two groups: in the total everybody is counted anew, not added up.
     period, so_far = _empty(ids), _empty(ids)
-    for key in (Course.group_id.expression, literal(_IN_ALL)):
-        await _count(db, Scope(ids, since, until, key), period)
-        await _count(db, Scope(ids, None, until, key), so_far)
+    for by_group in (True, False):
+        await _count(db, Scope(ids, since, until, by_group), period)
+        await _count(db, Scope(ids, None, until, by_group), so_far)
     known = {key: any(so_far[key][measure] is not None for measure in _HEARD_OF) for key in so_far}
     rows = {
         key: Row(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
     }
     notes = await week_reports.notes(db, ids, span)
-    return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[_IN_ALL], notes)
+    return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[IN_ALL], notes)
 
 
 def _empty(ids: Sequence[int]) -> dict[int, dict[Measure, Count]]:
-    return {key: dict.fromkeys(Measure) for key in (*ids, _IN_ALL)}
+    return {key: dict.fromkeys(Measure) for key in (*ids, IN_ALL)}
 
 
 async def _count(db: AsyncSession, scope: Scope, into: dict[int, dict[Measure, Count]]) -> None:

@@ -5,6 +5,7 @@ from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.call_off import call_off
+from bot.flows.leader.climb import climb, official_figure, target
 from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
 from bot.flows.leader.helped import helped
 from bot.flows.leader.move_session import move_session
@@ -30,6 +31,9 @@ FLOWS: tuple[Flow, ...] = (
     Flow("send_week", send_week),
     Flow("the_page", the_page, commands=("bang", "page"), wish=Wish.PAGE, roles=_REPORTS),
     Flow("leave_page", leave_page),
+    Flow("climb", climb, commands=("chitieu", "target"), roles=_REPORTS),
+    Flow("official_figure", official_figure, roles=_REPORTS),
+    Flow("target", target, roles=_REPORTS),
     Flow("own_helpers", own_helpers),
     Flow("session_card", session_card),
     Flow("roster", roster),

@@ -5,6 +5,7 @@ from bot.domain.wishes import Wish
 from bot.flows.resident.answers import answer_offer, answer_reminder, busy
 from bot.flows.resident.coaching import coaching, withdraw_coaching
 from bot.flows.resident.my_classes import leave, my_classes
+from bot.flows.resident.practised import about_me, confirmed, practised
 from bot.flows.resident.sign_up import sign_up
 
 FLOWS: tuple[Flow, ...] = (
@@ -16,4 +17,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("busy", busy, wish=Wish.BUSY),
     Flow("coaching", coaching, commands=("kem", "coaching"), wish=Wish.COACHING),
     Flow("withdraw_coaching", withdraw_coaching),
+    Flow("practised", practised, aside=True),
+    Flow("confirmed", confirmed),
+    Flow("about_me", about_me),
 )

@@ -11,8 +11,9 @@ from starlette.staticfiles import StaticFiles
 
 from bot.chat.measures import HEADS, HOW
 from bot.documents.drawing import Form, draw
+from bot.domain.ladder import Step
 from bot.domain.ward_table import OF_PEOPLE, Measure, used
-from bot.services import oversight, report_files, ward_table
+from bot.services import ladder, oversight, report_files, ward_table
 from bot.services.report_files import Asked
 from bot.storage.database import Database
 from bot.web.pages.asked import View, view_of
@@ -73,6 +74,8 @@ async def overview(visitor: Visitor) -> Response:
         how=HOW,
         opens={Measure.PEOPLE: "nguoi", Measure.ATTENDANCES: "nguoi", Measure.VOLUNTEERS: "tinh-nguyen"},
         weeks=weeks,
+        ladder=await ladder.of(visitor.db, view.groups, view.ward.code, whole=len(view.groups) > 1),
+        steps=list(Step),
         chart=drawing(svg),
         files=_KINDS,
         names=OF_PEOPLE if view.sees_names else (),
