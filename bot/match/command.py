@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from bot.domain.matching.engine import NotCertified, Progress, Result, Stage, match
+from bot.domain.matching.instance import Match
 from bot.domain.matching.levels import TooLarge
+from bot.domain.matching.pairs import Paired, match_in_pairs
 from bot.match import ticker
 from bot.match.answer_file import refuse_unwritable, write
 from bot.match.week_file import BadWeek, Week, read
@@ -27,15 +29,17 @@ _STAGES = {
 def week(
     file: Annotated[Path, typer.Argument(metavar="WEEK.sqlite", help="Tệp tuần cần ghép · The week to match.")],
     out: Annotated[Path, typer.Option(metavar="ANSWER.csv", help="Tệp kết quả · Where the answer goes.")],
+    *,
+    pairs: Annotated[bool, typer.Option("--pairs", help="Đến nhà phải có hai người · Two people to a visit.")] = False,
 ) -> None:
-    """Ghép người kèm cho một tuần · Match a week from a file, to proved optimality."""
+    """Ghép người kèm cho một tuần · Match a week from a file, to proved optimality (with --pairs: near it)."""
     try:
         refuse_unwritable(out)
         given = read(file)
-        with _progress(len(given.residents)) as progress:
-            result = match(given.instance, progress)
-        _refuse_nothing(result)
-        write(out, given, result.matches)
+        with _progress(slow=pairs or len(given.residents) >= _SLOW) as progress:
+            result = match_in_pairs(given.instance, progress=progress) if pairs else match(given.instance, progress)
+        _refuse_nothing(result.matches)
+        write(out, given, result.matches, pairs=pairs)
     except (BadWeek, NotCertified, TooLarge) as reason:
         sys.exit(f"✗ {reason}")
     _report(given, result)
@@ -48,30 +52,46 @@ def main() -> None:
     alone(sys.argv[2:], prog_name="python3 -m bot match")
 
 
-def _refuse_nothing(result: Result) -> None:
-    if not result.matches:
+def _refuse_nothing(matches: Sequence[Match]) -> None:
+    if not matches:
         raise BadWeek(
             "Không ghép được ai: không có người kèm hay lớp nào hợp khoảng cách, buổi, chủ đề, tiếng nói và mong muốn"
             " · Nobody can be matched: no volunteer or class fits by distance, half-day, topic, language and wish."
         )
 
 
-def _report(given: Week, result: Result) -> None:
+def _report(given: Week, result: Result | Paired) -> None:
     reached = result.objective
     typer.echo(f"Z = {reached.z}")
     typer.echo(f"1. được phục vụ · served: {reached.served} / {len(given.residents)}, khẩn · urgency {reached.urgency}")
     typer.echo(f"2. người kèm quen · same volunteer again: {reached.served - reached.new_face}")
     typer.echo(f"3. đường đi · way: {reached.km} km")
     typer.echo(f"4. tải · load, tổng bình phương · sum of squares: {reached.load}")
+    if isinstance(result, Paired):
+        return _report_bound(result)
     typer.echo("✓ đã chứng minh tối ưu theo thứ tự trên · certified optimal, lexicographically")
     if result.least < reached.z:
         typer.echo(f"Z nhỏ nhất · least Z: {result.least}; thứ tự trên đi trước · the order above goes first")
 
 
+def _report_bound(result: Paired) -> None:
+    """The bound is HiGHS's, in floating point: near, not certified."""
+    by_hand = f"ghép lần lượt từng bác · one by one: {result.by_hand.served}, Z = {result.by_hand.z}"
+    typer.echo(by_hand)
+    if result.bound is None:
+        typer.echo("chưa tìm được cận dưới trong thời gian cho phép · no lower bound was found in time")
+        return
+    gap = (result.objective.z - result.bound) / max(1, result.bound)
+    if gap <= 0:
+        typer.echo("✓ Z không thể nhỏ hơn · no answer has a smaller Z")
+        return
+    typer.echo(f"Z ≥ {result.bound}: cách cận dưới · gap {gap:.2%}; chưa chứng minh tối ưu · not certified optimal")
+
+
 @contextmanager
-def _progress(residents: int) -> Iterator[Progress]:
+def _progress(*, slow: bool) -> Iterator[Progress]:
     """Stages are told to a process that speaks up when they take long."""
-    if residents < _SLOW:
+    if not slow:
         yield lambda _stage, _arcs: None
         return
     command = [sys.executable, "-I", "-S", "-X", "utf8", ticker.__file__]

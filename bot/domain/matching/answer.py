@@ -31,8 +31,12 @@ class Wrong(NamedTuple):
     at: int
 
 
-def faults(instance: Instance, matches: Sequence[Match], *, pairs: bool = False) -> list[Wrong]:
-    """All that is wrong with an answer. With `pairs`, every visit needs a companion."""
+def faults(
+    instance: Instance, matches: Sequence[Match], *, pairs: bool = False, accompanied: Flags | None = None
+) -> list[Wrong]:
+    """All that is wrong with an answer. With `pairs`, every visit needs a companion but where `accompanied` says
+    that a relative or leader is present.
+    """
     rows = np.array(matches, dtype=np.int64).reshape(-1, len(Match._fields))
     unknown = _unknown(instance, rows)
     if unknown.any():
@@ -46,7 +50,8 @@ def faults(instance: Instance, matches: Sequence[Match], *, pairs: bool = False)
         *_wrong(Fault.TWICE, _beyond(resident, np.ones(len(instance.residents.ward), dtype=np.int64))),
         *_visits(instance, rows, visits),
         *_seats(instance, rows, seats),
-        *_companions(instance, rows, pairs=pairs),
+        *(_alone(rows, accompanied) if pairs else ()),
+        *_companions(instance, rows),
         *_loads(instance, rows),
     ]
 
@@ -78,10 +83,14 @@ def _seats(instance: Instance, rows: Ints, at: Ints) -> Iterator[Wrong]:
     yield from _wrong(Fault.CLASS_FULL, at[_beyond(session, instance.sessions.seats)])
 
 
-def _companions(instance: Instance, rows: Ints, *, pairs: bool) -> Iterator[Wrong]:
+def _alone(rows: Ints, accompanied: Flags | None) -> list[Wrong]:
+    resident, volunteer, _slot, _session, companion = rows.T
+    lonely = (volunteer >= 0) & (companion < 0)
+    return _wrong(Fault.ALONE, np.flatnonzero(lonely if accompanied is None else lonely & ~accompanied[resident]))
+
+
+def _companions(instance: Instance, rows: Ints) -> Iterator[Wrong]:
     resident, volunteer, slot, _session, companion = rows.T
-    if pairs:
-        yield from _wrong(Fault.ALONE, np.flatnonzero((volunteer >= 0) & (companion < 0)))
     yield from _wrong(Fault.COMPANION, np.flatnonzero((companion >= 0) & ((volunteer < 0) | (companion == volunteer))))
     at = np.flatnonzero((companion >= 0) & (volunteer >= 0))
     rules = visit_rules(instance, resident[at], companion[at])

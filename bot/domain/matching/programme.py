@@ -1,0 +1,60 @@
+"""A linear programme with whole numbers in it, as columns: drafted in blocks, solved elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.matching.instance import Flags, Ints
+
+Floats = NDArray[np.float64]
+NO_ROW = -1
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Every column lies between 0 and 1; `whole` columns are one of the two. Entries are sorted by column."""
+
+    cost: Floats
+    whole: Flags
+    row: Ints
+    column: Ints
+    value: Floats
+    least: Floats
+    most: Floats
+
+
+class Draft:
+    """Rows and columns are added in blocks and known by their numbers."""
+
+    def __init__(self) -> None:
+        self._least: list[Floats] = [np.zeros(0)]
+        self._most: list[Floats] = [np.zeros(0)]
+        self._cost: list[Floats] = [np.zeros(0)]
+        self._whole: list[Flags] = [np.zeros(0, dtype=bool)]
+        self._entries: list[tuple[Ints, Ints, Floats]] = []
+
+    def rows(self, most: Ints, *, exactly: bool = False) -> Ints:
+        numbers = np.arange(len(most)) + sum(len(block) for block in self._most)
+        self._least.append(most.astype(np.float64) if exactly else np.full(len(most), -np.inf))
+        self._most.append(most.astype(np.float64))
+        return numbers
+
+    def columns(self, cost: Ints, entries: Sequence[tuple[Ints, int]], *, whole: bool = True) -> Ints:
+        """Each entry is a row beside each column and what the column counts there; NO_ROW is none."""
+        numbers = np.arange(len(cost)) + sum(len(block) for block in self._cost)
+        self._cost.append(cost.astype(np.float64))
+        self._whole.append(np.full(len(cost), whole))
+        for row, value in entries:
+            there = row != NO_ROW
+            self._entries.append((row[there], numbers[there], np.full(int(there.sum()), float(value))))
+        return numbers
+
+    def finished(self) -> Programme:
+        row, column, value = (np.concatenate(part) for part in zip(*self._entries, strict=True))
+        order = np.argsort(column, kind="stable")
+        sides = (np.concatenate(block) for block in (self._least, self._most))
+        return Programme(
+            np.concatenate(self._cost), np.concatenate(self._whole), row[order], column[order], value[order], *sides
+        )
