@@ -29,6 +29,7 @@ from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
 from bot.domain.weekly import read_sending
 from bot.i18n import Text
+from bot.presenting import presented
 from bot.sender import Sender
 from bot.services import deliveries, neighbourhood, people, roles, weekly
 from bot.storage import wards
@@ -109,7 +110,8 @@ async def serve(settings: Settings) -> None:
     async with _opened(settings.database_url) as database, connected(token, settings.telegram_api_base) as telegram:
         await _set_the_stage(database)
         app = App(database, {Telegram.name: telegram})
-        async with _leased(database, f"telegram:{telegram.bot.id}"), _scheduled(app):
+        alone = _leased(database, f"telegram:{telegram.bot.id}")
+        async with alone, _scheduled(app), presented(database, telegram):
             log.info("running", bot=telegram.bot.username)
             await _until_stopped(app, Polling(telegram.bot, app.hear))
 

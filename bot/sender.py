@@ -111,7 +111,7 @@ class Sender:
             return Refused(f"no channel {delivery.channel}")
         can = channel.can(delivery.external_id)
         edits = delivery.edits if can.edits else None
-        if delivery.message.only_as_edit and edits is None:
+        if (delivery.message.only_as_edit and edits is None) or (delivery.message.menu is not None and not can.menu):
             return Sent("")
         result: SendResult = Refused("nothing to send")
         uploaded = None

@@ -17,7 +17,7 @@ from bot.chat.understand import chosen
 from bot.domain.codes import read_code
 from bot.domain.wishes import Wish, has_secret, wish
 from bot.i18n import Text, _, lines
-from bot.services import conversations, outbox, people
+from bot.services import conversations, menus, outbox, people
 from bot.storage.database import Database, insert_new, is_passing
 from bot.storage.messaging import Conversation, Question, SeenUpdate
 from bot.storage.people import Address
@@ -115,6 +115,7 @@ class _Turn:
         if start.flow.roles and not await people.has_any_role(self.db, self.address.person, start.flow.roles):
             start = _Start(flows.FLOWS["not_yours"])
         await self._play(start)
+        await menus.refresh(self.db, self.address.person)
 
     # Which flow?
 

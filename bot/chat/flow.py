@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from bot.chat.chat import Chat
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
+from bot.i18n import Text
 
 
 @dataclass(frozen=True)
 class Flow:
     """`commands` without the slash; `wish` is what typed words may mean; `roles` who may start it (empty: anyone).
 
-    An aside answers and lets the conversation it interrupted go on.
+    An aside answers and lets the conversation it interrupted go on. `menu` is its line in the list of commands, where
+    it stands under its first command (its last in other languages): for those of its roles, or of `menu_roles`.
     """
 
     name: str
@@ -21,3 +23,5 @@ class Flow:
     wish: Wish | None = None
     roles: frozenset[RoleKind] = frozenset()
     aside: bool = False
+    menu: Text | None = None
+    menu_roles: frozenset[RoleKind] = frozenset()

@@ -65,12 +65,21 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class MenuLine:
+    """A command without its slash, and what it is for."""
+
+    command: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """One message in its final words. `person_line` is the «0. Gặp người» line below numbered options.
 
     `deletes` names a message of the person to be removed instead of anything being said. `only_as_edit` is not
     worth a message of its own where the channel cannot edit. `file` is the id of a kept file to go with it; the
-    sender fills `attachment` from it, which is not kept.
+    sender fills `attachment` from it, which is not kept. `menu` is no message at all but the list of commands beside
+    the talk.
     """
 
     text: str
@@ -80,6 +89,7 @@ class Outgoing:
     only_as_edit: bool = False
     file: int | None = None
     attachment: Attachment | None = None
+    menu: tuple[MenuLine, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For the outbox."""
@@ -88,4 +98,6 @@ class Outgoing:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Outgoing":
         """Out of the outbox."""
-        return cls(**{**row, "buttons": tuple(Button(**button) for button in row["buttons"])})
+        buttons = tuple(Button(**button) for button in row["buttons"])
+        menu = row.get("menu") and tuple(MenuLine(**line) for line in row["menu"])
+        return cls(**{**row, "buttons": buttons, "menu": menu})

@@ -9,14 +9,15 @@ from bot.chat.message import Button, Outgoing
 class Capabilities:
     """What an account's screen can show: how many buttons below a message, how long a text, whether it can be edited.
 
-    `files`: are pictures and documents shown, with a text of at most `caption_limit` below them. `gap` is the seconds
-    between two messages to it.
+    `gap` is the seconds between two messages to it. `menu`: is there a place for a list of commands. `files`: are
+    pictures and documents shown, with a text of at most `caption_limit` below them.
     """
 
     buttons: int
     text_limit: int = 4096
     edits: bool = False
     gap: float = 0.0
+    menu: bool = False
     files: bool = False
     caption_limit: int = 1024
 

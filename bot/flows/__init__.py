@@ -3,6 +3,7 @@
 from bot.chat.flow import Flow
 from bot.domain.wishes import Wish
 from bot.flows import administrator, anyone, leader, resident, volunteer
+from bot.services import menus
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -16,6 +17,11 @@ FLOWS: dict[str, Flow] = {
 }
 BY_COMMAND = {command: flow for flow in FLOWS.values() for command in flow.commands}
 BY_WISH = {flow.wish: flow for flow in FLOWS.values() if flow.wish is not None}
+menus.OFFERED = tuple(
+    menus.Offered(flow.commands, flow.menu, flow.menu_roles or flow.roles)
+    for flow in (*leader.FLOWS, *volunteer.FLOWS, *administrator.FLOWS, *anyone.FLOWS)
+    if flow.menu is not None
+)
 
 # These words are obeyed before any open question is: a person, the way back, and silence.
 BEFORE_ANY_QUESTION = frozenset({Wish.HUMAN, Wish.HOME, Wish.STOP_REMINDERS})

@@ -49,7 +49,7 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) 
     # Read at its hour, not now: what waits for the morning must not say «ngày mai» of today.
     reader = replace(reader_of(address.person), at=due)
     question_id = await _card(db, address, say, person.id, reader)
-    row = _row(address, person, _words(say, question_id, reader))
+    row = _row(address, person.id, _words(say, question_id, reader))
     row.key, row.lane, row.question_id = plan.key, plan.lane, question_id
     row.due_at, row.expires_at = due, plan.expires or due + _LIVES
     db.add(row)
@@ -61,7 +61,7 @@ async def reply(db: AsyncSession, address: Address, say: Say) -> Outbox:
     """Answer in the talk that is going on."""
     reader = reader_of(address.person)
     question_id = await _card(db, address, say, address.person_id, reader)
-    row = _row(address, address.person, _words(say, question_id, reader))
+    row = _row(address, address.person_id, _words(say, question_id, reader))
     row.question_id = question_id
     db.add(row)
     await db.flush()
@@ -76,7 +76,7 @@ async def ask(db: AsyncSession, address: Address, ask: Ask, words: str, edits_id
     db.add(question)
     await db.flush()
     shown = buttons(question.id, [option["label"] for option in options])
-    row = _row(address, address.person, Outgoing(words, shown, _person_line(reader) if options else ""))
+    row = _row(address, address.person_id, Outgoing(words, shown, _person_line(reader) if options else ""))
     row.question_id, row.edits_id = question.id, edits_id
     db.add(row)
     await db.flush()
@@ -88,14 +88,21 @@ async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
     first = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, first.address_id)
     person = await db.get_one(Person, address.person_id)
-    row = _row(address, person, Outgoing(say.text.for_(reader_of(person)), only_as_edit=True))
+    row = _row(address, person.id, Outgoing(say.text.for_(reader_of(person)), only_as_edit=True))
     row.edits_id, row.lane = first.id, Lane.REMINDER
     db.add(row)
 
 
 async def delete(db: AsyncSession, address: Address, message_id: str) -> None:
     """Remove a message of the person from the chat, where the platform lets us."""
-    db.add(_row(address, address.person, Outgoing("", deletes=message_id)))
+    db.add(_row(address, address.person_id, Outgoing("", deletes=message_id)))
+
+
+async def put_menu(db: AsyncSession, address: Address, menu: Outgoing, lives: timedelta) -> None:
+    """Bring the list of commands beside a talk up to date, after all that is said in it."""
+    row = _row(address, address.person_id, menu)
+    row.expires_at = row.put_at + lives
+    db.add(row)
 
 
 async def address_of(db: AsyncSession, person: Person) -> Address | None:
@@ -135,11 +142,11 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, n_("a message that waited leaves", "{n} messages that waited leave", n)) for at, n in rows]
 
 
-def _row(address: Address, person: Person, message: Outgoing) -> Outbox:
+def _row(address: Address, person_id: int, message: Outgoing) -> Outbox:
     now = clock.now()
     return Outbox(
         address_id=address.id,
-        person_id=person.id,
+        person_id=person_id,
         lane=Lane.REPLY,
         message=message.as_json(),
         status=OutboxStatus.QUEUED,

@@ -11,7 +11,7 @@ from bot.chat.say import Say, option, say
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.rights import RIGHTS, Right
 from bot.i18n import Text, _, lines
-from bot.services import acts, outbox, roles, rota
+from bot.services import acts, menus, outbox, roles, rota
 from bot.storage.messaging import Act
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
@@ -118,6 +118,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
     if approve and request.role.kind is RoleKind.LEADER:
         await roles.settle_in(db, request.person, request.group)
     await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
+    await menus.refresh(db, request.person)
     return Decision(request, await acts.done(db, by, "decide", role=role_id))
 
 
@@ -132,6 +133,7 @@ async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
     if not undone.rowcount:  # type: ignore[attr-defined]
         return None
     await outbox.tell(db, request.person, say(_("Please wait a little more: your request is being looked at again.")))
+    await menus.refresh(db, request.person)
     return _("The request of {name} is open again: /requests shows it.", name=request.person.name or "…")
 
 

@@ -1,4 +1,4 @@
-"""Tables: SeenUpdate, Conversation, Question, Outbox, Call, Act, Lease."""
+"""Tables: SeenUpdate, Conversation, Question, Outbox, Presented, Call, Act, Lease."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +102,15 @@ class Outbox(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
+
+
+class Presented(Base):
+    """What a platform was told last of how we present ourselves (commands, names), as a fingerprint."""
+
+    __tablename__ = "presented"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
 
 
 class Call(Base):

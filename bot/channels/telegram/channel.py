@@ -28,7 +28,7 @@ from bot.config import WrongSetting
 
 log = structlog.get_logger()
 
-_PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0, files=True)
+_PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0, menu=True, files=True)
 _GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=True)
 _INTRODUCE_EVERY = 5.0
 
@@ -91,6 +91,8 @@ class Telegram:
         if message.deletes is not None:
             await self.bot.delete_message(chat, int(message.deletes))
             return Sent(message.deletes)
+        if message.menu is not None:
+            return await outbound.put_menu(self.bot, chat, message.menu)
         # A message cannot be given a file afterwards: one that has it is always new.
         if edits is None or message.attachment is not None:
             return await outbound.post(self.bot, chat, message)

@@ -1,9 +1,9 @@
 """Outgoing as Telegram's calls: messages, pictures, documents, edits."""
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.channels.channel import Sent
-from bot.chat.message import Attachment, Button, Outgoing
+from bot.chat.message import Attachment, Button, MenuLine, Outgoing
 
 _SHORT = 14
 _A_ROW = 2
@@ -33,6 +33,12 @@ async def edit_below_file(bot: Bot, chat: int, message: Outgoing, edits: str) ->
     """The same where the text stands below a picture or document."""
     await bot.edit_message_caption(chat, int(edits), caption=message.text, reply_markup=_keyboard(message.buttons))
     return Sent(edits)
+
+
+async def put_menu(bot: Bot, chat: int, menu: tuple[MenuLine, ...]) -> Sent:
+    """The list of commands of one private chat; putting it twice is harmless."""
+    await bot.set_my_commands([BotCommand(line.command, line.words) for line in menu], BotCommandScopeChat(chat))
+    return Sent("")
 
 
 def _name_of(sent: Message, file: Attachment) -> str | None:

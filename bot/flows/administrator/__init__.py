@@ -5,14 +5,30 @@ from bot.domain.people import RoleKind
 from bot.flows.administrator.administrator import administrator
 from bot.flows.administrator.invite import accept_invitation, invite_leader
 from bot.flows.administrator.requests import decide, open_requests
+from bot.i18n import _
 
+_RUN = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR})
 _INVITE = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR})
 _DECIDE = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER})
 
 FLOWS: tuple[Flow, ...] = (
     Flow("administrator", administrator, commands=("admin",)),
-    Flow("invite_leader", invite_leader, commands=("invite",), roles=_INVITE),
+    Flow(
+        "invite_leader",
+        invite_leader,
+        commands=("moi", "invite"),
+        roles=_INVITE,
+        menu=_("Invite a leader"),
+        menu_roles=_RUN,
+    ),
     Flow("accept_invitation", accept_invitation),
-    Flow("requests", open_requests, commands=("requests",), roles=_DECIDE),
+    Flow(
+        "requests",
+        open_requests,
+        commands=("yeucau", "requests"),
+        roles=_DECIDE,
+        menu=_("Open requests"),
+        menu_roles=_RUN,
+    ),
     Flow("decide", decide, roles=_DECIDE, aside=True),
 )

@@ -5,10 +5,11 @@ from bot.domain.wishes import Wish
 from bot.flows.anyone.home import cancel, helping, home, more
 from bot.flows.anyone.lost import long_past, media, not_yours, past, secret, words
 from bot.flows.anyone.person import person
-from bot.flows.anyone.settings import erase, language, maybe_stop, privacy, remind_me, stop
+from bot.flows.anyone.settings import addressed, erase, language, maybe_stop, privacy, remind_me, settings, stop
 from bot.flows.anyone.start import start
 from bot.flows.anyone.undo import undo, undo_last
 from bot.flows.anyone.welcome import agree, introduce, welcome
+from bot.i18n import _
 
 FLOWS: tuple[Flow, ...] = (
     Flow("start", start, commands=("start",)),
@@ -16,15 +17,18 @@ FLOWS: tuple[Flow, ...] = (
     Flow("agree", agree),
     Flow("introduce", introduce),
     Flow("home", home, commands=("menu",), wish=Wish.HOME),
-    Flow("more", more, commands=("settings",)),
-    Flow("cancel", cancel, commands=("cancel",), wish=Wish.CANCEL),
-    Flow("help", helping, commands=("help",), wish=Wish.HELP, aside=True),
+    Flow("more", more),
+    # What every list of commands ends with, in its order: a list is cut after the fifth.
+    Flow("help", helping, commands=("help",), wish=Wish.HELP, aside=True, menu=_("How to use it")),
+    Flow("settings", settings, commands=("settings",), menu=_("Reminders, form of address, language")),
+    Flow("privacy", privacy, commands=("privacy",), menu=_("What is kept about you, and erasing it")),
+    Flow("cancel", cancel, commands=("cancel",), wish=Wish.CANCEL, menu=_("Drop what is being asked")),
+    Flow("language", language, commands=("language",), wish=Wish.LANGUAGE, menu=_("Tiếng Việt · English")),
     Flow("person", person, commands=("person",), wish=Wish.HUMAN, aside=True),
     Flow("stop", stop, commands=("stop",), wish=Wish.STOP_REMINDERS, aside=True),
     Flow("maybe_stop", maybe_stop, wish=Wish.MAYBE_STOP),
     Flow("remind_me", remind_me, wish=Wish.REMIND_ME, aside=True),
-    Flow("language", language, commands=("language",), wish=Wish.LANGUAGE),
-    Flow("privacy", privacy, commands=("privacy",)),
+    Flow("addressed", addressed),
     Flow("erase", erase, commands=("erase",), wish=Wish.ERASE),
     Flow("undo", undo, aside=True),
     Flow("undo_last", undo_last, wish=Wish.UNDO, aside=True),

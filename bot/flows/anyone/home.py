@@ -47,9 +47,7 @@ async def more(chat: Chat) -> None:
         option(_("🤝 I want to help as a volunteer"), "volunteer"),
         option(_("🏘 I lead a residential group"), "ask_to_lead"),
         option(_("📝 Join a class"), "sign_up"),
-        option(_("🌐 English"), "language", to="en")
-        if chat.person.language == "vi"
-        else option(_("🌐 Tiếng Việt"), "language", to="vi"),
+        option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
         option(_("🙋 Talk to a person"), "person"),
     )

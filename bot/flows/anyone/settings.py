@@ -1,6 +1,7 @@
 """One's own: reminders off and on, the language, what is kept, and erasing it."""
 
 from bot import clock
+from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
@@ -8,6 +9,28 @@ from bot.i18n.catalogs import LANGUAGES
 from bot.services import residents
 
 _HOME = option(_("🏠 Home"), "home")
+
+
+async def settings(chat: Chat) -> None:
+    """How things stand, and a button for each of them."""
+    reminded = chat.person.reminders_stopped_at is None
+    chat.say(
+        lines(
+            _("🔔 Reminders: I write before each class.") if reminded else _("🔕 Reminders: none."),
+            _("🗣 I address you like this."),
+            _("🌐 Language: English."),
+        ),
+        option(_("🔕 Stop reminding"), "stop") if reminded else option(_("🔔 Remind me"), "remind_me"),
+        option(_("🗣 Address me differently"), "addressed"),
+        option(_("🌐 Tiếng Việt · English"), "language"),
+    )
+
+
+async def addressed(chat: Chat) -> None:
+    """Choose again how to be addressed."""
+    chat.person.address_form = await chat.choose("form", _("How would you like to be addressed?"), labels.FORMS)
+    # The answer is already in the new words.
+    chat.say(_("Good, from now on I address you like this."), _HOME)
 
 
 async def stop(chat: Chat) -> None:
@@ -51,6 +74,8 @@ async def privacy(chat: Chat) -> None:
             _("Who sees it: those in charge of your class. Nobody else, no advertising."),
             _("How long: until 90 days after your last class."),
             _("Never: ID numbers, passwords, codes, bank data, health."),
+            _("Who answers for it: the people's committee of the ward that holds the class."),
+            _("To see it, correct it, or complain: send «0», and a person in charge calls you."),
         ),
         option(_("🗑 Erase everything"), "erase"),
         _HOME,

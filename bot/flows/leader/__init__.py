@@ -18,16 +18,25 @@ from bot.flows.leader.sessions import my_sessions, roster, session_card
 from bot.flows.leader.the_page import leave_page, the_page
 from bot.flows.leader.this_week import this_week
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
+from bot.i18n import _
 
 _LEADERS = frozenset({RoleKind.LEADER})
 _REPORTS = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 
 FLOWS: tuple[Flow, ...] = (
     Flow("ask_to_lead", ask_to_lead, commands=("lead",)),
-    Flow("register_course", register_course, commands=("lop", "class"), roles=_LEADERS),
+    Flow("register_course", register_course, commands=("lop", "class"), roles=_LEADERS, menu=_("Register a class")),
     Flow("repeat_course", repeat_course, roles=_LEADERS),
     Flow("my_sessions", my_sessions, commands=("sessions",), roles=_LEADERS),
-    Flow("this_week", this_week, commands=("report", "week"), wish=Wish.REPORT, roles=_REPORTS),
+    Flow(
+        "this_week",
+        this_week,
+        commands=("tuan", "report", "week"),
+        wish=Wish.REPORT,
+        roles=_REPORTS,
+        menu=_("This week in numbers"),
+        menu_roles=frozenset({RoleKind.COORDINATOR}),
+    ),
     Flow("send_week", send_week),
     Flow("the_page", the_page, commands=("bang", "page"), wish=Wish.PAGE, roles=_REPORTS),
     Flow("leave_page", leave_page),
@@ -45,7 +54,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("new_date", new_date, aside=True),
     # An aside, so that its board stays open after each mark: see the module.
     Flow("roll_call", roll_call, aside=True),
-    Flow("roll_calls", roll_calls, commands=("roll", "diemdanh")),
+    Flow("roll_calls", roll_calls, commands=("diemdanh", "roll"), menu=_("Call the roll"), menu_roles=_LEADERS),
     Flow("walk_in", walk_in),
     Flow("close_roll", close_roll),
     Flow("roll_closed", roll_closed),

@@ -7,6 +7,7 @@ from bot.flows.volunteer.answer_shift import answer_shift, coming_to_help
 from bot.flows.volunteer.coach import coach, vouch
 from bot.flows.volunteer.shifts import my_shifts, release_shift, take_shift
 from bot.flows.volunteer.volunteer import volunteer
+from bot.i18n import _
 
 _VOLUNTEERS = frozenset({RoleKind.VOLUNTEER})
 
@@ -14,8 +15,14 @@ FLOWS: tuple[Flow, ...] = (
     Flow("volunteer", volunteer, commands=("volunteer",), wish=Wish.VOLUNTEER),
     Flow("answer_shift", answer_shift, roles=_VOLUNTEERS),
     Flow("coming_to_help", coming_to_help, roles=_VOLUNTEERS, aside=True),
-    Flow("take_shift", take_shift, commands=("help_out",), roles=_VOLUNTEERS),
-    Flow("my_shifts", my_shifts, commands=("shifts",), roles=_VOLUNTEERS),
+    Flow(
+        "take_shift",
+        take_shift,
+        commands=("nhanca", "help_out"),
+        roles=_VOLUNTEERS,
+        menu=_("Classes that need somebody"),
+    ),
+    Flow("my_shifts", my_shifts, commands=("ca", "shifts"), roles=_VOLUNTEERS, menu=_("My shifts")),
     Flow("release_shift", release_shift, roles=_VOLUNTEERS),
     Flow("coach", coach, commands=("coach",), roles=_VOLUNTEERS),
     Flow("vouch", vouch),

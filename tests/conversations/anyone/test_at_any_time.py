@@ -119,3 +119,36 @@ async def test_an_old_button_answers_with_todays_card(town: Town) -> None:
     tu.sees("tin cũ rồi")
     tu.sees("giúp được gì")
     assert (await town.knows(tu)).name == "Nguyễn Thị Tư"
+
+
+async def test_settings_are_three_buttons(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("/settings")
+    tu.sees("Nhắc lịch: con nhắn trước", "Xưng hô: bà và con", "tiếng Việt")
+    await tu.taps("Dừng nhắc")
+    tu.sees("không nhắn nhắc bà nữa")
+    await tu.says("/settings")
+    tu.sees("đang tắt")
+    await tu.taps("Nhắc lại cho tôi")
+    tu.sees("nhắc lại")
+    await tu.says("/settings")
+    await tu.taps("Đổi cách xưng hô")
+    await tu.taps("Cô")
+    tu.sees("từ nay con xin gọi là cô")
+
+
+async def test_privacy_is_short_and_cancel_drops_what_was_asked(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("/privacy")
+    shown = tu.sees("Ai xem", "Bao lâu", "Ủy ban nhân dân")
+    assert len(shown.split("\n")) <= 10
+    await tu.taps("Xóa hết")
+    tu.sees("xóa hết thông tin của mình phải không")
+    await tu.says("/cancel")
+    tu.sees("bỏ qua rồi")
+    await tu.says("/help")
+    tu.sees("chỉ cần bấm nút")
