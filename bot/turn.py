@@ -17,7 +17,7 @@ from bot.chat.understand import chosen
 from bot.domain.codes import read_code
 from bot.domain.wishes import Wish, has_secret, wish
 from bot.i18n import Text, _, lines
-from bot.services import conversations, menus, outbox, people
+from bot.services import conversations, happenings, menus, outbox, people
 from bot.storage.database import Database, insert_new, is_passing
 from bot.storage.messaging import Conversation, Question, SeenUpdate
 from bot.storage.people import Address
@@ -61,9 +61,12 @@ async def _persistently(database: Database, incoming: Incoming) -> None:
 
 
 async def _take(db: AsyncSession, incoming: Incoming) -> None:
-    if await _is_new(db, incoming):
-        turn = await _Turn.of(db, incoming)
-        await turn.run()
+    if not await _is_new(db, incoming):
+        return
+    if not incoming.is_talk:
+        return await happenings.take(db, incoming)
+    turn = await _Turn.of(db, incoming)
+    await turn.run()
 
 
 async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
@@ -73,7 +76,7 @@ async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
 async def _apologise(database: Database, incoming: Incoming) -> None:
     try:
         async with database.begin() as db:
-            if await _is_new(db, incoming):
+            if await _is_new(db, incoming) and incoming.is_talk:
                 address = await people.caller(db, incoming)
                 await outbox.reply(db, address, _sorry())
     except DBAPIError as error:

@@ -6,7 +6,10 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """What a person sent; only text and taps say something the flows can read."""
+    """What a person sent; only text and taps say something the flows can read.
+
+    The last two are no words of theirs: they have blocked us, or let us in again.
+    """
 
     TEXT = "text"
     TAP = "tap"
@@ -16,6 +19,8 @@ class Kind(StrEnum):
     LOCATION = "location"
     CONTACT = "contact"
     OTHER = "other"
+    BLOCKED = "blocked"
+    BACK = "back"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,11 @@ class Incoming:
     profile_name: str = ""
     language: str | None = None
     message_id: str | None = None
+
+    @property
+    def is_talk(self) -> bool:
+        """Said to us by a person, who gets an answer; else something has happened, and nobody waits."""
+        return self.kind not in {Kind.BLOCKED, Kind.BACK}
 
 
 @dataclass(frozen=True)

@@ -97,17 +97,21 @@ async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
 
 
 async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
-    """The account does not take our messages any more: what waits for it falls to the person's next address."""
+    """The account does not take this message, nor any other."""
     row = await db.get_one(Outbox, row_id)
-    address = await db.get_one(Address, row.address_id)
-    address.unreachable_at = clock.now()
     row.status = OutboxStatus.QUEUED
+    await lost(db, await db.get_one(Address, row.address_id), why)
+
+
+async def lost(db: AsyncSession, address: Address, why: str) -> None:
+    """An account does not take our messages any more: what waits for it falls to the person's next address."""
+    address.unreachable_at = clock.now()
     await db.flush()
-    other = await outbox.address_of(db, await db.get_one(Person, row.person_id))
     waiting = await db.scalars(
         select(Outbox).where(Outbox.address_id == address.id, Outbox.status == OutboxStatus.QUEUED)
     )
     for message in waiting.all():
+        other = await outbox.address_of(db, await db.get_one(Person, message.person_id))
         if other is None:
             message.status, message.error = OutboxStatus.FAILED, why[:200]
         else:

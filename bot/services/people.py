@@ -7,15 +7,15 @@ from sqlalchemy.orm import joinedload
 from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.people import RoleKind, RoleStatus
-from bot.i18n.catalogs import known
+from bot.i18n import catalogs
 from bot.storage.people import Address, Person, Role
 
 
 async def caller(db: AsyncSession, incoming: Incoming) -> Address:
     """The address a message came from, its row locked so that one person's turns run in order; new ones are made."""
-    found = await _address(db, incoming)
+    found = await known(db, incoming)
     if found is None:
-        person = Person(language=known(incoming.language), created_at=clock.now())
+        person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
         db.add(person)
         await db.flush()
         found = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
@@ -64,7 +64,8 @@ async def speak(db: AsyncSession, channel: str, language: str) -> None:
     await db.execute(update(Person).where(Person.id.in_(here)).values(language=language))
 
 
-async def _address(db: AsyncSession, incoming: Incoming) -> Address | None:
+async def known(db: AsyncSession, incoming: Incoming) -> Address | None:
+    """The address a message came from, its row locked; None if nothing has come from there before."""
     query = (
         select(Address)
         .where(Address.channel == incoming.channel, Address.external_id == incoming.external_id)

@@ -1,11 +1,13 @@
 """Telegram's updates as Incoming."""
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 
 from bot.chat.message import Incoming, Kind
 
 NAME = "telegram"
+# What we ask the platform for; all that `to_incoming` can read.
+KINDS = ["message", "callback_query", "my_chat_member"]
 
 _KINDS = {
     "sticker": Kind.STICKER,
@@ -25,6 +27,8 @@ def to_incoming(update: Update) -> Incoming | None:
     """What a person said to us in private; None for everything else (groups, channels, edits, bots)."""
     if update.callback_query is not None:
         return _tap(update.update_id, update.callback_query)
+    if update.my_chat_member is not None:
+        return _standing(update.update_id, update.my_chat_member)
     message = update.message
     if (
         message is None
@@ -58,6 +62,20 @@ def _tap(update_id: int, query: CallbackQuery) -> Incoming | None:
         profile_name=query.from_user.full_name,
         language=query.from_user.language_code,
     )
+
+
+def _standing(update_id: int, change: ChatMemberUpdated) -> Incoming | None:
+    """We were blocked, or let in again."""
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    kind = Kind.BACK if _is_in(change.new_chat_member) else Kind.BLOCKED
+    return Incoming(NAME, str(update_id), str(change.chat.id), kind)
+
+
+def _is_in(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in {ChatMember.LEFT, ChatMember.BANNED}
 
 
 def _kind(message: Message) -> Kind:

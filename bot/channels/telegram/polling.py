@@ -9,7 +9,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram.channel import wait
-from bot.channels.telegram.inbound import to_incoming
+from bot.channels.telegram.inbound import KINDS, to_incoming
 from bot.chat.message import Incoming
 
 log = structlog.get_logger()
@@ -18,7 +18,6 @@ _WAIT = 25
 # Method names know no capitals. In this spelling the library hands the updates over unread, so that one it cannot
 # read does not take the whole batch with it.
 _RAW_UPDATES = "getupdates"
-_KINDS = ["message", "callback_query"]
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
@@ -65,7 +64,7 @@ class Polling:
         return not failed
 
     async def _fetch(self) -> list[dict[str, Any]]:
-        wanted = {"timeout": _WAIT, "allowed_updates": _KINDS, "offset": self._offset}
+        wanted = {"timeout": _WAIT, "allowed_updates": KINDS, "offset": self._offset}
         batch: list[dict[str, Any]] = await self._bot.do_api_request(
             _RAW_UPDATES, {name: value for name, value in wanted.items() if value is not None}, read_timeout=_WAIT + 10
         )
