@@ -14,7 +14,7 @@ from bot.domain.matching.levels import objective
 from bot.match import command
 
 
-def test_two_come_to_every_visit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_come_to_every_visit(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     week = instances.instance(60, 40, wards=6, sessions=2)
     file, out = tmp_path / "week.sqlite", tmp_path / "answer.csv"
     instances.write(week, file)
@@ -25,7 +25,7 @@ def test_two_come_to_every_visit(tmp_path: Path, capsys: pytest.CaptureFixture[s
         rows = list(csv.DictReader(lines))
     columns = "resident", "volunteer", "slot", "session", "companion"
     matches = [Match(*(int(row[name] or -1) for name in columns)) for row in rows]
-    said = capsys.readouterr().out
+    said = capfd.readouterr().out
     assert faults(week, matches, pairs=True) == []
     assert f"Z = {objective(week, matches).z}\n" in said
     assert said.startswith("Z = "), "the solver's own greeting is not shown"

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.domain.matching.explain import NobodyFits, why_left
 from bot.domain.matching.hubs import spread
-from bot.domain.matching.instance import SLOTS, Flags, Ints, Match, Rule
+from bot.domain.matching.instance import SLOTS, Ints, Match, Rule
 from bot.domain.matching.standing import NOBODY, Standing
 
 MOST_MOVED = 2
@@ -81,8 +81,7 @@ def _rescue(planned: Standing, resident: int, most_moved: int) -> Rescue:
 
 
 def _left(planned: Standing, resident: int, reached: int) -> Rescue:
-    near = planned.near(int(planned.instance.residents.ward[resident]))
-    if planned.fits(np.array([resident]), near).any():
+    if len(planned.possible(np.array([resident]), planned.open)[0]):
         return Rescue(resident, why=Why.ALL_FULL, reached=reached)
     reason = why_left(planned.offered(), resident)
     return Rescue(resident, why=Why.NOBODY_FITS, rules=reason.rules if isinstance(reason, NobodyFits) else ())
@@ -123,25 +122,19 @@ class _Search:
 
     def free_place(self) -> _End | None:
         """The nearest place that is free for anybody in this layer."""
-        now, best, least = self.now, None, _UNSEEN
-        roomy = (now.load < now.capacity) & (now.open & ~now.busy != 0)
-        for residents, hosts in self._by_ward(roomy):
-            who, host, masks = _pairs(residents, hosts, now.fits(residents, hosts) & ~now.busy[hosts])
-            km = self.km[who] + now.way(who, host)
-            if len(km) and km.min() < least:
-                first = int(km.argmin())
-                least, best = int(km[first]), _End(int(who[first]), int(host[first]), int(_lowest(masks[first])))
-        return best
+        now = self.now
+        who, host, masks = now.possible(self.layer, np.where(now.load < now.capacity, ~now.busy, 0))
+        if not len(who):
+            return None
+        first = int((self.km[who] + now.way(who, host)).argmin())
+        return _End(int(who[first]), int(host[first]), int(_lowest(masks[first])))
 
     def go_on(self) -> bool:
         """To those whose places this layer could take; False where nobody is left."""
-        steps = [
-            step
-            for residents, hosts in self._by_ward((self.movable != 0) | self.full)
-            for step in self._steps(residents, hosts)
-        ]
-        if not steps:
-            return False
+        room = np.where(self.full, ~self.now.busy, 0)
+        who, host, masks = self.now.possible(self.layer, self.movable | room)
+        km = self.km[who] + self.now.way(who, host)
+        steps = self._swaps(who, host, masks, km), self._openings(who, host, masks & room[host], km)
         guest, comes, slot, km = (np.concatenate(column) for column in zip(*steps, strict=True))
         order = np.argsort(km, kind="stable")
         reached, first = np.unique(guest[order], return_index=True)
@@ -164,31 +157,17 @@ class _Search:
             host, slot = int(self.now.host[resident]), int(self.slot[resident])
             resident = int(self.comes[resident])
 
-    def _by_ward(self, wanted: Flags) -> Iterator[tuple[Ints, Ints]]:
-        ward = self.now.instance.residents.ward[self.layer]
-        for one in np.unique(ward):
-            hosts = self.now.near(int(one))
-            hosts = hosts[wanted[hosts]]
-            if len(hosts):
-                yield self.layer[ward == one], hosts
+    def _swaps(self, who: Ints, host: Ints, masks: Ints, km: Ints) -> _Steps:
+        """Somebody has the slot."""
+        row, slot = spread(masks & self.movable[host], SLOTS)
+        return _Steps(self.now.guest[host[row], slot], who[row], slot, km[row])
 
-    def _steps(self, residents: Ints, hosts: Ints) -> Iterator[_Steps]:
-        now, fits = self.now, self.now.fits(residents, hosts)
-        who, host, masks = _pairs(residents, hosts, fits & self.movable[hosts])
-        row, slot = spread(masks, SLOTS)
-        who, host = who[row], host[row]
-        yield _Steps(now.guest[host, slot], who, slot, self.km[who] + now.way(who, host))
-
-        who, host, masks = _pairs(residents, hosts, np.where(self.full[hosts], fits & ~now.busy[hosts], 0))
-        guest, row = now.guests(host)
-        who, host = who[row], host[row]
-        yield _Steps(guest, who, _lowest(masks[row]), self.km[who] + now.way(who, host))
-
-
-def _pairs(residents: Ints, hosts: Ints, masks: Ints) -> tuple[Ints, Ints, Ints]:
-    """Who fits whom, and in which slots."""
-    row, column = np.nonzero(masks)
-    return residents[row], hosts[column], masks[row, column]
+    def _openings(self, who: Ints, host: Ints, masks: Ints, km: Ints) -> _Steps:
+        """The slot is free but the week is full: any of the guests could make room."""
+        some = np.flatnonzero(masks)
+        guest, row = self.now.guests(host[some])
+        row = some[row]
+        return _Steps(guest, who[row], _lowest(masks[row]), km[row])
 
 
 def _lowest(masks: Ints) -> Ints:

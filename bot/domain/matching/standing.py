@@ -72,15 +72,28 @@ class Standing:
             self._near[ward] = np.flatnonzero(np.concatenate([comes, open_to]))
         return self._near[ward]
 
-    def fits(self, residents: Ints, hosts: Ints) -> Ints:
-        """Residents × hosts: the slots, as a mask, in which each may be with each; hosts are in rising order."""
-        split = int(np.searchsorted(hosts, self.volunteers))
-        comes = visits(self.instance, residents[:, None], hosts[:split])
-        if split == len(hosts):
-            return np.asarray(comes & self.open[hosts])
-        takes = seatings(self.instance, residents[:, None], hosts[split:] - self.volunteers)
-        masks = np.concatenate([comes, np.where(takes, ALL_SLOTS, 0)], axis=1)
-        return np.asarray(masks & self.open[hosts])
+    def possible(self, residents: Ints, slots: Ints) -> tuple[Ints, Ints, Ints]:
+        """Who may be with which host, in which of these slots (a mask for every host): three columns."""
+        who, host, masks = self._in_reach(residents, slots & self.open)
+        held = np.zeros(len(who), dtype=bool)
+        visit = host < self.volunteers
+        held[visit] = visits(self.instance, who[visit], host[visit]) != 0
+        if not visit.all():
+            held[~visit] = seatings(self.instance, who[~visit], host[~visit] - self.volunteers)
+        return who[held], host[held], masks[held]
+
+    def _in_reach(self, residents: Ints, slots: Ints) -> tuple[Ints, Ints, Ints]:
+        """The same by ward and slot alone, which leaves few."""
+        ward, wanted = self.instance.residents.ward[residents], self.instance.residents.slots[residents]
+        found = [(residents[:0], residents[:0], residents[:0])]
+        for one in np.flatnonzero(np.bincount(ward)).tolist():
+            hosts, here = self.near(one), np.flatnonzero(ward == one)
+            hosts = hosts[slots[hosts] != 0]
+            masks = wanted[here][:, None] & slots[hosts]
+            row, column = np.nonzero(masks)
+            found.append((residents[here[row]], hosts[column], masks[row, column]))
+        who, host, mask = (np.concatenate(column) for column in zip(*found, strict=True))
+        return who, host, mask
 
     def way(self, residents: Ints, hosts: Ints) -> Ints:
         """Kilometres of each resident to the host beside."""
