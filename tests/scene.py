@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -9,7 +10,7 @@ from bot.chat.message import Incoming
 from bot.chat.say import option, say
 from bot.domain.courses import weekly
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import Part
+from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
 from bot.domain.words import fold
 from bot.i18n import verbatim
@@ -17,7 +18,7 @@ from bot.services import consent, courses, enrolment, outbox, people
 from bot.services.courses import Registered, Wanted
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Availability, Volunteer
+from bot.storage.volunteers import Assignment, Availability, Shift, Volunteer
 from tests.town import Talker
 
 PHU_LOI = "25750"
@@ -152,3 +153,16 @@ async def card(db: AsyncSession, talker: Talker, flow: str, **answers: object) -
 def local(moment: str) -> datetime:
     """A moment such as «2026-11-26 17:30» on the wall clocks of the area."""
     return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
+
+
+async def accepted(db: AsyncSession, helper: Person, session_id: int) -> None:
+    """A volunteer who has a place on the shift of a session."""
+    shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
+    shift.filled += 1
+    known = await db.scalar(
+        select(Assignment).where(Assignment.shift_id == shift.id, Assignment.person_id == helper.id)
+    )
+    row = known or Assignment(shift_id=shift.id, person_id=helper.id, offered_at=clock.now(), reason={})
+    row.status = AssignmentStatus.ACCEPTED
+    db.add(row)
+    await db.flush()

@@ -9,6 +9,7 @@ _DIGITS = 10_000
 # A step that shares no factor with the number of codes: neighbours do not look alike, and none repeats.
 _STEP = 1_299_709
 _CLASS = re.compile(r"^([A-Z]{2})[ -]?(\d{4})$")
+_CHECK_IN = re.compile(rf"^DEN[ -]?([{_LETTERS}0-9]{{5}})$")
 _INVITATION = re.compile(rf"^MOI[ -]?([{_LETTERS}0-9]{{4}})[ -]?([{_LETTERS}0-9]{{4}})$")
 
 
@@ -21,15 +22,26 @@ def class_code(course_id: int) -> str:
 
 def invitation_code(pick: Callable[[str], str]) -> str:
     """A code such as «MOI-7K3A-Q2LD» that cannot be guessed, if `pick` takes a random character."""
-    secret = "".join(pick(_LETTERS + "23456789") for _ in range(8))
+    secret = _secret(pick, 8)
     return f"MOI-{secret[:4]}-{secret[4:]}"
+
+
+def check_in_code(pick: Callable[[str], str]) -> str:
+    """A code such as «DEN-7K3AQ» for the door of one session: it is read aloud, and good for two hours."""
+    return f"DEN-{_secret(pick, 5)}"
+
+
+def _secret(pick: Callable[[str], str], length: int) -> str:
+    return "".join(pick(_LETTERS + "23456789") for _ in range(length))
 
 
 def read_code(text: str) -> str | None:
     """A code as somebody typed it, or as a link carried it, in its own spelling; None if it is none."""
-    spelled = text.strip().upper()
+    spelled = text.strip().upper().replace("Đ", "D").replace("Ế", "E")
     if found := _CLASS.match(spelled):
         return f"{found[1]}-{found[2]}"
     if found := _INVITATION.match(spelled):
         return f"MOI-{found[1]}-{found[2]}"
+    if found := _CHECK_IN.match(spelled):
+        return f"DEN-{found[1]}"
     return None

@@ -3,17 +3,30 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.codes import class_code, invitation_code, read_code
+from bot.domain.codes import check_in_code, class_code, invitation_code, read_code
+from bot.domain.courses import LESSON
 from bot.domain.people import RoleKind
-from bot.storage.courses import Course
+from bot.services import acts
+from bot.storage.courses import ClassSession, Course
+from bot.storage.messaging import Act
 from bot.storage.people import Code, Person
 
-COURSE, ROLE = "course", "role"
+COURSE, ROLE, CHECK_IN = "course", "role", "check_in"
 _INVITATION_LIVES = timedelta(days=3)
+# The door is open from half an hour before the class until half an hour after it.
+AROUND = timedelta(minutes=30)
+_WRONG, _MOST_WRONG = "wrong_code", 8
+# How a code becomes a link that opens the assistant, such as «https://t.me/<bot>?start={code}»; None where none does.
+LINK: str | None = None
+
+
+def link(code: str) -> str:
+    """What a QR of this code holds: a link, or the code itself to be typed."""
+    return code if LINK is None else LINK.format(code=code)
 
 
 async def of_course(db: AsyncSession, course: Course) -> Code:
@@ -46,6 +59,38 @@ async def invite(db: AsyncSession, by: Person, kind: RoleKind, uses: int = 1, **
     db.add(code)
     await db.flush()
     return code
+
+
+async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
+    """The code at the door of a session, the same for whoever asks; it dies half an hour after the class."""
+    expires = session.starts_at + LESSON + AROUND
+    known: Code | None = await db.scalar(
+        select(Code).where(Code.session_id == session.id, Code.expires_at == expires).limit(1)
+    )
+    if known is not None:
+        return known
+    code = Code(
+        text=check_in_code(secrets.choice),
+        purpose=CHECK_IN,
+        session_id=session.id,
+        created_by_id=by.id,
+        created_at=clock.now(),
+        expires_at=expires,
+    )
+    db.add(code)
+    await db.flush()
+    return code
+
+
+async def may_try(db: AsyncSession, person: Person) -> bool:
+    """Has somebody not yet typed too many codes that do not exist within the hour?"""
+    lately = (Act.by_id == person.id, Act.kind == _WRONG, Act.at > clock.now() - timedelta(hours=1))
+    return (await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0) < _MOST_WRONG
+
+
+async def note_wrong(db: AsyncSession, person: Person) -> None:
+    """One wrong code more; which one is not kept."""
+    await acts.done(db, person, _WRONG)
 
 
 async def look_up(db: AsyncSession, typed: str) -> Code | None:

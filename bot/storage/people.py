@@ -85,13 +85,14 @@ class Role(Base):
 
 
 class Code(Base):
-    """A short code that works as a deep link, a QR and typed by hand: a class or an invitation to a role."""
+    """A short code that works as a deep link, a QR and typed by hand: a class, the door of a session, an invitation."""
 
     __tablename__ = "code"
 
     text: Mapped[str] = mapped_column(String(16), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(12))
     course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"), index=True)
     role_kind: Mapped[RoleKind | None] = mapped_column(Word(RoleKind))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))

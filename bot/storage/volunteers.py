@@ -76,6 +76,7 @@ class Assignment(Base):
     offered_at: Mapped[datetime] = mapped_column(Utc)
     offered_until: Mapped[datetime | None] = mapped_column(Utc)
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
+    arrived_at: Mapped[datetime | None] = mapped_column(Utc)
     reason: Mapped[dict[str, Any]] = mapped_column(Json)
 
 

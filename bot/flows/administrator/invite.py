@@ -1,12 +1,12 @@
 """Inviting a leader, and the leader's side of it."""
 
 from bot.chat import labels
-from bot.chat.chat import Chat
+from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
 from bot.domain.people import RoleKind
 from bot.flows.administrator.where import ask_group, ask_ward
 from bot.i18n import _, lines
-from bot.services import codes, people, residents, roles
+from bot.services import codes, papers, people, residents, roles
 from bot.services.roles import NotAllowed
 from bot.storage.places import ResidentialGroup
 
@@ -25,7 +25,8 @@ async def invite_leader(chat: Chat) -> None:
         lines(
             _("📨 Invitation for the leader of {group}.", group=name),
             _("Please send this code to the assistant: {code}", code=code.text),
-        )
+        ),
+        file=(await papers.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )
     chat.say(
         _(

@@ -2,6 +2,7 @@
 
 from bot.chat.flow import Flow
 from bot.domain.wishes import Wish
+from bot.flows.anyone.check_in import check_in, door_code
 from bot.flows.anyone.home import cancel, helping, home, more
 from bot.flows.anyone.lost import long_past, media, not_yours, past, secret, words
 from bot.flows.anyone.person import person
@@ -13,6 +14,8 @@ from bot.i18n import _
 
 FLOWS: tuple[Flow, ...] = (
     Flow("start", start, commands=("start",)),
+    Flow("check_in", check_in),
+    Flow("door_code", door_code),
     Flow("welcome", welcome),
     Flow("agree", agree),
     Flow("introduce", introduce),

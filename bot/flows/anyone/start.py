@@ -1,6 +1,7 @@
 """The first words: /start, a link, a code typed by hand."""
 
 from bot.chat.chat import Chat
+from bot.chat.say import option
 from bot.i18n import _
 from bot.services import codes
 
@@ -10,10 +11,18 @@ async def start(chat: Chat) -> None:
     typed = str(chat.given("payload") or chat.given("code") or "")
     if not typed:
         return chat.go("home")
+    if not await codes.may_try(chat.db, chat.person):
+        return chat.say(_("So many codes in a row: please wait an hour, or talk to a person."), _PERSON)
     code = await codes.look_up(chat.db, typed)
     if code is None:
+        await codes.note_wrong(chat.db, chat.person)
         chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
         return chat.go("home")
     if code.purpose == codes.ROLE:
         return chat.go("accept_invitation", code=code.text)
+    if code.purpose == codes.CHECK_IN:
+        return chat.go("check_in", session=code.session_id)
     return chat.go("sign_up", course=code.course_id)
+
+
+_PERSON = option(_("🙋 Talk to a person"), "person")

@@ -10,6 +10,7 @@ from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
 from bot.flows.leader.helped import helped
 from bot.flows.leader.move_session import move_session
 from bot.flows.leader.own_helpers import own_helpers
+from bot.flows.leader.papers import paper_roll, poster
 from bot.flows.leader.register_course import register_course
 from bot.flows.leader.repeat_course import repeat_course
 from bot.flows.leader.roll_call import roll_call, roll_calls
@@ -59,4 +60,6 @@ FLOWS: tuple[Flow, ...] = (
     Flow("close_roll", close_roll),
     Flow("roll_closed", roll_closed),
     Flow("helped", helped),
+    Flow("poster", poster),
+    Flow("paper_roll", paper_roll),
 )

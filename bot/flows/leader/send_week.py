@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
@@ -19,7 +20,8 @@ async def send_week(chat: Chat) -> None:
     group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
     if group is None:
         return chat.go("this_week")
-    monday = week_of(date.fromisoformat(chat.given("monday"))).first
+    given = chat.given("monday")
+    monday = week_of(date.fromisoformat(given) if given else clock.today()).first
     note = await chat.ask(
         "note",
         _("Is there any difficulty, or anything to propose to the ward? Please write no names and no numbers."),

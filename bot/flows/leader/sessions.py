@@ -74,13 +74,15 @@ def _ways_on(meeting: Meeting) -> list[Option]:
     if phase is Phase.TOO_EARLY:
         return [
             roster,
+            option(_("🖼 Poster"), "poster", session=session),
             option(_("🕑 Move"), "move_session", session=session),
             option(_("⛔ Call off"), "call_off", session=session),
         ]
     if phase in rolls.TAKES_MARKS:
         roll_call = option(_("✅ Roll call"), "roll_call", session=session)
         off = option(_("⛔ Call off"), "call_off", session=session)
-        return [roll_call, roster, off] if phase is Phase.OPEN else [roll_call, roster]
+        door = option(_("🚪 Code for the door"), "door_code", session=session)
+        return [roll_call, roster, door, off] if phase is Phase.OPEN else [roll_call, roster]
     return [roster]
 
 
@@ -100,6 +102,7 @@ async def roster(chat: Chat) -> None:
             None if roll.lines else _("Nobody has taken a seat yet."),
             *(_("🙋 {name} helps", name=labels.person(helper)) for helper in helpers),
         ),
+        option(_("🖨 On paper"), "paper_roll", session=meeting.session.id),
         option(_("🔙 The session"), "session_card", session=meeting.session.id),
     )
 

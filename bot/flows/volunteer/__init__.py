@@ -5,7 +5,7 @@ from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
 from bot.flows.volunteer.answer_shift import answer_shift, coming_to_help
 from bot.flows.volunteer.coach import coach, vouch
-from bot.flows.volunteer.shifts import my_shifts, release_shift, take_shift
+from bot.flows.volunteer.shifts import my_hours, my_shifts, release_shift, take_shift
 from bot.flows.volunteer.volunteer import volunteer
 from bot.i18n import _
 
@@ -23,6 +23,7 @@ FLOWS: tuple[Flow, ...] = (
         menu=_("Classes that need somebody"),
     ),
     Flow("my_shifts", my_shifts, commands=("ca", "shifts"), roles=_VOLUNTEERS, menu=_("My shifts")),
+    Flow("my_hours", my_hours, commands=("hours", "gio"), roles=_VOLUNTEERS),
     Flow("release_shift", release_shift, roles=_VOLUNTEERS),
     Flow("coach", coach, commands=("coach",), roles=_VOLUNTEERS),
     Flow("vouch", vouch),

@@ -5,7 +5,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.flows.volunteer.answer_shift import say_answer
 from bot.i18n import _, lines
-from bot.services import rota, shifts
+from bot.services import papers, rota, shifts
 from bot.services.roles import NotAllowed
 
 _SHOWN = 5
@@ -44,8 +44,20 @@ async def my_shifts(chat: Chat) -> None:
         lines(_("Your shifts:"), *(_("• {session}", session=labels.session_line(one)) for one in mine[:_SHOWN])),
         option(_("🗓 Classes that need somebody"), "take_shift"),
         option(_("🔁 I cannot come to one"), "release_shift"),
+        option(_("🎓 My hours"), "my_hours"),
         option(_("🏠 Home"), "home"),
     )
+
+
+async def my_hours(chat: Chat) -> None:
+    """A page for the school, the union or the wall."""
+    made = await papers.certificate(chat.db, chat.person)
+    if made is None:
+        return chat.say(_("Your hours begin with the first session that is held. Thank you for helping!"), _SHIFTS)
+    chat.say(_("Your hours so far, as a page to print. Thank you!"), _SHIFTS, file=made.id)
+
+
+_SHIFTS = option(_("🤝 My shifts"), "my_shifts")
 
 
 async def release_shift(chat: Chat) -> None:

@@ -1,0 +1,125 @@
+"""Paper: posters, the roll on a sheet, invitations and hours, read back by a camera and by a reader of PDF."""
+
+from io import BytesIO
+from unicodedata import normalize
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from bot.domain.courses import SessionStatus
+from bot.i18n import Reader
+from bot.services import codes, papers
+from bot.storage import rosters
+from bot.storage.courses import ClassSession
+from bot.storage.files import File
+from bot.storage.places import Venue
+from tests import scene
+from tests.conversations.leader.test_roll_call import Class
+from tests.town import Town
+
+
+def seen_by_a_camera(picture: bytes) -> list[str]:
+    return [found.text for found in zxingcpp.read_barcodes(Image.open(BytesIO(picture)))]
+
+
+def printed(page: bytes) -> list[str]:
+    return [" ".join(normalize("NFC", sheet.extract_text()).split()) for sheet in PdfReader(BytesIO(page)).pages]
+
+
+async def sent(town: Town) -> dict[str, bytes]:
+    async with town.begin() as db:
+        return {file.name: file.content for file in await db.scalars(select(File))}
+
+
+async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes, "LINK", "https://t.me/hocvuso_bot?start={code}")
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        leader = await scene.leader(db, lan, await scene.group(db))
+        made = await scene.course(db, leader, "2026-11-28 08:00", seats=9, weeks=6)
+
+    await lan.says("/sessions")
+    await lan.taps("thứ Bảy, ngày 28/11")
+    await lan.taps("Tờ dán")
+    lan.sees("Hình để gửi đi")
+    lan.sees("A4 để in và dán")
+
+    code = made.course.code
+    files = await sent(town)
+    assert seen_by_a_camera(files[f"to-dan-{code}.png"]) == [f"https://t.me/hocvuso_bot?start={code}"]
+    (page,) = printed(files[f"to-dan-{code}.pdf"])
+    for words in (
+        "Phòng lừa đảo",
+        "8 giờ sáng thứ Bảy",
+        "và 2 buổi nữa",
+        "cạnh chợ",
+        code,
+        "Miễn phí",
+        "nhờ chị Lan, Khu phố 3",
+    ):
+        assert words in page
+
+
+async def test_the_longest_names_stay_on_one_page(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        leader = await scene.leader(db, lan, await scene.group(db, "Bình Thung Nguyễn Thị Minh Khai"))
+        made = await scene.course(db, leader, "2026-11-28 08:00", weeks=9)
+        venue = await db.get_one(Venue, made.venue.id)
+        venue.name = "Nhà sinh hoạt cộng đồng Bình Thung, hẻm 127/15/4 Nguyễn Thị Minh Khai, cạnh trường tiểu học"
+        await db.flush()
+        meeting = await rosters.meeting(db, made.sessions[0].id)
+        assert meeting is not None
+        poster = await papers.poster(db, meeting, Reader())
+
+    assert len(printed(poster.page.content)) == 1
+    assert seen_by_a_camera(poster.picture.content) == [made.course.code]
+
+
+async def test_the_roll_on_paper_has_the_numbers_of_the_chat(town: Town) -> None:
+    here = await Class(town).begin(people=9)
+
+    await here.lan.says("/sessions")
+    await here.lan.taps("Phòng lừa đảo")
+    await here.lan.taps("Danh sách")
+    here.lan.sees("1. Lê Văn An", "9. Mai Thị Xuân")
+    await here.lan.taps("In danh sách")
+    here.lan.sees("nhớ hủy tờ này")
+
+    (page,) = printed((await sent(town))[f"diem-danh-{here.made.course.code}.pdf"])
+    assert "1 Lê Văn An" in page
+    assert "9 Mai Thị Xuân" in page
+
+
+async def test_who_may_not_call_the_roll_gets_no_sheet(town: Town) -> None:
+    here = await Class(town).begin()
+    stranger = town.phone("Anh Tám")
+    async with town.begin() as db:
+        await scene.leader(db, stranger, await scene.group(db, "5"), "Trần Văn Tám", "anh")
+        await scene.card(db, stranger, "paper_roll", session=here.id)
+    await town.time_is("2026-11-25 19:06")
+    await stranger.taps("paper_roll")
+    assert await sent(town) == {}
+
+
+async def test_a_volunteers_hours_are_a_page(town: Town) -> None:
+    lan, huong = town.phone("Chị Lan"), town.phone("Hương")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home), "2026-11-25 19:00", weeks=2)
+        await scene.volunteer(db, huong, home)
+    await huong.says("/hours")
+    huong.sees("tính từ buổi đầu tiên")
+
+    await town.time_is("2026-11-23 09:10")
+    await huong.taps("Nhận lớp")
+    async with town.begin() as db:
+        (await db.get_one(ClassSession, made.sessions[0].id)).status = SessionStatus.HELD
+    await huong.says("/hours")
+    huong.sees("số giờ của bạn")
+    (page,) = printed((await sent(town))["gio-tinh-nguyen.pdf"])
+    assert "Phạm Thu Hương" in page
+    assert "1 giờ" in page
