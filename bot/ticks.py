@@ -7,18 +7,46 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Text
-from bot.services import digests, files, follow_ups, matching, nudges, offers, outbox, reminders, weekly
+from bot.services import (
+    digests,
+    files,
+    follow_ups,
+    lessons,
+    match_runs,
+    matching,
+    nudges,
+    offers,
+    outbox,
+    reminders,
+    solving,
+    weekly,
+)
 from bot.storage.database import Database
 
 
 @dataclass(frozen=True)
 class Tick:
-    """`run` does what is due; `upcoming` says when something will be, for the demo's clock."""
+    """`run` does what is due; `upcoming` says when something will be, for the demo's clock.
+
+    `afterwards` has transactions of its own: for what must not hold one while it thinks.
+    """
 
     name: str
     seconds: int
     run: Callable[[AsyncSession], Awaitable[int]]
     upcoming: Callable[[AsyncSession], Awaitable[list[tuple[datetime, Text]]]]
+    afterwards: Callable[[Database], Awaitable[int]] | None = None
+
+
+async def match_wanted(database: Database) -> int:
+    """Read the week, solve it while the database is everybody's, and keep the answer."""
+    async with database.begin() as db:
+        found = await match_runs.wanted(db)
+    if found is None:
+        return 0
+    answer = await solving.solved(found[1].instance)
+    async with database.begin() as db:
+        return await match_runs.keep(db, *found, answer)
 
 
 TICKS: tuple[Tick, ...] = (
@@ -30,6 +58,8 @@ TICKS: tuple[Tick, ...] = (
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),
     Tick("old files", 3600, files.drop_old, files.upcoming),
+    Tick("weekly matching", 15, match_runs.want_tonight, match_runs.upcoming, match_wanted),
+    Tick("lessons alone", 20, lessons.tend, lessons.upcoming),
     Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
 )
 
@@ -37,7 +67,8 @@ TICKS: tuple[Tick, ...] = (
 async def run_tick(database: Database, tick: Tick) -> int:
     """One tick in its own transaction; how much it did."""
     async with database.begin() as db:
-        return await tick.run(db)
+        done = await tick.run(db)
+    return done if tick.afterwards is None else done + await tick.afterwards(database)
 
 
 async def run_all(database: Database) -> int:

@@ -36,6 +36,7 @@ class AppointmentStatus(StrEnum):
     PROPOSED = "proposed"
     SECOND_SOUGHT = "second_sought"
     CONFIRMED = "confirmed"
+    DONE = "done"
     DECLINED = "declined"
     REFUSED = "refused"
     EXPIRED = "expired"
@@ -99,11 +100,11 @@ def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
 
 def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[Place]) -> int:
     """Topic, telephone and place as one kind of lesson, a bit each: both sides share one, or it is no lesson."""
-    places = tuple(places)
+    known, places = set(phones).intersection(_TELEPHONES), set(places)
     return sum(
         1 << (list(Topic).index(topic) * len(_TELEPHONES) + _TELEPHONES.index(phone)) * len(_PLACES) + at
         for topic in set(topics)
-        for phone in set(phones).intersection(_TELEPHONES)
+        for phone in known
         for at, place in enumerate(_PLACES)
         if place in places
     )

@@ -93,7 +93,7 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
             .order_by(Person.id)
         )
     ).all()
-    last = await _last_helpers(db, {person_id for _session, person_id, _phone in rows})
+    last = await last_helpers(db, {person_id for _session, person_id, _phone in rows})
     found: dict[int, list[Learner]] = defaultdict(list)
     for session_id, person_id, phone in rows:
         found[session_id].append(Learner(person_id, phone, last.get(person_id)))
@@ -195,7 +195,7 @@ async def _promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[da
     return starts
 
 
-async def _last_helpers(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
+async def last_helpers(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
     rows = await db.execute(
         select(Pairing.resident_id, Pairing.volunteer_id)
         .join(ClassSession, ClassSession.id == Pairing.session_id)

@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
-from bot.domain.coaching import OPEN, Language, Place, RequestStatus
+from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, RequestStatus
 from bot.domain.rights import Right
 from bot.domain.topics import Topic
 from bot.domain.words import fold
 from bot.i18n import Text, _, lines
-from bot.services import acts, relay, roles
+from bot.services import acts, coaching_words, outbox, relay, roles
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage.coaching import Appointment, CoachingRequest
@@ -90,7 +90,27 @@ async def withdraw(db: AsyncSession, by: Person, resident: Person) -> bool:
         .where(CoachingRequest.resident_id == resident.id, CoachingRequest.status == RequestStatus.WAITING)
         .values(status=RequestStatus.WITHDRAWN)
     )
-    return bool(gone.rowcount)  # type: ignore[attr-defined]
+    if not gone.rowcount:  # type: ignore[attr-defined]
+        return False
+    await _let_go(db, resident)
+    return True
+
+
+async def _let_go(db: AsyncSession, resident: Person) -> None:
+    """Who has said yes already hears that it comes to nothing."""
+    rows = await db.scalars(
+        select(Appointment)
+        .where(Appointment.resident_id == resident.id)
+        .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
+        .with_for_update()
+    )
+    for made in rows.all():
+        if made.status is AppointmentStatus.PROPOSED:
+            helper = await db.get_one(Person, made.volunteer_id)
+            plan = Plan(key=f"coach-off:{made.id}:{helper.id}", expires=made.starts_at)
+            await outbox.tell(db, helper, coaching_words.not_this_time(made), plan)
+        made.status = AppointmentStatus.RELEASED
+    await db.flush()
 
 
 async def undo_ask_coaching(db: AsyncSession, act: Act) -> Text | None:

@@ -4,6 +4,7 @@ from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.flows.administrator.administrator import administrator
 from bot.flows.administrator.invite import accept_invitation, invite_leader
+from bot.flows.administrator.match_now import match_now
 from bot.flows.administrator.requests import decide, open_requests
 from bot.i18n import _
 
@@ -30,5 +31,6 @@ FLOWS: tuple[Flow, ...] = (
         menu=_("Open requests"),
         menu_roles=_RUN,
     ),
+    Flow("match_now", match_now, commands=("ghep", "match"), roles=_INVITE),
     Flow("decide", decide, roles=_DECIDE, aside=True),
 )

@@ -2,6 +2,7 @@
 
 from bot.chat.flow import Flow
 from bot.domain.wishes import Wish
+from bot.flows.resident.answer_coaching import answer_coaching, coach_again, leader_is_there
 from bot.flows.resident.answers import answer_offer, answer_reminder, busy
 from bot.flows.resident.coaching import coaching, withdraw_coaching
 from bot.flows.resident.my_classes import leave, my_classes
@@ -20,4 +21,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("practised", practised, aside=True),
     Flow("confirmed", confirmed),
     Flow("about_me", about_me),
+    Flow("answer_coaching", answer_coaching),
+    Flow("coach_again", coach_again),
+    Flow("leader_is_there", leader_is_there),
 )

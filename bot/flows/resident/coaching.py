@@ -3,13 +3,13 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
-from bot.domain.coaching import Language, Place, mask
+from bot.domain.coaching import AppointmentStatus, Language, Place, mask
 from bot.domain.people import RoleKind
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic, topic_of
 from bot.i18n import Text, _, lines
+from bot.services import appointments, coaching_words, people, residents
 from bot.services import coaching as service
-from bot.services import people, residents
 from bot.services.coaching import Wish
 from bot.services.roles import NotAllowed
 from bot.storage.people import Person
@@ -133,16 +133,19 @@ async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
 
 async def _as_it_stands(chat: Chat, resident: Person) -> None:
     request = await service.request_of(chat.db, resident)
-    appointment = await service.appointment_of(chat.db, resident)
+    made = await service.appointment_of(chat.db, resident)
     if request is None:
         return chat.go("home")
-    words = (
-        _("Somebody is being asked for you. ⏳ It is not settled yet.")
-        if appointment is not None
-        else _("⏳ I am still looking for somebody who suits you.")
-    )
+    if made is not None and made.status in (AppointmentStatus.PROPOSED, AppointmentStatus.CONFIRMED):
+        helper = await chat.db.get_one(Person, made.volunteer_id)
+        show = coaching_words.settled if made.status is AppointmentStatus.CONFIRMED else coaching_words.to_resident
+        words = show(made, helper, await appointments.group_of(chat.db, resident))
+        return chat.say(words.text, *words.options)
     chat.say(
-        lines(words, said(Wish(request.topic, request.place, request.slots))),
+        lines(
+            _("⏳ I am still looking for somebody who suits you."),
+            said(Wish(request.topic, request.place, request.slots)),
+        ),
         option(_("✏️ Change it"), "coaching", again=True, whom=resident.id),
         option(_("❌ I do not need it any more"), "withdraw_coaching"),
         _HOME,

@@ -1,0 +1,16 @@
+"""«/ghep»: a coordinator asks for the weekly matching now, and sees where one more volunteer helps most."""
+
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.i18n import _
+from bot.services import match_runs
+from bot.services.roles import NotAllowed
+
+
+async def match_now(chat: Chat) -> None:
+    """Solved apart; the answer comes by itself."""
+    try:
+        await match_runs.want_now(chat.db, chat.person)
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(_("I am matching now. ⏳ I write as soon as it is done."), option(_("🏠 Home"), "home"))

@@ -1,0 +1,65 @@
+"""A volunteer's answers: to an offer to teach alone, to go along, and giving an appointment back."""
+
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.i18n import _, lines
+from bot.services import appointments, coaching_words, seconds
+from bot.services.roles import NotAllowed
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def answer_coaching_offer(chat: Chat) -> None:
+    """[Nhận kèm] is not yet settled: the resident is asked."""
+    made = int(chat.given("appointment") or 0)
+    try:
+        if not chat.given("accept"):
+            await appointments.decline(chat.db, chat.person, made)
+            return chat.say(_("All right, thank you for telling me. I will ask somebody else."), _HOME)
+        taken = await appointments.accept(chat.db, chat.person, made)
+    except NotAllowed:
+        return chat.go("past")
+    if taken is None:
+        return chat.say(_("That offer is over meanwhile. Thank you, I will ask you again another time!"), _HOME)
+    chat.say(
+        lines(
+            _("Thank you, {ten}! ⏳ It is not settled yet: I am asking whether it suits them."),
+            *coaching_words.what_and_when(taken),
+        ),
+        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=taken.id),
+        _HOME,
+    )
+
+
+async def answer_second(chat: Chat) -> None:
+    """Going along on a home visit: whoever says so first."""
+    try:
+        made = await seconds.answer(
+            chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
+        )
+    except NotAllowed:
+        return chat.go("past")
+    if made is None and chat.given("accept"):
+        return chat.say(_("Somebody else goes along already. Thank you, I will ask you again another time!"), _HOME)
+    if made is None:
+        return chat.say(_("All right, thank you for telling me. I will ask somebody else."), _HOME)
+
+
+async def leave_appointment(chat: Chat) -> None:
+    """«Mình không đến được»: asked once more, since somebody counts on it."""
+    made = int(chat.given("appointment") or 0)
+    sure = await chat.confirm(
+        f"sure{made}",
+        _("Shall I call this lesson off for you?"),
+        _("Yes, I cannot come"),
+        _("No, it stays"),
+    )
+    if not sure:
+        return chat.say(_("Wonderful, then all stays as it is."), _HOME)
+    try:
+        left = await appointments.leave(chat.db, chat.person, made)
+    except NotAllowed:
+        return chat.go("past")
+    if left is None:
+        return chat.say(_("That lesson is over or was called off."), _HOME)
+    chat.say(_("That is all right. I tell the others and look for somebody else."), _HOME)

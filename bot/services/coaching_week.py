@@ -1,0 +1,252 @@
+"""The week to come as numbers for the engine: who waits, who may come, what is frozen; and back to people."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain import coaching
+from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, Reach, RequestStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
+from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.shifts import AssignmentStatus, Part, part_of
+from bot.domain.topics import Topic
+from bot.services import candidates, coaches, ways
+from bot.services.ways import Where
+from bot.storage.coaching import Appointment, CoachingRequest
+from bot.storage.courses import ClassSession, Seat
+from bot.storage.people import Person, Role
+from bot.storage.volunteers import Assignment, Availability, Coach, Shift, Volunteer
+
+NOBODY = -1
+_GENDERS = {"f": 0, "m": 1, None: 2}
+_LANGUAGES = tuple(Language)
+
+
+@dataclass(frozen=True)
+class Coaching:
+    """A volunteer as the matching sees them: profile, what they said of coaching, and where they serve."""
+
+    person: Person
+    profile: Volunteer
+    coach: Coach
+    where: Where
+
+
+@dataclass(frozen=True)
+class Week:
+    """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days."""
+
+    first: date
+    instance: Instance
+    requests: tuple[CoachingRequest, ...]
+    people: tuple[Person, ...]
+    coaches: tuple[Coaching, ...]
+    wards: tuple[Where, ...]
+
+    def starts(self, slot: int) -> datetime:
+        """When this half-day begins."""
+        return coaching.starts_at(slot, self.first, clock.LOCAL)
+
+
+async def to_come(db: AsyncSession, also: Collection[int] = (), first: date | None = None) -> Week:
+    """Everybody who waits and has no appointment, and everybody who could come; `also` are residents besides.
+
+    `first` is the first of the seven days, if it is not the next that can be matched.
+    """
+    first = first or clock.today() + coaching.LEAD
+    waiting = await _waiting(db, also)
+    serving = await _serving(db)
+    wards = tuple(dict.fromkeys([*(_home(person) for _request, person in waiting), *(one.where for one in serving)]))
+    place_of = {where: at for at, where in enumerate(wards)}
+    taken = await _taken(db, first)
+    previous = await _previous(db, {person.id for _request, person in waiting})
+    number = {one.person.id: at for at, one in enumerate(serving)}
+    residents = [
+        _resident(
+            request,
+            person,
+            (place_of[_home(person)], taken.residents[person.id]),
+            number.get(previous.get(person.id, 0), NOBODY),
+        )
+        for request, person in waiting
+    ]
+    free = await _free(db, [one.person.id for one in serving])
+    volunteers = [_volunteer(one, place_of[one.where], free[one.person.id], taken) for one in serving]
+    instance = Instance(
+        table(Residents, residents),
+        table(Volunteers, volunteers),
+        table(Sessions, []),
+        await ways.between(db, wards),
+    )
+    requests, people = tuple(one for one, _person in waiting), tuple(person for _request, person in waiting)
+    return Week(first, instance, requests, people, tuple(serving), wards)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """Half-days that are gone, as bits by person, and how many visits a volunteer has already."""
+
+    residents: defaultdict[int, int]
+    volunteers: defaultdict[int, int]
+    visits: defaultdict[int, int]
+
+
+def _resident(request: CoachingRequest, person: Person, where: tuple[int, int], previous: int) -> list[int]:
+    place, gone = where
+    waited = clock.now() - request.since
+    return [
+        place,
+        0,
+        request.slots & ~gone,
+        coaching.lessons([request.topic], coaching.telephones(person.phone_type), [request.place]),
+        1 << _LANGUAGES.index(request.language),
+        _GENDERS[person.gender],
+        0 if request.helper_gender is None else _GENDERS[request.helper_gender] + 1,
+        int(request.place is Place.HOME),
+        coaching.urgency(person.age_band, person.audience, request.place, waited),
+        previous,
+    ]
+
+
+def _volunteer(one: Coaching, place: int, free: int, taken: _Taken) -> list[int]:
+    coach, person = one.coach, one.person
+    places = tuple(Place) if coach.home_visits else (Place.HALL, Place.NEARBY)
+    return [
+        place,
+        0,
+        coaching.KM[coach.reach],
+        free & ~taken.volunteers[person.id],
+        coaching.lessons(map(Topic, one.profile.topics), map(PhoneType, one.profile.phones), places),
+        sum(1 << _LANGUAGES.index(Language(language)) for language in set(coach.languages)),
+        _GENDERS[coaches.gender_of(person)],
+        int(coach.vetted_at is not None),
+        max(0, coach.weekly_limit - taken.visits[person.id]),
+        one.profile.organisation_id or 0,
+    ]
+
+
+def _home(person: Person) -> Where:
+    return person.ward_code or "", person.group_id
+
+
+async def _waiting(db: AsyncSession, also: Collection[int]) -> list[tuple[CoachingRequest, Person]]:
+    busy = select(Appointment.resident_id).where(Appointment.status.in_(OPEN), Appointment.starts_at > clock.now())
+    waits = (CoachingRequest.status == RequestStatus.WAITING) & CoachingRequest.resident_id.not_in(busy)
+    rows = await db.execute(
+        select(CoachingRequest, Person)
+        .join(Person, Person.id == CoachingRequest.resident_id)
+        .where(waits | CoachingRequest.resident_id.in_(also))
+        .where(Person.erased_at.is_(None), Person.group_id.is_not(None))
+        .order_by(CoachingRequest.resident_id)
+    )
+    return [(request, person) for request, person in rows]
+
+
+async def _serving(db: AsyncSession) -> list[Coaching]:
+    rows = await db.execute(
+        select(Person, Volunteer, Coach, Role.ward_code, Role.group_id)
+        .join(Volunteer, Volunteer.person_id == Person.id)
+        .join(Role, Role.person_id == Person.id)
+        .outerjoin(Coach, Coach.person_id == Person.id)
+        .where(Role.kind == RoleKind.VOLUNTEER, Role.status == RoleStatus.ACTIVE, Person.reminders_stopped_at.is_(None))
+        .where((Role.ends_at.is_(None)) | (Role.ends_at > clock.now()))
+        .order_by(Person.id, Role.id.desc())
+    )
+    # One place each: the role that was given first.
+    found: dict[int, Coaching] = {}
+    for person, profile, said, ward, group in rows:
+        coach = _nothing_said(person) if said is None else said
+        found[person.id] = Coaching(person, profile, coach, (ward or person.ward_code or "", group))
+    return list(found.values())
+
+
+def _nothing_said(person: Person) -> Coach:
+    languages = [Language.VIETNAMESE.value]
+    return Coach(person_id=person.id, reach=Reach.WARD, languages=languages, weekly_limit=2, home_visits=False)
+
+
+async def _free(db: AsyncSession, ids: Collection[int]) -> defaultdict[int, int]:
+    rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
+    said: dict[int, list[tuple[int, Part]]] = defaultdict(list)
+    for row in rows:
+        said[row.person_id].append((row.weekday, row.part))
+    return defaultdict(int, {person_id: coaching.mask(half_days) for person_id, half_days in said.items()})
+
+
+async def _taken(db: AsyncSession, first: date) -> _Taken:
+    """By appointments, also those that were declined; by classes they help at, and by seats they hold."""
+    begin = clock.at(first, datetime.min.time())
+    week = begin, begin + timedelta(days=coaching.SPAN)
+    taken = _Taken(defaultdict(int), defaultdict(int), defaultdict(int))
+    # «Once a week» means seven days between two visits, whatever day it is today.
+    since = begin - timedelta(days=coaching.SPAN - 1)
+    rows = await db.scalars(select(Appointment).where(Appointment.starts_at.between(since, week[1])))
+    for row in rows:
+        half_day = _half_day(row.starts_at) if row.starts_at >= begin else 0
+        both = row.status in (*OPEN, AppointmentStatus.DONE)
+        if both or row.status is AppointmentStatus.REFUSED:
+            taken.residents[row.resident_id] |= half_day
+        for helper in {row.volunteer_id, row.companion_id} if both or row.status in _SAID_NO else ():
+            if helper is not None:
+                taken.volunteers[helper] |= half_day
+                taken.visits[helper] += both
+    for person_id, starts in await _promised(db, week):
+        taken.volunteers[person_id] |= _half_day(starts)
+    for person_id, starts in await _seated(db, week):
+        taken.residents[person_id] |= _half_day(starts)
+    return taken
+
+
+_SAID_NO = (AppointmentStatus.DECLINED, AppointmentStatus.EXPIRED, AppointmentStatus.RELEASED)
+
+
+def _half_day(starts: datetime) -> int:
+    at = clock.local(starts)
+    return 1 << coaching.slot_of(at.weekday(), part_of(at.hour))
+
+
+async def _promised(db: AsyncSession, week: tuple[datetime, datetime]) -> Iterable[tuple[int, datetime]]:
+    rows = await db.execute(
+        select(Assignment.person_id, ClassSession.starts_at)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .join(ClassSession, ClassSession.id == Shift.session_id)
+        .where(Assignment.status.in_((AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)))
+        .where(ClassSession.starts_at.between(*week))
+    )
+    return [(person_id, starts) for person_id, starts in rows]
+
+
+async def _seated(db: AsyncSession, week: tuple[datetime, datetime]) -> Iterable[tuple[int, datetime]]:
+    rows = await db.execute(
+        select(Seat.person_id, ClassSession.starts_at)
+        .join(ClassSession, ClassSession.id == Seat.session_id)
+        .where(Seat.status == SeatStatus.HELD, ClassSession.starts_at.between(*week))
+    )
+    return [(person_id, starts) for person_id, starts in rows]
+
+
+async def _previous(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
+    """Who taught them last: alone, or else in a class."""
+    rows = await db.execute(
+        select(Appointment.resident_id, Appointment.volunteer_id)
+        .where(Appointment.resident_id.in_(ids), Appointment.status == AppointmentStatus.DONE)
+        .order_by(Appointment.starts_at)
+    )
+    return {**await candidates.last_helpers(db, ids), **{row.resident_id: row.volunteer_id for row in rows}}
+
+
+def able_to_come(week: Week, made: Appointment) -> list[Coaching]:
+    """Who could go along to this visit, whatever they teach: vouched for, free then, near enough, and to homes."""
+    resident = next(at for at, person in enumerate(week.people) if person.id == made.resident_id)
+    volunteers, here = week.instance.volunteers, week.instance.residents.ward[resident]
+    way = week.instance.km[here, volunteers.ward]
+    free = volunteers.slots & _half_day(made.starts_at) != 0
+    fits = volunteers.vetted & free & (way != UNREACHABLE) & (way <= volunteers.max_km) & (volunteers.max_load > 0)
+    return [week.coaches[at] for at in np.flatnonzero(fits) if week.coaches[at].coach.home_visits]

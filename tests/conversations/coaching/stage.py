@@ -1,0 +1,56 @@
+"""The scene of coaching: volunteers who are vouched for, and residents who wait."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.coaching import Place
+from bot.domain.people import PhoneType
+from bot.domain.topics import Topic
+from bot.services import coaching
+from bot.services.coaching import Wish
+from bot.storage.coaching import Appointment
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+from bot.storage.volunteers import Coach
+from tests import scene
+from tests.town import Talker, Town
+
+THURSDAY_MORNING = 1 << 9
+
+
+async def coach(
+    db: AsyncSession, talker: Talker, home: ResidentialGroup, *, home_visits: bool = True, weekly_limit: int = 2
+) -> Person:
+    """A volunteer who is vouched for, free at any time."""
+    person = await scene.volunteer(db, talker, home, f"Phạm {talker.name}")
+    db.add(
+        Coach(
+            person_id=person.id,
+            languages=["vi"],
+            weekly_limit=weekly_limit,
+            home_visits=home_visits,
+            vetted_at=clock.now(),
+        )
+    )
+    await db.flush()
+    return person
+
+
+async def waiting(
+    db: AsyncSession,
+    talker: Talker,
+    home: ResidentialGroup,
+    place: Place = Place.HALL,
+    slots: int = THURSDAY_MORNING,
+) -> Person:
+    """A resident with an iPhone who asks to be shown VNeID."""
+    person = await scene.resident(db, talker, home, f"Nguyễn Văn {talker.name.split()[-1]}")
+    person.phone_type = PhoneType.IPHONE
+    await coaching.ask(db, person, person, Wish(Topic.T03, place, slots))
+    return person
+
+
+async def appointments(town: Town) -> list[Appointment]:
+    async with town.begin() as db:
+        return list(await db.scalars(select(Appointment).order_by(Appointment.id)))
