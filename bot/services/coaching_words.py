@@ -169,6 +169,11 @@ def not_this_time(made: Appointment) -> Say:
     )
 
 
+def _code(made: Appointment, helper: Person) -> Text:
+    name, code = labels.person(helper), made.meeting_code
+    return _("🔑 {name} will tell you the code {code}: then it is the right person.", name=name, code=code)
+
+
 def what_and_when(made: Appointment) -> tuple[Text, Text]:
     """Two lines."""
     return _("📘 {topic}", topic=labels.topic(made.topic)), _("📅 {when}", when=made.starts_at)
