@@ -1,5 +1,7 @@
 """Drop-outs mended by the fewest moves, beside solving the whole week again: time, and whose appointments change.
 
+With and without a few visits a ward kept back for them. Asked, at 15,000 × 10,000: p95 ≤ 10 ms, ≤ 0.5 others moved.
+
 Made-up weeks, or files named on the command line. Each drop-out is one volunteer's whole week, from the same standing
 week; a re-solve is counted against everybody but those who were displaced.
 """
@@ -17,6 +19,7 @@ from bench import instances
 from bot.domain.matching.engine import match
 from bot.domain.matching.instance import Instance, Match
 from bot.domain.matching.repair import Why, repair
+from bot.domain.matching.stand_by import PLACES_A_WARD, stand_by
 from bot.domain.matching.standing import Standing
 from bot.match import week_file
 
@@ -67,8 +70,8 @@ def resolved(standing: Standing, matches: list[Match], volunteer: int) -> Resolv
     return Resolved(took, kept.count(False), len(others) - len(kept))
 
 
-def show(name: str, instance: Instance) -> None:
-    matches = match(instance).matches
+def show(name: str, instance: Instance, places: int) -> None:
+    matches = match(stand_by(instance, places)).matches
     began = perf_counter()
     standing = Standing(instance, matches)
     indexed = perf_counter() - began
@@ -76,7 +79,7 @@ def show(name: str, instance: Instance) -> None:
     gone = np.random.default_rng(1).choice(busy, min(DROP_OUTS, len(busy)), replace=False).tolist()
     mends = [mended(standing, volunteer) for volunteer in gone]
     again = [resolved(standing, matches, volunteer) for volunteer in gone[:RE_SOLVES]]
-    _print(name, mends, again, (len(matches), indexed))
+    _print(f"{name}, {places} places a ward kept back", mends, again, (len(matches), indexed))
 
 
 def _print(name: str, mends: list[Mended], again: list[Resolved], week: tuple[int, float]) -> None:
@@ -85,10 +88,10 @@ def _print(name: str, mends: list[Mended], again: list[Resolved], week: tuple[in
     served, indexed = week
     half, most = median(times), float(np.percentile(times, 95))
     print(f"\n{name}: {served:,} served, indexed once in {1_000 * indexed:.0f} ms, {len(mends)} drop-outs")
-    print(f"  repair: p50 {half:.2f} ms, p95 {most:.2f} ms (asked: ≤ 10), max {max(times):.2f} ms")
+    print(f"  repair: p50 {half:.2f} ms, p95 {most:.2f} ms, max {max(times):.2f} ms")
     displaced, moved = placed + len(why), sum(one.moved for one in mends) / max(1, placed)
     share = f"{placed} of {displaced} displaced placed ({placed / displaced:.1%})"
-    print(f"  {share}, {moved:.2f} others moved each (asked: ≤ 0.5)")
+    print(f"  {share}, {moved:.2f} others moved each")
     print("  not placed: " + (", ".join(f"{why.count(one)} {one.value}" for one in Why if one in why) or "nobody"))
     slow, changed = median(one.seconds for one in again), mean(one.changed for one in again)
     dropped = mean(one.dropped for one in again)
@@ -100,7 +103,8 @@ def _print(name: str, mends: list[Mended], again: list[Resolved], week: tuple[in
 
 def main() -> None:
     for name, instance in weeks():
-        show(name, instance)
+        for places in (0, PLACES_A_WARD):
+            show(name, instance, places)
 
 
 if __name__ == "__main__":

@@ -167,6 +167,12 @@ def seatings(instance: Instance, resident: Ints, session: Ints) -> Flags:
     return reduce(np.logical_and, seat_rules(instance, resident, session).values())
 
 
+def near_volunteers(instance: Instance, ward: int) -> Ints:
+    """Those whose reach includes this ward, vetted or not: a companion needs no more."""
+    km = instance.km[ward, instance.volunteers.ward]
+    return np.flatnonzero((km != UNREACHABLE) & (km <= instance.volunteers.max_km) & (instance.volunteers.max_load > 0))
+
+
 def may_visit(instance: Instance, resident: int, volunteer: int) -> int:
     """The slots, as a mask, for a single pair."""
     return int(visits(instance, np.asarray(resident), np.asarray(volunteer)))

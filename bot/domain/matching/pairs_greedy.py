@@ -5,8 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.domain.matching.hubs import spread
-from bot.domain.matching.instance import SLOTS, Flags, Instance, Ints, Match, kilometres, seatings, visits
-from bot.domain.matching.pairs_model import near_volunteers
+from bot.domain.matching.instance import (
+    SLOTS,
+    Flags,
+    Instance,
+    Ints,
+    Match,
+    kilometres,
+    near_volunteers,
+    seatings,
+    visits,
+)
 
 
 def greedy(instance: Instance, accompanied: Flags) -> list[Match]:

@@ -7,7 +7,17 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.matching.hubs import spread
-from bot.domain.matching.instance import SLOTS, UNREACHABLE, Flags, Instance, Ints, Match, kilometres, seatings, visits
+from bot.domain.matching.instance import (
+    SLOTS,
+    Flags,
+    Instance,
+    Ints,
+    Match,
+    kilometres,
+    near_volunteers,
+    seatings,
+    visits,
+)
 from bot.domain.matching.levels import POLICY
 from bot.domain.matching.network import UNSERVED
 from bot.domain.matching.programme import NO_ROW, Draft, Floats, Programme
@@ -60,12 +70,6 @@ class Model:
     def leading(self) -> Flags:
         """Which columns are leads."""
         return np.arange(len(self.programme.cost)) < len(self.leads.slot)
-
-
-def near_volunteers(instance: Instance, ward: int) -> Ints:
-    """Those whose reach includes this ward, vetted or not."""
-    km = instance.km[ward, instance.volunteers.ward]
-    return np.flatnonzero((km != UNREACHABLE) & (km <= instance.volunteers.max_km) & (instance.volunteers.max_load > 0))
 
 
 def model(instance: Instance, accompanied: Flags) -> Model:

@@ -7,7 +7,16 @@ from dataclasses import replace
 import numpy as np
 
 from bot.domain.matching.hubs import joined
-from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, Instance, Ints, Match, seatings, visits
+from bot.domain.matching.instance import (
+    MOST_KM_TO_A_CLASS,
+    SLOTS,
+    Instance,
+    Ints,
+    Match,
+    near_volunteers,
+    seatings,
+    visits,
+)
 
 NOBODY = -1
 ALL_SLOTS = (1 << SLOTS) - 1
@@ -150,6 +159,17 @@ class Standing:
             self.leave(resident)
             self.fixed[resident] = False
         return displaced
+
+    def joiners(self, match: Match) -> list[int]:
+        """Who could be the second person of this visit, which may lack one: who cannot lead first, then who has least.
+
+        A plan by `repair` names leads only: in weeks of visits by two each visit still needs one of these.
+        """
+        near = near_volunteers(self.instance, int(self.instance.residents.ward[match.resident]))
+        free = self.open[near] & ~self.busy[near]
+        able = near[(free >> match.slot & 1 == 1) & (self.load[near] < self.capacity[near]) & (near != match.volunteer)]
+        order = np.lexsort((able, self.load[able], self.instance.volunteers.vetted[able]))
+        return [int(one) for one in able[order]]
 
     def guests(self, hosts: Ints) -> tuple[Ints, Ints]:
         """The residents these hosts have now, each with the row of the host it belongs to."""

@@ -76,6 +76,22 @@ def test_a_volunteer_who_cannot_come_on_one_day_keeps_the_others() -> None:
     assert standing.match(1) == Match(1, 0, 1)
 
 
+def test_when_the_second_person_drops_out_others_can_join() -> None:
+    vetted, unvetted = {"slots": 0b11, "max_load": 2}, {"slots": 0b11, "max_load": 2, "vetted": 0}
+    far, another_day = {"ward": 1, "max_km": 3}, {"slots": 0b10}
+    volunteers = [{}, {}, vetted, unvetted, far, another_day]
+    instance = weeks.week([{}, {"slots": 0b10}], volunteers, km=((1, 4), (4, 1)))
+    visit = Match(0, 0, 0, companion=1)
+    standing = Standing(instance, [visit, Match(1, 2, 1, companion=5)])
+
+    assert standing.drop_out(1) == [0]
+    assert standing.joiners(visit) == [3, 2]
+
+    standing.seat(visit._replace(companion=3))
+    assert standing.match(0) == Match(0, 0, 0, companion=3)
+    assert standing.joiners(Match(1, 2, 1)) == [3]
+
+
 @pytest.mark.parametrize(
     ("volunteers", "why"),
     [([{"topics": 0b10}], Why.NOBODY_FITS), ([], Why.NOBODY_FITS), ([{}], Why.ALL_FULL)],
