@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -73,6 +73,11 @@ async def volunteer(
     db.add_all(Availability(person_id=person.id, weekday=day, part=part) for day in range(7) for part in Part)
     await db.flush()
     return person
+
+
+async def free_only(db: AsyncSession, person: Person, weekday: int) -> None:
+    """Somebody who is free on one day of the week alone."""
+    await db.execute(delete(Availability).where(Availability.person_id == person.id, Availability.weekday != weekday))
 
 
 async def role(db: AsyncSession, person: Person, kind: RoleKind, home: ResidentialGroup) -> Role:

@@ -29,6 +29,7 @@ class Wish(StrEnum):
     REPORT = "report"
     PAGE = "page"
     COACHING = "coaching"
+    WAITING_ALONE = "waiting_alone"
 
 
 def wish(text: str) -> Wish | None:
@@ -135,6 +136,7 @@ _SAID = {
     Wish.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
     Wish.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
     "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",
+    Wish.WAITING_ALONE: "chờ kèm, ai chờ kèm, ai đang chờ kèm, ai đang chờ kèm riêng, danh sách chờ kèm",
     Wish.COACHING: "kèm, kèm riêng, người kèm, người kèm riêng, xin người kèm, xin người kèm riêng, tìm người kèm, "
     "cho xin người kèm, cho xin người kèm riêng, cần người kèm, "
     "muốn có người kèm, muốn học riêng, học riêng, học kèm, xin học kèm, coaching",

@@ -26,7 +26,7 @@ from bot.storage.coaching import CoachingRequest, MatchRun
 from bot.storage.database import insert_new
 from bot.storage.people import Person, Role
 
-_MATCHERS = frozenset(kind for kind, rights in RIGHTS.items() if Right.MATCH in rights)
+MATCHERS = frozenset(kind for kind, rights in RIGHTS.items() if Right.MATCH in rights)
 
 
 async def want_tonight(db: AsyncSession) -> int:
@@ -41,7 +41,7 @@ async def want_tonight(db: AsyncSession) -> int:
 
 async def want_now(db: AsyncSession, by: Person) -> None:
     """A coordinator asks for it. Raises NotAllowed."""
-    if not await people.has_any_role(db, by, _MATCHERS):
+    if not await people.has_any_role(db, by, MATCHERS):
         raise NotAllowed(Right.MATCH)
     if await _open(db) is None:
         db.add(MatchRun(asked_by_id=by.id, wanted_at=clock.now()))

@@ -19,6 +19,7 @@ from bot.flows.leader.sessions import my_sessions, roster, session_card
 from bot.flows.leader.the_page import leave_page, the_page
 from bot.flows.leader.this_week import this_week
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
+from bot.flows.leader.waiting_alone import waiting_alone
 from bot.i18n import _
 
 _LEADERS = frozenset({RoleKind.LEADER})
@@ -45,6 +46,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("official_figure", official_figure, roles=_REPORTS),
     Flow("target", target, roles=_REPORTS),
     Flow("own_helpers", own_helpers),
+    Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),
     Flow("session_card", session_card),
     Flow("roster", roster),
     Flow("move_session", move_session),
