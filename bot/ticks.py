@@ -54,7 +54,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("offered seats", 30, offers.expire, offers.upcoming),
     Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
-    Tick("weekly summaries", 20, weekly.push_due, weekly.upcoming),
+    Tick("weekly summaries", 5, weekly.push_due, weekly.upcoming),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),
     Tick("old files", 3600, files.drop_old, files.upcoming),

@@ -10,15 +10,14 @@ from bot.chat import labels
 from bot.chat.measures import HEADS
 from bot.documents.drawing import Form, draw
 from bot.documents.tables import csv_with_bom, xlsx
-from bot.domain.span import Span, week_of
+from bot.domain.span import Span
 from bot.domain.ward_table import Measure, Row, used
 from bot.i18n import Reader, Text, _, verbatim
-from bot.services import figures, report, ward_sheet, ward_table
+from bot.services import charts, figures, report, ward_sheet, ward_table
 from bot.services.report import Week
 from bot.services.ward_table import Table
 from bot.storage.places import ResidentialGroup, Ward
 
-_WEEKS = 4
 _OFFICIALS = Reader()
 # What a sheet of paper has room for; the spreadsheet has every column.
 _ON_PAPER = (
@@ -77,40 +76,18 @@ async def files(db: AsyncSession, asked: Asked) -> list[File]:
     """All of them; the drawing is done in a thread."""
     table = await ward_table.of_groups(db, asked.groups, asked.span)
     before = await ward_table.of_groups(db, asked.groups, asked.span.before)
-    words, weeks = await paragraph(db, asked), await chart(db, asked)
+    weeks = await charts.last_weeks(db, [group.id for group in asked.groups], asked.span)
+    words, bars = await paragraph(db, asked), charts.bars(weeks, asked.reader)
     sheets = ward_sheet.sheets(asked.ward, table, asked.reader)
-    page = {**_page(asked, table, before), "paragraph": words.splitlines(), "chart": weeks}
+    page = {**_page(asked, table, before), "paragraph": words.splitlines(), "chart": bars}
     title = asked.place.for_(asked.reader)
     return [
         File("bao-cao.txt", f"{words}\n".encode()),
-        File("bieu-do.png", await asyncio.to_thread(draw, "week_chart", {"title": title, "chart": weeks}, Form.PNG)),
+        File("bieu-do.png", await asyncio.to_thread(draw, "week_chart", {"title": title, "chart": bars}, Form.PNG)),
         File("bang.xlsx", await asyncio.to_thread(xlsx, sheets)),
         File("bang.csv", csv_with_bom(sheets[0])),
         File("bao-cao.pdf", await asyncio.to_thread(draw, "ward_report", page, Form.PDF)),
     ]
-
-
-async def chart(db: AsyncSession, asked: Asked) -> dict[str, object]:
-    """The last weeks up to the end of the period, as `bars` of the templates wants them."""
-    weeks = [week_of(asked.span.last)]
-    while len(weeks) < _WEEKS:
-        weeks.insert(0, weeks[0].before)
-    ids = [group.id for group in asked.groups]
-    counted = [(week, await figures.of(db, ids, week)) for week in weeks]
-    return {
-        "title": _("The last four weeks").for_(asked.reader),
-        "first": _("people").for_(asked.reader),
-        "second": _("attendances").for_(asked.reader),
-        "bars": [
-            {
-                "label": f"{week.first:%-d/%-m}–{week.last:%-d/%-m}",
-                "first": now.people,
-                "second": now.came,
-                "counted": now.is_counted or now.is_empty,
-            }
-            for week, now in counted
-        ],
-    }
 
 
 def _page(asked: Asked, table: Table, before: Table) -> dict[str, object]:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
+from bot.chat.chat import reader_of
 from bot.chat.say import Say, option
 from bot.domain import weekly
 from bot.domain.courses import LESSON, SessionStatus
@@ -15,8 +16,8 @@ from bot.domain.enrolment import SeatStatus
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.span import week_of
 from bot.domain.weekly import A_WEEK, Figures, Standing, Thing
-from bot.i18n import Text, _, n_
-from bot.services import figures, outbox, report, week_reports
+from bot.i18n import Reader, Text, _, n_
+from bot.services import charts, figures, outbox, report, week_reports
 from bot.services.outbox import Plan
 from bot.services.report import Week
 from bot.storage.courses import ClassSession, Course, Seat
@@ -28,7 +29,8 @@ from bot.storage.volunteers import Shift
 # When leaders get their week; an installation may set another hour.
 SENDING = weekly.SUNDAY_EVENING
 
-_AT_ONCE = 50
+# A tick is one transaction: nobody's turn waits long for it.
+_AT_ONCE = 10
 # A roll call that nobody has closed in two weeks will not be closed any more.
 _FORGOTTEN = timedelta(days=14)
 
@@ -40,7 +42,7 @@ async def push_due(db: AsyncSession) -> int:
         return 0
     written = 0
     for group, leader in await _not_told(db, monday):
-        now, summary, to_do = await messages(db, group, monday)
+        now, summary, to_do = await messages(db, group, monday, reader_of(leader))
         await week_reports.note_told(db, group.id, monday, now)
         _since, until = _window(monday)
         key = _key(group, leader, monday)
@@ -58,18 +60,20 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
 
 
-async def messages(db: AsyncSession, group: ResidentialGroup, monday: date) -> tuple[Figures, Say, Say]:
-    """The figures, what may be forwarded as it is, and what the leader may do next."""
-    span = week_of(monday)
-    now, before = await figures.of(db, [group.id], span), await figures.of(db, [group.id], span.before)
-    corrected = await week_reports.correction(db, group.id, span.before.first, before)
+async def messages(db: AsyncSession, group: ResidentialGroup, monday: date, reader: Reader) -> tuple[Figures, Say, Say]:
+    """The figures, what may be forwarded as it is (with its chart), and what the leader may do next."""
+    weeks = await charts.last_weeks(db, [group.id], week_of(monday))
+    (before_span, before), (span, now) = weeks[-2:]
+    corrected = await week_reports.correction(db, group.id, before_span.first, before)
     week = Week(labels.group(group), span, now, before, await figures.waiting(db, [group.id]), corrected)
+    chart = None if now.is_empty else await charts.picture(db, labels.group(group), weeks, reader)
+    summary = replace(report.summary(week), file=None if chart is None else chart.id)
     sent = await week_reports.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
     # Below what there is to do: the summary stays as it is forwarded.
     to_do = report.to_do(await things_to_do(db, group.id))
     send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
-    return now, report.summary(week), replace(to_do, options=(*to_do.options, send_up))
+    return now, summary, replace(to_do, options=(*to_do.options, send_up))
 
 
 async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:

@@ -17,7 +17,7 @@ from bot.flows.leader.roll_call import roll_call, roll_calls
 from bot.flows.leader.send_week import send_week
 from bot.flows.leader.sessions import my_sessions, roster, session_card
 from bot.flows.leader.the_page import leave_page, the_page
-from bot.flows.leader.this_week import this_week
+from bot.flows.leader.this_week import this_week, ward_files, week_files
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
 from bot.flows.leader.waiting_alone import waiting_alone
 from bot.i18n import _
@@ -40,6 +40,8 @@ FLOWS: tuple[Flow, ...] = (
         menu_roles=frozenset({RoleKind.COORDINATOR}),
     ),
     Flow("send_week", send_week),
+    Flow("week_files", week_files, roles=_REPORTS),
+    Flow("ward_files", ward_files, roles=_REPORTS),
     Flow("the_page", the_page, commands=("bang", "page"), wish=Wish.PAGE, roles=_REPORTS),
     Flow("leave_page", leave_page),
     Flow("climb", climb, commands=("chitieu", "target"), roles=_REPORTS),

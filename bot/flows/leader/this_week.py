@@ -1,14 +1,19 @@
 """«Báo cáo»: the week as it stands, and what to do next."""
 
+from datetime import date
+
 from bot import clock
 from bot.chat import labels
-from bot.chat.chat import Chat
+from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
 from bot.domain.people import RoleKind
+from bot.domain.rights import Right
+from bot.domain.span import week_of
 from bot.domain.weekly import A_WEEK, monday_of
 from bot.i18n import _
-from bot.services import digests, people, roles, weekly
-from bot.storage.places import ResidentialGroup
+from bot.services import digests, files, people, places, report_files, roles, weekly
+from bot.services.report_files import Asked
+from bot.storage.places import ResidentialGroup, Ward
 
 
 async def this_week(chat: Chat) -> None:
@@ -18,9 +23,33 @@ async def this_week(chat: Chat) -> None:
         return await _of_coordinator(chat)
     ago = int(chat.given("ago") or 0)
     monday = monday_of(clock.today()) - ago * A_WEEK
-    _figures, summary, to_do = await weekly.messages(chat.db, group, monday)
-    chat.say(summary.text)
-    chat.say(to_do.text, *to_do.options, option(_("◀️ The week before"), "this_week", group=group.id, ago=ago + 1))
+    _figures, summary, to_do = await weekly.messages(chat.db, group, monday, reader_of(chat.person))
+    chat.say(summary.text, file=summary.file)
+    chat.say(
+        to_do.text,
+        *to_do.options,
+        option(_("📄 Files"), "week_files", group=group.id, monday=monday.isoformat()),
+        option(_("◀️ The week before"), "this_week", group=group.id, ago=ago + 1),
+    )
+
+
+async def week_files(chat: Chat) -> None:
+    """The week as a spreadsheet and as a page to print."""
+    group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
+    if group is None or not await roles.may(chat.db, chat.person, Right.SEE_NUMBERS, group):
+        return chat.go("not_yours")
+    given = chat.given("monday")
+    span = week_of(date.fromisoformat(given) if given else clock.today())
+    ward = await chat.db.get_one(Ward, group.ward_code)
+    await _send(chat, report_files.of_group(ward, group, span))
+
+
+async def _send(chat: Chat, asked: Asked) -> None:
+    made = {file.name: file.content for file in await report_files.files(chat.db, asked)}
+    sheet = await files.keep(chat.db, "bang.xlsx", made["bang.xlsx"])
+    page = await files.keep(chat.db, "bao-cao.pdf", made["bao-cao.pdf"])
+    chat.say(_("The table, for a spreadsheet."), file=sheet.id)
+    chat.say(_("The report, to print."), option(_("🏠 Home"), "home"), file=page.id)
 
 
 async def _of_coordinator(chat: Chat) -> None:
@@ -29,7 +58,20 @@ async def _of_coordinator(chat: Chat) -> None:
         return chat.go("not_yours")
     ago = int(chat.given("ago") or 0)
     digest = await digests.of_role(chat.db, role, monday_of(clock.today()) - ago * A_WEEK)
-    chat.say(digest.text, option(_("◀️ The week before"), "this_week", ago=ago + 1), option(_("🏠 Home"), "home"))
+    before = option(_("◀️ The week before"), "this_week", ago=ago + 1)
+    chat.say(digest.text, option(_("📄 Files"), "ward_files", ago=ago), before, option(_("🏠 Home"), "home"))
+
+
+async def ward_files(chat: Chat) -> None:
+    """The ward's table; for the whole area it is on the page, ward by ward."""
+    role = await people.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    if role is None:
+        return chat.go("not_yours")
+    if role.ward_code is None:
+        return chat.go("the_page")
+    span = week_of(clock.today() - int(chat.given("ago") or 0) * A_WEEK)
+    ward = await chat.db.get_one(Ward, role.ward_code)
+    await _send(chat, report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span))
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:

@@ -13,7 +13,7 @@ from bot.chat.measures import HEADS, HOW
 from bot.documents.drawing import Form, draw
 from bot.domain.ladder import Step
 from bot.domain.ward_table import OF_PEOPLE, Measure, used
-from bot.services import ladder, oversight, report_files, ward_table
+from bot.services import charts, ladder, oversight, report_files, ward_table
 from bot.services.report_files import Asked
 from bot.storage.database import Database
 from bot.web.pages.asked import View, view_of
@@ -61,7 +61,8 @@ async def overview(visitor: Visitor) -> Response:
     view = await view_of(visitor)
     table = await ward_table.of_groups(visitor.db, view.groups, view.span)
     before = await ward_table.of_groups(visitor.db, view.groups, view.span.before)
-    weeks = await report_files.chart(visitor.db, _asked(visitor, view))
+    ids = [group.id for group in view.groups]
+    weeks = charts.bars(await charts.last_weeks(visitor.db, ids, view.span), visitor.reader)
     svg = await asyncio.to_thread(draw, "week_bars", {"chart": weeks}, Form.SVG)
     shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
     return visitor.shows(
