@@ -54,7 +54,7 @@ def repair(standing: Standing, displaced: Sequence[int], most_moved: int = MOST_
     """
     planned = standing.copy()
     tier = standing.instance.residents.tier
-    return [_rescue(planned, one, most_moved) for one in sorted(displaced, key=lambda one: -tier[one])]
+    return [_rescue(planned, one, most_moved) for one in sorted(set(displaced), key=lambda one: (-tier[one], one))]
 
 
 def carry_out(standing: Standing, rescue: Rescue) -> None:
