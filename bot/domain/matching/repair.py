@@ -50,7 +50,8 @@ class Rescue:
 def repair(standing: Standing, displaced: Sequence[int], most_moved: int = MOST_MOVED) -> list[Rescue]:
     """A plan for everybody who has no place, the most urgent first; `standing` itself is left as it is.
 
-    Nobody loses a place, and nobody is asked twice in one plan.
+    Nobody loses a place, and nobody is asked twice in one plan. Later rescues may build on earlier ones: when somebody
+    declines, fix them where they are and plan again.
     """
     planned = standing.copy()
     tier = standing.instance.residents.tier
