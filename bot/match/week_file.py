@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.domain.matching.hubs import distinct
 from bot.domain.matching.instance import SLOTS, UNREACHABLE, Instance, Ints, Residents, Sessions, Volunteers
 
 Columns = dict[str, Ints]
@@ -62,7 +63,7 @@ def read(path: Path) -> Week:
         raise BadWeek("Không có ai đang chờ · Nobody is waiting.")
     if not len(volunteer["id"]) + len(session["id"]):
         raise BadWeek("Không có tình nguyện viên nào và không có lớp nào · There are no volunteers and no classes.")
-    hamlets = np.unique(np.concatenate([resident["hamlet"], volunteer["hamlet"]]))
+    hamlets = distinct(np.concatenate([resident["hamlet"], volunteer["hamlet"]]))
     for people in (resident, volunteer):
         people["hamlet"] = np.searchsorted(hamlets, people["hamlet"])
     return Week(_instance(tables, _distances(tables)), resident.pop("id"), volunteer.pop("id"), session.pop("id"))
@@ -125,7 +126,7 @@ def _point_out(table: str, names: list[str], rows: list[tuple[object, ...]]) -> 
 
 def _check(table: str, name: str, column: Ints) -> None:
     where = f"{table}.{name}"
-    if name == "id" and len(np.unique(column)) < len(column):
+    if name == "id" and len(distinct(column)) < len(column):
         raise BadWeek(f"{where} có số trùng · {where} holds a number twice.")
     least, most = _LEAST.get(name, 0), _MOST.get(name)
     if most is None:

@@ -83,9 +83,10 @@ def read_back(network: Network, units: Ints) -> list[Match]:
     resident, place = start[leaving], end[leaving]
     coming = (start >= nodes.hub) & (start < nodes.half_day)
     waiting = place < nodes.half_day
-    order = np.argsort(place[waiting], kind="stable")
-    resident = np.concatenate([resident[waiting][order], resident[~waiting]])
-    place = np.concatenate([end[coming], place[~waiting]])
+    queue = np.argsort(place[waiting], kind="stable")
+    turn = np.argsort(start[coming], kind="stable")
+    resident = np.concatenate([resident[waiting][queue], resident[~waiting]])
+    place = np.concatenate([end[coming][turn], place[~waiting]])
     visit = place < nodes.volunteer
     half_day = network.half_days[(place - nodes.half_day)[visit]]
     rows = np.full((len(resident), len(Match._fields)), -1)

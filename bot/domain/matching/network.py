@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.hubs import Hubs, hubs, joined, spread
+from bot.domain.matching.hubs import Hubs, distinct, hubs, joined, spread
 from bot.domain.matching.instance import SLOTS, Instance, Ints, kilometres, visits
 
 # Who waits in vain costs this and their urgency: the objective counts 65536 + 32768 × tier.
@@ -42,7 +42,7 @@ class Nodes(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """Arcs are sorted by start and end; each resident sends one unit to the sink.
+    """Each resident sends one unit to the sink. Arcs stand in no order.
 
     `half_days` says who and when each such node is: volunteer × SLOTS + slot.
     """
@@ -64,7 +64,7 @@ class _ShortWays(NamedTuple):
 def build(instance: Instance) -> Network:
     """The network of this week."""
     through, direct = hubs(instance), _short_ways(instance)
-    half_days = np.union1d(through.half_days.who, direct.half_day)
+    half_days = distinct(np.concatenate([through.half_days.who, direct.half_day]))
     counts = (
         len(instance.residents.ward),
         through.number,
@@ -74,9 +74,7 @@ def build(instance: Instance) -> Network:
     )
     nodes = Nodes(0, *(int(total) for total in np.cumsum(counts)))
     groups = [*_ways(instance, nodes, half_days, (through, direct)), *_ends(instance, nodes, half_days)]
-    arcs = Arcs(*(np.concatenate(column) for column in zip(*groups, strict=True)))
-    order = np.argsort(arcs.start * (nodes.sink + 1) + arcs.end, kind="stable")
-    return Network(Arcs(*(column[order] for column in arcs)), nodes, half_days)
+    return Network(Arcs(*(np.concatenate(column) for column in zip(*groups, strict=True))), nodes, half_days)
 
 
 def _ways(instance: Instance, nodes: Nodes, half_days: Ints, ways: tuple[Hubs, _ShortWays]) -> Iterator[Arcs]:
@@ -93,11 +91,11 @@ def _ways(instance: Instance, nodes: Nodes, half_days: Ints, ways: tuple[Hubs, _
 
 def _ends(instance: Instance, nodes: Nodes, half_days: Ints) -> Iterator[Arcs]:
     """From half-days to volunteers to the sink, where the k-th visit of a week costs 2k - 1: in all, load squared."""
-    volunteer, slots = np.unique(half_days // SLOTS, return_counts=True)
+    slots = np.bincount(half_days // SLOTS, minlength=len(instance.volunteers.ward))
     yield _arcs(nodes.half_day + np.arange(len(half_days)), nodes.volunteer + half_days // SLOTS)
-    most = np.minimum(instance.volunteers.max_load[volunteer], slots)
+    most = np.minimum(instance.volunteers.max_load, slots)
     visit = np.arange(most.sum()) - np.repeat(np.cumsum(most) - most, most)
-    yield _arcs(nodes.volunteer + np.repeat(volunteer, most), nodes.sink, load=2 * visit + 1)
+    yield _arcs(nodes.volunteer + np.repeat(np.arange(len(most)), most), nodes.sink, load=2 * visit + 1)
     yield _arcs(nodes.session + np.arange(len(instance.sessions.seats)), nodes.sink, capacity=instance.sessions.seats)
     waiting = np.arange(len(instance.residents.tier))
     yield _arcs(waiting, nodes.sink, unserved=UNSERVED + instance.residents.tier)
@@ -113,7 +111,8 @@ def _short_ways(instance: Instance) -> _ShortWays:
     one, other = instance.residents, instance.volunteers
     known = np.flatnonzero(one.previous >= 0)
     near, volunteer = _neighbours(instance)
-    key = np.union1d(near * len(other.ward) + volunteer, known * len(other.ward) + one.previous[known])
+    familiar = known * len(other.ward) + one.previous[known]
+    key = distinct(np.concatenate([near * len(other.ward) + volunteer, familiar]))
     resident, volunteer = np.divmod(key, max(1, len(other.ward)))
     row, slot = spread(visits(instance, resident, volunteer), SLOTS)
     able = other.max_load[volunteer[row]] > 0

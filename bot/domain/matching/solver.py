@@ -22,17 +22,33 @@ class Flows:
 
 
 def solve(network: Network, costs: Sequence[Ints]) -> Iterator[Flows]:
-    """Cheapest flows under the first costs, then under the next from where the last ended, which is near."""
-    graph = pylmcf.Graph(network.nodes.sink + 1, network.arcs.start.astype(np.int32), network.arcs.end.astype(np.int32))
-    graph.set_node_supply(supply(network))
-    graph.set_edge_capacities(np.ascontiguousarray(network.arcs.capacity))
+    """Cheapest flows under the first costs, then under the next from where the last ended, which is near.
+
+    Nodes are shuffled, the same way each time: neighbours of a kind, one after the other, cost a fifth more pivots.
+    """
+    arcs, nodes = network.arcs, network.nodes.sink + 1
+    number = np.random.default_rng(1).permutation(nodes)
+    start, end = number[arcs.start], number[arcs.end]
+    order = np.argsort(start * nodes + end)
+    graph = pylmcf.Graph(nodes, start[order].astype(np.int32), end[order].astype(np.int32))
+    units = np.empty(nodes, dtype=np.int64)
+    units[number] = supply(network)
+    graph.set_node_supply(units)
+    graph.set_edge_capacities(arcs.capacity[order])
     for prices in costs:
-        graph.set_edge_costs(prices)
+        graph.set_edge_costs(prices[order])
         graph.solve()
-        potentials = graph.raw_potentials()
-        if np.abs(potentials).max() > _LARGEST:
-            potentials = graph.potentials()
-        yield Flows(graph.result(), potentials)
+        flow = np.empty(len(order), dtype=np.int64)
+        flow[order] = graph.result()
+        yield Flows(flow, _potentials(graph)[number])
+
+
+def _potentials(graph: pylmcf.Graph) -> Ints:
+    raw: Ints = graph.raw_potentials()
+    if np.abs(raw).max() <= _LARGEST:
+        return raw
+    canonical: Ints = graph.potentials()
+    return canonical
 
 
 def supply(network: Network) -> Ints:
