@@ -41,6 +41,7 @@ class AppointmentStatus(StrEnum):
     REFUSED = "refused"
     EXPIRED = "expired"
     RELEASED = "released"
+    MOVED = "moved"
 
 
 class Language(StrEnum):

@@ -157,13 +157,16 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
         return await _companion_leaves(db, by, made)
     if by.id != made.volunteer_id:
         await of_resident(db, by, appointment_id)
-    before = made.status
-    if not await _become(db, made, AppointmentStatus.RELEASED, before):
+    to = AppointmentStatus.RELEASED if by.id == made.volunteer_id else AppointmentStatus.REFUSED
+    if not await _become(db, made, to, made.status):
         return None
     status = RequestStatus.WAITING if by.id == made.volunteer_id else RequestStatus.WITHDRAWN
     await db.execute(
         update(CoachingRequest).where(CoachingRequest.resident_id == made.resident_id).values(status=status)
     )
+    if by.id == made.volunteer_id:
+        # Nobody waits at the door for somebody who will not come.
+        await _tell_resident(db, made, await db.get_one(Person, made.resident_id), coaching_words.off(made), "off")
     helpers = [one for one in (made.volunteer_id, made.companion_id) if one not in (None, by.id)]
     await _call_off(db, made, helpers)
     return made, await acts.done(db, by, "leave_appointment", appointment=made.id)
@@ -193,12 +196,17 @@ async def settle(db: AsyncSession, made: Appointment, companion_id: int | None) 
     if not settled.rowcount:  # type: ignore[attr-defined]
         return False
     await db.refresh(made)
+    await tell_settled(db, made)
+    return True
+
+
+async def tell_settled(db: AsyncSession, made: Appointment) -> None:
+    """To the resident and whoever comes."""
     resident = await db.get_one(Person, made.resident_id)
     helper = await db.get_one(Person, made.volunteer_id)
     words = coaching_words.settled(made, helper, await group_of(db, resident))
     await _tell_resident(db, made, resident, words, "settled")
     await _tell_helpers(db, made, resident)
-    return True
 
 
 async def expire(db: AsyncSession) -> int:

@@ -109,7 +109,7 @@ async def _let_go(db: AsyncSession, resident: Person) -> None:
             helper = await db.get_one(Person, made.volunteer_id)
             plan = Plan(key=f"coach-off:{made.id}:{helper.id}", expires=made.starts_at)
             await outbox.tell(db, helper, coaching_words.not_this_time(made), plan)
-        made.status = AppointmentStatus.RELEASED
+        made.status = AppointmentStatus.REFUSED
     await db.flush()
 
 

@@ -1,7 +1,7 @@
 """The week to come as numbers for the engine: who waits, who may come, what is frozen; and back to people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -55,17 +55,20 @@ class Week:
         return coaching.starts_at(slot, self.first, clock.LOCAL)
 
 
-async def to_come(db: AsyncSession, also: Collection[int] = (), first: date | None = None) -> Week:
+async def to_come(
+    db: AsyncSession, also: Collection[int] = (), first: date | None = None, movable: Sequence[Appointment] = ()
+) -> Week:
     """Everybody who waits and has no appointment, and everybody who could come; `also` are residents besides.
 
-    `first` is the first of the seven days, if it is not the next that can be matched.
+    `first` is the first of the seven days, if it is not the next that can be matched. Half-days are gone where
+    appointments stand, but for the `movable`.
     """
     first = first or clock.today() + coaching.LEAD
     waiting = await _waiting(db, also)
     serving = await _serving(db)
     wards = tuple(dict.fromkeys([*(_home(person) for _request, person in waiting), *(one.where for one in serving)]))
     place_of = {where: at for at, where in enumerate(wards)}
-    taken = await _taken(db, first)
+    taken = await _taken(db, first, {made.id for made in movable})
     previous = await _previous(db, {person.id for _request, person in waiting})
     number = {one.person.id: at for at, one in enumerate(serving)}
     residents = [
@@ -180,7 +183,7 @@ async def _free(db: AsyncSession, ids: Collection[int]) -> defaultdict[int, int]
     return defaultdict(int, {person_id: coaching.mask(half_days) for person_id, half_days in said.items()})
 
 
-async def _taken(db: AsyncSession, first: date) -> _Taken:
+async def _taken(db: AsyncSession, first: date, but: Collection[int]) -> _Taken:
     """By appointments, also those that were declined; by classes they help at, and by seats they hold."""
     begin = clock.at(first, datetime.min.time())
     week = begin, begin + timedelta(days=coaching.SPAN)
@@ -188,7 +191,7 @@ async def _taken(db: AsyncSession, first: date) -> _Taken:
     # «Once a week» means seven days between two visits, whatever day it is today.
     since = begin - timedelta(days=coaching.SPAN - 1)
     rows = await db.scalars(select(Appointment).where(Appointment.starts_at.between(since, week[1])))
-    for row in rows:
+    for row in (row for row in rows if row.id not in but):
         half_day = _half_day(row.starts_at) if row.starts_at >= begin else 0
         both = row.status in (*OPEN, AppointmentStatus.DONE)
         if both or row.status is AppointmentStatus.REFUSED:

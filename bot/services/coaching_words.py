@@ -159,6 +159,42 @@ def pass_on(words: Say, resident: Person) -> Say:
     return Say(lines(ask, verbatim(words.text.for_(reader_of(resident)))), words.options)
 
 
+def off(made: Appointment) -> Say:
+    """To a resident whose volunteer cannot come after all."""
+    return say(
+        lines(
+            _("I am sorry, the lesson of {when} is off: they cannot come after all.", when=made.starts_at),
+            _("I am looking for somebody else and write at once."),
+        )
+    )
+
+
+def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: ResidentialGroup) -> Say:
+    """To a resident who has an appointment: it stays, unless they say yes."""
+    return say(
+        lines(
+            _("Somebody has lost their helper. Could your lesson of {when} be another one?", when=old.starts_at),
+            _("🔁 {name}, {when}", name=labels.person(helper), when=asked.starts_at),
+            where(asked, group),
+        ),
+        option(_("✅ I can move"), "answer_move", appointment=asked.id, accept=True),
+        option(_("✋ It stays as it is"), "answer_move", appointment=asked.id, accept=False),
+    )
+
+
+def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
+    """To the volunteer whom a resident would move to."""
+    return say(
+        lines(
+            _("Hello {ten}! A change would help two people. Could you take this lesson on?"),
+            *what_and_when(asked),
+            where(asked, group),
+        ),
+        option(_("✅ I take it on"), "answer_move", appointment=asked.id, accept=True),
+        option(_("❌ I am busy then"), "answer_move", appointment=asked.id, accept=False),
+    )
+
+
 def not_this_time(made: Appointment) -> Say:
     """To a volunteer whose appointment did not come about, or is off."""
     return say(

@@ -3,7 +3,7 @@
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
-from bot.flows.volunteer.answer_coaching import answer_coaching_offer, answer_second, leave_appointment
+from bot.flows.volunteer.answer_coaching import answer_coaching_offer, answer_move, answer_second, leave_appointment
 from bot.flows.volunteer.answer_shift import answer_shift, coming_to_help
 from bot.flows.volunteer.coach import coach, vouch
 from bot.flows.volunteer.shifts import my_hours, my_shifts, release_shift, take_shift
@@ -31,4 +31,5 @@ FLOWS: tuple[Flow, ...] = (
     Flow("answer_coaching_offer", answer_coaching_offer, roles=_VOLUNTEERS, aside=True),
     Flow("answer_second", answer_second, roles=_VOLUNTEERS, aside=True),
     Flow("leave_appointment", leave_appointment),
+    Flow("answer_move", answer_move),
 )

@@ -3,8 +3,9 @@
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
-from bot.services import appointments, coaching_words, seconds
+from bot.services import appointments, coaching_words, rescue, seconds
 from bot.services.roles import NotAllowed
+from bot.storage.people import Person
 
 _HOME = option(_("🏠 Home"), "home")
 
@@ -62,4 +63,21 @@ async def leave_appointment(chat: Chat) -> None:
         return chat.go("past")
     if left is None:
         return chat.say(_("That lesson is over or was called off."), _HOME)
+    appointment, _act = left
+    if chat.person.id == appointment.volunteer_id:
+        await rescue.rescue(chat.db, await chat.db.get_one(Person, appointment.resident_id))
     chat.say(_("That is all right. I tell the others and look for somebody else."), _HOME)
+
+
+async def answer_move(chat: Chat) -> None:
+    """«Đổi được»: what stands, stands until both have agreed."""
+    try:
+        asked = await rescue.answer_move(
+            chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
+        )
+    except NotAllowed:
+        return chat.go("past")
+    if asked is None:
+        return chat.say(_("All right, everything stays as it is."), _HOME)
+    if chat.person.id == asked.resident_id:
+        chat.say(_("Thank you. ⏳ Nothing has changed yet: I ask the other one and write."), _HOME)

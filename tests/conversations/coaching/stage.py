@@ -4,12 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.coaching import Place
+from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
 from bot.domain.people import PhoneType
 from bot.domain.topics import Topic
 from bot.services import coaching
 from bot.services.coaching import Wish
-from bot.storage.coaching import Appointment
+from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Coach
@@ -54,3 +54,23 @@ async def waiting(
 async def appointments(town: Town) -> list[Appointment]:
     async with town.begin() as db:
         return list(await db.scalars(select(Appointment).order_by(Appointment.id)))
+
+
+async def settled(db: AsyncSession, resident: Person, volunteer: Person) -> None:
+    """On Thursday morning."""
+    request = await db.get_one(CoachingRequest, resident.id)
+    request.status = RequestStatus.SERVED
+    db.add(
+        Appointment(
+            resident_id=resident.id,
+            volunteer_id=volunteer.id,
+            starts_at=scene.local("2026-11-26 08:30"),
+            place=request.place,
+            topic=request.topic,
+            status=AppointmentStatus.CONFIRMED,
+            meeting_code="SEN-27",
+            reason={},
+            seconds=[],
+        )
+    )
+    await db.flush()

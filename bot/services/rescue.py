@@ -1,0 +1,191 @@
+"""Drop-outs: the fewest others are asked to move, nobody loses anything; if nobody can help, the reason is told."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import say
+from bot.domain.coaching import SPAN, AppointmentStatus, RequestStatus, slot_of
+from bot.domain.matching.instance import Match
+from bot.domain.matching.repair import Move, Rescue, Why, repair
+from bot.domain.matching.standing import Standing
+from bot.domain.shifts import part_of
+from bot.i18n import _, lines
+from bot.services import appointments, coaching_week, coaching_words, outbox, relay
+from bot.services.coaching_week import NOBODY, Week
+from bot.services.outbox import Plan
+from bot.services.roles import NotAllowed
+from bot.storage import rosters
+from bot.storage.coaching import Appointment, CoachingRequest
+from bot.storage.people import Person
+
+_REASONS = {
+    Why.NOBODY_FITS: _("no volunteer near suits that wish"),
+    Why.ALL_FULL: _("all who suit are taken, and nobody can move"),
+    Why.TOO_MANY_MOVES: _("too many others would have to move"),
+}
+
+
+async def rescue(db: AsyncSession, resident: Person) -> bool:
+    """Look for another at once; True if somebody is asked. Without a way the leaders are told why."""
+    request = await db.get(CoachingRequest, resident.id, populate_existing=True)
+    if request is None or request.status is not RequestStatus.WAITING or await _is_being_asked(db, resident.id):
+        return False
+    first = clock.today() + timedelta(days=1)
+    week, standing, settled = await _standing(db, resident, first)
+    at = next((n for n, one in enumerate(week.people) if one.id == resident.id), None)
+    if at is None:
+        return False
+    plan = repair(standing, [at])[0]
+    if not plan.moves:
+        await _tell_leaders(db, resident, plan)
+        return False
+    if len(plan.moves) == 1:
+        return await _offer(db, week, request, plan.moves[0].after)
+    return await _ask_to_move(db, week, settled, (plan.moves[0], resident))
+
+
+async def answer_move(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
+    """Who is asked to move, says so first, then the volunteer they would have; what stands, stands until both agree.
+
+    None if it is past, or a no. Raises NotAllowed.
+    """
+    asked = await db.get(Appointment, appointment_id, populate_existing=True, with_for_update=True)
+    if asked is None or by.id not in (asked.resident_id, asked.volunteer_id):
+        raise NotAllowed(appointment_id)
+    if asked.status is not AppointmentStatus.MOVE_ASKED or asked.starts_at <= clock.now():
+        return None
+    if not yes:
+        asked.status = AppointmentStatus.REFUSED if by.id == asked.resident_id else AppointmentStatus.DECLINED
+        await db.flush()
+        return None
+    if by.id == asked.resident_id:
+        await _ask_volunteer(db, asked)
+        return asked
+    return asked if await _move(db, asked) else None
+
+
+async def _is_being_asked(db: AsyncSession, resident_id: int) -> bool:
+    asked = select(Appointment.id).where(
+        Appointment.rescues_id == resident_id,
+        Appointment.status == AppointmentStatus.MOVE_ASKED,
+        Appointment.starts_at > clock.now(),
+    )
+    return await db.scalar(asked.limit(1)) is not None
+
+
+async def _standing(db: AsyncSession, resident: Person, first: date) -> tuple[Week, Standing, dict[int, Appointment]]:
+    """Everything that is settled in these days; who goes two by two is not asked to move."""
+    begin = clock.at(first, datetime.min.time())
+    rows = await db.scalars(
+        select(Appointment)
+        .where(Appointment.status == AppointmentStatus.CONFIRMED, Appointment.companion_id.is_(None))
+        .where(Appointment.starts_at.between(begin, begin + timedelta(days=SPAN)))
+        .order_by(Appointment.id)
+    )
+    settled = {made.resident_id: made for made in rows}
+    week = await coaching_week.to_come(db, [resident.id, *settled], first, tuple(settled.values()))
+    residents = {one.id: at for at, one in enumerate(week.people)}
+    volunteers = {one.person.id: at for at, one in enumerate(week.coaches)}
+    matches = [
+        Match(residents[made.resident_id], volunteers[made.volunteer_id], _slot(made))
+        for made in settled.values()
+        if made.volunteer_id in volunteers and made.resident_id in residents
+    ]
+    return week, Standing(week.instance, matches), settled
+
+
+def _slot(made: Appointment) -> int:
+    at = clock.local(made.starts_at)
+    return slot_of(at.weekday(), part_of(at.hour))
+
+
+async def _offer(db: AsyncSession, week: Week, request: CoachingRequest, after: Match) -> bool:
+    if after.volunteer == NOBODY:
+        return False
+    starts = week.starts(after.slot).astimezone(UTC)
+    return await appointments.offer(db, request, week.coaches[after.volunteer], starts) is not None
+
+
+async def _ask_to_move(
+    db: AsyncSession, week: Week, settled: dict[int, Appointment], plan: tuple[Move, Person]
+) -> bool:
+    move, rescued = plan
+    mover, helper = week.people[move.after.resident], week.coaches[move.after.volunteer]
+    old = settled[mover.id]
+    request = await db.get_one(CoachingRequest, mover.id)
+    asked = Appointment(
+        resident_id=mover.id,
+        volunteer_id=helper.person.id,
+        starts_at=week.starts(move.after.slot).astimezone(UTC),
+        status=AppointmentStatus.MOVE_ASKED,
+        place=old.place,
+        topic=old.topic,
+        meeting_code=old.meeting_code,
+        reason=await appointments.reasons(db, request, mover, helper),
+        seconds=[],
+        replaces_id=old.id,
+        rescues_id=rescued.id,
+    )
+    db.add(asked)
+    await db.flush()
+    words = coaching_words.would_you_move(asked, old, helper.person, await appointments.group_of(db, mover))
+    return await relay.tell(db, mover, words, Plan(key=f"coach-move:{asked.id}", expires=old.starts_at)) is not None
+
+
+async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
+    helper, resident = await db.get_one(Person, asked.volunteer_id), await db.get_one(Person, asked.resident_id)
+    words = coaching_words.would_you_take_over(asked, await appointments.group_of(db, resident))
+    await outbox.tell(db, helper, words, Plan(key=f"coach-take-over:{asked.id}", expires=asked.starts_at))
+
+
+async def _move(db: AsyncSession, asked: Appointment) -> bool:
+    """Both have agreed: the old appointment ends and the new one stands, and whoever was to be rescued is."""
+    try:
+        async with db.begin_nested():
+            moved = await _change_over(db, asked)
+    except IntegrityError:
+        moved = False  # the volunteer was taken meanwhile
+    await db.refresh(asked)
+    if not moved:
+        asked.status = AppointmentStatus.EXPIRED
+        await db.flush()
+        return False
+    await appointments.tell_settled(db, asked)
+    old = await db.get_one(Appointment, asked.replaces_id)
+    plan = Plan(key=f"coach-off:{old.id}:{old.volunteer_id}", expires=old.starts_at)
+    await outbox.tell(db, await db.get_one(Person, old.volunteer_id), coaching_words.not_this_time(old), plan)
+    await rescue(db, await db.get_one(Person, asked.rescues_id))
+    return True
+
+
+async def _change_over(db: AsyncSession, asked: Appointment) -> bool:
+    stands = AppointmentStatus.CONFIRMED
+    ended = await db.execute(
+        update(Appointment)
+        .where(Appointment.id == asked.replaces_id, Appointment.status == stands)
+        .values(status=AppointmentStatus.MOVED)
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        return False
+    await db.execute(
+        update(Appointment).where(Appointment.id == asked.id).values(status=stands, answered_at=clock.now())
+    )
+    return True
+
+
+async def _tell_leaders(db: AsyncSession, resident: Person, plan: Rescue) -> None:
+    words = say(
+        lines(
+            _("{name} has lost the one who would have come.", name=labels.person(resident)),
+            _("I have found nobody else: {reason}.", reason=_REASONS[plan.why or Why.NOBODY_FITS]),
+            _("I look again tonight."),
+        )
+    )
+    for leader in await rosters.leaders(db, (await appointments.group_of(db, resident)).id):
+        key = f"coach-lost:{resident.id}:{clock.today()}:{leader.id}"
+        await outbox.tell(db, leader, words, Plan(key=key))
