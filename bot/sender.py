@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.channel import (
     Channel,
     Forgotten,
+    Moved,
     NotSent,
     Refused,
     SendResult,
@@ -102,6 +103,8 @@ class Sender:
         async with self._database.begin() as db:
             if isinstance(result, Forgotten):
                 await deliveries.forgotten(db, delivery, result.why)
+            elif isinstance(result, Moved):
+                await deliveries.moved(db, delivery.row_id, result.to)
             else:
                 await _settle(db, delivery, result)
 

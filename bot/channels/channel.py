@@ -32,6 +32,13 @@ class Unreachable:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """The chat has another id from now on: there the message is to go."""
+
+    to: str
+
+
+@dataclass(frozen=True)
 class Refused:
     """The platform will never take this message."""
 
@@ -59,7 +66,7 @@ class Unclear:
     why: str
 
 
-SendResult = Sent | Throttled | Unreachable | Refused | Forgotten | NotSent | Unclear
+SendResult = Sent | Throttled | Unreachable | Moved | Refused | Forgotten | NotSent | Unclear
 
 
 class Channel(Protocol):

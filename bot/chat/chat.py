@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat.say import Option, Say
+from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, read_numbers
 from bot.i18n import Reader, Text, _, verbatim
 from bot.storage.people import Address, Person
@@ -77,9 +77,9 @@ class Chat:
         """An answer the flow was started with (by a button, a code, another flow), or None."""
         return self.answers.get(name)
 
-    def say(self, text: Text, *options: Option, file: int | None = None) -> None:
+    def say(self, text: Text, *options: Option, file: int | None = None, links: tuple[Link, ...] = ()) -> None:
         """Say something when the turn ends; options below it start flows, `file` is a kept file to go with it."""
-        self.said.append(Say(text, options, file))
+        self.said.append(Say(text, options, file, links))
 
     def go(self, flow: str, **answers: Any) -> None:  # noqa: ANN401 any JSON value
         """End by starting another flow."""

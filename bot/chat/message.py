@@ -8,7 +8,8 @@ from typing import Any
 class Kind(StrEnum):
     """What a person sent; only text and taps say something the flows can read.
 
-    The last two are no words of theirs: they have blocked us, or let us in again.
+    The last ones are no words of theirs: they have blocked us, or let us in again; we were put out of a group's chat,
+    or it has another id now.
     """
 
     TEXT = "text"
@@ -21,6 +22,17 @@ class Kind(StrEnum):
     OTHER = "other"
     BLOCKED = "blocked"
     BACK = "back"
+    PUT_OUT = "put_out"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Room:
+    """A group's chat, in which something was said or happened; `was` is the id it had before."""
+
+    external_id: str
+    title: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,7 @@ class Incoming:
     """One update of a platform. `event_id` is the platform's own and never comes twice with another meaning.
 
     `external_id` is the account it came from; `tap` is «<question id>.<option number>»; `message_id` is the
-    person's own message, where the platform lets us delete it.
+    person's own message, where the platform lets us delete it. `room` is where it was, if not in private.
     """
 
     channel: str
@@ -40,19 +52,26 @@ class Incoming:
     profile_name: str = ""
     language: str | None = None
     message_id: str | None = None
+    room: Room | None = None
 
     @property
     def is_talk(self) -> bool:
-        """Said to us by a person, who gets an answer; else something has happened, and nobody waits."""
-        return self.kind not in {Kind.BLOCKED, Kind.BACK}
+        """Said to us in private; else something has happened, or was said among others."""
+        return self.room is None and self.kind not in {Kind.BLOCKED, Kind.BACK}
 
 
 @dataclass(frozen=True)
 class Button:
-    """A button as it is shown; `data` comes back as the tap."""
+    """A button as it is shown; `data` comes back as the tap.
+
+    One that `opens` a code has no data: it leads into the talk with us in private, or (`in_group`) lets a group's chat
+    be chosen and adds us to it. How such a link looks is the channel's to know.
+    """
 
     label: str
-    data: str
+    data: str = ""
+    opens: str | None = None
+    in_group: bool = False
 
 
 _PICTURES = frozenset({"image/png", "image/jpeg"})

@@ -10,7 +10,7 @@ class Capabilities:
     """What an account's screen can show: how many buttons below a message, how long a text, whether it can be edited.
 
     `gap` is the seconds between two messages to it. `menu`: is there a place for a list of commands. `files`: are
-    pictures and documents shown, with a text of at most `caption_limit` below them.
+    pictures and documents shown, with a text of at most `caption_limit` below them. `links`: may a button open a code.
     """
 
     buttons: int
@@ -20,6 +20,7 @@ class Capabilities:
     menu: bool = False
     files: bool = False
     caption_limit: int = 1024
+    links: bool = False
 
 
 _LONGEST_ID = 18  # digits: what a database's integer holds
@@ -27,8 +28,10 @@ _LONGEST_ID = 18  # digits: what a database's integer holds
 
 def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     """The message in as many pieces as the channel needs; buttons stand below the last."""
+    if not can.links:
+        message = replace(message, buttons=_options(message))
     if len(message.buttons) > can.buttons:
-        numbered = [f"{n}. {button.label}" for n, button in enumerate(message.buttons, 1)]
+        numbered = [f"{n}. {button.label}" for n, button in enumerate(_options(message), 1)]
         message = replace(
             message,
             text="\n".join(line for line in (message.text, *numbered, message.person_line) if line),
@@ -39,6 +42,10 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     pieces = _pieces(message.text, can.text_limit)
     last = replace(message, text=pieces[-1], file=None, attachment=None)
     return [Outgoing(piece) for piece in pieces[:-1]] + [last]
+
+
+def _options(message: Outgoing) -> tuple[Button, ...]:
+    return tuple(button for button in message.buttons if button.opens is None)
 
 
 def _with_file(message: Outgoing, can: Capabilities) -> list[Outgoing]:

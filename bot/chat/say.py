@@ -20,12 +20,25 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A button that opens a code: in the private talk with us, or (`in_group`) by adding us to a group's chat."""
+
+    label: Text
+    code: str
+    in_group: bool = False
+
+
+@dataclass(frozen=True)
 class Say:
-    """A message to one reader, with or without options below it; `file` is the id of a kept picture or document."""
+    """A message to one reader, with or without options below it; `file` is the id of a kept picture or document.
+
+    Links are shown where there are buttons, and nowhere else: the text must do without them.
+    """
 
     text: Text
     options: tuple[Option, ...] = ()
     file: int | None = None
+    links: tuple[Link, ...] = ()
 
 
 def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
@@ -33,6 +46,6 @@ def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 an
     return Option(label, flow, answers)
 
 
-def say(text: Text, *options: Option, file: int | None = None) -> Say:
+def say(text: Text, *options: Option, file: int | None = None, links: tuple[Link, ...] = ()) -> Say:
     """The short way to write what to say."""
-    return Say(text, options, file)
+    return Say(text, options, file, links)

@@ -10,6 +10,9 @@ _DIGITS = 10_000
 _STEP = 1_299_709
 _CLASS = re.compile(r"^([A-Z]{2})[ -]?(\d{4})$")
 _CHECK_IN = re.compile(rf"^DEN[ -]?([{_LETTERS}0-9]{{5}})$")
+# What a button in a group's chat brings into the private one: where somebody comes from, and nothing else.
+FROM_A_GROUP = "nhom"
+_CHAT = re.compile(r"^NOI[ -]?(\d{1,9})$")
 _INVITATION = re.compile(rf"^MOI[ -]?([{_LETTERS}0-9]{{4}})[ -]?([{_LETTERS}0-9]{{4}})$")
 
 
@@ -45,3 +48,14 @@ def read_code(text: str) -> str | None:
     if found := _CHECK_IN.match(spelled):
         return f"DEN-{found[1]}"
     return None
+
+
+def chat_code(group_id: int) -> str:
+    """What links a group's chat to a residential group: no secret, since only its leader may."""
+    return f"NOI-{group_id}"
+
+
+def read_chat_code(text: str) -> int | None:
+    """The residential group of such a code."""
+    found = _CHAT.match(text.strip().upper())
+    return int(found[1]) if found else None

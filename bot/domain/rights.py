@@ -22,6 +22,7 @@ class Right(StrEnum):
     SEE_NUMBERS = "see_numbers"
     SEND_REPORT = "send_report"
     SET_TARGETS = "set_targets"
+    LINK_CHAT = "link_chat"
 
 
 class Scope(StrEnum):
@@ -46,6 +47,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.APPROVE_VOLUNTEERS: Scope.GROUP,
         Right.SEE_NUMBERS: Scope.GROUP,
         Right.SEND_REPORT: Scope.GROUP,
+        Right.LINK_CHAT: Scope.GROUP,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,

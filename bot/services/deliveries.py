@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Outgoing
-from bot.services import files, outbox
+from bot.services import files, group_chats, outbox
 from bot.storage.database import insert_new
 from bot.storage.messaging import Lane, Lease, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Person
@@ -103,8 +103,18 @@ async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
     await lost(db, await db.get_one(Address, row.address_id), why)
 
 
+async def moved(db: AsyncSession, row_id: int, to: str) -> None:
+    """The chat has another id: what waits goes there."""
+    row = await db.get_one(Outbox, row_id)
+    address = await db.get_one(Address, row.address_id)
+    await group_chats.moved(db, address.channel, address.external_id, to)
+    await _mark(db, row_id, status=OutboxStatus.QUEUED)
+
+
 async def lost(db: AsyncSession, address: Address, why: str) -> None:
     """An account does not take our messages any more: what waits for it falls to the person's next address."""
+    if address.person_id is None:
+        return await group_chats.put_out(db, address.channel, address.external_id)
     address.unreachable_at = clock.now()
     await db.flush()
     waiting = await db.scalars(

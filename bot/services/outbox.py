@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.chat import Ask, reader_of
-from bot.chat.message import Outgoing
+from bot.chat.message import Button, Outgoing
 from bot.chat.render import buttons
 from bot.chat.say import Say
 from bot.domain import reminders
@@ -18,6 +18,7 @@ from bot.storage.people import Address, Person
 
 _REPLY_LIVES = timedelta(hours=24)
 _LIVES = timedelta(hours=12)
+_LONG_BEFORE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,29 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) 
     reader = replace(reader_of(address.person), at=due)
     question_id = await _card(db, address, say, person.id, reader)
     row = _row(address, person.id, _words(say, question_id, reader))
-    row.key, row.lane, row.question_id = plan.key, plan.lane, question_id
-    row.due_at, row.expires_at = due, plan.expires or due + _LIVES
-    db.add(row)
-    await db.flush()
-    return row
+    row.question_id = question_id
+    return await _planned(db, row, plan, due)
+
+
+async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outbox | None:
+    """Write into the chat of a group; None if that was put before, or we are no longer in it."""
+    if address.unreachable_at is not None or (plan.key is not None and await _known(db, plan.key)):
+        return None
+    return await _planned(db, _row(address, None, _words(say, None, _anybody())), plan, _due(plan))
+
+
+async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
+    """Edit what was posted in the chat of a group."""
+    first = await db.get_one(Outbox, row_id)
+    address = await db.get_one(Address, first.address_id)
+    db.add(_edit(first, address, _words(say, None, _anybody())))
 
 
 async def reply(db: AsyncSession, address: Address, say: Say) -> Outbox:
     """Answer in the talk that is going on."""
     reader = reader_of(address.person)
-    question_id = await _card(db, address, say, address.person_id, reader)
-    row = _row(address, address.person_id, _words(say, question_id, reader))
+    question_id = await _card(db, address, say, address.person.id, reader)
+    row = _row(address, address.person.id, _words(say, question_id, reader))
     row.question_id = question_id
     db.add(row)
     await db.flush()
@@ -88,9 +100,7 @@ async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
     first = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, first.address_id)
     person = await db.get_one(Person, address.person_id)
-    row = _row(address, person.id, Outgoing(say.text.for_(reader_of(person)), only_as_edit=True))
-    row.edits_id, row.lane = first.id, Lane.REMINDER
-    db.add(row)
+    db.add(_edit(first, address, Outgoing(say.text.for_(reader_of(person)))))
 
 
 async def delete(db: AsyncSession, address: Address, message_id: str) -> None:
@@ -142,7 +152,26 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, n_("a message that waited leaves", "{n} messages that waited leave", n)) for at, n in rows]
 
 
-def _row(address: Address, person_id: int, message: Outgoing) -> Outbox:
+async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
+    row.key, row.lane = plan.key, plan.lane
+    row.due_at, row.expires_at = due, plan.expires or due + _LIVES
+    db.add(row)
+    await db.flush()
+    return row
+
+
+def _edit(first: Outbox, address: Address, message: Outgoing) -> Outbox:
+    row = _row(address, address.person_id, replace(message, only_as_edit=True))
+    row.edits_id, row.lane = first.id, Lane.REMINDER
+    return row
+
+
+def _anybody() -> Reader:
+    """Whoever reads a group's chat, on whichever day: no «ngày mai» in it."""
+    return Reader(at=clock.now() - _LONG_BEFORE)
+
+
+def _row(address: Address, person_id: int | None, message: Outgoing) -> Outbox:
     now = clock.now()
     return Outbox(
         address_id=address.id,
@@ -157,10 +186,11 @@ def _row(address: Address, person_id: int, message: Outgoing) -> Outbox:
 
 
 def _words(say: Say, question_id: int | None, reader: Reader) -> Outgoing:
+    links = tuple(Button(link.label.for_(reader), opens=link.code, in_group=link.in_group) for link in say.links)
     if question_id is None:
-        return Outgoing(say.text.for_(reader), file=say.file)
+        return Outgoing(say.text.for_(reader), links, file=say.file)
     labels = [option.label.for_(reader) for option in say.options]
-    return Outgoing(say.text.for_(reader), buttons(question_id, labels), _person_line(reader), file=say.file)
+    return Outgoing(say.text.for_(reader), (*buttons(question_id, labels), *links), _person_line(reader), file=say.file)
 
 
 def _person_line(reader: Reader) -> str:

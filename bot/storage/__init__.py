@@ -1,6 +1,18 @@
 """Remembers: tables, the engine and queries shared by several services."""
 
-from bot.storage import coaching, courses, files, ladder, messaging, people, places, reports, volunteers, web
+from bot.storage import (
+    coaching,
+    courses,
+    files,
+    group_chats,
+    ladder,
+    messaging,
+    people,
+    places,
+    reports,
+    volunteers,
+    web,
+)
 from bot.storage.base import Base
 
 __all__ = [
@@ -8,6 +20,7 @@ __all__ = [
     "coaching",
     "courses",
     "files",
+    "group_chats",
     "ladder",
     "messaging",
     "people",

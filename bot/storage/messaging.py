@@ -71,7 +71,10 @@ class Question(Base):
 
 
 class Outbox(Base):
-    """A message decided and not yet, or already, sent. Its text is final: what we said is on record."""
+    """A message decided and not yet, or already, sent. Its text is final: what we said is on record.
+
+    One to a group's chat is for no person.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -89,7 +92,7 @@ class Outbox(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str | None] = mapped_column(String(80), unique=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
     lane: Mapped[Lane] = mapped_column(Word(Lane))
     message: Mapped[dict[str, Any]] = mapped_column(Json)

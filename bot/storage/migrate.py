@@ -1,5 +1,7 @@
 """Brings a database to the newest tables, in one transaction."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
@@ -7,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
 
@@ -15,8 +18,26 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 async def migrate(database: Database, to: str = "head") -> None:
     """Up to a revision, or down to an earlier one."""
-    async with database.engine.begin() as connection:
+    async with database.engine.connect() as connection, _rebuildable(database, connection), connection.begin():
         await connection.run_sync(_migrate, to)
+
+
+@asynccontextmanager
+async def _rebuildable(database: Database, connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite changes a column by building the table anew; what refers to it must not notice the moment without it.
+
+    It can be told so only outside a transaction, hence before SQLAlchemy knows of one.
+    """
+    if not database.embedded:
+        yield
+        return
+    raw = (await connection.get_raw_connection()).driver_connection
+    assert raw is not None, "a connection has a driver's behind it"  # noqa: S101
+    await raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        await raw.execute("PRAGMA foreign_keys=ON")
 
 
 async def is_newest(database: Database) -> bool:
@@ -32,6 +53,8 @@ def _migrate(connection: Connection, to: str) -> None:
         command.downgrade(config, to)
     else:
         command.upgrade(config, to)
+    if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
 
 
 def _is_below(config: Config, connection: Connection, to: str) -> bool:

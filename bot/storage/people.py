@@ -48,13 +48,16 @@ class Person(Base):
 
 
 class Address(Base):
-    """A person's account on one channel; `not_before` is where a platform's retry_after is kept."""
+    """A person's account on one channel, or, without a person, the chat of a group.
+
+    `not_before` is where a platform's retry_after is kept.
+    """
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     channel: Mapped[str] = mapped_column(String(16))
     external_id: Mapped[str] = mapped_column(String(64))
     last_used_at: Mapped[datetime] = mapped_column(Utc)

@@ -1,19 +1,22 @@
 """Being blocked, and groups with their chats: the real client, turn and sender against our own strict server."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.chat.message import Incoming
 from bot.chat.say import say
+from bot.domain.people import RoleKind, RoleStatus
 from bot.i18n import verbatim
-from bot.services import outbox, people
+from bot.services import group_chats, outbox, people
 from bot.services.outbox import Plan
 from bot.storage.messaging import Outbox, OutboxStatus
-from bot.storage.people import Address
-from bot.storage.people import Person as PersonRow
+from bot.storage.people import Address, Person, Role
 from tests.channels.square import Square, square
+from tests.fake_telegram import Group, faults
+from tests.fake_telegram import Person as Player
 
 
 @pytest.fixture
@@ -22,10 +25,10 @@ async def place(database_url: str) -> AsyncIterator[Square]:
         yield place
 
 
-async def _told(place: Square, person: PersonRow, words: str) -> OutboxStatus | None:
+async def _told(place: Square, person: Person, words: str) -> OutboxStatus | None:
     """What becomes of a message to somebody; None if nothing reaches them."""
     async with place.app.database.begin() as db:
-        row = await outbox.tell(db, await db.get_one(PersonRow, person.id), say(verbatim(words)), Plan())
+        row = await outbox.tell(db, await db.get_one(Person, person.id), say(verbatim(words)), Plan())
     await place.app.sender.drain()
     if row is None:
         return None
@@ -84,3 +87,182 @@ async def test_a_block_that_is_delivered_twice_counts_once(place: Square) -> Non
     place.tg.redeliver(blocked)
     await place.settle()
     assert await _told(place, person, "Mai có lớp") is OutboxStatus.SENT
+
+
+# A chat of a residential group, linked by its leader.
+
+
+@dataclass
+class Street:
+    """Lan leads khu phố 3; she, An and Bảy are in its chat, where the assistant is too."""
+
+    place: Square
+    lan: Player
+    an: Player
+    chat: Group
+
+    async def linked(self) -> None:
+        await self.lan.says("/noi@hoc_vu_so_bot", to=self.chat)
+        await self.place.settle()
+        await self.lan.presses("Nối với Khu phố 3")
+        await self.place.settle()
+
+    def posts(self, chat: Group | None = None) -> list[str]:
+        """What we have said in the chat, as it stands now."""
+        return [message.text for message in (chat or self.chat).messages if message.by_bot]
+
+
+@pytest.fixture
+async def street(place: Square) -> Street:
+    lan, an = place.tg.person("Lan"), place.tg.person("An")
+    await place.knows(lan, "Trần Thị Lan", "chi", RoleKind.LEADER)
+    await place.knows(an, "Nguyễn Văn An", "bac")
+    chat = place.tg.group("Khu phố 3 xóm mình", [lan, an, place.tg.person("Bảy")])
+    await place.settle()
+    return Street(place, lan, an, chat)
+
+
+async def _is_linked(street: Street) -> bool:
+    async with street.place.app.database.begin() as db:
+        return await group_chats.of_group(db, street.place.home.id) is not None
+
+
+async def test_a_leader_links_a_chat_by_a_command_and_is_asked_in_private(street: Street) -> None:
+    await street.lan.says("/noi", to=street.chat)
+    await street.place.settle()
+    await street.lan.sees("«Khu phố 3 xóm mình»")
+    assert not await _is_linked(street)
+    await street.lan.presses("Nối với Khu phố 3")
+    await street.place.settle()
+    assert await _is_linked(street)
+    assert "không nêu tên ai" in street.posts()[-1]
+
+
+async def test_a_leader_links_a_chat_by_the_button_that_adds_us(street: Street) -> None:
+    other = street.place.tg.group("Xóm trên", [street.lan], bot=None)
+    await street.lan.says("/noi")
+    await street.place.settle()
+    card = await street.lan.sees("/noi NOI-")
+    (link,) = [
+        button["url"] for row in card.body["reply_markup"]["inline_keyboard"] for button in row if "url" in button
+    ]
+    await street.lan.opens(link, other)
+    await street.place.settle()
+    await street.lan.sees("«Xóm trên»")
+    await street.lan.presses("Nối với Khu phố 3")
+    await street.place.settle()
+    assert "không nêu tên ai" in street.posts(other)[-1]
+
+
+@pytest.mark.parametrize("command", ["/noi", "/noi NOI-1", "/start@hoc_vu_so_bot NOI-1"])
+async def test_only_the_leader_of_that_group_links_a_chat(street: Street, command: str) -> None:
+    await street.an.says(command, to=street.chat)
+    await street.place.settle()
+    assert ["chỉ trưởng khu phố" in post for post in street.posts()] == [True]
+    assert not any("Nối với" in label for message in street.an.messages for label in message.buttons)
+    assert not await _is_linked(street)
+
+
+async def test_the_confirmation_helps_nobody_who_leads_no_more(street: Street) -> None:
+    await street.lan.says("/noi", to=street.chat)
+    await street.place.settle()
+    async with street.place.app.database.begin() as db:
+        await db.execute(update(Role).values(status=RoleStatus.ENDED))
+    await street.lan.presses("Nối với Khu phố 3")
+    await street.place.settle()
+    assert not await _is_linked(street)
+
+
+async def test_a_chat_is_let_go_and_that_is_taken_back(street: Street) -> None:
+    await street.linked()
+    await street.lan.says("/nhom")
+    await street.place.settle()
+    await street.lan.presses("Ngắt")
+    await street.place.settle()
+    assert not await _is_linked(street)
+    await street.lan.presses("Hoàn tác")
+    await street.place.settle()
+    assert await _is_linked(street)
+
+
+async def test_linking_is_taken_back_and_the_chat_before_is_linked_again(street: Street) -> None:
+    await street.linked()
+    other = street.place.tg.group("Xóm trên", [street.lan])
+    await street.lan.says("/noi", to=other)
+    await street.place.settle()
+    await street.lan.presses("Nối với Khu phố 3")
+    await street.place.settle()
+    await street.lan.presses("Hoàn tác")
+    await street.place.settle()
+    async with street.place.app.database.begin() as db:
+        linked = await group_chats.of_group(db, street.place.home.id)
+    assert linked is not None
+    assert linked.address.external_id == str(street.chat.id)
+
+
+async def test_put_out_of_a_chat_the_leader_is_told_once(street: Street) -> None:
+    await street.linked()
+    street.chat.removes_bot(street.an)
+    await street.place.settle()
+    assert not await _is_linked(street)
+    assert sum("không còn trong nhóm" in message.text for message in street.lan.messages) == 1
+    street.chat.adds_bot(street.lan)
+    await street.linked()
+    assert await _is_linked(street)
+
+
+async def test_a_send_that_finds_us_put_out_ends_the_link_too(street: Street) -> None:
+    await street.linked()
+    street.place.tg.next("sendMessage", faults.blocked(), chat=street.chat)
+    await _post(street, "Mai có lớp")
+    await street.place.app.sender.drain()
+    assert not await _is_linked(street)
+    assert sum("không còn trong nhóm" in message.text for message in street.lan.messages) == 1
+
+
+async def _post(street: Street, words: str) -> None:
+    async with street.place.app.database.begin() as db:
+        linked = await group_chats.of_group(db, street.place.home.id)
+        assert linked is not None
+        await outbox.post(db, linked.address, say(verbatim(words)), Plan())
+
+
+async def test_a_chat_that_becomes_a_supergroup_keeps_its_link(street: Street) -> None:
+    await street.linked()
+    grown = street.chat.becomes_supergroup()
+    await street.place.settle()
+    await _post(street, "Mai có lớp")
+    await street.place.app.sender.drain()
+    assert street.posts(grown) == ["Mai có lớp"]
+    assert await _is_linked(street)
+
+
+async def test_a_send_may_hear_of_the_supergroup_first(street: Street) -> None:
+    await street.linked()
+    street.place.tg.keep_back()
+    grown = street.chat.becomes_supergroup()
+    await _post(street, "Mai có lớp")
+    await street.place.app.sender.drain()
+    assert street.posts(grown) == ["Mai có lớp"]
+    street.place.tg.deliver_out_of_order()
+    await street.place.settle()
+    await _post(street, "Mốt có lớp")
+    await street.place.app.sender.drain()
+    assert street.posts(grown) == ["Mai có lớp", "Mốt có lớp"]
+
+
+async def test_a_supergroup_that_we_knew_already_takes_the_link_over(street: Street) -> None:
+    await street.linked()
+    street.place.tg.keep_back()
+    grown = street.chat.becomes_supergroup()
+    hello = await street.an.says("/help@hoc_vu_so_bot", to=grown)
+    await _post(street, "Mai có lớp")
+    street.place.tg.deliver_out_of_order(hello)
+    await street.place.settle()
+    assert "Mai có lớp" in street.posts(grown)
+    async with street.place.app.database.begin() as db:
+        linked = await group_chats.of_group(db, street.place.home.id)
+        rooms = await db.scalar(select(func.count()).select_from(Address).where(Address.person_id.is_(None)))
+    assert linked is not None
+    assert linked.address.external_id == str(grown.id)
+    assert rooms == 1

@@ -18,7 +18,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.channel import Forgotten, NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
+from bot.channels.channel import Forgotten, Moved, NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
 from bot.channels.telegram import outbound
 from bot.channels.telegram.http import AiohttpRequest, NeverLeft
 from bot.channels.telegram.inbound import NAME
@@ -28,8 +28,8 @@ from bot.config import WrongSetting
 
 log = structlog.get_logger()
 
-_PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0, menu=True, files=True)
-_GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=True)
+_PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0, menu=True, files=True, links=True)
+_GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=True, links=True)
 _INTRODUCE_EVERY = 5.0
 
 
@@ -122,7 +122,9 @@ def _failure(error: TelegramError) -> SendResult:
         return Throttled(wait(error))
     if isinstance(error, Forbidden):
         return Unreachable(error.message)
-    if isinstance(error, ChatMigrated | InvalidToken):
+    if isinstance(error, ChatMigrated):
+        return Moved(str(error.new_chat_id))
+    if isinstance(error, InvalidToken):
         return Refused(error.message)
     return _network_failure(error)
 

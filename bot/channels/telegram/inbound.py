@@ -1,14 +1,16 @@
 """Telegram's updates as Incoming."""
 
-from telegram import CallbackQuery, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, Kind, Room
 
 NAME = "telegram"
 # What we ask the platform for; all that `to_incoming` can read.
 KINDS = ["message", "callback_query", "my_chat_member"]
 
+_GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+_LONGEST_TITLE = 128
 _KINDS = {
     "sticker": Kind.STICKER,
     "animation": Kind.STICKER,
@@ -23,23 +25,29 @@ _KINDS = {
 }
 
 
-def to_incoming(update: Update) -> Incoming | None:
-    """What a person said to us in private; None for everything else (groups, channels, edits, bots)."""
+def to_incoming(update: Update, me: str = "") -> Incoming | None:
+    """What a person said to us in private or by a command in a group's chat, and what became of us in either.
+
+    None for everything else: channels, edits, bots, anonymous administrators, talk among others. `me` is our username.
+    """
     if update.callback_query is not None:
         return _tap(update.update_id, update.callback_query)
     if update.my_chat_member is not None:
         return _standing(update.update_id, update.my_chat_member)
     message = update.message
-    if (
-        message is None
-        or message.chat.type != ChatType.PRIVATE
-        or message.from_user is None
-        or message.from_user.is_bot
-    ):
+    if message is None:
+        return None
+    if message.chat.type in _GROUPS:
+        return _moved(update.update_id, message) or _command(update.update_id, message, me)
+    return _said(update.update_id, message) if message.chat.type == ChatType.PRIVATE else None
+
+
+def _said(update_id: int, message: Message) -> Incoming | None:
+    if message.from_user is None or message.from_user.is_bot:
         return None
     return Incoming(
         channel=NAME,
-        event_id=str(update.update_id),
+        event_id=str(update_id),
         external_id=str(message.chat.id),
         kind=_kind(message),
         text=message.text or "",
@@ -65,17 +73,48 @@ def _tap(update_id: int, query: CallbackQuery) -> Incoming | None:
 
 
 def _standing(update_id: int, change: ChatMemberUpdated) -> Incoming | None:
-    """We were blocked, or let in again."""
-    if change.chat.type != ChatType.PRIVATE:
+    """We were blocked, or let in again; or put out of a group's chat. Let into one, we wait for what we are to do."""
+    chat, is_in = change.chat, _is_in(change.new_chat_member)
+    if chat.type == ChatType.PRIVATE:
+        return Incoming(NAME, str(update_id), str(chat.id), Kind.BACK if is_in else Kind.BLOCKED)
+    if is_in or chat.type not in _GROUPS:
         return None
-    kind = Kind.BACK if _is_in(change.new_chat_member) else Kind.BLOCKED
-    return Incoming(NAME, str(update_id), str(change.chat.id), kind)
+    return Incoming(NAME, str(update_id), str(chat.id), Kind.PUT_OUT, room=_room(chat))
 
 
 def _is_in(member: ChatMember) -> bool:
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status not in {ChatMember.LEFT, ChatMember.BANNED}
+
+
+def _moved(update_id: int, message: Message) -> Incoming | None:
+    """Both the old chat and the new one say so."""
+    here = message.chat.id
+    if message.migrate_to_chat_id:
+        room = Room(str(int(message.migrate_to_chat_id)), was=str(here))
+    elif message.migrate_from_chat_id:
+        room = Room(str(here), was=str(int(message.migrate_from_chat_id)))
+    else:
+        return None
+    return Incoming(NAME, str(update_id), room.external_id, Kind.MOVED, room=room)
+
+
+def _command(update_id: int, message: Message, me: str) -> Incoming | None:
+    """`/help` or `/help@us`, by a person under their own name; commands for other assistants are theirs."""
+    sender, words = message.from_user, message.text or ""
+    addressee = words.split(maxsplit=1)[0].partition("@")[2] if words.startswith("/") else None
+    if sender is None or sender.is_bot or message.sender_chat is not None or addressee is None:
+        return None
+    if addressee and addressee.lower() != me.lower():
+        return None
+    room, language = _room(message.chat), sender.language_code
+    return Incoming(NAME, str(update_id), str(sender.id), text=words, language=language, room=room)
+
+
+def _room(chat: Chat) -> Room:
+    # Without what turns the line around or ends it.
+    return Room(str(int(chat.id)), "".join(c for c in chat.title or "" if c.isprintable())[:_LONGEST_TITLE])
 
 
 def _kind(message: Message) -> Kind:

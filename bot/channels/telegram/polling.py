@@ -73,7 +73,7 @@ class Polling:
     async def _take(self, raw: dict[str, Any]) -> bool:
         try:
             update = Update.de_json(raw, self._bot)
-            incoming = to_incoming(update)
+            incoming = to_incoming(update, self._bot.username)
         except Exception:
             # One malformed update must not hold up the others for ever.
             log.exception("an update could not be read", update=raw.get("update_id"))

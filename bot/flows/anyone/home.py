@@ -22,6 +22,8 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
 }
 
+_LEAD = _("🏘 I lead a residential group")
+
 
 async def home(chat: Chat) -> None:
     """Show where one stands. Somebody new is welcomed."""
@@ -41,11 +43,12 @@ async def home(chat: Chat) -> None:
 
 async def more(chat: Chat) -> None:
     """Everything that is asked for less often."""
+    leads = await people.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     chat.say(
         _("What else can I do for you?"),
         option(_("👥 Somebody to teach me alone"), "coaching"),
         option(_("🤝 I want to help as a volunteer"), "volunteer"),
-        option(_("🏘 I lead a residential group"), "ask_to_lead"),
+        option(_("📣 Post in our chat"), "group_chat") if leads else option(_LEAD, "ask_to_lead"),
         option(_("📝 Join a class"), "sign_up"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),

@@ -2,6 +2,7 @@
 
 from bot.chat.chat import Chat
 from bot.chat.say import option
+from bot.domain.codes import FROM_A_GROUP
 from bot.i18n import _
 from bot.services import codes
 
@@ -9,7 +10,7 @@ from bot.services import codes
 async def start(chat: Chat) -> None:
     """Go where the code leads; without one, or with one that is past, go home."""
     typed = str(chat.given("payload") or chat.given("code") or "")
-    if not typed:
+    if typed in ("", FROM_A_GROUP):
         return chat.go("home")
     if not await codes.may_try(chat.db, chat.person):
         return chat.say(_("So many codes in a row: please wait an hour, or talk to a person."), _PERSON)

@@ -7,6 +7,7 @@ from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.call_off import call_off
 from bot.flows.leader.climb import climb, official_figure, target
 from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
+from bot.flows.leader.group_chat import group_chat, link_chat, unlink_chat
 from bot.flows.leader.helped import helped
 from bot.flows.leader.move_session import move_session
 from bot.flows.leader.own_helpers import own_helpers
@@ -47,6 +48,9 @@ FLOWS: tuple[Flow, ...] = (
     Flow("climb", climb, commands=("chitieu", "target"), roles=_REPORTS),
     Flow("official_figure", official_figure, roles=_REPORTS),
     Flow("target", target, roles=_REPORTS),
+    Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), roles=_LEADERS),
+    Flow("link_chat", link_chat),
+    Flow("unlink_chat", unlink_chat),
     Flow("own_helpers", own_helpers),
     Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),
     Flow("session_card", session_card),

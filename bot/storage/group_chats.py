@@ -1,0 +1,35 @@
+"""Tables: GroupChat, GroupPost."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Base, Utc
+
+
+class GroupChat(Base):
+    """A chat of many people that we are or were in; linked while it names a residential group, which has one at most.
+
+    `next_week_at` is when its next list of the week's classes is due.
+    """
+
+    __tablename__ = "group_chat"
+
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
+    title: Mapped[str] = mapped_column(String(128))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), unique=True)
+    linked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    next_week_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
+
+
+class GroupPost(Base):
+    """The post of a course in a group's chat; `full` is what it says, looked at again until the course begins."""
+
+    __tablename__ = "group_post"
+    __table_args__ = (Index("ix_group_post_until", "until"),)
+
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    full: Mapped[bool]
+    until: Mapped[datetime] = mapped_column(Utc)
