@@ -14,6 +14,9 @@ from bot.domain.topics import Topic
 # One volunteer sits with two or three learners; with more than four nobody is helped.
 MOST_LEARNERS = 4
 TOO_LATE_TO_ASK = timedelta(minutes=30)
+# Nearer than this to a class a substitute is the leader's to find.
+TOO_LATE_FOR_A_SUBSTITUTE = timedelta(hours=3)
+SUBSTITUTES_AT_ONCE = 3
 
 _TO_ANSWER = timedelta(hours=24)
 _QUARTER = timedelta(minutes=15)
@@ -50,7 +53,10 @@ class Helper:
 
 @dataclass(frozen=True)
 class Need:
-    """A session (local start) with `places` nobody is asked for; `asked` are those who were, whatever they said."""
+    """A session (local start) with `places` nobody is asked for; `asked` are those who were, whatever they said.
+
+    A `substitute` is wanted where somebody has stepped back: then several are asked for a place, for a short time.
+    """
 
     session: int
     starts: datetime
@@ -60,6 +66,7 @@ class Need:
     places: int
     learners: tuple[Learner, ...] = ()
     asked: frozenset[int] = frozenset()
+    substitute: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ def choose(needs: Iterable[Need], helpers: Iterable[Helper]) -> list[Offer]:
     for need in sorted(needs, key=lambda need: (need.starts, need.session)):
         suited = sorted((h for h in wards[need.ward].values() if _suits(need, h)), key=lambda h: _rank(need, h))
         quietest = min((_burden(h) for h in suited), default=None)
-        for helper in suited[: need.places]:
+        for helper in suited[: need.places * (SUBSTITUTES_AT_ONCE if need.substitute else 1)]:
             offers.append(Offer(need.session, helper.id, _reasons(need, helper, quietest)))
             asked = replace(helper, starts=(*helper.starts, need.starts))
             for ward in helper.wards:
@@ -133,6 +140,11 @@ def pair(
     return pairs
 
 
+def substitutes_answer_by(local_now: datetime) -> datetime:
+    """A quarter of an hour, and then the next three are asked."""
+    return local_now + _QUARTER
+
+
 def answer_by(local_now: datetime, starts: datetime) -> datetime:
     """Until when an offer stands: a day, or half of what is left; a deadline at night is put off until the morning.
 
@@ -160,8 +172,10 @@ def _suits(need: Need, helper: Helper) -> bool:
     )
 
 
-def _rank(need: Need, helper: Helper) -> tuple[int, bool, int, int, float, int]:
+def _rank(need: Need, helper: Helper) -> tuple[float, int, bool, int, int, float, int]:
+    """For a substitute the least recently asked first, since several are disturbed for one place."""
     return (
+        _burden(helper)[1] if need.substitute else 0,
         -_helped(need, helper),
         need.group not in helper.groups,
         -sum(_knows_phone(helper, learner) for learner in need.learners),

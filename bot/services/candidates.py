@@ -57,6 +57,7 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
             places=shift.needed - shift.filled - offered,
             learners=tuple(seated[meeting.session.id]),
             asked=frozenset(answers),
+            substitute=AssignmentStatus.RELEASED in answers.values(),
         )
         if need.places > 0:
             found.append(Wanting(meeting, shift, need, offered))

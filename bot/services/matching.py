@@ -160,7 +160,8 @@ async def _expire(db: AsyncSession) -> None:
 async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()) -> int:
     """Ask those who suit best; for whom no message reaches today, the next."""
     helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
-    offers = choosing.choose([one.need for one in wanted], helpers)
+    in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
+    offers = choosing.choose(in_time, helpers)
     by_session = {one.meeting.session.id: one for one in wanted}
     asked = offers[:_AT_ONCE]
     missed = [offer for offer in asked if not await _ask(db, by_session[offer.session], offer)]
@@ -174,9 +175,41 @@ async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: froz
     return made
 
 
+def _is_for_the_leader(wanted: Wanting) -> bool:
+    left = wanted.need.starts - clock.now()
+    return wanted.need.substitute and left < choosing.TOO_LATE_FOR_A_SUBSTITUTE
+
+
+def _answer_by(wanted: Wanting) -> datetime:
+    local_now = clock.local(clock.now())
+    if wanted.need.substitute:
+        return choosing.substitutes_answer_by(local_now)
+    return choosing.answer_by(local_now, wanted.need.starts)
+
+
+async def stand_down(db: AsyncSession, shift_id: int) -> None:
+    """A full shift: who is still being asked hears at once that it is enough, with thanks."""
+    shift = await db.get_one(Shift, shift_id, populate_existing=True)
+    if shift.filled < shift.needed:
+        return
+    rows = await db.scalars(
+        select(Assignment).where(Assignment.shift_id == shift_id, Assignment.status == AssignmentStatus.OFFERED)
+    )
+    for assignment in rows.all():
+        assignment.status = AssignmentStatus.EXPIRED
+        meeting = await rosters.meeting(db, shift.session_id)
+        if meeting is not None:
+            plan = Plan(key=f"enough:{assignment.id}", expires=meeting.session.starts_at)
+            words = lines(
+                _("This class has found enough helpers. Thank you for being ready!"), labels.session_line(meeting)
+            )
+            await outbox.tell(db, await db.get_one(Person, assignment.person_id), say(words), plan)
+    await db.flush()
+
+
 async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
     now = clock.now()
-    until = choosing.answer_by(clock.local(now), wanted.need.starts).astimezone(UTC)
+    until = _answer_by(wanted).astimezone(UTC)
     assignment = Assignment(
         shift_id=wanted.shift.id,
         person_id=offer.helper,

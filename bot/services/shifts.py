@@ -58,6 +58,7 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer
     if not await _take_place(db, assignment.shift_id):
         await _become(db, assignment.id, AssignmentStatus.EXPIRED, [AssignmentStatus.ACCEPTED])
         return Answer(Outcome.FULL, meeting)
+    await matching.stand_down(db, assignment.shift_id)
     await _pair(db, meeting)
     act = await acts.done(db, person, "accept_shift", session=meeting.session.id)
     return Answer(Outcome.TAKEN, meeting, await _learners(db, meeting, person), act)

@@ -1,0 +1,64 @@
+"""Somebody steps back from a class: three are asked for a quarter of an hour, and thanked when it is enough."""
+
+from sqlalchemy import select, update
+
+from bot.services.courses import Registered
+from bot.storage.volunteers import Assignment, Volunteer
+from tests import scene
+from tests.town import Talker, Town
+
+
+async def stepped_back(town: Town, others: list[Talker], when: str) -> tuple[Talker, Registered]:
+    """Hương had taken the class of Wednesday evening and gives it back at this time."""
+    lan, huong = town.phone("Chị Lan"), town.phone("Hương")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        await scene.volunteer(db, huong, home)
+    await town.time_is("2026-11-23 09:05")
+    await huong.taps("Nhận lớp")
+    async with town.begin() as db:
+        for n, talker in enumerate(others):
+            person = await scene.volunteer(db, talker, home, f"Phạm {talker.name}")
+            asked = scene.local(f"2026-11-{20 - n:02} 09:00")
+            await db.execute(update(Volunteer).where(Volunteer.person_id == person.id).values(last_asked_at=asked))
+    await town.time_is(when)
+    await huong.says("/shifts")
+    await huong.taps("Mình bận một buổi")
+    await huong.taps("Tìm giúp mình")
+    return lan, made
+
+
+async def test_three_are_asked_the_least_recently_asked_first(town: Town) -> None:
+    others = [town.phone(name) for name in ("Ba", "Nam", "Sáu", "Bảy")]
+    await stepped_back(town, others, "2026-11-25 10:00")
+
+    assert [bool(talker.new) for talker in others] == [False, True, True, True], "Ba was asked last"
+    others[3].sees("cần thêm 1 người kèm", "đến 10 giờ 15 sáng nay")
+
+    await others[2].taps("Nhận lớp")
+    others[2].sees("đã nhận lớp")
+    others[1].sees("đã đủ người, cảm ơn")
+    others[3].sees("đã đủ người, cảm ơn")
+    others[0].sees_nothing()
+
+
+async def test_after_a_quarter_of_an_hour_the_next_are_asked(town: Town) -> None:
+    others = [town.phone(name) for name in ("Ba", "Nam", "Sáu", "Bảy")]
+    await stepped_back(town, others, "2026-11-25 10:00")
+
+    await town.time_is("2026-11-25 10:16")
+
+    others[0].sees("cần thêm 1 người kèm", "đến 10 giờ 30")
+
+
+async def test_under_three_hours_it_goes_to_the_leader(town: Town) -> None:
+    others = [town.phone(name) for name in ("Ba", "Nam")]
+    lan, _made = await stepped_back(town, others, "2026-11-25 16:30")
+
+    lan.sees("xin rút")
+    lan.sees("chưa có ai phù hợp")
+    for talker in others:
+        talker.sees_nothing()
+    async with town.begin() as db:
+        assert len((await db.scalars(select(Assignment))).all()) == 1
