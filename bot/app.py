@@ -1,13 +1,12 @@
 """Builds everything; the only file that knows everybody."""
 
 import asyncio
-import secrets
 import signal
 import socket
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -17,26 +16,33 @@ from weakref import WeakValueDictionary
 import structlog
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from pydantic import SecretStr
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from bot import clock, ticks
 from bot.channels.channel import Channel
-from bot.channels.telegram.channel import Telegram, connected
+from bot.channels.telegram.channel import connected
 from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.webhook import Door, Webhook
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
 from bot.domain.weekly import read_sending
 from bot.i18n import Text
+from bot.lease import leased
 from bot.presenting import presented
 from bot.sender import Sender
-from bot.services import deliveries, neighbourhood, people, roles, weekly
+from bot.services import codes, neighbourhood, people, roles, visits, weekly
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.turn import take_turn
 from bot.web.demo import DemoServer, demo_routes
+from bot.web.pages import page_routes
+from bot.web.public import PublicServer, listening
 from bot.web.stage import LiveStage, Player, World
 
 log = structlog.get_logger()
@@ -44,11 +50,6 @@ log = structlog.get_logger()
 Upcoming: TypeAlias = tuple[datetime, Text]
 
 _DEMO_PORT = 8765
-_RENEW = deliveries.LEASE.total_seconds() / 4
-
-
-class AnotherIsRunning(Exception):
-    """A second process for the same bot refuses to work: two senders would write everything twice."""
 
 
 class App:
@@ -106,14 +107,44 @@ async def serve(settings: Settings) -> None:
         raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
     roles.ADMIN_CODE = settings.admin_code
     weekly.SENDING = read_sending(settings.weekly_summary) or weekly.SENDING
-    token = settings.telegram_token.get_secret_value()
-    async with _opened(settings.database_url) as database, connected(token, settings.telegram_api_base) as telegram:
+    visits.ADDRESS = settings.public_url
+    token, proxy = settings.telegram_token.get_secret_value(), _open(settings.telegram_proxy)
+    door = _door(settings, token)
+    async with _opened(settings.database_url) as database, connected(token, settings.telegram_api_base, proxy) as bot:
         await _set_the_stage(database)
-        app = App(database, {Telegram.name: telegram})
-        alone = _leased(database, f"telegram:{telegram.bot.id}")
-        async with alone, _scheduled(app), presented(database, telegram):
-            log.info("running", bot=telegram.bot.username)
-            await _until_stopped(app, Polling(telegram.bot, app.hear))
+        codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
+        app = App(database, {bot.name: bot})
+        alone = leased(database, f"telegram:{bot.bot.id}")
+        async with alone, _scheduled(app), presented(database, bot):
+            log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)
+            webhook = None if door is None else Webhook(bot.bot, app.hear, door)
+            intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()
+            routes = () if webhook is None else (webhook.route,)
+            if settings.public_url is not None:
+                intake = _open_to_the_public(intake, (*routes, *page_routes(database.begin)), settings.listen)
+            await _until_stopped(app, intake)
+
+
+def _door(settings: Settings, token: str) -> Door | None:
+    if settings.telegram_mode == "polling":
+        return None
+    if settings.public_url is None:
+        raise WrongSetting("BOT_PUBLIC_URL: missing; webhook mode needs the https:// address of this process")
+    return Door.of(settings.public_url, token, _open(settings.telegram_webhook_secret))
+
+
+def _open(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
+
+
+async def _open_to_the_public(intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], address: str) -> None:
+    """Until cancelled; whoever is in a turn then gets to its end."""
+    try:
+        reachable = listening(address)
+    except OSError as error:
+        intake.close()
+        raise WrongSetting(f"BOT_LISTEN: {address}: {error.strerror}; choose another one") from None
+    await _first_of(asyncio.create_task(intake), asyncio.create_task(PublicServer(routes).run_on(reachable)))
 
 
 async def demo(port: int | None, *, show: bool) -> None:
@@ -121,15 +152,19 @@ async def demo(port: int | None, *, show: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
         theatre = _Theatre(Path(folder))
         stage = await LiveStage(theatre.build).open()
-        listening = _listen(port)
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        listener = _listen(port)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        visits.ADDRESS = address.rstrip("/")
         print(f"✓ {address}\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
-            Starlette(routes=demo_routes(stage)), log_level="warning", lifespan="off", timeout_graceful_shutdown=2
+            Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin)]),
+            log_level="warning",
+            lifespan="off",
+            timeout_graceful_shutdown=2,
         )
         if show:
             webbrowser.open(address)
-        await DemoServer(config, stage).serve(sockets=[listening])
+        await DemoServer(config, stage).serve(sockets=[listener])
         await theatre.close()
 
 
@@ -157,6 +192,12 @@ class _Theatre:
         cast = tuple(Player(player.account, player.name, player.caption) for player in players)
         return World(app.hear, app.sender.drain, app.advance, app.upcoming, speak, cast)
 
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction on the database that is played on now."""
+        if self._database is None:
+            raise RuntimeError("the curtain is down")
+        return self._database.begin()
+
     async def close(self) -> None:
         if self._database is not None:
             await self._database.close()
@@ -173,17 +214,28 @@ def _listen(port: int | None) -> socket.socket:
     raise WrongSetting(f"--port {port}: {last.strerror if last else 'not free'}; choose another one")
 
 
-async def _until_stopped(app: App, polling: Polling) -> None:
-    working = [asyncio.create_task(polling.run()), asyncio.create_task(app.sender.run())]
+async def _until_stopped(app: App, intake: Coroutine[None, None, None]) -> None:
+    """Until a signal, or until something fails; then no update is taken any more, and what is on its way is sent."""
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    waiting = asyncio.create_task(stopped.wait())
-    done, _pending = await asyncio.wait([*working, waiting], return_when=asyncio.FIRST_COMPLETED)
-    for task in (*working, waiting):
-        task.cancel()
-    await asyncio.gather(*working, waiting, return_exceptions=True)
-    for task in done - {waiting}:
+    taking, sending = asyncio.create_task(intake), asyncio.create_task(app.sender.run())
+    await _first_of(asyncio.create_task(_set(stopped)), taking, sending)
+
+
+async def _set(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def _first_of(*tasks: "asyncio.Task[None]") -> None:
+    """When one has ended the others are ended too, in this order; raises what it raised."""
+    try:
+        done, _pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+    for task in done:
         task.result()
 
 
@@ -200,40 +252,6 @@ async def _opened(url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
-
-
-@asynccontextmanager
-async def _leased(database: Database, name: str) -> AsyncIterator[None]:
-    """Hold the lease on sending; the process stops if it is lost."""
-    holder = secrets.token_hex(8)
-    for _try in range(10):
-        if await _hold(database, name, holder):
-            break
-        log.info("waiting: the last process of this bot may just have ended")
-        await asyncio.sleep(1)
-    else:
-        raise AnotherIsRunning("another process is running this bot on this database: stop it first")
-    main = asyncio.current_task()
-    renewing = asyncio.create_task(_renew(database, name, holder, main))
-    try:
-        yield
-    finally:
-        renewing.cancel()
-        async with database.begin() as db:
-            await deliveries.let_go(db, name, holder)
-
-
-async def _renew(database: Database, name: str, holder: str, main: "asyncio.Task[None] | None") -> None:
-    while True:
-        await asyncio.sleep(_RENEW)
-        if not await _hold(database, name, holder) and main is not None:
-            log.error("the lease was lost: another process has taken over")
-            main.cancel()
-
-
-async def _hold(database: Database, name: str, holder: str) -> bool:
-    async with database.begin() as db:
-        return await deliveries.hold(db, name, holder)
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ import typer
 from bot import app, clock, config, desk, logs
 from bot.domain.span import BackToFront, Span, week_of
 from bot.i18n import extract
+from bot.lease import AnotherIsRunning
 from bot.match import command as match
 from bot.storage.database import Database
 from bot.storage.migrate import migrate as bring_up
@@ -117,7 +118,7 @@ def _run(work: Coroutine[None, None, _Result]) -> _Result:
     """Run to the end; what a person can mend is said in one line, without a traceback."""
     try:
         return asyncio.run(work)
-    except (config.WrongSetting, app.AnotherIsRunning, desk.NotPossible) as reason:
+    except (config.WrongSetting, AnotherIsRunning, desk.NotPossible) as reason:
         sys.exit(f"✗ {reason}")
     except ModuleNotFoundError as missing:
         if missing.name != "asyncpg":

@@ -1,9 +1,34 @@
 """Settings, read once from the environment or a .env file."""
 
 import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_TELEGRAM_PORTS = (None, 443, 80, 88, 8443)
+
+
+def _proxy(address: SecretStr) -> SecretStr:
+    if not address.get_secret_value().startswith(("http://", "https://")):
+        raise ValueError("not an http:// proxy")
+    return address
+
+
+def _secret(word: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", word.get_secret_value()):
+        raise ValueError("not such a word")
+    return word
+
+
+def _public(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("not an https:// address")
+    if parts.port not in _TELEGRAM_PORTS:
+        raise ValueError("Telegram comes to ports 443, 80, 88 and 8443 only")
+    return address.rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -14,6 +39,24 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = Field(None, description="The token BotFather gave; without it no Telegram.")
     telegram_api_base: str = Field(
         "https://api.telegram.org", pattern=r"^https?://", description="Root of the Bot API server."
+    )
+    telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = Field(
+        None, description="Where the Bot API is reached through a proxy: http://user:password@host:port."
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling", description="polling asks Telegram for updates; webhook has them brought to BOT_PUBLIC_URL."
+    )
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+        None, description="16 to 256 of A-Z a-z 0-9 _ -; without it one is made from the token."
+    )
+    public_url: Annotated[str, AfterValidator(_public)] | None = Field(
+        None,
+        description="Where the internet reaches this process, such as https://bot.example.org; opens the page too.",
+    )
+    listen: str = Field(
+        "127.0.0.1:8080",
+        pattern=r"^[^\s:/]+:\d{1,5}$",
+        description="Where the process itself listens for what comes to BOT_PUBLIC_URL, as host:port.",
     )
     database_url: str = Field(
         "sqlite+aiosqlite:///hoc-vu-so.db",
@@ -45,5 +88,6 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "BOT_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise WrongSetting(f"{name}: {first['msg']}") from None
+        field = str(first["loc"][0])
+        meant = Settings.model_fields[field].description
+        raise WrongSetting(f"BOT_{field.upper()}: {first['msg']}. {meant}") from None

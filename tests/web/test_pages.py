@@ -44,7 +44,7 @@ class House:
 
     def browser(self) -> httpx.AsyncClient:
         """A browser of its own, on this machine."""
-        app = httpx.ASGITransport(Starlette(routes=page_routes(self.database)))
+        app = httpx.ASGITransport(Starlette(routes=page_routes(self.database.begin)))
         return httpx.AsyncClient(transport=app, base_url="http://127.0.0.1", follow_redirects=True)
 
     async def link(self, of: Person) -> str:
@@ -123,7 +123,7 @@ async def test_links_and_cookies_are_kept_as_hashes(house: House) -> None:
 
 
 async def test_the_cookie_goes_over_tls_only_except_on_this_machine(house: House) -> None:
-    app = httpx.ASGITransport(Starlette(routes=page_routes(house.database)))
+    app = httpx.ASGITransport(Starlette(routes=page_routes(house.database.begin)))
     async with httpx.AsyncClient(transport=app, base_url="https://hocvuso.example") as browser:
         answer = await browser.post(await house.link(house.lan))
     assert "Secure" in answer.headers["set-cookie"]

@@ -34,13 +34,11 @@ _INTRODUCE_EVERY = 5.0
 
 
 @asynccontextmanager
-async def connected(token: str, api_base: str) -> AsyncIterator["Telegram"]:
+async def connected(token: str, api_base: str, proxy: str | None = None) -> AsyncIterator["Telegram"]:
     """The bot of this token, on the Bot API server whose root is `api_base`."""
     base = api_base.rstrip("/")
-    request = AiohttpRequest()
-    bot = Bot(
-        token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=AiohttpRequest(connections=1)
-    )
+    request, unused = AiohttpRequest(proxy=proxy), AiohttpRequest()
+    bot = Bot(token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=unused)
     try:
         await _introduced(bot)
         yield Telegram(bot)

@@ -19,9 +19,10 @@ class NeverLeft(NetworkError):
 class AiohttpRequest(BaseRequest):
     """Keep-alive connections, as many as the sender has in flight."""
 
-    def __init__(self, connections: int = 16) -> None:
-        """`connections` at most to the API at once."""
+    def __init__(self, connections: int = 32, proxy: str | None = None) -> None:
+        """`connections` at most to the API at once: the sender's, and as many for taps and the long poll."""
         self._connections = connections
+        self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -32,7 +33,8 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the session, in the running loop."""
         connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=75)
-        self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+        headers = {"User-Agent": self.USER_AGENT}
+        self._session = aiohttp.ClientSession(connector=connector, headers=headers, proxy=self._proxy)
 
     async def shutdown(self) -> None:
         """Close the connections."""
@@ -71,7 +73,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise NeverLeft(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import wraps
 
@@ -15,7 +16,6 @@ from starlette.responses import RedirectResponse, Response
 from bot.chat import labels
 from bot.i18n import Reader
 from bot.services import visits
-from bot.storage.database import Database
 from bot.storage.people import Person
 from bot.web.pages.show import page
 
@@ -57,15 +57,16 @@ class Visitor:
         return page(template, self.reader, 200, seal=self.seal, who=labels.person(self.person), **values)
 
 
+Begin = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 Shows = Callable[[Visitor], Awaitable[Response]]
 
 
 class Door:
     """Lets people in and out."""
 
-    def __init__(self, database: Database) -> None:
-        """`database` keeps links and visits as hashes."""
-        self._database = database
+    def __init__(self, begin: Begin) -> None:
+        """`begin` begins a transaction on the database, which keeps links and visits as hashes."""
+        self._begin = begin
 
     def inside(self, show: Shows) -> Callable[[Request], Awaitable[Response]]:
         """A page for visitors only; everybody else is told where to ask for a link."""
@@ -73,7 +74,7 @@ class Door:
         @wraps(show)
         async def shown(request: Request) -> Response:
             cookie = request.cookies.get(COOKIE, "")
-            async with self._database.begin() as db:
+            async with self._begin() as db:
                 person = await visits.visitor(db, cookie) if cookie else None
                 if person is None:
                     return page("outside", Reader(), status=401)
@@ -84,7 +85,7 @@ class Door:
     async def arrive(self, request: Request) -> Response:
         """Say whose link it is; the link stays good, since chat programs open links by themselves."""
         token = request.path_params["token"]
-        async with self._database.begin() as db:
+        async with self._begin() as db:
             person = await visits.meant_for(db, token)
             if person is None:
                 return page("outside", Reader(), status=410)
@@ -92,7 +93,7 @@ class Door:
 
     async def enter(self, request: Request) -> Response:
         """Use the link up."""
-        async with self._database.begin() as db:
+        async with self._begin() as db:
             cookie = await visits.begin(db, request.path_params["token"])
         if cookie is None:
             return page("outside", Reader(), status=410)

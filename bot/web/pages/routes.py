@@ -15,9 +15,8 @@ from bot.domain.ladder import Step
 from bot.domain.ward_table import OF_PEOPLE, Measure, used
 from bot.services import charts, ladder, oversight, report_files, ward_table
 from bot.services.report_files import Asked
-from bot.storage.database import Database
 from bot.web.pages.asked import View, view_of
-from bot.web.pages.door import HOME, Door, Visitor
+from bot.web.pages.door import HOME, Begin, Door, Visitor
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
 
@@ -32,9 +31,9 @@ _KINDS = {
 }
 
 
-def page_routes(database: Database) -> Sequence[BaseRoute]:
+def page_routes(begin: Begin) -> Sequence[BaseRoute]:
     """Everything under /bang."""
-    door = Door(database)
+    door = Door(begin)
     return (
         Mount(
             HOME,

@@ -1,0 +1,123 @@
+"""Updates that Telegram brings to us: 200 only after the commit, else they come again."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram import Bot
+from telegram.error import BadRequest, RetryAfter, TelegramError
+
+from bot.channels.telegram.channel import wait
+from bot.channels.telegram.inbound import KINDS
+from bot.channels.telegram.intake import Hear, Intake
+from bot.config import WrongSetting
+
+log = structlog.get_logger()
+
+PATH = "/telegram"
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_LARGEST = 1024 * 1024  # bytes; an update has some thousands
+_AGAIN_IN = "5"  # seconds
+_LOOK_EVERY = 300.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where the platform knocks, and the word by which we know that it is the platform."""
+
+    url: str
+    secret: str
+
+    @classmethod
+    def of(cls, public_url: str, token: str, secret: str | None) -> "Door":
+        """Without a secret of the operator's own it follows from the token."""
+        derived = hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
+        return cls(public_url.rstrip("/") + PATH, secret or derived)
+
+
+class Webhook:
+    """`route` takes the updates; `run` sees to it that they come here."""
+
+    def __init__(self, bot: Bot, hear: Hear, door: Door) -> None:
+        """`bot` is initialized. `hear` takes one message; if it raises, that update comes again."""
+        self._bot = bot
+        self._intake = Intake(bot, hear)
+        self._door = door
+        self.route = Route(PATH, self._receive, methods=["POST"])
+
+    async def run(self) -> None:
+        """Until cancelled: tell the platform where we are, and again if somebody told it otherwise."""
+        # Deleted first, or what failed while we were away would wait out its growing pauses.
+        await _persistently(self._move_in)
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            await _persistently(self._look)
+
+    async def _move_in(self) -> None:
+        await self._bot.delete_webhook(drop_pending_updates=False)
+        await self._bot.set_webhook(
+            self._door.url, secret_token=self._door.secret, allowed_updates=KINDS, drop_pending_updates=False
+        )
+
+    async def _look(self) -> None:
+        info = await self._bot.get_webhook_info()
+        if info.url != self._door.url:
+            log.error("another process takes this bot's updates: stop it")
+            await self._move_in()
+        elif info.last_error_message is not None:
+            log.warning("the platform had trouble to reach us", why=info.last_error_message, at=info.last_error_date)
+
+    async def _receive(self, request: Request) -> Response:
+        given = request.headers.get(_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._door.secret.encode()):
+            return Response(status_code=403)
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if body is None:
+            log.error("an update was too large to be one")
+            return Response(status_code=413)
+        if await self._intake.take(_json(body)):
+            return Response()
+        return Response(status_code=503, headers={"Retry-After": _AGAIN_IN})
+
+
+async def _persistently(step: Callable[[], Awaitable[None]]) -> None:
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return await step()
+        except BadRequest as error:
+            raise WrongSetting(f"BOT_PUBLIC_URL: Telegram does not take it: {error.message}") from None
+        except RetryAfter as error:
+            pause = wait(error).total_seconds()
+        except TelegramError as error:
+            log.warning("the webhook could not be set yet", why=error.message)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        await asyncio.sleep(pause)
+
+
+async def _body(request: Request) -> bytes | None:
+    """None if it is larger than any update; what is not read does not fill our memory."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST:
+            return None
+    return bytes(body)
+
+
+def _json(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
