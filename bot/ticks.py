@@ -18,6 +18,7 @@ from bot.services import (
     offers,
     outbox,
     reminders,
+    shortages,
     solving,
     weekly,
 )
@@ -53,6 +54,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("stale messages", 60, outbox.drop_stale, outbox.upcoming),
     Tick("offered seats", 30, offers.expire, offers.upcoming),
     Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
+    Tick("missing helpers", 60, shortages.tell_leaders, shortages.upcoming),
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
     Tick("weekly summaries", 5, weekly.push_due, weekly.upcoming),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),

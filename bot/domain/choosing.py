@@ -155,6 +155,11 @@ def answer_by(local_now: datetime, starts: datetime) -> datetime:
     return kind if kind <= starts - TOO_LATE_TO_ASK else deadline
 
 
+def helpers_wanted(beginners: int, used_to_it: int) -> int:
+    """Two beginners to a helper, or four who have been to a class before."""
+    return -(-(2 * beginners + used_to_it) // MOST_LEARNERS)
+
+
 def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = ()) -> str:
     """A code such as «TRE-27», by which a resident knows the right visitor; `pick` takes one at random."""
     while True:

@@ -127,7 +127,7 @@ async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
     genders = [one for one in wishes if one in ("f", "m")]
     language = wish.language
     if "language" in wishes:
-        language = Language(await chat.choose("language", _("Which language?"), _LANGUAGES))
+        language = Language(await chat.choose("language", _("Which language shall they speak?"), _LANGUAGES))
     return Wish(wish.topic, wish.place, wish.slots, genders[0] if len(genders) == 1 else None, language)
 
 

@@ -92,7 +92,7 @@ async def test_nobody_is_moved_who_would_rather_stay(town: Town) -> None:
 
     await tu.taps("Giữ như cũ")
 
-    tu.sees("giữ như cũ")
+    tu.sees("giữ nguyên")
     mai.sees_nothing()
     statuses = [one.status for one in await appointments(town)]
     assert statuses.count(AppointmentStatus.CONFIRMED) == 1
