@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -170,6 +170,19 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
     helpers = [one for one in (made.volunteer_id, made.companion_id) if one not in (None, by.id)]
     await _call_off(db, made, helpers)
     return made, await acts.done(db, by, "leave_appointment", appointment=made.id)
+
+
+async def leave_all(db: AsyncSession, person: Person) -> None:
+    """Somebody is erased: whoever counted on them hears it."""
+    mine = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
+    rows = await db.scalars(
+        select(Appointment.id)
+        .where(or_(*(column == person.id for column in mine)))
+        .where(Appointment.status.in_(OPEN), Appointment.starts_at > clock.now())
+        .order_by(Appointment.id)
+    )
+    for appointment_id in rows.all():
+        await leave(db, person, appointment_id)
 
 
 async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Person]:

@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.choosing import TOO_LATE_TO_ASK, Helper, Learner, Need
+from bot.domain.coaching import OPEN
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
 from bot.storage import rosters
+from bot.storage.coaching import Appointment
 from bot.storage.courses import ClassSession, Seat
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
@@ -190,8 +192,13 @@ async def _promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[da
         .where(ClassSession.status != SessionStatus.CALLED_OFF)
         .where(ClassSession.starts_at.between(monday, clock.now() + 2 * _AHEAD))
     )
+    alone = await db.execute(
+        select(Appointment.volunteer_id, Appointment.starts_at)
+        .where(Appointment.volunteer_id.in_(ids), Appointment.status.in_(OPEN))
+        .where(Appointment.starts_at.between(monday, clock.now() + 2 * _AHEAD))
+    )
     starts: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, start in rows:
+    for person_id, start in (*rows, *alone):
         starts[person_id].append(clock.local(start))
     return starts
 

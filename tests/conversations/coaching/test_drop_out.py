@@ -96,3 +96,17 @@ async def test_nobody_is_moved_who_would_rather_stay(town: Town) -> None:
     mai.sees_nothing()
     statuses = [one.status for one in await appointments(town)]
     assert statuses.count(AppointmentStatus.CONFIRMED) == 1
+
+
+async def test_a_volunteer_who_is_erased_keeps_nobody_waiting(town: Town) -> None:
+    huong, an = town.phone("Hương"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        resident = await waiting(db, an, home)
+        await settled(db, resident, await coach(db, huong, home))
+
+    await huong.says("XÓA")
+    await huong.taps("Xóa hết")
+
+    an.sees("xin lỗi bác", "đang tìm người khác")
+    assert [one.status for one in await appointments(town)] == [AppointmentStatus.RELEASED]
