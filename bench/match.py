@@ -1,6 +1,6 @@
 """Weeks from file to file, each in a process of its own, beside first come, nearest served; and networkx's solver.
 
-Machines are noisy: medians of several runs, taken in turns, and ratios to read. «Start» is the command's own --help.
+Machines are noisy: medians of several runs, taken in turns, and ratios to read. «Start» is a week of ten people.
 """
 
 import csv
@@ -55,11 +55,13 @@ class Run(NamedTuple):
 def measured(*command: str) -> Run:
     """One process from its start to its end, and the most memory it held."""
     began = perf_counter()
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603 our own
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=said, stderr=said)  # noqa: S603 our own
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(said.read())
     return Run(perf_counter() - began, usage.ru_maxrss / 1024)
 
 
@@ -72,10 +74,12 @@ def compare(size: Size, folder: Path) -> None:
     week = instances.instance(size.residents, size.volunteers, wards=size.wards)
     file, ours, theirs = folder / "week.sqlite", folder / "ours.csv", folder / "theirs.csv"
     instances.write(week, file)
+    tiny, command = folder / "tiny.sqlite", ("-m", "bot", "match")
+    instances.write(instances.instance(10, 10, wards=1), tiny)
     starts, solved, greedy = [], [], []
     for _ in range(size.runs):
-        starts.append(measured("-m", "bot", "match", "--help"))
-        solved.append(measured("-m", "bot", "match", str(file), "--out", str(ours)))
+        starts.append(measured(*command, str(tiny), "--out", str(ours)))
+        solved.append(measured(*command, str(file), "--out", str(ours)))
         greedy.append(measured("bench/greedy.py", str(file), str(theirs)))
     start, took, other = middle(starts), middle(solved), middle(greedy)
     best, first_come = checked(week, ours), checked(week, theirs)
