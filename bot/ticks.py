@@ -11,6 +11,7 @@ from bot.services import (
     digests,
     files,
     follow_ups,
+    group_posts,
     lessons,
     match_runs,
     matching,
@@ -62,6 +63,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("old files", 3600, files.drop_old, files.upcoming),
     Tick("weekly matching", 15, match_runs.want_tonight, match_runs.upcoming, match_wanted),
     Tick("lessons alone", 20, lessons.tend, lessons.upcoming),
+    Tick("posts in chats", 60, group_posts.tend, group_posts.upcoming),
     Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
 )
 

@@ -10,7 +10,7 @@ from bot import clock
 from bot.storage.messaging import Act
 from bot.storage.people import Person
 
-_UNDO = timedelta(minutes=10)
+UNDO = timedelta(minutes=10)
 
 
 async def done(db: AsyncSession, by: Person, kind: str, **facts: Any) -> Act:  # noqa: ANN401 any JSON value
@@ -30,7 +30,7 @@ async def of(db: AsyncSession, by: Person, act_id: int) -> Act | None:
 def can_be_undone(act: Act) -> bool:
     """Is it still time?"""
     until = act.facts.get("until")
-    last = datetime.fromisoformat(until) if until else act.at + _UNDO
+    last = datetime.fromisoformat(until) if until else act.at + UNDO
     return act.undone_at is None and clock.now() <= last
 
 

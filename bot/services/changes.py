@@ -11,7 +11,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.rights import Right
 from bot.i18n import Text, n_
-from bot.services import acts, courses, news, notices, roles, seats
+from bot.services import acts, courses, group_posts, group_words, news, notices, roles, seats
 from bot.services.notices import Audience
 from bot.storage import rosters
 from bot.storage.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat
@@ -61,6 +61,7 @@ async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Chang
         after=[new[0].isoformat(), new[1]],
         answered=answered,
     )
+    await group_posts.tell(db, act, after, group_words.moved(old[0], after), old[0], to.starts)
     return Changed(act, notice)
 
 
@@ -103,14 +104,9 @@ async def call_off(
     notice = None
     if meeting.session.starts_at > clock.now():
         notice = await _give(db, by, meeting, news.called_off(meeting, make_up))
-    act = await acts.done(
-        db,
-        by,
-        "call_off",
-        session=session_id,
-        notice=None if notice is None else notice.id,
-        make_up=None if make_up is None else make_up.id,
-    )
+    facts = {"session": session_id, "notice": notice and notice.id, "make_up": make_up and make_up.id}
+    act = await acts.done(db, by, "call_off", **facts)
+    await group_posts.tell(db, act, meeting, group_words.called_off(meeting, make_up), meeting.session.starts_at)
     return Changed(act, notice, make_up)
 
 
@@ -196,6 +192,7 @@ async def _tell_again(db: AsyncSession, act: Act) -> Text:
     if told:
         by = await db.get_one(Person, act.by_id)
         await notices.give(db, by, meeting, Audience(told, ()), news.as_it_was(meeting))
+    await group_posts.correct(db, act, meeting)
     return n_(
         "All is as it was. One person has been told again.",
         "All is as it was. {n} people have been told again.",

@@ -16,7 +16,7 @@ from bot.domain.rights import Right
 from bot.domain.topics import Topic
 from bot.domain.words import fold
 from bot.i18n import Text, _
-from bot.services import acts, codes, roles
+from bot.services import acts, codes, group_posts, roles
 from bot.storage import rosters
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
 from bot.storage.database import insert_new
@@ -49,12 +49,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Registered:
-    """A course with its sessions, and the act by which it came about."""
+    """A course with its sessions, and the act by which it came about; `posted_at` is when its group's chat hears."""
 
     course: Course
     sessions: list[ClassSession]
     venue: Venue
     act: Act
+    posted_at: datetime | None = None
 
 
 async def register(db: AsyncSession, by: Person, wanted: Wanted) -> Registered:
@@ -76,7 +77,8 @@ async def register(db: AsyncSession, by: Person, wanted: Wanted) -> Registered:
     await db.flush()
     course.code = (await codes.of_course(db, course)).text
     sessions = [await add_session(db, course, start, venue.id) for start in wanted.starts]
-    return Registered(course, sessions, venue, await acts.done(db, by, "register", course=course.id))
+    act = await acts.done(db, by, "register", course=course.id)
+    return Registered(course, sessions, venue, act, await group_posts.open_course(db, course))
 
 
 async def add_session(db: AsyncSession, course: Course, start: datetime, venue_id: int) -> ClassSession:
@@ -191,6 +193,7 @@ async def undo_register(db: AsyncSession, act: Act) -> Text | None:
     course = await db.get(Course, act.facts["course"])
     if course is None or not await _close_if_empty(db, course):
         return None
+    await group_posts.take_back(db, course)
     sessions = select(ClassSession.id).where(ClassSession.course_id == course.id).scalar_subquery()
     for gone in (
         delete(Shift).where(Shift.session_id.in_(sessions)),

@@ -63,10 +63,16 @@ async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outb
 
 
 async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
-    """Edit what was posted in the chat of a group."""
-    first = await db.get_one(Outbox, row_id)
-    address = await db.get_one(Address, first.address_id)
-    db.add(_edit(first, address, _words(say, None, _anybody())))
+    """Edit what was posted in the chat of a group; what has not left yet leaves in the new words."""
+    message = _words(say, None, _anybody())
+    waiting = await db.execute(
+        update(Outbox)
+        .where(Outbox.id == row_id, Outbox.status == OutboxStatus.QUEUED)
+        .values(message=message.as_json())
+    )
+    if not waiting.rowcount:  # type: ignore[attr-defined]
+        first = await db.get_one(Outbox, row_id)
+        db.add(_edit(first, await db.get_one(Address, first.address_id), message))
 
 
 async def reply(db: AsyncSession, address: Address, say: Say) -> Outbox:

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -18,12 +17,12 @@ from bot.domain.words import fold
 from bot.services import consent, people
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.messaging import Outbox
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 from tests import scene
-from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram import FakeTelegram, Group
 from tests.fake_telegram import Person as Player
+from tests.fake_telegram.chats import Message
 
 _TRANSCRIPTS = Path(__file__).parents[2] / "docs" / "transcripts"
 
@@ -35,7 +34,6 @@ class Square:
     tg: FakeTelegram
     app: App
     home: ResidentialGroup
-    _talk: list[str] = field(default_factory=list)
 
     async def settle(self) -> None:
         """Every update is taken, and all that is due is sent."""
@@ -56,9 +54,57 @@ class Square:
                 await scene.role(db, person, role, self.home)
         return person
 
-    async def outbox(self, db: AsyncSession) -> list[Outbox]:
-        """Everything that was ever put, in order."""
-        return list(await db.scalars(select(Outbox).order_by(Outbox.id)))
+    async def time_is(self, moment: str) -> None:
+        """Move the clock to a local time such as «2026-11-26 17:30»; all that is due on the way happens."""
+        await self.tg.all_taken()
+        await self.app.advance(scene.local(moment))
+
+    def tell_story(self, story: str, *chats: Player | Group) -> None:
+        """Write the chats down as they stand now, for a coordinator to read."""
+        parts = [f"# {story}", *(line for chat in chats for line in _page(chat))]
+        (_TRANSCRIPTS / f"{story}.md").write_text("\n\n".join(parts) + "\n", "utf-8")
+
+
+@dataclass
+class Street:
+    """Lan leads khu phố 3; she, An and Bảy are in its chat, where the assistant is too."""
+
+    place: Square
+    lan: Player
+    an: Player
+    chat: Group
+
+    async def linked(self) -> None:
+        await self.lan.says("/noi@hoc_vu_so_bot", to=self.chat)
+        await self.place.settle()
+        await self.lan.presses("Nối với Khu phố 3")
+        await self.place.settle()
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction, to set the scene or to look behind it."""
+        return self.place.app.database.begin()
+
+    async def leader(self, db: AsyncSession) -> Person:
+        """Lan, as the database knows her now."""
+        return (await people.caller(db, Incoming("telegram", "scene", str(self.lan.id)))).person
+
+    def posts(self, chat: Group | None = None) -> list[str]:
+        """What we have said in the chat, as it stands now."""
+        return [message.text for message in (chat or self.chat).messages if message.by_bot]
+
+
+def _page(chat: Player | Group) -> list[str]:
+    private = isinstance(chat, Player)
+    title = f"## {chat.chat.title}" + (" (nhắn riêng)" if private else " (nhóm chat)")
+    return [title, *(_line(message) for message in chat.messages if message.text)]
+
+
+def _line(message: Message) -> str:
+    if not message.by_bot:
+        return f"**{message.body['from']['first_name']}**: {message.text}"
+    said = message.text.replace("\n", "\n> ")
+    shown = " ".join(f"[{label}]" for label in message.buttons)
+    return f"> → {'(sửa lại) ' if message.edited else ''}{said}" + (f"\n>\n> {shown}" if shown else "")
 
 
 @asynccontextmanager

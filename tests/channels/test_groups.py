@@ -1,28 +1,18 @@
 """Being blocked, and groups with their chats: the real client, turn and sender against our own strict server."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-
 import pytest
 from sqlalchemy import func, select, update
 
 from bot.chat.message import Incoming
 from bot.chat.say import say
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people import RoleStatus
 from bot.i18n import verbatim
 from bot.services import group_chats, outbox, people
 from bot.services.outbox import Plan
 from bot.storage.messaging import Outbox, OutboxStatus
 from bot.storage.people import Address, Person, Role
-from tests.channels.square import Square, square
-from tests.fake_telegram import Group, faults
-from tests.fake_telegram import Person as Player
-
-
-@pytest.fixture
-async def place(database_url: str) -> AsyncIterator[Square]:
-    async with square(database_url) as place:
-        yield place
+from tests.channels.square import Square, Street
+from tests.fake_telegram import faults
 
 
 async def _told(place: Square, person: Person, words: str) -> OutboxStatus | None:
@@ -92,36 +82,6 @@ async def test_a_block_that_is_delivered_twice_counts_once(place: Square) -> Non
 # A chat of a residential group, linked by its leader.
 
 
-@dataclass
-class Street:
-    """Lan leads khu phố 3; she, An and Bảy are in its chat, where the assistant is too."""
-
-    place: Square
-    lan: Player
-    an: Player
-    chat: Group
-
-    async def linked(self) -> None:
-        await self.lan.says("/noi@hoc_vu_so_bot", to=self.chat)
-        await self.place.settle()
-        await self.lan.presses("Nối với Khu phố 3")
-        await self.place.settle()
-
-    def posts(self, chat: Group | None = None) -> list[str]:
-        """What we have said in the chat, as it stands now."""
-        return [message.text for message in (chat or self.chat).messages if message.by_bot]
-
-
-@pytest.fixture
-async def street(place: Square) -> Street:
-    lan, an = place.tg.person("Lan"), place.tg.person("An")
-    await place.knows(lan, "Trần Thị Lan", "chi", RoleKind.LEADER)
-    await place.knows(an, "Nguyễn Văn An", "bac")
-    chat = place.tg.group("Khu phố 3 xóm mình", [lan, an, place.tg.person("Bảy")])
-    await place.settle()
-    return Street(place, lan, an, chat)
-
-
 async def _is_linked(street: Street) -> bool:
     async with street.place.app.database.begin() as db:
         return await group_chats.of_group(db, street.place.home.id) is not None
@@ -130,7 +90,7 @@ async def _is_linked(street: Street) -> bool:
 async def test_a_leader_links_a_chat_by_a_command_and_is_asked_in_private(street: Street) -> None:
     await street.lan.says("/noi", to=street.chat)
     await street.place.settle()
-    await street.lan.sees("«Khu phố 3 xóm mình»")
+    await street.lan.sees("“Khu phố 3 xóm mình”")
     assert not await _is_linked(street)
     await street.lan.presses("Nối với Khu phố 3")
     await street.place.settle()
@@ -148,7 +108,7 @@ async def test_a_leader_links_a_chat_by_the_button_that_adds_us(street: Street) 
     ]
     await street.lan.opens(link, other)
     await street.place.settle()
-    await street.lan.sees("«Xóm trên»")
+    await street.lan.sees("“Xóm trên”")
     await street.lan.presses("Nối với Khu phố 3")
     await street.place.settle()
     assert "không nêu tên ai" in street.posts(other)[-1]
