@@ -28,12 +28,12 @@ _MOST = 4
 
 async def hear(db: AsyncSession, incoming: Incoming, room: Room) -> None:
     """A command in a group's chat. Whoever is not known stays unknown: nobody has agreed to anything there."""
-    command, _space, payload = incoming.text.removeprefix("/").partition(" ")
+    command, *rest = incoming.text.removeprefix("/").split(maxsplit=1)
     name, at, _us = command.lower().partition("@")
     if not at and name not in _UNNAMED:
         return
     chat, address = await group_chats.met(db, incoming.channel, room)
-    payload = payload.strip()[:64]
+    payload = "".join(rest)[:64]
     if name in _LINKS or read_chat_code(payload) is not None:
         await _link(db, incoming, (chat, address), payload)
     else:

@@ -1,16 +1,23 @@
 """Telegram's updates as Incoming."""
 
+import re
+from typing import Any
+
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 
 from bot.chat.message import Incoming, Kind, Room
+from bot.i18n import Reader, _
+from bot.i18n.catalogs import known
 
 NAME = "telegram"
 # What we ask the platform for; all that `to_incoming` can read.
 KINDS = ["message", "callback_query", "my_chat_member"]
 
+_NOT_HERE = _("This button does nothing here, among so many people. Please write to me in private.")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _LONGEST_TITLE = 128
+_COMMAND = re.compile(r"/\w{1,32}(?:@(\w+))?(?!\S)")
 _KINDS = {
     "sticker": Kind.STICKER,
     "animation": Kind.STICKER,
@@ -40,6 +47,18 @@ def to_incoming(update: Update, me: str = "") -> Incoming | None:
     if message.chat.type in _GROUPS:
         return _moved(update.update_id, message) or _command(update.update_id, message, me)
     return _said(update.update_id, message) if message.chat.type == ChatType.PRIVATE else None
+
+
+def not_for_groups(query: dict[str, Any]) -> str | None:
+    """What to answer to a tap in the chat of a group, before it has been read; None for one in private.
+
+    Our buttons there are links: this one is of a former time, or was never meant for whoever taps it.
+    """
+    chat = (query.get("message") or {}).get("chat") or {}
+    if chat.get("type", ChatType.PRIVATE) == ChatType.PRIVATE:
+        return None
+    sender = query.get("from") or {}
+    return _NOT_HERE.for_(Reader(known(str(sender.get("language_code") or ""))))
 
 
 def _said(update_id: int, message: Message) -> Incoming | None:
@@ -103,10 +122,10 @@ def _moved(update_id: int, message: Message) -> Incoming | None:
 def _command(update_id: int, message: Message, me: str) -> Incoming | None:
     """`/help` or `/help@us`, by a person under their own name; commands for other assistants are theirs."""
     sender, words = message.from_user, message.text or ""
-    addressee = words.split(maxsplit=1)[0].partition("@")[2] if words.startswith("/") else None
-    if sender is None or sender.is_bot or message.sender_chat is not None or addressee is None:
+    command = _COMMAND.match(words)
+    if command is None or sender is None or sender.is_bot or message.sender_chat is not None:
         return None
-    if addressee and addressee.lower() != me.lower():
+    if (command[1] or me).lower() != me.lower():
         return None
     room, language = _room(message.chat), sender.language_code
     return Incoming(NAME, str(update_id), str(sender.id), text=words, language=language, room=room)

@@ -12,7 +12,7 @@ from telegram import Bot, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.channels.telegram.inbound import to_incoming
+from bot.channels.telegram.inbound import not_for_groups, to_incoming
 from bot.chat.message import Incoming
 
 log = structlog.get_logger()
@@ -64,9 +64,11 @@ class Intake:
 
     def _stop_spinner(self, raw: dict[str, Any]) -> None:
         """At once, before anything can fail: also for a stale button, and for one we cannot read."""
-        query = (raw.get("callback_query") or {}).get("id")
-        if query is not None:
-            self._start(self._bot.answer_callback_query(str(query)), "a tap could not be answered")
+        query = raw.get("callback_query") or {}
+        if (number := query.get("id")) is not None:
+            words = not_for_groups(query)
+            answer = self._bot.answer_callback_query(str(number), words, show_alert=words is not None)
+            self._start(answer, "a tap could not be answered")
 
     def _show_work(self, chat: str) -> None:
         if not chat.startswith("-"):
@@ -88,7 +90,8 @@ async def _tried(call: Coroutine[Any, Any, bool], otherwise: str) -> None:
 
 def _sound(incoming: Incoming) -> Incoming:
     """The library checks no types, and databases take neither NUL nor half a character."""
-    if not (_ID.fullmatch(incoming.event_id) and _CHAT.fullmatch(incoming.external_id)):
+    chats = [incoming.external_id, *([incoming.room.external_id] if incoming.room else [])]
+    if not (_ID.fullmatch(incoming.event_id) and all(map(_CHAT.fullmatch, chats))):
         raise ValueError("no id")
     words = {name: _readable(getattr(incoming, name)) for name in ("text", "tap", "profile_name", "language")}
     return replace(incoming, **words)
