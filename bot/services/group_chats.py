@@ -16,6 +16,7 @@ from bot.domain.rights import Right
 from bot.i18n import Text, _, verbatim
 from bot.services import acts, outbox, roles
 from bot.services.outbox import Plan
+from bot.storage import rosters
 from bot.storage.database import insert_new
 from bot.storage.group_chats import GroupChat
 from bot.storage.messaging import Act, Lane, Outbox, OutboxStatus
@@ -110,7 +111,7 @@ async def undo_unlink(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def put_out(db: AsyncSession, channel: str, external_id: str) -> None:
-    """We are no longer in a chat: the link ends, and whoever made it is told, once."""
+    """We are no longer in a chat: the link ends, and whoever made it (or leads the group now) is told, once."""
     address = await _address(db, channel, external_id)
     if address is None:
         return
@@ -119,8 +120,10 @@ async def put_out(db: AsyncSession, channel: str, external_id: str) -> None:
     await _drop_posts(db, address.id)
     if chat is None or chat.group_id is None:
         return
-    group, leader = await db.get_one(ResidentialGroup, chat.group_id), await db.get(Person, chat.linked_by_id)
+    group, linked_by_id = await db.get_one(ResidentialGroup, chat.group_id), chat.linked_by_id
     await _unlink(db, group.id)
+    leaders = await rosters.leaders(db, group.id)
+    leader = next((one for one in leaders if one.id == linked_by_id), leaders[0] if leaders else None)
     if leader is not None:
         words = _(
             "I am no longer in the chat «{title}», so classes of {group} are not posted there any more.",

@@ -123,7 +123,8 @@ async def put_menu(db: AsyncSession, address: Address, menu: Outgoing, lives: ti
 
 async def address_of(db: AsyncSession, person: Person) -> Address | None:
     """Where a person is reached: the address last used, else that of whom they are told through."""
-    for wanted in (person.id, person.told_via_person_id):
+    # Nobody to be told through is not «no person»: that is what the chat of a group has.
+    for wanted in filter(None, (person.id, person.told_via_person_id)):
         found = await db.scalar(
             select(Address)
             .where(Address.person_id == wanted, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))

@@ -67,11 +67,8 @@ async def _mine(chat: Chat) -> ResidentialGroup | None:
 
 def _explain(chat: Chat, group: ResidentialGroup) -> None:
     code = chat_code(group.id)
-    chat.say(
-        lines(
-            _("I can post each new class of {group} in the chat of your neighbourhood.", group=labels.group(group)),
-            _("Press the button and choose the chat; or add me there and write in it: /noi {code}", code=code),
-        ),
-        _HOME,
-        links=(Link(_("👥 Choose the chat"), code, in_group=True),),
+    what = _("I can post each new class of {group} in the chat of your neighbourhood.", group=labels.group(group))
+    how = _(
+        "On Telegram: press the button and choose the chat; or add me there and write there: /noi {code}", code=code
     )
+    chat.say(lines(what, how), _HOME, links=(Link(_("👥 Choose the chat"), code, in_group=True),))
