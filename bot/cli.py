@@ -86,15 +86,17 @@ def test(context: typer.Context) -> None:
     sys.exit(subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=_CHECKOUT))  # noqa: S603 the developer's own words
 
 
-@cli.command()
-def bench(name: Annotated[str, typer.Argument(help="A file of bench/ without .py, such as turns.")]) -> None:
+@cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="A file of bench/ without .py, such as turns.")]
+) -> None:
     """Đo hiệu năng · Run a benchmark."""
     script = _CHECKOUT / "bench" / f"{name}.py"
     if not script.is_file():
         known = ", ".join(sorted(path.stem for path in script.parent.glob("[a-z]*.py")))
         sys.exit(f"There is no benchmark «{name}». There are: {known}.")
     environment = os.environ | {"PYTHONPATH": str(_CHECKOUT)}
-    sys.exit(subprocess.call([sys.executable, str(script)], cwd=_CHECKOUT, env=environment))  # noqa: S603 a file of ours
+    sys.exit(subprocess.call([sys.executable, str(script), *context.args], cwd=_CHECKOUT, env=environment))  # noqa: S603 a file of ours
 
 
 cli.command("match")(match.week)
