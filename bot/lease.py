@@ -4,8 +4,10 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.services import deliveries
 from bot.storage.database import Database
@@ -30,22 +32,46 @@ async def leased(database: Database, name: str) -> AsyncIterator[None]:
         await asyncio.sleep(1)
     else:
         raise AnotherIsRunning("another process is running this bot on this database: stop it first")
-    main = asyncio.current_task()
-    renewing = asyncio.create_task(_renew(database, name, holder, main))
+    lease = _Lease(database, name, holder, asyncio.current_task())
+    renewing = asyncio.create_task(lease.renew())
     try:
         yield
+    except asyncio.CancelledError:
+        if lease.is_lost:
+            raise AnotherIsRunning("another process has taken this bot over: this one stops") from None
+        raise
     finally:
         renewing.cancel()
-        async with database.begin() as db:
-            await deliveries.let_go(db, name, holder)
+        if not lease.is_lost:
+            async with database.begin() as db:
+                await deliveries.let_go(db, name, holder)
 
 
-async def _renew(database: Database, name: str, holder: str, main: "asyncio.Task[None] | None") -> None:
-    while True:
-        await asyncio.sleep(_RENEW)
-        if not await _hold(database, name, holder) and main is not None:
-            log.error("the lease was lost: another process has taken over")
-            main.cancel()
+@dataclass
+class _Lease:
+    database: Database
+    name: str
+    holder: str
+    main: "asyncio.Task[None] | None"
+    is_lost: bool = False
+
+    async def renew(self) -> None:
+        """Until cancelled, or lost. While the database is out of reach nothing can be claimed, so nothing is sent."""
+        while True:
+            await asyncio.sleep(_RENEW)
+            try:
+                held = await _hold(self.database, self.name, self.holder)
+            except DBAPIError as error:
+                log.warning("the lease could not be renewed yet", why=type(error.orig).__name__)
+                continue
+            if not held:
+                return self._lose()
+
+    def _lose(self) -> None:
+        self.is_lost = True
+        log.error("the lease was lost: another process has taken over")
+        if self.main is not None:
+            self.main.cancel()
 
 
 async def _hold(database: Database, name: str, holder: str) -> bool:

@@ -56,8 +56,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send for ever; when cancelled, finish what is on its way."""
-        async with self._database.begin() as db:
-            left_over = await deliveries.recover(db)
+        left_over = await self._database.patiently(deliveries.recover)
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
         try:
@@ -93,20 +92,14 @@ class Sender:
             return
 
     async def _claim(self, resting: set[int]) -> Delivery | None:
-        async with self._database.begin() as db:
-            return await deliveries.claim(db, resting)
+        return await self._database.patiently(lambda db: deliveries.claim(db, resting))
 
     async def _deliver(self, delivery: Delivery) -> None:
         result = await self._send(delivery)
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
-        async with self._database.begin() as db:
-            if isinstance(result, Forgotten):
-                await deliveries.forgotten(db, delivery, result.why)
-            elif isinstance(result, Moved):
-                await deliveries.moved(db, delivery.row_id, result.to)
-            else:
-                await _settle(db, delivery, result)
+        # What has left has to be written down, however long the database takes.
+        await self._database.patiently(lambda db: _settle(db, delivery, result))
 
     async def _send(self, delivery: Delivery) -> SendResult:
         channel = self._channels.get(delivery.channel)
@@ -127,6 +120,16 @@ class Sender:
 
 
 async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
+    match result:
+        case Forgotten(why):
+            await deliveries.forgotten(db, delivery, why)
+        case Moved(to):
+            await deliveries.moved(db, delivery.row_id, to)
+        case _:
+            await _write_down(db, delivery, result)
+
+
+async def _write_down(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
     row_id = delivery.row_id
     match result:
         case Sent(message_id, file_id):

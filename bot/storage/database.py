@@ -1,9 +1,11 @@
 """The engine and its transactions, the same statements on SQLite and PostgreSQL."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Insert, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -13,6 +15,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.base import Base
 
+T = TypeVar("T")
+log = structlog.get_logger()
+
+_AGAIN_IN = 1.0  # seconds
 # PostgreSQL: serialization failure, deadlock, and the server going away or coming up.
 _PASSING_STATES = ("40001", "40P01", "57P01", "57P03", "08")
 
@@ -37,6 +43,18 @@ class Database:
         """A transaction: committed at the end, rolled back by an exception."""
         async with self._session.begin() as db:
             yield db
+
+    async def patiently(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """Do it in a transaction, as often as it takes: whoever calls has nobody to give it back to."""
+        while True:
+            try:
+                async with self.begin() as db:
+                    return await work(db)
+            except DBAPIError as error:
+                if not is_passing(error):
+                    raise
+                log.warning("the database cannot take it now", why=type(error.orig).__name__)
+            await asyncio.sleep(_AGAIN_IN)
 
     async def create_tables(self) -> None:
         """All tables at once, for tests; an installation migrates."""

@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,19 @@ async def test_an_unknown_token_is_named_in_one_line(tmp_path: Path) -> None:
         code, output = await _ends(await _start(tmp_path, tg, BOT_TELEGRAM_TOKEN="999:unknown"))
     assert code == 1
     assert output.strip().splitlines()[-1].startswith("✗ BOT_TELEGRAM_TOKEN: ")
+
+
+async def test_a_database_locked_from_outside_stops_nobody(tmp_path: Path) -> None:
+    async with FakeTelegram() as tg:
+        an, binh = tg.person("An"), tg.person("Bình")
+        async with running(tmp_path, tg) as process:
+            await an.says("chào")
+            await an.sees("gọi thế nào", within=PATIENCE)
+            with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as backup:
+                backup.execute("BEGIN IMMEDIATE")
+                await binh.says("chào")
+                # Longer than a statement waits for its turn.
+                await asyncio.sleep(8)
+                backup.execute("ROLLBACK")
+            await binh.sees("gọi thế nào", within=PATIENCE)
+            assert process.returncode is None

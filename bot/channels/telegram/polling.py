@@ -72,7 +72,8 @@ class Polling:
         batch: list[dict[str, Any]] = await self._bot.do_api_request(
             _RAW_UPDATES, {name: value for name, value in wanted.items() if value is not None}, read_timeout=_WAIT + 10
         )
-        return batch
+        # What has no number cannot be confirmed, nor asked for again.
+        return [raw for raw in batch if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
 
 
 async def _finished(turns: "asyncio.Future[list[bool]]") -> list[bool]:

@@ -119,5 +119,5 @@ async def _body(request: Request) -> bytes | None:
 def _json(body: bytes) -> object:
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
