@@ -8,8 +8,8 @@ from typing import Any
 class Kind(StrEnum):
     """What a person sent; only text and taps say something the flows can read.
 
-    The last ones are no words of theirs: they have blocked us, or let us in again; we were put out of a group's chat,
-    or it has another id now.
+    The last ones are no words of theirs: they have blocked us, or let us in again; we were put into a group's chat or
+    out of it, or it has another id now.
     """
 
     TEXT = "text"
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     OTHER = "other"
     BLOCKED = "blocked"
     BACK = "back"
+    PUT_IN = "put_in"
     PUT_OUT = "put_out"
     MOVED = "moved"
 

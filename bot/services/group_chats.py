@@ -126,7 +126,7 @@ async def put_out(db: AsyncSession, channel: str, external_id: str) -> None:
     leader = next((one for one in leaders if one.id == linked_by_id), leaders[0] if leaders else None)
     if leader is not None:
         words = _(
-            "I am no longer in the chat «{title}», so classes of {group} are not posted there any more.",
+            "I can no longer write in the chat «{title}», so classes of {group} are not posted there any more.",
             title=verbatim(chat.title),
             group=labels.group(group),
         )

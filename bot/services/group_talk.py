@@ -10,7 +10,7 @@ from bot.chat import labels
 from bot.chat.message import Incoming, Room
 from bot.chat.say import Say, option, say
 from bot.domain.codes import read_chat_code, read_code
-from bot.i18n import Text, _, verbatim
+from bot.i18n import _, verbatim
 from bot.services import group_chats, outbox, people
 from bot.services.outbox import Plan
 from bot.storage.group_chats import GroupChat
@@ -42,6 +42,15 @@ async def hear(db: AsyncSession, incoming: Incoming, room: Room) -> None:
         await _answer(db, address, say(_("Let us talk in private, where nobody else reads along."), links=(link,)))
 
 
+async def put_in(db: AsyncSession, incoming: Incoming, room: Room) -> None:
+    """A leader who adds us to a chat probably wants it linked; of anybody else we wait for a command."""
+    who = await people.known(db, incoming)
+    groups = await group_chats.may_link(db, who.person) if who is not None else []
+    if who is not None and groups:
+        chat, _address = await group_chats.met(db, incoming.channel, room)
+        await _ask(db, who.person, chat, groups)
+
+
 async def _link(db: AsyncSession, incoming: Incoming, where: tuple[GroupChat, Address], payload: str) -> None:
     chat, address = where
     who = await people.known(db, incoming)
@@ -58,19 +67,27 @@ async def _link(db: AsyncSession, incoming: Incoming, where: tuple[GroupChat, Ad
 async def _ask(db: AsyncSession, leader: Person, chat: GroupChat, groups: list[ResidentialGroup]) -> None:
     """In private, and once a minute however often the command is sent."""
     key = f"link:{chat.address_id}:{leader.id}:{clock.now():%Y%m%d%H%M}"
+    linked = next((group for group in groups if group.id == chat.group_id), None)
+    words = _question(chat, groups) if linked is None else _linked_already(chat, linked)
+    await outbox.tell(db, leader, words, Plan(key=key, lane=Lane.REPLY, through_quiet=True))
+
+
+def _question(chat: GroupChat, groups: list[ResidentialGroup]) -> Say:
+    text = _(
+        "Shall I post the classes of your group in the chat «{title}»? Nobody's name or number is ever posted.",
+        title=verbatim(chat.title),
+    )
     yes = [
         option(_("✅ Link it to {group}", group=labels.group(group)), "link_chat", chat=chat.address_id, group=group.id)
         for group in groups[:_MOST]
     ]
-    words = say(_question(chat), *yes, option(_("❌ No, thank you"), "home"))
-    await outbox.tell(db, leader, words, Plan(key=key, lane=Lane.REPLY, through_quiet=True))
+    return say(text, *yes, option(_("❌ No, thank you"), "home"))
 
 
-def _question(chat: GroupChat) -> Text:
-    return _(
-        "Shall I post the classes of your group in the chat «{title}»? Nobody's name or number is ever posted.",
-        title=verbatim(chat.title),
-    )
+def _linked_already(chat: GroupChat, group: ResidentialGroup) -> Say:
+    facts = {"group": labels.group(group), "title": verbatim(chat.title)}
+    text = _("New classes of {group} are posted in the chat «{title}».", **facts)
+    return say(text, option(_("✂️ Stop"), "unlink_chat", group=group.id), option(_("🏠 Home"), "home"))
 
 
 async def _answer(db: AsyncSession, address: Address, words: Say) -> None:

@@ -11,6 +11,8 @@ async def take(db: AsyncSession, incoming: Incoming) -> None:
     room = incoming.room
     if room is None:
         await _seen(db, incoming)
+    elif incoming.kind is Kind.PUT_IN:
+        await group_talk.put_in(db, incoming, room)
     elif incoming.kind is Kind.PUT_OUT:
         await group_chats.put_out(db, incoming.channel, room.external_id)
     elif incoming.kind is Kind.MOVED:

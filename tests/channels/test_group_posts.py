@@ -254,5 +254,5 @@ async def test_the_chat_of_a_neighbourhood(street: Street) -> None:
     street.chat.removes_bot(street.an)
     await street.place.settle()
     assert "tuần này" in street.posts()[-1]
-    assert "không còn trong nhóm chat" in street.lan.messages[-1].text
+    assert "không còn đăng được vào nhóm chat" in street.lan.messages[-1].text
     street.place.tell_story("the_chat_of_a_neighbourhood", street.lan, street.chat, street.an)

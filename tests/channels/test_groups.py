@@ -1,8 +1,11 @@
 """Being blocked, and groups with their chats: the real client, turn and sender against our own strict server."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select, update
 
+from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.say import say
 from bot.domain.people import RoleStatus
@@ -13,6 +16,8 @@ from bot.storage.messaging import Outbox, OutboxStatus
 from bot.storage.people import Address, Person, Role
 from tests.channels.square import Square, Street
 from tests.fake_telegram import faults
+from tests.fake_telegram.faults import Fault
+from tests.fake_telegram.refusals import bad
 
 
 async def _told(place: Square, person: Person, words: str) -> OutboxStatus | None:
@@ -165,7 +170,7 @@ async def test_put_out_of_a_chat_the_leader_is_told_once(street: Street) -> None
     street.chat.removes_bot(street.an)
     await street.place.settle()
     assert not await _is_linked(street)
-    assert sum("không còn trong nhóm" in message.text for message in street.lan.messages) == 1
+    assert sum("không còn đăng được vào nhóm" in message.text for message in street.lan.messages) == 1
     street.chat.adds_bot(street.lan)
     await street.linked()
     assert await _is_linked(street)
@@ -177,7 +182,7 @@ async def test_a_send_that_finds_us_put_out_ends_the_link_too(street: Street) ->
     await _post(street, "Mai có lớp")
     await street.place.app.sender.drain()
     assert not await _is_linked(street)
-    assert sum("không còn trong nhóm" in message.text for message in street.lan.messages) == 1
+    assert sum("không còn đăng được vào nhóm" in message.text for message in street.lan.messages) == 1
 
 
 async def _post(street: Street, words: str) -> None:
@@ -226,3 +231,31 @@ async def test_a_supergroup_that_we_knew_already_takes_the_link_over(street: Str
     assert linked is not None
     assert linked.address.external_id == str(grown.id)
     assert rooms == 1
+
+
+async def test_a_leader_who_adds_us_is_asked_at_once_and_anybody_else_is_not(street: Street) -> None:
+    street.place.tg.group("Xóm trên", [street.lan])
+    street.place.tg.group("Xóm dưới", [street.an])
+    await street.place.settle()
+    assert "“Xóm trên”" in street.lan.messages[-1].text
+    assert not any("Xóm dưới" in message.text for message in (*street.an.messages, *street.lan.messages))
+
+
+async def test_who_asks_to_link_what_is_linked_hears_that_it_is(street: Street) -> None:
+    await street.linked()
+    posts = street.posts()
+    clock.stop_at(clock.now() + timedelta(minutes=2))
+    await street.lan.says("/noi", to=street.chat)
+    await street.place.settle()
+    assert "Ngắt" in str(street.lan.messages[-1].buttons)
+    assert "nhắn riêng" in street.posts()[-1]
+    assert len(street.posts()) == len(posts) + 1
+
+
+async def test_where_we_may_only_read_the_link_ends(street: Street) -> None:
+    await street.linked()
+    only_read = Fault(refusal=bad("not enough rights to send text messages to the chat"))
+    street.place.tg.next("sendMessage", only_read, chat=street.chat)
+    await _post(street, "Mai có lớp")
+    await street.place.app.sender.drain()
+    assert not await _is_linked(street)

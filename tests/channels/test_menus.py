@@ -114,8 +114,9 @@ async def test_a_new_role_brings_its_commands_at_once_and_the_end_of_it_takes_th
 ) -> None:
     await desk.presents()
     an, database = tg.person("An"), desk.app.database
+    before = tg.calls_of("setMyCommands")
     await desk.hears(an, "chào")
-    assert tg.calls_of("setMyCommands")[2:] == []
+    assert tg.calls_of("setMyCommands") == before
     async with database.begin() as db:
         home = await scene.group(db)
         person = (await people.caller(db, Incoming("telegram", "0", str(an.id)))).person
@@ -156,3 +157,11 @@ async def test_a_list_that_met_an_outage_is_told_when_it_is_over(tg: FakeTelegra
     clock.stop_at(clock.now() + timedelta(minutes=5))
     await desk.app.sender.drain()
     assert an.commands == EVERYBODY
+
+
+async def test_among_others_there_is_little_to_command(tg: FakeTelegram, desk: Desk) -> None:
+    await desk.presents()
+    lan, an = tg.person("Lan"), tg.person("An", "en")
+    chat = tg.group("Khu phố 3", [lan, an])
+    assert lan.commands_in(chat) == ["noi", "help"]
+    assert an.commands_in(chat) == ["help"]

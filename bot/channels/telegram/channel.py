@@ -30,6 +30,8 @@ log = structlog.get_logger()
 
 _PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0, menu=True, files=True, links=True)
 _GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=True, links=True)
+# The last one is of a group's chat in which we may only read.
+_NOBODY_THERE = ("chat not found", "user is deactivated", "rights to send")
 _INTRODUCE_EVERY = 5.0
 
 
@@ -108,7 +110,7 @@ class Telegram:
             return Sent(edits or message.deletes or "")
         if edits is not None and ("message to edit not found" in words or "can't be edited" in words):
             return await self.send(external_id, message)
-        if "chat not found" in words or "user is deactivated" in words:
+        if any(reason in words for reason in _NOBODY_THERE):
             return Unreachable(error.message)
         if message.attachment is not None and message.attachment.external_id is not None and "file" in words:
             return Forgotten(error.message)

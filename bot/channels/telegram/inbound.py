@@ -92,13 +92,17 @@ def _tap(update_id: int, query: CallbackQuery) -> Incoming | None:
 
 
 def _standing(update_id: int, change: ChatMemberUpdated) -> Incoming | None:
-    """We were blocked, or let in again; or put out of a group's chat. Let into one, we wait for what we are to do."""
+    """We were blocked, or let in again; or put into a group's chat by somebody, or out of it by anybody."""
     chat, is_in = change.chat, _is_in(change.new_chat_member)
     if chat.type == ChatType.PRIVATE:
         return Incoming(NAME, str(update_id), str(chat.id), Kind.BACK if is_in else Kind.BLOCKED)
-    if is_in or chat.type not in _GROUPS:
+    if chat.type not in _GROUPS:
         return None
-    return Incoming(NAME, str(update_id), str(chat.id), Kind.PUT_OUT, room=_room(chat))
+    if not is_in:
+        return Incoming(NAME, str(update_id), str(chat.id), Kind.PUT_OUT, room=_room(chat))
+    if _is_in(change.old_chat_member) or change.from_user.is_bot:
+        return None
+    return Incoming(NAME, str(update_id), str(change.from_user.id), Kind.PUT_IN, room=_room(chat))
 
 
 def _is_in(member: ChatMember) -> bool:

@@ -2,9 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
-from telegram import Bot, BotCommand, MenuButtonCommands
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    MenuButtonCommands,
+)
 from telegram.error import TelegramError
 
 from bot.chat.message import MenuLine
@@ -15,6 +22,8 @@ log = structlog.get_logger()
 
 NAME: Text = _("Học Vụ Số")
 SHORT: Text = _("Automatic assistant of the «Digital literacy» classes: signing up, reminders, a person to talk to.")
+IN_PRIVATE: Text = _("Talk in private")
+LINK: Text = _("Post the classes of the neighbourhood here (for its leader)")
 DESCRIPTION: Text = _(
     "The automatic assistant of the «Digital literacy» classes: free, and close to your home.\n\n"
     "Press «Start» to sign up, see your classes, or talk to a person.\n\n"
@@ -44,6 +53,7 @@ def presentings(bot: Bot, lists: Mapping[str, Sequence[MenuLine]]) -> list[Prese
     """Everything, in each language of `lists`; what people need most comes first, since the last may be throttled."""
     return [
         *(_commands(bot, language, menu) for language, menu in lists.items()),
+        *(one for language in lists for one in _commands_in_groups(bot, language)),
         Presenting("menu_button", "commands", lambda: bot.set_chat_menu_button(menu_button=MenuButtonCommands())),
         *(one for language in lists for one in _texts(bot, language)),
     ]
@@ -55,6 +65,21 @@ def _commands(bot: Bot, language: str, menu: Sequence[MenuLine]) -> Presenting:
     return Presenting(
         f"commands:{language}", what, lambda: bot.set_my_commands(commands, language_code=_code(language))
     )
+
+
+def _commands_in_groups(bot: Bot, language: str) -> list[Presenting]:
+    """Among others there is little to command: the way into private, and for whoever runs the chat, linking it."""
+    reader, code = Reader(language), _code(language)
+    talk, link = BotCommand("help", IN_PRIVATE.for_(reader)), BotCommand("noi", LINK.for_(reader))
+    scopes = (BotCommandScopeAllGroupChats(), [talk]), (BotCommandScopeAllChatAdministrators(), [link, talk])
+    return [
+        Presenting(
+            f"{scope.type}:{language}",
+            [[command.command, command.description] for command in commands],
+            partial(bot.set_my_commands, commands, scope, language_code=code),
+        )
+        for scope, commands in scopes
+    ]
 
 
 def _texts(bot: Bot, language: str) -> list[Presenting]:
