@@ -256,3 +256,17 @@ async def test_the_chat_of_a_neighbourhood(street: Street) -> None:
     assert "tuần này" in street.posts()[-1]
     assert "không còn đăng được vào nhóm chat" in street.lan.messages[-1].text
     street.place.tell_story("the_chat_of_a_neighbourhood", street.lan, street.chat, street.an)
+
+
+async def test_a_post_that_somebody_has_removed_does_not_come_back_by_an_edit(street: Street) -> None:
+    await street.linked()
+    made = await _opened(street)
+    await street.place.time_is(_SOON)
+    street.place.tg.state.world.remove(street.chat.messages[-1])
+    posts = street.posts()
+    async with street.begin() as db:
+        lan = await street.leader(db)
+        await enrolment.enrol(db, lan, await db.get_one(Course, made.course.id), lan)
+    await street.place.time_is("2026-11-23 09:32")
+    assert street.place.tg.calls_of("editMessageText") != []
+    assert street.posts() == posts

@@ -109,7 +109,8 @@ class Telegram:
             # Already gone, or already as it should be.
             return Sent(edits or message.deletes or "")
         if edits is not None and ("message to edit not found" in words or "can't be edited" in words):
-            return await self.send(external_id, message)
+            # Whoever took it away does not want it back for a number that has changed.
+            return Sent("") if message.only_as_edit else await self.send(external_id, message)
         if any(reason in words for reason in _NOBODY_THERE):
             return Unreachable(error.message)
         if message.attachment is not None and message.attachment.external_id is not None and "file" in words:
