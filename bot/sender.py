@@ -75,8 +75,7 @@ class Sender:
         if delivery is None:
             await self._rest()
             return
-        gap = self._channels[delivery.channel].can(delivery.external_id).gap
-        self._pacer.left(delivery.address_id, loop.time(), gap)
+        self._pacer.left(loop.time())
         task = asyncio.create_task(self._deliver(delivery))
         self._flying[delivery.address_id] = task
         task.add_done_callback(lambda _done: self._landed(delivery.address_id))
@@ -95,11 +94,20 @@ class Sender:
         return await self._database.patiently(lambda db: deliveries.claim(db, resting))
 
     async def _deliver(self, delivery: Delivery) -> None:
-        result = await self._send(delivery)
+        result = await self._paced(delivery)
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
         # What has left has to be written down, however long the database takes.
         await self._database.patiently(lambda db: _settle(db, delivery, result))
+
+    async def _paced(self, delivery: Delivery) -> SendResult:
+        """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
+        channel, loop = self._channels.get(delivery.channel), asyncio.get_running_loop()
+        try:
+            return await self._send(delivery)
+        finally:
+            gap = 0.0 if channel is None else channel.can(delivery.external_id).gap
+            self._pacer.answered(delivery.address_id, loop.time(), gap)
 
     async def _send(self, delivery: Delivery) -> SendResult:
         channel = self._channels.get(delivery.channel)
