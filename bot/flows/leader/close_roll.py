@@ -8,11 +8,13 @@ from bot.flows.leader.roll_call import open_roll, write
 from bot.flows.leader.roll_words import counted
 from bot.flows.leader.roll_words import names as names_of
 from bot.flows.leader.typed_roll import read_names, walk_ins
-from bot.i18n import _, lines, n_
-from bot.services import attendance, rolls
+from bot.i18n import Text, _, lines, n_
+from bot.services import attendance, marks, rolls
 from bot.services.attendance import Written
 from bot.services.roles import NotAllowed
 from bot.services.rolls import Phase, Roll
+from bot.storage.courses import Attendance
+from bot.storage.people import Person
 
 
 async def walk_in(chat: Chat) -> None:
@@ -88,6 +90,16 @@ async def roll_closed(chat: Chat) -> None:
     done = [
         _("Closed: {session}", session=labels.session_line(roll.meeting)),
         _("{counts}.", counts=counted(roll)),
+        *[
+            _(
+                "✏️ {name}: {mark}, by {by}, {at}",
+                name=labels.person(who),
+                mark=labels.MARKS[row.mark],
+                by=by,
+                at=row.marked_at,
+            )
+            for who, row, by in await _corrected(chat, roll)
+        ],
     ]
     if roll.phase is Phase.SETTLED:
         return chat.say(lines(*done), option(_("🏠 Home"), "home"))
@@ -99,3 +111,16 @@ async def roll_closed(chat: Chat) -> None:
         option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
         option(_("↩️ Undo"), "undo", act=act) if act else option(_("🏠 Home"), "home"),
     )
+
+
+async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:
+    """What was marked after the roll call was closed: who, how, and by whom."""
+    closed_at = roll.meeting.session.roll_closed_at
+    rows = await marks.of_session(chat.db, roll.meeting.session.id)
+    late = [row for row in rows.values() if closed_at is not None and row.marked_at > closed_at]
+    people = {line.person.id: line.person for line in roll.lines}
+    return [
+        (people[row.person_id], row, labels.person(await chat.db.get_one(Person, row.marked_by_id)))
+        for row in late
+        if row.person_id in people
+    ]
