@@ -1,6 +1,6 @@
 """A turn: one incoming message, one transaction, replies in the outbox."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, flows
-from bot.chat.chat import Asking, Chat, Reply, reader_of
+from bot.chat.chat import Asking, Chat, Reply
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, Kind
 from bot.chat.render import read_tap
@@ -17,7 +17,7 @@ from bot.chat.understand import chosen
 from bot.domain.codes import read_code
 from bot.domain.wishes import Wish, has_secret, wish
 from bot.i18n import Text, _, lines
-from bot.services import conversations, happenings, menus, outbox, people
+from bot.services import boards, conversations, happenings, menus, outbox, people
 from bot.storage.database import Database, insert_new, is_passing
 from bot.storage.messaging import Conversation, Question, SeenUpdate
 from bot.storage.people import Address
@@ -105,6 +105,10 @@ class _Turn:
     incoming: Incoming
     address: Address
     talk: Conversation
+    # The page whose button was pressed, until something is said below it.
+    live: int | None = None
+    # Does a button that shares one's number stand below the field where people type?
+    contact: bool = False
 
     @classmethod
     async def of(cls, db: AsyncSession, incoming: Incoming) -> "_Turn":
@@ -112,6 +116,7 @@ class _Turn:
         return cls(db, incoming, address, await conversations.talk_of(db, address))
 
     async def run(self) -> None:
+        self.contact = await conversations.has_contact_button(self.db, self.talk)
         start = await self._start()
         if start is None:
             return
@@ -125,6 +130,8 @@ class _Turn:
     async def _start(self) -> _Start | None:
         if self.incoming.kind is Kind.TAP:
             return await self._tapped()
+        if self.incoming.own_number and self.contact:
+            return await self._reply(self.incoming.own_number, None)
         if self.incoming.kind is not Kind.TEXT:
             return self._flow("media", kind=self.incoming.kind.value)
         if has_secret(self.incoming.text):
@@ -139,6 +146,7 @@ class _Turn:
         if tap is None or question is None or tap[1] >= len(question.options):
             return self._past()
         if question.name is None:
+            self.live = await boards.live_page(self.db, self.address, question.id)
             return self._card(question, tap[1])
         if question.id == self.talk.question_id:
             return self._answered(question, tap[1])
@@ -214,7 +222,7 @@ class _Turn:
                     await start.flow.run(chat)
             except Asking as asking:
                 return await self._put_question(start.flow, chat, asking)
-            await self._put(chat.said)
+            await self._put([replace(one, page=start.flow.page) for one in chat.said])
             if not start.flow.aside:
                 conversations.end(self.talk)
             if chat.goes_on is None:
@@ -223,8 +231,14 @@ class _Turn:
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
 
     async def _put(self, said: list[Say]) -> None:
+        if self.contact and said and said[0].options:
+            # Only a message without buttons of its own can take the other button away.
+            said = [Say(_("All right.")), *said]
         for message in said:
-            await outbox.reply(self.db, self.address, message)
+            in_place = self.live if message.page and message.file is None else None
+            ends = replace(message, ends_contact=self.contact)
+            await outbox.reply(self.db, self.address, ends, in_place)
+            self.live, self.contact = None, False
 
     async def _resume(self) -> None:
         """After an aside the conversation it interrupted goes on with its open question."""
@@ -237,7 +251,7 @@ class _Turn:
         self.talk.misses = self.talk.misses + 1 if asking.missed else 0
         await self._put([] if asking.missed else chat.said)
         before = await conversations.shown(self.db, self.talk) if ask.edits else None
-        words = lines(self._excuse(asking), ask.text).for_(reader_of(self.address.person))
+        words = lines(self._excuse(asking), ask.text)
         question = await outbox.ask(self.db, self.address, ask, words, before)
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, question)
 

@@ -5,15 +5,16 @@ the turn by raising Asking, and the turn asks it. Hence three rules: ask first a
 own name (in a loop: name and index); never catch BaseException.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat import paging
 from bot.chat.say import Link, Option, Say
-from bot.chat.understand import NotUnderstood, read_numbers
-from bot.i18n import Reader, Text, _, verbatim
+from bot.chat.understand import NotUnderstood, chosen, read_numbers
+from bot.i18n import Reader, Text, _, lines, verbatim
 from bot.storage.people import Address, Person
 
 V = TypeVar("V")
@@ -23,13 +24,17 @@ _DONE = "done"
 
 @dataclass(frozen=True)
 class Ask:
-    """A question: its name in the flow, the words, the options as (value, label), an example of an answer."""
+    """A question: its name in the flow, the words, the options as (value, label), an example of an answer.
+
+    `contact` is the label of a button that answers with one's own telephone number, where there is one.
+    """
 
     name: str
     text: Text
     options: tuple[tuple[Any, Text], ...] = ()
     example: Text | None = None
     edits: bool = False
+    contact: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -96,19 +101,21 @@ class Chat:
         """Yes or no, by button or in the person's own words."""
         return await self.choose(name, text, {True: yes or _("Yes"), False: no or _("No")})
 
-    async def ask(
+    async def ask(  # noqa: PLR0913, PLR0917 whatever may stand beside a typed answer
         self,
         name: str,
         text: Text,
         read: Callable[[str], V | None],
         options: Mapping[V, Text | str] | None = None,
         example: Text | None = None,
+        contact: Text | None = None,
     ) -> V:
         """Typed words, read by `read`: a JSON value, None if it cannot, NotUnderstood with a hint of its own.
 
-        Options may stand beside it for those who rather tap.
+        Options may stand beside it for those who rather tap, or a button that shares one's own number.
         """
-        return cast("V", self._answer(Ask(name, text, _shown(options or {}), example), read))
+        ask = Ask(name, text, _shown(options or {}), example, contact=contact)
+        return cast("V", self._answer(ask, read))
 
     async def choose_many(self, name: str, text: Text, options: Mapping[V, Text | str]) -> list[V]:
         """At least one of the options: ticked one by one and then done, or typed together («1 3»)."""
@@ -120,27 +127,63 @@ class Chat:
     def _tick(self, name: str, text: Text, options: Mapping[V, Text | str]) -> None:
         ticked = f"{name}…"
         picked = self.answers.setdefault(ticked, [])
-        reply, self.reply = self.reply, None
-        if reply is None or reply.name != name:
-            raise Asking(_ticks(name, text, options, picked))
+        reply = self._reply_to(name)
+        page = self._page(name)
+        shown = paging.page_of(list(options), page)
+        if reply is None:
+            raise Asking(_ticks(name, text, options, picked, page))
         if not reply.is_option:
-            self.answers[name] = _typed_together(_ticks(name, text, options, picked), reply.text, list(options))
+            typed = _typed_together(_ticks(name, text, options, picked, page), reply.text, shown)
+            self.answers[name] = [*picked, *typed]
         elif reply.value == _DONE:
-            self.answers[name] = self.answers.pop(ticked)
+            self.answers[name] = picked
         else:
+            turned = reply.value == paging.MORE
             self.answers[ticked] = picked = [key for key in options if (key in picked) != (key == reply.value)]
             self.said.clear()
-            raise Asking(_ticks(name, text, options, picked, edits=True))
+            raise Asking(_ticks(name, text, options, picked, self._page(name, turn=turned), edits=True))
+        self._forget(name)
 
     def _answer(self, ask: Ask, read: Callable[[str], V | None]) -> Any:  # noqa: ANN401 any JSON value
         if ask.name not in self.answers:
-            reply, self.reply = self.reply, None
-            if reply is None or reply.name != ask.name:
-                raise Asking(ask)
-            self.answers[ask.name] = _read(ask, reply, read)
+            reply = self._reply_to(ask.name)
+            if reply is None:
+                raise Asking(_page(ask, self._page(ask.name)))
+            if reply.is_option and reply.value == paging.MORE:
+                self.said.clear()
+                raise Asking(replace(_page(ask, self._page(ask.name, turn=True)), edits=True))
+            shown = _page(ask, self._page(ask.name))
+            self.answers[ask.name] = _read(ask, shown, self._named(ask, reply), read)
+            self._forget(ask.name)
         # What stands before an answered question was said in an earlier turn.
         self.said.clear()
         return self.answers[ask.name]
+
+    def _reply_to(self, name: str) -> Reply | None:
+        """The reply, if it is one to this question; it is read once."""
+        reply, self.reply = self.reply, None
+        return reply if reply is not None and reply.name == name else None
+
+    def _page(self, name: str, *, turn: bool = False) -> int:
+        """Which page of its options a question shows; `turn` to the next."""
+        page = int(self.answers.get(f"{name}▸", 0)) + turn
+        if turn:
+            self.answers[f"{name}▸"] = page
+        return page
+
+    def _forget(self, name: str) -> None:
+        """What was kept only while the question was open."""
+        for kept in (f"{name}▸", f"{name}…"):
+            self.answers.pop(kept, None)
+
+    def _named(self, ask: Ask, reply: Reply) -> Reply:
+        """A typed label of an option that stands on another page is that option."""
+        if reply.is_option or len(ask.options) <= paging.A_PAGE or reply.text.strip().isdigit():
+            return reply
+        reader = reader_of(self.person)
+        labels = [{"label": label.for_(reader), "value": value} for value, label in ask.options]
+        n = chosen(reply.text, labels)
+        return reply if n is None else replace(reply, value=ask.options[n][0], is_option=True)
 
 
 def reader_of(person: Person) -> Reader:
@@ -153,31 +196,42 @@ def _shown(options: Mapping[V, Text | str]) -> tuple[tuple[Any, Text], ...]:
     return tuple((value, verbatim(label) if isinstance(label, str) else label) for value, label in options.items())
 
 
-def _ticks(name: str, text: Text, options: Mapping[V, Text | str], picked: list[V], *, edits: bool = False) -> Ask:
-    shown = [
+def _page(ask: Ask, page: int) -> Ask:
+    """The question with one page of its options."""
+    if len(ask.options) <= paging.A_PAGE:
+        return ask
+    shown = (*paging.page_of(ask.options, page), (paging.MORE, paging.more_label()))
+    return replace(ask, text=lines(ask.text, paging.where(ask.options, page)), options=shown)
+
+
+def _ticks(  # noqa: PLR0913 a list with its state
+    name: str, text: Text, options: Mapping[V, Text | str], picked: list[V], page: int, *, edits: bool = False
+) -> Ask:
+    shown = tuple(
         (value, _("✅ {label}", label=label) if value in picked else _("⬜ {label}", label=label))
         for value, label in _shown(options)
-    ]
-    done = [(_DONE, _("Done ➡️"))] if picked else []
-    return Ask(name, text, (*shown, *done), _("for example: 1 3"), edits)
+    )
+    ask = _page(Ask(name, text, shown, _("for example: 1 3"), edits), page)
+    return replace(ask, options=(*ask.options, (_DONE, _("Done ➡️")))) if picked else ask
 
 
-def _typed_together(ask: Ask, words: str, values: list[V]) -> list[V]:
+def _typed_together(ask: Ask, words: str, values: Sequence[V]) -> list[V]:
     numbers = read_numbers(words, len(values))
     if not numbers:
         raise Asking(ask, missed=True)
     return [values[n - 1] for n in numbers]
 
 
-def _read(ask: Ask, reply: Reply, read: Callable[[str], V | None]) -> Any:  # noqa: ANN401 any JSON value
+def _read(ask: Ask, shown: Ask, reply: Reply, read: Callable[[str], V | None]) -> Any:  # noqa: ANN401 any JSON value
+    """`shown` is the page of it that is asked again, if the reply is no answer."""
     if reply.is_option:
         if ask.options and all(value != reply.value for value, _label in ask.options):
-            raise Asking(ask, missed=True, hint=_("That choice is no longer there."))
+            raise Asking(shown, missed=True, hint=_("That choice is no longer there."))
         return reply.value
     try:
         value = read(reply.text)
     except NotUnderstood as miss:
-        raise Asking(ask, missed=True, hint=miss.hint) from None
+        raise Asking(shown, missed=True, hint=miss.hint) from None
     if value is None:
-        raise Asking(ask, missed=True)
+        raise Asking(shown, missed=True)
     return value

@@ -13,8 +13,10 @@ from bot.i18n import Text
 class Flow:
     """`commands` without the slash; `wish` is what typed words may mean; `roles` who may start it (empty: anyone).
 
-    An aside answers and lets the conversation it interrupted go on. `menu` is its line in the list of commands, where
-    it stands under its first command (its last in other languages): for those of its roles, or of `menu_roles`.
+    An aside answers and lets the conversation it interrupted go on. `menu` is its line in the list of commands,
+    where it stands under its first command (its last in other languages): for those of its roles, or of
+    `menu_roles`. A `page` only shows where one stands: opened from another page that stands last, it takes its
+    place; what has happened is a message of its own.
     """
 
     name: str
@@ -25,3 +27,4 @@ class Flow:
     aside: bool = False
     menu: Text | None = None
     menu_roles: frozenset[RoleKind] = frozenset()
+    page: bool = False

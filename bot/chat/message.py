@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.i18n import Moment
+
 
 class Kind(StrEnum):
     """What a person sent; only text and taps say something the flows can read.
@@ -41,7 +43,8 @@ class Incoming:
     """One update of a platform. `event_id` is the platform's own and never comes twice with another meaning.
 
     `external_id` is the account it came from; `tap` is «<question id>.<option number>»; `message_id` is the
-    person's own message, where the platform lets us delete it. `room` is where it was, if not in private.
+    person's own message, where the platform lets us delete it. `own_number` is their telephone number, where the
+    platform vouches that it is theirs. `room` is where it was, if not in private.
     """
 
     channel: str
@@ -53,6 +56,7 @@ class Incoming:
     profile_name: str = ""
     language: str | None = None
     message_id: str | None = None
+    own_number: str = ""
     room: Room | None = None
 
     @property
@@ -108,8 +112,11 @@ class Outgoing:
 
     `deletes` names a message of the person to be removed instead of anything being said. `only_as_edit` is not
     worth a message of its own where the channel cannot edit. `file` is the id of a kept file to go with it; the
-    sender fills `attachment` from it, which is not kept. `menu` is no message at all but the list of commands beside
-    the talk.
+    sender fills `attachment` from it, which is not kept. A `page` may be edited into the next one. `menu` is no
+    message at all but the list of commands beside the talk.
+
+    `moments` are the places where it names a time. `contact` is the label of a button that shares one's own number,
+    where the platform has such a thing; the first message after the answer `ends_contact`.
     """
 
     text: str
@@ -120,6 +127,10 @@ class Outgoing:
     file: int | None = None
     attachment: Attachment | None = None
     menu: tuple[MenuLine, ...] | None = None
+    page: bool = False
+    moments: tuple[Moment, ...] = ()
+    contact: str = ""
+    ends_contact: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For the outbox."""
@@ -130,4 +141,5 @@ class Outgoing:
         """Out of the outbox."""
         buttons = tuple(Button(**button) for button in row["buttons"])
         menu = row.get("menu") and tuple(MenuLine(**line) for line in row["menu"])
-        return cls(**{**row, "buttons": buttons, "menu": menu})
+        moments = tuple(Moment(**moment) for moment in row.get("moments", ()))
+        return cls(**{**row, "buttons": buttons, "menu": menu, "moments": moments})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.chat.message import Button, Outgoing
+from bot.i18n import units
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     if message.attachment is not None and can.files:
         return _with_file(message, can)
     pieces = _pieces(message.text, can.text_limit)
-    last = replace(message, text=pieces[-1], file=None, attachment=None)
+    # What is cut into pieces has its moments elsewhere.
+    moments = message.moments if len(pieces) == 1 else ()
+    last = replace(message, text=pieces[-1], file=None, attachment=None, moments=moments)
     return [Outgoing(piece) for piece in pieces[:-1]] + [last]
 
 
@@ -49,7 +52,7 @@ def _options(message: Outgoing) -> tuple[Button, ...]:
 
 
 def _with_file(message: Outgoing, can: Capabilities) -> list[Outgoing]:
-    if _units(message.text) <= can.caption_limit:
+    if units(message.text) <= can.caption_limit:
         return [message]
     alone = Outgoing("", file=message.file, attachment=message.attachment)
     return [alone, *fit(replace(message, file=None, attachment=None), can)]
@@ -57,7 +60,7 @@ def _with_file(message: Outgoing, can: Capabilities) -> list[Outgoing]:
 
 def _pieces(text: str, limit: int) -> list[str]:
     pieces = []
-    while _units(text) > limit:
+    while units(text) > limit:
         head = _head(text, limit)
         cut = max(head.rfind("\n\n"), head.rfind("\n"))
         cut = cut if cut > len(head) // 2 else head.rfind(" ")
@@ -65,11 +68,6 @@ def _pieces(text: str, limit: int) -> list[str]:
         pieces.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*pieces, text]
-
-
-def _units(text: str) -> int:
-    # Telegram counts UTF-16 units, so an emoji is two.
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _head(text: str, limit: int) -> str:

@@ -32,13 +32,16 @@ class Link:
 class Say:
     """A message to one reader, with or without options below it; `file` is the id of a kept picture or document.
 
-    Links are shown where there are buttons, and nowhere else: the text must do without them.
+    A `page` gives way to the next page that is opened from it; what `ends_contact` takes away the button that
+    shared a number. Links are shown where there are buttons, and nowhere else: the text must do without them.
     """
 
     text: Text
     options: tuple[Option, ...] = ()
     file: int | None = None
     links: tuple[Link, ...] = ()
+    page: bool = False
+    ends_contact: bool = False
 
 
 def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value

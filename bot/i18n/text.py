@@ -15,6 +15,9 @@ Value: TypeAlias = "str | int | date | time | datetime | Text"
 
 _SPACES = re.compile(r" {2,}")
 _BEFORE_MARK = re.compile(r" +([,.!?:])")
+# A moment on its way through nested texts: its seconds since 1970 and its words, between signs that nobody types.
+_MOMENT = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")
+_SIGNS = str.maketrans(dict.fromkeys("\ue000\ue001\ue002"))
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,15 @@ class Reader:
     form: str | None = None
     called: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where in a string a moment is said, in UTF-16 units, and which it is, in seconds since 1970."""
+
+    offset: int
+    length: int
+    at: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,20 @@ class Text:
 
     def for_(self, reader: Reader) -> str:
         """The words for this reader: translated, dates said their way, forms of address filled in."""
+        return _MOMENT.sub(r"\2", self.signed(reader))
+
+    def with_moments(self, reader: Reader) -> tuple[str, tuple[Moment, ...]]:
+        """The same, and where in it moments are said."""
+        words, moments = "", []
+        signed, done = self.signed(reader), 0
+        for found in _MOMENT.finditer(signed):
+            words += signed[done : found.start()]
+            moments.append(Moment(units(words), units(found[2]), int(found[1])))
+            words, done = words + found[2], found.end()
+        return words + signed[done:], tuple(moments)
+
+    def signed(self, reader: Reader) -> str:
+        """The words with signs around each moment."""
         catalogue = translations(reader.language)
         words = (
             catalogue.gettext(self.message)
@@ -63,9 +89,9 @@ class Lines(Text):
 
     parts: tuple[Text | str, ...] = ()
 
-    def for_(self, reader: Reader) -> str:
+    def signed(self, reader: Reader) -> str:
         """Each part for this reader, a line each."""
-        said = (part if isinstance(part, str) else part.for_(reader) for part in self.parts)
+        said = (_said(part, reader) for part in self.parts)
         return "\n".join(line for line in said if line)
 
 
@@ -89,13 +115,24 @@ def verbatim(words: str) -> Text:
     return Lines("", parts=(words,))
 
 
+def sign(moment: datetime, words: str) -> str:
+    """Words that name a moment, as they stand in signed texts."""
+    return f"\ue000{int(moment.timestamp())}\ue001{words}\ue002"
+
+
+def units(words: str) -> int:
+    """Its length as platforms count: in UTF-16 units, of which an emoji has two."""
+    return len(words.encode("utf-16-le")) // 2
+
+
 def _said(value: Value, reader: Reader) -> str:
     if isinstance(value, Text):
-        return value.for_(reader)
+        return value.signed(reader)
     if isinstance(value, datetime):
-        return say_when(value, reader.at or clock.now(), reader.language)
+        said = say_when(value, reader.at or clock.now(), reader.language)
+        return sign(value, said)
     if isinstance(value, date):
         return say_day(value, clock.local(reader.at or clock.now()).date(), reader.language)
     if isinstance(value, time):
         return say_time(value, reader.language)
-    return str(value)
+    return str(value).translate(_SIGNS)

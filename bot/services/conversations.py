@@ -42,6 +42,15 @@ async def shown(db: AsyncSession, talk: Conversation) -> int | None:
     return found
 
 
+async def has_contact_button(db: AsyncSession, talk: Conversation) -> bool:
+    """Does the open question stand above a button that shares one's number?"""
+    if talk.question_id is None:
+        return False
+    asked = (Outbox.address_id == talk.address_id, Outbox.question_id == talk.question_id)
+    message = await db.scalar(select(Outbox.message).where(*asked).order_by(Outbox.id.desc()).limit(1))
+    return bool(message and message.get("contact"))
+
+
 async def go_on(db: AsyncSession, talk: Conversation, flow: str, answers: dict[str, Any], asked: Question) -> None:
     """Wait for the answer to this question; what was asked before is past."""
     before = await db.get(Question, talk.question_id) if talk.question_id is not None else None

@@ -38,6 +38,17 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
     return callers[0] if callers else None
 
 
+async def number_left(db: AsyncSession, person: Person, number: str) -> None:
+    """Keep the number to call; whoever was asked to call hears of it."""
+    person.phone = number
+    call = await db.scalar(
+        select(Call).where(Call.person_id == person.id, Call.reason == ASKED, Call.closed_at.is_(None))
+    )
+    if call is not None:
+        for caller in await _who_calls(db, person):
+            await outbox.tell(db, caller, say(_asks(person)), Plan(key=f"call:{call.id}:{caller.id}:{number}"))
+
+
 async def _who_calls(db: AsyncSession, person: Person) -> Sequence[Person]:
     """The leaders of the person's group, else the administrators; never the person."""
     leaders = await rosters.leaders(db, person.group_id) if person.group_id else []

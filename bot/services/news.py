@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat import labels
 from bot.chat.say import Option, Say, option, say
 from bot.domain.courses import NoticeKind
-from bot.i18n import Reader, Text, _, lines, verbatim
+from bot.i18n import Reader, Text, _, lines, sign, verbatim
 from bot.i18n.when import say_when
 from bot.services import notices
 from bot.services.notices import News
@@ -23,9 +23,9 @@ class Then(Text):
     moment: datetime = field(kw_only=True)
     told_at: datetime = field(kw_only=True)
 
-    def for_(self, reader: Reader) -> str:
+    def signed(self, reader: Reader) -> str:
         """Seen from the time it is read."""
-        return say_when(self.moment, self.told_at, reader.language)
+        return sign(self.moment, say_when(self.moment, self.told_at, reader.language))
 
 
 def moved(venue: Venue, starts: datetime, now: Meeting) -> News:

@@ -75,26 +75,30 @@ async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
         db.add(_edit(first, await db.get_one(Address, first.address_id), message))
 
 
-async def reply(db: AsyncSession, address: Address, say: Say) -> Outbox:
-    """Answer in the talk that is going on."""
+async def reply(db: AsyncSession, address: Address, say: Say, edits_id: int | None = None) -> Outbox:
+    """Answer in the talk that is going on, if `edits_id` in the place of that row's message."""
     reader = reader_of(address.person)
     question_id = await _card(db, address, say, address.person.id, reader)
     row = _row(address, address.person.id, _words(say, question_id, reader))
-    row.question_id = question_id
+    row.question_id, row.edits_id = question_id, edits_id
     db.add(row)
     await db.flush()
     return row
 
 
-async def ask(db: AsyncSession, address: Address, ask: Ask, words: str, edits_id: int | None = None) -> Question:
-    """Put a flow's question; `words` is its final text. Its options are stored as they are shown."""
+async def ask(db: AsyncSession, address: Address, ask: Ask, words: Text, edits_id: int | None = None) -> Question:
+    """Put a flow's question; `words` is all that it says. Its options are stored as they are shown."""
     reader = reader_of(address.person)
     options = [{"value": value, "label": label.for_(reader)} for value, label in ask.options]
     question = Question(address_id=address.id, name=ask.name, options=options, asked_at=clock.now())
     db.add(question)
     await db.flush()
     shown = buttons(question.id, [option["label"] for option in options])
-    row = _row(address, address.person_id, Outgoing(words, shown, _person_line(reader) if options else ""))
+    said, moments = words.with_moments(reader)
+    contact = ask.contact.for_(reader) if ask.contact is not None else ""
+    person_line = _person_line(reader) if options else ""
+    message = Outgoing(said, shown, person_line, moments=moments, contact=contact)
+    row = _row(address, address.person_id, message)
     row.question_id, row.edits_id = question.id, edits_id
     db.add(row)
     await db.flush()
@@ -106,7 +110,14 @@ async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
     first = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, first.address_id)
     person = await db.get_one(Person, address.person_id)
-    db.add(_edit(first, address, Outgoing(say.text.for_(reader_of(person)))))
+    reader = reader_of(person)
+    stands = Outgoing.from_json(first.message)
+    # An edit says the whole message anew: without them its buttons would go.
+    said, moments = say.text.with_moments(reader)
+    message = Outgoing(said, stands.buttons, stands.person_line, moments=moments)
+    if say.options:
+        message = _words(say, await _card(db, address, say, person.id, reader), reader)
+    db.add(_edit(first, address, message))
 
 
 async def delete(db: AsyncSession, address: Address, message_id: str) -> None:
@@ -194,10 +205,13 @@ def _row(address: Address, person_id: int | None, message: Outgoing) -> Outbox:
 
 def _words(say: Say, question_id: int | None, reader: Reader) -> Outgoing:
     links = tuple(Button(link.label.for_(reader), opens=link.code, in_group=link.in_group) for link in say.links)
+    said, moments = say.text.with_moments(reader)
+    plain = Outgoing(said, links, file=say.file, page=say.page, moments=moments, ends_contact=say.ends_contact)
     if question_id is None:
-        return Outgoing(say.text.for_(reader), links, file=say.file)
+        return plain
     labels = [option.label.for_(reader) for option in say.options]
-    return Outgoing(say.text.for_(reader), (*buttons(question_id, labels), *links), _person_line(reader), file=say.file)
+    shown = (*buttons(question_id, labels), *links)
+    return replace(plain, buttons=shown, person_line=_person_line(reader))
 
 
 def _person_line(reader: Reader) -> str:

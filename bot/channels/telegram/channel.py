@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -111,6 +112,9 @@ class Telegram:
         if edits is not None and ("message to edit not found" in words or "can't be edited" in words):
             # Whoever took it away does not want it back for a number that has changed.
             return Sent("") if message.only_as_edit else await self.send(external_id, message)
+        if message.moments and "entit" in words:
+            # A server that does not know this kind of mark yet: the words say it all.
+            return await self.send(external_id, replace(message, moments=()), edits)
         if any(reason in words for reason in _NOBODY_THERE):
             return Unreachable(error.message)
         if message.attachment is not None and message.attachment.external_id is not None and "file" in words:

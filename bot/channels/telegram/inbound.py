@@ -70,10 +70,19 @@ def _said(update_id: int, message: Message) -> Incoming | None:
         external_id=str(message.chat.id),
         kind=_kind(message),
         text=message.text or "",
+        own_number=_own_number(message),
         profile_name=message.from_user.full_name,
         language=message.from_user.language_code,
         message_id=str(message.message_id),
     )
+
+
+def _own_number(message: Message) -> str:
+    """The number of a shared contact if it is the sender's; anybody's can be forwarded."""
+    contact, sender = message.contact, message.from_user
+    if contact is None or sender is None or contact.user_id != sender.id or message.forward_origin is not None:
+        return ""
+    return f"+{contact.phone_number.lstrip('+')}"
 
 
 def _tap(update_id: int, query: CallbackQuery) -> Incoming | None:

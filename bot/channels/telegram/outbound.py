@@ -1,6 +1,19 @@
 """Outgoing as Telegram's calls: messages, pictures, documents, edits."""
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from datetime import UTC, datetime
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from telegram.helpers import create_deep_linked_url
 
 from bot.channels.channel import Sent
@@ -12,27 +25,40 @@ _A_ROW = 2
 
 async def post(bot: Bot, chat: int, message: Outgoing) -> Sent:
     """A new message."""
-    file, keyboard = message.attachment, _keyboard(bot, message.buttons)
-    if file is None:
-        sent = await bot.send_message(chat, message.text, reply_markup=keyboard)
-        return Sent(str(sent.message_id))
-    what = file.external_id or file.content
+    if message.attachment is not None:
+        return await _post_file(bot, chat, message, message.attachment)
+    keyboard, entities = _markup(bot, chat, message), _entities(message)
+    sent = await bot.send_message(chat, message.text, entities=entities, reply_markup=keyboard)
+    return Sent(str(sent.message_id))
+
+
+async def _post_file(bot: Bot, chat: int, message: Outgoing, file: Attachment) -> Sent:
+    what, name, words = file.external_id or file.content, file.name, message.text
+    keyboard, entities = _markup(bot, chat, message), _entities(message)
     if file.is_picture:
-        sent = await bot.send_photo(chat, what, caption=message.text, reply_markup=keyboard, filename=file.name)
+        sent = await bot.send_photo(
+            chat, what, caption=words, filename=name, caption_entities=entities, reply_markup=keyboard
+        )
     else:
-        sent = await bot.send_document(chat, what, caption=message.text, reply_markup=keyboard, filename=file.name)
+        sent = await bot.send_document(
+            chat, what, caption=words, filename=name, caption_entities=entities, reply_markup=keyboard
+        )
     return Sent(str(sent.message_id), _name_of(sent, file))
 
 
 async def edit(bot: Bot, chat: int, message: Outgoing, edits: str) -> Sent:
     """Another text and other buttons on a message that stands there."""
-    await bot.edit_message_text(message.text, chat, int(edits), reply_markup=_keyboard(bot, message.buttons))
+    keyboard, entities = _keyboard(bot, message.buttons), _entities(message)
+    await bot.edit_message_text(message.text, chat, int(edits), entities=entities, reply_markup=keyboard)
     return Sent(edits)
 
 
 async def edit_below_file(bot: Bot, chat: int, message: Outgoing, edits: str) -> Sent:
     """The same where the text stands below a picture or document."""
-    await bot.edit_message_caption(chat, int(edits), caption=message.text, reply_markup=_keyboard(bot, message.buttons))
+    keyboard, entities = _keyboard(bot, message.buttons), _entities(message)
+    await bot.edit_message_caption(
+        chat, int(edits), caption=message.text, caption_entities=entities, reply_markup=keyboard
+    )
     return Sent(edits)
 
 
@@ -48,6 +74,26 @@ def _name_of(sent: Message, file: Attachment) -> str | None:
     if sent.photo:
         return sent.photo[-1].file_id
     return sent.document.file_id if sent.document else None
+
+
+def _entities(message: Outgoing) -> list[MessageEntity] | None:
+    """Its moments, which a newer client can put into a calendar; they read the same in all."""
+    return [
+        MessageEntity(MessageEntity.DATE_TIME, one.offset, one.length, unix_time=datetime.fromtimestamp(one.at, tz=UTC))
+        for one in message.moments
+    ] or None
+
+
+def _markup(
+    bot: Bot, chat: int, message: Outgoing
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """Buttons below the message, or the one that shares a number (which exists in private only), or its end."""
+    if message.contact and chat > 0:
+        key = KeyboardButton(message.contact, request_contact=True)
+        return ReplyKeyboardMarkup([[key]], resize_keyboard=True, one_time_keyboard=True)
+    if message.ends_contact and not message.buttons:
+        return ReplyKeyboardRemove()
+    return _keyboard(bot, message.buttons)
 
 
 def _keyboard(bot: Bot, buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:

@@ -5,7 +5,7 @@ from bot.domain.wishes import Wish
 from bot.flows.anyone.check_in import check_in, door_code
 from bot.flows.anyone.home import cancel, helping, home, more
 from bot.flows.anyone.lost import long_past, media, not_yours, past, secret, words
-from bot.flows.anyone.person import person
+from bot.flows.anyone.person import my_number, person
 from bot.flows.anyone.settings import addressed, erase, language, maybe_stop, privacy, remind_me, settings, stop
 from bot.flows.anyone.start import start
 from bot.flows.anyone.undo import undo, undo_last
@@ -19,15 +19,16 @@ FLOWS: tuple[Flow, ...] = (
     Flow("welcome", welcome),
     Flow("agree", agree),
     Flow("introduce", introduce),
-    Flow("home", home, commands=("menu",), wish=Wish.HOME),
-    Flow("more", more),
+    Flow("home", home, commands=("menu",), wish=Wish.HOME, page=True),
+    Flow("more", more, page=True),
     # What every list of commands ends with, in its order: a list is cut after the fifth.
     Flow("help", helping, commands=("help",), wish=Wish.HELP, aside=True, menu=_("How to use it")),
-    Flow("settings", settings, commands=("settings",), menu=_("Reminders, form of address, language")),
-    Flow("privacy", privacy, commands=("privacy",), menu=_("What is kept about you, and erasing it")),
+    Flow("settings", settings, commands=("settings",), menu=_("Reminders, form of address, language"), page=True),
+    Flow("privacy", privacy, commands=("privacy",), menu=_("What is kept about you, and erasing it"), page=True),
     Flow("cancel", cancel, commands=("cancel",), wish=Wish.CANCEL, menu=_("Drop what is being asked")),
     Flow("language", language, commands=("language",), wish=Wish.LANGUAGE, menu=_("Tiếng Việt · English")),
     Flow("person", person, commands=("person",), wish=Wish.HUMAN, aside=True),
+    Flow("my_number", my_number),
     Flow("stop", stop, commands=("stop",), wish=Wish.STOP_REMINDERS, aside=True),
     Flow("maybe_stop", maybe_stop, wish=Wish.MAYBE_STOP),
     Flow("remind_me", remind_me, wish=Wish.REMIND_ME, aside=True),

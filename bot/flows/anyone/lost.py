@@ -56,6 +56,12 @@ async def media(chat: Chat) -> None:
         )
     if chat.given("kind") == "sticker":
         return chat.say(_("Thank you, that is kind of you 😊"))
+    if chat.given("kind") == "contact":
+        return chat.say(
+            _("Thank you. I only take your own number, and only when I have asked for it: I have not kept it.")
+        )
+    if chat.given("kind") == "location":
+        return chat.say(_("Thank you, but I need not know where you are. I have not kept it."))
     chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
 
 

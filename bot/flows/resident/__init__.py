@@ -11,7 +11,7 @@ from bot.flows.resident.sign_up import sign_up
 
 FLOWS: tuple[Flow, ...] = (
     Flow("sign_up", sign_up, commands=("classes",), wish=Wish.ENROL),
-    Flow("my_classes", my_classes, commands=("mine",), wish=Wish.SCHEDULE),
+    Flow("my_classes", my_classes, commands=("mine",), wish=Wish.SCHEDULE, page=True),
     Flow("leave", leave, commands=("leave",)),
     Flow("answer_reminder", answer_reminder, aside=True),
     Flow("answer_offer", answer_offer, aside=True),

@@ -23,7 +23,7 @@ FLOWS: tuple[Flow, ...] = (
         roles=_VOLUNTEERS,
         menu=_("Classes that need somebody"),
     ),
-    Flow("my_shifts", my_shifts, commands=("ca", "shifts"), roles=_VOLUNTEERS, menu=_("My shifts")),
+    Flow("my_shifts", my_shifts, commands=("ca", "shifts"), roles=_VOLUNTEERS, menu=_("My shifts"), page=True),
     Flow("my_hours", my_hours, commands=("hours", "gio"), roles=_VOLUNTEERS),
     Flow("release_shift", release_shift, roles=_VOLUNTEERS),
     Flow("coach", coach, commands=("coach",), roles=_VOLUNTEERS),

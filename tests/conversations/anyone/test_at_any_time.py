@@ -152,3 +152,22 @@ async def test_privacy_is_short_and_cancel_drops_what_was_asked(town: Town) -> N
     tu.sees("bỏ qua rồi")
     await tu.says("/help")
     tu.sees("chỉ cần bấm nút")
+
+
+async def test_who_wants_to_be_called_leaves_a_number(town: Town) -> None:
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    await tu.says("0")
+    lan.sees("bà Tư", "Chưa có số điện thoại")
+    await tu.taps("Để lại số điện thoại")
+    tu.sees("số điện thoại nào")
+    await tu.says("không nhớ nữa")
+    tu.sees("số điện thoại nào")
+    await tu.says("0912 345 678")
+    tu.sees("ghi số 0912 345 678 rồi")
+    lan.sees("bà Tư", "0912 345 678")
+    await tu.says("0")
+    assert "Để lại số" not in tu.sees("gọi lại")
