@@ -36,7 +36,7 @@ async def link_chat(chat: Chat) -> None:
     group = await _mine(chat)
     if group is None:
         return chat.go("not_yours")
-    act = await group_chats.link(chat.db, chat.person, int(chat.given("chat")), group)
+    act = await group_chats.link(chat.db, chat.person, int(chat.given("chat") or 0), group)
     if act is None:
         return chat.say(_("I am no longer in that chat. Please add me there again."), _HOME)
     chat.say(
