@@ -15,7 +15,8 @@ from bot.chat.render import read_tap
 from bot.chat.say import Say, option
 from bot.chat.understand import chosen
 from bot.domain.codes import read_code
-from bot.domain.wishes import Wish, has_secret, wish
+from bot.domain.secret_words import has_secret, may_be_code
+from bot.domain.wishes import Wish, wish
 from bot.i18n import Text, _, lines
 from bot.services import boards, conversations, happenings, menus, outbox, people
 from bot.storage.database import Database, insert_new, is_passing
@@ -132,13 +133,25 @@ class _Turn:
             return await self._tapped()
         if self.incoming.own_number and self.contact:
             return await self._reply(self.incoming.own_number, None)
+        if self.incoming.kind is Kind.PHOTO:
+            # It may show a card: it is not looked at, and does not stay.
+            await self._remove()
         if self.incoming.kind is not Kind.TEXT:
             return self._flow("media", kind=self.incoming.kind.value)
-        if has_secret(self.incoming.text):
-            if self.incoming.message_id is not None:
-                await outbox.delete(self.db, self.address, self.incoming.message_id)
+        if self._has_secret():
+            await self._remove()
             return self._flow("secret")
         return await self._typed(self.incoming.text.strip())
+
+    def _has_secret(self) -> bool:
+        """Before anything is done with the words. Where «how many?» is asked six digits are an answer."""
+        counted = self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_LARGE_NUMBERS
+        return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
+
+    async def _remove(self) -> None:
+        """Take the person's own message out of the talk, where the platform lets us."""
+        if self.incoming.message_id is not None:
+            await outbox.delete(self.db, self.address, self.incoming.message_id)
 
     async def _tapped(self) -> _Start | None:
         tap = read_tap(self.incoming.tap)

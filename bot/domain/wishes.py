@@ -1,4 +1,4 @@
-"""What somebody wants who types freely: yes or no, a wish we know, or a secret that nobody should have sent."""
+"""What somebody wants who types freely: yes or no, or a wish we know."""
 
 import re
 from collections.abc import Iterable
@@ -58,16 +58,6 @@ def yes_or_no(text: str) -> bool | None:
         return False if _only(words, _NO | _ALONGSIDE) else None
     agrees = _AGREES.search(said) or (_only(words, _YES | _ALONGSIDE) and not _YES.isdisjoint(words))
     return True if agrees else None
-
-
-def has_secret(text: str) -> bool:
-    """Does it hold a one-time code, a password, a number of an identity card or of a bank card?"""
-    plain = letters(text)
-    if _PASSWORD.search(plain) or _CODE.search(plain) or _LONE_CODE.fullmatch(plain.strip()):
-        return True
-    numbers = [re.split("[ .-]", run[0]) for run in _DIGITS.finditer(plain)]
-    spoken_of = _IDENTITY.search(plain) is not None
-    return any(_is_secret(groups, spoken_of=spoken_of) for groups in numbers)
 
 
 # Words that only their marks tell apart keep them: «dừng» stops, «đúng» agrees, «Dũng» is a name.
@@ -181,32 +171,3 @@ def _shown(text: str) -> bool | None:
     """What signs without words say; two that contradict each other say nothing."""
     agrees, refuses = not _YES_SIGNS.isdisjoint(text), not _NO_SIGNS.isdisjoint(text)
     return agrees if agrees != refuses else None
-
-
-_LINK = r"[\s:=]+(?:(?:la|cua|toi|minh|bac|co|con|chau|em|ong|ba|nay|day|gui|so|moi|do)[\s:=]+)*"
-_ONE_TIME = r"(?:otp|ma (?:otp|pin|xac (?:nhan|thuc)|bao mat|kich hoat))"
-_CODE = re.compile(
-    rf"\b{_ONE_TIME}\b[^\d\n]{{0,40}}(?<![\d/.:-])\d(?:[ -]?\d){{3,7}}(?![\d/:h])"
-    rf"|(?<![\d/.:+-])\d(?:[ -]?\d){{5,7}}(?![\d/:h])[^\d\n]{{0,40}}\b{_ONE_TIME}\b"
-    rf"|\bma{_LINK}\d{{6}}(?!\d)"
-)
-_LONE_CODE = re.compile(r"\d{3}[ -]?\d{3}")
-_PASSWORD = re.compile(
-    r"\b(?:mat khau|mk|pass|password)\b(?:\s+\w+){0,5}?\s*(?:\bla\b|[:=])\s*"
-    r"(?!(?:gi|sao|phai|the|do|chi|bi|mot|khong|cai|bao|dau|ai|nao|quen)\b)\S{3,}"
-    r"|\b(?:mat khau|mk|pass|password)\s+(?=\S*\d)\S{4,}"
-)
-_IDENTITY = re.compile(r"\b(?:cccd|cmnd|can cuoc|chung minh|so dinh danh|tai khoan|stk)\b")
-_DIGITS = re.compile(r"(?<![\d+/.:-])\d(?:[ .-]?\d)*(?![\d/:h])")
-_IDENTITY_CARD, _FORMER_CARD = 12, 9
-_BANK_CARDS = (16, 19)
-_GROUP_SIZES = range(3, 7)  # of one number; «28.11.2026 19.30» and two telephone numbers are grouped otherwise
-
-
-def _is_secret(groups: list[str], *, spoken_of: bool) -> bool:
-    number = "".join(groups)
-    if len(groups) > 1 and not all(len(group) in _GROUP_SIZES for group in groups):
-        return False
-    if len(number) == _IDENTITY_CARD:
-        return spoken_of or number.startswith("0")  # every identity number does
-    return len(number) in _BANK_CARDS or (spoken_of and len(number) == _FORMER_CARD)

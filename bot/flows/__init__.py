@@ -25,3 +25,5 @@ menus.OFFERED = tuple(
 
 # These words are obeyed before any open question is: a person, the way back, and silence.
 BEFORE_ANY_QUESTION = frozenset({Wish.HUMAN, Wish.HOME, Wish.STOP_REMINDERS})
+# Here six digits are an answer, everywhere else a one-time code.
+ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})

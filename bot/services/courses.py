@@ -197,8 +197,8 @@ async def undo_register(db: AsyncSession, act: Act) -> Text | None:
     sessions = select(ClassSession.id).where(ClassSession.course_id == course.id).scalar_subquery()
     for gone in (
         delete(Shift).where(Shift.session_id.in_(sessions)),
+        delete(Code).where((Code.course_id == course.id) | Code.session_id.in_(sessions)),
         delete(ClassSession).where(ClassSession.course_id == course.id),
-        delete(Code).where(Code.course_id == course.id),
         delete(Course).where(Course.id == course.id),
     ):
         await db.execute(gone, execution_options={"synchronize_session": False})

@@ -152,4 +152,7 @@ def _room(chat: Chat) -> Room:
 def _kind(message: Message) -> Kind:
     if message.text:
         return Kind.TEXT
+    # A picture sent as a file is one all the same.
+    if message.document is not None and (message.document.mime_type or "").startswith("image/"):
+        return Kind.PHOTO
     return next((kind for field, kind in _KINDS.items() if getattr(message, field)), Kind.OTHER)

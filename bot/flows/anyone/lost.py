@@ -54,6 +54,14 @@ async def media(chat: Chat) -> None:
         return chat.say(
             _("Thank you. I cannot listen to voice messages yet. Please type, or talk to a person."), _PERSON, _HOME
         )
+    if chat.given("kind") == "photo":
+        return chat.say(
+            _(
+                "Thank you. I do not look at pictures and have not kept it: no picture of papers or cards is ever needed."
+            ),
+            _PERSON,
+            _HOME,
+        )
     if chat.given("kind") == "sticker":
         return chat.say(_("Thank you, that is kind of you 😊"))
     if chat.given("kind") == "contact":

@@ -1,0 +1,128 @@
+"""Numbers as people write them: in groups, in words, with letters or foreign signs for digits; phones set apart."""
+
+import re
+from dataclasses import dataclass
+from unicodedata import category, decimal, normalize
+
+
+@dataclass(frozen=True)
+class Number:
+    """Digits in the groups they were written in, and what stands on the same line before and after them."""
+
+    groups: tuple[str, ...]
+    before: str
+    after: str
+
+    @property
+    def digits(self) -> str:
+        """All of them in a row."""
+        return "".join(self.groups)
+
+
+# «O79l85»: what looks like a digit among digits.
+_LOOKS_LIKE_DIGITS = re.compile(
+    r"(?<![a-z])[0-9oil|]*\d[0-9oil|]*(?![a-z])(?:[ .,_/-]{1,3}[0-9oil|]{3,6}(?![0-9a-z]))*"
+)
+_MEANT = str.maketrans("oil|", "0111")
+_SAID = {
+    word: str(n)
+    for n, said in enumerate(("khong", "mot", "hai", "ba", "bon tu", "nam lam", "sau", "bay", "tam", "chin"))
+    for word in said.split()
+}
+_SAID_DIGITS = re.compile(rf"\b(?:(?:{'|'.join(_SAID)})[ ,.-]+){{3,}}(?:{'|'.join(_SAID)})\b")
+_DASH, _DOT = "Pd", "·•∙・。"
+
+
+def plain_digits(text: str) -> str:
+    """Small letters without marks, every kind of digit as 0–9, also said in words; lines stay lines."""
+    bare = "".join(_sign(c) for c in normalize("NFKD", text).lower() if category(c) not in {"Mn", "Me", "Cf"})
+    bare = _SAID_DIGITS.sub(lambda said: " ".join(_SAID[word] for word in re.findall("[a-z]+", said[0])), bare)
+    return _LOOKS_LIKE_DIGITS.sub(lambda run: run[0].translate(_MEANT), bare)
+
+
+def _sign(c: str) -> str:
+    if c == "đ":
+        return "d"
+    if c.isdecimal():
+        return str(decimal(c))
+    if category(c) == _DASH:
+        return "-"
+    if c in _DOT:
+        return "."
+    return " " if c.isspace() and c != "\n" else c
+
+
+# A code of ours is read past: «KV-4827», «MOI-7K3A-Q2LD».
+_RUN = re.compile(r"\b[a-z]{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[ .,_/-]{1,3}\d+)*")
+_FOLLOWED_BY_MINUTES = re.compile(r"^(?:h|:\d|g\d)")
+_PART_OF_A_WORD = re.compile(r"\d[h:g]$|\b[a-z]{1,2}$|[/:]$")
+_NEAR = 120
+_LABEL_DIGITS = 2  # «t4», «kp3», the minutes of «19h30»
+
+
+def numbers(plain: str) -> list[Number]:
+    """Those in a text of `plain_digits`, without telephone numbers, hours, and digits that belong to a word."""
+    found = []
+    for line in plain.split("\n"):
+        for run in _RUN.finditer(line):
+            if run[0][0].isdigit():
+                groups = re.findall(r"\d+", run[0])
+                before = line[max(0, run.start() - _NEAR) : run.start()]
+                found.append(_trimmed(groups, before, line[run.end() : run.end() + _NEAR]))
+    return [number for number in found if number.groups]
+
+
+def _trimmed(groups: list[str], before: str, after: str) -> Number:
+    """Without hours, without what belongs to a word beside it, and without telephone numbers."""
+    if groups and _FOLLOWED_BY_MINUTES.search(after):
+        groups = groups[:-1]
+    if groups and len(groups[0]) <= _LABEL_DIGITS and _PART_OF_A_WORD.search(before):
+        groups = groups[1:]
+    return Number(tuple(_without_phones(groups)), before, after)
+
+
+_PHONE = re.compile(r"(?:0|84|840|0084|00840)[35789]\d{8}|084[5789]\d{8}|(?:0|84|0084)(?:2\d{9}|1[269]\d{8})")
+_PHONE_WITHOUT_ZERO = re.compile(r"[35789]\d{8}")
+_GROUPS_OF_A_PHONE = 8
+_BANK = "9704"  # a card of a Vietnamese bank, whatever stands in the middle of it
+
+
+def _without_phones(groups: list[str]) -> list[str]:
+    """What is left when telephone numbers, in groups of their own, are taken off both ends."""
+    if "".join(groups).startswith(_BANK):
+        return groups
+    while groups and (size := _phone_ahead(groups)):
+        groups = groups[size:]
+    while groups and (size := _phone_ahead(groups, -1)):
+        groups = groups[:-size]
+    return groups
+
+
+def _phone_ahead(groups: list[str], end: int = 1) -> int:
+    """How many groups at the beginning (or the end, -1) are a telephone number; 0 if they are none."""
+    # Digit by digit any ten of twelve might be one.
+    sizes = (len(groups),) if all(len(group) == 1 for group in groups) else range(1, _GROUPS_OF_A_PHONE)
+    ends = ("".join(groups[:n] if end > 0 else groups[-n:]) for n in sizes)
+    # After a zero nine digits are a part of something else: «079 306 012 345» is the number of an identity card.
+    bare = groups[0][0] != "0"
+    return next(
+        (
+            n
+            for n, said in zip(sizes, ends, strict=True)
+            if _PHONE.fullmatch(said) or (bare and _PHONE_WITHOUT_ZERO.fullmatch(said))
+        ),
+        0,
+    )
+
+
+_DAYS, _MONTHS, _HOURS, _MINUTES = range(1, 32), range(1, 13), range(24), range(60)
+
+
+def is_date(groups: tuple[str, ...]) -> bool:
+    """«28/11», «28.11.2026», «19.30»."""
+    if len(groups) not in {2, 3} or any(len(group) > _LABEL_DIGITS for group in groups[:2]):
+        return False
+    first, second = int(groups[0]), int(groups[1])
+    return (first in _DAYS and second in _MONTHS) or (
+        len(groups) == _LABEL_DIGITS and first in _HOURS and second in _MINUTES
+    )
