@@ -56,9 +56,7 @@ async def media(chat: Chat) -> None:
         )
     if chat.given("kind") == "photo":
         return chat.say(
-            _(
-                "Thank you. I do not look at pictures and have not kept it: no picture of papers or cards is ever needed."
-            ),
+            _("Thank you. I do not look at pictures and have not kept it. No picture of papers or cards is needed."),
             _PERSON,
             _HOME,
         )
