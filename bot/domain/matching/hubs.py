@@ -6,9 +6,10 @@ import numpy as np
 
 from bot.domain.matching.instance import A_WOMAN, ANYBODY, MOST_KM_TO_A_CLASS, SLOTS, UNREACHABLE, Instance, Ints
 
-# The last digit of a hub: what is wished for (anybody, a woman, a man), or a seat in a class.
-_QUEUES = 4
-_CLASS = 3
+# The last digit of a hub: what is wished for (anybody, a woman, a man), or a seat in a class. Who has not said whether
+# they are a woman or a man comes to a digit of their own, at which nobody waits.
+_QUEUES = 5
+_CLASS = 4
 
 
 class Ways(NamedTuple):

@@ -149,3 +149,12 @@ def test_when_all_are_the_same_as_many_are_served_as_there_are_places() -> None:
     instance = weeks.week([{"slots": 0b111}] * 20, [{"slots": 0b111, "max_load": 2}] * 7, [{"seats": 3}])
 
     assert match(instance).objective.served == 17
+
+
+def test_who_has_not_said_whether_they_are_a_woman_or_a_man_does_not_come_in_place_of_a_class() -> None:
+    unsaid = {"gender": 2}
+    wishes_for_a_woman = weeks.week([{"gender_pref": 1}], [unsaid], [{"topic": 1}])
+    wishes_for_nobody = weeks.week([{}], [unsaid], [{"topic": 1}])
+
+    assert match(wishes_for_a_woman).matches == []
+    assert match(wishes_for_nobody).matches == [Match(0, 0, 0)]
