@@ -1,29 +1,23 @@
 """Appointments of one volunteer and one resident: offered, proposed, seconded, settled; nobody is moved unasked."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.say import Say
 from bot.domain import choosing
-from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, RequestStatus
+from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
 from bot.domain.people import PhoneType
-from bot.domain.rights import Right
-from bot.services import acts, candidates, coaches, coaching_words, outbox, relay, roles
+from bot.services import appointment_news, candidates, coaches, coaching_words, outbox
+from bot.services import appointment_records as records
 from bot.services.coaching_week import Coaching
 from bot.services.outbox import Plan
-from bot.services.roles import NotAllowed
-from bot.storage import rosters
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
 from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Volunteer
 
 _HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
@@ -59,7 +53,7 @@ async def offer(
         return None
     made = (await db.scalars(select(Appointment).filter_by(**values))).one()
     plan = Plan(key=f"coach-offer:{made.id}", expires=made.offered_until, unasked=True)
-    words = coaching_words.to_volunteer(made, await group_of(db, resident))
+    words = coaching_words.to_volunteer(made, await records.group_of(db, resident))
     if await outbox.tell(db, helper.person, words, plan) is None:
         await db.delete(made)
         await db.flush()
@@ -92,37 +86,37 @@ async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, 
 
 async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appointment | None:
     """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
-    made = await _mine(db, person, appointment_id)
+    made = await records.of_volunteer(db, person, appointment_id)
     if made.status in _HELD:
         return made
-    if made.starts_at <= clock.now() or not await _become(
+    if made.starts_at <= clock.now() or not await records.become(
         db, made, AppointmentStatus.PROPOSED, AppointmentStatus.OFFERED
     ):
         return None
     made.offered_until = choosing.answer_by(clock.local(clock.now()), clock.local(made.starts_at)).astimezone(UTC)
     await db.flush()
-    await _propose(db, made)
+    await appointment_news.propose(db, made)
     return made
 
 
 async def decline(db: AsyncSession, person: Person, appointment_id: int) -> bool:
     """The volunteer is busy then: the next matching looks for another. Raises NotAllowed."""
-    made = await _mine(db, person, appointment_id)
-    return await _become(db, made, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
+    made = await records.of_volunteer(db, person, appointment_id)
+    return await records.become(db, made, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
 
 
 async def agree(
     db: AsyncSession, by: Person, appointment_id: int, *, somebody_home: bool | None = None
 ) -> Appointment | None:
     """The resident, or who answers for them, says yes; at home only with two. None if it is past. Raises NotAllowed."""
-    made, resident = await of_resident(db, by, appointment_id)
+    made, resident = await records.of_resident(db, by, appointment_id)
     if made.status in (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED):
         return made
     if made.starts_at <= clock.now():
         return None
     alone = made.place is Place.HOME and not somebody_home
     to = AppointmentStatus.SECOND_SOUGHT if alone else AppointmentStatus.CONFIRMED
-    if not await _become(db, made, to, AppointmentStatus.PROPOSED):
+    if not await records.become(db, made, to, AppointmentStatus.PROPOSED):
         return None
     await db.execute(
         update(CoachingRequest)
@@ -132,71 +126,17 @@ async def agree(
     made.offered_until = None
     await db.flush()
     if not alone:
-        await _tell_helpers(db, made, resident)
+        await appointment_news.tell_helpers(db, made, resident)
     return made
 
 
 async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
     """The resident is busy then. Raises NotAllowed."""
-    made, _resident = await of_resident(db, by, appointment_id)
-    if not await _become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
+    made, _resident = await records.of_resident(db, by, appointment_id)
+    if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
-    await _call_off(db, made, [made.volunteer_id])
+    await appointment_news.call_off(db, made, [made.volunteer_id])
     return True
-
-
-async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Act] | None:
-    """Somebody cannot come after all: what was settled is off, the resident waits again. None if past.
-
-    A companion who leaves is looked for again. Raises NotAllowed.
-    """
-    made = await _found(db, appointment_id)
-    if made.starts_at <= clock.now() or made.status not in OPEN:
-        return None
-    if by.id == made.companion_id:
-        return await _companion_leaves(db, by, made)
-    if by.id != made.volunteer_id:
-        await of_resident(db, by, appointment_id)
-    to = AppointmentStatus.RELEASED if by.id == made.volunteer_id else AppointmentStatus.REFUSED
-    if not await _become(db, made, to, made.status):
-        return None
-    status = RequestStatus.WAITING if by.id == made.volunteer_id else RequestStatus.WITHDRAWN
-    await db.execute(
-        update(CoachingRequest).where(CoachingRequest.resident_id == made.resident_id).values(status=status)
-    )
-    if by.id == made.volunteer_id:
-        # Nobody waits at the door for somebody who will not come.
-        await _tell_resident(db, made, await db.get_one(Person, made.resident_id), coaching_words.off(made), "off")
-    helpers = [one for one in (made.volunteer_id, made.companion_id) if one not in (None, by.id)]
-    await _call_off(db, made, helpers)
-    return made, await acts.done(db, by, "leave_appointment", appointment=made.id)
-
-
-async def leave_all(db: AsyncSession, person: Person) -> None:
-    """Somebody is erased: whoever counted on them hears it."""
-    mine = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
-    rows = await db.scalars(
-        select(Appointment.id)
-        .where(or_(*(column == person.id for column in mine)))
-        .where(Appointment.status.in_(OPEN), Appointment.starts_at > clock.now())
-        .order_by(Appointment.id)
-    )
-    for appointment_id in rows.all():
-        await leave(db, person, appointment_id)
-
-
-async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Person]:
-    """An appointment of one's own, of somebody one answers for, or of somebody of one's group. Raises NotAllowed."""
-    made = await _found(db, appointment_id)
-    resident = await db.get_one(Person, made.resident_id)
-    if by.id not in (resident.id, resident.told_via_person_id):
-        await roles.must(db, by, Right.SEE_NAMES, await group_of(db, resident))
-    return made, resident
-
-
-async def group_of(db: AsyncSession, resident: Person) -> ResidentialGroup:
-    """Where a resident lives."""
-    return await db.get_one(ResidentialGroup, resident.group_id)
 
 
 async def settle(db: AsyncSession, made: Appointment, companion_id: int | None) -> bool:
@@ -209,104 +149,8 @@ async def settle(db: AsyncSession, made: Appointment, companion_id: int | None) 
     if not settled.rowcount:  # type: ignore[attr-defined]
         return False
     await db.refresh(made)
-    await tell_settled(db, made)
+    await appointment_news.tell_settled(db, made)
     return True
-
-
-async def tell_settled(db: AsyncSession, made: Appointment) -> None:
-    """To the resident and whoever comes."""
-    resident = await db.get_one(Person, made.resident_id)
-    helper = await db.get_one(Person, made.volunteer_id)
-    words = coaching_words.settled(made, helper, await group_of(db, resident))
-    await _tell_resident(db, made, resident, words, "settled")
-    await _tell_helpers(db, made, resident)
-
-
-async def expire(db: AsyncSession) -> int:
-    """What nobody answered in time is free for the next matching; how many."""
-    rows = await db.scalars(
-        select(Appointment)
-        .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
-        .where(Appointment.offered_until <= clock.now())
-        .order_by(Appointment.id)
-        .execution_options(populate_existing=True)
-    )
-    return sum([await _expire(db, made) for made in rows.all()])
-
-
-async def _expire(db: AsyncSession, made: Appointment) -> bool:
-    if made.status is AppointmentStatus.OFFERED:
-        return await _become(db, made, AppointmentStatus.EXPIRED, AppointmentStatus.OFFERED)
-    # A resident who kept silent is not asked for that half-day again.
-    if not await _become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
-        return False
-    await _call_off(db, made, [made.volunteer_id])
-    return True
-
-
-async def _propose(db: AsyncSession, made: Appointment) -> None:
-    resident, helper = await db.get_one(Person, made.resident_id), await db.get_one(Person, made.volunteer_id)
-    words = coaching_words.to_resident(made, helper, await group_of(db, resident))
-    await _tell_resident(db, made, resident, words, "proposed")
-
-
-async def _tell_resident(db: AsyncSession, made: Appointment, resident: Person, words: Say, kind: str) -> None:
-    """Whom no message reaches is asked by the leaders of their group."""
-    plan = Plan(key=f"coach-{kind}:{made.id}", expires=made.starts_at)
-    if await relay.tell(db, resident, words, plan) is not None:
-        return
-    for leader in await rosters.leaders(db, (await group_of(db, resident)).id):
-        ask = coaching_words.pass_on(words, resident)
-        await outbox.tell(db, leader, ask, Plan(key=f"coach-{kind}:{made.id}:{leader.id}", expires=made.starts_at))
-
-
-async def _tell_helpers(db: AsyncSession, made: Appointment, resident: Person) -> None:
-    for helper_id in (made.volunteer_id, made.companion_id):
-        if helper_id is not None:
-            words = coaching_words.settled_for_helper(made, await group_of(db, resident))
-            plan = Plan(key=f"coach-settled:{made.id}:{helper_id}", expires=made.starts_at)
-            await outbox.tell(db, await db.get_one(Person, helper_id), words, plan)
-
-
-async def _call_off(db: AsyncSession, made: Appointment, helpers: Sequence[int | None]) -> None:
-    for helper_id in helpers:
-        plan = Plan(key=f"coach-off:{made.id}:{helper_id}", expires=made.starts_at)
-        await outbox.tell(db, await db.get_one(Person, helper_id), coaching_words.not_this_time(made), plan)
-
-
-async def _companion_leaves(db: AsyncSession, by: Person, made: Appointment) -> tuple[Appointment, Act] | None:
-    left = await db.execute(
-        update(Appointment)
-        .where(Appointment.id == made.id, Appointment.companion_id == by.id)
-        .values(companion_id=None, status=AppointmentStatus.SECOND_SOUGHT)
-    )
-    if not left.rowcount:  # type: ignore[attr-defined]
-        return None
-    return made, await acts.done(db, by, "leave_appointment", appointment=made.id)
-
-
-async def _found(db: AsyncSession, appointment_id: int) -> Appointment:
-    made = await db.get(Appointment, appointment_id, populate_existing=True)
-    if made is None:
-        raise NotAllowed(appointment_id)
-    return made
-
-
-async def _mine(db: AsyncSession, person: Person, appointment_id: int) -> Appointment:
-    made = await _found(db, appointment_id)
-    if made.volunteer_id != person.id:
-        raise NotAllowed(appointment_id)
-    return made
-
-
-async def _become(db: AsyncSession, made: Appointment, to: AppointmentStatus, before: AppointmentStatus) -> bool:
-    changed = await db.execute(
-        update(Appointment)
-        .where(Appointment.id == made.id, Appointment.status == before)
-        .values(status=to, answered_at=clock.now())
-    )
-    await db.refresh(made)
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
 
 
 def _of(request: CoachingRequest) -> Any:  # noqa: ANN401 a condition

@@ -1,9 +1,9 @@
 """The week to come as numbers for the engine: who waits, who may come, what is frozen; and back to people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import numpy as np
 from sqlalchemy import select
@@ -12,17 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain import coaching
 from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, Reach, RequestStatus
-from bot.domain.enrolment import SeatStatus
 from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import AssignmentStatus, Part, part_of
 from bot.domain.topics import Topic
-from bot.services import candidates, coaches, ways
+from bot.services import candidates, coaches, coaching_taken, ways
+from bot.services.coaching_taken import Taken
 from bot.services.ways import Where
 from bot.storage.coaching import Appointment, CoachingRequest
-from bot.storage.courses import ClassSession, Seat
 from bot.storage.people import Person, Role
-from bot.storage.volunteers import Assignment, Availability, Coach, Shift, Volunteer
+from bot.storage.volunteers import Availability, Coach, Volunteer
 
 NOBODY = -1
 _GENDERS = {"f": 0, "m": 1, None: 2}
@@ -68,7 +66,7 @@ async def to_come(
     serving = await _serving(db)
     wards = tuple(dict.fromkeys([*(_home(person) for _request, person in waiting), *(one.where for one in serving)]))
     place_of = {where: at for at, where in enumerate(wards)}
-    taken = await _taken(db, first, {made.id for made in movable})
+    taken = await coaching_taken.half_days(db, first, {made.id for made in movable})
     previous = await _previous(db, {person.id for _request, person in waiting})
     number = {one.person.id: at for at, one in enumerate(serving)}
     residents = [
@@ -92,15 +90,6 @@ async def to_come(
     return Week(first, instance, requests, people, tuple(serving), wards)
 
 
-@dataclass(frozen=True)
-class _Taken:
-    """Half-days that are gone, as bits by person, and how many visits a volunteer has already."""
-
-    residents: defaultdict[int, int]
-    volunteers: defaultdict[int, int]
-    visits: defaultdict[int, int]
-
-
 def _resident(request: CoachingRequest, person: Person, where: tuple[int, int], previous: int) -> list[int]:
     place, gone = where
     waited = clock.now() - request.since
@@ -118,7 +107,7 @@ def _resident(request: CoachingRequest, person: Person, where: tuple[int, int], 
     ]
 
 
-def _volunteer(one: Coaching, place: int, free: int, taken: _Taken) -> list[int]:
+def _volunteer(one: Coaching, place: int, free: int, taken: Taken) -> list[int]:
     coach, person = one.coach, one.person
     places = tuple(Place) if coach.home_visits else (Place.HALL, Place.NEARBY)
     return [
@@ -177,62 +166,10 @@ def _nothing_said(person: Person) -> Coach:
 
 async def _free(db: AsyncSession, ids: Collection[int]) -> defaultdict[int, int]:
     rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
-    said: dict[int, list[tuple[int, Part]]] = defaultdict(list)
+    free: defaultdict[int, int] = defaultdict(int)
     for row in rows:
-        said[row.person_id].append((row.weekday, row.part))
-    return defaultdict(int, {person_id: coaching.mask(half_days) for person_id, half_days in said.items()})
-
-
-async def _taken(db: AsyncSession, first: date, but: Collection[int]) -> _Taken:
-    """By appointments, also those that were declined; by classes they help at, and by seats they hold."""
-    begin = clock.at(first, datetime.min.time())
-    week = begin, begin + timedelta(days=coaching.SPAN)
-    taken = _Taken(defaultdict(int), defaultdict(int), defaultdict(int))
-    # «Once a week» means seven days between two visits, whatever day it is today.
-    since = begin - timedelta(days=coaching.SPAN - 1)
-    rows = await db.scalars(select(Appointment).where(Appointment.starts_at.between(since, week[1])))
-    for row in (row for row in rows if row.id not in but):
-        half_day = _half_day(row.starts_at) if row.starts_at >= begin else 0
-        both = row.status in (*OPEN, AppointmentStatus.DONE)
-        if both or row.status is AppointmentStatus.REFUSED:
-            taken.residents[row.resident_id] |= half_day
-        for helper in {row.volunteer_id, row.companion_id} if both or row.status in _SAID_NO else ():
-            if helper is not None:
-                taken.volunteers[helper] |= half_day
-                taken.visits[helper] += both
-    for person_id, starts in await _promised(db, week):
-        taken.volunteers[person_id] |= _half_day(starts)
-    for person_id, starts in await _seated(db, week):
-        taken.residents[person_id] |= _half_day(starts)
-    return taken
-
-
-_SAID_NO = (AppointmentStatus.DECLINED, AppointmentStatus.EXPIRED, AppointmentStatus.RELEASED)
-
-
-def _half_day(starts: datetime) -> int:
-    at = clock.local(starts)
-    return 1 << coaching.slot_of(at.weekday(), part_of(at.hour))
-
-
-async def _promised(db: AsyncSession, week: tuple[datetime, datetime]) -> Iterable[tuple[int, datetime]]:
-    rows = await db.execute(
-        select(Assignment.person_id, ClassSession.starts_at)
-        .join(Shift, Shift.id == Assignment.shift_id)
-        .join(ClassSession, ClassSession.id == Shift.session_id)
-        .where(Assignment.status.in_((AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)))
-        .where(ClassSession.starts_at.between(*week))
-    )
-    return [(person_id, starts) for person_id, starts in rows]
-
-
-async def _seated(db: AsyncSession, week: tuple[datetime, datetime]) -> Iterable[tuple[int, datetime]]:
-    rows = await db.execute(
-        select(Seat.person_id, ClassSession.starts_at)
-        .join(ClassSession, ClassSession.id == Seat.session_id)
-        .where(Seat.status == SeatStatus.HELD, ClassSession.starts_at.between(*week))
-    )
-    return [(person_id, starts) for person_id, starts in rows]
+        free[row.person_id] |= coaching.mask([(row.weekday, row.part)])
+    return free
 
 
 async def _previous(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
@@ -250,6 +187,6 @@ def able_to_come(week: Week, made: Appointment) -> list[Coaching]:
     resident = next(at for at, person in enumerate(week.people) if person.id == made.resident_id)
     volunteers, here = week.instance.volunteers, week.instance.residents.ward[resident]
     way = week.instance.km[here, volunteers.ward]
-    free = volunteers.slots & _half_day(made.starts_at) != 0
+    free = volunteers.slots & coaching_taken.half_day(made.starts_at) != 0
     fits = volunteers.vetted & free & (way != UNREACHABLE) & (way <= volunteers.max_km) & (volunteers.max_load > 0)
     return [week.coaches[at] for at in np.flatnonzero(fits) if week.coaches[at].coach.home_visits]

@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.coaching import AppointmentStatus, RequestStatus
 from bot.domain.reminders import Wave, is_quiet, waves
 from bot.i18n import Text, _
-from bot.services import appointments, coaching_words, outbox, relay, seconds
+from bot.services import appointment_records, coaching_deadlines, coaching_words, outbox, relay, seconds
 from bot.services.outbox import Plan
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.people import Person
@@ -20,7 +20,7 @@ _LISTED = 20
 
 async def tend(db: AsyncSession) -> int:
     """Deadlines, second visitors, reminders, ends; how much was done."""
-    done = await appointments.expire(db) + await seconds.seek(db)
+    done = await coaching_deadlines.expire(db) + await seconds.seek(db)
     if is_quiet(clock.local(clock.now())):
         return done
     return done + await _remind(db) + await _end(db)
@@ -79,7 +79,7 @@ async def _remind(db: AsyncSession) -> int:
 
 async def _remind_of(db: AsyncSession, made: Appointment) -> None:
     resident, helper = await db.get_one(Person, made.resident_id), await db.get_one(Person, made.volunteer_id)
-    group = await appointments.group_of(db, resident)
+    group = await appointment_records.group_of(db, resident)
     words = coaching_words.tomorrow_for_resident(made, helper, group)
     await relay.tell(db, resident, words, Plan(key=f"coach-tomorrow:{made.id}", expires=made.starts_at, unasked=True))
     for one in (made.volunteer_id, made.companion_id):

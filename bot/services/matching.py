@@ -1,7 +1,6 @@
-"""The one place that matches: volunteers to sessions, by offers, and residents to the volunteers who accepted."""
+"""The one place that matches volunteers to sessions: by offers, which stand until a deadline."""
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
@@ -15,14 +14,13 @@ from bot.domain.choosing import Offer, Reasons
 from bot.domain.reminders import after_quiet_hours, is_quiet
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines, n_
-from bot.services import candidates, outbox, relay
+from bot.services import candidates, outbox
 from bot.services.candidates import Wanting
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession
 from bot.storage.people import Person
-from bot.storage.rosters import Meeting
-from bot.storage.volunteers import Assignment, Pairing, Shift, Volunteer
+from bot.storage.volunteers import Assignment, Shift, Volunteer
 
 # Before that somebody may still come forward, and the leader need not worry.
 _ALARM = timedelta(days=3)
@@ -64,89 +62,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
             (soon, n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers)))
         )
     return told
-
-
-async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False, tell: bool = True) -> int:
-    """Give each resident a helper who has accepted; how many got one.
-
-    Who has one keeps them. Before it is `final` places are kept for the helpers still to come. A resident whose
-    helper has stepped back is told only when there is another.
-    """
-    meeting = await rosters.meeting(db, session_id)
-    shift = await db.scalar(select(Shift).where(Shift.session_id == session_id))
-    here = await candidates.teaching(db, await rosters.helpers(db, session_id))
-    if meeting is None or shift is None or not here:
-        return 0
-    rows = {row.resident_id: row for row in await _pairings(db, session_id)}
-    learners = (await candidates.learners(db, [session_id]))[session_id]
-    seated, accepted = {one.id for one in learners}, {one.id for one in here}
-    kept = {
-        resident: row.volunteer_id
-        for resident, row in rows.items()
-        if resident in seated and row.volunteer_id in accepted
-    }
-    pairs = choosing.pair(learners, here, kept, expected=0 if final else shift.needed)
-    for resident_id, volunteer_id in sorted(pairs.items()):
-        _write_down(db, meeting, rows, resident_id, volunteer_id)
-    await db.flush()
-    if tell:
-        await _tell_learners(db, meeting, pairs, changed=rows.keys() & pairs.keys())
-    return len(pairs)
-
-
-async def pairings(db: AsyncSession, session_id: int) -> dict[int, Pairing]:
-    """By resident, the pairs that hold: the volunteer has accepted and the resident has a seat."""
-    here = {person.id for person in await rosters.helpers(db, session_id)}
-    seated = {person.id for person in await rosters.seated(db, session_id)}
-    rows = await _pairings(db, session_id)
-    return {row.resident_id: row for row in rows if row.volunteer_id in here and row.resident_id in seated}
-
-
-async def _pairings(db: AsyncSession, session_id: int) -> Sequence[Pairing]:
-    rows = await db.scalars(select(Pairing).where(Pairing.session_id == session_id).order_by(Pairing.resident_id))
-    return rows.all()
-
-
-def _write_down(
-    db: AsyncSession, meeting: Meeting, rows: Mapping[int, Pairing], resident_id: int, volunteer_id: int
-) -> None:
-    taken = {row.meeting_code for row in rows.values()}
-    code = choosing.meeting_code(secrets.choice, taken)
-    if (row := rows.get(resident_id)) is not None:
-        row.volunteer_id, row.meeting_code = volunteer_id, code
-    else:
-        db.add(
-            Pairing(
-                session_id=meeting.session.id, resident_id=resident_id, volunteer_id=volunteer_id, meeting_code=code
-            )
-        )
-
-
-async def _tell_learners(
-    db: AsyncSession, meeting: Meeting, pairs: Mapping[int, int], changed: frozenset[int] | set[int]
-) -> None:
-    rows = await pairings(db, meeting.session.id)
-    for resident_id, volunteer_id in sorted(pairs.items()):
-        resident = await db.get_one(Person, resident_id)
-        helper = await db.get_one(Person, volunteer_id)
-        words = _helped_by(meeting, helper, rows[resident_id], changed=resident_id in changed)
-        key = f"helper:{_occasion(meeting)}:{resident_id}:{volunteer_id}"
-        plan = Plan(key=key, expires=meeting.session.starts_at, unasked=True)
-        await relay.tell(db, resident, say(words), plan)
-
-
-def _helped_by(meeting: Meeting, helper: Person, pairing: Pairing, *, changed: bool) -> Text:
-    facts = {"topic": labels.topic(meeting.course.topic), "name": labels.person(helper)}
-    first = (
-        _("Another helper will sit with you in «{topic}»: {name}.", **facts)
-        if changed
-        else _("Good news: in «{topic}» {name} will sit with you.", **facts)
-    )
-    return lines(
-        first,
-        _("📅 {when}", when=meeting.session.starts_at),
-        _("🔑 {name} will say this code to you: {code}.", name=labels.person(helper), code=pairing.meeting_code),
-    )
 
 
 async def _expire(db: AsyncSession) -> None:
@@ -220,7 +135,7 @@ async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
     )
     db.add(assignment)
     await db.flush()
-    plan = Plan(key=f"offer:{_occasion(wanted.meeting)}:{offer.helper}", expires=until, unasked=True)
+    plan = Plan(key=f"offer:{wanted.meeting.occasion}:{offer.helper}", expires=until, unasked=True)
     card = _card(wanted, offer.reasons, assignment)
     if await outbox.tell(db, await db.get_one(Person, offer.helper), card, plan) is None:
         await db.delete(assignment)
@@ -280,10 +195,5 @@ async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
         option(_("🕑 Move"), "move_session", session=session),
     )
     for leader in await rosters.leaders(db, wanted.meeting.group.id):
-        key = f"nobody:{_occasion(wanted.meeting)}:{leader.id}"
+        key = f"nobody:{wanted.meeting.occasion}:{leader.id}"
         await outbox.tell(db, leader, words, Plan(key=key, expires=starts))
-
-
-def _occasion(meeting: Meeting) -> str:
-    """A session at its time: moved, it is another occasion, of which everything may be said again."""
-    return f"{meeting.session.id}:{meeting.session.starts_at:%Y%m%d%H%M}"

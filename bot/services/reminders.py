@@ -12,7 +12,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.reminders import Wave, next_wave, waves
 from bot.i18n import Text
-from bot.services import calls, matching, relay, wordings
+from bot.services import calls, pairing, relay, wordings
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Enrolment, Seat
@@ -137,8 +137,8 @@ async def _two_hours(db: AsyncSession, meeting: Meeting) -> int:
 
 async def _with_whom(db: AsyncSession, meeting: Meeting) -> dict[int, wordings.Beside]:
     """Who sits with whom, by resident: by now everybody has a helper who can have one."""
-    await matching.pair_session(db, meeting.session.id, final=True, tell=False)
-    pairs = await matching.pairings(db, meeting.session.id)
+    await pairing.pair_session(db, meeting.session.id, final=True, tell=False)
+    pairs = await pairing.pairings(db, meeting.session.id)
     return {
         resident_id: wordings.Beside(await db.get_one(Person, pair.volunteer_id), pair.meeting_code)
         for resident_id, pair in pairs.items()
@@ -148,7 +148,7 @@ async def _with_whom(db: AsyncSession, meeting: Meeting) -> dict[int, wordings.B
 async def _tell_helpers(db: AsyncSession, meeting: Meeting, wave: Wave) -> int:
     """Each volunteer hears the names of their own learners, now that it is less than a day."""
     mine: dict[int, list[wordings.Beside]] = {}
-    for resident_id, pair in (await matching.pairings(db, meeting.session.id)).items():
+    for resident_id, pair in (await pairing.pairings(db, meeting.session.id)).items():
         learner = wordings.Beside(await db.get_one(Person, resident_id), pair.meeting_code)
         mine.setdefault(pair.volunteer_id, []).append(learner)
     helpers = await rosters.helpers(db, meeting.session.id)

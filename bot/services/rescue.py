@@ -15,7 +15,8 @@ from bot.domain.matching.repair import Move, Rescue, Why, repair
 from bot.domain.matching.standing import Standing
 from bot.domain.shifts import part_of
 from bot.i18n import _, lines
-from bot.services import appointments, coaching_week, coaching_words, outbox, relay
+from bot.services import appointment_news, appointments, coaching_week, coaching_words, outbox, relay
+from bot.services import appointment_records as records
 from bot.services.coaching_week import NOBODY, Week
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
@@ -133,13 +134,13 @@ async def _ask_to_move(
     )
     db.add(asked)
     await db.flush()
-    words = coaching_words.would_you_move(asked, old, helper.person, await appointments.group_of(db, mover))
+    words = coaching_words.would_you_move(asked, old, helper.person, await records.group_of(db, mover))
     return await relay.tell(db, mover, words, Plan(key=f"coach-move:{asked.id}", expires=old.starts_at)) is not None
 
 
 async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
     helper, resident = await db.get_one(Person, asked.volunteer_id), await db.get_one(Person, asked.resident_id)
-    words = coaching_words.would_you_take_over(asked, await appointments.group_of(db, resident))
+    words = coaching_words.would_you_take_over(asked, await records.group_of(db, resident))
     await outbox.tell(db, helper, words, Plan(key=f"coach-take-over:{asked.id}", expires=asked.starts_at))
 
 
@@ -155,7 +156,7 @@ async def _move(db: AsyncSession, asked: Appointment) -> bool:
         asked.status = AppointmentStatus.EXPIRED
         await db.flush()
         return False
-    await appointments.tell_settled(db, asked)
+    await appointment_news.tell_settled(db, asked)
     old = await db.get_one(Appointment, asked.replaces_id)
     plan = Plan(key=f"coach-off:{old.id}:{old.volunteer_id}", expires=old.starts_at)
     await outbox.tell(db, await db.get_one(Person, old.volunteer_id), coaching_words.not_this_time(old), plan)
@@ -186,6 +187,6 @@ async def _tell_leaders(db: AsyncSession, resident: Person, plan: Rescue) -> Non
             _("I look again tonight."),
         )
     )
-    for leader in await rosters.leaders(db, (await appointments.group_of(db, resident)).id):
+    for leader in await rosters.leaders(db, (await records.group_of(db, resident)).id):
         key = f"coach-lost:{resident.id}:{clock.today()}:{leader.id}"
         await outbox.tell(db, leader, words, Plan(key=key))

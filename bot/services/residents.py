@@ -7,7 +7,7 @@ from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people import AgeBand, Audience, RoleStatus
 from bot.domain.words import fold
-from bot.services import appointments, coaching, enrolment, volunteers
+from bot.services import coaching, enrolment, stepping_back, volunteers
 from bot.storage.courses import Course, Enrolment
 from bot.storage.messaging import Outbox, OutboxStatus
 from bot.storage.people import Address, Consent, Person, Role
@@ -38,7 +38,7 @@ async def erase(db: AsyncSession, person: Person) -> None:
     """Name, phone and addresses go at once; seats are freed; marks stay for the counts, under a number only."""
     for course in await _courses(db, person):
         await enrolment.leave(db, person, course, person)
-    await appointments.leave_all(db, person)
+    await stepping_back.leave_all(db, person)
     await volunteers.forget(db, person)
     await coaching.forget(db, person)
     now = clock.now()

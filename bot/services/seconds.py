@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.coaching import OPEN, AppointmentStatus
 from bot.domain.reminders import is_quiet
 from bot.domain.rights import Right
-from bot.services import appointments, coaching_week, coaching_words, outbox, roles
+from bot.services import appointment_records, appointments, coaching_week, coaching_words, outbox, roles
 from bot.services.coaching_week import Coaching
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
@@ -54,14 +54,14 @@ async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appoint
     if made is None:
         return None
     resident = await db.get_one(Person, made.resident_id)
-    await roles.must(db, by, Right.SEE_NAMES, await appointments.group_of(db, resident))
+    await roles.must(db, by, Right.SEE_NAMES, await appointment_records.group_of(db, resident))
     return made if await appointments.settle(db, made, None) else None
 
 
 async def _ask(db: AsyncSession, made: Appointment) -> int:
     found = [one for one in await _able(db, made) if one.person.id not in made.seconds]
     resident = await db.get_one(Person, made.resident_id)
-    group = await appointments.group_of(db, resident)
+    group = await appointment_records.group_of(db, resident)
     told: list[int] = []
     for one in found:
         plan = Plan(key=f"coach-second:{made.id}:{one.person.id}", expires=made.starts_at, unasked=True)

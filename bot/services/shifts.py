@@ -16,7 +16,7 @@ from bot.domain.reminders import Wave, waves
 from bot.domain.rights import Right
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines
-from bot.services import acts, matching, outbox, people, roles
+from bot.services import acts, matching, outbox, pairing, people, roles
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
@@ -232,11 +232,11 @@ async def _pair(db: AsyncSession, meeting: Meeting) -> None:
     """From the evening before on, who is here must do: no place is kept for others."""
     start = clock.local(meeting.session.starts_at)
     final = waves(start)[Wave.DAY_BEFORE] <= clock.local(clock.now())
-    await matching.pair_session(db, meeting.session.id, final=final)
+    await pairing.pair_session(db, meeting.session.id, final=final)
 
 
 async def _learners(db: AsyncSession, meeting: Meeting, person: Person) -> int:
-    pairs = await matching.pairings(db, meeting.session.id)
+    pairs = await pairing.pairings(db, meeting.session.id)
     return sum(pair.volunteer_id == person.id for pair in pairs.values())
 
 

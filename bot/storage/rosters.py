@@ -26,6 +26,11 @@ class Meeting:
     group: ResidentialGroup
     venue: Venue
 
+    @property
+    def occasion(self) -> str:
+        """A session at its time: moved, it is another occasion, of which everything may be said again."""
+        return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
+
 
 def meetings() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
     """The query behind every list of sessions, earliest first; add what it is to be narrowed by."""

@@ -14,7 +14,7 @@ from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
-from bot.services import appointments, coaching, coaching_week, match_runs, seconds, solving
+from bot.services import appointments, coaching, coaching_deadlines, coaching_week, match_runs, seconds, solving
 from bot.services.coaching import Wish
 from bot.storage import wards
 from bot.storage.coaching import Appointment, CoachingRequest, MatchRun
@@ -113,7 +113,7 @@ async def test_an_answer_after_the_deadline_and_the_deadline_do_not_both_count(r
     async def accept_or_expire(db: AsyncSession, who: Person) -> bool:
         if who.id == 3:
             return await appointments.accept(db, who, made.id) is not None
-        return bool(await appointments.expire(db))
+        return bool(await coaching_deadlines.expire(db))
 
     ended = await _both(ready, accept_or_expire, VOLUNTEERS)
 

@@ -4,6 +4,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.coaching import AppointmentStatus, Place
 from bot.i18n import _, lines
+from bot.services import appointment_records as records
 from bot.services import appointments, coaching_words, lessons, people, seconds
 from bot.services.roles import NotAllowed
 from bot.storage.coaching import Appointment
@@ -15,7 +16,7 @@ _HOME = option(_("🏠 Home"), "home")
 async def answer_coaching(chat: Chat) -> None:
     """[Được] or [Bận lúc đó]; at home, whether somebody of the family will be there."""
     try:
-        made, _resident = await appointments.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
+        made, _resident = await records.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
         if chat.given("accept"):
             return await _agree(chat, made)
         await appointments.refuse(chat.db, chat.person, made.id)
@@ -52,7 +53,7 @@ async def _agree(chat: Chat, made: Appointment) -> None:
         )
     resident = await chat.db.get_one(Person, settled.resident_id)
     helper = await chat.db.get_one(Person, settled.volunteer_id)
-    words = coaching_words.settled(settled, helper, await appointments.group_of(chat.db, resident))
+    words = coaching_words.settled(settled, helper, await records.group_of(chat.db, resident))
     chat.say(words.text, *words.options)
 
 

@@ -8,7 +8,7 @@ from bot.domain.people import RoleKind
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic, topic_of
 from bot.i18n import Text, _, lines
-from bot.services import appointments, coaching_words, people, residents
+from bot.services import appointment_records, coaching_words, people, residents
 from bot.services import coaching as service
 from bot.services.coaching import Wish
 from bot.services.roles import NotAllowed
@@ -139,7 +139,7 @@ async def _as_it_stands(chat: Chat, resident: Person) -> None:
     if made is not None and made.status in (AppointmentStatus.PROPOSED, AppointmentStatus.CONFIRMED):
         helper = await chat.db.get_one(Person, made.volunteer_id)
         show = coaching_words.settled if made.status is AppointmentStatus.CONFIRMED else coaching_words.to_resident
-        words = show(made, helper, await appointments.group_of(chat.db, resident))
+        words = show(made, helper, await appointment_records.group_of(chat.db, resident))
         return chat.say(words.text, *words.options)
     chat.say(
         lines(

@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
-from bot.services import appointments, coaching_words, rescue, seconds
+from bot.services import appointments, coaching_words, rescue, seconds, stepping_back
 from bot.services.roles import NotAllowed
 from bot.storage.people import Person
 
@@ -58,7 +58,7 @@ async def leave_appointment(chat: Chat) -> None:
     if not sure:
         return chat.say(_("Wonderful, then all stays as it is."), _HOME)
     try:
-        left = await appointments.leave(chat.db, chat.person, made)
+        left = await stepping_back.leave(chat.db, chat.person, made)
     except NotAllowed:
         return chat.go("past")
     if left is None:

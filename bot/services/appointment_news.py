@@ -1,0 +1,52 @@
+"""Who hears of an appointment: proposed, settled, off."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat.say import Say
+from bot.services import appointment_records as records
+from bot.services import coaching_words, outbox, relay
+from bot.services.outbox import Plan
+from bot.storage import rosters
+from bot.storage.coaching import Appointment
+from bot.storage.people import Person
+
+
+async def tell_settled(db: AsyncSession, made: Appointment) -> None:
+    """To the resident and whoever comes."""
+    resident = await db.get_one(Person, made.resident_id)
+    helper = await db.get_one(Person, made.volunteer_id)
+    words = coaching_words.settled(made, helper, await records.group_of(db, resident))
+    await tell_resident(db, made, resident, words, "settled")
+    await tell_helpers(db, made, resident)
+
+
+async def propose(db: AsyncSession, made: Appointment) -> None:
+    resident, helper = await db.get_one(Person, made.resident_id), await db.get_one(Person, made.volunteer_id)
+    words = coaching_words.to_resident(made, helper, await records.group_of(db, resident))
+    await tell_resident(db, made, resident, words, "proposed")
+
+
+async def tell_resident(db: AsyncSession, made: Appointment, resident: Person, words: Say, kind: str) -> None:
+    """Whom no message reaches is asked by the leaders of their group."""
+    plan = Plan(key=f"coach-{kind}:{made.id}", expires=made.starts_at)
+    if await relay.tell(db, resident, words, plan) is not None:
+        return
+    for leader in await rosters.leaders(db, (await records.group_of(db, resident)).id):
+        ask = coaching_words.pass_on(words, resident)
+        await outbox.tell(db, leader, ask, Plan(key=f"coach-{kind}:{made.id}:{leader.id}", expires=made.starts_at))
+
+
+async def tell_helpers(db: AsyncSession, made: Appointment, resident: Person) -> None:
+    for helper_id in (made.volunteer_id, made.companion_id):
+        if helper_id is not None:
+            words = coaching_words.settled_for_helper(made, await records.group_of(db, resident))
+            plan = Plan(key=f"coach-settled:{made.id}:{helper_id}", expires=made.starts_at)
+            await outbox.tell(db, await db.get_one(Person, helper_id), words, plan)
+
+
+async def call_off(db: AsyncSession, made: Appointment, helpers: Sequence[int | None]) -> None:
+    for helper_id in helpers:
+        plan = Plan(key=f"coach-off:{made.id}:{helper_id}", expires=made.starts_at)
+        await outbox.tell(db, await db.get_one(Person, helper_id), coaching_words.not_this_time(made), plan)
