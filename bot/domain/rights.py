@@ -23,6 +23,7 @@ class Right(StrEnum):
     SEND_REPORT = "send_report"
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
+    SEE_TO_INCIDENTS = "see_to_incidents"
 
 
 class Scope(StrEnum):
@@ -60,12 +61,14 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.APPROVE_LEADERS: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
+        Right.SEE_TO_INCIDENTS: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
         Right.VOUCH_FOR_VOLUNTEERS: Scope.AREA,
         Right.MATCH: Scope.AREA,
         Right.INVITE_LEADERS: Scope.AREA,
         Right.APPROVE_LEADERS: Scope.AREA,
+        Right.SEE_TO_INCIDENTS: Scope.AREA,
     },
 }
 

@@ -30,6 +30,7 @@ class Wish(StrEnum):
     PAGE = "page"
     COACHING = "coaching"
     WAITING_ALONE = "waiting_alone"
+    INCIDENT = "incident"
 
 
 def wish(text: str) -> Wish | None:
@@ -131,6 +132,9 @@ _SAID = {
     "cho xin người kèm, cho xin người kèm riêng, cần người kèm, "
     "muốn có người kèm, muốn học riêng, học riêng, học kèm, xin học kèm, coaching",
     Wish.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
+    Wish.INCIDENT: "sự cố, báo sự cố, bị lừa, bị lừa đảo, bị lừa tiền, bị đòi tiền, bị quấy rối, bị quấy rầy, bị dọa, "
+    "có người lạ, có người lạ tới nhà, có người lạ đến nhà, người lạ tới nhà, người lạ đến nhà, có người đòi tiền, "
+    "báo công an, cứu tôi, cứu, incident",
     Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }
 # Marks may be left out, but for those of «dừng»: «dung» may be «đúng».

@@ -38,7 +38,11 @@ async def may(
 ) -> bool:
     """Does one of a person's roles allow this in a residential group (at a session)?"""
     own = session_id is not None and await _helps(db, person, session_id)
-    asked = Place(group.ward_code, group.id)
+    return await may_at(db, person, right, Place(group.ward_code, group.id), own=own)
+
+
+async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
+    """Does one of a person's roles allow this there? `own`: they help at the session it is about."""
     held = [role for role in await people.roles_of(db, person) if _has_a_place(role)]
     return any(rights.may(role.kind, right, _place(role), asked, own=own) for role in held)
 

@@ -10,6 +10,7 @@ from bot.storage import (
     people,
     places,
     reports,
+    safety,
     volunteers,
     web,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "people",
     "places",
     "reports",
+    "safety",
     "volunteers",
     "web",
 ]

@@ -3,6 +3,7 @@
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.flows.administrator.administrator import administrator
+from bot.flows.administrator.incidents import close_incident, open_incidents, take_incident
 from bot.flows.administrator.invite import accept_invitation, invite_leader
 from bot.flows.administrator.match_now import match_now
 from bot.flows.administrator.requests import decide, open_requests
@@ -32,5 +33,9 @@ FLOWS: tuple[Flow, ...] = (
         menu_roles=_RUN,
     ),
     Flow("match_now", match_now, commands=("ghep", "match"), roles=_INVITE),
+    Flow("incidents", open_incidents, commands=("vuviec", "incidents"), roles=_RUN),
+    # Which of them may is asked by the service.
+    Flow("take_incident", take_incident, roles=_RUN, aside=True),
+    Flow("close_incident", close_incident, roles=_RUN, aside=True),
     Flow("decide", decide, roles=_DECIDE, aside=True),
 )

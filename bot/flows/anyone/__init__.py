@@ -4,6 +4,7 @@ from bot.chat.flow import Flow
 from bot.domain.wishes import Wish
 from bot.flows.anyone.check_in import check_in, door_code
 from bot.flows.anyone.home import cancel, helping, home, more
+from bot.flows.anyone.incident import incident
 from bot.flows.anyone.lost import long_past, media, not_yours, past, secret, words
 from bot.flows.anyone.person import my_number, person
 from bot.flows.anyone.settings import addressed, erase, language, maybe_stop, privacy, remind_me, settings, stop
@@ -29,6 +30,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("language", language, commands=("language",), wish=Wish.LANGUAGE, menu=_("Tiếng Việt · English")),
     Flow("person", person, commands=("person",), wish=Wish.HUMAN, aside=True),
     Flow("my_number", my_number),
+    Flow("incident", incident, commands=("suco", "incident"), wish=Wish.INCIDENT),
     Flow("stop", stop, commands=("stop",), wish=Wish.STOP_REMINDERS, aside=True),
     Flow("maybe_stop", maybe_stop, wish=Wish.MAYBE_STOP),
     Flow("remind_me", remind_me, wish=Wish.REMIND_ME, aside=True),

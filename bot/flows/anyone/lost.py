@@ -4,6 +4,7 @@ from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.course_line import read_course_line
+from bot.domain.incidents import IncidentKind
 from bot.domain.people import RoleKind
 from bot.domain.spoken_time import Spoken
 from bot.i18n import _
@@ -75,7 +76,8 @@ async def secret(chat: Chat) -> None:
     """A password, an OTP, an ID number: refused, not kept."""
     chat.say(
         _("Please never send a password, a code or an ID number to anybody, not even to me. I have not kept it."),
-        option(_("🙋 Somebody asked me for it"), "person"),
+        # The one who asked may be the very leader who would call back: this goes above the team.
+        option(_("🙋 Somebody asked me for it"), "incident", kind=IncidentKind.CHEATED.value),
         option(_("👍 I will remember"), "home"),
     )
 

@@ -17,6 +17,7 @@ from bot.services import (
     courses,
     enrolment,
     group_chats,
+    incidents,
     ladder,
     requests,
     roles,
@@ -52,6 +53,9 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "accept_shift": shifts.undo_accept_shift,
     "release_shift": shifts.undo_release_shift,
     "own_helpers": shifts.undo_own_helpers,
+    "tell_incident": incidents.undo_tell,
+    "take_incident": incidents.undo_take,
+    "close_incident": incidents.undo_close,
 }
 
 _HOME = option(_("🏠 Home"), "home")
