@@ -21,8 +21,8 @@ SUBSTITUTES_AT_ONCE = 3
 _TO_ANSWER = timedelta(hours=24)
 _QUARTER = timedelta(minutes=15)
 # Words that bear no marks: said at a door or over a telephone they are what is written.
-_CODE_WORDS = ("TRE", "SEN", "MAI", "LAN", "CAM", "CAU", "NAI", "SAO", "MAY", "CHIM", "HOA", "VUI", "VOI", "ONG")
-_DIGITS = "23456789"
+CODE_WORDS = ("TRE", "SEN", "MAI", "LAN", "CAM", "CAU", "NAI", "SAO", "MAY", "CHIM", "HOA", "VUI", "VOI", "ONG")
+CODE_DIGITS = "23456789"
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def helpers_wanted(beginners: int, used_to_it: int) -> int:
 def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = ()) -> str:
     """A code such as «TRE-27», by which a resident knows the right visitor; `pick` takes one at random."""
     while True:
-        code = f"{pick(_CODE_WORDS)}-{pick(_DIGITS)}{pick(_DIGITS)}"
+        code = f"{pick(CODE_WORDS)}-{pick(CODE_DIGITS)}{pick(CODE_DIGITS)}"
         if code not in taken:
             return code
 

@@ -31,6 +31,8 @@ class Wish(StrEnum):
     COACHING = "coaching"
     WAITING_ALONE = "waiting_alone"
     INCIDENT = "incident"
+    VERIFY = "verify"
+    MY_CODE = "my_code"
 
 
 def wish(text: str) -> Wish | None:
@@ -135,6 +137,10 @@ _SAID = {
     Wish.INCIDENT: "sự cố, báo sự cố, bị lừa, bị lừa đảo, bị lừa tiền, bị đòi tiền, bị quấy rối, bị quấy rầy, bị dọa, "
     "có người lạ, có người lạ tới nhà, có người lạ đến nhà, người lạ tới nhà, người lạ đến nhà, có người đòi tiền, "
     "báo công an, cứu tôi, cứu, incident",
+    Wish.VERIFY: "có phải người của mình không, có phải người của lớp không, có phải người của tổ không, "
+    "phải người của mình không, có đúng người của mình không, có đúng người của lớp không, người này là ai, ai đây, "
+    "xác minh, kiểm tra người lạ, hỏi người lạ, verify",
+    Wish.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
     Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }
 # Marks may be left out, but for those of «dừng»: «dung» may be «đúng».

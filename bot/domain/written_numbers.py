@@ -52,8 +52,8 @@ def _sign(c: str) -> str:
     return " " if c.isspace() and c != "\n" else c
 
 
-# A code of ours is read past: «KV-4827», «MOI-7K3A-Q2LD».
-_RUN = re.compile(r"\b[a-z]{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[ .,_/-]{1,3}\d+)*")
+# A code of ours is read past: «KV-4827», «SEN-2345», «MOI-7K3A-Q2LD».
+_RUN = re.compile(r"\b[a-z]{2,4}-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[ .,_/-]{1,3}\d+)*")
 _FOLLOWED_BY_MINUTES = re.compile(r"^(?:h|:\d|g\d)")
 _PART_OF_A_WORD = re.compile(r"\d[h:g]$|\b[a-z]{1,2}$|[/:]$")
 _NEAR = 120

@@ -11,6 +11,8 @@ from bot.storage.messaging import Act
 from bot.storage.people import Person
 
 UNDO = timedelta(minutes=10)
+# Written down only to be counted: there is nothing to take back.
+WRONG_CODE, ASKED_IN_VAIN = "wrong_code", "asked_in_vain"
 
 
 async def done(db: AsyncSession, by: Person, kind: str, **facts: Any) -> Act:  # noqa: ANN401 any JSON value
@@ -45,6 +47,9 @@ async def mark_undone(db: AsyncSession, act: Act) -> bool:
 async def newest(db: AsyncSession, by: Person) -> Act | None:
     """The last act of a person that can still be undone."""
     latest = await db.scalar(
-        select(Act).where(Act.by_id == by.id, Act.undone_at.is_(None)).order_by(Act.id.desc()).limit(1)
+        select(Act)
+        .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in((WRONG_CODE, ASKED_IN_VAIN)))
+        .order_by(Act.id.desc())
+        .limit(1)
     )
     return latest if latest is not None and can_be_undone(latest) else None

@@ -19,7 +19,7 @@ COURSE, ROLE, CHECK_IN = "course", "role", "check_in"
 _INVITATION_LIVES = timedelta(days=3)
 # The door is open from half an hour before the class until half an hour after it.
 AROUND = timedelta(minutes=30)
-_WRONG, _MOST_WRONG = "wrong_code", 8
+_MOST_WRONG = 8
 # How a code becomes a link that opens the assistant, such as «https://t.me/<bot>?start={code}»; None where none does.
 LINK: str | None = None
 
@@ -84,13 +84,13 @@ async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
 
 async def may_try(db: AsyncSession, person: Person) -> bool:
     """Has somebody not yet typed too many codes that do not exist within the hour?"""
-    lately = (Act.by_id == person.id, Act.kind == _WRONG, Act.at > clock.now() - timedelta(hours=1))
+    lately = (Act.by_id == person.id, Act.kind == acts.WRONG_CODE, Act.at > clock.now() - timedelta(hours=1))
     return (await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0) < _MOST_WRONG
 
 
 async def note_wrong(db: AsyncSession, person: Person) -> None:
     """One wrong code more; which one is not kept."""
-    await acts.done(db, person, _WRONG)
+    await acts.done(db, person, acts.WRONG_CODE)
 
 
 async def look_up(db: AsyncSession, typed: str) -> Code | None:

@@ -1,8 +1,8 @@
-"""Table: Incident."""
+"""Tables: Incident, DayCode."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.incidents import About, IncidentKind, IncidentStatus
@@ -26,3 +26,13 @@ class Incident(Base):
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class DayCode(Base):
+    """What a volunteer or leader says at a door, good until the end of the day: whoever opens can check it."""
+
+    __tablename__ = "day_code"
+
+    code: Mapped[str] = mapped_column(String(12), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    until: Mapped[datetime] = mapped_column(Utc)

@@ -10,6 +10,7 @@ from bot.flows.anyone.person import my_number, person
 from bot.flows.anyone.settings import addressed, erase, language, maybe_stop, privacy, remind_me, settings, stop
 from bot.flows.anyone.start import start
 from bot.flows.anyone.undo import undo, undo_last
+from bot.flows.anyone.verify import my_code, verify
 from bot.flows.anyone.welcome import agree, introduce, welcome
 from bot.i18n import _
 
@@ -30,6 +31,8 @@ FLOWS: tuple[Flow, ...] = (
     Flow("language", language, commands=("language",), wish=Wish.LANGUAGE, menu=_("Tiếng Việt · English")),
     Flow("person", person, commands=("person",), wish=Wish.HUMAN, aside=True),
     Flow("my_number", my_number),
+    Flow("verify", verify, commands=("xacminh", "verify"), wish=Wish.VERIFY),
+    Flow("my_code", my_code, commands=("macuatoi", "mycode"), wish=Wish.MY_CODE),
     Flow("incident", incident, commands=("suco", "incident"), wish=Wish.INCIDENT),
     Flow("stop", stop, commands=("stop",), wish=Wish.STOP_REMINDERS, aside=True),
     Flow("maybe_stop", maybe_stop, wish=Wish.MAYBE_STOP),

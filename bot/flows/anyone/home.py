@@ -53,6 +53,7 @@ async def more(chat: Chat) -> None:
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
         option(_("🙋 Talk to a person"), "person"),
+        option(_("🔎 Is this one of us?"), "verify"),
         option(_("🚨 Tell of an incident"), "incident"),
     )
 

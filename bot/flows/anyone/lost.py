@@ -7,6 +7,7 @@ from bot.domain.course_line import read_course_line
 from bot.domain.incidents import IncidentKind
 from bot.domain.people import RoleKind
 from bot.domain.spoken_time import Spoken
+from bot.domain.visitors import read_visitor_code
 from bot.i18n import _
 from bot.services import people, roles
 
@@ -32,6 +33,8 @@ async def words(chat: Chat) -> None:
         return chat.go("register_course", payload=typed)
     if await roles.become_administrator(chat.db, chat.person, typed, roles.ADMIN_CODE):
         return chat.go("administrator")
+    if "-" in typed and read_visitor_code(typed) is not None:
+        return chat.go("verify", typed=typed)
     if chat.person.name is None:
         return chat.go("welcome")
     chat.say(

@@ -45,6 +45,7 @@ async def my_shifts(chat: Chat) -> None:
         option(_("🗓 Classes that need somebody"), "take_shift"),
         option(_("🔁 I cannot come to one"), "release_shift"),
         option(_("🎓 My hours"), "my_hours"),
+        option(_("🔑 My code for today"), "my_code"),
         option(_("🏠 Home"), "home"),
     )
 
