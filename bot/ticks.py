@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import Text
 from bot.services import (
     digests,
+    erasure,
     files,
     follow_ups,
     group_posts,
@@ -60,6 +61,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("weekly summaries", 5, weekly.push_due, weekly.upcoming),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),
+    Tick("accounts of who was erased", 10, erasure.forget_accounts, erasure.upcoming),
     Tick("old files", 3600, files.drop_old, files.upcoming),
     Tick("weekly matching", 15, match_runs.want_tonight, match_runs.upcoming, match_wanted),
     Tick("lessons alone", 20, lessons.tend, lessons.upcoming),

@@ -133,6 +133,11 @@ class Town:
             page = "\n\n".join([f"# {title}", *self._talk]) + "\n"
             (_TRANSCRIPTS / f"{title}.md").write_text(page, "utf-8")
 
+    async def file(self) -> Path:
+        """The file of the database, with nothing left in its journal."""
+        await self._database.empty_journal()
+        return Path(self._database.engine.url.database or "")
+
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction, to set the scene or to look behind it."""
         return self._database.begin()

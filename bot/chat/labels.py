@@ -111,6 +111,8 @@ def session_line(of: Meeting) -> Text:
 
 def person(of: Person) -> Text:
     """A person as others speak of them: «bác An», «cô Tư»."""
+    if of.erased_at is not None:
+        return _("(name erased)")
     called = of.called or (of.name or "").split(" ")[-1]
     form = ADDRESS.get(of.address_form or "")
     return verbatim(f"{form.goi} {called}" if form else called)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import Exists, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -65,9 +65,17 @@ async def forget(db: AsyncSession, channel: str, file_id: int) -> None:
 
 async def drop_old(db: AsyncSession) -> int:
     """Drop what nobody has wanted for long, unless a message still waits to carry it; how many."""
-    waiting = exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.message["file"].as_integer() == File.id)
-    result = await db.execute(delete(File).where(File.kept_at < clock.now() - KEPT, ~waiting))
+    result = await db.execute(delete(File).where(File.kept_at < clock.now() - KEPT, ~_waits()))
     return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def drop_all(db: AsyncSession) -> None:
+    """Drop everything that no message waits to carry."""
+    await db.execute(delete(File).where(~_waits()))
+
+
+def _waits() -> Exists:
+    return exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.message["file"].as_integer() == File.id)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked

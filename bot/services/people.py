@@ -21,11 +21,23 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
         found = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
         found.person = person
         db.add(found)
+    elif found.person.erased_at is not None:
+        await _start_anew(db, found)
     found.last_used_at = clock.now()
     # Who writes to us can be reached again.
     found.unreachable_at = None
     await db.flush()
     return found
+
+
+async def _start_anew(db: AsyncSession, address: Address) -> None:
+    """The account of somebody who was erased: whoever writes is a stranger."""
+    fresh = Person(language=address.person.language, created_at=clock.now())
+    db.add(fresh)
+    await db.flush()
+    address.person_id, address.cut_off_at = fresh.id, None
+    await db.flush()
+    await db.refresh(address, ["person"])
 
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:

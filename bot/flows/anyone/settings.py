@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
-from bot.services import residents
+from bot.services import erasure, residents
 
 _HOME = option(_("🏠 Home"), "home")
 
@@ -93,7 +93,5 @@ async def erase(chat: Chat) -> None:
     )
     if sure != "erase":
         return chat.say(_("All right, everything stays as it is."), _HOME)
-    await residents.erase(chat.db, chat.person)
-    chat.said.clear()
-    await residents.give_new_self(chat.db, chat.address)
+    await erasure.erase(chat.db, chat.person)
     chat.say(_("Everything about you is erased. Thank you for having been with us. To learn again, just send: CHÀO."))
