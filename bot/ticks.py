@@ -47,7 +47,7 @@ async def match_wanted(database: Database) -> int:
         found = await match_runs.wanted(db)
     if found is None:
         return 0
-    answer = await solving.solved(found[1].instance)
+    answer = await solving.solved(found[1].task)
     async with database.begin() as db:
         return await match_runs.keep(db, *found, answer)
 

@@ -1,7 +1,5 @@
 """Who hears of an appointment: proposed, settled, off."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.say import Say
@@ -30,23 +28,28 @@ async def propose(db: AsyncSession, made: Appointment) -> None:
 
 async def tell_resident(db: AsyncSession, made: Appointment, resident: Person, words: Say, kind: str) -> None:
     """Whom no message reaches is asked by the leaders of their group."""
-    plan = Plan(key=f"coach-{kind}:{made.id}", expires=made.starts_at)
+    plan = Plan(key=f"coach-{kind}:{records.occasion(made)}", expires=made.starts_at)
     if await relay.tell(db, resident, words, plan) is not None:
         return
     for leader in await rosters.leaders(db, (await records.group_of(db, resident)).id):
         ask = coaching_words.pass_on(words, resident)
-        await outbox.tell(db, leader, ask, Plan(key=f"coach-{kind}:{made.id}:{leader.id}", expires=made.starts_at))
+        await outbox.tell(
+            db, leader, ask, Plan(key=f"coach-{kind}:{records.occasion(made)}:{leader.id}", expires=made.starts_at)
+        )
 
 
 async def tell_helpers(db: AsyncSession, made: Appointment, resident: Person) -> None:
+    words = coaching_words.settled_for_helper(made, await records.group_of(db, resident))
     for helper_id in (made.volunteer_id, made.companion_id):
         if helper_id is not None:
-            words = coaching_words.settled_for_helper(made, await records.group_of(db, resident))
-            plan = Plan(key=f"coach-settled:{made.id}:{helper_id}", expires=made.starts_at)
-            await outbox.tell(db, await db.get_one(Person, helper_id), words, plan)
+            await tell_helper(db, made, helper_id, words, "settled")
 
 
-async def call_off(db: AsyncSession, made: Appointment, helpers: Sequence[int | None]) -> None:
-    for helper_id in helpers:
-        plan = Plan(key=f"coach-off:{made.id}:{helper_id}", expires=made.starts_at)
-        await outbox.tell(db, await db.get_one(Person, helper_id), coaching_words.not_this_time(made), plan)
+async def tell_helper(db: AsyncSession, made: Appointment, helper_id: int, words: Say, kind: str) -> None:
+    plan = Plan(key=f"coach-{kind}:{records.occasion(made)}:{helper_id}", expires=made.starts_at)
+    await outbox.tell(db, await db.get_one(Person, helper_id), words, plan)
+
+
+async def call_off(db: AsyncSession, made: Appointment) -> None:
+    """To the volunteer who had said yes."""
+    await tell_helper(db, made, made.volunteer_id, coaching_words.not_this_time(made), "off")

@@ -1,7 +1,8 @@
 """Appointments of one volunteer and one resident: offered, proposed, seconded, settled; nobody is moved unasked."""
 
 import secrets
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -11,7 +12,7 @@ from bot import clock
 from bot.domain import choosing
 from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
 from bot.domain.people import PhoneType
-from bot.services import appointment_news, candidates, coaches, coaching_words, outbox
+from bot.services import appointment_news, candidates, coaches, coaching_words, outbox, seconds, standing_by
 from bot.services import appointment_records as records
 from bot.services.coaching_week import Coaching
 from bot.services.outbox import Plan
@@ -23,11 +24,26 @@ from bot.storage.volunteers import Volunteer
 _HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
 
-async def offer(
-    db: AsyncSession, request: CoachingRequest, helper: Coaching, starts: datetime, run_id: int | None = None
-) -> Appointment | None:
-    """Ask a volunteer; None if they, or the resident, were taken meanwhile, or no message reaches them today."""
+@dataclass(frozen=True)
+class Visit:
+    """Who would come, and when; a `companion` is asked along to a home."""
+
+    helper: Coaching
+    starts: datetime
+    companion: Coaching | None = None
+    run_id: int | None = None
+
+
+async def offer(db: AsyncSession, request: CoachingRequest, visit: Visit) -> Appointment | None:
+    """Ask a volunteer, and whoever goes along; None if they, or the resident, were taken meanwhile, or no message
+    reaches them today. Without the companion it is an offer all the same: another is looked for.
+    """
     if await db.scalar(select(CoachingRequest.status).where(_of(request))) is not RequestStatus.WAITING:
+        return None
+    helper, starts, companion = visit.helper, visit.starts, visit.companion
+    both = [one.person.id for one in (helper, companion) if one is not None]
+    free = await records.free(db, both, starts)
+    if helper.person.id not in free:
         return None
     resident = await db.get_one(Person, request.resident_id)
     code = choosing.meeting_code(secrets.choice)
@@ -41,10 +57,10 @@ async def offer(
         db,
         Appointment,
         **values,
-        run_id=run_id,
+        run_id=visit.run_id,
         place=request.place,
         topic=request.topic,
-        offered_until=choosing.answer_by(clock.local(clock.now()), clock.local(starts)).astimezone(UTC),
+        offered_until=records.answer_by(starts),
         meeting_code=code,
         reason=await reasons(db, request, resident, helper),
         seconds=[],
@@ -59,6 +75,8 @@ async def offer(
         await db.flush()
         return None
     await db.execute(update(Volunteer).where(Volunteer.person_id == helper.person.id).values(last_asked_at=clock.now()))
+    if companion is not None and companion.person.id in free:
+        await seconds.ask_along(db, made, companion.person)
     return made
 
 
@@ -93,8 +111,10 @@ async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appoi
         db, made, AppointmentStatus.PROPOSED, AppointmentStatus.OFFERED
     ):
         return None
-    made.offered_until = choosing.answer_by(clock.local(clock.now()), clock.local(made.starts_at)).astimezone(UTC)
+    made.offered_until = records.answer_by(made.starts_at)
     await db.flush()
+    if made.run_id is None:
+        await standing_by.stepped_in(db, person)
     await appointment_news.propose(db, made)
     return made
 
@@ -102,7 +122,10 @@ async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appoi
 async def decline(db: AsyncSession, person: Person, appointment_id: int) -> bool:
     """The volunteer is busy then: the next matching looks for another. Raises NotAllowed."""
     made = await records.of_volunteer(db, person, appointment_id)
-    return await records.become(db, made, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
+    declined = await records.become(db, made, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
+    if declined:
+        await seconds.stand_down(db, made)
+    return declined
 
 
 async def agree(
@@ -114,18 +137,21 @@ async def agree(
         return made
     if made.starts_at <= clock.now():
         return None
-    alone = made.place is Place.HOME and not somebody_home
+    alone = made.place is Place.HOME and not somebody_home and made.companion_agreed_at is None
     to = AppointmentStatus.SECOND_SOUGHT if alone else AppointmentStatus.CONFIRMED
     if not await records.become(db, made, to, AppointmentStatus.PROPOSED):
         return None
+    said_of_home = {} if somebody_home is None else {"somebody_home": somebody_home}
     await db.execute(
         update(CoachingRequest)
         .where(CoachingRequest.resident_id == resident.id)
-        .values(status=RequestStatus.SERVED, somebody_home=somebody_home, left=None)
+        .values(status=RequestStatus.SERVED, left=None, **said_of_home)
     )
-    made.offered_until = None
+    # As long as one person is being asked along, nobody else is.
+    made.offered_until = made.companion_until
     await db.flush()
     if not alone:
+        await seconds.stand_down(db, made)
         await appointment_news.tell_helpers(db, made, resident)
     return made
 
@@ -135,21 +161,8 @@ async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
     made, _resident = await records.of_resident(db, by, appointment_id)
     if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
-    await appointment_news.call_off(db, made, [made.volunteer_id])
-    return True
-
-
-async def settle(db: AsyncSession, made: Appointment, companion_id: int | None) -> bool:
-    """A second person is found, or somebody in charge will be there: now it is sure."""
-    settled = await db.execute(
-        update(Appointment)
-        .where(Appointment.id == made.id, Appointment.status == AppointmentStatus.SECOND_SOUGHT)
-        .values(status=AppointmentStatus.CONFIRMED, companion_id=companion_id, answered_at=clock.now())
-    )
-    if not settled.rowcount:  # type: ignore[attr-defined]
-        return False
-    await db.refresh(made)
-    await appointment_news.tell_settled(db, made)
+    await appointment_news.call_off(db, made)
+    await seconds.stand_down(db, made)
     return True
 
 

@@ -192,11 +192,15 @@ async def _promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[da
         .where(ClassSession.status != SessionStatus.CALLED_OFF)
         .where(ClassSession.starts_at.between(monday, clock.now() + 2 * _AHEAD))
     )
-    alone = await db.execute(
-        select(Appointment.volunteer_id, Appointment.starts_at)
-        .where(Appointment.volunteer_id.in_(ids), Appointment.status.in_(OPEN))
-        .where(Appointment.starts_at.between(monday, clock.now() + 2 * _AHEAD))
-    )
+    alone = [
+        row
+        for visitor in (Appointment.volunteer_id, Appointment.companion_id)
+        for row in await db.execute(
+            select(visitor, Appointment.starts_at)
+            .where(visitor.in_(ids), Appointment.status.in_(OPEN))
+            .where(Appointment.starts_at.between(monday, clock.now() + 2 * _AHEAD))
+        )
+    ]
     starts: dict[int, list[datetime]] = defaultdict(list)
     for person_id, start in (*rows, *alone):
         starts[person_id].append(clock.local(start))

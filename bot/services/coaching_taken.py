@@ -40,15 +40,22 @@ async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> Take
         both = row.status in (*OPEN, AppointmentStatus.DONE)
         if both or row.status is AppointmentStatus.REFUSED:
             taken.residents[row.resident_id] |= bit
-        for helper in {row.volunteer_id, row.companion_id} if both or row.status in _SAID_NO else ():
-            if helper is not None:
-                taken.volunteers[helper] |= bit
-                taken.visits[helper] += both
+        for helper in _spoken_for(row):
+            taken.volunteers[helper] |= bit
+            taken.visits[helper] += both and helper not in row.refusals
     for person_id, starts in await _promised(db, week):
         taken.volunteers[person_id] |= half_day(starts)
     for person_id, starts in await _seated(db, week):
         taken.residents[person_id] |= half_day(starts)
     return taken
+
+
+def _spoken_for(row: Appointment) -> set[int]:
+    """Who goes there or is asked to, and who has said no to it."""
+    here = set(row.refusals)
+    if row.status in (*OPEN, AppointmentStatus.DONE):
+        here |= {one for one in (row.volunteer_id, row.companion_id) if one is not None}
+    return here | {row.volunteer_id} if row.status in _SAID_NO else here
 
 
 _SAID_NO = (AppointmentStatus.DECLINED, AppointmentStatus.EXPIRED, AppointmentStatus.RELEASED)

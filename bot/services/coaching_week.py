@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from sqlalchemy import select
@@ -13,9 +13,10 @@ from bot import clock
 from bot.domain import coaching
 from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, Reach, RequestStatus
 from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
+from bot.domain.matching.nightly import Task
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services import candidates, coaches, coaching_taken, ways
+from bot.services import candidates, coaches, coaching_taken, standing_by, ways
 from bot.services.coaching_taken import Taken
 from bot.services.ways import Where
 from bot.storage.coaching import Appointment, CoachingRequest
@@ -25,6 +26,7 @@ from bot.storage.volunteers import Availability, Coach, Volunteer
 NOBODY = -1
 _GENDERS = {"f": 0, "m": 1, None: 2}
 _LANGUAGES = tuple(Language)
+_LATELY = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Coaching:
     where: Where
 
 
+def _is_rested(profile: Volunteer) -> bool:
+    return profile.last_asked_at is None or profile.last_asked_at < clock.now() - _LATELY
+
+
 @dataclass(frozen=True)
 class Week:
     """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days."""
@@ -47,10 +53,25 @@ class Week:
     people: tuple[Person, ...]
     coaches: tuple[Coaching, ...]
     wards: tuple[Where, ...]
+    on_call: frozenset[int]
+    told: frozenset[int]
 
     def starts(self, slot: int) -> datetime:
         """When this half-day begins."""
         return coaching.starts_at(slot, self.first, clock.LOCAL)
+
+    @property
+    def task(self) -> Task:
+        """For the engine: at home two are planned for, unless the family was there the last time we asked."""
+        codes = [code for code, _group in self.wards]
+        return Task(
+            self.instance,
+            np.array([one.place is not Place.HOME or bool(one.somebody_home) for one in self.requests], dtype=bool),
+            np.array([one.coach.home_visits and one.coach.vetted_at is not None for one in self.coaches], dtype=bool),
+            np.array([codes.index(one.where[0]) for one in self.coaches], dtype=np.int64),
+            np.array([one.person.id in self.on_call for one in self.coaches], dtype=bool),
+            np.array([one.person.id not in self.told and _is_rested(one.profile) for one in self.coaches], dtype=bool),
+        )
 
 
 async def to_come(
@@ -87,7 +108,8 @@ async def to_come(
         await ways.between(db, wards),
     )
     requests, people = tuple(one for one, _person in waiting), tuple(person for _request, person in waiting)
-    return Week(first, instance, requests, people, tuple(serving), wards)
+    on_call, told = await standing_by.on_call(db, first), await standing_by.told(db, first)
+    return Week(first, instance, requests, people, tuple(serving), wards, on_call, told)
 
 
 def _resident(request: CoachingRequest, person: Person, where: tuple[int, int], previous: int) -> list[int]:

@@ -55,33 +55,6 @@ def to_resident(made: Appointment, helper: Person, group: ResidentialGroup) -> S
     )
 
 
-def to_companion(made: Appointment, group: ResidentialGroup) -> Say:
-    """A home visit needs two."""
-    return say(
-        lines(
-            _("Hello {ten}! A home visit needs a second person:"),
-            *what_and_when(made),
-            where(made, group),
-            _("Could you go along? Whoever answers first is on it."),
-        ),
-        option(_("✅ I go along"), "answer_second", appointment=made.id, accept=True),
-        option(_("❌ I am busy then"), "answer_second", appointment=made.id, accept=False),
-    )
-
-
-def to_leader_without_second(made: Appointment, resident: Person) -> Say:
-    """Nobody is left to ask: a leader may be there."""
-    return say(
-        lines(
-            _("A home visit to {name} still needs a second person.", name=labels.person(resident)),
-            *what_and_when(made),
-            _("Could you be there, or somebody of the family?"),
-        ),
-        option(_("✅ Yes, somebody will be there"), "leader_is_there", appointment=made.id),
-        option(_("🏠 Home"), "home"),
-    )
-
-
 def settled(made: Appointment, helper: Person, group: ResidentialGroup) -> Say:
     """To the resident."""
     return say(
@@ -169,32 +142,6 @@ def off(made: Appointment) -> Say:
     )
 
 
-def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: ResidentialGroup) -> Say:
-    """To a resident who has an appointment: it stays, unless they say yes."""
-    return say(
-        lines(
-            _("Somebody has lost their helper. Could your lesson of {when} be another one?", when=old.starts_at),
-            _("🔁 {name}, {when}", name=labels.person(helper), when=asked.starts_at),
-            where(asked, group),
-        ),
-        option(_("✅ I can move"), "answer_move", appointment=asked.id, accept=True),
-        option(_("✋ It stays as it is"), "answer_move", appointment=asked.id, accept=False),
-    )
-
-
-def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
-    """To the volunteer whom a resident would move to."""
-    return say(
-        lines(
-            _("Hello {ten}! A change would help two people. Could you take this lesson on?"),
-            *what_and_when(asked),
-            where(asked, group),
-        ),
-        option(_("✅ I take it on"), "answer_move", appointment=asked.id, accept=True),
-        option(_("❌ I am busy then"), "answer_move", appointment=asked.id, accept=False),
-    )
-
-
 def not_this_time(made: Appointment) -> Say:
     """To a volunteer whose appointment did not come about, or is off."""
     return say(
@@ -203,11 +150,6 @@ def not_this_time(made: Appointment) -> Say:
             _("📅 {when}", when=made.starts_at),
         )
     )
-
-
-def _code(made: Appointment, helper: Person) -> Text:
-    name, code = labels.person(helper), made.meeting_code
-    return _("🔑 {name} will tell you the code {code}: then it is the right person.", name=name, code=code)
 
 
 def what_and_when(made: Appointment) -> tuple[Text, Text]:

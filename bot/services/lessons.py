@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.coaching import AppointmentStatus, RequestStatus
 from bot.domain.reminders import Wave, is_quiet, waves
 from bot.i18n import Text, _
-from bot.services import appointment_records, coaching_deadlines, coaching_words, outbox, relay, seconds
+from bot.services import appointment_records, coaching_deadlines, coaching_words, moves, outbox, relay, seconds
 from bot.services.outbox import Plan
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.people import Person
@@ -20,7 +20,7 @@ _LISTED = 20
 
 async def tend(db: AsyncSession) -> int:
     """Deadlines, second visitors, reminders, ends; how much was done."""
-    done = await coaching_deadlines.expire(db) + await seconds.seek(db)
+    done = await coaching_deadlines.expire(db) + await moves.expire(db) + await seconds.seek(db)
     if is_quiet(clock.local(clock.now())):
         return done
     return done + await _remind(db) + await _end(db)

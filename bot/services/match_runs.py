@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
+from math import ceil
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -12,16 +13,17 @@ from bot import clock
 from bot.chat.say import say
 from bot.domain.coaching import MATCHED_AT, RequestStatus
 from bot.domain.matching.explain import Full, NobodyFits
+from bot.domain.matching.nightly import Answer
 from bot.domain.matching.prices import Worth
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.reminders import QUIET_UNTIL
 from bot.domain.rights import RIGHTS, Right
 from bot.i18n import Text, _, lines, n_
-from bot.services import appointments, coaching_week, outbox, people
+from bot.services import appointments, coaching_week, outbox, people, standing_by
+from bot.services.appointments import Visit
 from bot.services.coaching_week import Week
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
-from bot.services.solving import Answer
 from bot.storage.coaching import CoachingRequest, MatchRun
 from bot.storage.database import insert_new
 from bot.storage.people import Person, Role
@@ -71,11 +73,14 @@ async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | Non
     made = 0
     for one in answer.matches:
         request, helper = week.requests[one.resident], week.coaches[one.volunteer]
-        starts = week.starts(one.slot).astimezone(UTC)
-        made += await appointments.offer(db, request, helper, starts, run.id) is not None
+        companion = week.coaches[one.companion] if one.companion >= 0 else None
+        visit = Visit(helper, week.starts(one.slot).astimezone(UTC), companion, run.id)
+        made += await appointments.offer(db, request, visit) is not None
+    for at in answer.on_call:
+        await standing_by.keep(db, week.coaches[at].person, week.first)
     await _write_down_left(db, week, answer)
     if run.asked_by_id is not None:
-        await _tell_asker(db, run, made, len(week.requests))
+        await _tell_asker(db, run, (made, len(week.requests)), answer.gap)
     return made
 
 
@@ -132,6 +137,7 @@ def _facts(week: Week, answer: Answer) -> dict[str, Any]:
         "waiting": len(week.requests),
         "matched": len(answer.matches),
         "z": answer.z,
+        "gap": answer.gap,
         "first": week.first.isoformat(),
         "wanted": [{**_place(week, worth), **asdict(worth)} for worth in answer.worths],
     }
@@ -142,13 +148,24 @@ def _place(week: Week, worth: Worth) -> Mapping[str, Any]:
     return {"code": code, "group": group}
 
 
-async def _tell_asker(db: AsyncSession, run: MatchRun, made: int, waiting: int) -> None:
+async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int], gap: float | None) -> None:
+    made, waiting = counted
     words = lines(
         n_("The matching is done: {n} volunteer is asked.", "The matching is done: {n} volunteers are asked.", made),
         n_("{n} resident was waiting.", "{n} residents were waiting.", waiting),
+        _how_good(gap),
     )
     asker = await db.get_one(Person, run.asked_by_id)
     await outbox.tell(db, asker, say(words), Plan(key=f"match-run:{run.id}"))
+
+
+def _how_good(gap: float | None) -> Text:
+    """What is proved, and no more."""
+    if gap is None:
+        return _("With visits by two there was no time to prove how good this is; every rule is kept.")
+    if gap == 0:
+        return _("✓ It is proved that nobody could have done better.")
+    return _("With visits by two it is at most {percent} % from the best there is.", percent=ceil(100 * gap))
 
 
 async def _tell_administrators(db: AsyncSession, run: MatchRun) -> None:

@@ -2,8 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -15,11 +14,11 @@ from bot.domain.matching.repair import Move, Rescue, Why, repair
 from bot.domain.matching.standing import Standing
 from bot.domain.shifts import part_of
 from bot.i18n import _, lines
-from bot.services import appointment_news, appointments, coaching_week, coaching_words, outbox, relay
 from bot.services import appointment_records as records
+from bot.services import appointments, coaching_week, move_words, outbox, relay
+from bot.services.appointments import Visit
 from bot.services.coaching_week import NOBODY, Week
 from bot.services.outbox import Plan
-from bot.services.roles import NotAllowed
 from bot.storage import rosters
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.people import Person
@@ -41,33 +40,13 @@ async def rescue(db: AsyncSession, resident: Person) -> bool:
     at = next((n for n, one in enumerate(week.people) if one.id == resident.id), None)
     if at is None:
         return False
-    plan = repair(standing, [at])[0]
+    plan = _by_those_on_call(standing, week, at) or repair(standing, [at])[0]
     if not plan.moves:
         await _tell_leaders(db, resident, plan)
         return False
     if len(plan.moves) == 1:
         return await _offer(db, week, request, plan.moves[0].after)
     return await _ask_to_move(db, week, settled, (plan.moves[0], resident))
-
-
-async def answer_move(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
-    """Who is asked to move, says so first, then the volunteer they would have; what stands, stands until both agree.
-
-    None if it is past, or a no. Raises NotAllowed.
-    """
-    asked = await db.get(Appointment, appointment_id, populate_existing=True, with_for_update=True)
-    if asked is None or by.id not in (asked.resident_id, asked.volunteer_id):
-        raise NotAllowed(appointment_id)
-    if asked.status is not AppointmentStatus.MOVE_ASKED or asked.starts_at <= clock.now():
-        return None
-    if not yes:
-        asked.status = AppointmentStatus.REFUSED if by.id == asked.resident_id else AppointmentStatus.DECLINED
-        await db.flush()
-        return None
-    if by.id == asked.resident_id:
-        await _ask_volunteer(db, asked)
-        return asked
-    return asked if await _move(db, asked) else None
 
 
 async def _is_being_asked(db: AsyncSession, resident_id: int) -> bool:
@@ -100,6 +79,16 @@ async def _standing(db: AsyncSession, resident: Person, first: date) -> tuple[We
     return week, Standing(week.instance, matches), settled
 
 
+def _by_those_on_call(standing: Standing, week: Week, resident: int) -> Rescue | None:
+    """Who stands by is asked first, if one of them suits."""
+    first = standing.copy()
+    others = [at for at, one in enumerate(week.coaches) if one.person.id not in week.on_call]
+    first.open = first.open.copy()
+    first.open[others] = 0
+    plan = repair(first, [resident], most_moved=0)[0]
+    return plan if plan.moves else None
+
+
 def _slot(made: Appointment) -> int:
     at = clock.local(made.starts_at)
     return slot_of(at.weekday(), part_of(at.hour))
@@ -108,8 +97,8 @@ def _slot(made: Appointment) -> int:
 async def _offer(db: AsyncSession, week: Week, request: CoachingRequest, after: Match) -> bool:
     if after.volunteer == NOBODY:
         return False
-    starts = week.starts(after.slot).astimezone(UTC)
-    return await appointments.offer(db, request, week.coaches[after.volunteer], starts) is not None
+    visit = Visit(week.coaches[after.volunteer], week.starts(after.slot).astimezone(UTC))
+    return await appointments.offer(db, request, visit) is not None
 
 
 async def _ask_to_move(
@@ -119,11 +108,13 @@ async def _ask_to_move(
     mover, helper = week.people[move.after.resident], week.coaches[move.after.volunteer]
     old = settled[mover.id]
     request = await db.get_one(CoachingRequest, mover.id)
+    starts = week.starts(move.after.slot).astimezone(UTC)
     asked = Appointment(
         resident_id=mover.id,
         volunteer_id=helper.person.id,
-        starts_at=week.starts(move.after.slot).astimezone(UTC),
+        starts_at=starts,
         status=AppointmentStatus.MOVE_ASKED,
+        offered_until=records.answer_by(min(starts, old.starts_at)),
         place=old.place,
         topic=old.topic,
         meeting_code=old.meeting_code,
@@ -134,49 +125,8 @@ async def _ask_to_move(
     )
     db.add(asked)
     await db.flush()
-    words = coaching_words.would_you_move(asked, old, helper.person, await records.group_of(db, mover))
+    words = move_words.would_you_move(asked, old, helper.person, await records.group_of(db, mover))
     return await relay.tell(db, mover, words, Plan(key=f"coach-move:{asked.id}", expires=old.starts_at)) is not None
-
-
-async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
-    helper, resident = await db.get_one(Person, asked.volunteer_id), await db.get_one(Person, asked.resident_id)
-    words = coaching_words.would_you_take_over(asked, await records.group_of(db, resident))
-    await outbox.tell(db, helper, words, Plan(key=f"coach-take-over:{asked.id}", expires=asked.starts_at))
-
-
-async def _move(db: AsyncSession, asked: Appointment) -> bool:
-    """Both have agreed: the old appointment ends and the new one stands, and whoever was to be rescued is."""
-    try:
-        async with db.begin_nested():
-            moved = await _change_over(db, asked)
-    except IntegrityError:
-        moved = False  # the volunteer was taken meanwhile
-    await db.refresh(asked)
-    if not moved:
-        asked.status = AppointmentStatus.EXPIRED
-        await db.flush()
-        return False
-    await appointment_news.tell_settled(db, asked)
-    old = await db.get_one(Appointment, asked.replaces_id)
-    plan = Plan(key=f"coach-off:{old.id}:{old.volunteer_id}", expires=old.starts_at)
-    await outbox.tell(db, await db.get_one(Person, old.volunteer_id), coaching_words.not_this_time(old), plan)
-    await rescue(db, await db.get_one(Person, asked.rescues_id))
-    return True
-
-
-async def _change_over(db: AsyncSession, asked: Appointment) -> bool:
-    stands = AppointmentStatus.CONFIRMED
-    ended = await db.execute(
-        update(Appointment)
-        .where(Appointment.id == asked.replaces_id, Appointment.status == stands)
-        .values(status=AppointmentStatus.MOVED)
-    )
-    if not ended.rowcount:  # type: ignore[attr-defined]
-        return False
-    await db.execute(
-        update(Appointment).where(Appointment.id == asked.id).values(status=stands, answered_at=clock.now())
-    )
-    return True
 
 
 async def _tell_leaders(db: AsyncSession, resident: Person, plan: Rescue) -> None:

@@ -1,9 +1,9 @@
-"""Tables: CoachingRequest, MatchRun, Appointment."""
+"""Tables: CoachingRequest, MatchRun, Appointment, StandBy."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
@@ -53,7 +53,8 @@ class Appointment(Base):
     """A volunteer and a resident at one half-day. One at a time for a resident, one a half-day for a volunteer.
 
     `reason` holds the facts it was made for; `answered_at` the last answer; `offered_until` the deadline of whoever
-    is asked now; `reminded_at` when both were reminded. `seconds` were asked to come along on a home visit.
+    is asked now; `reminded_at` when both were reminded. `seconds` were asked to come along on a home visit; of them
+    `companion_id` is asked alone, until `companion_until`, or has agreed, `companion_agreed_at`; `refusals` said no.
     Somebody who is asked to move keeps what they have, `replaces_id`, until all agree; it would rescue `rescues_id`.
     """
 
@@ -94,5 +95,25 @@ class Appointment(Base):
     meeting_code: Mapped[str] = mapped_column(String(12))
     reason: Mapped[dict[str, Any]] = mapped_column(Json)
     seconds: Mapped[list[int]] = mapped_column(Json, default=list)
+    refusals: Mapped[list[int]] = mapped_column(Json, default=list, server_default=text("'[]'"))
+    companion_until: Mapped[datetime | None] = mapped_column(Utc)
+    companion_agreed_at: Mapped[datetime | None] = mapped_column(Utc)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
     rescues_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class StandBy(Base):
+    """A volunteer who is asked first when somebody in their ward drops out, from `first` until `last`, both included.
+
+    `ended_at`: they cannot this week, or have stepped in, or the days are over.
+    """
+
+    __tablename__ = "stand_by"
+    __table_args__ = (UniqueConstraint("person_id", "first"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    first: Mapped[date]
+    last: Mapped[date]
+    told_at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)

@@ -15,6 +15,7 @@ from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 from bot.services import appointments, coaching, coaching_deadlines, coaching_week, match_runs, seconds, solving
+from bot.services.appointments import Visit
 from bot.services.coaching import Wish
 from bot.storage import wards
 from bot.storage.coaching import Appointment, CoachingRequest, MatchRun
@@ -52,7 +53,7 @@ async def ready(database: Database) -> Database:
             db.add_all(Availability(person_id=n, weekday=day, part=part) for day in range(7) for part in Part)
         for n in RESIDENTS:
             person = await db.get_one(Person, n)
-            await coaching.ask(db, person, person, Wish(Topic.T03, Place.HOME, 1 << 9))
+            await coaching.ask(db, person, person, Wish(Topic.T03, Place.HALL, 1 << 9))
     return database
 
 
@@ -69,7 +70,7 @@ async def _both(
 async def _offer(db: AsyncSession, resident_id: int, volunteer_id: int) -> Appointment | None:
     week = await coaching_week.to_come(db, [resident_id])
     helper = next(one for one in week.coaches if one.person.id == volunteer_id)
-    return await appointments.offer(db, await db.get_one(CoachingRequest, resident_id), helper, STARTS)
+    return await appointments.offer(db, await db.get_one(CoachingRequest, resident_id), Visit(helper, STARTS))
 
 
 async def _open(database: Database) -> int:
@@ -126,7 +127,7 @@ async def test_a_matching_is_kept_once(ready: Database) -> None:
     async with ready.begin() as db:
         found = await match_runs.wanted(db)
         assert found is not None
-    answer = await solving.solved(found[1].instance)
+    answer = await solving.solved(found[1].task)
 
     kept = await _both(ready, lambda db, _who: match_runs.keep(db, *found, answer), VOLUNTEERS)
 
@@ -161,7 +162,7 @@ async def test_a_wish_withdrawn_while_the_engine_thinks_is_not_offered(ready: Da
         await coaching.withdraw(db, person, person)
 
     async with ready.begin() as db:
-        assert await match_runs.keep(db, *found, await solving.solved(found[1].instance)) == 1
+        assert await match_runs.keep(db, *found, await solving.solved(found[1].task)) == 1
 
     async with ready.begin() as db:
         made = (await db.scalars(select(Appointment))).one()

@@ -39,24 +39,29 @@ class Paired:
 def match_in_pairs(
     instance: Instance,
     accompanied: Flags | None = None,
+    along: Flags | None = None,
     seconds: float = SECONDS,
     progress: Callable[[Stage, int], None] = lambda _stage, _arcs: None,
 ) -> Paired:
     """The best answer found in so many seconds; one may come alone where a relative or leader is present.
 
+    `accompanied` are those residents, nobody if it is not said; `along` the volunteers who go along, else everybody.
     Raises NotCertified for an answer that breaks a rule.
     """
     if accompanied is None:
         accompanied = np.zeros(len(instance.residents.ward), dtype=bool)
+    if along is None:
+        along = np.ones(len(instance.volunteers.ward), dtype=bool)
     progress(Stage.BUILDING, 0)
-    problem = model(instance, accompanied)
-    by_hand = greedy(instance, accompanied)
+    problem = model(instance, accompanied, along)
+    by_hand = greedy(instance, accompanied, along)
     progress(Stage.SOLVING, len(problem.programme.cost))
     values, bound = _searched(problem, seconds)
     progress(Stage.PROVING, len(problem.programme.cost))
     answers = [by_hand, *(read_back(problem, one) for one in values)]
     best = min(answers, key=lambda matches: objective(instance, matches).z)
-    if faults(instance, best, pairs=True, accompanied=accompanied):
+    companions = [one.companion for one in best if one.companion >= 0]
+    if faults(instance, best, pairs=True, accompanied=accompanied) or not along[companions].all():
         raise NotCertified([Flaw.ANSWER_BREAKS_A_RULE])
     least = ceil(bound - _EXACT * abs(bound)) + problem.nobody_served if isfinite(bound) else None
     return Paired(best, objective(instance, best), least, objective(instance, by_hand))

@@ -18,16 +18,16 @@ from bot.domain.matching.instance import (
 )
 
 
-def greedy(instance: Instance, accompanied: Flags) -> list[Match]:
+def greedy(instance: Instance, accompanied: Flags, along: Flags) -> list[Match]:
     """The most urgent first: a seat if there is one, else the best volunteer whom somebody can join."""
-    week = _Week(instance, accompanied)
+    week = _Week(instance, accompanied, along)
     found = [week.place(resident) for resident in np.argsort(-instance.residents.tier, kind="stable").tolist()]
     return sorted(match for match in found if match)
 
 
 class _Week:
-    def __init__(self, instance: Instance, accompanied: Flags) -> None:
-        self.instance, self.accompanied = instance, accompanied
+    def __init__(self, instance: Instance, accompanied: Flags, along: Flags) -> None:
+        self.instance, self.accompanied, self.along = instance, accompanied, along
         self.free = np.where(instance.volunteers.max_load > 0, instance.volunteers.slots, 0)
         self.left = instance.volunteers.max_load.copy()
         self.seats = instance.sessions.seats.copy()
@@ -60,7 +60,7 @@ class _Week:
 
     def _companion(self, near: Ints, lead: int, slot: int) -> int | None:
         """Who cannot lead comes along first, then who has most visits left."""
-        able = near[(self.free[near] >> slot & 1 == 1) & (near != lead)]
+        able = near[(self.free[near] >> slot & 1 == 1) & (near != lead) & self.along[near]]
         if not len(able):
             return None
         return int(able[np.lexsort((-self.left[able], self.instance.volunteers.vetted[able]))[0]])

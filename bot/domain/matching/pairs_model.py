@@ -72,12 +72,13 @@ class Model:
         return np.arange(len(self.programme.cost)) < len(self.leads.slot)
 
 
-def model(instance: Instance, accompanied: Flags) -> Model:
+def model(instance: Instance, accompanied: Flags, along: Flags) -> Model:
+    """`along` are the volunteers who may be the second person."""
     leads = Leads(*_together(_leads(instance), 3))
     day = instance.residents.ward[leads.resident] * SLOTS + leads.slot
     day[accompanied[leads.resident]] = NO_ROW
     days = np.unique(day[day != NO_ROW])
-    companions = Companions(*_together(_companions(instance, days), 3))
+    companions = Companions(*_together(_companions(instance, along, days), 3))
     seats = Seats(*_together(_seats(instance), 2))
     draft = Draft()
     half_days = np.union1d(*(one.volunteer * SLOTS + one.slot for one in (leads, companions)))
@@ -116,9 +117,10 @@ def _leads(instance: Instance) -> Iterator[tuple[Ints, ...]]:
         yield residents[row[pair]], near[column[pair]], slot
 
 
-def _companions(instance: Instance, days: Ints) -> Iterator[tuple[Ints, ...]]:
+def _companions(instance: Instance, along: Flags, days: Ints) -> Iterator[tuple[Ints, ...]]:
     for ward in np.unique(instance.residents.ward).tolist():
         near = near_volunteers(instance, ward)
+        near = near[along[near]]
         row, slot = spread(instance.volunteers.slots[near], SLOTS)
         asked = np.isin(ward * SLOTS + slot, days)
         yield np.full(int(asked.sum()), ward), near[row[asked]], slot[asked]

@@ -33,7 +33,7 @@ async def answer_coaching(chat: Chat) -> None:
 
 async def _agree(chat: Chat, made: Appointment) -> None:
     somebody_home = None
-    if made.place is Place.HOME and made.status is AppointmentStatus.PROPOSED:
+    if made.place is Place.HOME and made.status is AppointmentStatus.PROPOSED and made.companion_agreed_at is None:
         somebody_home = await chat.confirm(
             f"family{made.id}",
             _("Will somebody of your family be at home then?"),

@@ -3,7 +3,13 @@
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
-from bot.flows.volunteer.answer_coaching import answer_coaching_offer, answer_move, answer_second, leave_appointment
+from bot.flows.volunteer.answer_coaching import (
+    answer_coaching_offer,
+    answer_move,
+    answer_second,
+    leave_appointment,
+    stand_by,
+)
 from bot.flows.volunteer.answer_shift import answer_shift, coming_to_help
 from bot.flows.volunteer.coach import coach, vouch
 from bot.flows.volunteer.shifts import my_hours, my_shifts, release_shift, take_shift
@@ -31,5 +37,6 @@ FLOWS: tuple[Flow, ...] = (
     Flow("answer_coaching_offer", answer_coaching_offer, roles=_VOLUNTEERS, aside=True),
     Flow("answer_second", answer_second, roles=_VOLUNTEERS, aside=True),
     Flow("leave_appointment", leave_appointment),
+    Flow("stand_by", stand_by, roles=_VOLUNTEERS, aside=True),
     Flow("answer_move", answer_move),
 )

@@ -2,8 +2,9 @@
 
 from bot.chat.chat import Chat
 from bot.chat.say import option
+from bot.domain.coaching import AppointmentStatus
 from bot.i18n import _, lines
-from bot.services import appointments, coaching_words, rescue, seconds, stepping_back
+from bot.services import appointments, coaching_words, moves, rescue, seconds, standing_by, stepping_back
 from bot.services.roles import NotAllowed
 from bot.storage.people import Person
 
@@ -44,6 +45,25 @@ async def answer_second(chat: Chat) -> None:
         return chat.say(_("Somebody else goes along already. Thank you, I will ask you again another time!"), _HOME)
     if made is None:
         return chat.say(_("All right, thank you for telling me. I will ask somebody else."), _HOME)
+    if not chat.given("accept"):
+        return chat.go("leave_appointment", appointment=made.id)
+    if made.status is not AppointmentStatus.CONFIRMED:
+        chat.say(
+            lines(
+                _("Thank you, {ten}! ⏳ It is not settled yet: I write as soon as it is."),
+                *coaching_words.what_and_when(made),
+            ),
+            option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
+            _HOME,
+        )
+
+
+async def stand_by(chat: Chat) -> None:
+    """«Dự bị»: asked first, or not this week."""
+    if chat.given("accept"):
+        return chat.say(_("Thank you, {ten}! I only write if somebody cannot come."), _HOME)
+    await standing_by.step_down(chat.db, chat.person)
+    chat.say(_("That is all right, thank you for telling me."), _HOME)
 
 
 async def leave_appointment(chat: Chat) -> None:
@@ -63,16 +83,20 @@ async def leave_appointment(chat: Chat) -> None:
         return chat.go("past")
     if left is None:
         return chat.say(_("That lesson is over or was called off."), _HOME)
-    appointment, _act = left
+    appointment, act = left
     if chat.person.id == appointment.volunteer_id:
         await rescue.rescue(chat.db, await chat.db.get_one(Person, appointment.resident_id))
-    chat.say(_("That is all right. I tell the others and look for somebody else."), _HOME)
+    chat.say(
+        _("That is all right. I tell the others and look for somebody else."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
 
 
 async def answer_move(chat: Chat) -> None:
     """«Đổi được»: what stands, stands until both have agreed."""
     try:
-        asked = await rescue.answer_move(
+        asked = await moves.answer(
             chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
         )
     except NotAllowed:

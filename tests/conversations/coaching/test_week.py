@@ -73,8 +73,9 @@ async def test_who_is_busy_then_is_not_asked_for_that_half_day_again(town: Town)
         await coach(db, nam, home)
         await waiting(db, an, home, slots=THURSDAY_MORNING | 1 << 12)
     await town.time_is(MORNING)
-    first, second = (huong, nam) if huong.new else (nam, huong)
+    first, second = (huong, nam) if "kèm riêng" in huong.new[0] else (nam, huong)
     first.sees("xin người kèm riêng")
+    second.sees("làm người dự bị")
     second.sees_nothing()
 
     await first.taps("Mình bận")
@@ -159,30 +160,6 @@ async def test_two_go_to_a_home_or_somebody_of_the_family_is_there(town: Town) -
 
     an.sees("chắc rồi")
     huong.sees("Buổi kèm đã chắc")
-
-
-async def test_a_home_visit_waits_for_the_second_person(town: Town) -> None:
-    huong, nam, an = town.phone("Hương"), town.phone("Nam"), town.phone("Bác An")
-    async with town.begin() as db:
-        home = await scene.group(db)
-        await coach(db, huong, home)
-        await coach(db, nam, home)
-        await waiting(db, an, home, Place.HOME)
-    await town.time_is(MORNING)
-    first, second = (huong, nam) if huong.new else (nam, huong)
-    await first.taps("Nhận kèm")
-    await an.taps("Được")
-    await an.taps("một mình")
-    an.sees("luôn có hai người", "Chưa chắc đâu")
-
-    await town.time_is("2026-11-24 07:10")
-    second.sees("cần thêm một người đi cùng")
-    assert [one.status for one in await appointments(town)] == [AppointmentStatus.SECOND_SOUGHT]
-    await second.taps("Đi cùng")
-
-    an.sees("chắc rồi")
-    first.sees("Buổi kèm đã chắc")
-    second.sees("Buổi kèm đã chắc")
 
 
 async def test_without_a_second_person_the_leader_may_be_there(town: Town) -> None:

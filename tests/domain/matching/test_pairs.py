@@ -37,6 +37,13 @@ def test_a_companion_has_to_reach_the_ward() -> None:
     assert match_in_pairs(weeks.week([{}], [{}, {"ward": 1, "max_km": 6}], km=km)).matches
 
 
+def test_who_does_not_go_along_is_no_companion() -> None:
+    instance = weeks.week([{}], [{}, {}])
+
+    assert match_in_pairs(instance, along=np.array([False, False])).matches == []
+    assert match_in_pairs(instance, along=np.array([True, False])).matches == [Match(0, 1, 0, companion=0)]
+
+
 def test_both_spend_one_of_their_visits() -> None:
     instance = weeks.week([{"slots": 0b1}, {"slots": 0b10}], [{"slots": 0b11}, {"slots": 0b11, "max_load": 2}])
 
@@ -76,12 +83,13 @@ def test_no_answer_at_all_is_better_on_toy_weeks(seed: int) -> None:
 def test_larger_weeks_lie_between_the_bound_and_the_greedy_answer(seed: int) -> None:
     instance = weeks.random_week(seed, most=40)
     nobody = np.zeros(len(instance.residents.ward), dtype=bool)
+    everybody = np.ones(len(instance.volunteers.ward), dtype=bool)
 
     paired = match_in_pairs(instance, seconds=5)
 
     assert paired.bound is not None
     assert paired.bound <= paired.objective.z <= paired.by_hand.z, seed
-    assert faults(instance, greedy(instance, nobody), pairs=True) == []
+    assert faults(instance, greedy(instance, nobody, everybody), pairs=True) == []
 
 
 def _brute_force(instance: Instance, accompanied: list[bool]) -> int:

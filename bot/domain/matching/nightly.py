@@ -1,0 +1,98 @@
+"""One week as the assistant solves it: homes are visited by two, and a few visits a ward are kept back."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.domain.matching.engine import match
+from bot.domain.matching.explain import Full, NobodyFits, why_left
+from bot.domain.matching.instance import Flags, Instance, Ints, Match
+from bot.domain.matching.levels import objective
+from bot.domain.matching.pairs import match_in_pairs
+from bot.domain.matching.prices import Worth, worths
+from bot.domain.matching.stand_by import PLACES_A_WARD, on_call, stand_by
+
+# Kept back is at most one visit of so many that a ward has: where there are few, they are for those who wait.
+ONE_IN = 10
+# As long as a coordinator who asked for it waits without wondering.
+SECONDS = 20
+_WORTHS = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """`alone` are residents whom one may visit: not at home, or somebody of the family is there.
+
+    By volunteer: `along` are those who go along to homes, `area` where their stand-by place is counted, `on_call` who
+    stands by already, `rested` whom nobody has asked for anything lately.
+    """
+
+    instance: Instance
+    alone: Flags
+    along: Flags
+    area: Ints
+    on_call: Flags
+    rested: Flags
+
+    @property
+    def people(self) -> int:
+        return len(self.alone) + len(self.along)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A week that may be used: visits, Z, why others are left (by resident), where one more volunteer helps most.
+
+    `gap` is how far Z may be from the least there is, as a share of it; 0 is proved. None where time was too short to
+    know. `on_call` are volunteers who are to be told that they stand by.
+    """
+
+    matches: tuple[Match, ...]
+    z: int
+    gap: float | None
+    left: dict[int, NobodyFits | Full]
+    worths: tuple[Worth, ...]
+    on_call: tuple[int, ...]
+
+
+def solve(task: Task) -> Answer:
+    """Raises NotCertified and TooLarge."""
+    planned = stand_by(task.instance, PLACES_A_WARD, task.area, ONE_IN, task.on_call)
+    flow = match(planned)
+    matches, gap = (flow.matches, 0.0) if task.alone.all() else _by_two(planned, task)
+    waiting = set(range(len(task.alone))) - {one.resident for one in matches}
+    return Answer(
+        tuple(matches),
+        objective(planned, matches).z,
+        gap,
+        {resident: why_left(task.instance, resident) for resident in sorted(waiting)},
+        # Of a week with visits by two these are the prices as if one were enough: they name the same places.
+        tuple(worths(planned, flow)[:_WORTHS]),
+        tuple(on_call(task.instance, matches, task.area, task.on_call, task.rested)),
+    )
+
+
+def _by_two(planned: Instance, task: Task) -> tuple[list[Match], float | None]:
+    """Who is left at home for want of a second volunteer gets one, and the second person is looked for by asking."""
+    paired = match_in_pairs(planned, task.alone, task.along, SECONDS)
+    gap = None if paired.bound is None else max(0.0, (paired.objective.z - paired.bound) / max(1, paired.bound))
+    rest = match(_left_at_home(planned, task, paired.matches))
+    return sorted([*paired.matches, *rest.matches]), gap
+
+
+def _left_at_home(planned: Instance, task: Task, matches: list[Match]) -> Instance:
+    """Those, and what volunteers have left."""
+    wanted = np.where(task.alone, 0, planned.residents.slots)
+    free, left = planned.volunteers.slots.copy(), planned.volunteers.max_load.copy()
+    for one in matches:
+        wanted[one.resident] = 0
+        for who in (one.volunteer, one.companion):
+            if who >= 0:
+                free[who] &= ~(1 << one.slot)
+                left[who] -= 1
+    return replace(
+        planned,
+        residents=replace(planned.residents, slots=wanted),
+        volunteers=replace(planned.volunteers, slots=free, max_load=left),
+        sessions=replace(planned.sessions, seats=np.zeros_like(planned.sessions.seats)),
+    )
