@@ -139,7 +139,9 @@ async def test_a_companion_who_steps_back_makes_it_unsure_again_and_may_come_bac
     first.sees("chưa chắc nữa")
     assert await statuses(town) == [AppointmentStatus.SECOND_SOUGHT]
 
+    await town.time_is("2026-11-24 07:10")
     await second.taps("Hoàn tác")
     second.sees("vẫn giữ như cũ")
     an.sees("chắc rồi")
+    first.sees("Buổi kèm đã chắc")
     assert await statuses(town) == [AppointmentStatus.CONFIRMED]
