@@ -24,7 +24,7 @@ from bot.app import App
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
 from bot.services import neighbourhood
-from bot.storage import wards
+from bot.storage import sealed, wards
 from bot.storage.database import Database
 
 PEOPLE, ROUNDS = 60, 3
@@ -74,6 +74,7 @@ async def timed(take: Callable[[dict[str, Any]], Awaitable[None]], base: int) ->
 
 
 async def ours(folder: Path, bot: Bot, number: int) -> list[float]:
+    sealed.RING = sealed.Ring.fresh()
     database = Database(f"sqlite+aiosqlite:///{folder}/{number}.db")
     await database.create_tables()
     async with database.begin() as db:

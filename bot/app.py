@@ -36,7 +36,7 @@ from bot.lease import leased
 from bot.presenting import presented
 from bot.sender import Sender
 from bot.services import codes, neighbourhood, people, roles, visits, weekly
-from bot.storage import wards
+from bot.storage import keys, sealed, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.turn import take_turn
@@ -110,7 +110,7 @@ async def serve(settings: Settings) -> None:
     visits.ADDRESS = settings.public_url
     token, proxy = settings.telegram_token.get_secret_value(), _open(settings.telegram_proxy)
     door = _door(settings, token)
-    async with _opened(settings.database_url) as database, connected(token, settings.telegram_api_base, proxy) as bot:
+    async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
         await _set_the_stage(database)
         codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
         app = App(database, {bot.name: bot})
@@ -149,6 +149,8 @@ async def _open_to_the_public(intake: Coroutine[None, None, None], routes: Seque
 
 async def demo(port: int | None, *, show: bool) -> None:
     """The page with three phones, on this machine only; `show` opens a browser. Nothing stays when it ends."""
+    # Nothing stays when it ends: neither does the key.
+    sealed.RING = sealed.Ring.fresh()
     with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
         theatre = _Theatre(Path(folder))
         stage = await LiveStage(theatre.build).open()
@@ -246,9 +248,10 @@ async def _set_the_stage(database: Database) -> None:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url)
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url)
     try:
+        await keys.unlock(database, settings)
         yield database
     finally:
         await database.close()

@@ -16,8 +16,8 @@ from bot.domain.span import BackToFront, Span, week_of
 from bot.i18n import extract
 from bot.lease import AnotherIsRunning
 from bot.match import command as match
-from bot.storage.database import Database
-from bot.storage.migrate import migrate as bring_up
+from bot.storage import keys
+from bot.storage.sealed import WrongKey, new_key
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _Result = TypeVar("_Result")
@@ -46,7 +46,7 @@ def run() -> None:
 @cli.command()
 def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = "head") -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
-    _run(_migrate(_settings().database_url, to))
+    _run(desk.bring_up(_settings(), to))
 
 
 @cli.command()
@@ -68,14 +68,14 @@ def report(
     if not ward:
         sys.exit("✗ say whose report: --ward 25750, or --group 25750/kp3")
     which = desk.WhichReport(ward, named or None, span)
-    for path in _run(desk.report(_settings().database_url, which, out)):
+    for path in _run(desk.report(_settings(), which, out)):
         typer.echo(f"✓ {path}")
 
 
 @cli.command()
 def seed() -> None:
     """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
-    people = _run(desk.seed(_settings().database_url))
+    people = _run(desk.seed(_settings()))
     typer.echo(f"✓ {people} người · people")
 
 
@@ -100,6 +100,30 @@ def bench(
 
 
 cli.command("match")(match.week)
+key_commands = typer.Typer(no_args_is_help=True, help="Khóa niêm dữ liệu · The keys that seal what is personal.")
+cli.add_typer(key_commands, name="keys")
+
+
+@key_commands.command("new")
+def new() -> None:
+    """Tạo khóa mới · Make a new key: it stands above the others in BOT_KEY_FILE, or is printed for BOT_KEYS."""
+    wanted = _settings()
+    if wanted.keys is not None:
+        return typer.echo(f"{new_key()}\nĐặt lên đầu BOT_KEYS · Put it first in BOT_KEYS, with a comma after it.")
+    try:
+        keys.add(wanted.key_file)
+    except WrongKey as reason:
+        sys.exit(f"✗ {reason}")
+    typer.echo(f"✓ {wanted.key_file}: python3 -m bot keys rotate")
+
+
+@key_commands.command()
+def rotate() -> None:
+    """Niêm lại mọi dữ liệu bằng khóa mới nhất · Seal everything anew with the newest key, the bot being stopped."""
+    wanted = _settings()
+    _run(_reseal(wanted))
+    older = len(keys.known(wanted)) - 1
+    typer.echo(f"✓ {older} khóa cũ chỉ còn cần cho bản lưu cũ · older keys are needed for earlier backups only")
 
 
 @cli.command()
@@ -120,7 +144,7 @@ def _run(work: Coroutine[None, None, _Result]) -> _Result:
     """Run to the end; what a person can mend is said in one line, without a traceback."""
     try:
         return asyncio.run(work)
-    except (config.WrongSetting, AnotherIsRunning, desk.NotPossible) as reason:
+    except (config.WrongSetting, WrongKey, AnotherIsRunning, desk.NotPossible) as reason:
         sys.exit(f"✗ {reason}")
     except ModuleNotFoundError as missing:
         if missing.name != "asyncpg":
@@ -141,7 +165,6 @@ def _settings() -> config.Settings:
         sys.exit(f"✗ {wrong}")
 
 
-async def _migrate(url: str, to: str) -> None:
-    database = Database(url)
-    await bring_up(database, to)
-    await database.close()
+async def _reseal(settings: config.Settings) -> None:
+    async for step in desk.reseal(settings):
+        typer.echo(f"✓ {step.table}: {step.done}/{step.of}, {step.anew} được niêm lại · sealed anew")

@@ -1,6 +1,7 @@
 """Settings, read once from the environment or a .env file."""
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -62,6 +63,13 @@ class Settings(BaseSettings):
         "sqlite+aiosqlite:///hoc-vu-so.db",
         pattern=r"^(sqlite\+aiosqlite|postgresql\+asyncpg)://",
         description="A SQLite file, or a PostgreSQL database (needs the extra «postgres»).",
+    )
+    keys: SecretStr | None = Field(
+        None, description="What seals telephone numbers and talks, newest first, with commas; instead of BOT_KEY_FILE."
+    )
+    key_file: Path = Field(
+        Path("keys/hoc-vu-so.key"),
+        description="Where these keys are kept, apart from the database; made at the first start.",
     )
     admin_code: SecretStr | None = Field(
         None, min_length=8, description="The first person to send it becomes administrator."

@@ -8,14 +8,18 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
+from bot.config import Settings
 from bot.domain.span import Span
 from bot.services import neighbourhood, places, report_files
 from bot.services.report_files import Asked, File
-from bot.storage import wards
+from bot.storage import keys, resealing, wards
 from bot.storage.database import Database
+from bot.storage.messaging import Lease
 from bot.storage.migrate import migrate
 from bot.storage.people import Person
 from bot.storage.places import Ward
+from bot.storage.resealing import Progress
 
 
 class NotPossible(Exception):
@@ -31,16 +35,32 @@ class WhichReport:
     span: Span
 
 
-async def report(url: str, which: WhichReport, folder: Path) -> list[Path]:
+async def report(settings: Settings, which: WhichReport, folder: Path) -> list[Path]:
     """Write the files into a folder; the paths. Raises NotPossible."""
-    async with _opened(url) as database, database.begin() as db:
+    async with _opened(settings) as database, database.begin() as db:
         made = await report_files.files(db, await _asked(db, which))
     return _write(made, folder)
 
 
-async def seed(url: str) -> int:
+async def bring_up(settings: Settings, to: str) -> None:
+    """The tables of a revision, earlier or later than those that are there."""
+    async with _unlocked(settings) as database:
+        await migrate(database, to)
+
+
+async def reseal(settings: Settings) -> AsyncIterator[Progress]:
+    """Seal everything with the newest key; how far it has come. Raises NotPossible while somebody runs the bot."""
+    async with _opened(settings) as database:
+        async with database.begin() as db:
+            if await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None:
+                raise NotPossible("the bot is running, and may not know the newest key: stop it first")
+        async for progress in resealing.reseal(database):
+            yield progress
+
+
+async def seed(settings: Settings) -> int:
     """Fill an empty database with the demo's neighbourhood; how many people it has. Raises NotPossible."""
-    async with _opened(url) as database, database.begin() as db:
+    async with _opened(settings) as database, database.begin() as db:
         if await db.scalar(select(Person.id).limit(1)) is not None:
             raise NotPossible("the database has people in it: only an empty one is filled; nothing was changed")
         await wards.seed(db)
@@ -77,10 +97,17 @@ def _write(files: Iterable[File], folder: Path) -> list[Path]:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url)
-    try:
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    async with _unlocked(settings) as database:
         await migrate(database)
+        yield database
+
+
+@asynccontextmanager
+async def _unlocked(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url)
+    try:
+        await keys.unlock(database, settings)
         yield database
     finally:
         await database.close()

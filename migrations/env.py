@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 
 from bot.storage import Base
 from bot.storage.base import Utc, Word
+from bot.storage.sealed import Sealed, SealedBytes
 
 
 def render_item(kind: str, thing: object, _context: AutogenContext) -> str | Literal[False]:
@@ -15,6 +16,8 @@ def render_item(kind: str, thing: object, _context: AutogenContext) -> str | Lit
         return "sa.DateTime()"
     if kind == "type" and isinstance(thing, Word):
         return "sa.String(length=24)"
+    if kind == "type" and isinstance(thing, Sealed):
+        return "sa.LargeBinary()" if isinstance(thing, SealedBytes) else "sa.Text()"
     return False
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import clock, logs
+from bot.storage import sealed
 from bot.storage.database import Database
 from tests.town import Town
 
@@ -25,6 +26,14 @@ POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL")
 def _plain_logs() -> None:
     """As in a real run: without secrets, and without pictures of every traceback's variables."""
     logs.set_up()
+
+
+@pytest.fixture(autouse=True)
+def _keys() -> Iterator[None]:
+    """New keys for each test, as a new installation has them."""
+    sealed.RING = sealed.Ring.fresh()
+    yield
+    sealed.RING = None
 
 
 @pytest.fixture(autouse=True)

@@ -94,7 +94,7 @@ async def _give_up(db: AsyncSession, person: Person) -> None:
     )
     await db.execute(update(Call).where(Call.person_id == person.id, Call.closed_at.is_(None)).values(closed_at=now))
     for call_id in await db.scalars(select(Call.id).where(Call.person_id == person.id)):
-        # These keys hold the number to call.
+        # These keys hold the mark of the number to call.
         await db.execute(update(Outbox).where(Outbox.key.like(f"call:{call_id}:%")).values(key=None))
 
 

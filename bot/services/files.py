@@ -75,7 +75,7 @@ async def drop_all(db: AsyncSession) -> None:
 
 
 def _waits() -> Exists:
-    return exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.message["file"].as_integer() == File.id)
+    return exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.file_id == File.id)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked

@@ -46,7 +46,9 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
     )
     if call is not None:
         for caller in await _who_calls(db, person):
-            await outbox.tell(db, caller, say(_asks(person)), Plan(key=f"call:{call.id}:{caller.id}:{number}"))
+            await outbox.tell(
+                db, caller, say(_asks(person)), Plan(key=f"call:{call.id}:{caller.id}:{person.phone_mark}")
+            )
 
 
 async def _who_calls(db: AsyncSession, person: Person) -> Sequence[Person]:

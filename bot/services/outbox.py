@@ -68,7 +68,7 @@ async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
     waiting = await db.execute(
         update(Outbox)
         .where(Outbox.id == row_id, Outbox.status == OutboxStatus.QUEUED)
-        .values(message=message.as_json())
+        .values(message=message.as_json(), file_id=message.file)
     )
     if not waiting.rowcount:  # type: ignore[attr-defined]
         first = await db.get_one(Outbox, row_id)

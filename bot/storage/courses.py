@@ -11,6 +11,7 @@ from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.helped import Helped
 from bot.domain.topics import Topic
 from bot.storage.base import Base, Id, Utc, Word
+from bot.storage.sealed import SealedText
 
 
 class Course(Base):
@@ -49,7 +50,7 @@ class ClassSession(Base):
     status: Mapped[SessionStatus] = mapped_column(Word(SessionStatus), default=SessionStatus.PLANNED)
     seats: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
-    reason: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[str | None] = mapped_column(SealedText)
     next_wave_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

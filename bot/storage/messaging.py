@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.storage.base import Base, Id, Json, Utc, Word
+from bot.storage.sealed import SealedJson
 
 
 class Lane(StrEnum):
@@ -46,7 +47,7 @@ class Conversation(Base):
 
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
     flow: Mapped[str | None] = mapped_column(String(40))
-    answers: Mapped[dict[str, Any]] = mapped_column(Json)
+    answers: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
     misses: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime] = mapped_column(Utc)
@@ -64,7 +65,7 @@ class Question(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
-    options: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    options: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson)
     asked_at: Mapped[datetime] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     chosen: Mapped[int | None]
@@ -73,7 +74,7 @@ class Question(Base):
 class Outbox(Base):
     """A message decided and not yet, or already, sent. Its text is final: what we said is on record.
 
-    One to a group's chat is for no person.
+    One to a group's chat is for no person. `file_id` stands in the message as well, where SQL cannot read it.
     """
 
     __tablename__ = "outbox"
@@ -95,7 +96,8 @@ class Outbox(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
     lane: Mapped[Lane] = mapped_column(Word(Lane))
-    message: Mapped[dict[str, Any]] = mapped_column(Json)
+    message: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+    file_id: Mapped[int | None] = mapped_column(Id)
     edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     status: Mapped[OutboxStatus] = mapped_column(Word(OutboxStatus), default=OutboxStatus.QUEUED)
     put_at: Mapped[datetime] = mapped_column(Utc)
@@ -105,6 +107,11 @@ class Outbox(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
+
+    @validates("message")
+    def _carries(self, _field: str, message: dict[str, Any]) -> dict[str, Any]:
+        self.file_id = message.get("file")
+        return message
 
 
 class Presented(Base):

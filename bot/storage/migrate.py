@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -18,8 +19,18 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 async def migrate(database: Database, to: str = "head") -> None:
     """Up to a revision, or down to an earlier one."""
-    async with database.engine.connect() as connection, _rebuildable(database, connection), connection.begin():
-        await connection.run_sync(_migrate, to)
+    async with database.engine.connect() as connection, _rebuildable(database, connection):
+        async with connection.begin():
+            before, after = await connection.run_sync(_migrate, to)
+        if database.embedded and before not in (None, after):
+            await _leave_nothing_behind(connection)
+
+
+async def _leave_nothing_behind(connection: AsyncConnection) -> None:
+    """What rows held before stays in free pages and in the log beside the file until both are written anew."""
+    raw = await _driver(connection)
+    for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+        await raw.execute(statement)
 
 
 @asynccontextmanager
@@ -31,13 +42,18 @@ async def _rebuildable(database: Database, connection: AsyncConnection) -> Async
     if not database.embedded:
         yield
         return
-    raw = (await connection.get_raw_connection()).driver_connection
-    assert raw is not None, "a connection has a driver's behind it"  # noqa: S101
+    raw = await _driver(connection)
     await raw.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
     finally:
         await raw.execute("PRAGMA foreign_keys=ON")
+
+
+async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another class for each database
+    raw = (await connection.get_raw_connection()).driver_connection
+    assert raw is not None, "a connection has a driver's behind it"  # noqa: S101
+    return raw
 
 
 async def is_newest(database: Database) -> bool:
@@ -46,8 +62,10 @@ async def is_newest(database: Database) -> bool:
         return await connection.run_sync(_is_newest)
 
 
-def _migrate(connection: Connection, to: str) -> None:
+def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
+    """The revisions before and after."""
     config = _config()
+    before = MigrationContext.configure(connection).get_current_revision()
     config.attributes["connection"] = connection
     if to == "base" or _is_below(config, connection, to):
         command.downgrade(config, to)
@@ -55,6 +73,7 @@ def _migrate(connection: Connection, to: str) -> None:
         command.upgrade(config, to)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
+    return before, MigrationContext.configure(connection).get_current_revision()
 
 
 def _is_below(config: Config, connection: Connection, to: str) -> bool:

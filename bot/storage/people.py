@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.domain.people import (
     AgeBand,
@@ -15,6 +15,7 @@ from bot.domain.people import (
     ToldVia,
 )
 from bot.storage.base import Base, Id, Utc, Word
+from bot.storage.sealed import MARK, SealedText, ring
 
 
 class Person(Base):
@@ -36,7 +37,8 @@ class Person(Base):
     age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand))
     gender: Mapped[str | None] = mapped_column(String(1))
     audience: Mapped[Audience | None] = mapped_column(Word(Audience))
-    phone: Mapped[str | None] = mapped_column(String(16))
+    phone: Mapped[str | None] = mapped_column(SealedText, info={MARK: "phone_mark"})
+    phone_mark: Mapped[str | None] = mapped_column(String(32), index=True)
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType))
     told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)
     told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -45,6 +47,16 @@ class Person(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     erased_at: Mapped[datetime | None] = mapped_column(Utc)
     created_at: Mapped[datetime] = mapped_column(Utc)
+
+    @validates("phone")
+    def _mark(self, _field: str, number: str | None) -> str | None:
+        self.phone_mark = None if number is None else ring().marks(number)[0]
+        return number
+
+
+def has_number(number: str) -> ColumnElement[bool]:
+    """Is it this person's telephone number? It is sealed, so that it is found by its mark, under whichever key."""
+    return Person.phone_mark.in_(ring().marks(number))
 
 
 class Address(Base):

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Json, Utc
+from bot.storage.sealed import SealedText
 
 
 class WeekReport(Base):
@@ -23,4 +24,4 @@ class WeekReport(Base):
     told_at: Mapped[datetime] = mapped_column(Utc)
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    note: Mapped[str | None] = mapped_column(String(500))
+    note: Mapped[str | None] = mapped_column(SealedText)

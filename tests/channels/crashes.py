@@ -5,6 +5,7 @@ the talk goes another way. What was answered stands in the outbox; what arrived 
 """
 
 import asyncio
+import json
 import multiprocessing
 import os
 import random
@@ -28,7 +29,7 @@ from bot.domain.topics import Topic
 from bot.domain.words import fold
 from bot.services import courses
 from bot.services.courses import Wanted
-from bot.storage import wards
+from bot.storage import sealed, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.people import Person as Somebody
@@ -41,6 +42,7 @@ from tests.fake_telegram.fake import TOKEN
 TALK = ("chào", "1", "1", "Nguyễn Văn An", "1", "1", "đăng ký", "1", "1")
 PEOPLE, SEATS = 6, 200
 PATIENCE = 90.0
+KEY = sealed.new_key()
 PUBLIC = "https://hoc-vu-so.example"
 _IN_FLIGHT = 16
 _AGAIN = 0.1
@@ -163,6 +165,7 @@ def _born(database: Path, tg: FakeTelegram, mode: str) -> BaseProcess:
         "BOT_TELEGRAM_API_BASE": tg.root,
         "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
         "BOT_TELEGRAM_MODE": mode,
+        "BOT_KEYS": KEY,
     }
     if mode == "webhook":
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -185,6 +188,7 @@ def _live(words: dict[str, str], log: str) -> None:
 
 async def _prepared(file: Path) -> None:
     """A group with one class that has seats for everybody; its leader has no phone."""
+    sealed.RING = sealed.Ring([KEY])
     database = Database(f"sqlite+aiosqlite:///{file}")
     await migrate(database)
     async with database.begin() as db:
@@ -231,11 +235,13 @@ def _answers(file: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     rows = _rows(
         file,
-        "SELECT address.external_id, json_extract(outbox.message, '$.text') FROM outbox"
+        "SELECT address.external_id, outbox.message FROM outbox"
         " JOIN address ON address.id = outbox.address_id WHERE outbox.lane = 'a_reply' ORDER BY outbox.id",
     )
-    for account, text in rows:
-        found.setdefault(str(account), []).append(str(text))
+    ring = sealed.Ring([KEY])
+    for account, token in rows:
+        message = json.loads(ring.unseal(str(token)))
+        found.setdefault(str(account), []).append(message["text"])
     return found
 
 

@@ -1,0 +1,99 @@
+"""Where the keys come from, and whether they open the database."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from bot import clock
+from bot.config import Settings
+from bot.storage import sealed
+from bot.storage.base import Base
+from bot.storage.database import Database
+from bot.storage.sealed import Ring, Sealed, WrongKey, is_sealed, new_key
+
+_HOW = "(docs/how-to/run-and-back-up.md)"
+
+
+async def unlock(database: Database, settings: Settings) -> None:
+    """Take the keys into use; a new installation gets one. WrongKey if they do not open what is in the database."""
+    async with database.engine.begin() as connection:
+        tokens = await connection.run_sync(_samples)
+    keys = known(settings)
+    if not keys and tokens:
+        raise WrongKey(
+            f"BOT_KEY_FILE: {settings.key_file} is not there, and without the key the numbers and talks in the database"
+            f" cannot be read; put the file back from where you keep it {_HOW}"
+        )
+    if not keys:
+        add(settings.key_file)
+    ring = Ring(keys or known(settings))
+    if not all(ring.opens(token) for token in tokens):
+        where = "BOT_KEYS" if settings.keys is not None else f"BOT_KEY_FILE: {settings.key_file}"
+        raise WrongKey(
+            f"{where}: these keys do not open what is sealed in the database; put the right ones there, older ones"
+            f" below the newest, and start again; nothing was changed {_HOW}"
+        )
+    sealed.RING = ring
+
+
+def known(settings: Settings) -> list[str]:
+    """The keys of the settings, else of the file, newest first; none if there is no file yet."""
+    if settings.keys is not None:
+        return _of_setting(settings.keys.get_secret_value())
+    try:
+        return sealed.read_keys(settings.key_file.read_text("utf-8").splitlines())
+    except FileNotFoundError:
+        return []
+    except ValueError:
+        raise WrongKey(f"BOT_KEY_FILE: {settings.key_file} holds something else than keys, one a line {_HOW}") from None
+    except OSError as error:
+        raise WrongKey(f"BOT_KEY_FILE: {settings.key_file}: {error.strerror}") from None
+
+
+def _of_setting(words: str) -> list[str]:
+    try:
+        return sealed.read_keys(words.split(","))
+    except ValueError:
+        raise WrongKey(f"BOT_KEYS: not keys with commas between; «python3 -m bot keys new» makes one {_HOW}") from None
+
+
+def add(file: Path) -> None:
+    """Write a new key above the others; the file appears whole or not at all, and nobody else may read it."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        older = file.read_text("utf-8") if file.exists() else ""
+        part = file.with_name(f".{file.name}.part")
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as writing:
+            writing.write(f"# {clock.today()}\n{new_key()}\n{older}")
+            writing.flush()
+            os.fsync(writing.fileno())
+        part.replace(file)
+    except OSError as error:
+        raise WrongKey(f"BOT_KEY_FILE: {file}: {error.strerror}; choose another place") from None
+
+
+def _samples(connection: Connection) -> list[bytes]:
+    """The first and the last of each sealed column: what a rotation that was broken off has left is among them."""
+    live, found = inspect(connection), []
+    for table in Base.metadata.sorted_tables:
+        there = {each["name"] for each in live.get_columns(table.name)} if live.has_table(table.name) else set()
+        for column in table.columns:
+            if isinstance(column.type, Sealed) and column.name in there:
+                found += _ends(connection, table.name, column.name, next(iter(table.primary_key)).name)
+    return found
+
+
+def _ends(connection: Connection, table: str, column: str, key: str) -> list[bytes]:
+    rows: list[Any] = []
+    for order in ("ASC", "DESC"):
+        query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL ORDER BY "{key}" {order} LIMIT 1'  # noqa: S608 our own names
+        rows += connection.scalars(text(query)).all()
+    return _tokens(rows)
+
+
+def _tokens(rows: Sequence[Any]) -> list[bytes]:
+    return [row.encode() if isinstance(row, str) else row for row in rows if is_sealed(row)]

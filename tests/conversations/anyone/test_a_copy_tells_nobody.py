@@ -1,0 +1,56 @@
+"""Whoever gets hold of the database file, of what lies beside it, or of a backup reads nobody's number in it."""
+
+import asyncio
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests import scene
+from tests.town import Town
+
+# In every spelling: national, international, grouped in any way.
+NUMBER = re.compile(rb"(?:0|84)\W{0,3}9\W{0,3}1\W{0,3}2\W{0,3}3\W{0,3}4\W{0,3}5\W{0,3}6\W{0,3}7\W{0,3}8")
+RELATIVE = "Kim Ngân"
+
+
+async def test_no_copy_of_the_database_shows_a_number_or_a_relative(town: Town, tmp_path: Path) -> None:
+    lan, tu, an = town.phone("Chị Lan"), town.phone("Bà Tư"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, lan, home)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+        course = await scene.course(db, leader, "2026-11-25 19:00", seats=8)
+        await scene.seat(db, await scene.resident(db, an, home), course)
+
+    await tu.says("gặp người")
+    await tu.taps("Để lại số điện thoại")
+    await tu.says("số con gái tôi là Kim Ngân, +84 912.345.678")
+    tu.sees("ghi số 0912 345 678 rồi")
+    lan.sees("bà Tư muốn được gặp", "0912 345 678")
+
+    await lan.says("/sessions")
+    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Báo hoãn")
+    await lan.says("chị Kim Ngân ốm, hỏi thêm 0912-345-678")
+    await lan.taps("Chưa có")
+    await lan.taps("Báo hoãn")
+    an.sees("phải hoãn")
+
+    copies = await asyncio.to_thread(_copies, tmp_path)
+    assert {"town.db", "town.db-wal", "backup.db"} <= set(copies)
+    assert _shows("Nguyễn Thị Tư", copies), "the search finds what is readable"
+    assert _shows(RELATIVE, copies) == []
+    assert [name for name, content in copies.items() if NUMBER.search(content)] == []
+
+
+def _shows(words: str, copies: dict[str, bytes]) -> list[str]:
+    spelled = (words.encode(), words.encode("unicode_escape"))
+    return [name for name, content in copies.items() if any(each in content for each in spelled)]
+
+
+def _copies(folder: Path) -> dict[str, bytes]:
+    """The backup as docs/how-to/run-and-back-up.md makes it, and every file there is."""
+    with closing(sqlite3.connect(folder / "town.db", isolation_level=None)) as db:
+        db.execute(f"VACUUM INTO '{folder / 'backup.db'}'")
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
