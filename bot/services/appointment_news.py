@@ -11,13 +11,14 @@ from bot.storage.coaching import Appointment
 from bot.storage.people import Person
 
 
-async def tell_settled(db: AsyncSession, made: Appointment) -> None:
-    """To the resident and whoever comes."""
+async def tell_settled(db: AsyncSession, made: Appointment, but: int = 0) -> None:
+    """To the resident and whoever comes, `but` who has just done it."""
     resident = await db.get_one(Person, made.resident_id)
     helper = await db.get_one(Person, made.volunteer_id)
     words = coaching_words.settled(made, helper, await records.group_of(db, resident))
-    await tell_resident(db, made, resident, words, "settled")
-    await tell_helpers(db, made, resident)
+    if resident.id != but:
+        await tell_resident(db, made, resident, words, "settled")
+    await tell_helpers(db, made, resident, but)
 
 
 async def propose(db: AsyncSession, made: Appointment) -> None:
@@ -38,10 +39,10 @@ async def tell_resident(db: AsyncSession, made: Appointment, resident: Person, w
         )
 
 
-async def tell_helpers(db: AsyncSession, made: Appointment, resident: Person) -> None:
+async def tell_helpers(db: AsyncSession, made: Appointment, resident: Person, but: int = 0) -> None:
     words = coaching_words.settled_for_helper(made, await records.group_of(db, resident))
     for helper_id in (made.volunteer_id, made.companion_id):
-        if helper_id is not None:
+        if helper_id is not None and helper_id != but:
             await tell_helper(db, made, helper_id, words, "settled")
 
 

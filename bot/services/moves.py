@@ -12,6 +12,7 @@ from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.people import Person
+from bot.storage.volunteers import Volunteer
 
 
 async def answer(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
@@ -126,6 +127,7 @@ async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
     asked.answered_at, asked.offered_until = clock.now(), records.answer_by(min(asked.starts_at, old.starts_at))
     await db.flush()
     helper, resident = await db.get_one(Person, asked.volunteer_id), await db.get_one(Person, asked.resident_id)
+    await db.execute(update(Volunteer).where(Volunteer.person_id == helper.id).values(last_asked_at=clock.now()))
     words = move_words.would_you_take_over(asked, await records.group_of(db, resident))
     await outbox.tell(db, helper, words, Plan(key=f"coach-take-over:{asked.id}", expires=asked.offered_until))
 

@@ -117,12 +117,12 @@ async def _may_agree(db: AsyncSession, made: Appointment, person: Person) -> boo
     return named or person.id in await records.free(db, [person.id], made.starts_at)
 
 
-async def settle(db: AsyncSession, made: Appointment) -> bool:
+async def settle(db: AsyncSession, made: Appointment, but: int = 0) -> bool:
     """A second person is found, or somebody in charge will be there: now it is sure."""
     if not await records.become(db, made, AppointmentStatus.CONFIRMED, AppointmentStatus.SECOND_SOUGHT):
         return False
     await stand_down(db, made)
-    await appointment_news.tell_settled(db, made)
+    await appointment_news.tell_settled(db, made, but)
     return True
 
 

@@ -111,11 +111,11 @@ async def _companion_returns(db: AsyncSession, by: Person, made: Appointment, _f
     made.refusals = [one for one in made.refusals if one != by.id]
     await db.flush()
     if made.status is AppointmentStatus.SECOND_SOUGHT:
-        await seconds.settle(db, made)
+        await seconds.settle(db, made, by.id)
     return True
 
 
-async def _returns(db: AsyncSession, _by: Person, made: Appointment, facts: dict[str, Any]) -> bool:
+async def _returns(db: AsyncSession, by: Person, made: Appointment, facts: dict[str, Any]) -> bool:
     """The resident or the volunteer, if the other is still free."""
     was = AppointmentStatus(facts["was"])
     if made.volunteer_id not in await records.free(db, [made.volunteer_id], made.starts_at):
@@ -132,13 +132,13 @@ async def _returns(db: AsyncSession, _by: Person, made: Appointment, facts: dict
     except IntegrityError:
         return False
     await _ask_again(db, made, RequestStatus.SERVED if to in _SETTLING else RequestStatus.WAITING)
-    await _say_again(db, made, facts["companion"])
+    await _say_again(db, by, made, facts["companion"])
     return True
 
 
-async def _say_again(db: AsyncSession, made: Appointment, companion_id: int | None) -> None:
+async def _say_again(db: AsyncSession, by: Person, made: Appointment, companion_id: int | None) -> None:
     if made.status is AppointmentStatus.CONFIRMED:
-        return await appointment_news.tell_settled(db, made)
+        return await appointment_news.tell_settled(db, made, by.id)
     resident = await db.get_one(Person, made.resident_id)
     if made.status is AppointmentStatus.PROPOSED:
         await appointment_news.propose(db, made)

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -14,12 +14,23 @@ from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
-from bot.services import appointments, coaching, coaching_deadlines, coaching_week, match_runs, seconds, solving
+from bot.services import (
+    appointments,
+    coaching,
+    coaching_deadlines,
+    coaching_week,
+    match_runs,
+    moves,
+    seconds,
+    solving,
+    standing_by,
+)
 from bot.services.appointments import Visit
 from bot.services.coaching import Wish
 from bot.storage import wards
 from bot.storage.coaching import Appointment, CoachingRequest, MatchRun
 from bot.storage.database import Database
+from bot.storage.messaging import Outbox
 from bot.storage.people import Address, Person, Role
 from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Availability, Coach, Volunteer
@@ -103,6 +114,108 @@ async def test_of_two_who_would_go_along_the_first_does(ready: Database) -> None
     assert sorted(one is not None for one in going) == [False, True]
     async with ready.begin() as db:
         assert (await db.get_one(Appointment, made.id)).companion_id in (2, 4)
+
+
+async def test_nobody_teaches_one_and_goes_along_to_another_at_one_time(ready: Database) -> None:
+    """4 is asked along for 1 and, at that moment, to teach 2."""
+    async with ready.begin() as db:
+        made = await _offer(db, 1, 3)
+        assert made is not None
+        made.status, made.seconds = AppointmentStatus.SECOND_SOUGHT, [4]
+
+    async def along_or_teaching(db: AsyncSession, who: Person) -> object:
+        return await (seconds.answer(db, who, made.id, yes=True) if who.id == 4 else _offer(db, 2, 4))
+
+    promised = await _both(ready, along_or_teaching, (4, 2))
+
+    assert sorted(one is not None for one in promised) == [False, True]
+
+
+async def test_family_at_home_and_a_companion_who_agrees_settle_it_once(ready: Database) -> None:
+    async with ready.begin() as db:
+        made = await _offer(db, 1, 3)
+        assert made is not None
+        made.status, made.place = AppointmentStatus.PROPOSED, Place.HOME
+        assert await seconds.ask_along(db, made, await db.get_one(Person, 4))
+
+    async def along_or_home(db: AsyncSession, who: Person) -> object:
+        if who.id == 4:
+            return await seconds.answer(db, who, made.id, yes=True)
+        return await appointments.agree(db, who, made.id, somebody_home=True)
+
+    await _both(ready, along_or_home, (4, 1))
+
+    async with ready.begin() as db:
+        kept = await db.get_one(Appointment, made.id)
+        assert kept.status is AppointmentStatus.CONFIRMED
+        assert (kept.companion_id is None) == (kept.companion_agreed_at is None)
+        told = await db.scalars(select(Outbox.key).where(Outbox.person_id == 4, Outbox.key.contains("settled")))
+        assert len(told.all()) == (kept.companion_id == 4)
+
+
+async def test_alone_at_home_and_a_companion_who_agrees_at_that_moment_are_settled(ready: Database) -> None:
+    async with ready.begin() as db:
+        made = await _offer(db, 1, 3)
+        assert made is not None
+        made.status, made.place = AppointmentStatus.PROPOSED, Place.HOME
+        assert await seconds.ask_along(db, made, await db.get_one(Person, 4))
+
+    async def along_or_alone(db: AsyncSession, who: Person) -> object:
+        if who.id == 4:
+            return await seconds.answer(db, who, made.id, yes=True)
+        return await appointments.agree(db, who, made.id, somebody_home=False)
+
+    await _both(ready, along_or_alone, (4, 1))
+
+    async with ready.begin() as db:
+        kept = await db.get_one(Appointment, made.id)
+        assert (kept.status, kept.companion_id) == (AppointmentStatus.CONFIRMED, 4)
+
+
+async def test_an_answer_to_a_move_and_its_deadline_do_not_both_count(ready: Database) -> None:
+    async with ready.begin() as db:
+        old = await _offer(db, 1, 3)
+        assert old is not None
+        old.status = AppointmentStatus.CONFIRMED
+        asked = Appointment(
+            resident_id=1,
+            volunteer_id=4,
+            starts_at=STARTS + timedelta(days=1),
+            place=old.place,
+            topic=old.topic,
+            status=AppointmentStatus.MOVE_ASKED,
+            offered_until=clock.now() + timedelta(seconds=1),
+            answered_at=clock.now(),
+            meeting_code="SEN-27",
+            reason={},
+            replaces_id=old.id,
+            rescues_id=2,
+        )
+        db.add(asked)
+    async with ready.begin() as db:
+        await db.execute(update(Appointment).where(Appointment.id == asked.id).values(offered_until=clock.now()))
+
+    async def answer_or_expire(db: AsyncSession, who: Person) -> object:
+        if who.id == 4:
+            return await moves.answer(db, who, asked.id, yes=True)
+        return await moves.expire(db)
+
+    ended = await _both(ready, answer_or_expire, (4, 1))
+
+    assert ended == [None, 1]
+    async with ready.begin() as db:
+        statuses = [await db.scalar(select(Appointment.status).where(Appointment.id == n)) for n in (old.id, asked.id)]
+    assert statuses == [AppointmentStatus.CONFIRMED, AppointmentStatus.DECLINED]
+
+
+async def test_of_two_who_are_asked_the_same_night_to_stand_by_each_is_told_once(ready: Database) -> None:
+    first = clock.today() + timedelta(days=2)
+    async with ready.begin() as db:
+        person = await db.get_one(Person, 3)
+
+    kept = await _both(ready, lambda db, _who: standing_by.keep(db, person, first), (3, 4))
+
+    assert sorted(kept) == [False, True]
 
 
 async def test_an_answer_after_the_deadline_and_the_deadline_do_not_both_count(ready: Database) -> None:
