@@ -20,6 +20,7 @@ class Wish(StrEnum):
     BACK = "back"
     CANCEL = "cancel"
     ERASE = "erase"
+    MY_DATA = "my_data"
     SCHEDULE = "schedule"
     ENROL = "enrol"
     BUSY = "busy"
@@ -116,6 +117,7 @@ _SAID = {
     Wish.HELP: "giúp, giúp đỡ, cần giúp, trợ giúp, hướng dẫn, cách dùng, không biết, không hiểu, không biết làm, help",
     Wish.BACK: "quay lại, trở lại, lùi lại, back",
     Wish.CANCEL: "hủy, hủy bỏ, thôi, thôi khỏi, cancel",
+    Wish.MY_DATA: "dữ liệu của tôi, thông tin của tôi, xem dữ liệu, xem thông tin, sửa thông tin, my data",
     Wish.ERASE: "xóa, xóa hết, xóa thông tin, xóa hết thông tin, xóa dữ liệu, erase, delete",
     Wish.SCHEDULE: "lịch, lịch học, xem lịch, cho xem lịch, xem lịch học, lịch của tôi, lịch học của tôi, hôm nào học, "
     "ngày nào học, khi nào học, chừng nào học, bao giờ học, mấy giờ học, schedule",

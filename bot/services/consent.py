@@ -1,43 +1,78 @@
-"""Consent: asked for each purpose, given or refused by a clear act, provable afterwards."""
+"""Consent: asked for each purpose, given or refused by a clear act, provable afterwards, taken back at any time."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people import ConsentPurpose
+from bot.i18n import Text, _, lines
 from bot.storage.people import Address, Consent, Person
 
-# Changes with every word of the text that is read to people.
+# Changes with every word that is read to people; docs/consent/ has the words of each version.
 VERSION = "2026-11-23"
+
+WHAT_IS_KEPT = _(
+    "To keep a seat for you and remind you I would like to keep: your name, residential group, and the sessions "
+    "you came to. Only those in charge of the class see it. It is erased 90 days after your last class."
+)
+WHO_IS_RESPONSIBLE = _(
+    "Responsible: the people's committee of the ward that holds the class. You can see, correct or erase it at any "
+    "time: just send «XÓA». Do you agree?"
+)
+WORDS: Mapping[ConsentPurpose, Text] = {
+    ConsentPurpose.CLASSES: lines(WHAT_IS_KEPT, WHO_IS_RESPONSIBLE),
+    ConsentPurpose.PHOTOS: lines(
+        _("Photos are sometimes taken in class, for a post of thanks by the ward, which answers for them."),
+        _("Do you agree to be seen in them? A «no» changes nothing about your class, and you may change your mind."),
+    ),
+}
+
+
+async def standing(db: AsyncSession, person: Person) -> dict[ConsentPurpose, Consent]:
+    """The last answer about each purpose that somebody was asked about."""
+    rows = await db.scalars(select(Consent).where(Consent.person_id == person.id).order_by(Consent.id))
+    return {consent.purpose: consent for consent in rows}
+
+
+def stands(consent: Consent | None) -> bool:
+    """Is it a yes that was not taken back?"""
+    return consent is not None and consent.given and consent.withdrawn_at is None
 
 
 async def given(db: AsyncSession, person: Person, purpose: ConsentPurpose = ConsentPurpose.CLASSES) -> bool:
     """Has somebody said yes, and not taken it back?"""
-    latest = await db.scalar(
-        select(Consent)
-        .where(Consent.person_id == person.id, Consent.purpose == purpose)
-        .order_by(Consent.id.desc())
-        .limit(1)
-    )
-    return latest is not None and latest.given and latest.withdrawn_at is None
+    return stands((await standing(db, person)).get(purpose))
 
 
 async def record(
-    db: AsyncSession, address: Address, words: str, *, yes: bool, witness: Person | None = None
+    db: AsyncSession, address: Address, words: str, *, yes: bool, purpose: ConsentPurpose = ConsentPurpose.CLASSES
 ) -> Consent:
-    """Write down the answer: which words were read (their hash), when, on which channel, witnessed by whom."""
-    consent = Consent(
-        person_id=address.person_id,
-        purpose=ConsentPurpose.CLASSES,
-        given=yes,
-        text_version=VERSION,
-        text_hash=sha256(words.encode()).hexdigest(),
-        channel=address.channel,
-        witness_id=witness.id if witness else None,
-        at=clock.now(),
+    """Write down the answer: which words were read (their hash), when, on which channel."""
+    return await _answered(db, address.person, Consent(purpose=purpose, given=yes, channel=address.channel), words)
+
+
+async def witnessed(db: AsyncSession, person: Person, by: Address, words: str) -> Consent:
+    """Somebody who has no phone here has said yes to these words, read aloud by the one at this address."""
+    said = Consent(purpose=ConsentPurpose.CLASSES, given=True, channel=by.channel, witness_id=by.person_id)
+    return await _answered(db, person, said, words)
+
+
+async def withdraw(db: AsyncSession, person: Person, purpose: ConsentPurpose) -> None:
+    """The yes to this purpose holds no more, from now on."""
+    await db.execute(
+        update(Consent)
+        .where(Consent.person_id == person.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now())
     )
-    db.add(consent)
+
+
+async def _answered(db: AsyncSession, person: Person, said: Consent, words: str) -> Consent:
+    await withdraw(db, person, said.purpose)
+    said.person_id, said.text_version, said.at = person.id, VERSION, clock.now()
+    said.text_hash = sha256(words.encode()).hexdigest()
+    db.add(said)
     await db.flush()
-    return consent
+    return said

@@ -14,6 +14,7 @@ from bot.services import coaching, codes, enrolment, files, stepping_back, trace
 from bot.storage.courses import Course, Enrolment
 from bot.storage.messaging import Call, Conversation, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Code, Consent, Person, Role
+from bot.storage.safety import DayCode
 from bot.storage.web import PageLink, Visit
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
@@ -37,8 +38,8 @@ async def forget(db: AsyncSession, person: Person) -> None:
     """Let nothing be known of somebody who has no place anywhere any more."""
     await traces.forget(db, person)
     await _forget_talks(db, person)
-    await db.execute(delete(PageLink).where(PageLink.person_id == person.id))
-    await db.execute(delete(Visit).where(Visit.person_id == person.id))
+    for way in (PageLink, Visit, DayCode):
+        await db.execute(delete(way).where(way.person_id == person.id))
     # A paper may name anybody, and is drawn again when it is wanted.
     await files.drop_all(db)
     through = Person.told_via_person_id == person.id

@@ -23,14 +23,15 @@ _MIMES = {
     ".jpeg": "image/jpeg",
     ".pdf": "application/pdf",
     ".csv": "text/csv",
+    ".json": "application/json",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _ANYTHING = "application/octet-stream"
 
 
-async def keep(db: AsyncSession, name: str, content: bytes) -> File:
+async def keep(db: AsyncSession, name: str, content: bytes, lives: timedelta = KEPT) -> File:
     """The file with this content; it keeps the name it first had, whose ending says what it is."""
-    digest, now = sha256(content).hexdigest(), clock.now()
+    digest, now = sha256(content).hexdigest(), clock.now() + lives - KEPT
     mime = _MIMES.get(PurePath(name).suffix.lower(), _ANYTHING)
     if not await insert_new(db, File, sha256=digest, name=name, mime=mime, content=content, kept_at=now):
         await db.execute(update(File).where(File.sha256 == digest).values(kept_at=now))

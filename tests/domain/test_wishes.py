@@ -29,6 +29,7 @@ WISHES = {
     Wish.HELP: ["giúp", "giúp tôi với", "hướng dẫn", "help", "?", "??", "không biết", "tôi không hiểu"],
     Wish.BACK: ["quay lại", "quay lai", "trở lại"],
     Wish.CANCEL: ["hủy", "huỷ", "thôi", "Thôi con", "/cancel"],
+    Wish.MY_DATA: ["dữ liệu của tôi", "du lieu cua toi", "Thông tin của tôi", "xem thông tin", "sửa thông tin"],
     Wish.ERASE: ["xóa", "xoá", "XÓA", "xoa thong tin", "xóa hết thông tin"],
     Wish.SCHEDULE: ["lịch", "lich hoc", "hôm nào học", "khi nào học", "lịch của tôi"],
     Wish.ENROL: ["đăng ký", "đăng kí", "dang ky lop", "tôi muốn học", "muốn học"],

@@ -6,8 +6,19 @@ from bot.flows.anyone.check_in import check_in, door_code
 from bot.flows.anyone.home import cancel, helping, home, more
 from bot.flows.anyone.incident import incident
 from bot.flows.anyone.lost import long_past, media, not_yours, past, secret, words
+from bot.flows.anyone.my_data import (
+    change_number,
+    consents,
+    correct,
+    erase,
+    my_data,
+    no_photos,
+    photos,
+    privacy,
+    take_along,
+)
 from bot.flows.anyone.person import my_number, person
-from bot.flows.anyone.settings import addressed, erase, language, maybe_stop, privacy, remind_me, settings, stop
+from bot.flows.anyone.settings import addressed, language, maybe_stop, remind_me, settings, stop
 from bot.flows.anyone.start import start
 from bot.flows.anyone.undo import undo, undo_last
 from bot.flows.anyone.verify import my_code, verify
@@ -38,7 +49,14 @@ FLOWS: tuple[Flow, ...] = (
     Flow("maybe_stop", maybe_stop, wish=Wish.MAYBE_STOP),
     Flow("remind_me", remind_me, wish=Wish.REMIND_ME, aside=True),
     Flow("addressed", addressed),
-    Flow("erase", erase, commands=("erase",), wish=Wish.ERASE),
+    Flow("my_data", my_data, commands=("dulieu", "data"), wish=Wish.MY_DATA, page=True),
+    Flow("correct", correct, commands=("sua", "correct")),
+    Flow("change_number", change_number),
+    Flow("export", take_along, commands=("taive", "export")),
+    Flow("consents", consents, page=True),
+    Flow("photos", photos),
+    Flow("no_photos", no_photos),
+    Flow("erase", erase, commands=("xoa", "erase"), wish=Wish.ERASE),
     Flow("undo", undo, aside=True),
     Flow("undo_last", undo_last, wish=Wish.UNDO, aside=True),
     Flow("past", past, aside=True),

@@ -6,7 +6,6 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
-from bot.services import erasure, residents
 
 _HOME = option(_("🏠 Home"), "home")
 
@@ -63,35 +62,3 @@ async def language(chat: Chat) -> None:
     chat.person.language = wanted
     # The next flow speaks it already.
     chat.go("home")
-
-
-async def privacy(chat: Chat) -> None:
-    """What is kept, why, who sees it, how long; in short lines."""
-    chat.say(
-        lines(
-            _("What I keep: your name, residential group, the sessions you signed up for and came to."),
-            _("What for: your seat, reminders, and counting the classes."),
-            _("Who sees it: those in charge of your class. Nobody else, no advertising."),
-            _("How long: until 90 days after your last class."),
-            _("Never: ID numbers, passwords, codes, bank data, health."),
-            _("Who answers for it: the people's committee of the ward that holds the class."),
-            _("To see it, correct it, or complain: send «0», and a person in charge calls you."),
-        ),
-        option(_("🗑 Erase everything"), "erase"),
-        _HOME,
-    )
-
-
-async def erase(chat: Chat) -> None:
-    """«Xóa»: asked once, in words, then done at once."""
-    if not residents.is_known(chat.person):
-        return chat.say(_("I keep nothing about you."), _HOME)
-    sure = await chat.choose(
-        "sure",
-        _("Erase everything about you? Your places in class are given up too."),
-        {"keep": _("Keep it"), "erase": _("🗑 Erase everything")},
-    )
-    if sure != "erase":
-        return chat.say(_("All right, everything stays as it is."), _HOME)
-    await erasure.erase(chat.db, chat.person)
-    chat.say(_("Everything about you is erased. Thank you for having been with us. To learn again, just send: CHÀO."))

@@ -10,6 +10,7 @@ from typing import Any
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
+from bot.domain.people import ConsentPurpose
 from bot.domain.words import tidy_name
 from bot.i18n import Text, _, lines, verbatim
 from bot.services import consent, places, residents
@@ -44,14 +45,14 @@ async def agree(chat: Chat) -> None:
     """Ask for consent; a «no» loses nothing but our memory."""
     if await consent.given(chat.db, chat.person):
         return chat.go("introduce", **_brought(chat))
-    words = lines(_what_is_kept(), _who_is_responsible())
-    chat.say(_what_is_kept())
-    answer = await chat.choose("consent", _who_is_responsible(), {**_yes_or_no(), "read": _("📄 Read it all")})
+    chat.say(consent.WHAT_IS_KEPT)
+    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, {**yes_or_no(), "read": _("📄 Read it all")})
     if answer == "read":
         chat.say(_full_notice())
-        answer = await chat.choose("consent_after_reading", _("Do you agree?"), _yes_or_no())
+        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no())
     yes = answer == "yes"
-    await consent.record(chat.db, chat.address, words.for_(reader_of(chat.person)), yes=yes)
+    words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
+    await consent.record(chat.db, chat.address, words, yes=yes)
     if yes:
         return chat.go("introduce", **_brought(chat))
     residents.forget_stranger(chat.person)
@@ -68,12 +69,12 @@ async def introduce(chat: Chat) -> None:
         {suggested: verbatim(suggested)} if suggested else None,
         _("for example: Nguyễn Văn An"),
     )
-    group = None if chat.given("then") in _ASK_WHERE_THEMSELVES else await _group(chat)
+    group = None if chat.given("then") in _ASK_WHERE_THEMSELVES else await home_group(chat)
     await residents.settle(chat.db, chat.person, name, group)
     _go_on(chat)
 
 
-async def _group(chat: Chat) -> ResidentialGroup | None:
+async def home_group(chat: Chat) -> ResidentialGroup | None:
     """The group of the class they came for comes first; without a class, the ward is asked."""
     course = await _wanted(chat)
     if course is None:
@@ -136,23 +137,9 @@ def _go_on(chat: Chat) -> None:
     chat.go(brought.pop("then", "home"), **brought)
 
 
-def _yes_or_no() -> dict[str, Text]:
+def yes_or_no() -> dict[str, Text]:
     # Equal buttons: neither is marked as the better one.
     return {"yes": _("I agree"), "no": _("I do not agree")}
-
-
-def _what_is_kept() -> Text:
-    return _(
-        "To keep a seat for you and remind you I would like to keep: your name, residential group, and the sessions "
-        "you came to. Only those in charge of the class see it. It is erased 90 days after your last class."
-    )
-
-
-def _who_is_responsible() -> Text:
-    return _(
-        "Responsible: the people's committee of the ward that holds the class. You can see, correct or erase it at any "
-        "time: just send «XÓA». Do you agree?"
-    )
 
 
 def _full_notice() -> Text:
