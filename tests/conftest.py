@@ -28,12 +28,17 @@ def _plain_logs() -> None:
     logs.set_up()
 
 
-@pytest.fixture(autouse=True)
-def _keys() -> Iterator[None]:
-    """New keys for each test, as a new installation has them."""
+@pytest.fixture(autouse=True, scope="session")
+def _key_of_the_run() -> sealed.Ring:
+    """One new key for all tests, since some share a database."""
     sealed.RING = sealed.Ring.fresh()
-    yield
-    sealed.RING = None
+    return sealed.RING
+
+
+@pytest.fixture(autouse=True)
+def _keys(_key_of_the_run: sealed.Ring) -> None:
+    """Whatever another test did with the keys."""
+    sealed.RING = _key_of_the_run
 
 
 @pytest.fixture(autouse=True)
