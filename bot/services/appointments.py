@@ -12,7 +12,7 @@ from bot import clock
 from bot.domain import choosing
 from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
 from bot.domain.people import PhoneType
-from bot.services import appointment_news, candidates, coaches, coaching_words, outbox, seconds, standing_by
+from bot.services import appointment_news, candidates, coaches, coaching_words, outbox, pledges, seconds, standing_by
 from bot.services import appointment_records as records
 from bot.services.coaching_week import Coaching
 from bot.services.outbox import Plan
@@ -104,6 +104,7 @@ async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, 
 
 async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appointment | None:
     """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
+    await pledges.must_be_given(db, person)
     made = await records.of_volunteer(db, person, appointment_id)
     if made.status in _HELD:
         return made

@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.coaching import OPEN, AppointmentStatus
 from bot.domain.reminders import is_quiet
 from bot.domain.rights import Right
-from bot.services import appointment_news, coaching_week, outbox, roles, second_words, standing_by
+from bot.services import appointment_news, coaching_week, outbox, pledges, roles, second_words, standing_by
 from bot.services import appointment_records as records
 from bot.services.coaching_week import Coaching
 from bot.services.outbox import Plan
@@ -55,6 +55,8 @@ async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: 
     made = await records.found(db, appointment_id)
     if person.id not in made.seconds:
         raise NotAllowed(appointment_id)
+    if yes:
+        await pledges.must_be_given(db, person)
     if made.companion_id == person.id and made.companion_agreed_at is not None:
         return made
     if not yes:

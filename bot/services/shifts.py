@@ -16,7 +16,7 @@ from bot.domain.reminders import Wave, waves
 from bot.domain.rights import Right
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines
-from bot.services import acts, matching, outbox, pairing, people, roles
+from bot.services import acts, matching, outbox, pairing, people, pledges, roles
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
@@ -50,6 +50,7 @@ class Answer:
 
 async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer:
     """Take the place of an offer, also a late one, as long as one is left. Raises NotAllowed."""
+    await pledges.must_be_given(db, person)
     assignment, meeting = await _offer_to(db, person, assignment_id)
     if not _is_ahead(meeting):
         return Answer(Outcome.PAST, meeting)

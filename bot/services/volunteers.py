@@ -11,7 +11,7 @@ from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 from bot.i18n import Text, _
-from bot.services import acts, codes, requests, roles, rota, shifts
+from bot.services import acts, codes, pledges, requests, roles, rota, shifts
 from bot.services.requests import Request
 from bot.storage.database import insert_new
 from bot.storage.messaging import Act
@@ -51,6 +51,7 @@ async def join(
     db: AsyncSession, person: Person, group: ResidentialGroup, form: Form, invitation: str | None = None
 ) -> Joined:
     """Write down what was said, and ask for the role; an invitation is a human's approval in advance."""
+    await pledges.must_be_given(db, person)
     await _write_down(db, person, form)
     role = await _invited(db, person, invitation) or await _request(db, person, group)
     return Joined(role, await acts.done(db, person, "volunteer", role=role.id))
@@ -115,7 +116,6 @@ async def _write_down(db: AsyncSession, person: Person, form: Form) -> None:
         .values(
             topics=[topic.value for topic in form.topics],
             phones=[phone.value for phone in form.phones],
-            pledged_at=clock.now(),
         )
     )
     await db.execute(delete(Availability).where(Availability.person_id == person.id))

@@ -54,6 +54,9 @@ async def test_the_main_job(town: Town, monkeypatch: pytest.MonkeyPatch) -> None
     await huong.says("1 2")
     await huong.taps("Cả hai")
     await huong.says("1 4")
+    for _screen in range(4):
+        await huong.taps("Đã hiểu")
+    await huong.taps("Quay đi")
     await huong.taps("cam kết")
     huong.sees("Chờ duyệt")
     await lan.taps("Duyệt")

@@ -21,6 +21,7 @@ from bot.services import (
     coaching_week,
     match_runs,
     moves,
+    pledges,
     seconds,
     solving,
     standing_by,
@@ -59,7 +60,7 @@ async def ready(database: Database) -> Database:
                     person_id=n, kind=RoleKind.VOLUNTEER, status=RoleStatus.ACTIVE, group_id=1, requested_at=clock.now()
                 )
             )
-            db.add(Volunteer(person_id=n, topics=list(Topic), phones=[PhoneType.ANDROID]))
+            db.add(Volunteer(person_id=n, topics=list(Topic), phones=[PhoneType.ANDROID], pledged_at=clock.now()))
             db.add(Coach(person_id=n, languages=["vi"], home_visits=True, vetted_at=clock.now()))
             db.add_all(Availability(person_id=n, weekday=day, part=part) for day in range(7) for part in Part)
         for n in RESIDENTS:
@@ -108,6 +109,7 @@ async def test_of_two_who_would_go_along_the_first_does(ready: Database) -> None
         made = await _offer(db, 1, 3)
         assert made is not None
         made.status, made.seconds = AppointmentStatus.SECOND_SOUGHT, [4, 2]
+        await pledges.give(db, await db.get_one(Person, 2))
 
     going = await _both(ready, lambda db, who: seconds.answer(db, who, made.id, yes=True), (4, 2))
 

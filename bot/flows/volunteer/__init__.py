@@ -12,6 +12,7 @@ from bot.flows.volunteer.answer_coaching import (
 )
 from bot.flows.volunteer.answer_shift import answer_shift, coming_to_help
 from bot.flows.volunteer.coach import coach, vouch
+from bot.flows.volunteer.safety_lesson import safety_lesson
 from bot.flows.volunteer.shifts import my_hours, my_shifts, release_shift, take_shift
 from bot.flows.volunteer.volunteer import volunteer
 from bot.i18n import _
@@ -20,6 +21,7 @@ _VOLUNTEERS = frozenset({RoleKind.VOLUNTEER})
 
 FLOWS: tuple[Flow, ...] = (
     Flow("volunteer", volunteer, commands=("volunteer",), wish=Wish.VOLUNTEER),
+    Flow("safety_lesson", safety_lesson, roles=_VOLUNTEERS),
     Flow("answer_shift", answer_shift, roles=_VOLUNTEERS),
     Flow("coming_to_help", coming_to_help, roles=_VOLUNTEERS, aside=True),
     Flow(

@@ -3,8 +3,9 @@
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.coaching import AppointmentStatus
+from bot.flows.volunteer.safety_lesson import first
 from bot.i18n import _, lines
-from bot.services import appointments, coaching_words, moves, rescue, seconds, standing_by, stepping_back
+from bot.services import appointments, coaching_words, moves, pledges, rescue, seconds, standing_by, stepping_back
 from bot.services.roles import NotAllowed
 from bot.storage.people import Person
 
@@ -14,6 +15,8 @@ _HOME = option(_("🏠 Home"), "home")
 async def answer_coaching_offer(chat: Chat) -> None:
     """[Nhận kèm] is not yet settled: the resident is asked."""
     made = int(chat.given("appointment") or 0)
+    if chat.given("accept") and not await pledges.is_given(chat.db, chat.person):
+        return chat.go("safety_lesson", **first("answer_coaching_offer", appointment=made, accept=True))
     try:
         if not chat.given("accept"):
             await appointments.decline(chat.db, chat.person, made)
@@ -35,10 +38,11 @@ async def answer_coaching_offer(chat: Chat) -> None:
 
 async def answer_second(chat: Chat) -> None:
     """Going along on a home visit: whoever says so first."""
+    visit, yes = int(chat.given("appointment") or 0), bool(chat.given("accept"))
+    if yes and not await pledges.is_given(chat.db, chat.person):
+        return chat.go("safety_lesson", **first("answer_second", appointment=visit, accept=True))
     try:
-        made = await seconds.answer(
-            chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
-        )
+        made = await seconds.answer(chat.db, chat.person, visit, yes=yes)
     except NotAllowed:
         return chat.go("past")
     if made is None and chat.given("accept"):

@@ -3,8 +3,9 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
+from bot.flows.volunteer.safety_lesson import first
 from bot.i18n import Text, _, lines, n_
-from bot.services import shifts
+from bot.services import pledges, shifts
 from bot.services.roles import NotAllowed
 from bot.services.shifts import Answer, Outcome
 
@@ -14,6 +15,8 @@ async def answer_shift(chat: Chat) -> None:
     assignment = int(chat.given("assignment") or 0)
     try:
         if chat.given("accept"):
+            if not await pledges.is_given(chat.db, chat.person):
+                return chat.go("safety_lesson", **first("answer_shift", assignment=assignment, accept=True))
             return say_answer(chat, await shifts.accept(chat.db, chat.person, assignment))
         answer = await shifts.decline(chat.db, chat.person, assignment)
     except NotAllowed:

@@ -4,8 +4,9 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.flows.volunteer.answer_shift import say_answer
+from bot.flows.volunteer.safety_lesson import first
 from bot.i18n import _, lines
-from bot.services import papers, rota, shifts
+from bot.services import papers, pledges, rota, shifts
 from bot.services.roles import NotAllowed
 
 _SHOWN = 5
@@ -13,6 +14,8 @@ _SHOWN = 5
 
 async def take_shift(chat: Chat) -> None:
     """A short personal list; one tap takes a place."""
+    if not await pledges.is_given(chat.db, chat.person):
+        return chat.go("safety_lesson", **first("take_shift"))
     found = await rota.open_to(chat.db, chat.person)
     if not found:
         return chat.say(

@@ -6,8 +6,9 @@ from bot.chat.say import option
 from bot.domain.people import PhoneType, RoleStatus
 from bot.domain.topics import Topic
 from bot.flows.administrator.where import ask_group, ask_ward
+from bot.flows.volunteer.safety_lesson import learn
 from bot.i18n import Text, _, lines
-from bot.services import residents, volunteers
+from bot.services import pledges, residents, volunteers
 from bot.services.volunteers import Form
 from bot.storage.people import Role
 from bot.storage.places import ResidentialGroup
@@ -39,8 +40,10 @@ async def volunteer(chat: Chat) -> None:
         return await _as_it_stands(chat, role)
     group = await volunteers.invited_to(chat.db, invitation) or await _group(chat, role)
     form = await _form(chat)
-    if not await chat.confirm("pledge", _pledge(), _("✅ I promise"), _("Not now")):
-        return chat.say(_("All right, I have kept nothing of it."), option(_("🏠 Home"), "home"))
+    if not await pledges.is_given(chat.db, chat.person):
+        if not await learn(chat):
+            return chat.say(_("All right, I have kept nothing of it."), option(_("🏠 Home"), "home"))
+        await pledges.give(chat.db, chat.person)
     joined = await volunteers.join(chat.db, chat.person, group, form, invitation)
     if joined.role.status is RoleStatus.ACTIVE:
         return await _as_it_stands(chat, joined.role)
@@ -76,15 +79,6 @@ async def _group(chat: Chat, role: Role | None) -> ResidentialGroup:
         return own
     chat.say(_("Where would you like to help?"))
     return await ask_group(chat, await ask_ward(chat))
-
-
-def _pledge() -> Text:
-    return lines(
-        _("One last thing. As a volunteer I promise:"),
-        _("• I do not hold the learner's phone, they press themselves."),
-        _("• I never ask for or type a password or a code."),
-        _("• I take no money and no gifts."),
-    )
 
 
 async def _as_it_stands(chat: Chat, role: Role) -> None:

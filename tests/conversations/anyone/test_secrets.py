@@ -55,17 +55,20 @@ async def test_a_secret_does_not_lose_the_talk(town: Town, typed: str) -> None:
     tu.sees("phường hay xã nào")
 
 
-async def test_whoever_was_asked_for_a_code_reaches_a_person(town: Town) -> None:
-    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+async def test_whoever_was_asked_for_a_code_tells_of_it_in_two_taps(town: Town) -> None:
+    quan, tu = town.phone("Anh Quân"), town.phone("Bà Tư")
     async with town.begin() as db:
         home = await scene.group(db)
-        await scene.leader(db, lan, home)
+        await scene.administrator(db, quan, home, "Lê Minh Quân")
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     await tu.says("Có người gọi hỏi mã OTP là 482913 đưa không con")
     tu.sees("đừng gửi mật khẩu")
     await tu.taps("Có người")
-    tu.sees("đã nhắn chị Lan rồi")
-    lan.sees("bà Tư muốn được gặp")
+    tu.sees("liên quan tới ai")
+    await tu.taps("Người khác")
+    await tu.taps("Gọi lại cho tôi")
+    tu.sees("đã báo ngay cho anh Quân")
+    assert "482913" not in quan.sees("Bị lừa")
 
 
 async def test_a_picture_may_be_of_a_card(town: Town) -> None:

@@ -47,7 +47,8 @@ async def stage(database: Database, volunteers: int, learners: int, *, needed: i
         for person in residents:
             await enrolment.enrol(db, person, made.course, person)
         for person in helpers:
-            db.add(Volunteer(person_id=person.id, topics=[Topic.T06], phones=[PhoneType.ANDROID]))
+            able = {"topics": [Topic.T06], "phones": [PhoneType.ANDROID]}
+            db.add(Volunteer(person_id=person.id, **able, pledged_at=clock.now()))
             db.add_all(Availability(person_id=person.id, weekday=day, part=part) for day in range(7) for part in Part)
             db.add(
                 Address(person_id=person.id, channel="web", external_id=f"phone-{person.id}", last_used_at=clock.now())
