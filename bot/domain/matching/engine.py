@@ -33,6 +33,10 @@ class NotCertified(Exception):
         super().__init__(f"Kết quả không chứng minh được nên không dùng · Not certified, so not used: {why}.")
         self.flaws = found
 
+    def __reduce__(self) -> tuple[type["NotCertified"], tuple[list[Flaw]]]:
+        """So that it comes out of another process as it was."""
+        return NotCertified, (self.flaws,)
+
 
 @dataclass(frozen=True)
 class Result:

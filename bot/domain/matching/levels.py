@@ -30,6 +30,10 @@ class TooLarge(Exception):
     def __init__(self) -> None:
         super().__init__("Tuần này quá lớn · This week is too large to be solved exactly.")
 
+    def __reduce__(self) -> tuple[type["TooLarge"], tuple[()]]:
+        """So that it comes out of another process as it was."""
+        return TooLarge, ()
+
 
 @dataclass(frozen=True)
 class Objective:

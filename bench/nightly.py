@@ -1,0 +1,75 @@
+"""The week as the assistant solves it: how long, and for how long nobody else in the process gets a turn.
+
+Each week is solved here and, beside it, in a process of its own with a clock ticking in this one: the longest pause
+between two ticks is what people who write to us meanwhile would notice.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from statistics import median
+
+import numpy as np
+
+from bench.instances import instance
+from bot.domain.matching.nightly import Answer, Task, solve
+from bot.services import solving
+
+RUNS = 3
+# Residents, volunteers, and the share who are to be visited at home by two.
+SIZES = ((20, 20, 0.0), (20, 20, 0.25), (200, 150, 0.0), (200, 150, 0.25), (1_200, 800, 0.0), (3_000, 2_000, 0.0))
+
+
+def task(residents: int, volunteers: int, at_home: float, seed: int = 1) -> Task:
+    week = instance(residents, volunteers, seed=seed)
+    rng = np.random.default_rng(seed)
+    alone = rng.random(residents) >= at_home
+    along, nobody = week.volunteers.vetted, np.zeros(volunteers, dtype=bool)
+    return Task(week, alone, along, week.volunteers.ward, nobody, ~nobody)
+
+
+async def paused(run: Callable[[], Awaitable[Answer | None]]) -> tuple[float, float]:
+    """Seconds it took, and the longest pause between two ticks."""
+    longest, done = 0.0, False
+
+    async def ticks() -> None:
+        nonlocal longest
+        before = time.perf_counter()
+        while not done:
+            await asyncio.sleep(0.001)
+            now = time.perf_counter()
+            longest, before = max(longest, now - before), now
+
+    ticking = asyncio.create_task(ticks())
+    await asyncio.sleep(0.01)
+    began = time.perf_counter()
+    await run()
+    took, done = time.perf_counter() - began, True
+    await ticking
+    return took, longest
+
+
+async def show(residents: int, volunteers: int, at_home: float) -> None:
+    week = task(residents, volunteers, at_home)
+
+    async def here() -> Answer:
+        return solve(week)
+
+    inside = [await paused(here) for _ in range(RUNS)]
+    apart = [await paused(lambda: solving.apart(week)) for _ in range(RUNS)]
+    columns = [1000 * median(column) for runs in (inside, apart) for column in zip(*runs, strict=True)]
+    took, pause, took_apart, pause_apart = columns
+    print(
+        f"{residents:>6} × {volunteers:<5} at home {at_home:>4.0%}: here {took:5.0f} ms, pause {pause:5.0f} ms; "
+        f"apart {took_apart:5.0f} ms, pause {pause_apart:5.0f} ms",
+        flush=True,
+    )
+
+
+def main() -> None:
+    for size in SIZES:
+        asyncio.run(show(*size))
+
+
+if __name__ == "__main__":
+    main()
