@@ -176,8 +176,6 @@ async def _tell_administrators(db: AsyncSession, run: MatchRun) -> None:
         .distinct()
         .order_by(Person.id)
     )
-    text = _(
-        "A matching did not finish, or could not be proved, and was not used. Nobody was asked; I try again tonight."
-    )
+    text = _("A matching did not finish, or was not proved, and is not used. Nobody was asked; I try again tonight.")
     for one in rows:
         await outbox.tell(db, one, say(text), Plan(key=f"match-run:{run.id}:{one.id}"))
