@@ -18,11 +18,18 @@ _FORMER |= {f"16{digit}": f"3{digit}" for digit in range(2, 10)}
 
 def phone(text: str) -> str | None:
     """The first number in these words, as +84…: mobile or landline; one of before 2018 in its present form."""
+    return next((number for number, _start, _end in phones(text)), None)
+
+
+def phones(text: str) -> list[tuple[str, int, int]]:
+    """All numbers in these words, with where each stands in the NFKC form of the text; surer ones first."""
     typed = _LETTER_O.sub("0", normalize("NFKC", text))
-    for found in (*_WITH_PREFIX.finditer(typed), *_WITHOUT_PREFIX.finditer(typed)):
-        if number := _present(re.sub(r"\D", "", found["digits"])):
-            return f"+84{number}"
-    return None
+    found: list[tuple[str, int, int]] = []
+    for each in (*_WITH_PREFIX.finditer(typed), *_WITHOUT_PREFIX.finditer(typed)):
+        number = _present(re.sub(r"\D", "", each["digits"]))
+        if number and all(each.end() <= start or each.start() >= end for _number, start, end in found):
+            found.append((f"+84{number}", each.start(), each.end()))
+    return found
 
 
 def is_mobile(e164: str) -> bool:

@@ -1,0 +1,102 @@
+"""A list of people, one a line, as it is written in a chat."""
+
+import re
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.people import AgeBand
+from bot.domain.phones import phone
+from bot.domain.roster_lines import MOST_LINES, Doubt, Left, Line, band, read_line, read_lines
+
+YEAR = 2026
+NAMES = st.sampled_from(["Bà Tư", "ông Bảy", "Nguyễn Văn An", "chú Sáu", "Trần Thị Ngọc Lan", "H'Hen Niê", "Bá Đạt"])
+MOBILES = st.from_regex(r"\A0[35789][0-9]{8}\Z")
+SEPARATORS = st.sampled_from([" - ", ", ", " ", ": ", "\t", " – ", "; ", " | "])
+NUMBERINGS = st.sampled_from(["", "1. ", "12) ", "3- ", "4 ", "- ", "• ", "5️⃣ ", "🌸 "])
+
+
+def facts(line: Line) -> tuple[object, ...]:
+    return line.form, line.name, line.phone and line.phone.replace("+84", "0"), line.age, line.left or line.doubts
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("1. Bà Tư - 0912345678 - 72t", ("ba", "Tư", "0912345678", AgeBand.FROM_60, ())),
+        ("Nguyễn Văn Bảy, 1954, tổ 6", (None, "Nguyễn Văn Bảy", None, AgeBand.FROM_60, ())),
+        ("3) ông Sáu 0912.345.679 (nam)", ("ong", "Sáu", "0912345679", None, ())),
+        ("🌸 Trần Thị Lan - chưa có sđt", (None, "Trần Thị Lan", None, None, ())),
+        ("- cô Ba: 0168 123 4567 - sinh 1960", ("co", "Ba", "0381234567", AgeBand.FROM_60, ())),
+        ("10. Phạm Văn Đức\t15/03/1949\t84912345680\tNam", (None, "Phạm Văn Đức", "0912345680", AgeBand.FROM_75, ())),
+        ("091.234.5678 chú Bảy", ("chu", "Bảy", "0912345678", None, ())),
+        ("13. NGUYỄN THỊ MƯỜI SN 52 KP3 dt 0912 345 683", (None, "Nguyễn Thị Mười", "0912345683", AgeBand.FROM_60, ())),
+        ("14 Bà Chín 0274 3822 333", ("ba", "Chín", "02743822333", None, ())),
+        ("17. Cô Năm 1970", ("co", "Năm", None, AgeBand.FROM_36, ())),
+        ("Bá Đạt 35 tuổi", (None, "Bá Đạt", None, AgeBand.FROM_18, ())),
+        ("bác Ba nhà số 12/3 hẻm 45", ("bac", "Ba", None, None, ())),
+        ("Bà Út 0912345", ("ba", "Út", None, None, (Doubt.NO_NUMBER,))),
+        ("12. Hai 0912345682 / 0987654321", (None, "Hai", "0912345682", None, (Doubt.TWO_NUMBERS, Doubt.ONE_WORD))),
+        ("11. Bà Năm, ông Sáu 0912345681", ("ba", "Năm", "0912345681", None, (Doubt.TWO_PEOPLE,))),
+        ("0912345678", (None, None, "0912345678", None, (Doubt.NO_NAME,))),
+        ("Danh sách lớp VNeID khu phố 3", (None, None, None, None, Left.HEADING)),
+        ("STT Họ tên Số điện thoại", (None, None, None, None, Left.HEADING)),
+        ("7. Lê Thị Hoa, CCCD 074160001234", (None, None, None, None, Left.SECRET)),
+        ("7. Lê Thị Hoa 174 160 001 234", (None, None, None, None, Left.SECRET)),
+    ],
+)
+def test_reads_lines_as_people_write_them(words: str, read: tuple[object, ...]) -> None:
+    assert facts(read_line(words, YEAR)) == read
+
+
+def test_a_line_with_a_secret_keeps_not_a_word_of_it() -> None:
+    assert read_line("Lê Thị Hoa 074160001234 0912345678", YEAR, 4) == Line(4, left=Left.SECRET)
+
+
+def test_a_birth_date_leaves_nothing_but_the_age_band() -> None:
+    line = read_line("Nguyễn Văn Bảy 02/09/1954", YEAR)
+    assert line.age is AgeBand.FROM_60
+    assert "54" not in repr((line.name, line.phone, line.age, line.gender))
+
+
+@pytest.mark.parametrize(
+    ("age", "of"), [(17, "under_18"), (18, "18_35"), (59, "36_59"), (60, "60_74"), (75, "75_plus")]
+)
+def test_age_bands(age: int, of: str) -> None:
+    assert band(age) == of
+
+
+@given(st.text(max_size=400))
+def test_reads_anything_without_failing_and_keeps_no_long_number(text: str) -> None:
+    for line in read_lines(text, YEAR):
+        assert not re.search(r"\d{3}", line.name or "")
+        assert line.phone is None or phone(line.phone) == line.phone
+        assert line.left is None or line.name is None
+
+
+@given(NUMBERINGS, NAMES, SEPARATORS, MOBILES)
+def test_a_number_is_never_an_age_and_a_name_never_a_number(numbering: str, name: str, cut: str, number: str) -> None:
+    line = read_line(f"{numbering}{name}{cut}{number}", YEAR)
+    assert line.phone == f"+84{number[1:]}"
+    assert line.age is None
+    assert line.name is not None
+    assert normalize("NFC", name).endswith(line.name)
+    assert line.doubts == ()
+
+
+@given(NAMES, SEPARATORS, MOBILES, st.integers(5, 115))
+def test_age_and_number_are_told_apart_in_either_order(name: str, cut: str, number: str, age: int) -> None:
+    for words in (f"{name}{cut}{number}{cut}{age} tuổi", f"{name}{cut}{age}t{cut}{number}"):
+        line = read_line(words, YEAR)
+        assert (line.phone, line.age) == (f"+84{number[1:]}", band(age)), words
+
+
+@given(NAMES, st.from_regex(r"\A0[0-9]{11}\Z"))
+def test_numbers_of_identity_cards_are_refused(name: str, number: str) -> None:
+    assert read_line(f"{name} {number}", YEAR).left is Left.SECRET
+
+
+def test_a_list_has_its_end() -> None:
+    assert len(read_lines("Bà Tư\n" * 2_000, YEAR)) == MOST_LINES
