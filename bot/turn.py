@@ -140,13 +140,17 @@ class _Turn:
             return self._flow("media", kind=self.incoming.kind.value)
         if self._has_secret():
             await self._remove()
-            return self._flow("secret")
+            if not self._pastes_a_list():
+                return self._flow("secret")
         return await self._typed(self.incoming.text.strip())
 
     def _has_secret(self) -> bool:
         """Before anything is done with the words. Where «how many?» is asked six digits are an answer."""
         counted = self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_LARGE_NUMBERS
         return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
+
+    def _pastes_a_list(self) -> bool:
+        return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text
 
     async def _remove(self) -> None:
         """Take the person's own message out of the talk, where the platform lets us."""

@@ -23,6 +23,7 @@ class Right(StrEnum):
     SEND_REPORT = "send_report"
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
+    KEEP_BOOK = "keep_book"
     SEE_TO_INCIDENTS = "see_to_incidents"
 
 
@@ -49,6 +50,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_NUMBERS: Scope.GROUP,
         Right.SEND_REPORT: Scope.GROUP,
         Right.LINK_CHAT: Scope.GROUP,
+        Right.KEEP_BOOK: Scope.GROUP,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,

@@ -5,8 +5,9 @@ card is not read at all. What could be wrong is marked as doubtful, to be asked 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 from unicodedata import category, normalize
 
 from bot.domain.people import AgeBand
@@ -49,6 +50,16 @@ class Line:
     phone: str | None = None
     doubts: tuple[Doubt, ...] = ()
     left: Left | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For the talk it is asked about in."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "Line":
+        """Out of the talk."""
+        words = {"age": row["age"] and AgeBand(row["age"]), "left": row["left"] and Left(row["left"])}
+        return cls(**{**row, **words, "doubts": tuple(Doubt(word) for word in row["doubts"])})
 
 
 def read_lines(text: str, year: int) -> list[Line]:

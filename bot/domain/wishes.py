@@ -31,6 +31,7 @@ class Wish(StrEnum):
     PAGE = "page"
     COACHING = "coaching"
     WAITING_ALONE = "waiting_alone"
+    BOOK = "book"
     INCIDENT = "incident"
     VERIFY = "verify"
     MY_CODE = "my_code"
@@ -143,6 +144,7 @@ _SAID = {
     "phải người của mình không, có đúng người của mình không, có đúng người của lớp không, người này là ai, ai đây, "
     "xác minh, kiểm tra người lạ, hỏi người lạ, verify",
     Wish.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
+    Wish.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người",
     Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }
 # Marks may be left out, but for those of «dừng»: «dung» may be «đúng».

@@ -27,3 +27,5 @@ menus.OFFERED = tuple(
 BEFORE_ANY_QUESTION = frozenset({Wish.HUMAN, Wish.HOME, Wish.STOP_REMINDERS})
 # Here six digits are an answer, everywhere else a one-time code.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
+# Here a list is pasted: a line with an identity number is left out of it by the flow, which keeps the others.
+READ_LISTS = frozenset({"add_people"})

@@ -1,6 +1,6 @@
 """Consent: asked for each purpose, given or refused by a clear act, provable afterwards, taken back at any time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 
 from sqlalchemy import select, update
@@ -54,12 +54,6 @@ async def record(
     return await _answered(db, address.person, Consent(purpose=purpose, given=yes, channel=address.channel), words)
 
 
-async def witnessed(db: AsyncSession, person: Person, by: Address, words: str) -> Consent:
-    """Somebody who has no phone here has said yes to these words, read aloud by the one at this address."""
-    said = Consent(purpose=ConsentPurpose.CLASSES, given=True, channel=by.channel, witness_id=by.person_id)
-    return await _answered(db, person, said, words)
-
-
 async def withdraw(db: AsyncSession, person: Person, purpose: ConsentPurpose) -> None:
     """The yes to this purpose holds no more, from now on."""
     await db.execute(
@@ -76,3 +70,29 @@ async def _answered(db: AsyncSession, person: Person, said: Consent, words: str)
     db.add(said)
     await db.flush()
     return said
+
+
+# How somebody without a telephone of their own agrees: by word of mouth, asked again face to face in class.
+SPOKEN = "spoken"
+IN_CLASS = "in_class"
+
+
+async def by_word_of_mouth(
+    db: AsyncSession, people: Sequence[Person], witness: Person, words: str, how: str = SPOKEN
+) -> None:
+    """Write down that people agreed without a message of their own, and who was there."""
+    for person in people:
+        said = Consent(purpose=ConsentPurpose.CLASSES, given=True, channel=how, witness_id=witness.id)
+        await _answered(db, person, said, words)
+
+
+async def spoken_only(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
+    """Who of these has agreed by word of mouth and has not been asked again in class."""
+    rows = await db.execute(
+        select(Consent.person_id, Consent.channel)
+        .where(Consent.person_id.in_(person_ids), Consent.purpose == ConsentPurpose.CLASSES, Consent.given)
+        .where(Consent.withdrawn_at.is_(None))
+        .order_by(Consent.id)
+    )
+    latest: dict[int, str] = {row[0]: row[1] for row in rows}
+    return {person_id for person_id, channel in latest.items() if channel == SPOKEN}

@@ -40,6 +40,7 @@ see_numbers            -         -          -         h       -       h         
 send_report            -         -          -         h       -       -            -      -        -
 set_targets            -         -          -         -       -       h            hn     hna      -
 link_chat              -         -          -         h       -       -            -      -        -
+keep_book              -         -          -         h       -       -            -      -        -
 see_to_incidents       -         -          -         -       -       h            hn     hna      hna
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}

@@ -17,6 +17,7 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("➕ Register a class"), "register_course"),
         option(_("📋 Sessions"), "my_sessions"),
         option(_("📊 This week"), "this_week"),
+        option(_("📖 The book"), "book"),
         option(_("📥 Requests"), "requests"),
     ),
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),

@@ -10,6 +10,7 @@ from bot.i18n import Text, _
 from bot.services import (
     acts,
     attendance,
+    book,
     changes,
     check_in,
     coaches,
@@ -55,6 +56,7 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "accept_shift": shifts.undo_accept_shift,
     "release_shift": shifts.undo_release_shift,
     "own_helpers": shifts.undo_own_helpers,
+    "enter_people": book.undo_enter,
     "tell_incident": incidents.undo_tell,
     "take_incident": incidents.undo_take,
     "close_incident": incidents.undo_close,

@@ -3,10 +3,13 @@
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
+from bot.flows.leader.add_people import add_people
 from bot.flows.leader.ask_to_lead import ask_to_lead
+from bot.flows.leader.book import book, book_person, correct_person, put_in_class
 from bot.flows.leader.call_off import call_off
 from bot.flows.leader.climb import climb, official_figure, target
 from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
+from bot.flows.leader.enter_person import enter_person
 from bot.flows.leader.group_chat import group_chat, link_chat, unlink_chat
 from bot.flows.leader.helped import helped
 from bot.flows.leader.move_session import move_session
@@ -20,6 +23,7 @@ from bot.flows.leader.sessions import my_sessions, roster, session_card
 from bot.flows.leader.the_page import leave_page, the_page
 from bot.flows.leader.this_week import this_week, ward_files, week_files
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
+from bot.flows.leader.told_through import told_through
 from bot.flows.leader.waiting_alone import waiting_alone
 from bot.i18n import _
 
@@ -51,6 +55,13 @@ FLOWS: tuple[Flow, ...] = (
     Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), roles=_LEADERS),
     Flow("link_chat", link_chat),
     Flow("unlink_chat", unlink_chat),
+    Flow("book", book, commands=("soto", "book"), wish=Wish.BOOK, roles=_LEADERS),
+    Flow("book_person", book_person),
+    Flow("put_in_class", put_in_class),
+    Flow("correct_person", correct_person),
+    Flow("told_through", told_through),
+    Flow("add_people", add_people, commands=("them", "add"), roles=_LEADERS),
+    Flow("enter_person", enter_person),
     Flow("own_helpers", own_helpers),
     Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),
     Flow("session_card", session_card, page=True),

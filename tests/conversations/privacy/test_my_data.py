@@ -13,7 +13,7 @@ from bot.i18n.address import FORMS
 from bot.services import consent, export
 from bot.storage import Base
 from bot.storage.files import File
-from bot.storage.people import Address, Consent, Person
+from bot.storage.people import Consent, Person
 from tests import scene
 from tests.conversations.papers.test_papers import printed
 from tests.town import Talker, Town
@@ -147,8 +147,8 @@ async def test_who_is_witnessed_says_by_whom(town: Town) -> None:
         home = await scene.group(db)
         leader = await scene.leader(db, lan, home)
         sau = await scene.without_phone(db, home, "Phan Thị Sáu", "ba")
-        address = (await db.scalars(select(Address).where(Address.person_id == leader.id))).one()
-        said = await consent.witnessed(db, sau, address, "đọc cho nghe")
+        await consent.by_word_of_mouth(db, [sau], leader, "đọc cho nghe")
+        said = (await db.scalars(select(Consent).where(Consent.person_id == sau.id))).one()
         assert await consent.given(db, sau)
         assert (said.witness_id, said.person_id) == (leader.id, sau.id)
 

@@ -1,0 +1,48 @@
+"""How somebody of the book is shown to the leader."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat import labels
+from bot.domain import phones
+from bot.domain.people import ToldVia
+from bot.i18n import Text, _, lines, verbatim
+from bot.i18n.address import FORMS
+from bot.storage.people import Person
+
+AGREED = _(
+    "They have agreed by word of mouth that I keep their name, residential group and classes, and for how long. "
+    "I ask again at the first class."
+)
+
+
+def called(form: str | None, name: str) -> Text:
+    """«bà Nguyễn Thị Tư», «bà Tư», or the name alone."""
+    known = FORMS.get(form or "")
+    return verbatim(f"{known.goi} {name}" if known else name)
+
+
+def in_full(person: Person) -> Text:
+    """The form of address with the whole name: two people of one given name are told apart."""
+    return called(person.address_form, person.name or "")
+
+
+async def shown(db: AsyncSession, person: Person) -> Text:
+    """Four short lines; the number is masked: whoever calls gets it from the call list."""
+    return lines(
+        _("👤 {name}", name=in_full(person)),
+        labels.AGES[person.age_band] if person.age_band else _("Age not known"),
+        _("📞 {number}", number=phones.masked(person.phone)) if person.phone else _("📞 No telephone"),
+        await told_via(db, person),
+    )
+
+
+async def told_via(db: AsyncSession, person: Person) -> Text:
+    """«Báo qua ai»."""
+    if person.told_via is ToldVia.LEADER:
+        return _("🔔 Told through you, the leader")
+    through = await db.get(Person, person.told_via_person_id) if person.told_via_person_id is not None else None
+    if through is None or through.name is None:
+        return _("🔔 Told in person")
+    if person.told_via is ToldVia.NEIGHBOUR:
+        return _("🔔 Told through the neighbour {name}", name=in_full(through))
+    return _("🔔 Told through the family: {name}", name=in_full(through))
