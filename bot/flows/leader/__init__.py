@@ -12,6 +12,7 @@ from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
 from bot.flows.leader.enter_person import enter_person
 from bot.flows.leader.group_chat import group_chat, link_chat, unlink_chat
 from bot.flows.leader.helped import helped
+from bot.flows.leader.import_people import import_people
 from bot.flows.leader.move_session import move_session
 from bot.flows.leader.own_helpers import own_helpers
 from bot.flows.leader.papers import paper_roll, poster
@@ -62,6 +63,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("told_through", told_through),
     Flow("add_people", add_people, commands=("them", "add"), roles=_LEADERS),
     Flow("enter_person", enter_person),
+    Flow("import_people", import_people),
     Flow("own_helpers", own_helpers),
     Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),
     Flow("session_card", session_card, page=True),

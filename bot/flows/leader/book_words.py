@@ -5,6 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.domain import phones
 from bot.domain.people import ToldVia
+from bot.domain.roster_lines import Doubt
+from bot.domain.sameness import Reason
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.storage.people import Person
@@ -13,6 +15,20 @@ AGREED = _(
     "They have agreed by word of mouth that I keep their name, residential group and classes, and for how long. "
     "I ask again at the first class."
 )
+DOUBTS = {
+    Doubt.NO_NAME: _("I find no name."),
+    Doubt.ONE_WORD: _("The name is one word only."),
+    Doubt.LONG_NAME: _("That is very long for a name."),
+    Doubt.TWO_NUMBERS: _("There are two telephone numbers; I take the first."),
+    Doubt.NO_NUMBER: _("I cannot read the number, so I leave it out."),
+    Doubt.TWO_PEOPLE: _("There may be two people in it; I take the first."),
+}
+REASONS = {
+    Reason.NAME: _("• the same name"),
+    Reason.GIVEN_NAME: _("• the same given name"),
+    Reason.PHONE: _("• the same telephone number"),
+    Reason.AGE: _("• the same age group"),
+}
 
 
 def called(form: str | None, name: str) -> Text:

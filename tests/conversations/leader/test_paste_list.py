@@ -1,0 +1,127 @@
+"""A list pasted from a chat: preview, doubts one at a time, all at once, a report of every line, undone in one tap."""
+
+from sqlalchemy import func, select
+
+from bot.domain.people import ToldVia
+from bot.storage.messaging import Conversation, Outbox, Question
+from bot.storage.people import Consent, Person
+from tests import scene
+from tests.town import Talker, Town
+
+PASTED = """Danh sách lớp VNeID khu phố 3 nha chị
+1. Bà Tư - 0912345678 - 72t
+2. Nguyễn Văn Bảy, 1954, tổ 6
+3️⃣ cô Ba: 0168.123.4567 🌸
+4. Bà Năm, ông Sáu 0987654321
+5. Lê Thị Hoa 079185012345
+6. Trần Thị Lan
+7. Út 091234
+8. bác An 60 tuổi"""
+
+BECAME = (
+    "➖ 1. dòng 1: không phải tên người",
+    "✅ 2. bà Tư",
+    "✅ 5. bà Năm",
+    "➖ 6. dòng 6: có số căn cước",
+    "đã có trong sổ là chị Trần Thị Lan",
+    "➖ 8. Út: bỏ theo lời dặn",
+    "✅ 9. bác An",
+)
+
+
+async def test_a_list_from_a_chat_is_written_down_at_once(town: Town) -> None:
+    lan, an = town.phone("Chị Lan"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        await scene.resident(db, an, home)
+
+    await lan.says("thêm người")
+    await lan.taps("Ghi thêm người")
+    await lan.says(PASTED)
+    preview = lan.sees("Em đọc được 7 người", "Rõ: 3", "Chưa rõ: 2", "Có thể đã có trong sổ: 2")
+    assert "0912 *** 678" in preview
+    assert "số căn cước, em không giữ: 1 dòng" in preview
+    await lan.taps("Hỏi từng dòng")
+
+    await _answers(lan)
+    lan.sees("đã hỏi ý 5 người này")
+    await lan.taps("Đã hỏi từng người")
+    report = lan.sees("đã ghi 5 người vào sổ", "Ai không có số thì báo qua chị")
+    assert [line for line in BECAME if line not in report] == []
+
+    async with town.begin() as db:
+        tu = (await db.scalars(select(Person).where(Person.name == "Tư"))).one()
+        bay = (await db.scalars(select(Person).where(Person.name == "Nguyễn Văn Bảy"))).one()
+        assert (tu.phone, tu.told_via, bay.told_via) == ("+84912345678", ToldVia.SELF, ToldVia.LEADER)
+        assert bay.told_via_person_id == tu.entered_by_id
+        assert await db.scalar(select(func.count(Consent.id)).where(Consent.channel == "spoken")) == 5
+
+    await lan.taps("Rút lại cả danh sách")
+    lan.sees("rút 5 người ra khỏi sổ")
+    async with town.begin() as db:
+        assert await db.scalar(select(func.count(Person.id)).where(Person.entered_by_id.is_not(None))) == 0
+
+
+async def _answers(lan: Talker) -> None:
+    lan.sees("Dòng 5", "Bà Năm, ông Sáu", "hai người trên một dòng")
+    await lan.says("Bà Năm 0987654321")
+    lan.sees("Dòng 7", "Trần Thị Lan", "cùng họ tên", "Một người hay hai")
+    await lan.taps("Một người")
+    lan.sees("Dòng 8", "Út 091234", "đọc chưa ra")
+    await lan.taps("Bỏ dòng này")
+    lan.sees("Dòng 9", "Nguyễn Văn An", "cùng tên gọi")
+    await lan.taps("Hai người")
+
+
+async def test_what_was_dropped_in_the_middle_leaves_nothing(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says("/them")
+    await lan.says(PASTED)
+    await lan.taps("Hỏi từng dòng")
+    await lan.says("thôi")
+    async with town.begin() as db:
+        assert await db.scalar(select(func.count(Person.id))) == 1
+        talk = (await db.scalars(select(Conversation))).one()
+        assert talk.answers == {}
+
+
+async def test_an_identity_number_is_kept_nowhere(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says("/them")
+    await lan.says("Lê Thị Hoa 079185012345")
+    lan.sees("không")
+    await lan.says("/them")
+    await lan.says("Bà Tư\nLê Thị Hoa 079185012345")
+    lan.sees("số căn cước, em không giữ: 1 dòng")
+    async with town.begin() as db:
+        kept = [
+            *await db.scalars(select(Conversation.answers)),
+            *await db.scalars(select(Outbox.message)),
+            *await db.scalars(select(Question.options)),
+        ]
+        assert "079185012345" not in repr(kept)
+        assert "Hoa" not in repr(kept)
+        assert any(row.get("deletes") for row in await db.scalars(select(Outbox.message)))
+
+
+async def test_those_with_whom_something_has_happened_stay(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.course(db, await scene.leader(db, lan, await scene.group(db)))
+    await lan.says("/them")
+    await lan.says("Bà Tư 72t\nNguyễn Văn Bảy 1954")
+    await lan.taps("Tiếp tục")
+    await lan.taps("Đã hỏi từng người")
+    undo = await lan.data_of("Rút lại")
+    await lan.says("sổ tổ")
+    await lan.says("bà tư")
+    await lan.taps("Ghi vào lớp")
+    await lan.taps("Phòng lừa đảo")
+    await town.time_is("2026-11-23 20:00")
+    await lan.taps_again(undo)
+    lan.sees("rút 1 người ra khỏi sổ", "Còn 1 người em giữ lại")
