@@ -79,6 +79,19 @@ def seed() -> None:
     typer.echo(f"✓ {people} người · people")
 
 
+@cli.command()
+def retention() -> None:
+    """Xem trước việc tự xóa sau 90 ngày · What would be forgotten by itself now; nothing is done."""
+    now = _run(desk.outlook(_settings()))
+    for n, words in (
+        (now.to_tell, "người sẽ được báo trước 7 ngày · would be told, 7 days ahead"),
+        (now.waiting, "người đã được báo, đang chờ · were told, and wait"),
+        (now.to_forget, "người sẽ được xóa tên, số điện thoại, tài khoản · would lose name, number and accounts"),
+        (now.strangers, "tài khoản chưa cho biết tên sẽ được xóa · accounts without a name would go"),
+    ):
+        typer.echo(f"{n:6}  {words}")
+
+
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def test(context: typer.Context) -> None:
     """Chạy toàn bộ kiểm thử · Run the whole suite on all cores; arguments go to pytest instead."""

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.config import Settings
 from bot.domain.span import Span
-from bot.services import neighbourhood, places, report_files
+from bot.services import neighbourhood, places, report_files, retention
 from bot.services.report_files import Asked, File
+from bot.services.retention import Outlook
 from bot.storage import keys, resealing, wards
 from bot.storage.database import Database
 from bot.storage.messaging import Lease
@@ -65,6 +66,12 @@ async def seed(settings: Settings) -> int:
             raise NotPossible("the database has people in it: only an empty one is filled; nothing was changed")
         await wards.seed(db)
         return len(await neighbourhood.settle(db, "web"))
+
+
+async def outlook(settings: Settings) -> Outlook:
+    """Whom retention would tell and forget if it ran now; nothing is done."""
+    async with _opened(settings) as database, database.begin() as db:
+        return await retention.outlook(db)
 
 
 async def _asked(db: AsyncSession, which: WhichReport) -> Asked:

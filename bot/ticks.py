@@ -20,8 +20,10 @@ from bot.services import (
     offers,
     outbox,
     reminders,
+    retention,
     shortages,
     solving,
+    sweeping,
     weekly,
 )
 from bot.storage.database import Database
@@ -62,6 +64,8 @@ TICKS: tuple[Tick, ...] = (
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),
     Tick("accounts of who was erased", 10, erasure.forget_accounts, erasure.upcoming),
+    Tick("who has not come for long", 600, retention.tend, retention.upcoming),
+    Tick("old words", 600, sweeping.sweep, sweeping.upcoming, Database.empty_journal),
     Tick("old files", 3600, files.drop_old, files.upcoming),
     Tick("weekly matching", 15, match_runs.want_tonight, match_runs.upcoming, match_wanted),
     Tick("lessons alone", 20, lessons.tend, lessons.upcoming),

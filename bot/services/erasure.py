@@ -8,34 +8,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people import RoleStatus, ToldVia
+from bot.domain.people import ConsentPurpose, RoleStatus, ToldVia
 from bot.i18n import Text
-from bot.services import coaching, codes, enrolment, files, stepping_back, traces, volunteers
+from bot.services import coaching, codes, consent, enrolment, files, stepping_back, traces, volunteers
 from bot.storage.courses import Course, Enrolment
 from bot.storage.messaging import Call, Conversation, Outbox, OutboxStatus, Question
-from bot.storage.people import Address, Code, Consent, Person, Role
+from bot.storage.people import Address, Code, Person, Role
 from bot.storage.safety import DayCode
 from bot.storage.web import PageLink, Visit
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 _ON_ITS_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
 _FIELDS = ("name", "folded", "called", "address_form", "phone", "phone_type", "told_via_person_id", "entered_by_id")
+_WAITING_TO_GO = ("warned_at", "kept_at")
 # What stands in the place of an account that is forgotten.
 _ERASED = "erased-"
 
 
 async def erase(db: AsyncSession, person: Person) -> None:
-    """At once, and everywhere. The account itself goes when the last answer has left it (`forget_accounts`)."""
-    now = clock.now()
-    await _give_up(db, person)
-    await db.execute(
-        update(Consent).where(Consent.person_id == person.id, Consent.withdrawn_at.is_(None)).values(withdrawn_at=now)
-    )
+    """Somebody wants to be forgotten, at once and everywhere: what they agreed to holds no more."""
+    for purpose in ConsentPurpose:
+        await consent.withdraw(db, person, purpose)
     await forget(db, person)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
-    """Let nothing be known of somebody who has no place anywhere any more."""
+    """Let nothing be known of somebody. The account itself goes when the last answer has left it."""
+    await _give_up(db, person)
     await traces.forget(db, person)
     await _forget_talks(db, person)
     for way in (PageLink, Visit, DayCode):
@@ -46,7 +45,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     await db.execute(update(Person).where(through).values(told_via_person_id=None, told_via=ToldVia.LEADER))
     now = clock.now()
     for self in (person, *await db.scalars(select(Person).where(Person.merged_into_id == person.id))):
-        for field in _FIELDS:
+        for field in (*_FIELDS, *_WAITING_TO_GO):
             setattr(self, field, None)
         self.told_via, self.erased_at = ToldVia.SELF, now
     await db.execute(update(Address).where(Address.person_id == person.id).values(cut_off_at=now))

@@ -61,13 +61,14 @@ class Database:
         async with self.engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
 
-    async def empty_journal(self) -> None:
-        """Let nothing that was deleted outlive it in SQLite's journal; elsewhere the server sees to it."""
+    async def empty_journal(self) -> int:
+        """Let nothing that was deleted outlive it in SQLite's journal; elsewhere the server sees to it. Counts as 0."""
         if self.embedded:
             async with self.engine.connect() as connection:
                 # Past SQLAlchemy, which would begin a transaction first.
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return 0
 
     async def close(self) -> None:
         """Give the connections back."""

@@ -1,4 +1,4 @@
-"""Tables: SeenUpdate, Conversation, Question, Outbox, Presented, Call, Act, Lease."""
+"""Tables: SeenUpdate, Conversation, Question, Outbox, Swept, Presented, Call, Act, Lease."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -112,6 +112,15 @@ class Outbox(Base):
     def _carries(self, _field: str, message: dict[str, Any]) -> dict[str, Any]:
         self.file_id = message.get("file")
         return message
+
+
+class Swept(Base):
+    """How far old words have been taken out of a table: out of every row up to this id."""
+
+    __tablename__ = "swept"
+
+    name: Mapped[str] = mapped_column(String(24), primary_key=True)
+    upto: Mapped[int] = mapped_column(Id)
 
 
 class Presented(Base):

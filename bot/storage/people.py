@@ -22,6 +22,7 @@ class Person(Base):
     """Anybody we know or talk to; without a name until consent is given.
 
     Somebody without a phone is a full participant: `told_via` and `told_via_person_id` say through whom.
+    `warned_at` is when it was announced that the name will be forgotten soon, `kept_at` when they last said «giữ lại».
     """
 
     __tablename__ = "person"
@@ -44,6 +45,8 @@ class Person(Base):
     told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reminders_stopped_at: Mapped[datetime | None] = mapped_column(Utc)
+    warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
+    kept_at: Mapped[datetime | None] = mapped_column(Utc)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     erased_at: Mapped[datetime | None] = mapped_column(Utc)
     created_at: Mapped[datetime] = mapped_column(Utc)

@@ -9,7 +9,7 @@ from bot.domain.people import AgeBand, ConsentPurpose
 from bot.domain.words import tidy_name
 from bot.flows.anyone.welcome import home_group, yes_or_no
 from bot.i18n import _, lines
-from bot.services import consent, erasure, export, residents
+from bot.services import consent, erasure, export, people, residents, retention
 from bot.services import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
@@ -110,18 +110,33 @@ async def no_photos(chat: Chat) -> None:
 
 
 async def erase(chat: Chat) -> None:
-    """«Xóa»: asked once, in words, then done at once."""
-    if not residents.is_known(chat.person):
+    """«Xóa»: asked once, in words, then done at once; for a parent too who is told through the one who asks."""
+    person = await people.on_behalf(chat.db, chat.person, chat.given("for"))
+    if not residents.is_known(person):
         return chat.say(_("I keep nothing about you."), _HOME)
-    sure = await chat.choose(
-        "sure",
-        _("Erase everything about you? Your places in class are given up too."),
-        {"keep": _("Keep it"), "erase": _("🗑 Erase everything")},
-    )
+    name, other = labels.person(person), person.id != chat.person.id
+    what = _("Erase everything about you? Your places in class are given up too.")
+    if other:
+        what = _("Erase everything about {name}? The places in class are given up too.", name=name)
+    sure = await chat.choose("sure", what, {"keep": _("Keep it"), "erase": _("🗑 Erase everything")})
     if sure != "erase":
         return chat.say(_("All right, everything stays as it is."), _HOME)
-    await erasure.erase(chat.db, chat.person)
+    await erasure.erase(chat.db, person)
+    if other:
+        # Without the name, which this message would keep.
+        return chat.say(_("All of it is erased."), _HOME)
     chat.say(_("Everything about you is erased. Thank you for having been with us. To learn again, just send: CHÀO."))
+
+
+async def keep_me(chat: Chat) -> None:
+    """«Giữ lại», to the announcement that somebody will be forgotten."""
+    person = await people.on_behalf(chat.db, chat.person, chat.given("for"))
+    if not residents.is_known(person):
+        return chat.go("home")
+    await retention.keep(chat.db, person)
+    if person.id != chat.person.id:
+        return chat.say(_("Good, I keep what I know of {name}.", name=labels.person(person)), _HOME)
+    chat.say(_("Good, I keep it. I am glad to see you in class again."), option(_("📝 Join a class"), "sign_up"), _HOME)
 
 
 async def _name(chat: Chat) -> None:
