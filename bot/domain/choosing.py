@@ -1,7 +1,7 @@
-"""Which volunteers are asked for which session, why, and who sits with whom: plain, explained, the same every time."""
+"""Which volunteers are asked for which session, and why: plain, explained, the same every time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,8 +11,6 @@ from bot.domain.reminders import after_quiet_hours
 from bot.domain.shifts import Part, part_of
 from bot.domain.topics import Topic
 
-# One volunteer sits with two or three learners; with more than four nobody is helped.
-MOST_LEARNERS = 4
 TOO_LATE_TO_ASK = timedelta(minutes=30)
 # Nearer than this to a class a substitute is the leader's to find.
 TOO_LATE_FOR_A_SUBSTITUTE = timedelta(hours=3)
@@ -27,11 +25,13 @@ CODE_DIGITS = "23456789"
 
 @dataclass(frozen=True)
 class Learner:
-    """A resident who holds a seat; `last_helper` sat with them last time."""
+    """A resident who holds a seat; `last_helper` sat with them last time. A `beginner` has never been to a class."""
 
     id: int
     phone: PhoneType | None = None
     last_helper: int | None = None
+    beginner: bool = False
+    elderly: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,31 +115,6 @@ def choose(needs: Iterable[Need], helpers: Iterable[Helper]) -> list[Offer]:
     return offers
 
 
-def pair(
-    learners: Sequence[Learner], helpers: Sequence[Helper], kept: Mapping[int, int], expected: int
-) -> dict[int, int]:
-    """Learner to helper, for those who are not in `kept`, the pairs that stand already.
-
-    Loads are even among the helpers `expected`; while more are expected than are here, nobody is given to a helper
-    who does not know their phone, and who does not fit in waits. At most four learners sit with one helper.
-    """
-    here = {helper.id: helper for helper in helpers}
-    share = min(MOST_LEARNERS, -(-len(learners) // max(1, expected, len(helpers))))
-    load: dict[int, int] = defaultdict(int)
-    for helper_id in kept.values():
-        load[helper_id] += 1
-    pairs: dict[int, int] = {}
-    for learner in _hardest_first([one for one in learners if one.id not in kept], helpers):
-        room = [h for h in here.values() if load[h.id] < share]
-        if len(helpers) < expected:
-            room = [h for h in room if _knows_phone(h, learner)]
-        if room:
-            best = min(room, key=lambda helper: (*_strangeness(helper, learner), load[helper.id], helper.id))
-            pairs[learner.id] = best.id
-            load[best.id] += 1
-    return pairs
-
-
 def substitutes_answer_by(local_now: datetime) -> datetime:
     """A quarter of an hour, and then the next three are asked."""
     return local_now + _QUARTER
@@ -153,11 +128,6 @@ def answer_by(local_now: datetime, starts: datetime) -> datetime:
     deadline = min(local_now + _TO_ANSWER, local_now + (starts - local_now) / 2)
     kind = after_quiet_hours(deadline + (datetime.min.replace(tzinfo=deadline.tzinfo) - deadline) % _QUARTER)
     return kind if kind <= starts - TOO_LATE_TO_ASK else deadline
-
-
-def helpers_wanted(beginners: int, used_to_it: int) -> int:
-    """Two beginners to a helper, or four who have been to a class before."""
-    return -(-(2 * beginners + used_to_it) // MOST_LEARNERS)
 
 
 def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = ()) -> str:
@@ -183,7 +153,7 @@ def _rank(need: Need, helper: Helper) -> tuple[float, int, bool, int, int, float
         _burden(helper)[1] if need.substitute else 0,
         -_helped(need, helper),
         need.group not in helper.groups,
-        -sum(_knows_phone(helper, learner) for learner in need.learners),
+        -sum(knows_phone(helper, learner) for learner in need.learners),
         *_burden(helper),
         helper.id,
     )
@@ -193,7 +163,7 @@ def _reasons(need: Need, helper: Helper, quietest: tuple[int, float] | None) -> 
     return Reasons(
         helped_before=_helped(need, helper) > 0,
         same_group=need.group in helper.groups,
-        phone=bool(need.learners) and all(_knows_phone(helper, learner) for learner in need.learners),
+        phone=bool(need.learners) and all(knows_phone(helper, learner) for learner in need.learners),
         free=_is_free(need, helper),
         least_asked=_burden(helper) == quietest,
     )
@@ -212,18 +182,6 @@ def _burden(helper: Helper) -> tuple[int, float]:
     return len(helper.starts), helper.last_asked.timestamp() if helper.last_asked is not None else 0.0
 
 
-def _knows_phone(helper: Helper, learner: Learner) -> bool:
+def knows_phone(helper: Helper, learner: Learner) -> bool:
+    """Who has no telephone yet, or has not said which, learns on any."""
     return learner.phone in (None, PhoneType.NONE) or learner.phone in helper.phones
-
-
-def _strangeness(helper: Helper, learner: Learner) -> tuple[bool, bool]:
-    return helper.id != learner.last_helper, not _knows_phone(helper, learner)
-
-
-def _hardest_first(learners: Sequence[Learner], helpers: Sequence[Helper]) -> list[Learner]:
-    """Who knows their helper already, then whose phone the fewest here know."""
-    here = {helper.id for helper in helpers}
-    return sorted(
-        learners,
-        key=lambda one: (one.last_helper not in here, sum(_knows_phone(h, one) for h in helpers), one.id),
-    )

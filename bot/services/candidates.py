@@ -9,16 +9,17 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.domain.attendance import CAME
 from bot.domain.choosing import TOO_LATE_TO_ASK, Helper, Learner, Need
 from bot.domain.coaching import OPEN
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.people import AgeBand, PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
 from bot.storage import rosters
 from bot.storage.coaching import Appointment
-from bot.storage.courses import ClassSession, Seat
+from bot.storage.courses import Attendance, ClassSession, Seat
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
 from bot.storage.rosters import Meeting
@@ -26,6 +27,7 @@ from bot.storage.volunteers import Assignment, Availability, Pairing, Shift, Vol
 
 # Nobody is asked for a day that is so far away that they cannot know yet.
 _AHEAD = timedelta(days=7)
+_ELDERLY = (AgeBand.FROM_60, AgeBand.FROM_75)
 _IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
 
 
@@ -90,17 +92,24 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
     """Who holds a seat at each of these sessions, with whoever sat with them last."""
     rows = (
         await db.execute(
-            select(Seat.session_id, Person.id, Person.phone_type)
+            select(Seat.session_id, Person.id, Person.phone_type, Person.age_band)
             .join(Person, Person.id == Seat.person_id)
             .where(Seat.session_id.in_(session_ids), Seat.status == SeatStatus.HELD)
             .order_by(Person.id)
         )
     ).all()
-    last = await last_helpers(db, {person_id for _session, person_id, _phone in rows})
+    ids = {row.id for row in rows}
+    last, been = await last_helpers(db, ids), await _been_to_a_class(db, ids)
     found: dict[int, list[Learner]] = defaultdict(list)
-    for session_id, person_id, phone in rows:
-        found[session_id].append(Learner(person_id, phone, last.get(person_id)))
+    for session_id, person_id, phone, age in rows:
+        learner = Learner(person_id, phone, last.get(person_id), person_id not in been, age in _ELDERLY)
+        found[session_id].append(learner)
     return found
+
+
+async def _been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
+    came = select(Attendance.person_id).where(Attendance.person_id.in_(ids), Attendance.mark.in_(CAME))
+    return set(await db.scalars(came.distinct()))
 
 
 async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[Helper]:

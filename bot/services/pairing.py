@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
 from bot.chat.say import say
-from bot.domain import choosing
+from bot.domain import beside, choosing
 from bot.i18n import Text, _, lines
 from bot.services import candidates, relay
 from bot.services.outbox import Plan
@@ -37,7 +37,7 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
         for resident, row in rows.items()
         if resident in seated and row.volunteer_id in accepted
     }
-    pairs = choosing.pair(learners, here, kept, expected=0 if final else shift.needed)
+    pairs = beside.pair(learners, here, kept, expected=0 if final else shift.needed)
     for resident_id, volunteer_id in sorted(pairs.items()):
         _write_down(db, meeting, rows, resident_id, volunteer_id)
     await db.flush()

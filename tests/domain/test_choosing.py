@@ -1,4 +1,4 @@
-"""Who is asked, why, and who sits with whom: the same every time, whatever order the facts come in."""
+"""Who is asked, and why: the same every time, whatever order the facts come in."""
 
 import random
 from dataclasses import replace
@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 
 from bot import clock
 from bot.domain.choosing import (
-    MOST_LEARNERS,
     Helper,
     Learner,
     Need,
     answer_by,
     choose,
     meeting_code,
-    pair,
 )
 from bot.domain.people import PhoneType
 from bot.domain.shifts import Part
@@ -179,59 +177,6 @@ def test_offers_keep_every_promise_and_do_not_depend_on_the_order(
     shuffled.shuffle(needs)
     shuffled.shuffle(helpers)
     assert choose(needs, helpers) == offers
-
-
-def test_each_sits_with_who_knows_their_phone() -> None:
-    apple = replace(NAM, phones=frozenset({IPHONE}))
-    learners = [Learner(11, IPHONE), Learner(12, ANDROID), Learner(13, IPHONE), Learner(14, ANDROID)]
-
-    assert pair(learners, [HUONG, apple], {}, expected=2) == {11: 2, 12: 1, 13: 2, 14: 1}
-
-
-def test_who_sat_beside_them_last_time_does_so_again() -> None:
-    learners = [Learner(11, IPHONE, last_helper=1), Learner(12, ANDROID, last_helper=2), Learner(13)]
-
-    assert pair(learners, [HUONG, NAM], {}, expected=2) == {11: 1, 12: 2, 13: 1}
-
-
-def test_pairs_that_stand_are_kept() -> None:
-    learners = [Learner(11, ANDROID), Learner(12, ANDROID, last_helper=1)]
-
-    assert pair(learners, [HUONG, NAM], {11: 2}, expected=2) == {12: 1}
-    assert pair(learners, [HUONG, NAM], {11: 1}, expected=2) == {12: 2}
-
-
-def test_places_are_kept_for_the_helper_still_to_come() -> None:
-    learners = [Learner(11, ANDROID), Learner(12, ANDROID), Learner(13, ANDROID), Learner(14, IPHONE)]
-
-    early = pair(learners, [HUONG], {}, expected=2)
-    assert early == {11: 1, 12: 1}
-    assert pair(learners, [HUONG, NAM], early, expected=2) == {13: 2, 14: 2}
-
-
-def test_when_nobody_more_is_expected_a_strange_phone_is_better_than_no_help() -> None:
-    learners = [Learner(11, IPHONE), Learner(12, ANDROID)]
-
-    assert pair(learners, [HUONG], {}, expected=2) == {12: 1}
-    assert pair(learners, [HUONG], {}, expected=0) == {11: 1, 12: 1}
-
-
-@given(
-    st.lists(
-        st.builds(
-            Learner, st.integers(100, 140), st.sampled_from([None, *PhoneType]), st.sampled_from([None, 1, 2, 9])
-        ),
-        max_size=25,
-        unique_by=lambda learner: learner.id,
-    ),
-    st.lists(HELPERS, max_size=8, unique_by=lambda helper: helper.id),
-)
-def test_loads_are_even_and_nobody_has_more_than_four(learners: list[Learner], helpers: list[Helper]) -> None:
-    pairs = pair(learners, helpers, {}, expected=0)
-    load = [list(pairs.values()).count(helper.id) for helper in helpers]
-
-    assert len(pairs) == min(len(learners), MOST_LEARNERS * len(helpers))
-    assert max(load, default=0) <= min(MOST_LEARNERS, -(-len(learners) // max(1, len(helpers))))
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
-from bot.i18n import _
-from bot.services import shifts
+from bot.i18n import _, n_
+from bot.services import shifts, shortages
 from bot.services.roles import NotAllowed
+
+_HOME = option(_("🏠 Home"), "home")
 
 
 async def own_helpers(chat: Chat) -> None:
@@ -20,5 +22,24 @@ async def own_helpers(chat: Chat) -> None:
     chat.say(
         _("All right, for {session} I ask nobody any more.", session=labels.session_line(meeting)),
         *undo,
-        option(_("🏠 Home"), "home"),
+        _HOME,
+    )
+
+
+async def ask_helpers(chat: Chat) -> None:
+    """«Hỏi thêm người kèm»: as many as those who come need."""
+    try:
+        asked, act = await shortages.ask_more(chat.db, chat.person, int(chat.given("session") or 0))
+    except NotAllowed:
+        return chat.go("not_yours")
+    except LookupError:
+        return chat.go("past")
+    if act is None:
+        return chat.say(_("There are enough helpers for those who come, or I am asking them already."), _HOME)
+    chat.say(
+        n_("All right, I ask one more volunteer now.", "All right, I ask {n} more volunteers now.", asked)
+        if asked
+        else _("All right, I ask as soon as somebody suits. I have nobody to ask yet."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
     )
