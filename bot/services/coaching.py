@@ -137,7 +137,9 @@ async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
 async def neighbour_named(db: AsyncSession, by: Person, typed: str) -> Person | None:
     """The one person of this name in the groups somebody leads; None if there is none, or more than one."""
     groups = [group.id for group in await roles.groups_led(db, by)]
-    rows = await db.scalars(select(Person).where(Person.group_id.in_(groups), Person.erased_at.is_(None)))
+    rows = await db.scalars(
+        select(Person).where(Person.group_id.in_(groups), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
+    )
     wanted = fold(typed)
     found = [one for one in rows if one.folded is not None and f" {one.folded} ".endswith(f" {wanted} ")]
     return found[0] if len(found) == 1 and wanted else None

@@ -14,6 +14,7 @@ from bot.flows.leader.group_chat import group_chat, link_chat, unlink_chat
 from bot.flows.leader.helped import helped
 from bot.flows.leader.import_people import import_people
 from bot.flows.leader.move_session import move_session
+from bot.flows.leader.one_or_two import one_or_two
 from bot.flows.leader.own_helpers import ask_helpers, own_helpers
 from bot.flows.leader.papers import paper_roll, poster
 from bot.flows.leader.register_course import register_course
@@ -64,6 +65,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("add_people", add_people, commands=("them", "add"), roles=_LEADERS),
     Flow("enter_person", enter_person),
     Flow("import_people", import_people),
+    Flow("one_or_two", one_or_two, roles=_LEADERS),
     Flow("own_helpers", own_helpers),
     Flow("ask_helpers", ask_helpers),
     Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),

@@ -15,13 +15,14 @@ from bot.flows.leader.book_words import in_full, shown
 from bot.flows.leader.register_course import which_group
 from bot.i18n import Text, _, lines, n_
 from bot.services import book as service
-from bot.services import consent, learning
+from bot.services import consent, duplicates, learning
 from bot.services.roles import NotAllowed
 from bot.storage.courses import Course
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 
-_ADD = "add"
+_ADD, _TWICE = "add_people", "one_or_two"
+_ELSEWHERE = (_ADD, _TWICE)
 _HOME = option(_("🏠 Home"), "home")
 _BOOK = option(_("📖 The book"), "book")
 
@@ -43,32 +44,32 @@ async def book(chat: Chat) -> None:
             group=labels.group(group),
         ),
         lambda words: _named(people, words),
-        _options(people),
+        _options(people, len(await duplicates.suspects(chat.db, chat.person, group))),
         _("for example: Nguyễn Thị Tư"),
     )
-    if who == _ADD:
-        return chat.go("add_people", group=group.id)
+    if who in _ELSEWHERE:
+        return chat.go(who, group=group.id)
     chat.go("book_person", person=who)
 
 
-def _options(people: Sequence[Person]) -> Mapping[Any, Text]:
-    return {_ADD: _("➕ Add people"), **{person.id: in_full(person) for person in people}}
+def _options(people: Sequence[Person], twice: int) -> Mapping[Any, Text]:
+    ask = {_TWICE: _("👥 One person, or two? ({n})", n=twice)} if twice else {}
+    return {_ADD: _("➕ Add people"), **ask, **{person.id: in_full(person) for person in people}}
 
 
 def _named(people: Sequence[Person], words: str) -> int | None:
-    """The one person whose name ends with, or holds, these words."""
-    wanted = f" {fold(words)} "
-    names = {person.id: f" {fold(in_full_folded(person))} " for person in people}
-    found = [who for who, name in names.items() if name.endswith(wanted)]
-    found = found or [who for who, name in names.items() if wanted in name]
-    if wanted.strip() and len(found) > 1:
+    """The one person whose name ends with these words, or holds them; «bà Tư» is Nguyễn Thị Tư and no «ông»."""
+    wanted = fold(words)
+    found = [who.id for who in people if f" {who.folded} ".endswith(f" {_bare(who, wanted)} ")]
+    found = found or [who.id for who in people if f" {_bare(who, wanted)} " in f" {who.folded} "]
+    if wanted and len(found) > 1:
         raise NotUnderstood(n_("One has that name.", "{n} people have that name. Please type it in full.", len(found)))
-    return found[0] if wanted.strip() and found else None
+    return found[0] if wanted and found else None
 
 
-def in_full_folded(person: Person) -> str:
-    """What a typed name is compared with: «ba nguyen thi tu»."""
-    return f"{person.address_form or ''} {person.folded or ''}"
+def _bare(who: Person, wanted: str) -> str:
+    """Without this person's form of address."""
+    return wanted.removeprefix(f"{who.address_form} ")
 
 
 async def book_person(chat: Chat) -> None:
@@ -79,14 +80,18 @@ async def book_person(chat: Chat) -> None:
     person, _group = found
     spoken = await consent.spoken_only(chat.db, [person.id])
     joined = await learning.courses_of(chat.db, person)
+    merged = await duplicates.merged_into(chat.db, person)
+    apart = [act for one in merged if (act := await duplicates.merge_of(chat.db, chat.person, one)) is not None]
     chat.say(
         lines(
             await shown(chat.db, person),
             _("✋ Agreed by word of mouth; to be asked again at the first class.") if spoken else None,
+            *(_("👥 One with the entry {name}", name=in_full(one)) for one in merged),
             *(_("📘 {class_}", class_=labels.session_line(meeting)) for meeting, _mine in joined),
         ),
         option(_("📝 Put into a class"), "put_in_class", person=person.id),
         option(_("✏️ Correct it"), "correct_person", person=person.id),
+        *(option(_("✂️ Two people again"), "undo", act=act.id) for act in apart[:1]),
         _BOOK,
     )
 
