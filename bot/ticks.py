@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Text
 from bot.services import (
+    call_lists,
     digests,
     erasure,
     files,
@@ -60,6 +61,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
     Tick("missing helpers", 60, shortages.tell_leaders, shortages.upcoming),
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
+    Tick("calls", 30, call_lists.tend, call_lists.upcoming),
     Tick("weekly summaries", 5, weekly.push_due, weekly.upcoming),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),

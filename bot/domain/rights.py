@@ -25,6 +25,7 @@ class Right(StrEnum):
     LINK_CHAT = "link_chat"
     KEEP_BOOK = "keep_book"
     SEE_TO_INCIDENTS = "see_to_incidents"
+    CALL = "call"
 
 
 class Scope(StrEnum):
@@ -40,6 +41,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     RoleKind.RESIDENT: {},
     RoleKind.VOLUNTEER: {
         Right.TAKE_ROLL: Scope.OWN_SESSIONS,
+        Right.CALL: Scope.OWN_SESSIONS,
     },
     RoleKind.LEADER: {
         Right.REGISTER_COURSE: Scope.GROUP,
@@ -51,6 +53,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEND_REPORT: Scope.GROUP,
         Right.LINK_CHAT: Scope.GROUP,
         Right.KEEP_BOOK: Scope.GROUP,
+        Right.CALL: Scope.GROUP,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,

@@ -12,7 +12,8 @@ from bot.storage.people import Person
 
 UNDO = timedelta(minutes=10)
 # Written down only to be counted or shown: there is nothing to take back.
-WRONG_CODE, ASKED_IN_VAIN, PLEDGED = "wrong_code", "asked_in_vain", "pledged"
+WRONG_CODE, ASKED_IN_VAIN, PLEDGED, LOOKED = "wrong_code", "asked_in_vain", "pledged", "look"
+_NOT_UNDONE = (WRONG_CODE, ASKED_IN_VAIN, PLEDGED, LOOKED)
 
 
 async def done(db: AsyncSession, by: Person, kind: str, **facts: Any) -> Act:  # noqa: ANN401 any JSON value
@@ -48,7 +49,7 @@ async def newest(db: AsyncSession, by: Person) -> Act | None:
     """The last act of a person that can still be undone."""
     latest = await db.scalar(
         select(Act)
-        .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in((WRONG_CODE, ASKED_IN_VAIN, PLEDGED)))
+        .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOT_UNDONE))
         .order_by(Act.id.desc())
         .limit(1)
     )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
+from bot.domain.calling import Reason
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.phones import shown
 from bot.i18n import Text, _, lines, verbatim
@@ -17,8 +18,6 @@ from bot.storage import rosters
 from bot.storage.messaging import Call
 from bot.storage.people import Person, Role
 
-ASKED = "asked_for_person"
-
 
 async def call_back(db: AsyncSession, person: Person) -> Person | None:
     """Put somebody on the call list and tell who is to call; who that is, or None if there is nobody yet.
@@ -27,10 +26,10 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
     """
     callers = await _who_calls(db, person)
     open_call = await db.scalar(
-        select(Call.id).where(Call.person_id == person.id, Call.reason == ASKED, Call.closed_at.is_(None))
+        select(Call.id).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
     )
     if open_call is None:
-        call = Call(person_id=person.id, reason=ASKED, since=clock.now())
+        call = Call(person_id=person.id, reason=Reason.ASKED, since=clock.now())
         db.add(call)
         await db.flush()
         for caller in callers:
@@ -42,7 +41,7 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
     """Keep the number to call; whoever was asked to call hears of it."""
     person.phone = number
     call = await db.scalar(
-        select(Call).where(Call.person_id == person.id, Call.reason == ASKED, Call.closed_at.is_(None))
+        select(Call).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
     )
     if call is not None:
         for caller in await _who_calls(db, person):

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say
+from bot.domain.calling import Reason, unheard_at
 from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
 from bot.domain.reminders import after_quiet_hours, is_quiet
@@ -57,7 +58,8 @@ async def audience(db: AsyncSession, session_id: int) -> Audience:
 
 async def give(db: AsyncSession, by: Person, meeting: Meeting, to: Audience, news: News) -> Notice:
     """Tell everybody; whom no address reaches is put on the call list."""
-    notice = Notice(session_id=meeting.session.id, kind=news.kind, by_id=by.id, at=clock.now())
+    call_at = unheard_at(clock.local(leaves_at(*news.when)), clock.local(min(news.when))).astimezone(UTC)
+    notice = Notice(session_id=meeting.session.id, kind=news.kind, by_id=by.id, at=clock.now(), call_at=call_at)
     db.add(notice)
     await db.flush()
     db.add_all(Acknowledgement(notice_id=notice.id, person_id=person.id) for person in to.everybody)
@@ -66,13 +68,15 @@ async def give(db: AsyncSession, by: Person, meeting: Meeting, to: Audience, new
     for person in to.everybody:
         words = news.to_helpers(notice) if person.id in helping else news.to_learners(notice)
         if not await relay.tell(db, person, words, _plan(notice, person, news.when)):
-            db.add(Call(person_id=person.id, session_id=meeting.session.id, reason=news.kind, since=clock.now()))
+            why = Reason(news.kind)
+            db.add(Call(person_id=person.id, session_id=meeting.session.id, reason=why, since=clock.now()))
     await db.flush()
     return notice
 
 
 async def withhold(db: AsyncSession, notice: Notice) -> set[int]:
-    """Hold back what has not left yet; the ids of those who will never hear of it."""
+    """Hold back what has not left yet, and the calls; the ids of those who will never hear of it."""
+    notice.call_at = None
     told = await db.scalars(select(Acknowledgement.person_id).where(Acknowledgement.notice_id == notice.id))
     keys = {_key(notice.id, person_id): person_id for person_id in told}
     dropped = await db.scalars(
@@ -106,6 +110,36 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
     return notice
 
 
+async def heard(db: AsyncSession, person_id: int, session_ids: Sequence[int]) -> list[int]:
+    """Somebody was told by voice of all that changed at these sessions; the ids of what they did not know."""
+    told = select(Notice.id).where(Notice.session_id.in_(session_ids))
+    rows = await db.scalars(
+        update(Acknowledgement)
+        .where(Acknowledgement.person_id == person_id, Acknowledgement.at.is_(None))
+        .where(Acknowledgement.notice_id.in_(told))
+        .values(at=clock.now())
+        .returning(Acknowledgement.notice_id)
+    )
+    return await _on_the_boards(db, rows.all())
+
+
+async def unhear(db: AsyncSession, person_id: int, notice_ids: Sequence[int]) -> None:
+    """That they were told was a mistake."""
+    await db.execute(
+        update(Acknowledgement)
+        .where(Acknowledgement.person_id == person_id, Acknowledgement.notice_id.in_(notice_ids))
+        .values(at=None)
+    )
+    await _on_the_boards(db, notice_ids)
+
+
+async def _on_the_boards(db: AsyncSession, notice_ids: Sequence[int]) -> list[int]:
+    for notice in (await db.scalars(select(Notice).where(Notice.id.in_(notice_ids)))).all():
+        if notice.board_id is not None:
+            await outbox.rewrite(db, notice.board_id, Say(await board(db, notice)))
+    return list(notice_ids)
+
+
 async def board(db: AsyncSession, notice: Notice) -> Text:
     """«Đã biết 2/3», and who has to be called."""
     known, total = (
@@ -136,12 +170,16 @@ async def _to_call(db: AsyncSession, notice: Notice) -> Text | None:
         .join(Call, Call.person_id == Person.id)
         .join(Acknowledgement, Acknowledgement.person_id == Person.id)
         .where(Acknowledgement.notice_id == notice.id, Acknowledgement.at.is_(None))
-        .where(Call.session_id == notice.session_id, Call.reason == notice.kind, Call.closed_at.is_(None))
+        .where(
+            Call.session_id == notice.session_id,
+            Call.reason.in_((Reason(notice.kind), Reason.UNREACHABLE)),
+            Call.closed_at.is_(None),
+        )
         .distinct()
         .order_by(Person.id)
     )
     names = [labels.person(person) for person in people]
-    return _("📞 To be called, since no message reaches them: {names}", names=enumeration(names)) if names else None
+    return _("📞 To be called: {names}", names=enumeration(names)) if names else None
 
 
 def enumeration(names: Sequence[Text]) -> Text:

@@ -120,6 +120,16 @@ async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
     db.add(_edit(first, address, message))
 
 
+async def blot(db: AsyncSession, row_id: int, words: Text) -> None:
+    """Take out of a message what is not to be read any more: of our records, and of the chat where it can be edited."""
+    row = await db.get_one(Outbox, row_id)
+    address = await db.get_one(Address, row.address_id)
+    message = Outgoing(words.for_(reader_of(await db.get_one(Person, address.person_id))))
+    row.message = message.as_json()
+    if row.status is not OutboxStatus.QUEUED:
+        db.add(_edit(row, address, message))
+
+
 async def delete(db: AsyncSession, address: Address, message_id: str) -> None:
     """Remove a message of the person from the chat, where the platform lets us."""
     db.add(_row(address, address.person_id, Outgoing("", deletes=message_id)))

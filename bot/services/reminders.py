@@ -12,7 +12,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.reminders import Wave, next_wave, waves
 from bot.i18n import Text
-from bot.services import calls, pairing, relay, wordings
+from bot.services import call_lists, pairing, relay, wordings
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Enrolment, Seat
@@ -159,7 +159,7 @@ async def _tell_helpers(db: AsyncSession, meeting: Meeting, wave: Wave) -> int:
 
 async def _silence(db: AsyncSession, meeting: Meeting) -> int:
     """Who was asked and has not answered, or cannot be asked at all, is to be called."""
-    return await calls.list_silent(db, meeting, _key(meeting, Wave.DAY_BEFORE))
+    return await call_lists.list_silent(db, meeting, _key(meeting, Wave.DAY_BEFORE))
 
 
 _WAVES: dict[Wave, Callable[[AsyncSession, Meeting], Awaitable[int]]] = {

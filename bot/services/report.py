@@ -137,7 +137,7 @@ def _button(thing: Thing) -> Option:
         case Task.FIND_HELPERS:
             return option(_("🙋 See the session"), "session_card", session=thing.session)
         case Task.CALL:
-            return option(_("📋 List of names"), "roster", session=thing.session)
+            return option(_("☎️ Call them, one by one"), "calls")
         case Task.OPEN_A_CLASS:
             return option(_("➕ Register a class"), "register_course")
         case Task.PLAN:

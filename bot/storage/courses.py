@@ -127,7 +127,10 @@ class Tally(Base):
 
 
 class Notice(Base):
-    """A move or a calling-off that everybody of a session has to be told."""
+    """A move or a calling-off that everybody of a session has to be told.
+
+    `call_at` is when those who have not said that they know are to be called; empty once that is done.
+    """
 
     __tablename__ = "notice"
 
@@ -137,6 +140,7 @@ class Notice(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Utc)
     board_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    call_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
 
 
 class Acknowledgement(Base):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from bot.domain.calling import Outcome, Reason
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.sealed import SealedJson
 
@@ -133,17 +134,34 @@ class Presented(Base):
 
 
 class Call(Base):
-    """«Gọi giúp»: somebody a human has to call; open until an outcome is said."""
+    """«Gọi giúp»: somebody a human has to call; open until an outcome is said.
+
+    `held_until` is when who took it loses it; `again_at`, before when it is not to be tried again; `card_id`, the
+    message in which the number stands.
+    """
 
     __tablename__ = "call"
+    __table_args__ = (
+        Index(
+            "ix_call_open",
+            "session_id",
+            "person_id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"))
-    reason: Mapped[str] = mapped_column(String(24))
+    reason: Mapped[Reason] = mapped_column(Word(Reason))
     since: Mapped[datetime] = mapped_column(Utc)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    outcome: Mapped[str | None] = mapped_column(String(24))
+    held_until: Mapped[datetime | None] = mapped_column(Utc)
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    again_at: Mapped[datetime | None] = mapped_column(Utc)
+    outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
 
 

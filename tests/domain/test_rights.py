@@ -42,6 +42,7 @@ set_targets            -         -          -         -       -       h         
 link_chat              -         -          -         h       -       -            -      -        -
 keep_book              -         -          -         h       -       -            -      -        -
 see_to_incidents       -         -          -         -       -       h            hn     hna      hna
+call                   -         -          hna       h       -       -            -      -        -
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}
 

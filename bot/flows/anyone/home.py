@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.domain.people import RoleKind
 from bot.i18n import Text, _, lines
-from bot.services import learning, people, residents
+from bot.services import calls, learning, people, residents
 
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ADMINISTRATOR: (
@@ -33,7 +33,9 @@ async def home(chat: Chat) -> None:
     roles = [role.kind for role in await people.roles_of(chat.db, chat.person)]
     staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
     if staff:
-        return chat.say(await _headline(chat), *staff.values(), option(_("➕ More"), "more"))
+        to_call = await calls.waiting(chat.db, chat.person)
+        calling = (option(_("☎️ Please call ({n})", n=to_call), "calls"),) if to_call else ()
+        return chat.say(await _headline(chat), *calling, *staff.values(), option(_("➕ More"), "more"))
     chat.say(
         await _headline(chat),
         option(_("📝 Join a class"), "sign_up"),

@@ -7,6 +7,7 @@ from bot.flows.leader.add_people import add_people
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.book import book, book_person, correct_person, put_in_class
 from bot.flows.leader.call_off import call_off
+from bot.flows.leader.calls import call_later, call_outcome, next_call
 from bot.flows.leader.climb import climb, official_figure, target
 from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
 from bot.flows.leader.enter_person import enter_person
@@ -30,6 +31,7 @@ from bot.flows.leader.waiting_alone import waiting_alone
 from bot.i18n import _
 
 _LEADERS = frozenset({RoleKind.LEADER})
+_CALLERS = frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})
 _REPORTS = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 
 FLOWS: tuple[Flow, ...] = (
@@ -66,6 +68,9 @@ FLOWS: tuple[Flow, ...] = (
     Flow("enter_person", enter_person),
     Flow("import_people", import_people),
     Flow("one_or_two", one_or_two, roles=_LEADERS),
+    Flow("calls", next_call, commands=("goi", "calls"), roles=_CALLERS),
+    Flow("call_outcome", call_outcome, roles=_CALLERS),
+    Flow("call_later", call_later, roles=_CALLERS),
     Flow("own_helpers", own_helpers),
     Flow("ask_helpers", ask_helpers),
     Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),
