@@ -20,7 +20,7 @@ from bot.i18n.when import report_when
 from bot.services import consent, files, my_data
 from bot.storage import rosters
 from bot.storage.base import Base
-from bot.storage.coaching import Appointment, CoachingRequest
+from bot.storage.coaching import Appointment, CoachingRequest, StandBy
 from bot.storage.courses import Acknowledgement, Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.files import File
 from bot.storage.ladder import StepSaid
@@ -45,6 +45,7 @@ OWN: Mapping[type[Base], Sequence[str]] = {
     Pairing: ("resident_id", "volunteer_id"),
     Volunteer: ("person_id",),
     Coach: ("person_id",),
+    StandBy: ("person_id",),
     Availability: ("person_id",),
     Assignment: ("person_id",),
     Call: ("person_id",),

@@ -20,6 +20,7 @@ from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession
 from bot.storage.people import Person
+from bot.storage.rosters import Meeting
 from bot.storage.volunteers import Assignment, Shift, Volunteer
 
 # Before that somebody may still come forward, and the leader need not worry.
@@ -195,5 +196,10 @@ async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
         option(_("🕑 Move"), "move_session", session=session),
     )
     for leader in await rosters.leaders(db, wanted.meeting.group.id):
-        key = f"nobody:{wanted.meeting.occasion}:{leader.id}"
+        key = f"{nobody_key(wanted.meeting)}{leader.id}"
         await outbox.tell(db, leader, words, Plan(key=key, expires=starts))
+
+
+def nobody_key(meeting: Meeting) -> str:
+    """How the keys begin under which leaders are told that there is nobody left to ask."""
+    return f"nobody:{meeting.occasion}:"

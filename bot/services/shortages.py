@@ -17,7 +17,7 @@ from bot.services import acts, candidates, matching, outbox, roles
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession
-from bot.storage.messaging import Act
+from bot.storage.messaging import Act, Outbox
 from bot.storage.people import Person
 from bot.storage.rosters import Meeting
 from bot.storage.volunteers import Shift
@@ -96,9 +96,17 @@ async def _tell_of(db: AsyncSession, session_id: int, shift: Shift) -> int:
     if missing > 0:
         return await _tell(db, meeting, _missing(meeting, missing), f"short:{meeting.occasion}:{missing}")
     near = meeting.session.starts_at < clock.now() + _NEAR
+    if await _knows_that_nobody_suits(db, meeting):
+        return 0
     if near and shift.filled < shift.needed and not room_for_one_more(beginners, used_to_it, shift.filled):
         return await _tell(db, meeting, _hands_full(meeting, shift), f"hands-full:{meeting.occasion}:{shift.filled}")
     return 0
+
+
+async def _knows_that_nobody_suits(db: AsyncSession, meeting: Meeting) -> bool:
+    """Then the leader is looking for somebody already."""
+    told = select(Outbox.id).where(Outbox.key.startswith(matching.nobody_key(meeting)))
+    return await db.scalar(told.limit(1)) is not None
 
 
 def _missing(meeting: Meeting, missing: int) -> Say:

@@ -84,7 +84,12 @@ async def test_on_the_eve_everybody_has_a_name(town: Town) -> None:
 
 async def test_the_leader_hears_that_those_who_said_yes_have_their_hands_full(town: Town) -> None:
     lan, _huong, learners, made = await stage(town, "2026-11-25 19:00", seats=8)
-    ut = town.phone("Bác Út")
+    ut, nam = town.phone("Bác Út"), town.phone("Nam")
+    async with town.begin() as db:
+        await scene.volunteer(db, nam, await scene.home(db, await scene.person(db, lan)), "Phạm Nam")
+    await town.time_is("2026-11-23 09:05")
+    nam.sees("cần thêm 1 người kèm")
+    assert not any("chỗ trống" in words for words in lan.new)
     await town.time_is("2026-11-23 19:05")
     lan.sees("còn 5 chỗ trống", "Mới có 1 người kèm nhận lời", "chưa có người ngồi kèm")
     await town.time_is("2026-11-23 19:20")
