@@ -20,8 +20,13 @@ from bot.storage.messaging import Question
 from bot.storage.people import Address, Person
 
 _TRANSCRIPTS = Path(__file__).parents[1] / "docs" / "transcripts"
-_INVITATION = re.compile(r"MOI-\w{4}-\w{4}")
+_SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+
+
+def _hidden(code: re.Match[str]) -> str:
+    """Made at random: a transcript changes only when what people see does."""
+    return re.sub(r"(?<=-)\w+", lambda part: "X" * len(part[0]), code[0])
 
 
 @dataclass
@@ -180,7 +185,7 @@ class Town:
     def note(self, words: str) -> None:
         """A line of the transcript."""
         # A transcript changes only when the talk does, and an invitation is another each time.
-        self._talk.append(_INVITATION.sub("MOI-XXXX-XXXX", words))
+        self._talk.append(_SECRET.sub(_hidden, words))
 
     def _shown(self, account: str, line: Line) -> None:
         talker = self._talkers.get(account)

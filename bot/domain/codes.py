@@ -13,6 +13,8 @@ _CHECK_IN = re.compile(rf"^DEN[ -]?([{_LETTERS}0-9]{{5}})$")
 # What a button in a group's chat brings into the private one: where somebody comes from, and nothing else.
 FROM_A_GROUP = "nhom"
 _CHAT = re.compile(r"^NOI[ -]?(\d{1,9})$")
+# Letters only: six digits in a row are taken for a one-time code, and nobody may send one.
+_ACCOUNT = re.compile(rf"^MAY[ -]?([{_LETTERS}]{{6}})$")
 _INVITATION = re.compile(rf"^MOI[ -]?([{_LETTERS}0-9]{{4}})[ -]?([{_LETTERS}0-9]{{4}})$")
 
 
@@ -34,19 +36,26 @@ def check_in_code(pick: Callable[[str], str]) -> str:
     return f"DEN-{_secret(pick, 5)}"
 
 
+def account_code(pick: Callable[[str], str]) -> str:
+    """A code such as «MAY-KGADQL» that joins a second phone: it is typed there within ten minutes."""
+    return f"MAY-{''.join(pick(_LETTERS) for _ in range(6))}"
+
+
 def _secret(pick: Callable[[str], str], length: int) -> str:
     return "".join(pick(_LETTERS + "23456789") for _ in range(length))
 
 
 def read_code(text: str) -> str | None:
     """A code as somebody typed it, or as a link carried it, in its own spelling; None if it is none."""
-    spelled = text.strip().upper().replace("Đ", "D").replace("Ế", "E")
+    spelled = text.strip().upper().replace("Đ", "D").replace("Ế", "E").replace("Á", "A")
     if found := _CLASS.match(spelled):
         return f"{found[1]}-{found[2]}"
     if found := _INVITATION.match(spelled):
         return f"MOI-{found[1]}-{found[2]}"
     if found := _CHECK_IN.match(spelled):
         return f"DEN-{found[1]}"
+    if found := _ACCOUNT.match(spelled):
+        return f"MAY-{found[1]}"
     return None
 
 

@@ -24,6 +24,7 @@ class Right(StrEnum):
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
     KEEP_BOOK = "keep_book"
+    LINK_PHONES = "link_phones"
     SEE_TO_INCIDENTS = "see_to_incidents"
     CALL = "call"
 
@@ -54,6 +55,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.LINK_CHAT: Scope.GROUP,
         Right.KEEP_BOOK: Scope.GROUP,
         Right.CALL: Scope.GROUP,
+        Right.LINK_PHONES: Scope.GROUP,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
@@ -65,6 +67,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_LEADERS: Scope.WARD,
         Right.APPROVE_LEADERS: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
+        Right.LINK_PHONES: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
         Right.SEE_TO_INCIDENTS: Scope.WARD,
     },

@@ -35,6 +35,7 @@ class Wish(StrEnum):
     INCIDENT = "incident"
     VERIFY = "verify"
     MY_CODE = "my_code"
+    PHONES = "phones"
 
 
 def wish(text: str) -> Wish | None:
@@ -136,6 +137,8 @@ _SAID = {
     Wish.COACHING: "kèm, kèm riêng, người kèm, người kèm riêng, xin người kèm, xin người kèm riêng, tìm người kèm, "
     "cho xin người kèm, cho xin người kèm riêng, cần người kèm, "
     "muốn có người kèm, muốn học riêng, học riêng, học kèm, xin học kèm, coaching",
+    Wish.PHONES: "máy của tôi, điện thoại của tôi, nối máy, nối thêm máy, thêm máy, máy mới, có máy mới, đổi máy, "
+    "đổi điện thoại, thay máy, máy mất, mất máy, bị mất máy, mất điện thoại, bị mất điện thoại, rớt mất máy, my phones",
     Wish.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
     Wish.INCIDENT: "sự cố, báo sự cố, bị lừa, bị lừa đảo, bị lừa tiền, bị đòi tiền, bị quấy rối, bị quấy rầy, bị dọa, "
     "có người lạ, có người lạ tới nhà, có người lạ đến nhà, người lạ tới nhà, người lạ đến nhà, có người đòi tiền, "

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.codes import check_in_code, class_code, invitation_code, read_code
+from bot.domain.codes import account_code, check_in_code, class_code, invitation_code, read_code
 from bot.domain.courses import LESSON
 from bot.domain.people import RoleKind
 from bot.services import acts
@@ -15,8 +15,9 @@ from bot.storage.courses import ClassSession, Course
 from bot.storage.messaging import Act
 from bot.storage.people import Code, Person
 
-COURSE, ROLE, CHECK_IN = "course", "role", "check_in"
+COURSE, ROLE, CHECK_IN, ACCOUNT = "course", "role", "check_in", "account"
 _INVITATION_LIVES = timedelta(days=3)
+ACCOUNT_LIVES = timedelta(minutes=10)
 # The door is open from half an hour before the class until half an hour after it.
 AROUND = timedelta(minutes=30)
 _MOST_WRONG = 8
@@ -76,6 +77,26 @@ async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
         created_by_id=by.id,
         created_at=clock.now(),
         expires_at=expires,
+    )
+    db.add(code)
+    await db.flush()
+    return code
+
+
+async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
+    """What joins one account more to a person: once, and soon; whatever was made before for them is past."""
+    now = clock.now()
+    await db.execute(
+        update(Code).where(Code.person_id == person.id, Code.purpose == ACCOUNT).values(uses_left=0, expires_at=now)
+    )
+    code = Code(
+        text=account_code(secrets.choice),
+        purpose=ACCOUNT,
+        person_id=person.id,
+        created_by_id=by.id,
+        created_at=now,
+        expires_at=now + ACCOUNT_LIVES,
+        uses_left=1,
     )
     db.add(code)
     await db.flush()

@@ -117,6 +117,11 @@ async def lost(db: AsyncSession, address: Address, why: str) -> None:
         return await group_chats.put_out(db, address.channel, address.external_id)
     address.unreachable_at = clock.now()
     await db.flush()
+    await pass_on(db, address, why)
+
+
+async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
+    """What waits for an account falls to the person's next one."""
     waiting = await db.scalars(
         select(Outbox).where(Outbox.address_id == address.id, Outbox.status == OutboxStatus.QUEUED)
     )

@@ -21,7 +21,7 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
         found = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
         found.person = person
         db.add(found)
-    elif found.person.erased_at is not None:
+    elif found.person.erased_at is not None or found.cut_off_at is not None:
         await _start_anew(db, found)
     found.last_used_at = clock.now()
     # Who writes to us can be reached again.
@@ -31,7 +31,7 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
 
 
 async def _start_anew(db: AsyncSession, address: Address) -> None:
-    """The account of somebody who was erased: whoever writes is a stranger."""
+    """The account of somebody who was erased, or lost the phone: whoever writes is a stranger."""
     fresh = Person(language=address.person.language, created_at=clock.now())
     db.add(fresh)
     await db.flush()

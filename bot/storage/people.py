@@ -103,7 +103,10 @@ class Role(Base):
 
 
 class Code(Base):
-    """A short code that works as a deep link, a QR and typed by hand: a class, the door of a session, an invitation."""
+    """A short code that works as a deep link, a QR and typed by hand.
+
+    It stands for a class, the door of a session, an invitation, or joins a second account to `person_id`.
+    """
 
     __tablename__ = "code"
 
@@ -115,6 +118,7 @@ class Code(Base):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime | None] = mapped_column(Utc)

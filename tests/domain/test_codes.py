@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.codes import class_code, invitation_code, read_code
+from bot.domain.codes import account_code, class_code, invitation_code, read_code
+from bot.domain.secret_words import may_be_code
 
 
 def test_every_class_has_its_own_code_and_it_is_read_back() -> None:
@@ -40,6 +41,13 @@ def test_other_words_are_no_code(typed: str) -> None:
 def test_every_invitation_is_read_back(random: Random) -> None:
     code = invitation_code(random.choice)
     assert read_code(code) == code
+
+
+@given(st.randoms())
+def test_every_code_that_joins_a_phone_is_read_back(random: Random) -> None:
+    code = account_code(random.choice)
+    assert read_code(code) == read_code(code.lower().replace("may-", "Máy ")) == code
+    assert not may_be_code(code)
 
 
 @given(st.text())

@@ -41,6 +41,7 @@ send_report            -         -          -         h       -       -         
 set_targets            -         -          -         -       -       h            hn     hna      -
 link_chat              -         -          -         h       -       -            -      -        -
 keep_book              -         -          -         h       -       -            -      -        -
+link_phones            -         -          -         h       -       h            hn     hna      -
 see_to_incidents       -         -          -         -       -       h            hn     hna      hna
 call                   -         -          hna       h       -       -            -      -        -
 """

@@ -19,6 +19,7 @@ from bot.flows.anyone.my_data import (
     take_along,
 )
 from bot.flows.anyone.person import my_number, person
+from bot.flows.anyone.phones import add_phone, cut_off, join_account, phones, whose_phone
 from bot.flows.anyone.settings import addressed, language, maybe_stop, remind_me, settings, stop
 from bot.flows.anyone.start import start
 from bot.flows.anyone.undo import undo, undo_last
@@ -59,6 +60,11 @@ FLOWS: tuple[Flow, ...] = (
     Flow("no_photos", no_photos),
     Flow("keep_me", keep_me),
     Flow("erase", erase, commands=("xoa", "erase"), wish=Wish.ERASE),
+    Flow("phones", phones, commands=("may", "phones"), wish=Wish.PHONES),
+    Flow("add_phone", add_phone),
+    Flow("join_account", join_account),
+    Flow("cut_off", cut_off),
+    Flow("whose_phone", whose_phone),
     Flow("undo", undo, aside=True),
     Flow("undo_last", undo_last, wish=Wish.UNDO, aside=True),
     Flow("past", past, aside=True),

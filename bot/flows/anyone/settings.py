@@ -22,6 +22,7 @@ async def settings(chat: Chat) -> None:
         option(_("🔕 Stop reminding"), "stop") if reminded else option(_("🔔 Remind me"), "remind_me"),
         option(_("🗣 Address me differently"), "addressed"),
         option(_("🌐 Tiếng Việt · English"), "language"),
+        option(_("📱 My phones"), "phones"),
     )
 
 

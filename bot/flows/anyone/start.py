@@ -1,10 +1,13 @@
 """The first words: /start, a link, a code typed by hand."""
 
+from typing import Any
+
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.codes import FROM_A_GROUP
 from bot.i18n import _
 from bot.services import codes
+from bot.storage.people import Code
 
 
 async def start(chat: Chat) -> None:
@@ -19,11 +22,20 @@ async def start(chat: Chat) -> None:
         await codes.note_wrong(chat.db, chat.person)
         chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
         return chat.go("home")
-    if code.purpose == codes.ROLE:
-        return chat.go("accept_invitation", code=code.text)
-    if code.purpose == codes.CHECK_IN:
-        return chat.go("check_in", session=code.session_id)
-    return chat.go("sign_up", course=code.course_id)
+    flow, answers = _leads_to(code)
+    chat.go(flow, **answers)
+
+
+def _leads_to(code: Code) -> tuple[str, dict[str, Any]]:
+    match code.purpose:
+        case codes.ROLE:
+            return "accept_invitation", {"code": code.text}
+        case codes.CHECK_IN:
+            return "check_in", {"session": code.session_id}
+        case codes.ACCOUNT:
+            return "join_account", {"code": code.text}
+        case _:
+            return "sign_up", {"course": code.course_id}
 
 
 _PERSON = option(_("🙋 Talk to a person"), "person")

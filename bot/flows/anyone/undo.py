@@ -8,6 +8,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import Text, _
 from bot.services import (
+    accounts,
     acts,
     attendance,
     book,
@@ -67,6 +68,8 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "tell_incident": incidents.undo_tell,
     "take_incident": incidents.undo_take,
     "close_incident": incidents.undo_close,
+    "link_account": accounts.undo_link,
+    "cut_off": accounts.undo_cut_off,
 }
 
 _HOME = option(_("🏠 Home"), "home")
