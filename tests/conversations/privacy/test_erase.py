@@ -136,5 +136,6 @@ async def test_on_every_database(database: Database) -> None:
     async with database.begin() as db:
         assert await erasure.forget_accounts(db) == 1
         assert await found_in_tables(db, TRACES) == []
+        assert (await db.get_one(Person, person.id)).phone_mark is None
         assert (await db.get_one(Person, child.id)).told_via_person_id is None
         assert (await db.get_one(Address, address.id)).cut_off_at is not None
