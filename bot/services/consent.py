@@ -47,6 +47,14 @@ async def given(db: AsyncSession, person: Person, purpose: ConsentPurpose = Cons
     return stands((await standing(db, person)).get(purpose))
 
 
+async def agreed(db: AsyncSession, people: Collection[int], purpose: ConsentPurpose) -> set[int]:
+    """Which of these people have said yes to it, and not taken it back."""
+    rows = await db.scalars(
+        select(Consent).where(Consent.person_id.in_(people), Consent.purpose == purpose).order_by(Consent.id)
+    )
+    return {said.person_id for said in {said.person_id: said for said in rows}.values() if stands(said)}
+
+
 async def record(
     db: AsyncSession, address: Address, words: str, *, yes: bool, purpose: ConsentPurpose = ConsentPurpose.CLASSES
 ) -> Consent:

@@ -11,6 +11,7 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people import ConsentPurpose, RoleStatus, ToldVia
 from bot.i18n import Text
 from bot.services import coaching, codes, consent, enrolment, files, stepping_back, traces, volunteers
+from bot.storage.coaching import StandBy
 from bot.storage.courses import Course, Enrolment
 from bot.storage.messaging import Call, Conversation, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Code, Person, Role
@@ -37,7 +38,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     await _give_up(db, person)
     await traces.forget(db, person)
     await _forget_talks(db, person)
-    for way in (PageLink, Visit, DayCode):
+    for way in (PageLink, Visit, DayCode, StandBy):
         await db.execute(delete(way).where(way.person_id == person.id))
     # A paper may name anybody, and is drawn again when it is wanted.
     await files.drop_all(db)

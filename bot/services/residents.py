@@ -18,7 +18,9 @@ def is_known(person: Person) -> bool:
 
 async def settle(db: AsyncSession, person: Person, name: str, group: ResidentialGroup | None) -> None:
     """Keep a name and the residential group."""
-    person.name, person.folded = name, fold(name)
+    if name != person.name:
+        # What somebody was called went with the name before.
+        person.name, person.folded, person.called = name, fold(name), None
     if group is not None:
         person.group_id, person.ward_code = group.id, group.ward_code
     await db.flush()

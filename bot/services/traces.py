@@ -26,6 +26,7 @@ from bot.storage.volunteers import Assignment, Shift
 # How long the words of a message, and of its buttons, are kept (services/retention.py).
 BODIES, BUTTONS = timedelta(days=7), timedelta(days=30)
 _SLACK = timedelta(days=2)
+_VISITORS = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
@@ -92,6 +93,8 @@ async def _who_heard(db: AsyncSession, person: Person) -> set[int]:
     for query in (_in_charge(person), *_beside(person)):
         for row in await db.execute(query):
             found.update(each for each in row if each is not None)
+    for asked in await db.scalars(select(Appointment.seconds).where(_visited(person))):
+        found.update(asked)
     return found - {person.id, 0}
 
 
@@ -105,8 +108,8 @@ def _in_charge(person: Person) -> Select[Any]:
     here = or_(
         Role.group_id == person.group_id,
         Role.group_id.in_(groups),
-        Role.ward_code == person.ward_code,
-        Role.group_id.is_(None) & Role.ward_code.is_(None),
+        # Those of the ward and of the whole area; leaders of other groups have heard nothing.
+        Role.group_id.is_(None) & ((Role.ward_code == person.ward_code) | Role.ward_code.is_(None)),
     )
     return select(Role.person_id).where(here)
 
@@ -114,14 +117,16 @@ def _in_charge(person: Person) -> Select[Any]:
 def _beside(person: Person) -> tuple[Select[Any], ...]:
     sessions = select(ClassSession.id).where(_took_part(person))
     shifts = select(Shift.id).where(Shift.session_id.in_(sessions))
-    visits = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
-    visited = or_(*(column == person.id for column in visits))
     return (
         select(Person.id).where(Person.told_via_person_id == person.id),
         select(Seat.person_id).where(Seat.session_id.in_(sessions)),
         select(Assignment.person_id).where(Assignment.shift_id.in_(shifts)),
-        *(select(column).where(visited) for column in visits),
+        *(select(column).where(_visited(person)) for column in _VISITORS),
     )
+
+
+def _visited(person: Person) -> ColumnElement[bool]:
+    return or_(*(column == person.id for column in _VISITORS))
 
 
 def _took_part(person: Person) -> ColumnElement[bool]:

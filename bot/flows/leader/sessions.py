@@ -4,9 +4,10 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.domain.courses import SessionStatus
+from bot.domain.people import ConsentPurpose
 from bot.domain.rights import Right
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import courses, roles, rolls
+from bot.services import consent, courses, roles, rolls
 from bot.services.rolls import Line, Phase, Roll
 from bot.storage import rosters
 from bot.storage.rosters import Meeting
@@ -95,11 +96,13 @@ async def roster(chat: Chat) -> None:
         return chat.go("not_yours")
     roll = await rolls.roster(chat.db, meeting)
     helpers = await rosters.helpers(chat.db, meeting.session.id)
+    seen = await consent.agreed(chat.db, [line.person.id for line in roll.lines], ConsentPurpose.PHOTOS)
     chat.say(
         lines(
             labels.session_line(meeting),
-            *(_listed(line) for line in roll.lines),
+            *(_listed(line, in_photos=line.person.id in seen) for line in roll.lines),
             None if roll.lines else _("Nobody has taken a seat yet."),
+            _("📷 agrees to be seen in photos; the others do not.") if seen else None,
             *(_("🙋 {name} helps", name=labels.person(helper)) for helper in helpers),
         ),
         option(_("🖨 On paper"), "paper_roll", session=meeting.session.id),
@@ -107,8 +110,10 @@ async def roster(chat: Chat) -> None:
     )
 
 
-def _listed(line: Line) -> Text:
+def _listed(line: Line, *, in_photos: bool) -> Text:
     name = verbatim(line.person.name) if line.person.name else labels.person(line.person)
+    if in_photos:
+        name = _("{name} 📷", name=name)
     if line.said_busy:
         return _("{n}. {name} (cannot come)", n=line.n, name=name)
     return _("{n}. {name}", n=line.n, name=name)

@@ -141,6 +141,23 @@ async def test_photos_are_a_purpose_of_their_own(town: Town) -> None:
     assert {one.text_hash for one in photos} == {sha256(read.encode()).hexdigest()}
 
 
+async def test_the_leader_sees_who_may_be_in_photos(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    tu = await tu_of(town, lan)
+    await lan.says("/sessions")
+    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Danh sách")
+    assert "📷" not in "".join(lan.new)
+    await tu.says("/privacy")
+    await tu.taps("Điều tôi đồng ý")
+    await tu.taps("Trả lời về hình ảnh")
+    await tu.taps("Tôi đồng ý")
+    await lan.says("/sessions")
+    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Danh sách")
+    lan.sees("Nguyễn Thị Tư 📷", "đồng ý cho đăng hình")
+
+
 async def test_who_is_witnessed_says_by_whom(town: Town) -> None:
     lan = town.phone("Chị Lan")
     async with town.begin() as db:
