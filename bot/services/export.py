@@ -42,7 +42,6 @@ OWN: Mapping[type[Base], Sequence[str]] = {
     StepSaid: ("person_id",),
     CoachingRequest: ("resident_id",),
     Appointment: ("resident_id", "volunteer_id", "companion_id"),
-    StandBy: ("person_id",),
     Pairing: ("resident_id", "volunteer_id"),
     Volunteer: ("person_id",),
     Coach: ("person_id",),
