@@ -23,6 +23,7 @@ from telegram.request import BaseRequest
 from bot.app import App
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
+from bot.channels.telegram.reading import Part
 from bot.services import neighbourhood
 from bot.storage import sealed, wards
 from bot.storage.database import Database
@@ -83,7 +84,7 @@ async def ours(folder: Path, bot: Bot, number: int) -> list[float]:
     app = App(database, {"telegram": Telegram(bot)})
 
     async def take(raw: dict[str, Any]) -> None:
-        incoming = to_incoming(Update.de_json(raw, bot))
+        incoming = to_incoming(Part(raw, "update"))
         if incoming is not None:
             await app.hear(incoming)
 

@@ -80,8 +80,11 @@ async def _apologise(database: Database, incoming: Incoming) -> None:
             if await _is_new(db, incoming) and incoming.is_talk:
                 address = await people.caller(db, incoming)
                 await outbox.reply(db, address, _sorry())
-    except DBAPIError as error:
-        raise Unavailable from error
+    except Exception as error:
+        if isinstance(error, DBAPIError) and is_passing(error):
+            raise Unavailable from error
+        # It would fail for ever, and hold up everybody behind it.
+        log.exception("nobody could be told", channel=incoming.channel, update=incoming.event_id)
 
 
 def _sorry() -> Say:

@@ -1,10 +1,13 @@
 """Fixtures: a square with its people, and a street with a chat that its leader may link."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from bot.domain.people import RoleKind
+from tests.channels.doors import Blank
+from tests.channels.payloads import AN, LAN, STREET
 from tests.channels.square import Square, Street, square
 
 
@@ -22,3 +25,28 @@ async def street(place: Square) -> Street:
     chat = place.tg.group("Khu phố 3 xóm mình", [lan, an, place.tg.person("Bảy")])
     await place.settle()
     return Street(place, lan, an, chat)
+
+
+@pytest.fixture(scope="session")
+def blank_once(tmp_path_factory: pytest.TempPathFactory) -> Blank:
+    return Blank.in_folder(tmp_path_factory.mktemp("blank"))
+
+
+@pytest.fixture
+async def blank(blank_once: Blank) -> AsyncIterator[Blank]:
+    """Lan leads a residential group whose chat is linked; An has been asked something."""
+    if not blank_once.at_first.exists():
+        await _tell_the_beginning(blank_once.at_first)
+    yield blank_once
+    await blank_once.database.close()
+
+
+async def _tell_the_beginning(path: Path) -> None:
+    async with square(f"sqlite+aiosqlite:///{path}") as place:
+        lan, an = place.tg.person("Lan"), place.tg.person("An")
+        await place.knows(lan, "Trần Thị Lan", "chi", RoleKind.LEADER)
+        await an.says("/start")
+        chat = place.tg.group("Khu phố 3", [lan, an])
+        await place.settle()
+        await Street(place, lan, an, chat).linked()
+    assert (lan.id, an.id, chat.id) == (LAN, AN, STREET)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from telegram import Update
 
 from bot.app import App
 from bot.channels.channel import NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
 from bot.channels.telegram.channel import Telegram, connected
 from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.reading import Part
 from bot.chat.message import Button, Incoming, Kind, Outgoing
 from bot.storage import wards
 from bot.storage.database import Database
@@ -185,11 +185,11 @@ async def test_an_edit_edits_and_an_edit_of_nothing_is_a_new_message(telegram: T
     assert _received(hoa) == ["Hai", "Ba"]
 
 
-def _update(**content: object) -> Update:
+def _update(**content: object) -> Part:
     chat = {"id": 5, "type": "private"}
     sender = {"id": 5, "is_bot": False, "first_name": "An", "last_name": "Nguyễn", "language_code": "vi"}
     message = {"message_id": 9, "date": 0, "chat": chat, "from": sender, **content}
-    return Update.de_json({"update_id": 77, "message": message}, None)
+    return Part({"update_id": 77, "message": message}, "update")
 
 
 @pytest.mark.parametrize(

@@ -114,12 +114,12 @@ def _private(tg: FakeTelegram) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize(("body", "status"), [(b"{", 200), (b"null", 200), (b"[]", 200), (b"x" * 1_048_577, 413)])
-async def test_what_cannot_be_read_is_not_sent_again(app: App, body: bytes, status: int) -> None:
+@pytest.mark.parametrize("body", [b"{", b"null", b"[]", b"[" * 100_000, b"\xff", b"x" * 1_048_577, b"9" * 5000])
+async def test_what_cannot_be_read_is_not_sent_again(app: App, body: bytes) -> None:
     async with FakeTelegram() as tg, connected(TOKEN, tg.root) as telegram, open_door(tg, telegram, app.hear) as door:
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         async with aiohttp.ClientSession() as session, session.post(door, data=BytesIO(body), headers=headers) as got:
-            assert got.status == status
+            assert got.status == 200
     assert await taken(app) == set()
 
 

@@ -87,6 +87,9 @@ class Telegram:
             return await self._answer(external_id, message, edits, error)
         except TelegramError as error:
             return _failure(error)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # The library believes whatever it is answered, and stumbles over it: the message may well have arrived.
+            return Unclear(f"an answer that cannot be read: {type(error).__name__}")
 
     async def _act(self, chat: int, message: Outgoing, edits: str | None) -> SendResult:
         if message.deletes is not None:

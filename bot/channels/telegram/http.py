@@ -46,7 +46,7 @@ class AiohttpRequest(BaseRequest):
         """As the library does it, but half an answer, and what people wrote in it, stays out of the log."""
         try:
             return json.loads(payload.decode(errors="replace"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise TelegramError("Invalid server response") from error
 
     async def do_request(  # noqa: PLR0913, PLR0917 the library's own signature

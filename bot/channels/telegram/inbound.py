@@ -1,11 +1,11 @@
 """Telegram's updates as Incoming."""
 
 import re
-from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
+from telegram import ChatMember
 from telegram.constants import ChatType
 
+from bot.channels.telegram.reading import Part, Unreadable
 from bot.chat.message import Incoming, Kind, Room
 from bot.i18n import Reader, _
 from bot.i18n.catalogs import known
@@ -16,6 +16,8 @@ KINDS = ["message", "callback_query", "my_chat_member"]
 
 _NOT_HERE = _("This button does nothing here, among so many people. Please write to me in private.")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+_IN = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
+_OUT = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 _LONGEST_TITLE = 128
 _COMMAND = re.compile(r"/\w{1,32}(?:@(\w+))?(?!\S)")
 _KINDS = {
@@ -32,127 +34,171 @@ _KINDS = {
 }
 
 
-def to_incoming(update: Update, me: str = "") -> Incoming | None:
+def to_incoming(update: Part, me: str = "") -> Incoming | None:
     """What a person said to us in private or by a command in a group's chat, and what became of us in either.
 
     None for everything else: channels, edits, bots, anonymous administrators, talk among others. `me` is our username.
+    Raises Unreadable.
     """
-    if update.callback_query is not None:
-        return _tap(update.update_id, update.callback_query)
-    if update.my_chat_member is not None:
-        return _standing(update.update_id, update.my_chat_member)
-    message = update.message
-    if message is None:
+    number = str(update.number("update_id"))
+    if (query := update.maybe("callback_query")) is not None:
+        return _tap(number, query)
+    if (change := update.maybe("my_chat_member")) is not None:
+        return _standing(number, change)
+    if (message := update.maybe("message")) is None:
         return None
-    if message.chat.type in _GROUPS:
-        return _moved(update.update_id, message) or _command(update.update_id, message, me)
-    return _said(update.update_id, message) if message.chat.type == ChatType.PRIVATE else None
+    kind = _type(message)
+    if kind in _GROUPS:
+        return _moved(number, message) or _command(number, message, me)
+    return _said(number, message) if kind == ChatType.PRIVATE else None
 
 
-def not_for_groups(query: dict[str, Any]) -> str | None:
-    """What to answer to a tap in the chat of a group, before it has been read; None for one in private.
+def not_for_groups(query: Part) -> str | None:
+    """What to answer to a tap in the chat of a group, before it is taken; None for one in private.
 
     Our buttons there are links: this one is of a former time, or was never meant for whoever taps it.
     """
-    chat = (query.get("message") or {}).get("chat") or {}
-    if chat.get("type", ChatType.PRIVATE) == ChatType.PRIVATE:
+    if _is_private(query):
         return None
-    sender = query.get("from") or {}
-    return _NOT_HERE.for_(Reader(known(str(sender.get("language_code") or ""))))
+    return _NOT_HERE.for_(Reader(known(query.part("from").words("language_code"))))
 
 
-def _said(update_id: int, message: Message) -> Incoming | None:
-    if message.from_user is None or message.from_user.is_bot:
+def _said(number: str, message: Part) -> Incoming | None:
+    sender = _person(message)
+    if sender is None:
         return None
+    text = message.words("text")
     return Incoming(
         channel=NAME,
-        event_id=str(update_id),
-        external_id=str(message.chat.id),
-        kind=_kind(message),
-        text=message.text or "",
-        own_number=_own_number(message),
-        profile_name=message.from_user.full_name,
-        language=message.from_user.language_code,
-        message_id=str(message.message_id),
+        event_id=number,
+        external_id=_account(message.part("chat")),
+        kind=Kind.TEXT if text else _kind(message),
+        text=text,
+        own_number=_own_number(message, sender),
+        profile_name=_full_name(sender),
+        language=sender.words("language_code") or None,
+        message_id=str(message.number("message_id")),
     )
 
 
-def _own_number(message: Message) -> str:
+def _own_number(message: Part, sender: Part) -> str:
     """The number of a shared contact if it is the sender's; anybody's can be forwarded."""
-    contact, sender = message.contact, message.from_user
-    if contact is None or sender is None or contact.user_id != sender.id or message.forward_origin is not None:
+    contact = message.maybe("contact")
+    if contact is None or "user_id" not in contact or "forward_origin" in message:
         return ""
-    return f"+{contact.phone_number.lstrip('+')}"
+    phone = contact.words("phone_number").lstrip("+")
+    return f"+{phone}" if phone and contact.number("user_id") == sender.number("id") else ""
 
 
-def _tap(update_id: int, query: CallbackQuery) -> Incoming | None:
+def _tap(number: str, query: Part) -> Incoming | None:
     # A tap in a group is a stranger's to this private talk.
-    if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+    sender = _person(query)
+    if sender is None or not _is_private(query):
         return None
     return Incoming(
         channel=NAME,
-        event_id=str(update_id),
-        external_id=str(query.from_user.id),
+        event_id=number,
+        external_id=_account(sender),
         kind=Kind.TAP,
-        tap=query.data or "",
-        profile_name=query.from_user.full_name,
-        language=query.from_user.language_code,
+        tap=query.words("data"),
+        profile_name=_full_name(sender),
+        language=sender.words("language_code") or None,
     )
 
 
-def _standing(update_id: int, change: ChatMemberUpdated) -> Incoming | None:
+def _is_private(query: Part) -> bool:
+    """Without its message, which may be too old, it can only be somebody's own."""
+    message = query.maybe("message")
+    return message is None or _type(message) == ChatType.PRIVATE
+
+
+def _standing(number: str, change: Part) -> Incoming | None:
     """We were blocked, or let in again; or put into a group's chat by somebody, or out of it by anybody."""
-    chat, is_in = change.chat, _is_in(change.new_chat_member)
-    if chat.type == ChatType.PRIVATE:
-        return Incoming(NAME, str(update_id), str(chat.id), Kind.BACK if is_in else Kind.BLOCKED)
-    if chat.type not in _GROUPS:
+    chat, kind = change.part("chat"), _type(change)
+    if kind == ChatType.PRIVATE:
+        is_back = _is_in(change, "new_chat_member")
+        return Incoming(NAME, number, _account(chat), Kind.BACK if is_back else Kind.BLOCKED)
+    if kind not in _GROUPS:
         return None
-    if not is_in:
-        return Incoming(NAME, str(update_id), str(chat.id), Kind.PUT_OUT, room=_room(chat))
-    if _is_in(change.old_chat_member) or change.from_user.is_bot:
+    if not _is_in(change, "new_chat_member"):
+        return Incoming(NAME, number, _room_id(chat, "id"), Kind.PUT_OUT, room=_room(chat))
+    sender = _person(change)
+    if sender is None or _is_in(change, "old_chat_member"):
         return None
-    return Incoming(NAME, str(update_id), str(change.from_user.id), Kind.PUT_IN, room=_room(chat))
+    return Incoming(NAME, number, _account(sender), Kind.PUT_IN, room=_room(chat))
 
 
-def _is_in(member: ChatMember) -> bool:
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member
-    return member.status not in {ChatMember.LEFT, ChatMember.BANNED}
+def _is_in(change: Part, name: str) -> bool:
+    member = change.part(name)
+    status = member.words("status")
+    if status == ChatMember.RESTRICTED:
+        return member.is_true("is_member")
+    if status not in _IN | _OUT:
+        raise Unreadable(f"{name}.status")
+    return status in _IN
 
 
-def _moved(update_id: int, message: Message) -> Incoming | None:
+def _moved(number: str, message: Part) -> Incoming | None:
     """Both the old chat and the new one say so."""
-    here = message.chat.id
-    if message.migrate_to_chat_id:
-        room = Room(str(int(message.migrate_to_chat_id)), was=str(here))
-    elif message.migrate_from_chat_id:
-        room = Room(str(here), was=str(int(message.migrate_from_chat_id)))
+    here = _room_id(message.part("chat"), "id")
+    if "migrate_to_chat_id" in message:
+        room = Room(_room_id(message, "migrate_to_chat_id"), was=here)
+    elif "migrate_from_chat_id" in message:
+        room = Room(here, was=_room_id(message, "migrate_from_chat_id"))
     else:
         return None
-    return Incoming(NAME, str(update_id), room.external_id, Kind.MOVED, room=room)
+    return Incoming(NAME, number, room.external_id, Kind.MOVED, room=room)
 
 
-def _command(update_id: int, message: Message, me: str) -> Incoming | None:
+def _command(number: str, message: Part, me: str) -> Incoming | None:
     """`/help` or `/help@us`, by a person under their own name; commands for other assistants are theirs."""
-    sender, words = message.from_user, message.text or ""
+    sender, words = _person(message), message.words("text")
     command = _COMMAND.match(words)
-    if command is None or sender is None or sender.is_bot or message.sender_chat is not None:
+    if command is None or sender is None or "sender_chat" in message:
         return None
     if (command[1] or me).lower() != me.lower():
         return None
-    room, language = _room(message.chat), sender.language_code
-    return Incoming(NAME, str(update_id), str(sender.id), text=words, language=language, room=room)
+    room, language = _room(message.part("chat")), sender.words("language_code") or None
+    return Incoming(NAME, number, _account(sender), text=words, language=language, room=room)
 
 
-def _room(chat: Chat) -> Room:
+def _person(holder: Part) -> Part | None:
+    """Who did it; None for a bot, who also stands for anonymous administrators, and for nobody."""
+    sender = holder.maybe("from")
+    return None if sender is None or sender.is_true("is_bot") else sender
+
+
+def _type(holder: Part) -> str:
+    """Of the chat it was in."""
+    if not (kind := holder.part("chat").words("type")):
+        raise Unreadable("type of a chat")
+    return kind
+
+
+def _account(person: Part) -> str:
+    """Who is a person, and whose private chat: both have the same id, and groups have none above zero."""
+    number = person.number("id")
+    if number <= 0:
+        raise Unreadable("id of a person")
+    return str(number)
+
+
+def _room_id(holder: Part, name: str) -> str:
+    number = holder.number(name)
+    if number >= 0:
+        raise Unreadable("id of a group")
+    return str(number)
+
+
+def _room(chat: Part) -> Room:
     # Without what turns the line around or ends it.
-    return Room(str(int(chat.id)), "".join(c for c in chat.title or "" if c.isprintable())[:_LONGEST_TITLE])
+    title = "".join(c for c in chat.words("title") if c.isprintable())
+    return Room(_room_id(chat, "id"), title[:_LONGEST_TITLE])
 
 
-def _kind(message: Message) -> Kind:
-    if message.text:
-        return Kind.TEXT
-    # A picture sent as a file is one all the same.
-    if message.document is not None and (message.document.mime_type or "").startswith("image/"):
-        return Kind.PHOTO
-    return next((kind for field, kind in _KINDS.items() if getattr(message, field)), Kind.OTHER)
+def _full_name(person: Part) -> str:
+    return f"{person.words('first_name')} {person.words('last_name')}".strip()
+
+
+def _kind(message: Part) -> Kind:
+    return next((kind for field, kind in _KINDS.items() if field in message), Kind.OTHER)

@@ -10,6 +10,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.channels.telegram.channel import wait
 from bot.channels.telegram.inbound import KINDS
 from bot.channels.telegram.intake import Hear, Intake
+from bot.channels.telegram.reading import Part, Unreadable
 
 log = structlog.get_logger()
 
@@ -69,11 +70,23 @@ class Polling:
 
     async def _fetch(self) -> list[dict[str, Any]]:
         wanted = {"timeout": _WAIT, "allowed_updates": KINDS, "offset": self._offset}
-        batch: list[dict[str, Any]] = await self._bot.do_api_request(
+        found = await self._bot.do_api_request(
             _RAW_UPDATES, {name: value for name, value in wanted.items() if value is not None}, read_timeout=_WAIT + 10
         )
-        # What has no number cannot be confirmed, nor asked for again.
-        return [raw for raw in batch if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
+        if not isinstance(found, list):
+            raise TelegramError("no list of updates")
+        batch = [raw for raw in found if _has_number(raw)]
+        if found and not batch:
+            # They cannot be confirmed, nor asked for again: they would come at once, for ever.
+            raise TelegramError("updates without a number")
+        return batch
+
+
+def _has_number(raw: object) -> bool:
+    try:
+        return Part(raw, "update").number("update_id") >= 0
+    except Unreadable:
+        return False
 
 
 async def _finished(turns: "asyncio.Future[list[bool]]") -> list[bool]:

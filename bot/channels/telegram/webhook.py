@@ -83,9 +83,6 @@ class Webhook:
             body = await _body(request)
         except ClientDisconnect:
             return Response(status_code=400)
-        if body is None:
-            log.error("an update was too large to be one")
-            return Response(status_code=413)
         if await self._intake.take(_json(body)):
             return Response()
         return Response(status_code=503, headers={"Retry-After": _AGAIN_IN})
@@ -106,14 +103,13 @@ async def _persistently(step: Callable[[], Awaitable[None]]) -> None:
         await asyncio.sleep(pause)
 
 
-async def _body(request: Request) -> bytes | None:
-    """None if it is larger than any update; what is not read does not fill our memory."""
+async def _body(request: Request) -> bytes:
+    """Of what is larger than any update nothing is left: it neither fills our memory nor is sent again."""
     body = bytearray()
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST:
-            return None
-    return bytes(body)
+        if len(body) <= _LARGEST:
+            body += chunk
+    return bytes(body) if len(body) <= _LARGEST else b""
 
 
 def _json(body: bytes) -> object:
