@@ -59,7 +59,7 @@ def solve(task: Task) -> Answer:
     """Raises NotCertified and TooLarge."""
     planned = stand_by(task.instance, PLACES_A_WARD, task.area, ONE_IN, task.on_call)
     flow = match(planned)
-    matches, gap = (flow.matches, 0.0) if task.alone.all() else _by_two(planned, task)
+    matches, gap = (flow.matches, 0.0) if task.alone.all() else _by_two(planned, task) or (flow.matches, None)
     waiting = set(range(len(task.alone))) - {one.resident for one in matches}
     return Answer(
         tuple(matches),
@@ -72,10 +72,15 @@ def solve(task: Task) -> Answer:
     )
 
 
-def _by_two(planned: Instance, task: Task) -> tuple[list[Match], float | None]:
-    """Who is left at home for want of a second volunteer gets one, and the second person is looked for by asking."""
+def _by_two(planned: Instance, task: Task) -> tuple[list[Match], float] | None:
+    """Who is left at home for want of a second volunteer gets one, and the second person is looked for by asking.
+
+    None for weeks so large that time was too short for anything but a greedy answer: then everybody gets one volunteer.
+    """
     paired = match_in_pairs(planned, task.alone, task.along, SECONDS)
-    gap = None if paired.bound is None else max(0.0, (paired.objective.z - paired.bound) / max(1, paired.bound))
+    if paired.bound is None:
+        return None
+    gap = max(0.0, (paired.objective.z - paired.bound) / max(1, paired.bound))
     rest = match(_left_at_home(planned, task, paired.matches))
     return sorted([*paired.matches, *rest.matches]), gap
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bot.domain.matching import nightly
 from bot.domain.matching.answer import faults
 from bot.domain.matching.engine import match
 from bot.domain.matching.explain import Full
@@ -58,6 +59,17 @@ def test_who_is_left_at_home_takes_nobody_from_those_who_are_served() -> None:
 
     assert answer.matches == (Match(1, 0, 0),)
     assert isinstance(answer.left[0], Full)
+
+
+def test_without_time_for_visits_by_two_everybody_gets_one_and_nothing_is_claimed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(nightly, "SECONDS", 0)
+
+    answer = solve(task(weeks.week([{}, {}], [{}, {}]), at_home=(0,)))
+
+    assert [(one.resident, one.companion) for one in answer.matches] == [(0, -1), (1, -1)]
+    assert answer.gap is None
 
 
 @pytest.mark.parametrize("seed", range(30))
