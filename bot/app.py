@@ -28,14 +28,15 @@ from bot.channels.telegram.channel import connected
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.webhook import Door, Webhook
 from bot.channels.webchat import WebChat
-from bot.chat.message import Incoming
+from bot.chat.message import Incoming, Kind
 from bot.config import Settings, WrongSetting
+from bot.domain.flooding import Flood, Heard
 from bot.domain.weekly import read_sending
 from bot.i18n import Text
 from bot.lease import leased
 from bot.presenting import presented
 from bot.sender import Sender
-from bot.services import codes, neighbourhood, people, roles, visits, weekly
+from bot.services import abuse, codes, neighbourhood, people, roles, visits, weekly
 from bot.storage import keys, sealed, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -50,24 +51,39 @@ log = structlog.get_logger()
 Upcoming: TypeAlias = tuple[datetime, Text]
 
 _DEMO_PORT = 8765
+_HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.MOVED})
 
 
 class App:
     """The running assistant: a database, its channels and the sender between them."""
 
-    def __init__(self, database: Database, channels: Mapping[str, Channel]) -> None:
-        """`channels` by name; the database has its tables."""
+    def __init__(self, database: Database, channels: Mapping[str, Channel], flood: Flood | None = None) -> None:
+        """`channels` by name; the database has its tables. Without a `flood` nobody can send too much."""
         self.database = database
+        self._flood = flood
         self.sender = Sender(database, channels)
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def hear(self, incoming: Incoming) -> None:
         """Take one message; one account's turns run one after another, in the order they came."""
         account = (incoming.channel, incoming.external_id)
+        if not await self._is_heard(account, incoming):
+            return
         lock = self._in_turn.setdefault(account, asyncio.Lock())
         async with lock:
             await take_turn(self.database, incoming)
         self.sender.wake()
+
+    async def _is_heard(self, account: tuple[str, str], incoming: Incoming) -> bool:
+        # That somebody blocked us, or a chat has moved, is never too much.
+        if self._flood is None or incoming.kind in _HAPPENED:
+            return True
+        heard = self._flood.judge(account, incoming.event_id, asyncio.get_running_loop().time())
+        if heard is Heard.ONE_TOO_MANY:
+            async with self.database.begin() as db:
+                await abuse.ask_to_wait(db, incoming)
+            self.sender.wake()
+        return heard is Heard.TAKEN
 
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; a database that cannot take it now is asked again at the next tick."""
@@ -113,7 +129,7 @@ async def serve(settings: Settings) -> None:
     async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
         await _set_the_stage(database)
         codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
-        app = App(database, {bot.name: bot})
+        app = App(database, {bot.name: bot}, Flood())
         alone = leased(database, f"telegram:{bot.bot.id}")
         async with alone, _scheduled(app), presented(database, bot):
             log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)

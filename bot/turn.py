@@ -125,6 +125,7 @@ class _Turn:
         if start is None:
             return
         if start.flow.roles and not await people.has_any_role(self.db, self.address.person, start.flow.roles):
+            self._note_refusal(start.flow)
             start = _Start(flows.FLOWS["not_yours"])
         await self._play(start)
         await menus.refresh(self.db, self.address.person)
@@ -164,6 +165,7 @@ class _Turn:
         tap = read_tap(self.incoming.tap)
         question = await conversations.question(self.db, self.address, tap[0]) if tap else None
         if tap is None or question is None or tap[1] >= len(question.options):
+            log.warning("a button that was never shown here", address=self.address.id)
             return self._past()
         if question.name is None:
             self.live = await boards.live_page(self.db, self.address, question.id)
@@ -247,8 +249,13 @@ class _Turn:
                 conversations.end(self.talk)
             if chat.goes_on is None:
                 return await self._resume()
+            if chat.goes_on[0] == "not_yours":
+                self._note_refusal(start.flow)
             start = self._flow(chat.goes_on[0], **chat.goes_on[1])
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
+
+    def _note_refusal(self, flow: Flow) -> None:
+        log.warning("refused", flow=flow.name, person=self.address.person_id)
 
     async def _put(self, said: list[Say]) -> None:
         if self.contact and said and said[0].options:

@@ -107,8 +107,8 @@ def _only(words: Iterable[str], known: frozenset[str]) -> bool:
 
 
 _SAID = {
-    Wish.HUMAN: "0, số 0, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi cho tôi, gọi tôi, "
-    "gọi lại, gọi lại cho tôi, gọi giúp tôi, nói chuyện với người, human",
+    Wish.HUMAN: "0, số 0, 0 gặp người, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi tôi, "
+    "gọi cho tôi, gọi lại, gọi lại cho tôi, gọi giúp tôi, nói chuyện với người, human",
     Wish.HOME: "về đầu, menu, bắt đầu, bắt đầu lại, làm lại từ đầu, trang đầu, alo, a lô, hello, hi, chào, xin chào, "
     "home, start",
     Wish.STOP_REMINDERS: "dừng, dừng lại, dừng nhắc, dừng nhắc nữa, dung nhac, dung nhac nua, dung nhan nua, "

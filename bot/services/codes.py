@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +16,13 @@ from bot.storage.courses import ClassSession, Course
 from bot.storage.messaging import Act
 from bot.storage.people import Code, Person
 
+<<<<<<< HEAD
 COURSE, ROLE, CHECK_IN, ACCOUNT = "course", "role", "check_in", "account"
+=======
+log = structlog.get_logger()
+
+COURSE, ROLE, CHECK_IN = "course", "role", "check_in"
+>>>>>>> 28a9480 (Floods, guesses and buttons of others are limited, refused and logged; a human is named at every question)
 _INVITATION_LIVES = timedelta(days=3)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # The door is open from half an hour before the class until half an hour after it.
@@ -111,6 +118,7 @@ async def may_try(db: AsyncSession, person: Person) -> bool:
 
 async def note_wrong(db: AsyncSession, person: Person) -> None:
     """One wrong code more; which one is not kept."""
+    log.warning("a code that opens nothing", person=person.id)
     await acts.done(db, person, acts.WRONG_CODE)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -51,18 +51,26 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
 
 
 async def _who_calls(db: AsyncSession, person: Person) -> Sequence[Person]:
-    """The leaders of the person's group, else the administrators; never the person."""
+    """The leaders of the person's group, else the ward's coordinators, else the administrators; never the person."""
     leaders = await rosters.leaders(db, person.group_id) if person.group_id else []
     others = [leader for leader in leaders if leader.id != person.id]
     if others:
         return others
-    found = await db.scalars(
-        select(Person)
+    above = await db.execute(
+        select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind == RoleKind.ADMINISTRATOR, Role.status == RoleStatus.ACTIVE, Person.id != person.id)
+        .where(Role.status == RoleStatus.ACTIVE, Person.id != person.id, _is_above(person))
+        .where((Role.ends_at.is_(None)) | (Role.ends_at > clock.now()))
         .order_by(Role.id)
     )
-    return found.all()
+    found = above.all()
+    nearest = [one for one, kind in found if kind is RoleKind.COORDINATOR]
+    return nearest or [one for one, _kind in found]
+
+
+def _is_above(person: Person) -> ColumnElement[bool]:
+    of_ward = (Role.kind == RoleKind.COORDINATOR) & Role.group_id.is_(None) & (Role.ward_code == person.ward_code)
+    return (Role.kind == RoleKind.ADMINISTRATOR) | of_ward
 
 
 def _asks(person: Person) -> Text:

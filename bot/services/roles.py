@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
+import structlog
 from pydantic import SecretStr
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,11 +23,14 @@ from bot.storage.messaging import Act
 from bot.storage.people import Code, Person, Role
 from bot.storage.places import ResidentialGroup, Ward
 
+log = structlog.get_logger()
+
 # The code of the settings that makes the first administrator: the application puts it here once, at the start.
 ADMIN_CODE: SecretStr | None = None
 
 # That code has one use. It is kept as an invitation that nobody can type; the secret itself is kept nowhere.
 _FIRST_ADMINISTRATOR = "administrator"
+_SHORTEST_CODE = 8
 
 
 class NotAllowed(Exception):
@@ -64,6 +68,7 @@ async def must(
 ) -> None:
     """Raise NotAllowed unless they may."""
     if not await may(db, person, right, group, session_id):
+        log.warning("refused", right=right.value, person=person.id, group=group.id)
         raise NotAllowed(right)
 
 
@@ -77,10 +82,13 @@ async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]
 
 async def become_administrator(db: AsyncSession, person: Person, typed: str, code: SecretStr | None) -> bool:
     """Make the first person who sends the code of the settings administrator; everybody after is refused."""
-    wanted = code.get_secret_value() if code is not None else ""
+    if code is None or not await codes.may_try(db, person):
+        return False
+    wanted = code.get_secret_value()
     # Compared in constant time: how long it takes must not tell how much was right.
     right = secrets.compare_digest(typed.strip().encode(), wanted.encode())
-    if not (wanted and right):
+    if not right:
+        await _note_guess(db, person, typed)
         return False
     await insert_new(
         db,
@@ -96,6 +104,13 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str, cod
     db.add(_active(person, RoleKind.ADMINISTRATOR, None))
     await db.flush()
     return True
+
+
+async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
+    """One long word is a guess; what people write is not. How long the code is must not show."""
+    if len(typed.strip()) >= _SHORTEST_CODE and len(typed.split()) == 1:
+        log.warning("a guess at the administrator's code", person=person.id)
+        await codes.note_wrong(db, person)
 
 
 async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:

@@ -1,0 +1,54 @@
+"""Whoever sends more than a person can is asked to wait once, and then not heard for a minute."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+MOST = 30
+WINDOW = 60.0  # seconds
+
+Account: TypeAlias = tuple[str, str]
+
+
+class Heard(StrEnum):
+    """What becomes of an update."""
+
+    TAKEN = "taken"
+    ONE_TOO_MANY = "one_too_many"
+    DROPPED = "dropped"
+
+
+@dataclass
+class Flood:
+    """Counts the updates of each account; times are seconds of one monotonic clock.
+
+    An update that is delivered again, since the database could not take it, counts once.
+    """
+
+    most: int = MOST
+    _events: dict[Account, dict[str, float]] = field(default_factory=dict)
+    _silent_until: dict[Account, float] = field(default_factory=dict)
+    _swept_at: float = 0.0
+
+    def judge(self, account: Account, event: str, now: float) -> Heard:
+        """Is this update to be taken?"""
+        self._sweep(now)
+        if now < self._silent_until.get(account, now):
+            return Heard.DROPPED
+        events = self._events.setdefault(account, {})
+        events.setdefault(event, now)
+        for old in [known for known, at in events.items() if at + WINDOW <= now]:
+            del events[old]
+        if len(events) <= self.most:
+            return Heard.TAKEN
+        self._silent_until[account] = now + WINDOW
+        del self._events[account]
+        return Heard.ONE_TOO_MANY
+
+    def _sweep(self, now: float) -> None:
+        """Once a minute: whoever has been quiet is forgotten."""
+        if now < self._swept_at + WINDOW:
+            return
+        self._swept_at = now
+        self._silent_until = {who: until for who, until in self._silent_until.items() if now < until}
+        self._events = {who: seen for who, seen in self._events.items() if max(seen.values()) + WINDOW > now}

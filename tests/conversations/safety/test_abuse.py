@@ -1,0 +1,142 @@
+"""Floods, guessed codes, buttons of others, classes of others: limited, refused, written into the log."""
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import func, select
+
+from bot.app import App
+from bot.chat.message import Incoming, Kind
+from bot.domain.flooding import Flood
+from bot.services import roles
+from bot.storage.courses import Attendance, ClassSession, Enrolment, Seat
+from bot.storage.messaging import Act
+from bot.storage.people import Address, Role
+from tests import scene
+from tests.town import Talker, Town
+
+# Every flow that shows or changes a class.
+OF_A_CLASS = (
+    "session_card",
+    "roster",
+    "roll_call",
+    "walk_in",
+    "close_roll",
+    "roll_closed",
+    "helped",
+    "move_session",
+    "call_off",
+    "poster",
+    "paper_roll",
+    "door_code",
+    "own_helpers",
+)
+
+
+async def test_a_flood_is_answered_once_and_others_are_heard(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    dung, tu = town.phone("Anh Dũng"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    app = App(town.app.database, {"web": town.web}, Flood(most=3))
+    for n in range(10):
+        await app.hear(Incoming("web", f"flood-{n}", dung.account, Kind.TEXT, "menu"))
+    await app.hear(Incoming("web", "one", tu.account, Kind.TEXT, "menu"))
+    await app.sender.drain()
+    assert len(dung.new) == 4
+    dung.sees("tin tới nhiều quá", "một phút")
+    assert not any("tin tới nhiều quá" in said for said in dung.new)
+    # That they have blocked us is no message of theirs.
+    await app.hear(Incoming("web", "blocked", dung.account, Kind.BLOCKED))
+    async with town.begin() as db:
+        assert await db.scalar(select(Address.unreachable_at).where(Address.external_id == dung.account)) is not None
+    tu.sees("giúp được gì")
+    assert "sends too much" in caplog.text
+    assert "Dũng" not in caplog.text
+
+
+async def test_guessing_codes_comes_to_an_end(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    dung = town.phone("Anh Dũng")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
+        real = (await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))).course.code
+    for n in range(8):
+        await dung.says(f"ZZ-{n:04d}")
+    await dung.says(real)
+    dung.sees("nhiều mã quá")
+    assert caplog.text.count("a code that opens nothing") == 8
+
+
+async def test_guessing_the_administrators_code_comes_to_an_end(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles, "ADMIN_CODE", SecretStr("doan-ket-2026"))
+    dung = town.phone("Anh Dũng")
+    async with town.begin() as db:
+        await scene.resident(db, dung, await scene.group(db), "Lê Văn Dũng", "anh")
+    for n in range(4):
+        await dung.says(f"/admin doan-ket-{n}")
+        await dung.says(f"doan-ket-{n}")
+    await dung.says("/admin doan-ket-2026")
+    await dung.says("doan-ket-2026")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Role))).all() == []
+
+
+async def test_a_button_of_somebody_elses_does_nothing(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    lan, tu, dung = town.phone("Chị Lan"), town.phone("Bà Tư"), town.phone("Anh Dũng")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+        await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
+    await tu.says("xóa")
+    erase = await tu.data_of("Xóa hết")
+    await lan.says("/sessions")
+    before = await _counts(town)
+    for data in (erase, "1.0", "1.99", "99999.0", "x.y", f"{made.course.id}.0"):
+        await dung.taps_again(data)
+        dung.sees("tin cũ rồi")
+    assert (await town.knows(tu)).name == "Nguyễn Thị Tư"
+    assert (await town.knows(dung)).name == "Lê Văn Dũng"
+    assert await _counts(town) == before
+    assert "a button that was never shown here" in caplog.text
+
+
+# A leader of next door, a volunteer of next door, and a volunteer of the same group who does not help at that class.
+@pytest.mark.parametrize("who", ["leader 5", "volunteer 5", "volunteer 3"])
+async def test_nobody_reads_a_class_of_others(town: Town, who: str, caplog: pytest.LogCaptureFixture) -> None:
+    nosy, session = await _a_class_of_others(town, *who.split())
+    before = await _counts(town)
+    for flow in OF_A_CLASS:
+        caplog.clear()
+        async with town.begin() as db:
+            # Even a button of their own that names another's class, as a forged or an old one may.
+            await scene.card(db, nosy, flow, session=session, course=1)
+        await town.app.sender.drain()
+        await nosy.taps_again(await nosy.data_of(flow))
+        assert not any("Tư" in said or "0912" in said for said in nosy.new), flow
+        assert nosy.new, flow
+        assert "refused" in caplog.text, flow
+        await nosy.says("/cancel")
+    assert await _counts(town) == before
+
+
+async def _a_class_of_others(town: Town, who: str, where: str) -> tuple[Talker, int]:
+    """Bà Tư, whose number is known, has a seat in khu phố 3; somebody is curious."""
+    nosy, lan, tu = town.phone("Ai đó"), town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home, away = await scene.group(db), await scene.group(db, "5")
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        person = await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+        person.phone = "+84912345678"
+        await scene.seat(db, person, made)
+        await getattr(scene, who)(db, nosy, home if where == home.name else away)
+        return nosy, made.sessions[0].id
+
+
+async def _counts(town: Town) -> dict[str, int]:
+    async with town.begin() as db:
+        return {
+            table.__tablename__: await db.scalar(select(func.count()).select_from(table)) or 0
+            for table in (Attendance, ClassSession, Enrolment, Seat, Role, Act)
+        }

@@ -1,0 +1,68 @@
+"""Walks through every flow, question after question, so that something can be tried at each of them."""
+
+from collections.abc import AsyncIterator
+
+from sqlalchemy import select
+
+from bot.flows import FLOWS
+from bot.storage.messaging import Conversation, Question
+from bot.storage.people import Address
+from tests import scene
+from tests.town import Talker, Town
+
+# What may answer a question that has no buttons.
+_ANSWERS = ("19h30 thứ bảy", "Nguyễn Văn Ánh", "0912 345 678", "Phú Lợi", "khu phố 3", "20", "31/10/2026", "1")
+_MOST_QUESTIONS = 12
+
+
+async def every_question(town: Town, somebody: Talker) -> AsyncIterator[tuple[str, str]]:
+    """Stops once at each question (flow, name) that somebody can be asked, while it is open."""
+    stopped: set[tuple[str, str]] = set()
+    # Who has erased everything is asked nothing any more.
+    for flow in sorted(FLOWS, key=lambda name: name == "erase"):
+        await begin(town, somebody, flow)
+        for _question in range(_MOST_QUESTIONS):
+            at = await open_question(town, somebody)
+            if at is None:
+                break
+            if at not in stopped:
+                stopped.add(at)
+                yield at
+            await _answer(town, somebody, at)
+        await somebody.says("/cancel")
+
+
+async def begin(town: Town, somebody: Talker, flow: str, **given: object) -> None:
+    """Start a flow by a card, as any button would."""
+    async with town.begin() as db:
+        await scene.card(db, somebody, flow, **{"session": 1, "course": 1, **given})
+    await town.app.sender.drain()
+    await somebody.taps_again(await somebody.data_of(flow))
+
+
+async def open_question(town: Town, somebody: Talker) -> tuple[str, str] | None:
+    """The flow and the name of what is being asked."""
+    found = await _open(town, somebody)
+    return None if found is None else (found[0], found[1].name or "")
+
+
+async def _answer(town: Town, somebody: Talker, at: tuple[str, str]) -> None:
+    found = await _open(town, somebody)
+    if found is not None and found[1].options:
+        return await somebody.taps_again(f"{found[1].id}.0")
+    for words in _ANSWERS:
+        await somebody.says(words)
+        if await open_question(town, somebody) != at:
+            return
+
+
+async def _open(town: Town, somebody: Talker) -> tuple[str, Question] | None:
+    async with town.begin() as db:
+        talk = await db.scalar(
+            select(Conversation)
+            .join(Address, Address.id == Conversation.address_id)
+            .where(Address.external_id == somebody.account)
+        )
+        if talk is None or talk.question_id is None or talk.flow is None:
+            return None
+        return talk.flow, await db.get_one(Question, talk.question_id)
