@@ -16,13 +16,9 @@ from bot.storage.courses import ClassSession, Course
 from bot.storage.messaging import Act
 from bot.storage.people import Code, Person
 
-<<<<<<< HEAD
-COURSE, ROLE, CHECK_IN, ACCOUNT = "course", "role", "check_in", "account"
-=======
 log = structlog.get_logger()
 
-COURSE, ROLE, CHECK_IN = "course", "role", "check_in"
->>>>>>> 28a9480 (Floods, guesses and buttons of others are limited, refused and logged; a human is named at every question)
+COURSE, ROLE, CHECK_IN, ACCOUNT = "course", "role", "check_in", "account"
 _INVITATION_LIVES = timedelta(days=3)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # The door is open from half an hour before the class until half an hour after it.
