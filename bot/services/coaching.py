@@ -28,13 +28,14 @@ _LISTED = 2
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for; `slots` are half-days as bits."""
+    """What is asked for; `slots` are half-days as bits, `somebody_home` whether the family usually is."""
 
     topic: Topic
     place: Place
     slots: int
     helper_gender: str | None = None
     language: Language = Language.VIETNAMESE
+    somebody_home: bool | None = None
 
 
 async def ask(db: AsyncSession, by: Person, resident: Person, wish: Wish) -> Act:
@@ -52,6 +53,7 @@ async def ask(db: AsyncSession, by: Person, resident: Person, wish: Wish) -> Act
         "helper_gender": wish.helper_gender,
         "language": wish.language,
         "status": RequestStatus.WAITING,
+        "somebody_home": wish.somebody_home,
     }
     if not await insert_new(db, CoachingRequest, resident_id=resident.id, since=now, **wanted):
         mine = CoachingRequest.resident_id == resident.id

@@ -1,5 +1,7 @@
 """«Xin người kèm riêng»: somebody to teach one person alone, asked for by themselves, a child or the leader."""
 
+from dataclasses import replace
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
@@ -36,7 +38,7 @@ _LANGUAGES: dict[str, Text] = {
 
 
 async def coaching(chat: Chat) -> None:
-    """At most five short questions; what is not said has a default."""
+    """At most five short questions, one more for a home; what is not said has a default."""
     if not residents.is_known(chat.person):
         return chat.go("welcome", then="coaching")
     resident = await _for_whom(chat)
@@ -117,9 +119,21 @@ async def _wish(chat: Chat) -> Wish:
         _("for example: paying by QR"),
     )
     place = await chat.choose("place", _("Where suits you best?"), _PLACES)
+    somebody_home = await _family(chat) if place == Place.HOME else None
     parts = await chat.choose_many("parts", _("At what time of the day are you free? Choose one or more."), _PARTS)
     days = await chat.choose("days", _("On which days?"), {key: label for key, (label, _range) in _DAYS.items()})
-    return Wish(Topic(topic), Place(place), mask((day, Part(part)) for day in _DAYS[days][1] for part in parts))
+    slots = mask((day, Part(part)) for day in _DAYS[days][1] for part in parts)
+    return Wish(Topic(topic), Place(place), slots, somebody_home=somebody_home)
+
+
+async def _family(chat: Chat) -> bool:
+    """Two come to a home, or one where the family is: it is asked again for the day itself."""
+    return await chat.confirm(
+        "family",
+        _("Is somebody of the family usually there, too?"),
+        _("Yes, usually"),
+        _("No, alone"),
+    )
 
 
 async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
@@ -128,7 +142,7 @@ async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
     language = wish.language
     if "language" in wishes:
         language = Language(await chat.choose("language", _("Which language shall they speak?"), _LANGUAGES))
-    return Wish(wish.topic, wish.place, wish.slots, genders[0] if len(genders) == 1 else None, language)
+    return replace(wish, helper_gender=genders[0] if len(genders) == 1 else None, language=language)
 
 
 async def _as_it_stands(chat: Chat, resident: Person) -> None:

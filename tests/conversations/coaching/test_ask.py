@@ -59,6 +59,8 @@ async def test_a_wish_for_a_woman_who_speaks_khmer_is_heard_only_if_it_is_said(t
     await tu.says("/kem")
     await tu.says("thanh toan qr")
     await tu.taps("Tại nhà")
+    tu.sees("người nhà")
+    await tu.taps("Thường có")
     await tu.says("1 2")
     await tu.taps("Ngày nào cũng được")
     await tu.taps("Có dặn thêm")
@@ -74,6 +76,7 @@ async def test_a_wish_for_a_woman_who_speaks_khmer_is_heard_only_if_it_is_said(t
         Language.KHMER,
     )
     assert wish.slots.bit_count() == 14
+    assert wish.somebody_home
 
 
 async def test_asking_is_undone(town: Town) -> None:

@@ -1,8 +1,11 @@
 """Home visits by two: both are asked with the plan, each until a deadline; never confirmed with fewer."""
 
 from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.topics import Topic
+from bot.services import coaching
+from bot.services.coaching import Wish
 from tests import scene
-from tests.conversations.coaching.stage import appointments, coach, waiting
+from tests.conversations.coaching.stage import THURSDAY_MORNING, appointments, coach, waiting
 from tests.town import Talker, Town
 
 MORNING = "2026-11-24 07:05"
@@ -145,3 +148,28 @@ async def test_a_companion_who_steps_back_makes_it_unsure_again_and_may_come_bac
     an.sees("chắc rồi")
     first.sees("Buổi kèm đã chắc")
     assert await statuses(town) == [AppointmentStatus.CONFIRMED]
+
+
+async def test_where_the_family_usually_is_one_is_planned_and_the_day_itself_is_asked_about(town: Town) -> None:
+    huong, nam, an = town.phone("Hương"), town.phone("Nam"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await coach(db, huong, home)
+        await coach(db, nam, home)
+        person = await waiting(db, an, home, Place.HOME)
+        await coaching.ask(db, person, person, Wish(Topic.T03, Place.HOME, THURSDAY_MORNING, somebody_home=True))
+    await town.time_is(MORNING)
+    first, second = (huong, nam) if "kèm riêng" in huong.new[0] else (nam, huong)
+    second.sees("làm người dự bị")
+    second.sees_nothing()
+    await first.taps("Nhận kèm")
+
+    await an.taps("Được")
+    an.sees("hôm đó có người nhà ở nhà không ạ?")
+    await an.taps("một mình")
+    an.sees("luôn có hai người", "Chưa chắc đâu")
+    await town.time_is("2026-11-24 07:20")
+
+    second.sees("cần thêm một người đi cùng", "Ai trả lời trước")
+    await second.taps("Đi cùng")
+    an.sees("chắc rồi")
