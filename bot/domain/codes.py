@@ -2,20 +2,33 @@
 
 import re
 from collections.abc import Callable
+from unicodedata import normalize
 
 # No I, J, O, U, W, F, Z: they are misheard on the telephone or are not Vietnamese letters.
 _LETTERS = "ABCDEGHKLMNPQRSTVXY"
 _DIGITS = 10_000
 # A step that shares no factor with the number of codes: neighbours do not look alike, and none repeats.
 _STEP = 1_299_709
-_CLASS = re.compile(r"^([A-Z]{2})[ -]?(\d{4})$")
-_CHECK_IN = re.compile(rf"^DEN[ -]?([{_LETTERS}0-9]{{5}})$")
 # What a button in a group's chat brings into the private one: where somebody comes from, and nothing else.
 FROM_A_GROUP = "nhom"
-_CHAT = re.compile(r"^NOI[ -]?(\d{1,9})$")
-# Letters only: six digits in a row are taken for a one-time code, and nobody may send one.
-_ACCOUNT = re.compile(rf"^MAY[ -]?([{_LETTERS}]{{6}})$")
-_INVITATION = re.compile(rf"^MOI[ -]?([{_LETTERS}0-9]{{4}})[ -]?([{_LETTERS}0-9]{{4}})$")
+
+# As it is typed: with the hyphen or without it, and with what looks alike. No letter is an I, no secret has 0 or 1.
+_LONGEST = 40
+_GAP = " ?-? ?"
+_AS_LETTERS, _AS_DIGITS = str.maketrans("1I", "LL"), str.maketrans("OIL", "011")
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
+_MARKED = str.maketrans("ĐẾÁ", "DEA")
+_ANY = f"[{_LETTERS}I1-9]"
+# What begins with NO or MO is the start of another code.
+_CLASS = re.compile(rf"(?![MN]O)([A-Z]{{2}}){_GAP}([0-9OIL]{{4}})")
+_CHAT = re.compile(rf"N[O0][I1L]{_GAP}([0-9OIL]{{1,9}})")
+_SECRETS = {
+    "MOI": re.compile(rf"M[O0][I1L]{_GAP}({_ANY}{{4}}){_GAP}({_ANY}{{4}})"),
+    # «đến 11h45» is when somebody comes.
+    "DEN": re.compile(rf"DEN(?! ?[0-9]{{2}}H[0-9]{{2}}){_GAP}({_ANY}{{5}})"),
+    # Letters only: six digits in a row are taken for a one-time code, and nobody may send one.
+    "MAY": re.compile(rf"MAY{_GAP}([{_LETTERS}I1]{{6}})"),
+}
 
 
 def class_code(course_id: int) -> str:
@@ -47,16 +60,30 @@ def _secret(pick: Callable[[str], str], length: int) -> str:
 
 def read_code(text: str) -> str | None:
     """A code as somebody typed it, or as a link carried it, in its own spelling; None if it is none."""
-    spelled = text.strip().upper().replace("Đ", "D").replace("Ế", "E").replace("Á", "A")
-    if found := _CLASS.match(spelled):
-        return f"{found[1]}-{found[2]}"
-    if found := _INVITATION.match(spelled):
-        return f"MOI-{found[1]}-{found[2]}"
-    if found := _CHECK_IN.match(spelled):
-        return f"DEN-{found[1]}"
-    if found := _ACCOUNT.match(spelled):
-        return f"MAY-{found[1]}"
+    spelled = _spelled(text)
+    code = _class(spelled) or _secret_one(spelled)
+    return code if code is not None and _is_meant(spelled, code) else None
+
+
+def _class(spelled: str) -> str | None:
+    found = _CLASS.fullmatch(spelled)
+    return f"{found[1].translate(_AS_LETTERS)}-{found[2].translate(_AS_DIGITS)}" if found else None
+
+
+def _secret_one(spelled: str) -> str | None:
+    for name, pattern in _SECRETS.items():
+        if found := pattern.fullmatch(spelled):
+            return "-".join((name, *(part.translate(_AS_LETTERS) for part in found.groups())))
     return None
+
+
+def _is_meant(spelled: str, code: str) -> bool:
+    """Words of letters that only look like a code («moi tham gian») are none, without its hyphen or a digit."""
+    return re.search("[0-9-]", spelled) is not None or spelled.replace(" ", "") == code.replace("-", "")
+
+
+def _spelled(text: str) -> str:
+    return "" if len(text) > _LONGEST else normalize("NFKC", text.strip().upper()).translate(_DASHES).translate(_MARKED)
 
 
 def chat_code(group_id: int) -> str:
@@ -66,5 +93,7 @@ def chat_code(group_id: int) -> str:
 
 def read_chat_code(text: str) -> int | None:
     """The residential group of such a code."""
-    found = _CHAT.match(text.strip().upper())
-    return int(found[1]) if found else None
+    spelled = _spelled(text)
+    found = _CHAT.fullmatch(spelled)
+    group = found[1].translate(_AS_DIGITS) if found else ""
+    return int(group) if group and _is_meant(spelled, f"NOI{group}") else None

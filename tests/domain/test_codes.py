@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.codes import account_code, class_code, invitation_code, read_code
+from bot.domain.codes import (
+    FROM_A_GROUP,
+    account_code,
+    chat_code,
+    check_in_code,
+    class_code,
+    invitation_code,
+    read_chat_code,
+    read_code,
+)
 from bot.domain.secret_words import may_be_code
 
 
@@ -54,3 +63,71 @@ def test_every_code_that_joins_a_phone_is_read_back(random: Random) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     code = read_code(text)
     assert code is None or read_code(code) == code
+
+
+GROUPS = st.integers(1, 999_999_999)
+randoms = st.randoms(use_true_random=False)
+secret_codes = randoms.flatmap(
+    lambda random: st.sampled_from([make(random.choice) for make in (invitation_code, check_in_code, account_code)])
+)
+class_codes = st.integers(1, 2**63 - 1).map(class_code)
+# How each sign may look to whoever types it from paper, a screen or memory.
+LOOKS = {"0": "0oO", "1": "1iIlL", "L": "LlIi1"}
+
+
+def _as_seen(code: str, random: Random, letters: int) -> str:
+    """With look-alikes: a digit stays where two letters of a class stand, or it would be the number of a flat."""
+    seen = [random.choice(LOOKS.get(sign, sign + sign.lower())) for sign in code]
+    return "".join(sign if n >= letters else sign.replace("1", "l") for n, sign in enumerate(seen))
+
+
+@given(class_codes, randoms)
+def test_the_code_of_a_class_with_look_alikes_is_the_same(code: str, random: Random) -> None:
+    assert read_code(_as_seen(code, random, letters=2)) == code
+
+
+@given(secret_codes, randoms)
+def test_a_secret_code_with_look_alikes_is_the_same(code: str, random: Random) -> None:
+    name, secret = code[:3], code[3:]
+    begins = name if name != "MOI" else random.choice(("MOI", "m0i", "Mo1", "M0l", "MOL"))
+    assert read_code(begins + _as_seen(secret, random, letters=0)) == code
+
+
+@given(GROUPS, randoms)
+def test_the_code_of_a_group_with_look_alikes_is_the_same(group: int, random: Random) -> None:
+    begins = random.choice(("NOI", "n0i", "No1", "N0l"))
+    assert read_chat_code(begins + _as_seen(chat_code(group)[3:], random, letters=0)) == group
+
+
+@given(st.one_of(class_codes, secret_codes, GROUPS.map(chat_code), st.just(FROM_A_GROUP)))
+def test_every_code_fits_into_a_deep_link(code: str) -> None:
+    assert re.fullmatch("[A-Za-z0-9_-]{1,64}", code)
+
+
+CODE_LIKE = st.from_regex(r"(MOI|DEN|MAY|NOI|[A-Z1]{2})[ -–]?[\w٣²½Ⅷ ßıſ-]{0,10}", fullmatch=True)
+ANYTHING = st.text(st.characters(), max_size=30) | CODE_LIKE
+
+
+@given(ANYTHING)
+def test_whatever_is_read_as_a_code_fits_into_a_deep_link_and_reads_the_same(text: str) -> None:
+    code, group = read_code(text), read_chat_code(text)
+    assert code is None or re.fullmatch("[A-Z0-9-]{1,64}", code)
+    assert code is None or (read_code(code) == code and group is None)
+    assert group is None or read_chat_code(chat_code(group)) == group
+
+
+@pytest.mark.parametrize("typed", ["KV–4827", "KV - 4827", "ＫＶ－４８２７", "kv-4827\n"])
+def test_dashes_and_letters_of_other_keyboards_are_the_same(typed: str) -> None:
+    assert read_code(typed) == "KV-4827"
+
+
+@pytest.mark.parametrize(
+    "typed", ["KV-٤٨٢٧", "đến 11h45", "den 15h30", "moi tham gian", "di loil", "C1 0305", "11 2024"]
+)
+def test_what_only_looks_like_a_code_is_none(typed: str) -> None:
+    assert read_code(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["noi lol", "noi", "NOI-", "nói ٣", "NOI-1234567890"])
+def test_what_only_looks_like_the_code_of_a_group_is_none(typed: str) -> None:
+    assert read_chat_code(typed) is None
