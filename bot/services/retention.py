@@ -124,49 +124,41 @@ def _strangers() -> ColumnElement[bool]:
 
 def _nothing_since(day: datetime) -> ColumnElement[bool]:
     """No session since then, ahead or past; for who never had one, no word either; nobody who has a task here."""
-    words = select(Address.id).where(Address.person_id == Person.id, Address.last_used_at > day)
-    had_one = or_(*(query.exists() for query in _sessions()))
+    wrote = select(Address.person_id).where(Address.last_used_at > day, Address.person_id.is_not(None))
+    had_one = or_(*(Person.id.in_(query) for query, _moment in _sessions()))
     return and_(
         Person.created_at <= day,
         or_(Person.kept_at.is_(None), Person.kept_at <= day),
-        *(~query.where(moment > day).exists() for query, moment in zip(_sessions(), _MOMENTS, strict=True)),
-        *(~query.exists() for query in _reasons_to_stay(day)),
-        or_(had_one, ~words.exists()),
+        # Each found once for all people, and not for each of them anew.
+        *(Person.id.not_in(query.where(moment > day)) for query, moment in _sessions()),
+        *(Person.id.not_in(query) for query in _reasons_to_stay(day)),
+        or_(Person.id.not_in(wrote), had_one),
     )
 
 
-_MOMENTS = (ClassSession.starts_at, ClassSession.starts_at, ClassSession.starts_at, Appointment.starts_at)
-
-
-def _sessions() -> Sequence[Select[Any]]:
-    """Sessions with a seat, with a mark, and as a helper; visits."""
-    visit = or_(
-        Appointment.resident_id == Person.id,
-        Appointment.volunteer_id == Person.id,
-        Appointment.companion_id == Person.id,
-    )
-    helped = select(Assignment.id).join(Shift, Shift.id == Assignment.shift_id)
+def _sessions() -> Sequence[tuple[Select[Any], Any]]:
+    """Who had a seat, has a mark, helped, was visited or came along; and when that was."""
+    seat = select(Seat.person_id).join(ClassSession, ClassSession.id == Seat.session_id)
+    mark = select(Attendance.person_id).join(ClassSession, ClassSession.id == Attendance.session_id)
+    shift = select(Assignment.person_id).join(Shift, Shift.id == Assignment.shift_id)
+    visitors = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
     return (
-        select(Seat.id).join(ClassSession, ClassSession.id == Seat.session_id).where(Seat.person_id == Person.id),
-        select(Attendance.id)
-        .join(ClassSession, ClassSession.id == Attendance.session_id)
-        .where(Attendance.person_id == Person.id),
-        helped.join(ClassSession, ClassSession.id == Shift.session_id).where(Assignment.person_id == Person.id),
-        select(Appointment.id).where(visit),
+        *((query, ClassSession.starts_at) for query in (seat, mark)),
+        (shift.join(ClassSession, ClassSession.id == Shift.session_id), ClassSession.starts_at),
+        *((select(visitor).where(visitor.is_not(None)), Appointment.starts_at) for visitor in visitors),
     )
 
 
 def _reasons_to_stay(day: datetime) -> Sequence[Select[Any]]:
-    through = Person.__table__.alias("through")
     task = or_(Role.ends_at.is_(None), Role.ends_at > clock.now())
+    passes_on = Person.__table__.alias("told_through")
+    through = select(passes_on.c.told_via_person_id).where(passes_on.c.told_via_person_id.is_not(None))
     return (
-        select(Role.id).where(
-            Role.person_id == Person.id, Role.kind != RoleKind.RESIDENT, Role.status != RoleStatus.ENDED, task
-        ),
-        select(Enrolment.id).where(Enrolment.person_id == Person.id, Enrolment.since > day),
-        select(CoachingRequest.since).where(CoachingRequest.resident_id == Person.id, CoachingRequest.since > day),
+        select(Role.person_id).where(Role.kind != RoleKind.RESIDENT, Role.status != RoleStatus.ENDED, task),
+        select(Enrolment.person_id).where(Enrolment.since > day),
+        select(CoachingRequest.resident_id).where(CoachingRequest.since > day),
         # Somebody here is told through them.
-        select(through.c.id).where(through.c.told_via_person_id == Person.id, through.c.erased_at.is_(None)),
+        through.where(passes_on.c.erased_at.is_(None)),
     )
 
 
