@@ -14,6 +14,7 @@ from bot.services import (
     files,
     follow_ups,
     group_posts,
+    incidents,
     lessons,
     match_runs,
     matching,
@@ -72,6 +73,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("weekly matching", 15, match_runs.want_tonight, match_runs.upcoming, match_wanted),
     Tick("lessons alone", 20, lessons.tend, lessons.upcoming),
     Tick("posts in chats", 60, group_posts.tend, group_posts.upcoming),
+    Tick("incidents", 60, incidents.repeat_untaken, incidents.upcoming),
     Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
 )
 

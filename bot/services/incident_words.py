@@ -32,9 +32,10 @@ _ABOUT_SAID = {
 }
 
 
-async def alert(db: AsyncSession, incident: Incident, *, sees_to: bool) -> Say:
+async def alert(db: AsyncSession, incident: Incident, *, sees_to: bool, again: bool = False) -> Say:
     """To ward and area, with a button to see to it; to a leader, that it is known. Nobody is named."""
     told = lines(
+        _("⏰ Nobody has taken this yet.") if again else None,
         _("🚨 Incident in {place}.", place=await place(db, incident)),
         _("• {kind}, {about}", kind=KINDS[incident.kind], about=_ABOUT_SAID[incident.about]),
         _("• Wants to be called back") if incident.wants_call else None,

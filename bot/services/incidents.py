@@ -1,7 +1,7 @@
 """Incidents: told in three taps, and seen to by ward and area, never by the team they are about."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +19,7 @@ from bot.storage.messaging import Act, Lane
 from bot.storage.people import Person, Role
 from bot.storage.safety import Incident
 
-_LIVES = timedelta(days=7)
+_LIVES, _AGAIN_AFTER = timedelta(days=7), timedelta(minutes=30)
 _SHOWN = 5
 
 
@@ -45,6 +45,28 @@ async def tell(
         leaders = [one for one in await rosters.leaders(db, by.group_id) if one.id != by.id]
         await _alert(db, incident, [one for one in leaders if one not in told], sees_to=False)
     return act, told
+
+
+async def repeat_untaken(db: AsyncSession) -> int:
+    """What nobody has taken for half an hour is told once more; how many were told."""
+    told = 0
+    for incident in await _untaken(db, clock.now() - _AGAIN_AFTER):
+        words = await incident_words.alert(db, incident, sees_to=True, again=True)
+        for person in await in_charge(db, incident):
+            told += await outbox.tell(db, person, words, _urgent(f"{incident.id}:again:{person.id}")) is not None
+    return told
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When that will be."""
+    waiting = [one for one in await _untaken(db, clock.now()) if one.at > clock.now() - _AGAIN_AFTER]
+    return [(one.at + _AGAIN_AFTER, _("an incident that nobody has taken is told again")) for one in waiting]
+
+
+async def _untaken(db: AsyncSession, before: datetime) -> Sequence[Incident]:
+    since = clock.now() - _LIVES
+    found = select(Incident).where(Incident.status == IncidentStatus.OPEN, Incident.at <= before, Incident.at > since)
+    return (await db.scalars(found.order_by(Incident.id))).all()
 
 
 async def in_charge(db: AsyncSession, incident: Incident) -> list[Person]:

@@ -94,6 +94,20 @@ async def test_it_comes_at_night_too(town: Town, people: dict[str, Talker]) -> N
     people["Chị Mai"].sees("Có sự cố")
 
 
+async def test_what_nobody_takes_is_told_once_more(town: Town, people: dict[str, Talker]) -> None:
+    mai = people["Chị Mai"]
+    await _tells(people["Bà Tư"])
+    await town.time_is("2026-11-23 09:29")
+    mai.sees_nothing()
+    await town.time_is("2026-11-23 12:00")
+    mai.sees("chưa có ai nhận", "Có sự cố")
+    mai.sees_nothing()
+    people["Chị Lan"].sees_nothing()
+    await mai.taps("Tôi nhận xử lý")
+    await town.time_is("2026-11-23 15:00")
+    mai.sees_nothing()
+
+
 async def test_an_administrator_on_the_team_neither_hears_nor_opens_it(town: Town, people: dict[str, Talker]) -> None:
     tu, lan = people["Bà Tư"], people["Chị Lan"]
     async with town.begin() as db:
