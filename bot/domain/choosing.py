@@ -38,7 +38,7 @@ class Learner:
 class Helper:
     """A volunteer in force. `free` are half-days of the week; `starts` the sessions (local) promised or on offer.
 
-    These are also the load; `last_asked` is when an offer was last made.
+    These are also the load; `last_asked` is when an offer was last made; who is `on_call` stands by this week.
     """
 
     id: int
@@ -49,6 +49,7 @@ class Helper:
     groups: frozenset[int] = frozenset()
     starts: tuple[datetime, ...] = ()
     last_asked: datetime | None = None
+    on_call: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,10 @@ def _suits(need: Need, helper: Helper) -> bool:
     )
 
 
-def _rank(need: Need, helper: Helper) -> tuple[float, int, bool, int, int, float, int]:
-    """For a substitute the least recently asked first, since several are disturbed for one place."""
+def _rank(need: Need, helper: Helper) -> tuple[bool, float, int, bool, int, int, float, int]:
+    """For a substitute who stands by, then the least recently asked first: several are disturbed for one place."""
     return (
+        need.substitute and not helper.on_call,
         _burden(helper)[1] if need.substitute else 0,
         -_helped(need, helper),
         need.group not in helper.groups,

@@ -17,6 +17,7 @@ from bot.domain.enrolment import SeatStatus
 from bot.domain.people import AgeBand, PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
+from bot.services import standing_by
 from bot.storage import rosters
 from bot.storage.coaching import Appointment
 from bot.storage.courses import Attendance, ClassSession, Seat
@@ -72,7 +73,7 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Helper]:
     """The volunteers in force in the wards of these sessions who may be written to."""
     profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted})
     free = await _free(db, profiles)
-    starts = await _promised(db, profiles)
+    starts, on_call = await _promised(db, profiles), await standing_by.on_call(db, clock.today())
     return [
         Helper(
             id=person_id,
@@ -83,6 +84,7 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Helper]:
             groups=frozenset(groups[person_id]),
             starts=tuple(starts[person_id]),
             last_asked=profile.last_asked_at,
+            on_call=person_id in on_call,
         )
         for person_id, profile in profiles.items()
     ]

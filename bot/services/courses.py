@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.domain import reminders
+from bot.domain.beside import helpers_wanted
 from bot.domain.courses import SessionStatus, weekly
 from bot.domain.rights import Right
 from bot.domain.topics import Topic
@@ -28,8 +29,6 @@ from bot.storage.volunteers import Assignment, Shift
 
 MOST_SEATS, MOST_WEEKS = 200, 52
 A_PAGE = 5
-
-_TO_A_HELPER = 5
 _UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
 _WEEK = timedelta(weeks=1)
 # Evenings for those who work, weekend mornings for the elderly: (weekday from Monday 0, hour).
@@ -94,7 +93,8 @@ async def add_session(db: AsyncSession, course: Course, start: datetime, venue_i
     )
     db.add(session)
     await db.flush()
-    db.add(Shift(session_id=session.id, needed=max(1, -(-course.seats // _TO_A_HELPER)), filled=0))
+    # As if all were used to it; who is not makes more necessary, of which the leader hears.
+    db.add(Shift(session_id=session.id, needed=helpers_wanted(0, course.seats), filled=0))
     await db.flush()
     return session
 

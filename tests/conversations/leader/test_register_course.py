@@ -61,7 +61,7 @@ async def test_each_session_has_seats_a_shift_and_its_reminders(town: Town) -> N
     ]
     assert sessions[0].next_wave_at == scene.local("2026-11-24 09:00")
     assert [session.seats for session in sessions] == [20, 20, 20]
-    assert [shift.needed for shift in shifts] == [4, 4, 4]
+    assert [shift.needed for shift in shifts] == [5, 5, 5]
 
 
 async def test_one_typed_line_asks_only_for_the_rest(town: Town) -> None:

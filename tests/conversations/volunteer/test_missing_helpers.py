@@ -9,7 +9,7 @@ async def test_the_leader_hears_before_the_class_is_full_that_a_helper_is_missin
     learners = [town.phone(f"Bác {name}") for name in ("An", "Tư", "Ba")]
     async with town.begin() as db:
         home = await scene.group(db)
-        made = await scene.course(db, await scene.leader(db, lan, home), seats=5)
+        made = await scene.course(db, await scene.leader(db, lan, home), seats=4)
         people = [await scene.resident(db, one, home, f"Nguyễn Văn {one.name.split()[-1]}") for one in learners]
         for person in people[:2]:
             await scene.seat(db, person, made)

@@ -1,8 +1,13 @@
 """Somebody steps back from a class: three are asked for a quarter of an hour, and thanked when it is enough."""
 
+from datetime import timedelta
+
 from sqlalchemy import select, update
 
+from bot import clock
 from bot.services.courses import Registered
+from bot.storage.coaching import StandBy
+from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Assignment, Volunteer
 from tests import scene
 from tests.town import Talker, Town
@@ -41,6 +46,23 @@ async def test_three_are_asked_the_least_recently_asked_first(town: Town) -> Non
     others[1].sees("đã đủ người, cảm ơn")
     others[3].sees("đã đủ người, cảm ơn")
     others[0].sees_nothing()
+
+
+async def test_who_stands_by_is_among_the_first_who_are_asked(town: Town) -> None:
+    others = [town.phone(name) for name in ("Ba", "Nam", "Sáu", "Bảy")]
+    await stepped_back(town, [], "2026-11-23 09:10")
+    async with town.begin() as db:
+        home = await db.get_one(ResidentialGroup, 1)
+        for n, talker in enumerate(others):
+            person = await scene.volunteer(db, talker, home, f"Phạm {talker.name}")
+            asked = scene.local(f"2026-11-{20 - n:02} 09:00")
+            await db.execute(update(Volunteer).where(Volunteer.person_id == person.id).values(last_asked_at=asked))
+        days = {"first": clock.today(), "last": clock.today() + timedelta(days=6)}
+        db.add(StandBy(person_id=(await scene.person(db, others[0])).id, **days, told_at=clock.now()))
+
+    await town.time_is("2026-11-23 09:12")
+
+    assert [bool(talker.new) for talker in others] == [True, False, True, True], "Ba stands by"
 
 
 async def test_after_a_quarter_of_an_hour_the_next_are_asked(town: Town) -> None:

@@ -12,7 +12,7 @@ from tests.town import Talker, Town
 NAMES = ("An", "Tư", "Ba")
 
 
-async def stage(town: Town, starts: str, *, seats: int = 5) -> tuple[Talker, Talker, list[Talker], Registered]:
+async def stage(town: Town, starts: str, *, seats: int = 4) -> tuple[Talker, Talker, list[Talker], Registered]:
     """Three beginners in a class; Hương has said yes."""
     lan, huong = town.phone("Chị Lan"), town.phone("Hương")
     learners = [town.phone(f"Bác {name}") for name in NAMES]

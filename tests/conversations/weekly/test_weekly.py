@@ -122,7 +122,7 @@ async def test_it_is_shown_whenever_it_is_asked_for(town: Town) -> None:
 
     await lan.says("báo cáo")
     lan.sees("từ 23/11 đến 29/11/2026", "0 buổi đã tổ chức, 1 buổi sắp tới", "chưa có buổi nào diễn ra")
-    lan.sees("Bảy ngày tới còn thiếu 2 tình nguyện viên")
+    lan.sees("Bảy ngày tới còn thiếu 3 tình nguyện viên")
 
     await lan.taps("Tuần trước")
     lan.sees("từ 16/11 đến 22/11/2026", "1 người, 1 lượt", "100%")
