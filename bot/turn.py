@@ -18,7 +18,7 @@ from bot.domain.codes import read_code
 from bot.domain.secret_words import has_secret, may_be_code
 from bot.domain.wishes import Wish, wish
 from bot.i18n import Text, _, lines
-from bot.services import boards, conversations, happenings, menus, outbox, people
+from bot.services import boards, conversations, happenings, menus, outbox, people, reach
 from bot.storage.database import Database, insert_new, is_passing
 from bot.storage.messaging import Conversation, Question, SeenUpdate
 from bot.storage.people import Address
@@ -117,6 +117,7 @@ class _Turn:
     @classmethod
     async def of(cls, db: AsyncSession, incoming: Incoming) -> "_Turn":
         address = await people.caller(db, incoming)
+        await reach.back(db, address)
         return cls(db, incoming, address, await conversations.talk_of(db, address))
 
     async def run(self) -> None:

@@ -12,7 +12,7 @@ from bot.domain.people import RoleKind
 from bot.domain.rights import Right
 from bot.domain.words import fold
 from bot.i18n import Text, _, lines
-from bot.services import acts, codes, conversations, deliveries, outbox, people, residents, roles, visits
+from bot.services import acts, codes, conversations, outbox, people, reach, residents, roles, visits
 from bot.services.roles import NotAllowed
 from bot.storage.messaging import Act, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Code, Person
@@ -89,6 +89,7 @@ async def join(db: AsyncSession, address: Address, code: Code) -> Act | None:
         return None
     was, others = address.person, await of(db, person)
     await _give(db, address, person)
+    await reach.catch_up(db, address)
     by = await db.get_one(Person, code.created_by_id)
     act = await acts.done(db, by, "link_account", address=address.id, was=was.id, of=person.id)
     for other in others:
@@ -125,7 +126,7 @@ async def cut_off(db: AsyncSession, by: Person, address_id: int) -> Act | None:
     await db.refresh(address)
     await _leave_nothing(db, address)
     await visits.end_all(db, person)
-    await deliveries.pass_on(db, address, "cut off")
+    await reach.pass_on(db, address, "cut off")
     if by.id != person.id:
         words = _("{name} has cut off a phone of yours that was lost.", name=labels.person(by))
         await outbox.tell(db, person, say(lines(words, _("If that is not right, send «0».")), _FINE))

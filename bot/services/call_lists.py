@@ -101,16 +101,21 @@ async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
     """The session of a change, else the person's next one."""
     kind, _colon, rest = (message.key or "").partition(":")
     if kind == "notice":
-        notice = await db.get(Notice, int(rest.partition(":")[0]))
-        return None if notice is None else notice.session_id
+        return await db.scalar(select(Notice.session_id).where(Notice.id == int(rest.partition(":")[0])))
     found: int | None = await db.scalar(
         select(ClassSession.id)
         .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
-        .where(_expected(message.person_id, ClassSession.id))
+        .where(expected(message.person_id, ClassSession.id))
         .order_by(ClassSession.starts_at)
         .limit(1)
     )
     return found
+
+
+async def reached(db: AsyncSession, person_id: int) -> None:
+    """Messages arrive again, for this person and for those who are told through them."""
+    through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
+    await _close(db, (Call.reason == Reason.UNREACHABLE) & Call.person_id.in_(through), Outcome.SETTLED)
 
 
 async def tend(db: AsyncSession) -> int:
@@ -169,7 +174,7 @@ def _still_so() -> dict[Reason, ColumnElement[bool]]:
         Reason.NO_ANSWER: planned & silent.exists(),
         Reason.MOVED: planned & unheard.exists(),
         Reason.CALLED_OFF: off & unheard.exists(),
-        Reason.UNREACHABLE: (planned & _expected(Call.person_id, Call.session_id)) | unheard.exists(),
+        Reason.UNREACHABLE: (planned & expected(Call.person_id, Call.session_id)) | unheard.exists(),
     }
 
 
@@ -177,7 +182,7 @@ def _is(status: SessionStatus) -> ColumnElement[bool]:
     return select(ClassSession.id).where(ClassSession.id == Call.session_id, ClassSession.status == status).exists()
 
 
-def _expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a value or a column
+def expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a value or a column
     """Does somebody have a seat at a session, or help at it?"""
     seat = select(Seat.id).where(
         Seat.session_id == session_id, Seat.person_id == person_id, Seat.status == SeatStatus.HELD

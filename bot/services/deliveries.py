@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Outgoing
-from bot.services import files, group_chats, outbox
+from bot.services import files, group_chats, reach
 from bot.storage.database import insert_new
-from bot.storage.messaging import Lane, Lease, Outbox, OutboxStatus, Question
-from bot.storage.people import Address, Person
+from bot.storage.messaging import Lane, Lease, Outbox, OutboxStatus
+from bot.storage.people import Address
 
 LEASE = timedelta(seconds=8)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
@@ -100,7 +100,7 @@ async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
     """The account does not take this message, nor any other."""
     row = await db.get_one(Outbox, row_id)
     row.status = OutboxStatus.QUEUED
-    await lost(db, await db.get_one(Address, row.address_id), why)
+    await reach.lost(db, await db.get_one(Address, row.address_id), why)
 
 
 async def moved(db: AsyncSession, row_id: int, to: str) -> None:
@@ -109,28 +109,6 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     address = await db.get_one(Address, row.address_id)
     await group_chats.moved(db, address.channel, address.external_id, to)
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
-
-
-async def lost(db: AsyncSession, address: Address, why: str) -> None:
-    """An account does not take our messages any more: what waits for it falls to the person's next address."""
-    if address.person_id is None:
-        return await group_chats.put_out(db, address.channel, address.external_id)
-    address.unreachable_at = clock.now()
-    await db.flush()
-    await pass_on(db, address, why)
-
-
-async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
-    """What waits for an account falls to the person's next one."""
-    waiting = await db.scalars(
-        select(Outbox).where(Outbox.address_id == address.id, Outbox.status == OutboxStatus.QUEUED)
-    )
-    for message in waiting.all():
-        other = await outbox.address_of(db, await db.get_one(Person, message.person_id))
-        if other is None:
-            message.status, message.error = OutboxStatus.FAILED, why[:200]
-        else:
-            await _readdress(db, message, other.id)
 
 
 async def recover(db: AsyncSession) -> int:
@@ -177,13 +155,6 @@ async def _edits(db: AsyncSession, row: Outbox) -> str | None:
         return None
     first = await db.get_one(Outbox, row.edits_id)
     return first.external_id
-
-
-async def _readdress(db: AsyncSession, row: Outbox, address_id: int) -> None:
-    row.address_id, row.edits_id = address_id, None
-    if row.question_id is not None:
-        card = await db.get_one(Question, row.question_id)
-        card.address_id = address_id
 
 
 async def _mark(db: AsyncSession, row_id: int, **values: object) -> None:

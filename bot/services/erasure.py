@@ -19,6 +19,7 @@ from bot.storage.safety import DayCode
 from bot.storage.web import PageLink, Visit
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
+_TO_COME = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
 _ON_ITS_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
 _FIELDS = ("name", "folded", "called", "address_form", "phone", "phone_type", "told_via_person_id", "entered_by_id")
 _WAITING_TO_GO = ("warned_at", "kept_at")
@@ -107,9 +108,7 @@ async def _forget_talks(db: AsyncSession, person: Person) -> None:
     await db.execute(
         update(Question).where(or_(Question.address_id.in_(own), Question.id.in_(cards))).values(options=[])
     )
-    await db.execute(
-        update(Outbox).where(mine, Outbox.status == OutboxStatus.QUEUED).values(status=OutboxStatus.DROPPED)
-    )
+    await db.execute(update(Outbox).where(mine, Outbox.status.in_(_TO_COME)).values(status=OutboxStatus.DROPPED))
     await db.execute(
         update(Outbox).where(mine).values(message={"text": "", "buttons": []}, external_id=None, error=None)
     )

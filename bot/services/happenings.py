@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.message import Incoming, Kind
-from bot.services import deliveries, group_chats, group_talk, people
+from bot.services import group_chats, group_talk, people, reach
 
 
 async def take(db: AsyncSession, incoming: Incoming) -> None:
@@ -27,6 +27,6 @@ async def _seen(db: AsyncSession, incoming: Incoming) -> None:
     if address is None:
         return
     if incoming.kind is Kind.BLOCKED:
-        await deliveries.lost(db, address, "blocked")
+        await reach.lost(db, address, "blocked")
     else:
-        address.unreachable_at = None
+        await reach.back(db, address)

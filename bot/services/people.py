@@ -24,8 +24,6 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
     elif found.person.erased_at is not None or found.cut_off_at is not None:
         await _start_anew(db, found)
     found.last_used_at = clock.now()
-    # Who writes to us can be reached again.
-    found.unreachable_at = None
     await db.flush()
     return found
 

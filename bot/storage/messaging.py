@@ -21,7 +21,10 @@ class Lane(StrEnum):
 
 
 class OutboxStatus(StrEnum):
-    """The life of a message; `sending` after a crash is ambiguous, `unknown` is left for a human to judge."""
+    """The life of a message; `sending` after a crash is ambiguous, `unknown` is left for a human to judge.
+
+    `unreachable` waits for its person to come back.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -29,6 +32,7 @@ class OutboxStatus(StrEnum):
     FAILED = "failed"
     DROPPED = "dropped"
     UNKNOWN = "unknown"
+    UNREACHABLE = "unreachable"
 
 
 class SeenUpdate(Base):
