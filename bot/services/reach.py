@@ -74,6 +74,8 @@ async def catch_up(db: AsyncSession, address: Address) -> None:
 
 async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
     """Does what it tells of a session still stand? The keys are those of `reminders` and `notices`."""
+    if not message.message["text"]:
+        return False  # its words went with its age
     kind, *words = (message.key or "").split(":")
     if kind == "reminder":
         starts = datetime.strptime(words[1], "%Y%m%d%H%M").replace(tzinfo=UTC)
