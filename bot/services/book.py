@@ -13,7 +13,7 @@ from bot.domain.people import AgeBand, ToldVia
 from bot.domain.rights import Right
 from bot.domain.words import fold, given_name, sort_key
 from bot.i18n import Text, lines, n_
-from bot.services import acts, consent, enrolment, roles
+from bot.services import acts, consent, enrolment, erasure, roles
 from bot.services.enrolment import Enrolled
 from bot.services.roles import NotAllowed
 from bot.storage.base import Base
@@ -132,6 +132,16 @@ async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) ->
     """A seat for somebody of the book. Raises NotAllowed."""
     await roles.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
     return await enrolment.enrol(db, person, course, by)
+
+
+async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: str, *, yes: bool) -> None:
+    """Somebody was asked face to face: a yes is proved by who was there, a no erases. Raises NotAllowed."""
+    await roles.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
+    if yes:
+        await consent.by_word_of_mouth(db, [person], by, words, consent.IN_CLASS)
+    else:
+        await erasure.erase(db, person)
+    await acts.done(db, by, "confirm_in_class", person=person.id, yes=yes)
 
 
 async def with_phone(db: AsyncSession, phone: str, among: Collection[Person]) -> list[Person]:

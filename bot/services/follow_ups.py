@@ -13,7 +13,7 @@ from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.ladder import Step
 from bot.i18n import Text, _
-from bot.services import outbox
+from bot.services import relay
 from bot.services.outbox import Plan
 from bot.storage.courses import Attendance, ClassSession, Course
 from bot.storage.ladder import StepSaid
@@ -33,7 +33,7 @@ async def ask_due(db: AsyncSession) -> int:
     asked = 0
     for person, course in await _to_be_asked(db):
         plan = Plan(key=_key(course.id, person.id), expires=clock.at(now.date(), time(20)), unasked=True)
-        asked += await outbox.tell(db, person, _question(course), plan) is not None
+        asked += await relay.tell(db, person, _question(course), plan) is not None
     return asked
 
 

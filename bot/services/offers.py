@@ -11,7 +11,7 @@ from bot.chat.say import say
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
-from bot.services import outbox, seats, vacancies
+from bot.services import relay, seats, vacancies
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Enrolment, Seat
@@ -152,4 +152,4 @@ async def _take_back(db: AsyncSession, mine: Enrolment) -> bool:
 
 async def _regret(db: AsyncSession, person_id: int, key: str) -> None:
     text = _("The free seat has gone to the next in line. You keep your place on the waiting list; I will tell you.")
-    await outbox.tell(db, await db.get_one(Person, person_id), say(text), Plan(key=key[:80]))
+    await relay.tell(db, await db.get_one(Person, person_id), say(text), Plan(key=key[:80]))

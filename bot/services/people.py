@@ -1,12 +1,14 @@
 """Who somebody is to us: addresses and roles."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import clock
 from bot.chat.message import Incoming
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people import RoleKind, RoleStatus, ToldVia
 from bot.i18n import catalogs
 from bot.storage.people import Address, Person, Role
 
@@ -66,6 +68,21 @@ async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Pers
         return by
     about = await db.get(Person, person_id)
     return about if about is not None and about.told_via_person_id == by.id else by
+
+
+# A leader passes on to many, who do not live with them.
+_CLOSE = (ToldVia.RELATIVE, ToldVia.NEIGHBOUR)
+
+
+async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
+    """For whom else messages come to this person: family and neighbours."""
+    rows = await db.scalars(
+        select(Person)
+        .where(Person.told_via_person_id == by.id, Person.told_via.in_(_CLOSE), Person.name.is_not(None))
+        .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
+        .order_by(Person.id)
+    )
+    return rows.all()
 
 
 async def speak(db: AsyncSession, channel: str, language: str) -> None:

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.attendance import Mark
+from bot.domain.attendance import CAME, Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.rights import Right
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.words import sort_key
-from bot.services import marks, roles
+from bot.services import consent, marks, roles
 from bot.storage import rosters
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.people import Person
@@ -109,6 +109,13 @@ async def open_for(db: AsyncSession, person: Person) -> list[Meeting]:
         Course.group_id.in_(led) | ClassSession.id.in_(helped),
     )
     return await rosters.found(db, query)
+
+
+async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[Line]:
+    """Who came and has agreed only by word of mouth, to whoever entered them."""
+    came = {line.person.id: line for line in roll.of(*CAME)}
+    unsure = await consent.spoken_only(db, came.keys())
+    return [line for person_id, line in came.items() if person_id in unsure]
 
 
 async def _lines(db: AsyncSession, meeting: Meeting) -> list[Line]:

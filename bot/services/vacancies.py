@@ -13,7 +13,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus, offer_deadline
 from bot.domain.reminders import after_quiet_hours
 from bot.i18n import Text, _, lines, n_
-from bot.services import outbox, seats
+from bot.services import relay, seats
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Course, Enrolment, Seat
@@ -126,13 +126,13 @@ async def _tell_place(db: AsyncSession, to: Enrolment, sessions: Sequence[ClassS
     meeting = await _meeting(db, sessions[0].id)
     many = n_("It is for one session.", "It is for all {n} sessions to come.", len(sessions))
     offer = _offer(meeting, many, until, course=to.course_id)
-    await outbox.tell(db, await db.get_one(Person, to.person_id), offer, _plan(f"offer:{to.id}:{until}", until))
+    await relay.tell(db, await db.get_one(Person, to.person_id), offer, _plan(f"offer:{to.id}:{until}", until))
 
 
 async def _tell_seat(db: AsyncSession, to: Enrolment, session: ClassSession, until: datetime) -> None:
     offer = _offer(await _meeting(db, session.id), _("It is for this session only."), until, session=session.id)
     person = await db.get_one(Person, to.person_id)
-    await outbox.tell(db, person, offer, _plan(f"seat-offer:{session.id}:{to.id}:{until}", until))
+    await relay.tell(db, person, offer, _plan(f"seat-offer:{session.id}:{to.id}:{until}", until))
 
 
 def _offer(meeting: Meeting, scope: Text, until: datetime, **what: int) -> Say:

@@ -42,7 +42,7 @@ class Person(Base):
     phone_mark: Mapped[str | None] = mapped_column(String(32), index=True)
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType))
     told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)
-    told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reminders_stopped_at: Mapped[datetime | None] = mapped_column(Utc)
     warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True)

@@ -4,6 +4,7 @@ from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
 from bot.flows.leader.add_people import add_people
+from bot.flows.leader.ask_again import ask_again
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.book import book, book_person, correct_person, put_in_class
 from bot.flows.leader.call_off import call_off
@@ -88,6 +89,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("walk_in", walk_in),
     Flow("close_roll", close_roll),
     Flow("roll_closed", roll_closed),
+    Flow("ask_again", ask_again),
     Flow("helped", helped),
     Flow("poster", poster),
     Flow("paper_roll", paper_roll),

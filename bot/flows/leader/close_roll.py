@@ -104,9 +104,15 @@ async def roll_closed(chat: Chat) -> None:
     if roll.phase is Phase.SETTLED:
         return chat.say(lines(*done), option(_("🏠 Home"), "home"))
     until = rolls.settled_at(session.starts_at)
+    unsure = await rolls.to_be_asked_again(chat.db, roll)
     act = chat.given("act")
     chat.say(
         lines(*done, _("It can be corrected until {when}.", when=until)),
+        *(
+            [option(_("✋ Ask again who agrees ({n})", n=len(unsure)), "ask_again", session=session.id)]
+            if unsure
+            else []
+        ),
         option(_("🧮 What was helped with"), "helped", session=session.id),
         option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
         option(_("↩️ Undo"), "undo", act=act) if act else option(_("🏠 Home"), "home"),

@@ -12,6 +12,7 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark
 from bot.flows.leader.roll_words import counted, label
+from bot.flows.leader.roll_words import names as names_of
 from bot.flows.leader.typed_roll import read_line
 from bot.i18n import Text, _, lines
 from bot.services import attendance, boards, rolls
@@ -93,6 +94,7 @@ def _why_not(roll: Roll) -> Text:
 
 
 async def _board(chat: Chat, roll: Roll) -> Ask:
+    unsure = await rolls.to_be_asked_again(chat.db, roll)
     pages = max(1, -(-len(roll.lines) // _A_PAGE))
     page = chat.answers.get("page", 0) % pages
     shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
@@ -106,6 +108,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
         options.append((f"{_UNDO} {act.id}", _("↩️ Undo")))
     text = lines(
         _("Roll call: {session}", session=labels.session_line(roll.meeting)),
+        _("✋ Please ask again whether they agree: {names}", names=names_of(unsure)) if unsure else None,
         _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
         _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
     )

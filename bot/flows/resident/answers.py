@@ -1,11 +1,14 @@
 """Answers to what was sent: a reminder, an offered seat, a «bận» typed by itself."""
 
+from functools import partial
+
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
+from bot.flows.resident.whose import to, whose
 from bot.i18n import _, lines
 from bot.services import enrolment, learning, offers, people, seats
 from bot.storage.courses import ClassSession
@@ -27,7 +30,8 @@ async def answer_reminder(chat: Chat) -> None:
 
 async def busy(chat: Chat) -> None:
     """«Con bận rồi»: about the next session, if there is one soon."""
-    soon = await learning.soon(chat.db, chat.person)
+    person = await whose(chat, partial(learning.soon, chat.db))
+    soon = await learning.soon(chat.db, person)
     if not soon:
         return chat.say(
             _("You have no class in the next three days, so there is nothing to excuse you from."),
@@ -38,7 +42,7 @@ async def busy(chat: Chat) -> None:
     session_id = soon[0].session.id
     if len(soon) > 1:
         session_id = await chat.choose("session", _("Which session can you not come to?"), which)
-    await _busy(chat, chat.person, await chat.db.get_one(ClassSession, session_id))
+    await _busy(chat, person, await chat.db.get_one(ClassSession, session_id))
 
 
 async def answer_offer(chat: Chat) -> None:
@@ -54,7 +58,8 @@ async def _accept(chat: Chat, person: Person) -> None:
     accept = offers.accept_place(chat.db, person, course) if course else offers.accept_seat(chat.db, person, session)
     if not await accept and not await _has_it(chat, person):
         return _past(chat)
-    chat.say(_("Wonderful, the seat is yours. See you in class!"), option(_("📅 My classes"), "my_classes"))
+    words = _("Wonderful, the seat is yours. See you in class!")
+    chat.say(to(chat, person, words), option(_("📅 My classes"), "my_classes"))
 
 
 async def _decline(chat: Chat, person: Person) -> None:
@@ -92,7 +97,8 @@ async def _has_it(chat: Chat, person: Person) -> bool:
 async def _coming(chat: Chat, person: Person, session: ClassSession) -> None:
     act = await enrolment.come(chat.db, person, session, chat.person)
     if act is not None:
-        return chat.say(_("Lovely, see you in class {when}!", when=session.starts_at), _undo(act))
+        words = _("Lovely, see you in class {when}!", when=session.starts_at)
+        return chat.say(to(chat, person, words), _undo(act))
     chat.say(
         _("Your seat has meanwhile gone to somebody who was waiting. Come all the same: there is room to sit in."),
         option(_("🙋 Talk to a person"), "person"),
@@ -102,9 +108,11 @@ async def _coming(chat: Chat, person: Person, session: ClassSession) -> None:
 async def _busy(chat: Chat, person: Person, session: ClassSession) -> None:
     act = await enrolment.excuse(chat.db, person, session, chat.person)
     others = [meeting for meeting in await learning.seats_of(chat.db, person) if meeting.course.id == session.course_id]
+    noted = _("I have noted that you cannot come this time. That is quite all right.")
     following = _("Your next session is {when}.", when=others[0].session.starts_at) if others else None
+    words = lines(noted, following)
     chat.say(
-        lines(_("I have noted that you cannot come this time. That is quite all right."), following),
+        to(chat, person, words),
         *((_undo(act),) if act else ()),
         option(_("👋 Leave the class"), "leave"),
         option(_("🏠 Home"), "home"),

@@ -1,12 +1,16 @@
 """What I have signed up for; leaving it."""
 
+from functools import partial
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.domain.enrolment import EnrolmentStatus
+from bot.flows.resident.whose import to, whose
 from bot.i18n import Text, _, lines
-from bot.services import enrolment, learning, residents, seats
+from bot.services import enrolment, learning, people, residents, seats
 from bot.storage.courses import Enrolment
+from bot.storage.people import Person
 from bot.storage.rosters import Meeting
 
 _SHOWN = 3
@@ -20,11 +24,17 @@ async def my_classes(chat: Chat) -> None:
         return chat.go("welcome", then="my_classes")
     meetings = await learning.seats_of(chat.db, chat.person)
     standing = await learning.courses_of(chat.db, chat.person)
-    if not meetings and not standing:
+    family = [line for one in await people.told_through(chat.db, chat.person) for line in await _of(chat, one)]
+    if not meetings and not standing and not family:
         return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
     waiting = [await _waits(chat, meeting, mine) for meeting, mine in standing]
     chat.say(
-        lines(_("Your classes:"), *(labels.session(meeting) for meeting in meetings[:_SHOWN]), *waiting),
+        lines(
+            _("Your classes:") if meetings or standing else None,
+            *(labels.session(meeting) for meeting in meetings[:_SHOWN]),
+            *waiting,
+            *family,
+        ),
         *_offered(standing),
         *_busy(meetings),
         option(_("👋 Leave a class"), "leave"),
@@ -32,23 +42,34 @@ async def my_classes(chat: Chat) -> None:
     )
 
 
+async def _of(chat: Chat, one: Person) -> list[Text]:
+    """The next sessions of somebody told through this person, under their name."""
+    ahead = await learning.seats_of(chat.db, one)
+    named = [_("👤 {name}", name=labels.person(one))] if ahead else []
+    return [*named, *(labels.session(meeting) for meeting in ahead[:_SHOWN])]
+
+
 async def leave(chat: Chat) -> None:
     """End an enrolment; the place goes to the first waiting."""
-    mine = {meeting.course.id: meeting for meeting, _mine in await learning.courses_of(chat.db, chat.person)}
+    person = await whose(chat, partial(learning.courses_of, chat.db))
+    mine = {meeting.course.id: meeting for meeting, _mine in await learning.courses_of(chat.db, person)}
     if not mine:
         return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
     course = (await _which(chat, mine)).course
+    leaving = _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic))
     # The answer belongs to this class and to no other.
     sure = await chat.confirm(
         f"sure{course.id}",
-        _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic)),
+        to(chat, person, leaving),
         _("👋 Yes, leave"),
         _("✋ Stay"),
     )
     if not sure:
         return chat.say(_("Good, you keep your place."), option(_("📅 My classes"), "my_classes"))
-    act = await enrolment.leave(chat.db, chat.person, course, chat.person)
+    act = await enrolment.leave(chat.db, person, course, chat.person)
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act else ()
+    if person.id != chat.person.id:
+        return chat.say(_("{name} has left the class.", name=labels.person(person)), *undo, _HOME)
     chat.say(_("You have left the class. You are welcome again at any time."), *undo, _HOME)
 
 

@@ -14,6 +14,8 @@ from bot.services.enrolment import Enrolled
 from bot.storage.courses import Course
 from bot.storage.rosters import Meeting
 
+_FAMILY = "family"
+_FOR_FAMILY = _("👪 For somebody of my family")
 _TO_RESIDENTS = (Wave.THREE_DAYS, Wave.DAY_BEFORE, Wave.TWO_HOURS)
 
 
@@ -27,7 +29,10 @@ async def sign_up(chat: Chat) -> None:
     course = meeting.course
     before = await seats.standing(chat.db, chat.person, course.id)
     if before is None or before.status not in (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED):
-        if not await _sure(chat, meeting):
+        sure = await _sure(chat, meeting)
+        if sure == _FAMILY:
+            return chat.go("for_relative", course=course.id)
+        if not sure:
             return chat.say(_("All right, I have changed nothing."), *_WAYS_ON)
     enrolled = await enrolment.enrol(chat.db, chat.person, course, chat.person)
     _tell(chat, meeting, enrolled)
@@ -61,23 +66,17 @@ def _is_full(course: Course) -> bool:
     return course.enrolled >= course.seats
 
 
-async def _sure(chat: Chat, meeting: Meeting) -> bool:
+async def _sure(chat: Chat, meeting: Meeting) -> bool | str:
+    """Yes, no, or for the family."""
+    family: dict[bool | str, Text] = {_FAMILY: _FOR_FAMILY}
     if _is_full(meeting.course):
-        return await chat.confirm(
-            "wait",
-            lines(
-                labels.session(meeting),
-                _("This class is full. Shall I put you on the waiting list? Free seats are offered in order."),
-            ),
-            _("✅ Yes, please"),
-            _("❌ No, thank you"),
+        words = lines(
+            labels.session(meeting),
+            _("This class is full. Shall I put you on the waiting list? Free seats are offered in order."),
         )
-    return await chat.confirm(
-        "right",
-        lines(_("You would like this class, is that right?"), labels.session(meeting)),
-        _("✅ That's right"),
-        _("🔁 Choose again"),
-    )
+        return await chat.choose("wait", words, {True: _("✅ Yes, please"), False: _("❌ No, thank you"), **family})
+    words = lines(_("You would like this class, is that right?"), labels.session(meeting))
+    return await chat.choose("right", words, {True: _("✅ That's right"), False: _("🔁 Choose again"), **family})
 
 
 def _tell(chat: Chat, meeting: Meeting, enrolled: Enrolled) -> None:
@@ -95,7 +94,8 @@ def _tell(chat: Chat, meeting: Meeting, enrolled: Enrolled) -> None:
             "You are number {n} on the waiting list of this class. When a seat falls free I tell you at once.",
             n=enrolled.line or 1,
         )
-    chat.say(words, *undo, option(_("📅 My classes"), "my_classes"))
+    family = (option(_FOR_FAMILY, "for_relative", course=meeting.course.id),) if enrolled.already else ()
+    chat.say(words, *undo, *family, option(_("📅 My classes"), "my_classes"))
 
 
 def _already(meeting: Meeting) -> Text:

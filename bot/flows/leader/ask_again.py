@@ -1,0 +1,52 @@
+"""At the first class: whoever was entered by somebody else is asked face to face, one at a time."""
+
+from bot.chat.chat import Chat, reader_of
+from bot.chat.say import option
+from bot.flows.leader.book_words import in_full
+from bot.i18n import _, lines
+from bot.services import book, rolls
+from bot.services.roles import NotAllowed
+
+_HOME = option(_("🏠 Home"), "home")
+_ASKED = _(
+    "Asked face to face in class: they agree that I keep their name, residential group and classes until 90 days after "
+    "the last one."
+)
+
+
+async def ask_again(chat: Chat) -> None:
+    """A yes is written down with who was there; a no erases at once what was kept."""
+    try:
+        roll = await rolls.roll_of(chat.db, chat.person, chat.given("session") or 0)
+        unsure = [] if roll is None else await rolls.to_be_asked_again(chat.db, roll)
+        later = chat.answers.get("later", [])
+        line = next((one for one in unsure if one.person.id not in later), None)
+        if roll is None or line is None:
+            return chat.say(_("Thank you, everybody has been asked."), _HOME)
+        answer = await chat.choose(
+            f"agrees{line.person.id}",
+            lines(
+                _("✋ {name} was entered by somebody else.", name=in_full(line.person)),
+                _("Is it all right with {name} that I keep the name and the classes?", name=in_full(line.person)),
+            ),
+            {"yes": _("Agrees"), "no": _("Does not agree"), "later": _("Later")},
+        )
+        if answer == "no" and not await _sure(chat, line.person.id):
+            answer = "later"
+        if answer == "later":
+            later = [*later, line.person.id]
+        else:
+            words = _ASKED.for_(reader_of(chat.person))
+            await book.confirm_in_class(chat.db, chat.person, line.person, words, yes=answer == "yes")
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.go("ask_again", session=roll.meeting.session.id, later=later)
+
+
+async def _sure(chat: Chat, person_id: int) -> bool:
+    return await chat.confirm(
+        f"sure{person_id}",
+        _("Then I erase the name at once; only the count stays. This cannot be taken back."),
+        _("🗑 Erase it"),
+        _("Keep it for now"),
+    )

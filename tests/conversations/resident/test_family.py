@@ -1,0 +1,124 @@
+"""A child signs a parent up; two people on one telephone."""
+
+from sqlalchemy import select
+
+from bot.domain.enrolment import SeatStatus
+from bot.domain.people import ToldVia
+from bot.services import consent
+from bot.storage.courses import Attendance, Seat
+from bot.storage.people import Consent, Person
+from tests import scene
+from tests.town import Talker, Town
+
+
+async def test_a_child_signs_a_parent_up_and_the_parent_is_asked_again_in_class(town: Town) -> None:
+    lan, hoa = town.phone("Chị Lan"), town.phone("Chị Hoa")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        child = await scene.resident(db, hoa, home, "Lê Thị Hoa", "chi")
+    await hoa.says(made.course.code)
+    await hoa.taps("Ghi cho người nhà")
+    hoa.sees("gọi người được ghi tên là gì")
+    await hoa.taps("Bà")
+    await hoa.says("nguyễn thị tư")
+    hoa.sees("bà Nguyễn Thị Tư đã biết và muốn học chưa", "hỏi lại")
+    await hoa.taps("Có, muốn học")
+    hoa.sees("giữ chỗ cho bà Tư", "nhờ chị báo lại bà Tư")
+    await hoa.says("lịch học")
+    hoa.sees("👤 bà Tư", "Phòng lừa đảo")
+
+    async with town.begin() as db:
+        tu = (await db.scalars(select(Person).where(Person.folded == "nguyen thi tu"))).one()
+        assert (tu.told_via, tu.told_via_person_id, tu.group_id) == (ToldVia.RELATIVE, child.id, home.id)
+        assert await consent.spoken_only(db, [tu.id]) == {tu.id}
+    await town.time_is("2026-11-24 17:30")
+    hoa.sees("Nhờ chị nhắn lại bà Tư", "Phòng lừa đảo")
+    await _asked_again(town, lan, tu)
+
+
+async def _asked_again(town: Town, lan: Talker, tu: Person) -> None:
+    await town.time_is("2026-11-25 19:10")
+    await lan.says("/diemdanh")
+    await lan.taps("bà Tư")
+    lan.sees("Nhờ hỏi lại ý: bà Tư")
+    await lan.taps("Chốt")
+    await lan.taps("Hỏi lại ý (1)")
+    lan.sees("bà Nguyễn Thị Tư do người khác ghi giúp", "có đồng ý")
+    await lan.taps("Đồng ý")
+    lan.sees("hỏi hết rồi")
+    async with town.begin() as db:
+        assert await consent.spoken_only(db, [tu.id]) == set()
+        assert await consent.given(db, tu)
+        last = (await db.scalars(select(Consent).where(Consent.person_id == tu.id).order_by(Consent.id.desc()))).first()
+        assert last is not None
+        assert (last.channel, last.witness_id) == (consent.IN_CLASS, (await scene.person(db, lan)).id)
+
+
+async def test_who_does_not_agree_in_class_is_erased_and_still_counted(town: Town) -> None:
+    lan, hoa = town.phone("Chị Lan"), town.phone("Chị Hoa")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        await scene.resident(db, hoa, home, "Lê Thị Hoa", "chi")
+    await hoa.says(made.course.code)
+    await hoa.taps("Ghi cho người nhà")
+    await hoa.taps("Bà")
+    await hoa.says("nguyễn thị tư")
+    await hoa.taps("Có, muốn học")
+    await town.time_is("2026-11-25 19:10")
+    await lan.says("/diemdanh")
+    await lan.taps("bà Tư")
+    await lan.taps("Chốt")
+    await lan.taps("Hỏi lại ý (1)")
+    await lan.taps("Không đồng ý")
+    lan.sees("xóa tên ngay")
+    await lan.taps("Xóa tên")
+    async with town.begin() as db:
+        assert await db.scalar(select(Person).where(Person.folded == "nguyen thi tu")) is None
+        assert len((await db.scalars(select(Attendance))).all()) == 1
+
+
+async def test_nothing_is_written_down_before_the_parent_was_asked(town: Town) -> None:
+    lan, hoa = town.phone("Chị Lan"), town.phone("Chị Hoa")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        await scene.resident(db, hoa, home, "Lê Thị Hoa", "chi")
+    await hoa.says(made.course.code)
+    await hoa.taps("Ghi cho người nhà")
+    await hoa.taps("Bà")
+    await hoa.says("nguyễn thị tư")
+    await hoa.taps("Để tôi hỏi đã")
+    hoa.sees("hỏi bà Nguyễn Thị Tư trước", "chưa ghi gì cả")
+    async with town.begin() as db:
+        assert await db.scalar(select(Person).where(Person.folded == "nguyen thi tu")) is None
+
+
+async def test_two_people_on_one_phone_are_told_apart(town: Town) -> None:
+    lan, an = town.phone("Chị Lan"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        bac_an = await scene.resident(db, an, home)
+        await scene.seat(db, bac_an, made)
+    await an.says(made.course.code)
+    await an.taps("Ghi cho người nhà")
+    await an.taps("Bà")
+    await an.says("trần thị sáu")
+    await an.taps("Có, muốn học")
+
+    await town.time_is("2026-11-24 17:30")
+    an.sees("Tin cho bác An")
+    an.sees("Nhờ bác nhắn lại bà Sáu")
+    await an.says("bận rồi")
+    an.sees("Việc này cho ai")
+    await an.taps("bà Sáu")
+    async with town.begin() as db:
+        seats = {seat.person_id: seat.status for seat in await db.scalars(select(Seat))}
+        assert seats.pop(bac_an.id) is SeatStatus.HELD
+        assert list(seats.values()) == [SeatStatus.EXCUSED]
+    await an.says("/leave")
+    await an.taps("bà Sáu")
+    await an.taps("Thôi học")
+    an.sees("bà Sáu thôi học")
