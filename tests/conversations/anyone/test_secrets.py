@@ -25,7 +25,8 @@ async def test_no_question_keeps_a_secret(town: Town, who: str, caplog: pytest.L
     stopped = 0
     async for at in walk.every_question(town, somebody):
         stopped += 1
-        for typed in SECRETS:
+        # Half of them here, the other half at the next one.
+        for typed in SECRETS[stopped % 2 :: 2]:
             # A number of people may have six digits.
             if not (typed == "482913" and at[0] in flows.ASK_FOR_LARGE_NUMBERS):
                 await somebody.says(typed)
