@@ -73,10 +73,9 @@ async def people_who_came(db: AsyncSession, groups: Sequence[ResidentialGroup], 
         .join(Course, Course.id == ClassSession.course_id)
         .where(Course.group_id.in_([group.id for group in groups]), _within(span), Attendance.mark.in_(CAME))
         .group_by(Person.id)
-        .order_by(Person.folded, Person.id)
-        .limit(_MOST)
     )
-    return [(person, times) for person, times in rows]
+    # Names are sealed: the database cannot put them in order.
+    return sorted(((person, times) for person, times in rows), key=lambda row: _by_name(row[0]))[:_MOST]
 
 
 async def helpers(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> list[Helper]:
@@ -91,10 +90,13 @@ async def helpers(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Sp
         .where(Course.group_id.in_([group.id for group in groups]), _within(span))
         .where(ClassSession.status == SessionStatus.HELD, Assignment.status == AssignmentStatus.ACCEPTED)
         .group_by(Person.id)
-        .order_by(times.desc(), Person.folded, Person.id)
-        .limit(_MOST)
     )
-    return [Helper(person, sessions) for person, sessions in rows]
+    found = sorted(rows.all(), key=lambda row: (-row[1], _by_name(row[0])))
+    return [Helper(person, sessions) for person, sessions in found[:_MOST]]
+
+
+def _by_name(person: Person) -> tuple[str, int]:
+    return person.folded or "", person.id
 
 
 def _within(span: Span) -> ColumnElement[bool]:

@@ -24,8 +24,8 @@ async def unlock(database: Database, settings: Settings) -> None:
     keys = known(settings)
     if not keys and tokens:
         raise WrongKey(
-            f"BOT_KEY_FILE: {settings.key_file} is not there, and without the key the numbers and talks in the database"
-            f" cannot be read; put the file back from where you keep it {_HOW}"
+            f"BOT_KEY_FILE: {settings.key_file} is not there, and without the key nobody reads the names, numbers and"
+            f" talks in the database; put the file back from where you keep it {_HOW}"
         )
     if not keys:
         add(settings.key_file)

@@ -28,9 +28,9 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str | None] = mapped_column(String(80))
-    folded: Mapped[str | None] = mapped_column(String(80), index=True)
-    called: Mapped[str | None] = mapped_column(String(40))
+    name: Mapped[str | None] = mapped_column(SealedText)
+    folded: Mapped[str | None] = mapped_column(SealedText)
+    called: Mapped[str | None] = mapped_column(SealedText)
     address_form: Mapped[str | None] = mapped_column(String(8))
     language: Mapped[str] = mapped_column(String(5), default="vi")
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Dialect, LargeBinary, Text
+from sqlalchemy import ColumnElement, Dialect, LargeBinary, Text
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator
 
 T = TypeVar("T")
@@ -94,11 +95,22 @@ def is_sealed(kept: Any) -> bool:  # noqa: ANN401 as it stands in a database of 
     return isinstance(kept, str | bytes) and (kept.encode() if isinstance(kept, str) else kept).startswith(_BEGINS)
 
 
+class _Opaque(TypeDecorator.Comparator[Any]):
+    """Equal texts are sealed differently: whoever compares them in SQL finds nothing, and is told so at once."""
+
+    def operate(self, op: OperatorType, *other: Any, **named: Any) -> ColumnElement[Any]:  # noqa: ANN401 any operand
+        # SQLAlchemy itself compares columns with columns, to find them in its own tables.
+        if any(isinstance(each, str | bytes | dict | list | tuple) for each in other):
+            raise TypeError("a sealed column is only there or not: SQL cannot look into it")
+        return super().operate(op, *other, **named)
+
+
 class Sealed(TypeDecorator[T], Generic[T]):
     """What the sealed types have in common; `_packed` and `_unpacked` lie between a value and what is sealed."""
 
     impl: type[Text] | type[LargeBinary] = Text
     cache_ok = True
+    comparator_factory = _Opaque
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> str | bytes | None:  # noqa: ARG002
         """Into the database."""

@@ -20,6 +20,7 @@ from bot.config import Settings
 from bot.services import files
 from bot.storage import keys, resealing, sealed
 from bot.storage.database import Database
+from bot.storage.messaging import Outbox
 from bot.storage.migrate import migrate
 from bot.storage.people import Person, has_number
 from bot.storage.sealed import Ring, WrongKey, new_key
@@ -63,6 +64,15 @@ async def test_a_number_is_sealed_and_found_by_its_mark(database: Database) -> N
         rows = (await connection.execute(text("SELECT phone, phone_mark FROM person WHERE phone IS NOT NULL"))).all()
     assert len({phone for phone, _mark in rows}) == len(rows) == 2
     assert not any(number[-9:] in str(row) for row in rows for number in NUMBERS[:3])
+
+
+def test_whoever_looks_for_a_sealed_text_in_sql_is_told_at_once() -> None:
+    for compare in (Person.name.__eq__, Person.name.like, Person.phone.startswith, Outbox.message.__eq__):
+        with pytest.raises(TypeError, match="SQL cannot look into it"):
+            compare("Nguyễn Thị Tư")
+    with pytest.raises(TypeError, match="SQL cannot look into it"):
+        Person.name.in_(["Nguyễn Thị Tư"])
+    assert str(Person.name.is_not(None)) == "person.name IS NOT NULL"
 
 
 async def test_the_key_is_made_once_and_nobody_else_may_read_it(database_url: str, tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """«Sổ tổ»: people without a telephone, entered one by one."""
 
-from sqlalchemy import select
-
 from bot.domain.people import AgeBand, ToldVia
 from bot.services import consent
 from bot.storage.people import Person
@@ -29,7 +27,7 @@ async def test_a_leader_enters_somebody_without_a_telephone(town: Town) -> None:
     await lan.says("chị Hoa, 0912 345 678")
     await _agrees(lan)
     async with town.begin() as db:
-        tu = (await db.scalars(select(Person).where(Person.folded == "nguyen thi tu"))).one()
+        (tu,) = await scene.named(db, "Nguyễn Thị Tư")
         hoa = await db.get_one(Person, tu.told_via_person_id)
         assert (tu.gender, tu.age_band, tu.phone, tu.told_via) == ("f", AgeBand.FROM_60, None, ToldVia.RELATIVE)
         assert (hoa.name, hoa.phone, hoa.group_id) == ("Hoa", "+84912345678", None)
@@ -61,7 +59,7 @@ async def test_nothing_is_written_before_the_person_was_asked_and_undo_takes_eve
     await lan.taps("Chưa hỏi")
     lan.sees("chưa ghi gì cả", "hỏi ý bác Ba trước")
     async with town.begin() as db:
-        assert await db.scalar(select(Person).where(Person.name == "Ba")) is None
+        assert await scene.named(db, "Ba") == []
 
     await lan.taps("Ghi thêm người")
     await lan.says("Bác Ba 0912.345.678 78 tuổi")
@@ -71,7 +69,7 @@ async def test_nothing_is_written_before_the_person_was_asked_and_undo_takes_eve
     await lan.taps("Hoàn tác")
     lan.sees("rút 1 người ra khỏi sổ")
     async with town.begin() as db:
-        assert await db.scalar(select(Person).where(Person.name == "Ba")) is None
+        assert await scene.named(db, "Ba") == []
 
 
 async def test_who_has_a_seat_stays_when_the_entry_is_taken_back(town: Town) -> None:

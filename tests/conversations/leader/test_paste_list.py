@@ -49,8 +49,8 @@ async def test_a_list_from_a_chat_is_written_down_at_once(town: Town) -> None:
     assert [line for line in BECAME if line not in report] == []
 
     async with town.begin() as db:
-        tu = (await db.scalars(select(Person).where(Person.name == "Tư"))).one()
-        bay = (await db.scalars(select(Person).where(Person.name == "Nguyễn Văn Bảy"))).one()
+        (tu,) = await scene.named(db, "Tư")
+        (bay,) = await scene.named(db, "Nguyễn Văn Bảy")
         assert (tu.phone, tu.told_via, bay.told_via) == ("+84912345678", ToldVia.SELF, ToldVia.LEADER)
         assert bay.told_via_person_id == tu.entered_by_id
         assert await db.scalar(select(func.count(Consent.id)).where(Consent.channel == "spoken")) == 5

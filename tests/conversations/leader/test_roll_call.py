@@ -108,7 +108,7 @@ async def test_one_line_by_exception_is_read_back_and_taken_back(town: Town) -> 
     here.lan.sees("Có mặt 0/9")
     assert await here.marks() == {}
     async with town.begin() as db:
-        assert len((await db.scalars(select(Person).where(Person.name == "Sáu"))).all()) == 0
+        assert await scene.named(db, "Sáu") == []
 
 
 async def test_without_marks_and_with_exceptions(town: Town) -> None:
@@ -173,7 +173,7 @@ async def test_a_walk_in_counts_at_once(town: Town) -> None:
     here.lan.sees("2 mới (ông Ba, cô Lành)")
     here.lan.sees("Có mặt 2/6")
     async with town.begin() as db:
-        ba = (await db.scalars(select(Person).where(Person.name == "Ba"))).one()
+        (ba,) = await scene.named(db, "Ba")
     assert (ba.address_form, ba.group_id, ba.entered_by_id) == ("ong", here.three.id, (await town.knows(here.lan)).id)
 
 

@@ -81,7 +81,7 @@ async def test_who_comes_back_stays_without_asking(town: Town) -> None:
     huyen, _minh = await after_a_class(town)
     await town.time_is(TOLD)
     async with town.begin() as db:
-        leader = (await db.scalars(select(Person).where(Person.name == "Trần Thị Lan"))).one()
+        (leader,) = await scene.named(db, "Trần Thị Lan")
         made = await scene.course(db, leader, "2027-02-20 19:00")
         await scene.seat(db, await scene.person(db, huyen), made)
     await town.time_is(GONE)

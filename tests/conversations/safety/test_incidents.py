@@ -6,7 +6,6 @@ from sqlalchemy import func, select
 from bot.domain.incidents import IncidentStatus
 from bot.domain.people import RoleKind
 from bot.storage.messaging import Act, Outbox
-from bot.storage.people import Person
 from bot.storage.safety import Incident
 from tests import scene
 from tests.town import Talker, Town
@@ -174,7 +173,7 @@ async def test_a_stranger_may_tell_too_and_the_area_hears(town: Town, people: di
 async def test_nothing_personal_stands_in_the_alerts(town: Town, people: dict[str, Talker]) -> None:
     await _tells(people["Bà Tư"])
     async with town.begin() as db:
-        tu = (await db.scalars(select(Person).where(Person.name == "Nguyễn Thị Tư"))).one()
+        (tu,) = await scene.named(db, "Nguyễn Thị Tư")
         said = [row.message["text"] for row in await db.scalars(select(Outbox).where(Outbox.person_id != tu.id))]
         assert said
         assert not any("Tư" in text or "0912" in text for text in said)

@@ -278,8 +278,8 @@ async def test_a_volunteer_is_the_same_person_as_last_time(town: Town) -> None:
         before = await scene.course(db, leader, "2026-11-22 19:00", seats=5)
         shift = (await db.scalars(select(Shift).where(Shift.session_id == before.sessions[0].id))).one()
         shift.filled = shift.needed
-        (helper,) = await db.scalars(select(Person).where(Person.name == "Phạm Nam"))
-        (learner,) = await db.scalars(select(Person).where(Person.name == "Nguyễn Văn An"))
+        (helper,) = await scene.named(db, "Phạm Nam")
+        (learner,) = await scene.named(db, "Nguyễn Văn An")
         facts = {"shift_id": shift.id, "person_id": helper.id, "status": AssignmentStatus.ACCEPTED}
         db.add(Assignment(**facts, offered_at=clock.now(), reason={}))
         pair = {"session_id": shift.session_id, "resident_id": learner.id, "volunteer_id": helper.id}
