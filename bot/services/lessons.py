@@ -48,15 +48,20 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     )
     told: list[tuple[datetime, Text]] = []
     for made in rows:
-        if made.status in _ASKING and made.offered_until is not None:
-            told.append((made.offered_until, _("An offered lesson runs out")))
+        ends = (made.offered_until, made.companion_until) if made.status in _ASKING else ()
+        told += [(end, _("An offered lesson runs out")) for end in ends if end is not None and end > clock.now()]
         if made.status is AppointmentStatus.CONFIRMED:
             told.append((_evening_before(made), _("A lesson alone is reminded of")))
             told.append((made.starts_at + _LASTS, _("A lesson alone is over")))
     return told
 
 
-_ASKING = (AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT)
+_ASKING = (
+    AppointmentStatus.MOVE_ASKED,
+    AppointmentStatus.OFFERED,
+    AppointmentStatus.PROPOSED,
+    AppointmentStatus.SECOND_SOUGHT,
+)
 
 
 def _evening_before(made: Appointment) -> datetime:
