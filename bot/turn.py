@@ -1,5 +1,6 @@
 """A turn: one incoming message, one transaction, replies in the outbox."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows
 from bot.chat.chat import Asking, Chat, Reply
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, Kind, Received
 from bot.chat.render import read_tap
 from bot.chat.say import Say, option
 from bot.chat.understand import chosen
@@ -18,7 +19,7 @@ from bot.domain.codes import read_code
 from bot.domain.secret_words import has_secret, may_be_code
 from bot.domain.wishes import Wish, wish
 from bot.i18n import Text, _, lines
-from bot.services import boards, conversations, happenings, menus, outbox, people, reach
+from bot.services import boards, book_papers, conversations, happenings, menus, outbox, people, reach
 from bot.storage.database import Database, insert_new, is_passing
 from bot.storage.messaging import Conversation, Question, SeenUpdate
 from bot.storage.people import Address
@@ -138,11 +139,8 @@ class _Turn:
             return await self._tapped()
         if self.incoming.own_number and self.contact:
             return await self._reply(self.incoming.own_number, None)
-        if self.incoming.kind is Kind.PHOTO:
-            # It may show a card: it is not looked at, and does not stay.
-            await self._remove()
         if self.incoming.kind is not Kind.TEXT:
-            return self._flow("media", kind=self.incoming.kind.value)
+            return await self._without_words()
         if self._has_secret():
             await self._remove()
             if not self._pastes_a_list():
@@ -153,6 +151,26 @@ class _Turn:
         """Before anything is done with the words. Where «how many?» is asked six digits are an answer."""
         counted = self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_LARGE_NUMBERS
         return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
+
+    async def _without_words(self) -> _Start:
+        """A picture, a voice, a file: only tables are looked into."""
+        if self.incoming.kind is Kind.PHOTO:
+            # It may show a card: it is not looked at, and does not stay.
+            await self._remove()
+        file = self.incoming.file
+        if file is None or not (file.content or self.talk.flow in flows.READ_LISTS):
+            return self._flow("media", kind=self.incoming.kind.value)
+        return await self._sent_a_table(file)
+
+    async def _sent_a_table(self, file: Received) -> _Start:
+        """Its rows are read like a pasted list; the file itself is kept nowhere."""
+        read = await asyncio.to_thread(book_papers.read, file)
+        if read is None:
+            return self._flow("no_table")
+        if has_secret(read):
+            await self._remove()
+        answers = dict(self.talk.answers) if self.talk.flow == "add_people" else {}
+        return _Start(flows.FLOWS["add_people"], answers, Reply("list", text=read))
 
     def _pastes_a_list(self) -> bool:
         return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text

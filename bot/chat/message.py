@@ -39,6 +39,14 @@ class Room:
 
 
 @dataclass(frozen=True)
+class Received:
+    """A document somebody has sent: its content where the channel has fetched it, which only small tables are."""
+
+    name: str
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
 class Incoming:
     """One update of a platform. `event_id` is the platform's own and never comes twice with another meaning.
 
@@ -58,6 +66,7 @@ class Incoming:
     message_id: str | None = None
     own_number: str = ""
     room: Room | None = None
+    file: "Received | None" = None
 
     @property
     def is_talk(self) -> bool:

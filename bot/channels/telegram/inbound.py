@@ -6,7 +6,8 @@ from telegram import ChatMember
 from telegram.constants import ChatType
 
 from bot.channels.telegram.reading import Part, Unreadable
-from bot.chat.message import Incoming, Kind, Room
+from bot.chat.message import Incoming, Kind, Received, Room
+from bot.documents.sheets import is_table
 from bot.i18n import Reader, _
 from bot.i18n.catalogs import known
 
@@ -78,7 +79,23 @@ def _said(number: str, message: Part) -> Incoming | None:
         profile_name=_full_name(sender),
         language=sender.words("language_code") or None,
         message_id=str(message.number("message_id")),
+        file=_file(message),
     )
+
+
+def _file(message: Part) -> Received | None:
+    document = message.maybe("document")
+    return None if document is None else Received(document.words("file_name"))
+
+
+def table_of(update: Part) -> str | None:
+    """The platform's name for a document in private, if it may be a small table."""
+    message = update.maybe("message")
+    document = message.maybe("document") if message is not None and "from" in message else None
+    if message is None or document is None or message.part("chat").words("type") != ChatType.PRIVATE:
+        return None
+    size = document.number("file_size") if "file_size" in document else 0
+    return document.words("file_id") if is_table(document.words("file_name"), size) else None
 
 
 def _own_number(message: Part, sender: Part) -> str:

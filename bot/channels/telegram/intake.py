@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -9,7 +10,7 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.channels.telegram.inbound import not_for_groups, to_incoming
+from bot.channels.telegram.inbound import not_for_groups, table_of, to_incoming
 from bot.channels.telegram.reading import Part, Unreadable
 from bot.chat.message import Incoming
 
@@ -41,7 +42,17 @@ class Intake:
             self._unread += 1
             log.warning("an update could not be read", update=_id(raw), missing=str(error), so_far=self._unread)
             return True
+        if incoming is not None and incoming.file is not None and (name := table_of(update)):
+            incoming = replace(incoming, file=replace(incoming.file, content=await self._fetched(name)))
         return incoming is None or await self._heard(incoming)
+
+    async def _fetched(self, name: str) -> bytes:
+        """A small table; nothing if it cannot be had now, so that the person is asked to send it again."""
+        try:
+            return bytes(await (await self._bot.get_file(name)).download_as_bytearray())
+        except TelegramError as error:
+            log.info("a file could not be fetched", why=error.message)
+            return b""
 
     async def _heard(self, incoming: Incoming) -> bool:
         sign = asyncio.get_running_loop().call_later(_SOON, self._show_work, incoming.external_id)

@@ -3,7 +3,7 @@
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
-from bot.flows.leader.add_people import add_people
+from bot.flows.leader.add_people import add_people, no_table, people_template
 from bot.flows.leader.ask_again import ask_again
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.book import book, book_person, correct_person, put_in_class
@@ -66,6 +66,8 @@ FLOWS: tuple[Flow, ...] = (
     Flow("correct_person", correct_person),
     Flow("told_through", told_through),
     Flow("add_people", add_people, commands=("them", "add"), roles=_LEADERS),
+    Flow("people_template", people_template, roles=_LEADERS),
+    Flow("no_table", no_table, roles=_LEADERS),
     Flow("enter_person", enter_person),
     Flow("import_people", import_people),
     Flow("one_or_two", one_or_two, roles=_LEADERS),

@@ -3,14 +3,44 @@
 from typing import Any
 
 from bot import clock
-from bot.chat.chat import Chat
+from bot.chat.chat import Chat, reader_of
+from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.rights import Right
 from bot.domain.roster_lines import Left, read_lines
 from bot.domain.secret_words import has_secret
 from bot.flows.leader.register_course import which_group
 from bot.i18n import _, lines
-from bot.services import roles
+from bot.services import book_papers, roles
+
+_TEMPLATE: Any = "template"
+
+
+async def people_template(chat: Chat) -> None:
+    """The sheet; sent back filled in, it is read like a pasted list."""
+    sheet = await book_papers.template(chat.db, reader_of(chat.person))
+    chat.say(
+        lines(
+            _("This is the sheet. Fill it in on a computer or telephone, and send it back here as a file."),
+            _("I read files of the kinds .xlsx and .csv with up to 500 people."),
+        ),
+        option(_("➕ Add people"), "add_people"),
+        option(_("🏠 Home"), "home"),
+        file=sheet.id,
+    )
+
+
+async def no_table(chat: Chat) -> None:
+    """A file that cannot be read, or in which nothing is called a name."""
+    chat.say(
+        lines(
+            _("I cannot read this file: there must be a column called «Full name», and no more than 500 rows."),
+            _("Nothing was written down. Shall I send you a sheet to fill in?"),
+        ),
+        option(_("📄 Send me a sheet to fill in"), "people_template"),
+        option(_("➕ Add people"), "add_people"),
+        option(_("🏠 Home"), "home"),
+    )
 
 
 async def add_people(chat: Chat) -> None:
@@ -25,9 +55,11 @@ async def add_people(chat: Chat) -> None:
             _("Name, number and age are enough; I take no identity numbers."),
         ),
         read_list,
-        None,
+        {_TEMPLATE: _("📄 Send me a sheet to fill in")},
         _("for example: Mrs Tư, 0912 345 678, 72 years"),
     )
+    if read == _TEMPLATE:
+        return chat.go("people_template")
     if len(read) == 1 and not read[0]["left"] and read[0]["name"]:
         return chat.go("enter_person", group=group.id, line=read[0])
     chat.go("import_people", group=group.id, lines=read)

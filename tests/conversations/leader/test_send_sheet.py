@@ -1,0 +1,57 @@
+"""A sheet sent as a file is read like a pasted list."""
+
+from sqlalchemy import func, select
+
+from bot.chat.message import Incoming, Kind, Received
+from bot.storage.messaging import Conversation, Outbox
+from bot.storage.people import Person
+from tests import scene
+from tests.documents.test_sheets import HEADS, TU, workbook
+from tests.town import Talker, Town
+
+
+async def _sends(town: Town, talker: Talker, name: str, content: bytes) -> None:
+    talker.new.clear()
+    town.note(f"**{talker.name}** gửi tệp {name}")
+    file = Received(name, content)
+    await town.app.hear(Incoming("web", f"file-{name}", talker.account, Kind.OTHER, file=file))
+    await town.app.sender.drain()
+
+
+async def test_a_sheet_is_read_and_its_other_columns_are_not(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says("/them")
+    await lan.taps("bảng mẫu")
+    lan.sees("bảng mẫu", "500 người")
+    await _sends(town, lan, "so.xlsx", workbook([HEADS, TU, [2, "Võ Văn Sáu", None, None, "074160001234", "Nam"]]))
+    lan.sees("Em đọc được 2 người", "0912 *** 678", "60 đến 74")
+    await lan.taps("Tiếp tục")
+    await lan.taps("Đã hỏi từng người")
+    lan.sees("đã ghi 2 người")
+    async with town.begin() as db:
+        assert await db.scalar(select(func.count(Person.id)).where(Person.entered_by_id.is_not(None))) == 2
+        kept = [*await db.scalars(select(Conversation.answers)), *await db.scalars(select(Outbox.message))]
+        assert "074154001234" not in repr(kept)
+
+
+async def test_a_file_without_a_column_of_names_is_answered_plainly(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await _sends(town, lan, "tien.csv", b"ma;so tien\n1;2")
+    lan.sees("cần có cột tên là “Họ tên”", "chưa ghi gì cả")
+    await lan.says("/them")
+    await _sends(town, lan, "to.xlsx", b"")
+    lan.sees("cần có cột tên là “Họ tên”")
+
+
+async def test_nobody_else_may_send_one(town: Town) -> None:
+    lan, an = town.phone("Chị Lan"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        await scene.resident(db, an, home)
+    await _sends(town, an, "so.xlsx", workbook([HEADS, TU]))
+    an.sees("dành cho người phụ trách")
