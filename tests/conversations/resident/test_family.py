@@ -29,7 +29,7 @@ async def test_a_child_signs_a_parent_up_and_the_parent_is_asked_again_in_class(
     hoa.sees("👤 bà Tư", "Phòng lừa đảo")
 
     async with town.begin() as db:
-        tu = (await db.scalars(select(Person).where(Person.folded == "nguyen thi tu"))).one()
+        (tu,) = await scene.named(db, "Nguyễn Thị Tư")
         assert (tu.told_via, tu.told_via_person_id, tu.group_id) == (ToldVia.RELATIVE, child.id, home.id)
         assert await consent.spoken_only(db, [tu.id]) == {tu.id}
     await town.time_is("2026-11-24 17:30")
@@ -75,7 +75,7 @@ async def test_who_does_not_agree_in_class_is_erased_and_still_counted(town: Tow
     lan.sees("xóa tên ngay")
     await lan.taps("Xóa tên")
     async with town.begin() as db:
-        assert await db.scalar(select(Person).where(Person.folded == "nguyen thi tu")) is None
+        assert await scene.named(db, "Nguyễn Thị Tư") == []
         assert len((await db.scalars(select(Attendance))).all()) == 1
 
 
@@ -92,7 +92,7 @@ async def test_nothing_is_written_down_before_the_parent_was_asked(town: Town) -
     await hoa.taps("Để tôi hỏi đã")
     hoa.sees("hỏi bà Nguyễn Thị Tư trước", "chưa ghi gì cả")
     async with town.begin() as db:
-        assert await db.scalar(select(Person).where(Person.folded == "nguyen thi tu")) is None
+        assert await scene.named(db, "Nguyễn Thị Tư") == []
 
 
 async def test_two_people_on_one_phone_are_told_apart(town: Town) -> None:
