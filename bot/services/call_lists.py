@@ -14,7 +14,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _
-from bot.services import call_words, calls, notices, outbox
+from bot.services import call_turns, call_words, calls, notices, outbox
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import Acknowledgement, ClassSession, Notice, Seat
@@ -76,7 +76,7 @@ async def _list_notice(db: AsyncSession, notice: Notice) -> int:
         return 0
     await _write_down(db, meeting.session.id, unheard, Reason(notice.kind))
     callers = [*await rosters.leaders(db, meeting.group.id)]
-    if meeting.session.starts_at <= clock.now() + calls.VOLUNTEERS_FROM:
+    if meeting.session.starts_at <= clock.now() + call_turns.VOLUNTEERS_FROM:
         helpers = await rosters.helpers(db, meeting.session.id)
         callers += [helper for helper in helpers if known.get(helper) and helper not in callers]
     words = call_words.unheard(notice, meeting, len(unheard))
@@ -116,6 +116,14 @@ async def reached(db: AsyncSession, person_id: int) -> None:
     """Messages arrive again, for this person and for those who are told through them."""
     through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
     await _close(db, (Call.reason == Reason.UNREACHABLE) & Call.person_id.in_(through), Outcome.SETTLED)
+
+
+async def forget(db: AsyncSession, person: Person) -> None:
+    """Somebody is erased: nobody calls them, and no card shows their name and number."""
+    mine = (await db.scalars(select(Call).where(Call.person_id == person.id, Call.closed_at.is_(None)))).all()
+    await calls.blot(db, mine, _("This name is no longer on the list."))
+    for call in mine:
+        call.outcome, call.closed_at = Outcome.SETTLED, clock.now()
 
 
 async def tend(db: AsyncSession) -> int:

@@ -2,32 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.chat import labels
 from bot.domain.calling import HOLD, PUT_OFF, Outcome, again_at
-from bot.domain.people import RoleKind
 from bot.domain.rights import Right
-from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _
-from bot.services import acts, call_words, notices, outbox, people, roles
+from bot.services import acts, call_turns, call_words, notices, outbox, roles
 from bot.services.call_words import ToCall
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
-from bot.storage.courses import ClassSession, Course
+from bot.storage.courses import ClassSession
 from bot.storage.messaging import Act, Call, Outbox
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Assignment, Shift
-
-# A volunteer is told names from this long before the class.
-VOLUNTEERS_FROM = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -41,31 +34,35 @@ class Said:
 
 async def waiting(db: AsyncSession, by: Person) -> int:
     """How many people somebody may call, those included who are to be tried again later."""
-    reach = await _reach(db, by)
-    if reach is None:
+    within = await call_turns.reach(db, by)
+    if within is None:
         return 0
-    return await db.scalar(_open(func.count(Call.person_id.distinct())).where(reach, ~_held_by_another(by))) or 0
+    people = call_turns.open_calls(func.count(Call.person_id.distinct()))
+    return await db.scalar(people.where(within, ~call_turns.held_by_another(by))) or 0
 
 
 async def next_try(db: AsyncSession, by: Person) -> datetime | None:
     """When the first of those who did not pick up is to be tried again."""
-    reach = await _reach(db, by)
-    if reach is None:
+    within = await call_turns.reach(db, by)
+    if within is None:
         return None
-    again: datetime | None = await db.scalar(_open(func.min(Call.again_at)).where(reach, Call.again_at > clock.now()))
+    soonest = call_turns.open_calls(func.min(Call.again_at)).where(within, Call.again_at > clock.now())
+    again: datetime | None = await db.scalar(soonest)
     return again
 
 
-async def take(db: AsyncSession, by: Person, *, paused: bool = False) -> ToCall | None:
-    """The next name, which is the caller's alone for a while; `paused`: also who is to be tried again only later.
+async def take(db: AsyncSession, by: Person, *, paused: bool = False, who: int | None = None) -> ToCall | None:
+    """The next name, or that of `who`, which is the caller's alone for a while.
 
+    `paused`: also those who are to be tried again only later.
     Whoever still has a name gets the same again. None if nobody is left whom they may call.
     """
-    reach = await _reach(db, by)
-    if reach is None:
+    within = await call_turns.reach(db, by)
+    if within is None:
         return None
-    for person_id in await _in_turn(db, by, reach, paused=paused):
-        if await _claim(db, by, person_id, reach):
+    names = await call_turns.in_turn(db, by, within, paused=paused or who is not None)
+    for person_id in names if who is None else [name for name in names if name == who]:
+        if await _claim(db, by, person_id, within):
             return await _shown(db, by, person_id)
     return None
 
@@ -144,73 +141,22 @@ async def blot(db: AsyncSession, calls: Sequence[Call], words: Text) -> None:
     await _change(db, Call.id.in_([call.id for call in calls]), card_id=None)
 
 
-# Who may call whom.
+# Whose a name is.
 
 
-async def _reach(db: AsyncSession, by: Person) -> ColumnElement[bool] | None:
-    """Of the open calls those that somebody may make; None for whom there can be none."""
-    led = [group.id for group in await roles.among(db, by, Right.CALL, await roles.groups_led(db, by))]
-    mine: list[ColumnElement[bool]] = [func.coalesce(Course.group_id, Person.group_id).in_(led)] if led else []
-    if await people.role_of(db, by, RoleKind.VOLUNTEER) is not None:
-        shifts = (
-            select(Shift.session_id)
-            .join(Assignment, Assignment.shift_id == Shift.id)
-            .where(Assignment.person_id == by.id, Assignment.status == AssignmentStatus.ACCEPTED)
-        )
-        soon = ClassSession.starts_at <= clock.now() + VOLUNTEERS_FROM
-        mine.append(and_(Call.session_id.in_(shifts), soon))
-    return and_(Call.person_id != by.id, or_(*mine)) if mine else None
-
-
-def _open(what: Any) -> Select[Any]:  # noqa: ANN401 columns of any kind
-    """What is asked of the calls that are still to be made."""
-    return (
-        select(what)
-        .select_from(Call)
-        .join(Person, Person.id == Call.person_id)
-        .outerjoin(ClassSession, ClassSession.id == Call.session_id)
-        .outerjoin(Course, Course.id == ClassSession.course_id)
-        .where(Call.closed_at.is_(None), Person.erased_at.is_(None))
-        .where((Call.session_id.is_(None)) | (ClassSession.starts_at > clock.now()))
-    )
-
-
-def _held_by_another(by: Person) -> ColumnElement[bool]:
-    """Is somebody else calling this person now, about whatever?"""
-    other = aliased(Call)
-    return (
-        select(other.id)
-        .where(other.person_id == Call.person_id, other.closed_at.is_(None))
-        .where(other.taken_by_id != by.id, other.held_until > clock.now())
-        .exists()
-    )
-
-
-async def _in_turn(db: AsyncSession, by: Person, reach: ColumnElement[bool], *, paused: bool) -> list[int]:
-    """Whom to call, the caller's own name first, then the nearest class, then who was tried least."""
-    now = clock.now()
-    own = and_(Call.taken_by_id == by.id, Call.held_until > now)
-    query = _open(Call.person_id).where(reach, ~_held_by_another(by))
-    if not paused:
-        query = query.where(own | Call.again_at.is_(None) | (Call.again_at <= now))
-    begins = func.coalesce(ClassSession.starts_at, now + timedelta(days=365))
-    query = query.order_by(case((own, 0), else_=1), begins, Call.tries, func.coalesce(Call.again_at, now), Call.id)
-    return list(dict.fromkeys(await db.scalars(query)))
-
-
-async def _claim(db: AsyncSession, by: Person, person_id: int, reach: ColumnElement[bool]) -> bool:
+async def _claim(db: AsyncSession, by: Person, person_id: int, within: ColumnElement[bool]) -> bool:
     """Take all calls of one person at once: nobody is called by two, about whatever."""
     # Two callers may reach different calls of the same person: the row of the person is where they meet.
     await db.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
-    within = _open(Call.id).where(reach, Call.person_id == person_id)
+    theirs = call_turns.open_calls(Call.id).where(within, Call.person_id == person_id)
     until = clock.now() + HOLD
-    return await _change(db, Call.id.in_(within), ~_held_by_another(by), taken_by_id=by.id, held_until=until)
+    return await _change(db, Call.id.in_(theirs), ~call_turns.held_by_another(by), taken_by_id=by.id, held_until=until)
 
 
 async def _taken(db: AsyncSession, by: Person, person_id: int) -> list[Call]:
     """The calls of a person that this caller took, also a while ago, if nobody else has taken them since."""
     calls = await db.scalars(
-        _open(Call)
+        call_turns.open_calls(Call)
         .where(Call.person_id == person_id, Call.taken_by_id == by.id)
         .order_by(ClassSession.starts_at, Call.id)
         .execution_options(populate_existing=True)

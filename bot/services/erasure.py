@@ -10,7 +10,7 @@ from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people import ConsentPurpose, RoleStatus, ToldVia
 from bot.i18n import Text
-from bot.services import coaching, codes, consent, enrolment, files, stepping_back, traces, volunteers
+from bot.services import call_lists, coaching, codes, consent, enrolment, files, stepping_back, traces, volunteers
 from bot.storage.coaching import StandBy
 from bot.storage.courses import Course, Enrolment
 from bot.storage.messaging import Call, Conversation, Outbox, OutboxStatus, Question
@@ -94,7 +94,7 @@ async def _give_up(db: AsyncSession, person: Person) -> None:
         .where(Code.created_by_id == person.id, Code.purpose == codes.ROLE, open_invitation)
         .values(expires_at=now)
     )
-    await db.execute(update(Call).where(Call.person_id == person.id, Call.closed_at.is_(None)).values(closed_at=now))
+    await call_lists.forget(db, person)
     for call_id in await db.scalars(select(Call.id).where(Call.person_id == person.id)):
         # These keys hold the mark of the number to call.
         await db.execute(update(Outbox).where(Outbox.key.like(f"call:{call_id}:%")).values(key=None))

@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import say
+from bot.chat.say import Say, option, say
 from bot.domain.calling import Reason
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.phones import shown
-from bot.i18n import Text, _, lines, verbatim
+from bot.i18n import _, lines, verbatim
 from bot.services import outbox
 from bot.services.outbox import Plan
 from bot.storage import rosters
@@ -24,7 +24,8 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
 
     Asking again while the call is open tells nobody twice.
     """
-    callers = await _who_calls(db, person)
+    leaders = await _leaders(db, person)
+    callers = leaders or await _above(db, person)
     open_call = await db.scalar(
         select(Call.id).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
     )
@@ -32,8 +33,9 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
         call = Call(person_id=person.id, reason=Reason.ASKED, since=clock.now())
         db.add(call)
         await db.flush()
+        words = _asks(person, on_a_list=bool(leaders))
         for caller in callers:
-            await outbox.tell(db, caller, say(_asks(person)), Plan(key=f"call:{call.id}:{caller.id}"))
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}"))
     return callers[0] if callers else None
 
 
@@ -44,18 +46,20 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
         select(Call).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
     )
     if call is not None:
-        for caller in await _who_calls(db, person):
-            await outbox.tell(
-                db, caller, say(_asks(person)), Plan(key=f"call:{call.id}:{caller.id}:{person.phone_mark}")
-            )
+        leaders = await _leaders(db, person)
+        words = _asks(person, on_a_list=bool(leaders))
+        for caller in leaders or await _above(db, person):
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}:{person.phone_mark}"))
 
 
-async def _who_calls(db: AsyncSession, person: Person) -> Sequence[Person]:
-    """The leaders of the person's group, else the ward's coordinators, else the administrators; never the person."""
+async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:
+    """Those of the person's group; never the person."""
     leaders = await rosters.leaders(db, person.group_id) if person.group_id else []
-    others = [leader for leader in leaders if leader.id != person.id]
-    if others:
-        return others
+    return [leader for leader in leaders if leader.id != person.id]
+
+
+async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:
+    """The ward's coordinators, else the administrators; never the person."""
     above = await db.execute(
         select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
@@ -73,10 +77,16 @@ def _is_above(person: Person) -> ColumnElement[bool]:
     return (Role.kind == RoleKind.ADMINISTRATOR) | of_ward
 
 
-def _asks(person: Person) -> Text:
+def _asks(person: Person, *, on_a_list: bool) -> Say:
+    """Leaders find the number in their list of calls; for others it stands here."""
     name = labels.person(person) if person.name else _("somebody new")
-    return lines(
-        _("🙋 {name} would like to talk to you.", name=name),
-        _("👤 {full}", full=verbatim(person.name)) if person.name else None,
-        _("📞 {phone}", phone=verbatim(shown(person.phone))) if person.phone else _("No phone number is known."),
-    )
+    asks = _("🙋 {name} would like to talk to you.", name=name)
+    full = _("👤 {full}", full=verbatim(person.name)) if person.name else None
+    if not person.phone:
+        number = _("No phone number is known.")
+    elif on_a_list:
+        number = _("📞 The number shows when you call.")
+    else:
+        number = _("📞 {phone}", phone=verbatim(shown(person.phone)))
+    ways = (option(_("☎️ Call now"), "calls", who=person.id),) if on_a_list else ()
+    return say(lines(asks, full, number), *ways)

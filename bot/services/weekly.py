@@ -12,7 +12,6 @@ from bot.chat.chat import reader_of
 from bot.chat.say import Say, option
 from bot.domain import weekly
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.enrolment import SeatStatus
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.span import week_of
 from bot.domain.weekly import A_WEEK, Figures, Standing, Thing
@@ -20,7 +19,7 @@ from bot.i18n import Reader, Text, _, n_
 from bot.services import charts, figures, outbox, report, week_reports
 from bot.services.outbox import Plan
 from bot.services.report import Week
-from bot.storage.courses import ClassSession, Course, Seat
+from bot.storage.courses import ClassSession, Course
 from bot.storage.messaging import Call, Outbox
 from bot.storage.people import Address, Person, Role
 from bot.storage.places import ResidentialGroup
@@ -112,17 +111,16 @@ async def _short(db: AsyncSession, session_ids: list[int]) -> tuple[tuple[int, i
 
 
 async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
-    """The session of each call that is still to be made: not of those who have answered by themselves."""
-    silent = (Seat.status == SeatStatus.HELD) & Seat.answered_at.is_(None)
-    rows = await db.scalars(
-        select(Call.session_id)
+    """The session of the first call to each person who is still to be called."""
+    rows = await db.execute(
+        select(Call.person_id, Call.session_id)
         .join(ClassSession, ClassSession.id == Call.session_id)
         .join(Course, Course.id == ClassSession.course_id)
-        .join(Seat, (Seat.session_id == Call.session_id) & (Seat.person_id == Call.person_id))
-        .where(Course.group_id == group_id, Call.closed_at.is_(None), ClassSession.starts_at > clock.now(), silent)
-        .order_by(ClassSession.starts_at, Call.id)
+        .where(Course.group_id == group_id, Call.closed_at.is_(None), ClassSession.starts_at > clock.now())
+        .order_by(ClassSession.starts_at.desc(), Call.id.desc())
     )
-    return tuple(session_id for session_id in rows if session_id is not None)
+    first = {person_id: session_id for person_id, session_id in rows if session_id is not None}
+    return tuple(reversed(first.values()))
 
 
 async def _not_told(db: AsyncSession, monday: date) -> list[tuple[ResidentialGroup, Person]]:

@@ -13,7 +13,7 @@ _HOME = option(_("🏠 Home"), "home")
 
 async def next_call(chat: Chat) -> None:
     """The next name, with the number and the words to say."""
-    found = await calls.take(chat.db, chat.person, paused=bool(chat.given("paused")))
+    found = await calls.take(chat.db, chat.person, paused=bool(chat.given("paused")), who=chat.given("who"))
     if found is None:
         return await _nobody_now(chat)
     card = await outbox.reply(chat.db, chat.address, call_words.card(found))
@@ -65,7 +65,8 @@ async def _all_done(chat: Chat) -> Text:
     told, family = done.get(Outcome.TOLD, 0), done.get(Outcome.TOLD_RELATIVE, 0)
     return lines(
         _("🎉 Everybody on the list is reached. Thank you!"),
-        _("Today: {told} told, {family} through the family.", told=told, family=family),
+        n_("Today you told one person.", "Today you told {n} people.", told) if told else None,
+        n_("One through the family.", "{n} through the family.", family) if family else None,
     )
 
 

@@ -41,7 +41,8 @@ async def _leaves_a_number(tu: Talker, lan: Talker) -> None:
     await tu.taps("Để lại số điện thoại")
     await tu.says("số con gái tôi là Kim Ngân, +84 912.345.678")
     tu.sees("ghi số 0912 345 678 rồi")
-    lan.sees("bà Tư muốn được gặp", "0912 345 678")
+    await lan.taps("Gọi ngay")
+    lan.sees("0912 345 678")
 
 
 async def _writes_down(lan: Talker) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.domain.calling import Outcome
-from bot.services import enrolment
+from bot.services import enrolment, erasure
 from bot.storage.messaging import Act, Call, Outbox
 from bot.storage.people import Person
 from tests import scene
@@ -68,7 +68,9 @@ async def test_one_name_at_a_time_until_all_are_reached(town: Town) -> None:
     await lan.taps("Người kế tiếp (1)")
     lan.sees("bác Bình", "0987 654 321")
     await lan.taps("Đã nhắn con")
-    lan.sees("Đã nhắn con cháu báo lại cho bác Bình", "Đã gọi xong cả danh sách. Cảm ơn chị!", "1 người đã báo")
+    lan.sees(
+        "Đã nhắn con cháu báo lại cho bác Bình", "Đã gọi xong cả danh sách. Cảm ơn chị!", "Hôm nay chị đã báo 1 người"
+    )
     assert await here.calls() == {"An": Outcome.TOLD, "Bình": Outcome.TOLD_RELATIVE}
     await lan.says("/goi")
     lan.sees("Đã gọi xong")
@@ -186,3 +188,27 @@ async def test_a_leader_of_elsewhere_and_a_resident_see_nobody(town: Town) -> No
         await town.app.sender.drain()
         await stranger.taps("call_outcome")
     assert await here.calls() == {"An": None, "Bình": None}
+
+
+async def test_who_asks_for_a_person_is_called_and_the_number_is_nowhere_else(town: Town) -> None:
+    here = await Street(town).settle(("An",))
+    await here.learners["An"].says("gặp người")
+    here.lan.sees("bác An muốn được gặp", "để xem số")
+    assert not await here.still_read("0912 345 678")
+    await here.lan.taps("Gọi ngay")
+    here.lan.sees("bác An", "muốn gặp người phụ trách", "0912 345 678", "Bác cần hỏi điều gì")
+    await here.lan.taps("Đã báo")
+    here.lan.sees("Đã gọi xong")
+    assert not await here.still_read("0912 345 678")
+    assert await here.calls() == {"An": Outcome.TOLD}
+
+
+async def test_who_is_erased_leaves_no_number_in_the_callers_chat(town: Town) -> None:
+    here = await Street(town).settle(("An",))
+    await here.evening_before()
+    await here.lan.taps("Gọi giúp từng người")
+    here.lan.sees("0912 345 678")
+    async with town.begin() as db:
+        await erasure.erase(db, await scene.person(db, here.learners["An"]))
+    assert not await here.still_read("0912 345 678")
+    assert not await here.still_read("Nguyễn Văn An")
