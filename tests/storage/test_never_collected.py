@@ -30,7 +30,7 @@ HOLDS = {
     "which words they agreed to": "consent.text_version consent.text_hash",
     "a talk, until it is swept": "conversation.flow conversation.answers question.name question.options outbox.key"
     " outbox.message outbox.external_id outbox.error seen_update.channel seen_update.event_id",
-    "what was done, by ids": "act.kind act.facts call.reason call.outcome match_run.facts assignment.reason"
+    "what was done, by ids": "act.kind act.facts match_run.facts assignment.reason"
     " appointment.reason appointment.seconds appointment.refusals",
     "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note",
     "codes and hashes": "code.text code.purpose course.code day_code.code pairing.meeting_code"
@@ -52,7 +52,9 @@ def full(column: "Column[object]") -> str:
 @pytest.mark.parametrize("what", NEVER)
 def test_there_is_no_column_for(what: str) -> None:
     forbidden = set(NEVER[what].split())
-    assert [full(column) for column in COLUMNS if forbidden & set(column.name.split("_"))] == []
+    # What points to a row of ours holds nothing by itself.
+    own = [column for column in COLUMNS if not column.foreign_keys]
+    assert [full(column) for column in own if forbidden & set(column.name.split("_"))] == []
 
 
 @pytest.mark.parametrize("what", NEVER)
