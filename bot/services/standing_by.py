@@ -1,17 +1,17 @@
 """Volunteers who stand by: told so, asked first when somebody in their ward drops out."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import Say, option, say
-from bot.domain.coaching import SPAN
+from bot.domain.coaching import SPAN, AppointmentStatus
 from bot.i18n import _, lines
 from bot.services import outbox
 from bot.services.outbox import Plan
-from bot.storage.coaching import StandBy
+from bot.storage.coaching import Appointment, StandBy
 from bot.storage.database import insert_new
 from bot.storage.people import Person
 from bot.storage.volunteers import Volunteer
@@ -25,8 +25,11 @@ async def on_call(db: AsyncSession, day: date) -> frozenset[int]:
 
 
 async def told(db: AsyncSession, day: date) -> frozenset[int]:
-    """Those, and who said that they cannot this week, or has stepped in: none of them is asked again."""
-    return frozenset(await db.scalars(select(StandBy.person_id).where(StandBy.last >= day)))
+    """Those, and who said that they cannot this week, has stepped in or stepped back: none of them is asked again."""
+    asked = await db.scalars(select(StandBy.person_id).where(StandBy.last >= day))
+    since = clock.at(day, datetime.min.time())
+    stepped_back = (Appointment.status == AppointmentStatus.RELEASED) & (Appointment.starts_at >= since)
+    return frozenset(asked) | frozenset(await db.scalars(select(Appointment.volunteer_id).where(stepped_back)))
 
 
 async def keep(db: AsyncSession, person: Person, first: date) -> bool:

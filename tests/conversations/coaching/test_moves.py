@@ -59,9 +59,11 @@ async def test_nobody_is_moved_who_would_rather_stay(town: Town) -> None:
 
 
 async def test_without_an_answer_everything_stays_and_the_leader_hears_why(town: Town) -> None:
-    _huong, nam, mai, lan, tu = await moving(town)
+    huong, nam, mai, lan, tu = await moving(town)
 
     await town.time_is("2026-11-24 09:30")
+
+    huong.sees_nothing()
 
     tu.sees("buổi kèm của bác vẫn như cũ", "thứ Năm 26/11", "không cần làm gì thêm")
     lan.sees("bác An vừa mất người kèm")
