@@ -22,6 +22,8 @@ async def next_call(chat: Chat) -> None:
 
 async def call_outcome(chat: Chat) -> None:
     """What became of it; the number goes."""
+    if chat.given("outcome") not in set(Outcome):
+        return chat.go("past")
     outcome = Outcome(chat.given("outcome"))
     try:
         said = await calls.say_outcome(chat.db, chat.person, chat.given("person") or 0, outcome)
