@@ -114,6 +114,10 @@ class Person:
         size = file.as_json() | {"width": file.width, "height": file.height}
         return self._say({"photo": [size]} | ({"caption": caption} if caption else {}), to)
 
+    async def sends_document(self, name: str, content: bytes) -> int | None:
+        file = self._state.files.add("document", Upload(name, content, "application/octet-stream"))
+        return self._say({"document": file.as_json() | {"file_name": name, "mime_type": file.mime}})
+
     async def sends_voice(self, seconds: int = 3) -> int | None:
         file = self._state.files.add("voice", Upload("v.ogg", bytes(seconds), "audio/ogg"))
         return self._say({"voice": file.as_json() | {"duration": seconds, "mime_type": "audio/ogg"}})

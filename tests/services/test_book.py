@@ -1,0 +1,78 @@
+"""The book on both databases: entering many, taking back, merging once though two press at the same moment."""
+
+import asyncio
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.people import RoleKind, ToldVia
+from bot.services import book, duplicates
+from bot.services.book import Entry
+from bot.storage import wards
+from bot.storage.database import Database
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+from tests import scene
+
+
+async def _leader(db: AsyncSession) -> tuple[Person, ResidentialGroup]:
+    await wards.seed(db)
+    home = await scene.group(db)
+    leader = await scene.without_phone(db, home, "Trần Thị Lan", "chi")
+    await scene.role(db, leader, RoleKind.LEADER, home)
+    return leader, home
+
+
+async def test_a_list_is_entered_and_taken_back_but_for_those_others_rely_on(database: Database) -> None:
+    async with database.begin() as db:
+        leader, home = await _leader(db)
+        entries = [Entry(f"Nguyễn Văn A{n}", "ong") for n in range(40)]
+        entries.append(Entry("Nguyễn Thị Tư", "ba", through=Entry("Hoa", "chi", phone="+84912345678")))
+        act, entered = await book.enter(db, leader, home, entries, "…")
+        neighbour = Entry("Trần Văn Bảy", "ong", told_via=ToldVia.NEIGHBOUR, through=entered[0].id)
+        await book.enter(db, leader, home, [neighbour], "…")
+    async with database.begin() as db:
+        await book.undo_enter(db, act)
+    async with database.begin() as db:
+        left = set(await db.scalars(select(Person.name)))
+        assert left == {"Trần Thị Lan", "Trần Văn Bảy", "Nguyễn Văn A0"}
+
+
+async def test_two_presses_merge_once(database: Database) -> None:
+    async with database.begin() as db:
+        leader, home = await _leader(db)
+        _act, (one, other) = await book.enter(db, leader, home, [Entry("Nguyễn Thị Tư"), Entry("Tư")], "…")
+
+    async def press() -> bool:
+        async with database.begin() as db:
+            by = await db.get_one(Person, leader.id)
+            group = await db.get_one(ResidentialGroup, home.id)
+            return await duplicates.merge(db, by, group, one.id, other.id) is not None
+
+    assert sorted(await asyncio.gather(press(), press(), press())) == [False, False, True]
+    async with database.begin() as db:
+        assert await db.scalar(select(func.count(Person.id)).where(Person.merged_into_id.is_not(None))) == 1
+
+
+async def test_three_entries_of_one_person_are_one_and_come_apart_again(database: Database) -> None:
+    async with database.begin() as db:
+        leader, home = await _leader(db)
+        names = [Entry("Tư", phone="+84912345678"), Entry("Tư"), Entry("Nguyễn Thị Tư")]
+        _act, (a, b, c) = await book.enter(db, leader, home, names, "…")
+        first = await duplicates.merge(db, leader, home, a.id, b.id)
+        assert first is not None
+        # The longer name is kept: what pointed at the other points at it now.
+        second = await duplicates.merge(db, leader, home, a.id, c.id)
+        assert second is not None
+    async with database.begin() as db:
+        assert await _joined(db) == {a.id: c.id, b.id: c.id}
+        assert (await db.get_one(Person, c.id)).phone == "+84912345678"
+        await duplicates.undo_merge(db, second)
+    async with database.begin() as db:
+        assert await _joined(db) == {b.id: a.id}
+        assert (await db.get_one(Person, c.id)).phone is None
+
+
+async def _joined(db: AsyncSession) -> dict[int, int | None]:
+    rows = await db.execute(select(Person.id, Person.merged_into_id).where(Person.merged_into_id.is_not(None)))
+    return {row[0]: row[1] for row in rows}
