@@ -50,6 +50,8 @@ async def neighbourhood(town: Town) -> tuple[Talker, Talker]:
 
 
 async def _is_on_lists(lan: Talker) -> None:
+    await lan.says("/goi")
+    lan.sees("bà Huyền", "0912 345 678")
     await lan.says("/sessions")
     await lan.taps("Phòng lừa đảo")
     await lan.taps("Danh sách")
