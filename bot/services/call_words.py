@@ -138,11 +138,13 @@ def _numbers(to_call: ToCall) -> Iterable[Text]:
 
 def _sentence(to_call: ToCall) -> Text:
     """In the words for whoever picks up, to be read aloud as they stand."""
-    group = labels.group(to_call.group)
-    told = [_told(call, to_call.meetings.get(call.session_id or 0)) for call in to_call.calls]
-    opening = _("Good day, this is {group} calling.", group=group)
-    reader = reader_of(to_call.person)
-    return verbatim(" ".join(dict.fromkeys(part.for_(reader) for part in (opening, *told))))
+    person, relative, group = to_call.person, to_call.relative, labels.group(to_call.group)
+    told = [_told(call, to_call.meetings.get(call.session_id or 0)).for_(reader_of(person)) for call in to_call.calls]
+    opening = _("Good day, this is {group} calling.", group=group).for_(reader_of(person))
+    if relative is not None and relative.phone and not person.phone:
+        pass_on = _("Good day, this is {group} calling. Please tell {name}:", group=group, name=labels.person(person))
+        opening = pass_on.for_(reader_of(relative))
+    return verbatim(" ".join(dict.fromkeys((opening, *told))))
 
 
 def _told(call: Call, meeting: Meeting | None) -> Text:

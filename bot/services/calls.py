@@ -11,13 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.domain.calling import HOLD, PUT_OFF, Outcome, again_at
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
 from bot.domain.rights import Right
 from bot.i18n import Text, _
-from bot.services import acts, call_turns, call_words, notices, outbox, roles
+from bot.services import acts, call_turns, call_words, enrolment, notices, outbox, roles
 from bot.services.call_words import ToCall
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
-from bot.storage.courses import ClassSession
+from bot.storage.courses import ClassSession, Seat
 from bot.storage.messaging import Act, Call, Outbox
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
@@ -25,11 +27,15 @@ from bot.storage.places import ResidentialGroup
 
 @dataclass(frozen=True)
 class Said:
-    """An outcome that was written down: of whom, what can be undone, and how many are left to call."""
+    """An outcome that was written down: of whom, what can be undone, and how many are left to call.
+
+    `expected`: they were told of a class that takes place, and may have answered that they cannot come.
+    """
 
     person: Person
     act: Act
     left: int
+    expected: bool
 
 
 async def waiting(db: AsyncSession, by: Person) -> int:
@@ -84,7 +90,21 @@ async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: Out
     await blot(db, calls, call_words.receipt(person, outcome))
     ids = [call.id for call in calls]
     act = await acts.done(db, by, "call_outcome", calls=ids, person=person_id, outcome=outcome, notices=heard)
-    return Said(person, act, await waiting(db, by))
+    asked = outcome is Outcome.TOLD and await _is_expected(db, person_id, _sessions(calls))
+    return Said(person, act, await waiting(db, by), asked)
+
+
+async def cannot_come(db: AsyncSession, by: Person, act_id: int) -> Act | None:
+    """Whoever was told said «bận» on the phone: the seat is free for the next; None if it is too late to say so."""
+    said = await acts.of(db, by, act_id)
+    if said is None or said.facts.get("outcome") != Outcome.TOLD or not acts.can_be_undone(said):
+        return None
+    ahead = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+    mine = select(Call.session_id).where(Call.id.in_(said.facts["calls"]), Call.taken_by_id == by.id)
+    found = await db.scalars(select(ClassSession).where(ClassSession.id.in_(mine), *ahead))
+    person = await db.get_one(Person, said.facts["person"])
+    excused = [await enrolment.excuse(db, person, session, by) for session in found.all()]
+    return next((act for act in excused if act is not None), None)
 
 
 async def put_off(db: AsyncSession, by: Person, person_id: int) -> Person | None:
@@ -193,6 +213,12 @@ async def _shown(db: AsyncSession, by: Person, person_id: int) -> ToCall:
 
 def _closed(outcome: Outcome) -> dict[str, Any]:
     return {"outcome": outcome, "closed_at": clock.now()}
+
+
+async def _is_expected(db: AsyncSession, person_id: int, session_ids: Sequence[int]) -> bool:
+    held = select(Seat.id).join(ClassSession, ClassSession.id == Seat.session_id)
+    held = held.where(Seat.person_id == person_id, Seat.status == SeatStatus.HELD, Seat.session_id.in_(session_ids))
+    return await db.scalar(held.where(ClassSession.status == SessionStatus.PLANNED).limit(1)) is not None
 
 
 async def _tried(db: AsyncSession, calls: Sequence[Call]) -> dict[str, Any]:

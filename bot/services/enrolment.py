@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat import labels
 from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
 from bot.services import acts, seats, vacancies
@@ -117,6 +118,8 @@ async def undo_excuse(db: AsyncSession, act: Act) -> Text | None:
     """Take the seat back, if it is still free."""
     session, person = await _facts(db, act)
     if await come(db, person, session, await db.get_one(Person, act.by_id)):
+        if act.by_id not in (person.id, person.told_via_person_id):
+            return _("{name} has the seat again.", name=labels.person(person))
         return _("You have your seat again, {when}.", when=session.starts_at)
     return _("The seat has meanwhile gone to somebody who was waiting. You may still come and sit in.")
 

@@ -8,7 +8,7 @@ from bot.flows.leader.ask_again import ask_again
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.book import book, book_person, correct_person, put_in_class
 from bot.flows.leader.call_off import call_off
-from bot.flows.leader.calls import call_later, call_outcome, next_call
+from bot.flows.leader.calls import call_busy, call_later, call_outcome, next_call
 from bot.flows.leader.climb import climb, official_figure, target
 from bot.flows.leader.close_roll import close_roll, roll_closed, walk_in
 from bot.flows.leader.enter_person import enter_person
@@ -73,6 +73,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("one_or_two", one_or_two, roles=_LEADERS),
     Flow("calls", next_call, commands=("goi", "calls"), roles=_CALLERS),
     Flow("call_outcome", call_outcome, roles=_CALLERS),
+    Flow("call_busy", call_busy, roles=_CALLERS),
     Flow("call_later", call_later, roles=_CALLERS),
     Flow("own_helpers", own_helpers),
     Flow("ask_helpers", ask_helpers),

@@ -32,9 +32,22 @@ async def call_outcome(chat: Chat) -> None:
     if said is None:
         return chat.go("past")
     undo = option(_("↩️ Undo"), "undo", act=said.act.id)
+    name = labels.person(said.person)
+    busy = (option(_("❌ {name} cannot come", name=name), "call_busy", said=said.act.id),) if said.expected else ()
     if said.left:
-        return chat.say(call_words.receipt(said.person, outcome), _next(said.left), undo, _HOME)
-    chat.say(lines(call_words.receipt(said.person, outcome), await _all_done(chat)), undo, _HOME)
+        return chat.say(call_words.receipt(said.person, outcome), _next(said.left), *busy, undo, _HOME)
+    chat.say(lines(call_words.receipt(said.person, outcome), await _all_done(chat)), *busy, undo, _HOME)
+
+
+async def call_busy(chat: Chat) -> None:
+    """What the person answered on the phone."""
+    act = await calls.cannot_come(chat.db, chat.person, chat.given("said") or 0)
+    if act is None:
+        return chat.go("past")
+    left = await calls.waiting(chat.db, chat.person)
+    undo = option(_("↩️ Undo"), "undo", act=act.id)
+    ways = (_next(left), undo, _HOME) if left else (undo, _HOME)
+    chat.say(_("Noted: cannot come this time. The seat goes to the next."), *ways)
 
 
 async def call_later(chat: Chat) -> None:

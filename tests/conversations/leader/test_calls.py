@@ -3,7 +3,10 @@
 from sqlalchemy import select
 
 from bot.domain.calling import Outcome
+from bot.domain.enrolment import SeatStatus
+from bot.domain.people import ToldVia
 from bot.services import enrolment, erasure
+from bot.storage.courses import Seat
 from bot.storage.messaging import Act, Call, Outbox
 from bot.storage.people import Person
 from tests import scene
@@ -212,3 +215,37 @@ async def test_who_is_erased_leaves_no_number_in_the_callers_chat(town: Town) ->
         await erasure.erase(db, await scene.person(db, here.learners["An"]))
     assert not await here.still_read("0912 345 678")
     assert not await here.still_read("Nguyễn Văn An")
+
+
+async def test_who_says_on_the_phone_that_they_cannot_come_frees_the_seat(town: Town) -> None:
+    here = await Street(town).settle(("An",))
+    await here.evening_before()
+    await here.lan.taps("Gọi giúp từng người")
+    await here.lan.taps("Đã báo")
+    await here.lan.taps("bác An bận")
+    here.lan.sees("đã ghi nghỉ buổi này")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Seat.status))).one() is SeatStatus.EXCUSED
+    await here.lan.taps("Hoàn tác")
+    here.lan.sees("bác An có chỗ lại rồi")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Seat.status))).one() is SeatStatus.HELD
+
+
+async def test_a_child_is_called_for_who_has_no_phone(town: Town) -> None:
+    here = await Street(town).settle(())
+    async with town.begin() as db:
+        home = await scene.home(db, await scene.person(db, here.lan))
+        an = await scene.resident(db, here.learners["An"], home)
+        an.phone = AN
+        sau = await scene.without_phone(db, home, "Trần Thị Sáu", "ba")
+        sau.told_via, sau.told_via_person_id = ToldVia.RELATIVE, an.id
+        await scene.seat(db, sau, here.made)
+    await here.evening_before()
+    await here.lan.taps("Gọi giúp từng người")
+    card = here.lan.sees(
+        "0912 345 678 (bác An, nhờ báo lại)", "Dạ, Khu phố 3 gọi bác An. Nhờ bác nhắn bà Sáu: Bà có lớp"
+    )
+    assert "Chưa có số điện thoại" not in card
+    await here.lan.taps("Đã nhắn con")
+    here.lan.sees("Đã nhắn con cháu báo lại cho bà Sáu")
