@@ -18,7 +18,8 @@ _GAP = " ?-? ?"
 _AS_LETTERS, _AS_DIGITS = str.maketrans("1I", "LL"), str.maketrans("OIL", "011")
 _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
 _MARKED = str.maketrans("ĐẾÁ", "DEA")
-_ANY = f"[{_LETTERS}I1-9]"
+# With a 0 it is a mistyped one: it has to be said that nobody knows it, and guesses are counted.
+_ANY = f"[{_LETTERS}I0-9]"
 # What begins with NO or MO is the start of another code.
 _CLASS = re.compile(rf"(?![MN]O)([A-Z]{{2}}){_GAP}([0-9OIL]{{4}})")
 _CHAT = re.compile(rf"N[O0][I1L]{_GAP}([0-9OIL]{{1,9}})")

@@ -116,6 +116,12 @@ def test_whatever_is_read_as_a_code_fits_into_a_deep_link_and_reads_the_same(tex
     assert group is None or read_chat_code(chat_code(group)) == group
 
 
+@pytest.mark.parametrize("typed", ["DEN-AAA00", "MOI-0000-0000"])
+def test_a_code_that_nobody_has_is_one_all_the_same(typed: str) -> None:
+    """A guess is counted."""
+    assert read_code(typed) == typed
+
+
 @pytest.mark.parametrize("typed", ["KV–4827", "KV - 4827", "ＫＶ－４８２７", "kv-4827\n"])
 def test_dashes_and_letters_of_other_keyboards_are_the_same(typed: str) -> None:
     assert read_code(typed) == "KV-4827"
