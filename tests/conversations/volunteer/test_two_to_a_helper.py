@@ -52,13 +52,14 @@ async def test_the_third_beginner_waits_for_a_helper_whom_the_leader_has_asked(t
 async def test_asking_for_more_is_taken_back(town: Town) -> None:
     lan, _huong, _learners, _made = await stage(town, "2026-11-28 08:00")
     await town.time_is("2026-11-23 09:05")
+    asking = await lan.data_of("Hỏi thêm 1 người")
     await lan.taps("Hỏi thêm 1 người")
     lan.sees("Giờ chưa có ai để hỏi")
 
     await lan.taps("Hoàn tác")
 
     lan.sees("không hỏi thêm nữa")
-    await lan.taps("Hỏi thêm 1 người")
+    await lan.taps_again(asking)
     lan.sees("Giờ chưa có ai để hỏi")
 
 
