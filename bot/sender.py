@@ -1,7 +1,7 @@
 """Outbox to channels: order, pace, retry, give up."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import structlog
@@ -30,6 +30,9 @@ log = structlog.get_logger()
 _IN_FLIGHT = 16
 _LOOK_EVERY = 1.0
 
+# What lies between two pieces of one message.
+Pause = Callable[[Delivery, float], Awaitable[None]]
+
 
 class Sender:
     """The one way out. Each message is marked as its own step, so a crash repeats at most what was in flight."""
@@ -50,7 +53,7 @@ class Sender:
         """Send all that is due now, one by one and unpaced; how many were tried. For the demo and the tests."""
         tried = 0
         while (delivery := await self._claim(set())) is not None:
-            await self._deliver(delivery)
+            await self._deliver(delivery, _at_once)
             tried += 1
         return tried
 
@@ -76,7 +79,7 @@ class Sender:
             await self._rest()
             return
         self._pacer.left(loop.time())
-        task = asyncio.create_task(self._deliver(delivery))
+        task = asyncio.create_task(self._deliver(delivery, self._pause))
         self._flying[delivery.address_id] = task
         task.add_done_callback(lambda _done: self._landed(delivery.address_id))
 
@@ -93,23 +96,33 @@ class Sender:
     async def _claim(self, resting: set[int]) -> Delivery | None:
         return await self._database.patiently(lambda db: deliveries.claim(db, resting))
 
-    async def _deliver(self, delivery: Delivery) -> None:
-        result = await self._paced(delivery)
+    async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
+        result = await self._paced(delivery, pause)
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
         # What has left has to be written down, however long the database takes.
         await self._database.patiently(lambda db: _settle(db, delivery, result))
 
-    async def _paced(self, delivery: Delivery) -> SendResult:
+    async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
         """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
         channel, loop = self._channels.get(delivery.channel), asyncio.get_running_loop()
         try:
-            return await self._send(delivery)
+            return await self._send(delivery, pause)
         finally:
             gap = 0.0 if channel is None else channel.can(delivery.external_id).gap
             self._pacer.answered(delivery.address_id, loop.time(), gap)
 
-    async def _send(self, delivery: Delivery) -> SendResult:
+    async def _pause(self, delivery: Delivery, gap: float) -> None:
+        """Between two pieces of one message: they count as any other two."""
+        loop = asyncio.get_running_loop()
+        self._pacer.answered(delivery.address_id, loop.time(), gap)
+        wait = gap
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = self._pacer.wait(loop.time())
+        self._pacer.left(loop.time())
+
+    async def _send(self, delivery: Delivery, pause: Pause) -> SendResult:
         channel = self._channels.get(delivery.channel)
         if channel is None:
             return Refused(f"no channel {delivery.channel}")
@@ -119,12 +132,18 @@ class Sender:
             return Sent("")
         result: SendResult = Refused("nothing to send")
         uploaded = None
-        for piece in fit(delivery.message, can):
+        for nth, piece in enumerate(fit(delivery.message, can)):
+            if nth:
+                await pause(delivery, can.gap)
             result = await channel.send(delivery.external_id, piece, edits)
             if not isinstance(result, Sent):
                 return result
             uploaded = uploaded or result.file_id
         return replace(result, file_id=uploaded) if isinstance(result, Sent) else result
+
+
+async def _at_once(_delivery: Delivery, _gap: float) -> None:
+    """Unpaced."""
 
 
 async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
