@@ -72,7 +72,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture(params=["buttons", "few", "none"])
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
     """A town whose people all have this kind of channel: every scenario runs on each."""
-    town = await Town.open(tmp_path / "town.db", request.param, request.node.name)
+    town = await Town.open(tmp_path, request.param, request.node.name)
     yield town
     await town.close()
 

@@ -24,6 +24,28 @@ _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
 
 
+# The one database of all towns, and what its file holds before anybody lives there.
+_KEPT: list[tuple[Database, bytes]] = []
+
+
+async def _deserted(folder: Path) -> Database:
+    """Tables and statements are made once for all towns; each begins with the same file."""
+    if not _KEPT:
+        first = Database(f"sqlite+aiosqlite:///{folder / 'town.db'}")
+        await first.create_tables()
+        async with first.begin() as db:
+            await wards.seed(db)
+        await first.empty_journal()
+        await first.close()
+        _KEPT.append((first, (folder / "town.db").read_bytes()))
+    database, blank = _KEPT[0]
+    file = Path(database.engine.url.database or "")
+    for left in file.parent.glob("town.db-*"):
+        left.unlink()
+    file.write_bytes(blank)
+    return database
+
+
 def _hidden(code: re.Match[str]) -> str:
     """Made at random: a transcript changes only when what people see does."""
     return re.sub(r"(?<=-)\w+", lambda part: "X" * len(part[0]), code[0])
@@ -121,13 +143,9 @@ class Town:
         self._events = 0
 
     @classmethod
-    async def open(cls, file: Path, kind: str, story: str) -> "Town":
-        """A town on this database file."""
-        database = Database(f"sqlite+aiosqlite:///{file}")
-        await database.create_tables()
-        async with database.begin() as db:
-            await wards.seed(db)
-        return cls(database, kind, story)
+    async def open(cls, folder: Path, kind: str, story: str) -> "Town":
+        """A town in which nobody lives yet; one at a time is open."""
+        return cls(await _deserted(folder), kind, story)
 
     async def close(self) -> None:
         """Write the transcript and give the database back."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -42,6 +42,9 @@ class Outlook:
 
 async def tend(db: AsyncSession) -> int:
     """Announce, forget, and let those stay who have come back; how many it was about."""
+    known_so_long = and_(Person.created_at <= clock.now() - AFTER + NOTICE, Person.erased_at.is_(None))
+    if not await db.scalar(select(exists().where(known_so_long))):
+        return 0
     return await _announce(db) + await _forget(db)
 
 
