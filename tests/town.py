@@ -29,7 +29,7 @@ _KEPT: list[tuple[Database, bytes]] = []
 
 
 async def _deserted(folder: Path) -> Database:
-    """Tables and statements are made once for all towns; each begins with the same file."""
+    """Tables and statements are made once for all towns; each begins with the same file, alone in its folder."""
     if not _KEPT:
         first = Database(f"sqlite+aiosqlite:///{folder / 'town.db'}")
         await first.create_tables()
@@ -39,11 +39,18 @@ async def _deserted(folder: Path) -> Database:
         await first.close()
         _KEPT.append((first, (folder / "town.db").read_bytes()))
     database, blank = _KEPT[0]
-    file = Path(database.engine.url.database or "")
-    for left in file.parent.glob("town.db-*"):
+    _begin_anew(_file(database), blank)
+    return database
+
+
+def _file(database: Database) -> Path:
+    return Path(database.engine.url.database or "")
+
+
+def _begin_anew(file: Path, blank: bytes) -> None:
+    for left in file.parent.glob("*.db*"):
         left.unlink()
     file.write_bytes(blank)
-    return database
 
 
 def _hidden(code: re.Match[str]) -> str:
@@ -159,7 +166,12 @@ class Town:
     async def file(self) -> Path:
         """The file of the database, with nothing left in its journal."""
         await self._database.empty_journal()
-        return Path(self._database.engine.url.database or "")
+        return self.folder / "town.db"
+
+    @property
+    def folder(self) -> Path:
+        """Where the database lies, with its journal."""
+        return _file(self._database).parent
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction, to set the scene or to look behind it."""

@@ -27,11 +27,12 @@ NOTHING_CHANGES = (
     ResidentialGroup,
     Venue,
 )
+# How many questions each of them meets at least; volunteers and the rest of the staff have tests of their own.
 FEWEST = {
     "stranger": 10,
     "resident": 20,
     "leader": 30,
-}  # questions met; volunteers and the rest of the staff have tests of their own
+}
 
 
 # Where numbers stand for buttons every typed word may mean something: the strictest kind of channel is enough.

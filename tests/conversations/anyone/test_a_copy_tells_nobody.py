@@ -15,7 +15,7 @@ NUMBER = re.compile(rb"(?:0|84)\W{0,3}9\W{0,3}1\W{0,3}2\W{0,3}3\W{0,3}4\W{0,3}5\
 NAMES = ("Kim Ngân", "Nguyễn Thị Tư", "nguyen thi tu", "Trần Thị Lan", "Lê Thị Út", "Lê Thị Cẩm Nhung")
 
 
-async def test_no_copy_of_the_database_shows_a_number_or_a_name(town: Town, tmp_path: Path) -> None:
+async def test_no_copy_of_the_database_shows_a_number_or_a_name(town: Town) -> None:
     lan, tu, an = town.phone("Chị Lan"), town.phone("Bà Tư"), town.phone("Bác An")
     async with town.begin() as db:
         home = await scene.group(db)
@@ -29,7 +29,7 @@ async def test_no_copy_of_the_database_shows_a_number_or_a_name(town: Town, tmp_
     await _calls_off(lan)
     an.sees("phải hoãn")
 
-    copies = await asyncio.to_thread(_copies, tmp_path)
+    copies = await asyncio.to_thread(_copies, town.folder)
     assert {"town.db", "town.db-wal", "backup.db"} <= set(copies)
     assert _shows("Nhà văn hóa khu phố 3", copies), "the search finds what is readable"
     assert [name for name in NAMES if _shows(name, copies)] == []
