@@ -14,7 +14,7 @@ from bot.i18n.when import say_day, say_time, say_when
 Value: TypeAlias = "str | int | date | time | datetime | Text"
 
 _SPACES = re.compile(r" {2,}")
-_BEFORE_MARK = re.compile(r" +([,.!?:])")
+_BEFORE_MARK = re.compile(r" +([,.!?:])(?!\w)")  # not «tệp .xlsx»
 # A moment on its way through nested texts: its seconds since 1970 and its words, between signs that nobody types.
 _MOMENT = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")
 _SIGNS = str.maketrans(dict.fromkeys("\ue000\ue001\ue002"))

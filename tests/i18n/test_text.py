@@ -38,3 +38,9 @@ def test_students_are_spoken_to_as_equals(said: str, heard: str) -> None:
 
 def test_what_a_person_wrote_is_never_touched() -> None:
     assert lines(verbatim("Dạ, {goi} ạ")).for_(Reader("vi", "ban")) == "Dạ, {goi} ạ"
+
+
+def test_a_word_that_was_left_out_leaves_no_gap_before_a_mark() -> None:
+    assert Text("Good day {name}, read {what} .", {"name": "", "what": "a .csv file"}).for_(Reader("en")) == (
+        "Good day, read a .csv file."
+    )
