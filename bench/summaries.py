@@ -1,0 +1,112 @@
+"""The real weekly summaries and digests on a database of the benchmark, with the statements they came to."""
+
+import asyncio
+import logging
+import resource
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import event, text
+
+from bot import clock
+from bot.services import digests, weekly
+from bot.storage import sealed
+from bot.storage.database import Database
+
+SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=clock.LOCAL)
+MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=clock.LOCAL)
+# What grows with history, or with the number of people: these are only ever looked into by an index.
+LARGE = ("attendance", "enrolment", "person", "outbox", "seat", "class_session", "course", "call", "week_report")
+_MESSAGES_EACH = 2
+
+
+@dataclass
+class Run:
+    """What a run came to; `ticks` and `spent` (in the database, of each tick) in seconds, memory in MB."""
+
+    messages: int = 0
+    ticks: list[float] = field(default_factory=list)
+    spent: list[float] = field(default_factory=list)
+    statements: dict[str, Any] = field(default_factory=dict)
+    plans: dict[str, list[str]] = field(default_factory=dict)
+    rss: float = 0.0
+
+    @property
+    def summaries(self) -> int:
+        """The summary, and what there is to do, are two messages."""
+        return self.messages // _MESSAGES_EACH
+
+    @property
+    def scans(self) -> list[str]:
+        """The steps that walk through a large table."""
+        steps = (step for plan in self.plans.values() for step in plan)
+        return [step for step in steps if any(f"SCAN {table}" == step[: len(table) + 5] for table in LARGE)]
+
+
+def weekly_run(path: Path, ticks: int | None) -> Run:
+    """So many ticks of Sunday evening, or (None) all of them; for a process of its own."""
+    return asyncio.run(_run(path, SUNDAY, ticks))
+
+
+def digest_run(path: Path) -> Run:
+    """The tick of Monday morning, for the wards and the area."""
+    return asyncio.run(_run(path, MONDAY, None))
+
+
+async def _run(path: Path, moment: datetime, most: int | None) -> Run:
+    logging.disable(logging.INFO)
+    sealed.RING = sealed.Ring.fresh()
+    clock.stop_at(moment)
+    run, push = Run(), weekly.push_due if moment is SUNDAY else digests.push_due
+    async with _opened(path, run) as database:
+        while most is None or len(run.ticks) < most:
+            run.spent.append(0.0)
+            start = perf_counter()
+            async with database.begin() as db:
+                written = await push(db)
+            run.ticks.append(perf_counter() - start)
+            run.messages += written
+            if not written:
+                run.ticks.pop(), run.spent.pop()
+                break
+        run.rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        run.plans = {statement: await _plan(database, statement, values) for statement, values in _reads(run)}
+        # Pictures are among the values: they do not go home with the figures.
+        run.statements.clear()
+    return run
+
+
+@asynccontextmanager
+async def _opened(path: Path, run: Run) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    started = [0.0]
+
+    def before(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:  # noqa: ANN401 as the event has it
+        run.statements.setdefault(statement, values)
+        started[0] = perf_counter()
+
+    def after(*_event: Any) -> None:  # noqa: ANN401 as the event has it
+        if run.spent:
+            run.spent[-1] += perf_counter() - started[0]
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", before)
+    event.listen(database.engine.sync_engine, "after_cursor_execute", after)
+    yield database
+    await database.close()
+
+
+def _reads(run: Run) -> list[tuple[str, Any]]:
+    looks = ("SELECT", "UPDATE", "DELETE")
+    return [(said, values) for said, values in run.statements.items() if said.startswith(looks)]
+
+
+async def _plan(database: Database, statement: str, values: Any) -> list[str]:  # noqa: ANN401 as the driver had them
+    async with database.engine.connect() as connection:
+        await connection.execute(text("SELECT 1"))
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        return [str(row.detail) for row in rows]
