@@ -74,8 +74,10 @@ async def expire(db: AsyncSession) -> int:
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     """When open offers end."""
-    places = select(Enrolment.offered_until).where(Enrolment.status == EnrolmentStatus.OFFERED)
-    single = select(Seat.offered_until).where(Seat.status == SeatStatus.OFFERED)
+    places = select(Enrolment.offered_until).where(
+        Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until.is_not(None)
+    )
+    single = select(Seat.offered_until).where(Seat.status == SeatStatus.OFFERED, Seat.offered_until.is_not(None))
     ends = {at for query in (places, single) for at in await db.scalars(query.distinct()) if at is not None}
     return [(at, _("An offered seat is passed on if nobody answers")) for at in sorted(ends)]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.attendance import Mark
@@ -12,6 +12,8 @@ from bot.domain.helped import Helped
 from bot.domain.topics import Topic
 from bot.storage.base import Base, Id, Utc, Word
 from bot.storage.sealed import SealedText
+
+_HAS_DEADLINE = text("offered_until IS NOT NULL")
 
 
 class Course(Base):
@@ -66,7 +68,8 @@ class Enrolment(Base):
     __table_args__ = (
         UniqueConstraint("course_id", "person_id"),
         Index("ix_enrolment_waiting", "course_id", "status", "since"),
-        Index("ix_enrolment_offer", "status", "offered_until"),
+        # Only of what has a deadline: an index that begins with the status tempts SQLite to walk through everybody.
+        Index("ix_enrolment_offer", "offered_until", sqlite_where=_HAS_DEADLINE, postgresql_where=_HAS_DEADLINE),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -87,7 +90,8 @@ class Seat(Base):
     __tablename__ = "seat"
     __table_args__ = (
         UniqueConstraint("session_id", "person_id"),
-        Index("ix_seat_offer", "status", "offered_until"),
+        # Only of what has a deadline: an index that begins with the status tempts SQLite to walk through everybody.
+        Index("ix_seat_offer", "offered_until", sqlite_where=_HAS_DEADLINE, postgresql_where=_HAS_DEADLINE),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
