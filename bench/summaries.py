@@ -30,6 +30,7 @@ class Run:
     """What a run came to; `ticks` and `spent` (in the database, of each tick) in seconds, memory in MB."""
 
     messages: int = 0
+    executed: int = 0
     ticks: list[float] = field(default_factory=list)
     spent: list[float] = field(default_factory=list)
     statements: dict[str, Any] = field(default_factory=dict)
@@ -93,6 +94,7 @@ async def _opened(path: Path, run: Run) -> AsyncIterator[Database]:
 
     def before(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:  # noqa: ANN401 as the event has it
         run.statements.setdefault(statement, values)
+        run.executed += 1
         started[0] = perf_counter()
 
     def after(*_event: Any) -> None:  # noqa: ANN401 as the event has it
