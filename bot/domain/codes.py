@@ -1,4 +1,4 @@
-"""Short codes for classes and invitations: the same one is a deep link, a QR and typed by hand."""
+"""Short codes for classes, residential groups and invitations: the same one is a deep link, a QR and typed by hand."""
 
 import re
 from collections.abc import Callable
@@ -17,11 +17,12 @@ _LONGEST = 40
 _GAP = " ?-? ?"
 _AS_LETTERS, _AS_DIGITS = str.maketrans("1I", "LL"), str.maketrans("OIL", "011")
 _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
-_MARKED = str.maketrans("ĐẾÁ", "DEA")
+_MARKED = str.maketrans("ĐẾÁÓ", "DEAO")
 # With a 0 it is a mistyped one: it has to be said that nobody knows it, and guesses are counted.
 _ANY = f"[{_LETTERS}I0-9]"
 # What begins with NO or MO is the start of another code.
 _CLASS = re.compile(rf"(?![MN]O)([A-Z]{{2}}){_GAP}([0-9OIL]{{4}})")
+_GROUP = re.compile(rf"X[O0]M{_GAP}([0-9OIL]{{5}})")
 _CHAT = re.compile(rf"N[O0][I1L]{_GAP}([0-9OIL]{{1,9}})")
 _SECRETS = {
     "MOI": re.compile(rf"M[O0][I1L]{_GAP}({_ANY}{{4}}){_GAP}({_ANY}{{4}})"),
@@ -37,6 +38,11 @@ def class_code(course_id: int) -> str:
     pairs = len(_LETTERS) ** 2
     letters, digits = divmod(course_id * _STEP % (pairs * _DIGITS), _DIGITS)
     return f"{_LETTERS[letters // len(_LETTERS)]}{_LETTERS[letters % len(_LETTERS)]}-{digits:04d}"
+
+
+def group_code(group_id: int) -> str:
+    """The code of a residential group, such as «XOM-48271»: it hangs on the wall."""
+    return f"XOM-{group_id * _STEP % (10 * _DIGITS):05d}"
 
 
 def invitation_code(pick: Callable[[str], str]) -> str:
@@ -62,13 +68,18 @@ def _secret(pick: Callable[[str], str], length: int) -> str:
 def read_code(text: str) -> str | None:
     """A code as somebody typed it, or as a link carried it, in its own spelling; None if it is none."""
     spelled = _spelled(text)
-    code = _class(spelled) or _secret_one(spelled)
+    code = _class(spelled) or _group(spelled) or _secret_one(spelled)
     return code if code is not None and _is_meant(spelled, code) else None
 
 
 def _class(spelled: str) -> str | None:
     found = _CLASS.fullmatch(spelled)
     return f"{found[1].translate(_AS_LETTERS)}-{found[2].translate(_AS_DIGITS)}" if found else None
+
+
+def _group(spelled: str) -> str | None:
+    found = _GROUP.fullmatch(spelled)
+    return f"XOM-{found[1].translate(_AS_DIGITS)}" if found else None
 
 
 def _secret_one(spelled: str) -> str | None:

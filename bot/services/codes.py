@@ -1,4 +1,4 @@
-"""Codes of classes and invitations to roles: made, looked up, used up."""
+"""Codes of classes and residential groups, and invitations to roles: made, looked up, used up."""
 
 import secrets
 from datetime import timedelta
@@ -8,17 +8,19 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.codes import account_code, check_in_code, class_code, invitation_code, read_code
+from bot.domain.codes import account_code, check_in_code, class_code, group_code, invitation_code, read_code
 from bot.domain.courses import LESSON
 from bot.domain.people import RoleKind
 from bot.services import acts
 from bot.storage.courses import ClassSession, Course
+from bot.storage.database import insert_new
 from bot.storage.messaging import Act
 from bot.storage.people import Code, Person
+from bot.storage.places import ResidentialGroup
 
 log = structlog.get_logger()
 
-COURSE, ROLE, CHECK_IN, ACCOUNT = "course", "role", "check_in", "account"
+COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
 _INVITATION_LIVES = timedelta(days=3)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # The door is open from half an hour before the class until half an hour after it.
@@ -45,6 +47,13 @@ async def of_course(db: AsyncSession, course: Course) -> Code:
     db.add(code)
     await db.flush()
     return code
+
+
+async def of_group(db: AsyncSession, by: Person, group: ResidentialGroup) -> str:
+    """The code of a residential group, the same for whoever asks."""
+    text = group_code(group.id)
+    await insert_new(db, Code, text=text, purpose=GROUP, group_id=group.id, created_by_id=by.id, created_at=clock.now())
+    return text
 
 
 async def invite(db: AsyncSession, by: Person, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:

@@ -22,10 +22,13 @@ async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[Me
     """The next session of each course in the person's ward (own group first) they have nothing to do with yet."""
     mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
     near = or_(ResidentialGroup.ward_code == person.ward_code, Course.group_id == person.group_id)
-    found = await rosters.found(db, _to_come().where(Course.id.not_in(mine), near))
-    first = {meeting.course.id: meeting for meeting in reversed(found)}
-    chosen = sorted(first.values(), key=lambda of: (of.course.group_id != person.group_id, of.session.starts_at))
-    return chosen[:limit]
+    chosen = _each_once(await rosters.found(db, _to_come().where(Course.id.not_in(mine), near)))
+    return sorted(chosen, key=lambda of: of.course.group_id != person.group_id)[:limit]
+
+
+async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[Meeting]:
+    """The next session of each course of a residential group."""
+    return _each_once(await rosters.found(db, _to_come().where(Course.group_id == group.id)))[:limit]
 
 
 async def next_of_course(db: AsyncSession, course_id: int) -> Meeting | None:
@@ -55,6 +58,12 @@ async def courses_of(db: AsyncSession, person: Person) -> list[tuple[Meeting, En
     )
     standing = [(await next_of_course(db, mine.course_id), mine) for mine in rows.all()]
     return [(meeting, mine) for meeting, mine in standing if meeting is not None]
+
+
+def _each_once(found: list[Meeting]) -> list[Meeting]:
+    """The first session of each course, soonest first."""
+    first = {meeting.course.id: meeting for meeting in reversed(found)}
+    return sorted(first.values(), key=lambda of: of.session.starts_at)
 
 
 def _to_come() -> Select[ClassSession, Course, ResidentialGroup, Venue]:

@@ -1,7 +1,7 @@
 """Paper: the poster of a class, the roll on a sheet, an invitation to show, a volunteer's hours."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -23,6 +23,7 @@ from bot.storage import rosters
 from bot.storage.courses import ClassSession
 from bot.storage.files import File
 from bot.storage.people import Code, Person
+from bot.storage.places import ResidentialGroup, Ward
 from bot.storage.rosters import Meeting
 from bot.storage.volunteers import Assignment, Shift
 
@@ -51,10 +52,35 @@ async def poster(db: AsyncSession, meeting: Meeting, reader: Reader) -> Poster:
         "topic": labels.topic(meeting.course.topic),
         "free": _("Free of charge · somebody sits with you at every step"),
         "how": _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:"),
-        "ask": _ask(meeting, leaders[0] if leaders else None),
+        "ask": _ask(meeting.group, leaders),
     }
     facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
     facts.append((_("Where"), verbatim(meeting.venue.name)))
+    return await _hung(db, words, facts, code, reader)
+
+
+async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
+    """What hangs where the neighbours pass all year: the way to all classes of their group, those to come too."""
+    code = await codes.of_group(db, by, group)
+    words: dict[str, Text] = {
+        "movement": _("DIGITAL LITERACY FOR ALL"),
+        "topic": _("Learning to use the telephone"),
+        "free": _("Free of charge · somebody sits with you at every step"),
+        "how": _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:"),
+        "ask": _ask(group, await rosters.leaders(db, group.id)),
+    }
+    ward = await db.get_one(Ward, group.ward_code)
+    place = _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
+    facts = [
+        (_("Where"), place),
+        (_("What"), _("VNeID, public services, paying, calling by picture, keeping clear of fraud")),
+    ]
+    return await _hung(db, words, facts, code, reader)
+
+
+async def _hung(
+    db: AsyncSession, words: Mapping[str, Text], facts: Sequence[tuple[Text, Text]], code: str, reader: Reader
+) -> Poster:
     data = {
         **_said(words, reader),
         "facts": [[head.for_(reader), fact.for_(reader)] for head, fact in facts],
@@ -144,13 +170,11 @@ async def certificate(db: AsyncSession, person: Person) -> File | None:
     return await files.keep(db, "gio-tinh-nguyen.pdf", await asyncio.to_thread(draw, "certificate", data, Form.PDF))
 
 
-def _ask(meeting: Meeting, leader: Person | None) -> Text:
-    if leader is None:
-        return _("Without a smartphone: ask in {group} to be written down.", group=labels.group(meeting.group))
-    name = labels.person(leader)
-    return _(
-        "Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(meeting.group)
-    )
+def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
+    if not leaders:
+        return _("Without a smartphone: ask in {group} to be written down.", group=labels.group(group))
+    name = labels.person(leaders[0])
+    return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
 
 
 def _said(words: Mapping[str, Text], reader: Reader) -> dict[str, object]:

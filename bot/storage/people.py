@@ -105,7 +105,8 @@ class Role(Base):
 class Code(Base):
     """A short code that works as a deep link, a QR and typed by hand.
 
-    It stands for a class, the door of a session, an invitation, or joins a second account to `person_id`.
+    It stands for a class, a residential group, the door of a session or an invitation, or joins a second account
+    to `person_id`.
     """
 
     __tablename__ = "code"

@@ -13,6 +13,7 @@ from bot.domain.codes import (
     chat_code,
     check_in_code,
     class_code,
+    group_code,
     invitation_code,
     read_chat_code,
     read_code,
@@ -25,6 +26,14 @@ def test_every_class_has_its_own_code_and_it_is_read_back() -> None:
     assert len(set(codes)) == len(codes)
     assert all(re.fullmatch(r"[A-Z]{2}-\d{4}", code) for code in codes)
     assert [read_code(code) for code in codes] == codes
+
+
+def test_every_group_has_its_own_code_and_it_is_read_back() -> None:
+    codes = [group_code(group_id) for group_id in range(1, 20_001)]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"XOM-\d{5}", code) for code in codes)
+    assert [read_code(code.lower().replace("xom-", "xóm ")) for code in codes] == codes
+    assert read_code("xóm 3") is None
 
 
 def test_neighbours_do_not_look_alike() -> None:

@@ -24,6 +24,10 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
 }
 
 _LEAD = _("🏘 I lead a residential group")
+_FOR_THE_GROUP = (
+    option(_("📣 Post in our chat"), "group_chat"),
+    option(_("🖼 Poster with the code of the group"), "group_poster"),
+)
 
 
 async def home(chat: Chat) -> None:
@@ -51,7 +55,7 @@ async def more(chat: Chat) -> None:
         _("What else can I do for you?"),
         option(_("👥 Somebody to teach me alone"), "coaching"),
         option(_("🤝 I want to help as a volunteer"), "volunteer"),
-        option(_("📣 Post in our chat"), "group_chat") if leads else option(_LEAD, "ask_to_lead"),
+        *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
         option(_("📝 Join a class"), "sign_up"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),

@@ -30,6 +30,8 @@ def _leads_to(code: Code) -> tuple[str, dict[str, Any]]:
     match code.purpose:
         case codes.ROLE:
             return "accept_invitation", {"code": code.text}
+        case codes.GROUP:
+            return "sign_up", {"of_group": code.group_id}
         case codes.CHECK_IN:
             return "check_in", {"session": code.session_id}
         case codes.ACCOUNT:

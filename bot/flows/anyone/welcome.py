@@ -75,14 +75,9 @@ async def introduce(chat: Chat) -> None:
 
 
 async def home_group(chat: Chat) -> ResidentialGroup | None:
-    """The group of the class they came for comes first; without a class, the ward is asked."""
-    course = await _wanted(chat)
-    if course is None:
-        ward_code = await _ward(chat)
-        first = None
-    else:
-        first = await chat.db.get_one(ResidentialGroup, course.group_id)
-        ward_code = first.ward_code
+    """The group they came to, or of the class they came for, comes first; without one the ward is asked."""
+    first = await _came_to(chat)
+    ward_code = await _ward(chat) if first is None else first.ward_code
     groups = await places.groups_of(chat.db, ward_code)
     by_id = {group.id: group for group in groups}
     shown = [*([first] if first else []), *(group for group in groups if first is None or group.id != first.id)]
@@ -124,6 +119,12 @@ async def _wanted(chat: Chat) -> Course | None:
     return await chat.db.get(Course, course) if course is not None else None
 
 
+async def _came_to(chat: Chat) -> ResidentialGroup | None:
+    course = await _wanted(chat)
+    group = chat.given("of_group") if course is None else course.group_id
+    return None if group is None else await chat.db.get(ResidentialGroup, group)
+
+
 def _id_of(group: ResidentialGroup | None) -> int | None:
     return None if group is None else group.id
 
@@ -154,13 +155,14 @@ def _full_notice() -> Text:
 
 
 async def _come_anyway(chat: Chat) -> Text:
-    course = await _wanted(chat)
-    if course is None:
+    group = await _came_to(chat)
+    if group is None:
         return _(
             "That is all right, I keep nothing. You can always just come to a class, or ask the leader of your group."
         )
-    leaders = await rosters.leaders(chat.db, course.group_id)
-    sessions = await rosters.upcoming_sessions(chat.db, course.id)
+    leaders = await rosters.leaders(chat.db, group.id)
+    course = await _wanted(chat)
+    sessions = await rosters.upcoming_sessions(chat.db, course.id) if course is not None else []
     meeting = await rosters.meeting(chat.db, sessions[0].id) if sessions else None
     return lines(
         _("That is all right, I keep nothing. You can still learn with us: just come."),

@@ -18,7 +18,7 @@ from bot.flows.leader.import_people import import_people
 from bot.flows.leader.move_session import move_session
 from bot.flows.leader.one_or_two import one_or_two
 from bot.flows.leader.own_helpers import ask_helpers, own_helpers
-from bot.flows.leader.papers import paper_roll, poster
+from bot.flows.leader.papers import group_poster, paper_roll, poster
 from bot.flows.leader.register_course import register_course
 from bot.flows.leader.repeat_course import repeat_course
 from bot.flows.leader.roll_call import roll_call, roll_calls
@@ -95,5 +95,6 @@ FLOWS: tuple[Flow, ...] = (
     Flow("ask_again", ask_again),
     Flow("helped", helped),
     Flow("poster", poster),
+    Flow("group_poster", group_poster, commands=("todan", "poster"), roles=_LEADERS),
     Flow("paper_roll", paper_roll),
 )

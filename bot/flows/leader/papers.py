@@ -1,8 +1,10 @@
-"""Paper for the leader: the poster of a class, and the roll on a sheet."""
+"""Paper for the leader: the poster of a class, that of the group, and the roll on a sheet."""
 
+from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
 from bot.domain.rights import Right
+from bot.flows.leader.register_course import which_group
 from bot.i18n import _
 from bot.services import papers, roles, rolls
 from bot.services.roles import NotAllowed
@@ -24,6 +26,17 @@ async def poster(chat: Chat) -> None:
         option(_("🏠 Home"), "home"),
         file=made.page.id,
     )
+
+
+async def group_poster(chat: Chat) -> None:
+    """The same for the whole residential group, with a code of its own."""
+    group = await which_group(chat)
+    if group is None:
+        return chat.go("not_yours")
+    made = await papers.group_poster(chat.db, chat.person, group, reader_of(chat.person))
+    what = _("A picture to send on: it leads to all classes of {group}.", group=labels.group(group))
+    chat.say(what, file=made.picture.id)
+    chat.say(_("And a page to print and hang up, in A4."), option(_("🏠 Home"), "home"), file=made.page.id)
 
 
 async def paper_roll(chat: Chat) -> None:

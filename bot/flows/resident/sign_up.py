@@ -12,6 +12,7 @@ from bot.i18n import Text, _, lines
 from bot.services import enrolment, learning, residents, seats
 from bot.services.enrolment import Enrolled
 from bot.storage.courses import Course
+from bot.storage.places import ResidentialGroup
 from bot.storage.rosters import Meeting
 
 _FAMILY = "family"
@@ -23,9 +24,10 @@ async def sign_up(chat: Chat) -> None:
     """By a code, or by choosing among the classes nearby."""
     if not residents.is_known(chat.person):
         return chat.go("welcome", then="sign_up", **_wanted(chat))
-    meeting = await _chosen(chat)
+    group = await _wanted_group(chat)
+    meeting = await _chosen(chat, group)
     if meeting is None:
-        return chat.say(_("There is no open class near you yet."), *_WAYS_ON)
+        return chat.say(_none_open(group), *_WAYS_ON)
     course = meeting.course
     before = await seats.standing(chat.db, chat.person, course.id)
     if before is None or before.status not in (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED):
@@ -42,13 +44,26 @@ _WAYS_ON = (option(_("📝 Other classes"), "sign_up"), option(_("🏠 Home"), "
 
 
 def _wanted(chat: Chat) -> dict[str, int]:
-    return {"course": chat.given("course")} if chat.given("course") is not None else {}
+    return {name: chat.given(name) for name in ("course", "of_group") if chat.given(name) is not None}
 
 
-async def _chosen(chat: Chat) -> Meeting | None:
+async def _wanted_group(chat: Chat) -> ResidentialGroup | None:
+    """Whose code they have come with."""
+    wanted = chat.given("of_group")
+    return None if wanted is None else await chat.db.get(ResidentialGroup, wanted)
+
+
+def _none_open(group: ResidentialGroup | None) -> Text:
+    if group is None:
+        return _("There is no open class near you yet.")
+    return _("There is no open class in {group} yet.", group=labels.group(group))
+
+
+async def _chosen(chat: Chat, group: ResidentialGroup | None) -> Meeting | None:
     if chat.given("course") is not None:
         return await learning.next_of_course(chat.db, chat.given("course"))
-    near = {meeting.course.id: meeting for meeting in await learning.open_near(chat.db, chat.person)}
+    found = await (learning.open_near(chat.db, chat.person) if group is None else learning.open_in(chat.db, group))
+    near = {meeting.course.id: meeting for meeting in found}
     if not near:
         return None
     options = {course_id: _label(meeting) for course_id, meeting in near.items()}

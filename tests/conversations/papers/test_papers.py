@@ -9,6 +9,7 @@ from PIL import Image
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from bot.domain.codes import group_code
 from bot.domain.courses import SessionStatus
 from bot.i18n import Reader
 from bot.services import codes, papers
@@ -61,6 +62,60 @@ async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch
         "nhờ chị Lan, Khu phố 3",
     ):
         assert words in page
+
+
+async def test_a_group_gets_a_poster_that_leads_to_all_its_classes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes, "LINK", "https://t.me/hocvuso_bot?start={code}")
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, lan, home)
+        for day in ("2026-11-26 19:00", "2026-11-28 08:00"):
+            await scene.course(db, leader, day)
+        code = group_code(home.id)
+    await lan.says("/todan")
+    lan.sees("các lớp của Khu phố 3")
+
+    files = await sent(town)
+    assert seen_by_a_camera(files[f"to-dan-{code}.png"]) == [f"https://t.me/hocvuso_bot?start={code}"]
+    (page,) = printed(files[f"to-dan-{code}.pdf"])
+    for words in ("Học dùng điện thoại", "Khu phố 3, Phường Phú Lợi", code, "nhờ chị Lan"):
+        assert words in page
+
+    await tu.says(f"/start {code}")
+    await tu.taps("Bà")
+    await tu.taps("Tôi đồng ý")
+    await tu.says("Nguyễn Thị Tư")
+    await tu.taps("Khu phố 3")
+    tu.sees("muốn học lớp nào")
+    await tu.taps("thứ Bảy")
+    tu.sees("thứ Bảy, ngày 28/11")
+
+
+async def test_a_group_without_classes_says_so(town: Town) -> None:
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await codes.of_group(db, await scene.leader(db, lan, home), home)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    await tu.says(group_code(home.id))
+    tu.sees("Khu phố 3 hiện chưa có lớp")
+    await tu.says("XOM-99999")
+    tu.sees("mã này con chưa thấy")
+
+
+async def test_the_code_of_another_group_shows_its_classes(town: Town) -> None:
+    ba = town.phone("Ông Ba")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, town.phone("Chị Lan"), home)
+        await scene.course(db, leader, "2026-11-26 19:00")
+        await codes.of_group(db, leader, home)
+        await scene.resident(db, ba, await scene.group(db, "9"), "Lê Văn Ba", "ong")
+    await ba.says(group_code(home.id).lower().replace("xom-", "xóm "))
+    ba.sees("muốn học lớp nào")
+    await ba.taps("thứ Năm")
+    ba.sees("thứ Năm, ngày 26/11")
 
 
 async def test_the_longest_names_stay_on_one_page(town: Town) -> None:
