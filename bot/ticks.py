@@ -20,7 +20,7 @@ from bot.services import (
     matching,
     nudges,
     offers,
-    outbox,
+    outages,
     reminders,
     retention,
     shortages,
@@ -57,7 +57,7 @@ async def match_wanted(database: Database) -> int:
 
 
 TICKS: tuple[Tick, ...] = (
-    Tick("stale messages", 60, outbox.drop_stale, outbox.upcoming),
+    Tick("stale messages", 60, outages.drop_stale, outages.upcoming),
     Tick("offered seats", 30, offers.expire, offers.upcoming),
     Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
     Tick("missing helpers", 60, shortages.tell_leaders, shortages.upcoming),

@@ -27,6 +27,7 @@ class Right(StrEnum):
     LINK_PHONES = "link_phones"
     SEE_TO_INCIDENTS = "see_to_incidents"
     CALL = "call"
+    SEE_TO_SENDING = "see_to_sending"
 
 
 class Scope(StrEnum):
@@ -77,6 +78,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_LEADERS: Scope.AREA,
         Right.APPROVE_LEADERS: Scope.AREA,
         Right.SEE_TO_INCIDENTS: Scope.AREA,
+        Right.SEE_TO_SENDING: Scope.AREA,
     },
 }
 

@@ -15,7 +15,6 @@ from bot.domain.coaching import MATCHED_AT, RequestStatus
 from bot.domain.matching.explain import Full, NobodyFits
 from bot.domain.matching.nightly import Answer
 from bot.domain.matching.prices import Worth
-from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.reminders import QUIET_UNTIL
 from bot.domain.rights import RIGHTS, Right
 from bot.i18n import Text, _, lines, n_
@@ -26,7 +25,7 @@ from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage.coaching import CoachingRequest, MatchRun
 from bot.storage.database import insert_new
-from bot.storage.people import Person, Role
+from bot.storage.people import Person
 
 MATCHERS = frozenset(kind for kind, rights in RIGHTS.items() if Right.MATCH in rights)
 
@@ -169,13 +168,6 @@ def _how_good(gap: float | None) -> Text:
 
 
 async def _tell_administrators(db: AsyncSession, run: MatchRun) -> None:
-    rows = await db.scalars(
-        select(Person)
-        .join(Role, Role.person_id == Person.id)
-        .where(Role.kind == RoleKind.ADMINISTRATOR, Role.status == RoleStatus.ACTIVE)
-        .distinct()
-        .order_by(Person.id)
-    )
     text = _("A matching did not finish, or was not proved, and is not used. Nobody was asked; I try again tonight.")
-    for one in rows:
+    for one in await people.administrators(db):
         await outbox.tell(db, one, say(text), Plan(key=f"match-run:{run.id}:{one.id}"))

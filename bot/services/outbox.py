@@ -12,7 +12,7 @@ from bot.chat.message import Button, Outgoing
 from bot.chat.render import buttons
 from bot.chat.say import Say
 from bot.domain import reminders
-from bot.i18n import Reader, Text, _, n_
+from bot.i18n import Reader, Text, _
 from bot.storage.messaging import Lane, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Person
 
@@ -156,28 +156,6 @@ async def address_of(db: AsyncSession, person: Person) -> Address | None:
             await db.refresh(found, ["person"])
             return found
     return None
-
-
-async def drop_stale(db: AsyncSession) -> int:
-    """After an outage what has expired is dropped and counted, not flushed."""
-    result = await db.execute(
-        update(Outbox)
-        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.expires_at <= clock.now())
-        .values(status=OutboxStatus.DROPPED)
-    )
-    return int(result.rowcount)  # type: ignore[attr-defined]
-
-
-async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The messages that wait for their time, counted by moment."""
-    rows = await db.execute(
-        select(Outbox.due_at, func.count())
-        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())
-        .group_by(Outbox.due_at)
-        .order_by(Outbox.due_at)
-        .limit(20)
-    )
-    return [(at, n_("a message that waited leaves", "{n} messages that waited leave", n)) for at, n in rows]
 
 
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:

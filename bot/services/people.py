@@ -62,6 +62,13 @@ async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKi
     return any(role.kind in kinds for role in await roles_of(db, person))
 
 
+async def administrators(db: AsyncSession) -> Sequence[Person]:
+    """Whoever runs the assistant, the first one first."""
+    active = (Role.kind == RoleKind.ADMINISTRATOR, Role.status == RoleStatus.ACTIVE)
+    found = select(Person).where(Person.id.in_(select(Role.person_id).where(*active))).order_by(Person.id)
+    return (await db.scalars(found)).all()
+
+
 async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:
     """Whom a card is about: the one who presses, or somebody who is told through them; never anybody else."""
     if person_id is None or person_id == by.id:

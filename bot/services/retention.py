@@ -17,7 +17,7 @@ from bot import clock
 from bot.chat.say import Say, option, say
 from bot.domain.people import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines, n_
-from bot.services import erasure, outbox, relay
+from bot.services import erasure, outbox, people, relay
 from bot.services.outbox import Plan
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.courses import Attendance, ClassSession, Enrolment, Seat
@@ -80,15 +80,15 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _announce(db: AsyncSession) -> int:
-    people = await _people(db, _to_tell(), _TOLD_AT_ONCE)
-    for person in people:
+    long_away = await _people(db, _to_tell(), _TOLD_AT_ONCE)
+    for person in long_away:
         person.warned_at = clock.now()
         await db.flush()
         key = f"forgetting:{person.id}:{clock.today().isoformat()}"
         await relay.tell(db, person, _announcement(), Plan(key=key, expires=clock.now() + NOTICE))
-    if people:
-        await _tell_administrators(db, len(people))
-    return len(people)
+    if long_away:
+        await _tell_administrators(db, len(long_away))
+    return len(long_away)
 
 
 async def _forget(db: AsyncSession) -> int:
@@ -186,17 +186,11 @@ def _announcement() -> Say:
 
 
 async def _tell_administrators(db: AsyncSession, n: int) -> None:
-    rows = await db.scalars(
-        select(Person)
-        .join(Role, Role.person_id == Person.id)
-        .where(Role.kind == RoleKind.ADMINISTRATOR, Role.status == RoleStatus.ACTIVE)
-        .order_by(Role.id)
-    )
     words = n_(
         "🗑 In 7 days the name and number of {n} person who has not come for long are erased; the counts stay.",
         "🗑 In 7 days the names and numbers of {n} people who have not come for long are erased; the counts stay.",
         n,
     )
-    for administrator in rows.all():
+    for administrator in await people.administrators(db):
         key = f"forgetting:{clock.now():%Y%m%d%H%M}:to:{administrator.id}"
         await outbox.tell(db, administrator, say(words), Plan(key=key))

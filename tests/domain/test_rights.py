@@ -44,6 +44,7 @@ keep_book              -         -          -         h       -       -         
 link_phones            -         -          -         h       -       h            hn     hna      -
 see_to_incidents       -         -          -         -       -       h            hn     hna      hna
 call                   -         -          hna       h       -       -            -      -        -
+see_to_sending         -         -          -         -       -       -            -      -        hna
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}
 

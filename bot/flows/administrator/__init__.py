@@ -6,10 +6,12 @@ from bot.flows.administrator.administrator import administrator
 from bot.flows.administrator.incidents import close_incident, open_incidents, take_incident
 from bot.flows.administrator.invite import accept_invitation, invite_leader
 from bot.flows.administrator.match_now import match_now
+from bot.flows.administrator.outgoing import outgoing, outgoing_again, outgoing_leave
 from bot.flows.administrator.requests import decide, open_requests
 from bot.i18n import _
 
 _RUN = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR})
+_OPERATE = frozenset({RoleKind.ADMINISTRATOR})
 _INVITE = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR})
 _DECIDE = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER})
 
@@ -33,6 +35,9 @@ FLOWS: tuple[Flow, ...] = (
         menu_roles=_RUN,
     ),
     Flow("match_now", match_now, commands=("ghep", "match"), roles=_INVITE),
+    Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), roles=_OPERATE),
+    Flow("outgoing_again", outgoing_again, roles=_OPERATE, aside=True),
+    Flow("outgoing_leave", outgoing_leave, roles=_OPERATE, aside=True),
     Flow("incidents", open_incidents, commands=("vuviec", "incidents"), roles=_RUN),
     # Which of them may is asked by the service.
     Flow("take_incident", take_incident, roles=_RUN, aside=True),

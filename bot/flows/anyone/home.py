@@ -12,6 +12,7 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ADMINISTRATOR: (
         option(_("🔑 Invite a leader"), "invite_leader"),
         option(_("📥 Requests"), "requests"),
+        option(_("📮 Outgoing messages"), "outgoing"),
     ),
     RoleKind.LEADER: (
         option(_("➕ Register a class"), "register_course"),
