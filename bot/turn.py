@@ -191,8 +191,17 @@ class _Turn:
             return self._card(question, tap[1])
         if question.id == self.talk.question_id:
             return self._answered(question, tap[1])
-        # A second tap on the same button says nothing new; another one comes too late.
-        return None if question.chosen == tap[1] else self._past()
+        if question.chosen == tap[1]:
+            return None  # a second tap on the same button says nothing new
+        return self._answered(question, tap[1]) if await self._still_asked(question, tap[1]) else self._past()
+
+    async def _still_asked(self, question: Question, n: int) -> bool:
+        """Does the board of an aside, asked again since, offer the very same? Two quick taps are both meant."""
+        flow = flows.FLOWS.get(self.talk.flow or "")
+        if flow is None or not flow.aside or self.talk.question_id is None:
+            return False
+        now = await self.db.get_one(Question, self.talk.question_id)
+        return now.name == question.name and question.options[n]["value"] in [each["value"] for each in now.options]
 
     async def _typed(self, words: str) -> _Start:
         wanted = wish(words)

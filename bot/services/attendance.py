@@ -11,7 +11,7 @@ from bot import clock
 from bot.domain.attendance import Mark, absence
 from bot.domain.courses import SessionStatus
 from bot.domain.people import ToldVia
-from bot.domain.roll_call import WalkIn
+from bot.domain.roll_call import Named
 from bot.domain.words import fold, given_name
 from bot.i18n import Text, _
 from bot.services import acts, marks
@@ -28,7 +28,7 @@ class Written:
     """What one typed line says: marks by person, walk-ins, and whether all blanks are to be filled."""
 
     by_person: Mapping[int, Mark] = field(default_factory=dict)
-    walk_ins: Sequence[WalkIn] = ()
+    walk_ins: Sequence[Named] = ()
     fills_blanks: bool = False
 
 
@@ -119,7 +119,7 @@ async def _kept(db: AsyncSession, session_id: int) -> dict[int, marks.Kept]:
     return {person_id: marks.keep(row) for person_id, row in (await marks.of_session(db, session_id)).items()}
 
 
-async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: WalkIn) -> Person:
+async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: Named) -> Person:
     """Somebody who came without a seat: a resident of the group, told through its leader until more is known."""
     person = Person(
         name=walk_in.name,

@@ -18,11 +18,11 @@ from bot.i18n import Text, _, lines
 from bot.services import attendance, boards, rolls
 from bot.services.attendance import Written
 from bot.services.roles import NotAllowed
-from bot.services.rolls import Phase, Roll
+from bot.services.rolls import Line, Phase, Roll
 
 _BOARD = "roll"
 _A_PAGE = 8
-_ALL, _MORE, _UNDO = "all", "more", "undo"
+_ALL, _MORE, _UNDO, _CAME, _BLANK = "all", "more", "undo", "came", "blank"
 # What these press starts another flow of the same name.
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
 _EXAMPLE = _("for example: absent 3 7, late 2")
@@ -41,18 +41,18 @@ async def roll_call(chat: Chat) -> None:
     await _typed(chat, roll, reply.text)
 
 
-async def _pressed(chat: Chat, roll: Roll, value: str | int) -> None:
+async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
     if value == _ALL:
         return await write(chat, roll, Written(fills_blanks=True))
     if value == _MORE:
         chat.answers["page"] = chat.answers.get("page", 0) + 1
         raise Asking(await _board(chat, roll))
     if value in (_CLOSE, _WALK_IN):
-        return chat.go(str(value), session=roll.meeting.session.id, correct=bool(chat.given("correct")))
-    what, _space, act = str(value).partition(" ")
+        return chat.go(value, session=roll.meeting.session.id, correct=bool(chat.given("correct")))
+    what, *about = value.split()
     if what == _UNDO:
-        return chat.go("undo", act=int(act))
-    await _toggle(chat, roll, int(value))
+        return chat.go("undo", act=int(about[0]))
+    await attendance.mark(chat.db, chat.person, roll, int(about[0]), Mark.PRESENT if what == _CAME else None)
 
 
 async def roll_calls(chat: Chat) -> None:
@@ -98,7 +98,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     pages = max(1, -(-len(roll.lines) // _A_PAGE))
     page = chat.answers.get("page", 0) % pages
     shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
-    options: list[tuple[str | int, Text]] = [(line.person.id, label(line)) for line in shown]
+    options = [(_pressed_means(line, roll), label(line)) for line in shown]
     if pages > 1:
         options.append((_MORE, _("More names ▸")))
     if roll.of(None):
@@ -115,15 +115,15 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
 
 
+def _pressed_means(line: Line, roll: Roll) -> str:
+    """All of it, so that it still holds when the board has been asked again in the meantime."""
+    return f"{_BLANK if line.mark in CAME else _CAME} {line.person.id} {roll.meeting.session.id}"
+
+
 async def _stands_last(chat: Chat) -> bool:
     """Is the board already on the screen with nothing below it? Then it is edited, else shown again at the end."""
     shown, chat.answers["shown"] = chat.answers.get("shown", False), True
     return shown and await boards.stands_last(chat.db, chat.address)
-
-
-async def _toggle(chat: Chat, roll: Roll, person_id: int) -> None:
-    was = next((line.mark for line in roll.lines if line.person.id == person_id), None)
-    await attendance.mark(chat.db, chat.person, roll, person_id, None if was in CAME else Mark.PRESENT)
 
 
 async def _typed(chat: Chat, roll: Roll, words: str) -> None:

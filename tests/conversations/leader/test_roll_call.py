@@ -147,6 +147,28 @@ async def test_numbers_beyond_the_list_write_nothing(town: Town) -> None:
     assert await here.marks() == {}
 
 
+async def test_names_are_read_like_numbers(town: Town) -> None:
+    here = await Class(town).begin(9, at="2026-11-25 10:00")
+    async with town.begin() as db:
+        for name in ("Trần Văn Bảy", "Lý Thị Sậu"):
+            await scene.seat(db, await scene.without_phone(db, here.three, name, "bac"), here.made)
+    await town.time_is("2026-11-25 19:05")
+
+    await here.open()
+    for words, hint in {
+        "vắng bà Tám": "không có bà Tám. Chưa ghi gì",
+        "vắng bác Bảy": "Có nhiều người tên bác Bảy: số 3, 4",
+        "vắng ông Tư, muộn 8": "Số 8 vừa vắng vừa muộn",
+    }.items():
+        await here.lan.says(words)
+        here.lan.sees(hint)
+    assert await here.marks() == {}
+    await here.lan.says("vắng bác Trần Văn Bảy và bà Sáu, 10, muộn ông Đức")
+    here.lan.sees("3 vắng", "tới muộn (bác Đức)")
+    marks = await here.marks()
+    assert (marks["Sáu"], marks["Sậu"]) == (Mark.NO_SHOW, Mark.PRESENT), "marks tell people apart"
+
+
 async def test_who_said_that_they_are_busy_is_excused(town: Town) -> None:
     here, tam = Class(town), town.phone("Tám")
     await here.begin(at="2026-11-25 10:00")
@@ -254,6 +276,41 @@ async def test_more_than_eight_names_come_in_pages(town: Town) -> None:
     await here.lan.taps("Tên khác")
     await here.lan.taps("1 · bác An")
     here.lan.sees("Có mặt 2/9")
+
+
+async def test_two_quick_taps_on_the_board_are_both_taken(town: Town) -> None:
+    """The second one meets a board that the first has already replaced; what it says still holds."""
+    here = await Class(town).begin()
+    await here.open()
+    an, anh, duc = [await here.lan.data_of(name) for name in ("1 · bác An", "2 · bác Ánh", "4 · bác Đức")]
+
+    await asyncio.gather(here.lan.taps_again(an), here.lan.taps_again(anh), here.lan.taps_again(an))
+    await here.lan.taps_again(duc)
+    assert await here.marks() == {"An": Mark.PRESENT, "Ánh": Mark.PRESENT, "Đức": Mark.PRESENT}
+
+    await here.lan.taps("4 · bác Đức")
+    await here.lan.taps_again(an)
+    here.lan.sees("Có mặt 2/4")
+    assert await here.marks() == {"An": Mark.PRESENT, "Ánh": Mark.PRESENT}, "an old button takes nothing back"
+
+
+async def test_a_button_of_another_class_marks_nobody(town: Town) -> None:
+    here = await Class(town).begin()
+    async with town.begin() as db:
+        second = await scene.course(db, await scene.person(db, here.lan), "2026-11-25 19:30", seats=20)
+        for name in NAMES[:2]:
+            (person,) = await scene.named(db, name)
+            await scene.seat(db, person, second)
+    await here.open()
+    an = await here.lan.data_of("1 · bác An")
+    async with town.begin() as db:
+        await scene.card(db, here.lan, "roll_call", session=second.sessions[0].id)
+    await here.lan.taps_again(await here.lan.data_of("roll_call"))
+
+    await here.lan.taps_again(an)
+
+    here.lan.sees("Có mặt 0/2")
+    assert await here.marks() == {}
 
 
 async def test_two_who_mark_at_once_lose_nothing(town: Town) -> None:
