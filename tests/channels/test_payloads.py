@@ -1,5 +1,6 @@
 """Whatever comes from Telegram, or in its name: nothing is raised or stuck, and who writes next is answered."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -8,14 +9,17 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.channels.channel import Unclear
+from bot.channels.telegram import channel, webhook
 from bot.channels.telegram.channel import connected
 from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.profile import presentings
 from bot.channels.telegram.reading import Part
+from bot.channels.telegram.webhook import Door, Webhook
 from bot.chat.message import Incoming, Outgoing
 from tests.channels import payloads
 from tests.channels.damage import junk
-from tests.channels.doors import Blank, open_doors
+from tests.channels.doors import SECRET, Blank, open_doors
 from tests.channels.payloads import LAN, STREET, Json
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.faults import Fault
@@ -147,6 +151,43 @@ async def test_a_message_whose_receipt_cannot_be_read_may_have_arrived(result: s
     async with FakeTelegram() as tg, connected(tg.token, tg.root) as telegram:
         tg.next("sendMessage", Fault(page=(200, f'{{"ok":true,"result":{result}}}')))
         assert isinstance(await telegram.send("5", Outgoing("Chào bác")), Unclear)
+
+
+ODD = [
+    *(
+        (200, f'{{"ok":true,"result":{result}}}')
+        for result in ("null", "[]", "7", '{"id":"x","is_bot":1}', '{"url":7}')
+    ),
+    *((status, body) for status in (200, 429, 500) for body in ("[]", "null", "{}", '{"ok":false,"description":7}')),
+    (429, '{"ok":false,"parameters":{"retry_after":"soon"}}'),
+    (429, '{"ok":false,"parameters":{"retry_after":1e300}}'),
+    (500, '{"ok":false,"parameters":{"migrate_to_chat_id":"x"}}'),
+    (200, '{"ok":true,"result":{"file_id":"a","file_unique_id":"b"}}'),
+]
+
+
+@pytest.mark.parametrize("page", ODD)
+async def test_no_odd_answer_ends_the_process(monkeypatch: pytest.MonkeyPatch, page: tuple[int, str]) -> None:
+    """Who we are, where updates are brought, updates, a table, our name: a failure as any other, and tried again."""
+    monkeypatch.setattr(channel, "_INTRODUCE_EVERY", 0.0)
+    monkeypatch.setattr(channel, "_UNTOLD", timedelta(0))
+    monkeypatch.setattr(webhook, "_FIRST_PAUSE", 0.0)
+    async with FakeTelegram() as tg:
+        tg.route("https://bot.example", "http://127.0.0.1:9")
+        for method in ("getMe", "getWebhookInfo", "setWebhook", "getUpdates", "getFile", "setMyName"):
+            tg.next(method, Fault(page=page))
+        tg.next("deleteWebhook", Fault(page=page), times=2)
+        async with connected(tg.token, tg.root) as telegram:
+            assert telegram.bot.username == "hoc_vu_so_bot"
+            door = Webhook(telegram.bot, _deaf, Door.of("https://bot.example", tg.token, SECRET))
+            for _look in range(3):
+                await webhook._persistently(door._look)
+            assert (await telegram.bot.get_webhook_info()).url == door._door.url
+            polling = Polling(telegram.bot, _deaf)
+            assert await polling._intake._fetched("x") == b""
+            await presentings(telegram.bot, {"vi": []})[-1].accepted()
+            while tg.server.script.unused():
+                await polling._tried()
 
 
 async def _deaf(incoming: Incoming) -> None:

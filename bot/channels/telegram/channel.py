@@ -23,6 +23,7 @@ from bot.channels.channel import Forgotten, Moved, NotSent, Refused, SendResult,
 from bot.channels.telegram import outbound
 from bot.channels.telegram.http import AiohttpRequest, NeverLeft
 from bot.channels.telegram.inbound import NAME
+from bot.channels.telegram.reading import doubted
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
 from bot.config import WrongSetting
@@ -34,6 +35,8 @@ _GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=T
 # The last one is of a group's chat in which we may only read.
 _NOBODY_THERE = ("chat not found", "user is deactivated", "rights to send")
 _INTRODUCE_EVERY = 5.0
+# To be left alone for «soon», or for longer than there is time.
+_UNTOLD = timedelta(seconds=5)
 
 
 @asynccontextmanager
@@ -54,16 +57,26 @@ async def connected(token: str, api_base: str, proxy: str | None = None) -> Asyn
 async def _introduced(bot: Bot) -> None:
     """Ask the platform who we are; without a connection, again and again."""
     while True:
+        pause = _INTRODUCE_EVERY
         try:
-            return await bot.initialize()
+            with doubted():
+                await bot.initialize()
+            if _is_named(bot):
+                return
+            await bot.shutdown()
+            log.warning("the Bot API server does not say who we are")
         except InvalidToken:
             raise WrongSetting("BOT_TELEGRAM_TOKEN: the Bot API server does not know this token") from None
         except RetryAfter as error:
             pause = wait(error).total_seconds()
-        except NetworkError as error:
-            pause = _INTRODUCE_EVERY
+        except TelegramError as error:
             log.warning("the Bot API server cannot be reached yet", why=error.message)
         await asyncio.sleep(pause)
+
+
+def _is_named(bot: Bot) -> bool:
+    """Every link is made of our name, and every list is kept under our number."""
+    return isinstance(bot.bot.username, str) and bot.bot.username != "" and type(bot.bot.id) is int
 
 
 class Telegram:
@@ -82,14 +95,12 @@ class Telegram:
     async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
         """Send, edit or delete, and say what became of it."""
         try:
-            return await self._act(int(external_id), message, edits)
+            with doubted():
+                return await self._act(int(external_id), message, edits)
         except BadRequest as error:
             return await self._answer(external_id, message, edits, error)
         except TelegramError as error:
             return _failure(error)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            # The library believes whatever it is answered, and stumbles over it: the message may well have arrived.
-            return Unclear(f"an answer that cannot be read: {type(error).__name__}")
 
     async def _act(self, chat: int, message: Outgoing, edits: str | None) -> SendResult:
         if message.deletes is not None:
@@ -146,4 +157,8 @@ def _network_failure(error: TelegramError) -> SendResult:
 def wait(error: RetryAfter) -> timedelta:
     """How long the platform wants to be left alone."""
     # Seconds as an int, had somebody switched our switch off.
-    return error.retry_after if isinstance(error.retry_after, timedelta) else timedelta(seconds=error.retry_after)
+    said = error.retry_after
+    try:
+        return said if isinstance(said, timedelta) else timedelta(seconds=said)
+    except (TypeError, ValueError, OverflowError):
+        return _UNTOLD

@@ -9,6 +9,8 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.telegram.reading import doubted
+
 _CONNECT, _READ, _MEDIA = 5.0, 15.0, 60.0
 
 
@@ -40,6 +42,12 @@ class AiohttpRequest(BaseRequest):
         """Close the connections."""
         if self._session is not None:
             await self._session.close()
+
+    # Final to the library, which has no other place where all its answers are read; only failures change.
+    async def post(self, *args: Any, **settings: Any) -> Any:  # type: ignore[misc]  # noqa: ANN401 any JSON value
+        """A method of the API; what is no answer of it is a TelegramError too."""
+        with doubted():
+            return await super().post(*args, **settings)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 any JSON value

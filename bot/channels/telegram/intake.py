@@ -11,7 +11,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.channels.telegram.inbound import not_for_groups, table_of, to_incoming
-from bot.channels.telegram.reading import Part, Unreadable
+from bot.channels.telegram.reading import Part, Unreadable, doubted
 from bot.chat.message import Incoming
 
 log = structlog.get_logger()
@@ -49,7 +49,8 @@ class Intake:
     async def _fetched(self, name: str) -> bytes:
         """A small table; nothing if it cannot be had now, so that the person is asked to send it again."""
         try:
-            return bytes(await (await self._bot.get_file(name)).download_as_bytearray())
+            with doubted():
+                return bytes(await (await self._bot.get_file(name)).download_as_bytearray())
         except TelegramError as error:
             log.info("a file could not be fetched", why=error.message)
             return b""

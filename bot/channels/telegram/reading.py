@@ -1,6 +1,10 @@
 """What came from outside, and nothing of it is believed: what is read is there and of its type, or missing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeAlias
+
+from telegram.error import TelegramError
 
 Json: TypeAlias = dict[str, object]
 
@@ -11,6 +15,15 @@ _LONGEST = 16_384
 
 class Unreadable(Exception):
     """Something without which an update means nothing is missing, or is not what it must be; names it."""
+
+
+@contextmanager
+def doubted() -> Iterator[None]:
+    """The library believes whatever it is answered and stumbles over it: that is a failure as any other."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError) as error:
+        raise TelegramError(f"an answer that cannot be read: {type(error).__name__}") from error
 
 
 class Part:

@@ -17,6 +17,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from bot.channels.telegram.channel import wait
 from bot.channels.telegram.inbound import KINDS
 from bot.channels.telegram.intake import Hear, Intake
+from bot.channels.telegram.reading import doubted
 from bot.config import WrongSetting
 
 log = structlog.get_logger()
@@ -63,9 +64,12 @@ class Webhook:
 
     async def _move_in(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
-        await self._bot.set_webhook(
-            self._door.url, secret_token=self._door.secret, allowed_updates=KINDS, drop_pending_updates=False
-        )
+        try:
+            await self._bot.set_webhook(
+                self._door.url, secret_token=self._door.secret, allowed_updates=KINDS, drop_pending_updates=False
+            )
+        except BadRequest as error:
+            raise WrongSetting(f"BOT_PUBLIC_URL: Telegram does not take it: {error.message}") from None
 
     async def _look(self) -> None:
         info = await self._bot.get_webhook_info()
@@ -92,9 +96,8 @@ async def _persistently(step: Callable[[], Awaitable[None]]) -> None:
     pause = _FIRST_PAUSE
     while True:
         try:
-            return await step()
-        except BadRequest as error:
-            raise WrongSetting(f"BOT_PUBLIC_URL: Telegram does not take it: {error.message}") from None
+            with doubted():
+                return await step()
         except RetryAfter as error:
             pause = wait(error).total_seconds()
         except TelegramError as error:
