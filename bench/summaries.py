@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import resource
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import event, text
 
-from bot import clock
+from bot import clock, ticks
 from bot.services import digests, weekly
 from bot.storage import sealed
 from bot.storage.database import Database
@@ -27,7 +27,7 @@ _MESSAGES_EACH = 2
 
 @dataclass
 class Run:
-    """What a run came to; `ticks` and `spent` (in the database, of each tick) in seconds, memory in MB."""
+    """What a run came to: `ticks`, `spent` (in the database, of each), `held` (each transaction) in s; memory in MB."""
 
     messages: int = 0
     executed: int = 0
@@ -35,6 +35,7 @@ class Run:
     spent: list[float] = field(default_factory=list)
     statements: dict[str, Any] = field(default_factory=dict)
     plans: dict[str, list[str]] = field(default_factory=dict)
+    held: list[float] = field(default_factory=list)
     rss: float = 0.0
 
     @property
@@ -68,13 +69,13 @@ async def _run(path: Path, moment: datetime, most: int | None) -> Run:
     logging.disable(logging.INFO)
     sealed.RING = sealed.Ring.fresh()
     clock.stop_at(moment)
-    run, push = Run(), weekly.push_due if moment is SUNDAY else digests.push_due
+    run = Run()
+    step = _some_leaders() if moment is SUNDAY else _digests
     async with _opened(path, run) as database:
         while most is None or len(run.ticks) < most:
             run.spent.append(0.0)
             start = perf_counter()
-            async with database.begin() as db:
-                written = await push(db)
+            written = await step(database)
             run.ticks.append(perf_counter() - start)
             run.messages += written
             if not written:
@@ -87,10 +88,29 @@ async def _run(path: Path, moment: datetime, most: int | None) -> Run:
     return run
 
 
+def _some_leaders() -> Callable[[Database], Awaitable[int]]:
+    """The next few leaders at each call, as the tick goes from one to the next."""
+    last: list[weekly.Due] = []
+
+    async def step(database: Database) -> int:
+        told = await ticks.tell_some_of_the_week(database, last[-1] if last else None)
+        if told is None:
+            return 0
+        last.append(told[1])
+        return told[0]
+
+    return step
+
+
+async def _digests(database: Database) -> int:
+    async with database.begin() as db:
+        return await digests.push_due(db)
+
+
 @asynccontextmanager
 async def _opened(path: Path, run: Run) -> AsyncIterator[Database]:
     database = Database(f"sqlite+aiosqlite:///{path}")
-    started = [0.0]
+    started, begun = [0.0], [0.0]
 
     def before(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:  # noqa: ANN401 as the event has it
         run.statements.setdefault(statement, values)
@@ -101,6 +121,8 @@ async def _opened(path: Path, run: Run) -> AsyncIterator[Database]:
         if run.spent:
             run.spent[-1] += perf_counter() - started[0]
 
+    event.listen(database.engine.sync_engine, "begin", lambda _connection: begun.__setitem__(0, perf_counter()))
+    event.listen(database.engine.sync_engine, "commit", lambda _connection: run.held.append(perf_counter() - begun[0]))
     event.listen(database.engine.sync_engine, "before_cursor_execute", before)
     event.listen(database.engine.sync_engine, "after_cursor_execute", after)
     yield database

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat.chat import reader_of
 from bot.i18n import Text
 from bot.services import (
     call_lists,
@@ -35,12 +36,12 @@ from bot.storage.database import Database
 class Tick:
     """`run` does what is due; `upcoming` says when something will be, for the demo's clock.
 
-    `afterwards` has transactions of its own: for what must not hold one while it thinks.
+    `afterwards`, after it or alone, has transactions of its own: for what must not hold one while it thinks.
     """
 
     name: str
     seconds: int
-    run: Callable[[AsyncSession], Awaitable[int]]
+    run: Callable[[AsyncSession], Awaitable[int]] | None
     upcoming: Callable[[AsyncSession], Awaitable[list[tuple[datetime, Text]]]]
     afterwards: Callable[[Database], Awaitable[int]] | None = None
 
@@ -56,6 +57,26 @@ async def match_wanted(database: Database) -> int:
         return await match_runs.keep(db, *found, answer)
 
 
+async def tell_of_the_week(database: Database) -> int:
+    """A few leaders after the other, each week counted, drawn and written."""
+    written, last = 0, None
+    while (told := await tell_some_of_the_week(database, last)) is not None:
+        written, last = written + told[0], told[1]
+    return written
+
+
+async def tell_some_of_the_week(database: Database, after: weekly.Due | None) -> tuple[int, weekly.Due] | None:
+    """The next leaders after this one: how many messages, and who was the last. Drawing holds no transaction."""
+    async with database.begin() as db:
+        found = await weekly.due(db, after)
+    if not found:
+        return None
+    pictures = [await draft.picture(reader_of(leader)) for draft, leader in found]
+    async with database.begin() as db:
+        written = sum([await weekly.tell(db, one, drawn) for one, drawn in zip(found, pictures, strict=True)])
+    return written, found[-1]
+
+
 TICKS: tuple[Tick, ...] = (
     Tick("stale messages", 60, outages.drop_stale, outages.upcoming),
     Tick("offered seats", 30, offers.expire, offers.upcoming),
@@ -63,7 +84,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("missing helpers", 60, shortages.tell_leaders, shortages.upcoming),
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
     Tick("calls", 30, call_lists.tend, call_lists.upcoming),
-    Tick("weekly summaries", 5, weekly.push_due, weekly.upcoming),
+    Tick("weekly summaries", 5, None, weekly.upcoming, tell_of_the_week),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),
     Tick("accounts of who was erased", 10, erasure.forget_accounts, erasure.upcoming),
@@ -80,8 +101,10 @@ TICKS: tuple[Tick, ...] = (
 
 async def run_tick(database: Database, tick: Tick) -> int:
     """One tick in its own transaction; how much it did."""
-    async with database.begin() as db:
-        done = await tick.run(db)
+    done = 0
+    if tick.run is not None:
+        async with database.begin() as db:
+            done = await tick.run(db)
     return done if tick.afterwards is None else done + await tick.afterwards(database)
 
 

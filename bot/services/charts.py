@@ -44,8 +44,12 @@ def bars(weeks: Weeks, reader: Reader) -> dict[str, object]:
     }
 
 
-async def picture(db: AsyncSession, place: Text, weeks: Weeks, reader: Reader) -> File:
+async def drawn(place: Text, weeks: Weeks, reader: Reader) -> bytes:
     """The same as a picture for the chat."""
     data = {"language": reader.language, "title": place.for_(reader), "chart": bars(weeks, reader)}
-    drawn = await asyncio.to_thread(draw, "week_chart", data, Form.PNG, _FOR_A_PHONE)
-    return await files.keep(db, "bieu-do.png", drawn)
+    return await asyncio.to_thread(draw, "week_chart", data, Form.PNG, _FOR_A_PHONE)
+
+
+async def kept(db: AsyncSession, picture: bytes) -> File:
+    """To be sent."""
+    return await files.keep(db, "bieu-do.png", picture)

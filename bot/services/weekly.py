@@ -1,14 +1,14 @@
 """The week of a residential group: counted, sent on Sunday evening to its leaders, and shown whenever they ask."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, String, cast, func, literal, select
+from sqlalchemy import ColumnElement, String, cast, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.chat import reader_of
 from bot.chat.say import Say, option
 from bot.domain import weekly
 from bot.domain.courses import LESSON, SessionStatus
@@ -28,26 +28,55 @@ from bot.storage.volunteers import Shift
 # When leaders get their week; an installation may set another hour.
 SENDING = weekly.SUNDAY_EVENING
 
-# A tick is one transaction: nobody's turn waits long for it.
-_AT_ONCE = 10
+# So many are counted in one transaction: nobody's turn waits long for it.
+_AT_ONCE = 5
 # A roll call that nobody has closed in two weeks will not be closed any more.
 _FORGOTTEN = timedelta(days=14)
 
 
-async def push_due(db: AsyncSession) -> int:
-    """From Sunday 19:30 until Monday noon: the week to every leader who has not got it yet; how many messages."""
+@dataclass(frozen=True)
+class Draft:
+    """A week as it is told to a leader, with what its picture is drawn from."""
+
+    group: ResidentialGroup
+    monday: date
+    now: Figures
+    summary: Say
+    to_do: Say
+    weeks: charts.Weeks
+
+    async def picture(self, reader: Reader) -> bytes | None:
+        """The last weeks as bars, drawn without the database; None of a week with nothing in it."""
+        return None if self.now.is_empty else await charts.drawn(labels.group(self.group), self.weeks, reader)
+
+    async def messages(self, db: AsyncSession, picture: bytes | None) -> tuple[Say, Say]:
+        """What may be forwarded as it is, with its picture, and what the leader may do next."""
+        file = None if picture is None else await charts.kept(db, picture)
+        return replace(self.summary, file=None if file is None else file.id), self.to_do
+
+
+Due: TypeAlias = tuple[Draft, Person]
+
+
+async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
+    """From Sunday 19:30 until Monday noon: the week of the next leaders who have not got it yet."""
     monday = SENDING.week(clock.local(clock.now()))
     if monday is None:
-        return 0
-    written = 0
-    for group, leader in await _not_told(db, monday):
-        now, summary, to_do = await messages(db, group, monday, reader_of(leader))
-        await week_reports.note_told(db, group.id, monday, now)
-        _since, until = _window(monday)
-        key = _key(group, leader, monday)
-        for say, plan in ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until))):
-            written += await outbox.tell(db, leader, say, plan) is not None
-    return written
+        return []
+    wanting = await _not_told(db, monday, after)
+    drafts = {group.id: await draft(db, group, monday) for group, _leader in wanting}
+    return [(drafts[group.id], leader) for group, leader in wanting]
+
+
+async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
+    """Write its messages; how many."""
+    of, leader = found
+    await week_reports.note_told(db, of.group.id, of.monday, of.now)
+    _since, until = _window(of.monday)
+    key = _key(of.group, leader, of.monday)
+    summary, to_do = await of.messages(db, picture)
+    plans = ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until)))
+    return sum([await outbox.tell(db, leader, say, plan) is not None for say, plan in plans])
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -59,20 +88,18 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
 
 
-async def messages(db: AsyncSession, group: ResidentialGroup, monday: date, reader: Reader) -> tuple[Figures, Say, Say]:
-    """The figures, what may be forwarded as it is (with its chart), and what the leader may do next."""
+async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Draft:
+    """The figures of a week, in words."""
     weeks = await charts.last_weeks(db, [group.id], week_of(monday))
     (before_span, before), (span, now) = weeks[-2:]
     corrected = await week_reports.correction(db, group.id, before_span.first, before)
     week = Week(labels.group(group), span, now, before, await figures.waiting(db, [group.id]), corrected)
-    chart = None if now.is_empty else await charts.picture(db, labels.group(group), weeks, reader)
-    summary = replace(report.summary(week), file=None if chart is None else chart.id)
     sent = await week_reports.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
     # Below what there is to do: the summary stays as it is forwarded.
     to_do = report.to_do(await things_to_do(db, group.id))
     send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
-    return now, summary, replace(to_do, options=(*to_do.options, send_up))
+    return Draft(group, monday, now, report.summary(week), replace(to_do, options=(*to_do.options, send_up)), weeks)
 
 
 async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
@@ -123,8 +150,12 @@ async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
     return tuple(reversed(first.values()))
 
 
-async def _not_told(db: AsyncSession, monday: date) -> list[tuple[ResidentialGroup, Person]]:
-    """Leaders of that week whom a message reaches and for whom its summary has not been written yet."""
+async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[tuple[ResidentialGroup, Person]]:
+    """Leaders of that week whom a message reaches and for whom its summary has not been written yet.
+
+    `after` whom: so that those who have theirs are not looked through again and again.
+    """
+    last = (0, 0) if after is None else (after[0].group.id, after[1].id)
     group_id, person_id = cast(Role.group_id, String), cast(Role.person_id, String)
     key = literal("weekly:") + group_id + literal(f":{monday}:") + person_id
     reached = select(Address.id).where(
@@ -135,6 +166,7 @@ async def _not_told(db: AsyncSession, monday: date) -> list[tuple[ResidentialGro
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
         .where(*_leads(), Role.decided_at < _window(monday)[0])
+        .where(tuple_(ResidentialGroup.id, Person.id) > last)
         .where(Person.reminders_stopped_at.is_(None), reached.exists())
         .where(~select(Outbox.id).where(Outbox.key == key).exists())
         .distinct()

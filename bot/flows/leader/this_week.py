@@ -23,7 +23,8 @@ async def this_week(chat: Chat) -> None:
         return await _of_coordinator(chat)
     ago = int(chat.given("ago") or 0)
     monday = monday_of(clock.today()) - ago * A_WEEK
-    _figures, summary, to_do = await weekly.messages(chat.db, group, monday, reader_of(chat.person))
+    draft = await weekly.draft(chat.db, group, monday)
+    summary, to_do = await draft.messages(chat.db, await draft.picture(reader_of(chat.person)))
     chat.say(summary.text, file=summary.file)
     chat.say(
         to_do.text,
