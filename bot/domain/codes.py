@@ -22,7 +22,8 @@ _MARKED = str.maketrans("ĐẾÁÓ", "DEAO")
 _ANY = f"[{_LETTERS}I0-9]"
 # What begins with NO or MO is the start of another code.
 _CLASS = re.compile(rf"(?![MN]O)([A-Z]{{2}}){_GAP}([0-9OIL]{{4}})")
-_GROUP = re.compile(rf"X[O0]M{_GAP}([0-9OIL]{{5}})")
+# «xóm 3» is a place: its code has five digits.
+_GROUP = re.compile(rf"X[O0]M{_GAP}([0-9OIL]{{5,9}})")
 _CHAT = re.compile(rf"N[O0][I1L]{_GAP}([0-9OIL]{{1,9}})")
 _SECRETS = {
     "MOI": re.compile(rf"M[O0][I1L]{_GAP}({_ANY}{{4}}){_GAP}({_ANY}{{4}})"),
@@ -41,8 +42,9 @@ def class_code(course_id: int) -> str:
 
 
 def group_code(group_id: int) -> str:
-    """The code of a residential group, such as «XOM-48271»: it hangs on the wall."""
-    return f"XOM-{group_id * _STEP % (10 * _DIGITS):05d}"
+    """The code of a residential group, such as «XOM-48271»: it hangs on the wall. Five digits for the first 100,000."""
+    high, low = divmod(group_id, 10 * _DIGITS)
+    return f"XOM-{high or ''}{low * _STEP % (10 * _DIGITS):05d}"
 
 
 def invitation_code(pick: Callable[[str], str]) -> str:

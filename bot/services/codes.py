@@ -133,7 +133,12 @@ async def look_up(db: AsyncSession, typed: str) -> Code | None:
     code = await db.get(Code, text) if text is not None else None
     if code is None or (code.expires_at is not None and code.expires_at <= clock.now()):
         return None
-    return None if code.uses_left == 0 else code
+    return None if code.uses_left == 0 or await _is_of_a_group_that_was(db, code) else code
+
+
+async def _is_of_a_group_that_was(db: AsyncSession, code: Code) -> bool:
+    """Groups are merged and split: what still hangs on the wall of a former one leads nowhere."""
+    return code.purpose == GROUP and not (await db.get_one(ResidentialGroup, code.group_id)).active
 
 
 async def use_up(db: AsyncSession, code: Code) -> bool:

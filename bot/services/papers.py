@@ -28,6 +28,7 @@ from bot.storage.rosters import Meeting
 from bot.storage.volunteers import Assignment, Shift
 
 _DATES = 4
+_DIGITS = _("zero one two three four five six seven eight nine")
 _CHECKED_IN_BY = 110  # dots an inch: a poster of 900 × 1,300, which every chat shows whole
 
 
@@ -85,6 +86,7 @@ async def _hung(
         **_said(words, reader),
         "facts": [[head.for_(reader), fact.for_(reader)] for head, fact in facts],
         "code": code,
+        "aloud": _aloud(code, reader),
         "qr": qr(codes.link(code)),
     }
     picture = await asyncio.to_thread(draw, "poster", data, Form.PNG, _CHECKED_IN_BY)
@@ -175,6 +177,14 @@ def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
         return _("Without a smartphone: ask in {group} to be written down.", group=labels.group(group))
     name = labels.person(leaders[0])
     return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
+
+
+def _aloud(code: str, reader: Reader) -> str:
+    """How a public code is read to somebody on the telephone: «KV, bốn tám hai bảy»."""
+    letters, _hyphen, digits = code.partition("-")
+    words = _DIGITS.for_(reader).split()
+    said = " ".join(words[int(digit)] for digit in digits)
+    return _("Read aloud: {letters}, {digits}", letters=letters, digits=said).for_(reader)
 
 
 def _said(words: Mapping[str, Text], reader: Reader) -> dict[str, object]:

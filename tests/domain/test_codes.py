@@ -18,7 +18,7 @@ from bot.domain.codes import (
     read_chat_code,
     read_code,
 )
-from bot.domain.secret_words import may_be_code
+from bot.domain.secret_words import has_secret, may_be_code
 
 
 def test_every_class_has_its_own_code_and_it_is_read_back() -> None:
@@ -108,7 +108,16 @@ def test_the_code_of_a_group_with_look_alikes_is_the_same(group: int, random: Ra
     assert read_chat_code(begins + _as_seen(chat_code(group)[3:], random, letters=0)) == group
 
 
-@given(st.one_of(class_codes, secret_codes, GROUPS.map(chat_code), st.just(FROM_A_GROUP)))
+@given(st.integers(1, 999_999), randoms)
+def test_the_code_of_a_residential_group_with_look_alikes_is_the_same(group: int, random: Random) -> None:
+    code = group_code(group)
+    begins = random.choice(("XOM", "X0M", "xom", "Xóm ", "xóm"))
+    assert read_code(begins + _as_seen(code[3:], random, letters=0)) == code
+    assert len(code) > len("XOM-48271") or not has_secret(f"xóm {code[4:]}")
+    assert group_code(group + 100_000) != code
+
+
+@given(st.one_of(GROUPS.map(group_code), class_codes, secret_codes, GROUPS.map(chat_code), st.just(FROM_A_GROUP)))
 def test_every_code_fits_into_a_deep_link(code: str) -> None:
     assert re.fullmatch("[A-Za-z0-9_-]{1,64}", code)
 

@@ -32,13 +32,23 @@ async def welcome(chat: Chat) -> None:
         "form",
         lines(
             _("Hello!"),
-            _("This is the automatic assistant of the «Digital literacy» classes: free, and close to your home."),
+            await _who_speaks(chat),
             _("How would you like to be addressed?"),
         ),
         labels.FORMS,
     )
     chat.person.address_form = form
     chat.go("agree", **_brought(chat))
+
+
+async def _who_speaks(chat: Chat) -> Text:
+    group = await _came_to(chat)
+    if group is None:
+        return _("This is the automatic assistant of the «Digital literacy» classes: free, and close to your home.")
+    return _(
+        "This is the automatic assistant of the «Digital literacy» classes of {group}: free, and close to your home.",
+        group=labels.group(group),
+    )
 
 
 async def agree(chat: Chat) -> None:

@@ -21,10 +21,11 @@ from bot.storage.courses import Course
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 
-_ADD, _TWICE = "add_people", "one_or_two"
-_ELSEWHERE = (_ADD, _TWICE)
+_ADD, _TWICE, _CODE = "add_people", "one_or_two", "group_poster"
+_ELSEWHERE = (_ADD, _TWICE, _CODE)
 _HOME = option(_("🏠 Home"), "home")
 _BOOK = option(_("📖 The book"), "book")
+_POSTER = _("🖼 Poster with the code of the group")
 
 
 async def book(chat: Chat) -> None:
@@ -54,7 +55,7 @@ async def book(chat: Chat) -> None:
 
 def _options(people: Sequence[Person], twice: int) -> Mapping[Any, Text]:
     ask = {_TWICE: _("👥 One person, or two? ({n})", n=twice)} if twice else {}
-    return {_ADD: _("➕ Add people"), **ask, **{person.id: in_full(person) for person in people}}
+    return {_ADD: _("➕ Add people"), _CODE: _POSTER, **ask, **{person.id: in_full(person) for person in people}}
 
 
 def _named(people: Sequence[Person], words: str) -> int | None:

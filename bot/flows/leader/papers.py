@@ -6,7 +6,7 @@ from bot.chat.say import option
 from bot.domain.rights import Right
 from bot.flows.leader.register_course import which_group
 from bot.i18n import _
-from bot.services import papers, roles, rolls
+from bot.services import codes, papers, roles, rolls
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
 
@@ -19,10 +19,12 @@ async def poster(chat: Chat) -> None:
     if not await roles.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
         return chat.go("not_yours")
     made = await papers.poster(chat.db, meeting, reader_of(chat.person))
+    led = {group.id for group in await roles.groups_led(chat.db, chat.person)} & {meeting.group.id}
     chat.say(_("A picture to send on."), file=made.picture.id)
     chat.say(
         _("And a page to print and hang up, in A4."),
         option(_("🔙 The session"), "session_card", session=meeting.session.id),
+        *(option(_("🖼 Poster with the code of the group"), "group_poster", group=group) for group in led),
         option(_("🏠 Home"), "home"),
         file=made.page.id,
     )
@@ -34,7 +36,11 @@ async def group_poster(chat: Chat) -> None:
     if group is None:
         return chat.go("not_yours")
     made = await papers.group_poster(chat.db, chat.person, group, reader_of(chat.person))
-    what = _("A picture to send on: it leads to all classes of {group}.", group=labels.group(group))
+    what = _(
+        "A picture to send on: its code {code} leads to all classes of {group}, all year.",
+        code=await codes.of_group(chat.db, chat.person, group),
+        group=labels.group(group),
+    )
     chat.say(what, file=made.picture.id)
     chat.say(_("And a page to print and hang up, in A4."), option(_("🏠 Home"), "home"), file=made.page.id)
 

@@ -16,7 +16,7 @@ from bot.services import codes, papers
 from bot.storage import rosters
 from bot.storage.courses import ClassSession
 from bot.storage.files import File
-from bot.storage.places import Venue
+from bot.storage.places import ResidentialGroup, Venue
 from tests import scene
 from tests.conversations.leader.test_roll_call import Class
 from tests.town import Town
@@ -46,7 +46,7 @@ async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch
     await lan.taps("thứ Bảy, ngày 28/11")
     await lan.taps("Tờ dán")
     lan.sees("Hình để gửi đi")
-    lan.sees("A4 để in và dán")
+    lan.sees("A4 để in và dán", "mã khu phố") if town.kind == "none" else lan.sees("A4 để in và dán")
 
     code = made.course.code
     files = await sent(town)
@@ -58,6 +58,7 @@ async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch
         "và 2 buổi nữa",
         "cạnh chợ",
         code,
+        f"Đọc là: {code[:2]}, ",
         "Miễn phí",
         "nhờ chị Lan, Khu phố 3",
     ):
@@ -74,15 +75,16 @@ async def test_a_group_gets_a_poster_that_leads_to_all_its_classes(town: Town, m
             await scene.course(db, leader, day)
         code = group_code(home.id)
     await lan.says("/todan")
-    lan.sees("các lớp của Khu phố 3")
+    lan.sees("các lớp của Khu phố 3", code)
 
     files = await sent(town)
     assert seen_by_a_camera(files[f"to-dan-{code}.png"]) == [f"https://t.me/hocvuso_bot?start={code}"]
     (page,) = printed(files[f"to-dan-{code}.pdf"])
-    for words in ("Học dùng điện thoại", "Khu phố 3, Phường Phú Lợi", code, "nhờ chị Lan"):
+    for words in ("Học dùng điện thoại", "Khu phố 3, Phường Phú Lợi", code, "Đọc là: XOM, chín", "nhờ chị Lan"):
         assert words in page
 
     await tu.says(f"/start {code}")
+    tu.sees("trợ lý tự động", "ở Khu phố 3")
     await tu.taps("Bà")
     await tu.taps("Tôi đồng ý")
     await tu.says("Nguyễn Thị Tư")
@@ -100,8 +102,11 @@ async def test_a_group_without_classes_says_so(town: Town) -> None:
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     await tu.says(group_code(home.id))
     tu.sees("Khu phố 3 hiện chưa có lớp")
-    await tu.says("XOM-99999")
-    tu.sees("mã này con chưa thấy")
+    async with town.begin() as db:
+        (await db.get_one(ResidentialGroup, home.id)).active = False
+    for nobodys in ("XOM-99999", group_code(home.id)):
+        await tu.says(nobodys)
+        tu.sees("mã này con chưa thấy")
 
 
 async def test_the_code_of_another_group_shows_its_classes(town: Town) -> None:
