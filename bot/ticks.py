@@ -26,6 +26,7 @@ from bot.services import (
     retention,
     shortages,
     solving,
+    succession,
     sweeping,
     weekly,
 )
@@ -95,6 +96,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("lessons alone", 20, lessons.tend, lessons.upcoming),
     Tick("posts in chats", 60, group_posts.tend, group_posts.upcoming),
     Tick("incidents", 60, incidents.repeat_untaken, incidents.upcoming),
+    Tick("who leads which group", 60, succession.tend, succession.upcoming),
     Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
 )
 

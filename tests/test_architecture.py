@@ -1,5 +1,6 @@
 """The rules of the code, held by the tools that know them: what they complain of is the failure's text."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,3 +25,12 @@ def test_the_code_keeps_its_rules(check: str) -> None:
     done = subprocess.run([sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, f"{check}:\n{done.stdout}{done.stderr}"
+
+
+def test_one_place_knows_who_leads_a_group() -> None:
+    """Whoever stands in for a leader would be forgotten by a reader who asks the table of roles in words of its own."""
+    asks = re.compile(r"Role\.kind == RoleKind\.LEADER")
+    files = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "bot").rglob("*.py")}
+    found = {name for name, path in files.items() if asks.search(path.read_text("utf-8"))}
+    # Who has asked to lead, and who has led once: not who leads now.
+    assert found == {"bot/storage/people.py", "bot/services/requests.py", "bot/services/succession.py"}

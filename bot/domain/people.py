@@ -77,3 +77,12 @@ class OrganisationKind(StrEnum):
     ELDERLY_ASSOCIATION = "elderly_association"
     SCHOOL = "school"
     COOPERATIVE = "cooperative"
+
+
+class RevokedFor(StrEnum):
+    """Why a role was taken back, chosen and not written, so that nothing about a person is kept in words."""
+
+    MOVED = "moved"
+    BUSY = "busy"
+    ANOTHER = "another"
+    COMPLAINT = "complaint"

@@ -36,6 +36,8 @@ class Wish(StrEnum):
     VERIFY = "verify"
     MY_CODE = "my_code"
     PHONES = "phones"
+    STAND_IN = "stand_in"
+    HAND_OVER = "hand_over"
 
 
 def wish(text: str) -> Wish | None:
@@ -148,6 +150,9 @@ _SAID = {
     "xác minh, kiểm tra người lạ, hỏi người lạ, verify",
     Wish.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
     Wish.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người",
+    Wish.STAND_IN: "nhờ người trông tổ, nhờ trông tổ, nhờ người trông giúp tổ, trông tổ giúp, nhờ người trông khu phố, "
+    "nhờ người trông ấp, nhờ người phụ trách thay, stand in",
+    Wish.HAND_OVER: "bàn giao, bàn giao tổ, bàn giao khu phố, bàn giao ấp, bàn giao công việc, hand over",
     Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }
 # Marks may be left out, but for those of «dừng»: «dung» may be «đúng».

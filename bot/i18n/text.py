@@ -77,9 +77,10 @@ class Text:
             if self.plural is None
             else catalogue.ngettext(self.message, self.plural, self.n)
         )
-        filled = words.format_map(
-            placeholders(reader.form, reader.called) | {name: _said(v, reader) for name, v in self.values.items()}
-        )
+        said = {name: _said(v, reader) for name, v in self.values.items()}
+        # `{Name}` opens a sentence: «Chị Lan sẽ gọi lại.»
+        capital = {name.capitalize(): v[:1].upper() + v[1:] for name, v in said.items()}
+        filled = words.format_map(placeholders(reader.form, reader.called) | capital | said)
         return in_tone(reader.form, _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", filled)))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -58,6 +58,12 @@ def held_by_another(by: Person) -> ColumnElement[bool]:
         .where(other.taken_by_id != by.id, other.held_until > clock.now())
         .exists()
     )
+
+
+async def give_back_all(db: AsyncSession, by: Person) -> None:
+    """Who calls for a group no longer keeps no name of it: the next look lets them go and hides the numbers."""
+    held = (Call.taken_by_id == by.id, Call.closed_at.is_(None), Call.held_until > clock.now())
+    await db.execute(update(Call).where(*held).values(held_until=clock.now()))
 
 
 async def in_turn(db: AsyncSession, by: Person, within: ColumnElement[bool], *, paused: bool) -> list[int]:

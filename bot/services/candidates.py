@@ -14,14 +14,14 @@ from bot.domain.choosing import TOO_LATE_TO_ASK, Helper, Learner, Need
 from bot.domain.coaching import OPEN
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import AgeBand, PhoneType, RoleKind, RoleStatus
+from bot.domain.people import AgeBand, PhoneType, RoleKind
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
 from bot.services import standing_by
 from bot.storage import rosters
 from bot.storage.coaching import Appointment
 from bot.storage.courses import Attendance, ClassSession, Seat
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, in_force
 from bot.storage.places import ResidentialGroup
 from bot.storage.rosters import Meeting
 from bot.storage.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
@@ -168,8 +168,7 @@ async def _in_force(
         .join(Role, Role.person_id == Volunteer.person_id)
         .join(Person, Person.id == Volunteer.person_id)
         .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
-        .where(Role.kind == RoleKind.VOLUNTEER, Role.status == RoleStatus.ACTIVE)
-        .where((Role.ends_at.is_(None)) | (Role.ends_at > clock.now()))
+        .where(Role.kind == RoleKind.VOLUNTEER, in_force())
         .where(ward.in_(ward_codes), Person.reminders_stopped_at.is_(None))
         .order_by(Volunteer.person_id)
     )

@@ -13,13 +13,13 @@ from bot.domain import calendar
 from bot.domain.calendar import CautionKind
 from bot.domain.courses import LESSON, SessionStatus, clash
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, n_, verbatim
 from bot.services import courses, holidays, roles
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Course, Seat
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, in_force
 from bot.storage.places import ResidentialGroup
 from bot.storage.rosters import Meeting
 from bot.storage.volunteers import Assignment, Shift
@@ -126,7 +126,7 @@ def _helpers(thought: Thought) -> Select[int]:
     if thought.apart_from is None:
         return select(Role.person_id).where(
             Role.kind == RoleKind.VOLUNTEER,
-            Role.status == RoleStatus.ACTIVE,
+            in_force(),
             Role.group_id == thought.group.id,
         )
     return (

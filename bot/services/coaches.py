@@ -17,7 +17,7 @@ from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage.database import insert_new
 from bot.storage.messaging import Act
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, in_force
 from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Coach
 
@@ -121,7 +121,7 @@ async def _vouchers(db: AsyncSession, role: Role) -> list[Person]:
     rows = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_((RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)), Role.status == RoleStatus.ACTIVE)
+        .where(Role.kind.in_((RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)), in_force())
         .distinct()
         .order_by(Person.id)
     )

@@ -14,13 +14,13 @@ from bot.domain import coaching
 from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, Reach, RequestStatus
 from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
 from bot.domain.matching.nightly import Task
-from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.people import PhoneType, RoleKind
 from bot.domain.topics import Topic
 from bot.services import candidates, coaches, coaching_taken, standing_by, ways
 from bot.services.coaching_taken import Taken
 from bot.services.ways import Where
 from bot.storage.coaching import Appointment, CoachingRequest
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, in_force
 from bot.storage.volunteers import Availability, Coach, Volunteer
 
 NOBODY = -1
@@ -169,8 +169,7 @@ async def _serving(db: AsyncSession) -> list[Coaching]:
         .join(Volunteer, Volunteer.person_id == Person.id)
         .join(Role, Role.person_id == Person.id)
         .outerjoin(Coach, Coach.person_id == Person.id)
-        .where(Role.kind == RoleKind.VOLUNTEER, Role.status == RoleStatus.ACTIVE, Person.reminders_stopped_at.is_(None))
-        .where((Role.ends_at.is_(None)) | (Role.ends_at > clock.now()))
+        .where(Role.kind == RoleKind.VOLUNTEER, in_force(), Person.reminders_stopped_at.is_(None))
         .order_by(Person.id, Role.id.desc())
     )
     # One place each: the role that was given first.

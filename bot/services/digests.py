@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, say
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people import RoleKind
 from bot.domain.span import week_of
 from bot.domain.weekly import A_WEEK, monday_of
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -18,7 +18,7 @@ from bot.services.notices import enumeration
 from bot.services.outbox import Plan
 from bot.services.report import Week
 from bot.storage.messaging import Outbox
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, in_force, leads
 from bot.storage.places import ResidentialGroup, Ward
 
 # Leaders have their summary since Sunday evening, and may have sent it.
@@ -76,8 +76,8 @@ async def _reported(db: AsyncSession, groups: Sequence[ResidentialGroup], monday
 
 async def _led(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[ResidentialGroup]:
     """Who has no leader has nobody to report."""
-    leads = (Role.kind == RoleKind.LEADER, Role.status == RoleStatus.ACTIVE, Role.group_id.in_([g.id for g in groups]))
-    led = set(await db.scalars(select(Role.group_id).where(*leads, _in_force())))
+    here = Role.group_id.in_([g.id for g in groups])
+    led = set(await db.scalars(select(Role.group_id).where(here, leads())))
     return [group for group in groups if group.id in led]
 
 
@@ -109,8 +109,4 @@ async def _not_told(db: AsyncSession, monday: date) -> list[tuple[Role, Person]]
 def _coordinates() -> tuple[ColumnElement[bool], ...]:
     # A coordinator of an organisation alone has no place to look at.
     placed = Role.ward_code.is_not(None) | Role.organisation_id.is_(None)
-    return Role.kind == RoleKind.COORDINATOR, Role.status == RoleStatus.ACTIVE, placed, _in_force()
-
-
-def _in_force() -> ColumnElement[bool]:
-    return Role.ends_at.is_(None) | (Role.ends_at > clock.now())
+    return Role.kind == RoleKind.COORDINATOR, placed, in_force()

@@ -9,14 +9,14 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.calling import Reason
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people import RoleKind
 from bot.domain.phones import shown
 from bot.i18n import _, lines, verbatim
 from bot.services import outbox
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.messaging import Call
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, in_force
 
 
 async def call_back(db: AsyncSession, person: Person) -> Person | None:
@@ -63,8 +63,7 @@ async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:
     above = await db.execute(
         select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.status == RoleStatus.ACTIVE, Person.id != person.id, _is_above(person))
-        .where((Role.ends_at.is_(None)) | (Role.ends_at > clock.now()))
+        .where(in_force(), Person.id != person.id, _is_above(person))
         .order_by(Role.id)
     )
     found = above.all()

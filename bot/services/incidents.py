@@ -16,7 +16,7 @@ from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
 from bot.storage.messaging import Act, Lane
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, in_force
 from bot.storage.safety import Incident
 
 _LIVES, _AGAIN_AFTER = timedelta(days=7), timedelta(minutes=30)
@@ -75,7 +75,7 @@ async def in_charge(db: AsyncSession, incident: Incident) -> list[Person]:
     found = await db.execute(
         select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(kinds), Role.status == RoleStatus.ACTIVE, Person.id != incident.by_id)
+        .where(Role.kind.in_(kinds), in_force(), Person.id != incident.by_id)
         .order_by(Role.id)
     )
     # Whoever is nearer comes first: that is who is named to the person.

@@ -9,7 +9,6 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.reminders import after_quiet_hours, is_quiet
 from bot.i18n import Text, _
 from bot.services import outbox
@@ -17,7 +16,7 @@ from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Course
 from bot.storage.messaging import Outbox
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, leads
 from bot.storage.rosters import Meeting
 
 _AFTER = LESSON + timedelta(hours=1)
@@ -75,8 +74,7 @@ async def _to_be_nudged(db: AsyncSession, wave: str, begun_before: datetime) -> 
         .outerjoin(Outbox, Outbox.key == key)
         .where(ClassSession.status == SessionStatus.PLANNED, Outbox.id.is_(None))
         .where(ClassSession.starts_at <= begun_before, ClassSession.starts_at > now - _NO_LONGER)
-        .where(Role.kind == RoleKind.LEADER, Role.status == RoleStatus.ACTIVE)
-        .where((Role.ends_at.is_(None)) | (Role.ends_at > now))
+        .where(leads())
         .order_by(ClassSession.starts_at, ClassSession.id, Role.person_id)
     )
     return [(session_id, leader_id) for session_id, leader_id in rows]

@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from bot import clock
 from bot.chat.message import Incoming
-from bot.domain.people import RoleKind, RoleStatus, ToldVia
+from bot.domain.people import RoleKind, ToldVia
 from bot.i18n import catalogs
-from bot.storage.people import Address, Person, Role
+from bot.storage.people import Address, Person, Role, in_force
 
 
 async def caller(db: AsyncSession, incoming: Incoming) -> Address:
@@ -42,13 +42,7 @@ async def _start_anew(db: AsyncSession, address: Address) -> None:
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
     """The roles in force now."""
-    now = clock.now()
-    rows = await db.scalars(
-        select(Role)
-        .where(Role.person_id == person.id, Role.status == RoleStatus.ACTIVE)
-        .where((Role.ends_at.is_(None)) | (Role.ends_at > now))
-        .order_by(Role.id)
-    )
+    rows = await db.scalars(select(Role).where(Role.person_id == person.id, in_force()).order_by(Role.id))
     return list(rows)
 
 
@@ -64,7 +58,7 @@ async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKi
 
 async def administrators(db: AsyncSession) -> Sequence[Person]:
     """Whoever runs the assistant, the first one first."""
-    active = (Role.kind == RoleKind.ADMINISTRATOR, Role.status == RoleStatus.ACTIVE)
+    active = (Role.kind == RoleKind.ADMINISTRATOR, in_force())
     found = select(Person).where(Person.id.in_(select(Role.person_id).where(*active))).order_by(Person.id)
     return (await db.scalars(found)).all()
 

@@ -11,9 +11,9 @@ from bot.chat.say import Say, option, say
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.rights import RIGHTS, Right
 from bot.i18n import Text, _, lines
-from bot.services import acts, menus, outbox, roles, rota
+from bot.services import acts, menus, outbox, roles, rota, stand_ins, succession
 from bot.storage.messaging import Act
-from bot.storage.people import Person, Role
+from bot.storage.people import Code, Person, Role, in_force
 from bot.storage.places import ResidentialGroup
 
 _RIGHT = {RoleKind.LEADER: Right.APPROVE_LEADERS, RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS}
@@ -60,6 +60,26 @@ async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup)
     return role
 
 
+async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None:
+    """Somebody agrees to stand in or to follow: a coordinator hears of it, and decides where nobody has before."""
+    role = await stand_ins.accept(db, person, code)
+    if role is None:
+        return None
+    request = Request(role, person, await db.get_one(ResidentialGroup, role.group_id))
+    if role.status is RoleStatus.REQUESTED:
+        await tell_deciders(db, request)
+        return role
+    told = say(
+        succession.term(request.group, labels.person(person), role),
+        option(_("🚫 End this role"), "revoke", role=role.id),
+        _HOME,
+    )
+    for decider in await deciders(db, request.role.kind, request.group):
+        if decider.id != person.id:
+            await outbox.tell(db, decider, told)
+    return role
+
+
 async def _standing(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role | None:
     active = (Role.status == RoleStatus.ACTIVE) & (Role.group_id == group.id)
     role: Role | None = await db.scalar(
@@ -74,22 +94,28 @@ async def _standing(db: AsyncSession, person: Person, group: ResidentialGroup) -
 
 async def tell_deciders(db: AsyncSession, request: Request) -> int:
     """Put a request before everybody who may decide it; how many there are."""
-    deciders = await _deciders(db, request)
+    asked = await deciders(db, request.role.kind, request.group)
     words = await card(db, request)
-    for decider in deciders:
+    for decider in asked:
         await outbox.tell(db, decider, words)
-    return len(deciders)
+    return len(asked)
 
 
 async def card(db: AsyncSession, request: Request) -> Say:
     """A request as it is put before those who decide."""
     role_id = request.role.id
+    asks = _(
+        "{name} asks to be {title}.",
+        name=request.person.name or "…",
+        title=roles.title(request.role.kind, await roles.full_name(db, request.group)),
+    )
+    of = await succession.other_side(db, request.role)
+    follows = None
+    if of is not None:
+        span = succession.span(request.role.starts_at, request.role.ends_at)
+        follows = lines(_("{name} has asked them to.", name=labels.person(of)), span)
     return say(
-        _(
-            "{name} asks to be {title}.",
-            name=request.person.name or "…",
-            title=roles.title(request.role.kind, await roles.full_name(db, request.group)),
-        ),
+        lines(asks, follows),
         option(_("✅ Approve"), "decide", role=role_id, approve=True),
         option(_("❌ Decline"), "decide", role=role_id, approve=False),
     )
@@ -119,6 +145,8 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
         await roles.settle_in(db, request.person, request.group)
     await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
     await menus.refresh(db, request.person)
+    if approve:
+        await stand_ins.begun(db, request.role)
     return Decision(request, await acts.done(db, by, "decide", role=role_id))
 
 
@@ -166,21 +194,22 @@ async def _needing(db: AsyncSession, request: Request) -> Text | None:
     return lines(_("These classes need somebody:"), *listed) if listed else None
 
 
-async def _deciders(db: AsyncSession, request: Request) -> list[Person]:
-    right = _RIGHT[request.role.kind]
+async def deciders(db: AsyncSession, kind: RoleKind, group: ResidentialGroup) -> list[Person]:
+    """Who says in this group who has such a role."""
+    right = _RIGHT[kind]
     kinds = [kind for kind, allowed in RIGHTS.items() if right in allowed]
     candidates = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(kinds), Role.status == RoleStatus.ACTIVE)
+        .where(Role.kind.in_(kinds), in_force())
         .where(
-            (Role.group_id == request.group.id)
-            | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == request.group.ward_code))
+            (Role.group_id == group.id)
+            | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == group.ward_code))
         )
         .distinct()
         .order_by(Person.id)
     )
-    return [person for person in candidates if await roles.may(db, person, right, request.group)]
+    return [person for person in candidates if await roles.may(db, person, right, group)]
 
 
 async def _found(db: AsyncSession, condition: ColumnElement[bool]) -> list[Request]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, String, cast, func, literal, select, tuple_
+from sqlalchemy import String, cast, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -21,7 +21,7 @@ from bot.services.outbox import Plan
 from bot.services.report import Week
 from bot.storage.courses import ClassSession, Course
 from bot.storage.messaging import Call, Outbox
-from bot.storage.people import Address, Person, Role
+from bot.storage.people import Address, Person, Role, leads
 from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Shift
 
@@ -81,7 +81,7 @@ async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     """The next Sunday evening, if there is anybody to write to."""
-    leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(*_leads()))
+    leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(leads()))
     if not leaders:
         return []
     at = SENDING.next(clock.local(clock.now())).astimezone(UTC)
@@ -165,7 +165,7 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
         select(ResidentialGroup, Person)
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
-        .where(*_leads(), Role.decided_at < _window(monday)[0])
+        .where(leads(), Role.decided_at < _window(monday)[0])
         .where(tuple_(ResidentialGroup.id, Person.id) > last)
         .where(Person.reminders_stopped_at.is_(None), reached.exists())
         .where(~select(Outbox.id).where(Outbox.key == key).exists())
@@ -174,15 +174,6 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
         .limit(_AT_ONCE)
     )
     return [(group, person) for group, person in rows]
-
-
-def _leads() -> tuple[ColumnElement[bool], ...]:
-    return (
-        Role.kind == RoleKind.LEADER,
-        Role.status == RoleStatus.ACTIVE,
-        Role.group_id.is_not(None),
-        (Role.ends_at.is_(None)) | (Role.ends_at > clock.now()),
-    )
 
 
 def _window(monday: date) -> tuple[datetime, datetime]:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
+from bot import clock
 from bot.domain.people import (
     AgeBand,
     Audience,
@@ -84,7 +85,10 @@ class Address(Base):
 
 
 class Role(Base):
-    """What somebody may do, within one of group, ward, organisation, or (all empty) the whole area."""
+    """What somebody may do, within one of group, ward, organisation, or (all empty) the whole area.
+
+    One may stand in for another, `stands_in_for_id`; if it does so `alone`, that one rests meanwhile.
+    """
 
     __tablename__ = "role"
     __table_args__ = (Index("ix_role_scope", "kind", "status", "group_id"),)
@@ -99,14 +103,41 @@ class Role(Base):
     requested_at: Mapped[datetime] = mapped_column(Utc)
     decided_at: Mapped[datetime | None] = mapped_column(Utc)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    starts_at: Mapped[datetime | None] = mapped_column(Utc)
     ends_at: Mapped[datetime | None] = mapped_column(Utc)
+    stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"), index=True)
+    alone: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+def in_force() -> ColumnElement[bool]:
+    """Does a role hold now: approved, begun, not over, and not at rest while another stands in for it?
+
+    The only place that knows: whoever asks for leaders, coordinators or volunteers asks with it.
+    """
+    other = aliased(Role)
+    rests = select(other.id).where(other.stands_in_for_id == Role.id, other.alone, _holds(other))
+    return and_(_holds(Role), ~rests.correlate(Role).exists())
+
+
+def leads() -> ColumnElement[bool]:
+    """Is it the role of a residential group's leader, in force now?"""
+    return and_(Role.kind == RoleKind.LEADER, Role.group_id.is_not(None), in_force())
+
+
+def _holds(role: type[Role]) -> ColumnElement[bool]:
+    now = clock.now()
+    return and_(
+        role.status == RoleStatus.ACTIVE,
+        role.starts_at.is_(None) | (role.starts_at <= now),
+        role.ends_at.is_(None) | (role.ends_at > now),
+    )
 
 
 class Code(Base):
     """A short code that works as a deep link, a QR and typed by hand.
 
     It stands for a class, a residential group, the door of a session or an invitation, or joins a second account
-    to `person_id`.
+    to `person_id`. An invitation may be for `person_id` alone, and to stand in for another's role for some time.
     """
 
     __tablename__ = "code"
@@ -124,6 +155,10 @@ class Code(Base):
     created_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime | None] = mapped_column(Utc)
     uses_left: Mapped[int | None]
+    stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"), index=True)
+    alone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    role_starts_at: Mapped[datetime | None] = mapped_column(Utc)
+    role_ends_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class Consent(Base):

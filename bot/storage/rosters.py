@@ -9,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.storage.courses import ClassSession, Course, Seat
-from bot.storage.people import Person, Role
+from bot.storage.people import Person, Role, leads
 from bot.storage.places import ResidentialGroup, Venue
 from bot.storage.volunteers import Assignment, Shift
 
@@ -92,16 +91,11 @@ async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
 
 
 async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:
-    """The leaders of a residential group, in force now."""
+    """Who leads a residential group now: its leaders, or whoever stands in for them."""
     rows = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(
-            Role.group_id == group_id,
-            Role.kind == RoleKind.LEADER,
-            Role.status == RoleStatus.ACTIVE,
-            (Role.ends_at.is_(None)) | (Role.ends_at > clock.now()),
-        )
+        .where(Role.group_id == group_id, leads())
         .order_by(Role.id)
     )
     return rows.all()

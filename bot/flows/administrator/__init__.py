@@ -8,6 +8,7 @@ from bot.flows.administrator.invite import accept_invitation, invite_leader
 from bot.flows.administrator.match_now import match_now
 from bot.flows.administrator.outgoing import outgoing, outgoing_again, outgoing_leave
 from bot.flows.administrator.requests import decide, open_requests
+from bot.flows.administrator.revoke import revoke
 from bot.i18n import _
 
 _RUN = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR})
@@ -42,5 +43,6 @@ FLOWS: tuple[Flow, ...] = (
     # Which of them may is asked by the service.
     Flow("take_incident", take_incident, roles=_RUN, aside=True),
     Flow("close_incident", close_incident, roles=_RUN, aside=True),
+    Flow("revoke", revoke, commands=("thuhoi", "revoke"), roles=_RUN),
     Flow("decide", decide, roles=_DECIDE, aside=True),
 )

@@ -24,4 +24,5 @@ async def _to_do(chat: Chat) -> None:
         _("Leaders are invited by a code. Requests waiting: {n}.", n=waiting),
         option(_("🔑 Invite a leader"), "invite_leader"),
         option(_("📥 Requests"), "requests"),
+        option(_("🚫 End a role"), "revoke"),
     )

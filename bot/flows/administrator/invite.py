@@ -44,6 +44,8 @@ async def accept_invitation(chat: Chat) -> None:
     if code is None or code.role_kind is None:
         chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
         return chat.go("home")
+    if code.stands_in_for_id is not None:
+        return chat.go("take_over", code=code.text)
     if code.role_kind is RoleKind.VOLUNTEER:
         return chat.go("volunteer", invitation=code.text)
     if not residents.is_known(chat.person):

@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.domain.people import RoleKind
 from bot.i18n import Text, _, lines
-from bot.services import calls, learning, people, residents
+from bot.services import calls, learning, people, residents, stand_ins
 
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ADMINISTRATOR: (
@@ -28,6 +28,7 @@ _LEAD = _("🏘 I lead a residential group")
 _FOR_THE_GROUP = (
     option(_("📣 Post in our chat"), "group_chat"),
     option(_("🖼 Poster with the code of the group"), "group_poster"),
+    option(_("🤝 Somebody to look after the group"), "stand_in"),
 )
 
 
@@ -52,11 +53,13 @@ async def home(chat: Chat) -> None:
 async def more(chat: Chat) -> None:
     """Everything that is asked for less often."""
     leads = await people.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
+    looked_after = await stand_ins.of(chat.db, chat.person)
     chat.say(
         _("What else can I do for you?"),
         option(_("👥 Somebody to teach me alone"), "coaching"),
         option(_("🤝 I want to help as a volunteer"), "volunteer"),
         *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
+        *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
         option(_("📝 Join a class"), "sign_up"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),

@@ -1,15 +1,19 @@
 """Kind answers to what no conversation was waiting for."""
 
+import re
+
 from bot import clock
+from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.course_line import read_course_line
 from bot.domain.incidents import IncidentKind
 from bot.domain.people import RoleKind
-from bot.domain.spoken_time import Spoken
+from bot.domain.spoken_time import Spoken, find_when
 from bot.domain.visitors import read_visitor_code
-from bot.i18n import _
-from bot.services import people, roles
+from bot.domain.wishes import Wish, wish
+from bot.i18n import _, lines
+from bot.services import people, roles, succession
 
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
@@ -31,6 +35,8 @@ async def words(chat: Chat) -> None:
     typed = str(chat.given("words") or "")
     if _names_a_class(typed) and await people.role_of(chat.db, chat.person, RoleKind.LEADER):
         return chat.go("register_course", payload=typed)
+    if (flow := names_a_hand_over(typed)) is not None:
+        return chat.go(flow, words=typed)
     if await roles.become_administrator(chat.db, chat.person, typed, roles.ADMIN_CODE):
         return chat.go("administrator")
     if "-" in typed and read_visitor_code(typed) is not None:
@@ -50,6 +56,13 @@ def _names_a_class(typed: str) -> bool:
     line = read_course_line(typed, clock.local(clock.now()))
     said = line.when
     return isinstance(said, Spoken) and said.time is not None and (line.topic is not None or said.day is not None)
+
+
+def names_a_hand_over(typed: str) -> str | None:
+    """«Nhờ người trông tổ đến 30/11»: the wish with a day behind it."""
+    rest = find_when(typed, clock.local(clock.now()))[1].replace("|", " ")
+    said = wish(re.sub(r"\s+(?:đến|den|tới|toi|từ|tu|hết|het|ngày|ngay|khi|\s)*$", "", f"{rest} "))
+    return {Wish.STAND_IN: "stand_in", Wish.HAND_OVER: "hand_over"}.get(said) if said is not None else None
 
 
 async def media(chat: Chat) -> None:
@@ -86,5 +99,15 @@ async def secret(chat: Chat) -> None:
 
 
 async def not_yours(chat: Chat) -> None:
-    """Something only others may do."""
+    """Something only others may do, or no longer: whoever led a group hears why its buttons are shut."""
+    former = await succession.former_group(chat.db, chat.person)
+    if former is not None:
+        return chat.say(
+            lines(
+                _("You no longer lead {group}, so this button opens nothing any more.", group=labels.group(former)),
+                _("Is that not right? Please talk to a person."),
+            ),
+            _PERSON,
+            _HOME,
+        )
     chat.say(_("This is for the people in charge of classes. I can help you with other things."), _HOME, _PERSON)

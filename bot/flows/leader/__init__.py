@@ -24,6 +24,8 @@ from bot.flows.leader.repeat_course import repeat_course
 from bot.flows.leader.roll_call import roll_call, roll_calls
 from bot.flows.leader.send_week import send_week
 from bot.flows.leader.sessions import my_sessions, roster, session_card
+from bot.flows.leader.stand_in import hand_over, stand_in
+from bot.flows.leader.take_over import end_stand_in, my_stand_ins, take_over
 from bot.flows.leader.the_page import leave_page, the_page
 from bot.flows.leader.this_week import this_week, ward_files, week_files
 from bot.flows.leader.told import acknowledge, cannot_come, new_date, notice_board
@@ -75,6 +77,11 @@ FLOWS: tuple[Flow, ...] = (
     Flow("call_outcome", call_outcome, roles=_CALLERS),
     Flow("call_busy", call_busy, roles=_CALLERS),
     Flow("call_later", call_later, roles=_CALLERS),
+    Flow("stand_in", stand_in, commands=("trongto",), wish=Wish.STAND_IN, roles=_LEADERS),
+    Flow("hand_over", hand_over, commands=("bangiao",), wish=Wish.HAND_OVER, roles=_LEADERS),
+    Flow("take_over", take_over),
+    Flow("my_stand_ins", my_stand_ins),
+    Flow("end_stand_in", end_stand_in, aside=True),
     Flow("own_helpers", own_helpers),
     Flow("ask_helpers", ask_helpers),
     Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),
