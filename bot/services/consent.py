@@ -94,6 +94,14 @@ async def by_word_of_mouth(
         await _answered(db, person, said, words)
 
 
+async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
+    """Who of these has never been asked, in whatever way."""
+    asked = await db.scalars(
+        select(Consent.person_id).where(Consent.person_id.in_(person_ids), Consent.purpose == ConsentPurpose.CLASSES)
+    )
+    return set(person_ids) - set(asked)
+
+
 async def spoken_only(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
     """Who of these has agreed by word of mouth and has not been asked again in class."""
     rows = await db.execute(

@@ -112,9 +112,10 @@ async def open_for(db: AsyncSession, person: Person) -> list[Meeting]:
 
 
 async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[Line]:
-    """Who came and has agreed only by word of mouth, to whoever entered them."""
+    """Who came and has agreed only by word of mouth, to whoever entered them; or just walked in, and was not asked."""
     came = {line.person.id: line for line in roll.of(*CAME)}
-    unsure = await consent.spoken_only(db, came.keys())
+    walked_in = [line.person.id for line in came.values() if line.walk_in and line.person.entered_by_id is not None]
+    unsure = await consent.spoken_only(db, came.keys()) | await consent.unasked(db, walked_in)
     return [line for person_id, line in came.items() if person_id in unsure]
 
 

@@ -4,12 +4,13 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.attendance import CAME
+from bot.domain.rights import Right
 from bot.flows.leader.roll_call import open_roll, write
 from bot.flows.leader.roll_words import counted
 from bot.flows.leader.roll_words import names as names_of
 from bot.flows.leader.typed_roll import read_names, walk_ins
 from bot.i18n import Text, _, lines, n_
-from bot.services import attendance, marks, rolls
+from bot.services import attendance, duplicates, marks, roles, rolls
 from bot.services.attendance import Written
 from bot.services.roles import NotAllowed
 from bot.services.rolls import Phase, Roll
@@ -105,6 +106,7 @@ async def roll_closed(chat: Chat) -> None:
         return chat.say(lines(*done), option(_("🏠 Home"), "home"))
     until = rolls.settled_at(session.starts_at)
     unsure = await rolls.to_be_asked_again(chat.db, roll)
+    twice = await _perhaps_known(chat, roll)
     act = chat.given("act")
     chat.say(
         lines(*done, _("It can be corrected until {when}.", when=until)),
@@ -113,10 +115,24 @@ async def roll_closed(chat: Chat) -> None:
             if unsure
             else []
         ),
+        *(
+            [option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", group=roll.meeting.group.id, pair=twice[0])]
+            if twice
+            else []
+        ),
         option(_("🧮 What was helped with"), "helped", session=session.id),
         option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
         option(_("↩️ Undo"), "undo", act=act) if act else option(_("🏠 Home"), "home"),
     )
+
+
+async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
+    """Walk-ins who may be in the book already, as pairs to be asked about."""
+    new = {line.person.id for line in roll.lines if line.walk_in}
+    if not new or not await roles.may(chat.db, chat.person, Right.KEEP_BOOK, roll.meeting.group):
+        return []
+    found = await duplicates.suspects(chat.db, chat.person, roll.meeting.group)
+    return [[pair.one.id, pair.other.id] for pair in found if new & {pair.one.id, pair.other.id}]
 
 
 async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:

@@ -4,10 +4,12 @@ import asyncio
 
 from sqlalchemy import select
 
+from bot import clock
 from bot.chat.message import Kind
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.services import shifts
+from bot.domain.span import week_of
+from bot.services import figures, shifts
 from bot.storage.courses import Attendance, ClassSession
 from bot.storage.people import Person
 from tests import scene
@@ -197,6 +199,23 @@ async def test_a_walk_in_counts_at_once(town: Town) -> None:
     async with town.begin() as db:
         (ba,) = await scene.named(db, "Ba")
     assert (ba.address_form, ba.group_id, ba.entered_by_id) == ("ong", here.three.id, (await town.knows(here.lan)).id)
+
+
+async def test_a_walk_in_is_joined_to_somebody_of_the_book_and_asked_whether_they_agree(town: Town) -> None:
+    here = await Class(town).begin(9)
+    await here.open()
+    await here.lan.says("vắng 5, thêm bà Sáu")
+    here.lan.sees("hỏi lại", "bà Sáu")
+    await here.lan.taps("Chốt điểm danh")
+    await here.lan.taps("Ai đây? (1)")
+    here.lan.sees("bà Sáu", "Lý Thị Sáu")
+    await here.lan.taps("Một người")
+    async with town.begin() as db:
+        (sau,) = await scene.named(db, "Lý Thị Sáu")
+        (came,) = await scene.named(db, "Sáu")
+        assert came.merged_into_id == sau.id
+        found = await figures.of(db, [here.three.id], week_of(clock.today()))
+    assert (found.people, found.came) == (9, 9), "counted once, and as having come"
 
 
 async def test_it_is_closed_with_a_question_about_the_blanks(town: Town) -> None:
