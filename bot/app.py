@@ -51,7 +51,7 @@ log = structlog.get_logger()
 Upcoming: TypeAlias = tuple[datetime, Text]
 
 _DEMO_PORT = 8765
-_HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.MOVED})
+_HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.MOVED, Kind.UNREADABLE})
 
 
 class App:

@@ -11,7 +11,7 @@ class Kind(StrEnum):
     """What a person sent; only text and taps say something the flows can read.
 
     The last ones are no words of theirs: they have blocked us, or let us in again; we were put into a group's chat or
-    out of it, or it has another id now.
+    out of it, or it has another id now; or we could not read what came.
     """
 
     TEXT = "text"
@@ -27,6 +27,11 @@ class Kind(StrEnum):
     PUT_IN = "put_in"
     PUT_OUT = "put_out"
     MOVED = "moved"
+    UNREADABLE = "unreadable"
+
+
+# Before the number of an update that could not be read, so that such ones can be counted.
+UNREAD = "unread:"
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Incoming:
     @property
     def is_talk(self) -> bool:
         """Said to us in private; else something has happened, or was said among others."""
-        return self.room is None and self.kind not in {Kind.BLOCKED, Kind.BACK}
+        return self.room is None and self.kind not in {Kind.BLOCKED, Kind.BACK, Kind.UNREADABLE}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from bot.services import group_chats, group_talk, people, reach
 async def take(db: AsyncSession, incoming: Incoming) -> None:
     """Write down what it means, and answer where an answer is due."""
     room = incoming.room
+    if incoming.kind is Kind.UNREADABLE:
+        # It is counted among what was seen, and nothing else is known of it.
+        return
     if room is None:
         await _seen(db, incoming)
     elif incoming.kind is Kind.PUT_IN:

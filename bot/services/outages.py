@@ -8,29 +8,36 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat.message import UNREAD
 from bot.chat.say import option, say
 from bot.domain.rights import Place, Right
 from bot.i18n import Text, _, lines, n_
 from bot.services import acts, outbox, people, roles
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
-from bot.storage.messaging import Act, Lane, Outbox, OutboxStatus
-from bot.storage.people import Person
+from bot.storage.messaging import Lane, Outbox, OutboxStatus, SeenUpdate
+from bot.storage.people import Address, Person
 
 _TOO_LATE = "too late"
 _LOOKED_BACK = timedelta(days=7)
+# What leaves so long after its time was held up; of those that have just left.
+_LATE, _JUST_NOW = timedelta(minutes=20), timedelta(minutes=5)
 # Whoever sends it again wants it read today.
 _ONCE_MORE = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Messages of the last seven days; `waiting` are due now, `unclear` may have arrived or not."""
+    """Messages of the last seven days; `waiting` are due now, `unclear` may have arrived or not.
+
+    `unread` is what came since the beginning of yesterday and could not be read.
+    """
 
     waiting: int
     too_late: Mapping[Lane, int]
     refused: int
     unclear: int
+    unread: int
 
 
 async def drop_stale(db: AsyncSession) -> int:
@@ -73,26 +80,39 @@ async def standing(db: AsyncSession, by: Person) -> Standing:
         too_late=dict(too_late.all()),
         refused=await _count(db, Outbox.status == OutboxStatus.FAILED, Outbox.put_at > since),
         unclear=await _count(db, Outbox.status == OutboxStatus.UNKNOWN),
+        unread=await _unread(db),
     )
 
 
-async def send_again(db: AsyncSession, by: Person) -> tuple[int, Act | None]:
-    """Everything of which nobody knows whether it arrived leaves once more; how many. Raises NotAllowed."""
+async def first_unclear(db: AsyncSession, by: Person) -> Outbox | None:
+    """The oldest message of which nobody knows whether it arrived; raises NotAllowed."""
+    await _must_run_it(db, by)
+    found: Outbox | None = await db.scalar(
+        select(Outbox).where(Outbox.status == OutboxStatus.UNKNOWN).order_by(Outbox.id).limit(1)
+    )
+    return found
+
+
+async def send_again(db: AsyncSession, by: Person, only: int | None = None) -> int:
+    """What nobody knows to have arrived, all or `only` one, leaves once more; how many. Raises NotAllowed."""
     now = clock.now()
-    return await _judge(db, by, "sent_again", status=OutboxStatus.QUEUED, due_at=now, expires_at=now + _ONCE_MORE)
+    return await _judge(db, by, "sent_again", only, status=OutboxStatus.QUEUED, due_at=now, expires_at=now + _ONCE_MORE)
 
 
-async def let_be(db: AsyncSession, by: Person) -> tuple[int, Act | None]:
+async def let_be(db: AsyncSession, by: Person, only: int | None = None) -> int:
     """It is taken to have arrived, or not to matter; how many. Raises NotAllowed."""
-    return await _judge(db, by, "let_be", status=OutboxStatus.DROPPED)
+    return await _judge(db, by, "let_be", only, status=OutboxStatus.DROPPED)
 
 
-async def _judge(db: AsyncSession, by: Person, act: str, **values: object) -> tuple[int, Act | None]:
+async def _judge(db: AsyncSession, by: Person, act: str, only: int | None, **values: object) -> int:
     await _must_run_it(db, by)
     # Two administrators at once: each message is judged by one of them.
-    result = await db.execute(update(Outbox).where(Outbox.status == OutboxStatus.UNKNOWN).values(**values))
+    which = (Outbox.status == OutboxStatus.UNKNOWN, *(() if only is None else (Outbox.id == only,)))
+    result = await db.execute(update(Outbox).where(*which).values(**values))
     count = int(result.rowcount)  # type: ignore[attr-defined]
-    return count, await acts.done(db, by, act, messages=count) if count else None
+    if count:
+        await acts.done(db, by, act, messages=count)
+    return count
 
 
 async def _must_run_it(db: AsyncSession, by: Person) -> None:
@@ -101,6 +121,7 @@ async def _must_run_it(db: AsyncSession, by: Person) -> None:
 
 
 async def _tell(db: AsyncSession, dropped: Mapping[Lane, int]) -> None:
+    late = await _late(db)
     text = lines(
         n_(
             "⏱ One message could not be sent in time and has been dropped:",
@@ -108,7 +129,9 @@ async def _tell(db: AsyncSession, dropped: Mapping[Lane, int]) -> None:
             sum(dropped.values()),
         ),
         *said(dropped),
-        _("What is still true goes out now."),
+        n_("What is still true goes out, late: {n} message.", "What is still true goes out, late: {n} messages.", late)
+        if late
+        else None,
     )
     for one in await people.administrators(db):
         key = f"too-late:{clock.today().isoformat()}:{one.id}"
@@ -123,6 +146,24 @@ def said(by_lane: Mapping[Lane, int]) -> list[Text]:
         Lane.BROADCAST: _("• announcements: {n}", n=by_lane.get(Lane.BROADCAST, 0)),
     }
     return [line for lane, line in words.items() if by_lane.get(lane)]
+
+
+async def _late(db: AsyncSession) -> int:
+    """What was held up, is still true, and has just left or leaves now."""
+    now = clock.now()
+    reached = select(Address.id).where(Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
+    return await _count(
+        db,
+        Outbox.due_at < now - _LATE,
+        (Outbox.sent_at > now - _JUST_NOW)
+        | ((Outbox.status == OutboxStatus.QUEUED) & (Outbox.expires_at > now) & Outbox.address_id.in_(reached)),
+    )
+
+
+async def _unread(db: AsyncSession) -> int:
+    yesterday = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    unread = SeenUpdate.event_id.startswith(UNREAD), SeenUpdate.at >= yesterday
+    return await db.scalar(select(func.count()).select_from(SeenUpdate).where(*unread)) or 0
 
 
 async def _count(db: AsyncSession, *which: ColumnElement[bool]) -> int:

@@ -36,7 +36,7 @@ class OutboxStatus(StrEnum):
 
 
 class SeenUpdate(Base):
-    """An update already taken: platforms deliver twice."""
+    """An update already taken: platforms deliver twice. `unread:` stands before those that could not be read."""
 
     __tablename__ = "seen_update"
 

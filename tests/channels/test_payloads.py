@@ -17,6 +17,7 @@ from bot.channels.telegram.profile import presentings
 from bot.channels.telegram.reading import Part
 from bot.channels.telegram.webhook import Door, Webhook
 from bot.chat.message import Incoming, Outgoing
+from bot.services import outages
 from tests.channels import payloads
 from tests.channels.damage import junk
 from tests.channels.doors import SECRET, Blank, open_doors
@@ -88,6 +89,8 @@ async def test_what_cannot_be_read_is_counted_and_not_told(blank: Blank) -> None
             here.tg.inject("message", here.said("bí mật") | {"from": "bí mật"})
             await here.tg.all_taken()
         assert [(line["log_level"], line["so_far"]) for line in logs] == [("warning", 1), ("warning", 2)]
+        async with here.app.database.begin() as db:
+            assert await outages._unread(db) == 2
         assert "bí mật" not in str(logs)
 
 

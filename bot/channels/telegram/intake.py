@@ -10,14 +10,15 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.channels.telegram.inbound import not_for_groups, table_of, to_incoming
+from bot.channels.telegram.inbound import NAME, not_for_groups, table_of, to_incoming
 from bot.channels.telegram.reading import Part, Unreadable, doubted
-from bot.chat.message import Incoming
+from bot.chat.message import UNREAD, Incoming, Kind
 
 log = structlog.get_logger()
 
 Hear = Callable[[Incoming], Awaitable[None]]
 
+_LARGEST = 2**63 - 1
 _SOON = 0.5  # seconds after which work is worth a sign
 
 
@@ -40,8 +41,9 @@ class Intake:
         except Unreadable as error:
             # It would be no better the next time. What people wrote in it stays out of the log.
             self._unread += 1
-            log.warning("an update could not be read", update=_id(raw), missing=str(error), so_far=self._unread)
-            return True
+            number = _id(raw)
+            log.warning("an update could not be read", update=number, missing=str(error), so_far=self._unread)
+            return number is None or await self._heard(Incoming(NAME, f"{UNREAD}{number}", "", Kind.UNREADABLE))
         if incoming is not None and incoming.file is not None and (name := table_of(update)):
             incoming = replace(incoming, file=replace(incoming.file, content=await self._fetched(name)))
         return incoming is None or await self._heard(incoming)
@@ -99,6 +101,6 @@ def _refusal(query: Part) -> str | None:
         return None
 
 
-def _id(raw: object) -> object:
+def _id(raw: object) -> int | None:
     found = raw.get("update_id") if isinstance(raw, dict) else None
-    return found if isinstance(found, int) else None
+    return found if type(found) is int and 0 <= found <= _LARGEST else None

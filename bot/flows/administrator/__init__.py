@@ -6,7 +6,7 @@ from bot.flows.administrator.administrator import administrator
 from bot.flows.administrator.incidents import close_incident, open_incidents, take_incident
 from bot.flows.administrator.invite import accept_invitation, invite_leader
 from bot.flows.administrator.match_now import match_now
-from bot.flows.administrator.outgoing import outgoing, outgoing_again, outgoing_leave
+from bot.flows.administrator.outgoing import outgoing, outgoing_again, outgoing_leave, outgoing_one
 from bot.flows.administrator.requests import decide, open_requests
 from bot.flows.administrator.revoke import revoke
 from bot.i18n import _
@@ -37,6 +37,7 @@ FLOWS: tuple[Flow, ...] = (
     ),
     Flow("match_now", match_now, commands=("ghep", "match"), roles=_INVITE),
     Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), roles=_OPERATE),
+    Flow("outgoing_one", outgoing_one, roles=_OPERATE),
     Flow("outgoing_again", outgoing_again, roles=_OPERATE, aside=True),
     Flow("outgoing_leave", outgoing_leave, roles=_OPERATE, aside=True),
     Flow("incidents", open_incidents, commands=("vuviec", "incidents"), roles=_RUN),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from bot import clock
+from bot.chat.message import UNREAD, Incoming, Kind
 from bot.chat.say import say
 from bot.i18n import verbatim
 from bot.services import outbox
@@ -48,7 +49,7 @@ async def test_what_was_too_late_is_dropped_and_told_and_the_rest_goes_out(town:
     tu.sees_nothing()
     await town.time_is("2026-11-23 14:01")
 
-    quan.sees("3 tin", "quá trễ", "Lời nhắc, tin báo: 2", "Thông báo chung: 1")
+    quan.sees("3 tin", "quá trễ", "Lời nhắc, tin báo: 2", "Thông báo chung: 1", "1 tin còn đúng")
     await quan.says("/hopthu")
     quan.sees("vì quá trễ: 3")
     await town.time_is("2026-11-23 14:10")
@@ -57,22 +58,29 @@ async def test_what_was_too_late_is_dropped_and_told_and_the_rest_goes_out(town:
 
 async def test_what_perhaps_arrived_is_sent_again_or_left_by_a_human(town: Town) -> None:
     quan, tu = await stage(town)
-    for answer, arrives in (("Gửi lại", 1), ("Bỏ qua", 0)):
+    for answer, arrives in (("Gửi lại", 1), ("Bỏ qua", 0), ("Gửi lại tin này", 1), ("Bỏ qua tin này", 0)):
         await wait_to_be_sent(town, tu, Plan(key=answer, lane=Lane.BROADCAST))
         async with town.begin() as db:
             await db.execute(update(Outbox).where(Outbox.key == answer).values(status=OutboxStatus.UNKNOWN))
         await quan.says("/hopthu")
         quan.sees("không rõ tới chưa: 1")
+        if "này" in answer:
+            await quan.taps("Xem từng tin")
+            quan.sees("không rõ đã tới chưa", "Thông báo chung")
         await quan.taps(answer)
         quan.sees("1 tin")
         assert sum(f"Tin {answer}." in words for words in tu.new) == arrives
+    await quan.taps("Xem từng tin")
+    quan.sees("Không còn tin nào")
+    await town.app.hear(Incoming("web", f"{UNREAD}77", "", Kind.UNREADABLE))
+    await town.app.hear(Incoming("web", f"{UNREAD}77", "", Kind.UNREADABLE))
     await quan.says("/hopthu")
-    quan.sees("không rõ tới chưa: 0")
+    quan.sees("không rõ tới chưa: 0", "không đọc được, từ hôm qua: 1")
 
 
 async def test_it_is_the_business_of_whoever_runs_the_assistant(town: Town) -> None:
     _quan, tu = await stage(town)
-    flows = ("outgoing", "outgoing_again", "outgoing_leave")
+    flows = ("outgoing", "outgoing_one", "outgoing_again", "outgoing_leave")
     async with town.begin() as db:
         for flow in flows:
             await scene.card(db, tu, flow)
