@@ -12,7 +12,17 @@ from bot import clock
 from bot.domain import choosing
 from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
 from bot.domain.people import PhoneType
-from bot.services import appointment_news, candidates, coaches, coaching_words, outbox, pledges, seconds, standing_by
+from bot.services import (
+    acts,
+    appointment_news,
+    candidates,
+    coaches,
+    coaching_words,
+    outbox,
+    pledges,
+    seconds,
+    standing_by,
+)
 from bot.services import appointment_records as records
 from bot.services.coaching_week import Coaching
 from bot.services.outbox import Plan
@@ -148,6 +158,7 @@ async def agree(
         .where(CoachingRequest.resident_id == resident.id)
         .values(status=RequestStatus.SERVED, left=None, **said_of_home)
     )
+    await acts.done(db, by, "answer_visit", appointment=made.id, person=resident.id, yes=True)
     # As long as one person is being asked along, nobody else is.
     made.offered_until = made.companion_until
     await db.flush()
@@ -159,9 +170,10 @@ async def agree(
 
 async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
     """The resident is busy then. Raises NotAllowed."""
-    made, _resident = await records.of_resident(db, by, appointment_id)
+    made, resident = await records.of_resident(db, by, appointment_id)
     if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
+    await acts.done(db, by, "answer_visit", appointment=made.id, person=resident.id, yes=False)
     await appointment_news.call_off(db, made)
     await seconds.stand_down(db, made)
     return True

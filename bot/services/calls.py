@@ -113,6 +113,7 @@ async def put_off(db: AsyncSession, by: Person, person_id: int) -> Person | None
     if not await _let_go(db, by, calls, taken_by_id=None, again_at=clock.now() + PUT_OFF):
         return None
     person = await db.get_one(Person, person_id)
+    await acts.done(db, by, "put_off", calls=[call.id for call in calls], person=person_id)
     await blot(db, calls, _("⏳ {name}: later.", name=labels.person(person)))
     return person
 

@@ -84,8 +84,8 @@ async def appointment_of(db: AsyncSession, resident: Person) -> Appointment | No
     return found
 
 
-async def withdraw(db: AsyncSession, by: Person, resident: Person) -> bool:
-    """Ask no more; False if nothing waits. Raises NotAllowed."""
+async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None:
+    """Ask no more; None if nothing waits. Raises NotAllowed."""
     await _must(db, by, resident)
     gone = await db.execute(
         update(CoachingRequest)
@@ -93,9 +93,19 @@ async def withdraw(db: AsyncSession, by: Person, resident: Person) -> bool:
         .values(status=RequestStatus.WITHDRAWN)
     )
     if not gone.rowcount:  # type: ignore[attr-defined]
-        return False
+        return None
     await _let_go(db, resident)
-    return True
+    return await acts.done(db, by, "withdraw_coaching", resident=resident.id)
+
+
+async def undo_withdraw(db: AsyncSession, act: Act) -> Text | None:
+    """Somebody is looked for again, where it stood before."""
+    again = await db.execute(
+        update(CoachingRequest)
+        .where(CoachingRequest.resident_id == act.facts["resident"], CoachingRequest.status == RequestStatus.WITHDRAWN)
+        .values(status=RequestStatus.WAITING)
+    )
+    return _("Good, I go on looking for somebody.") if again.rowcount else None  # type: ignore[attr-defined]
 
 
 async def _let_go(db: AsyncSession, resident: Person) -> None:

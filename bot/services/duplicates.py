@@ -9,30 +9,25 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
 from bot.domain import sameness
 from bot.domain.attendance import CAME
-from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.rights import Right
 from bot.domain.sameness import Reason
 from bot.i18n import Text, _
-from bot.services import acts, enrolment, people, roles
+from bot.services import acts, carried_over, enrolment, people, roles
 from bot.services.book import Entry, of_group
 from bot.storage import rosters
-from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Seat
-from bot.storage.messaging import Act, Call
+from bot.storage.courses import Attendance, Course, Enrolment
+from bot.storage.messaging import Act
 from bot.storage.people import Address, Person
 from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Pairing
 
 UNDO = timedelta(days=30)
 MERGE, TWO = "merge", "two_people"
-_LIVE = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 _FILLED = ("phone", "gender", "age_band", "audience", "phone_type")
 
 
@@ -119,7 +114,7 @@ async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int,
     facts: dict[str, Any] = {"group": group.id, "keep": keep.id, "gone": gone.id}
     facts["filled"] = _fill(keep, gone)
     facts["left"] = await _leave_twice(db, by, keep, gone)
-    facts["moved"] = await _move(db, keep, gone)
+    facts["moved"] = await carried_over.move(db, keep, gone)
     gone.merged_into_id = keep.id
     await db.flush()
     return await acts.done(db, by, MERGE, **facts, until=(clock.now() + UNDO).isoformat())
@@ -134,10 +129,7 @@ async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
     gone.merged_into_id = None
     for name in act.facts["filled"]:
         setattr(keep, name, None)
-    for column in _moving():
-        ids = act.facts["moved"].get(_name_of(column), [])
-        key = column.class_.__table__.c.id
-        await db.execute(update(column.class_).where(key.in_(ids), column == keep.id).values({column.key: gone.id}))
+    await carried_over.move_back(db, keep, gone, act.facts["moved"])
     by = await db.get_one(Person, act.by_id)
     for course_id in act.facts["left"]:
         await enrolment.enrol(db, gone, await db.get_one(Course, course_id), by)
@@ -191,54 +183,14 @@ def _fill(keep: Person, gone: Person) -> list[str]:
 
 async def _leave_twice(db: AsyncSession, by: Person, keep: Person, gone: Person) -> list[int]:
     """One person needs one seat: where both had signed up the second gives way."""
-    kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(_LIVE))
+    kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(carried_over.LIVE))
     twice = await db.scalars(
         select(Course)
         .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == gone.id, Enrolment.status.in_(_LIVE), Course.id.in_(kept))
+        .where(Enrolment.person_id == gone.id, Enrolment.status.in_(carried_over.LIVE), Course.id.in_(kept))
         .order_by(Course.id)
     )
     courses = list(twice.all())
     for course in courses:
         await enrolment.leave(db, gone, course, by)
     return [course.id for course in courses]
-
-
-def _moving() -> tuple[InstrumentedAttribute[Any], ...]:
-    return (
-        Enrolment.person_id,
-        Seat.person_id,
-        Pairing.resident_id,
-        Call.person_id,
-        Person.told_via_person_id,
-        Person.merged_into_id,
-    )
-
-
-def _name_of(column: InstrumentedAttribute[Any]) -> str:
-    return f"{column.class_.__tablename__}.{column.key}"
-
-
-async def _move(db: AsyncSession, keep: Person, gone: Person) -> dict[str, list[int]]:
-    """What is ahead goes over, unless the other has the same; ids of the rows by column, to move them back."""
-    moved: dict[str, list[int]] = {}
-    ahead = select(ClassSession.id).where(
-        ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now()
-    )
-    has = {
-        Enrolment.person_id: Enrolment.status.in_(_LIVE)
-        & Enrolment.course_id.not_in(select(Enrolment.course_id).where(Enrolment.person_id == keep.id)),
-        Seat.person_id: Seat.session_id.in_(ahead)
-        & Seat.session_id.not_in(select(Seat.session_id).where(Seat.person_id == keep.id)),
-        Pairing.resident_id: Pairing.session_id.in_(ahead)
-        & Pairing.session_id.not_in(select(Pairing.session_id).where(Pairing.resident_id == keep.id)),
-        Call.person_id: Call.closed_at.is_(None),
-    }
-    for column in _moving():
-        table = column.class_
-        query = select(table.id).where(column == gone.id)
-        rows = await db.scalars(query.where(has[column]) if column in has else query)
-        ids = [row for row in rows if row != keep.id or table is not Person]
-        await db.execute(update(table).where(table.id.in_(ids)).values({column.key: keep.id}))
-        moved[_name_of(column)] = ids
-    return moved

@@ -1,5 +1,8 @@
 """What is kept about somebody, in plain lines for themselves, and how it is corrected."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -49,6 +52,27 @@ def answer(purpose: ConsentPurpose, said: Consent | None) -> Text:
     if consent.stands(said):
         return _("✅ {about}: you agreed on {day}", about=about, day=clock.local(said.at).date())
     return _("✖️ {about}: you do not agree", about=about)
+
+
+_KEPT_IN = {
+    "name": ("name", "folded", "called"),
+    "group": ("group_id", "ward_code"),
+    "age": ("age_band",),
+    "number": ("phone",),
+    "form": ("address_form",),
+}
+
+
+def values_of(person: Person, what: str) -> dict[str, Any]:
+    """What is kept of one thing, to be put back."""
+    return {column: getattr(person, column) for column in _KEPT_IN[what]}
+
+
+def put_back(person: Person, what: str, before: Mapping[str, Any]) -> None:
+    """One thing as it was before it was corrected."""
+    for column in _KEPT_IN.get(what, ()):
+        if column in before:
+            setattr(person, column, before[column])
 
 
 def say_age(person: Person, age: AgeBand | None) -> None:

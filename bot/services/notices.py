@@ -15,7 +15,7 @@ from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
 from bot.domain.reminders import after_quiet_hours, is_quiet
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import outbox, relay
+from bot.services import acts, outbox, relay
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import Acknowledgement, Notice
@@ -105,6 +105,8 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
         )
         .values(at=clock.now())
     )
+    if known.rowcount and by.id != person.id:  # type: ignore[attr-defined]
+        await acts.done(db, by, "acknowledge", notice=notice.id, person=person.id)
     if known.rowcount and notice.board_id is not None:  # type: ignore[attr-defined]
         await outbox.rewrite(db, notice.board_id, Say(await board(db, notice)))
     return notice

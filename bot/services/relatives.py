@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.people import ToldVia
 from bot.domain.words import fold, given_name
-from bot.services import consent, enrolment, people
+from bot.services import acts, consent, enrolment, people
 from bot.services.enrolment import Enrolled
 from bot.services.roles import NotAllowed
 from bot.storage.courses import Course
@@ -38,6 +38,7 @@ async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tu
     db.add(person)
     await db.flush()
     await consent.by_word_of_mouth(db, [person], by, words)
+    await acts.done(db, by, "enter_relative", group=home.id, persons=[person.id])
     return person
 
 

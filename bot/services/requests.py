@@ -57,7 +57,18 @@ async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup)
     db.add(role)
     await db.flush()
     await tell_deciders(db, Request(role, person, group))
+    await acts.done(db, person, "ask_to_lead", role=role.id, group=group.id)
     return role
+
+
+async def undo_ask_to_lead(db: AsyncSession, act: Act) -> Text | None:
+    """As long as nobody has decided."""
+    gone = await db.execute(
+        update(Role)
+        .where(Role.id == act.facts["role"], Role.status == RoleStatus.REQUESTED)
+        .values(status=RoleStatus.ENDED, ends_at=clock.now())
+    )
+    return _("All right, your request is taken back.") if gone.rowcount else None  # type: ignore[attr-defined]
 
 
 async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None:

@@ -162,6 +162,7 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
     if code.group_id is not None:
         await settle_in(db, person, await db.get_one(ResidentialGroup, code.group_id))
     await db.flush()
+    await acts.done(db, person, "accept_invitation", role=role.id, group=code.group_id)
     await _tell_inviter(db, person, code)
     return role
 

@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.coaching import OPEN, AppointmentStatus
 from bot.domain.reminders import is_quiet
 from bot.domain.rights import Right
-from bot.services import appointment_news, coaching_week, outbox, pledges, roles, second_words, standing_by
+from bot.services import acts, appointment_news, coaching_week, outbox, pledges, roles, second_words, standing_by
 from bot.services import appointment_records as records
 from bot.services.coaching_week import Coaching
 from bot.services.outbox import Plan
@@ -80,7 +80,10 @@ async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appoint
         return None
     resident = await db.get_one(Person, made.resident_id)
     await roles.must(db, by, Right.SEE_NAMES, await records.group_of(db, resident))
-    return made if await settle(db, made) else None
+    if not await settle(db, made):
+        return None
+    await acts.done(db, by, "be_there", appointment=made.id, person=resident.id)
+    return made
 
 
 async def stand_down(db: AsyncSession, made: Appointment) -> None:

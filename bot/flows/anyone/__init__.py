@@ -16,6 +16,7 @@ from bot.flows.anyone.my_data import (
     no_photos,
     photos,
     privacy,
+    put_back,
     take_along,
 )
 from bot.flows.anyone.person import my_number, person
@@ -54,6 +55,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow("my_data", my_data, commands=("dulieu", "data"), wish=Wish.MY_DATA, page=True),
     Flow("correct", correct, commands=("sua", "correct")),
     Flow("change_number", change_number),
+    Flow("put_back", put_back),
     Flow("export", take_along, commands=("taive", "export")),
     Flow("consents", consents, page=True),
     Flow("photos", photos),

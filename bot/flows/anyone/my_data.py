@@ -1,10 +1,11 @@
 """«Dữ liệu của tôi»: seen, corrected, taken along, agreed to or not, erased; each at once, by oneself."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
-from bot.chat.say import option
+from bot.chat.say import Option, option
 from bot.domain.people import AgeBand, ConsentPurpose
 from bot.domain.words import tidy_name
 from bot.flows.anyone.welcome import home_group, yes_or_no
@@ -59,8 +60,23 @@ async def correct(chat: Chat) -> None:
     what = await chat.choose("what", _("What shall I correct?"), _LABELS)
     if what in _BY_ANOTHER_FLOW:
         return chat.go(_BY_ANOTHER_FLOW[what])
+    before = data.values_of(chat.person, what)
     await _ASK[what](chat)
-    chat.say(_("Good, I have corrected it."))
+    chat.say(_("Good, I have corrected it."), *_back(what, before))
+    chat.go("my_data")
+
+
+def _back(what: str, before: dict[str, Any]) -> tuple[Option, ...]:
+    """What was there before stands in the button alone, sealed, and goes with it."""
+    return (option(_("↩️ Undo"), "put_back", what=what, before=before),)
+
+
+async def put_back(chat: Chat) -> None:
+    """What was there before the last correction."""
+    if not residents.is_known(chat.person) or chat.given("what") is None:
+        return chat.go("my_data")
+    data.put_back(chat.person, str(chat.given("what")), chat.given("before") or {})
+    chat.say(_("Good, it is as it was before."))
     chat.go("my_data")
 
 
@@ -69,8 +85,9 @@ async def change_number(chat: Chat) -> None:
     ways = {"other": _("📱 Another number"), "none": _("🗑 Erase the number")}
     if not chat.person.phone or await chat.choose("way", _("What shall I do with your number?"), ways) == "other":
         return chat.go("my_number")
+    before = data.values_of(chat.person, "number")
     data.drop_number(chat.person)
-    chat.say(_("Good, I have erased the number."))
+    chat.say(_("Good, I have erased the number."), *_back("number", before))
     chat.go("my_data")
 
 

@@ -6,6 +6,7 @@ from bot.chat.say import option
 from bot.domain.phones import phone, shown
 from bot.i18n import _
 from bot.services import help as helping
+from bot.services import my_data as data
 from bot.services import residents
 
 
@@ -31,6 +32,8 @@ async def my_number(chat: Chat) -> None:
         example=_("for example: 0912 345 678"),
         contact=_("📱 Send my number"),
     )
+    before = data.values_of(chat.person, "number")
     await helping.number_left(chat.db, chat.person, number)
-    chat.say(_("I have noted {number}. Only whoever calls you back sees it.", number=shown(number)))
+    back = option(_("↩️ Undo"), "put_back", what="number", before=before)
+    chat.say(_("I have noted {number}. Only whoever calls you back sees it.", number=shown(number)), back)
     chat.go("home")

@@ -6,6 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
+from bot.services import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
 
@@ -28,9 +29,11 @@ async def settings(chat: Chat) -> None:
 
 async def addressed(chat: Chat) -> None:
     """Choose again how to be addressed."""
+    before = data.values_of(chat.person, "form")
     chat.person.address_form = await chat.choose("form", _("How would you like to be addressed?"), labels.FORMS)
     # The answer is already in the new words.
-    chat.say(_("Good, from now on I address you like this."), _HOME)
+    back = option(_("↩️ Undo"), "put_back", what="form", before=before)
+    chat.say(_("Good, from now on I address you like this."), back, _HOME)
 
 
 async def stop(chat: Chat) -> None:

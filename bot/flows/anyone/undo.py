@@ -6,6 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.chat import Chat
 from bot.chat.say import option
+from bot.domain import undoing
+from bot.domain.people import RoleKind
 from bot.i18n import Text, _
 from bot.services import (
     accounts,
@@ -23,6 +25,7 @@ from bot.services import (
     group_chats,
     incidents,
     ladder,
+    people,
     requests,
     revoking,
     roles,
@@ -64,6 +67,9 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "release_shift": shifts.undo_release_shift,
     "ask_helpers": shortages.undo_ask_more,
     "own_helpers": shifts.undo_own_helpers,
+    "withdraw_coaching": coaching.undo_withdraw,
+    "enter_relative": book.undo_enter,
+    "ask_to_lead": requests.undo_ask_to_lead,
     "ask_stand_in": roles.undo_invite,
     "end_stand_in": stand_ins.undo_end,
     "revoke": revoking.undo_revoke,
@@ -78,19 +84,23 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
 }
 
 _HOME = option(_("🏠 Home"), "home")
+_PERSON = option(_("🙋 Talk to a person"), "person")
+_LEAD = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
 async def undo(chat: Chat) -> None:
     """Once, in time, and only by who did it."""
     act = await acts.of(chat.db, chat.person, int(chat.given("act") or 0))
+    if act is not None and act.kind in undoing.NOT_TAKEN_BACK:
+        return chat.say(_("That is not taken back by a button."), _PERSON, _HOME)
     if act is None or act.kind not in TAKE_BACK:
         return chat.say(_("There is nothing to take back."), _HOME)
+    if act.kind in undoing.BY_WHO_LEADS and not await people.has_any_role(chat.db, chat.person, _LEAD):
+        return chat.go("not_yours")
     if act.undone_at is not None:
         return chat.say(_("That is taken back already."), _HOME)
     if not acts.can_be_undone(act) or not await acts.mark_undone(chat.db, act):
-        return chat.say(
-            _("It is too late to take that back by itself."), option(_("🙋 Talk to a person"), "person"), _HOME
-        )
+        return chat.say(_("It is too late to take that back by itself."), _PERSON, _HOME)
     taken_back = await TAKE_BACK[act.kind](chat.db, act)
     chat.say(taken_back or _("It is too late to take that back by itself."), _HOME)
 

@@ -25,6 +25,7 @@ async def ask_to_lead(chat: Chat) -> None:
             "I will write as soon as they have.",
             group=labels.group(asked),
         ),
+        option(_("↩️ Undo"), "undo_last"),
         option(_("🏠 Home"), "home"),
     )
 

@@ -69,10 +69,14 @@ async def coaching(chat: Chat) -> None:
 
 async def withdraw_coaching(chat: Chat) -> None:
     """«Thôi, không cần nữa»."""
-    about = await people.on_behalf(chat.db, chat.person, chat.given("for"))
-    if not await service.withdraw(chat.db, chat.person, about):
+    about = await chat.db.get_one(Person, chat.given("for") or chat.person.id)
+    try:
+        act = await service.withdraw(chat.db, chat.person, about)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if act is None:
         return chat.say(_("I am not looking for anybody for you at the moment."), _HOME)
-    chat.say(_("All right, I look for nobody any more."), _HOME)
+    chat.say(_("All right, I look for nobody any more."), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
 
 
 def said(wish: Wish) -> Text:
@@ -161,6 +165,6 @@ async def _as_it_stands(chat: Chat, resident: Person) -> None:
             said(Wish(request.topic, request.place, request.slots)),
         ),
         option(_("✏️ Change it"), "coaching", again=True, whom=resident.id),
-        option(_("❌ I do not need it any more"), "withdraw_coaching"),
+        option(_("❌ I do not need it any more"), "withdraw_coaching", **{"for": resident.id}),
         _HOME,
     )

@@ -49,6 +49,10 @@ async def test_a_resident_asks_for_somebody_to_teach_them_alone(town: Town) -> N
     await an.taps("Không cần nữa")
     an.sees("không tìm người kèm nữa")
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN
+    # That they need nobody any more is taken back as well.
+    await an.says("bấm nhầm")
+    an.sees("tìm người kèm tiếp")
+    assert (await wish_of(town, an)).status is RequestStatus.WAITING
 
 
 async def test_a_wish_for_a_woman_who_speaks_khmer_is_heard_only_if_it_is_said(town: Town) -> None:
@@ -91,6 +95,10 @@ async def test_asking_is_undone(town: Town) -> None:
 
     an.sees("không tìm người kèm nữa")
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN
+    # That they need nobody any more is taken back as well.
+    await an.says("bấm nhầm")
+    an.sees("tìm người kèm tiếp")
+    assert (await wish_of(town, an)).status is RequestStatus.WAITING
 
 
 async def test_a_leader_asks_for_somebody_of_the_group_who_may_say_no(town: Town) -> None:
@@ -113,6 +121,10 @@ async def test_a_leader_asks_for_somebody_of_the_group_who_may_say_no(town: Town
     await an.taps("Thôi")
     an.sees("không tìm người kèm nữa")
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN
+    # That they need nobody any more is taken back as well.
+    await an.says("bấm nhầm")
+    an.sees("tìm người kèm tiếp")
+    assert (await wish_of(town, an)).status is RequestStatus.WAITING
 
 
 async def test_a_child_asks_for_a_parent_without_a_telephone(town: Town) -> None:

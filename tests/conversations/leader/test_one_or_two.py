@@ -7,8 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.services import learning
+from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.topics import Topic
+from bot.services import coaching, learning
+from bot.services.coaching import Wish
 from bot.services.counts import SOMEBODY
+from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.courses import Attendance, ClassSession, Seat
 from bot.storage.people import Person
 from tests import scene
@@ -31,7 +35,19 @@ async def _twice(db: AsyncSession, lan: Talker, an: Talker) -> tuple[Person, Per
         mark = Attendance(session_id=session.id, person_id=person.id, mark=Mark.PRESENT, marked_by_id=leader.id)
         mark.marked_at = clock.now()
         db.add(mark)
+    # The entry by hand has asked for somebody to teach her alone, and there is a visit to come.
+    wish = Wish(Topic.T01, Place.HALL, 1)
+    await coaching.ask(db, leader, entered, wish)
+    visit = Appointment(resident_id=entered.id, volunteer_id=leader.id, topic=wish.topic, place=wish.place, reason={})
+    visit.starts_at, visit.status = clock.now() + timedelta(days=3), AppointmentStatus.PROPOSED
+    visit.meeting_code = "AB-12"
+    db.add(visit)
     return tu, entered
+
+
+async def _taught_alone(db: AsyncSession) -> tuple[int | None, int | None]:
+    """Whose request it is, and whose visit."""
+    return await db.scalar(select(CoachingRequest.resident_id)), await db.scalar(select(Appointment.resident_id))
 
 
 async def test_one_person_entered_twice_becomes_one(town: Town) -> None:
@@ -51,6 +67,7 @@ async def test_one_person_entered_twice_becomes_one(town: Town) -> None:
         # Both histories are kept, and count as one person.
         assert await _marked(db) == (2, 1)
         assert await _taken(db) == [1, 1, 1]
+        assert await _taught_alone(db) == (known.id, known.id)
     await lan.says("sổ tổ")
     lan.sees("2 người")
     await lan.says("bà tư")
@@ -73,6 +90,7 @@ async def test_within_thirty_days_they_are_two_again(town: Town) -> None:
         assert len(await learning.seats_of(db, known)) == 1
         assert len(await learning.seats_of(db, entered)) == 3
         assert await _marked(db) == (2, 2)
+        assert await _taught_alone(db) == (entered.id, entered.id)
         assert await _taken(db) == [2, 1, 1]
 
 

@@ -51,6 +51,9 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     await tu.says("nguyễn thị ánh tư")
     tu.sees("sửa lại rồi")
     tu.sees("Nguyễn Thị Ánh Tư")
+    await tu.taps("Hoàn tác")
+    tu.sees("như cũ")
+    assert (await town.knows(tu)).folded == "nguyen thi tu"
     await tu.taps("Sửa")
     await tu.taps("Khu phố")
     await tu.says("Phú Lợi")
@@ -61,7 +64,8 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     await tu.taps("Cô")
     await tu.says("dữ liệu của tôi")
     tu.sees("Gọi là: cô Tư")
-    assert (await town.knows(tu)).folded == "nguyen thi anh tu"
+    await tu.taps("Hoàn tác")
+    tu.sees("Gọi là: bà Tư")
 
 
 async def test_a_number_is_left_and_erased(town: Town) -> None:
