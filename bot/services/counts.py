@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, case, distinct, func, literal, select
@@ -22,37 +23,51 @@ from bot.domain.ward_table import OF_HELP, OF_SENDER, OF_TOPIC, Count, Measure, 
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.ladder import StepSaid
 from bot.storage.people import Person
-from bot.storage.places import Organisation
+from bot.storage.places import Organisation, ResidentialGroup
 from bot.storage.volunteers import Assignment, Shift, Volunteer
 
 _LESSON_HOURS = LESSON / timedelta(hours=1)
 _WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
-# The key of the one row for all groups.
+Key: TypeAlias = int | str
+# The key of the one row for all places.
 IN_ALL = 0
 # Who was entered twice and joined since is one person.
 SOMEBODY = func.coalesce(Person.merged_into_id, Person.id)
 
-Counted: TypeAlias = list[tuple[int, Measure, Count]]
+Counted: TypeAlias = list[tuple[Key, Measure, Count]]
+
+
+class Per(Enum):
+    """What a row is about: a residential group by its id, a ward by its code, or all of them."""
+
+    GROUP = auto()
+    WARD = auto()
+    ALL = auto()
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose sessions are counted, when they began (`since` None: ever), a row for each group or one for all."""
+    """Whose sessions are counted, when they began (`since` None: ever), and what each row is about."""
 
     group_ids: Sequence[int]
     since: datetime | None
     until: datetime
-    by_group: bool
+    per: Per
 
     @property
-    def key(self) -> ColumnElement[int]:
-        """The row that something of a course counts in."""
-        return Course.group_id.expression if self.by_group else literal(IN_ALL)
+    def key(self) -> ColumnElement[Any]:
+        """The row that something of a course counts in; the caller joins its residential group."""
+        return self._one_of(Course.group_id.expression, ResidentialGroup.ward_code.expression)
 
     @property
-    def home(self) -> ColumnElement[int | None]:
+    def home(self) -> ColumnElement[Any]:
         """The row that something of a person counts in."""
-        return Person.group_id.expression if self.by_group else literal(IN_ALL)
+        return self._one_of(Person.group_id.expression, Person.ward_code.expression)
+
+    def _one_of(self, group: ColumnElement[Any], ward: ColumnElement[Any]) -> ColumnElement[Any]:
+        if self.per is Per.ALL:
+            return literal(IN_ALL)
+        return group if self.per is Per.GROUP else ward
 
     @property
     def sessions(self) -> ColumnElement[bool]:
@@ -94,18 +109,19 @@ async def _marks(db: AsyncSession, scope: Scope) -> Counted:
         .select_from(Attendance)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .where(scope.sessions)
         .group_by(scope.key, Course.topic, Attendance.mark)
     )
-    by_topic: dict[int, dict[Topic, int]] = defaultdict(lambda: defaultdict(int))
-    absent: dict[int, int] = defaultdict(int)
+    by_topic: dict[Key, dict[Topic, int]] = defaultdict(lambda: defaultdict(int))
+    absent: dict[Key, int] = defaultdict(int)
     for place, topic, mark, n in rows:
         by_topic[place][topic] += n if mark in CAME else 0
         absent[place] += n if mark is Mark.NO_SHOW else 0
     return [each for place, topics in by_topic.items() for each in _attended(place, topics, absent[place])]
 
 
-def _attended(place: int, topics: dict[Topic, int], absent: int) -> Counted:
+def _attended(place: Key, topics: dict[Topic, int], absent: int) -> Counted:
     came = sum(topics.values())
     return [
         (place, Measure.ATTENDANCES, came),
@@ -130,6 +146,7 @@ async def _people(db: AsyncSession, scope: Scope) -> Counted:
         .select_from(Attendance)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .join(Person, Person.id == Attendance.person_id)
         .where(scope.sessions, Attendance.mark.in_(CAME))
         .group_by(scope.key)
@@ -142,6 +159,7 @@ async def _helped(db: AsyncSession, scope: Scope) -> Counted:
         select(scope.key, Tally.helped, func.sum(Tally.n))
         .join(ClassSession, ClassSession.id == Tally.session_id)
         .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .where(scope.sessions)
         .group_by(scope.key, Tally.helped)
     )
@@ -161,6 +179,7 @@ async def _volunteers(db: AsyncSession, scope: Scope) -> Counted:
         .join(Shift, Shift.id == Assignment.shift_id)
         .join(ClassSession, ClassSession.id == Shift.session_id)
         .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .outerjoin(Volunteer, Volunteer.person_id == Assignment.person_id)
         .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
         .where(scope.sessions, ClassSession.status == SessionStatus.HELD)
@@ -175,6 +194,7 @@ async def _waiting(db: AsyncSession, scope: Scope) -> Counted:
     rows = await db.execute(
         select(scope.key, func.count(distinct(Enrolment.person_id)))
         .join(Course, Course.id == Enrolment.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(_WAITS))
         .group_by(scope.key)
     )
@@ -213,6 +233,7 @@ async def _each(db: AsyncSession, scope: Scope, columns: dict[Measure, ColumnEle
         select(scope.key, *columns.values())
         .select_from(ClassSession)
         .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .where(scope.sessions)
         .group_by(scope.key)
     )

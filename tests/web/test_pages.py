@@ -199,6 +199,33 @@ async def test_a_coordinator_sees_the_ward_and_calls_no_roll(house: House) -> No
     assert "<select name=" not in roll.text
 
 
+async def test_above_the_ward_wards_stand_side_by_side_without_small_numbers(house: House) -> None:
+    async with house.database.begin() as db:
+        thuy = await person(db)
+        role = await scene.role(db, thuy, RoleKind.COORDINATOR, house.three)
+        role.group_id = role.ward_code = None
+        far = await scene.group(db, "1", "25966")
+        held = await session(db, await course(db, far, house.lan), "2026-11-18")
+        await mark(db, held, {await person(db): Mark.PRESENT for _n in range(6)})
+    visit = await house.inside(thuy)
+    assert "/bang/khu-vuc?from=2026-11-16" in (await visit.get(f"/bang/?{SPAN}")).text
+
+    page = (await visit.get(f"/bang/khu-vuc?{SPAN}")).text
+
+    rows = {
+        row[0]: row[1:] for row in (re.findall(r">([^<]+)</(?:a|td|th)>", line) for line in page.splitlines()) if row
+    }
+    heads = rows["Phường, xã"]
+    people, times = heads.index("Số người tham gia"), heads.index("Số lượt người tham gia")
+    far_name, near_name = (next(name for name in rows if name.endswith(end)) for end in ("Lái Thiêu", "Phú Lợi"))
+    assert (rows[far_name][people], rows[far_name][times]) == ("6", "6")
+    assert (rows[near_name][people], rows[near_name][times]) == ("–", "2"), "two people might be known to everybody"
+    assert rows["Tổng cộng"][people] == "8"
+    ward = await visit.get(f"/bang/?place=w25966&{SPAN}")
+    assert far_name in ward.text
+    assert (await (await house.inside()).get("/bang/khu-vuc")).status_code == 403
+
+
 async def test_the_roll_is_called_on_the_page_and_what_another_has_marked_stays(house: House) -> None:
     visit = await house.inside()
     clock.stop_at(clock.at(clock.today().replace(day=18), clock.local(clock.now()).time().replace(hour=20)))

@@ -40,6 +40,7 @@ async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
         role = await scene.role(db, thuy, RoleKind.COORDINATOR, groups[0])
         role.group_id = None
         await scene.role(db, thuy, RoleKind.LEADER, groups[0])
+        await scene.role(db, thuy, RoleKind.LEADER, await scene.group(db, "1", "25747"))
         learners = [await person(db) for _n in range(12)]
         for n, group in enumerate(groups):
             for week in ("2026-11-04", "2026-11-11", "2026-11-18"):
@@ -88,7 +89,15 @@ async def test_every_page_is_readable(
     page, complaints = await context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     home = link.partition("/vao/")[0]
-    for path in (f"?{SPAN}", f"buoi?{SPAN}", f"nguoi?{SPAN}", f"tinh-nguyen?{SPAN}", "buoi/1", "vao/nothing"):
+    for path in (
+        f"?{SPAN}",
+        f"buoi?{SPAN}",
+        f"nguoi?{SPAN}",
+        f"tinh-nguyen?{SPAN}",
+        f"khu-vuc?{SPAN}",
+        "buoi/1",
+        "vao/nothing",
+    ):
         await page.goto(f"{home}/{path}")
         assert await violations(page) == [], path
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

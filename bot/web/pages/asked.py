@@ -38,6 +38,7 @@ class View:
     span: Span
     mistake: Text | None
     sees_names: bool
+    several_wards: bool
 
     @property
     def name(self) -> Text:
@@ -59,16 +60,25 @@ async def view_of(visitor: Visitor) -> View:
     wanted = visitor.request.query_params.get("place", "")
     key = wanted if wanted in places else next(iter(places))
     _choice, ward, groups = places[key]
-    span, mistake = _span(visitor.request)
+    span, mistake = span_of(visitor.request)
     named = await roles.among(visitor.db, visitor.person, Right.SEE_NAMES, groups)
     choices = [choice for choice, _ward, _groups in places.values()]
-    return View(choices, key, ward, groups, span, mistake, sees_names=len(named) == len(groups))
+    return View(
+        choices,
+        key,
+        ward,
+        groups,
+        span,
+        mistake,
+        sees_names=len(named) == len(groups),
+        several_wards=len(overseen) > 1,
+    )
 
 
 def _places(overseen: Sequence[Overseen]) -> list[tuple[Choice, Ward, Sequence[ResidentialGroup]]]:
     found: list[tuple[Choice, Ward, Sequence[ResidentialGroup]]] = []
     for each in overseen:
-        if len(each.groups) > 1:
+        if len(each.groups) > 1 or len(overseen) > 1:
             found.append((Choice(f"w{each.ward.code}", verbatim(each.ward.name)), each.ward, each.groups))
         found += [
             (
@@ -81,7 +91,7 @@ def _places(overseen: Sequence[Overseen]) -> list[tuple[Choice, Ward, Sequence[R
     return found
 
 
-def _span(request: Request) -> tuple[Span, Text | None]:
+def span_of(request: Request) -> tuple[Span, Text | None]:
     """The days asked for, or this week with a word about what was wrong."""
     week = week_of(clock.today())
     given = {name: request.query_params.get(name) or "" for name in ("from", "to")}

@@ -15,7 +15,7 @@ from bot.domain.ladder import Step
 from bot.domain.ward_table import OF_PEOPLE, Measure, used
 from bot.services import charts, ladder, oversight, report_files, ward_table
 from bot.services.report_files import Asked
-from bot.web.pages.asked import View, view_of
+from bot.web.pages.asked import View, span_of, view_of
 from bot.web.pages.door import HOME, Begin, Door, Visitor
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
@@ -42,6 +42,7 @@ def page_routes(begin: Begin) -> Sequence[BaseRoute]:
                 Route("/vao/{token}", door.enter, methods=["POST"]),
                 Route("/ra", door.inside(door.leave), methods=["POST"]),
                 Route("/", door.inside(overview)),
+                Route("/khu-vuc", door.inside(area)),
                 Route("/buoi", door.inside(sessions)),
                 Route("/buoi/{session:int}", door.inside(one_session), methods=["GET"]),
                 Route("/buoi/{session:int}", door.inside(call_roll), methods=["POST"]),
@@ -80,6 +81,17 @@ async def overview(visitor: Visitor) -> Response:
         files=_KINDS,
         names=OF_PEOPLE if view.sees_names else (),
     )
+
+
+async def area(visitor: Visitor) -> Response:
+    """The wards side by side, for who oversees several."""
+    overseen = await oversight.of(visitor.db, visitor.person)
+    if len(overseen) < 2:  # noqa: PLR2004 one is no area
+        raise HTTPException(403)
+    span, mistake = span_of(visitor.request)
+    table = await ward_table.of_area(visitor.db, [(each.ward, each.groups) for each in overseen], span)
+    shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
+    return visitor.shows("area", table=table, shown=shown, heads=HEADS, mistake=mistake)
 
 
 async def sessions(visitor: Visitor) -> Response:
