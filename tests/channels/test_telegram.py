@@ -114,6 +114,36 @@ async def test_an_update_stays_with_the_platform_until_it_is_taken(
     assert taken.count("hai") == 1
 
 
+async def test_whoever_is_slow_holds_up_nobody_else(tg: FakeTelegram, telegram: Telegram, hoa: Person) -> None:
+    taken: list[str] = []
+    slow = asyncio.Event()
+    beginning = len(tg.calls_of("sendChatAction"))
+
+    async def hear(incoming: Incoming) -> None:
+        taken.append(incoming.text or incoming.tap)
+        if incoming.text == "một" or incoming.kind is Kind.UNREADABLE:
+            await slow.wait()
+
+    an = tg.person("An")
+    first = await hoa.says("một")
+    polling = asyncio.create_task(Polling(telegram.bot, hear).run())
+    await tg.until(lambda: taken)
+    tap = tg.inject("callback_query", {"id": "7", "from": an.user.as_json(), "data": "1.0"})
+    await tg.until(lambda: "1.0" in taken and tg.calls_of("answerCallbackQuery"))
+    odd = tg.inject("message", {})
+    last = await an.says("hai")
+    await tg.until(lambda: "hai" in taken)
+    # Only who waits for an answer sees that we are at work.
+    await tg.until(lambda: len(tg.calls_of("sendChatAction")) > beginning)
+    assert {call["chat_id"] for call in tg.calls_of("sendChatAction")[beginning:]} == {str(hoa.id)}
+    # None of it is acknowledged: a process that dies now gets it all again, and knows what it has taken.
+    assert tg.pending == [first, tap, odd, last]
+    slow.set()
+    await tg.all_taken(within=10)
+    polling.cancel()
+    assert taken == ["một", "1.0", "", "hai"]
+
+
 FAULTS = [
     (faults.throttled(7), Throttled(timedelta(seconds=7))),
     (faults.blocked(), Unreachable("Forbidden: bot was blocked by the user")),

@@ -77,7 +77,8 @@ class Intake:
             self._start(answer, "a tap could not be answered")
 
     def _show_work(self, chat: str) -> None:
-        if not chat.startswith("-"):
+        # Neither to a group's chat nor, for what could not be read, to nobody's.
+        if chat.isdecimal():
             self._start(self._bot.send_chat_action(int(chat), ChatAction.TYPING), "no sign of work could be shown")
 
     def _start(self, call: Coroutine[Any, Any, bool], otherwise: str) -> None:

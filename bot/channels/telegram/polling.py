@@ -19,6 +19,8 @@ _WAIT = 25
 # read does not take the whole batch with it.
 _RAW_UPDATES = "getupdates"
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+# A tap wants its answer within 300 ms, whoever else keeps us busy.
+_GLANCE = 0.15
 
 
 class Polling:
@@ -29,16 +31,23 @@ class Polling:
         self._bot = bot
         self._intake = Intake(bot, hear)
         self._offset: int | None = None
+        # One above the last number that was fetched; what is being taken; what is taken and not acknowledged.
+        self._next: int | None = None
+        self._flying: dict[int, asyncio.Task[bool]] = {}
+        self._taken: set[int] = set()
         self._alone = False
 
     async def run(self) -> None:
-        """Until cancelled; a failure is waited out, longer each time."""
+        """Until cancelled; a failure is waited out, longer each time. A turn that has begun is finished."""
         pause = _FIRST_PAUSE
-        while True:
-            taken = await self._tried()
-            pause = _FIRST_PAUSE if taken else min(pause * 2, _LONGEST_PAUSE)
-            if not taken:
-                await asyncio.sleep(pause)
+        try:
+            while True:
+                taken = await self._tried()
+                pause = _FIRST_PAUSE if taken else min(pause * 2, _LONGEST_PAUSE)
+                if not taken:
+                    await asyncio.sleep(pause)
+        finally:
+            await asyncio.gather(*self._flying.values(), return_exceptions=True)
 
     async def _tried(self) -> bool:
         try:
@@ -54,22 +63,33 @@ class Polling:
         return False
 
     async def _round(self) -> bool:
-        """One batch; False if some of it must come again."""
+        """What is new is begun, and what is done is acknowledged; False if some of it must come again."""
         if not self._alone:
             # With a webhook set nothing can be fetched. What it has not delivered waits for us.
             self._alone = await self._bot.delete_webhook(drop_pending_updates=False)
-        batch = await self._fetch()
-        results = await _finished(asyncio.gather(*(self._intake.take(raw) for raw in batch)))
+        for raw in sorted(await self._fetch(), key=_number):
+            number = _number(raw)
+            # After a silent week numbers may begin anew, and lower: the last batch tells where they are.
+            self._next = number + 1
+            if number not in self._flying and number not in self._taken:
+                self._flying[number] = asyncio.create_task(self._intake.take(raw))
+        return await self._landed()
+
+    async def _landed(self) -> bool:
+        """Whoever is slow holds up nobody else's tap: after a glance what has come meanwhile is fetched."""
+        if self._flying:
+            await asyncio.wait(self._flying.values(), timeout=_GLANCE)
+        done = {number: self._flying.pop(number).result() for number, task in [*self._flying.items()] if task.done()}
+        self._taken |= {number for number, taken in done.items() if taken}
+        failed = done.keys() - self._taken
         # Telegram forgets everything below the offset: it stops at the first update that is not committed.
-        failed = [raw["update_id"] for raw, taken in zip(batch, results, strict=True) if not taken]
-        if failed:
-            self._offset = min(failed)
-        elif batch:
-            self._offset = max(raw["update_id"] for raw in batch) + 1
+        self._offset = min((*self._flying, *failed), default=self._next)
+        self._taken = {number for number in self._taken if self._offset is not None and number >= self._offset}
         return not failed
 
     async def _fetch(self) -> list[dict[str, Any]]:
-        wanted = {"timeout": _WAIT, "allowed_updates": KINDS, "offset": self._offset}
+        # What is not committed would come again at once: there is nothing to wait for.
+        wanted = {"timeout": 0 if self._flying else _WAIT, "allowed_updates": KINDS, "offset": self._offset}
         found = await self._bot.do_api_request(
             _RAW_UPDATES, {name: value for name, value in wanted.items() if value is not None}, read_timeout=_WAIT + 10
         )
@@ -82,17 +102,12 @@ class Polling:
         return batch
 
 
+def _number(raw: dict[str, Any]) -> int:
+    return int(raw["update_id"])
+
+
 def _has_number(raw: object) -> bool:
     try:
         return Part(raw, "update").number("update_id") >= 0
     except Unreadable:
         return False
-
-
-async def _finished(turns: "asyncio.Future[list[bool]]") -> list[bool]:
-    """A turn that has begun is finished, also when we are asked to stop."""
-    try:
-        return await asyncio.shield(turns)
-    except asyncio.CancelledError:
-        await turns
-        raise
