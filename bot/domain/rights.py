@@ -27,6 +27,7 @@ class Right(StrEnum):
     LINK_PHONES = "link_phones"
     SEE_TO_INCIDENTS = "see_to_incidents"
     CALL = "call"
+    READ_LOG = "read_log"
     SEE_TO_SENDING = "see_to_sending"
 
 
@@ -71,6 +72,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.LINK_PHONES: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
         Right.SEE_TO_INCIDENTS: Scope.WARD,
+        Right.READ_LOG: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
         Right.VOUCH_FOR_VOLUNTEERS: Scope.AREA,
@@ -78,6 +80,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_LEADERS: Scope.AREA,
         Right.APPROVE_LEADERS: Scope.AREA,
         Right.SEE_TO_INCIDENTS: Scope.AREA,
+        Right.READ_LOG: Scope.AREA,
         Right.SEE_TO_SENDING: Scope.AREA,
     },
 }
@@ -104,6 +107,19 @@ def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = 
             return True
         case None:
             return False
+
+
+def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
+    """Where a role of this kind, held there, has this right: a place, the whole area (an empty one), or nowhere."""
+    match RIGHTS[kind].get(right):
+        case Scope.AREA:
+            return Place()
+        case Scope.WARD:
+            return held
+        case Scope.GROUP if held.group is not None:
+            return Place(held.ward, held.group)
+        case _:
+            return None
 
 
 def _is_within(held: Place, asked: Place) -> bool:

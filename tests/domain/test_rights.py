@@ -43,6 +43,7 @@ link_chat              -         -          -         h       -       -         
 keep_book              -         -          -         h       -       -            -      -        -
 link_phones            -         -          -         h       -       h            hn     hna      -
 see_to_incidents       -         -          -         -       -       h            hn     hna      hna
+read_log               -         -          -         -       -       h            hn     hna      hna
 call                   -         -          hna       h       -       -            -      -        -
 see_to_sending         -         -          -         -       -       -            -      -        hna
 """

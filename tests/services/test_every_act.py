@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.domain.undoing import BY_WHO_LEADS, NOT_TAKEN_BACK
 from bot.flows.anyone.undo import TAKE_BACK
+from bot.services import audit
 
 _SERVICES = Path(__file__).parents[2] / "bot" / "services"
 _TREES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(_SERVICES.glob("*.py"))}
@@ -119,4 +120,5 @@ def test_every_act_is_taken_back_or_says_why_not() -> None:
     assert kinds - TAKE_BACK.keys() == NOT_TAKEN_BACK.keys()
     assert TAKE_BACK.keys() <= kinds
     assert TAKE_BACK.keys() >= BY_WHO_LEADS
+    assert audit.WORDS.keys() | audit.NOT_SHOWN == kinds
     assert all(len(why) > 15 for why in NOT_TAKEN_BACK.values())

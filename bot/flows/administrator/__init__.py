@@ -5,6 +5,7 @@ from bot.domain.people import RoleKind
 from bot.flows.administrator.administrator import administrator
 from bot.flows.administrator.incidents import close_incident, open_incidents, take_incident
 from bot.flows.administrator.invite import accept_invitation, invite_leader
+from bot.flows.administrator.log import log
 from bot.flows.administrator.match_now import match_now
 from bot.flows.administrator.outgoing import outgoing, outgoing_again, outgoing_leave, outgoing_one
 from bot.flows.administrator.requests import decide, open_requests
@@ -44,6 +45,7 @@ FLOWS: tuple[Flow, ...] = (
     # Which of them may is asked by the service.
     Flow("take_incident", take_incident, roles=_RUN, aside=True),
     Flow("close_incident", close_incident, roles=_RUN, aside=True),
+    Flow("log", log, commands=("nhatky", "log"), roles=_RUN, page=True),
     Flow("revoke", revoke, commands=("thuhoi", "revoke"), roles=_RUN),
     Flow("decide", decide, roles=_DECIDE, aside=True),
 )

@@ -25,4 +25,5 @@ async def _to_do(chat: Chat) -> None:
         option(_("🔑 Invite a leader"), "invite_leader"),
         option(_("📥 Requests"), "requests"),
         option(_("🚫 End a role"), "revoke"),
+        option(_("📒 What was done lately"), "log"),
     )

@@ -45,6 +45,7 @@ async def my_data(chat: Chat) -> None:
         return chat.say(_("I keep nothing about you."), _HOME)
     chat.say(
         await data.kept(chat.db, chat.person),
+        *_back(chat.given("what"), chat.given("before")),
         option(_("✏️ Correct it"), "correct"),
         option(_("📥 Take it along"), "export"),
         option(_("✅ What I agree to"), "consents"),
@@ -62,13 +63,13 @@ async def correct(chat: Chat) -> None:
         return chat.go(_BY_ANOTHER_FLOW[what])
     before = data.values_of(chat.person, what)
     await _ASK[what](chat)
-    chat.say(_("Good, I have corrected it."), *_back(what, before))
-    chat.go("my_data")
+    chat.say(_("Good, I have corrected it."))
+    chat.go("my_data", what=what, before=before)
 
 
-def _back(what: str, before: dict[str, Any]) -> tuple[Option, ...]:
+def _back(what: str | None, before: dict[str, Any] | None) -> tuple[Option, ...]:
     """What was there before stands in the button alone, sealed, and goes with it."""
-    return (option(_("↩️ Undo"), "put_back", what=what, before=before),)
+    return () if what is None else (option(_("↩️ Undo"), "put_back", what=what, before=before),)
 
 
 async def put_back(chat: Chat) -> None:
@@ -87,8 +88,8 @@ async def change_number(chat: Chat) -> None:
         return chat.go("my_number")
     before = data.values_of(chat.person, "number")
     data.drop_number(chat.person)
-    chat.say(_("Good, I have erased the number."), *_back("number", before))
-    chat.go("my_data")
+    chat.say(_("Good, I have erased the number."))
+    chat.go("my_data", what="number", before=before)
 
 
 async def take_along(chat: Chat) -> None:

@@ -9,11 +9,13 @@ from bot.services import help as helping
 from bot.services import my_data as data
 from bot.services import residents
 
+_HOME = option(_("🏠 Home"), "home")
+
 
 async def person(chat: Chat) -> None:
     """Ask a human to call, and say who it will be."""
     caller = await helping.call_back(chat.db, chat.person)
-    ways = [option(_("🏠 Home"), "home")]
+    ways = [_HOME]
     if residents.is_known(chat.person) and chat.person.phone is None:
         ways.insert(0, option(_("📱 Leave my number"), "my_number"))
     if caller is None:
@@ -35,5 +37,4 @@ async def my_number(chat: Chat) -> None:
     before = data.values_of(chat.person, "number")
     await helping.number_left(chat.db, chat.person, number)
     back = option(_("↩️ Undo"), "put_back", what="number", before=before)
-    chat.say(_("I have noted {number}. Only whoever calls you back sees it.", number=shown(number)), back)
-    chat.go("home")
+    chat.say(_("I have noted {number}. Only whoever calls you back sees it.", number=shown(number)), back, _HOME)

@@ -62,8 +62,7 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     await tu.taps("Sửa")
     await tu.taps("Cách xưng hô")
     await tu.taps("Cô")
-    await tu.says("dữ liệu của tôi")
-    tu.sees("Gọi là: cô Tư")
+    tu.sees("gọi là cô")
     await tu.taps("Hoàn tác")
     tu.sees("Gọi là: bà Tư")
 
