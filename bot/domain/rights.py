@@ -29,6 +29,7 @@ class Right(StrEnum):
     CALL = "call"
     READ_LOG = "read_log"
     SEE_TO_SENDING = "see_to_sending"
+    CHANGE_GROUPS = "change_groups"
 
 
 class Scope(StrEnum):
@@ -71,6 +72,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_NUMBERS: Scope.WARD,
         Right.LINK_PHONES: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
+        Right.CHANGE_GROUPS: Scope.WARD,
         Right.SEE_TO_INCIDENTS: Scope.WARD,
         Right.READ_LOG: Scope.WARD,
     },
@@ -82,6 +84,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_TO_INCIDENTS: Scope.AREA,
         Right.READ_LOG: Scope.AREA,
         Right.SEE_TO_SENDING: Scope.AREA,
+        Right.CHANGE_GROUPS: Scope.AREA,
     },
 }
 

@@ -31,6 +31,8 @@ BY_WHO_LEADS = frozenset(
         "call_off",
         "close_roll",
         "send_week",
+        "rename_group",
+        "merge_groups",
         "link_chat",
         "unlink_chat",
         "ask_helpers",

@@ -46,6 +46,7 @@ see_to_incidents       -         -          -         -       -       h         
 read_log               -         -          -         -       -       h            hn     hna      hna
 call                   -         -          hna       h       -       -            -      -        -
 see_to_sending         -         -          -         -       -       -            -      -        hna
+change_groups          -         -          -         -       -       h            hn     hna      hna
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}
 

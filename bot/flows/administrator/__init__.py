@@ -3,6 +3,7 @@
 from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.flows.administrator.administrator import administrator
+from bot.flows.administrator.groups import change_group
 from bot.flows.administrator.incidents import close_incident, open_incidents, take_incident
 from bot.flows.administrator.invite import accept_invitation, invite_leader
 from bot.flows.administrator.log import log
@@ -36,6 +37,7 @@ FLOWS: tuple[Flow, ...] = (
         menu=_("Open requests"),
         menu_roles=_RUN,
     ),
+    Flow("change_group", change_group, commands=("khupho", "groups"), roles=_INVITE),
     Flow("match_now", match_now, commands=("ghep", "match"), roles=_INVITE),
     Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), roles=_OPERATE),
     Flow("outgoing_one", outgoing_one, roles=_OPERATE),

@@ -41,7 +41,7 @@ async def ask_group(chat: Chat, ward_code: str) -> ResidentialGroup:
     """A group of the ward, or a new one, typed the way people say it."""
     groups = await places.groups_of(chat.db, ward_code)
     shown: dict[str, Text] = {f"{group.kind} {group.name}": labels.group(group) for group in groups[:_OFFERED]}
-    typed = await chat.ask("group", _("Which residential group?"), _read_group, shown, _EXAMPLE_GROUP)
+    typed = await chat.ask("group", _("Which residential group?"), read_group_name, shown, _EXAMPLE_GROUP)
     kind, _space, name = typed.partition(" ")
     return await roles.group_of_name(chat.db, ward_code, kind, name)
 
@@ -50,7 +50,7 @@ def _short(words: str) -> str | None:
     return words.strip()[:_NAME_LIMIT] or None
 
 
-def _read_group(words: str) -> str | None:
+def read_group_name(words: str) -> str | None:
     """«kp3» is «khu_pho 3»; a name without a kind is a group of another kind."""
     read, typed = read_group(words), words.split()
     kind, folded = read or ("other", fold(words))

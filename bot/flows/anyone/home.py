@@ -24,6 +24,7 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
 }
 
+_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _LEAD = _("🏘 I lead a residential group")
 _FOR_THE_GROUP = (
     option(_("📣 Post in our chat"), "group_chat"),
@@ -60,6 +61,7 @@ async def more(chat: Chat) -> None:
         option(_("🤝 I want to help as a volunteer"), "volunteer"),
         *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
         *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
+        *((option(_("🏘 Residential groups"), "change_group"),) if await _may_change_groups(chat) else ()),
         option(_("📝 Join a class"), "sign_up"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
@@ -67,6 +69,10 @@ async def more(chat: Chat) -> None:
         option(_("🔎 Is this one of us?"), "verify"),
         option(_("🚨 Tell of an incident"), "incident"),
     )
+
+
+async def _may_change_groups(chat: Chat) -> bool:
+    return await people.has_any_role(chat.db, chat.person, _ABOVE)
 
 
 async def cancel(chat: Chat) -> None:
