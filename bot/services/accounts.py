@@ -12,7 +12,7 @@ from bot.domain.people import RoleKind
 from bot.domain.rights import Right
 from bot.domain.words import fold
 from bot.i18n import Text, _, lines
-from bot.services import acts, codes, conversations, outbox, people, reach, residents, roles, visits
+from bot.services import abuse, acts, codes, conversations, outbox, people, reach, residents, roles, visits
 from bot.services.roles import NotAllowed
 from bot.storage.messaging import Act, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Code, Person
@@ -65,9 +65,10 @@ async def named(db: AsyncSession, by: Person, typed: str) -> list[Person]:
 
 
 async def code_for(db: AsyncSession, by: Person, person: Person) -> Code:
-    """A code that joins one account more within ten minutes; an earlier one is no longer good."""
+    """A code that joins one account more within ten minutes; an earlier one is past. Raises NotAllowed, TooOften."""
     if not await may(db, by, person):
         raise NotAllowed(Right.LINK_PHONES)
+    await abuse.must_not_hoard_codes(db, by)
     return await codes.of_account(db, by, person)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -68,7 +68,20 @@ async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:
     )
     found = above.all()
     nearest = [one for one, kind in found if kind is RoleKind.COORDINATOR]
-    return nearest or [one for one, _kind in found]
+    return nearest or [one for one, _kind in found] or await _anybody_in_charge(db, person)
+
+
+async def _anybody_in_charge(db: AsyncSession, person: Person) -> Sequence[Person]:
+    """Where nobody is above: whoever is in charge of anything, in the same ward if there is one."""
+    near = case((Role.ward_code == person.ward_code, 0), else_=1)
+    found = await db.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(in_force(), Role.kind.in_((RoleKind.COORDINATOR, RoleKind.LEADER)), Person.id != person.id)
+        .order_by(near, case((Role.kind == RoleKind.COORDINATOR, 0), else_=1), Role.id)
+        .limit(1)
+    )
+    return found.all()
 
 
 def _is_above(person: Person) -> ColumnElement[bool]:

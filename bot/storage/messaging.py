@@ -173,6 +173,14 @@ class Act(Base):
     """Who did what when: the audit trail, and what ↩️ takes back. `facts` holds ids, never texts."""
 
     __tablename__ = "act"
+    __table_args__ = (
+        Index(
+            "ix_act_wrong_code",
+            "at",
+            sqlite_where=text("kind = 'wrong_code'"),
+            postgresql_where=text("kind = 'wrong_code'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

@@ -4,7 +4,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import accounts, codes, residents, roles
+from bot.services import abuse, accounts, codes, residents, roles
+from bot.services.abuse import TooOften
 from bot.services.accounts import SomebodyElse
 from bot.services.roles import NotAllowed
 from bot.storage.people import Address, Person
@@ -51,7 +52,10 @@ async def add_phone(chat: Chat) -> None:
         of = await accounts.whose(chat.db, chat.person, chat.given("of"))
     except NotAllowed:
         return chat.go("not_yours")
-    code = await accounts.code_for(chat.db, chat.person, of)
+    try:
+        code = await accounts.code_for(chat.db, chat.person, of)
+    except TooOften:
+        return chat.say(_("So many codes in a row: please wait an hour, or talk to a person."), _PERSON)
     where = _("On the other phone, send me this code: {code}", code=verbatim(code.text))
     if of is not chat.person:
         name = labels.person(of)
@@ -61,6 +65,8 @@ async def add_phone(chat: Chat) -> None:
 
 async def join_account(chat: Chat) -> None:
     """The code was typed on the second phone."""
+    if await abuse.are_codes_guessed(chat.db):
+        return chat.say(_("I join no phones just now. Please try again in ten minutes, or talk to a person."), _PERSON)
     code = await codes.look_up(chat.db, str(chat.given("code")))
     try:
         of = None if code is None else await accounts.owner(chat.db, chat.address, code)

@@ -4,6 +4,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
+from bot import clock
 from bot.app import App
 from bot.chat.message import Incoming, Kind
 from bot.domain.flooding import Flood
@@ -80,6 +81,30 @@ async def test_guessing_the_administrators_code_comes_to_an_end(town: Town, monk
     await dung.says("doan-ket-2026")
     async with town.begin() as db:
         assert (await db.scalars(select(Role))).all() == []
+
+
+async def test_codes_that_join_a_phone_are_neither_hoarded_nor_guessed(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    tu, new = town.phone("Bà Tư"), town.phone("Bà Tư (máy mới)")
+    async with town.begin() as db:
+        person = await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    for _time in range(5):
+        await tu.says("máy mới")
+        await tu.taps("Nối")
+    code = next(said for said in tu.new if "MAY-" in said).split("MAY-")[1][:6]
+    await tu.says("máy mới")
+    await tu.taps("Nối")
+    tu.sees("nhiều mã quá")
+    assert "asked for too often" in caplog.text
+    async with town.begin() as db:
+        # Forty wrong ones, from accounts that each stay below their own limit.
+        db.add_all(Act(by_id=person.id, kind="wrong_code", facts={}, at=clock.now()) for _n in range(40))
+    await new.says(f"MAY-{code}")
+    new.sees("mười phút")
+    assert (await town.knows(new)).id != person.id
+    assert "guessed from many accounts" in caplog.text
+    assert code not in caplog.text
 
 
 async def test_a_button_of_somebody_elses_does_nothing(town: Town, caplog: pytest.LogCaptureFixture) -> None:
