@@ -64,10 +64,8 @@ OF_SENDER: Mapping[OrganisationKind, Measure] = {
     OrganisationKind.ENTERPRISE: Measure.VOLUNTEERS_ENTERPRISE,
 }
 
-# Who is behind these numbers may be shown, name by name, to those who may see names.
-OF_PEOPLE = (Measure.PEOPLE, Measure.ATTENDANCES, Measure.VOLUNTEERS)
 _SMALL = 5
-_SESSIONS = (
+OF_SESSIONS = (
     Measure.CLASSES_OPENED,
     Measure.SESSIONS_HELD,
     Measure.SESSIONS_CALLED_OFF,
@@ -92,7 +90,7 @@ def complete(counts: Mapping[Measure, Count], *, known: bool) -> dict[Measure, C
     """
     if not known:
         return dict(counts)
-    sure = {*_SESSIONS, *_OF_VOLUNTEERS, Measure.WAITING}
+    sure = {*OF_SESSIONS, *_OF_VOLUNTEERS, Measure.WAITING}
     if counts[Measure.SESSIONS_HELD] or not counts[Measure.SESSIONS_UNMARKED]:
         sure |= {Measure.PEOPLE, Measure.ATTENDANCES, *OF_TOPIC.values()}
     return {measure: 0 if value is None and measure in sure else value for measure, value in counts.items()}

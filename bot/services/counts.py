@@ -27,7 +27,7 @@ from bot.storage.places import Organisation, ResidentialGroup
 from bot.storage.volunteers import Assignment, Shift, Volunteer
 
 _LESSON_HOURS = LESSON / timedelta(hours=1)
-_WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
+WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 Key: TypeAlias = int | str
 # The key of the one row for all places.
 IN_ALL = 0
@@ -130,16 +130,20 @@ def _attended(place: Key, topics: dict[Topic, int], absent: int) -> Counted:
     ]
 
 
+def parts_of_people(of: type[Person]) -> dict[Measure, tuple[Any, Any]]:
+    """What has to be known of somebody for each of these numbers, and when it counts them."""
+    return {
+        Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
+        Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75))),
+        Measure.PEOPLE_WORKERS: (of.audience, of.audience == Audience.WORKER),
+        Measure.PEOPLE_TRADERS: (of.audience, of.audience == Audience.TRADER),
+        Measure.PEOPLE_STUDENTS: (of.audience, of.audience == Audience.STUDENT),
+    }
+
+
 async def _people(db: AsyncSession, scope: Scope) -> Counted:
     """Who came, each person once; what nobody has said about themselves stays unknown."""
-    of_60 = Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75))
-    parts: dict[Measure, tuple[Any, Any]] = {
-        Measure.PEOPLE_FEMALE: (Person.gender, Person.gender == "f"),
-        Measure.PEOPLE_60PLUS: (Person.age_band, of_60),
-        Measure.PEOPLE_WORKERS: (Person.audience, Person.audience == Audience.WORKER),
-        Measure.PEOPLE_TRADERS: (Person.audience, Person.audience == Audience.TRADER),
-        Measure.PEOPLE_STUDENTS: (Person.audience, Person.audience == Audience.STUDENT),
-    }
+    parts = parts_of_people(Person)
     told = [case((func.count(known) > 0, _people_if(is_so, SOMEBODY)), else_=None) for known, is_so in parts.values()]
     rows = await db.execute(
         select(scope.key, func.count(distinct(SOMEBODY)), *told)
@@ -195,7 +199,7 @@ async def _waiting(db: AsyncSession, scope: Scope) -> Counted:
         select(scope.key, func.count(distinct(Enrolment.person_id)))
         .join(Course, Course.id == Enrolment.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
-        .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(_WAITS))
+        .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(WAITS))
         .group_by(scope.key)
     )
     return _spread((Measure.WAITING,), rows)

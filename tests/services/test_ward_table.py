@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.helped import Helped
+from bot.domain.ladder import Step
 from bot.domain.people import AgeBand, Audience, OrganisationKind
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.span import BackToFront, Span, week_of
 from bot.domain.topics import Topic
 from bot.domain.ward_table import Measure, hide_small
-from bot.services import ward_table
+from bot.services import behind, ward_table
 from bot.storage import wards
-from bot.storage.courses import Attendance, ClassSession, Course, Tally
+from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.database import Database
+from bot.storage.ladder import StepSaid
 from bot.storage.people import Person
 from bot.storage.places import Organisation, ResidentialGroup, Venue
 from bot.storage.volunteers import Assignment, Shift, Volunteer
@@ -125,6 +128,33 @@ async def test_the_total_counts_everybody_once_and_so_far_counts_all_weeks(datab
     total, so_far = table.total.counts, table.rows[three].so_far
     assert (total[Measure.PEOPLE], total[Measure.ATTENDANCES]) == (2, 5), "who came in both groups is one person"
     assert (so_far[Measure.ATTENDANCES], so_far[Measure.SESSIONS_HELD]) == (5, 3)
+
+
+async def test_behind_every_number_of_people_stand_as_many_names(database: Database) -> None:
+    async with database.begin() as db:
+        three, _five = await two_groups(db)
+        group = await db.get_one(ResidentialGroup, three)
+        made = (await db.scalars(select(Course).where(Course.group_id == three))).one()
+        waits, said = await person(db, group_id=three), await person(db, group_id=three)
+        waiting = EnrolmentStatus.WAITLISTED
+        db.add(
+            Enrolment(course_id=made.id, person_id=waits.id, status=waiting, since=clock.now(), enrolled_by_id=said.id)
+        )
+        at = clock.at(WEEK.first, time(9))
+        db.add(StepSaid(person_id=said.id, step=Step.CONFIRMED, by_id=said.id, at=at))
+        helped = Shift(session_id=(await session(db, made, "2026-11-20")).id, needed=1, filled=1)
+        db.add(helped)
+        await db.flush()
+        accepted = AssignmentStatus.ACCEPTED
+        db.add(Assignment(shift_id=helped.id, person_id=said.id, status=accepted, offered_at=at, reason={}))
+        await db.flush()
+        counts = (await ward_table.of_ward(db, scene.PHU_LOI, WEEK)).rows[three].counts
+        for measure in behind.MEASURES:
+            found = await behind.names(db, [group], WEEK, measure)
+            times = measure is Measure.ATTENDANCES or measure.startswith("topic")
+            assert (sum(n or 0 for _who, n in found) if times else len(found)) == (counts[measure] or 0), measure
+    counted = [measure for measure in behind.MEASURES if counts[measure]]
+    assert {Measure.PEOPLE_60PLUS, Measure.WAITING, Measure.VNEID_SELF_REPORTED, Measure.VOLUNTEERS} <= set(counted)
 
 
 async def test_not_counted_is_blank_and_nothing_is_0(database: Database) -> None:

@@ -270,7 +270,7 @@ async def test_days_that_make_no_sense_are_said_plainly(house: House, asked: str
     assert said in page.text
 
 
-@pytest.mark.parametrize("path", ["", "buoi", "nguoi", "tinh-nguyen", "tep/bang.xlsx", "buoi/1"])
+@pytest.mark.parametrize("path", ["", "buoi", "nguoi", "nguoi?of=volunteers", "tep/bang.xlsx", "buoi/1"])
 async def test_without_a_visit_every_page_says_where_to_ask(house: House, path: str) -> None:
     page = await house.browser().get(f"/bang/{path}")
     assert page.status_code == 401
@@ -290,7 +290,7 @@ def counting(database: Database) -> Iterator[list[str]]:
     event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
-@pytest.mark.parametrize("path", ["", "buoi", "nguoi", "tinh-nguyen", "session"])
+@pytest.mark.parametrize("path", ["", "buoi", "nguoi", "nguoi?of=volunteers", "session"])
 async def test_thirty_rows_cost_as_many_queries_as_one(house: House, path: str) -> None:
     visit = await house.inside()
     address = f"/bang/buoi/{house.session_id}" if path == "session" else f"/bang/{path}?{SPAN}"

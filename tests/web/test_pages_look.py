@@ -93,7 +93,7 @@ async def test_every_page_is_readable(
         f"?{SPAN}",
         f"buoi?{SPAN}",
         f"nguoi?{SPAN}",
-        f"tinh-nguyen?{SPAN}",
+        f"nguoi?of=volunteers&{SPAN}",
         f"khu-vuc?{SPAN}",
         "buoi/1",
         "vao/nothing",

@@ -12,8 +12,8 @@ from starlette.staticfiles import StaticFiles
 from bot.chat.measures import HEADS, HOW
 from bot.documents.drawing import Form, draw
 from bot.domain.ladder import Step
-from bot.domain.ward_table import OF_PEOPLE, Measure, used
-from bot.services import charts, ladder, oversight, report_files, ward_table
+from bot.domain.ward_table import OF_SESSIONS, Measure, used
+from bot.services import behind, charts, ladder, oversight, report_files, ward_table
 from bot.services.report_files import Asked
 from bot.web.pages.asked import View, span_of, view_of
 from bot.web.pages.door import HOME, Begin, Door, Visitor
@@ -47,7 +47,6 @@ def page_routes(begin: Begin) -> Sequence[BaseRoute]:
                 Route("/buoi/{session:int}", door.inside(one_session), methods=["GET"]),
                 Route("/buoi/{session:int}", door.inside(call_roll), methods=["POST"]),
                 Route("/nguoi", door.inside(people)),
-                Route("/tinh-nguyen", door.inside(volunteers)),
                 Route("/tep/{name}", door.inside(download)),
                 Mount("/giao-dien", StaticFiles(directory=_STATIC)),
                 Mount("/chu", StaticFiles(directory=_FONTS)),
@@ -73,13 +72,13 @@ async def overview(visitor: Visitor) -> Response:
         shown=shown,
         heads=HEADS,
         how=HOW,
-        opens={Measure.PEOPLE: "nguoi", Measure.ATTENDANCES: "nguoi", Measure.VOLUNTEERS: "tinh-nguyen"},
+        sessions=OF_SESSIONS,
         weeks=weeks,
         ladder=await ladder.of(visitor.db, view.groups, view.ward.code, whole=len(view.groups) > 1),
         steps=list(Step),
         chart=drawing(svg),
         files=_KINDS,
-        names=OF_PEOPLE if view.sees_names else (),
+        names=behind.MEASURES if view.sees_names else (),
     )
 
 
@@ -101,15 +100,12 @@ async def sessions(visitor: Visitor) -> Response:
 
 
 async def people(visitor: Visitor) -> Response:
-    """The names behind the number of people."""
+    """The names behind a number."""
     view = await _with_names(visitor)
-    return visitor.shows("people", view=view, found=await oversight.people_who_came(visitor.db, view.groups, view.span))
-
-
-async def volunteers(visitor: Visitor) -> Response:
-    """The names behind the number of volunteers."""
-    view = await _with_names(visitor)
-    return visitor.shows("volunteers", view=view, found=await oversight.helpers(visitor.db, view.groups, view.span))
+    asked = visitor.request.query_params.get("of", Measure.PEOPLE)
+    measure = Measure(asked) if asked in behind.MEASURES else Measure.PEOPLE
+    found = await behind.names(visitor.db, view.groups, view.span, measure)
+    return visitor.shows("people", view=view, found=found, measure=measure, heads=HEADS)
 
 
 async def download(visitor: Visitor) -> Response:
