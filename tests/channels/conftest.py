@@ -1,14 +1,37 @@
-"""Fixtures: a square with its people, and a street with a chat that its leader may link."""
+"""Fixtures: a server, a square with its people, and a street with a chat that its leader may link."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.channel import Telegram, connected
 from bot.domain.people import RoleKind
 from tests.channels.doors import Blank
 from tests.channels.payloads import AN, LAN, STREET
 from tests.channels.square import Square, Street, square
+from tests.fake_telegram import FakeTelegram, Person
+
+
+@pytest.fixture
+async def tg() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as tg:
+        yield tg
+
+
+@pytest.fixture
+async def hoa(tg: FakeTelegram) -> Person:
+    """She has written before, and that was taken."""
+    hoa = tg.person("Hoa")
+    await hoa.says("/start")
+    tg.state.updates.drop_all()
+    return hoa
+
+
+@pytest.fixture
+async def telegram(tg: FakeTelegram) -> AsyncIterator[Telegram]:
+    async with connected(tg.token, tg.root) as telegram:
+        yield telegram
 
 
 @pytest.fixture

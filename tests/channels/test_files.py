@@ -1,6 +1,5 @@
 """Pictures and documents: kept once, uploaded once, shown where they can be, and the words everywhere."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from PIL import Image
 from sqlalchemy import func, select, update
 
 from bot import clock
-from bot.channels.telegram.channel import Telegram, connected
+from bot.channels.telegram.channel import Telegram
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming
 from bot.chat.say import option, say
@@ -56,25 +55,6 @@ class Post:
     async def status_of(self, row_id: int) -> OutboxStatus:
         async with self.database.begin() as db:
             return (await db.get_one(Outbox, row_id)).status
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as tg:
-        yield tg
-
-
-@pytest.fixture
-async def hoa(tg: FakeTelegram) -> Person:
-    hoa = tg.person("Hoa")
-    await hoa.says("/start")
-    return hoa
-
-
-@pytest.fixture
-async def telegram(tg: FakeTelegram) -> AsyncIterator[Telegram]:
-    async with connected(tg.token, tg.root) as telegram:
-        yield telegram
 
 
 @pytest.fixture

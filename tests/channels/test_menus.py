@@ -9,7 +9,7 @@ import pytest
 
 from bot import clock, flows
 from bot.app import App
-from bot.channels.telegram.channel import Telegram, connected
+from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.profile import presentings
 from bot.chat.message import Incoming
 from bot.domain.people import RoleKind, RoleStatus
@@ -23,18 +23,6 @@ from tests import scene
 from tests.fake_telegram import FakeTelegram, Person, faults
 
 EVERYBODY = ["help", "settings", "privacy", "cancel", "language"]
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as tg:
-        yield tg
-
-
-@pytest.fixture
-async def telegram(tg: FakeTelegram) -> AsyncIterator[Telegram]:
-    async with connected(tg.token, tg.root) as telegram:
-        yield telegram
 
 
 @dataclass

@@ -1,13 +1,10 @@
 """Times in a text are marked where the platform has marks for them; the words are the same with and without."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-
-import pytest
 
 from bot import clock
 from bot.channels.channel import Sent
-from bot.channels.telegram.channel import Telegram, connected
+from bot.channels.telegram.channel import Telegram
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities, fit
 from bot.i18n import Moment, Reader, Text, _, lines, verbatim
@@ -26,25 +23,6 @@ def reminder() -> Text:
 def said(words: str, moment: Moment) -> str:
     """What stands at that place, counted as the platform counts."""
     return words.encode("utf-16-le")[moment.offset * 2 : (moment.offset + moment.length) * 2].decode("utf-16-le")
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as tg:
-        yield tg
-
-
-@pytest.fixture
-async def hoa(tg: FakeTelegram) -> Person:
-    hoa = tg.person("Hoa")
-    await hoa.says("/start")
-    return hoa
-
-
-@pytest.fixture
-async def telegram(tg: FakeTelegram) -> AsyncIterator[Telegram]:
-    async with connected(tg.token, tg.root) as telegram:
-        yield telegram
 
 
 def test_the_place_of_a_time_is_counted_as_the_platform_counts() -> None:

@@ -11,39 +11,17 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.channels.channel import NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
-from bot.channels.telegram.channel import Telegram, connected
+from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.reading import Part
-from bot.chat.message import Button, Incoming, Kind, Outgoing
+from bot.chat.message import Button, Kind, Outgoing
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.turn import Unavailable
 from tests import scene
 from tests.fake_telegram import FakeTelegram, Person, faults
 from tests.fake_telegram.faults import Fault
 from tests.fake_telegram.refusals import bad
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as tg:
-        yield tg
-
-
-@pytest.fixture
-async def hoa(tg: FakeTelegram) -> Person:
-    """She has written before, and that was taken."""
-    hoa = tg.person("Hoa")
-    await hoa.says("/start")
-    tg.state.updates.drop_all()
-    return hoa
-
-
-@pytest.fixture
-async def telegram(tg: FakeTelegram) -> AsyncIterator[Telegram]:
-    async with connected(tg.token, tg.root) as telegram:
-        yield telegram
 
 
 @pytest.fixture
@@ -91,57 +69,6 @@ async def test_a_malformed_update_holds_up_nobody(tg: FakeTelegram) -> None:
     await an.says("/start")
     await an.sees("gọi thế nào")
     await tg.all_taken()
-
-
-async def test_an_update_stays_with_the_platform_until_it_is_taken(
-    tg: FakeTelegram, telegram: Telegram, hoa: Person
-) -> None:
-    taken: list[str] = []
-    failures = iter([Unavailable(), Unavailable()])
-
-    async def hear(incoming: Incoming) -> None:
-        if incoming.text == "hai" and (failure := next(failures, None)) is not None:
-            raise failure
-        taken.append(incoming.text)
-
-    await hoa.says("một")
-    second = await hoa.says("hai")
-    polling = asyncio.create_task(Polling(telegram.bot, hear).run())
-    await tg.until(lambda: tg.pending == [second])
-    await tg.all_taken(within=10)
-    polling.cancel()
-    assert taken.count("một") == 1
-    assert taken.count("hai") == 1
-
-
-async def test_whoever_is_slow_holds_up_nobody_else(tg: FakeTelegram, telegram: Telegram, hoa: Person) -> None:
-    taken: list[str] = []
-    slow = asyncio.Event()
-    beginning = len(tg.calls_of("sendChatAction"))
-
-    async def hear(incoming: Incoming) -> None:
-        taken.append(incoming.text or incoming.tap)
-        if incoming.text == "một" or incoming.kind is Kind.UNREADABLE:
-            await slow.wait()
-
-    an = tg.person("An")
-    first = await hoa.says("một")
-    polling = asyncio.create_task(Polling(telegram.bot, hear).run())
-    await tg.until(lambda: taken)
-    tap = tg.inject("callback_query", {"id": "7", "from": an.user.as_json(), "data": "1.0"})
-    await tg.until(lambda: "1.0" in taken and tg.calls_of("answerCallbackQuery"))
-    odd = tg.inject("message", {})
-    last = await an.says("hai")
-    await tg.until(lambda: "hai" in taken)
-    # Only who waits for an answer sees that we are at work.
-    await tg.until(lambda: len(tg.calls_of("sendChatAction")) > beginning)
-    assert {call["chat_id"] for call in tg.calls_of("sendChatAction")[beginning:]} == {str(hoa.id)}
-    # None of it is acknowledged: a process that dies now gets it all again, and knows what it has taken.
-    assert tg.pending == [first, tap, odd, last]
-    slow.set()
-    await tg.all_taken(within=10)
-    polling.cancel()
-    assert taken == ["một", "1.0", "", "hai"]
 
 
 FAULTS = [
