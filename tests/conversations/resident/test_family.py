@@ -1,13 +1,15 @@
 """A child signs a parent up; two people on one telephone."""
 
+import pytest
 from sqlalchemy import select
 
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people import ToldVia
 from bot.services import consent
 from bot.storage.courses import Attendance, Seat
+from bot.storage.messaging import Act
 from bot.storage.people import Consent, Person
-from tests import scene
+from tests import scene, walk
 from tests.town import Talker, Town
 
 
@@ -122,3 +124,60 @@ async def test_two_people_on_one_phone_are_told_apart(town: Town) -> None:
     await an.taps("bà Sáu")
     await an.taps("Thôi học")
     an.sees("bà Sáu thôi học")
+
+
+# Every flow that may be about somebody else than who presses.
+ABOUT_OTHERS = (
+    *(
+        "about_me",
+        "answer_coaching",
+        "answer_offer",
+        "answer_reminder",
+        "add_phone",
+        "book_person",
+        "busy",
+        "call_busy",
+    ),
+    *(
+        "call_later",
+        "call_outcome",
+        "calls",
+        "cannot_come",
+        "coaching",
+        "correct_person",
+        "cut_off",
+        "erase",
+        "keep_me",
+    ),
+    *("for_relative", "leave", "new_date", "phones", "practised", "put_in_class", "told_through", "vouch"),
+    "withdraw_coaching",
+)
+
+
+@pytest.mark.parametrize("town", ["buttons"], indirect=True)
+async def test_who_answers_for_a_parent_answers_for_nobody_else(town: Town) -> None:
+    hoa, bay = town.phone("Chị Hoa"), town.phone("Ông Bảy")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home), seats=8)
+        child = await scene.resident(db, hoa, home, "Lê Thị Hoa", "chi")
+        parent = await scene.without_phone(db, home, "Nguyễn Thị Tư", "ba")
+        parent.told_via, parent.told_via_person_id = ToldVia.RELATIVE, child.id
+        other = await scene.resident(db, bay, home, "Hồ Văn Bảy", "ong")
+        other.phone = "+84912345678"
+        for person in (parent, other):
+            await scene.seat(db, person, made)
+        others = dict.fromkeys(("for", "person", "whom", "of", "who", "resident"), other.id)
+        session = made.sessions[0].id
+    await hoa.says("lịch học")
+    hoa.sees("👤 bà Tư")
+    for flow in ABOUT_OTHERS:
+        await walk.begin(town, hoa, flow, **others, session=session, course=made.course.id, yes=False, field="name")
+        assert not any("Bảy" in said or "0912" in said for said in hoa.new), (flow, hoa.new)
+        await hoa.says("/cancel")
+    async with town.begin() as db:
+        about = [act.facts for act in await db.scalars(select(Act).where(Act.by_id == child.id))]
+        assert not any(other.id in facts.values() for facts in about)
+        seats = await db.scalars(select(Seat.status).where(Seat.person_id == other.id))
+        assert set(seats) == {SeatStatus.HELD}
+    assert (await town.knows(bay)).name == "Hồ Văn Bảy"
