@@ -272,6 +272,10 @@ class _Turn:
                     await start.flow.run(chat)
             except Asking as asking:
                 return await self._put_question(start.flow, chat, asking)
+            except people.NotTheirs:
+                self._note_refusal(start.flow)
+                chat.said.clear()
+                chat.go("past")
             await self._put([replace(one, page=start.flow.page) for one in chat.said])
             if not start.flow.aside:
                 conversations.end(self.talk)

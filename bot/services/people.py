@@ -13,6 +13,10 @@ from bot.i18n import catalogs
 from bot.storage.people import Address, Person, Role, in_force
 
 
+class NotTheirs(Exception):
+    """A card is about somebody who is told through another, or by themselves, since it was sent."""
+
+
 async def caller(db: AsyncSession, incoming: Incoming) -> Address:
     """The address a message came from, its row locked so that one person's turns run in order; new ones are made."""
     found = await known(db, incoming)
@@ -64,11 +68,16 @@ async def administrators(db: AsyncSession) -> Sequence[Person]:
 
 
 async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:
-    """Whom a card is about: the one who presses, or somebody who is told through them; never anybody else."""
+    """Whom a card is about: the one who presses, or somebody who is told through them.
+
+    Raises NotTheirs of anybody else, since what was asked for another must not be done to the one who presses.
+    """
     if person_id is None or person_id == by.id:
         return by
     about = await db.get(Person, person_id)
-    return about if about is not None and about.told_via_person_id == by.id else by
+    if about is None or about.told_via_person_id != by.id:
+        raise NotTheirs(person_id)
+    return about
 
 
 # A leader passes on to many, who do not live with them.

@@ -13,7 +13,8 @@ from bot.domain.spoken_time import Spoken, find_when
 from bot.domain.visitors import read_visitor_code
 from bot.domain.wishes import Wish, wish
 from bot.i18n import _, lines
-from bot.services import people, roles, succession
+from bot.services import people, roles, stand_ins, succession
+from bot.storage.people import Person
 
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
@@ -101,6 +102,11 @@ async def secret(chat: Chat) -> None:
 async def not_yours(chat: Chat) -> None:
     """Something only others may do, or no longer: whoever led a group hears why its buttons are shut."""
     former = await succession.former_group(chat.db, chat.person)
+    resting = [role for role in await stand_ins.of(chat.db, chat.person) if role.person_id != chat.person.id]
+    if former is not None and resting:
+        name = labels.person(await chat.db.get_one(Person, resting[0].person_id))
+        words = _("{name} looks after {group} for you at present.", name=name, group=labels.group(former))
+        return chat.say(words, option(_("⏪ Take it back now"), "end_stand_in", role=resting[0].id), _PERSON, _HOME)
     if former is not None:
         return chat.say(
             lines(

@@ -55,7 +55,7 @@ async def test_somebody_looks_after_the_group_until_a_day(town: Town) -> None:
     lan, tam = await _looked_after(town)
     assert await _leading(town) == ["Lê Văn Tâm"]
     await lan.says("/lop")
-    lan.sees("không còn phụ trách Khu phố 3")
+    lan.sees("anh Tâm đang trông Khu phố 3")
     await tam.says("/sessions")
     tam.sees("Xem buổi nào")
 
@@ -167,6 +167,9 @@ async def test_a_role_is_ended_with_a_reason_and_its_cards_are_shut(town: Town) 
     async with town.begin() as db:
         assert await visits.visitor(db, cookie or "") is None
         assert not await rosters.leaders(db, 1)
+    # Rights end with the role: what was done a minute ago is not taken back any more.
+    await lan.says("bấm nhầm")
+    lan.sees("không còn phụ trách")
     await mai.taps("Hoàn tác")
     assert await _leading(town) == ["Trần Thị Lan"]
     lan.sees("như trước")
