@@ -60,7 +60,9 @@ def all_of_them(path: Path) -> None:
     each = [1000 * took * len(run.ticks) / run.summaries for took in run.ticks]
     print(f"all {run.summaries:,} summaries     {sum(run.ticks):6.1f} s, of it {sum(run.spent):.1f} s in the database")
     print(f"  a summary          {statistics.median(each):6.2f} ms (median of {len(each)} steps of a few)")
-    print(f"  a transaction at most {max(run.held) * 1000:4.0f} ms · RSS at most {run.rss:.0f} MB")
+    held = [1000 * took for took in (*statistics.quantiles(run.held, n=100), max(run.held))]
+    print(f"  a transaction      {held[49]:6.0f} ms, p99 {held[98]:.0f} ms, at most {held[99]:.0f} ms")
+    print(f"  RSS at most        {run.rss:6.0f} MB")
     print(f"{digest.messages} digests           {sum(digest.ticks):6.1f} s · RSS at most {digest.rss:.0f} MB")
     for name, found in (("summary", run), ("digest", digest)):
         print(f"statements of a {name}: {len(found.plans)} read; large tables walked through: {len(found.scans)}")

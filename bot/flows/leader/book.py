@@ -139,6 +139,7 @@ async def correct_person(chat: Chat) -> None:
             "name": _("The name"),
             "phone": _("The number"),
             "age_band": _("The age"),
+            "audience": _("What they do"),
             "told_via": _("Who is told"),
         },
     )
@@ -163,6 +164,12 @@ async def _asked(chat: Chat, person: Person, field: str) -> Any:  # noqa: ANN401
         return await chat.ask("name", _("What is the full name?"), tidy_name, None, _("for example: Nguyễn Văn An"))
     if field == "phone":
         return await ask_phone(chat, in_full(person))
+    if field == "audience":
+        return await chat.choose(
+            "audience",
+            _("What does {name} do?", name=in_full(person)),
+            {**labels.AUDIENCES, "none": _("Not known")},
+        )
     return await chat.choose(
         "age_band",
         _("How old is {name}, about?", name=in_full(person)),

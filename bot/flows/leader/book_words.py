@@ -43,10 +43,11 @@ def in_full(person: Person) -> Text:
 
 
 async def shown(db: AsyncSession, person: Person) -> Text:
-    """Four short lines; the number is masked: whoever calls gets it from the call list."""
+    """A few short lines; the number is masked: whoever calls gets it from the call list."""
     return lines(
         _("👤 {name}", name=in_full(person)),
         labels.AGES[person.age_band] if person.age_band else _("Age not known"),
+        labels.AUDIENCES[person.audience] if person.audience else None,
         _("📞 {number}", number=phones.masked(person.phone)) if person.phone else _("📞 No telephone"),
         await told_via(db, person),
     )

@@ -104,6 +104,13 @@ async def test_corrections_say_what_they_made_of_it_and_can_be_taken_back(town: 
     await lan.taps("Hoàn tác")
     lan.sees("Không có số")
 
+    await lan.says("sổ tổ")
+    await lan.says("an")
+    await lan.taps("Sửa")
+    await lan.taps("Thuộc nhóm nào")
+    await lan.taps("tiểu thương")
+    lan.sees("sửa rồi", "tiểu thương")
+
 
 async def test_the_book_of_next_door_stays_closed(town: Town) -> None:
     lan, sau, an = town.phone("Chị Lan"), town.phone("Anh Sáu"), town.phone("Bác An")
