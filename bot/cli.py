@@ -95,7 +95,7 @@ def retention() -> None:
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def test(context: typer.Context) -> None:
     """Chạy toàn bộ kiểm thử · Run the whole suite on all cores; arguments go to pytest instead."""
-    wanted = context.args or ["-n", "auto"]
+    wanted = context.args or ["-n", "auto", "--dist", "worksteal"]
     sys.exit(subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=_CHECKOUT))  # noqa: S603 the developer's own words
 
 
