@@ -14,12 +14,16 @@ _EFFORT = 0.4
 
 @dataclass(frozen=True)
 class Outcome:
-    """`values` is None where none were found in time; `bound` is what no answer goes below, in floating point."""
+    """`values` is None where none were found in time; `bound` is what no answer goes below, in floating point.
+
+    `prices` are what the rows are worth, of a relaxed programme alone.
+    """
 
     values: Floats | None
     bound: float
     proved: bool
     seconds: float
+    prices: Floats | None = None
 
 
 class _Quiet(highspy.Highs):
@@ -36,7 +40,8 @@ def relaxed(programme: Programme, seconds: float) -> Outcome:
     highs.run()
     done = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     least = highs.getInfo().objective_function_value if done else -highspy.kHighsInf
-    return Outcome(_values(highs) if done else None, least, done, highs.getRunTime())
+    prices = np.array(highs.getSolution().row_dual) if done else None
+    return Outcome(_values(highs) if done else None, least, done, highs.getRunTime(), prices)
 
 
 def solved(

@@ -7,6 +7,7 @@ from math import ceil, isfinite
 import numpy as np
 
 from bot.domain.matching.answer import faults
+from bot.domain.matching.bound import proved
 from bot.domain.matching.certificate import Flaw
 from bot.domain.matching.engine import NotCertified, Stage
 from bot.domain.matching.instance import Flags, Instance, Match
@@ -27,12 +28,14 @@ _EXACT = 1e-9
 class Paired:
     """`bound` is what Z cannot go below, computed in floating point; None where the time was too short for one.
 
-    `by_hand` is what the greedy answer reaches, for comparison.
+    `proved` is a bound as well, lower, and checked in whole numbers. `by_hand` is what the greedy answer reaches, for
+    comparison.
     """
 
     matches: list[Match]
     objective: Objective
     bound: int | None
+    proved: int | None
     by_hand: Objective
 
 
@@ -56,7 +59,7 @@ def match_in_pairs(
     problem = model(instance, accompanied, along)
     by_hand = greedy(instance, accompanied, along)
     progress(Stage.SOLVING, len(problem.programme.cost))
-    values, bound = _searched(problem, seconds)
+    values, bound, least_of_all = _searched(problem, seconds)
     progress(Stage.PROVING, len(problem.programme.cost))
     answers = [by_hand, *(read_back(problem, one) for one in values)]
     best = min(answers, key=lambda matches: objective(instance, matches).z)
@@ -64,21 +67,25 @@ def match_in_pairs(
     if faults(instance, best, pairs=True, accompanied=accompanied) or not along[companions].all():
         raise NotCertified([Flaw.ANSWER_BREAKS_A_RULE])
     least = ceil(bound - _EXACT * abs(bound)) + problem.nobody_served if isfinite(bound) else None
-    return Paired(best, objective(instance, best), least, objective(instance, by_hand))
+    sure = None if least_of_all is None else least_of_all + problem.nobody_served
+    return Paired(best, objective(instance, best), least, sure, objective(instance, by_hand))
 
 
-def _searched(problem: Model, seconds: float) -> tuple[list[Floats], float]:
-    """Answers, better and better, and a bound: relaxed, then rounded with all that came out whole, then free again."""
+def _searched(problem: Model, seconds: float) -> tuple[list[Floats], float, int | None]:
+    """Answers, better and better, a bound, and a proved one.
+
+    Relaxed, then rounded with all that came out whole, then free again.
+    """
     if not len(problem.programme.cost):
-        return [], 0.0
+        return [], 0.0, 0
     from bot.domain.matching import mip  # noqa: PLC0415 a heavy library: docs/adr/0012
 
     loose = mip.relaxed(problem.programme, seconds)
-    if loose.values is None:
-        return [], loose.bound
+    if loose.values is None or loose.prices is None:
+        return [], loose.bound, None
     left = seconds - loose.seconds
     ones = (loose.values > _ONE) & problem.leading
     rounded = mip.solved(problem.programme, left * _ROUNDING, ones=ones, gap=_NEAR_ENOUGH)
     best = mip.solved(problem.programme, left - rounded.seconds, start=rounded.values)
     found = [one.values for one in (rounded, best) if one.values is not None]
-    return found, max(loose.bound, best.bound)
+    return found, max(loose.bound, best.bound), proved(problem.programme, loose.prices)

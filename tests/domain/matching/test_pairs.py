@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from bot.domain.matching import mip
 from bot.domain.matching.answer import Fault, faults
+from bot.domain.matching.bound import proved
 from bot.domain.matching.instance import Instance, Match
 from bot.domain.matching.levels import objective
 from bot.domain.matching.pairs import match_in_pairs
 from bot.domain.matching.pairs_greedy import greedy
+from bot.domain.matching.pairs_model import model
 from tests import weeks
 
 
@@ -75,6 +78,8 @@ def test_no_answer_at_all_is_better_on_toy_weeks(seed: int) -> None:
     paired = match_in_pairs(instance, accompanied)
 
     assert paired.objective.z == paired.bound == _brute_force(instance, accompanied.tolist())
+    assert paired.proved is not None
+    assert paired.proved <= paired.objective.z, seed
     assert paired.objective == objective(instance, paired.matches)
     assert faults(instance, paired.matches, pairs=True, accompanied=accompanied) == []
 
@@ -88,8 +93,34 @@ def test_larger_weeks_lie_between_the_bound_and_the_greedy_answer(seed: int) -> 
     paired = match_in_pairs(instance, seconds=5)
 
     assert paired.bound is not None
-    assert paired.bound <= paired.objective.z <= paired.by_hand.z, seed
+    assert paired.proved is not None
+    assert paired.proved <= paired.bound <= paired.objective.z <= paired.by_hand.z, seed
     assert faults(instance, greedy(instance, nobody, everybody), pairs=True) == []
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_the_prices_no_answer_costs_less_than_they_prove(seed: int) -> None:
+    """A wrong solver proves less, and never too much: small, large, senseless and missing prices."""
+    chance = np.random.default_rng(seed)
+    instance = weeks.random_week(seed, most=4)
+    nobody = np.zeros(len(instance.residents.ward), dtype=bool)
+    everybody = np.ones(len(instance.volunteers.ward), dtype=bool)
+    problem = model(instance, nobody, everybody)
+    least = _brute_force(instance, nobody.tolist()) - problem.nobody_served
+    rows = len(problem.programme.most)
+    if len(problem.programme.cost):
+        loose = mip.relaxed(problem.programme, 5)
+        assert loose.prices is not None
+        exact = proved(problem.programme, loose.prices)
+        assert exact is not None
+        assert abs(exact - loose.bound) < 2 + (rows + len(problem.programme.cost)) / 100, "good prices prove all of it"
+    for spread in (0.0, 1.0, 1e3, 1e6):
+        found = proved(problem.programme, chance.normal(0, spread, rows))
+        assert found is not None
+        assert found <= least, (seed, spread)
+    if rows:
+        assert proved(problem.programme, np.full(rows, np.nan)) is None
+        assert proved(problem.programme, np.full(rows, 1e18)) is None
 
 
 def _brute_force(instance: Instance, accompanied: list[bool]) -> int:
