@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat.chat import reader_of
 from bot.i18n import Text
 from bot.services import (
+    announcements,
     call_lists,
     digests,
     erasure,
@@ -78,12 +79,24 @@ async def tell_some_of_the_week(database: Database, after: weekly.Due | None) ->
     return written, found[-1]
 
 
+async def tell_many(database: Database) -> int:
+    """A few messages at a time: no turn waits for a whole neighbourhood."""
+    written = 0
+    while True:
+        async with database.begin() as db:
+            made = await announcements.make_some(db)
+        if made is None:
+            return written
+        written += made
+
+
 TICKS: tuple[Tick, ...] = (
     Tick("stale messages", 60, outages.drop_stale, outages.upcoming),
     Tick("offered seats", 30, offers.expire, offers.upcoming),
     Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
     Tick("missing helpers", 60, shortages.tell_leaders, shortages.upcoming),
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
+    Tick("announcements", 15, None, announcements.upcoming, tell_many),
     Tick("calls", 30, call_lists.tend, call_lists.upcoming),
     Tick("weekly summaries", 5, None, weekly.upcoming, tell_of_the_week),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),

@@ -30,6 +30,7 @@ class Right(StrEnum):
     READ_LOG = "read_log"
     SEE_TO_SENDING = "see_to_sending"
     CHANGE_GROUPS = "change_groups"
+    ANNOUNCE = "announce"
 
 
 class Scope(StrEnum):
@@ -57,6 +58,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEND_REPORT: Scope.GROUP,
         Right.LINK_CHAT: Scope.GROUP,
         Right.KEEP_BOOK: Scope.GROUP,
+        Right.ANNOUNCE: Scope.GROUP,
         Right.CALL: Scope.GROUP,
         Right.LINK_PHONES: Scope.GROUP,
     },
@@ -72,6 +74,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_NUMBERS: Scope.WARD,
         Right.LINK_PHONES: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
+        Right.ANNOUNCE: Scope.WARD,
         Right.CHANGE_GROUPS: Scope.WARD,
         Right.SEE_TO_INCIDENTS: Scope.WARD,
         Right.READ_LOG: Scope.WARD,
@@ -84,6 +87,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_TO_INCIDENTS: Scope.AREA,
         Right.READ_LOG: Scope.AREA,
         Right.SEE_TO_SENDING: Scope.AREA,
+        Right.ANNOUNCE: Scope.AREA,
         Right.CHANGE_GROUPS: Scope.AREA,
     },
 }

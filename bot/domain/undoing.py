@@ -30,6 +30,7 @@ BY_WHO_LEADS = frozenset(
         "move",
         "call_off",
         "close_roll",
+        "announce",
         "send_week",
         "rename_group",
         "merge_groups",

@@ -1,6 +1,7 @@
 """Remembers: tables, the engine and queries shared by several services."""
 
 from bot.storage import (
+    announcements,
     coaching,
     courses,
     files,
@@ -18,6 +19,7 @@ from bot.storage.base import Base
 
 __all__ = [
     "Base",
+    "announcements",
     "coaching",
     "courses",
     "files",

@@ -47,6 +47,7 @@ read_log               -         -          -         -       -       h         
 call                   -         -          hna       h       -       -            -      -        -
 see_to_sending         -         -          -         -       -       -            -      -        hna
 change_groups          -         -          -         -       -       h            hn     hna      hna
+announce               -         -          -         h       -       h            hn     hna      hna
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}
 

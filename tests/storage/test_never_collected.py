@@ -25,6 +25,7 @@ HOLDS = {
     "what people say of themselves": "person.name person.folded person.called person.address_form person.language"
     " person.gender person.phone person.phone_mark",
     "how they are reached": "address.channel address.external_id consent.channel",
+    "what is told many people": "announcement.words",
     "what they offer and wish": "volunteer.topics volunteer.phones coach.languages coaching_request.helper_gender"
     " coaching_request.left",
     "which words they agreed to": "consent.text_version consent.text_hash",

@@ -54,6 +54,7 @@ async def home(chat: Chat) -> None:
 async def more(chat: Chat) -> None:
     """Everything that is asked for less often."""
     leads = await people.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
+    above = await people.has_any_role(chat.db, chat.person, _ABOVE)
     looked_after = await stand_ins.of(chat.db, chat.person)
     chat.say(
         _("What else can I do for you?"),
@@ -61,7 +62,8 @@ async def more(chat: Chat) -> None:
         option(_("🤝 I want to help as a volunteer"), "volunteer"),
         *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
         *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
-        *((option(_("🏘 Residential groups"), "change_group"),) if await _may_change_groups(chat) else ()),
+        *((option(_("🏘 Residential groups"), "change_group"),) if above else ()),
+        *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
@@ -69,10 +71,6 @@ async def more(chat: Chat) -> None:
         option(_("🔎 Is this one of us?"), "verify"),
         option(_("🚨 Tell of an incident"), "incident"),
     )
-
-
-async def _may_change_groups(chat: Chat) -> bool:
-    return await people.has_any_role(chat.db, chat.person, _ABOVE)
 
 
 async def cancel(chat: Chat) -> None:

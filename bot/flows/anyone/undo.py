@@ -12,6 +12,7 @@ from bot.i18n import Text, _
 from bot.services import (
     accounts,
     acts,
+    announcements,
     attendance,
     book,
     calls,
@@ -55,6 +56,7 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "tally": tallies.undo_tally,
     "arrive": check_in.undo_arrive,
     "say_step": ladder.undo_say_step,
+    "announce": announcements.undo_announce,
     "send_week": week_reports.undo_send_week,
     "rename_group": group_changes.undo_rename,
     "merge_groups": group_changes.undo_merge,

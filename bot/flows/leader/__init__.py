@@ -4,6 +4,7 @@ from bot.chat.flow import Flow
 from bot.domain.people import RoleKind
 from bot.domain.wishes import Wish
 from bot.flows.leader.add_people import add_people, no_table, people_template
+from bot.flows.leader.announce import announce, announced
 from bot.flows.leader.ask_again import ask_again
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.book import book, book_person, correct_person, put_in_class
@@ -34,6 +35,7 @@ from bot.flows.leader.waiting_alone import waiting_alone
 from bot.i18n import _
 
 _LEADERS = frozenset({RoleKind.LEADER})
+_SPEAK = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _CALLERS = frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})
 _REPORTS = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 
@@ -62,6 +64,8 @@ FLOWS: tuple[Flow, ...] = (
     Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), roles=_LEADERS),
     Flow("link_chat", link_chat),
     Flow("unlink_chat", unlink_chat),
+    Flow("announce", announce, commands=("nhan", "tell"), roles=_SPEAK),
+    Flow("announced", announced, roles=_SPEAK, aside=True),
     Flow("book", book, commands=("soto", "book"), wish=Wish.BOOK, roles=_LEADERS),
     Flow("book_person", book_person),
     Flow("put_in_class", put_in_class),

@@ -201,6 +201,7 @@ def test_what_names_a_person_is_taken_along_or_said_why_not() -> None:
             "notice",
             "match_run",
             "week_report",
+            "announcement",
             "official_figure",
             "target",
         ),

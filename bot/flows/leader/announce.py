@@ -1,0 +1,107 @@
+"""«📣 Nhắn mọi người»: whom, the words, how each will read them, when; held for five minutes."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from bot import clock
+from bot.chat.chat import Chat
+from bot.chat.say import option
+from bot.domain.announcements import LONGEST, Segment, readable
+from bot.domain.people import RoleKind
+from bot.domain.rights import Place
+from bot.i18n import Reader, Text, _, lines, n_, verbatim
+from bot.services import announcements, people
+from bot.services.roles import NotAllowed
+
+_HOME = option(_("🏠 Home"), "home")
+_SPEAK = (RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
+_EVENING, _MORNING = time(18), time(8)
+_SEGMENTS: Mapping[str, Text] = {
+    Segment.EVERYBODY: _("👥 Everybody"),
+    Segment.LEARNERS: _("📘 Who has a class ahead"),
+    Segment.NEVER_BEEN: _("🌱 Who has never come"),
+    Segment.ELDERLY: _("👵 From 60 years on"),
+}
+
+
+async def announce(chat: Chat) -> None:
+    """Nothing leaves before five minutes are over."""
+    place = await _place(chat)
+    if place is None:
+        return chat.go("not_yours")
+    try:
+        segment = Segment(await chat.choose("who", _("Whom shall I tell?"), _SEGMENTS))
+        count = await announcements.count(chat.db, chat.person, place, segment)
+        if not count:
+            return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+        words = await chat.ask(
+            "words",
+            n_(
+                "What shall I tell one person? Up to {most} characters, no links.",
+                "What shall I tell {n} people? Up to {most} characters, no links.",
+                count,
+                most=LONGEST,
+            ),
+            readable,
+            example=_("for example: bring your identity card to the class tomorrow"),
+        )
+        when = await chat.choose("when", _preview(chat, words, count), _times())
+        made, act = await announcements.announce(chat.db, chat.person, place, (segment, words), _at(when))
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(
+        _("It leaves {when}. Until then nobody hears it, and one tap recalls it.", when=made.due_at),
+        option(_("↩️ Recall it"), "undo", act=act.id),
+        option(_("📊 How far is it?"), "announced", announcement=made.id),
+        _HOME,
+    )
+
+
+async def announced(chat: Chat) -> None:
+    """How many have it."""
+    found = await announcements.progress(chat.db, chat.person, int(chat.given("announcement") or 0))
+    if found is None:
+        return chat.go("past")
+    chat.say(
+        lines(
+            _("Sent {sent} of {all}.", sent=found.sent, all=found.sent + found.waiting),
+            _("Not reached by any message: {n}. Please pass it on to them.", n=found.unreached)
+            if found.unreached
+            else None,
+        ),
+        option(_("📊 How far is it?"), "announced", announcement=chat.given("announcement")),
+        _HOME,
+    )
+
+
+async def _place(chat: Chat) -> Place | None:
+    for kind in _SPEAK:
+        role = await people.role_of(chat.db, chat.person, kind)
+        if role is not None:
+            return Place(role.ward_code, role.group_id)
+    return None
+
+
+def _preview(chat: Chat, words: str, count: int) -> Text:
+    """As an elder and as a student read it."""
+    shown = announcements.words_of(chat.person, words)
+    return lines(
+        n_("One person will read this:", "{n} people will read this:", count),
+        *(verbatim(f"«{shown.for_(Reader(form=form))}»") for form in ("bac", "ban")),
+        _("When shall it leave?"),
+    )
+
+
+def _times() -> dict[str, Text]:
+    evening = clock.local(clock.now()).time() < _EVENING
+    return {
+        "now": _("In five minutes"),
+        **({"evening": _("Tonight at 18:00")} if evening else {}),
+        "morning": _("Tomorrow at 08:00"),
+    }
+
+
+def _at(when: str) -> datetime:
+    if when == "evening":
+        return clock.at(clock.today(), _EVENING)
+    return clock.at(clock.today() + timedelta(days=1), _MORNING) if when == "morning" else clock.now()

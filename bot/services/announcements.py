@@ -1,0 +1,184 @@
+"""Announcements: counted and read over, held for five minutes, made a few at a time, recalled while they wait."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import option, say
+from bot.domain.announcements import RECALL, Segment
+from bot.domain.attendance import CAME
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.people import AgeBand
+from bot.domain.rights import Place, Right
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services import acts, outbox, roles
+from bot.services.outbox import Plan
+from bot.services.roles import NotAllowed
+from bot.storage.announcements import Announcement
+from bot.storage.courses import Attendance, ClassSession, Seat
+from bot.storage.messaging import Act, Lane, Outbox, OutboxStatus
+from bot.storage.people import Person
+
+_AT_ONCE = 20
+_LIVES = timedelta(hours=24)
+_NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far it has come, in messages; `unreached` have no account that a message reaches."""
+
+    sent: int
+    waiting: int
+    unreached: int
+
+
+async def count(db: AsyncSession, by: Person, place: Place, segment: Segment) -> int:
+    """How many people it is for. Raises NotAllowed."""
+    await _must(db, by, place)
+    return await db.scalar(select(func.count()).select_from(_people(by.id, place, segment).subquery())) or 0
+
+
+async def announce(
+    db: AsyncSession, by: Person, place: Place, said: tuple[Segment, str], at: datetime
+) -> tuple[Announcement, Act]:
+    """Tell these people at that time, in five minutes at the earliest. Raises NotAllowed."""
+    await _must(db, by, place)
+    segment, words = said
+    made = Announcement(
+        by_id=by.id,
+        group_id=place.group,
+        ward_code=place.ward,
+        segment=segment,
+        words=words,
+        at=clock.now(),
+        due_at=max(at, clock.now() + RECALL),
+        upto=0,
+    )
+    db.add(made)
+    await db.flush()
+    return made, await acts.done(db, by, "announce", announcement=made.id, until=(made.due_at + RECALL).isoformat())
+
+
+async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
+    """Nothing more leaves; what has gone cannot be called back, and is counted."""
+    announcement_id = act.facts["announcement"]
+    # Before its messages: whoever makes some at this moment is waited for, and theirs are dropped as well.
+    await db.execute(
+        update(Announcement)
+        .where(Announcement.id == announcement_id, Announcement.recalled_at.is_(None))
+        .values(recalled_at=clock.now(), done_at=func.coalesce(Announcement.done_at, clock.now()), words=None)
+    )
+    await db.execute(
+        update(Outbox).where(_of(announcement_id), Outbox.status.in_(_NOT_YET)).values(status=OutboxStatus.DROPPED)
+    )
+    gone = await _count(db, announcement_id, Outbox.status.not_in((*_NOT_YET, OutboxStatus.DROPPED)))
+    if not gone:
+        return _("Recalled: nobody has been told anything.")
+    return n_("Recalled. One message had gone already.", "Recalled. {n} messages had gone already.", gone)
+
+
+async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Progress | None:
+    """How far one's own announcement has come; None if it is none of theirs."""
+    found = await db.get(Announcement, announcement_id)
+    if found is None or found.by_id != by.id:
+        return None
+    sent = await _count(db, found.id, Outbox.status == OutboxStatus.SENT)
+    waiting = await _count(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
+    if found.done_at is None:
+        place = Place(found.ward_code, found.group_id)
+        rest = _people(found.by_id, place, found.segment).where(Person.id > found.upto).subquery()
+        waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
+    return Progress(sent, waiting, found.unreached)
+
+
+async def make_some(db: AsyncSession) -> int | None:
+    """The messages to the next few people; None when nothing is due."""
+    # Claimed by the row itself: whoever recalls it at this moment waits, or has been first.
+    wanting = select(Announcement).where(Announcement.done_at.is_(None), Announcement.due_at <= clock.now())
+    found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
+    if found is None:
+        return None
+    place = Place(found.ward_code, found.group_id)
+    query = _people(found.by_id, place, found.segment).where(Person.id > found.upto).order_by(Person.id)
+    next_ones = (await db.scalars(query.limit(_AT_ONCE))).all()
+    by = await db.get_one(Person, found.by_id)
+    made = sum([await _tell(db, found, by, person) for person in next_ones])
+    if len(next_ones) < _AT_ONCE:
+        found.done_at, found.words = clock.now(), None
+    else:
+        found.upto = next_ones[-1].id
+    await db.flush()
+    return made
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When those that are held will leave."""
+    waiting = select(Announcement.due_at).where(Announcement.done_at.is_(None), Announcement.due_at > clock.now())
+    return [
+        (at, _("an announcement leaves")) for at in await db.scalars(waiting.order_by(Announcement.due_at).limit(20))
+    ]
+
+
+def words_of(by: Person, words: str) -> Text:
+    """As it is read: who says it comes first, since anybody may claim to be somebody."""
+    return lines(_("📣 {name} lets {goi} know:", name=labels.person(by)), verbatim(words))
+
+
+async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) -> bool:
+    """Two people on one telephone hear it once."""
+    address = await outbox.address_of(db, person)
+    if address is None:
+        of.unreached += 1
+        return False
+    plan = Plan(key=f"announcement:{of.id}:{address.id}", lane=Lane.BROADCAST, expires=clock.now() + _LIVES)
+    return (
+        await outbox.tell(db, person, say(words_of(by, of.words or ""), option(_("🏠 Home"), "home")), plan) is not None
+    )
+
+
+def _people(by_id: int, place: Place, segment: Segment) -> Select[Any]:
+    known = (Person.name.is_not(None), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
+    query = select(Person).where(*known, Person.id != by_id, Person.reminders_stopped_at.is_(None))
+    if place.group is not None:
+        query = query.where(Person.group_id == place.group)
+    elif place.ward is not None:
+        query = query.where(Person.ward_code == place.ward)
+    return query.where(_within(segment))
+
+
+def _within(segment: Segment) -> ColumnElement[bool]:
+    came = select(Attendance.id).where(Attendance.person_id == Person.id, Attendance.mark.in_(CAME)).exists()
+    ahead = (
+        select(Seat.session_id)
+        .join(ClassSession, ClassSession.id == Seat.session_id)
+        .where(Seat.person_id == Person.id, Seat.status == SeatStatus.HELD)
+        .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+        .exists()
+    )
+    return {
+        Segment.EVERYBODY: Person.id.is_not(None),
+        Segment.LEARNERS: ahead,
+        Segment.NEVER_BEEN: ~came,
+        Segment.ELDERLY: Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)),
+    }[segment]
+
+
+def _of(announcement_id: int) -> ColumnElement[bool]:
+    return Outbox.key.like(f"announcement:{announcement_id}:%")
+
+
+async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(Outbox).where(_of(announcement_id), which)
+    return await db.scalar(counted) or 0
+
+
+async def _must(db: AsyncSession, by: Person, place: Place) -> None:
+    if not await roles.may_at(db, by, Right.ANNOUNCE, place):
+        raise NotAllowed(Right.ANNOUNCE)

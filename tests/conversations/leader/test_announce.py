@@ -1,0 +1,115 @@
+"""Many people are told something: counted and read before, held for five minutes, once each, recalled by one tap."""
+
+import asyncio
+
+from sqlalchemy import select
+
+from bot.domain.announcements import Segment
+from bot.domain.attendance import Mark
+from bot.domain.people import AgeBand
+from bot.domain.rights import Place
+from bot.services import announcements, people
+from bot.storage.announcements import Announcement
+from bot.storage.courses import Attendance
+from tests import scene
+from tests.town import Talker, Town
+
+WORDS = "Mai nhà văn hóa mất điện, lớp dời sang nhà bà Bảy"
+
+
+async def street(town: Town, *, learners: int = 3) -> tuple[Talker, list[Talker]]:
+    """Lan leads khu phố 3, where these live; somebody of khu phố 5 hears nothing."""
+    lan = town.phone("Chị Lan")
+    talkers = [town.phone(f"Bác {n}") for n in range(1, learners + 1)]
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        for talker in talkers:
+            await scene.resident(db, talker, home)
+        await scene.resident(db, town.phone("Bác khu 5", "next-door"), await scene.group(db, "5"))
+    return lan, talkers
+
+
+async def tells(lan: Talker, when: str = "5 phút nữa") -> None:
+    await lan.says("/nhan")
+    await lan.taps("Tất cả bà con")
+    await lan.says(WORDS)
+    lan.sees("3 người sẽ đọc", "chị Lan nhắn bác:", "chị Lan nhắn bạn:", WORDS)
+    await lan.taps(when)
+
+
+def heard(talkers: list[Talker]) -> list[int]:
+    return [sum(WORDS in words for words in one.new) for one in talkers]
+
+
+async def test_everybody_of_the_group_hears_it_once_and_not_before_five_minutes(town: Town) -> None:
+    lan, talkers = await street(town)
+    await lan.says("/nhan")
+    await lan.taps("Tất cả bà con")
+    await lan.says("xem ở https://la.xa/trung-thuong")
+    lan.sees("không kèm đường dẫn")
+    await lan.says("/cancel")
+    await tells(lan)
+    lan.sees("chưa ai nhận")
+    await town.time_is("2026-11-23 09:04")
+    assert heard(talkers) == [0, 0, 0]
+    await town.time_is("2026-11-23 09:05")
+    assert heard(talkers) == [1, 1, 1]
+    assert not any(WORDS in words for words in town._talkers["next-door"].new)
+    await town.time_is("2026-11-23 09:30")
+    assert heard(talkers) == [0, 0, 0]
+    await lan.taps("Gửi tới đâu rồi")
+    lan.sees("Đã gửi 3/3 tin")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Announcement.words))).all() == [None], "they stand in the messages now"
+
+
+async def test_recalled_in_time_nobody_hears_it(town: Town) -> None:
+    lan, talkers = await street(town)
+    await tells(lan, "6 giờ tối nay")
+    await lan.taps("Thu hồi")
+    lan.sees("chưa ai nhận được tin nào")
+    await town.time_is("2026-11-24 09:00")
+    assert heard(talkers) == [0, 0, 0]
+
+
+async def test_recalled_while_it_leaves_nothing_is_sent_after(town: Town) -> None:
+    lan, talkers = await street(town)
+    await tells(lan)
+    recall = await lan.data_of("Thu hồi")
+    await town.time_is("2026-11-23 09:04")
+    await asyncio.gather(town.time_is("2026-11-23 09:05"), lan.taps_again(recall))
+    gone = sum(heard(talkers))
+    lan.sees("chưa ai nhận được" if not gone else f"Có {gone} tin đã gửi")
+
+
+async def test_whom_it_is_for(town: Town) -> None:
+    lan, talkers = await street(town)
+    async with town.begin() as db:
+        leader = await scene.person(db, lan)
+        made = await scene.course(db, leader, "2026-11-28 08:00")
+        first, second, _third = [await scene.person(db, one) for one in talkers]
+        await scene.seat(db, first, made)
+        second.age_band = AgeBand.FROM_75
+        session = made.sessions[0].id
+        seen = Attendance(
+            session_id=session,
+            person_id=second.id,
+            mark=Mark.PRESENT,
+            marked_by_id=leader.id,
+            marked_at=leader.created_at,
+        )
+        db.add(seen)
+        await db.flush()
+        role = (await people.roles_of(db, leader))[0]
+        place = Place(role.ward_code, role.group_id)
+        found = {each: await announcements.count(db, leader, place, each) for each in Segment}
+    assert found == {Segment.EVERYBODY: 3, Segment.LEARNERS: 1, Segment.NEVER_BEEN: 2, Segment.ELDERLY: 1}
+
+
+async def test_only_who_answers_for_a_place_tells_it_anything(town: Town) -> None:
+    _lan, talkers = await street(town)
+    await talkers[0].says("/nhan")
+    talkers[0].sees("người phụ trách")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Announcement.id))).all() == []
