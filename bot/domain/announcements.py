@@ -9,12 +9,16 @@ _LINKS = ("http:", "https:", "www.", "bit.ly", "t.me/", "zalo.me/")
 
 
 class Segment(StrEnum):
-    """Whom of a place it is for; a volunteer or relative counts among everybody."""
+    """Whom of a place it is for; a volunteer or relative counts among everybody.
+
+    Those warned of a fraud are everybody, the chats of the groups, and the leaders with a text to read aloud.
+    """
 
     EVERYBODY = "everybody"
     LEARNERS = "learners"
     NEVER_BEEN = "never_been"
     ELDERLY = "elderly"
+    WARNED = "warned"
 
 
 def readable(words: str) -> str | None:

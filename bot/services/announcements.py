@@ -17,7 +17,7 @@ from bot.domain.enrolment import SeatStatus
 from bot.domain.people import AgeBand
 from bot.domain.rights import Place, Right
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import acts, outbox, roles
+from bot.services import acts, outbox, roles, warnings
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage.announcements import Announcement
@@ -111,6 +111,8 @@ async def make_some(db: AsyncSession) -> int | None:
     by = await db.get_one(Person, found.by_id)
     made = sum([await _tell(db, found, by, person) for person in next_ones])
     if len(next_ones) < _AT_ONCE:
+        if found.segment is Segment.WARNED:
+            made += await warnings.spread(db, place, found.words or "", _plan(found, ""))
         found.done_at, found.words = clock.now(), None
     else:
         found.upto = next_ones[-1].id
@@ -126,8 +128,10 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     ]
 
 
-def words_of(by: Person, words: str) -> Text:
+def words_of(by: Person, segment: Segment, words: str) -> Text:
     """As it is read: who says it comes first, since anybody may claim to be somebody."""
+    if segment is Segment.WARNED:
+        return warnings.posted(words)
     return lines(_("📣 {name} lets {goi} know:", name=labels.person(by)), verbatim(words))
 
 
@@ -137,10 +141,13 @@ async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) 
     if address is None:
         of.unreached += 1
         return False
-    plan = Plan(key=f"announcement:{of.id}:{address.id}", lane=Lane.BROADCAST, expires=clock.now() + _LIVES)
-    return (
-        await outbox.tell(db, person, say(words_of(by, of.words or ""), option(_("🏠 Home"), "home")), plan) is not None
-    )
+    plan = _plan(of, f":{address.id}")
+    said = say(words_of(by, of.segment, of.words or ""), option(_("🏠 Home"), "home"))
+    return await outbox.tell(db, person, said, plan) is not None
+
+
+def _plan(of: Announcement, key: str) -> Plan:
+    return Plan(key=f"announcement:{of.id}{key}", lane=Lane.BROADCAST, expires=clock.now() + _LIVES)
 
 
 def _people(by_id: int, place: Place, segment: Segment) -> Select[Any]:
@@ -164,6 +171,7 @@ def _within(segment: Segment) -> ColumnElement[bool]:
     )
     return {
         Segment.EVERYBODY: Person.id.is_not(None),
+        Segment.WARNED: Person.id.is_not(None),
         Segment.LEARNERS: ahead,
         Segment.NEVER_BEEN: ~came,
         Segment.ELDERLY: Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)),

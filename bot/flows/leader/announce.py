@@ -24,13 +24,20 @@ _SEGMENTS: Mapping[str, Text] = {
 }
 
 
+# Those above the groups alone: a leader tells everybody in their own words.
+_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
+_WARNING: Mapping[str, Text] = {Segment.WARNED: _("⚠️ Warn everybody of a fraud")}
+
+
 async def announce(chat: Chat) -> None:
     """Nothing leaves before five minutes are over."""
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
     try:
-        segment = Segment(await chat.choose("who", _("Whom shall I tell?"), _SEGMENTS))
+        above = await people.has_any_role(chat.db, chat.person, _ABOVE)
+        segments = {**_SEGMENTS, **(_WARNING if above else {})}
+        segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
         count = await announcements.count(chat.db, chat.person, place, segment)
         if not count:
             return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
@@ -45,7 +52,7 @@ async def announce(chat: Chat) -> None:
             readable,
             example=_("for example: bring your identity card to the class tomorrow"),
         )
-        when = await chat.choose("when", _preview(chat, words, count), _times())
+        when = await chat.choose("when", _preview(chat, segment, words, count), _times())
         made, act = await announcements.announce(chat.db, chat.person, place, (segment, words), _at(when))
     except NotAllowed:
         return chat.go("not_yours")
@@ -82,14 +89,19 @@ async def _place(chat: Chat) -> Place | None:
     return None
 
 
-def _preview(chat: Chat, words: str, count: int) -> Text:
+def _preview(chat: Chat, segment: Segment, words: str, count: int) -> Text:
     """As an elder and as a student read it."""
-    shown = announcements.words_of(chat.person, words)
+    shown = announcements.words_of(chat.person, segment, words)
     return lines(
         n_("One person will read this:", "{n} people will read this:", count),
         *(verbatim(f"«{shown.for_(Reader(form=form))}»") for form in ("bac", "ban")),
+        *((_("The chats of the groups get it, and the leaders a text to read aloud."),) if _warns(segment) else ()),
         _("When shall it leave?"),
     )
+
+
+def _warns(segment: Segment) -> bool:
+    return segment is Segment.WARNED
 
 
 def _times() -> dict[str, Text]:

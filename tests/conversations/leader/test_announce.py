@@ -4,11 +4,12 @@ import asyncio
 
 from sqlalchemy import select
 
+from bot.chat.message import Room
 from bot.domain.announcements import Segment
 from bot.domain.attendance import Mark
 from bot.domain.people import AgeBand
 from bot.domain.rights import Place
-from bot.services import announcements, people
+from bot.services import announcements, group_chats, people
 from bot.storage.announcements import Announcement
 from bot.storage.courses import Attendance
 from tests import scene
@@ -104,7 +105,38 @@ async def test_whom_it_is_for(town: Town) -> None:
         role = (await people.roles_of(db, leader))[0]
         place = Place(role.ward_code, role.group_id)
         found = {each: await announcements.count(db, leader, place, each) for each in Segment}
-    assert found == {Segment.EVERYBODY: 3, Segment.LEARNERS: 1, Segment.NEVER_BEEN: 2, Segment.ELDERLY: 1}
+    assert found == {
+        Segment.EVERYBODY: 3,
+        Segment.LEARNERS: 1,
+        Segment.NEVER_BEEN: 2,
+        Segment.ELDERLY: 1,
+        Segment.WARNED: 3,
+    }
+
+
+async def test_a_warning_of_a_fraud_reaches_everybody_and_is_read_aloud(town: Town) -> None:
+    lan, talkers = await street(town)
+    quan = town.phone("Anh Quân")
+    async with town.begin() as db:
+        home = await scene.home(db, await scene.person(db, lan))
+        await scene.administrator(db, quan, home, "Lê Minh Quân")
+        chat, address = await group_chats.met(db, "web", Room("khu-pho-3", "Khu phố 3"))
+        chat.group_id = home.id
+        room = address.external_id
+    await lan.says("/nhan")
+    assert not any("lừa đảo" in words for words in lan.new)
+    await lan.says("/cancel")
+    await quan.says("/nhan")
+    await quan.taps("lừa đảo")
+    await quan.says("Có kẻ giả công an gọi bà con cài ứng dụng lạ.")
+    quan.sees("Cảnh báo lừa đảo", "đọc to")
+    await quan.taps("5 phút nữa")
+    await town.time_is("2026-11-23 09:06")
+    for one in talkers:
+        one.sees("Cảnh báo lừa đảo", "giả công an")
+    aloud = lan.sees("đọc to cho bà con")
+    assert aloud.count("giả công an") == 2
+    assert any("giả công an" in line.message.text for line in town.web.lines[room])
 
 
 async def test_only_who_answers_for_a_place_tells_it_anything(town: Town) -> None:
