@@ -1,7 +1,7 @@
 """Announcements: counted and read over, held for five minutes, made a few at a time, recalled while they wait."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, update
@@ -15,6 +15,7 @@ from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people import AgeBand
+from bot.domain.reminders import after_quiet_hours
 from bot.domain.rights import Place, Right
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services import acts, outbox, roles, warnings
@@ -28,6 +29,7 @@ from bot.storage.people import Person
 _AT_ONCE = 20
 _LIVES = timedelta(hours=24)
 _NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
+_NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ async def count(db: AsyncSession, by: Person, place: Place, segment: Segment) ->
 async def announce(
     db: AsyncSession, by: Person, place: Place, said: tuple[Segment, str], at: datetime
 ) -> tuple[Announcement, Act]:
-    """Tell these people at that time, in five minutes at the earliest. Raises NotAllowed."""
+    """Tell these people at that time, in five minutes at the earliest and not at night. Raises NotAllowed."""
     await _must(db, by, place)
+    earliest = clock.local(max(at, clock.now() + RECALL))
     segment, words = said
     made = Announcement(
         by_id=by.id,
@@ -58,7 +61,7 @@ async def announce(
         segment=segment,
         words=words,
         at=clock.now(),
-        due_at=max(at, clock.now() + RECALL),
+        due_at=after_quiet_hours(earliest).astimezone(UTC),
         upto=0,
     )
     db.add(made)
@@ -78,7 +81,7 @@ async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
     await db.execute(
         update(Outbox).where(_of(announcement_id), Outbox.status.in_(_NOT_YET)).values(status=OutboxStatus.DROPPED)
     )
-    gone = await _count(db, announcement_id, Outbox.status.not_in((*_NOT_YET, OutboxStatus.DROPPED)))
+    gone = await _count(db, announcement_id, Outbox.status.not_in((*_NOT_YET, *_NEVER)))
     if not gone:
         return _("Recalled: nobody has been told anything.")
     return n_("Recalled. One message had gone already.", "Recalled. {n} messages had gone already.", gone)

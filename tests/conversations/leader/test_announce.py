@@ -70,7 +70,16 @@ async def test_recalled_in_time_nobody_hears_it(town: Town) -> None:
     await tells(lan, "6 giờ tối nay")
     await lan.taps("Thu hồi")
     lan.sees("chưa ai nhận được tin nào")
-    await town.time_is("2026-11-24 09:00")
+    await town.time_is("2026-11-24 22:30")
+    assert heard(talkers) == [0, 0, 0]
+    # In the night it waits for the morning: that is said, and as long it can be recalled.
+    await tells(lan)
+    lan.sees("7 giờ sáng mai", "chưa ai nhận")
+    recall = await lan.data_of("Thu hồi")
+    await town.time_is("2026-11-25 06:30")
+    await lan.taps_again(recall)
+    lan.sees("chưa ai nhận được tin nào")
+    await town.time_is("2026-11-25 09:00")
     assert heard(talkers) == [0, 0, 0]
 
 
