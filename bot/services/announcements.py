@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -18,18 +18,29 @@ from bot.domain.people import AgeBand
 from bot.domain.reminders import after_quiet_hours
 from bot.domain.rights import Place, Right
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import acts, outbox, roles, warnings
+from bot.services import acts, learning, outbox, roles, warnings
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage.announcements import Announcement
-from bot.storage.courses import Attendance, ClassSession, Seat
+from bot.storage.courses import Attendance, ClassSession, Course, Seat
 from bot.storage.messaging import Act, Lane, Outbox, OutboxStatus
 from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+from bot.storage.rosters import Meeting
 
 _AT_ONCE = 20
 _LIVES = timedelta(hours=24)
 _NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
 _NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
+
+
+@dataclass(frozen=True)
+class To:
+    """Whom of a place it is for; of those who have a class ahead, all or those of one class."""
+
+    place: Place
+    segment: Segment
+    course_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,24 +52,28 @@ class Progress:
     unreached: int
 
 
-async def count(db: AsyncSession, by: Person, place: Place, segment: Segment) -> int:
+async def count(db: AsyncSession, by: Person, to: To) -> int:
     """How many people it is for. Raises NotAllowed."""
-    await _must(db, by, place)
-    return await db.scalar(select(func.count()).select_from(_people(by.id, place, segment).subquery())) or 0
+    await _must(db, by, to)
+    return await db.scalar(select(func.count()).select_from(_people(by.id, to).subquery())) or 0
 
 
-async def announce(
-    db: AsyncSession, by: Person, place: Place, said: tuple[Segment, str], at: datetime
-) -> tuple[Announcement, Act]:
+async def classes(db: AsyncSession, place: Place) -> list[Meeting]:
+    """The classes ahead of a residential group; above it there are too many to choose from."""
+    group = await db.get(ResidentialGroup, place.group) if place.group is not None else None
+    return [] if group is None else await learning.open_in(db, group)
+
+
+async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetime) -> tuple[Announcement, Act]:
     """Tell these people at that time, in five minutes at the earliest and not at night. Raises NotAllowed."""
-    await _must(db, by, place)
+    await _must(db, by, to)
     earliest = clock.local(max(at, clock.now() + RECALL))
-    segment, words = said
     made = Announcement(
         by_id=by.id,
-        group_id=place.group,
-        ward_code=place.ward,
-        segment=segment,
+        group_id=to.place.group,
+        ward_code=to.place.ward,
+        segment=to.segment,
+        course_id=to.course_id,
         words=words,
         at=clock.now(),
         due_at=after_quiet_hours(earliest).astimezone(UTC),
@@ -95,8 +110,7 @@ async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Progre
     sent = await _count(db, found.id, Outbox.status == OutboxStatus.SENT)
     waiting = await _count(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
     if found.done_at is None:
-        place = Place(found.ward_code, found.group_id)
-        rest = _people(found.by_id, place, found.segment).where(Person.id > found.upto).subquery()
+        rest = _people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
         waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
     return Progress(sent, waiting, found.unreached)
 
@@ -108,14 +122,13 @@ async def make_some(db: AsyncSession) -> int | None:
     found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
     if found is None:
         return None
-    place = Place(found.ward_code, found.group_id)
-    query = _people(found.by_id, place, found.segment).where(Person.id > found.upto).order_by(Person.id)
+    query = _people(found.by_id, _to(found)).where(Person.id > found.upto).order_by(Person.id)
     next_ones = (await db.scalars(query.limit(_AT_ONCE))).all()
     by = await db.get_one(Person, found.by_id)
     made = sum([await _tell(db, found, by, person) for person in next_ones])
     if len(next_ones) < _AT_ONCE:
         if found.segment is Segment.WARNED:
-            made += await warnings.spread(db, place, found.words or "", _plan(found, ""))
+            made += await warnings.spread(db, _to(found).place, found.words or "", _plan(found, ""))
         found.done_at, found.words = clock.now(), None
     else:
         found.upto = next_ones[-1].id
@@ -153,23 +166,29 @@ def _plan(of: Announcement, key: str) -> Plan:
     return Plan(key=f"announcement:{of.id}{key}", lane=Lane.BROADCAST, expires=clock.now() + _LIVES)
 
 
-def _people(by_id: int, place: Place, segment: Segment) -> Select[Any]:
+def _to(of: Announcement) -> To:
+    return To(Place(of.ward_code, of.group_id), of.segment, of.course_id)
+
+
+def _people(by_id: int, to: To) -> Select[Any]:
     known = (Person.name.is_not(None), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
     query = select(Person).where(*known, Person.id != by_id, Person.reminders_stopped_at.is_(None))
-    if place.group is not None:
-        query = query.where(Person.group_id == place.group)
-    elif place.ward is not None:
-        query = query.where(Person.ward_code == place.ward)
-    return query.where(_within(segment))
+    # Whoever sits in a class is told of it, wherever they live.
+    if to.course_id is None and to.place.group is not None:
+        query = query.where(Person.group_id == to.place.group)
+    elif to.course_id is None and to.place.ward is not None:
+        query = query.where(Person.ward_code == to.place.ward)
+    return query.where(_within(to))
 
 
-def _within(segment: Segment) -> ColumnElement[bool]:
+def _within(to: To) -> ColumnElement[bool]:
     came = select(Attendance.id).where(Attendance.person_id == Person.id, Attendance.mark.in_(CAME)).exists()
     ahead = (
         select(Seat.session_id)
         .join(ClassSession, ClassSession.id == Seat.session_id)
         .where(Seat.person_id == Person.id, Seat.status == SeatStatus.HELD)
         .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+        .where(ClassSession.course_id == to.course_id if to.course_id is not None else true())
         .exists()
     )
     return {
@@ -178,7 +197,7 @@ def _within(segment: Segment) -> ColumnElement[bool]:
         Segment.LEARNERS: ahead,
         Segment.NEVER_BEEN: ~came,
         Segment.ELDERLY: Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)),
-    }[segment]
+    }[to.segment]
 
 
 def _of(announcement_id: int) -> ColumnElement[bool]:
@@ -190,6 +209,8 @@ async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bo
     return await db.scalar(counted) or 0
 
 
-async def _must(db: AsyncSession, by: Person, place: Place) -> None:
-    if not await roles.may_at(db, by, Right.ANNOUNCE, place):
+async def _must(db: AsyncSession, by: Person, to: To) -> None:
+    course = await db.get(Course, to.course_id) if to.course_id is not None else None
+    theirs = course is None or course.group_id == to.place.group
+    if not theirs or not await roles.may_at(db, by, Right.ANNOUNCE, to.place):
         raise NotAllowed(Right.ANNOUNCE)

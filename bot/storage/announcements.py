@@ -26,6 +26,7 @@ class Announcement(Base):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     segment: Mapped[Segment] = mapped_column(Word(Segment))
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
     words: Mapped[str | None] = mapped_column(SealedText)
     at: Mapped[datetime] = mapped_column(Utc)
     due_at: Mapped[datetime] = mapped_column(Utc)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from bot import clock
+from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.announcements import LONGEST, Segment, readable
@@ -11,6 +12,7 @@ from bot.domain.people import RoleKind
 from bot.domain.rights import Place
 from bot.i18n import Reader, Text, _, lines, n_, verbatim
 from bot.services import announcements, people
+from bot.services.announcements import To
 from bot.services.roles import NotAllowed
 
 _HOME = option(_("🏠 Home"), "home")
@@ -38,7 +40,8 @@ async def announce(chat: Chat) -> None:
         above = await people.has_any_role(chat.db, chat.person, _ABOVE)
         segments = {**_SEGMENTS, **(_WARNING if above else {})}
         segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
-        count = await announcements.count(chat.db, chat.person, place, segment)
+        to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
+        count = await announcements.count(chat.db, chat.person, to)
         if not count:
             return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
         words = await chat.ask(
@@ -53,7 +56,7 @@ async def announce(chat: Chat) -> None:
             example=_("for example: bring your identity card to the class tomorrow"),
         )
         when = await chat.choose("when", _preview(chat, segment, words, count), _times())
-        made, act = await announcements.announce(chat.db, chat.person, place, (segment, words), _at(when))
+        made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
     except NotAllowed:
         return chat.go("not_yours")
     chat.say(
@@ -79,6 +82,15 @@ async def announced(chat: Chat) -> None:
         option(_("📊 How far is it?"), "announced", announcement=chat.given("announcement")),
         _HOME,
     )
+
+
+async def _course(chat: Chat, place: Place) -> int | None:
+    """One of the classes ahead of a group, or all of them."""
+    classes = await announcements.classes(chat.db, place)
+    if len(classes) < 2:  # noqa: PLR2004 nothing to choose
+        return None
+    shown = {meeting.course.id: labels.session_line(meeting) for meeting in classes}
+    return await chat.choose("class", _("Of which class?"), {0: _("All classes"), **shown}) or None
 
 
 async def _place(chat: Chat) -> Place | None:

@@ -10,6 +10,7 @@ from bot.domain.attendance import Mark
 from bot.domain.people import AgeBand
 from bot.domain.rights import Place
 from bot.services import announcements, group_chats, people
+from bot.services.announcements import To
 from bot.storage.announcements import Announcement
 from bot.storage.courses import Attendance
 from tests import scene
@@ -113,7 +114,7 @@ async def test_whom_it_is_for(town: Town) -> None:
         await db.flush()
         role = (await people.roles_of(db, leader))[0]
         place = Place(role.ward_code, role.group_id)
-        found = {each: await announcements.count(db, leader, place, each) for each in Segment}
+        found = {each: await announcements.count(db, leader, To(place, each)) for each in Segment}
     assert found == {
         Segment.EVERYBODY: 3,
         Segment.LEARNERS: 1,
@@ -121,6 +122,24 @@ async def test_whom_it_is_for(town: Town) -> None:
         Segment.ELDERLY: 1,
         Segment.WARNED: 3,
     }
+
+
+async def test_one_class_is_told_wherever_its_people_live(town: Town) -> None:
+    lan, talkers = await street(town)
+    async with town.begin() as db:
+        leader = await scene.person(db, lan)
+        near, other = [await scene.course(db, leader, day) for day in ("2026-11-26 19:00", "2026-11-28 08:00")]
+        await scene.seat(db, await scene.person(db, talkers[0]), near)
+        await scene.seat(db, await scene.person(db, town._talkers["next-door"]), near)
+        await scene.seat(db, await scene.person(db, talkers[1]), other)
+    await lan.says("/nhan")
+    await lan.taps("Người đang có lớp")
+    await lan.taps("thứ Năm")
+    await lan.says(WORDS)
+    lan.sees("2 người sẽ đọc")
+    await lan.taps("5 phút nữa")
+    await town.time_is("2026-11-23 09:05")
+    assert heard([*talkers, town._talkers["next-door"]]) == [1, 0, 0, 1]
 
 
 async def test_a_warning_of_a_fraud_reaches_everybody_and_is_read_aloud(town: Town) -> None:
