@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, distinct, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -39,7 +39,7 @@ async def names(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span
 
 async def _came(db: AsyncSession, group_ids: Sequence[int], span: Span, measure: Measure) -> Behind:
     rows = await db.execute(
-        select(Person, func.count())
+        select(Person, func.count(distinct(Attendance.session_id)))
         .select_from(Attendance)
         .join(_ENTRY, _ENTRY.id == Attendance.person_id)
         .join(Person, _ONE)
@@ -81,7 +81,7 @@ async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measur
 
 async def _waits(db: AsyncSession, group_ids: Sequence[int], _span: Span, _measure: Measure) -> Behind:
     """As it stands now, like the number."""
-    waiting = select(Person).join(Enrolment, Enrolment.person_id == Person.id)
+    waiting = select(Person).select_from(Enrolment).join(_ENTRY, _ENTRY.id == Enrolment.person_id).join(Person, _ONE)
     waiting = waiting.join(Course, Course.id == Enrolment.course_id)
     return await _once(db, waiting.where(Course.group_id.in_(group_ids), Enrolment.status.in_(counts.WAITS)))
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock
-from bot.domain.attendance import CAME, Mark
+from bot.domain.attendance import CAME
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.ladder import Step
@@ -20,6 +20,7 @@ from bot.domain.people import AgeBand, Audience
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.domain.ward_table import OF_HELP, OF_SENDER, OF_TOPIC, Count, Measure, rate
+from bot.services.somebody import SOMEBODY, marks_each, missed
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.ladder import StepSaid
 from bot.storage.people import Person
@@ -31,8 +32,6 @@ WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 Key: TypeAlias = int | str
 # The key of the one row for all places.
 IN_ALL = 0
-# Who was entered twice and joined since is one person.
-SOMEBODY = func.coalesce(Person.merged_into_id, Person.id)
 
 Counted: TypeAlias = list[tuple[Key, Measure, Count]]
 
@@ -104,21 +103,21 @@ async def _opened(db: AsyncSession, scope: Scope) -> Counted:
 
 
 async def _marks(db: AsyncSession, scope: Scope) -> Counted:
-    rows = await db.execute(
-        select(scope.key, Course.topic, Attendance.mark, func.count())
-        .select_from(Attendance)
+    each = (
+        marks_each(scope.key.label("place"), Course.topic)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .where(scope.sessions)
-        .group_by(scope.key, Course.topic, Attendance.mark)
+        .subquery()
     )
-    by_topic: dict[Key, dict[Topic, int]] = defaultdict(lambda: defaultdict(int))
+    sums = select(each.c.place, each.c.topic, func.sum(each.c.came), func.sum(missed(each)))
+    by_topic: dict[Key, dict[Topic, int]] = defaultdict(dict)
     absent: dict[Key, int] = defaultdict(int)
-    for place, topic, mark, n in rows:
-        by_topic[place][topic] += n if mark in CAME else 0
-        absent[place] += n if mark is Mark.NO_SHOW else 0
-    return [each for place, topics in by_topic.items() for each in _attended(place, topics, absent[place])]
+    for place, topic, came, no_show in await db.execute(sums.group_by(each.c.place, each.c.topic)):
+        by_topic[place][topic] = came
+        absent[place] += no_show
+    return [row for place, topics in by_topic.items() for row in _attended(place, topics, absent[place])]
 
 
 def _attended(place: Key, topics: dict[Topic, int], absent: int) -> Counted:
@@ -196,7 +195,9 @@ async def _volunteers(db: AsyncSession, scope: Scope) -> Counted:
 async def _waiting(db: AsyncSession, scope: Scope) -> Counted:
     """As it stands now: who waited last month cannot be asked any more."""
     rows = await db.execute(
-        select(scope.key, func.count(distinct(Enrolment.person_id)))
+        select(scope.key, func.count(distinct(SOMEBODY)))
+        .select_from(Enrolment)
+        .join(Person, Person.id == Enrolment.person_id)
         .join(Course, Course.id == Enrolment.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(WAITS))

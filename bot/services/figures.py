@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.attendance import CAME, Mark
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.span import Span
 from bot.domain.weekly import Figures
+from bot.services.somebody import SOMEBODY, marks_each, missed
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment
+from bot.storage.people import Person
 
 _WAITING = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
@@ -29,27 +30,32 @@ async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
     ).all()
     over = clock.now() - LESSON
     planned = [row for row in sessions if row.status is SessionStatus.PLANNED]
-    marks, people = await _marks(db, [row.id for row in sessions])
+    came, no_show, people = await _marks(db, [row.id for row in sessions])
     return Figures(
         held=sum(row.status is SessionStatus.HELD for row in sessions),
         called_off=sum(row.status is SessionStatus.CALLED_OFF for row in sessions),
         unmarked=sum(row.starts_at <= over for row in planned),
         ahead=sum(row.starts_at > over for row in planned),
         people=people,
-        came=sum(marks.get(mark, 0) for mark in CAME),
-        no_show=marks.get(Mark.NO_SHOW, 0),
+        came=came,
+        no_show=no_show,
         enrolled=await _enrolled(db, group_ids, first, end),
     )
 
 
-async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[dict[Mark, int], int]:
-    """Attendances by mark, and how many different people came."""
-    here = Attendance.session_id.in_(session_ids)
-    counted = await db.execute(select(Attendance.mark, func.count()).where(here).group_by(Attendance.mark))
-    people = await db.scalar(
-        select(func.count(func.distinct(Attendance.person_id))).where(here, Attendance.mark.in_(CAME))
-    )
-    return {row[0]: row[1] for row in counted}, people or 0
+async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[int, int, int]:
+    """Attendances, absences without notice, and how many different people came."""
+    each = marks_each(Attendance.session_id).where(Attendance.session_id.in_(session_ids)).subquery()
+    row = (
+        await db.execute(
+            select(
+                func.coalesce(func.sum(each.c.came), 0),
+                func.coalesce(func.sum(missed(each)), 0),
+                func.count(func.distinct(case((each.c.came > 0, each.c.who)))),
+            )
+        )
+    ).one()
+    return row[0], row[1], row[2]
 
 
 async def waiting(db: AsyncSession, group_ids: Sequence[int]) -> int:
@@ -65,5 +71,6 @@ async def _enrolled(db: AsyncSession, group_ids: Sequence[int], first: datetime,
 
 
 async def _count_people(db: AsyncSession, group_ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
-    query = select(func.count(func.distinct(Enrolment.person_id))).join(Course, Course.id == Enrolment.course_id)
+    query = select(func.count(func.distinct(SOMEBODY))).select_from(Enrolment)
+    query = query.join(Person, Person.id == Enrolment.person_id).join(Course, Course.id == Enrolment.course_id)
     return await db.scalar(query.where(Course.group_id.in_(group_ids), *conditions)) or 0

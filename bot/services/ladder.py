@@ -17,7 +17,7 @@ from bot.domain.people import AgeBand, Audience
 from bot.domain.rights import Right
 from bot.i18n import Text, _
 from bot.services import acts, roles
-from bot.services.counts import SOMEBODY
+from bot.services.somebody import SOMEBODY
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.database import insert_new
 from bot.storage.ladder import OfficialFigure, StepSaid, Target

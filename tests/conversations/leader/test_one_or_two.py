@@ -11,7 +11,7 @@ from bot.domain.coaching import AppointmentStatus, Place
 from bot.domain.topics import Topic
 from bot.services import coaching, learning
 from bot.services.coaching import Wish
-from bot.services.counts import SOMEBODY
+from bot.services.somebody import SOMEBODY
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.courses import Attendance, ClassSession, Seat
 from bot.storage.people import Person
