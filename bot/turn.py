@@ -1,27 +1,21 @@
 """A turn: one incoming message, one transaction, replies in the outbox."""
 
-import asyncio
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, flows
-from bot.chat.chat import Asking, Chat, Reply
+from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind, Received
-from bot.chat.render import read_tap
+from bot.chat.message import Incoming
 from bot.chat.say import Say, option
-from bot.chat.understand import chosen
-from bot.domain.codes import read_code
-from bot.domain.secret_words import has_secret, may_be_code
-from bot.domain.wishes import Wish, wish
+from bot.hearing import Hearing, Start, named
 from bot.i18n import Text, _, lines
-from bot.services import boards, book_papers, conversations, happenings, menus, outbox, people, reach
+from bot.services import conversations, happenings, menus, outbox, people, reach
 from bot.storage.database import Database, insert_new, is_passing
-from bot.storage.messaging import Conversation, Question, SeenUpdate
+from bot.storage.messaging import Conversation, SeenUpdate
 from bot.storage.people import Address
 
 log = structlog.get_logger()
@@ -96,15 +90,6 @@ def _sorry() -> Say:
 
 
 @dataclass
-class _Start:
-    """What to run: a flow, the answers it has, the reply it is to read."""
-
-    flow: Flow
-    answers: dict[str, Any] = field(default_factory=dict)
-    reply: Reply | None = None
-
-
-@dataclass
 class _Turn:
     db: AsyncSession
     incoming: Incoming
@@ -123,148 +108,18 @@ class _Turn:
 
     async def run(self) -> None:
         self.contact = await conversations.has_contact_button(self.db, self.talk)
-        start = await self._start()
+        hearing = Hearing(self.db, self.incoming, self.address, self.talk, self.contact)
+        start = await hearing.start()
         if start is None:
             return
+        self.live = hearing.live
         if start.flow.roles and not await people.has_any_role(self.db, self.address.person, start.flow.roles):
             self._note_refusal(start.flow)
-            start = _Start(flows.FLOWS["not_yours"])
+            start = named("not_yours")
         await self._play(start)
         await menus.refresh(self.db, self.address.person)
 
-    # Which flow?
-
-    async def _start(self) -> _Start | None:
-        if self.incoming.kind is Kind.TAP:
-            return await self._tapped()
-        if self.incoming.own_number and self.contact:
-            return await self._reply(self.incoming.own_number, None)
-        if self.incoming.kind is not Kind.TEXT:
-            return await self._without_words()
-        if self._has_secret():
-            await self._remove()
-            if not self._pastes_a_list():
-                return self._flow("secret")
-        return await self._typed(self.incoming.text.strip())
-
-    def _has_secret(self) -> bool:
-        """Before anything is done with the words. Where «how many?» is asked six digits are an answer."""
-        counted = self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_LARGE_NUMBERS
-        return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
-
-    async def _without_words(self) -> _Start:
-        """A picture, a voice, a file: only tables are looked into."""
-        if self.incoming.kind is Kind.PHOTO:
-            # It may show a card: it is not looked at, and does not stay.
-            await self._remove()
-        file = self.incoming.file
-        if file is None or not (file.content or self.talk.flow in flows.READ_LISTS):
-            return self._flow("media", kind=self.incoming.kind.value)
-        return await self._sent_a_table(file)
-
-    async def _sent_a_table(self, file: Received) -> _Start:
-        """Its rows are read like a pasted list; the file itself is kept nowhere."""
-        read = await asyncio.to_thread(book_papers.read, file)
-        if read is None:
-            return self._flow("no_table")
-        if has_secret(read):
-            await self._remove()
-        answers = dict(self.talk.answers) if self.talk.flow == "add_people" else {}
-        return _Start(flows.FLOWS["add_people"], answers, Reply("list", text=read))
-
-    def _pastes_a_list(self) -> bool:
-        return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text
-
-    async def _remove(self) -> None:
-        """Take the person's own message out of the talk, where the platform lets us."""
-        if self.incoming.message_id is not None:
-            await outbox.delete(self.db, self.address, self.incoming.message_id)
-
-    async def _tapped(self) -> _Start | None:
-        tap = read_tap(self.incoming.tap)
-        question = await conversations.question(self.db, self.address, tap[0]) if tap else None
-        if tap is None or question is None or tap[1] >= len(question.options):
-            log.warning("a button that was never shown here", address=self.address.id)
-            return self._past()
-        if question.name is None:
-            self.live = await boards.live_page(self.db, self.address, question.id)
-            return self._card(question, tap[1])
-        if question.id == self.talk.question_id:
-            return self._answered(question, tap[1])
-        if question.chosen == tap[1]:
-            return None  # a second tap on the same button says nothing new
-        return self._answered(question, tap[1]) if await self._still_asked(question, tap[1]) else self._past()
-
-    async def _still_asked(self, question: Question, n: int) -> bool:
-        """Does the board of an aside, asked again since, offer the very same? Two quick taps are both meant."""
-        flow = flows.FLOWS.get(self.talk.flow or "")
-        if flow is None or not flow.aside or self.talk.question_id is None:
-            return False
-        now = await self.db.get_one(Question, self.talk.question_id)
-        return now.name == question.name and question.options[n]["value"] in [each["value"] for each in now.options]
-
-    async def _typed(self, words: str) -> _Start:
-        wanted = wish(words)
-        if (start := self._at_any_time(words, wanted)) is not None:
-            return start
-        card = await conversations.latest_card(self.db, self.address)
-        if card is not None and (n := chosen(words, card.options)) is not None:
-            return self._card(card, n)
-        if self.talk.flow is not None and self.talk.question_id is not None:
-            return await self._reply(words, wanted)
-        if wanted in flows.BY_WISH:
-            return self._flow(flows.BY_WISH[wanted].name)
-        return self._flow("words", words=words[:_LONGEST_LINE])
-
-    def _at_any_time(self, words: str, wanted: Wish | None) -> _Start | None:
-        """What goes before any open question: commands, codes, a person, home, silence."""
-        if words.startswith("/"):
-            return self._command(words)
-        if read_code(words) is not None:
-            return self._flow("start", code=words)
-        return self._flow(flows.BY_WISH[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
-
-    async def _reply(self, words: str, wanted: Wish | None) -> _Start:
-        question = await self.db.get_one(Question, self.talk.question_id)
-        if (n := chosen(words, question.options)) is not None:
-            return self._answered(question, n)
-        if wanted is Wish.BACK:
-            return self._again(conversations.without_last(self.talk))
-        if wanted in flows.BY_WISH:
-            return self._flow(flows.BY_WISH[wanted].name)
-        return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
-
-    def _command(self, words: str) -> _Start:
-        command, _space, rest = words[1:].partition(" ")
-        flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
-        if flow is None:
-            return self._flow("words")
-        return _Start(flow, {"payload": rest.strip()[:64]} if rest.strip() else {})
-
-    def _answered(self, question: Question, n: int) -> _Start:
-        question.chosen, question.closed_at = n, clock.now()
-        reply = Reply(question.name or "", value=question.options[n]["value"], is_option=True)
-        return self._again(dict(self.talk.answers), reply)
-
-    def _past(self) -> _Start:
-        return self._flow("long_past" if self.talk.question_id is None else "past")
-
-    def _card(self, card: Question, n: int) -> _Start:
-        card.chosen, card.closed_at = n, clock.now()
-        chosen_option = card.options[n]
-        return self._flow(chosen_option["flow"], **chosen_option["answers"])
-
-    def _again(self, answers: dict[str, Any], reply: Reply | None = None) -> _Start:
-        flow = flows.FLOWS.get(self.talk.flow or "")
-        return self._flow("home") if flow is None else _Start(flow, answers, reply)
-
-    def _flow(self, name: str, **answers: Any) -> _Start:  # noqa: ANN401 any JSON value
-        # A deploy may have taken a flow away from under an old button.
-        return _Start(flows.FLOWS.get(name) or flows.FLOWS["long_past"], answers)
-
-    # Run it.
-
-    async def _play(self, start: _Start) -> None:
+    async def _play(self, start: Start) -> None:
         for _link in range(_CHAIN):
             chat = Chat(self.db, self.address, start.answers, start.reply, self.incoming.profile_name)
             try:
@@ -283,7 +138,7 @@ class _Turn:
                 return await self._resume()
             if chat.goes_on[0] == "not_yours":
                 self._note_refusal(start.flow)
-            start = self._flow(chat.goes_on[0], **chat.goes_on[1])
+            start = named(chat.goes_on[0], **chat.goes_on[1])
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
 
     def _note_refusal(self, flow: Flow) -> None:
@@ -303,7 +158,7 @@ class _Turn:
         """After an aside the conversation it interrupted goes on with its open question."""
         interrupted = flows.FLOWS.get(self.talk.flow or "")
         if interrupted is not None and self.talk.question_id is not None:
-            await self._play(_Start(interrupted, dict(self.talk.answers)))
+            await self._play(Start(interrupted, dict(self.talk.answers)))
 
     async def _put_question(self, flow: Flow, chat: Chat, asking: Asking) -> None:
         ask = asking.ask

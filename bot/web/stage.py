@@ -11,7 +11,7 @@ from bot.channels.webchat import Line, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
 from bot.i18n import Reader, Text, _
 from bot.i18n.when import say_when
-from bot.web.demo import (
+from bot.web.scene import (
     NEWCOMER,
     Bubble,
     Cleared,

@@ -10,7 +10,9 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.web import demo
-from bot.web.demo import Bubble, Cleared, Event, Shown, demo_routes
+from bot.web.demo import demo_routes
+from bot.web.rendering import rendered
+from bot.web.scene import Bubble, Cleared, Event, Scene, Shown
 from tests.web.conftest import serving
 from tests.web.fake_stage import FakeStage
 
@@ -205,7 +207,7 @@ async def test_the_server_stops_though_pages_listen(stage: FakeStage) -> None:
 class LateStage(FakeStage):
     """Something happens the moment the scene has been looked at."""
 
-    def snapshot(self) -> demo.Scene:
+    def snapshot(self) -> Scene:
         scene = super().snapshot()
         if not self.calls and self._audience:
             self.calls.append(("looked",))
@@ -227,9 +229,9 @@ def test_the_vocabulary_is_complete() -> None:
 async def test_a_picture_stands_in_its_message_and_a_document_can_be_taken(stage: FakeStage) -> None:
     stage.show_file(1, Shown(7, "áp phích.png", "image/png", is_picture=True, content=b"\x89PNG"))
     stage.show_file(1, Shown(8, "bảng.xlsx", "application/octet-stream", is_picture=False, content=b"PK"))
-    page = demo._rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-2], pressed=set())
+    page = rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-2], pressed=set())
     assert '<img src="/files/7" alt="Hình: áp phích.png">' in page
-    page = demo._rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-1], pressed=set())
+    page = rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-1], pressed=set())
     assert 'href="/files/8" download="bảng.xlsx"' in page
     async with calling(stage) as http:
         picture, document = await http.get("/files/7"), await http.get("/files/8")
