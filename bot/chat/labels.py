@@ -4,7 +4,7 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.ladder import Step
-from bot.domain.people import AgeBand, Audience, RoleKind
+from bot.domain.people import AgeBand, Audience, OrganisationKind, RoleKind
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
@@ -34,7 +34,19 @@ ROLES = {
     RoleKind.VOLUNTEER: _("volunteer"),
     RoleKind.LEADER: _("leader of the residential group"),
     RoleKind.COORDINATOR: _("coordinator"),
+    RoleKind.ORGANISER: _("organiser"),
     RoleKind.ADMINISTRATOR: _("administrator"),
+}
+
+ORGANISATIONS = {
+    OrganisationKind.DIGITAL_TEAM: _("community digital technology team"),
+    OrganisationKind.YOUTH_UNION: _("Youth Union"),
+    OrganisationKind.ENTERPRISE: _("digital enterprise"),
+    OrganisationKind.WOMENS_UNION: _("Women's Union"),
+    OrganisationKind.PROFESSIONAL: _("professional organisation"),
+    OrganisationKind.ELDERLY_ASSOCIATION: _("Association of the Elderly"),
+    OrganisationKind.SCHOOL: _("school"),
+    OrganisationKind.COOPERATIVE: _("cooperative"),
 }
 
 AGES = {

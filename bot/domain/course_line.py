@@ -25,15 +25,16 @@ class CourseLine:
 _NUMBERS = {
     word: n for n, word in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), 1)
 }
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+# A small number, in digits or in words, under the name «n».
+N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 # «thứ 7 cho bà con» and «28/11 cho người già» are no counts
 _NO_ORDINAL = r"(?<![a-z0-9/:.-])" + "".join(
     rf"(?<!\b{word}\x20)" for word in ("thu", "ngay", "thang", "pho", "to", "kp")
 )
 _WEEKLY = re.compile(r"\b(?:hang|moi) tuan(?: (?:mot|1) (?:buoi|lan))?\b|\b(?:every week|weekly)\b")
-_WEEKS = re.compile(rf"(?:\btrong )?{_NO_ORDINAL}{_N} (?:tuan|buoi|weeks?|sessions)\b(?! (?:nua|sau|toi|nay|truoc)\b)")
+_WEEKS = re.compile(rf"(?:\btrong )?{_NO_ORDINAL}{N} (?:tuan|buoi|weeks?|sessions)\b(?! (?:nua|sau|toi|nay|truoc)\b)")
 _SEATS = re.compile(
-    rf"(?:\b(?:toi da|khoang|cho) )?{_NO_ORDINAL}{_N} (?P<unit>cho(?: ngoi)?|nguoi|hoc vien|seats|places|people)\b"
+    rf"(?:\b(?:toi da|khoang|cho) )?{_NO_ORDINAL}{N} (?P<unit>cho(?: ngoi)?|nguoi|hoc vien|seats|places|people)\b"
 )
 _AT = re.compile(r"\b(?:tai|o|at) (?=\w)")
 _PLACE = re.compile(
@@ -56,6 +57,11 @@ def read_course_line(text: str, now_local: datetime) -> CourseLine:
     return CourseLine(named.topic if named else None, when, seats, weeks, _place(line, topic_known=named is not None))
 
 
+def spoken_number(said: str) -> int:
+    """What was found as `N`."""
+    return _NUMBERS.get(said) or int(said)
+
+
 def _without(line: str, pattern: re.Pattern[str]) -> tuple[str, int | None]:
     """The line with what the pattern finds taken out, and the number in that."""
     for found in pattern.finditer(letters(line)):
@@ -63,7 +69,7 @@ def _without(line: str, pattern: re.Pattern[str]) -> tuple[str, int | None]:
         spelled = line[found.start("unit") : found.end("unit")].lower() if "unit" in said else ""
         if spelled == "cho" and not line.isascii():  # among marks «cho» is not «chỗ»
             continue
-        number = _NUMBERS.get(said["n"]) or int(said["n"]) if "n" in said else None
+        number = spoken_number(said["n"]) if "n" in said else None
         return _cut(line, found.start(), found.end()), number or None
     return line, None
 

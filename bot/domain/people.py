@@ -10,6 +10,7 @@ class RoleKind(StrEnum):
     VOLUNTEER = "volunteer"
     LEADER = "leader"
     COORDINATOR = "coordinator"
+    ORGANISER = "organiser"
     ADMINISTRATOR = "administrator"
 
 

@@ -31,12 +31,17 @@ class Right(StrEnum):
     SEE_TO_SENDING = "see_to_sending"
     CHANGE_GROUPS = "change_groups"
     ANNOUNCE = "announce"
+    ASK_ORGANISATIONS = "ask_organisations"
+    INVITE_ORGANISERS = "invite_organisers"
+    INVITE_MEMBERS = "invite_members"
+    SEND_MEMBERS = "send_members"
 
 
 class Scope(StrEnum):
     """How far a right reaches, nearest first."""
 
     OWN_SESSIONS = "own_sessions"
+    ORGANISATION = "organisation"
     GROUP = "group"
     WARD = "ward"
     AREA = "area"
@@ -61,6 +66,11 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.ANNOUNCE: Scope.GROUP,
         Right.CALL: Scope.GROUP,
         Right.LINK_PHONES: Scope.GROUP,
+        Right.ASK_ORGANISATIONS: Scope.GROUP,
+    },
+    RoleKind.ORGANISER: {
+        Right.INVITE_MEMBERS: Scope.ORGANISATION,
+        Right.SEND_MEMBERS: Scope.ORGANISATION,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
@@ -78,6 +88,8 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.CHANGE_GROUPS: Scope.WARD,
         Right.SEE_TO_INCIDENTS: Scope.WARD,
         Right.READ_LOG: Scope.WARD,
+        Right.ASK_ORGANISATIONS: Scope.WARD,
+        Right.INVITE_ORGANISERS: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
         Right.VOUCH_FOR_VOLUNTEERS: Scope.AREA,
@@ -89,16 +101,26 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_TO_SENDING: Scope.AREA,
         Right.ANNOUNCE: Scope.AREA,
         Right.CHANGE_GROUPS: Scope.AREA,
+        Right.INVITE_ORGANISERS: Scope.AREA,
     },
 }
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where something is, or where a role holds; a role without a place holds in the whole area."""
+    """Where something is, or where a role holds; a role without a place holds in the whole area.
+
+    A role within an organisation alone holds nowhere else, and least of all in the whole area.
+    """
 
     ward: str | None = None
     group: int | None = None
+    organisation: int | None = None
+
+    @property
+    def is_off_the_map(self) -> bool:
+        """Is it within an organisation alone?"""
+        return self.organisation is not None and self.ward is None and self.group is None
 
 
 def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False) -> bool:
@@ -106,19 +128,25 @@ def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = 
     match RIGHTS[kind].get(right):
         case Scope.OWN_SESSIONS:
             return own
-        case Scope.GROUP:
-            return held.group is not None and held.group == asked.group
-        case Scope.WARD:
-            return _is_within(held, asked)
-        case Scope.AREA:
-            return True
+        case Scope.ORGANISATION:
+            return held.organisation is not None and held.organisation == asked.organisation
         case None:
             return False
+        case scope:
+            return not held.is_off_the_map and not asked.is_off_the_map and _reaches(scope, held, asked)
+
+
+def _reaches(scope: Scope, held: Place, asked: Place) -> bool:
+    if scope is Scope.GROUP:
+        return held.group is not None and held.group == asked.group
+    return scope is Scope.AREA or _is_within(held, asked)
 
 
 def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
     """Where a role of this kind, held there, has this right: a place, the whole area (an empty one), or nowhere."""
     match RIGHTS[kind].get(right):
+        case _ if held.is_off_the_map:
+            return None
         case Scope.AREA:
             return Place()
         case Scope.WARD:

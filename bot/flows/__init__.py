@@ -2,7 +2,7 @@
 
 from bot.chat.flow import Flow
 from bot.domain.wishes import Wish
-from bot.flows import administrator, anyone, leader, resident, volunteer
+from bot.flows import administrator, anyone, leader, organiser, resident, volunteer
 from bot.services import menus
 
 FLOWS: dict[str, Flow] = {
@@ -12,6 +12,7 @@ FLOWS: dict[str, Flow] = {
         *resident.FLOWS,
         *volunteer.FLOWS,
         *leader.FLOWS,
+        *organiser.FLOWS,
         *administrator.FLOWS,
     )
 }
@@ -19,7 +20,7 @@ BY_COMMAND = {command: flow for flow in FLOWS.values() for command in flow.comma
 BY_WISH = {flow.wish: flow for flow in FLOWS.values() if flow.wish is not None}
 menus.OFFERED = tuple(
     menus.Offered(flow.commands, flow.menu, flow.menu_roles or flow.roles)
-    for flow in (*leader.FLOWS, *volunteer.FLOWS, *administrator.FLOWS, *anyone.FLOWS)
+    for flow in (*leader.FLOWS, *organiser.FLOWS, *volunteer.FLOWS, *administrator.FLOWS, *anyone.FLOWS)
     if flow.menu is not None
 )
 

@@ -31,6 +31,7 @@ WORDS: Mapping[str, Text] = {
     "arrive_to_help": _("came to help at a class"),
     "ask_coaching": _("asked for somebody to teach a person alone"),
     "ask_helpers": _("asked for more helpers"),
+    "ask_organisations": _("asked organisations for people"),
     "ask_stand_in": _("asked somebody to lead the group"),
     "ask_to_lead": _("asked to lead a group"),
     "be_there": _("stands by at a visit"),
@@ -43,12 +44,15 @@ WORDS: Mapping[str, Text] = {
     "confirm_in_class": _("asked somebody again in class"),
     "cut_off": _("cut off a lost phone"),
     "decide": _("decided about a request"),
+    "dismiss_member": _("ended a membership"),
     "end_stand_in": _("ended a time of looking after a group"),
     "enrol": _("wrote somebody into a class"),
     "enter_people": _("entered people into the book"),
     "enter_relative": _("entered somebody of the family"),
     "excuse": _("excused somebody from a class"),
     "invite": _("invited a leader"),
+    "invite_members": _("invited members of an organisation"),
+    "invite_organiser": _("invited an organisation"),
     "leave": _("took somebody out of a class"),
     "leave_appointment": _("stepped back from a lesson alone"),
     "let_be": _("left messages unsent"),
@@ -67,6 +71,7 @@ WORDS: Mapping[str, Text] = {
     "revoke": _("ended a role"),
     "roll": _("called a roll"),
     "say_step": _("wrote down what somebody can do"),
+    "send_members": _("sent members of an organisation"),
     "send_week": _("sent the week to the ward"),
     "sent_again": _("sent messages again"),
     "take_incident": _("took an incident"),
@@ -94,7 +99,7 @@ async def last(db: AsyncSession, by: Person, before: int | None = None) -> list[
     places = [
         place
         for role in await people.roles_of(db, by)
-        if (place := reach(role.kind, Right.READ_LOG, Place(role.ward_code, role.group_id))) is not None
+        if (place := reach(role.kind, Right.READ_LOG, people.place_of(role))) is not None
     ]
     if not places:
         raise NotAllowed(Right.READ_LOG)

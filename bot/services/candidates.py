@@ -72,14 +72,14 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
 async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Helper]:
     """The volunteers in force in the wards of these sessions who may be written to."""
     profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted})
-    free = await _free(db, profiles)
-    starts, on_call = await _promised(db, profiles), await standing_by.on_call(db, clock.today())
+    half_days = await free(db, profiles)
+    starts, on_call = await promised(db, profiles), await standing_by.on_call(db, clock.today())
     return [
         Helper(
             id=person_id,
             topics=frozenset(map(Topic, profile.topics)),
             phones=frozenset(map(PhoneType, profile.phones)),
-            free=frozenset(free[person_id]),
+            free=frozenset(half_days[person_id]),
             wards=frozenset(wards[person_id]),
             groups=frozenset(groups[person_id]),
             starts=tuple(starts[person_id]),
@@ -183,15 +183,16 @@ async def _in_force(
     return profiles, wards, groups
 
 
-async def _free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, Part]]]:
+async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, Part]]]:
+    """The half-days of the week each of them has said to be free in."""
     rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
-    free: dict[int, list[tuple[int, Part]]] = defaultdict(list)
+    found: dict[int, list[tuple[int, Part]]] = defaultdict(list)
     for row in rows:
-        free[row.person_id].append((row.weekday, row.part))
-    return free
+        found[row.person_id].append((row.weekday, row.part))
+    return found
 
 
-async def _promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
+async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
     """The sessions (local start) each of them helps at, or is asked for, from the beginning of this week on."""
     monday = clock.at(clock.today() - timedelta(days=clock.today().weekday()), datetime.min.time())
     rows = await db.execute(

@@ -192,6 +192,7 @@ async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
             labels.session(wanted.meeting),
             _("I have found nobody else who suits."),
         ),
+        option(_("🏢 Ask the organisations"), "ask_organisations", session=session),
         option(_("👌 I see to it myself"), "own_helpers", session=session),
         option(_("🕑 Move"), "move_session", session=session),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.people import RoleKind, ToldVia
+from bot.domain.rights import Place
 from bot.i18n import catalogs
 from bot.storage.people import Address, Person, Role, in_force
 
@@ -48,6 +49,11 @@ async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
     """The roles in force now."""
     rows = await db.scalars(select(Role).where(Role.person_id == person.id, in_force()).order_by(Role.id))
     return list(rows)
+
+
+def place_of(role: Role) -> Place:
+    """Where a role holds."""
+    return Place(role.ward_code, role.group_id, role.organisation_id)
 
 
 async def role_of(db: AsyncSession, person: Person, kind: RoleKind) -> Role | None:

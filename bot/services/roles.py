@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import say
+from bot.chat.say import Say, option, say
 from bot.domain import rights
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.rights import Place, Right
@@ -21,7 +21,8 @@ from bot.storage import rosters
 from bot.storage.database import insert_new
 from bot.storage.messaging import Act
 from bot.storage.people import Code, Person, Role
-from bot.storage.places import ResidentialGroup, Ward
+from bot.storage.places import Organisation, ResidentialGroup, Ward
+from bot.storage.volunteers import Volunteer
 
 log = structlog.get_logger()
 
@@ -47,19 +48,19 @@ async def may(
 
 async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
     """Does one of a person's roles allow this there? `own`: they help at the session it is about."""
-    held = [role for role in await people.roles_of(db, person) if _has_a_place(role)]
-    return any(rights.may(role.kind, right, _place(role), asked, own=own) for role in held)
+    held = await people.roles_of(db, person)
+    return any(rights.may(role.kind, right, people.place_of(role), asked, own=own) for role in held)
 
 
 async def among(
     db: AsyncSession, person: Person, right: Right, groups: Sequence[ResidentialGroup]
 ) -> list[ResidentialGroup]:
     """Those of these groups in which a person may do this."""
-    held = [role for role in await people.roles_of(db, person) if _has_a_place(role)]
+    held = [(role.kind, people.place_of(role)) for role in await people.roles_of(db, person)]
     return [
         group
         for group in groups
-        if any(rights.may(role.kind, right, _place(role), Place(group.ward_code, group.id)) for role in held)
+        if any(rights.may(kind, right, place, Place(group.ward_code, group.id)) for kind, place in held)
     ]
 
 
@@ -159,11 +160,15 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
     role = _active(person, code.role_kind, code.group_id, code.created_by_id)
     role.ward_code, role.organisation_id = code.ward_code, code.organisation_id
     db.add(role)
+    if code.organisation_id is not None and code.role_kind is RoleKind.VOLUNTEER:
+        mine = update(Volunteer).where(Volunteer.person_id == person.id)
+        await db.execute(mine.values(organisation_id=code.organisation_id))
     if code.group_id is not None:
         await settle_in(db, person, await db.get_one(ResidentialGroup, code.group_id))
     await db.flush()
-    await acts.done(db, person, "accept_invitation", role=role.id, group=code.group_id)
-    await _tell_inviter(db, person, code)
+    facts = {"organisation": code.organisation_id} if code.organisation_id is not None else {}
+    await acts.done(db, person, "accept_invitation", role=role.id, group=code.group_id, **facts)
+    await _tell_inviter(db, person, role, code)
     return role
 
 
@@ -174,18 +179,32 @@ async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -
     await db.flush()
 
 
-async def _tell_inviter(db: AsyncSession, person: Person, code: Code) -> None:
-    if code.created_by_id is None or code.group_id is None:
+async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code) -> None:
+    if code.created_by_id is None:
         return
     inviter = await db.get_one(Person, code.created_by_id)
-    group = await db.get_one(ResidentialGroup, code.group_id)
-    text = _("{name} now leads {group}.", name=labels.person(person), group=await full_name(db, group))
-    await outbox.tell(db, inviter, say(text))
+    if code.organisation_id is not None:
+        await outbox.tell(db, inviter, await _joined(db, person, role))
+    elif code.group_id is not None:
+        group = await db.get_one(ResidentialGroup, code.group_id)
+        text = _("{name} now leads {group}.", name=labels.person(person), group=await full_name(db, group))
+        await outbox.tell(db, inviter, say(text))
+
+
+async def _joined(db: AsyncSession, person: Person, role: Role) -> Say:
+    """A code goes from hand to hand: who invites sees each who comes by it, and can say no."""
+    organisation = verbatim((await db.get_one(Organisation, role.organisation_id)).name)
+    facts = {"name": labels.person(person), "organisation": organisation}
+    if role.kind is RoleKind.ORGANISER:
+        return say(_("{name} now speaks for {organisation}.", **facts))
+    not_ours = option(_("🚫 Not one of ours"), "dismiss_member", role=role.id)
+    return say(_("{name} has joined {organisation} by your code.", **facts), not_ours)
 
 
 async def _already(db: AsyncSession, person: Person, code: Code) -> Role | None:
     has = (role for role in await people.roles_of(db, person) if role.kind is code.role_kind)
-    return next((role for role in has if role.group_id == code.group_id and role.ward_code == code.ward_code), None)
+    wanted = Place(code.ward_code, code.group_id, code.organisation_id)
+    return next((role for role in has if people.place_of(role) == wanted), None)
 
 
 def _active(person: Person, kind: RoleKind, group_id: int | None, by_id: int | None = None) -> Role:
@@ -208,12 +227,3 @@ async def _helps(db: AsyncSession, person: Person, session_id: int) -> bool:
 async def _only(db: AsyncSession, key: dict[str, str]) -> ResidentialGroup:
     found = await db.scalars(select(ResidentialGroup).filter_by(**key))
     return found.one()
-
-
-def _has_a_place(role: Role) -> bool:
-    """A role within an organisation alone reaches no residential group, and least of all the whole area."""
-    return role.organisation_id is None or role.group_id is not None or role.ward_code is not None
-
-
-def _place(role: Role) -> Place:
-    return Place(role.ward_code, role.group_id)

@@ -16,7 +16,7 @@ from bot.domain.reminders import Wave, waves
 from bot.domain.rights import Right
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines
-from bot.services import acts, matching, outbox, pairing, people, pledges, roles
+from bot.services import acts, matching, outbox, pairing, people, people_wanted, pledges, roles
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
@@ -61,6 +61,7 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer
         return Answer(Outcome.FULL, meeting)
     await matching.stand_down(db, assignment.shift_id)
     await _pair(db, meeting)
+    await people_wanted.tell_if_enough(db, meeting, assignment.id)
     act = await acts.done(db, person, "accept_shift", session=meeting.session.id)
     return Answer(Outcome.TAKEN, meeting, await _learners(db, meeting, person), act)
 
@@ -93,6 +94,7 @@ async def decline(db: AsyncSession, person: Person, assignment_id: int) -> Answe
         return Answer(Outcome.ALREADY, meeting)
     if await _become(db, assignment.id, AssignmentStatus.DECLINED, [AssignmentStatus.OFFERED]):
         await matching.match_session(db, meeting.session.id)
+        await people_wanted.tell_no(db, assignment, meeting)
     return Answer(Outcome.PAST, meeting)
 
 
@@ -215,6 +217,7 @@ async def _give_back(db: AsyncSession, person: Person, meeting: Meeting) -> Act 
     if not await _become(db, assignment.id, AssignmentStatus.RELEASED, [AssignmentStatus.ACCEPTED]):
         return None
     await db.execute(update(Shift).where(Shift.id == assignment.shift_id).values(filled=Shift.filled - 1))
+    await people_wanted.tell_no(db, assignment, meeting)
     facts = {"session": meeting.session.id, "assignment": assignment.id}
     return await acts.done(db, person, "release_shift", **facts)
 

@@ -118,6 +118,7 @@ def _missing(meeting: Meeting, missing: int) -> Say:
             _("Beginners learn two to a helper, those used to it four."),
         ),
         option(more, "ask_helpers", session=meeting.session.id),
+        option(_("🏢 Ask the organisations"), "ask_organisations", session=meeting.session.id),
         option(_("📋 List of names"), "roster", session=meeting.session.id),
     )
 

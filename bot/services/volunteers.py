@@ -16,7 +16,7 @@ from bot.services.requests import Request
 from bot.storage.database import insert_new
 from bot.storage.messaging import Act
 from bot.storage.people import Person, Role
-from bot.storage.places import ResidentialGroup
+from bot.storage.places import Organisation, ResidentialGroup
 from bot.storage.volunteers import Availability, Coach, Volunteer
 
 # The usual hours of classes, as people say them; each is one or more half-days of the week (0 is Monday).
@@ -48,12 +48,19 @@ class Joined:
 
 
 async def join(
-    db: AsyncSession, person: Person, group: ResidentialGroup, form: Form, invitation: str | None = None
-) -> Joined:
-    """Write down what was said, and ask for the role; an invitation is a human's approval in advance."""
+    db: AsyncSession, person: Person, group: ResidentialGroup | None, form: Form, invitation: str | None = None
+) -> Joined | None:
+    """Write down what was said, and ask for the role; an invitation is a human's approval in advance.
+
+    None if an organisation's invitation has just had its last use: then there is no `group` to ask.
+    """
     await pledges.must_be_given(db, person)
     await _write_down(db, person, form)
-    role = await _invited(db, person, invitation) or await _request(db, person, group)
+    role = await invited(db, person, invitation)
+    if role is None and group is not None:
+        role = await _request(db, person, group)
+    if role is None:
+        return None
     return Joined(role, await acts.done(db, person, "volunteer", role=role.id))
 
 
@@ -102,6 +109,14 @@ async def invited_to(db: AsyncSession, invitation: str | None) -> ResidentialGro
     return await db.get(ResidentialGroup, code.group_id)
 
 
+async def organisation_inviting(db: AsyncSession, invitation: str | None) -> Organisation | None:
+    """The organisation whose members an invitation makes."""
+    code = await codes.look_up(db, invitation) if invitation else None
+    if code is None or code.role_kind is not RoleKind.VOLUNTEER or code.organisation_id is None:
+        return None
+    return await db.get(Organisation, code.organisation_id)
+
+
 def times_said(half_days: Iterable[tuple[int, Part]]) -> list[str]:
     """The usual hours that these half-days cover."""
     known = set(half_days)
@@ -123,7 +138,8 @@ async def _write_down(db: AsyncSession, person: Person, form: Form) -> None:
         await insert_new(db, Availability, person_id=person.id, weekday=weekday, part=part)
 
 
-async def _invited(db: AsyncSession, person: Person, invitation: str | None) -> Role | None:
+async def invited(db: AsyncSession, person: Person, invitation: str | None) -> Role | None:
+    """The role an invitation gives; None if it gives none (any more)."""
     code = await codes.look_up(db, invitation) if invitation else None
     if code is None or code.role_kind is not RoleKind.VOLUNTEER:
         return None

@@ -52,7 +52,10 @@ class Availability(Base):
 
 
 class Shift(Base):
-    """The place for volunteers at a session; `filled` counts acceptances and never passes `needed`."""
+    """The place for volunteers at a session; `filled` counts acceptances and never passes `needed`.
+
+    From `asked_at` on the organisations of its area are asked for people, too.
+    """
 
     __tablename__ = "shift"
     __table_args__ = (CheckConstraint("filled BETWEEN 0 AND needed", name="filled"),)
@@ -61,6 +64,7 @@ class Shift(Base):
     session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), unique=True)
     needed: Mapped[int]
     filled: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class Assignment(Base):

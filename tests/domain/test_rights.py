@@ -7,9 +7,16 @@ import pytest
 from bot.domain.people import RoleKind
 from bot.domain.rights import Place, Right, may
 
-AREA, WARD, GROUP = Place(), Place("25750"), Place("25750", 3)
-# Asked about the group in which a role holds, another one of its ward, and one of another ward.
-ASKED = {"h": Place("25750", 3), "n": Place("25750", 4), "a": Place("25966", 9)}
+AREA, WARD, GROUP, UNION = Place(), Place("25750"), Place("25750", 3), Place(organisation=7)
+# Asked about the group in which a role holds, another one of its ward, one of another ward, the organisation within
+# which a role holds, and another one.
+ASKED = {
+    "h": Place("25750", 3),
+    "n": Place("25750", 4),
+    "a": Place("25966", 9),
+    "o": UNION,
+    "x": Place(organisation=8),
+}
 
 # Who asks: the role, where it holds, and whether they help at the session it is about.
 WHO = (
@@ -22,32 +29,42 @@ WHO = (
     (RoleKind.COORDINATOR, WARD, False),
     (RoleKind.COORDINATOR, AREA, False),
     (RoleKind.ADMINISTRATOR, AREA, False),
+    (RoleKind.ORGANISER, UNION, False),
+    # A role within an organisation alone reaches no group, and least of all the whole area.
+    (RoleKind.COORDINATOR, UNION, False),
+    (RoleKind.ADMINISTRATOR, UNION, False),
+    (RoleKind.VOLUNTEER, UNION, True),
 )
-# h here, n next door, a in another ward, - nowhere. A leader's role that names no group opens nothing.
+# h here, n next door, a in another ward, o within the organisation, x within another one, - nowhere.
+# A leader's role that names no group opens nothing.
 TABLE = """
-                       resident  volunteer  …at own   leader  …of no  coordinator  …of a  …of the  administrator
-                                            session           group   of a group   ward   area
-register_course        -         -          -         h       -       h            hn     hna      -
-change_session         -         -          -         h       -       h            hn     hna      -
-take_roll              -         -          hna       h       -       -            -      -        -
-see_names              -         -          -         h       -       h            hn     hna      -
-approve_volunteers     -         -          -         h       -       h            hn     hna      -
-vouch_for_volunteers   -         -          -         -       -       h            hn     hna      hna
-match                  -         -          -         -       -       h            hn     hna      hna
-invite_leaders         -         -          -         -       -       h            hn     hna      hna
-approve_leaders        -         -          -         -       -       h            hn     hna      hna
-see_numbers            -         -          -         h       -       h            hn     hna      -
-send_report            -         -          -         h       -       -            -      -        -
-set_targets            -         -          -         -       -       h            hn     hna      -
-link_chat              -         -          -         h       -       -            -      -        -
-keep_book              -         -          -         h       -       -            -      -        -
-link_phones            -         -          -         h       -       h            hn     hna      -
-see_to_incidents       -         -          -         -       -       h            hn     hna      hna
-read_log               -         -          -         -       -       h            hn     hna      hna
-call                   -         -          hna       h       -       -            -      -        -
-see_to_sending         -         -          -         -       -       -            -      -        hna
-change_groups          -         -          -         -       -       h            hn     hna      hna
-announce               -         -          -         h       -       h            hn     hna      hna
+                     resid. volunt. …own    leader …no   coordin. …ward …area admin. organ. coordin.  admin.    volunt.
+                                    session        group of group                    of o.    of o.    of o.    of o.
+register_course      -      -       -       h      -     h        hn    hna   -      -         -         -         -
+change_session       -      -       -       h      -     h        hn    hna   -      -         -         -         -
+take_roll            -      -       hnaox   h      -     -        -     -     -      -         -         -         hnaox
+see_names            -      -       -       h      -     h        hn    hna   -      -         -         -         -
+approve_volunteers   -      -       -       h      -     h        hn    hna   -      -         -         -         -
+vouch_for_volunteers -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+match                -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+invite_leaders       -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+approve_leaders      -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+see_numbers          -      -       -       h      -     h        hn    hna   -      -         -         -         -
+send_report          -      -       -       h      -     -        -     -     -      -         -         -         -
+set_targets          -      -       -       -      -     h        hn    hna   -      -         -         -         -
+link_chat            -      -       -       h      -     -        -     -     -      -         -         -         -
+keep_book            -      -       -       h      -     -        -     -     -      -         -         -         -
+link_phones          -      -       -       h      -     h        hn    hna   -      -         -         -         -
+see_to_incidents     -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+read_log             -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+call                 -      -       hnaox   h      -     -        -     -     -      -         -         -         hnaox
+see_to_sending       -      -       -       -      -     -        -     -     hna    -         -         -         -
+change_groups        -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+announce             -      -       -       h      -     h        hn    hna   hna    -         -         -         -
+ask_organisations    -      -       -       h      -     h        hn    hna   -      -         -         -         -
+invite_organisers    -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+invite_members       -      -       -       -      -     -        -     -     -      o         -         -         -
+send_members         -      -       -       -      -     -        -     -     -      o         -         -         -
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}
 

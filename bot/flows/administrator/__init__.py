@@ -8,6 +8,7 @@ from bot.flows.administrator.incidents import close_incident, open_incidents, ta
 from bot.flows.administrator.invite import accept_invitation, invite_leader
 from bot.flows.administrator.log import log
 from bot.flows.administrator.match_now import match_now
+from bot.flows.administrator.organisations import invite_organiser
 from bot.flows.administrator.outgoing import outgoing, outgoing_again, outgoing_leave, outgoing_one
 from bot.flows.administrator.requests import decide, open_requests
 from bot.flows.administrator.revoke import revoke
@@ -28,6 +29,7 @@ FLOWS: tuple[Flow, ...] = (
         menu=_("Invite a leader"),
         menu_roles=_RUN,
     ),
+    Flow("invite_organiser", invite_organiser, commands=("tochuc", "organisations"), roles=_INVITE),
     Flow("accept_invitation", accept_invitation),
     Flow(
         "requests",

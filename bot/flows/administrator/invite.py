@@ -5,10 +5,11 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
 from bot.domain.people import RoleKind
 from bot.flows.administrator.where import ask_group, ask_ward
-from bot.i18n import _, lines
+from bot.i18n import _, lines, verbatim
 from bot.services import codes, papers, people, residents, roles
 from bot.services.roles import NotAllowed
-from bot.storage.places import ResidentialGroup
+from bot.storage.people import Code
+from bot.storage.places import Organisation, ResidentialGroup
 
 
 async def invite_leader(chat: Chat) -> None:
@@ -54,10 +55,25 @@ async def accept_invitation(chat: Chat) -> None:
         return chat.say(
             _("Somebody has just used this code. Please ask for another one."), option(_("🏠 Home"), "home")
         )
+    if code.role_kind is RoleKind.ORGANISER:
+        return await _speaks(chat, code)
     group = await chat.db.get(ResidentialGroup, code.group_id) if code.group_id is not None else None
     title = roles.title(code.role_kind, labels.group(group)) if group is not None else labels.ROLES[code.role_kind]
     chat.say(
         _("Thank you! You are now {title}.", title=title),
         option(_("➕ Register a class"), "register_course"),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def _speaks(chat: Chat, code: Code) -> None:
+    name = (await chat.db.get_one(Organisation, code.organisation_id)).name
+    chat.say(
+        lines(
+            _("Thank you! You now speak for {organisation}.", organisation=verbatim(name)),
+            _("Invite your members by a code; when a residential group needs people, I ask you whom you send."),
+        ),
+        option(_("📨 Invite members"), "invite_members"),
+        option(_("📋 Who needs people"), "wanted"),
         option(_("🏠 Home"), "home"),
     )

@@ -21,6 +21,10 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("📖 The book"), "book"),
         option(_("📥 Requests"), "requests"),
     ),
+    RoleKind.ORGANISER: (
+        option(_("📋 Who needs people"), "wanted"),
+        option(_("👥 Our members"), "members"),
+    ),
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
 }
 
@@ -30,6 +34,7 @@ _FOR_THE_GROUP = (
     option(_("📣 Post in our chat"), "group_chat"),
     option(_("🖼 Poster with the code of the group"), "group_poster"),
     option(_("🤝 Somebody to look after the group"), "stand_in"),
+    option(_("🙋 Ask organisations for people"), "ask_organisations"),
 )
 
 
@@ -63,6 +68,7 @@ async def more(chat: Chat) -> None:
         *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
         *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
         *((option(_("🏘 Residential groups"), "change_group"),) if above else ()),
+        *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
         *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
         option(_("⚙️ Settings"), "settings"),

@@ -8,6 +8,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.course_line import read_course_line
 from bot.domain.incidents import IncidentKind
+from bot.domain.need_line import read_need
 from bot.domain.people import RoleKind
 from bot.domain.spoken_time import Spoken, find_when
 from bot.domain.visitors import read_visitor_code
@@ -34,6 +35,8 @@ async def long_past(chat: Chat) -> None:
 async def words(chat: Chat) -> None:
     """Typed words without a question: a leader's class in one line, or something we do not know."""
     typed = str(chat.given("words") or "")
+    if read_need(typed, clock.local(clock.now())) and await people.role_of(chat.db, chat.person, RoleKind.LEADER):
+        return chat.go("ask_organisations", payload=typed)
     if _names_a_class(typed) and await people.role_of(chat.db, chat.person, RoleKind.LEADER):
         return chat.go("register_course", payload=typed)
     if (flow := names_a_hand_over(typed)) is not None:

@@ -27,7 +27,10 @@ from bot.services import (
     group_chats,
     incidents,
     ladder,
+    members,
+    organisations,
     people,
+    people_wanted,
     requests,
     revoking,
     roles,
@@ -72,6 +75,11 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "release_shift": shifts.undo_release_shift,
     "ask_helpers": shortages.undo_ask_more,
     "own_helpers": shifts.undo_own_helpers,
+    "ask_organisations": people_wanted.undo_ask,
+    "send_members": members.undo_send,
+    "invite_organiser": roles.undo_invite,
+    "invite_members": roles.undo_invite,
+    "dismiss_member": organisations.undo_dismiss,
     "withdraw_coaching": coaching.undo_withdraw,
     "enter_relative": book.undo_enter,
     "ask_to_lead": requests.undo_ask_to_lead,
@@ -90,7 +98,7 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
 
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
-_LEAD = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
+_LEAD = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ORGANISER, RoleKind.ADMINISTRATOR})
 
 
 async def undo(chat: Chat) -> None:

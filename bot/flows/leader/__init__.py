@@ -6,6 +6,7 @@ from bot.domain.wishes import Wish
 from bot.flows.leader.add_people import add_people, no_table, people_template
 from bot.flows.leader.announce import announce, announced
 from bot.flows.leader.ask_again import ask_again
+from bot.flows.leader.ask_organisations import ask_organisations, who_comes
 from bot.flows.leader.ask_to_lead import ask_to_lead
 from bot.flows.leader.book import book, book_person, correct_person, put_in_class
 from bot.flows.leader.call_off import call_off
@@ -88,6 +89,8 @@ FLOWS: tuple[Flow, ...] = (
     Flow("end_stand_in", end_stand_in, aside=True),
     Flow("own_helpers", own_helpers),
     Flow("ask_helpers", ask_helpers),
+    Flow("ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), roles=_LEADERS),
+    Flow("who_comes", who_comes, roles=_LEADERS, page=True),
     Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),
     Flow("session_card", session_card, page=True),
     Flow("roster", roster, page=True),

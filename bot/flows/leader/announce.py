@@ -97,7 +97,7 @@ async def _place(chat: Chat) -> Place | None:
     for kind in _SPEAK:
         role = await people.role_of(chat.db, chat.person, kind)
         if role is not None:
-            return Place(role.ward_code, role.group_id)
+            return people.place_of(role)
     return None
 
 

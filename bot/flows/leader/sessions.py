@@ -75,6 +75,7 @@ def _ways_on(meeting: Meeting) -> list[Option]:
     if phase is Phase.TOO_EARLY:
         return [
             roster,
+            option(_("🙋 Ask for people"), "ask_organisations", session=session),
             option(_("🖼 Poster"), "poster", session=session),
             option(_("🕑 Move"), "move_session", session=session),
             option(_("⛔ Call off"), "call_off", session=session),

@@ -7,11 +7,11 @@ from bot.domain.people import PhoneType, RoleStatus
 from bot.domain.topics import Topic
 from bot.flows.administrator.where import ask_group, ask_ward
 from bot.flows.volunteer.safety_lesson import learn
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, verbatim
 from bot.services import pledges, residents, volunteers
 from bot.services.volunteers import Form
 from bot.storage.people import Role
-from bot.storage.places import ResidentialGroup
+from bot.storage.places import Organisation, ResidentialGroup
 
 _ALL = "all"
 _PHONES = {
@@ -36,15 +36,19 @@ async def volunteer(chat: Chat) -> None:
         brought = {"invitation": invitation} if invitation else {}
         return chat.go("welcome", then="volunteer", **brought)
     role = await volunteers.role_of(chat.db, chat.person)
+    organisation = await volunteers.organisation_inviting(chat.db, invitation)
     if role is not None and not chat.given("again"):
-        return await _as_it_stands(chat, role)
-    group = await volunteers.invited_to(chat.db, invitation) or await _group(chat, role)
+        return await _as_it_stands(chat, role, invitation if organisation is not None else None)
+    group = await _group(chat, role, invitation) if organisation is None else None
     form = await _form(chat)
     if not await pledges.is_given(chat.db, chat.person):
         if not await learn(chat):
             return chat.say(_("All right, I have kept nothing of it."), option(_("🏠 Home"), "home"))
         await pledges.give(chat.db, chat.person)
     joined = await volunteers.join(chat.db, chat.person, group, form, invitation)
+    if joined is None:
+        used_up = _("Somebody has just used this code. Please ask for another one.")
+        return chat.say(used_up, option(_("🏠 Home"), "home"))
     if joined.role.status is RoleStatus.ACTIVE:
         return await _as_it_stands(chat, joined.role)
     chat.say(await _waiting(chat, joined.role), option(_("↩️ Undo"), "undo", act=joined.act.id))
@@ -64,8 +68,11 @@ async def _form(chat: Chat) -> Form:
     return Form(taught, _PHONES[phones][1], times)
 
 
-async def _group(chat: Chat, role: Role | None) -> ResidentialGroup:
-    """Where they serve already, where they live, or somewhere else."""
+async def _group(chat: Chat, role: Role | None, invitation: str | None) -> ResidentialGroup:
+    """Where they are invited to, where they serve already, where they live, or somewhere else."""
+    invited = await volunteers.invited_to(chat.db, invitation)
+    if invited is not None:
+        return invited
     known = chat.person.group_id if role is None else role.group_id
     own = await chat.db.get(ResidentialGroup, known) if known is not None else None
     if own is not None and role is not None:
@@ -81,26 +88,35 @@ async def _group(chat: Chat, role: Role | None) -> ResidentialGroup:
     return await ask_group(chat, await ask_ward(chat))
 
 
-async def _as_it_stands(chat: Chat, role: Role) -> None:
+async def _as_it_stands(chat: Chat, role: Role, invitation: str | None = None) -> None:
+    """Who serves already may join an organisation, too."""
     if role.status is RoleStatus.REQUESTED:
         return chat.say(
             await _waiting(chat, role),
             option(_("✏️ Change my answers"), "volunteer", again=True),
             option(_("🏠 Home"), "home"),
         )
-    group = await chat.db.get(ResidentialGroup, role.group_id) if role.group_id is not None else None
-    thanks = (
-        _("You are a volunteer in {group}. Thank you!", group=labels.group(group))
-        if group is not None
-        else _("You are a volunteer. Thank you!")
-    )
+    joined = await volunteers.invited(chat.db, chat.person, invitation)
     chat.say(
-        thanks,
+        await _thanks(chat, joined or role),
         option(_("🗓 Classes that need somebody"), "take_shift"),
         option(_("🤝 My shifts"), "my_shifts"),
         option(_("👥 Teach somebody alone"), "coach"),
         option(_("✏️ Change my answers"), "volunteer", again=True),
     )
+
+
+async def _thanks(chat: Chat, role: Role) -> Text:
+    if role.group_id is not None:
+        group = await chat.db.get_one(ResidentialGroup, role.group_id)
+        return _("You are a volunteer in {group}. Thank you!", group=labels.group(group))
+    if role.organisation_id is not None:
+        name = (await chat.db.get_one(Organisation, role.organisation_id)).name
+        return lines(
+            _("You are a volunteer of {organisation}. Thank you!", organisation=verbatim(name)),
+            _("When somewhere needs people, they ask you here; each time you say yes or no yourself."),
+        )
+    return _("You are a volunteer. Thank you!")
 
 
 async def _waiting(chat: Chat, role: Role) -> Text:

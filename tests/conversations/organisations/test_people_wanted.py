@@ -1,0 +1,214 @@
+"""«Cần 3 bạn, tối thứ Tư»: a group asks, organisations answer with members, and the asker sees who comes."""
+
+import pytest
+from sqlalchemy import select
+
+from bot import clock
+from bot.domain.people import OrganisationKind, PhoneType, RoleKind, RoleStatus
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic
+from bot.services import members, organisations, people_wanted
+from bot.services.organisations import Named
+from bot.services.roles import NotAllowed
+from bot.storage.courses import ClassSession
+from bot.storage.people import Code, Person, Role
+from bot.storage.places import Organisation
+from bot.storage.volunteers import Availability, Shift, Volunteer
+from tests import scene
+from tests.town import Talker, Town
+
+WEDNESDAY = 2
+
+
+def code_in(words: str) -> str:
+    return next(word.strip(".") for word in words.split() if word.startswith("MOI-"))
+
+
+async def youth_union(town: Town, *names: str) -> tuple[Talker, Talker, list[Talker]]:
+    """Lan leads khu phố 3 with a class on Wednesday; Tâm speaks for the Youth Union, whose members these are."""
+    lan, tam = town.phone("Chị Lan"), town.phone("Anh Tâm")
+    talkers = [town.phone(name) for name in names]
+    async with town.begin() as db:
+        home, far = await scene.group(db), await scene.group(db, "9", ward="25966")
+        leader = await scene.leader(db, lan, home)
+        await scene.course(db, leader)
+        union = Organisation(kind=OrganisationKind.YOUTH_UNION, name="Đoàn phường Phú Lợi", ward_code=scene.PHU_LOI)
+        db.add(union)
+        await db.flush()
+        organiser = await scene.somebody(db, tam, "Nguyễn Văn Tâm", "anh", far)
+        db.add(within(union, organiser, RoleKind.ORGANISER))
+        for talker in talkers:
+            await member(db, union, await scene.somebody(db, talker, f"Lê {talker.name}", "ban", far))
+    return lan, tam, talkers
+
+
+def within(union: Organisation, person: Person, kind: RoleKind) -> Role:
+    now, active = clock.now(), RoleStatus.ACTIVE
+    return Role(person_id=person.id, kind=kind, status=active, organisation_id=union.id, requested_at=now)
+
+
+async def member(db, union: Organisation, person: Person) -> None:
+    db.add(within(union, person, RoleKind.VOLUNTEER))
+    phones = [PhoneType.ANDROID]
+    form = {"topics": list(Topic), "phones": phones, "pledged_at": clock.now(), "organisation_id": union.id}
+    db.add(Volunteer(person_id=person.id, **form))
+    db.add(Availability(person_id=person.id, weekday=WEDNESDAY, part=Part.EVENING))
+    await db.flush()
+
+
+async def asks(lan: Talker, words: str = "cần 3 bạn, tối thứ Tư") -> None:
+    await lan.says(words)
+    lan.sees("xin nhờ", "thứ Tư", "Lời nhờ gửi tới: Đoàn phường Phú Lợi")
+    await lan.taps("Gửi lời nhờ")
+
+
+async def test_a_group_asks_an_organisation_answers_and_the_asker_sees_who_comes(town: Town) -> None:
+    lan, tam, (huy, mai, thu) = await youth_union(town, "Huy", "Mai", "Thu")
+    await asks(lan)
+    tam.sees("Khu phố 3", "Phường Phú Lợi", "cần thêm 3 người", "7 giờ tối")
+    assert not huy.new + mai.new + thu.new, "nobody is asked before the organisation has said whom it sends"
+
+    await tam.says("/canguoi")
+    await tam.taps("thiếu 3 người")
+    tam.sees("Còn thiếu 3 người")
+    for name in ("Huy", "Mai"):
+        await tam.taps(name)
+    await tam.taps("Xong")
+    tam.sees("đã hỏi 2 thành viên", "bạn Huy: đã hỏi, chưa trả lời")
+    lan.sees("Đoàn phường Phú Lợi cử 2 thành viên, đang chờ nhận lời", "bạn Huy")
+    huy.sees("anh Tâm (Đoàn phường Phú Lợi) nhờ bạn giúp buổi này", "thứ Tư")
+
+    await they_answer(lan, tam, huy, mai)
+    await tam.taps("Thu")
+    await tam.taps("Xong")
+    await thu.taps("Nhận lớp")
+    await lan.taps("Xem lại")
+    lan.sees("2/3 người kèm đã nhận lời")
+
+
+async def they_answer(lan: Talker, tam: Talker, huy: Talker, mai: Talker) -> None:
+    """Huy comes, Mai does not, and somebody else is sent."""
+    await huy.taps("Nhận lớp")
+    huy.sees("Bạn đã nhận lớp")
+    await lan.taps("Ai sẽ tới")
+    lan.sees("1/3 người kèm đã nhận lời", "✅ bạn Huy (Đoàn phường Phú Lợi)", "⏳ bạn Mai (Đoàn phường Phú Lợi)")
+    await mai.taps("bận")
+    tam.sees("bạn Mai không đi được")
+    await tam.taps("Cử người khác")
+    shown = tam.sees("Còn thiếu 2 người")
+    assert "Mai" not in shown, "who has said no is not asked again"
+
+
+async def test_enough_is_told_once_and_who_steps_back_is_told_to_both(town: Town) -> None:
+    lan, tam, (huy, mai) = await youth_union(town, "Huy", "Mai")
+    await asks(lan, "Tổ 3 cần 2 người tối thứ tư")
+    await tam.taps("Cử người")
+    await tam.taps("Huy")
+    await tam.taps("Mai")
+    await tam.taps("Xong")
+    await huy.taps("Nhận lớp")
+    await mai.taps("Nhận lớp")
+    lan.sees("Đã đủ 2 người", "✅ bạn Huy", "✅ bạn Mai")
+    await mai.says("/ca")
+    await mai.taps("Mình bận một buổi")
+    tam.sees("bạn Mai không đi được")
+    lan.sees("bạn Mai")
+
+
+async def test_taken_back_before_anybody_answered(town: Town) -> None:
+    lan, tam, _members = await youth_union(town, "Huy")
+    await asks(lan)
+    await lan.taps("Hoàn tác")
+    lan.sees("các tổ chức không còn thấy")
+    await tam.says("/canguoi")
+    tam.sees("chưa nơi nào cần người")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Shift.asked_at))).all() == [None]
+
+
+async def test_what_was_answered_is_not_taken_back_by_the_asker_but_by_the_organisation(town: Town) -> None:
+    lan, tam, (huy,) = await youth_union(town, "Huy")
+    await asks(lan)
+    await tam.taps("Cử người")
+    await tam.taps("Huy")
+    await tam.taps("Xong")
+    await lan.says("hoàn tác")
+    lan.sees("đã có người được cử")
+    await tam.says("hoàn tác")
+    tam.sees("thôi hỏi 1 thành viên")
+    huy.sees("không cần thêm người nữa")
+
+
+async def test_a_class_is_found_by_what_was_said_or_asked_for(town: Town) -> None:
+    lan, _tam, _members = await youth_union(town)
+    await lan.says("cần 2 bạn sáng chủ nhật")
+    lan.sees("Lúc đó em không thấy tổ mình có lớp")
+    await lan.taps("Phòng lừa đảo")
+    lan.sees("xin nhờ 2 người")
+    await lan.taps("Để nguyên")
+    lan.sees("không nhờ ai")
+    await lan.says("/nhonguoi")
+    await lan.taps("Phòng lừa đảo")
+    await lan.says("nhiều lắm")
+    await lan.taps("5 người")
+    lan.sees("xin nhờ 5 người")
+
+
+async def test_from_the_code_of_the_organisation_to_its_list_and_off_it(town: Town) -> None:
+    minh, tam, huy = town.phone("Minh"), town.phone("Anh Tâm"), town.phone("Huy")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.administrator(db, minh, home)
+        await scene.resident(db, tam, home, "Nguyễn Văn Tâm", "anh")
+        await scene.volunteer(db, huy, home, "Lê Quang Huy")
+    await minh.says("/tochuc")
+    await minh.taps("Đoàn Thanh niên")
+    await minh.taps("Trong một phường")
+    await minh.says("phu loi")
+    await minh.says("Đoàn phường Phú Lợi")
+    await tam.says(code_in(minh.sees("Mã mời người phụ trách Đoàn phường Phú Lợi")))
+    tam.sees("phụ trách Đoàn phường Phú Lợi")
+    minh.sees("anh Tâm đã nhận phụ trách Đoàn phường Phú Lợi")
+    await they_join(tam, huy)
+    async with town.begin() as db:
+        assert (await db.scalars(select(Code.uses_left).where(Code.role_kind == RoleKind.VOLUNTEER))).all() == [4]
+
+
+async def they_join(tam: Talker, huy: Talker) -> None:
+    """By a code that goes from hand to hand, so that Tâm sees each who comes by it."""
+    await tam.taps("Mời thành viên")
+    await tam.taps("5 người")
+    invitation = tam.sees("Đoàn phường Phú Lợi mời bạn")
+    tam.sees("dùng được 5 lần, trong 3 ngày")
+    await huy.says(code_in(invitation))
+    huy.sees("tình nguyện viên của Đoàn phường Phú Lợi", "tự quyết")
+    tam.sees("bạn Huy vừa vào Đoàn phường Phú Lợi")
+    await tam.taps("Không phải người của mình")
+    await tam.taps("Cho thôi")
+    tam.sees("bạn Huy không còn là thành viên")
+    await tam.taps("Hoàn tác")
+    tam.sees("lại là thành viên")
+    await tam.says("/thanhvien")
+    tam.sees("Đoàn phường Phú Lợi: 1 thành viên", "bạn Huy")
+
+
+async def test_nobody_answers_for_another_organisation_or_asks_for_another_group(town: Town) -> None:
+    _lan, tam, (huy,) = await youth_union(town, "Huy")
+    async with town.begin() as db:
+        other = Organisation(kind=OrganisationKind.SCHOOL, name="Trường khác", ward_code="25966")
+        db.add(other)
+        await db.flush()
+        organiser, session = await scene.person(db, tam), (await db.scalars(select(ClassSession.id))).one()
+        named = Named(OrganisationKind.SCHOOL, "Trường", None)
+        stranger = await scene.person(db, huy)
+        for refused in (
+            members.send(db, organiser, other.id, session, []),
+            organisations.members(db, organiser, other.id),
+            organisations.invite_members(db, organiser, other.id, 5),
+            organisations.invite_organiser(db, organiser, named),
+            people_wanted.ask(db, organiser, session, 1),
+            people_wanted.who_comes(db, stranger, session),
+        ):
+            with pytest.raises(NotAllowed):
+                await refused
+        assert await people_wanted.open_for(db, stranger) == []
