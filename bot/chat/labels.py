@@ -121,6 +121,11 @@ def session_line(of: Meeting) -> Text:
     return _("{topic}: {when}", topic=topic(of.course.topic), when=of.session.starts_at)
 
 
+def full_name(of: Person) -> Text:
+    """As it stands in a list, where there may be two of the same given name."""
+    return _("(name erased)") if of.name is None else verbatim(of.name)
+
+
 def person(of: Person) -> Text:
     """A person as others speak of them: «bác An», «cô Tư»."""
     if of.erased_at is not None:

@@ -32,6 +32,7 @@ class Right(StrEnum):
     CHANGE_GROUPS = "change_groups"
     ANNOUNCE = "announce"
     ASK_ORGANISATIONS = "ask_organisations"
+    INVITE_COORDINATORS = "invite_coordinators"
     INVITE_ORGANISERS = "invite_organisers"
     INVITE_MEMBERS = "invite_members"
     SEND_MEMBERS = "send_members"
@@ -102,6 +103,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.ANNOUNCE: Scope.AREA,
         Right.CHANGE_GROUPS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,
+        Right.INVITE_COORDINATORS: Scope.AREA,
     },
 }
 

@@ -51,6 +51,7 @@ WORDS: Mapping[str, Text] = {
     "enter_relative": _("entered somebody of the family"),
     "excuse": _("excused somebody from a class"),
     "invite": _("invited a leader"),
+    "invite_coordinator": _("invited a coordinator"),
     "invite_members": _("invited members of an organisation"),
     "invite_organiser": _("invited an organisation"),
     "leave": _("took somebody out of a class"),

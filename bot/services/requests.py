@@ -11,7 +11,7 @@ from bot.chat.say import Say, option, say
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.rights import RIGHTS, Right
 from bot.i18n import Text, _, lines
-from bot.services import acts, menus, outbox, roles, rota, stand_ins, succession
+from bot.services import acts, invitations, menus, outbox, roles, rota, stand_ins, succession
 from bot.storage.messaging import Act
 from bot.storage.people import Code, Person, Role, in_force
 from bot.storage.places import ResidentialGroup
@@ -153,7 +153,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
         return Decision(request)
     await db.refresh(request.role)
     if approve and request.role.kind is RoleKind.LEADER:
-        await roles.settle_in(db, request.person, request.group)
+        await invitations.settle_in(db, request.person, request.group)
     await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
     await menus.refresh(db, request.person)
     if approve:

@@ -1,28 +1,25 @@
-"""Roles: who may do what, the first administrator, and invitations, which are a human's approval in advance."""
+"""Roles: who may do what where, what a role is called, and the first administrator."""
 
 import secrets
 from collections.abc import Sequence
 
 import structlog
 from pydantic import SecretStr
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, option, say
 from bot.domain import rights
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.rights import Place, Right
 from bot.domain.words import fold
 from bot.i18n import Text, _, verbatim
-from bot.services import acts, codes, outbox, people
+from bot.services import codes, people
 from bot.storage import rosters
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
 from bot.storage.people import Code, Person, Role
 from bot.storage.places import Organisation, ResidentialGroup, Ward
-from bot.storage.volunteers import Volunteer
 
 log = structlog.get_logger()
 
@@ -102,7 +99,16 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str, cod
     )
     if not await codes.use_up(db, await db.get_one(Code, _FIRST_ADMINISTRATOR)):
         return False
-    db.add(_active(person, RoleKind.ADMINISTRATOR, None))
+    now = clock.now()
+    db.add(
+        Role(
+            person_id=person.id,
+            kind=RoleKind.ADMINISTRATOR,
+            status=RoleStatus.ACTIVE,
+            requested_at=now,
+            decided_at=now,
+        )
+    )
     await db.flush()
     return True
 
@@ -120,12 +126,25 @@ async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
     return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
 
 
+async def held_at(db: AsyncSession, role: Role) -> Text:
+    """The name of where a role holds."""
+    if role.group_id is not None:
+        return await full_name(db, await db.get_one(ResidentialGroup, role.group_id))
+    if role.organisation_id is not None:
+        return verbatim((await db.get_one(Organisation, role.organisation_id)).name)
+    if role.ward_code is not None:
+        return verbatim((await db.get_one(Ward, role.ward_code)).name)
+    return _("the whole area")
+
+
 def title(kind: RoleKind, place: Text) -> Text:
     """A role within a place: «trưởng Khu phố 3»."""
     if kind is RoleKind.LEADER:
         return _("leader of {place}", place=place)
     if kind is RoleKind.VOLUNTEER:
         return _("volunteer of {place}", place=place)
+    if kind is RoleKind.ORGANISER:
+        return _("organiser of {place}", place=place)
     return _("{role}, {place}", role=labels.ROLES[kind], place=place)
 
 
@@ -134,90 +153,6 @@ async def group_of_name(db: AsyncSession, ward_code: str, kind: str, name: str) 
     key = {"ward_code": ward_code, "kind": kind, "folded": fold(name)}
     await insert_new(db, ResidentialGroup, **key, name=name, active=False)
     return await _only(db, key)
-
-
-async def invite_leader(db: AsyncSession, by: Person, group: ResidentialGroup) -> tuple[Code, Act]:
-    """A code that makes whoever sends it leader of this group: three days, one use."""
-    await must(db, by, Right.INVITE_LEADERS, group)
-    code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
-    return code, await acts.done(db, by, "invite", code=code.text)
-
-
-async def undo_invite(db: AsyncSession, act: Act) -> Text | None:
-    """Take back an invitation that nobody has used."""
-    taken = await db.execute(update(Code).where(Code.text == act.facts["code"], Code.uses_left > 0).values(uses_left=0))
-    if not taken.rowcount:  # type: ignore[attr-defined]
-        return None
-    return _("The invitation {code} is taken back: it opens nothing any more.", code=act.facts["code"])
-
-
-async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
-    """Take up the role an invitation gives; None if its last use has just gone. Who has the role keeps the use."""
-    if (role := await _already(db, person, code)) is not None:
-        return role
-    if code.role_kind is None or not await codes.use_up(db, code):
-        return None
-    role = _active(person, code.role_kind, code.group_id, code.created_by_id)
-    role.ward_code, role.organisation_id = code.ward_code, code.organisation_id
-    db.add(role)
-    if code.organisation_id is not None and code.role_kind is RoleKind.VOLUNTEER:
-        mine = update(Volunteer).where(Volunteer.person_id == person.id)
-        await db.execute(mine.values(organisation_id=code.organisation_id))
-    if code.group_id is not None:
-        await settle_in(db, person, await db.get_one(ResidentialGroup, code.group_id))
-    await db.flush()
-    facts = {"organisation": code.organisation_id} if code.organisation_id is not None else {}
-    await acts.done(db, person, "accept_invitation", role=role.id, group=code.group_id, **facts)
-    await _tell_inviter(db, person, role, code)
-    return role
-
-
-async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -> None:
-    """A leader belongs to their group, and the group is there for everybody from now on."""
-    group.active = True
-    person.group_id, person.ward_code = person.group_id or group.id, person.ward_code or group.ward_code
-    await db.flush()
-
-
-async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code) -> None:
-    if code.created_by_id is None:
-        return
-    inviter = await db.get_one(Person, code.created_by_id)
-    if code.organisation_id is not None:
-        await outbox.tell(db, inviter, await _joined(db, person, role))
-    elif code.group_id is not None:
-        group = await db.get_one(ResidentialGroup, code.group_id)
-        text = _("{name} now leads {group}.", name=labels.person(person), group=await full_name(db, group))
-        await outbox.tell(db, inviter, say(text))
-
-
-async def _joined(db: AsyncSession, person: Person, role: Role) -> Say:
-    """A code goes from hand to hand: who invites sees each who comes by it, and can say no."""
-    organisation = verbatim((await db.get_one(Organisation, role.organisation_id)).name)
-    facts = {"name": labels.person(person), "organisation": organisation}
-    if role.kind is RoleKind.ORGANISER:
-        return say(_("{name} now speaks for {organisation}.", **facts))
-    not_ours = option(_("🚫 Not one of ours"), "dismiss_member", role=role.id)
-    return say(_("{name} has joined {organisation} by your code.", **facts), not_ours)
-
-
-async def _already(db: AsyncSession, person: Person, code: Code) -> Role | None:
-    has = (role for role in await people.roles_of(db, person) if role.kind is code.role_kind)
-    wanted = Place(code.ward_code, code.group_id, code.organisation_id)
-    return next((role for role in has if people.place_of(role) == wanted), None)
-
-
-def _active(person: Person, kind: RoleKind, group_id: int | None, by_id: int | None = None) -> Role:
-    now = clock.now()
-    return Role(
-        person_id=person.id,
-        kind=kind,
-        status=RoleStatus.ACTIVE,
-        group_id=group_id,
-        requested_at=now,
-        decided_at=now,
-        decided_by_id=by_id,
-    )
 
 
 async def _helps(db: AsyncSession, person: Person, session_id: int) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 from bot.i18n import Text, _
-from bot.services import acts, codes, pledges, requests, roles, rota, shifts
+from bot.services import acts, codes, invitations, pledges, requests, rota, shifts
 from bot.services.requests import Request
 from bot.storage.database import insert_new
 from bot.storage.messaging import Act
@@ -143,7 +143,7 @@ async def invited(db: AsyncSession, person: Person, invitation: str | None) -> R
     code = await codes.look_up(db, invitation) if invitation else None
     if code is None or code.role_kind is not RoleKind.VOLUNTEER:
         return None
-    return await roles.accept(db, person, code)
+    return await invitations.accept(db, person, code)
 
 
 async def _request(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:

@@ -63,6 +63,7 @@ change_groups        -      -       -       -      -     h        hn    hna   hn
 announce             -      -       -       h      -     h        hn    hna   hna    -         -         -         -
 ask_organisations    -      -       -       h      -     h        hn    hna   -      -         -         -         -
 invite_organisers    -      -       -       -      -     h        hn    hna   hna    -         -         -         -
+invite_coordinators  -      -       -       -      -     -        -     -     hna    -         -         -         -
 invite_members       -      -       -       -      -     -        -     -     -      o         -         -         -
 send_members         -      -       -       -      -     -        -     -     -      o         -         -         -
 """

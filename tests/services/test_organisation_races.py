@@ -12,7 +12,7 @@ from bot import clock
 from bot.domain.people import OrganisationKind, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
-from bot.services import codes, courses, members, organisations, people_wanted, roles, shifts
+from bot.services import codes, courses, invitations, members, organisations, people_wanted, shifts
 from bot.services.courses import Wanted
 from bot.storage import wards
 from bot.storage.database import Database
@@ -81,7 +81,7 @@ async def test_the_last_uses_of_a_code_go_to_as_many_and_no_more(ready: Database
 
     async def join(db: AsyncSession, person: Person) -> bool:
         code = await codes.look_up(db, made.text)
-        return code is not None and await roles.accept(db, person, code) is not None
+        return code is not None and await invitations.accept(db, person, code) is not None
 
     joined = await _at_once(ready, (30, 31, 32), join)
     assert sorted(joined) == [False, True, True]

@@ -14,7 +14,7 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services import attendance, changes, courses, holidays, nudges, requests, roles, rolls
+from bot.services import attendance, changes, courses, holidays, invitations, nudges, requests, roles, rolls
 from bot.services.attendance import Written
 from bot.services.changes import Slot
 from bot.services.courses import Wanted
@@ -76,9 +76,11 @@ async def test_the_code_of_the_settings_makes_one_administrator(ready: Database)
 
 async def test_an_invitation_has_one_use(ready: Database) -> None:
     async with ready.begin() as db:
-        code, _act = await roles.invite_leader(db, await db.get_one(Person, 1), await db.get_one(ResidentialGroup, 1))
+        code, _act = await invitations.invite_leader(
+            db, await db.get_one(Person, 1), await db.get_one(ResidentialGroup, 1)
+        )
 
-    accepted = await _both(ready, lambda db, who: roles.accept(db, who, code), (5, 6))
+    accepted = await _both(ready, lambda db, who: invitations.accept(db, who, code), (5, 6))
 
     assert sorted(role is not None for role in accepted) == [False, True]
 

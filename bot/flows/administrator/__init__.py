@@ -5,7 +5,7 @@ from bot.domain.people import RoleKind
 from bot.flows.administrator.administrator import administrator
 from bot.flows.administrator.groups import change_group
 from bot.flows.administrator.incidents import close_incident, open_incidents, take_incident
-from bot.flows.administrator.invite import accept_invitation, invite_leader
+from bot.flows.administrator.invite import accept_invitation, invite_coordinator, invite_leader
 from bot.flows.administrator.log import log
 from bot.flows.administrator.match_now import match_now
 from bot.flows.administrator.organisations import invite_organiser
@@ -29,6 +29,7 @@ FLOWS: tuple[Flow, ...] = (
         menu=_("Invite a leader"),
         menu_roles=_RUN,
     ),
+    Flow("invite_coordinator", invite_coordinator, commands=("dieuphoi", "coordinators"), roles=_OPERATE),
     Flow("invite_organiser", invite_organiser, commands=("tochuc", "organisations"), roles=_INVITE),
     Flow("accept_invitation", accept_invitation),
     Flow(

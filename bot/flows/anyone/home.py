@@ -11,6 +11,7 @@ from bot.services import calls, learning, people, residents, stand_ins
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ADMINISTRATOR: (
         option(_("🔑 Invite a leader"), "invite_leader"),
+        option(_("🧭 Invite a coordinator"), "invite_coordinator"),
         option(_("📥 Requests"), "requests"),
         option(_("📮 Outgoing messages"), "outgoing"),
     ),

@@ -79,7 +79,10 @@ async def who_comes(chat: Chat) -> None:
 async def _meeting(chat: Chat, need: Need | None) -> Meeting | None:
     """The class it is about; None when there is none, which has been said."""
     if chat.given("session"):
-        return await rosters.meeting(chat.db, int(chat.given("session")))
+        known = await rosters.meeting(chat.db, int(chat.given("session")))
+        if known is None:
+            chat.go("past")
+        return known
     ahead = await people_wanted.ahead(chat.db, await roles.groups_led(chat.db, chat.person))
     fitting = [one for one in ahead if need is None or _fits(one, need)]
     if need is not None and isinstance(need.when, Unclear):

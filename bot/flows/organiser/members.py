@@ -28,7 +28,7 @@ async def members(chat: Chat) -> None:
     chat.say(
         lines(
             n_("{organisation}: one member", "{organisation}: {n} members", len(found), organisation=name),
-            *(_("• {name}", name=labels.person(person)) for _role, person in found[:_SHOWN]),
+            *(_("• {name}", name=labels.full_name(person)) for _role, person in found[:_SHOWN]),
             _("and {n} more", n=len(found) - _SHOWN) if len(found) > _SHOWN else None,
         ),
         option(_("📨 Invite members"), "invite_members"),
@@ -100,4 +100,4 @@ async def _ours(chat: Chat) -> dict[int, Text]:
     """The members of all organisations somebody speaks for, by their roles."""
     speaks_for = await organisations.spoken_for(chat.db, chat.person)
     lists = [await organisations.members(chat.db, chat.person, one.id) for one in speaks_for]
-    return {role.id: labels.person(person) for found in lists for role, person in found}
+    return {role.id: labels.full_name(person) for found in lists for role, person in found}

@@ -68,8 +68,9 @@ async def _question(chat: Chat, one: Wanted) -> Text:
 
 def _shown(found: list[Member]) -> dict[int, Text]:
     return {
-        one.person.id: _("{name}, free then", name=labels.person(one.person)) if one.free else labels.person(one.person)
+        one.person.id: _("{name}, free then", name=named) if one.free else named
         for one in found
+        for named in (labels.full_name(one.person),)
     }
 
 

@@ -97,7 +97,7 @@ async def test_the_inviter_hears_of_it_and_the_code_ends_after_three_days(town: 
     code = await _invited(minh)
     await lan.says(code)
     lan.sees("Cảm ơn chị đã nhận lời")
-    minh.sees("chị Lan đã nhận phụ trách Khu phố 3, Phường Phú Lợi")
+    minh.sees("chị Lan", "nay là trưởng Khu phố 3, Phường Phú Lợi")
 
     code = await _invited(minh)
     await town.time_is("2026-11-26 09:00")
@@ -210,3 +210,22 @@ async def _invited(minh: Talker) -> str:
     await minh.taps("Phường Phú Lợi")
     await minh.taps("Khu phố 3")
     return minh.sees("Kính mời phụ trách").rsplit(" ", 1)[-1]
+
+
+async def test_a_coordinator_is_invited_for_a_ward(town: Town) -> None:
+    minh, hoa = town.phone("Minh"), town.phone("Chị Hoa")
+    async with town.begin() as db:
+        three = await scene.group(db)
+        await scene.administrator(db, minh, three)
+        await scene.resident(db, hoa, three, "Võ Thị Hoa", "chi")
+    await minh.says("/dieuphoi")
+    await minh.taps("Một phường")
+    await minh.says("phu loi")
+    code = minh.sees("Mã mời điều phối viên", "Phường Phú Lợi").rsplit(" ", 1)[-1]
+    await hoa.says(code)
+    hoa.sees("điều phối viên, Phường Phú Lợi")
+    minh.sees("chị Hoa", "điều phối viên, Phường Phú Lợi")
+    await hoa.says("/canguoi")
+    hoa.sees("chưa nơi nào cần người")
+    await hoa.says("/dieuphoi")
+    hoa.sees("dành cho người phụ trách")

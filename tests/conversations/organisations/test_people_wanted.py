@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people import OrganisationKind, PhoneType, RoleKind, RoleStatus
@@ -47,7 +48,7 @@ def within(union: Organisation, person: Person, kind: RoleKind) -> Role:
     return Role(person_id=person.id, kind=kind, status=active, organisation_id=union.id, requested_at=now)
 
 
-async def member(db, union: Organisation, person: Person) -> None:
+async def member(db: AsyncSession, union: Organisation, person: Person) -> None:
     db.add(within(union, person, RoleKind.VOLUNTEER))
     phones = [PhoneType.ANDROID]
     form = {"topics": list(Topic), "phones": phones, "pledged_at": clock.now(), "organisation_id": union.id}
@@ -111,6 +112,7 @@ async def test_enough_is_told_once_and_who_steps_back_is_told_to_both(town: Town
     lan.sees("Đã đủ 2 người", "✅ bạn Huy", "✅ bạn Mai")
     await mai.says("/ca")
     await mai.taps("Mình bận một buổi")
+    await mai.taps("Tìm giúp mình")
     tam.sees("bạn Mai không đi được")
     lan.sees("bạn Mai")
 
@@ -168,7 +170,7 @@ async def test_from_the_code_of_the_organisation_to_its_list_and_off_it(town: To
     await minh.says("Đoàn phường Phú Lợi")
     await tam.says(code_in(minh.sees("Mã mời người phụ trách Đoàn phường Phú Lợi")))
     tam.sees("phụ trách Đoàn phường Phú Lợi")
-    minh.sees("anh Tâm đã nhận phụ trách Đoàn phường Phú Lợi")
+    minh.sees("anh Tâm", "nay là", "Đoàn phường Phú Lợi")
     await they_join(tam, huy)
     async with town.begin() as db:
         assert (await db.scalars(select(Code.uses_left).where(Code.role_kind == RoleKind.VOLUNTEER))).all() == [4]
@@ -182,14 +184,14 @@ async def they_join(tam: Talker, huy: Talker) -> None:
     tam.sees("dùng được 5 lần, trong 3 ngày")
     await huy.says(code_in(invitation))
     huy.sees("tình nguyện viên của Đoàn phường Phú Lợi", "tự quyết")
-    tam.sees("bạn Huy vừa vào Đoàn phường Phú Lợi")
+    tam.sees("bạn Huy đã dùng mã của anh", "tình nguyện viên Đoàn phường Phú Lợi")
     await tam.taps("Không phải người của mình")
     await tam.taps("Cho thôi")
     tam.sees("bạn Huy không còn là thành viên")
     await tam.taps("Hoàn tác")
     tam.sees("lại là thành viên")
     await tam.says("/thanhvien")
-    tam.sees("Đoàn phường Phú Lợi: 1 thành viên", "bạn Huy")
+    tam.sees("Đoàn phường Phú Lợi: 1 thành viên", "Lê Quang Huy")
 
 
 async def test_nobody_answers_for_another_organisation_or_asks_for_another_group(town: Town) -> None:
