@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from bot.domain.matching.instance import Ints
+from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, Instance, Ints
+from bot.domain.matching.levels import POLICY
+from bot.domain.matching.network import UNSERVED
 from bot.domain.matching.programme import Floats, Programme
 
 # Prices are rounded to so many parts of one. Any prices prove something; good ones prove more.
@@ -29,6 +31,25 @@ def proved(programme: Programme, prices: Floats) -> int | None:
     reduced = _reduced(programme, priced)
     parts: int = rows + sum(reduced[reduced < 0].tolist())
     return -(-parts // _PARTS)
+
+
+def rounded_up(least: int, instance: Instance) -> int:
+    """A bound between two sums of whole people left unserved rises to the upper one, less what visits cost at most."""
+    sums = 1  # bit n: some of the residents cost n together
+    for cost in (UNSERVED + instance.residents.tier).tolist():
+        sums |= sums << cost
+    allowed = -(-(least - _dearest(instance)) // POLICY.unserved)
+    over = sums >> max(0, allowed)
+    reached = max(0, allowed) + (over & -over).bit_length() - 1
+    return max(least, reached * POLICY.unserved) if over else least
+
+
+def _dearest(instance: Instance) -> int:
+    """More than all levels below the first can add up to."""
+    km = int(instance.volunteers.max_km.max(initial=MOST_KM_TO_A_CLASS))
+    each = POLICY.new_face + POLICY.km * km
+    most = np.minimum(instance.volunteers.max_load, SLOTS)
+    return each * len(instance.residents.tier) + POLICY.load * int((most**2).sum())
 
 
 def _reduced(programme: Programme, priced: Ints) -> Ints:

@@ -43,8 +43,8 @@ class Task:
 class Answer:
     """A week that may be used: visits, Z, why others are left (by resident), where one more volunteer helps most.
 
-    `gap` is how far Z may be from the least there is, as a share of it; 0 is proved. None where time was too short to
-    know. `on_call` are volunteers who are to be told that they stand by.
+    `gap` is how far Z may be from the least there is, as a share of it, by a bound proved in whole numbers. None where
+    time was too short to know. `on_call` are volunteers who are to be told that they stand by.
     """
 
     matches: tuple[Match, ...]
@@ -78,9 +78,9 @@ def _by_two(planned: Instance, task: Task) -> tuple[list[Match], float] | None:
     None for weeks so large that time was too short for anything but a greedy answer: then everybody gets one volunteer.
     """
     paired = match_in_pairs(planned, task.alone, task.along, SECONDS)
-    if paired.bound is None:
+    if paired.proved is None:
         return None
-    gap = max(0.0, (paired.objective.z - paired.bound) / max(1, paired.bound))
+    gap = (paired.objective.z - paired.proved) / max(1, paired.proved)
     rest = match(_left_at_home(planned, task, paired.matches))
     return sorted([*paired.matches, *rest.matches]), gap
 

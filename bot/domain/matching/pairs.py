@@ -7,7 +7,7 @@ from math import ceil, isfinite
 import numpy as np
 
 from bot.domain.matching.answer import faults
-from bot.domain.matching.bound import proved
+from bot.domain.matching.bound import proved, rounded_up
 from bot.domain.matching.certificate import Flaw
 from bot.domain.matching.engine import NotCertified, Stage
 from bot.domain.matching.instance import Flags, Instance, Match
@@ -67,7 +67,7 @@ def match_in_pairs(
     if faults(instance, best, pairs=True, accompanied=accompanied) or not along[companions].all():
         raise NotCertified([Flaw.ANSWER_BREAKS_A_RULE])
     least = ceil(bound - _EXACT * abs(bound)) + problem.nobody_served if isfinite(bound) else None
-    sure = None if least_of_all is None else least_of_all + problem.nobody_served
+    sure = None if least_of_all is None else rounded_up(least_of_all + problem.nobody_served, instance)
     return Paired(best, objective(instance, best), least, sure, objective(instance, by_hand))
 
 

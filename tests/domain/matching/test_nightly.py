@@ -41,6 +41,13 @@ def test_two_go_to_a_home_and_one_to_the_hall() -> None:
     assert answer.gap == 0.0
 
 
+def test_how_near_it_is_is_said_by_the_bound_in_whole_numbers() -> None:
+    """One and a half homes of two are visited in the relaxation: whole people, so that one is left, and little else."""
+    answer = solve(task(weeks.week([{}, {}], [{}, {}, {}]), at_home=(0, 1)))
+
+    assert answer.gap == (99342 - 98304) / 98304
+
+
 def test_only_who_goes_along_is_a_companion() -> None:
     week = weeks.week([{}], [{}, {"topics": 0b10}, {"topics": 0b10}])
 
