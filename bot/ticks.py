@@ -29,6 +29,7 @@ from bot.services import (
     solving,
     succession,
     sweeping,
+    unreached,
     weekly,
 )
 from bot.storage.database import Database
@@ -98,6 +99,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
     Tick("announcements", 15, None, announcements.upcoming, tell_many),
     Tick("calls", 30, call_lists.tend, call_lists.upcoming),
+    Tick("calls about announcements", 600, unreached.tend, unreached.upcoming),
     Tick("weekly summaries", 5, None, weekly.upcoming, tell_of_the_week),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
     Tick("digests", 60, digests.push_due, digests.upcoming),

@@ -8,6 +8,8 @@ from bot.domain.reminders import after_quiet_hours
 # How long a name belongs to who took it; then it is free for others.
 HOLD = timedelta(minutes=20)
 PUT_OFF = timedelta(minutes=10)
+# What was told everybody need not be called about after that.
+ANNOUNCED_LIVES = timedelta(days=2)
 
 _PAUSE = timedelta(hours=1)
 _SOON, _LATE = timedelta(minutes=10), timedelta(hours=24)
@@ -21,6 +23,7 @@ class Reason(StrEnum):
     CALLED_OFF = "called_off"
     UNREACHABLE = "unreachable"
     ASKED = "asked_for_person"
+    ANNOUNCED = "announced"
 
 
 class Outcome(StrEnum):

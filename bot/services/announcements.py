@@ -2,27 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.announcements import RECALL, Segment
-from bot.domain.attendance import CAME
-from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import SeatStatus
-from bot.domain.people import AgeBand
 from bot.domain.reminders import after_quiet_hours
-from bot.domain.rights import Place, Right
+from bot.domain.rights import Place
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import acts, learning, outbox, roles, warnings
+from bot.services import acts, audiences, learning, outbox, unreached, warnings
+from bot.services.audiences import To
 from bot.services.outbox import Plan
-from bot.services.roles import NotAllowed
 from bot.storage.announcements import Announcement
-from bot.storage.courses import Attendance, ClassSession, Course, Seat
 from bot.storage.messaging import Act, Lane, Outbox, OutboxStatus
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
@@ -35,27 +29,12 @@ _NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
 
 
 @dataclass(frozen=True)
-class To:
-    """Whom of a place it is for; of those who have a class ahead, all or those of one class."""
-
-    place: Place
-    segment: Segment
-    course_id: int | None = None
-
-
-@dataclass(frozen=True)
 class Progress:
     """How far it has come, in messages; `unreached` have no account that a message reaches."""
 
     sent: int
     waiting: int
     unreached: int
-
-
-async def count(db: AsyncSession, by: Person, to: To) -> int:
-    """How many people it is for. Raises NotAllowed."""
-    await _must(db, by, to)
-    return await db.scalar(select(func.count()).select_from(_people(by.id, to).subquery())) or 0
 
 
 async def classes(db: AsyncSession, place: Place) -> list[Meeting]:
@@ -66,7 +45,7 @@ async def classes(db: AsyncSession, place: Place) -> list[Meeting]:
 
 async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetime) -> tuple[Announcement, Act]:
     """Tell these people at that time, in five minutes at the earliest and not at night. Raises NotAllowed."""
-    await _must(db, by, to)
+    await audiences.must(db, by, to)
     earliest = clock.local(max(at, clock.now() + RECALL))
     made = Announcement(
         by_id=by.id,
@@ -96,6 +75,7 @@ async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
     await db.execute(
         update(Outbox).where(_of(announcement_id), Outbox.status.in_(_NOT_YET)).values(status=OutboxStatus.DROPPED)
     )
+    await unreached.withdraw(db, announcement_id)
     gone = await _count(db, announcement_id, Outbox.status.not_in((*_NOT_YET, *_NEVER)))
     if not gone:
         return _("Recalled: nobody has been told anything.")
@@ -110,7 +90,7 @@ async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Progre
     sent = await _count(db, found.id, Outbox.status == OutboxStatus.SENT)
     waiting = await _count(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
     if found.done_at is None:
-        rest = _people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
+        rest = audiences.people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
         waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
     return Progress(sent, waiting, found.unreached)
 
@@ -122,14 +102,15 @@ async def make_some(db: AsyncSession) -> int | None:
     found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
     if found is None:
         return None
-    query = _people(found.by_id, _to(found)).where(Person.id > found.upto).order_by(Person.id)
+    query = audiences.people(found.by_id, _to(found)).where(Person.id > found.upto).order_by(Person.id)
     next_ones = (await db.scalars(query.limit(_AT_ONCE))).all()
     by = await db.get_one(Person, found.by_id)
     made = sum([await _tell(db, found, by, person) for person in next_ones])
     if len(next_ones) < _AT_ONCE:
         if found.segment is Segment.WARNED:
             made += await warnings.spread(db, _to(found).place, found.words or "", _plan(found, ""))
-        found.done_at, found.words = clock.now(), None
+        found.done_at = clock.now()
+        await unreached.tell_leaders(db, found)
     else:
         found.upto = next_ones[-1].id
     await db.flush()
@@ -151,15 +132,23 @@ def words_of(by: Person, segment: Segment, words: str) -> Text:
     return lines(_("📣 {name} lets {goi} know:", name=labels.person(by)), verbatim(words))
 
 
+def pass_on(name: Text) -> Text:
+    """What stands below it on the telephone of who tells another."""
+    return _("Please tell {name} as well.", name=name)
+
+
 async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) -> bool:
     """Two people on one telephone hear it once."""
     address = await outbox.address_of(db, person)
     if address is None:
         of.unreached += 1
+        await unreached.put_on_list(db, of, person)
         return False
-    plan = _plan(of, f":{address.id}")
-    said = say(words_of(by, of.segment, of.words or ""), option(_("🏠 Home"), "home"))
-    return await outbox.tell(db, person, said, plan) is not None
+    words = words_of(by, of.segment, of.words or "")
+    if address.person_id != person.id:
+        words = lines(words, pass_on(labels.person(person)))
+    said = say(words, option(_("🏠 Home"), "home"))
+    return await outbox.tell(db, person, said, _plan(of, f":{address.id}")) is not None
 
 
 def _plan(of: Announcement, key: str) -> Plan:
@@ -170,36 +159,6 @@ def _to(of: Announcement) -> To:
     return To(Place(of.ward_code, of.group_id), of.segment, of.course_id)
 
 
-def _people(by_id: int, to: To) -> Select[Any]:
-    known = (Person.name.is_not(None), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
-    query = select(Person).where(*known, Person.id != by_id, Person.reminders_stopped_at.is_(None))
-    # Whoever sits in a class is told of it, wherever they live.
-    if to.course_id is None and to.place.group is not None:
-        query = query.where(Person.group_id == to.place.group)
-    elif to.course_id is None and to.place.ward is not None:
-        query = query.where(Person.ward_code == to.place.ward)
-    return query.where(_within(to))
-
-
-def _within(to: To) -> ColumnElement[bool]:
-    came = select(Attendance.id).where(Attendance.person_id == Person.id, Attendance.mark.in_(CAME)).exists()
-    ahead = (
-        select(Seat.session_id)
-        .join(ClassSession, ClassSession.id == Seat.session_id)
-        .where(Seat.person_id == Person.id, Seat.status == SeatStatus.HELD)
-        .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
-        .where(ClassSession.course_id == to.course_id if to.course_id is not None else true())
-        .exists()
-    )
-    return {
-        Segment.EVERYBODY: Person.id.is_not(None),
-        Segment.WARNED: Person.id.is_not(None),
-        Segment.LEARNERS: ahead,
-        Segment.NEVER_BEEN: ~came,
-        Segment.ELDERLY: Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)),
-    }[to.segment]
-
-
 def _of(announcement_id: int) -> ColumnElement[bool]:
     return Outbox.key.like(f"announcement:{announcement_id}:%")
 
@@ -207,10 +166,3 @@ def _of(announcement_id: int) -> ColumnElement[bool]:
 async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:
     counted = select(func.count()).select_from(Outbox).where(_of(announcement_id), which)
     return await db.scalar(counted) or 0
-
-
-async def _must(db: AsyncSession, by: Person, to: To) -> None:
-    course = await db.get(Course, to.course_id) if to.course_id is not None else None
-    theirs = course is None or course.group_id == to.place.group
-    if not theirs or not await roles.may_at(db, by, Right.ANNOUNCE, to.place):
-        raise NotAllowed(Right.ANNOUNCE)

@@ -115,7 +115,7 @@ async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
 async def reached(db: AsyncSession, person_id: int) -> None:
     """Messages arrive again, for this person and for those who are told through them."""
     through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
-    await _close(db, (Call.reason == Reason.UNREACHABLE) & Call.person_id.in_(through), Outcome.SETTLED)
+    await close(db, (Call.reason == Reason.UNREACHABLE) & Call.person_id.in_(through), Outcome.SETTLED)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
@@ -130,8 +130,8 @@ async def tend(db: AsyncSession) -> int:
     """Names held too long are free again, calls nobody has to make any more are closed; how many changed."""
     now = clock.now()
     about = select(ClassSession.starts_at).where(ClassSession.id == Call.session_id).scalar_subquery()
-    expired = await _close(db, about <= now, Outcome.EXPIRED)
-    settled = [await _close(db, (Call.reason == why) & ~still, Outcome.SETTLED) for why, still in _still_so().items()]
+    expired = await close(db, about <= now, Outcome.EXPIRED)
+    settled = [await close(db, (Call.reason == why) & ~still, Outcome.SETTLED) for why, still in _still_so().items()]
     held_too_long = await db.scalars(
         update(Call).where(Call.closed_at.is_(None), Call.held_until <= now).values(held_until=None).returning(Call)
     )
@@ -148,7 +148,8 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, _("whoever does not know of the change is to be called")) for at in await db.scalars(soon) if at]
 
 
-async def _close(db: AsyncSession, which: ColumnElement[bool], outcome: Outcome) -> int:
+async def close(db: AsyncSession, which: ColumnElement[bool], outcome: Outcome) -> int:
+    """Open calls that nobody has to make; the numbers go from the cards. How many."""
     closed = await db.scalars(
         update(Call)
         .where(Call.closed_at.is_(None), which)

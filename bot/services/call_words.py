@@ -19,13 +19,17 @@ from bot.storage.rosters import Meeting
 
 @dataclass(frozen=True)
 class ToCall:
-    """Somebody to be called on behalf of a group: the calls, the sessions they are about, who is told for them."""
+    """Somebody to be called on behalf of a group: the calls, what they are about, who is told for them.
+
+    `announced` are the words of announcements, by their ids.
+    """
 
     person: Person
     group: ResidentialGroup
     calls: tuple[Call, ...]
     meetings: Mapping[int, Meeting]
     relative: Person | None
+    announced: Mapping[int, str]
 
 
 def silent(meeting: Meeting, people: Sequence[Person]) -> Say:
@@ -63,6 +67,16 @@ def unheard(notice: Notice, meeting: Meeting, n: int) -> Say:
             n,
             session=session,
         )
+    return say(words, option(_("☎️ Call them, one by one"), "calls"))
+
+
+def unreached(n: int) -> Say:
+    """How many no announcement has reached."""
+    words = n_(
+        "📞 Please call: one person has no phone that the message to everybody reaches.",
+        "📞 Please call: {n} people have no phone that the message to everybody reaches.",
+        n,
+    )
     return say(words, option(_("☎️ Call them, one by one"), "calls"))
 
 
@@ -111,6 +125,8 @@ def _reasons(to_call: ToCall) -> list[Text]:
 
 
 def _reason(why: Reason, meeting: Meeting | None) -> Text:
+    if why is Reason.ANNOUNCED:
+        return _("• has no phone that a message to everybody reaches")
     if meeting is None:
         return _("• would like to talk to you")
     session = labels.session_line(meeting)
@@ -139,7 +155,7 @@ def _numbers(to_call: ToCall) -> Iterable[Text]:
 def _sentence(to_call: ToCall) -> Text:
     """In the words for whoever picks up, to be read aloud as they stand."""
     person, relative, group = to_call.person, to_call.relative, labels.group(to_call.group)
-    told = [_told(call, to_call.meetings.get(call.session_id or 0)).for_(reader_of(person)) for call in to_call.calls]
+    told = [_told(call, to_call).for_(reader_of(person)) for call in to_call.calls]
     opening = _("Good day, this is {group} calling.", group=group).for_(reader_of(person))
     if relative is not None and relative.phone and not person.phone:
         pass_on = _("Good day, this is {group} calling. Please tell {name}:", group=group, name=labels.person(person))
@@ -147,7 +163,10 @@ def _sentence(to_call: ToCall) -> Text:
     return verbatim(" ".join(dict.fromkeys((opening, *told))))
 
 
-def _told(call: Call, meeting: Meeting | None) -> Text:
+def _told(call: Call, to_call: ToCall) -> Text:
+    meeting = to_call.meetings.get(call.session_id or 0)
+    if call.announcement_id is not None:
+        return verbatim(to_call.announced.get(call.announcement_id, ""))
     if meeting is None:
         return _("You wanted to talk to somebody: what can we do for you?")
     topic, when = labels.topic(meeting.course.topic), meeting.session.starts_at

@@ -19,6 +19,7 @@ from bot.services import acts, call_turns, call_words, enrolment, notices, outbo
 from bot.services.call_words import ToCall
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
+from bot.storage.announcements import Announcement
 from bot.storage.courses import ClassSession, Seat
 from bot.storage.messaging import Act, Call, Outbox
 from bot.storage.people import Person
@@ -206,7 +207,13 @@ async def _shown(db: AsyncSession, by: Person, person_id: int) -> ToCall:
     found = [await rosters.meeting(db, session_id) for session_id in _sessions(calls)]
     meetings = {meeting.session.id: meeting for meeting in found if meeting is not None}
     await acts.done(db, by, acts.LOOKED, calls=[call.id for call in calls], person=person_id)
-    return ToCall(person, await _group(db, calls[0]), tuple(calls), meetings, relative)
+    return ToCall(person, await _group(db, calls[0]), tuple(calls), meetings, relative, await _announced(db, calls))
+
+
+async def _announced(db: AsyncSession, calls: Sequence[Call]) -> dict[int, str]:
+    ids = [call.announcement_id for call in calls if call.announcement_id is not None]
+    rows = await db.execute(select(Announcement.id, Announcement.words).where(Announcement.id.in_(ids)))
+    return {of: words for of, words in rows if words is not None}
 
 
 # What becomes of a call.

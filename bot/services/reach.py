@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.courses import SessionStatus
-from bot.services import call_lists, group_chats, outbox
+from bot.services import call_lists, group_chats, outbox, unreached
 from bot.storage.courses import ClassSession, Notice
 from bot.storage.messaging import Lane, Outbox, OutboxStatus, Question
 from bot.storage.people import Address, Person
@@ -42,6 +42,8 @@ async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
         message.status = OutboxStatus.FAILED
         return
     message.status = OutboxStatus.UNREACHABLE
+    if (message.key or "").startswith("announcement:"):
+        return await unreached.put_late(db, message)
     await call_lists.list_unreachable(db, message)
 
 

@@ -15,7 +15,7 @@ _OPEN = text("done_at IS NULL")
 class Announcement(Base):
     """Something told many people of a place (none: the area); its messages are made when it is due.
 
-    `upto` is the last person one was made for. The words go when all are made: they stand in the messages then.
+    `upto` is the last person one was made for. The words go when nobody is to be called about them any more.
     """
 
     __tablename__ = "announcement"

@@ -158,6 +158,7 @@ class Call(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"))
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
     reason: Mapped[Reason] = mapped_column(Word(Reason))
     since: Mapped[datetime] = mapped_column(Utc)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -10,14 +10,15 @@ from bot.chat.say import option
 from bot.domain.announcements import LONGEST, Segment, readable
 from bot.domain.people import RoleKind
 from bot.domain.rights import Place
-from bot.i18n import Reader, Text, _, lines, n_, verbatim
-from bot.services import announcements, people
-from bot.services.announcements import To
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services import announcements, audiences, people
+from bot.services.audiences import Audience, Readers, To
 from bot.services.roles import NotAllowed
 
 _HOME = option(_("🏠 Home"), "home")
 _SPEAK = (RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
 _EVENING, _MORNING = time(18), time(8)
+_MOST_KINDS = 4
 _SEGMENTS: Mapping[str, Text] = {
     Segment.EVERYBODY: _("👥 Everybody"),
     Segment.LEARNERS: _("📘 Who has a class ahead"),
@@ -41,8 +42,8 @@ async def announce(chat: Chat) -> None:
         segments = {**_SEGMENTS, **(_WARNING if above else {})}
         segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
         to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
-        count = await announcements.count(chat.db, chat.person, to)
-        if not count:
+        audience = await audiences.audience(chat.db, chat.person, to)
+        if not (count := audience.total):
             return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
         words = await chat.ask(
             "words",
@@ -55,7 +56,7 @@ async def announce(chat: Chat) -> None:
             readable,
             example=_("for example: bring your identity card to the class tomorrow"),
         )
-        when = await chat.choose("when", _preview(chat, segment, words, count), _times())
+        when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
         made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
     except NotAllowed:
         return chat.go("not_yours")
@@ -75,9 +76,7 @@ async def announced(chat: Chat) -> None:
     chat.say(
         lines(
             _("Sent {sent} of {all}.", sent=found.sent, all=found.sent + found.waiting),
-            _("Not reached by any message: {n}. Please pass it on to them.", n=found.unreached)
-            if found.unreached
-            else None,
+            _("Reached by no message, on the list of calls: {n}.", n=found.unreached) if found.unreached else None,
         ),
         option(_("📊 How far is it?"), "announced", announcement=chat.given("announcement")),
         _HOME,
@@ -101,15 +100,26 @@ async def _place(chat: Chat) -> Place | None:
     return None
 
 
-def _preview(chat: Chat, segment: Segment, words: str, count: int) -> Text:
-    """As an elder and as a student read it."""
-    shown = announcements.words_of(chat.person, segment, words)
+def _preview(chat: Chat, segment: Segment, words: str, audience: Audience) -> Text:
+    """As each kind of reader among them will read it."""
+    said = announcements.words_of(chat.person, segment, words)
     return lines(
-        n_("One person will read this:", "{n} people will read this:", count),
-        *(verbatim(f"«{shown.for_(Reader(form=form))}»") for form in ("bac", "ban")),
+        *(_read_by(said, kind) for kind in audience.kinds[:_MOST_KINDS]),
+        n_(
+            "☎️ One person has no phone that I reach: you find them on the list of calls.",
+            "☎️ {n} people have no phone that I reach: you find them on the list of calls.",
+            audience.unreached,
+        )
+        if audience.unreached
+        else None,
         *((_("The chats of the groups get it, and the leaders a text to read aloud."),) if _warns(segment) else ()),
         _("When shall it leave?"),
     )
+
+
+def _read_by(said: Text, kind: Readers) -> Text:
+    words = lines(said, announcements.pass_on(verbatim("…"))) if kind.through else said
+    return n_("One person reads: «{words}»", "{n} people read: «{words}»", kind.n, words=words.for_(kind.reader))
 
 
 def _warns(segment: Segment) -> bool:

@@ -7,12 +7,14 @@ from sqlalchemy import select
 from bot.chat.message import Room
 from bot.domain.announcements import Segment
 from bot.domain.attendance import Mark
-from bot.domain.people import AgeBand
+from bot.domain.calling import Outcome
+from bot.domain.people import AgeBand, ToldVia
 from bot.domain.rights import Place
-from bot.services import announcements, group_chats, people
-from bot.services.announcements import To
+from bot.services import audiences, group_chats, people
+from bot.services.audiences import To
 from bot.storage.announcements import Announcement
 from bot.storage.courses import Attendance
+from bot.storage.messaging import Call
 from tests import scene
 from tests.town import Talker, Town
 
@@ -36,7 +38,7 @@ async def tells(lan: Talker, when: str = "5 phút nữa") -> None:
     await lan.says("/nhan")
     await lan.taps("Tất cả bà con")
     await lan.says(WORDS)
-    lan.sees("3 người sẽ đọc", "chị Lan nhắn bác:", "chị Lan nhắn bạn:", WORDS)
+    lan.sees("3 người đọc", "chị Lan nhắn bác:", WORDS)
     await lan.taps(when)
 
 
@@ -62,8 +64,9 @@ async def test_everybody_of_the_group_hears_it_once_and_not_before_five_minutes(
     assert heard(talkers) == [0, 0, 0]
     await lan.taps("Gửi tới đâu rồi")
     lan.sees("Đã gửi 3/3 tin")
+    await town.time_is("2026-11-25 09:30")
     async with town.begin() as db:
-        assert (await db.scalars(select(Announcement.words))).all() == [None], "they stand in the messages now"
+        assert (await db.scalars(select(Announcement.words))).all() == [None], "nobody has to be called"
 
 
 async def test_recalled_in_time_nobody_hears_it(town: Town) -> None:
@@ -114,7 +117,7 @@ async def test_whom_it_is_for(town: Town) -> None:
         await db.flush()
         role = (await people.roles_of(db, leader))[0]
         place = Place(role.ward_code, role.group_id)
-        found = {each: await announcements.count(db, leader, To(place, each)) for each in Segment}
+        found = {each: (await audiences.audience(db, leader, To(place, each))).total for each in Segment}
     assert found == {
         Segment.EVERYBODY: 3,
         Segment.LEARNERS: 1,
@@ -136,7 +139,7 @@ async def test_one_class_is_told_wherever_its_people_live(town: Town) -> None:
     await lan.taps("Người đang có lớp")
     await lan.taps("thứ Năm")
     await lan.says(WORDS)
-    lan.sees("2 người sẽ đọc")
+    lan.sees("2 người đọc")
     await lan.taps("5 phút nữa")
     await town.time_is("2026-11-23 09:05")
     assert heard([*talkers, town._talkers["next-door"]]) == [1, 0, 0, 1]
@@ -173,3 +176,45 @@ async def test_only_who_answers_for_a_place_tells_it_anything(town: Town) -> Non
     talkers[0].sees("người phụ trách")
     async with town.begin() as db:
         assert (await db.scalars(select(Announcement.id))).all() == []
+
+
+async def test_each_kind_of_reader_is_shown_and_whom_no_message_reaches_is_called(town: Town) -> None:
+    lan, (an, nam, _other) = await street(town)
+    async with town.begin() as db:
+        home = await scene.home(db, await scene.person(db, lan))
+        son = await scene.person(db, nam)
+        son.address_form = "anh"
+        tu = await scene.without_phone(db, home, "Lê Thị Tư", "ba")
+        tu.told_via, tu.told_via_person_id = ToldVia.RELATIVE, son.id
+        son.group_id = (await scene.group(db, "7")).id
+        (await scene.person(db, an)).language = "en"
+        await scene.without_phone(db, home, "Phan Văn Bảy", "ong")
+    await lan.says("/nhan")
+    await lan.taps("Tất cả bà con")
+    await lan.says(WORDS)
+    lan.sees("chị Lan lets bác know:", "nhắn bác:", "nhắn anh:", "nói lại với …", "1 người không có máy")
+    await lan.taps("5 phút nữa")
+    await town.time_is("2026-11-23 09:05")
+    nam.sees(WORDS, "nói lại với bà Tư")
+    lan.sees("Gọi giúp", "1 người không có máy")
+    await lan.taps("Gọi giúp từng người")
+    lan.sees("ông Bảy", WORDS)
+    await lan.taps("Đã báo")
+    lan.sees("Bảy")
+
+
+async def test_recalled_nobody_is_called_about_it(town: Town) -> None:
+    lan, _talkers = await street(town)
+    async with town.begin() as db:
+        await scene.without_phone(db, await scene.home(db, await scene.person(db, lan)), "Phan Văn Bảy", "ong")
+    await lan.says("/nhan")
+    await lan.taps("Tất cả bà con")
+    await lan.says(WORDS)
+    await lan.taps("5 phút nữa")
+    recall = await lan.data_of("Thu hồi")
+    await town.time_is("2026-11-23 09:05")
+    async with town.begin() as db:
+        assert [call.closed_at for call in await db.scalars(select(Call))] == [None]
+    await lan.taps_again(recall)
+    async with town.begin() as db:
+        assert [call.outcome for call in await db.scalars(select(Call))] == [Outcome.SETTLED]

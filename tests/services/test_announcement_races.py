@@ -1,0 +1,65 @@
+"""Recalled at the moment it leaves, on both databases: nothing of it waits to be sent afterwards."""
+
+import asyncio
+
+from sqlalchemy import select
+
+from bot import clock
+from bot.domain.announcements import Segment
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.rights import Place
+from bot.services import acts, announcements
+from bot.services.audiences import To
+from bot.storage import wards
+from bot.storage.announcements import Announcement
+from bot.storage.database import Database
+from bot.storage.messaging import Act, Call, Outbox, OutboxStatus
+from bot.storage.people import Address, Person, Role
+from bot.storage.places import ResidentialGroup
+
+LEADER, PEOPLE = 1, range(2, 50)
+
+
+async def ready(database: Database) -> int:
+    """An announcement to 48 people, every sixth without an account, that is due now: the act to be taken back."""
+    async with database.begin() as db:
+        await wards.seed(db)
+        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3"))
+        await db.flush()
+        now = clock.now()
+        for n in (LEADER, *PEOPLE):
+            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", group_id=1, created_at=now))
+        await db.flush()
+        role = {"kind": RoleKind.LEADER, "status": RoleStatus.ACTIVE, "group_id": 1, "ward_code": "25750"}
+        db.add(Role(person_id=LEADER, requested_at=now, **role))
+        db.add_all(Address(person_id=n, channel="web", external_id=str(n), last_used_at=now) for n in PEOPLE if n % 6)
+        await db.flush()
+        leader = await db.get_one(Person, LEADER)
+        to = To(Place("25750", 1), Segment.EVERYBODY)
+        made, act = await announcements.announce(db, leader, to, "Mai mất điện", now)
+        made.due_at = now
+        return act.id
+
+
+async def test_what_is_recalled_while_it_leaves_waits_nowhere(database: Database) -> None:
+    act_id = await ready(database)
+
+    async def leave() -> None:
+        while True:
+            async with database.begin() as db:
+                if await announcements.make_some(db) is None:
+                    return
+
+    async def recall() -> None:
+        async with database.begin() as db:
+            act = await db.get_one(Act, act_id)
+            assert await acts.mark_undone(db, act)
+            assert await announcements.undo_announce(db, act) is not None
+
+    await asyncio.gather(leave(), recall(), leave())
+    async with database.begin() as db:
+        assert await announcements.make_some(db) is None
+        left = set(await db.scalars(select(Outbox.status).where(Outbox.key.startswith("announcement:"))))
+        assert left <= {OutboxStatus.DROPPED}
+        assert [call.id for call in await db.scalars(select(Call)) if call.closed_at is None] == []
+        assert (await db.scalars(select(Announcement.words))).all() == [None]
