@@ -3,12 +3,15 @@
 import secrets
 from collections.abc import Mapping, Sequence
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
 from bot.chat.say import say
 from bot.domain import beside, choosing
+from bot.domain.choosing import Helper, Learner
+from bot.domain.matching.engine import NotCertified
 from bot.i18n import Text, _, lines
 from bot.services import candidates, relay
 from bot.services.outbox import Plan
@@ -16,6 +19,8 @@ from bot.storage import rosters
 from bot.storage.people import Person
 from bot.storage.rosters import Meeting
 from bot.storage.volunteers import Pairing, Shift
+
+log = structlog.get_logger()
 
 
 async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False, tell: bool = True) -> int:
@@ -37,7 +42,7 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
         for resident, row in rows.items()
         if resident in seated and row.volunteer_id in accepted
     }
-    pairs = beside.pair(learners, here, kept, expected=0 if final else shift.needed)
+    pairs = _seated(session_id, learners, (here, kept), expected=0 if final else shift.needed)
     for resident_id, volunteer_id in sorted(pairs.items()):
         _write_down(db, meeting, rows, resident_id, volunteer_id)
     await db.flush()
@@ -52,6 +57,17 @@ async def pairings(db: AsyncSession, session_id: int) -> dict[int, Pairing]:
     seated = {person.id for person in await rosters.seated(db, session_id)}
     rows = await _pairings(db, session_id)
     return {row.resident_id: row for row in rows if row.volunteer_id in here and row.resident_id in seated}
+
+
+def _seated(
+    session_id: int, learners: Sequence[Learner], here: tuple[Sequence[Helper], Mapping[int, int]], expected: int
+) -> dict[int, int]:
+    """Who has a helper keeps them; what is not proved is not used."""
+    try:
+        return beside.pair(learners, *here, expected)
+    except NotCertified as refused:
+        log.exception("seating_not_certified", session=session_id, flaws=[flaw.value for flaw in refused.flaws])
+        return {}
 
 
 async def _pairings(db: AsyncSession, session_id: int) -> Sequence[Pairing]:

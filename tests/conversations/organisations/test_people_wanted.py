@@ -184,7 +184,7 @@ async def they_join(tam: Talker, huy: Talker) -> None:
     tam.sees("dùng được 5 lần, trong 3 ngày")
     await huy.says(code_in(invitation))
     huy.sees("tình nguyện viên của Đoàn phường Phú Lợi", "tự quyết")
-    tam.sees("bạn Huy đã dùng mã của anh", "tình nguyện viên Đoàn phường Phú Lợi")
+    tam.sees("bạn Huy đã nhận lời", "tình nguyện viên Đoàn phường Phú Lợi")
     await tam.taps("Không phải người của mình")
     await tam.taps("Cho thôi")
     tam.sees("bạn Huy không còn là thành viên")
