@@ -11,21 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import coaching
-from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, Reach, RequestStatus
+from bot.domain.coaching import AppointmentStatus, Language, Place, Reach
 from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
 from bot.domain.matching.nightly import Task
 from bot.domain.people import PhoneType, RoleKind
 from bot.domain.topics import Topic
-from bot.services import candidates, coaches, coaching_taken, standing_by, ways
+from bot.services import candidates, class_seats, coaches, coaching_taken, standing_by, waiting, ways
+from bot.services.class_seats import Room
 from bot.services.coaching_taken import Taken
+from bot.services.waiting import GENDERS, Waiting
 from bot.services.ways import Where
-from bot.storage.coaching import Appointment, CoachingRequest
+from bot.storage.coaching import Appointment
 from bot.storage.people import Person, Role, in_force
 from bot.storage.volunteers import Availability, Coach, Volunteer
 
 NOBODY = -1
-_GENDERS = {"f": 0, "m": 1, None: 2}
-_LANGUAGES = tuple(Language)
 _LATELY = timedelta(days=2)
 
 
@@ -45,12 +45,15 @@ def _is_rested(profile: Volunteer) -> bool:
 
 @dataclass(frozen=True)
 class Week:
-    """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days."""
+    """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days.
+
+    `rooms` are the classes of its sessions.
+    """
 
     first: date
     instance: Instance
-    requests: tuple[CoachingRequest, ...]
-    people: tuple[Person, ...]
+    waiting: tuple[Waiting, ...]
+    rooms: tuple[Room, ...]
     coaches: tuple[Coaching, ...]
     wards: tuple[Where, ...]
     on_call: frozenset[int]
@@ -62,11 +65,11 @@ class Week:
 
     @property
     def task(self) -> Task:
-        """For the engine: at home two are planned for, unless the family was there the last time we asked."""
+        """For the engine."""
         codes = [code for code, _group in self.wards]
         return Task(
             self.instance,
-            np.array([one.place is not Place.HOME or bool(one.somebody_home) for one in self.requests], dtype=bool),
+            np.array([not one.needs_two for one in self.waiting], dtype=bool),
             np.array([one.coach.home_visits and one.coach.vetted_at is not None for one in self.coaches], dtype=bool),
             np.array([codes.index(one.where[0]) for one in self.coaches], dtype=np.int64),
             np.array([one.person.id in self.on_call for one in self.coaches], dtype=bool),
@@ -74,59 +77,55 @@ class Week:
         )
 
 
-async def to_come(
-    db: AsyncSession, also: Collection[int] = (), first: date | None = None, movable: Sequence[Appointment] = ()
-) -> Week:
-    """Everybody who waits and has no appointment, and everybody who could come; `also` are residents besides.
+async def to_be_matched(db: AsyncSession) -> Week:
+    """The next week that can be matched: everybody who waits, for a seat in a class too, and the classes with room."""
+    first = clock.today() + coaching.LEAD
+    rooms = await class_seats.rooms(db, first)
+    waits = await class_seats.waits(db, rooms) if rooms else []
+    return await _read(db, first, await waiting.everybody(db, (), waits), rooms)
 
-    `first` is the first of the seven days, if it is not the next that can be matched. Half-days are gone where
-    appointments stand, but for the `movable`.
+
+async def to_come(db: AsyncSession, also: Collection[int], first: date, movable: Sequence[Appointment] = ()) -> Week:
+    """Everybody who waits to be taught alone and has no appointment, and everybody who could come, from `first` on.
+
+    `also` are residents besides. Half-days are gone where appointments stand, but for the `movable`.
     """
-    first = first or clock.today() + coaching.LEAD
-    waiting = await _waiting(db, also)
+    return await _read(db, first, await waiting.everybody(db, also, ()), movable=movable)
+
+
+async def _read(
+    db: AsyncSession,
+    first: date,
+    waits: Sequence[Waiting],
+    rooms: Sequence[Room] = (),
+    movable: Sequence[Appointment] = (),
+) -> Week:
     serving = await _serving(db)
-    wards = tuple(dict.fromkeys([*(_home(person) for _request, person in waiting), *(one.where for one in serving)]))
+    wheres: list[Where] = [
+        *(one.where for one in waits),
+        *(one.where for one in serving),
+        *(one.where for one in rooms),
+    ]
+    wards = tuple(dict.fromkeys(wheres))
     place_of = {where: at for at, where in enumerate(wards)}
     taken = await coaching_taken.half_days(db, first, {made.id for made in movable})
-    previous = await _previous(db, {person.id for _request, person in waiting})
+    previous = await _previous(db, {one.person.id for one in waits})
     number = {one.person.id: at for at, one in enumerate(serving)}
     residents = [
-        _resident(
-            request,
-            person,
-            (place_of[_home(person)], taken.residents[person.id]),
-            number.get(previous.get(person.id, 0), NOBODY),
-        )
-        for request, person in waiting
+        one.row(place_of[one.where], taken.residents[one.person.id], number.get(previous.get(one.person.id, 0), NOBODY))
+        for one in waits
     ]
     free = await _free(db, [one.person.id for one in serving])
     volunteers = [_volunteer(one, place_of[one.where], free[one.person.id], taken) for one in serving]
+    sessions = [waiting.session(room, place_of[room.where]) for room in rooms]
     instance = Instance(
         table(Residents, residents),
         table(Volunteers, volunteers),
-        table(Sessions, []),
+        table(Sessions, sessions),
         await ways.between(db, wards),
     )
-    requests, people = tuple(one for one, _person in waiting), tuple(person for _request, person in waiting)
     on_call, told = await standing_by.on_call(db, first), await standing_by.told(db, first)
-    return Week(first, instance, requests, people, tuple(serving), wards, on_call, told)
-
-
-def _resident(request: CoachingRequest, person: Person, where: tuple[int, int], previous: int) -> list[int]:
-    place, gone = where
-    waited = clock.now() - request.since
-    return [
-        place,
-        0,
-        request.slots & ~gone,
-        coaching.lessons([request.topic], coaching.telephones(person.phone_type), [request.place]),
-        1 << _LANGUAGES.index(request.language),
-        _GENDERS[person.gender],
-        0 if request.helper_gender is None else _GENDERS[request.helper_gender] + 1,
-        int(request.place is Place.HOME),
-        coaching.urgency(person.age_band, person.audience, request.place, waited),
-        previous,
-    ]
+    return Week(first, instance, tuple(waits), tuple(rooms), tuple(serving), wards, on_call, told)
 
 
 def _volunteer(one: Coaching, place: int, free: int, taken: Taken) -> list[int]:
@@ -138,29 +137,12 @@ def _volunteer(one: Coaching, place: int, free: int, taken: Taken) -> list[int]:
         coaching.KM[coach.reach],
         free & ~taken.volunteers[person.id],
         coaching.lessons(map(Topic, one.profile.topics), map(PhoneType, one.profile.phones), places),
-        sum(1 << _LANGUAGES.index(Language(language)) for language in set(coach.languages)),
-        _GENDERS[coaches.gender_of(person)],
+        waiting.languages(coach.languages),
+        GENDERS[coaches.gender_of(person)],
         int(coach.vetted_at is not None),
         max(0, coach.weekly_limit - taken.visits[person.id]),
         one.profile.organisation_id or 0,
     ]
-
-
-def _home(person: Person) -> Where:
-    return person.ward_code or "", person.group_id
-
-
-async def _waiting(db: AsyncSession, also: Collection[int]) -> list[tuple[CoachingRequest, Person]]:
-    busy = select(Appointment.resident_id).where(Appointment.status.in_(OPEN), Appointment.starts_at > clock.now())
-    waits = (CoachingRequest.status == RequestStatus.WAITING) & CoachingRequest.resident_id.not_in(busy)
-    rows = await db.execute(
-        select(CoachingRequest, Person)
-        .join(Person, Person.id == CoachingRequest.resident_id)
-        .where(waits | CoachingRequest.resident_id.in_(also))
-        .where(Person.erased_at.is_(None), Person.group_id.is_not(None))
-        .order_by(CoachingRequest.resident_id)
-    )
-    return [(request, person) for request, person in rows]
 
 
 async def _serving(db: AsyncSession) -> list[Coaching]:
@@ -205,7 +187,7 @@ async def _previous(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
 
 def able_to_come(week: Week, made: Appointment) -> list[Coaching]:
     """Who could go along to this visit, whatever they teach: vouched for, free then, near enough, and to homes."""
-    resident = next(at for at, person in enumerate(week.people) if person.id == made.resident_id)
+    resident = next(at for at, one in enumerate(week.waiting) if one.person.id == made.resident_id)
     volunteers, here = week.instance.volunteers, week.instance.residents.ward[resident]
     way = week.instance.km[here, volunteers.ward]
     free = volunteers.slots & coaching_taken.half_day(made.starts_at) != 0

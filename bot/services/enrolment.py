@@ -151,7 +151,7 @@ async def _ask_for_a_place(db: AsyncSession, person: Person, course: Course, by:
     again = await db.execute(
         update(Enrolment)
         .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.in_(_GONE))
-        .values(**asked, offered_until=None)
+        .values(**asked, offered_until=None, instead_of_id=None)
     )
     return bool(again.rowcount)  # type: ignore[attr-defined]
 

@@ -11,14 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import say
-from bot.domain.coaching import MATCHED_AT, RequestStatus
+from bot.domain.coaching import LEAD, MATCHED_AT, RequestStatus
 from bot.domain.matching.explain import Full, NobodyFits
+from bot.domain.matching.instance import Match
 from bot.domain.matching.nightly import Answer
 from bot.domain.matching.prices import Worth
 from bot.domain.reminders import QUIET_UNTIL
 from bot.domain.rights import RIGHTS, Right
 from bot.i18n import Text, _, lines, n_
-from bot.services import appointments, coaching_week, outbox, people, standing_by
+from bot.services import appointments, class_seats, coaching_week, outbox, people, standing_by
 from bot.services.appointments import Visit
 from bot.services.coaching_week import Week
 from bot.services.outbox import Plan
@@ -52,11 +53,14 @@ async def want_now(db: AsyncSession, by: Person) -> None:
 async def wanted(db: AsyncSession) -> tuple[MatchRun, Week] | None:
     """The oldest matching that is wanted, with the week as it stands now."""
     run = await _open(db)
-    return None if run is None else (run, await coaching_week.to_come(db))
+    return None if run is None else (run, await coaching_week.to_be_matched(db))
 
 
 async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | None) -> int:
-    """Make the answer offers, once; one without proof is not used, and those in charge are told. How many offers."""
+    """Make the answer offers, once; one without proof is not used, and those in charge are told. How many offers.
+
+    A visit is offered to the volunteer first, a seat to the resident.
+    """
     claimed = await db.execute(
         update(MatchRun)
         .where(MatchRun.id == run.id, MatchRun.done_at.is_(None))
@@ -69,18 +73,28 @@ async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | Non
     if answer is None:
         await _tell_administrators(db, run)
         return 0
-    made = 0
-    for one in answer.matches:
-        request, helper = week.requests[one.resident], week.coaches[one.volunteer]
-        companion = week.coaches[one.companion] if one.companion >= 0 else None
-        visit = Visit(helper, week.starts(one.slot).astimezone(UTC), companion, run.id)
-        made += await appointments.offer(db, request, visit) is not None
+    visits = sum([await _offer_visit(db, run, week, one) for one in answer.matches if one.session < 0])
+    seats = sum([await _offer_seat(db, week, one) for one in answer.matches if one.session >= 0])
     for at in answer.on_call:
         await standing_by.keep(db, week.coaches[at].person, week.first)
     await _write_down_left(db, week, answer)
     if run.asked_by_id is not None:
-        await _tell_asker(db, run, (made, len(week.requests)), answer.gap)
-    return made
+        await _tell_asker(db, run, (visits, seats, len(week.waiting)), answer.gap)
+    return visits + seats
+
+
+async def _offer_visit(db: AsyncSession, run: MatchRun, week: Week, one: Match) -> bool:
+    request, helper = week.waiting[one.resident].request, week.coaches[one.volunteer]
+    if request is None:
+        return False
+    companion = week.coaches[one.companion] if one.companion >= 0 else None
+    visit = Visit(helper, week.starts(one.slot).astimezone(UTC), companion, run.id)
+    return await appointments.offer(db, request, visit) is not None
+
+
+async def _offer_seat(db: AsyncSession, week: Week, one: Match) -> bool:
+    wait = week.waiting[one.resident].wait
+    return wait is not None and await class_seats.offer(db, wait, week.rooms[one.session])
 
 
 async def latest(db: AsyncSession) -> MatchRun | None:
@@ -112,12 +126,12 @@ async def _open(db: AsyncSession) -> MatchRun | None:
 
 async def _anybody_waits(db: AsyncSession) -> bool:
     waiting = select(func.count()).where(CoachingRequest.status == RequestStatus.WAITING)
-    return bool(await db.scalar(waiting))
+    return bool(await db.scalar(waiting)) or await class_seats.any_fits(db, clock.today() + LEAD)
 
 
 async def _write_down_left(db: AsyncSession, week: Week, answer: Answer) -> None:
     """Why, beside each wish; who has been matched waits for no reason."""
-    for at, request in enumerate(week.requests):
+    for at, request in ((at, one.request) for at, one in enumerate(week.waiting) if one.request is not None):
         await db.execute(
             update(CoachingRequest)
             .where(CoachingRequest.resident_id == request.resident_id)
@@ -133,7 +147,7 @@ def _why(why: NobodyFits | Full) -> dict[str, Any]:
 
 def _facts(week: Week, answer: Answer) -> dict[str, Any]:
     return {
-        "waiting": len(week.requests),
+        "waiting": len(week.waiting),
         "matched": len(answer.matches),
         "z": answer.z,
         "gap": answer.gap,
@@ -147,10 +161,17 @@ def _place(week: Week, worth: Worth) -> Mapping[str, Any]:
     return {"code": code, "group": group}
 
 
-async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int], gap: float | None) -> None:
-    made, waiting = counted
+async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, int], gap: float | None) -> None:
+    visits, seats, waiting = counted
     words = lines(
-        n_("The matching is done: {n} volunteer is asked.", "The matching is done: {n} volunteers are asked.", made),
+        n_("The matching is done: {n} volunteer is asked.", "The matching is done: {n} volunteers are asked.", visits),
+        n_(
+            "{n} resident is offered another class.",
+            "{n} residents are offered another class.",
+            seats,
+        )
+        if seats
+        else None,
         n_("{n} resident was waiting.", "{n} residents were waiting.", waiting),
         _how_good(gap),
     )

@@ -29,13 +29,14 @@ async def accept_place(db: AsyncSession, person: Person, course_id: int) -> bool
     )
     if not taken.rowcount:  # type: ignore[attr-defined]
         return False
+    await _wait_no_longer(db, await seats.standing(db, person, course_id))
     for session in await rosters.upcoming_sessions(db, course_id):
         await seats.hold_or_want(db, session.id, person.id)
     return True
 
 
 async def decline_place(db: AsyncSession, person: Person, course_id: int) -> bool:
-    """Pass an offered place on to the next; who declines stays where they are on the waiting list."""
+    """Pass an offered place on to the next; who declines stays on the waiting list they are on."""
     await seats.lock(db, course_id)
     mine = await seats.standing(db, person, course_id)
     if mine is None or not await _take_back(db, mine):
@@ -136,12 +137,23 @@ async def _past_seats(db: AsyncSession, course_id: int) -> Sequence[Seat]:
     return found.all()
 
 
+async def _wait_no_longer(db: AsyncSession, mine: Enrolment | None) -> None:
+    """Who has a place elsewhere leaves the waiting list for the others."""
+    if mine is None or mine.instead_of_id is None:
+        return
+    waits = Enrolment.course_id == mine.instead_of_id, Enrolment.status == EnrolmentStatus.WAITLISTED
+    await db.execute(
+        update(Enrolment).where(*waits, Enrolment.person_id == mine.person_id).values(status=EnrolmentStatus.CANCELLED)
+    )
+
+
 async def _take_back(db: AsyncSession, mine: Enrolment) -> bool:
     """End the offer of a place; the seats that were kept with it are as if never offered."""
+    back_to = EnrolmentStatus.WAITLISTED if mine.instead_of_id is None else EnrolmentStatus.CANCELLED
     ended = await db.execute(
         update(Enrolment)
         .where(Enrolment.id == mine.id, Enrolment.status == EnrolmentStatus.OFFERED)
-        .values(status=EnrolmentStatus.WAITLISTED)
+        .values(status=back_to)
     )
     if not ended.rowcount:  # type: ignore[attr-defined]
         return False

@@ -37,7 +37,7 @@ async def rescue(db: AsyncSession, resident: Person) -> bool:
         return False
     first = clock.today() + timedelta(days=1)
     week, standing, settled = await _standing(db, resident, first)
-    at = next((n for n, one in enumerate(week.people) if one.id == resident.id), None)
+    at = next((n for n, one in enumerate(week.waiting) if one.person.id == resident.id), None)
     if at is None:
         return False
     plan = _by_those_on_call(standing, week, at) or repair(standing, [at])[0]
@@ -69,7 +69,7 @@ async def _standing(db: AsyncSession, resident: Person, first: date) -> tuple[We
     )
     settled = {made.resident_id: made for made in rows}
     week = await coaching_week.to_come(db, [resident.id, *settled], first, tuple(settled.values()))
-    residents = {one.id: at for at, one in enumerate(week.people)}
+    residents = {one.person.id: at for at, one in enumerate(week.waiting)}
     volunteers = {one.person.id: at for at, one in enumerate(week.coaches)}
     matches = [
         Match(residents[made.resident_id], volunteers[made.volunteer_id], _slot(made))
@@ -105,7 +105,7 @@ async def _ask_to_move(
     db: AsyncSession, week: Week, settled: dict[int, Appointment], plan: tuple[Move, Person]
 ) -> bool:
     move, rescued = plan
-    mover, helper = week.people[move.after.resident], week.coaches[move.after.volunteer]
+    mover, helper = week.waiting[move.after.resident].person, week.coaches[move.after.volunteer]
     old = settled[mover.id]
     request = await db.get_one(CoachingRequest, mover.id)
     starts = week.starts(move.after.slot).astimezone(UTC)

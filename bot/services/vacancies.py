@@ -13,10 +13,11 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus, offer_deadline
 from bot.domain.reminders import after_quiet_hours
 from bot.i18n import Text, _, lines, n_
-from bot.services import relay, seats
+from bot.services import outbox, relay, seats
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Course, Enrolment, Seat
+from bot.storage.database import insert_new
 from bot.storage.people import Person
 from bot.storage.rosters import Meeting
 
@@ -32,8 +33,30 @@ async def fill(db: AsyncSession, course_id: int, after: Enrolment | None = None)
         await _offer_seats(db, session)
 
 
+async def offer_elsewhere(db: AsyncSession, waiting: Enrolment, course_id: int, until: datetime) -> bool:
+    """A place in another course, to somebody on a waiting list; False if it is full, or no message reaches them."""
+    await seats.lock(db, course_id)
+    sessions = await _heard_of_in_time(db, course_id)
+    person = await db.get_one(Person, waiting.person_id)
+    if not sessions or await outbox.address_of(db, person) is None or not await seats.take_place(db, course_id):
+        return False
+    offered = {"status": EnrolmentStatus.OFFERED, "since": clock.now(), "offered_until": until}
+    by = {"enrolled_by_id": waiting.enrolled_by_id, "instead_of_id": waiting.course_id}
+    if not await insert_new(db, Enrolment, course_id=course_id, person_id=person.id, **offered, **by):
+        await seats.free_place(db, course_id)
+        return False
+    kept = [session for session in sessions if await _keep(db, session, person.id, until)] or sessions
+    card = _instead(await _meeting(db, kept[0].id), len(kept), until)
+    await relay.tell(db, person, card, _plan(f"instead:{course_id}:{waiting.id}:{until}", until))
+    return True
+
+
+async def _heard_of_in_time(db: AsyncSession, course_id: int) -> list[ClassSession]:
+    return [session for session in await rosters.upcoming_sessions(db, course_id) if _deadline(session) is not None]
+
+
 async def _offer_places(db: AsyncSession, course_id: int, after: Enrolment | None) -> None:
-    sessions = [session for session in await rosters.upcoming_sessions(db, course_id) if _deadline(session) is not None]
+    sessions = await _heard_of_in_time(db, course_id)
     until = _deadline(sessions[0]) if sessions else None
     while until is not None:
         waiting = await _first_waiting(db, course_id, after)
@@ -124,8 +147,7 @@ async def _first_in_line(db: AsyncSession, session: ClassSession) -> Enrolment |
 
 async def _tell_place(db: AsyncSession, to: Enrolment, sessions: Sequence[ClassSession], until: datetime) -> None:
     meeting = await _meeting(db, sessions[0].id)
-    many = n_("It is for one session.", "It is for all {n} sessions to come.", len(sessions))
-    offer = _offer(meeting, many, until, course=to.course_id)
+    offer = _offer(meeting, _scope(len(sessions)), until, course=to.course_id)
     await relay.tell(db, await db.get_one(Person, to.person_id), offer, _plan(f"offer:{to.id}:{until}", until))
 
 
@@ -133,6 +155,25 @@ async def _tell_seat(db: AsyncSession, to: Enrolment, session: ClassSession, unt
     offer = _offer(await _meeting(db, session.id), _("It is for this session only."), until, session=session.id)
     person = await db.get_one(Person, to.person_id)
     await relay.tell(db, person, offer, _plan(f"seat-offer:{session.id}:{to.id}:{until}", until))
+
+
+def _scope(sessions: int) -> Text:
+    return n_("It is for one session.", "It is for all {n} sessions to come.", sessions)
+
+
+def _instead(meeting: Meeting, sessions: int, until: datetime) -> Say:
+    """Why this class: what it is about and its half-day are those of the class they wait for."""
+    return say(
+        lines(
+            _("The class you wait for is still full. Another one about the same, at a half-day you wanted, has room:"),
+            labels.session(meeting),
+            _scope(sessions),
+            _("If you take this place, you no longer wait for the other class."),
+            _("I keep it for you until {until}. Can you come?", until=until),
+        ),
+        option(_("✅ I can come"), "answer_offer", yes=True, course=meeting.course.id),
+        option(_("❌ I am busy"), "answer_offer", yes=False, course=meeting.course.id),
+    )
 
 
 def _offer(meeting: Meeting, scope: Text, until: datetime, **what: int) -> Say:

@@ -61,7 +61,8 @@ class ClassSession(Base):
 class Enrolment(Base):
     """A person in a course; the waiting list is its waitlisted rows by `since`, then `id`.
 
-    `offered_until` is the deadline of the last offer of a place.
+    `offered_until` is the deadline of the last offer of a place; the weekly matching made it to somebody who waits for
+    another course, `instead_of_id`.
     """
 
     __tablename__ = "enrolment"
@@ -79,6 +80,7 @@ class Enrolment(Base):
     since: Mapped[datetime] = mapped_column(Utc)
     offered_until: Mapped[datetime | None] = mapped_column(Utc)
     enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
 
 
 class Seat(Base):

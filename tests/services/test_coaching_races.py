@@ -80,7 +80,7 @@ async def _both(
 
 
 async def _offer(db: AsyncSession, resident_id: int, volunteer_id: int) -> Appointment | None:
-    week = await coaching_week.to_come(db, [resident_id])
+    week = await coaching_week.to_come(db, [resident_id], clock.today())
     helper = next(one for one in week.coaches if one.person.id == volunteer_id)
     return await appointments.offer(db, await db.get_one(CoachingRequest, resident_id), Visit(helper, STARTS))
 

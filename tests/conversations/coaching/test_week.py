@@ -232,7 +232,7 @@ async def test_the_facts_told_are_the_facts_on_record(town: Town) -> None:
 
     (made,) = await appointments(town)
     async with town.begin() as db:
-        week = await coaching_week.to_come(db, [made.resident_id])
+        week = await coaching_week.to_come(db, [made.resident_id], clock.today())
         resident = await db.get_one(Person, made.resident_id)
         request = await db.get_one(CoachingRequest, made.resident_id)
         assert await service.reasons(db, request, resident, week.coaches[0]) == made.reason
