@@ -14,16 +14,15 @@ from bot.storage.people import Person
 async def tell_settled(db: AsyncSession, made: Appointment, but: int = 0) -> None:
     """To the resident and whoever comes, `but` who has just done it."""
     resident = await db.get_one(Person, made.resident_id)
-    helper = await db.get_one(Person, made.volunteer_id)
-    words = coaching_words.settled(made, helper, await records.group_of(db, resident))
+    words = coaching_words.settled(made, await records.who_comes(db, made), await records.group_of(db, resident))
     if resident.id != but:
         await tell_resident(db, made, resident, words, "settled")
     await tell_helpers(db, made, resident, but)
 
 
 async def propose(db: AsyncSession, made: Appointment) -> None:
-    resident, helper = await db.get_one(Person, made.resident_id), await db.get_one(Person, made.volunteer_id)
-    words = coaching_words.to_resident(made, helper, await records.group_of(db, resident))
+    resident = await db.get_one(Person, made.resident_id)
+    words = coaching_words.to_resident(made, await records.who_comes(db, made), await records.group_of(db, resident))
     await tell_resident(db, made, resident, words, "proposed")
 
 

@@ -41,6 +41,13 @@ def answer_by(starts: datetime) -> datetime:
     return choosing.answer_by(clock.local(clock.now()), clock.local(starts)).astimezone(UTC)
 
 
+async def who_comes(db: AsyncSession, made: Appointment) -> tuple[Person, Person | None]:
+    """The volunteer and, if somebody has agreed to it, the one who goes along."""
+    agreed = made.companion_id if made.companion_agreed_at is not None else None
+    helper = await db.get_one(Person, made.volunteer_id)
+    return helper, None if agreed is None else await db.get_one(Person, agreed)
+
+
 async def become(db: AsyncSession, made: Appointment, to: AppointmentStatus, before: AppointmentStatus) -> bool:
     changed = await db.execute(
         update(Appointment)

@@ -19,6 +19,8 @@ _LANGUAGES = {
     Language.CHINESE: _("speaks Chinese"),
     Language.ENGLISH: _("speaks English"),
 }
+# The volunteer and, on a visit by two, whoever has agreed to go along.
+WhoComes = tuple[Person, Person | None]
 
 
 def to_volunteer(made: Appointment, group: ResidentialGroup) -> Say:
@@ -36,8 +38,9 @@ def to_volunteer(made: Appointment, group: ResidentialGroup) -> Say:
     )
 
 
-def to_resident(made: Appointment, helper: Person, group: ResidentialGroup) -> Say:
+def to_resident(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
     """The proposal: nothing is settled before they say yes."""
+    helper, companion = who
     return say(
         lines(
             _(
@@ -47,6 +50,7 @@ def to_resident(made: Appointment, helper: Person, group: ResidentialGroup) -> S
             ),
             *what_and_when(made),
             where(made, group),
+            _comes_along(companion),
             _("Does it suit you?"),
         ),
         option(_("✅ It suits me"), "answer_coaching", appointment=made.id, accept=True),
@@ -55,13 +59,15 @@ def to_resident(made: Appointment, helper: Person, group: ResidentialGroup) -> S
     )
 
 
-def settled(made: Appointment, helper: Person, group: ResidentialGroup) -> Say:
+def settled(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
     """To the resident."""
+    helper, companion = who
     return say(
         lines(
             _("It is settled: {name} teaches you alone.", name=labels.person(helper)),
             *what_and_when(made),
             where(made, group),
+            _comes_along(companion),
             _(
                 "🔑 {name} will tell you the code {code}: then it is the right person.",
                 name=labels.person(helper),
@@ -87,26 +93,29 @@ def settled_for_helper(made: Appointment, group: ResidentialGroup) -> Say:
     )
 
 
-def tomorrow_for_helper(made: Appointment, resident: Person, group: ResidentialGroup) -> Say:
-    """The evening before, the given name and the code."""
+def tomorrow_for_helper(made: Appointment, resident: Person, group: ResidentialGroup, other: Person | None) -> Say:
+    """The evening before, the given name and the code; `other` goes there, too."""
     return say(
         lines(
             _("{ten}, you are teaching {name} alone:", name=labels.person(resident)),
             *what_and_when(made),
             where(made, group),
+            None if other is None else _("👥 You go together with {name}.", name=labels.person(other)),
             _("🔑 Please say this code when you meet: {code}.", code=made.meeting_code),
         ),
         option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
     )
 
 
-def tomorrow_for_resident(made: Appointment, helper: Person, group: ResidentialGroup) -> Say:
+def tomorrow_for_resident(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
     """The evening before, with the code."""
+    helper, companion = who
     return say(
         lines(
             _("Tomorrow {name} teaches you alone.", name=labels.person(helper)),
             *what_and_when(made),
             where(made, group),
+            _comes_along(companion),
             _(
                 "🔑 {name} will tell you the code {code}: then it is the right person.",
                 name=labels.person(helper),
@@ -115,6 +124,11 @@ def tomorrow_for_resident(made: Appointment, helper: Person, group: ResidentialG
         ),
         option(_("❌ I cannot after all"), "leave_appointment", appointment=made.id),
     )
+
+
+def _comes_along(companion: Person | None) -> Text | None:
+    """Nobody opens the door to a second person whom nobody has named."""
+    return None if companion is None else _("👥 {name} comes along.", name=labels.person(companion))
 
 
 def once_more(helper: Person) -> Say:

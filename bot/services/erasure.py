@@ -10,7 +10,18 @@ from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people import ConsentPurpose, RoleStatus, ToldVia
 from bot.i18n import Text
-from bot.services import call_lists, coaching, codes, consent, enrolment, files, stepping_back, traces, volunteers
+from bot.services import (
+    call_lists,
+    coaching,
+    codes,
+    consent,
+    enrolment,
+    files,
+    rescue,
+    stepping_back,
+    traces,
+    volunteers,
+)
 from bot.storage.coaching import StandBy
 from bot.storage.courses import Course, Enrolment
 from bot.storage.messaging import Call, Conversation, Outbox, OutboxStatus, Question
@@ -36,7 +47,7 @@ async def erase(db: AsyncSession, person: Person) -> None:
 
 async def forget(db: AsyncSession, person: Person) -> None:
     """Let nothing be known of somebody. The account itself goes when the last answer has left it."""
-    await _give_up(db, person)
+    without = await _give_up(db, person)
     await traces.forget(db, person)
     await _forget_talks(db, person)
     for way in (PageLink, Visit, DayCode, StandBy):
@@ -52,6 +63,8 @@ async def forget(db: AsyncSession, person: Person) -> None:
         self.told_via, self.erased_at = ToldVia.SELF, now
     await db.execute(update(Address).where(Address.person_id == person.id).values(cut_off_at=now))
     await db.flush()
+    for resident_id in without:
+        await rescue.rescue(db, await db.get_one(Person, resident_id))
 
 
 async def forget_accounts(db: AsyncSession) -> int:
@@ -75,11 +88,11 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: AR
     return []
 
 
-async def _give_up(db: AsyncSession, person: Person) -> None:
-    """Places and promises: others get them, and whoever counted on the person hears it."""
+async def _give_up(db: AsyncSession, person: Person) -> list[int]:
+    """Places and promises: others get them, and whoever counted on the person hears it. Who has lost their helper."""
     for course in await _courses(db, person):
         await enrolment.leave(db, person, course, person)
-    await stepping_back.leave_all(db, person)
+    without = await stepping_back.leave_all(db, person)
     await volunteers.forget(db, person)
     await coaching.forget(db, person)
     now = clock.now()
@@ -98,6 +111,7 @@ async def _give_up(db: AsyncSession, person: Person) -> None:
     for call_id in await db.scalars(select(Call.id).where(Call.person_id == person.id)):
         # These keys hold the mark of the number to call.
         await db.execute(update(Outbox).where(Outbox.key.like(f"call:{call_id}:%")).values(key=None))
+    return without
 
 
 async def _forget_talks(db: AsyncSession, person: Person) -> None:

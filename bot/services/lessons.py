@@ -83,15 +83,15 @@ async def _remind(db: AsyncSession) -> int:
 
 
 async def _remind_of(db: AsyncSession, made: Appointment) -> None:
-    resident, helper = await db.get_one(Person, made.resident_id), await db.get_one(Person, made.volunteer_id)
+    resident = await db.get_one(Person, made.resident_id)
     group = await appointment_records.group_of(db, resident)
-    words = coaching_words.tomorrow_for_resident(made, helper, group)
+    both = await appointment_records.who_comes(db, made)
+    words = coaching_words.tomorrow_for_resident(made, both, group)
     await relay.tell(db, resident, words, Plan(key=f"coach-tomorrow:{made.id}", expires=made.starts_at, unasked=True))
-    for one in (made.volunteer_id, made.companion_id):
+    for one, other in (both, both[::-1]):
         if one is not None:
-            plan = Plan(key=f"coach-tomorrow:{made.id}:{one}", expires=made.starts_at, unasked=True)
-            to = await db.get_one(Person, one)
-            await outbox.tell(db, to, coaching_words.tomorrow_for_helper(made, resident, group), plan)
+            plan = Plan(key=f"coach-tomorrow:{made.id}:{one.id}", expires=made.starts_at, unasked=True)
+            await outbox.tell(db, one, coaching_words.tomorrow_for_helper(made, resident, group, other), plan)
 
 
 async def _end(db: AsyncSession) -> int:

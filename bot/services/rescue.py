@@ -17,7 +17,7 @@ from bot.i18n import _, lines
 from bot.services import appointment_records as records
 from bot.services import appointments, coaching_week, move_words, outbox, relay
 from bot.services.appointments import Visit
-from bot.services.coaching_week import NOBODY, Week
+from bot.services.coaching_week import NOBODY, Coaching, Week
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.coaching import Appointment, CoachingRequest
@@ -45,7 +45,9 @@ async def rescue(db: AsyncSession, resident: Person) -> bool:
         await _tell_leaders(db, resident, plan)
         return False
     if len(plan.moves) == 1:
-        return await _offer(db, week, request, plan.moves[0].after)
+        after = plan.moves[0].after
+        along = next(iter(_able_to_go_along(week, standing, after)), None)
+        return await _offer(db, week, request, after, along)
     return await _ask_to_move(db, week, settled, (plan.moves[0], resident))
 
 
@@ -94,10 +96,19 @@ def _slot(made: Appointment) -> int:
     return slot_of(at.weekday(), part_of(at.hour))
 
 
-async def _offer(db: AsyncSession, week: Week, request: CoachingRequest, after: Match) -> bool:
+def _able_to_go_along(week: Week, standing: Standing, after: Match) -> list[Coaching]:
+    """Who could be the second person at a home; nobody where one is enough."""
+    if not week.waiting[after.resident].needs_two:
+        return []
+    able = [week.coaches[at] for at in standing.joiners(after)]
+    return [one for one in able if one.coach.home_visits and one.coach.vetted_at is not None]
+
+
+async def _offer(db: AsyncSession, week: Week, request: CoachingRequest, after: Match, along: Coaching | None) -> bool:
+    """Whoever goes along is asked in the same minute; without them another is looked for."""
     if after.volunteer == NOBODY:
         return False
-    visit = Visit(week.coaches[after.volunteer], week.starts(after.slot).astimezone(UTC))
+    visit = Visit(week.coaches[after.volunteer], week.starts(after.slot).astimezone(UTC), along)
     return await appointments.offer(db, request, visit) is not None
 
 

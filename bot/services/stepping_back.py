@@ -37,8 +37,11 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
     return made, await acts.done(db, by, "leave_appointment", **facts)
 
 
-async def leave_all(db: AsyncSession, person: Person) -> None:
-    """Somebody is erased: whoever counted on them hears it."""
+async def leave_all(db: AsyncSession, person: Person) -> list[int]:
+    """Somebody is erased, or helps no more: whoever counted on them hears it. Which residents have lost their helper.
+
+    For these `rescue` looks for another, once it can no longer find the one who goes.
+    """
     await standing_by.step_down(db, person)
     mine = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
     rows = await db.scalars(
@@ -47,8 +50,8 @@ async def leave_all(db: AsyncSession, person: Person) -> None:
         .where(Appointment.status.in_(OPEN), Appointment.starts_at > clock.now())
         .order_by(Appointment.id)
     )
-    for appointment_id in rows.all():
-        await leave(db, person, appointment_id)
+    left = [await leave(db, person, appointment_id) for appointment_id in rows.all()]
+    return [made.resident_id for made, _act in filter(None, left) if made.volunteer_id == person.id]
 
 
 async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:

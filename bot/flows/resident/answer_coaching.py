@@ -52,8 +52,8 @@ async def _agree(chat: Chat, made: Appointment) -> None:
             _HOME,
         )
     resident = await chat.db.get_one(Person, settled.resident_id)
-    helper = await chat.db.get_one(Person, settled.volunteer_id)
-    words = coaching_words.settled(settled, helper, await records.group_of(chat.db, resident))
+    who = await records.who_comes(chat.db, settled)
+    words = coaching_words.settled(settled, who, await records.group_of(chat.db, resident))
     chat.say(words.text, *words.options)
 
 

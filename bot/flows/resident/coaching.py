@@ -155,9 +155,9 @@ async def _as_it_stands(chat: Chat, resident: Person) -> None:
     if request is None:
         return chat.go("home")
     if made is not None and made.status in (AppointmentStatus.PROPOSED, AppointmentStatus.CONFIRMED):
-        helper = await chat.db.get_one(Person, made.volunteer_id)
+        who = await appointment_records.who_comes(chat.db, made)
         show = coaching_words.settled if made.status is AppointmentStatus.CONFIRMED else coaching_words.to_resident
-        words = show(made, helper, await appointment_records.group_of(chat.db, resident))
+        words = show(made, who, await appointment_records.group_of(chat.db, resident))
         return chat.say(words.text, *words.options)
     chat.say(
         lines(

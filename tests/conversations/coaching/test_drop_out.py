@@ -1,6 +1,10 @@
 """Somebody drops out: another is asked at once, the fewest others move and only if they say so, else the reason."""
 
-from bot.domain.coaching import AppointmentStatus
+from sqlalchemy import select
+
+from bot import clock
+from bot.domain.coaching import AppointmentStatus, Place
+from bot.storage.coaching import Appointment
 from tests import scene
 from tests.conversations.coaching.stage import appointments, coach, settled, waiting
 from tests.town import Talker, Town
@@ -30,6 +34,35 @@ async def test_another_volunteer_is_asked_at_once(town: Town) -> None:
     nam.sees("xin người kèm riêng", "thứ Năm 26/11")
     await nam.taps("Nhận kèm")
     an.sees("bạn Nam", "Bác thấy được không ạ?")
+
+
+async def test_at_a_home_the_second_person_is_asked_in_the_same_minute_and_both_are_named(town: Town) -> None:
+    huong, nam, mai, an = town.phone("Hương"), town.phone("Nam"), town.phone("Mai"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        resident = await waiting(db, an, home, Place.HOME)
+        await settled(db, resident, await coach(db, huong, home))
+        await coach(db, nam, home)
+        await coach(db, mai, home)
+        made = (await db.scalars(select(Appointment))).one()
+        made.companion_id, made.companion_agreed_at = (await scene.person(db, mai)).id, clock.now()
+    await town.time_is("2026-11-24 09:00")
+
+    await huong.says("XÓA")
+    await huong.taps("Xóa hết")
+
+    an.sees("đang tìm người khác")
+    first, second = (nam, mai) if "kèm riêng" in nam.new[-1] else (mai, nam)
+    first.sees("xin người kèm riêng", "Tại nhà")
+    second.sees("cần thêm một người đi cùng", "giữ cho bạn tới")
+    await first.taps("Nhận kèm")
+    await second.taps("Đi cùng")
+    await an.taps("Được")
+    an.sees(f"chắc rồi: bạn {first.name}", f"bạn {second.name} đi cùng")
+    await town.time_is("2026-11-25 17:35")
+    an.sees(f"mai bạn {first.name} kèm riêng", f"bạn {second.name} đi cùng")
+    first.sees(f"Bạn đi cùng bạn {second.name}")
+    second.sees(f"Bạn đi cùng bạn {first.name}")
 
 
 async def test_without_a_way_the_leader_is_told_why(town: Town) -> None:
