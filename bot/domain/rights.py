@@ -108,6 +108,15 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
 }
 
 
+# Who gives a role takes it back; members of an organisation are its organiser's (`services/organisations.py`).
+GIVEN_BY: Mapping[RoleKind, Right] = {
+    RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS,
+    RoleKind.LEADER: Right.APPROVE_LEADERS,
+    RoleKind.ORGANISER: Right.INVITE_ORGANISERS,
+    RoleKind.COORDINATOR: Right.INVITE_COORDINATORS,
+}
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something is, or where a role holds; a role without a place holds in the whole area.

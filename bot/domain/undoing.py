@@ -44,6 +44,7 @@ BY_WHO_LEADS = frozenset(
         "dismiss_member",
         "enter_people",
         "merge",
+        "revoke",
         "two_people",
     )
 )

@@ -20,6 +20,7 @@ from bot.services import (
     coaching_words,
     outbox,
     pledges,
+    roles,
     seconds,
     standing_by,
 )
@@ -114,6 +115,7 @@ async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, 
 
 async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appointment | None:
     """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
+    await roles.must_help(db, person)
     await pledges.must_be_given(db, person)
     made = await records.of_volunteer(db, person, appointment_id)
     if made.status in _HELD:

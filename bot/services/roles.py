@@ -18,7 +18,7 @@ from bot.i18n import Text, _, verbatim
 from bot.services import codes, people
 from bot.storage import rosters
 from bot.storage.database import insert_new
-from bot.storage.people import Code, Person, Role
+from bot.storage.people import Code, Person, Role, in_force
 from bot.storage.places import Organisation, ResidentialGroup, Ward
 
 log = structlog.get_logger()
@@ -68,6 +68,18 @@ async def must(
     if not await may(db, person, right, group, session_id):
         log.warning("refused", right=right.value, person=person.id, group=group.id)
         raise NotAllowed(right)
+
+
+async def helps(db: AsyncSession, person: Person) -> bool:
+    """Is somebody a volunteer now? The role then stays until this transaction ends: who takes it back waits."""
+    mine = select(Role.id).where(Role.person_id == person.id, Role.kind == RoleKind.VOLUNTEER, in_force())
+    return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
+
+
+async def must_help(db: AsyncSession, person: Person) -> None:
+    """Raise NotAllowed unless they are a volunteer now."""
+    if not await helps(db, person):
+        raise NotAllowed(RoleKind.VOLUNTEER)
 
 
 async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]:

@@ -56,6 +56,7 @@ async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: 
     if person.id not in made.seconds:
         raise NotAllowed(appointment_id)
     if yes:
+        await roles.must_help(db, person)
         await pledges.must_be_given(db, person)
     if made.companion_id == person.id and made.companion_agreed_at is not None:
         return made

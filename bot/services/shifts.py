@@ -11,12 +11,11 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
 from bot.domain.courses import SessionStatus
-from bot.domain.people import RoleKind
 from bot.domain.reminders import Wave, waves
 from bot.domain.rights import Right
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines
-from bot.services import acts, matching, outbox, pairing, people, people_wanted, pledges, roles
+from bot.services import acts, matching, outbox, pairing, people_wanted, pledges, roles
 from bot.services.outbox import Plan
 from bot.services.roles import NotAllowed
 from bot.storage import rosters
@@ -50,6 +49,7 @@ class Answer:
 
 async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer:
     """Take the place of an offer, also a late one, as long as one is left. Raises NotAllowed."""
+    await roles.must_help(db, person)
     await pledges.must_be_given(db, person)
     assignment, meeting = await _offer_to(db, person, assignment_id)
     if not _is_ahead(meeting):
@@ -68,8 +68,7 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer
 
 async def take(db: AsyncSession, person: Person, session_id: int) -> Answer:
     """Take a place without having been asked. Raises NotAllowed for those who are no volunteers."""
-    if await people.role_of(db, person, RoleKind.VOLUNTEER) is None:
-        raise NotAllowed(RoleKind.VOLUNTEER)
+    await roles.must_help(db, person)
     await _lock(db, session_id)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     await insert_new(
@@ -123,6 +122,8 @@ async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
 async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
     """Take it again, if nobody else has taken it meanwhile."""
     person = await db.get_one(Person, act.by_id)
+    if not await roles.helps(db, person):
+        return None
     answer = await accept(db, person, act.facts["assignment"])
     if answer.outcome is not Outcome.TAKEN:
         return None

@@ -5,11 +5,12 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
 from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
 from bot.i18n import Text, _
-from bot.services import acts, appointment_news, coaching_words, moves, second_words, seconds, standing_by
+from bot.services import acts, appointment_news, coaching_words, moves, roles, second_words, seconds, standing_by
 from bot.services import appointment_records as records
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.messaging import Act
@@ -38,12 +39,22 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
 
 
 async def leave_all(db: AsyncSession, person: Person) -> list[int]:
-    """Somebody is erased, or helps no more: whoever counted on them hears it. Which residents have lost their helper.
+    """Somebody is erased: whoever counted on them hears it. Which residents have lost their helper."""
+    return [*await _leave(db, person, Appointment.resident_id), *await help_no_more(db, person)]
+
+
+async def help_no_more(db: AsyncSession, person: Person) -> list[int]:
+    """Every lesson goes back, also what was only asked. Which residents have lost their helper.
 
     For these `rescue` looks for another, once it can no longer find the one who goes.
     """
     await standing_by.step_down(db, person)
-    mine = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
+    return await _leave(db, person, Appointment.volunteer_id, Appointment.companion_id)
+
+
+async def _leave(
+    db: AsyncSession, person: Person, *mine: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+) -> list[int]:
     rows = await db.scalars(
         select(Appointment.id)
         .where(or_(*(column == person.id for column in mine)))
@@ -57,7 +68,8 @@ async def leave_all(db: AsyncSession, person: Person) -> list[int]:
 async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:
     """As it was, if nobody has taken the place, or the time, meanwhile; who was sent home is asked again."""
     by, made = await db.get_one(Person, act.by_id), await records.found(db, act.facts["appointment"])
-    if made.starts_at <= clock.now():
+    goes_there = by.id == made.volunteer_id or by.id == act.facts.get("companion")
+    if made.starts_at <= clock.now() or (goes_there and not await roles.helps(db, by)):
         return None
     back = _companion_returns if act.facts.get("companion") == by.id else _returns
     if not await back(db, by, made, act.facts):
@@ -68,10 +80,12 @@ async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def _volunteer_leaves(db: AsyncSession, made: Appointment) -> None:
+    known = made.status is not AppointmentStatus.OFFERED
     await _end(db, made, AppointmentStatus.RELEASED, RequestStatus.WAITING)
-    # Nobody waits at the door for somebody who will not come.
-    resident = await db.get_one(Person, made.resident_id)
-    await appointment_news.tell_resident(db, made, resident, coaching_words.off(made), "off")
+    if known:
+        # Nobody waits at the door for somebody who will not come.
+        resident = await db.get_one(Person, made.resident_id)
+        await appointment_news.tell_resident(db, made, resident, coaching_words.off(made), "off")
 
 
 async def _resident_leaves(db: AsyncSession, by: Person, made: Appointment) -> None:

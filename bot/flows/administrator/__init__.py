@@ -51,6 +51,6 @@ FLOWS: tuple[Flow, ...] = (
     Flow("take_incident", take_incident, roles=_RUN, aside=True),
     Flow("close_incident", close_incident, roles=_RUN, aside=True),
     Flow("log", log, commands=("nhatky", "log"), roles=_RUN, page=True),
-    Flow("revoke", revoke, commands=("thuhoi", "revoke"), roles=_RUN),
+    Flow("revoke", revoke, commands=("thuhoi", "revoke"), roles=_DECIDE),
     Flow("decide", decide, roles=_DECIDE, aside=True),
 )

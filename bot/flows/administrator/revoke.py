@@ -1,13 +1,16 @@
 """«Thu hồi»: whoever gives a role takes it back, with a reason that the other is told."""
 
-from bot.chat import labels
+from collections import Counter
+from collections.abc import Sequence
+
 from bot.chat.chat import Chat
 from bot.chat.say import option
-from bot.domain.people import RevokedFor
-from bot.i18n import Text, _, verbatim
+from bot.domain.people import RevokedFor, RoleKind
+from bot.i18n import Text, _, lines, verbatim
 from bot.services import revoking
+from bot.services.revoking import Held
 from bot.services.roles import NotAllowed
-from bot.storage.people import Person
+from bot.storage.messaging import Act
 
 _HOME = option(_("🏠 Home"), "home")
 _REASONS = {
@@ -16,33 +19,68 @@ _REASONS = {
     RevokedFor.ANOTHER: _("Somebody else has the task"),
     RevokedFor.COMPLAINT: _("There was a complaint"),
 }
+_KINDS = {
+    RoleKind.VOLUNTEER: _("🤝 Volunteers ({n})"),
+    RoleKind.LEADER: _("🏘 Leaders ({n})"),
+    RoleKind.ORGANISER: _("🏢 Organisers ({n})"),
+    RoleKind.COORDINATOR: _("🧭 Coordinators ({n})"),
+}
 
 
 async def revoke(chat: Chat) -> None:
     """Who, why, and are you sure."""
-    below = await revoking.leaders_below(chat.db, chat.person)
-    shown: dict[int, Text] = {role.id: _shown(person, labels.group(group)) for role, person, group in below}
-    if not shown:
+    below = await revoking.roles_below(chat.db, chat.person)
+    if not below:
         return chat.say(_("There is nobody whose role you could end."), _HOME)
-    chosen = chat.given("role") or await chat.choose("who", _("Whose role shall end?"), shown)
-    if chosen not in shown:
+    held = {one.role.id: one for one in below}
+    one = held.get(chat.given("role") or await _chosen(chat, below))
+    if one is None:
         return chat.say(_("That role has ended already, or is not yours to end."), _HOME)
     why = await chat.choose("why", _("Why? They are told this reason."), _REASONS)
-    sure = await chat.confirm(
-        "sure",
-        _("Shall {name} lead no longer from now on?", name=shown[chosen]),
-        _("🚫 End this role"),
-        _("Leave it"),
-    )
+    sure = await chat.confirm("sure", _sure(one), _("🚫 End this role"), _("Leave it"))
     if not sure:
         return chat.say(_("All right, nothing is changed."), _HOME)
     try:
-        act = await revoking.revoke(chat.db, chat.person, chosen, RevokedFor(why))
+        act = await revoking.revoke(chat.db, chat.person, one.role.id, RevokedFor(why))
     except NotAllowed:
         return chat.go("not_yours")
-    undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
-    chat.say(_("Done: {name} leads no longer and has been told kindly.", name=shown[chosen]), *undo, _HOME)
+    await _tell(chat, one, act)
 
 
-def _shown(person: Person, group: Text) -> Text:
-    return _("{name}, {group}", name=verbatim(person.name or "…"), group=group)
+async def _chosen(chat: Chat, below: Sequence[Held]) -> int:
+    """Of many kinds of roles the kind first."""
+    kinds = Counter(one.role.kind for one in below)
+    kind = next(iter(kinds))
+    if len(kinds) > 1:
+        counted = {kind.value: Text(_KINDS[kind].message, {"n": n}) for kind, n in kinds.items()}
+        kind = RoleKind(await chat.choose("kind", _("Which kind of role shall end?"), counted))
+    shown = {one.role.id: _shown(one) for one in below if one.role.kind is kind}
+    return await chat.choose("who", _("Whose role shall end?"), shown)
+
+
+def _sure(one: Held) -> Text:
+    """What follows from it."""
+    given_back = _("Others are asked for the classes and lessons they have promised.")
+    return lines(
+        _("Shall {name} no longer be {title} from now on?", name=one.person.name or "…", title=one.title),
+        given_back if one.role.kind is RoleKind.VOLUNTEER else None,
+    )
+
+
+async def _tell(chat: Chat, one: Held, act: Act | None) -> None:
+    name = verbatim(one.person.name or "…")
+    if act is None:
+        return chat.say(_("That role has ended already, or is not yours to end."), _HOME)
+    nobody = await revoking.is_without_anybody(chat.db, act)
+    chat.say(
+        lines(
+            _("Done: {name} is no longer {title} and has been told kindly.", name=name, title=one.title),
+            _("Nobody speaks for this organisation now: /tochuc invites somebody.") if nobody else None,
+        ),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+
+
+def _shown(one: Held) -> Text:
+    return _("{name}, {group}", name=verbatim(one.person.name or "…"), group=one.place)

@@ -36,6 +36,7 @@ _FOR_THE_GROUP = (
     option(_("🖼 Poster with the code of the group"), "group_poster"),
     option(_("🤝 Somebody to look after the group"), "stand_in"),
     option(_("🙋 Ask organisations for people"), "ask_organisations"),
+    option(_("🚫 End a volunteer's role"), "revoke"),
 )
 
 

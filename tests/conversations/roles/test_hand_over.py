@@ -111,6 +111,7 @@ async def test_by_a_code_a_stranger_waits_for_a_human(town: Town) -> None:
 
     # The coordinator ends it: she leads again, by itself.
     await mai.says("/thuhoi")
+    await mai.taps("Trưởng")
     await mai.taps("Đỗ Thị Hoa")
     await mai.taps("bận")
     await mai.taps("Thu hồi")
@@ -157,6 +158,7 @@ async def test_a_role_is_ended_with_a_reason_and_its_cards_are_shut(town: Town) 
     await lan.says("/lop")
 
     await mai.says("/thuhoi")
+    await mai.taps("Trưởng")
     await mai.taps("Trần Thị Lan")
     await mai.taps("phản ánh")
     await mai.taps("Thu hồi")

@@ -1,0 +1,77 @@
+"""A role is taken back while its holder says yes to something: afterwards they hold nothing, on both databases."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot import clock
+from bot.domain.people import RevokedFor, RoleKind, RoleStatus
+from bot.domain.shifts import AssignmentStatus
+from bot.domain.topics import Topic
+from bot.services import courses, revoking, shifts
+from bot.services.courses import Wanted
+from bot.services.roles import NotAllowed
+from bot.storage import wards
+from bot.storage.database import Database
+from bot.storage.people import Address, Person, Role
+from bot.storage.places import ResidentialGroup
+from bot.storage.volunteers import Assignment, Shift, Volunteer
+
+LEADER, VOLUNTEER = 1, 2
+SESSIONS = 4
+
+
+@pytest.fixture
+async def ready(database: Database) -> Database:
+    """A leader, a volunteer, and sessions for which nobody has been asked yet."""
+    async with database.begin() as db:
+        await wards.seed(db)
+        home = ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3")
+        db.add(home)
+        await db.flush()
+        for n, kind in ((LEADER, RoleKind.LEADER), (VOLUNTEER, RoleKind.VOLUNTEER)):
+            place = {"group_id": 1, "ward_code": "25750"}
+            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", created_at=clock.now(), **place))
+            await db.flush()
+            db.add(Address(person_id=n, channel="web", external_id=str(n), last_used_at=clock.now()))
+            db.add(Role(person_id=n, kind=kind, status=RoleStatus.ACTIVE, requested_at=clock.now(), **place))
+        db.add(Volunteer(person_id=VOLUNTEER, topics=list(Topic), phones=[], pledged_at=clock.now()))
+        await db.flush()
+        first = clock.local(clock.now() + timedelta(days=3))
+        times = tuple(first + timedelta(days=n) for n in range(SESSIONS))
+        leader = await db.get_one(Person, LEADER)
+        await courses.register(db, leader, Wanted(home, Topic.T03, "Nhà văn hóa", times, 5))
+    return database
+
+
+async def _revoke(database: Database, role_id: int) -> None:
+    async with database.begin() as db:
+        await revoking.revoke(db, await db.get_one(Person, LEADER), role_id, RevokedFor.BUSY)
+
+
+async def _take(database: Database, session_id: int) -> bool:
+    async with database.begin() as db:
+        try:
+            await shifts.take(db, await db.get_one(Person, VOLUNTEER), session_id)
+        except NotAllowed:
+            return False
+        return True
+
+
+async def test_who_says_yes_while_the_role_ends_has_promised_nothing(ready: Database) -> None:
+    async with ready.begin() as db:
+        role_id = (await db.scalars(select(Role.id).where(Role.kind == RoleKind.VOLUNTEER))).one()
+        sessions = (await db.scalars(select(Shift.session_id).order_by(Shift.session_id))).all()
+
+    before, after = sessions[: SESSIONS // 2], sessions[SESSIONS // 2 :]
+    takes = [_take(ready, session_id) for session_id in before], [_take(ready, session_id) for session_id in after]
+    await asyncio.gather(*takes[0], _revoke(ready, role_id), *takes[1])
+
+    async with ready.begin() as db:
+        status = (await db.scalars(select(Assignment.status))).all()
+        filled = (await db.scalars(select(Shift.filled))).all()
+    assert AssignmentStatus.ACCEPTED not in status
+    assert set(filled) == {0}
+    assert not await _take(ready, sessions[0])
