@@ -89,6 +89,12 @@ STATES = {
 
 _GROUP_KINDS = {"khu_pho": "Khu phố {name}", "ap": "Ấp {name}", "khu": "Khu {name}"}
 
+_DAYS = (
+    *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday")),
+    *(_("Saturday"), _("Sunday")),
+)
+_DAY_PARTS = (_("{day} morning"), _("{day} afternoon"), _("{day} evening"))
+
 
 def topic(of: Topic) -> Text:
     """The topic as the class is called."""
@@ -133,3 +139,9 @@ def person(of: Person) -> Text:
     called = of.called or (of.name or "").split(" ")[-1]
     form = ADDRESS.get(of.address_form or "")
     return verbatim(f"{form.goi} {called}" if form else called)
+
+
+def half_day(slot: int) -> Text:
+    """«sáng thứ Năm»."""
+    weekday, part = divmod(slot, len(_DAY_PARTS))
+    return Text(_DAY_PARTS[part].message, {"day": _DAYS[weekday]})

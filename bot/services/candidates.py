@@ -101,7 +101,7 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
         )
     ).all()
     ids = {row.id for row in rows}
-    last, been = await last_helpers(db, ids), await _been_to_a_class(db, ids)
+    last, been = await last_helpers(db, ids), await been_to_a_class(db, ids)
     found: dict[int, list[Learner]] = defaultdict(list)
     for session_id, person_id, phone, age in rows:
         learner = Learner(person_id, phone, last.get(person_id), person_id not in been, age in _ELDERLY)
@@ -109,7 +109,8 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
     return found
 
 
-async def _been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
+async def been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
+    """Who of these is no beginner any more."""
     came = select(Attendance.person_id).where(Attendance.person_id.in_(ids), Attendance.mark.in_(CAME))
     return set(await db.scalars(came.distinct()))
 

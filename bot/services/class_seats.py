@@ -92,11 +92,10 @@ def _wait(rows: list[tuple[Enrolment, Course, Person]], slots: dict[int, int], k
     return Wait(rows[0][2], lists, wanted & ~known)
 
 
-async def any_fits(db: AsyncSession, first: date) -> bool:
-    """Does anybody wait for a class while another of the same topic has room?"""
-    found = await rooms(db, first)
-    taught = {room.meeting.course.topic for room in found}
-    return any(taught.intersection(wait.lists) for wait in await waits(db, found)) if found else False
+async def anybody_waits(db: AsyncSession) -> bool:
+    """Is anybody on the waiting list of a class to come?"""
+    waits = select(Enrolment.id).join(Course, Course.id == Enrolment.course_id)
+    return await db.scalar(waits.where(Enrolment.status == EnrolmentStatus.WAITLISTED, _goes_on()).limit(1)) is not None
 
 
 async def offer(db: AsyncSession, wait: Wait, room: Room) -> bool:

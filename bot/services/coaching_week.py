@@ -14,6 +14,7 @@ from bot.domain import coaching
 from bot.domain.coaching import AppointmentStatus, Language, Place, Reach
 from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
 from bot.domain.matching.nightly import Task
+from bot.domain.matching.openings import Wanted
 from bot.domain.people import PhoneType, RoleKind
 from bot.domain.topics import Topic
 from bot.services import candidates, class_seats, coaches, coaching_taken, standing_by, waiting, ways
@@ -47,7 +48,7 @@ def _is_rested(profile: Volunteer) -> bool:
 class Week:
     """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days.
 
-    `rooms` are the classes of its sessions.
+    `rooms` are the classes of its sessions, `classes` what others could be opened about.
     """
 
     first: date
@@ -58,6 +59,7 @@ class Week:
     wards: tuple[Where, ...]
     on_call: frozenset[int]
     told: frozenset[int]
+    classes: Wanted | None = None
 
     def starts(self, slot: int) -> datetime:
         """When this half-day begins."""
@@ -74,6 +76,7 @@ class Week:
             np.array([codes.index(one.where[0]) for one in self.coaches], dtype=np.int64),
             np.array([one.person.id in self.on_call for one in self.coaches], dtype=bool),
             np.array([one.person.id not in self.told and _is_rested(one.profile) for one in self.coaches], dtype=bool),
+            self.classes,
         )
 
 
@@ -81,7 +84,7 @@ async def to_be_matched(db: AsyncSession) -> Week:
     """The next week that can be matched: everybody who waits, for a seat in a class too, and the classes with room."""
     first = clock.today() + coaching.LEAD
     rooms = await class_seats.rooms(db, first)
-    waits = await class_seats.waits(db, rooms) if rooms else []
+    waits = await class_seats.waits(db, rooms)
     return await _read(db, first, await waiting.everybody(db, (), waits), rooms)
 
 

@@ -11,7 +11,6 @@ from bot.domain import rights
 from bot.domain.coaching import RequestStatus
 from bot.domain.matching.instance import SLOTS, Rule
 from bot.domain.rights import Right
-from bot.domain.shifts import Part
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services import match_runs, people, roles
 from bot.services.roles import NotAllowed
@@ -19,7 +18,7 @@ from bot.storage.coaching import CoachingRequest
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup, Ward
 
-_LISTED, _HALF_DAYS, _PARTS = 8, 2, len(Part)
+_LISTED, _HALF_DAYS = 8, 2
 _AWAY = {
     Rule.VETTING.value: _("nobody near has been vouched for yet"),
     Rule.DISTANCE.value: _("nobody lives near enough"),
@@ -37,11 +36,6 @@ _HELPS = {
     Rule.WISH.value: _("ask whether somebody else would do"),
     Rule.LOAD.value: _("wait a week, or find one more volunteer"),
 }
-_DAYS = (
-    *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday")),
-    *(_("Saturday"), _("Sunday")),
-)
-_DAY_PARTS = (_("{day} morning"), _("{day} afternoon"), _("{day} evening"))
 
 
 async def of_leader(db: AsyncSession, by: Person) -> Text:
@@ -103,19 +97,13 @@ def why(left: Mapping[str, Any] | None) -> Text:
     return away if len(rules) > 1 else _("{away} → {helps}", away=away, helps=_help(rules[0], left))
 
 
-def half_day(slot: int) -> Text:
-    """«sáng thứ Năm»."""
-    weekday, part = divmod(slot, _PARTS)
-    return Text(_DAY_PARTS[part].message, {"day": _DAYS[weekday]})
-
-
 def _help(rule: str, left: Mapping[str, Any]) -> Text:
     if rule != Rule.SLOT.value:
         return _HELPS[rule]
     slots = [slot for slot in range(SLOTS) if left["slots"] >> slot & 1][:_HALF_DAYS]
-    words = half_day(slots[0])
+    words = labels.half_day(slots[0])
     for slot in slots[1:]:
-        words = _("{first}, {second}", first=words, second=half_day(slot))
+        words = _("{first}, {second}", first=words, second=labels.half_day(slot))
     return n_("one is free {when}", "{n} are free {when}", left["volunteers"], when=words)
 
 
@@ -141,7 +129,9 @@ async def _wanted_most(db: AsyncSession, wards: set[str | None]) -> list[Text]:
     worths = [one for one in facts.get("wanted", []) if None in wards or one["code"] in wards]
     if not worths:
         return []
-    named = [_("• {where}: {when}", where=await _where(db, one), when=half_day(one["slot"])) for one in worths[:3]]
+    named = [
+        _("• {where}: {when}", where=await _where(db, one), when=labels.half_day(one["slot"])) for one in worths[:3]
+    ]
     return [_("One more volunteer would help most:"), *named]
 
 

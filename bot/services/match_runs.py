@@ -1,7 +1,7 @@
 """The weekly matching: wanted by night or by a coordinator, read as numbers, and kept as offers to volunteers."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
 from math import ceil
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import say
-from bot.domain.coaching import LEAD, MATCHED_AT, RequestStatus
+from bot.domain.coaching import MATCHED_AT, RequestStatus
 from bot.domain.matching.explain import Full, NobodyFits
 from bot.domain.matching.instance import Match
 from bot.domain.matching.nightly import Answer
@@ -19,7 +19,7 @@ from bot.domain.matching.prices import Worth
 from bot.domain.reminders import QUIET_UNTIL
 from bot.domain.rights import RIGHTS, Right
 from bot.i18n import Text, _, lines, n_
-from bot.services import appointments, class_seats, coaching_week, outbox, people, standing_by
+from bot.services import appointments, class_seats, coaching_week, openings, outbox, people, standing_by
 from bot.services.appointments import Visit
 from bot.services.coaching_week import Week
 from bot.services.outbox import Plan
@@ -53,13 +53,16 @@ async def want_now(db: AsyncSession, by: Person) -> None:
 async def wanted(db: AsyncSession) -> tuple[MatchRun, Week] | None:
     """The oldest matching that is wanted, with the week as it stands now."""
     run = await _open(db)
-    return None if run is None else (run, await coaching_week.to_be_matched(db))
+    if run is None:
+        return None
+    week = await coaching_week.to_be_matched(db)
+    return run, replace(week, classes=await openings.wanted(db, week))
 
 
 async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | None) -> int:
     """Make the answer offers, once; one without proof is not used, and those in charge are told. How many offers.
 
-    A visit is offered to the volunteer first, a seat to the resident.
+    A visit is offered to the volunteer first, a seat to the resident, a new class to the leader.
     """
     claimed = await db.execute(
         update(MatchRun)
@@ -75,11 +78,12 @@ async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | Non
         return 0
     visits = sum([await _offer_visit(db, run, week, one) for one in answer.matches if one.session < 0])
     seats = sum([await _offer_seat(db, week, one) for one in answer.matches if one.session >= 0])
+    classes = sum([await openings.propose(db, week, one) for one in answer.openings])
     for at in answer.on_call:
         await standing_by.keep(db, week.coaches[at].person, week.first)
     await _write_down_left(db, week, answer)
     if run.asked_by_id is not None:
-        await _tell_asker(db, run, (visits, seats, len(week.waiting)), answer.gap)
+        await _tell_asker(db, run, (visits, seats, classes, len(week.waiting)), answer.gap)
     return visits + seats
 
 
@@ -126,7 +130,7 @@ async def _open(db: AsyncSession) -> MatchRun | None:
 
 async def _anybody_waits(db: AsyncSession) -> bool:
     waiting = select(func.count()).where(CoachingRequest.status == RequestStatus.WAITING)
-    return bool(await db.scalar(waiting)) or await class_seats.any_fits(db, clock.today() + LEAD)
+    return bool(await db.scalar(waiting)) or await class_seats.anybody_waits(db)
 
 
 async def _write_down_left(db: AsyncSession, week: Week, answer: Answer) -> None:
@@ -161,8 +165,8 @@ def _place(week: Week, worth: Worth) -> Mapping[str, Any]:
     return {"code": code, "group": group}
 
 
-async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, int], gap: float | None) -> None:
-    visits, seats, waiting = counted
+async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, int, int], gap: float | None) -> None:
+    visits, seats, classes, waiting = counted
     words = lines(
         n_("The matching is done: {n} volunteer is asked.", "The matching is done: {n} volunteers are asked.", visits),
         n_(
@@ -171,6 +175,9 @@ async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, 
             seats,
         )
         if seats
+        else None,
+        n_("{n} class is proposed to its leader.", "{n} classes are proposed to their leaders.", classes)
+        if classes
         else None,
         n_("{n} resident was waiting.", "{n} residents were waiting.", waiting),
         _how_good(gap),

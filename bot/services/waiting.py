@@ -43,6 +43,14 @@ class Waiting:
     def _is_at_home(self) -> bool:
         return self.request is not None and self.request.place is Place.HOME
 
+    @property
+    def topics(self) -> set[Topic]:
+        """What a class could be about that they would come to: not who is taught at home, or in another language."""
+        found = set(self.wait.lists) if self.wait is not None else set()
+        if self.request is not None and not self._is_at_home and self.request.language is Language.VIETNAMESE:
+            found.add(self.request.topic)
+        return found
+
     def row(self, place: int, gone: int, previous: int) -> list[int]:
         """In the order of `Residents`; `gone` are half-days they cannot, `previous` whoever taught them last."""
         request, wait = self.request, self.wait

@@ -1,4 +1,4 @@
-"""Tables: CoachingRequest, MatchRun, Appointment, StandBy."""
+"""Tables: CoachingRequest, MatchRun, Opening, Appointment, StandBy."""
 
 from datetime import date, datetime
 from typing import Any
@@ -47,6 +47,25 @@ class MatchRun(Base):
     done_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
     certified: Mapped[bool | None]
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
+
+
+class Opening(Base):
+    """A class the weekly matching proposes to the leaders of a group: who would come (`waiting`) and teach, by ids.
+
+    `starts_at` is the half-day's usual hour; the leader says when it is really to begin. Opened, put off, or neither.
+    """
+
+    __tablename__ = "opening"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"), index=True)
+    topic: Mapped[Topic] = mapped_column(Word(Topic))
+    starts_at: Mapped[datetime] = mapped_column(Utc)
+    waiting: Mapped[list[int]] = mapped_column(Json)
+    coaches: Mapped[list[int]] = mapped_column(Json)
+    proposed_at: Mapped[datetime] = mapped_column(Utc)
+    put_off_at: Mapped[datetime | None] = mapped_column(Utc)
+    opened_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class Appointment(Base):

@@ -110,6 +110,8 @@ async def test_of_two_who_would_go_along_the_first_does(ready: Database) -> None
         assert made is not None
         made.status, made.seconds = AppointmentStatus.SECOND_SOUGHT, [4, 2]
         await pledges.give(db, await db.get_one(Person, 2))
+        also = {"kind": RoleKind.VOLUNTEER, "status": RoleStatus.ACTIVE, "group_id": 1}
+        db.add(Role(person_id=2, requested_at=clock.now(), **also))
 
     going = await _both(ready, lambda db, who: seconds.answer(db, who, made.id, yes=True), (4, 2))
 

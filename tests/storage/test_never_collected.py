@@ -32,7 +32,7 @@ HOLDS = {
     "a talk, until it is swept": "conversation.flow conversation.answers question.name question.options outbox.key"
     " outbox.message outbox.external_id outbox.error seen_update.channel seen_update.event_id",
     "what was done, by ids": "act.kind act.facts match_run.facts assignment.reason"
-    " appointment.reason appointment.seconds appointment.refusals",
+    " appointment.reason appointment.seconds appointment.refusals opening.waiting opening.coaches",
     "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note",
     "codes and hashes": "code.text code.purpose course.code day_code.code pairing.meeting_code"
     " appointment.meeting_code page_link.hash visit.hash",

@@ -8,6 +8,7 @@ from bot.domain.matching.engine import match
 from bot.domain.matching.explain import Full, NobodyFits, why_left
 from bot.domain.matching.instance import Flags, Instance, Ints, Match
 from bot.domain.matching.levels import objective
+from bot.domain.matching.openings import Opening, Wanted, openings
 from bot.domain.matching.pairs import match_in_pairs
 from bot.domain.matching.prices import Worth, worths
 from bot.domain.matching.stand_by import PLACES_A_WARD, on_call, stand_by
@@ -15,7 +16,7 @@ from bot.domain.matching.stand_by import PLACES_A_WARD, on_call, stand_by
 # Kept back is at most one visit of so many that a ward has: where there are few, they are for those who wait.
 ONE_IN = 10
 # As long as a coordinator who asked for it waits without wondering.
-SECONDS = 20
+SECONDS, CLASS_SECONDS = 20, 10
 _WORTHS = 5
 
 
@@ -24,7 +25,8 @@ class Task:
     """`alone` are residents whom one may visit: not at home, or somebody of the family is there.
 
     By volunteer: `along` are those who go along to homes, `area` where their stand-by place is counted, `on_call` who
-    stands by already, `rested` whom nobody has asked for anything lately.
+    stands by already, `rested` whom nobody has asked for anything lately. `classes` is what classes could be opened
+    about, for whoever is left.
     """
 
     instance: Instance
@@ -33,6 +35,7 @@ class Task:
     area: Ints
     on_call: Flags
     rested: Flags
+    classes: Wanted | None = None
 
     @property
     def people(self) -> int:
@@ -44,7 +47,8 @@ class Answer:
     """A week that may be used: visits, Z, why others are left (by resident), where one more volunteer helps most.
 
     `gap` is how far Z may be from the least there is, as a share of it, by a bound proved in whole numbers. None where
-    time was too short to know. `on_call` are volunteers who are to be told that they stand by.
+    time was too short to know. `on_call` are volunteers who are to be told that they stand by, `openings` classes that
+    are worth proposing.
     """
 
     matches: tuple[Match, ...]
@@ -53,6 +57,7 @@ class Answer:
     left: dict[int, NobodyFits | Full]
     worths: tuple[Worth, ...]
     on_call: tuple[int, ...]
+    openings: tuple[Opening, ...]
 
 
 def solve(task: Task) -> Answer:
@@ -69,6 +74,7 @@ def solve(task: Task) -> Answer:
         # Of a week with visits by two these are the prices as if one were enough: they name the same places.
         tuple(worths(planned, flow)[:_WORTHS]),
         tuple(on_call(task.instance, matches, task.area, task.on_call, task.rested)),
+        tuple(openings(planned, matches, task.classes, CLASS_SECONDS)) if task.classes is not None else (),
     )
 
 

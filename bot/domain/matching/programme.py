@@ -51,6 +51,10 @@ class Draft:
             self._entries.append((row[there], numbers[there], np.full(int(there.sum()), float(value))))
         return numbers
 
+    def entries(self, row: Ints, column: Ints, value: int) -> None:
+        """What columns that stand already count in rows."""
+        self._entries.append((row, column, np.full(len(row), float(value))))
+
     def finished(self) -> Programme:
         row, column, value = (np.concatenate(part) for part in zip(*self._entries, strict=True))
         order = np.argsort(column, kind="stable")

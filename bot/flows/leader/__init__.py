@@ -19,6 +19,7 @@ from bot.flows.leader.helped import helped
 from bot.flows.leader.import_people import import_people
 from bot.flows.leader.move_session import move_session
 from bot.flows.leader.one_or_two import one_or_two
+from bot.flows.leader.open_class import open_class, put_off_class, why_class
 from bot.flows.leader.own_helpers import ask_helpers, own_helpers
 from bot.flows.leader.papers import group_poster, paper_roll, poster
 from bot.flows.leader.register_course import register_course
@@ -87,6 +88,9 @@ FLOWS: tuple[Flow, ...] = (
     Flow("take_over", take_over),
     Flow("my_stand_ins", my_stand_ins),
     Flow("end_stand_in", end_stand_in, aside=True),
+    Flow("open_class", open_class),
+    Flow("put_off_class", put_off_class, aside=True),
+    Flow("why_class", why_class, aside=True),
     Flow("own_helpers", own_helpers),
     Flow("ask_helpers", ask_helpers),
     Flow("ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), roles=_LEADERS),

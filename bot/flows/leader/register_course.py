@@ -20,7 +20,7 @@ from bot.flows.leader.typed_course import AGAIN, Typed, read_line
 from bot.flows.leader.warned import warned_of
 from bot.flows.leader.when import HINTS, ask_when
 from bot.i18n import Text, _, lines, n_
-from bot.services import cautions, courses, roles
+from bot.services import cautions, courses, openings, roles
 from bot.services.cautions import Caution, Thought
 from bot.services.courses import MOST_SEATS, MOST_WEEKS, Wanted
 from bot.storage.places import ResidentialGroup
@@ -67,8 +67,14 @@ async def create(chat: Chat, wanted: Wanted) -> None:
         )
     made = await courses.register(chat.db, chat.person, wanted)
     chat.say(forwardable(made, wanted.group, chat.person))
+    told = await openings.opened(chat.db, made)
+    waited = (
+        n_("I have told {n} person who waits for it.", "I have told {n} people who wait for it.", told)
+        if told
+        else None
+    )
     chat.say(
-        card(made),
+        lines(card(made), waited),
         option(_("↩️ Undo"), "undo", act=made.act.id),
         option(_("📋 Sessions"), "my_sessions"),
     )
@@ -76,7 +82,9 @@ async def create(chat: Chat, wanted: Wanted) -> None:
 
 async def _first(chat: Chat, group: ResidentialGroup) -> Typed | str:
     """The topic, or all that one typed line says."""
-    said = chat.given("payload")
+    said, known = chat.given("payload"), chat.given("known")
+    if known:
+        chat.answers.setdefault("what", known)
     if said and "what" not in chat.answers:
         _hear(chat, str(said))
     shown: dict[str, Text | str] = {topic.value: labels.topic(topic) for topic in Topic}
