@@ -14,14 +14,15 @@ from bot.domain.matching.nightly import Answer, Task, solve
 log = structlog.get_logger()
 
 # The engine holds the interpreter while it solves (`bot bench nightly`): 350 people 22 ms, 2,000 people 140 ms, 5,000
-# 280 ms; with a quarter to be visited by two, 40 people 35 ms and 350 people 150 ms. A process of its own takes two
+# 280 ms; with a quarter to be visited by two, 40 people 35 ms and 350 people 150 ms; classes worth opening may take all
+# of their ten seconds where a thousand people wait, and nothing worth telling for 40. A process of its own takes two
 # seconds and more to start, and hardly anybody notices it.
-_SMALL, _SMALL_BY_TWO = 400, 40
+_SMALL, _SMALL_SEARCH = 400, 40
 
 
 async def solved(task: Task) -> Answer | None:
     """The answer, if it may be used; None where there is no proof or the process ended, which is logged."""
-    small = _SMALL if task.alone.all() else _SMALL_BY_TWO
+    small = _SMALL if task.is_only_a_flow else _SMALL_SEARCH
     try:
         if task.people <= small:
             return solve(task)

@@ -41,6 +41,7 @@ _WITHOUT_AN_ACT = {
     "notices.give": "who moves or calls off a session writes the act",
     "moves.answer": "only the two it is about may answer, each for themselves; the visit keeps both answers",
     "match_runs.want_now": "asks for a matching; whom it is about is asked later",
+    "openings.put_off": "«not now» to a proposal; nobody's data changes, and the same leader opens it any time",
 }
 
 

@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import pickle
+import time
 
 import numpy as np
 import pytest
@@ -33,7 +34,9 @@ def _task(seed: int, at_home: float) -> Task:
 
 def _kill_who_thinks() -> None:
     """As an operating system that is short of memory would."""
+    give_up = time.monotonic() + 60
     while not (children := multiprocessing.active_children()):
+        assert time.monotonic() < give_up, "no process was started"
         os.sched_yield()
     for child in children:
         child.kill()
@@ -48,6 +51,7 @@ async def test_apart_it_is_the_same_answer(at_home: float) -> None:
 
 async def test_a_process_that_is_killed_gives_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "_SMALL", 0)
+    monkeypatch.setattr(solving, "_SMALL_SEARCH", 0)
 
     ended = asyncio.create_task(solving.solved(_task(7, 0.0)))
     await asyncio.to_thread(_kill_who_thinks)
@@ -66,6 +70,7 @@ async def test_nothing_is_written_and_the_administrator_is_told_once(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(solving, "_SMALL", 0)
+    monkeypatch.setattr(solving, "_SMALL_SEARCH", 0)
     minh, an = town.phone("Anh Minh"), town.phone("Bác An")
     async with town.begin() as db:
         home = await scene.group(db)

@@ -38,6 +38,11 @@ class Task:
     classes: Wanted | None = None
 
     @property
+    def is_only_a_flow(self) -> bool:
+        """Is nothing to be searched for: no visits by two, and no classes to open?"""
+        return bool(self.alone.all()) and (self.classes is None or not self.classes.wants.any())
+
+    @property
     def people(self) -> int:
         return len(self.alone) + len(self.along)
 

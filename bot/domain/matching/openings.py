@@ -1,13 +1,10 @@
-"""Classes that are worth opening: who still waits, and coaches who are free at one half-day; proposed, never opened.
-
-Coaches make the seats, and a coach is one person in one place: a flow with gains, which is no flow (adr/0021). So it is
-a small programme for HiGHS, and its answer is checked rule by rule before anybody hears of it.
-"""
+"""Classes worth opening: who waits, and coaches free at one half-day; proposed, never opened (adr/0021)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,14 +12,13 @@ from bot.domain.matching.certificate import Flaw
 from bot.domain.matching.engine import NotCertified
 from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, UNREACHABLE, Flags, Instance, Ints, Match
 from bot.domain.matching.network import UNSERVED
+from bot.domain.matching.openings_greedy import Choice, Given, one_by_one
 from bot.domain.matching.programme import NO_ROW, Draft, Floats, Programme
 
 # Two beginners take all of a coach's time, or four who have been to a class.
 A_COACHS_TIME, A_BEGINNER, USED_TO_IT = 4, 2, 1
 # Fewer are better taught alone: a class wants a hall, a leader and a notice.
 FEWEST = 4
-# Those who have waited longest and most urgently are looked at first; a proposal a group is all that a leader reads.
-MOST_LOOKED_AT = 600
 _KM, _COACH, _CLASS = 1, 10, 20
 _ONE = 0.5
 
@@ -51,8 +47,7 @@ class Opening:
     residents: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class _Class:
+class _Class(NamedTuple):
     ward: int
     slot: int
     topic: int
@@ -69,10 +64,10 @@ class _Model:
 
 
 def openings(instance: Instance, matches: Sequence[Match], wanted: Wanted, seconds: float) -> list[Opening]:
-    """The most people, the most urgent before others; then the fewest classes and coaches and the least way.
+    """The most urgency served; then the fewest classes and coaches and the least way. At most one class a ward.
 
-    Who is matched, and the half-days and visits of coaches that `matches` take, are left alone. At most one class a
-    ward. What is found in so many seconds; NotCertified if it breaks a rule.
+    Who is matched, and what `matches` take of coaches, is left alone. What is found in so many seconds, never less than
+    one by one; NotCertified if it breaks a rule.
     """
     left = _left(instance, matches)
     problem = _model(left, wanted)
@@ -80,8 +75,10 @@ def openings(instance: Instance, matches: Sequence[Match], wanted: Wanted, secon
         return []
     from bot.domain.matching import mip  # noqa: PLC0415 a heavy library: docs/adr/0012
 
-    found = mip.solved(problem.programme, seconds).values
-    answer = [] if found is None else _read_back(problem, found)
+    start = _as_values(problem, one_by_one(_given(left, wanted, problem)))
+    found = mip.solved(problem.programme, seconds, start=start).values
+    best = min([start, *([] if found is None else [found])], key=lambda values: float(problem.programme.cost @ values))
+    answer = _read_back(problem, best)
     if any(_faults(left, wanted, answer)):
         raise NotCertified([Flaw.ANSWER_BREAKS_A_RULE])
     return answer
@@ -125,7 +122,7 @@ def _may_teach(left: _Left, wanted: Wanted, coach: int, at: _Class) -> bool:
 
 def _considered(left: _Left, wanted: Wanted) -> Iterator[_Class]:
     """Classes for which enough people wait nearby."""
-    asks = _most_urgent(left, wanted)
+    asks = _asking(left, wanted)
     for ward in np.flatnonzero(wanted.halls).tolist():
         counted: Counter[tuple[int, int]] = Counter()
         near = [at for at in asks if left.instance.km[left.instance.residents.ward[at], ward] <= MOST_KM_TO_A_CLASS]
@@ -135,10 +132,8 @@ def _considered(left: _Left, wanted: Wanted) -> Iterator[_Class]:
         yield from (_Class(ward, slot, topic) for (slot, topic), n in sorted(counted.items()) if n >= FEWEST)
 
 
-def _most_urgent(left: _Left, wanted: Wanted) -> list[int]:
-    asks = [at for at in np.flatnonzero(wanted.wants).tolist() if left.residents[at]]
-    tier = left.instance.residents.tier
-    return sorted(sorted(asks, key=lambda at: -int(tier[at]))[:MOST_LOOKED_AT])
+def _asking(left: _Left, wanted: Wanted) -> list[int]:
+    return [at for at in np.flatnonzero(wanted.wants).tolist() if left.residents[at]]
 
 
 def _bits(mask: int) -> list[int]:
@@ -146,7 +141,7 @@ def _bits(mask: int) -> list[int]:
 
 
 def _model(left: _Left, wanted: Wanted) -> _Model:
-    asks, coaches = _most_urgent(left, wanted), np.flatnonzero(wanted.teaches).tolist()
+    asks, coaches = _asking(left, wanted), np.flatnonzero(wanted.teaches).tolist()
     classes = [
         one for one in _considered(left, wanted) if any(_may_teach(left, wanted, coach, one) for coach in coaches)
     ]
@@ -164,7 +159,7 @@ def _programme(
     slot = np.array([one.slot for one in classes], dtype=np.int64)
     served = draft.rows(np.ones(len(left.residents), dtype=np.int64))
     room, enough = draft.rows(0 * ones), draft.rows(0 * ones)
-    held = draft.rows(np.zeros(len(post), dtype=np.int64))
+    held, seated = draft.rows(np.zeros(len(post), dtype=np.int64)), draft.rows(np.zeros(len(into), dtype=np.int64))
     once = draft.rows(np.ones(len(left.load) * SLOTS, dtype=np.int64))
     load = draft.rows(np.maximum(0, np.array(left.load, dtype=np.int64)))
     one_a_ward = draft.rows(np.ones(len(instance.km), dtype=np.int64))
@@ -180,6 +175,7 @@ def _programme(
             (np.where(beginner, room[into], NO_ROW), A_BEGINNER),
             (np.where(beginner, NO_ROW, room[into]), USED_TO_IT),
             (enough[into], -1),
+            (seated, 1),
         ],
     )
     draft.columns(
@@ -187,9 +183,37 @@ def _programme(
         [(room[post], -A_COACHS_TIME), (held, 1), (once[coach * SLOTS + slot[post]], 1), (load[coach], 1)],
     )
     opened = draft.columns(_CLASS * ones, [(enough, FEWEST), (one_a_ward[ward], 1)])
-    # Nobody coaches a class that is not opened: each place counts one, its class one less.
+    # Nobody coaches a class that is not opened, or sits there: each place counts one, its class one less.
     draft.entries(held, opened[post], -1)
+    draft.entries(seated, opened[into], -1)
     return draft.finished()
+
+
+def _given(left: _Left, wanted: Wanted, problem: _Model) -> Given:
+    people = {who for who, _into in problem.seats}
+    tier = left.instance.residents.tier
+    return Given(
+        problem.seats,
+        problem.posts,
+        [(one.ward, one.slot) for one in problem.classes],
+        {who: A_BEGINNER if wanted.beginner[who] else USED_TO_IT for who in people},
+        {who: UNSERVED + int(tier[who]) for who in people},
+        left.load,
+        A_COACHS_TIME,
+        FEWEST,
+    )
+
+
+def _as_values(problem: _Model, chosen: Sequence[Choice]) -> Floats:
+    came = {(who, one.number) for one in chosen for who in one.people}
+    taught = {(who, one.number) for one in chosen for who in one.coaches}
+    opened = {one.number for one in chosen}
+    flags = [
+        *(pair in came for pair in problem.seats),
+        *(pair in taught for pair in problem.posts),
+        *(at in opened for at in range(len(problem.classes))),
+    ]
+    return np.array(flags, dtype=np.float64)
 
 
 def _read_back(problem: _Model, values: Floats) -> list[Opening]:

@@ -55,7 +55,7 @@ async def test_a_class_is_proposed_explained_and_opened_by_its_leader(town: Town
     assert await courses(town) == 1
     for talker in residents:
         talker.sees("mới có lớp đúng điều", "8 giờ sáng")
-    await residents[0].taps("Vào lớp này")
+    await residents[0].taps("Ghi tên học")
     residents[0].sees("VNeID")
 
     await lan.says("/menu")
