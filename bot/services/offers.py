@@ -1,6 +1,6 @@
 """An offered place or seat: accepted, declined, or passed on when nobody answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -11,15 +11,16 @@ from bot.chat.say import say
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
-from bot.services import relay, seats, vacancies
+from bot.services import acts, relay, seats, vacancies
 from bot.services.outbox import Plan
 from bot.storage import rosters
 from bot.storage.courses import ClassSession, Enrolment, Seat
+from bot.storage.messaging import Act
 from bot.storage.people import Person
 
 
-async def accept_place(db: AsyncSession, person: Person, course_id: int) -> bool:
-    """Take the offered place in a course; False if the offer is past."""
+async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
+    """Take the offered place in a course; None if the offer is past."""
     await seats.lock(db, course_id)
     taken = await db.execute(
         update(Enrolment)
@@ -28,25 +29,29 @@ async def accept_place(db: AsyncSession, person: Person, course_id: int) -> bool
         .values(status=EnrolmentStatus.ENROLLED)
     )
     if not taken.rowcount:  # type: ignore[attr-defined]
-        return False
-    await _wait_no_longer(db, await seats.standing(db, person, course_id))
+        return None
+    mine = await seats.standing(db, person, course_id)
+    instead = mine.instead_of_id if mine else None
+    await _wait_elsewhere(db, person.id, instead, EnrolmentStatus.WAITLISTED, EnrolmentStatus.CANCELLED)
+    held = select(Seat.session_id).where(Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
+    had = sorted(await db.scalars(held.join(ClassSession).where(ClassSession.course_id == course_id)))
     for session in await rosters.upcoming_sessions(db, course_id):
         await seats.hold_or_want(db, session.id, person.id)
-    return True
+    return await acts.done(db, by, "take_offer", course=course_id, person=person.id, had=had)
 
 
-async def decline_place(db: AsyncSession, person: Person, course_id: int) -> bool:
+async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
     """Pass an offered place on to the next; who declines stays on the waiting list they are on."""
     await seats.lock(db, course_id)
     mine = await seats.standing(db, person, course_id)
     if mine is None or not await _take_back(db, mine):
-        return False
+        return None
     await vacancies.fill(db, course_id, after=mine)
-    return True
+    return await acts.done(db, by, "pass_offer_on", course=course_id, person=person.id, instead_of=mine.instead_of_id)
 
 
-async def accept_seat(db: AsyncSession, person: Person, session_id: int) -> bool:
-    """Take the offered seat at one session; False if the offer is past, or the session is called off."""
+async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
+    """Take the offered seat at one session; None if the offer is past, or the session is called off."""
     planned = select(ClassSession.id).where(ClassSession.status == SessionStatus.PLANNED)
     taken = await db.execute(
         update(Seat)
@@ -54,17 +59,47 @@ async def accept_seat(db: AsyncSession, person: Person, session_id: int) -> bool
         .where(Seat.status == SeatStatus.OFFERED, Seat.offered_until > clock.now())
         .values(status=SeatStatus.HELD, offered_until=None, answered_at=clock.now())
     )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        return None
+    return await acts.done(db, by, "take_offer", session=session_id, person=person.id)
 
 
-async def decline_seat(db: AsyncSession, person: Person, session_id: int) -> bool:
+async def decline_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
     """Pass an offered seat on to the next."""
     session = await db.get_one(ClassSession, session_id)
     await seats.lock(db, session.course_id)
     if not await seats.free_seat(db, session_id, person.id, SeatStatus.DECLINED, SeatStatus.OFFERED):
-        return False
+        return None
     await vacancies.fill(db, session.course_id)
-    return True
+    return await acts.done(db, by, "pass_offer_on", session=session_id, person=person.id)
+
+
+async def undo_take_offer(db: AsyncSession, act: Act) -> Text | None:
+    """As if the answer had been no: the next in line is asked, and the waiting goes on."""
+    person = await db.get_one(Person, act.facts["person"])
+    if "session" in act.facts:
+        session = await db.get_one(ClassSession, act.facts["session"])
+        await seats.lock(db, session.course_id)
+        if not await seats.free_seat(db, session.id, person.id, SeatStatus.DECLINED, SeatStatus.HELD):
+            return None
+        await vacancies.fill(db, session.course_id)
+        return _("The seat is given back, and I ask the next in line.")
+    await seats.lock(db, act.facts["course"])
+    mine = await seats.standing(db, person, act.facts["course"])
+    if mine is None or not await _take_back(db, mine, EnrolmentStatus.ENROLLED, SeatStatus.HELD, act.facts["had"]):
+        return None
+    await _wait_elsewhere(db, person.id, mine.instead_of_id, EnrolmentStatus.CANCELLED, EnrolmentStatus.WAITLISTED)
+    await vacancies.fill(db, mine.course_id, after=mine)
+    return _("The place is given back, and I ask the next in line. You keep your place on the waiting list.")
+
+
+async def undo_pass_offer_on(db: AsyncSession, act: Act) -> Text | None:
+    """The place or the seat after all, if nobody was asked meanwhile."""
+    person = await db.get_one(Person, act.facts["person"])
+    again = _seat_after_all if "session" in act.facts else _place_after_all
+    if await again(db, person, act):
+        return _("You have your place again.")
+    return _("It has meanwhile been offered to the next in line. You keep your place on the waiting list.")
 
 
 async def expire(db: AsyncSession) -> int:
@@ -137,29 +172,57 @@ async def _past_seats(db: AsyncSession, course_id: int) -> Sequence[Seat]:
     return found.all()
 
 
-async def _wait_no_longer(db: AsyncSession, mine: Enrolment | None) -> None:
-    """Who has a place elsewhere leaves the waiting list for the others."""
-    if mine is None or mine.instead_of_id is None:
-        return
-    waits = Enrolment.course_id == mine.instead_of_id, Enrolment.status == EnrolmentStatus.WAITLISTED
-    await db.execute(
-        update(Enrolment).where(*waits, Enrolment.person_id == mine.person_id).values(status=EnrolmentStatus.CANCELLED)
-    )
+async def _place_after_all(db: AsyncSession, person: Person, act: Act) -> bool:
+    course_id, instead = act.facts["course"], act.facts["instead_of"]
+    await seats.lock(db, course_id)
+    waits = EnrolmentStatus.WAITLISTED if instead is None else EnrolmentStatus.CANCELLED
+    mine = await seats.standing(db, person, course_id)
+    if mine is None or mine.status is not waits or not await seats.take_place(db, course_id):
+        return False
+    mine.status = EnrolmentStatus.ENROLLED
+    await db.flush()
+    await _wait_elsewhere(db, person.id, instead, EnrolmentStatus.WAITLISTED, EnrolmentStatus.CANCELLED)
+    for session in await rosters.upcoming_sessions(db, course_id):
+        await seats.hold_or_want(db, session.id, person.id)
+    return True
 
 
-async def _take_back(db: AsyncSession, mine: Enrolment) -> bool:
-    """End the offer of a place; the seats that were kept with it are as if never offered."""
+async def _seat_after_all(db: AsyncSession, person: Person, act: Act) -> bool:
+    session = await db.get_one(ClassSession, act.facts["session"])
+    await seats.lock(db, session.course_id)
+    mine = await seats.seat_of(db, person, session.id)
+    if mine is None or mine.status is not SeatStatus.DECLINED or not await vacancies.is_spare(db, session.id):
+        return False
+    return await seats.take_seat(db, session.id, person.id, SeatStatus.HELD)
+
+
+async def _wait_elsewhere(
+    db: AsyncSession, person_id: int, course_id: int | None, was: EnrolmentStatus, now: EnrolmentStatus
+) -> None:
+    """Who has a place in another class leaves the waiting list for the others; and stands on it again without one."""
+    waits = Enrolment.course_id == course_id, Enrolment.person_id == person_id, Enrolment.status == was
+    await db.execute(update(Enrolment).where(*waits).values(status=now))
+
+
+async def _take_back(
+    db: AsyncSession,
+    mine: Enrolment,
+    was: EnrolmentStatus = EnrolmentStatus.OFFERED,
+    seat_was: SeatStatus = SeatStatus.OFFERED,
+    but: Collection[int] = (),
+) -> bool:
+    """End the offer of a place; the seats that came with it, but those of some sessions, are as if never offered."""
     back_to = EnrolmentStatus.WAITLISTED if mine.instead_of_id is None else EnrolmentStatus.CANCELLED
     ended = await db.execute(
-        update(Enrolment)
-        .where(Enrolment.id == mine.id, Enrolment.status == EnrolmentStatus.OFFERED)
-        .values(status=back_to)
+        update(Enrolment).where(Enrolment.id == mine.id, Enrolment.status == was).values(status=back_to)
     )
     if not ended.rowcount:  # type: ignore[attr-defined]
         return False
     await seats.free_place(db, mine.course_id)
     for session in await rosters.upcoming_sessions(db, mine.course_id):
-        if await seats.free_seat(db, session.id, mine.person_id, SeatStatus.RELEASED, SeatStatus.OFFERED):
+        if session.id in but:
+            continue
+        if await seats.free_seat(db, session.id, mine.person_id, SeatStatus.RELEASED, seat_was):
             await db.execute(delete(Seat).where(Seat.session_id == session.id, Seat.person_id == mine.person_id))
     return True
 

@@ -71,7 +71,7 @@ async def _offer_places(db: AsyncSession, course_id: int, after: Enrolment | Non
 
 async def _offer_seats(db: AsyncSession, session: ClassSession) -> None:
     until = _deadline(session)
-    while until is not None and await _is_spare(db, session.id):
+    while until is not None and await is_spare(db, session.id):
         first = await _first_in_line(db, session)
         if first is None or not await _keep(db, session, first.person_id, until):
             return
@@ -87,7 +87,7 @@ async def _keep(db: AsyncSession, session: ClassSession, person_id: int, until: 
     return True
 
 
-async def _is_spare(db: AsyncSession, session_id: int) -> bool:
+async def is_spare(db: AsyncSession, session_id: int) -> bool:
     """Is there a seat at this session that belongs neither to a free place in the course nor to somebody enrolled?
 
     Who is enrolled and has never been at this session on paper (a make-up session) still has to be heard.

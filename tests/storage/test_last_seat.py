@@ -143,7 +143,8 @@ async def test_an_offer_nobody_answers_goes_round(database: Database) -> None:
         assert await offers.expire(db) == 1
         standing = {row.person_id: row.status for row in await db.scalars(select(Enrolment))}
         assert (standing[nam], standing[tu]) == (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
-        assert await offers.accept_place(db, await db.get_one(Person, tu), course_id)
+        next_in_line = await db.get_one(Person, tu)
+        assert await offers.accept_place(db, next_in_line, course_id, next_in_line)
         seats = {(seat.person_id, seat.status) for seat in await db.scalars(select(Seat))}
     assert seats == {(hoa, SeatStatus.RELEASED), (tu, SeatStatus.HELD)}
     await counts_are_the_rows(database)

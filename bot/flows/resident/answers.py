@@ -56,25 +56,31 @@ async def answer_offer(chat: Chat) -> None:
 async def _accept(chat: Chat, person: Person) -> None:
     course, session = chat.given("course"), chat.given("session")
     instead = await _is_instead(chat, person)
-    accept = offers.accept_place(chat.db, person, course) if course else offers.accept_seat(chat.db, person, session)
-    if not await accept and not await _has_it(chat, person):
+    if course:
+        act = await offers.accept_place(chat.db, person, course, chat.person)
+    else:
+        act = await offers.accept_seat(chat.db, person, session, chat.person)
+    if act is None and not await _has_it(chat, person):
         return _past(chat)
     words = lines(
         _("Wonderful, the seat is yours. See you in class!"),
         _("I have taken you off the waiting list of the other class.") if instead else None,
     )
-    chat.say(to(chat, person, words), option(_("📅 My classes"), "my_classes"))
+    chat.say(to(chat, person, words), option(_("📅 My classes"), "my_classes"), *((_undo(act),) if act else ()))
 
 
 async def _decline(chat: Chat, person: Person) -> None:
     course, session = chat.given("course"), chat.given("session")
     instead = await _is_instead(chat, person)
-    decline = offers.decline_place(chat.db, person, course) if course else offers.decline_seat(chat.db, person, session)
-    if not await decline:
+    if course:
+        act = await offers.decline_place(chat.db, person, course, chat.person)
+    else:
+        act = await offers.decline_seat(chat.db, person, session, chat.person)
+    if act is None:
         return await _change_of_mind(chat, person) if await _has_it(chat, person) else _past(chat)
     kept = _("That is all right, thank you for telling me. You keep your place on the waiting list of the other class.")
     asked = _("That is all right, thank you for telling me. I have asked the next in line.")
-    chat.say(kept if instead else asked, option(_("🏠 Home"), "home"))
+    chat.say(kept if instead else asked, _undo(act), option(_("🏠 Home"), "home"))
 
 
 async def _is_instead(chat: Chat, person: Person) -> bool:
