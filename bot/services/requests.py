@@ -161,9 +161,11 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
     return Decision(request, await acts.done(db, by, "decide", role=role_id))
 
 
-async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
-    """Open a decided request again."""
+async def reopen(db: AsyncSession, act: Act) -> Request | None:
+    """As if it had not been decided; None if whoever decided may not any more, or it is open already."""
     request = (await _found(db, Role.id == act.facts["role"]))[0]
+    if not await roles.may(db, await db.get_one(Person, act.by_id), _RIGHT[request.role.kind], request.group):
+        return None
     undone = await db.execute(
         update(Role)
         .where(Role.id == request.role.id, Role.decided_by_id == act.by_id, Role.status != RoleStatus.REQUESTED)
@@ -173,7 +175,7 @@ async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
         return None
     await outbox.tell(db, request.person, say(_("Please wait a little more: your request is being looked at again.")))
     await menus.refresh(db, request.person)
-    return _("The request of {name} is open again: /requests shows it.", name=request.person.name or "…")
+    return request
 
 
 async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus) -> bool:

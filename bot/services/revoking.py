@@ -12,7 +12,7 @@ from bot.chat.say import option, say
 from bot.domain.people import RevokedFor, RoleKind, RoleStatus
 from bot.domain.rights import GIVEN_BY, Place, may
 from bot.i18n import Text, _, lines
-from bot.services import acts, conversations, helping, menus, outbox, people, roles, succession, visits
+from bot.services import acts, conversations, helping, menus, outbox, people, requests, roles, succession, visits
 from bot.services.roles import NotAllowed
 from bot.storage.messaging import Act
 from bot.storage.people import Address, Person, Role, in_force
@@ -104,6 +104,16 @@ async def undo_revoke(db: AsyncSession, act: Act) -> Text | None:
     await outbox.tell(db, person, say(words, option(_("🏠 Home"), "home")))
     gave = _("What had been promised stays with those who are asked now.") if act.facts.get("gave") else None
     return lines(_("{name} is {title} again and has been told.", name=person.name or "…", title=title), gave)
+
+
+async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
+    """An approval or a refusal is open again; what a volunteer has promised on it goes to others."""
+    request = await requests.reopen(db, act)
+    if request is None:
+        return None
+    if request.role.kind is RoleKind.VOLUNTEER:
+        await helping.stop(db, request.role)
+    return _("The request of {name} is open again: /requests shows it.", name=request.person.name or "…")
 
 
 async def is_without_anybody(db: AsyncSession, act: Act) -> bool:

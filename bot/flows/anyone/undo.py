@@ -67,7 +67,7 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
     "rename_group": group_changes.undo_rename,
     "merge_groups": group_changes.undo_merge,
     "invite": invitations.undo_invite,
-    "decide": requests.undo_decide,
+    "decide": revoking.undo_decide,
     "volunteer": volunteers.undo_volunteer,
     "link_chat": group_chats.undo_link,
     "unlink_chat": group_chats.undo_unlink,

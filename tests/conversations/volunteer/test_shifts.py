@@ -128,7 +128,7 @@ async def test_a_shift_is_given_back_and_only_those_with_another_helper_hear_of_
     huong.sees("tìm người thay")
     await huong.taps("Tìm giúp mình")
     huong.sees("Không sao đâu")
-    lan.sees("xin rút", "bạn Hương", "Em đang hỏi người khác")
+    lan.sees("không kèm được nữa", "bạn Hương", "Em đang hỏi người khác")
     nam.sees("Chào Nam")
     an.sees_nothing()
     assert await filled(town) == (0, 0)
@@ -262,7 +262,7 @@ async def test_a_volunteer_who_is_erased_leaves_no_gap(town: Town) -> None:
     await huong.taps("Xóa hết")
 
     nam.sees("Chào Nam")
-    lan.sees("xin rút")
+    lan.sees("không kèm được nữa")
     assert await filled(town) == (0, 0)
     left = await town.knows(nam)
     async with town.begin() as db:

@@ -78,7 +78,7 @@ async def test_under_three_hours_it_goes_to_the_leader(town: Town) -> None:
     others = [town.phone(name) for name in ("Ba", "Nam")]
     lan, _made = await stepped_back(town, others, "2026-11-25 16:30")
 
-    lan.sees("xin rút")
+    lan.sees("không kèm được nữa")
     lan.sees("chưa có ai phù hợp")
     for talker in others:
         talker.sees_nothing()

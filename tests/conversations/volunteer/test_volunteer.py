@@ -5,6 +5,7 @@ from sqlalchemy import select
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.services import codes
+from bot.storage import rosters
 from bot.storage.people import Role
 from bot.storage.volunteers import Availability, Volunteer
 from tests import scene
@@ -51,6 +52,29 @@ async def test_a_volunteer_waits_for_the_leader_and_then_chooses(town: Town) -> 
     await huong.taps("Lớp đang cần người")
     await huong.taps("Phòng lừa đảo")
     huong.sees("Cảm ơn Hương", "đã nhận lớp", "Nhà văn hóa khu phố 3")
+
+
+async def test_an_approval_is_taken_back_and_a_class_that_was_promised_meanwhile_with_it(town: Town) -> None:
+    lan, huong = town.phone("Chị Lan"), town.phone("Hương")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home))
+        await scene.resident(db, huong, home, "Phạm Thu Hương", "ban")
+    await huong.says("/volunteer")
+    await huong.taps("Đúng rồi")
+    await fill_in(huong)
+    await lan.taps("Duyệt")
+    await huong.taps("Lớp đang cần người")
+    await huong.taps("Phòng lừa đảo")
+    huong.sees("đã nhận lớp")
+
+    await lan.says("hoàn tác")
+    lan.sees("lại chờ duyệt")
+    huong.sees("đang được xem lại")
+    async with town.begin() as db:
+        assert await rosters.helpers(db, made.sessions[0].id) == []
+    await huong.says("/ca")
+    assert "Phòng lừa đảo" not in " ".join(huong.new)
 
 
 async def test_before_the_approval_nothing_is_offered_and_nothing_is_open(town: Town) -> None:
