@@ -1,6 +1,8 @@
-"""What of all that people do is not taken back by ↩️, and why; what only who still leads may take back."""
+"""What of all that people do is not taken back by ↩️, and why; whose right is asked again."""
 
 from collections.abc import Mapping
+
+from bot.domain.rights import Right
 
 # An act that stands neither here nor among the ways back of ↩️ fails a test.
 NOT_TAKEN_BACK: Mapping[str, str] = {
@@ -23,28 +25,27 @@ NOT_TAKEN_BACK: Mapping[str, str] = {
     "let_be": "what was given up stands in the report of the outage",
 }
 
-# Whoever leads no longer takes none of these back: rights end with the role, not ten minutes later.
-BY_WHO_LEADS = frozenset(
-    (
-        "register",
-        "move",
-        "call_off",
-        "close_roll",
-        "announce",
-        "send_week",
-        "rename_group",
-        "merge_groups",
-        "link_chat",
-        "unlink_chat",
-        "ask_helpers",
-        "own_helpers",
-        "ask_organisations",
-        "send_members",
-        "invite_members",
-        "dismiss_member",
-        "enter_people",
-        "merge",
-        "revoke",
-        "two_people",
-    )
-)
+# Whoever may no longer do it there may not take it back either: rights end with the role, not ten minutes later.
+# What is not named here asks by itself, or is everybody's.
+ASKED_AGAIN: Mapping[str, Right] = {
+    "register": Right.REGISTER_COURSE,
+    "move": Right.CHANGE_SESSION,
+    "call_off": Right.CHANGE_SESSION,
+    "ask_helpers": Right.CHANGE_SESSION,
+    "own_helpers": Right.CHANGE_SESSION,
+    "ask_organisations": Right.ASK_ORGANISATIONS,
+    "roll": Right.TAKE_ROLL,
+    "close_roll": Right.TAKE_ROLL,
+    "announce": Right.ANNOUNCE,
+    "send_week": Right.SEND_REPORT,
+    "rename_group": Right.CHANGE_GROUPS,
+    "merge_groups": Right.CHANGE_GROUPS,
+    "link_chat": Right.LINK_CHAT,
+    "unlink_chat": Right.LINK_CHAT,
+    "enter_people": Right.KEEP_BOOK,
+    "merge": Right.KEEP_BOOK,
+    "two_people": Right.KEEP_BOOK,
+    "send_members": Right.SEND_MEMBERS,
+    "invite_members": Right.INVITE_MEMBERS,
+    "dismiss_member": Right.INVITE_MEMBERS,
+}

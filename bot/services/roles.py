@@ -1,7 +1,8 @@
 """Roles: who may do what where, what a role is called, and the first administrator."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import structlog
 from pydantic import SecretStr
@@ -12,12 +13,14 @@ from bot import clock
 from bot.chat import labels
 from bot.domain import rights
 from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.rights import Place, Right
+from bot.domain.rights import RIGHTS, Place, Right
 from bot.domain.words import fold
 from bot.i18n import Text, _, verbatim
 from bot.services import codes, people
 from bot.storage import rosters
+from bot.storage.courses import ClassSession, Course
 from bot.storage.database import insert_new
+from bot.storage.messaging import Act
 from bot.storage.people import Code, Person, Role, in_force
 from bot.storage.places import Organisation, ResidentialGroup, Ward
 
@@ -68,6 +71,25 @@ async def must(
     if not await may(db, person, right, group, session_id):
         log.warning("refused", right=right.value, person=person.id, group=group.id)
         raise NotAllowed(right)
+
+
+async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> bool:
+    """Do they still have the right to what they did, where they did it; anywhere, if the act names no place?"""
+    facts = act.facts
+    if "organisation" in facts:
+        return await may_at(db, person, right, Place(organisation=facts["organisation"]))
+    group_id = facts.get("group", facts.get("into"))
+    if group_id is None and (course_id := await _course_of(db, facts)) is not None:
+        group_id = (await db.get_one(Course, course_id)).group_id
+    if group_id is not None:
+        return await may(db, person, right, await db.get_one(ResidentialGroup, group_id), facts.get("session"))
+    return any(right in RIGHTS[role.kind] for role in await people.roles_of(db, person))
+
+
+async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> int | None:
+    if "session" in facts:
+        return (await db.get_one(ClassSession, facts["session"])).course_id
+    return facts.get("course")
 
 
 async def helps(db: AsyncSession, person: Person) -> bool:

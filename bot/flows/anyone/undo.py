@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain import undoing
-from bot.domain.people import RoleKind
 from bot.i18n import Text, _
 from bot.services import (
     accounts,
@@ -31,10 +30,10 @@ from bot.services import (
     members,
     offers,
     organisations,
-    people,
     people_wanted,
     requests,
     revoking,
+    roles,
     shifts,
     shortages,
     stand_ins,
@@ -102,7 +101,6 @@ TAKE_BACK: Mapping[str, Callable[[AsyncSession, Act], Awaitable[Text | None]]] =
 
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
-_LEAD = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ORGANISER, RoleKind.ADMINISTRATOR})
 
 
 async def undo(chat: Chat) -> None:
@@ -112,7 +110,8 @@ async def undo(chat: Chat) -> None:
         return chat.say(_("That is not taken back by a button."), _PERSON, _HOME)
     if act is None or act.kind not in TAKE_BACK:
         return chat.say(_("There is nothing to take back."), _HOME)
-    if act.kind in undoing.BY_WHO_LEADS and not await people.has_any_role(chat.db, chat.person, _LEAD):
+    right = undoing.ASKED_AGAIN.get(act.kind)
+    if right is not None and not await roles.may_undo(chat.db, chat.person, right, act):
         return chat.go("not_yours")
     if act.undone_at is not None:
         return chat.say(_("That is taken back already."), _HOME)

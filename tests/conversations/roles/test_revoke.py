@@ -3,11 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from bot import clock
 from bot.domain.coaching import AppointmentStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.people import OrganisationKind, RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.services import revoking
 from bot.services.roles import NotAllowed
+from bot.storage.courses import ClassSession
 from bot.storage.people import Role
 from bot.storage.places import Organisation
 from bot.storage.volunteers import Assignment
@@ -141,3 +144,28 @@ async def test_nobody_ends_a_role_that_is_not_theirs_to_give(town: Town) -> None
         ):
             with pytest.raises(NotAllowed):
                 await revoking.revoke(db, await scene.person(db, talker), held[kind], RevokedFor.BUSY)
+
+
+async def test_rights_end_with_the_role_also_for_taking_back(town: Town) -> None:
+    """Lan leads two groups. What she did in the one that she leads no more is no longer hers to take back."""
+    minh, lan = town.phone("Anh Minh"), town.phone("Chị Lan")
+    async with town.begin() as db:
+        three, five = await scene.group(db), await scene.group(db, "5")
+        await scene.administrator(db, minh, three)
+        leader = await scene.leader(db, lan, three)
+        also = {"kind": RoleKind.LEADER, "status": RoleStatus.ACTIVE, "requested_at": clock.now()}
+        db.add(Role(person_id=leader.id, group_id=five.id, ward_code=five.ward_code, **also))
+    await lan.says("/lop phòng lừa đảo 7h tối thứ tư nhà văn hóa khu phố 3 20 chỗ")
+    await lan.taps("Khu phố 3")
+    await lan.taps("1 tuần")
+    taken_back = await lan.data_of("Hoàn tác")
+
+    await minh.says("/thuhoi")
+    await minh.taps("Khu phố 3")
+    await minh.taps("bận")
+    await minh.taps("Thu hồi")
+    await lan.taps_again(taken_back)
+
+    lan.sees("dành cho người phụ trách")
+    async with town.begin() as db:
+        assert (await db.scalars(select(ClassSession.status))).all() == [SessionStatus.PLANNED]
