@@ -79,17 +79,17 @@ async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> 
     if "organisation" in facts:
         return await may_at(db, person, right, Place(organisation=facts["organisation"]))
     group_id = facts.get("group", facts.get("into"))
-    if group_id is None and (course_id := await _course_of(db, facts)) is not None:
-        group_id = (await db.get_one(Course, course_id)).group_id
+    # A class that was taken back is gone.
+    if group_id is None and (course := await _course_of(db, facts)) is not None:
+        group_id = course.group_id
     if group_id is not None:
         return await may(db, person, right, await db.get_one(ResidentialGroup, group_id), facts.get("session"))
     return any(right in RIGHTS[role.kind] for role in await people.roles_of(db, person))
 
 
-async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> int | None:
-    if "session" in facts:
-        return (await db.get_one(ClassSession, facts["session"])).course_id
-    return facts.get("course")
+async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | None:
+    session = await db.get(ClassSession, facts.get("session", 0))
+    return await db.get(Course, facts.get("course", session.course_id if session else 0))
 
 
 async def helps(db: AsyncSession, person: Person) -> bool:

@@ -110,11 +110,11 @@ async def undo(chat: Chat) -> None:
         return chat.say(_("That is not taken back by a button."), _PERSON, _HOME)
     if act is None or act.kind not in TAKE_BACK:
         return chat.say(_("There is nothing to take back."), _HOME)
+    if act.undone_at is not None:
+        return chat.say(_("That is taken back already."), _HOME)
     right = undoing.ASKED_AGAIN.get(act.kind)
     if right is not None and not await roles.may_undo(chat.db, chat.person, right, act):
         return chat.go("not_yours")
-    if act.undone_at is not None:
-        return chat.say(_("That is taken back already."), _HOME)
     if not acts.can_be_undone(act) or not await acts.mark_undone(chat.db, act):
         return chat.say(_("It is too late to take that back by itself."), _PERSON, _HOME)
     taken_back = await TAKE_BACK[act.kind](chat.db, act)

@@ -169,3 +169,17 @@ async def test_rights_end_with_the_role_also_for_taking_back(town: Town) -> None
     lan.sees("dành cho người phụ trách")
     async with town.begin() as db:
         assert (await db.scalars(select(ClassSession.status))).all() == [SessionStatus.PLANNED]
+
+
+async def test_a_class_is_taken_back_once(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says("/lop phòng lừa đảo 7h tối thứ tư nhà văn hóa khu phố 3 20 chỗ")
+    await lan.taps("1 tuần")
+    registered = await lan.data_of("Hoàn tác")
+    await lan.says("/dsbuoi")
+    await lan.taps_again(registered)
+    lan.sees("coi như chưa mở")
+    await lan.taps_again(registered)
+    lan.sees("đã được hoàn tác rồi")
