@@ -29,7 +29,8 @@ from bot.chat.say import say
 from bot.domain.pacing import EVERYBODY, Pacer
 from bot.i18n import verbatim
 from bot.sender import Sender
-from bot.services import outbox, people
+from bot.services.messaging import outbox
+from bot.services.people import people
 from bot.storage import sealed
 from bot.storage.database import Database
 from bot.storage.messaging import Lane, Outbox, OutboxStatus

@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.instances import instance
 from bot.domain.matching.nightly import Answer, Task, solve
-from bot.services import solving
+from bot.services.matching import solving
 
 RUNS = 3
 # Residents, volunteers, and the share who are to be visited at home by two.

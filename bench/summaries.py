@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import event, text
 
 from bot import clock, ticks
-from bot.services import digests, weekly
+from bot.services.reports import digests, weekly
 from bot.storage import sealed
 from bot.storage.database import Database
 

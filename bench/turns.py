@@ -24,7 +24,7 @@ from bot.app import App
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.reading import Part
-from bot.services import neighbourhood
+from bot.demo_data import neighbourhood
 from bot.storage import sealed, wards
 from bot.storage.database import Database
 

@@ -30,13 +30,17 @@ from bot.channels.telegram.webhook import Door, Webhook
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming, Kind
 from bot.config import Settings, WrongSetting
+from bot.demo_data import neighbourhood
 from bot.domain.flooding import Flood, Heard
 from bot.domain.weekly import read_sending
 from bot.i18n import Text
 from bot.lease import leased
 from bot.presenting import presented
 from bot.sender import Sender
-from bot.services import abuse, codes, neighbourhood, people, roles, visits, weekly
+from bot.services.access import codes, roles, visits
+from bot.services.people import people
+from bot.services.reports import weekly
+from bot.services.safety import abuse
 from bot.storage import keys, sealed, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate

@@ -10,10 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.config import Settings
+from bot.demo_data import neighbourhood
 from bot.domain.span import Span
-from bot.services import neighbourhood, places, report_files, retention
-from bot.services.report_files import Asked, File
-from bot.services.retention import Outlook
+from bot.services.people import places
+from bot.services.privacy import retention
+from bot.services.privacy.retention import Outlook
+from bot.services.reports import report_files
+from bot.services.reports.report_files import Asked, File
 from bot.storage import keys, resealing, wards
 from bot.storage.database import Database
 from bot.storage.messaging import Lease

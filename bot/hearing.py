@@ -16,7 +16,8 @@ from bot.chat.understand import chosen
 from bot.domain.codes import read_code
 from bot.domain.secret_words import has_secret, may_be_code
 from bot.domain.wishes import Wish, wish
-from bot.services import boards, book_papers, conversations, outbox
+from bot.services.messaging import boards, conversations, outbox
+from bot.services.register import book_papers
 from bot.storage.messaging import Conversation, Question
 from bot.storage.people import Address
 

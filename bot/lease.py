@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.services import deliveries
+from bot.services.delivery import deliveries
 from bot.storage.database import Database
 
 log = structlog.get_logger()

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.profile import Presenting, presentings
 from bot.i18n.catalogs import LANGUAGES
-from bot.services import menus
+from bot.services.messaging import menus
 from bot.storage.database import Database
 
 

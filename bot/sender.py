@@ -21,8 +21,8 @@ from bot.channels.channel import (
 )
 from bot.chat.render import fit
 from bot.domain.pacing import Pacer
-from bot.services import deliveries
-from bot.services.deliveries import Delivery
+from bot.services.delivery import deliveries
+from bot.services.delivery.deliveries import Delivery
 from bot.storage.database import Database
 
 log = structlog.get_logger()

@@ -8,30 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.chat import reader_of
 from bot.i18n import Text
-from bot.services import (
-    announcements,
-    call_lists,
-    digests,
-    erasure,
-    files,
-    follow_ups,
-    group_posts,
-    incidents,
-    lessons,
-    match_runs,
-    matching,
-    nudges,
-    offers,
-    outages,
-    reminders,
-    retention,
-    shortages,
-    solving,
-    succession,
-    sweeping,
-    unreached,
-    weekly,
-)
+from bot.services.announcements import announcements, unreached
+from bot.services.attendance import nudges
+from bot.services.calls import call_lists
+from bot.services.coaching import lessons
+from bot.services.delivery import outages
+from bot.services.enrolment import offers
+from bot.services.group_chats import group_posts
+from bot.services.matching import match_runs, solving
+from bot.services.messaging import files
+from bot.services.privacy import erasure, retention, sweeping
+from bot.services.reminders import follow_ups, reminders
+from bot.services.reports import digests, weekly
+from bot.services.roles import succession
+from bot.services.safety import incidents
+from bot.services.volunteers import matching, shortages
 from bot.storage.database import Database
 
 

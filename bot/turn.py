@@ -13,7 +13,9 @@ from bot.chat.message import Incoming
 from bot.chat.say import Say, option
 from bot.hearing import Hearing, Start, named
 from bot.i18n import Text, _, lines
-from bot.services import conversations, happenings, menus, outbox, people, reach
+from bot.services.delivery import happenings, reach
+from bot.services.messaging import conversations, menus, outbox
+from bot.services.people import people
 from bot.storage.database import Database, insert_new, is_passing
 from bot.storage.messaging import Conversation, SeenUpdate
 from bot.storage.people import Address

@@ -14,8 +14,11 @@ from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
 from bot.domain.words import fold
 from bot.i18n import verbatim
-from bot.services import consent, courses, enrolment, outbox, people
-from bot.services.courses import Registered, Wanted
+from bot.services.courses import courses
+from bot.services.courses.courses import Registered, Wanted
+from bot.services.enrolment import enrolment
+from bot.services.messaging import outbox
+from bot.services.people import consent, people
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Assignment, Availability, Shift, Volunteer

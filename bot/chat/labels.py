@@ -1,5 +1,7 @@
 """Words for our values, and the lines in which a session, a group, a person is always shown."""
 
+from collections.abc import Sequence
+
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import LESSON, SessionStatus
@@ -145,3 +147,11 @@ def half_day(slot: int) -> Text:
     """«sáng thứ Năm»."""
     weekday, part = divmod(slot, len(_DAY_PARTS))
     return Text(_DAY_PARTS[part].message, {"day": _DAYS[weekday]})
+
+
+def enumeration(names: Sequence[Text]) -> Text:
+    """Names with commas between them."""
+    joined = verbatim("")
+    for n, name in enumerate(names):
+        joined = _("{before}, {name}", before=joined, name=name) if n else name
+    return joined

@@ -3,7 +3,7 @@
 from bot.chat.flow import Flow
 from bot.domain.wishes import Wish
 from bot.flows import administrator, anyone, leader, organiser, resident, volunteer
-from bot.services import menus
+from bot.services.messaging import menus
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow

@@ -27,8 +27,8 @@ from bot.config import settings
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.domain.words import fold
-from bot.services import courses
-from bot.services.courses import Wanted
+from bot.services.courses import courses
+from bot.services.courses.courses import Wanted
 from bot.storage import sealed, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate

@@ -14,7 +14,7 @@ from bot.channels.telegram.polling import Polling
 from bot.chat.message import Incoming
 from bot.domain.people import RoleKind
 from bot.domain.words import fold
-from bot.services import consent, people
+from bot.services.people import consent, people
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.people import Person

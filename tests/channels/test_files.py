@@ -15,7 +15,8 @@ from bot.chat.message import Incoming
 from bot.chat.say import option, say
 from bot.i18n import verbatim
 from bot.sender import Sender
-from bot.services import files, outbox, people
+from bot.services.messaging import files, outbox
+from bot.services.people import people
 from bot.storage.database import Database
 from bot.storage.files import File, UploadedFile
 from bot.storage.messaging import Outbox, OutboxStatus

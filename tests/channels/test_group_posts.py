@@ -11,9 +11,10 @@ from bot import clock
 from bot.domain import group_posts as rules
 from bot.domain.phones import phone
 from bot.domain.topics import Topic
-from bot.services import changes, courses, enrolment
-from bot.services.changes import Slot
-from bot.services.courses import Registered, Wanted
+from bot.services.courses import changes, courses
+from bot.services.courses.changes import Slot
+from bot.services.courses.courses import Registered, Wanted
+from bot.services.enrolment import enrolment
 from bot.storage.courses import ClassSession, Course
 from bot.storage.messaging import Outbox
 from bot.storage.people import Person

@@ -10,8 +10,10 @@ from bot.chat.message import Incoming
 from bot.chat.say import say
 from bot.domain.people import RoleStatus
 from bot.i18n import verbatim
-from bot.services import group_chats, outbox, people
-from bot.services.outbox import Plan
+from bot.services.group_chats import group_chats
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.people import people
 from bot.storage.messaging import Outbox, OutboxStatus
 from bot.storage.people import Address, Person, Role
 from tests.channels.square import Square, Street

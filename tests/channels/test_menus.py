@@ -15,7 +15,9 @@ from bot.chat.message import Incoming
 from bot.domain.people import RoleKind, RoleStatus
 from bot.i18n.catalogs import LANGUAGES
 from bot.presenting import present
-from bot.services import menus, people, requests
+from bot.services.messaging import menus
+from bot.services.people import people
+from bot.services.roles import requests
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.people import Role

@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat.message import Incoming
 from bot.domain.people import RoleKind
-from bot.services import people
+from bot.services.people import people
 from tests.channels.square import Square, square
 from tests.fake_telegram import Person as Player
 

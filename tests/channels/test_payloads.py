@@ -17,7 +17,7 @@ from bot.channels.telegram.profile import presentings
 from bot.channels.telegram.reading import Part
 from bot.channels.telegram.webhook import Door, Webhook
 from bot.chat.message import Incoming, Outgoing
-from bot.services import outages
+from bot.services.delivery import outages
 from tests.channels import payloads
 from tests.channels.damage import junk
 from tests.channels.doors import SECRET, Blank, open_doors

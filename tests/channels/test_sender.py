@@ -10,7 +10,8 @@ from bot.chat.render import Capabilities
 from bot.chat.say import say
 from bot.i18n import verbatim
 from bot.sender import Sender
-from bot.services import outbox, people
+from bot.services.messaging import outbox
+from bot.services.people import people
 from bot.storage.database import Database
 from tests.channels.strict import Strict, some_way
 from tests.fake_telegram import RateLimits

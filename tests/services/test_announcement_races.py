@@ -8,8 +8,9 @@ from bot import clock
 from bot.domain.announcements import Segment
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.rights import Place
-from bot.services import acts, announcements
-from bot.services.audiences import To
+from bot.services.access import acts
+from bot.services.announcements import announcements
+from bot.services.announcements.audiences import To
 from bot.storage import wards
 from bot.storage.announcements import Announcement
 from bot.storage.database import Database

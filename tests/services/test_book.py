@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people import RoleKind, ToldVia
-from bot.services import book, duplicates
-from bot.services.book import Entry
+from bot.services.register import book, duplicates
+from bot.services.register.book import Entry
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.people import Person

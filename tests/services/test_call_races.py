@@ -11,9 +11,10 @@ from bot import clock
 from bot.domain.calling import HOLD, Outcome, Reason
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services import call_lists, calls, courses
-from bot.services.calls import Said
-from bot.services.courses import Wanted
+from bot.services.calls import call_lists, calls
+from bot.services.calls.calls import Said
+from bot.services.courses import courses
+from bot.services.courses.courses import Wanted
 from bot.storage import wards
 from bot.storage.courses import Seat
 from bot.storage.database import Database

@@ -14,20 +14,12 @@ from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
-from bot.services import (
-    appointments,
-    coaching,
-    coaching_deadlines,
-    coaching_week,
-    match_runs,
-    moves,
-    pledges,
-    seconds,
-    solving,
-    standing_by,
-)
-from bot.services.appointments import Visit
-from bot.services.coaching import Wish
+from bot.services.coaching import appointments, coaching, coaching_deadlines, moves, seconds
+from bot.services.coaching.appointments import Visit
+from bot.services.coaching.coaching import Wish
+from bot.services.matching import match_runs, solving
+from bot.services.planning import coaching_week
+from bot.services.volunteers import pledges, standing_by
 from bot.storage import wards
 from bot.storage.coaching import Appointment, CoachingRequest, MatchRun
 from bot.storage.database import Database

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from bot.domain.undoing import ASKED_AGAIN, NOT_TAKEN_BACK
 from bot.flows.anyone.undo import TAKE_BACK
-from bot.services import audit
+from bot.services.access import audit
 
 _SERVICES = Path(__file__).parents[2] / "bot" / "services"
-_TREES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(_SERVICES.glob("*.py"))}
+_PATHS = {path.stem: path for path in sorted(_SERVICES.rglob("*.py")) if path.stem != "__init__"}
+_TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in _PATHS.items()}
 _FUNCTIONS = {
     f"{module}.{node.name}": node
     for module, tree in _TREES.items()
@@ -101,7 +102,7 @@ def _kinds() -> set[str]:
     """What acts are written down as: words, or the names of words."""
     found = set()
     for module, tree in _TREES.items():
-        within = vars(importlib.import_module(f"bot.services.{module}"))
+        within = vars(importlib.import_module(f"bot.services.{_PATHS[module].parent.name}.{module}"))
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "acts.done":
                 kind = ast.unparse(call.args[2])

@@ -10,9 +10,12 @@ from bot.chat.message import Incoming, Kind, Room
 from bot.chat.say import say
 from bot.domain.people import RoleKind
 from bot.i18n import verbatim
-from bot.services import deliveries, group_chats, happenings, outbox, people
-from bot.services.outbox import Plan
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.delivery import deliveries, happenings
+from bot.services.group_chats import group_chats
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.people import people
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.group_chats import GroupChat

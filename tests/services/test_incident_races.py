@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from bot import clock
 from bot.domain.incidents import About, IncidentKind, IncidentStatus
 from bot.domain.people import RoleKind, RoleStatus
-from bot.services import acts, incidents, visitors
+from bot.services.access import acts
+from bot.services.safety import incidents, visitors
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.messaging import Act

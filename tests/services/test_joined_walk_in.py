@@ -7,7 +7,7 @@ from bot.domain.attendance import Mark
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.topics import Topic
 from bot.domain.ward_table import Measure
-from bot.services import behind, figures, ward_table
+from bot.services.reports import behind, figures, ward_table
 from bot.storage import wards
 from bot.storage.courses import Enrolment
 from bot.storage.database import Database

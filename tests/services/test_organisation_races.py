@@ -12,8 +12,11 @@ from bot import clock
 from bot.domain.people import OrganisationKind, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
-from bot.services import codes, courses, invitations, members, organisations, people_wanted, shifts
-from bot.services.courses import Wanted
+from bot.services.access import codes
+from bot.services.courses import courses
+from bot.services.courses.courses import Wanted
+from bot.services.roles import invitations
+from bot.services.volunteers import members, organisations, people_wanted, shifts
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.people import Address, Person, Role

@@ -14,10 +14,13 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services import attendance, changes, courses, holidays, invitations, nudges, requests, roles, rolls
-from bot.services.attendance import Written
-from bot.services.changes import Slot
-from bot.services.courses import Wanted
+from bot.services.access import roles
+from bot.services.attendance import attendance, nudges, rolls
+from bot.services.attendance.attendance import Written
+from bot.services.courses import changes, courses, holidays
+from bot.services.courses.changes import Slot
+from bot.services.courses.courses import Wanted
+from bot.services.roles import invitations, requests
 from bot.storage import rosters, wards
 from bot.storage.courses import Attendance
 from bot.storage.database import Database

@@ -10,9 +10,11 @@ from bot import clock
 from bot.domain.people import RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
-from bot.services import courses, revoking, shifts
-from bot.services.courses import Wanted
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.courses import courses
+from bot.services.courses.courses import Wanted
+from bot.services.roles import revoking
+from bot.services.volunteers import shifts
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.people import Address, Person, Role

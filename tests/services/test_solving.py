@@ -16,7 +16,7 @@ from bot.domain.matching.certificate import Flaw
 from bot.domain.matching.engine import NotCertified
 from bot.domain.matching.levels import TooLarge
 from bot.domain.matching.nightly import Task, solve
-from bot.services import match_runs, solving
+from bot.services.matching import match_runs, solving
 from bot.storage.coaching import Appointment, CoachingRequest, MatchRun
 from bot.ticks import match_wanted
 from tests import scene, weeks

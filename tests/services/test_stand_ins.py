@@ -7,9 +7,11 @@ import pytest
 
 from bot import clock
 from bot.domain.people import RoleKind, RoleStatus
-from bot.services import people, roles, stand_ins, succession
-from bot.services.roles import NotAllowed
-from bot.services.stand_ins import Term
+from bot.services.access import roles
+from bot.services.access.roles import NotAllowed
+from bot.services.people import people
+from bot.services.roles import stand_ins, succession
+from bot.services.roles.stand_ins import Term
 from bot.storage import rosters, wards
 from bot.storage.database import Database
 from bot.storage.people import Code, Person, Role

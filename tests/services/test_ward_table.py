@@ -19,7 +19,7 @@ from bot.domain.shifts import AssignmentStatus
 from bot.domain.span import BackToFront, Span, week_of
 from bot.domain.topics import Topic
 from bot.domain.ward_table import Measure, hide_small
-from bot.services import behind, ward_table
+from bot.services.reports import behind, ward_table
 from bot.storage import wards
 from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.database import Database

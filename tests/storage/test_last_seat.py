@@ -11,9 +11,10 @@ from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.domain.words import fold
-from bot.services import courses, enrolment, offers
-from bot.services.courses import Wanted
-from bot.services.enrolment import Enrolled
+from bot.services.courses import courses
+from bot.services.courses.courses import Wanted
+from bot.services.enrolment import enrolment, offers
+from bot.services.enrolment.enrolment import Enrolled
 from bot.storage import wards
 from bot.storage.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.database import Database

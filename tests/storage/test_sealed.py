@@ -17,7 +17,7 @@ from sqlalchemy import select, text
 
 from bot import clock
 from bot.config import Settings
-from bot.services import files
+from bot.services.messaging import files
 from bot.storage import keys, resealing, sealed
 from bot.storage.database import Database
 from bot.storage.messaging import Outbox

@@ -18,7 +18,7 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services import visits
+from bot.services.access import visits
 from bot.storage import wards
 from bot.storage.courses import Attendance, ClassSession
 from bot.storage.database import Database

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from bot.domain.attendance import Mark
 from bot.domain.people import RoleKind
 from bot.domain.topics import Topic
-from bot.services import visits
+from bot.services.access import visits
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.web.pages import page_routes

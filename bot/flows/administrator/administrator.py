@@ -4,7 +4,9 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.people import RoleKind
 from bot.i18n import _
-from bot.services import people, requests, roles
+from bot.services.access import roles
+from bot.services.people import people
+from bot.services.roles import requests
 
 
 async def administrator(chat: Chat) -> None:

@@ -8,8 +8,9 @@ from bot.chat.say import option
 from bot.domain.people import RoleKind
 from bot.flows.administrator.where import ask_ward, read_group_name
 from bot.i18n import Text, _, lines
-from bot.services import group_changes, people, places
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.people import people, places
+from bot.services.register import group_changes
 from bot.storage.messaging import Act
 from bot.storage.places import ResidentialGroup
 

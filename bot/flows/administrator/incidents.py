@@ -5,8 +5,8 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.incidents import IncidentStatus
 from bot.i18n import _, lines
-from bot.services import incident_words, incidents
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.safety import incident_words, incidents
 from bot.storage.people import Person
 
 _HOME = option(_("🏠 Home"), "home")

@@ -5,8 +5,11 @@ from bot.chat.say import option
 from bot.domain.people import RoleKind
 from bot.flows.administrator.where import ask_group, ask_ward
 from bot.i18n import _, lines, verbatim
-from bot.services import codes, invitations, papers, people, residents, roles
-from bot.services.roles import NotAllowed
+from bot.services.access import codes, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.people import people, residents
+from bot.services.reports import papers
+from bot.services.roles import invitations
 from bot.storage.places import Ward
 
 _WHAT_NOW = {

@@ -3,8 +3,8 @@
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
-from bot.services import audit
-from bot.services.roles import NotAllowed
+from bot.services.access import audit
+from bot.services.access.roles import NotAllowed
 
 _HOME = option(_("🏠 Home"), "home")
 

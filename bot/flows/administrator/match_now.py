@@ -3,8 +3,8 @@
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _
-from bot.services import match_runs
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.matching import match_runs
 
 
 async def match_now(chat: Chat) -> None:

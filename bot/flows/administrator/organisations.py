@@ -6,9 +6,11 @@ from bot.chat.say import option
 from bot.domain.people import OrganisationKind, RoleKind
 from bot.flows.administrator.where import ask_ward
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import organisations, papers, people
-from bot.services.organisations import Named
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.people import people
+from bot.services.reports import papers
+from bot.services.volunteers import organisations
+from bot.services.volunteers.organisations import Named
 
 _LONGEST = 80
 

@@ -3,8 +3,8 @@
 from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.i18n import _, lines, n_
-from bot.services import outages
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.delivery import outages
 
 _HOME = option(_("🏠 Home"), "home")
 _CARD = option(_("📮 Outgoing messages"), "outgoing")

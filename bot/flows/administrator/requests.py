@@ -5,8 +5,9 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.people import RoleStatus
 from bot.i18n import Value, _, n_
-from bot.services import requests, roles
-from bot.services.roles import NotAllowed
+from bot.services.access import roles
+from bot.services.access.roles import NotAllowed
+from bot.services.roles import requests
 
 _AT_ONCE = 3
 

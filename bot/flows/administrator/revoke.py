@@ -7,9 +7,9 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.people import RevokedFor, RoleKind
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import revoking
-from bot.services.revoking import Held
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.roles import revoking
+from bot.services.roles.revoking import Held
 from bot.storage.messaging import Act
 
 _HOME = option(_("🏠 Home"), "home")

@@ -8,7 +8,8 @@ from bot.chat.chat import Chat
 from bot.domain.places import read_group
 from bot.domain.words import fold, tidy_name
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import places, roles
+from bot.services.access import roles
+from bot.services.people import places
 from bot.storage.places import ResidentialGroup, Ward
 
 _OFFERED = 6

@@ -5,9 +5,11 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
 from bot.domain.rights import Right
 from bot.i18n import Text, _, lines
-from bot.services import check_in as at_the_door
-from bot.services import codes, papers, residents, roles
-from bot.services.check_in import Door
+from bot.services.access import codes, roles
+from bot.services.attendance import check_in as at_the_door
+from bot.services.attendance.check_in import Door
+from bot.services.people import residents
+from bot.services.reports import papers
 from bot.storage import rosters
 from bot.storage.rosters import Meeting
 

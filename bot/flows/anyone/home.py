@@ -6,7 +6,10 @@ from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.domain.people import RoleKind
 from bot.i18n import Text, _, lines
-from bot.services import calls, learning, people, residents, stand_ins
+from bot.services.calls import calls
+from bot.services.courses import learning
+from bot.services.people import people, residents
+from bot.services.roles import stand_ins
 
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ADMINISTRATOR: (

@@ -5,7 +5,8 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.incidents import About, IncidentKind
 from bot.i18n import _, lines
-from bot.services import incident_words, incidents, residents
+from bot.services.people import residents
+from bot.services.safety import incident_words, incidents
 
 _HOME = option(_("🏠 Home"), "home")
 

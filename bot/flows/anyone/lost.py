@@ -14,7 +14,9 @@ from bot.domain.spoken_time import Spoken, find_when
 from bot.domain.visitors import read_visitor_code
 from bot.domain.wishes import Wish, wish
 from bot.i18n import _, lines
-from bot.services import people, roles, stand_ins, succession
+from bot.services.access import roles
+from bot.services.people import people
+from bot.services.roles import stand_ins, succession
 from bot.storage.people import Person
 
 _HOME = option(_("🏠 Home"), "home")

@@ -10,8 +10,9 @@ from bot.domain.people import AgeBand, ConsentPurpose
 from bot.domain.words import tidy_name
 from bot.flows.anyone.welcome import home_group, yes_or_no
 from bot.i18n import _, lines
-from bot.services import consent, erasure, export, people, residents, retention
-from bot.services import my_data as data
+from bot.services.people import consent, people, residents
+from bot.services.privacy import erasure, export, retention
+from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
 _MINE = option(_("📄 My data"), "my_data")

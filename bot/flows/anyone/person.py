@@ -5,9 +5,9 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.phones import phone, shown
 from bot.i18n import _
-from bot.services import help as helping
-from bot.services import my_data as data
-from bot.services import residents
+from bot.services.calls import help as helping
+from bot.services.people import residents
+from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
 

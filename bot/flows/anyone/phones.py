@@ -4,10 +4,13 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import abuse, accounts, codes, residents, roles
-from bot.services.abuse import TooOften
-from bot.services.accounts import SomebodyElse
-from bot.services.roles import NotAllowed
+from bot.services.access import codes, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.delivery import accounts
+from bot.services.delivery.accounts import SomebodyElse
+from bot.services.people import residents
+from bot.services.safety import abuse
+from bot.services.safety.abuse import TooOften
 from bot.storage.people import Address, Person
 
 _HOME = option(_("🏠 Home"), "home")

@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
-from bot.services import my_data as data
+from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
 

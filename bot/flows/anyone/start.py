@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.codes import FROM_A_GROUP
 from bot.i18n import _
-from bot.services import codes
+from bot.services.access import codes
 from bot.storage.people import Code
 
 

@@ -8,40 +8,20 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain import undoing
 from bot.i18n import Text, _
-from bot.services import (
-    accounts,
-    acts,
-    announcements,
-    attendance,
-    book,
-    calls,
-    changes,
-    check_in,
-    coaches,
-    coaching,
-    courses,
-    duplicates,
-    enrolment,
-    group_changes,
-    group_chats,
-    incidents,
-    invitations,
-    ladder,
-    members,
-    offers,
-    organisations,
-    people_wanted,
-    requests,
-    revoking,
-    roles,
-    shifts,
-    shortages,
-    stand_ins,
-    stepping_back,
-    tallies,
-    volunteers,
-    week_reports,
-)
+from bot.services.access import acts, roles
+from bot.services.announcements import announcements
+from bot.services.attendance import attendance, check_in, tallies
+from bot.services.calls import calls
+from bot.services.coaching import coaches, coaching, stepping_back
+from bot.services.courses import changes, courses
+from bot.services.delivery import accounts
+from bot.services.enrolment import enrolment, offers
+from bot.services.group_chats import group_chats
+from bot.services.register import book, duplicates, group_changes
+from bot.services.reports import ladder, week_reports
+from bot.services.roles import invitations, requests, revoking, stand_ins, volunteers
+from bot.services.safety import incidents
+from bot.services.volunteers import members, organisations, people_wanted, shifts, shortages
 from bot.storage.messaging import Act
 
 # What an act was written down as, and how it is taken back; None means that it is too late.

@@ -5,8 +5,9 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.visitors import Verdict
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import roles, visitors
-from bot.services.visitors import Answer
+from bot.services.access import roles
+from bot.services.safety import visitors
+from bot.services.safety.visitors import Answer
 from bot.storage.people import Person, Role
 from bot.storage.places import ResidentialGroup, Ward
 

@@ -13,7 +13,7 @@ from bot.chat.say import option
 from bot.domain.people import ConsentPurpose
 from bot.domain.words import tidy_name
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import consent, places, residents
+from bot.services.people import consent, places, residents
 from bot.storage import rosters
 from bot.storage.courses import Course
 from bot.storage.people import Person

@@ -11,7 +11,8 @@ from bot.domain.roster_lines import Left, read_lines
 from bot.domain.secret_words import has_secret
 from bot.flows.leader.register_course import which_group
 from bot.i18n import _, lines
-from bot.services import book_papers, roles
+from bot.services.access import roles
+from bot.services.register import book_papers
 
 _TEMPLATE: Any = "template"
 

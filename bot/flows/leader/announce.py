@@ -11,9 +11,10 @@ from bot.domain.announcements import LONGEST, Segment, readable
 from bot.domain.people import RoleKind
 from bot.domain.rights import Place
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import announcements, audiences, people
-from bot.services.audiences import Audience, Readers, To
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.announcements import announcements, audiences
+from bot.services.announcements.audiences import Audience, Readers, To
+from bot.services.people import people
 
 _HOME = option(_("🏠 Home"), "home")
 _SPEAK = (RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)

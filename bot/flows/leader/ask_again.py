@@ -4,8 +4,9 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
 from bot.flows.leader.book_words import in_full
 from bot.i18n import _, lines
-from bot.services import book, rolls
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.attendance import rolls
+from bot.services.register import book
 
 _HOME = option(_("🏠 Home"), "home")
 _ASKED = _(

@@ -9,8 +9,9 @@ from bot.domain.shifts import part_of
 from bot.domain.spoken_time import DayPart, Either, Spoken, Unclear
 from bot.flows.leader.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
-from bot.services import people_wanted, roles
-from bot.services.roles import NotAllowed
+from bot.services.access import roles
+from bot.services.access.roles import NotAllowed
+from bot.services.volunteers import people_wanted
 from bot.storage import rosters
 from bot.storage.rosters import Meeting
 

@@ -6,7 +6,8 @@ from bot.chat.say import option
 from bot.domain.people import RoleStatus
 from bot.flows.administrator.where import ask_group, ask_ward
 from bot.i18n import _
-from bot.services import requests, residents
+from bot.services.people import residents
+from bot.services.roles import requests
 from bot.storage.places import ResidentialGroup
 
 

@@ -14,9 +14,11 @@ from bot.domain.words import fold, tidy_name
 from bot.flows.leader.book_words import in_full, shown
 from bot.flows.leader.register_course import which_group
 from bot.i18n import Text, _, lines, n_
-from bot.services import book as service
-from bot.services import consent, duplicates, learning
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.courses import learning
+from bot.services.people import consent
+from bot.services.register import book as service
+from bot.services.register import duplicates
 from bot.storage.courses import Course
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup

@@ -9,8 +9,8 @@ from bot.flows.leader.place import free_of_links
 from bot.flows.leader.warned import warned_of
 from bot.flows.leader.when import ask_when
 from bot.i18n import Text, _, lines, n_
-from bot.services import cautions, changes, notices
-from bot.services.cautions import Thought
+from bot.services.courses import cautions, changes, notices
+from bot.services.courses.cautions import Thought
 from bot.storage.rosters import Meeting
 
 _REASONS = {

@@ -5,8 +5,9 @@ from bot.chat.chat import Chat
 from bot.chat.say import Option, option
 from bot.domain.calling import Outcome
 from bot.i18n import Text, _, lines, n_
-from bot.services import call_words, calls, outbox
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.calls import call_words, calls
+from bot.services.messaging import outbox
 
 _HOME = option(_("🏠 Home"), "home")
 

@@ -8,8 +8,10 @@ from bot.chat.say import Option, Say, option
 from bot.domain.courses import SessionStatus
 from bot.domain.rights import Right
 from bot.i18n import Text, _, n_
-from bot.services import notices, outbox, roles
-from bot.services.changes import Changed
+from bot.services.access import roles
+from bot.services.courses import notices
+from bot.services.courses.changes import Changed
+from bot.services.messaging import outbox, quiet_hours
 from bot.storage import rosters
 from bot.storage.rosters import Meeting
 
@@ -43,7 +45,7 @@ def who_is_told(told: int) -> Text:
 
 def when_they_are_told(told: int, *starts: datetime) -> Text | None:
     """In the quiet hours, the time at which the message leaves."""
-    leaves = notices.leaves_at(*starts)
+    leaves = quiet_hours.leaves_at(*starts)
     if not told or leaves <= clock.now():
         return None
     return _("The message leaves at {when}, after the quiet hours.", when=leaves)

@@ -10,9 +10,10 @@ from bot.chat.understand import NotUnderstood
 from bot.domain.ladder import Step
 from bot.domain.rights import Right
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import ladder, oversight, roles
-from bot.services.ladder import Goal, Ladder
-from bot.services.oversight import Overseen
+from bot.services.access import oversight, roles
+from bot.services.access.oversight import Overseen
+from bot.services.reports import ladder
+from bot.services.reports.ladder import Goal, Ladder
 from bot.storage.ladder import OfficialFigure, Target
 
 _HOME = option(_("🏠 Home"), "home")

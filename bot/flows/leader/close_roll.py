@@ -10,10 +10,12 @@ from bot.flows.leader.roll_words import counted
 from bot.flows.leader.roll_words import names as names_of
 from bot.flows.leader.typed_roll import read_names, walk_ins
 from bot.i18n import Text, _, lines, n_
-from bot.services import attendance, duplicates, marks, roles, rolls
-from bot.services.attendance import Written
-from bot.services.roles import NotAllowed
-from bot.services.rolls import Phase, Roll
+from bot.services.access import roles
+from bot.services.access.roles import NotAllowed
+from bot.services.attendance import attendance, marks, rolls
+from bot.services.attendance.attendance import Written
+from bot.services.attendance.rolls import Phase, Roll
+from bot.services.register import duplicates
 from bot.storage.courses import Attendance
 from bot.storage.people import Person
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.chat import labels
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.i18n.when import say_when
-from bot.services.courses import Registered
+from bot.services.courses.courses import Registered
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 

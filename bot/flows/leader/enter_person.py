@@ -10,9 +10,9 @@ from bot.flows.leader.book_words import AGREED, called, in_full, shown
 from bot.flows.leader.register_course import which_group
 from bot.flows.leader.told_through import ask_way
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import book
-from bot.services.book import Entry
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.register import book
+from bot.services.register.book import Entry
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 

@@ -6,7 +6,7 @@ from bot.chat.say import Link, option
 from bot.domain.codes import chat_code
 from bot.flows.leader.register_course import which_group
 from bot.i18n import _, lines, verbatim
-from bot.services import group_chats
+from bot.services.group_chats import group_chats
 from bot.storage.places import ResidentialGroup
 
 _HOME = option(_("🏠 Home"), "home")

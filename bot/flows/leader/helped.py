@@ -10,8 +10,8 @@ from bot.chat.say import option
 from bot.domain.helped import MOST, Helped, read_tally
 from bot.flows.leader.roll_call import open_roll
 from bot.i18n import Text, _, lines
-from bot.services import tallies
-from bot.services.rolls import Roll
+from bot.services.attendance import tallies
+from bot.services.attendance.rolls import Roll
 
 _EXAMPLE = _("for example: VNeID 4, public services 2")
 # Where options are numbered, the number of each is the number it stands for.

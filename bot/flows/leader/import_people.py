@@ -16,9 +16,9 @@ from bot.domain.sameness import reasons
 from bot.flows.leader.book_words import AGREED, DOUBTS, REASONS, called, in_full
 from bot.flows.leader.register_course import which_group
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import book, book_papers, duplicates
-from bot.services.book import Entry
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.register import book, book_papers, duplicates
+from bot.services.register.book import Entry
 from bot.storage.people import Person
 
 _HOME = option(_("🏠 Home"), "home")

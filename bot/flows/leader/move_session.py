@@ -11,9 +11,9 @@ from bot.flows.leader.place import ask_place
 from bot.flows.leader.warned import warned_of
 from bot.flows.leader.when import Moment, ask_when, read_moments
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import cautions, changes, courses, notices
-from bot.services.cautions import Thought
-from bot.services.changes import Slot
+from bot.services.courses import cautions, changes, courses, notices
+from bot.services.courses.cautions import Thought
+from bot.services.courses.changes import Slot
 from bot.storage.rosters import Meeting
 
 _TIME, _PLACE, _BOTH = "time", "place", "both"

@@ -7,9 +7,9 @@ from bot.domain import phones
 from bot.flows.leader.book_words import REASONS, in_full
 from bot.flows.leader.register_course import which_group
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import duplicates
-from bot.services.duplicates import Suspects
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.register import duplicates
+from bot.services.register.duplicates import Suspects
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 

@@ -7,8 +7,8 @@ from bot.domain.shifts import part_of
 from bot.flows.leader.typed_course import Typed
 from bot.flows.leader.when import Moment
 from bot.i18n import _
-from bot.services import opening_words, openings
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.matching import opening_words, openings
 from bot.storage.coaching import Opening
 
 _HOME = option(_("🏠 Home"), "home")

@@ -4,8 +4,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, n_
-from bot.services import shifts, shortages
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.volunteers import shifts, shortages
 
 _HOME = option(_("🏠 Home"), "home")
 

@@ -6,8 +6,10 @@ from bot.chat.say import option
 from bot.domain.rights import Right
 from bot.flows.leader.register_course import which_group
 from bot.i18n import _
-from bot.services import codes, papers, roles, rolls
-from bot.services.roles import NotAllowed
+from bot.services.access import codes, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.attendance import rolls
+from bot.services.reports import papers
 from bot.storage import rosters
 
 

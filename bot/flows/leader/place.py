@@ -6,7 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.understand import NotUnderstood
 from bot.i18n import Reader, Text, _
-from bot.services import courses
+from bot.services.courses import courses
 from bot.storage.places import ResidentialGroup, Venue
 
 _LIMIT = 120

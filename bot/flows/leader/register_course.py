@@ -20,9 +20,11 @@ from bot.flows.leader.typed_course import AGAIN, Typed, read_line
 from bot.flows.leader.warned import warned_of
 from bot.flows.leader.when import HINTS, ask_when
 from bot.i18n import Text, _, lines, n_
-from bot.services import cautions, courses, openings, roles
-from bot.services.cautions import Caution, Thought
-from bot.services.courses import MOST_SEATS, MOST_WEEKS, Wanted
+from bot.services.access import roles
+from bot.services.courses import cautions, courses
+from bot.services.courses.cautions import Caution, Thought
+from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, Wanted
+from bot.services.matching import openings
 from bot.storage.places import ResidentialGroup
 
 _LONGEST = 60  # characters; a number is short

@@ -5,9 +5,9 @@ from bot.chat.chat import Chat
 from bot.flows.leader.register_course import create, which_group
 from bot.flows.leader.warned import warned_of
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import cautions, courses
-from bot.services.cautions import Thought
-from bot.services.courses import Wanted
+from bot.services.courses import cautions, courses
+from bot.services.courses.cautions import Thought
+from bot.services.courses.courses import Wanted
 from bot.storage.places import Venue
 
 _YES, _OTHER, _NO = "yes", "other", "no"

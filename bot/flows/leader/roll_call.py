@@ -15,10 +15,11 @@ from bot.flows.leader.roll_words import counted, label
 from bot.flows.leader.roll_words import names as names_of
 from bot.flows.leader.typed_roll import read_line
 from bot.i18n import Text, _, lines
-from bot.services import attendance, boards, rolls
-from bot.services.attendance import Written
-from bot.services.roles import NotAllowed
-from bot.services.rolls import Line, Phase, Roll
+from bot.services.access.roles import NotAllowed
+from bot.services.attendance import attendance, rolls
+from bot.services.attendance.attendance import Written
+from bot.services.attendance.rolls import Line, Phase, Roll
+from bot.services.messaging import boards
 
 _BOARD = "roll"
 _A_PAGE = 8

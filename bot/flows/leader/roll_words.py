@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.chat import labels
+from bot.chat.labels import enumeration
 from bot.domain.attendance import CAME, Mark
 from bot.i18n import Text, Value, _, n_
-from bot.services.notices import enumeration
-from bot.services.rolls import Line, Roll
+from bot.services.attendance.rolls import Line, Roll
 
 _TICKS = {Mark.PRESENT: "✅", Mark.LATE: "🕐", Mark.EXCUSED: "➖", Mark.NO_SHOW: "❌"}
 

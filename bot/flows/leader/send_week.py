@@ -8,8 +8,8 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.span import week_of
 from bot.i18n import _
-from bot.services import week_reports
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.reports import week_reports
 from bot.storage.places import ResidentialGroup
 
 _NOTHING = ""

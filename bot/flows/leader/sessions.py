@@ -7,8 +7,11 @@ from bot.domain.courses import SessionStatus
 from bot.domain.people import ConsentPurpose
 from bot.domain.rights import Right
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import consent, courses, roles, rolls
-from bot.services.rolls import Line, Phase, Roll
+from bot.services.access import roles
+from bot.services.attendance import rolls
+from bot.services.attendance.rolls import Line, Phase, Roll
+from bot.services.courses import courses
+from bot.services.people import consent
 from bot.storage import rosters
 from bot.storage.rosters import Meeting
 

@@ -11,9 +11,10 @@ from bot.domain.spoken_time import Unclear
 from bot.domain.words import fold
 from bot.flows.leader.when import HINTS, read_moments
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import roles, stand_ins, succession
-from bot.services.roles import NotAllowed
-from bot.services.stand_ins import HOME, Term
+from bot.services.access import roles
+from bot.services.access.roles import NotAllowed
+from bot.services.roles import stand_ins, succession
+from bot.services.roles.stand_ins import HOME, Term
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 

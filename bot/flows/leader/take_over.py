@@ -5,9 +5,11 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.people import RoleStatus
 from bot.i18n import _, lines
-from bot.services import codes, requests, residents, stand_ins, succession
-from bot.services.roles import NotAllowed
-from bot.services.stand_ins import HOME
+from bot.services.access import codes
+from bot.services.access.roles import NotAllowed
+from bot.services.people import residents
+from bot.services.roles import requests, stand_ins, succession
+from bot.services.roles.stand_ins import HOME
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup
 

@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _, lines, n_, verbatim
-from bot.services import visits
+from bot.services.access import visits
 
 
 async def the_page(chat: Chat) -> None:

@@ -11,8 +11,11 @@ from bot.domain.rights import Right
 from bot.domain.span import week_of
 from bot.domain.weekly import A_WEEK, monday_of
 from bot.i18n import _
-from bot.services import digests, files, people, places, report_files, roles, weekly
-from bot.services.report_files import Asked
+from bot.services.access import roles
+from bot.services.messaging import files
+from bot.services.people import people, places
+from bot.services.reports import digests, report_files, weekly
+from bot.services.reports.report_files import Asked
 from bot.storage.places import ResidentialGroup, Ward
 
 

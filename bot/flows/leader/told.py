@@ -8,7 +8,8 @@ from bot.chat.say import option
 from bot.domain.courses import NoticeKind
 from bot.domain.rights import Right
 from bot.i18n import _, lines, verbatim
-from bot.services import changes, notices, roles
+from bot.services.access import roles
+from bot.services.courses import changes, notices
 from bot.storage import rosters
 from bot.storage.courses import Notice
 from bot.storage.people import Person

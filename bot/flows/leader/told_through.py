@@ -11,9 +11,9 @@ from bot.domain.roster_lines import Line, read_line
 from bot.domain.words import fold
 from bot.flows.leader.book_words import in_full, shown
 from bot.i18n import Text, _, lines
-from bot.services import book
-from bot.services.book import Entry
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.register import book
+from bot.services.register.book import Entry
 from bot.storage.people import Person
 
 _NEW = "new"

@@ -9,7 +9,7 @@ from bot.domain.spoken_time import Unclear, When
 from bot.domain.words import fold
 from bot.flows.leader.place import read_place
 from bot.flows.leader.when import Moment, moments
-from bot.services.courses import MOST_SEATS, MOST_WEEKS
+from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS
 
 AGAIN = "again"
 _BEFORE = "(?:tuan truoc|lan truoc|hoi truoc|cu)"

@@ -8,8 +8,8 @@ from bot.domain.roll_call import Contradiction, Named, RollCallLine, read_roll_c
 from bot.domain.words import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
-from bot.services.attendance import Written
-from bot.services.rolls import Roll
+from bot.services.attendance.attendance import Written
+from bot.services.attendance.rolls import Roll
 
 
 def read_line(words: str, roll: Roll) -> Written | None:

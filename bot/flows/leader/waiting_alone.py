@@ -3,8 +3,8 @@
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _
-from bot.services import left_over
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.matching import left_over
 
 _HOME = option(_("🏠 Home"), "home")
 

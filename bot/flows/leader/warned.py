@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.i18n import Text, _
-from bot.services.cautions import Caution
+from bot.services.courses.cautions import Caution
 
 
 def warned_of(against: Sequence[Caution]) -> list[Text]:

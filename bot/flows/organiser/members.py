@@ -5,8 +5,9 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.say import option
 from bot.flows.organiser.which import ask_organisation
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services import organisations, papers
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.reports import papers
+from bot.services.volunteers import organisations
 
 _HOME = option(_("🏠 Home"), "home")
 _SHOWN = 20

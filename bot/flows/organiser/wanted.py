@@ -5,10 +5,11 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.flows.organiser.which import ask_organisation
 from bot.i18n import Text, _, lines, n_
-from bot.services import members, people_wanted, roles
-from bot.services.members import Member, Sent
-from bot.services.people_wanted import Wanted
-from bot.services.roles import NotAllowed
+from bot.services.access import roles
+from bot.services.access.roles import NotAllowed
+from bot.services.volunteers import members, people_wanted
+from bot.services.volunteers.members import Member, Sent
+from bot.services.volunteers.people_wanted import Wanted
 
 _HOME = option(_("🏠 Home"), "home")
 _LIST = option(_("📋 Who needs people"), "wanted")

@@ -2,7 +2,7 @@
 
 from bot.chat.chat import Chat
 from bot.i18n import _, verbatim
-from bot.services import organisations
+from bot.services.volunteers import organisations
 from bot.storage.places import Organisation
 
 

@@ -4,9 +4,10 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.coaching import AppointmentStatus, Place
 from bot.i18n import _, lines
-from bot.services import appointment_records as records
-from bot.services import appointments, coaching_words, lessons, people, seconds
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.coaching import appointment_records as records
+from bot.services.coaching import appointments, coaching_words, lessons, seconds
+from bot.services.people import people
 from bot.storage.coaching import Appointment
 from bot.storage.people import Person
 

@@ -10,7 +10,9 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.flows.resident.whose import to, whose
 from bot.i18n import _, lines
-from bot.services import enrolment, learning, offers, people, seats
+from bot.services.courses import learning
+from bot.services.enrolment import enrolment, offers, seats
+from bot.services.people import people
 from bot.storage.courses import ClassSession
 from bot.storage.messaging import Act
 from bot.storage.people import Person

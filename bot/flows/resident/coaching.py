@@ -10,10 +10,11 @@ from bot.domain.people import RoleKind
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic, topic_of
 from bot.i18n import Text, _, lines
-from bot.services import appointment_records, coaching_words, people, residents
-from bot.services import coaching as service
-from bot.services.coaching import Wish
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.coaching import appointment_records, coaching_words
+from bot.services.coaching import coaching as service
+from bot.services.coaching.coaching import Wish
+from bot.services.people import people, residents
 from bot.storage.people import Person
 
 _HOME = option(_("🏠 Home"), "home")

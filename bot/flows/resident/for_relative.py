@@ -7,8 +7,10 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.words import tidy_name
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
-from bot.services import learning, people, relatives, residents
-from bot.services.enrolment import Enrolled
+from bot.services.courses import learning
+from bot.services.enrolment.enrolment import Enrolled
+from bot.services.people import people, residents
+from bot.services.register import relatives
 from bot.storage.people import Person
 from bot.storage.rosters import Meeting
 

@@ -8,7 +8,9 @@ from bot.chat.say import Option, option
 from bot.domain.enrolment import EnrolmentStatus
 from bot.flows.resident.whose import to, whose
 from bot.i18n import Text, _, lines
-from bot.services import enrolment, learning, people, residents, seats
+from bot.services.courses import learning
+from bot.services.enrolment import enrolment, seats
+from bot.services.people import people, residents
 from bot.storage.courses import Enrolment
 from bot.storage.people import Person
 from bot.storage.rosters import Meeting

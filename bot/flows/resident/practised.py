@@ -6,7 +6,9 @@ from bot.chat.say import Option, option
 from bot.domain.ladder import Step
 from bot.domain.people import AgeBand, Audience
 from bot.i18n import Text, _, lines
-from bot.services import ladder, learning, people, residents
+from bot.services.courses import learning
+from bot.services.people import people, residents
+from bot.services.reports import ladder
 from bot.storage.messaging import Act
 
 _SKIP = "skip"

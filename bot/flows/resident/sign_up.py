@@ -9,8 +9,10 @@ from bot.chat.say import option
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.reminders import Wave, waves
 from bot.i18n import Text, _, lines
-from bot.services import enrolment, learning, residents, seats
-from bot.services.enrolment import Enrolled
+from bot.services.courses import learning
+from bot.services.enrolment import enrolment, seats
+from bot.services.enrolment.enrolment import Enrolled
+from bot.services.people import residents
 from bot.storage.courses import Course
 from bot.storage.places import ResidentialGroup
 from bot.storage.rosters import Meeting

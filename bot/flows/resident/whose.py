@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import people
+from bot.services.people import people
 from bot.storage.people import Person
 
 

@@ -5,8 +5,9 @@ from bot.chat.say import option
 from bot.domain.coaching import AppointmentStatus
 from bot.flows.volunteer.safety_lesson import first
 from bot.i18n import _, lines
-from bot.services import appointments, coaching_words, moves, pledges, rescue, seconds, standing_by, stepping_back
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.coaching import appointments, coaching_words, moves, rescue, seconds, stepping_back
+from bot.services.volunteers import pledges, standing_by
 from bot.storage.people import Person
 
 _HOME = option(_("🏠 Home"), "home")

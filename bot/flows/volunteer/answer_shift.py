@@ -5,9 +5,9 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.flows.volunteer.safety_lesson import first
 from bot.i18n import Text, _, lines, n_
-from bot.services import pledges, shifts
-from bot.services.roles import NotAllowed
-from bot.services.shifts import Answer, Outcome
+from bot.services.access.roles import NotAllowed
+from bot.services.volunteers import pledges, shifts
+from bot.services.volunteers.shifts import Answer, Outcome
 
 
 async def answer_shift(chat: Chat) -> None:

@@ -5,9 +5,10 @@ from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.coaching import Language, Reach
 from bot.i18n import Text, _, n_
-from bot.services import coaches
-from bot.services.coaches import CoachForm
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.coaching import coaches
+from bot.services.coaching.coaches import CoachForm
+from bot.services.people import residents
 
 _REACH: dict[str, Text] = {
     Reach.GROUP: _("In my own group"),
@@ -67,7 +68,7 @@ async def vouch(chat: Chat) -> None:
 
 
 async def _gender(chat: Chat) -> str | None:
-    if coaches.gender_of(chat.person) is not None:
+    if residents.gender_of(chat.person) is not None:
         return None
     question = _("Some people feel easier with a woman, or with a man. Which are you?")
     return await chat.choose("gender", question, _GENDERS) or None

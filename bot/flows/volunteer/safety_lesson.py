@@ -5,7 +5,7 @@ from typing import Any
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import Text, _, lines
-from bot.services import pledges
+from bot.services.volunteers import pledges
 
 _SCREENS: tuple[Text, ...] = (
     lines(

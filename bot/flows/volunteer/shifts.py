@@ -6,8 +6,9 @@ from bot.chat.say import option
 from bot.flows.volunteer.answer_shift import say_answer
 from bot.flows.volunteer.safety_lesson import first
 from bot.i18n import _, lines
-from bot.services import papers, pledges, rota, shifts
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.reports import papers
+from bot.services.volunteers import pledges, rota, shifts
 
 _SHOWN = 5
 

@@ -8,8 +8,11 @@ from bot.domain.topics import Topic
 from bot.flows.administrator.where import ask_group, ask_ward
 from bot.flows.volunteer.safety_lesson import learn
 from bot.i18n import Text, _, lines, verbatim
-from bot.services import pledges, residents, volunteers
-from bot.services.volunteers import Form
+from bot.services.access import roles
+from bot.services.people import residents
+from bot.services.roles import volunteers
+from bot.services.roles.volunteers import Form
+from bot.services.volunteers import pledges
 from bot.storage.people import Role
 from bot.storage.places import Organisation, ResidentialGroup
 
@@ -35,7 +38,7 @@ async def volunteer(chat: Chat) -> None:
     if not residents.is_known(chat.person):
         brought = {"invitation": invitation} if invitation else {}
         return chat.go("welcome", then="volunteer", **brought)
-    role = await volunteers.role_of(chat.db, chat.person)
+    role = await roles.volunteer_role(chat.db, chat.person)
     organisation = await volunteers.organisation_inviting(chat.db, invitation)
     if role is not None and not chat.given("again"):
         return await _as_it_stands(chat, role, invitation if organisation is not None else None)

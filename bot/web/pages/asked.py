@@ -13,8 +13,8 @@ from bot.chat import labels
 from bot.domain.rights import Right
 from bot.domain.span import BackToFront, Span, week_of
 from bot.i18n import Text, _, verbatim
-from bot.services import oversight, roles
-from bot.services.oversight import Overseen
+from bot.services.access import oversight, roles
+from bot.services.access.oversight import Overseen
 from bot.storage.places import ResidentialGroup, Ward
 from bot.web.pages.door import Visitor
 

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.chat import labels
 from bot.i18n import Reader
-from bot.services import visits
+from bot.services.access import visits
 from bot.storage.people import Person
 from bot.web.pages.show import page
 

@@ -13,8 +13,9 @@ from bot.chat.measures import HEADS, HOW
 from bot.documents.drawing import Form, draw
 from bot.domain.ladder import Step
 from bot.domain.ward_table import OF_SESSIONS, Measure, used
-from bot.services import behind, charts, ladder, oversight, report_files, ward_table
-from bot.services.report_files import Asked
+from bot.services.access import oversight
+from bot.services.reports import behind, charts, ladder, report_files, ward_table
+from bot.services.reports.report_files import Asked
 from bot.web.pages.asked import View, span_of, view_of
 from bot.web.pages.door import HOME, Begin, Door, Visitor
 from bot.web.pages.session import call_roll, one_session

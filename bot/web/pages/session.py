@@ -7,10 +7,11 @@ from bot.chat import labels
 from bot.chat.measures import HELPED
 from bot.domain.attendance import Mark
 from bot.domain.rights import Right
-from bot.services import attendance, roles, rolls, tallies
-from bot.services.attendance import Written
-from bot.services.roles import NotAllowed
-from bot.services.rolls import TAKES_MARKS, Roll
+from bot.services.access import roles
+from bot.services.access.roles import NotAllowed
+from bot.services.attendance import attendance, rolls, tallies
+from bot.services.attendance.attendance import Written
+from bot.services.attendance.rolls import TAKES_MARKS, Roll
 from bot.storage import rosters
 from bot.web.pages.door import HOME, Visitor
 

@@ -9,7 +9,7 @@ from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.people import RoleKind
 from bot.domain.span import week_of
-from bot.services import figures
+from bot.services.reports import figures
 from bot.storage.courses import ClassSession, Course
 from bot.storage.places import ResidentialGroup
 from bot.storage.reports import WeekReport

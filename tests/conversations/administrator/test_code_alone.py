@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from bot.services import roles
+from bot.services.access import roles
 from tests.town import Town
 
 

@@ -8,8 +8,8 @@ from bot import clock
 from bot.chat.message import UNREAD, Incoming, Kind
 from bot.chat.say import say
 from bot.i18n import verbatim
-from bot.services import outbox
-from bot.services.outbox import Plan
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
 from bot.storage.messaging import Lane, Outbox, OutboxStatus
 from tests import scene
 from tests.town import Talker, Town

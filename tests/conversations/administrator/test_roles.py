@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-from bot.services import roles
+from bot.services.access import roles
 from tests import scene
 from tests.town import Talker, Town
 

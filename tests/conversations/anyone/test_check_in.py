@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.services import codes
+from bot.services.access import codes
 from bot.storage.courses import Attendance, ClassSession
 from bot.storage.people import Code
 from bot.storage.volunteers import Assignment

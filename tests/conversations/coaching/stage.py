@@ -7,8 +7,8 @@ from bot import clock
 from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
 from bot.domain.people import PhoneType
 from bot.domain.topics import Topic
-from bot.services import coaching
-from bot.services.coaching import Wish
+from bot.services.coaching import coaching
+from bot.services.coaching.coaching import Wish
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup

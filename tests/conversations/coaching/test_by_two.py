@@ -2,8 +2,8 @@
 
 from bot.domain.coaching import AppointmentStatus, Place
 from bot.domain.topics import Topic
-from bot.services import coaching
-from bot.services.coaching import Wish
+from bot.services.coaching import coaching
+from bot.services.coaching.coaching import Wish
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, appointments, coach, waiting
 from tests.town import Talker, Town

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.people import RoleKind, RoleStatus
-from bot.services import enrolment, openings
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.enrolment import enrolment
+from bot.services.matching import openings
 from bot.storage.coaching import Opening
 from bot.storage.courses import Course
 from bot.storage.people import Role

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.domain.enrolment import EnrolmentStatus
-from bot.services import enrolment
+from bot.services.enrolment import enrolment
 from bot.storage.coaching import Appointment
 from bot.storage.courses import Course, Enrolment
 from tests import scene

@@ -5,8 +5,8 @@ from sqlalchemy import update
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
 from bot.domain.people import RoleKind
-from bot.services import appointments as service
-from bot.services import coaching_week
+from bot.services.coaching import appointments as service
+from bot.services.planning import coaching_week
 from bot.storage.coaching import CoachingRequest, MatchRun
 from bot.storage.people import Address, Person
 from tests import scene

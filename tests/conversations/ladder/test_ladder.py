@@ -6,8 +6,8 @@ from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.ladder import Step
 from bot.domain.people import AgeBand, Audience
-from bot.services import ladder
-from bot.services.ladder import ELDERLY
+from bot.services.reports import ladder
+from bot.services.reports.ladder import ELDERLY
 from bot.storage.courses import Attendance, ClassSession
 from bot.storage.ladder import OfficialFigure, StepSaid
 from bot.storage.people import Person

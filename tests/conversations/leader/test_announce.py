@@ -10,8 +10,10 @@ from bot.domain.attendance import Mark
 from bot.domain.calling import Outcome
 from bot.domain.people import AgeBand, ToldVia
 from bot.domain.rights import Place
-from bot.services import audiences, group_chats, people
-from bot.services.audiences import To
+from bot.services.announcements import audiences
+from bot.services.announcements.audiences import To
+from bot.services.group_chats import group_chats
+from bot.services.people import people
 from bot.storage.announcements import Announcement
 from bot.storage.courses import Attendance
 from bot.storage.messaging import Call

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from bot.flows import administrator, leader
-from bot.services import codes
+from bot.services.access import codes
 from bot.storage.courses import Attendance, ClassSession, Course, Notice
 from bot.storage.people import Code, Role
 from tests import scene

@@ -1,7 +1,7 @@
 """«Sổ tổ»: people without a telephone, entered one by one."""
 
 from bot.domain.people import AgeBand, ToldVia
-from bot.services import consent
+from bot.services.people import consent
 from bot.storage.people import Person
 from tests import scene
 from tests.town import Talker, Town

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from bot.domain.calling import Outcome
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people import ToldVia
-from bot.services import enrolment, erasure
+from bot.services.enrolment import enrolment
+from bot.services.privacy import erasure
 from bot.storage.courses import Seat
 from bot.storage.messaging import Act, Call, Outbox
 from bot.storage.people import Person

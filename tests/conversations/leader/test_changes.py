@@ -6,7 +6,7 @@ from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people import ToldVia
-from bot.services import shifts
+from bot.services.volunteers import shifts
 from bot.storage.courses import ClassSession, Seat
 from bot.storage.messaging import Call
 from tests import scene

@@ -1,7 +1,7 @@
 """The chat of the neighbourhood, as its leader asks for it on any kind of channel."""
 
 from bot.chat.message import Room
-from bot.services import group_chats
+from bot.services.group_chats import group_chats
 from bot.storage.people import Address, Person
 from tests import scene
 from tests.town import Talker, Town

@@ -9,9 +9,10 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.coaching import AppointmentStatus, Place
 from bot.domain.topics import Topic
-from bot.services import coaching, learning
-from bot.services.coaching import Wish
-from bot.services.somebody import SOMEBODY
+from bot.services.coaching import coaching
+from bot.services.coaching.coaching import Wish
+from bot.services.courses import learning
+from bot.services.reports.somebody import SOMEBODY
 from bot.storage.coaching import Appointment, CoachingRequest
 from bot.storage.courses import Attendance, ClassSession, Seat
 from bot.storage.people import Person

@@ -9,7 +9,8 @@ from bot.chat.message import Kind
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.span import week_of
-from bot.services import figures, shifts
+from bot.services.reports import figures
+from bot.services.volunteers import shifts
 from bot.storage.courses import Attendance, ClassSession
 from bot.storage.people import Person
 from tests import scene

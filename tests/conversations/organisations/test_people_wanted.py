@@ -8,9 +8,9 @@ from bot import clock
 from bot.domain.people import OrganisationKind, PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
-from bot.services import members, organisations, people_wanted
-from bot.services.organisations import Named
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.volunteers import members, organisations, people_wanted
+from bot.services.volunteers.organisations import Named
 from bot.storage.courses import ClassSession
 from bot.storage.people import Code, Person, Role
 from bot.storage.places import Organisation

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot.domain.codes import group_code
 from bot.domain.courses import SessionStatus
 from bot.i18n import Reader
-from bot.services import codes, papers
+from bot.services.access import codes
+from bot.services.reports import papers
 from bot.storage import rosters
 from bot.storage.courses import ClassSession
 from bot.storage.files import File

@@ -6,7 +6,8 @@ from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.attendance import Mark
 from bot.domain.phones import phone
-from bot.services import erasure, people
+from bot.services.people import people
+from bot.services.privacy import erasure
 from bot.storage import wards
 from bot.storage.courses import Attendance
 from bot.storage.database import Database

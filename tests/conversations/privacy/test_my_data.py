@@ -10,7 +10,8 @@ from sqlalchemy import select
 from bot.domain.people import ConsentPurpose
 from bot.i18n import Reader
 from bot.i18n.address import FORMS
-from bot.services import consent, export
+from bot.services.people import consent
+from bot.services.privacy import export
 from bot.storage import Base
 from bot.storage.files import File
 from bot.storage.people import Consent, Person

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people import AgeBand
-from bot.services import retention, sweeping
-from bot.services.retention import Outlook
+from bot.services.privacy import retention, sweeping
+from bot.services.privacy.retention import Outlook
 from bot.storage import wards
 from bot.storage.courses import Attendance, ClassSession, Enrolment
 from bot.storage.database import Database

@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.domain.people import PhoneType, ToldVia
-from bot.services import changes, enrolment
-from bot.services.changes import Slot
-from bot.services.courses import Registered
+from bot.services.courses import changes
+from bot.services.courses.changes import Slot
+from bot.services.courses.courses import Registered
+from bot.services.enrolment import enrolment
 from bot.storage.courses import ClassSession, Seat
 from bot.storage.messaging import Call, Outbox
 from bot.storage.people import Person

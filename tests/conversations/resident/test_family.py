@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people import ToldVia
-from bot.services import consent
+from bot.services.people import consent
 from bot.storage.courses import Attendance, Seat
 from bot.storage.messaging import Act
 from bot.storage.people import Consent, Person

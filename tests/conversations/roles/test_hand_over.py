@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.people import RoleKind
-from bot.services import visits
+from bot.services.access import visits
 from bot.storage import rosters
 from bot.storage.people import Person
 from tests import scene

@@ -8,8 +8,8 @@ from bot.domain.coaching import AppointmentStatus
 from bot.domain.courses import SessionStatus
 from bot.domain.people import OrganisationKind, RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
-from bot.services import revoking
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.roles import revoking
 from bot.storage.courses import ClassSession
 from bot.storage.people import Role
 from bot.storage.places import Organisation

@@ -8,7 +8,7 @@ from bot import clock
 from bot.app import App
 from bot.chat.message import Incoming, Kind
 from bot.domain.flooding import Flood
-from bot.services import roles
+from bot.services.access import roles
 from bot.storage.courses import Attendance, ClassSession, Enrolment, Seat
 from bot.storage.messaging import Act
 from bot.storage.people import Address, Role

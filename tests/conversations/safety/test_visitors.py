@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.coaching import Place
 from bot.domain.people import RoleStatus
-from bot.services import people
+from bot.services.people import people
 from tests import scene
 from tests.conversations.coaching import stage
 from tests.town import Talker, Town

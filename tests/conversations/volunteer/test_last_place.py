@@ -9,9 +9,11 @@ from bot import clock
 from bot.domain.people import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
-from bot.services import courses, enrolment, matching, shifts
-from bot.services.courses import Wanted
-from bot.services.shifts import Outcome
+from bot.services.courses import courses
+from bot.services.courses.courses import Wanted
+from bot.services.enrolment import enrolment
+from bot.services.volunteers import matching, shifts
+from bot.services.volunteers.shifts import Outcome
 from bot.storage import wards
 from bot.storage.courses import ClassSession
 from bot.storage.database import Database

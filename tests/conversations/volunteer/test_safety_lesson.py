@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.services import pledges, shifts
-from bot.services.roles import NotAllowed
+from bot.services.access.roles import NotAllowed
+from bot.services.volunteers import pledges, shifts
 from bot.storage.messaging import Act
 from bot.storage.volunteers import Assignment, Volunteer
 from tests import scene

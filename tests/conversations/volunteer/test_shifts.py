@@ -4,8 +4,9 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.domain.shifts import AssignmentStatus
-from bot.services import changes, enrolment
-from bot.services.courses import Registered
+from bot.services.courses import changes
+from bot.services.courses.courses import Registered
+from bot.services.enrolment import enrolment
 from bot.storage.people import Address, Person
 from bot.storage.volunteers import Assignment, Pairing, Shift, Volunteer
 from tests import scene

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from bot import clock
-from bot.services.courses import Registered
+from bot.services.courses.courses import Registered
 from bot.storage.coaching import StandBy
 from bot.storage.places import ResidentialGroup
 from bot.storage.volunteers import Assignment, Volunteer

@@ -3,8 +3,8 @@
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people import PhoneType
-from bot.services import candidates, pairing
-from bot.services.courses import Registered
+from bot.services.courses.courses import Registered
+from bot.services.volunteers import candidates, pairing
 from bot.storage.courses import Attendance
 from tests import scene
 from tests.town import Talker, Town

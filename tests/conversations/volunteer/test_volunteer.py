@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.domain.people import RoleKind, RoleStatus
 from bot.domain.shifts import Part
-from bot.services import codes
+from bot.services.access import codes
 from bot.storage import rosters
 from bot.storage.people import Role
 from bot.storage.volunteers import Availability, Volunteer

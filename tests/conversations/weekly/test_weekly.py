@@ -9,8 +9,10 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.span import week_of
-from bot.services import courses, enrolment, figures
-from bot.services.courses import Registered
+from bot.services.courses import courses
+from bot.services.courses.courses import Registered
+from bot.services.enrolment import enrolment
+from bot.services.reports import figures
 from bot.storage.courses import Attendance, ClassSession
 from bot.storage.people import Person
 from bot.storage.places import ResidentialGroup

@@ -1,0 +1,151 @@
+"""Codes of classes and residential groups, and invitations to roles: made, looked up, used up."""
+
+import secrets
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.codes import account_code, check_in_code, class_code, group_code, invitation_code, read_code
+from bot.domain.courses import LESSON
+from bot.domain.people import RoleKind
+from bot.services.access import acts
+from bot.storage.courses import ClassSession, Course
+from bot.storage.database import insert_new
+from bot.storage.messaging import Act
+from bot.storage.people import Code, Person
+from bot.storage.places import ResidentialGroup
+
+log = structlog.get_logger()
+
+COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
+_INVITATION_LIVES = timedelta(days=3)
+ACCOUNT_LIVES = timedelta(minutes=10)
+# The door is open from half an hour before the class until half an hour after it.
+AROUND = timedelta(minutes=30)
+_MOST_WRONG = 8
+# How a code becomes a link that opens the assistant, such as «https://t.me/<bot>?start={code}»; None where none does.
+LINK: str | None = None
+
+
+def link(code: str) -> str:
+    """What a QR of this code holds: a link, or the code itself to be typed."""
+    return code if LINK is None else LINK.format(code=code)
+
+
+async def of_course(db: AsyncSession, course: Course) -> Code:
+    """The code of a class; it lives as long as the class."""
+    code = Code(
+        text=class_code(course.id),
+        purpose=COURSE,
+        course_id=course.id,
+        created_by_id=course.created_by_id,
+        created_at=clock.now(),
+    )
+    db.add(code)
+    await db.flush()
+    return code
+
+
+async def of_group(db: AsyncSession, by: Person, group: ResidentialGroup) -> str:
+    """The code of a residential group, the same for whoever asks."""
+    text = group_code(group.id)
+    await insert_new(db, Code, text=text, purpose=GROUP, group_id=group.id, created_by_id=by.id, created_at=clock.now())
+    return text
+
+
+async def invite(db: AsyncSession, by: Person, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
+    """An invitation to a role; `scope` is one of group_id, ward_code, organisation_id, or nothing for the area."""
+    now = clock.now()
+    code = Code(
+        text=invitation_code(secrets.choice),
+        purpose=ROLE,
+        role_kind=kind,
+        created_by_id=by.id,
+        created_at=now,
+        expires_at=now + _INVITATION_LIVES,
+        uses_left=uses,
+        **scope,
+    )
+    db.add(code)
+    await db.flush()
+    return code
+
+
+async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
+    """The code at the door of a session, the same for whoever asks; it dies half an hour after the class."""
+    expires = session.starts_at + LESSON + AROUND
+    known: Code | None = await db.scalar(
+        select(Code).where(Code.session_id == session.id, Code.expires_at == expires).limit(1)
+    )
+    if known is not None:
+        return known
+    code = Code(
+        text=check_in_code(secrets.choice),
+        purpose=CHECK_IN,
+        session_id=session.id,
+        created_by_id=by.id,
+        created_at=clock.now(),
+        expires_at=expires,
+    )
+    db.add(code)
+    await db.flush()
+    return code
+
+
+async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
+    """What joins one account more to a person: once, and soon; whatever was made before for them is past."""
+    now = clock.now()
+    await db.execute(
+        update(Code).where(Code.person_id == person.id, Code.purpose == ACCOUNT).values(uses_left=0, expires_at=now)
+    )
+    code = Code(
+        text=account_code(secrets.choice),
+        purpose=ACCOUNT,
+        person_id=person.id,
+        created_by_id=by.id,
+        created_at=now,
+        expires_at=now + ACCOUNT_LIVES,
+        uses_left=1,
+    )
+    db.add(code)
+    await db.flush()
+    return code
+
+
+async def may_try(db: AsyncSession, person: Person) -> bool:
+    """Has somebody not yet typed too many codes that do not exist within the hour?"""
+    lately = (Act.by_id == person.id, Act.kind == acts.WRONG_CODE, Act.at > clock.now() - timedelta(hours=1))
+    return (await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0) < _MOST_WRONG
+
+
+async def note_wrong(db: AsyncSession, person: Person) -> None:
+    """One wrong code more; which one is not kept."""
+    log.warning("a code that opens nothing", person=person.id)
+    await acts.done(db, person, acts.WRONG_CODE)
+
+
+async def look_up(db: AsyncSession, typed: str) -> Code | None:
+    """The code somebody typed or tapped, if it is known and still good."""
+    text = read_code(typed)
+    code = await db.get(Code, text) if text is not None else None
+    if code is None or (code.expires_at is not None and code.expires_at <= clock.now()):
+        return None
+    return None if code.uses_left == 0 or await _is_of_a_group_that_was(db, code) else code
+
+
+async def _is_of_a_group_that_was(db: AsyncSession, code: Code) -> bool:
+    """Groups are merged and split: what still hangs on the wall of a former one leads nowhere."""
+    return code.purpose == GROUP and not (await db.get_one(ResidentialGroup, code.group_id)).active
+
+
+async def use_up(db: AsyncSession, code: Code) -> bool:
+    """Take one use of a code, also against a rival; False if the last one has just gone."""
+    if code.uses_left is None:
+        return True
+    taken = await db.execute(
+        update(Code).where(Code.text == code.text, Code.uses_left > 0).values(uses_left=Code.uses_left - 1)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,58 @@
+"""What a leader or a coordinator oversees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.rights import Right
+from bot.domain.span import Span
+from bot.services.access import roles
+from bot.services.people import places
+from bot.storage import rosters
+from bot.storage.courses import ClassSession, Course
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup, Ward
+from bot.storage.rosters import Meeting
+
+_MOST = 500
+
+
+@dataclass(frozen=True)
+class Overseen:
+    """A ward, and those of its groups whose numbers somebody may see."""
+
+    ward: Ward
+    groups: Sequence[ResidentialGroup]
+
+
+async def of(db: AsyncSession, person: Person) -> list[Overseen]:
+    """The wards and groups somebody oversees, by name."""
+    rows = (
+        await db.execute(
+            select(Ward, ResidentialGroup)
+            .join(ResidentialGroup, ResidentialGroup.ward_code == Ward.code)
+            .where(ResidentialGroup.active)
+            .order_by(Ward.short_name)
+        )
+    ).all()
+    mine = {group.id for group in await roles.among(db, person, Right.SEE_NUMBERS, [group for _ward, group in rows])}
+    by_ward: dict[str, tuple[Ward, list[ResidentialGroup]]] = {}
+    for ward, group in rows:
+        if group.id in mine:
+            by_ward.setdefault(ward.code, (ward, []))[1].append(group)
+    return [Overseen(ward, places.in_order(groups)) for ward, groups in by_ward.values()]
+
+
+async def sessions(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> list[Meeting]:
+    """The sessions of these groups in these days."""
+    query = rosters.meetings().where(Course.group_id.in_([group.id for group in groups]), _within(span))
+    return await rosters.found(db, query.limit(_MOST))
+
+
+def _within(span: Span) -> ColumnElement[bool]:
+    first, end = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    return (ClassSession.starts_at >= first) & (ClassSession.starts_at < end)

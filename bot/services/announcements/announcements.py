@@ -1,0 +1,171 @@
+"""Announcements: counted and read over, held for five minutes, made a few at a time, recalled while they wait."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import option, say
+from bot.domain.announcements import RECALL, Segment
+from bot.domain.reminders import after_quiet_hours
+from bot.domain.rights import Place
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access import acts
+from bot.services.announcements import audiences, unreached, warnings
+from bot.services.announcements.audiences import To
+from bot.services.courses import learning
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.storage.announcements import Announcement
+from bot.storage.messaging import Act, Lane, Outbox, OutboxStatus
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+from bot.storage.rosters import Meeting
+
+_AT_ONCE = 20
+_LIVES = timedelta(hours=24)
+_NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
+_NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far it has come, in messages; `unreached` have no account that a message reaches."""
+
+    sent: int
+    waiting: int
+    unreached: int
+
+
+async def classes(db: AsyncSession, place: Place) -> list[Meeting]:
+    """The classes ahead of a residential group; above it there are too many to choose from."""
+    group = await db.get(ResidentialGroup, place.group) if place.group is not None else None
+    return [] if group is None else await learning.open_in(db, group)
+
+
+async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetime) -> tuple[Announcement, Act]:
+    """Tell these people at that time, in five minutes at the earliest and not at night. Raises NotAllowed."""
+    await audiences.must(db, by, to)
+    earliest = clock.local(max(at, clock.now() + RECALL))
+    made = Announcement(
+        by_id=by.id,
+        group_id=to.place.group,
+        ward_code=to.place.ward,
+        segment=to.segment,
+        course_id=to.course_id,
+        words=words,
+        at=clock.now(),
+        due_at=after_quiet_hours(earliest).astimezone(UTC),
+        upto=0,
+    )
+    db.add(made)
+    await db.flush()
+    return made, await acts.done(db, by, "announce", announcement=made.id, until=(made.due_at + RECALL).isoformat())
+
+
+async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
+    """Nothing more leaves; what has gone cannot be called back, and is counted."""
+    announcement_id = act.facts["announcement"]
+    # Before its messages: whoever makes some at this moment is waited for, and theirs are dropped as well.
+    await db.execute(
+        update(Announcement)
+        .where(Announcement.id == announcement_id, Announcement.recalled_at.is_(None))
+        .values(recalled_at=clock.now(), done_at=func.coalesce(Announcement.done_at, clock.now()), words=None)
+    )
+    await db.execute(
+        update(Outbox).where(_of(announcement_id), Outbox.status.in_(_NOT_YET)).values(status=OutboxStatus.DROPPED)
+    )
+    await unreached.withdraw(db, announcement_id)
+    gone = await _count(db, announcement_id, Outbox.status.not_in((*_NOT_YET, *_NEVER)))
+    if not gone:
+        return _("Recalled: nobody has been told anything.")
+    return n_("Recalled. One message had gone already.", "Recalled. {n} messages had gone already.", gone)
+
+
+async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Progress | None:
+    """How far one's own announcement has come; None if it is none of theirs."""
+    found = await db.get(Announcement, announcement_id)
+    if found is None or found.by_id != by.id:
+        return None
+    sent = await _count(db, found.id, Outbox.status == OutboxStatus.SENT)
+    waiting = await _count(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
+    if found.done_at is None:
+        rest = audiences.people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
+        waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
+    return Progress(sent, waiting, found.unreached)
+
+
+async def make_some(db: AsyncSession) -> int | None:
+    """The messages to the next few people; None when nothing is due."""
+    # Claimed by the row itself: whoever recalls it at this moment waits, or has been first.
+    wanting = select(Announcement).where(Announcement.done_at.is_(None), Announcement.due_at <= clock.now())
+    found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
+    if found is None:
+        return None
+    query = audiences.people(found.by_id, _to(found)).where(Person.id > found.upto).order_by(Person.id)
+    next_ones = (await db.scalars(query.limit(_AT_ONCE))).all()
+    by = await db.get_one(Person, found.by_id)
+    made = sum([await _tell(db, found, by, person) for person in next_ones])
+    if len(next_ones) < _AT_ONCE:
+        if found.segment is Segment.WARNED:
+            made += await warnings.spread(db, _to(found).place, found.words or "", _plan(found, ""))
+        found.done_at = clock.now()
+        await unreached.tell_leaders(db, found)
+    else:
+        found.upto = next_ones[-1].id
+    await db.flush()
+    return made
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When those that are held will leave."""
+    waiting = select(Announcement.due_at).where(Announcement.done_at.is_(None), Announcement.due_at > clock.now())
+    return [
+        (at, _("an announcement leaves")) for at in await db.scalars(waiting.order_by(Announcement.due_at).limit(20))
+    ]
+
+
+def words_of(by: Person, segment: Segment, words: str) -> Text:
+    """As it is read: who says it comes first, since anybody may claim to be somebody."""
+    if segment is Segment.WARNED:
+        return warnings.posted(words)
+    return lines(_("📣 {name} lets {goi} know:", name=labels.person(by)), verbatim(words))
+
+
+def pass_on(name: Text) -> Text:
+    """What stands below it on the telephone of who tells another."""
+    return _("Please tell {name} as well.", name=name)
+
+
+async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) -> bool:
+    """Two people on one telephone hear it once."""
+    address = await outbox.address_of(db, person)
+    if address is None:
+        of.unreached += 1
+        await unreached.put_on_list(db, of, person)
+        return False
+    words = words_of(by, of.segment, of.words or "")
+    if address.person_id != person.id:
+        words = lines(words, pass_on(labels.person(person)))
+    said = say(words, option(_("🏠 Home"), "home"))
+    return await outbox.tell(db, person, said, _plan(of, f":{address.id}")) is not None
+
+
+def _plan(of: Announcement, key: str) -> Plan:
+    return Plan(key=f"announcement:{of.id}{key}", lane=Lane.BROADCAST, expires=clock.now() + _LIVES)
+
+
+def _to(of: Announcement) -> To:
+    return To(Place(of.ward_code, of.group_id), of.segment, of.course_id)
+
+
+def _of(announcement_id: int) -> ColumnElement[bool]:
+    return Outbox.key.like(f"announcement:{announcement_id}:%")
+
+
+async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(Outbox).where(_of(announcement_id), which)
+    return await db.scalar(counted) or 0

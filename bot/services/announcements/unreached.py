@@ -1,0 +1,68 @@
+"""Whom an announcement reaches nowhere: the leaders of their groups call them, for two days."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.calling import ANNOUNCED_LIVES, Outcome, Reason
+from bot.i18n import Text
+from bot.services.calls import call_lists, call_words
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.storage import rosters
+from bot.storage.announcements import Announcement
+from bot.storage.messaging import Call, Outbox
+from bot.storage.people import Person
+
+
+async def put_on_list(db: AsyncSession, announcement: Announcement, person: Person) -> None:
+    """Somebody is to be called; who belongs to no group is on nobody's list."""
+    if person.group_id is not None:
+        db.add(Call(person_id=person.id, announcement_id=announcement.id, reason=Reason.ANNOUNCED, since=clock.now()))
+        await db.flush()
+
+
+async def put_late(db: AsyncSession, message: Outbox) -> None:
+    """The same for somebody whose account refused the message."""
+    announcement = await db.get_one(Announcement, int((message.key or "").split(":")[1]))
+    mine = (Call.announcement_id == announcement.id, Call.person_id == message.person_id)
+    if announcement.words is not None and await db.scalar(select(Call.id).where(*mine)) is None:
+        await put_on_list(db, announcement, await db.get_one(Person, message.person_id))
+
+
+async def tell_leaders(db: AsyncSession, announcement: Announcement) -> None:
+    """How many are theirs to call, once it has been told to everybody else."""
+    rows = await db.execute(
+        select(Person.group_id, func.count())
+        .join(Call, Call.person_id == Person.id)
+        .where(Call.announcement_id == announcement.id, Call.closed_at.is_(None), Person.group_id.is_not(None))
+        .group_by(Person.group_id)
+    )
+    counted = [(row[0], row[1]) for row in rows if row[0] is not None]
+    for group_id, n in counted:
+        for leader in await rosters.leaders(db, group_id):
+            plan = Plan(key=f"unreached:{announcement.id}:{leader.id}")
+            await outbox.tell(db, leader, call_words.unreached(n), plan)
+
+
+async def withdraw(db: AsyncSession, announcement_id: int) -> None:
+    """It was recalled: nobody is called about it any more."""
+    await call_lists.close(db, Call.announcement_id == announcement_id, Outcome.SETTLED)
+
+
+async def tend(db: AsyncSession) -> int:
+    """What is old is closed, and its words are kept nowhere any more; how many calls."""
+    before = clock.now() - ANNOUNCED_LIVES
+    old = (Call.reason == Reason.ANNOUNCED) & (Call.since <= before)
+    closed = await call_lists.close(db, old, Outcome.EXPIRED)
+    called = select(Call.id).where(Call.announcement_id == Announcement.id, Call.closed_at.is_(None))
+    over = (Announcement.done_at <= before, Announcement.words.is_not(None), ~called.exists())
+    await db.execute(update(Announcement).where(*over).values(words=None).execution_options(synchronize_session=False))
+    return closed
+
+
+async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """Nothing that anybody waits for."""
+    return []

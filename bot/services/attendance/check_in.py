@@ -1,0 +1,83 @@
+"""At the door: who comes marks themselves present, for this session and around its hour only."""
+
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.attendance import Mark
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Text, _
+from bot.services.access import acts
+from bot.services.access.codes import AROUND
+from bot.services.attendance import marks
+from bot.services.attendance.marks import Cell
+from bot.services.enrolment import seats
+from bot.storage.courses import Attendance, ClassSession
+from bot.storage.messaging import Act
+from bot.storage.people import Person
+from bot.storage.volunteers import Assignment, Shift
+
+
+class Door(StrEnum):
+    """What somebody finds at the door."""
+
+    CLOSED = "closed"
+    HELPS = "helps"
+    HAS_A_SEAT = "has_a_seat"
+    IS_MARKED = "is_marked"
+    NEW = "new"
+
+
+async def door(db: AsyncSession, person: Person, session: ClassSession) -> Door:
+    """Who they are to this session, if it is time."""
+    now = clock.now()
+    if session.status is SessionStatus.CALLED_OFF or not (
+        session.starts_at - AROUND <= now <= session.starts_at + LESSON + AROUND
+    ):
+        return Door.CLOSED
+    if person.id in await _helpers(db, session.id):
+        return Door.HELPS
+    if person.id in await marks.of_session(db, session.id):
+        return Door.IS_MARKED
+    seat = await seats.seat_of(db, person, session.id)
+    return Door.HAS_A_SEAT if seat is not None and seat.status in _SEATED else Door.NEW
+
+
+async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
+    """Present, as one act to be taken back; None if it is not time, or somebody has marked them already."""
+    found = await door(db, person, session)
+    if found in (Door.CLOSED, Door.IS_MARKED):
+        return None
+    if found is Door.HELPS:
+        await _note_helper(db, person, session.id)
+        return await acts.done(db, person, "arrive_to_help", session=session.id)
+    cell = Cell(session.id, person.id)
+    if not await marks.put_if_blank(db, person, cell, Mark.PRESENT, walk_in=found is Door.NEW):
+        return None
+    return await acts.done(db, person, "arrive", session=session.id, person=person.id)
+
+
+async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
+    """Take one's own mark back; what a leader has marked since stays."""
+    mine = (Attendance.session_id == act.facts["session"], Attendance.person_id == act.facts["person"])
+    taken = await db.execute(delete(Attendance).where(*mine, Attendance.marked_by_id == act.by_id))
+    return _("All right, I have taken it back.") if taken.rowcount else None  # type: ignore[attr-defined]
+
+
+_SEATED = (SeatStatus.HELD, SeatStatus.EXCUSED)
+
+
+async def _helpers(db: AsyncSession, session_id: int) -> set[int]:
+    from_here = select(Assignment.person_id).join(Shift, Shift.id == Assignment.shift_id)
+    accepted = (Shift.session_id == session_id, Assignment.status == AssignmentStatus.ACCEPTED)
+    return set(await db.scalars(from_here.where(*accepted)))
+
+
+async def _note_helper(db: AsyncSession, person: Person, session_id: int) -> None:
+    shift = select(Shift.id).where(Shift.session_id == session_id).scalar_subquery()
+    mine = (Assignment.shift_id == shift, Assignment.person_id == person.id, Assignment.arrived_at.is_(None))
+    await db.execute(update(Assignment).where(*mine).values(arrived_at=clock.now()))

@@ -1,0 +1,58 @@
+"""What was helped with at a session: counted by whoever calls the roll, corrected as long as the roll can be."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.helped import Helped
+from bot.i18n import Text, _
+from bot.services.access import acts
+from bot.services.attendance.rolls import TAKES_MARKS, Roll
+from bot.storage.courses import Tally
+from bot.storage.database import insert_new
+from bot.storage.messaging import Act
+from bot.storage.people import Person
+
+
+async def of_session(db: AsyncSession, session_id: int) -> dict[Helped, int]:
+    """What has been counted; what is not there nobody has counted."""
+    rows = await db.execute(select(Tally.helped, Tally.n).where(Tally.session_id == session_id))
+    counted = {row.helped: row.n for row in rows}
+    return {helped: counted[helped] for helped in Helped if helped in counted}
+
+
+async def put(db: AsyncSession, by: Person, of: Roll, counts: Mapping[Helped, int]) -> Act | None:
+    """Set these counts, as one act that can be taken back; None if the roll call takes nothing any more.
+
+    `of` is the roll call as its caller may see it: whoever may call the roll may tally.
+    """
+    if of.phase not in TAKES_MARKS:
+        return None
+    session_id = of.meeting.session.id
+    before = await of_session(db, session_id)
+    for helped, n in counts.items():
+        await _set(db, by, session_id, (helped, n))
+    was = {helped.value: before.get(helped) for helped in counts}
+    return await acts.done(db, by, "tally", session=session_id, was=was)
+
+
+async def undo_tally(db: AsyncSession, act: Act) -> Text | None:
+    """Each count as it was."""
+    by = await db.get_one(Person, act.by_id)
+    for word, n in act.facts["was"].items():
+        if n is None:
+            mine = (Tally.session_id == act.facts["session"], Tally.helped == Helped(word))
+            await db.execute(delete(Tally).where(*mine))
+        else:
+            await _set(db, by, act.facts["session"], (Helped(word), n))
+    return _("The count of what was helped with is as it was before.")
+
+
+async def _set(db: AsyncSession, by: Person, session_id: int, count: tuple[Helped, int]) -> None:
+    helped, n = count
+    values = {"n": n, "by_id": by.id, "at": clock.now()}
+    if not await insert_new(db, Tally, session_id=session_id, helped=helped, **values):
+        mine = (Tally.session_id == session_id, Tally.helped == helped)
+        await db.execute(update(Tally).where(*mine).values(**values))

@@ -1,0 +1,178 @@
+"""Appointments of one volunteer and one resident: offered, proposed, seconded, settled; nobody is moved unasked."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain import choosing
+from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
+from bot.domain.people import PhoneType
+from bot.services.access import acts, roles
+from bot.services.coaching import appointment_news, coaching_words, seconds
+from bot.services.coaching import appointment_records as records
+from bot.services.messaging import outbox, quiet_hours
+from bot.services.messaging.outbox import Plan
+from bot.services.people import residents
+from bot.services.planning.coaching_week import Coaching
+from bot.services.volunteers import candidates, pledges, standing_by
+from bot.storage.coaching import Appointment, CoachingRequest
+from bot.storage.database import insert_new
+from bot.storage.people import Person
+from bot.storage.volunteers import Volunteer
+
+_HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who would come, and when; a `companion` is asked along to a home."""
+
+    helper: Coaching
+    starts: datetime
+    companion: Coaching | None = None
+    run_id: int | None = None
+
+
+async def offer(db: AsyncSession, request: CoachingRequest, visit: Visit) -> Appointment | None:
+    """Ask a volunteer, and whoever goes along; None if they, or the resident, were taken meanwhile, or no message
+    reaches them today. Without the companion it is an offer all the same: another is looked for.
+    """
+    if await db.scalar(select(CoachingRequest.status).where(_of(request))) is not RequestStatus.WAITING:
+        return None
+    helper, starts, companion = visit.helper, visit.starts, visit.companion
+    both = [one.person.id for one in (helper, companion) if one is not None]
+    free = await records.free(db, both, starts)
+    if helper.person.id not in free:
+        return None
+    resident = await db.get_one(Person, request.resident_id)
+    code = choosing.meeting_code(secrets.choice)
+    values = {
+        "resident_id": request.resident_id,
+        "volunteer_id": helper.person.id,
+        "starts_at": starts,
+        "status": AppointmentStatus.OFFERED,
+    }
+    new = await insert_new(
+        db,
+        Appointment,
+        **values,
+        run_id=visit.run_id,
+        place=request.place,
+        topic=request.topic,
+        offered_until=quiet_hours.answer_by(starts),
+        meeting_code=code,
+        reason=await reasons(db, request, resident, helper),
+        seconds=[],
+    )
+    if not new:
+        return None
+    made = (await db.scalars(select(Appointment).filter_by(**values))).one()
+    plan = Plan(key=f"coach-offer:{made.id}", expires=made.offered_until, unasked=True)
+    words = coaching_words.to_volunteer(made, await records.group_of(db, resident))
+    if await outbox.tell(db, helper.person, words, plan) is None:
+        await db.delete(made)
+        await db.flush()
+        return None
+    await db.execute(update(Volunteer).where(Volunteer.person_id == helper.person.id).values(last_asked_at=clock.now()))
+    if companion is not None and companion.person.id in free:
+        await seconds.ask_along(db, made, companion.person)
+    return made
+
+
+async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, helper: Coaching) -> dict[str, Any]:
+    """The facts that speak for these two, read from the records: read again, they are the same or the match is not."""
+    last = await db.scalar(
+        select(Appointment.volunteer_id)
+        .where(Appointment.resident_id == resident.id, Appointment.status == AppointmentStatus.DONE)
+        .order_by(Appointment.starts_at.desc())
+        .limit(1)
+    )
+    last = last or (await candidates.last_helpers(db, [resident.id])).get(resident.id)
+    ward, group = helper.where
+    phone = resident.phone_type
+    other_language = request.language is not Language.VIETNAMESE
+    return {
+        "taught_before": last == helper.person.id,
+        "same_group": group is not None and group == resident.group_id,
+        "same_ward": ward == resident.ward_code,
+        "phone": phone.value if phone in (PhoneType.ANDROID, PhoneType.IPHONE) else None,
+        "language": request.language.value if other_language and request.language in helper.coach.languages else None,
+        "wish": request.helper_gender if residents.gender_of(helper.person) == request.helper_gender else None,
+    }
+
+
+async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appointment | None:
+    """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
+    await roles.must_help(db, person)
+    await pledges.must_be_given(db, person)
+    made = await records.of_volunteer(db, person, appointment_id)
+    if made.status in _HELD:
+        return made
+    if made.starts_at <= clock.now() or not await records.become(
+        db, made, AppointmentStatus.PROPOSED, AppointmentStatus.OFFERED
+    ):
+        return None
+    made.offered_until = quiet_hours.answer_by(made.starts_at)
+    await db.flush()
+    if made.run_id is None:
+        await standing_by.stepped_in(db, person)
+    await appointment_news.propose(db, made)
+    return made
+
+
+async def decline(db: AsyncSession, person: Person, appointment_id: int) -> bool:
+    """The volunteer is busy then: the next matching looks for another. Raises NotAllowed."""
+    made = await records.of_volunteer(db, person, appointment_id)
+    declined = await records.become(db, made, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
+    if declined:
+        await seconds.stand_down(db, made)
+    return declined
+
+
+async def agree(
+    db: AsyncSession, by: Person, appointment_id: int, *, somebody_home: bool | None = None
+) -> Appointment | None:
+    """The resident, or who answers for them, says yes; at home only with two. None if it is past. Raises NotAllowed."""
+    made, resident = await records.of_resident(db, by, appointment_id)
+    if made.status in (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED):
+        return made
+    if made.starts_at <= clock.now():
+        return None
+    alone = made.place is Place.HOME and not somebody_home and made.companion_agreed_at is None
+    to = AppointmentStatus.SECOND_SOUGHT if alone else AppointmentStatus.CONFIRMED
+    if not await records.become(db, made, to, AppointmentStatus.PROPOSED):
+        return None
+    said_of_home = {} if somebody_home is None else {"somebody_home": somebody_home}
+    await db.execute(
+        update(CoachingRequest)
+        .where(CoachingRequest.resident_id == resident.id)
+        .values(status=RequestStatus.SERVED, left=None, **said_of_home)
+    )
+    await acts.done(db, by, "answer_visit", appointment=made.id, person=resident.id, yes=True)
+    # As long as one person is being asked along, nobody else is.
+    made.offered_until = made.companion_until
+    await db.flush()
+    if not alone:
+        await seconds.stand_down(db, made)
+        await appointment_news.tell_helpers(db, made, resident)
+    return made
+
+
+async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
+    """The resident is busy then. Raises NotAllowed."""
+    made, resident = await records.of_resident(db, by, appointment_id)
+    if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
+        return False
+    await acts.done(db, by, "answer_visit", appointment=made.id, person=resident.id, yes=False)
+    await appointment_news.call_off(db, made)
+    await seconds.stand_down(db, made)
+    return True
+
+
+def _of(request: CoachingRequest) -> Any:  # noqa: ANN401 a condition
+    return CoachingRequest.resident_id == request.resident_id

@@ -1,0 +1,47 @@
+"""What is said when somebody is asked to move for another: nothing changes before both agree."""
+
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.i18n import _, lines
+from bot.services.coaching.coaching_words import what_and_when, where
+from bot.storage.coaching import Appointment
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+
+
+def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: ResidentialGroup) -> Say:
+    """To a resident who has an appointment: it stays, unless they say yes."""
+    return say(
+        lines(
+            _("Somebody has lost their helper. Could your lesson of {when} be another one?", when=old.starts_at),
+            _("🔁 {name}, {when}", name=labels.person(helper), when=asked.starts_at),
+            where(asked, group),
+            _("Without an answer by {until} it simply stays.", until=asked.offered_until or asked.starts_at),
+        ),
+        option(_("✅ I can move"), "answer_move", appointment=asked.id, accept=True),
+        option(_("✋ It stays as it is"), "answer_move", appointment=asked.id, accept=False),
+    )
+
+
+def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
+    """To the volunteer whom a resident would move to."""
+    return say(
+        lines(
+            _("Hello {ten}! A change would help two people. Could you take this lesson on?"),
+            *what_and_when(asked),
+            where(asked, group),
+            _("I keep it for you until {until}.", until=asked.offered_until or asked.starts_at),
+        ),
+        option(_("✅ I take it on"), "answer_move", appointment=asked.id, accept=True),
+        option(_("❌ I am busy then"), "answer_move", appointment=asked.id, accept=False),
+    )
+
+
+def it_stays(old: Appointment) -> Say:
+    """To a resident who was asked to move, or had agreed to: nothing has come of it."""
+    return say(
+        lines(
+            _("Your lesson stays as it was: {when}.", when=old.starts_at),
+            _("There is nothing you need to do. Thank you for being so kind!"),
+        )
+    )

@@ -1,0 +1,168 @@
+"""Somebody is asked to move so that another gets a volunteer: what stands, stands until both sides agree in time."""
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
+from bot.services.access.roles import NotAllowed
+from bot.services.coaching import appointment_news, coaching_words, move_words, rescue, seconds
+from bot.services.coaching import appointment_records as records
+from bot.services.messaging import outbox, quiet_hours, relay
+from bot.services.messaging.outbox import Plan
+from bot.storage.coaching import Appointment, CoachingRequest
+from bot.storage.people import Person
+from bot.storage.volunteers import Volunteer
+
+
+async def answer(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
+    """Who is asked to move, says so first, then the volunteer they would have. None if it is past, or a no.
+
+    After a no another way is looked for. Raises NotAllowed.
+    """
+    asked = await records.found(db, appointment_id)
+    if by.id not in (asked.resident_id, asked.volunteer_id):
+        raise NotAllowed(appointment_id)
+    if not _waits_for(asked, by) or not await _still_helps(db, asked):
+        return None
+    if not yes:
+        await _end(db, asked)
+        return None
+    if by.id == asked.resident_id:
+        await _ask_volunteer(db, asked)
+        return asked
+    return asked if await _move(db, asked) else None
+
+
+async def expire(db: AsyncSession) -> int:
+    """Whoever kept silent is left in peace, and another way is looked for; how many."""
+    rows = await db.scalars(
+        select(Appointment)
+        .where(Appointment.status == AppointmentStatus.MOVE_ASKED, Appointment.offered_until <= clock.now())
+        .order_by(Appointment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    over = rows.all()
+    for asked in over:
+        if asked.answered_at is None:
+            await _tell_mover(db, asked)
+        await _end(db, asked)
+    return len(over)
+
+
+async def call_off_search(db: AsyncSession, resident_id: int) -> bool:
+    """Somebody needs no other volunteer after all: who is asked for them is thanked. False if one has agreed."""
+    rows = await db.scalars(
+        select(Appointment)
+        .where((Appointment.resident_id == resident_id) & Appointment.status.in_(OPEN) | _asked_for(resident_id))
+        .where(Appointment.starts_at > clock.now())
+        .order_by(Appointment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = rows.all()
+    if any(made.status not in (AppointmentStatus.OFFERED, AppointmentStatus.MOVE_ASKED) for made in found):
+        return False
+    for made in found:
+        if made.status is AppointmentStatus.MOVE_ASKED:
+            await _tell_both(db, made)
+        else:
+            await appointment_news.call_off(db, made)
+        await records.become(db, made, AppointmentStatus.MOVED, made.status)
+        await seconds.stand_down(db, made)
+    return True
+
+
+def _asked_for(resident_id: int) -> ColumnElement[bool]:
+    return (Appointment.rescues_id == resident_id) & (Appointment.status == AppointmentStatus.MOVE_ASKED)
+
+
+def _waits_for(asked: Appointment, by: Person) -> bool:
+    """The resident's turn comes first; `answered_at` is when they agreed."""
+    if asked.status is not AppointmentStatus.MOVE_ASKED or (asked.offered_until or asked.starts_at) <= clock.now():
+        return False
+    return (by.id == asked.resident_id) == (asked.answered_at is None)
+
+
+async def _still_helps(db: AsyncSession, asked: Appointment) -> bool:
+    """Whoever it was for may have found somebody meanwhile: then nobody needs to move."""
+    request = await db.get(CoachingRequest, asked.rescues_id, populate_existing=True)
+    open_one = select(Appointment.id).where(Appointment.resident_id == asked.rescues_id, Appointment.status.in_(OPEN))
+    if request is not None and request.status is RequestStatus.WAITING and await db.scalar(open_one) is None:
+        return True
+    await _tell_both(db, asked)
+    await records.become(db, asked, AppointmentStatus.MOVED, AppointmentStatus.MOVE_ASKED)
+    return False
+
+
+async def _end(db: AsyncSession, asked: Appointment) -> None:
+    """A no or silence: who kept silent is not asked for that half-day again."""
+    agreed = asked.answered_at is not None
+    await records.become(
+        db,
+        asked,
+        AppointmentStatus.DECLINED if agreed else AppointmentStatus.REFUSED,
+        AppointmentStatus.MOVE_ASKED,
+    )
+    if agreed:
+        await _tell_mover(db, asked)
+    await rescue.rescue(db, await db.get_one(Person, asked.rescues_id))
+
+
+async def _tell_both(db: AsyncSession, asked: Appointment) -> None:
+    await _tell_mover(db, asked)
+    if asked.answered_at is not None:
+        await appointment_news.call_off(db, asked)
+
+
+async def _tell_mover(db: AsyncSession, asked: Appointment) -> None:
+    mover, old = await db.get_one(Person, asked.resident_id), await db.get_one(Appointment, asked.replaces_id)
+    plan = Plan(key=f"coach-stays:{asked.id}", expires=old.starts_at)
+    await relay.tell(db, mover, move_words.it_stays(old), plan)
+
+
+async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
+    old = await db.get_one(Appointment, asked.replaces_id)
+    asked.answered_at, asked.offered_until = clock.now(), quiet_hours.answer_by(min(asked.starts_at, old.starts_at))
+    await db.flush()
+    helper, resident = await db.get_one(Person, asked.volunteer_id), await db.get_one(Person, asked.resident_id)
+    await db.execute(update(Volunteer).where(Volunteer.person_id == helper.id).values(last_asked_at=clock.now()))
+    words = move_words.would_you_take_over(asked, await records.group_of(db, resident))
+    await outbox.tell(db, helper, words, Plan(key=f"coach-take-over:{asked.id}", expires=asked.offered_until))
+
+
+async def _move(db: AsyncSession, asked: Appointment) -> bool:
+    """Both have agreed: the old appointment ends and the new one stands, and whoever was to be rescued is."""
+    try:
+        async with db.begin_nested():
+            moved = await _change_over(db, asked)
+    except IntegrityError:
+        moved = False  # the volunteer was taken meanwhile
+    await db.refresh(asked)
+    if not moved:
+        asked.status = AppointmentStatus.EXPIRED
+        await db.flush()
+        return False
+    await appointment_news.tell_settled(db, asked)
+    old = await db.get_one(Appointment, asked.replaces_id)
+    plan = Plan(key=f"coach-off:{old.id}:{old.volunteer_id}", expires=old.starts_at)
+    await outbox.tell(db, await db.get_one(Person, old.volunteer_id), coaching_words.not_this_time(old), plan)
+    await rescue.rescue(db, await db.get_one(Person, asked.rescues_id))
+    return True
+
+
+async def _change_over(db: AsyncSession, asked: Appointment) -> bool:
+    stands = AppointmentStatus.CONFIRMED
+    ended = await db.execute(
+        update(Appointment)
+        .where(Appointment.id == asked.replaces_id, Appointment.status == stands)
+        .values(status=AppointmentStatus.MOVED)
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        return False
+    await db.execute(
+        update(Appointment).where(Appointment.id == asked.id).values(status=stands, answered_at=clock.now())
+    )
+    return True

@@ -1,0 +1,224 @@
+"""Courses: registered with their sessions, repeated, listed for their leader, taken back."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.domain import reminders
+from bot.domain.beside import helpers_wanted
+from bot.domain.courses import SessionStatus, weekly
+from bot.domain.rights import Right
+from bot.domain.topics import Topic
+from bot.domain.words import fold
+from bot.i18n import Text, _
+from bot.services.access import acts, codes, roles
+from bot.services.group_chats import group_posts
+from bot.storage import rosters
+from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
+from bot.storage.database import insert_new
+from bot.storage.messaging import Act
+from bot.storage.people import Code, Person
+from bot.storage.places import ResidentialGroup, Venue
+from bot.storage.rosters import Meeting
+from bot.storage.volunteers import Assignment, Shift
+
+MOST_SEATS, MOST_WEEKS = 200, 52
+A_PAGE = 5
+_UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
+_WEEK = timedelta(weeks=1)
+# Evenings for those who work, weekend mornings for the elderly: (weekday from Monday 0, hour).
+_USUAL = ((2, time(19)), (4, time(19)), (5, time(8)), (6, time(8)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A course to be: `place` is a venue's id, or the name of a new one; `starts` are its sessions, earliest first."""
+
+    group: ResidentialGroup
+    topic: Topic
+    place: int | str
+    starts: tuple[datetime, ...]
+    seats: int
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A course with its sessions, and the act by which it came about; `posted_at` is when its group's chat hears."""
+
+    course: Course
+    sessions: list[ClassSession]
+    venue: Venue
+    act: Act
+    posted_at: datetime | None = None
+
+
+async def register(db: AsyncSession, by: Person, wanted: Wanted) -> Registered:
+    """Open a course to the residents, with a shift for helpers at each session. Raises NotAllowed."""
+    await roles.must(db, by, Right.REGISTER_COURSE, wanted.group)
+    venue = await venue_of(db, wanted.group, wanted.place)
+    course = Course(
+        # The code is made of the id, which the database gives: until then something that nobody else has.
+        code=secrets.token_hex(8),
+        topic=wanted.topic,
+        group_id=wanted.group.id,
+        venue_id=venue.id,
+        seats=wanted.seats,
+        enrolled=0,
+        created_by_id=by.id,
+        created_at=clock.now(),
+    )
+    db.add(course)
+    await db.flush()
+    course.code = (await codes.of_course(db, course)).text
+    sessions = [await add_session(db, course, start, venue.id) for start in wanted.starts]
+    act = await acts.done(db, by, "register", course=course.id)
+    return Registered(course, sessions, venue, act, await group_posts.open_course(db, course))
+
+
+async def add_session(db: AsyncSession, course: Course, start: datetime, venue_id: int) -> ClassSession:
+    """One more session of a course, with its reminders to come and its shift for helpers."""
+    session = ClassSession(
+        course_id=course.id,
+        starts_at=start,
+        venue_id=venue_id,
+        seats=course.seats,
+        seats_taken=0,
+        status=SessionStatus.PLANNED,
+        next_wave_at=next_wave_at(start),
+    )
+    db.add(session)
+    await db.flush()
+    # As if all were used to it; who is not makes more necessary, of which the leader hears.
+    db.add(Shift(session_id=session.id, needed=helpers_wanted(0, course.seats), filled=0))
+    await db.flush()
+    return session
+
+
+def next_wave_at(start: datetime) -> datetime | None:
+    """When the next reminders of a session that starts then are due."""
+    wave = reminders.next_wave(clock.local(start), clock.local(clock.now()))
+    return None if wave is None else wave[1].astimezone(UTC)
+
+
+async def venue_of(db: AsyncSession, group: ResidentialGroup, place: int | str) -> Venue:
+    """A venue of a group, by id or by name; a name nobody has used yet becomes one."""
+    if isinstance(place, str):
+        await insert_new(db, Venue, group_id=group.id, name=place, folded=fold(place))
+    found = await known_venue(db, group, place)
+    if found is None:
+        raise LookupError(place)
+    return found
+
+
+async def known_venue(db: AsyncSession, group: ResidentialGroup, place: int | str) -> Venue | None:
+    """The same, without making one."""
+    named = Venue.id == place if isinstance(place, int) else Venue.folded == fold(place)
+    found: Venue | None = await db.scalar(select(Venue).where(Venue.group_id == group.id, named))
+    return found
+
+
+async def venue_meant(db: AsyncSession, group: ResidentialGroup, said: str) -> Venue | None:
+    """The one venue of a group that «nhà văn hóa» can mean; None if there is none, or more than one."""
+    words = fold(said)
+    known = (await db.scalars(select(Venue).where(Venue.group_id == group.id))).all()
+    meant = [venue for venue in known if words in venue.folded or venue.folded in words]
+    return meant[0] if len(meant) == 1 else None
+
+
+async def venues(db: AsyncSession, group: ResidentialGroup, limit: int = 4) -> Sequence[Venue]:
+    """Where a group has met, latest first."""
+    last = select(func.max(Course.id)).where(Course.venue_id == Venue.id).correlate(Venue).scalar_subquery()
+    found = await db.scalars(
+        select(Venue).where(Venue.group_id == group.id).order_by(last.desc().nulls_last(), Venue.id).limit(limit)
+    )
+    return found.all()
+
+
+async def last_registered(db: AsyncSession, group: ResidentialGroup) -> tuple[Course, list[datetime]] | None:
+    """The newest course of a group, with the times of its sessions."""
+    course = await db.scalar(select(Course).where(Course.group_id == group.id).order_by(Course.id.desc()).limit(1))
+    if course is None:
+        return None
+    starts = await db.scalars(
+        select(ClassSession.starts_at).where(ClassSession.course_id == course.id).order_by(ClassSession.starts_at)
+    )
+    return course, list(starts)
+
+
+def from_iso(starts: Iterable[str]) -> tuple[datetime, ...]:
+    """Moments out of the answers of a conversation."""
+    return tuple(datetime.fromisoformat(start) for start in starts)
+
+
+def a_week_on(starts: Sequence[datetime]) -> tuple[datetime, ...]:
+    """The same weekly sessions again: from the week after the last of them, or the next week that is still to come."""
+    first = starts[-1] + _WEEK
+    while first <= clock.now():
+        first += _WEEK
+    return tuple(weekly(first, len(starts)))
+
+
+def usual_starts(last: datetime | None) -> list[datetime]:
+    """The next times at which classes are usually held, the group's own among them; from tomorrow on."""
+    slots = list(_USUAL)
+    if last is not None:
+        local = clock.local(last)
+        slots.insert(0, (local.weekday(), local.time()))
+    tomorrow = clock.today() + timedelta(days=1)
+    days = ((tomorrow + timedelta(days=(weekday - tomorrow.weekday()) % 7), hour) for weekday, hour in slots)
+    return sorted({clock.at(day, hour) for day, hour in days})
+
+
+async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[Meeting], int]:
+    """One page (from 0) of the sessions a leader has to do with, and how many pages there are."""
+    groups = [group.id for group in await roles.groups_led(db, person)]
+    now = clock.now()
+    planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > now - _UNCLOSED)
+    held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > now - _CORRECTABLE)
+    query = rosters.meetings().where(Course.group_id.in_(groups), planned | held)
+    ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
+    count = await db.scalar(select(func.count()).select_from(ids))
+    pages = max(1, -(-(count or 0) // A_PAGE))
+    shown = min(max(page, 0), pages - 1)
+    return await rosters.found(db, query.limit(A_PAGE).offset(shown * A_PAGE)), pages
+
+
+async def undo_register(db: AsyncSession, act: Act) -> Text | None:
+    """Take a course back as if it had never been, while nobody has to do with it; None: call it off instead."""
+    course = await db.get(Course, act.facts["course"])
+    if course is None or not await _close_if_empty(db, course):
+        return None
+    await group_posts.take_back(db, course)
+    sessions = select(ClassSession.id).where(ClassSession.course_id == course.id).scalar_subquery()
+    for gone in (
+        delete(Shift).where(Shift.session_id.in_(sessions)),
+        delete(Code).where((Code.course_id == course.id) | Code.session_id.in_(sessions)),
+        delete(ClassSession).where(ClassSession.course_id == course.id),
+        delete(Course).where(Course.id == course.id),
+    ):
+        await db.execute(gone, execution_options={"synchronize_session": False})
+    db.expunge(course)
+    return _("The class «{topic}» ({code}) is taken back.", topic=labels.topic(course.topic), code=course.code)
+
+
+async def _close_if_empty(db: AsyncSession, course: Course) -> bool:
+    """No seats and nobody enrolled: a rival who enrols at this moment finds the course full, or is found here."""
+    closed = await db.execute(update(Course).where(Course.id == course.id, Course.enrolled == 0).values(seats=0))
+    sessions = select(ClassSession.id).where(ClassSession.course_id == course.id)
+    anybody = (
+        select(Enrolment.id).where(Enrolment.course_id == course.id),
+        select(Seat.id).where(Seat.session_id.in_(sessions)),
+        select(Assignment.id).join(Shift).where(Shift.session_id.in_(sessions)),
+        select(Notice.id).where(Notice.session_id.in_(sessions)),
+        select(Attendance.id).where(Attendance.session_id.in_(sessions)),
+    )
+    if closed.rowcount and not any([await db.scalar(somebody.limit(1)) for somebody in anybody]):  # type: ignore[attr-defined]
+        return True
+    await db.execute(update(Course).where(Course.id == course.id).values(seats=course.seats))
+    return False

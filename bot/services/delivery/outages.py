@@ -1,0 +1,172 @@
+"""What could not be sent in time, or perhaps was: counted, told to whoever runs the assistant, and judged by them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.message import UNREAD
+from bot.chat.say import option, say
+from bot.domain.rights import Place, Right
+from bot.i18n import Text, _, lines, n_
+from bot.services.access import acts, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.people import people
+from bot.storage.messaging import Lane, Outbox, OutboxStatus, SeenUpdate
+from bot.storage.people import Address, Person
+
+_TOO_LATE = "too late"
+_LOOKED_BACK = timedelta(days=7)
+# What leaves so long after its time was held up; of those that have just left.
+_LATE, _JUST_NOW = timedelta(minutes=20), timedelta(minutes=5)
+# Whoever sends it again wants it read today.
+_ONCE_MORE = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Messages of the last seven days; `waiting` are due now, `unclear` may have arrived or not.
+
+    `unread` is what came since the beginning of yesterday and could not be read.
+    """
+
+    waiting: int
+    too_late: Mapping[Lane, int]
+    refused: int
+    unclear: int
+    unread: int
+
+
+async def drop_stale(db: AsyncSession) -> int:
+    """What has expired is dropped and not flushed; whoever runs the assistant hears of it, once a day at most."""
+    gone = await db.scalars(
+        update(Outbox)
+        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.expires_at <= clock.now())
+        .values(status=OutboxStatus.DROPPED, error=_TOO_LATE)
+        .returning(Outbox.lane)
+    )
+    lanes = gone.all()
+    if lanes:
+        await _tell(db, {lane: lanes.count(lane) for lane in Lane if lane in lanes})
+    return len(lanes)
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """The messages that wait for their time, counted by moment."""
+    rows = await db.execute(
+        select(Outbox.due_at, func.count())
+        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())
+        .group_by(Outbox.due_at)
+        .order_by(Outbox.due_at)
+        .limit(20)
+    )
+    return [(at, n_("a message that waited leaves", "{n} messages that waited leave", n)) for at, n in rows]
+
+
+async def standing(db: AsyncSession, by: Person) -> Standing:
+    """How sending stands; raises NotAllowed."""
+    await _must_run_it(db, by)
+    since = clock.now() - _LOOKED_BACK
+    too_late = await db.execute(
+        select(Outbox.lane, func.count())
+        .where(Outbox.status == OutboxStatus.DROPPED, Outbox.error == _TOO_LATE, Outbox.expires_at > since)
+        .group_by(Outbox.lane)
+    )
+    return Standing(
+        waiting=await _count(db, Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= clock.now()),
+        too_late=dict(too_late.all()),
+        refused=await _count(db, Outbox.status == OutboxStatus.FAILED, Outbox.put_at > since),
+        unclear=await _count(db, Outbox.status == OutboxStatus.UNKNOWN),
+        unread=await _unread(db),
+    )
+
+
+async def first_unclear(db: AsyncSession, by: Person) -> Outbox | None:
+    """The oldest message of which nobody knows whether it arrived; raises NotAllowed."""
+    await _must_run_it(db, by)
+    found: Outbox | None = await db.scalar(
+        select(Outbox).where(Outbox.status == OutboxStatus.UNKNOWN).order_by(Outbox.id).limit(1)
+    )
+    return found
+
+
+async def send_again(db: AsyncSession, by: Person, only: int | None = None) -> int:
+    """What nobody knows to have arrived, all or `only` one, leaves once more; how many. Raises NotAllowed."""
+    now = clock.now()
+    return await _judge(db, by, "sent_again", only, status=OutboxStatus.QUEUED, due_at=now, expires_at=now + _ONCE_MORE)
+
+
+async def let_be(db: AsyncSession, by: Person, only: int | None = None) -> int:
+    """It is taken to have arrived, or not to matter; how many. Raises NotAllowed."""
+    return await _judge(db, by, "let_be", only, status=OutboxStatus.DROPPED)
+
+
+async def _judge(db: AsyncSession, by: Person, act: str, only: int | None, **values: object) -> int:
+    await _must_run_it(db, by)
+    # Two administrators at once: each message is judged by one of them.
+    which = (Outbox.status == OutboxStatus.UNKNOWN, *(() if only is None else (Outbox.id == only,)))
+    result = await db.execute(update(Outbox).where(*which).values(**values))
+    count = int(result.rowcount)  # type: ignore[attr-defined]
+    if count:
+        await acts.done(db, by, act, messages=count)
+    return count
+
+
+async def _must_run_it(db: AsyncSession, by: Person) -> None:
+    if not await roles.may_at(db, by, Right.SEE_TO_SENDING, Place()):
+        raise NotAllowed(Right.SEE_TO_SENDING)
+
+
+async def _tell(db: AsyncSession, dropped: Mapping[Lane, int]) -> None:
+    late = await _late(db)
+    text = lines(
+        n_(
+            "⏱ One message could not be sent in time and has been dropped:",
+            "⏱ {n} messages could not be sent in time and have been dropped:",
+            sum(dropped.values()),
+        ),
+        *said(dropped),
+        n_("What is still true goes out, late: {n} message.", "What is still true goes out, late: {n} messages.", late)
+        if late
+        else None,
+    )
+    for one in await people.administrators(db):
+        key = f"too-late:{clock.today().isoformat()}:{one.id}"
+        await outbox.tell(db, one, say(text, option(_("📮 Outgoing messages"), "outgoing")), Plan(key=key))
+
+
+def said(by_lane: Mapping[Lane, int]) -> list[Text]:
+    """A line for each kind of message."""
+    words = {
+        Lane.REPLY: _("• answers: {n}", n=by_lane.get(Lane.REPLY, 0)),
+        Lane.REMINDER: _("• reminders and news: {n}", n=by_lane.get(Lane.REMINDER, 0)),
+        Lane.BROADCAST: _("• announcements: {n}", n=by_lane.get(Lane.BROADCAST, 0)),
+    }
+    return [line for lane, line in words.items() if by_lane.get(lane)]
+
+
+async def _late(db: AsyncSession) -> int:
+    """What was held up, is still true, and has just left or leaves now."""
+    now = clock.now()
+    reached = select(Address.id).where(Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
+    return await _count(
+        db,
+        Outbox.due_at < now - _LATE,
+        (Outbox.sent_at > now - _JUST_NOW)
+        | ((Outbox.status == OutboxStatus.QUEUED) & (Outbox.expires_at > now) & Outbox.address_id.in_(reached)),
+    )
+
+
+async def _unread(db: AsyncSession) -> int:
+    yesterday = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    unread = SeenUpdate.event_id.startswith(UNREAD), SeenUpdate.at >= yesterday
+    return await db.scalar(select(func.count()).select_from(SeenUpdate).where(*unread)) or 0
+
+
+async def _count(db: AsyncSession, *which: ColumnElement[bool]) -> int:
+    return await db.scalar(select(func.count()).select_from(Outbox).where(*which)) or 0

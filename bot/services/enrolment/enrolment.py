@@ -1,0 +1,187 @@
+"""Taking, leaving and being excused from a seat; an ordered waiting list with offers that expire.
+
+A place that falls free goes to the first waiting in the same transaction; newcomers find only places that nobody who
+waits has wanted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
+from bot.i18n import Text, _
+from bot.services.access import acts
+from bot.services.enrolment import seats, vacancies
+from bot.storage import rosters
+from bot.storage.courses import ClassSession, Course, Enrolment, Seat
+from bot.storage.database import insert_new
+from bot.storage.messaging import Act
+from bot.storage.people import Person
+
+_GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """How it came out: `line` is the place on the waiting list (from 1), `full` are sessions without a seat left."""
+
+    status: EnrolmentStatus
+    already: bool = False
+    line: int | None = None
+    full: Sequence[ClassSession] = field(default_factory=list)
+    act: Act | None = None
+
+
+async def enrol(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
+    """A seat in every session to come, or a place on the waiting list; asking twice changes nothing.
+
+    Who waits and asks again gets a place that everybody in line has passed on.
+    """
+    await seats.lock(db, course.id)
+    is_new = await _ask_for_a_place(db, person, course, by)
+    standing = await _as_it_stands(db, person, course)
+    if standing.status is not EnrolmentStatus.WAITLISTED:
+        return standing
+    if await seats.take_place(db, course.id):
+        return await _seat(db, person, course, by)
+    if not is_new:
+        return standing
+    act = await _note(db, person, course, by)
+    await vacancies.fill(db, course.id)
+    return Enrolled(standing.status, line=standing.line, act=act)
+
+
+async def leave(db: AsyncSession, person: Person, course: Course, by: Person) -> Act | None:
+    """End the enrolment, free its seats, and ask the first waiting; None if there was none to end."""
+    await seats.lock(db, course.id)
+    before = await seats.standing(db, person, course.id)
+    # Taken down now: the update below changes the object too.
+    waited = before is None or before.status is EnrolmentStatus.WAITLISTED
+    ended = await db.execute(
+        update(Enrolment)
+        .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.not_in(_GONE))
+        .values(status=EnrolmentStatus.CANCELLED)
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        return None
+    if not waited:
+        await seats.free_place(db, course.id)
+    for session in await rosters.upcoming_sessions(db, course.id):
+        await seats.free_seat(db, session.id, person.id, SeatStatus.RELEASED, *TAKES_A_PLACE)
+    await vacancies.fill(db, course.id)
+    return await acts.done(db, by, "leave", course=course.id, person=person.id)
+
+
+async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
+    """«Bận»: frees this session's seat only, for the first waiting; None if there was no seat to free."""
+    await seats.lock(db, session.course_id)
+    if not await seats.free_seat(db, session.id, person.id, SeatStatus.EXCUSED, SeatStatus.HELD):
+        return None
+    await vacancies.fill(db, session.course_id)
+    return await acts.done(db, by, "excuse", session=session.id, person=person.id, until=session.starts_at.isoformat())
+
+
+async def come(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
+    """«Đi được», also after a «Bận» if the seat is still free; None if it has gone to somebody else."""
+    await seats.lock(db, session.course_id)
+    before = await seats.seat_of(db, person, session.id)
+    if before is None or before.status not in (SeatStatus.HELD, SeatStatus.EXCUSED):
+        return None
+    facts = {"session": session.id, "person": person.id, "was": before.status.value}
+    if not await seats.take_seat(db, session.id, person.id, SeatStatus.HELD):
+        return None
+    mine = (Seat.session_id == session.id, Seat.person_id == person.id)
+    await db.execute(update(Seat).where(*mine).values(answered_at=clock.now()))
+    return await acts.done(db, by, "come", **facts, until=session.starts_at.isoformat())
+
+
+async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:
+    """Give the seat back."""
+    person, course = await db.get_one(Person, act.facts["person"]), await db.get_one(Course, act.facts["course"])
+    left = await leave(db, person, course, await db.get_one(Person, act.by_id))
+    return None if left is None else _("Your place is given back, as if you had never asked for it.")
+
+
+async def undo_leave(db: AsyncSession, act: Act) -> Text | None:
+    """Enrol again, if there is still a place."""
+    person, course = await db.get_one(Person, act.facts["person"]), await db.get_one(Course, act.facts["course"])
+    again = await enrol(db, person, course, await db.get_one(Person, act.by_id))
+    if again.status is EnrolmentStatus.ENROLLED:
+        return _("You have your place again.")
+    return _("Your place has meanwhile gone to somebody who was waiting. You are on the waiting list now.")
+
+
+async def undo_excuse(db: AsyncSession, act: Act) -> Text | None:
+    """Take the seat back, if it is still free."""
+    session, person = await _facts(db, act)
+    if await come(db, person, session, await db.get_one(Person, act.by_id)):
+        if act.by_id not in (person.id, person.told_via_person_id):
+            return _("{name} has the seat again.", name=labels.person(person))
+        return _("You have your seat again, {when}.", when=session.starts_at)
+    return _("The seat has meanwhile gone to somebody who was waiting. You may still come and sit in.")
+
+
+async def undo_come(db: AsyncSession, act: Act) -> Text | None:
+    """As if nothing had been said; after a «Bận» the seat is given up again."""
+    session, person = await _facts(db, act)
+    if act.facts["was"] == SeatStatus.EXCUSED:
+        if await excuse(db, person, session, await db.get_one(Person, act.by_id)) is None:
+            return None
+        return _("All right, I have noted again that you cannot come.")
+    await seats.lock(db, session.course_id)
+    mine = (Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
+    taken_back = await db.execute(update(Seat).where(*mine).values(answered_at=None))
+    if not taken_back.rowcount:  # type: ignore[attr-defined]
+        return None
+    return _("All right, I take it that you have not said yet. Your seat stays.")
+
+
+async def _facts(db: AsyncSession, act: Act) -> tuple[ClassSession, Person]:
+    return await db.get_one(ClassSession, act.facts["session"]), await db.get_one(Person, act.facts["person"])
+
+
+async def _ask_for_a_place(db: AsyncSession, person: Person, course: Course, by: Person) -> bool:
+    """Stand on the waiting list, as a newcomer or again; False for whoever already stands somewhere."""
+    asked = {"status": EnrolmentStatus.WAITLISTED, "since": clock.now(), "enrolled_by_id": by.id}
+    if await insert_new(db, Enrolment, course_id=course.id, person_id=person.id, **asked):
+        return True
+    again = await db.execute(
+        update(Enrolment)
+        .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.in_(_GONE))
+        .values(**asked, offered_until=None, instead_of_id=None)
+    )
+    return bool(again.rowcount)  # type: ignore[attr-defined]
+
+
+async def _seat(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
+    """A place is taken: now a seat at each session."""
+    mine = (Enrolment.course_id == course.id, Enrolment.person_id == person.id)
+    await db.execute(update(Enrolment).where(*mine).values(status=EnrolmentStatus.ENROLLED))
+    full = [
+        session
+        for session in await rosters.upcoming_sessions(db, course.id)
+        if not await seats.hold_or_want(db, session.id, person.id)
+    ]
+    return Enrolled(EnrolmentStatus.ENROLLED, full=full, act=await _note(db, person, course, by))
+
+
+async def _note(db: AsyncSession, person: Person, course: Course, by: Person) -> Act:
+    return await acts.done(db, by, "enrol", course=course.id, person=person.id, until=await _last_word(db, course))
+
+
+async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enrolled:
+    mine = await seats.standing(db, person, course.id)
+    if mine is None:
+        raise LookupError(course.id)
+    line = await seats.place_in_line(db, mine) if mine.status is EnrolmentStatus.WAITLISTED else None
+    return Enrolled(mine.status, already=True, line=line)
+
+
+async def _last_word(db: AsyncSession, course: Course) -> str | None:
+    """Residents may change their mind until the first session begins."""
+    upcoming = await rosters.upcoming_sessions(db, course.id)
+    return upcoming[0].starts_at.isoformat() if upcoming else None

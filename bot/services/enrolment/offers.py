@@ -1,0 +1,234 @@
+"""An offered place or seat: accepted, declined, or passed on when nobody answers."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.say import say
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.i18n import Text, _
+from bot.services.access import acts
+from bot.services.enrolment import seats, vacancies
+from bot.services.messaging import relay
+from bot.services.messaging.outbox import Plan
+from bot.storage import rosters
+from bot.storage.courses import ClassSession, Enrolment, Seat
+from bot.storage.messaging import Act
+from bot.storage.people import Person
+
+
+async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
+    """Take the offered place in a course; None if the offer is past."""
+    await seats.lock(db, course_id)
+    taken = await db.execute(
+        update(Enrolment)
+        .where(Enrolment.course_id == course_id, Enrolment.person_id == person.id)
+        .where(Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until > clock.now())
+        .values(status=EnrolmentStatus.ENROLLED)
+    )
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        return None
+    mine = await seats.standing(db, person, course_id)
+    instead = mine.instead_of_id if mine else None
+    await _wait_elsewhere(db, person.id, instead, EnrolmentStatus.WAITLISTED, EnrolmentStatus.CANCELLED)
+    held = select(Seat.session_id).where(Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
+    had = sorted(await db.scalars(held.join(ClassSession).where(ClassSession.course_id == course_id)))
+    for session in await rosters.upcoming_sessions(db, course_id):
+        await seats.hold_or_want(db, session.id, person.id)
+    return await acts.done(db, by, "take_offer", course=course_id, person=person.id, had=had)
+
+
+async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
+    """Pass an offered place on to the next; who declines stays on the waiting list they are on."""
+    await seats.lock(db, course_id)
+    mine = await seats.standing(db, person, course_id)
+    if mine is None or not await _take_back(db, mine):
+        return None
+    await vacancies.fill(db, course_id, after=mine)
+    return await acts.done(db, by, "pass_offer_on", course=course_id, person=person.id, instead_of=mine.instead_of_id)
+
+
+async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
+    """Take the offered seat at one session; None if the offer is past, or the session is called off."""
+    planned = select(ClassSession.id).where(ClassSession.status == SessionStatus.PLANNED)
+    taken = await db.execute(
+        update(Seat)
+        .where(Seat.session_id == session_id, Seat.person_id == person.id, Seat.session_id.in_(planned))
+        .where(Seat.status == SeatStatus.OFFERED, Seat.offered_until > clock.now())
+        .values(status=SeatStatus.HELD, offered_until=None, answered_at=clock.now())
+    )
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        return None
+    return await acts.done(db, by, "take_offer", session=session_id, person=person.id)
+
+
+async def decline_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
+    """Pass an offered seat on to the next."""
+    session = await db.get_one(ClassSession, session_id)
+    await seats.lock(db, session.course_id)
+    if not await seats.free_seat(db, session_id, person.id, SeatStatus.DECLINED, SeatStatus.OFFERED):
+        return None
+    await vacancies.fill(db, session.course_id)
+    return await acts.done(db, by, "pass_offer_on", session=session_id, person=person.id)
+
+
+async def undo_take_offer(db: AsyncSession, act: Act) -> Text | None:
+    """As if the answer had been no: the next in line is asked, and the waiting goes on."""
+    person = await db.get_one(Person, act.facts["person"])
+    if "session" in act.facts:
+        session = await db.get_one(ClassSession, act.facts["session"])
+        await seats.lock(db, session.course_id)
+        if not await seats.free_seat(db, session.id, person.id, SeatStatus.DECLINED, SeatStatus.HELD):
+            return None
+        await vacancies.fill(db, session.course_id)
+        return _("The seat is given back, and I ask the next in line.")
+    await seats.lock(db, act.facts["course"])
+    mine = await seats.standing(db, person, act.facts["course"])
+    if mine is None or not await _take_back(db, mine, EnrolmentStatus.ENROLLED, SeatStatus.HELD, act.facts["had"]):
+        return None
+    await _wait_elsewhere(db, person.id, mine.instead_of_id, EnrolmentStatus.CANCELLED, EnrolmentStatus.WAITLISTED)
+    await vacancies.fill(db, mine.course_id, after=mine)
+    return _("The place is given back, and I ask the next in line. You keep your place on the waiting list.")
+
+
+async def undo_pass_offer_on(db: AsyncSession, act: Act) -> Text | None:
+    """The place or the seat after all, if nobody was asked meanwhile."""
+    person = await db.get_one(Person, act.facts["person"])
+    again = _seat_after_all if "session" in act.facts else _place_after_all
+    if await again(db, person, act):
+        return _("You have your place again.")
+    return _("It has meanwhile been offered to the next in line. You keep your place on the waiting list.")
+
+
+async def expire(db: AsyncSession) -> int:
+    """Pass on what nobody answered in time; how many offers there were."""
+    # One course after the other, in the order in which whoever is erased leaves them too.
+    return sum([await _expire_in(db, course_id) for course_id in await _courses_with_past_offers(db)])
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When open offers end."""
+    places = select(Enrolment.offered_until).where(
+        Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until.is_not(None)
+    )
+    single = select(Seat.offered_until).where(Seat.status == SeatStatus.OFFERED, Seat.offered_until.is_not(None))
+    ends = {at for query in (places, single) for at in await db.scalars(query.distinct()) if at is not None}
+    return [(at, _("An offered seat is passed on if nobody answers")) for at in sorted(ends)]
+
+
+async def _courses_with_past_offers(db: AsyncSession) -> Sequence[int]:
+    places = select(Enrolment.course_id).where(
+        Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until <= clock.now()
+    )
+    single = (
+        select(ClassSession.course_id)
+        .join(Seat, Seat.session_id == ClassSession.id)
+        .where(Seat.status == SeatStatus.OFFERED, Seat.offered_until <= clock.now())
+    )
+    return sorted({*await db.scalars(places), *await db.scalars(single)})
+
+
+async def _expire_in(db: AsyncSession, course_id: int) -> int:
+    await seats.lock(db, course_id)
+    places = await _past_places(db, course_id)
+    for mine in places:
+        # Taken down now: the offer ends with the next line.
+        key = f"offer-past:{mine.id}:{mine.offered_until}"
+        if await _take_back(db, mine):
+            await _regret(db, mine.person_id, key)
+            await vacancies.fill(db, course_id, after=mine)
+    single = await _past_seats(db, course_id)
+    for seat in single:
+        key = f"seat-past:{seat.id}:{seat.offered_until}"
+        if await seats.free_seat(db, seat.session_id, seat.person_id, SeatStatus.EXPIRED, SeatStatus.OFFERED):
+            await _regret(db, seat.person_id, key)
+            await vacancies.fill(db, course_id)
+    return len(places) + len(single)
+
+
+async def _past_places(db: AsyncSession, course_id: int) -> Sequence[Enrolment]:
+    found = await db.scalars(
+        select(Enrolment)
+        .where(Enrolment.course_id == course_id, Enrolment.status == EnrolmentStatus.OFFERED)
+        .where(Enrolment.offered_until <= clock.now())
+        .order_by(Enrolment.since, Enrolment.id)
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
+async def _past_seats(db: AsyncSession, course_id: int) -> Sequence[Seat]:
+    """The single seats offered in vain; those that were kept with a place have ended with it."""
+    found = await db.scalars(
+        select(Seat)
+        .join(ClassSession, ClassSession.id == Seat.session_id)
+        .where(ClassSession.course_id == course_id)
+        .where(Seat.status == SeatStatus.OFFERED, Seat.offered_until <= clock.now())
+        .order_by(Seat.session_id, Seat.id)
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
+async def _place_after_all(db: AsyncSession, person: Person, act: Act) -> bool:
+    course_id, instead = act.facts["course"], act.facts["instead_of"]
+    await seats.lock(db, course_id)
+    waits = EnrolmentStatus.WAITLISTED if instead is None else EnrolmentStatus.CANCELLED
+    mine = await seats.standing(db, person, course_id)
+    if mine is None or mine.status is not waits or not await seats.take_place(db, course_id):
+        return False
+    mine.status = EnrolmentStatus.ENROLLED
+    await db.flush()
+    await _wait_elsewhere(db, person.id, instead, EnrolmentStatus.WAITLISTED, EnrolmentStatus.CANCELLED)
+    for session in await rosters.upcoming_sessions(db, course_id):
+        await seats.hold_or_want(db, session.id, person.id)
+    return True
+
+
+async def _seat_after_all(db: AsyncSession, person: Person, act: Act) -> bool:
+    session = await db.get_one(ClassSession, act.facts["session"])
+    await seats.lock(db, session.course_id)
+    mine = await seats.seat_of(db, person, session.id)
+    if mine is None or mine.status is not SeatStatus.DECLINED or not await vacancies.is_spare(db, session.id):
+        return False
+    return await seats.take_seat(db, session.id, person.id, SeatStatus.HELD)
+
+
+async def _wait_elsewhere(
+    db: AsyncSession, person_id: int, course_id: int | None, was: EnrolmentStatus, now: EnrolmentStatus
+) -> None:
+    """Who has a place in another class leaves the waiting list for the others; and stands on it again without one."""
+    waits = Enrolment.course_id == course_id, Enrolment.person_id == person_id, Enrolment.status == was
+    await db.execute(update(Enrolment).where(*waits).values(status=now))
+
+
+async def _take_back(
+    db: AsyncSession,
+    mine: Enrolment,
+    was: EnrolmentStatus = EnrolmentStatus.OFFERED,
+    seat_was: SeatStatus = SeatStatus.OFFERED,
+    but: Collection[int] = (),
+) -> bool:
+    """End the offer of a place; the seats that came with it, but those of some sessions, are as if never offered."""
+    back_to = EnrolmentStatus.WAITLISTED if mine.instead_of_id is None else EnrolmentStatus.CANCELLED
+    ended = await db.execute(
+        update(Enrolment).where(Enrolment.id == mine.id, Enrolment.status == was).values(status=back_to)
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        return False
+    await seats.free_place(db, mine.course_id)
+    for session in await rosters.upcoming_sessions(db, mine.course_id):
+        if session.id in but:
+            continue
+        if await seats.free_seat(db, session.id, mine.person_id, SeatStatus.RELEASED, seat_was):
+            await db.execute(delete(Seat).where(Seat.session_id == session.id, Seat.person_id == mine.person_id))
+    return True
+
+
+async def _regret(db: AsyncSession, person_id: int, key: str) -> None:
+    text = _("The free seat has gone to the next in line. You keep your place on the waiting list; I will tell you.")
+    await relay.tell(db, await db.get_one(Person, person_id), say(text), Plan(key=key[:80]))

@@ -1,0 +1,166 @@
+"""Seats for the weekly matching: who waits for a class that is full, and which other classes have room."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain import coaching
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.topics import Topic
+from bot.services.enrolment import vacancies
+from bot.services.messaging import quiet_hours
+from bot.services.planning import coaching_taken
+from bot.services.planning.ways import Where
+from bot.storage import rosters
+from bot.storage.courses import ClassSession, Course, Enrolment
+from bot.storage.people import Person
+from bot.storage.rosters import Meeting
+
+_STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.OFFERED)
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Somebody on waiting lists: for each topic the first they stand on. `slots` are the half-days of those classes.
+
+    Half-days are gone where a class with room meets that they have left, or have said no to.
+    """
+
+    person: Person
+    lists: dict[Topic, Enrolment]
+    slots: int
+
+    @property
+    def since(self) -> datetime:
+        return min(one.since for one in self.lists.values())
+
+
+@dataclass(frozen=True)
+class Room:
+    """A class with places for newcomers, by the first session of the week that is matched."""
+
+    meeting: Meeting
+    places: int
+
+    @property
+    def where(self) -> Where:
+        return self.meeting.group.ward_code, self.meeting.group.id
+
+    @property
+    def slot(self) -> int:
+        """Its half-day, as a number."""
+        return coaching_taken.half_day(self.meeting.session.starts_at).bit_length() - 1
+
+
+async def rooms(db: AsyncSession, first: date) -> list[Room]:
+    """The classes of the seven days from `first` on that have places, each once."""
+    begin = clock.at(first, datetime.min.time())
+    planned = rosters.meetings().where(ClassSession.status == SessionStatus.PLANNED)
+    in_time = ClassSession.starts_at >= begin, ClassSession.starts_at < begin + timedelta(days=coaching.SPAN)
+    found = await rosters.found(db, planned.where(*in_time, Course.enrolled < Course.seats))
+    soonest = {meeting.course.id: meeting for meeting in reversed(found)}
+    return [room for meeting in soonest.values() if (room := _room(meeting)).places > 0]
+
+
+def _room(meeting: Meeting) -> Room:
+    course, session = meeting.course, meeting.session
+    return Room(meeting, min(course.seats - course.enrolled, session.seats - session.seats_taken))
+
+
+async def waits(db: AsyncSession, among: Collection[Room]) -> list[Wait]:
+    """Everybody on the waiting list of a class to come; not for whom a place is kept, or who sits in another."""
+    found = await _on_lists(db)
+    slots = await _half_days(db, {course.id for _mine, course, _person in found})
+    stands, knows = await _sit_in(db), await _known(db, among)
+    by_person: dict[int, list[tuple[Enrolment, Course, Person]]] = defaultdict(list)
+    for mine, course, person in found:
+        if course.topic not in stands[person.id] and None not in stands[person.id]:
+            by_person[person.id].append((mine, course, person))
+    told = [_wait(rows, slots, knows[person_id]) for person_id, rows in by_person.items()]
+    return [wait for wait in told if wait.slots]
+
+
+def _wait(rows: list[tuple[Enrolment, Course, Person]], slots: dict[int, int], known: int) -> Wait:
+    lists = {course.topic: mine for mine, course, _person in reversed(rows)}
+    wanted = 0
+    for mine in lists.values():
+        wanted |= slots[mine.course_id]
+    return Wait(rows[0][2], lists, wanted & ~known)
+
+
+async def anybody_waits(db: AsyncSession) -> bool:
+    """Is anybody on the waiting list of a class to come?"""
+    waits = select(Enrolment.id).join(Course, Course.id == Enrolment.course_id)
+    return await db.scalar(waits.where(Enrolment.status == EnrolmentStatus.WAITLISTED, _goes_on()).limit(1)) is not None
+
+
+async def offer(db: AsyncSession, wait: Wait, room: Room) -> bool:
+    """Keep a place for them until a deadline; False if it has gone meanwhile, or no message reaches them."""
+    course, session = room.meeting.course, room.meeting.session
+    until = quiet_hours.answer_by(session.starts_at)
+    return await vacancies.offer_elsewhere(db, wait.lists[course.topic], course.id, until)
+
+
+async def _on_lists(db: AsyncSession) -> list[tuple[Enrolment, Course, Person]]:
+    """By how long they have waited."""
+    rows = await db.execute(
+        select(Enrolment, Course, Person)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.status == EnrolmentStatus.WAITLISTED, _goes_on())
+        .where(Person.erased_at.is_(None), Person.group_id.is_not(None))
+        .order_by(Enrolment.since, Enrolment.id)
+    )
+    return [(mine, course, person) for mine, course, person in rows]
+
+
+def _goes_on() -> exists:  # type: ignore[valid-type]
+    """The course has sessions to come."""
+    return exists().where(
+        ClassSession.course_id == Course.id,
+        ClassSession.status == SessionStatus.PLANNED,
+        ClassSession.starts_at > clock.now(),
+    )
+
+
+async def _half_days(db: AsyncSession, course_ids: Collection[int]) -> dict[int, int]:
+    """Of the sessions to come, as bits, by course."""
+    rows = await db.execute(
+        select(ClassSession.course_id, ClassSession.starts_at)
+        .where(ClassSession.course_id.in_(course_ids), ClassSession.status == SessionStatus.PLANNED)
+        .where(ClassSession.starts_at > clock.now())
+    )
+    return _gathered((course_id, coaching_taken.half_day(starts)) for course_id, starts in rows)
+
+
+async def _sit_in(db: AsyncSession) -> defaultdict[int, set[Topic | None]]:
+    """What people learn already in classes that go on; None for whoever has an offer to answer first."""
+    rows = await db.execute(
+        select(Enrolment.person_id, Enrolment.status, Course.topic)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Enrolment.status.in_(_STANDS), _goes_on())
+    )
+    found: defaultdict[int, set[Topic | None]] = defaultdict(set)
+    for person_id, status, topic in rows:
+        found[person_id].add(topic if status is EnrolmentStatus.ENROLLED else None)
+    return found
+
+
+async def _known(db: AsyncSession, among: Collection[Room]) -> defaultdict[int, int]:
+    """The half-days of classes with room that people have had to do with: who left or said no is not asked again."""
+    at = {room.meeting.course.id: 1 << room.slot for room in among}
+    rows = await db.execute(select(Enrolment.person_id, Enrolment.course_id).where(Enrolment.course_id.in_(at)))
+    return _gathered((person_id, at[course_id]) for person_id, course_id in rows)
+
+
+def _gathered(bits: Iterable[tuple[int, int]]) -> defaultdict[int, int]:
+    found: defaultdict[int, int] = defaultdict(int)
+    for key, bit in bits:
+        found[key] |= bit
+    return found

@@ -1,0 +1,136 @@
+"""Somebody is forgotten: name, number, accounts and words go; marks stay for the counts, under a number of ours."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.people import ConsentPurpose, RoleStatus, ToldVia
+from bot.i18n import Text
+from bot.services.access import codes
+from bot.services.calls import call_lists
+from bot.services.coaching import coaching, rescue, stepping_back
+from bot.services.enrolment import enrolment
+from bot.services.messaging import files
+from bot.services.people import consent
+from bot.services.privacy import traces
+from bot.services.roles import volunteers
+from bot.storage.coaching import StandBy
+from bot.storage.courses import Course, Enrolment
+from bot.storage.messaging import Call, Conversation, Outbox, OutboxStatus, Question
+from bot.storage.people import Address, Code, Person, Role
+from bot.storage.safety import DayCode
+from bot.storage.web import PageLink, Visit
+
+_GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
+_TO_COME = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
+_ON_ITS_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
+_FIELDS = ("name", "folded", "called", "address_form", "phone", "phone_type", "told_via_person_id", "entered_by_id")
+_WAITING_TO_GO = ("warned_at", "kept_at")
+# What stands in the place of an account that is forgotten.
+_ERASED = "erased-"
+
+
+async def erase(db: AsyncSession, person: Person) -> None:
+    """Somebody wants to be forgotten, at once and everywhere: what they agreed to holds no more."""
+    for purpose in ConsentPurpose:
+        await consent.withdraw(db, person, purpose)
+    await forget(db, person)
+
+
+async def forget(db: AsyncSession, person: Person) -> None:
+    """Let nothing be known of somebody. The account itself goes when the last answer has left it."""
+    without = await _give_up(db, person)
+    await traces.forget(db, person)
+    await _forget_talks(db, person)
+    for way in (PageLink, Visit, DayCode, StandBy):
+        await db.execute(delete(way).where(way.person_id == person.id))
+    # A paper may name anybody, and is drawn again when it is wanted.
+    await files.drop_all(db)
+    through = Person.told_via_person_id == person.id
+    await db.execute(update(Person).where(through).values(told_via_person_id=None, told_via=ToldVia.LEADER))
+    now = clock.now()
+    for self in (person, *await db.scalars(select(Person).where(Person.merged_into_id == person.id))):
+        for field in (*_FIELDS, *_WAITING_TO_GO):
+            setattr(self, field, None)
+        self.told_via, self.erased_at = ToldVia.SELF, now
+    await db.execute(update(Address).where(Address.person_id == person.id).values(cut_off_at=now))
+    await db.flush()
+    for resident_id in without:
+        await rescue.rescue(db, await db.get_one(Person, resident_id))
+
+
+async def forget_accounts(db: AsyncSession) -> int:
+    """The accounts of those who were erased, as soon as nothing is on its way to them; how many."""
+    waiting = select(Outbox.id).where(Outbox.address_id == Address.id, Outbox.status.in_(_ON_ITS_WAY))
+    rows = await db.scalars(
+        select(Address)
+        .join(Person, Person.id == Address.person_id)
+        .where(Person.erased_at.is_not(None), Address.cut_off_at.is_not(None), ~waiting.exists())
+        .where(Address.external_id.not_like(f"{_ERASED}%"))
+    )
+    forgotten = rows.all()
+    for address in forgotten:
+        address.external_id = f"{_ERASED}{address.id}"
+    await db.flush()
+    return len(forgotten)
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
+    """Nothing that anybody would wait for."""
+    return []
+
+
+async def _give_up(db: AsyncSession, person: Person) -> list[int]:
+    """Places and promises: others get them, and whoever counted on the person hears it. Who has lost their helper."""
+    for course in await _courses(db, person):
+        await enrolment.leave(db, person, course, person)
+    without = await stepping_back.leave_all(db, person)
+    await volunteers.forget(db, person)
+    await coaching.forget(db, person)
+    now = clock.now()
+    await db.execute(
+        update(Role)
+        .where(Role.person_id == person.id, Role.status != RoleStatus.ENDED)
+        .values(status=RoleStatus.ENDED, ends_at=now)
+    )
+    open_invitation = or_(Code.expires_at.is_(None), Code.expires_at > now)
+    await db.execute(
+        update(Code)
+        .where(Code.created_by_id == person.id, Code.purpose == codes.ROLE, open_invitation)
+        .values(expires_at=now)
+    )
+    await call_lists.forget(db, person)
+    for call_id in await db.scalars(select(Call.id).where(Call.person_id == person.id)):
+        # These keys hold the mark of the number to call.
+        await db.execute(update(Outbox).where(Outbox.key.like(f"call:{call_id}:%")).values(key=None))
+    return without
+
+
+async def _forget_talks(db: AsyncSession, person: Person) -> None:
+    """All that was said to the person, asked, answered and offered, wherever it went."""
+    own = select(Address.id).where(Address.person_id == person.id)
+    mine = or_(Outbox.person_id == person.id, Outbox.address_id.in_(own))
+    cards = select(Outbox.question_id).where(Outbox.person_id == person.id, Outbox.question_id.is_not(None))
+    await db.execute(
+        update(Question).where(or_(Question.address_id.in_(own), Question.id.in_(cards))).values(options=[])
+    )
+    await db.execute(update(Outbox).where(mine, Outbox.status.in_(_TO_COME)).values(status=OutboxStatus.DROPPED))
+    await db.execute(
+        update(Outbox).where(mine).values(message={"text": "", "buttons": []}, external_id=None, error=None)
+    )
+    nowhere: dict[str, Any] = {"flow": None, "answers": {}, "question_id": None, "misses": 0}
+    await db.execute(update(Conversation).where(Conversation.address_id.in_(own)).values(**nowhere))
+
+
+async def _courses(db: AsyncSession, person: Person) -> list[Course]:
+    found = await db.scalars(
+        select(Course)
+        .join(Enrolment, Enrolment.course_id == Course.id)
+        .where(Enrolment.person_id == person.id, Enrolment.status.not_in(_GONE))
+        .order_by(Course.id)
+    )
+    return list(found)

@@ -1,0 +1,97 @@
+"""What is kept about somebody, in plain lines for themselves, and how it is corrected."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.domain.attendance import CAME
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.people import AgeBand, ConsentPurpose
+from bot.domain.phones import shown
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.people import consent
+from bot.storage.courses import Attendance, Enrolment
+from bot.storage.people import Consent, Person
+from bot.storage.places import ResidentialGroup, Ward
+
+PURPOSES = {ConsentPurpose.CLASSES: _("Classes and reminders"), ConsentPurpose.PHOTOS: _("Photos in class")}
+
+
+async def kept(db: AsyncSession, person: Person) -> Text:
+    """All there is, a line each; what is not known is said to be not known."""
+    group = await db.get(ResidentialGroup, person.group_id) if person.group_id is not None else None
+    ward = await db.get(Ward, person.ward_code) if person.ward_code is not None else None
+    return lines(
+        _("👤 Name: {name}", name=verbatim(person.name or "")),
+        _("🗣 Addressed as: {called}", called=labels.person(person)),
+        _("🏠 Lives in: {group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
+        if group is not None and ward is not None
+        else _("🏠 Residential group: not known"),
+        _("📞 Number: {number}", number=shown(person.phone)) if person.phone else _("📞 Number: none"),
+        _("🎂 Age: {age}", age=labels.AGES[person.age_band]) if person.age_band else _("🎂 Age: not said"),
+        _("🏷 {what}", what=labels.AUDIENCES[person.audience]) if person.audience else None,
+        await _learning(db, person),
+    )
+
+
+async def answers(db: AsyncSession, person: Person) -> Text:
+    """How the consents stand."""
+    standing = await consent.standing(db, person)
+    return lines(*(answer(purpose, standing.get(purpose)) for purpose in ConsentPurpose))
+
+
+def answer(purpose: ConsentPurpose, said: Consent | None) -> Text:
+    """One of them."""
+    about = PURPOSES[purpose]
+    if said is None:
+        return _("▫️ {about}: not asked", about=about)
+    if consent.stands(said):
+        return _("✅ {about}: you agreed on {day}", about=about, day=clock.local(said.at).date())
+    return _("✖️ {about}: you do not agree", about=about)
+
+
+_KEPT_IN = {
+    "name": ("name", "folded", "called"),
+    "group": ("group_id", "ward_code"),
+    "age": ("age_band",),
+    "number": ("phone",),
+    "form": ("address_form",),
+}
+
+
+def values_of(person: Person, what: str) -> dict[str, Any]:
+    """What is kept of one thing, to be put back."""
+    return {column: getattr(person, column) for column in _KEPT_IN[what]}
+
+
+def put_back(person: Person, what: str, before: Mapping[str, Any]) -> None:
+    """One thing as it was before it was corrected."""
+    for column in _KEPT_IN.get(what, ()):
+        if column in before:
+            setattr(person, column, before[column])
+
+
+def say_age(person: Person, age: AgeBand | None) -> None:
+    """Or say nothing about it any more."""
+    person.age_band = age
+
+
+def drop_number(person: Person) -> None:
+    """Nobody can call any more."""
+    person.phone = None
+
+
+async def _learning(db: AsyncSession, person: Person) -> Text:
+    enrolled = (Enrolment.person_id == person.id, Enrolment.status == EnrolmentStatus.ENROLLED)
+    came = (Attendance.person_id == person.id, Attendance.mark.in_(CAME))
+    courses = await db.scalar(select(func.count()).select_from(Enrolment).where(*enrolled)) or 0
+    sessions = await db.scalar(select(func.count()).select_from(Attendance).where(*came)) or 0
+    return _(
+        "📘 {courses}, {sessions}",
+        courses=n_("{n} class", "{n} classes", courses),
+        sessions=n_("came once", "came {n} times", sessions),
+    )

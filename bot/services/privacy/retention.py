@@ -1,0 +1,198 @@
+"""Who has not come for long is forgotten by itself: announced a week before, and not if they would rather stay.
+
+Ninety days after the last session (after the last word from them, if there never was one) name, number and accounts
+go; the number of ours, age band, group and marks stay for the counts. Whoever has a task here stays as long.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.say import Say, option, say
+from bot.domain.people import RoleKind, RoleStatus
+from bot.i18n import Text, _, lines, n_
+from bot.services.messaging import outbox, relay
+from bot.services.messaging.outbox import Plan
+from bot.services.people import people
+from bot.services.privacy import erasure
+from bot.storage.coaching import Appointment, CoachingRequest
+from bot.storage.courses import Attendance, ClassSession, Enrolment, Seat
+from bot.storage.people import Address, Person, Role
+from bot.storage.volunteers import Assignment, Shift
+
+AFTER, NOTICE = timedelta(days=90), timedelta(days=7)
+# At each tick: forgetting somebody looks through much.
+_AT_ONCE, _TOLD_AT_ONCE = 10, 100
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What retention would do now: how many would be told, how many were told and wait, how many would go."""
+
+    to_tell: int
+    waiting: int
+    to_forget: int
+    strangers: int
+
+
+async def tend(db: AsyncSession) -> int:
+    """Announce, forget, and let those stay who have come back; how many it was about."""
+    known_so_long = and_(Person.created_at <= clock.now() - AFTER + NOTICE, Person.erased_at.is_(None))
+    if not await db.scalar(select(exists().where(known_so_long))):
+        return 0
+    return await _announce(db) + await _forget(db)
+
+
+async def outlook(db: AsyncSession) -> Outlook:
+    """What would be done, with nothing done."""
+    told = [Person.warned_at.is_not(None), Person.erased_at.is_(None)]
+    return Outlook(
+        await _count(db, _to_tell()),
+        await _count(db, and_(*told)),
+        await _count(db, _to_forget()),
+        await _count(db, _strangers()),
+    )
+
+
+async def keep(db: AsyncSession, person: Person) -> None:
+    """«Giữ lại»: ninety days more."""
+    person.warned_at, person.kept_at = None, clock.now()
+    await db.flush()
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When those who were told will be forgotten."""
+    counted = select(Person.warned_at, func.count()).group_by(Person.warned_at).order_by(Person.warned_at).limit(20)
+    rows = await db.execute(counted.where(Person.warned_at.is_not(None)))
+    return [
+        (
+            told + NOTICE,
+            n_("somebody who has not come for long is forgotten", "{n} who have not come for long are forgotten", n),
+        )
+        for told, n in rows
+        if told is not None
+    ]
+
+
+async def _announce(db: AsyncSession) -> int:
+    long_away = await _people(db, _to_tell(), _TOLD_AT_ONCE)
+    for person in long_away:
+        person.warned_at = clock.now()
+        await db.flush()
+        key = f"forgetting:{person.id}:{clock.today().isoformat()}"
+        await relay.tell(db, person, _announcement(), Plan(key=key, expires=clock.now() + NOTICE))
+    if long_away:
+        await _tell_administrators(db, len(long_away))
+    return len(long_away)
+
+
+async def _forget(db: AsyncSession) -> int:
+    gone = await _people(db, or_(_to_forget(), _strangers()), _AT_ONCE)
+    for person in gone:
+        await erasure.forget(db, person)
+    if gone:
+        log.info("forgotten after ninety days", people=len(gone))
+    told = and_(Person.warned_at <= clock.now() - NOTICE, Person.erased_at.is_(None))
+    came_back = await _people(db, and_(told, ~_nothing_since(clock.now() - AFTER)), _TOLD_AT_ONCE)
+    for person in came_back:
+        person.warned_at = None
+    await db.flush()
+    return len(gone) + len(came_back)
+
+
+def _to_tell() -> ColumnElement[bool]:
+    return and_(
+        Person.name.is_not(None),
+        Person.erased_at.is_(None),
+        Person.warned_at.is_(None),
+        _nothing_since(clock.now() - AFTER + NOTICE),
+    )
+
+
+def _to_forget() -> ColumnElement[bool]:
+    now = clock.now()
+    return and_(Person.erased_at.is_(None), Person.warned_at <= now - NOTICE, _nothing_since(now - AFTER))
+
+
+def _strangers() -> ColumnElement[bool]:
+    """Of whom we have an account and no name: nothing was kept, so that nothing has to be announced."""
+    there = select(Address.id).where(Address.person_id == Person.id).exists()
+    return and_(Person.name.is_(None), Person.erased_at.is_(None), there, _nothing_since(clock.now() - AFTER))
+
+
+def _nothing_since(day: datetime) -> ColumnElement[bool]:
+    """No session since then, ahead or past; for who never had one, no word either; nobody who has a task here."""
+    wrote = select(Address.person_id).where(Address.last_used_at > day, Address.person_id.is_not(None))
+    had_one = or_(*(Person.id.in_(query) for query, _moment in _sessions()))
+    return and_(
+        Person.created_at <= day,
+        or_(Person.kept_at.is_(None), Person.kept_at <= day),
+        # Each found once for all people, and not for each of them anew.
+        *(Person.id.not_in(query.where(moment > day)) for query, moment in _sessions()),
+        *(Person.id.not_in(query) for query in _reasons_to_stay(day)),
+        or_(Person.id.not_in(wrote), had_one),
+    )
+
+
+def _sessions() -> Sequence[tuple[Select[Any], Any]]:
+    """Who had a seat, has a mark, helped, was visited or came along; and when that was."""
+    seat = select(Seat.person_id).join(ClassSession, ClassSession.id == Seat.session_id)
+    mark = select(Attendance.person_id).join(ClassSession, ClassSession.id == Attendance.session_id)
+    shift = select(Assignment.person_id).join(Shift, Shift.id == Assignment.shift_id)
+    visitors = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
+    return (
+        *((query, ClassSession.starts_at) for query in (seat, mark)),
+        (shift.join(ClassSession, ClassSession.id == Shift.session_id), ClassSession.starts_at),
+        *((select(visitor).where(visitor.is_not(None)), Appointment.starts_at) for visitor in visitors),
+    )
+
+
+def _reasons_to_stay(day: datetime) -> Sequence[Select[Any]]:
+    task = or_(Role.ends_at.is_(None), Role.ends_at > clock.now())
+    passes_on = Person.__table__.alias("told_through")
+    through = select(passes_on.c.told_via_person_id).where(passes_on.c.told_via_person_id.is_not(None))
+    return (
+        select(Role.person_id).where(Role.kind != RoleKind.RESIDENT, Role.status != RoleStatus.ENDED, task),
+        select(Enrolment.person_id).where(Enrolment.since > day),
+        select(CoachingRequest.resident_id).where(CoachingRequest.since > day),
+        # Somebody here is told through them.
+        through.where(passes_on.c.erased_at.is_(None)),
+    )
+
+
+async def _people(db: AsyncSession, which: ColumnElement[bool], most: int) -> Sequence[Person]:
+    rows = await db.scalars(select(Person).where(which).order_by(Person.id).limit(most))
+    return rows.all()
+
+
+async def _count(db: AsyncSession, which: ColumnElement[bool]) -> int:
+    return await db.scalar(select(func.count()).select_from(Person).where(which)) or 0
+
+
+def _announcement() -> Say:
+    return say(
+        lines(
+            _("You have not been to class for a long time."),
+            _("In 7 days I erase your name and number. Shall I keep them?"),
+        ),
+        option(_("✅ Keep it"), "keep_me"),
+        option(_("🗑 Erase everything"), "erase"),
+    )
+
+
+async def _tell_administrators(db: AsyncSession, n: int) -> None:
+    words = n_(
+        "🗑 In 7 days the name and number of {n} person who has not come for long are erased; the counts stay.",
+        "🗑 In 7 days the names and numbers of {n} people who have not come for long are erased; the counts stay.",
+        n,
+    )
+    for administrator in await people.administrators(db):
+        key = f"forgetting:{clock.now():%Y%m%d%H%M}:to:{administrator.id}"
+        await outbox.tell(db, administrator, say(words), Plan(key=key))

@@ -1,0 +1,199 @@
+"""«Một người hay hai?»: people of the book who may be one, merged by the leader, and taken apart again.
+
+Marks and past sessions stay with the entry they were made for: reports follow `merged_into_id` and count one person.
+What is still ahead (classes, seats, who is told through them) goes over to the entry that is kept.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain import sameness
+from bot.domain.attendance import CAME
+from bot.domain.rights import Right
+from bot.domain.sameness import Reason
+from bot.i18n import Text, _
+from bot.services.access import acts, roles
+from bot.services.enrolment import enrolment
+from bot.services.people import people
+from bot.services.register import carried_over
+from bot.services.register.book import Entry, of_group
+from bot.storage import rosters
+from bot.storage.courses import Attendance, Course, Enrolment
+from bot.storage.messaging import Act
+from bot.storage.people import Address, Person
+from bot.storage.places import ResidentialGroup
+
+UNDO = timedelta(days=30)
+MERGE, TWO = "merge", "two_people"
+_FILLED = ("phone", "gender", "age_band", "audience", "phone_type")
+
+
+@dataclass(frozen=True)
+class Suspects:
+    """Two entries that may be one person, and why."""
+
+    one: Person
+    other: Person
+    why: tuple[Reason, ...]
+
+
+def compared(person: Person) -> sameness.Entry:
+    """What of a person is compared."""
+    return sameness.Entry(person.id, person.name or "", person.gender, person.age_band, person.phone)
+
+
+def as_compared(entry: Entry) -> sameness.Entry:
+    """The same of somebody who is not in the book yet."""
+    return sameness.Entry(0, entry.name, entry.gender, entry.age, entry.phone)
+
+
+def like(entry: Entry, among: Sequence[Person]) -> list[Person]:
+    """Who of these may be the one to be entered, the surest first."""
+    new = as_compared(entry)
+    found = [(sameness.reasons(compared(person), new), person) for person in among]
+    return [person for why, person in sorted(found, key=lambda each: -len(each[0])) if why]
+
+
+async def suspects(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Suspects]:
+    """Those of the group not yet decided about, the surest first. Raises NotAllowed."""
+    await roles.must(db, by, Right.KEEP_BOOK, group)
+    by_id = {person.id: person for person in await of_group(db, group.id)}
+    decided = await _decided(db, group.id)
+    return [
+        Suspects(by_id[one.key], by_id[other.key], why)
+        for one, other, why in sameness.pairs(map(compared, by_id.values()))
+        if frozenset((one.key, other.key)) not in decided
+    ]
+
+
+async def times_came(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
+    """How many sessions each of these was at."""
+    rows = await db.execute(
+        select(Attendance.person_id, func.count())
+        .where(Attendance.person_id.in_(ids), Attendance.mark.in_(CAME))
+        .group_by(Attendance.person_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def with_account(db: AsyncSession, ids: Collection[int]) -> set[int]:
+    """Who of these writes to us themselves."""
+    found = await db.scalars(select(Address.person_id).where(Address.person_id.in_(ids), Address.cut_off_at.is_(None)))
+    return {person_id for person_id in found if person_id is not None}
+
+
+async def are_two(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act:
+    """They are two people: not asked again. Raises NotAllowed."""
+    await roles.must(db, by, Right.KEEP_BOOK, group)
+    return await acts.done(db, by, TWO, group=group.id, one=one, other=other)
+
+
+async def undo_are_two(db: AsyncSession, act: Act) -> Text | None:  # noqa: ARG001 the act itself is what is undone
+    """To be asked again."""
+    return _("All right, I ask about these two again.")
+
+
+async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act | None:
+    """Make one person of two; None if either is gone, or both have an account or a role. Raises NotAllowed."""
+    await roles.must(db, by, Right.KEEP_BOOK, group)
+    rows = await db.scalars(
+        select(Person)
+        .where(Person.id.in_((one, other)), Person.group_id == group.id)
+        .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None), Person.name.is_not(None))
+        .order_by(Person.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    both = await _in_order(db, list(rows.all()))
+    if both is None:
+        return None
+    keep, gone = both
+    facts: dict[str, Any] = {"group": group.id, "keep": keep.id, "gone": gone.id}
+    facts["filled"] = _fill(keep, gone)
+    facts["left"] = await _leave_twice(db, by, keep, gone)
+    facts["moved"] = await carried_over.move(db, keep, gone)
+    gone.merged_into_id = keep.id
+    await db.flush()
+    return await acts.done(db, by, MERGE, **facts, until=(clock.now() + UNDO).isoformat())
+
+
+async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
+    """Two people again, each with what was theirs; None if the one that was kept has gone since."""
+    keep = await db.get_one(Person, act.facts["keep"], populate_existing=True)
+    gone = await db.get_one(Person, act.facts["gone"], populate_existing=True)
+    if keep.erased_at is not None or gone.merged_into_id != keep.id:
+        return None
+    gone.merged_into_id = None
+    for name in act.facts["filled"]:
+        setattr(keep, name, None)
+    await carried_over.move_back(db, keep, gone, act.facts["moved"])
+    by = await db.get_one(Person, act.by_id)
+    for course_id in act.facts["left"]:
+        await enrolment.enrol(db, gone, await db.get_one(Course, course_id), by)
+    await db.flush()
+    return _("They are two people again, each with their own classes and marks.")
+
+
+async def merged_into(db: AsyncSession, person: Person) -> list[Person]:
+    """Which entries were made one with this person."""
+    rows = await db.scalars(select(Person).where(Person.merged_into_id == person.id).order_by(Person.id))
+    return list(rows)
+
+
+async def merge_of(db: AsyncSession, by: Person, gone: Person) -> Act | None:
+    """The merge by which somebody went, if this leader can still take it back."""
+    rows = await db.scalars(
+        select(Act).where(Act.by_id == by.id, Act.kind == MERGE, Act.undone_at.is_(None)).order_by(Act.id.desc())
+    )
+    return next((act for act in rows if act.facts["gone"] == gone.id and acts.can_be_undone(act)), None)
+
+
+async def _decided(db: AsyncSession, group_id: int) -> set[frozenset[int]]:
+    """Whom a leader of the group has said to be two."""
+    leaders = [leader.id for leader in await rosters.leaders(db, group_id)]
+    rows = await db.scalars(select(Act.facts).where(Act.by_id.in_(leaders), Act.kind == TWO, Act.undone_at.is_(None)))
+    return {frozenset((facts["one"], facts["other"])) for facts in rows}
+
+
+async def _in_order(db: AsyncSession, both: Sequence[Person]) -> tuple[Person, Person] | None:
+    """Who is kept: who has an account or a role, else the longer name, else the older entry."""
+    if len(both) < 2:  # noqa: PLR2004
+        return None
+    accounts = await with_account(db, [person.id for person in both])
+    stands = [person.id in accounts or bool(await people.roles_of(db, person)) for person in both]
+    if all(stands):
+        return None
+    first, second = both
+    if any(stands):
+        return (first, second) if stands[0] else (second, first)
+    longer = len((second.name or "").split()) > len((first.name or "").split())
+    return (second, first) if longer else (first, second)
+
+
+def _fill(keep: Person, gone: Person) -> list[str]:
+    """What only the other entry knew; the columns that were empty."""
+    filled = [name for name in _FILLED if getattr(keep, name) is None and getattr(gone, name) is not None]
+    for name in filled:
+        setattr(keep, name, getattr(gone, name))
+    return filled
+
+
+async def _leave_twice(db: AsyncSession, by: Person, keep: Person, gone: Person) -> list[int]:
+    """One person needs one seat: where both had signed up the second gives way."""
+    kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(carried_over.LIVE))
+    twice = await db.scalars(
+        select(Course)
+        .join(Enrolment, Enrolment.course_id == Course.id)
+        .where(Enrolment.person_id == gone.id, Enrolment.status.in_(carried_over.LIVE), Course.id.in_(kept))
+        .order_by(Course.id)
+    )
+    courses = list(twice.all())
+    for course in courses:
+        await enrolment.leave(db, gone, course, by)
+    return [course.id for course in courses]

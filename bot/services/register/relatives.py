@@ -1,0 +1,51 @@
+"""Family and neighbours: who signs somebody up from their own telephone passes on what is for them."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.people import ToldVia
+from bot.domain.words import fold, given_name
+from bot.services.access import acts
+from bot.services.access.roles import NotAllowed
+from bot.services.enrolment import enrolment
+from bot.services.enrolment.enrolment import Enrolled
+from bot.services.people import consent, people
+from bot.storage.courses import Course
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+
+
+async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tuple[str, str], words: str) -> Person:
+    """Somebody of the family without an account; `called` is form and name, `words` what they agreed to.
+
+    Whoever has been entered in the same words by the same person is not entered twice.
+    """
+    form, name = called
+    known = next((one for one in await people.told_through(db, by) if one.folded == fold(name)), None)
+    if known is not None:
+        return known
+    person = Person(
+        name=name,
+        folded=fold(name),
+        called=given_name(name),
+        address_form=form,
+        language=by.language,
+        ward_code=home.ward_code,
+        group_id=home.id,
+        told_via=ToldVia.RELATIVE,
+        told_via_person_id=by.id,
+        entered_by_id=by.id,
+        created_at=clock.now(),
+    )
+    db.add(person)
+    await db.flush()
+    await consent.by_word_of_mouth(db, [person], by, words)
+    await acts.done(db, by, "enter_relative", group=home.id, persons=[person.id])
+    return person
+
+
+async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
+    """A seat for whom one answers for. Raises NotAllowed."""
+    if person.told_via_person_id != by.id:
+        raise NotAllowed(person.id)
+    return await enrolment.enrol(db, person, course, by)

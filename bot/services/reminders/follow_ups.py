@@ -1,0 +1,84 @@
+"""Two days after a class: can they do it alone now? Asked once for each course, and not of who has said so before."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import String, cast, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.attendance import CAME
+from bot.domain.courses import SessionStatus
+from bot.domain.ladder import Step
+from bot.i18n import Text, _
+from bot.services.messaging import relay
+from bot.services.messaging.outbox import Plan
+from bot.storage.courses import Attendance, ClassSession, Course
+from bot.storage.ladder import StepSaid
+from bot.storage.messaging import Outbox
+from bot.storage.people import Person
+
+_DAYS = timedelta(days=2)
+_AT, _UNTIL = time(9), time(18)
+_AT_ONCE = 50
+
+
+async def ask_due(db: AsyncSession) -> int:
+    """During the day, two days after a class that was held, ask who came; how many messages."""
+    now = clock.local(clock.now())
+    if not _AT <= now.time() < _UNTIL:
+        return 0
+    asked = 0
+    for person, course in await _to_be_asked(db):
+        plan = Plan(key=_key(course.id, person.id), expires=clock.at(now.date(), time(20)), unasked=True)
+        asked += await relay.tell(db, person, _question(course), plan) is not None
+    return asked
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """The mornings on which somebody will be asked."""
+    today = clock.today()
+    held = await db.scalars(
+        select(ClassSession.starts_at).where(
+            ClassSession.status == SessionStatus.HELD, ClassSession.starts_at >= clock.at(today - _DAYS, time())
+        )
+    )
+    mornings = {clock.at(clock.local(starts).date() + _DAYS, _AT) for starts in held}
+    return [(at.astimezone(UTC), _("who came is asked whether they can do it alone")) for at in sorted(mornings)]
+
+
+async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course]]:
+    day = clock.today() - _DAYS
+    key = literal("practised:") + cast(Course.id, String) + literal(":") + cast(Attendance.person_id, String)
+    said = select(StepSaid.person_id).where(StepSaid.person_id == Attendance.person_id, StepSaid.step == Step.PRACTISED)
+    rows = await db.execute(
+        select(Person, Course)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .join(ClassSession, ClassSession.id == Attendance.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .outerjoin(Outbox, Outbox.key == key)
+        .where(ClassSession.status == SessionStatus.HELD, Attendance.mark.in_(CAME))
+        .where(
+            ClassSession.starts_at >= clock.at(day, time()),
+            ClassSession.starts_at < clock.at(day, time()) + timedelta(days=1),
+        )
+        .where(Person.reminders_stopped_at.is_(None), Outbox.id.is_(None), ~said.exists())
+        .order_by(ClassSession.id, Person.id)
+        .limit(_AT_ONCE)
+    )
+    return [(person, course) for person, course in rows]
+
+
+def _key(course_id: int, person_id: int) -> str:
+    return f"practised:{course_id}:{person_id}"
+
+
+def _question(course: Course) -> Say:
+    topic = labels.topic(course.topic)
+    return say(
+        _("You learnt «{topic}» with us the other day. Can you do it alone by now?", topic=topic),
+        option(_("👍 I can do it alone"), "practised", course=course.id, alone=True),
+        option(_("🤝 Not yet, please help me"), "practised", course=course.id, alone=False),
+    )

@@ -1,0 +1,56 @@
+"""The last weeks as bars: counted once, shown in the chat, on the page and on paper."""
+
+import asyncio
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.drawing import Form, draw
+from bot.domain.span import Span, week_of
+from bot.domain.weekly import Figures
+from bot.i18n import Reader, Text, _
+from bot.services.messaging import files
+from bot.services.reports import figures
+from bot.storage.files import File
+
+_WEEKS = 4
+_FOR_A_PHONE = 110  # dots an inch: 730 wide
+
+Weeks = list[tuple[Span, Figures]]
+
+
+async def last_weeks(db: AsyncSession, group_ids: Sequence[int], until: Span) -> Weeks:
+    """The weeks up to the one in which these days end, oldest first."""
+    weeks = [week_of(until.last)]
+    while len(weeks) < _WEEKS:
+        weeks.insert(0, weeks[0].before)
+    return [(week, await figures.of(db, group_ids, week)) for week in weeks]
+
+
+def bars(weeks: Weeks, reader: Reader) -> dict[str, object]:
+    """What `bars` of the templates wants: people and attendances side by side, a dash where nobody has counted."""
+    return {
+        "title": _("The last four weeks").for_(reader),
+        "first": _("people").for_(reader),
+        "second": _("attendances").for_(reader),
+        "bars": [
+            {
+                "label": f"{week.first.day}/{week.first.month}–{week.last.day}/{week.last.month}",
+                "first": now.people,
+                "second": now.came,
+                "counted": now.is_counted or now.is_empty,
+            }
+            for week, now in weeks
+        ],
+    }
+
+
+async def drawn(place: Text, weeks: Weeks, reader: Reader) -> bytes:
+    """The same as a picture for the chat."""
+    data = {"language": reader.language, "title": place.for_(reader), "chart": bars(weeks, reader)}
+    return await asyncio.to_thread(draw, "week_chart", data, Form.PNG, _FOR_A_PHONE)
+
+
+async def kept(db: AsyncSession, picture: bytes) -> File:
+    """To be sent."""
+    return await files.keep(db, "bieu-do.png", picture)

@@ -1,0 +1,186 @@
+"""The ladder of a place: what people have said, what has been published, what is wanted, and what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot import clock
+from bot.domain.attendance import CAME
+from bot.domain.courses import SessionStatus
+from bot.domain.ladder import SELF_REPORTED, Gap, Pace, Step, gap
+from bot.domain.people import AgeBand, Audience
+from bot.domain.rights import Right
+from bot.i18n import Text, _
+from bot.services.access import acts, roles
+from bot.services.reports.somebody import SOMEBODY
+from bot.storage.courses import Attendance, ClassSession, Course, Enrolment
+from bot.storage.database import insert_new
+from bot.storage.ladder import OfficialFigure, StepSaid, Target
+from bot.storage.messaging import Act
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+
+ELDERLY = "elderly"
+LONGEST_SOURCE = 200
+MOST = 10_000_000
+
+# Of the province as it was; no official document with these two numbers was found, so their source is named with them.
+_OF_THE_AREA: Mapping[int, int] = MappingProxyType({2025: 1_100_000, 2026: 1_600_000})
+_PACE = timedelta(weeks=4)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target with its year and source."""
+
+    people: int
+    year: int
+    source: Text | str
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """How many people are how far, in all and by audience; official figure, target and gap where there are any."""
+
+    steps: Mapping[Step, int]
+    by_audience: Mapping[str, Mapping[Step, int]]
+    official: OfficialFigure | None
+    goal: Goal | None
+    gap: Gap | None
+
+
+async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: str | None, *, whole: bool) -> Ladder:
+    """The ladder of these groups. `whole`: all of a ward (or, without a code, of the area), which has targets."""
+    ids = [group.id for group in groups]
+    steps, by_audience = await _counted(db, ids)
+    official = await _official(db, ward_code) if whole else None
+    goal = await _goal(db, ward_code) if whole else None
+    confirmed = official.people if official is not None else steps[Step.CONFIRMED]
+    missing = None if goal is None else gap(goal.people, confirmed, await _pace(db, ids))
+    return Ladder(steps, by_audience, official, goal, missing)
+
+
+async def say(db: AsyncSession, person: Person, step: Step, by: Person) -> Act | None:
+    """Somebody says that they are this far; None if they have said so before."""
+    if step not in SELF_REPORTED:
+        raise ValueError(step)
+    if not await insert_new(db, StepSaid, person_id=person.id, step=step, by_id=by.id, at=clock.now()):
+        return None
+    return await acts.done(db, by, "say_step", person=person.id, step=step.value)
+
+
+async def undo_say_step(db: AsyncSession, act: Act) -> Text | None:
+    """As if it had not been said."""
+    said = await db.get(StepSaid, (act.facts["person"], Step(act.facts["step"])))
+    if said is not None:
+        await db.delete(said)
+    return _("All right, I have taken it back.")
+
+
+async def publish(db: AsyncSession, by: Person, group: ResidentialGroup, figure: OfficialFigure) -> None:
+    """Enter an official figure with its date and source. Raises NotAllowed. `group`: any of the ward it is about."""
+    await roles.must(db, by, Right.SET_TARGETS, group)
+    db.add(figure)
+    await db.flush()
+    await acts.done(db, by, "official_figure", figure=figure.id)
+
+
+async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Target) -> None:
+    """Set the target of a ward for a year; the newest counts. Raises NotAllowed."""
+    await roles.must(db, by, Right.SET_TARGETS, group)
+    values = {"people": target.people, "source": target.source, "by_id": by.id, "at": clock.now()}
+    mine = (Target.ward_code == target.ward_code, Target.year == target.year)
+    if not await insert_new(db, Target, ward_code=target.ward_code, year=target.year, **values):
+        await db.execute(update(Target).where(*mine).values(**values))
+    await acts.done(db, by, "target", ward=target.ward_code, year=target.year)
+
+
+async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int], dict[str, dict[Step, int]]]:
+    audience = case((Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)), ELDERLY), else_=Person.audience)
+    here = and_(Person.group_id.in_(ids), Person.erased_at.is_(None))
+    steps: dict[Step, int] = {}
+    by_audience: dict[str, dict[Step, int]] = {name: {} for name in (ELDERLY, *Audience)}
+    for step, query in _steps(ids).items():
+        who = or_(here, Person.id.in_(query)) if step is Step.REACHED else Person.id.in_(query)
+        steps[step] = await db.scalar(select(func.count(distinct(SOMEBODY))).where(who)) or 0
+        rows = await db.execute(select(audience, func.count(distinct(SOMEBODY))).where(who).group_by(audience))
+        found = {row[0]: row[1] for row in rows}
+        for name, of_audience in by_audience.items():
+            of_audience[step] = found.get(name, 0)
+    return steps, by_audience
+
+
+def _steps(ids: Sequence[int]) -> dict[Step, Select[tuple[int]]]:
+    """Whoever is further along counts on the lower steps too: a walk-in has never enrolled, and came all the same."""
+    theirs = Course.group_id.in_(ids)
+    enrolled = select(Enrolment.person_id).join(Course, Course.id == Enrolment.course_id).where(theirs)
+    came = (
+        select(Attendance.person_id)
+        .join(ClassSession, ClassSession.id == Attendance.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(theirs, Attendance.mark.in_(CAME))
+    )
+    mine = select(Person.id).where(Person.group_id.in_(ids))
+    said = {
+        step: select(StepSaid.person_id).where(StepSaid.step == step, StepSaid.person_id.in_(mine))
+        for step in SELF_REPORTED
+    }
+    all_said = select(StepSaid.person_id).where(StepSaid.person_id.in_(mine))
+    came_or_further = came.union(all_said)
+    enrolled_or_further = enrolled.union(came, all_said)
+    return {
+        Step.REACHED: select(enrolled_or_further.subquery().c[0]),
+        Step.ENROLLED: select(enrolled_or_further.subquery().c[0]),
+        Step.CAME: select(came_or_further.subquery().c[0]),
+        Step.PRACTISED: all_said,
+        Step.CONFIRMED: said[Step.CONFIRMED],
+    }
+
+
+async def _official(db: AsyncSession, ward_code: str | None) -> OfficialFigure | None:
+    here = _of_place(OfficialFigure.ward_code, ward_code)
+    found: OfficialFigure | None = await db.scalar(
+        select(OfficialFigure).where(here).order_by(OfficialFigure.as_of.desc(), OfficialFigure.id.desc()).limit(1)
+    )
+    return found
+
+
+async def _goal(db: AsyncSession, ward_code: str | None) -> Goal | None:
+    year = clock.today().year
+    target: Target | None = await db.scalar(
+        select(Target).where(_of_place(Target.ward_code, ward_code), Target.year == year)
+    )
+    if target is not None:
+        return Goal(target.people, year, target.source)
+    if ward_code is None and year in _OF_THE_AREA:
+        return Goal(_OF_THE_AREA[year], year, _("the plan of the former province, as the press reported it"))
+    return None
+
+
+async def _pace(db: AsyncSession, ids: Sequence[int]) -> Pace:
+    since = clock.now() - _PACE
+    first = (
+        select(func.min(ClassSession.starts_at).label("at"))
+        .select_from(Attendance)
+        .join(ClassSession, ClassSession.id == Attendance.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(Course.group_id.in_(ids), Attendance.mark.in_(CAME))
+        .group_by(Attendance.person_id)
+        .subquery()
+    )
+    newcomers = await db.scalar(select(func.count()).select_from(first).where(first.c.at >= since))
+    sessions = await db.scalar(
+        select(func.count(ClassSession.id))
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(Course.group_id.in_(ids), ClassSession.status == SessionStatus.HELD, ClassSession.starts_at >= since)
+    )
+    return Pace(newcomers or 0, sessions or 0)
+
+
+def _of_place(column: InstrumentedAttribute[str | None], ward_code: str | None) -> ColumnElement[bool]:
+    return column.is_(None) if ward_code is None else column == ward_code

@@ -1,0 +1,115 @@
+"""A report as files: the paragraph to forward, the chart, the spreadsheet, and the page to print."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat import labels
+from bot.chat.measures import HEADS
+from bot.documents.drawing import Form, draw
+from bot.documents.tables import csv_with_bom, xlsx
+from bot.domain.span import Span
+from bot.domain.ward_table import Measure, Row, used
+from bot.i18n import Reader, Text, _, verbatim
+from bot.services.reports import charts, figures, report, ward_sheet, ward_table
+from bot.services.reports.report import Week
+from bot.services.reports.ward_table import Table
+from bot.storage.places import ResidentialGroup, Ward
+
+_OFFICIALS = Reader()
+# What a sheet of paper has room for; the spreadsheet has every column.
+_ON_PAPER = (
+    Measure.SESSIONS_HELD,
+    Measure.SESSIONS_CALLED_OFF,
+    Measure.SESSIONS_UNMARKED,
+    Measure.PEOPLE,
+    Measure.PEOPLE_60PLUS,
+    Measure.ATTENDANCES,
+    Measure.ATTENDANCE_RATE,
+    Measure.VOLUNTEERS,
+    Measure.VOLUNTEER_HOURS,
+    Measure.WAITING,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose report, for which days: some groups of a ward, shown as `place`."""
+
+    ward: Ward
+    groups: Sequence[ResidentialGroup]
+    place: Text
+    span: Span
+    reader: Reader = _OFFICIALS
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to be sent or written."""
+
+    name: str
+    content: bytes
+
+
+def of_group(ward: Ward, group: ResidentialGroup, span: Span) -> Asked:
+    """The report of one residential group."""
+    place = _("{group}, {ward}", group=labels.group(group), ward=ward.name)
+    return Asked(ward, [group], place, span)
+
+
+def of_ward(ward: Ward, groups: Sequence[ResidentialGroup], span: Span) -> Asked:
+    """The report of a ward with all its groups."""
+    return Asked(ward, groups, verbatim(ward.name), span)
+
+
+async def paragraph(db: AsyncSession, asked: Asked) -> str:
+    """What may be forwarded as it is."""
+    ids = [group.id for group in asked.groups]
+    now, before = await figures.of(db, ids, asked.span), await figures.of(db, ids, asked.span.before)
+    week = Week(asked.place, asked.span, now, before, await figures.waiting(db, ids))
+    return report.summary(week).text.for_(asked.reader)
+
+
+async def files(db: AsyncSession, asked: Asked) -> list[File]:
+    """All of them; the drawing is done in a thread."""
+    table = await ward_table.of_groups(db, asked.groups, asked.span)
+    before = await ward_table.of_groups(db, asked.groups, asked.span.before)
+    weeks = await charts.last_weeks(db, [group.id for group in asked.groups], asked.span)
+    words, bars = await paragraph(db, asked), charts.bars(weeks, asked.reader)
+    sheets = ward_sheet.sheets(asked.ward, table, asked.reader)
+    page = {**_page(asked, table, before), "paragraph": words.splitlines(), "chart": bars}
+    title = asked.place.for_(asked.reader)
+    return [
+        File("bao-cao.txt", f"{words}\n".encode()),
+        File("bieu-do.png", await asyncio.to_thread(draw, "week_chart", {"title": title, "chart": bars}, Form.PNG)),
+        File("bang.xlsx", await asyncio.to_thread(xlsx, sheets)),
+        File("bang.csv", csv_with_bom(sheets[0])),
+        File("bao-cao.pdf", await asyncio.to_thread(draw, "ward_report", page, Form.PDF)),
+    ]
+
+
+def _page(asked: Asked, table: Table, before: Table) -> dict[str, object]:
+    heads = (_("Figure"), _("In the period"), _("The period before"), _("So far"))
+    return {
+        "language": asked.reader.language,
+        "above": ward_sheet.above(asked.ward, table, asked.reader),
+        "figure_heads": [head.for_(asked.reader) for head in heads],
+        "figures": _figures(table.total, before.total, asked.reader),
+        "table": _by_group(table, asked.reader) if len(asked.groups) > 1 else None,
+        "footer": "Học Vụ Số",
+    }
+
+
+def _figures(now: Row, before: Row, reader: Reader) -> list[list[object]]:
+    shown = sorted({*used([now]), *_ON_PAPER}, key=list(Measure).index)
+    return [
+        [HEADS[measure].for_(reader), now.counts[measure], before.counts[measure], now.so_far[measure]]
+        for measure in shown
+    ]
+
+
+def _by_group(table: Table, reader: Reader) -> Mapping[str, object]:
+    sheet = ward_sheet.in_period(table, _ON_PAPER, reader)
+    return {"heads": sheet.heads, "rows": sheet.rows}

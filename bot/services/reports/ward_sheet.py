@@ -1,0 +1,63 @@
+"""The ward's table in words: as sheets that become files, with the head officials expect."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.measures import HEADS, HOW
+from bot.documents.tables import Sheet, Value
+from bot.domain.ward_table import Count, Measure, Row
+from bot.i18n import Reader, _
+from bot.i18n.when import report_when, say_span
+from bot.services.reports.ward_table import Table
+from bot.storage.places import Ward
+
+
+def sheets(ward: Ward, table: Table, reader: Reader) -> list[Sheet]:
+    """The period, everything so far, and how each column is counted."""
+    head = above(ward, table, reader)
+    period = _with_notes(replace(in_period(table, tuple(Measure), reader), above=head), table, reader)
+    so_far = _sheet(table, tuple(Measure), lambda row: row.so_far, reader)
+    return [period, replace(so_far, above=head, name=_("So far").for_(reader)), _explanation(reader)]
+
+
+def _with_notes(sheet: Sheet, table: Table, reader: Reader) -> Sheet:
+    notes = [*(table.notes.get(group.id) for group in table.groups), None]
+    rows = [[*row, note] for row, note in zip(sheet.rows, notes, strict=True)]
+    return replace(sheet, heads=[*sheet.heads, _("Difficulties, proposals").for_(reader)], rows=rows)
+
+
+def in_period(table: Table, measures: Sequence[Measure], reader: Reader) -> Sheet:
+    """Groups by measures, with the total below."""
+    return _sheet(table, measures, lambda row: row.counts, reader)
+
+
+def above(ward: Ward, table: Table, reader: Reader) -> list[str]:
+    """The official head."""
+    lines = (
+        _("PEOPLE'S COMMITTEE OF {ward}", ward=ward.name.upper()),
+        _("REPORT: results of the movement «Digital literacy for all»"),
+        _("({span})", span=say_span(table.span.first, table.span.last, reader.language)),
+        _("Made at {at}. A blank cell means: not counted.", at=report_when(clock.now(), reader.language)),
+    )
+    return [line.for_(reader) for line in lines]
+
+
+def _sheet(
+    table: Table, measures: Sequence[Measure], counts: Callable[[Row], Mapping[Measure, Count]], reader: Reader
+) -> Sheet:
+    heads = [_("No."), _("Residential group"), *(HEADS[measure] for measure in measures)]
+    names: list[tuple[Value, Value]] = [
+        *((n, labels.group(group).for_(reader)) for n, group in enumerate(table.groups, 1)),
+        (None, _("Total (nobody counted twice)").for_(reader)),
+    ]
+    counted = [counts(row) for row in (*(table.rows[group.id] for group in table.groups), table.total)]
+    rows = [[*name, *(row[measure] for measure in measures)] for name, row in zip(names, counted, strict=True)]
+    return Sheet(_("In the period").for_(reader), [], [head.for_(reader) for head in heads], rows, has_total=True)
+
+
+def _explanation(reader: Reader) -> Sheet:
+    heads = [_("Column").for_(reader), _("How it is counted").for_(reader)]
+    rows = [[HEADS[measure].for_(reader), HOW[measure].for_(reader)] for measure in Measure]
+    return Sheet(_("Explanation").for_(reader), [], heads, rows)

@@ -1,0 +1,84 @@
+"""The ward's table: every number of a period, group by group; and above it, ward by ward."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.span import Span
+from bot.domain.ward_table import Count, Measure, Row, complete, hide_small
+from bot.services.people import places
+from bot.services.reports import counts, week_reports
+from bot.services.reports.counts import IN_ALL, Key, Per, Scope
+from bot.storage.places import ResidentialGroup, Ward
+
+# A group with one of these has used the assistant.
+_HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A row for each residential group by its id, and the total, in which nobody is counted twice."""
+
+    span: Span
+    groups: Sequence[ResidentialGroup]
+    rows: dict[int, Row]
+    total: Row
+    notes: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A row for each ward by its code, and the total."""
+
+    span: Span
+    wards: Sequence[Ward]
+    rows: Mapping[str, Row]
+    total: Row
+
+
+async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> Table:
+    """All groups of a ward."""
+    return await of_groups(db, await places.groups_of(db, ward_code), span)
+
+
+async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> Table:
+    """These groups, in this order. It costs the same number of queries for one group and for fifty."""
+    ids = [group.id for group in groups]
+    rows = await _rows(db, ids, ids, span, Per.GROUP)
+    notes = await week_reports.notes(db, ids, span)
+    return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[IN_ALL], notes)
+
+
+async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
+    """Wards side by side; a number of people under five is told of none of them."""
+    ids = [group.id for _ward, groups in overseen for group in groups]
+    rows = await _rows(db, ids, [ward.code for ward, _groups in overseen], span, Per.WARD)
+    shown = {key: Row(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
+    wards = [ward for ward, _groups in overseen]
+    return Area(span, wards, {ward.code: shown[ward.code] for ward in wards}, shown[IN_ALL])
+
+
+async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span: Span, per: Per) -> dict[Key, Row]:
+    since, until = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    # A person may come in two groups: in the total everybody is counted anew, not added up.
+    period, so_far = _empty(keys), _empty(keys)
+    for each in (per, Per.ALL):
+        await _count(db, Scope(ids, since, until, each), period)
+        await _count(db, Scope(ids, None, until, each), so_far)
+    known = {key: any(so_far[key][measure] is not None for measure in _HEARD_OF) for key in so_far}
+    return {
+        key: Row(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
+    }
+
+
+def _empty(keys: Sequence[Key]) -> dict[Key, dict[Measure, Count]]:
+    return {key: dict.fromkeys(Measure) for key in (*keys, IN_ALL)}
+
+
+async def _count(db: AsyncSession, scope: Scope, into: dict[Key, dict[Measure, Count]]) -> None:
+    for kind in counts.KINDS:
+        for place, measure, value in await kind(db, scope):
+            into[place][measure] = value

@@ -1,0 +1,99 @@
+"""Invitations to roles: a human's approval in advance, by a code that dies soon."""
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.rights import Place, Right
+from bot.i18n import Text, _
+from bot.services.access import acts, codes, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.messaging import outbox
+from bot.services.people import people
+from bot.storage.messaging import Act
+from bot.storage.people import Code, Person, Role
+from bot.storage.places import ResidentialGroup
+from bot.storage.volunteers import Volunteer
+
+
+async def invite_leader(db: AsyncSession, by: Person, group: ResidentialGroup) -> tuple[Code, Act]:
+    """A code that makes whoever sends it leader of this group: three days, one use. Raises NotAllowed."""
+    await roles.must(db, by, Right.INVITE_LEADERS, group)
+    code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
+    return code, await acts.done(db, by, "invite", code=code.text)
+
+
+async def invite_coordinator(db: AsyncSession, by: Person, ward_code: str | None) -> tuple[Code, Act]:
+    """The same for who coordinates a ward, or (None) the whole area. Raises NotAllowed."""
+    if not await roles.may_at(db, by, Right.INVITE_COORDINATORS, Place(ward_code)):
+        raise NotAllowed(Right.INVITE_COORDINATORS)
+    code = await codes.invite(db, by, RoleKind.COORDINATOR, ward_code=ward_code)
+    return code, await acts.done(db, by, "invite_coordinator", code=code.text)
+
+
+async def undo_invite(db: AsyncSession, act: Act) -> Text | None:
+    """Take back an invitation that nobody has used."""
+    taken = await db.execute(update(Code).where(Code.text == act.facts["code"], Code.uses_left > 0).values(uses_left=0))
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        return None
+    return _("The invitation {code} is taken back: it opens nothing any more.", code=act.facts["code"])
+
+
+async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
+    """Take up the role an invitation gives; None if its last use has just gone. Who has the role keeps the use."""
+    if (role := await _already(db, person, code)) is not None:
+        return role
+    if code.role_kind is None or not await codes.use_up(db, code):
+        return None
+    now = clock.now()
+    role = Role(
+        person_id=person.id,
+        kind=code.role_kind,
+        status=RoleStatus.ACTIVE,
+        group_id=code.group_id,
+        ward_code=code.ward_code,
+        organisation_id=code.organisation_id,
+        requested_at=now,
+        decided_at=now,
+        decided_by_id=code.created_by_id,
+    )
+    db.add(role)
+    if code.organisation_id is not None and code.role_kind is RoleKind.VOLUNTEER:
+        mine = update(Volunteer).where(Volunteer.person_id == person.id)
+        await db.execute(mine.values(organisation_id=code.organisation_id))
+    if code.group_id is not None:
+        await settle_in(db, person, await db.get_one(ResidentialGroup, code.group_id))
+    await db.flush()
+    facts = {"organisation": code.organisation_id} if code.organisation_id is not None else {}
+    await acts.done(db, person, "accept_invitation", role=role.id, group=code.group_id, **facts)
+    await _tell_inviter(db, person, role, code)
+    return role
+
+
+async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -> None:
+    """A leader belongs to their group, and the group is there for everybody from now on."""
+    group.active = True
+    person.group_id, person.ward_code = person.group_id or group.id, person.ward_code or group.ward_code
+    await db.flush()
+
+
+async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code) -> None:
+    """A code goes from hand to hand: who invites sees each who comes by it, and can say no to a member."""
+    if code.created_by_id is not None:
+        await outbox.tell(db, await db.get_one(Person, code.created_by_id), await _joined(db, person, role))
+
+
+async def _joined(db: AsyncSession, person: Person, role: Role) -> Say:
+    facts = {"name": labels.person(person), "title": roles.title(role.kind, await roles.held_at(db, role))}
+    is_member = role.organisation_id is not None and role.kind is RoleKind.VOLUNTEER
+    not_ours = (option(_("🚫 Not one of ours"), "dismiss_member", role=role.id),) if is_member else ()
+    return say(_("{name} has used your code and is now {title}.", **facts), *not_ours)
+
+
+async def _already(db: AsyncSession, person: Person, code: Code) -> Role | None:
+    has = (role for role in await people.roles_of(db, person) if role.kind is code.role_kind)
+    wanted = Place(code.ward_code, code.group_id, code.organisation_id)
+    return next((role for role in has if people.place_of(role) == wanted), None)

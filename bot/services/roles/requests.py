@@ -1,0 +1,239 @@
+"""Requests for a role: sent to those who may decide, and decided once by one of them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.rights import RIGHTS, Right
+from bot.i18n import Text, _, lines
+from bot.services.access import acts, roles
+from bot.services.messaging import menus, outbox
+from bot.services.roles import invitations, stand_ins, succession
+from bot.services.volunteers import rota
+from bot.storage.messaging import Act
+from bot.storage.people import Code, Person, Role, in_force
+from bot.storage.places import ResidentialGroup
+
+_RIGHT = {RoleKind.LEADER: Right.APPROVE_LEADERS, RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS}
+_HOME = option(_("🏠 Home"), "home")
+_WAYS_ON = {
+    RoleKind.LEADER: (_HOME,),
+    RoleKind.VOLUNTEER: (option(_("🗓 Classes that need somebody"), "take_shift"), _HOME),
+}
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Request:
+    """Somebody who asks for a role in a residential group."""
+
+    role: Role
+    person: Person
+    group: ResidentialGroup
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The request as it stands now, and what can be undone: nothing, if somebody else had decided before."""
+
+    request: Request
+    act: Act | None = None
+
+
+async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
+    """Ask to lead a group: nothing is shown before somebody approves. One request at a time."""
+    if (role := await _standing(db, person, group)) is not None:
+        return role
+    role = Role(
+        person_id=person.id,
+        kind=RoleKind.LEADER,
+        status=RoleStatus.REQUESTED,
+        group_id=group.id,
+        ward_code=group.ward_code,
+        requested_at=clock.now(),
+    )
+    db.add(role)
+    await db.flush()
+    await tell_deciders(db, Request(role, person, group))
+    await acts.done(db, person, "ask_to_lead", role=role.id, group=group.id)
+    return role
+
+
+async def undo_ask_to_lead(db: AsyncSession, act: Act) -> Text | None:
+    """As long as nobody has decided."""
+    gone = await db.execute(
+        update(Role)
+        .where(Role.id == act.facts["role"], Role.status == RoleStatus.REQUESTED)
+        .values(status=RoleStatus.ENDED, ends_at=clock.now())
+    )
+    return _("All right, your request is taken back.") if gone.rowcount else None  # type: ignore[attr-defined]
+
+
+async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None:
+    """Somebody agrees to stand in or to follow: a coordinator hears of it, and decides where nobody has before."""
+    role = await stand_ins.accept(db, person, code)
+    if role is None:
+        return None
+    request = Request(role, person, await db.get_one(ResidentialGroup, role.group_id))
+    if role.status is RoleStatus.REQUESTED:
+        await tell_deciders(db, request)
+        return role
+    told = say(
+        succession.term(request.group, labels.person(person), role),
+        option(_("🚫 End this role"), "revoke", role=role.id),
+        _HOME,
+    )
+    for decider in await deciders(db, request.role.kind, request.group):
+        if decider.id != person.id:
+            await outbox.tell(db, decider, told)
+    return role
+
+
+async def _standing(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role | None:
+    active = (Role.status == RoleStatus.ACTIVE) & (Role.group_id == group.id)
+    role: Role | None = await db.scalar(
+        select(Role)
+        .where(Role.person_id == person.id, Role.kind == RoleKind.LEADER)
+        .where(active | (Role.status == RoleStatus.REQUESTED))
+        .order_by(Role.status, Role.id)
+        .limit(1)
+    )
+    return role
+
+
+async def tell_deciders(db: AsyncSession, request: Request) -> int:
+    """Put a request before everybody who may decide it; how many there are."""
+    asked = await deciders(db, request.role.kind, request.group)
+    words = await card(db, request)
+    for decider in asked:
+        await outbox.tell(db, decider, words)
+    return len(asked)
+
+
+async def card(db: AsyncSession, request: Request) -> Say:
+    """A request as it is put before those who decide."""
+    role_id = request.role.id
+    asks = _(
+        "{name} asks to be {title}.",
+        name=request.person.name or "…",
+        title=roles.title(request.role.kind, await roles.full_name(db, request.group)),
+    )
+    of = await succession.other_side(db, request.role)
+    follows = None
+    if of is not None:
+        span = succession.span(request.role.starts_at, request.role.ends_at)
+        follows = lines(_("{name} has asked them to.", name=labels.person(of)), span)
+    return say(
+        lines(asks, follows),
+        option(_("✅ Approve"), "decide", role=role_id, approve=True),
+        option(_("❌ Decline"), "decide", role=role_id, approve=False),
+    )
+
+
+async def open_for(db: AsyncSession, person: Person) -> list[Request]:
+    """The open requests this person may decide, oldest first."""
+    found = await _found(db, Role.status == RoleStatus.REQUESTED)
+    return [request for request in found if await roles.may(db, person, _RIGHT[request.role.kind], request.group)]
+
+
+async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -> Decision | None:
+    """Approve or decline, once: of two who decide at the same time the first counts. None if there is no such request.
+
+    Raises NotAllowed.
+    """
+    found = await _found(db, Role.id == role_id)
+    if not found:
+        return None
+    request = found[0]
+    await roles.must(db, by, _RIGHT[request.role.kind], request.group)
+    if not await _settle(db, by, role_id, RoleStatus.ACTIVE if approve else RoleStatus.ENDED):
+        await db.refresh(request.role)
+        return Decision(request)
+    await db.refresh(request.role)
+    if approve and request.role.kind is RoleKind.LEADER:
+        await invitations.settle_in(db, request.person, request.group)
+    await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
+    await menus.refresh(db, request.person)
+    if approve:
+        await stand_ins.begun(db, request.role)
+    return Decision(request, await acts.done(db, by, "decide", role=role_id))
+
+
+async def reopen(db: AsyncSession, act: Act) -> Request | None:
+    """As if it had not been decided; None if whoever decided may not any more, or it is open already."""
+    request = (await _found(db, Role.id == act.facts["role"]))[0]
+    if not await roles.may(db, await db.get_one(Person, act.by_id), _RIGHT[request.role.kind], request.group):
+        return None
+    undone = await db.execute(
+        update(Role)
+        .where(Role.id == request.role.id, Role.decided_by_id == act.by_id, Role.status != RoleStatus.REQUESTED)
+        .values(status=RoleStatus.REQUESTED, decided_at=None, decided_by_id=None)
+    )
+    if not undone.rowcount:  # type: ignore[attr-defined]
+        return None
+    await outbox.tell(db, request.person, say(_("Please wait a little more: your request is being looked at again.")))
+    await menus.refresh(db, request.person)
+    return request
+
+
+async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus) -> bool:
+    settled = await db.execute(
+        update(Role)
+        .where(Role.id == role_id, Role.status == RoleStatus.REQUESTED)
+        .values(status=status, decided_at=clock.now(), decided_by_id=by.id)
+    )
+    return bool(settled.rowcount)  # type: ignore[attr-defined]
+
+
+async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:
+    title = roles.title(request.role.kind, labels.group(request.group))
+    if approve:
+        thanks = _("You are now {title}. Thank you for your time!", title=title)
+        return say(lines(thanks, await _needing(db, request)), *_WAYS_ON[request.role.kind])
+    return say(
+        _("Thank you for offering to be {title}. It could not be confirmed this time.", title=title),
+        option(_("🙋 Talk to a person"), "person"),
+    )
+
+
+async def _needing(db: AsyncSession, request: Request) -> Text | None:
+    """To a volunteer, which classes need somebody like them."""
+    if request.role.kind is not RoleKind.VOLUNTEER:
+        return None
+    found = await rota.open_to(db, request.person, _SHOWN)
+    listed = [_("• {session}", session=labels.session_line(meeting)) for meeting in found]
+    return lines(_("These classes need somebody:"), *listed) if listed else None
+
+
+async def deciders(db: AsyncSession, kind: RoleKind, group: ResidentialGroup) -> list[Person]:
+    """Who says in this group who has such a role."""
+    right = _RIGHT[kind]
+    kinds = [kind for kind, allowed in RIGHTS.items() if right in allowed]
+    candidates = await db.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.kind.in_(kinds), in_force())
+        .where(
+            (Role.group_id == group.id)
+            | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == group.ward_code))
+        )
+        .distinct()
+        .order_by(Person.id)
+    )
+    return [person for person in candidates if await roles.may(db, person, right, group)]
+
+
+async def _found(db: AsyncSession, condition: ColumnElement[bool]) -> list[Request]:
+    rows = await db.execute(
+        select(Role, Person, ResidentialGroup)
+        .join(Person, Person.id == Role.person_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+        .where(condition, Role.kind.in_(_RIGHT))
+        .order_by(Role.requested_at, Role.id)
+    )
+    return [Request(*row) for row in rows]

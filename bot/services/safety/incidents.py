@@ -1,0 +1,187 @@
+"""Incidents: told in three taps, and seen to by ward and area, never by the team they are about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
+from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.rights import RIGHTS, Place, Right
+from bot.i18n import Text, _
+from bot.services.access import acts, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.safety import incident_words
+from bot.storage import rosters
+from bot.storage.messaging import Act, Lane
+from bot.storage.people import Person, Role, in_force
+from bot.storage.safety import Incident
+
+_LIVES, _AGAIN_AFTER = timedelta(days=7), timedelta(minutes=30)
+_SHOWN = 5
+
+
+async def tell(
+    db: AsyncSession, by: Person, kind: IncidentKind, about: About, *, call: bool
+) -> tuple[Act, list[Person]]:
+    """Write it down and tell whoever sees to it, at any hour; the act, and who has been told."""
+    incident = Incident(
+        by_id=by.id,
+        kind=kind,
+        about=about,
+        group_id=by.group_id,
+        ward_code=by.ward_code,
+        wants_call=call,
+        status=IncidentStatus.OPEN,
+        at=clock.now(),
+    )
+    db.add(incident)
+    await db.flush()
+    act = await acts.done(db, by, "tell_incident", incident=incident.id)
+    told = await _alert(db, incident, await in_charge(db, incident))
+    if not concerns_team(about) and by.group_id is not None:
+        leaders = [one for one in await rosters.leaders(db, by.group_id) if one.id != by.id]
+        await _alert(db, incident, [one for one in leaders if one not in told], sees_to=False)
+    return act, told
+
+
+async def repeat_untaken(db: AsyncSession) -> int:
+    """What nobody has taken for half an hour is told once more; how many were told."""
+    told = 0
+    for incident in await _untaken(db, clock.now() - _AGAIN_AFTER):
+        words = await incident_words.alert(db, incident, sees_to=True, again=True)
+        for person in await in_charge(db, incident):
+            told += await outbox.tell(db, person, words, _urgent(f"{incident.id}:again:{person.id}")) is not None
+    return told
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When that will be."""
+    waiting = [one for one in await _untaken(db, clock.now()) if one.at > clock.now() - _AGAIN_AFTER]
+    return [(one.at + _AGAIN_AFTER, _("an incident that nobody has taken is told again")) for one in waiting]
+
+
+async def _untaken(db: AsyncSession, before: datetime) -> Sequence[Incident]:
+    since = clock.now() - _LIVES
+    found = select(Incident).where(Incident.status == IncidentStatus.OPEN, Incident.at <= before, Incident.at > since)
+    return (await db.scalars(found.order_by(Incident.id))).all()
+
+
+async def in_charge(db: AsyncSession, incident: Incident) -> list[Person]:
+    """Who sees to it: the ward's coordinators, then the administrators."""
+    kinds = [kind for kind, allowed in RIGHTS.items() if Right.SEE_TO_INCIDENTS in allowed]
+    found = await db.execute(
+        select(Person, Role.kind)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.kind.in_(kinds), in_force(), Person.id != incident.by_id)
+        .order_by(Role.id)
+    )
+    # Whoever is nearer comes first: that is who is named to the person.
+    nearest = sorted(found.all(), key=lambda row: row.kind is RoleKind.ADMINISTRATOR)
+    people = list(dict.fromkeys(person for person, _kind in nearest))
+    return [person for person in people if await sees_to(db, person, incident)]
+
+
+async def sees_to(db: AsyncSession, person: Person, incident: Incident) -> bool:
+    """Is it theirs to see to? Not of whoever told it, nor of anybody on the team it is about."""
+    if person.id == incident.by_id or await _is_on_team(db, person, incident):
+        return False
+    asked = Place(incident.ward_code, incident.group_id)
+    return await roles.may_at(db, person, Right.SEE_TO_INCIDENTS, asked)
+
+
+async def open_for(db: AsyncSession, person: Person) -> list[Incident]:
+    """What waits for this person or is theirs already, oldest first."""
+    waits = (Incident.status == IncidentStatus.OPEN) | (
+        (Incident.status == IncidentStatus.TAKEN) & (Incident.taken_by_id == person.id)
+    )
+    found = await db.scalars(select(Incident).where(waits).order_by(Incident.id))
+    return [one for one in found if await sees_to(db, person, one)][:_SHOWN]
+
+
+async def take(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident, Act | None]:
+    """See to it: of two the first has it; no act if somebody had it before. Raises NotAllowed."""
+    incident = await _seen_to(db, by, incident_id)
+    free = (Incident.id == incident.id, Incident.status == IncidentStatus.OPEN)
+    taken = {"status": IncidentStatus.TAKEN, "taken_by_id": by.id, "taken_at": clock.now()}
+    if not await _settle(db, incident, free, taken):
+        return incident, None
+    teller = await db.get_one(Person, incident.by_id)
+    await outbox.tell(db, teller, incident_words.to_teller_taken(by, incident), _urgent(f"{incident.id}:taken:{by.id}"))
+    return incident, await acts.done(db, by, "take_incident", incident=incident.id)
+
+
+async def close(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident, Act | None]:
+    """Done with, by whoever took it. Raises NotAllowed."""
+    incident = await _seen_to(db, by, incident_id)
+    mine = (Incident.id == incident.id, Incident.status == IncidentStatus.TAKEN, Incident.taken_by_id == by.id)
+    if not await _settle(db, incident, mine, {"status": IncidentStatus.CLOSED, "closed_at": clock.now()}):
+        return incident, None
+    return incident, await acts.done(db, by, "close_incident", incident=incident.id)
+
+
+async def undo_tell(db: AsyncSession, act: Act) -> Text | None:
+    """Take it back while nobody has it; who was told hears that."""
+    incident = await db.get_one(Incident, act.facts["incident"])
+    free = (Incident.id == incident.id, Incident.status == IncidentStatus.OPEN)
+    if not await _settle(db, incident, free, {"status": IncidentStatus.WITHDRAWN}):
+        return None
+    for person in await in_charge(db, incident):
+        await outbox.tell(db, person, incident_words.withdrawn(incident), _urgent(f"{incident.id}:back:{person.id}"))
+    return _("All right, I have taken it back.")
+
+
+async def undo_take(db: AsyncSession, act: Act) -> Text | None:
+    """Give it back to the others."""
+    incident = await db.get_one(Incident, act.facts["incident"])
+    mine = (Incident.id == incident.id, Incident.status == IncidentStatus.TAKEN, Incident.taken_by_id == act.by_id)
+    values = {"status": IncidentStatus.OPEN, "taken_by_id": None, "taken_at": None}
+    return _("All right, it is open again.") if await _settle(db, incident, mine, values) else None
+
+
+async def undo_close(db: AsyncSession, act: Act) -> Text | None:
+    """Open again, still with whoever closed it."""
+    incident = await db.get_one(Incident, act.facts["incident"])
+    mine = (Incident.id == incident.id, Incident.status == IncidentStatus.CLOSED, Incident.taken_by_id == act.by_id)
+    values = {"status": IncidentStatus.TAKEN, "closed_at": None}
+    return _("All right, it is open again.") if await _settle(db, incident, mine, values) else None
+
+
+async def _seen_to(db: AsyncSession, by: Person, incident_id: int) -> Incident:
+    incident = await db.get(Incident, incident_id)
+    if incident is None or not await sees_to(db, by, incident):
+        raise NotAllowed(Right.SEE_TO_INCIDENTS)
+    return incident
+
+
+async def _settle(
+    db: AsyncSession, incident: Incident, where: Sequence[ColumnElement[bool]], values: Mapping[str, object]
+) -> bool:
+    settled = await db.execute(update(Incident).where(*where).values(**values))
+    await db.refresh(incident)
+    return bool(settled.rowcount)  # type: ignore[attr-defined]
+
+
+async def _alert(db: AsyncSession, incident: Incident, to: Sequence[Person], *, sees_to: bool = True) -> list[Person]:
+    words = await incident_words.alert(db, incident, sees_to=sees_to)
+    return [person for person in to if await outbox.tell(db, person, words, _urgent(f"{incident.id}:{person.id}"))]
+
+
+def _urgent(key: str) -> Plan:
+    return Plan(key=f"incident:{key}", lane=Lane.REPLY, through_quiet=True, expires=clock.now() + _LIVES)
+
+
+async def _is_on_team(db: AsyncSession, person: Person, incident: Incident) -> bool:
+    if not concerns_team(incident.about) or incident.group_id is None:
+        return False
+    on_team = select(Role.id).where(
+        Role.person_id == person.id,
+        Role.kind.in_(TEAM),
+        Role.status == RoleStatus.ACTIVE,
+        Role.group_id == incident.group_id,
+    )
+    return await db.scalar(on_team.limit(1)) is not None

@@ -1,0 +1,232 @@
+"""What the matching has to know: the sessions that need somebody, who could help, and who sits in them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.attendance import CAME
+from bot.domain.choosing import TOO_LATE_TO_ASK, Helper, Learner, Need
+from bot.domain.coaching import OPEN
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.people import AgeBand, PhoneType, RoleKind
+from bot.domain.shifts import AssignmentStatus, Part
+from bot.domain.topics import Topic
+from bot.services.volunteers import standing_by
+from bot.storage import rosters
+from bot.storage.coaching import Appointment
+from bot.storage.courses import Attendance, ClassSession, Seat
+from bot.storage.people import Person, Role, in_force
+from bot.storage.places import ResidentialGroup
+from bot.storage.rosters import Meeting
+from bot.storage.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
+
+# Nobody is asked for a day that is so far away that they cannot know yet.
+_AHEAD = timedelta(days=7)
+_ELDERLY = (AgeBand.FROM_60, AgeBand.FROM_75)
+_IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """A session that needs somebody; `open_offers` wait for an answer."""
+
+    meeting: Meeting
+    shift: Shift
+    need: Need
+    open_offers: int
+
+
+async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None) -> list[Wanting]:
+    """The sessions of the next days with a place that nobody is asked for; their shifts stay locked."""
+    shifts = {shift.session_id: shift for shift in await db.scalars(_open_shifts(condition))}
+    meetings = await rosters.found(db, rosters.meetings().where(ClassSession.id.in_(shifts)))
+    asked = await _asked(db, [shift.id for shift in shifts.values()])
+    seated = await learners(db, shifts)
+    found = []
+    for meeting in meetings:
+        shift = shifts[meeting.session.id]
+        answers = asked[shift.id]
+        offered = sum(status is AssignmentStatus.OFFERED for status in answers.values())
+        need = Need(
+            session=meeting.session.id,
+            starts=clock.local(meeting.session.starts_at),
+            topic=meeting.course.topic,
+            ward=meeting.group.ward_code,
+            group=meeting.group.id,
+            places=shift.needed - shift.filled - offered,
+            learners=tuple(seated[meeting.session.id]),
+            asked=frozenset(answers),
+            substitute=AssignmentStatus.RELEASED in answers.values(),
+        )
+        if need.places > 0:
+            found.append(Wanting(meeting, shift, need, offered))
+    return found
+
+
+async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Helper]:
+    """The volunteers in force in the wards of these sessions who may be written to."""
+    profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted})
+    half_days = await free(db, profiles)
+    starts, on_call = await promised(db, profiles), await standing_by.on_call(db, clock.today())
+    return [
+        Helper(
+            id=person_id,
+            topics=frozenset(map(Topic, profile.topics)),
+            phones=frozenset(map(PhoneType, profile.phones)),
+            free=frozenset(half_days[person_id]),
+            wards=frozenset(wards[person_id]),
+            groups=frozenset(groups[person_id]),
+            starts=tuple(starts[person_id]),
+            last_asked=profile.last_asked_at,
+            on_call=person_id in on_call,
+        )
+        for person_id, profile in profiles.items()
+    ]
+
+
+async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, list[Learner]]:
+    """Who holds a seat at each of these sessions, with whoever sat with them last."""
+    rows = (
+        await db.execute(
+            select(Seat.session_id, Person.id, Person.phone_type, Person.age_band)
+            .join(Person, Person.id == Seat.person_id)
+            .where(Seat.session_id.in_(session_ids), Seat.status == SeatStatus.HELD)
+            .order_by(Person.id)
+        )
+    ).all()
+    ids = {row.id for row in rows}
+    last, been = await last_helpers(db, ids), await been_to_a_class(db, ids)
+    found: dict[int, list[Learner]] = defaultdict(list)
+    for session_id, person_id, phone, age in rows:
+        learner = Learner(person_id, phone, last.get(person_id), person_id not in been, age in _ELDERLY)
+        found[session_id].append(learner)
+    return found
+
+
+async def been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
+    """Who of these is no beginner any more."""
+    came = select(Attendance.person_id).where(Attendance.person_id.in_(ids), Attendance.mark.in_(CAME))
+    return set(await db.scalars(came.distinct()))
+
+
+async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[Helper]:
+    """Those who have accepted, with the phones they know: all that pairing needs."""
+    ids = [person.id for person in people]
+    profiles = {row.person_id: row for row in await db.scalars(select(Volunteer).where(Volunteer.person_id.in_(ids)))}
+    return [
+        Helper(person_id, frozenset(), frozenset(map(PhoneType, profiles[person_id].phones)))
+        for person_id in ids
+        if person_id in profiles
+    ]
+
+
+def _open_shifts(condition: ColumnElement[bool] | None) -> Select[Shift]:
+    now = clock.now()
+    offered = (
+        select(func.count())
+        .where(Assignment.shift_id == Shift.id, Assignment.status == AssignmentStatus.OFFERED)
+        .correlate(Shift)
+        .scalar_subquery()
+    )
+    query = (
+        select(Shift)
+        .join(ClassSession, ClassSession.id == Shift.session_id)
+        .where(
+            ClassSession.status == SessionStatus.PLANNED,
+            ClassSession.starts_at.between(now + TOO_LATE_TO_ASK, now + _AHEAD),
+            Shift.filled + offered < Shift.needed,
+        )
+        .order_by(Shift.id)
+        .with_for_update(of=Shift)
+        # What a rival has just committed counts, not what this transaction had read before it waited.
+        .execution_options(populate_existing=True)
+    )
+    return query if condition is None else query.where(condition)
+
+
+async def _asked(db: AsyncSession, shift_ids: Collection[int]) -> dict[int, dict[int, AssignmentStatus]]:
+    rows = await db.execute(
+        select(Assignment.shift_id, Assignment.person_id, Assignment.status).where(Assignment.shift_id.in_(shift_ids))
+    )
+    asked: dict[int, dict[int, AssignmentStatus]] = defaultdict(dict)
+    for shift_id, person_id, status in rows:
+        asked[shift_id][person_id] = status
+    return asked
+
+
+async def _in_force(
+    db: AsyncSession, ward_codes: Collection[str]
+) -> tuple[dict[int, Volunteer], dict[int, set[str]], dict[int, set[int]]]:
+    ward = func.coalesce(ResidentialGroup.ward_code, Role.ward_code)
+    rows = await db.execute(
+        select(Volunteer, ward, Role.group_id)
+        .join(Role, Role.person_id == Volunteer.person_id)
+        .join(Person, Person.id == Volunteer.person_id)
+        .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+        .where(Role.kind == RoleKind.VOLUNTEER, in_force())
+        .where(ward.in_(ward_codes), Person.reminders_stopped_at.is_(None))
+        .order_by(Volunteer.person_id)
+    )
+    profiles: dict[int, Volunteer] = {}
+    wards: dict[int, set[str]] = defaultdict(set)
+    groups: dict[int, set[int]] = defaultdict(set)
+    for profile, ward_code, group_id in rows:
+        profiles[profile.person_id] = profile
+        wards[profile.person_id].add(ward_code)
+        if group_id is not None:
+            groups[profile.person_id].add(group_id)
+    return profiles, wards, groups
+
+
+async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, Part]]]:
+    """The half-days of the week each of them has said to be free in."""
+    rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
+    found: dict[int, list[tuple[int, Part]]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append((row.weekday, row.part))
+    return found
+
+
+async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
+    """The sessions (local start) each of them helps at, or is asked for, from the beginning of this week on."""
+    monday = clock.at(clock.today() - timedelta(days=clock.today().weekday()), datetime.min.time())
+    rows = await db.execute(
+        select(Assignment.person_id, ClassSession.starts_at)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .join(ClassSession, ClassSession.id == Shift.session_id)
+        .where(Assignment.person_id.in_(ids), Assignment.status.in_(_IN_FORCE))
+        .where(ClassSession.status != SessionStatus.CALLED_OFF)
+        .where(ClassSession.starts_at.between(monday, clock.now() + 2 * _AHEAD))
+    )
+    alone = [
+        row
+        for visitor in (Appointment.volunteer_id, Appointment.companion_id)
+        for row in await db.execute(
+            select(visitor, Appointment.starts_at)
+            .where(visitor.in_(ids), Appointment.status.in_(OPEN))
+            .where(Appointment.starts_at.between(monday, clock.now() + 2 * _AHEAD))
+        )
+    ]
+    starts: dict[int, list[datetime]] = defaultdict(list)
+    for person_id, start in (*rows, *alone):
+        starts[person_id].append(clock.local(start))
+    return starts
+
+
+async def last_helpers(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
+    rows = await db.execute(
+        select(Pairing.resident_id, Pairing.volunteer_id)
+        .join(ClassSession, ClassSession.id == Pairing.session_id)
+        .join(Shift, Shift.session_id == ClassSession.id)
+        .join(Assignment, (Assignment.shift_id == Shift.id) & (Assignment.person_id == Pairing.volunteer_id))
+        .where(Pairing.resident_id.in_(ids), Assignment.status == AssignmentStatus.ACCEPTED)
+        .where(ClassSession.starts_at < clock.now(), ClassSession.status != SessionStatus.CALLED_OFF)
+        .order_by(ClassSession.starts_at)
+    )
+    return {row.resident_id: row.volunteer_id for row in rows}

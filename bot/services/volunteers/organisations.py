@@ -1,0 +1,138 @@
+"""Organisations: who speaks for one, and who its members are; both come by codes that a human gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.people import OrganisationKind, RoleKind, RoleStatus
+from bot.domain.rights import Place, Right
+from bot.domain.words import fold
+from bot.i18n import Text, _, verbatim
+from bot.services.access import acts, codes, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.people import people
+from bot.services.volunteers import shifts
+from bot.storage.courses import ClassSession
+from bot.storage.messaging import Act
+from bot.storage.people import Code, Person, Role, in_force
+from bot.storage.places import Organisation
+from bot.storage.volunteers import Assignment, Shift, Volunteer
+
+# How many may join by one code.
+USES = (5, 10, 30)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation as somebody names it; without a ward it serves the whole area."""
+
+    kind: OrganisationKind
+    name: str
+    ward_code: str | None
+
+
+async def invite_organiser(db: AsyncSession, by: Person, named: Named) -> tuple[Code, Act]:
+    """A code that makes whoever sends it speak for the organisation: three days, one use. Raises NotAllowed."""
+    if not await roles.may_at(db, by, Right.INVITE_ORGANISERS, Place(named.ward_code)):
+        raise NotAllowed(Right.INVITE_ORGANISERS)
+    organisation = await _of_name(db, named)
+    code = await codes.invite(db, by, RoleKind.ORGANISER, organisation_id=organisation.id)
+    return code, await acts.done(db, by, "invite_organiser", code=code.text, organisation=organisation.id)
+
+
+async def invite_members(db: AsyncSession, by: Person, organisation_id: int, uses: int) -> tuple[Code, Act]:
+    """A code by which as many become its members: three days. Raises NotAllowed."""
+    await must(db, by, Right.INVITE_MEMBERS, organisation_id)
+    code = await codes.invite(db, by, RoleKind.VOLUNTEER, min(uses, max(USES)), organisation_id=organisation_id)
+    return code, await acts.done(db, by, "invite_members", code=code.text, organisation=organisation_id)
+
+
+async def spoken_for(db: AsyncSession, person: Person) -> Sequence[Organisation]:
+    """The organisations somebody speaks for now."""
+    mine = [role.organisation_id for role in await people.roles_of(db, person) if role.kind is RoleKind.ORGANISER]
+    return (await db.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id))).all()
+
+
+async def members(db: AsyncSession, by: Person, organisation_id: int) -> list[tuple[Role, Person]]:
+    """Its volunteers, the latest first. Raises NotAllowed."""
+    await must(db, by, Right.SEND_MEMBERS, organisation_id)
+    rows = await db.execute(
+        select(Role, Person)
+        .join(Person, Person.id == Role.person_id)
+        .where(Role.kind == RoleKind.VOLUNTEER, Role.organisation_id == organisation_id, in_force())
+        .order_by(Role.id.desc())
+    )
+    return [(role, person) for role, person in rows]
+
+
+async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, Act] | None:
+    """No member any more, and at none of the classes the organisation has sent them to; None if they were none.
+
+    Raises NotAllowed.
+    """
+    role = await db.get(Role, role_id)
+    if role is None or role.organisation_id is None or role.kind is not RoleKind.VOLUNTEER:
+        raise NotAllowed(Right.INVITE_MEMBERS)
+    await must(db, by, Right.INVITE_MEMBERS, role.organisation_id)
+    ended = await db.execute(
+        update(Role)
+        .where(Role.id == role_id, Role.status == RoleStatus.ACTIVE)
+        .values(status=RoleStatus.ENDED, ends_at=clock.now())
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        return None
+    person = await db.get_one(Person, role.person_id)
+    for session_id in await _sent_to(db, person, role.organisation_id):
+        await shifts.release(db, person, session_id)
+    await _belongs_to(db, person, None)
+    facts = {"role": role.id, "organisation": role.organisation_id, "of": person.id}
+    return person, await acts.done(db, by, "dismiss_member", **facts)
+
+
+async def undo_dismiss(db: AsyncSession, act: Act) -> Text | None:
+    """A member again; the classes have been offered to others."""
+    again = await db.execute(
+        update(Role)
+        .where(Role.id == act.facts["role"], Role.status == RoleStatus.ENDED)
+        .values(status=RoleStatus.ACTIVE, ends_at=None)
+    )
+    if not again.rowcount:  # type: ignore[attr-defined]
+        return None
+    person = await db.get_one(Person, act.facts["of"])
+    await _belongs_to(db, person, act.facts["organisation"])
+    return _("{name} is a member again.", name=verbatim(person.name or "…"))
+
+
+async def must(db: AsyncSession, by: Person, right: Right, organisation_id: int) -> None:
+    """Raise NotAllowed unless somebody may do this for the organisation."""
+    if not await roles.may_at(db, by, right, Place(organisation=organisation_id)):
+        raise NotAllowed(right)
+
+
+async def _of_name(db: AsyncSession, named: Named) -> Organisation:
+    """The one of this name and kind there; one that is not there yet is made."""
+    here = Organisation.ward_code.is_(None) if named.ward_code is None else Organisation.ward_code == named.ward_code
+    known = await db.scalars(select(Organisation).where(here, Organisation.kind == named.kind, Organisation.active))
+    found = next((one for one in known if fold(one.name) == fold(named.name)), None)
+    if found is None:
+        found = Organisation(kind=named.kind, name=named.name, ward_code=named.ward_code)
+        db.add(found)
+        await db.flush()
+    return found
+
+
+async def _sent_to(db: AsyncSession, person: Person, organisation_id: int) -> list[int]:
+    rows = await db.execute(
+        select(Assignment, Shift.session_id)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .join(ClassSession, ClassSession.id == Shift.session_id)
+        .where(Assignment.person_id == person.id, ClassSession.starts_at > clock.now())
+    )
+    return [session_id for made, session_id in rows if made.reason.get("organisation") == organisation_id]
+
+
+async def _belongs_to(db: AsyncSession, person: Person, organisation_id: int | None) -> None:
+    await db.execute(update(Volunteer).where(Volunteer.person_id == person.id).values(organisation_id=organisation_id))

@@ -1,0 +1,58 @@
+"""Who serves when: the shifts a volunteer has taken, and those that need somebody."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.courses import SessionStatus, clash
+from bot.domain.people import RoleKind
+from bot.domain.shifts import AssignmentStatus
+from bot.services.people import people
+from bot.storage import rosters
+from bot.storage.courses import ClassSession, Course
+from bot.storage.people import Person
+from bot.storage.places import ResidentialGroup
+from bot.storage.rosters import Meeting
+from bot.storage.volunteers import Assignment, Shift, Volunteer
+
+_AHEAD = timedelta(days=14)
+
+
+async def of_volunteer(db: AsyncSession, person: Person) -> list[Meeting]:
+    """The sessions somebody has promised to help at, from now on."""
+    query = (
+        rosters.meetings()
+        .join(Shift, Shift.session_id == ClassSession.id)
+        .join(Assignment, Assignment.shift_id == Shift.id)
+        .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.ACCEPTED)
+        .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+    )
+    return await rosters.found(db, query)
+
+
+async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Meeting]:
+    """The sessions of the next two weeks that need somebody like this volunteer, own residential groups first."""
+    profile = await db.get(Volunteer, person.id)
+    held = [role for role in await people.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
+    if profile is None or not held:
+        return []
+    groups = [role.group_id for role in held if role.group_id is not None]
+    in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(groups))
+    wards = [*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)]
+    query = (
+        rosters.meetings()
+        .join(Shift, Shift.session_id == ClassSession.id)
+        .where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed)
+        .where(ClassSession.starts_at.between(clock.now(), clock.now() + _AHEAD))
+        .where(ResidentialGroup.ward_code.in_(wards), Course.topic.in_(profile.topics))
+        .limit(10 * limit)
+    )
+    mine = await of_volunteer(db, person)
+    found = [
+        meeting
+        for meeting in await rosters.found(db, query)
+        if not any(clash(meeting.session.starts_at, other.session.starts_at) for other in mine)
+    ]
+    return sorted(found, key=lambda meeting: (meeting.group.id not in groups, meeting.session.starts_at))[:limit]

@@ -1,0 +1,257 @@
+"""Volunteers take shifts and give them back; a place is taken in the row that refuses one too many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import say
+from bot.domain.courses import SessionStatus
+from bot.domain.reminders import Wave, waves
+from bot.domain.rights import Right
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Text, _, lines
+from bot.services.access import acts, roles
+from bot.services.access.roles import NotAllowed
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.volunteers import matching, pairing, people_wanted, pledges
+from bot.storage import rosters
+from bot.storage.database import insert_new
+from bot.storage.messaging import Act
+from bot.storage.people import Person
+from bot.storage.rosters import Meeting
+from bot.storage.volunteers import Assignment, Shift
+
+_NOT_ACCEPTED = [status for status in AssignmentStatus if status is not AssignmentStatus.ACCEPTED]
+
+
+class Outcome(StrEnum):
+    """What became of a wish to help."""
+
+    TAKEN = "taken"
+    ALREADY = "already"
+    FULL = "full"
+    PAST = "past"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The outcome, the session, how many learners will sit with the volunteer, and what can be undone."""
+
+    outcome: Outcome
+    meeting: Meeting
+    learners: int = 0
+    act: Act | None = None
+
+
+async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer:
+    """Take the place of an offer, also a late one, as long as one is left. Raises NotAllowed."""
+    await roles.must_help(db, person)
+    await pledges.must_be_given(db, person)
+    assignment, meeting = await _offer_to(db, person, assignment_id)
+    if not _is_ahead(meeting):
+        return Answer(Outcome.PAST, meeting)
+    if not await _become(db, assignment.id, AssignmentStatus.ACCEPTED, _NOT_ACCEPTED):
+        return Answer(Outcome.ALREADY, meeting, await _learners(db, meeting, person))
+    if not await _take_place(db, assignment.shift_id):
+        await _become(db, assignment.id, AssignmentStatus.EXPIRED, [AssignmentStatus.ACCEPTED])
+        return Answer(Outcome.FULL, meeting)
+    await matching.stand_down(db, assignment.shift_id)
+    await _pair(db, meeting)
+    await people_wanted.tell_if_enough(db, meeting, assignment.id)
+    act = await acts.done(db, person, "accept_shift", session=meeting.session.id)
+    return Answer(Outcome.TAKEN, meeting, await _learners(db, meeting, person), act)
+
+
+async def take(db: AsyncSession, person: Person, session_id: int) -> Answer:
+    """Take a place without having been asked. Raises NotAllowed for those who are no volunteers."""
+    await roles.must_help(db, person)
+    await _lock(db, session_id)
+    shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
+    await insert_new(
+        db,
+        Assignment,
+        shift_id=shift.id,
+        person_id=person.id,
+        status=AssignmentStatus.EXPIRED,
+        offered_at=clock.now(),
+        reason={"own_choice": True},
+    )
+    found = await db.scalars(
+        select(Assignment).where(Assignment.shift_id == shift.id, Assignment.person_id == person.id)
+    )
+    return await accept(db, person, found.one().id)
+
+
+async def decline(db: AsyncSession, person: Person, assignment_id: int) -> Answer:
+    """«Mình bận»: the next is asked at once. Who has accepted has to give the place back instead."""
+    assignment, meeting = await _offer_to(db, person, assignment_id)
+    if assignment.status is AssignmentStatus.ACCEPTED:
+        return Answer(Outcome.ALREADY, meeting)
+    if await _become(db, assignment.id, AssignmentStatus.DECLINED, [AssignmentStatus.OFFERED]):
+        await matching.match_session(db, meeting.session.id)
+        await people_wanted.tell_no(db, assignment, meeting)
+    return Answer(Outcome.PAST, meeting)
+
+
+async def release(db: AsyncSession, person: Person, session_id: int) -> Answer:
+    """Give a place back: it is offered to the next, the leaders are told, residents only of another helper."""
+    meeting = await _meeting(db, session_id)
+    act = await _give_back(db, person, meeting)
+    if act is None:
+        return Answer(Outcome.PAST, meeting)
+    await _pair(db, meeting)
+    asked = await matching.match_session(db, session_id)
+    await _tell_leaders(db, meeting, person, act, asked=bool(asked))
+    return Answer(Outcome.TAKEN, meeting, act=act)
+
+
+async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
+    """Give it back: nobody but those who wait for a helper need to know."""
+    person, meeting = await db.get_one(Person, act.by_id), await _meeting(db, act.facts["session"])
+    if await _give_back(db, person, meeting) is None:
+        return None
+    await _pair(db, meeting)
+    await matching.match_session(db, meeting.session.id)
+    return _("All right, the place is free again.")
+
+
+async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
+    """Take it again, if nobody else has taken it meanwhile."""
+    person = await db.get_one(Person, act.by_id)
+    if not await roles.helps(db, person):
+        return None
+    answer = await accept(db, person, act.facts["assignment"])
+    if answer.outcome is not Outcome.TAKEN:
+        return None
+    return _("Thank you, you are back on the list of this class.")
+
+
+async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tuple[Meeting, Act | None]:
+    """The leader finds the helpers: nobody is asked any more. Raises NotAllowed."""
+    meeting = await _meeting(db, session_id)
+    await roles.must(db, by, Right.CHANGE_SESSION, meeting.group)
+    shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
+    needed = shift.needed
+    enough = await db.execute(
+        update(Shift).where(Shift.id == shift.id, Shift.filled < Shift.needed).values(needed=Shift.filled)
+    )
+    if not enough.rowcount:  # type: ignore[attr-defined]
+        return meeting, None
+    await db.execute(
+        update(Assignment)
+        .where(Assignment.shift_id == shift.id, Assignment.status == AssignmentStatus.OFFERED)
+        .values(status=AssignmentStatus.EXPIRED)
+    )
+    return meeting, await acts.done(db, by, "own_helpers", session=session_id, needed=needed)
+
+
+async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
+    """Ask volunteers again."""
+    again = await db.execute(
+        update(Shift)
+        .where(Shift.session_id == act.facts["session"], Shift.needed < act.facts["needed"])
+        .values(needed=act.facts["needed"])
+    )
+    return _("I go on asking volunteers.") if again.rowcount else None  # type: ignore[attr-defined]
+
+
+async def confirm(db: AsyncSession, person: Person, session_id: int) -> Meeting | None:
+    """«Mình đi», said to a reminder; None if they are not on that shift (any more)."""
+    assignment = await _accepted(db, person, session_id)
+    if assignment is None:
+        return None
+    assignment.answered_at = clock.now()
+    return await _meeting(db, session_id)
+
+
+async def _offer_to(db: AsyncSession, person: Person, assignment_id: int) -> tuple[Assignment, Meeting]:
+    assignment = await db.get(Assignment, assignment_id, populate_existing=True)
+    if assignment is None or assignment.person_id != person.id:
+        raise NotAllowed(assignment_id)
+    shift = await db.get_one(Shift, assignment.shift_id)
+    return assignment, await _meeting(db, shift.session_id)
+
+
+async def _meeting(db: AsyncSession, session_id: int) -> Meeting:
+    await _lock(db, session_id)
+    meeting = await rosters.meeting(db, session_id)
+    if meeting is None:
+        raise LookupError(session_id)
+    return meeting
+
+
+async def _lock(db: AsyncSession, session_id: int) -> None:
+    """Let everything about one shift happen one after another, so that rivals do not wait for each other in a ring."""
+    await db.execute(select(Shift.id).where(Shift.session_id == session_id).with_for_update(key_share=True))
+
+
+def _is_ahead(meeting: Meeting) -> bool:
+    return meeting.session.status is SessionStatus.PLANNED and meeting.session.starts_at > clock.now()
+
+
+async def _become(
+    db: AsyncSession, assignment_id: int, status: AssignmentStatus, before: Sequence[AssignmentStatus]
+) -> bool:
+    changed = await db.execute(
+        update(Assignment)
+        .where(Assignment.id == assignment_id, Assignment.status.in_(before))
+        .values(status=status, answered_at=clock.now())
+    )
+    return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+async def _take_place(db: AsyncSession, shift_id: int) -> bool:
+    taken = await db.execute(
+        update(Shift).where(Shift.id == shift_id, Shift.filled < Shift.needed).values(filled=Shift.filled + 1)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+async def _give_back(db: AsyncSession, person: Person, meeting: Meeting) -> Act | None:
+    assignment = await _accepted(db, person, meeting.session.id)
+    if assignment is None or not _is_ahead(meeting):
+        return None
+    if not await _become(db, assignment.id, AssignmentStatus.RELEASED, [AssignmentStatus.ACCEPTED]):
+        return None
+    await db.execute(update(Shift).where(Shift.id == assignment.shift_id).values(filled=Shift.filled - 1))
+    await people_wanted.tell_no(db, assignment, meeting)
+    facts = {"session": meeting.session.id, "assignment": assignment.id}
+    return await acts.done(db, person, "release_shift", **facts)
+
+
+async def _accepted(db: AsyncSession, person: Person, session_id: int) -> Assignment | None:
+    found: Assignment | None = await db.scalar(
+        select(Assignment)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == session_id, Assignment.person_id == person.id)
+        .where(Assignment.status == AssignmentStatus.ACCEPTED)
+    )
+    return found
+
+
+async def _pair(db: AsyncSession, meeting: Meeting) -> None:
+    """From the evening before on, who is here must do: no place is kept for others."""
+    start = clock.local(meeting.session.starts_at)
+    final = waves(start)[Wave.DAY_BEFORE] <= clock.local(clock.now())
+    await pairing.pair_session(db, meeting.session.id, final=final)
+
+
+async def _learners(db: AsyncSession, meeting: Meeting, person: Person) -> int:
+    pairs = await pairing.pairings(db, meeting.session.id)
+    return sum(pair.volunteer_id == person.id for pair in pairs.values())
+
+
+async def _tell_leaders(db: AsyncSession, meeting: Meeting, person: Person, act: Act, *, asked: bool) -> None:
+    text = lines(
+        _("{name} cannot help after all:", name=labels.person(person)),
+        labels.session(meeting),
+        _("Somebody else is being asked.") if asked else _("I have nobody else to ask yet."),
+    )
+    for leader in await rosters.leaders(db, meeting.group.id):
+        await outbox.tell(db, leader, say(text), Plan(key=f"released:{act.id}:{leader.id}"))
