@@ -26,15 +26,15 @@ from bot.channels.channel import SendResult
 from bot.chat.message import Incoming, Outgoing
 from bot.chat.render import Capabilities
 from bot.chat.say import say
-from bot.domain.pacing import EVERYBODY, Pacer
+from bot.domain.messaging.pacing import EVERYBODY, Pacer
 from bot.i18n import verbatim
 from bot.sender import Sender
 from bot.services.messaging import outbox
-from bot.services.people import people
-from bot.storage import sealed
+from bot.services.people import identity
+from bot.storage import encryption
 from bot.storage.database import Database
-from bot.storage.messaging import Lane, Outbox, OutboxStatus
-from bot.storage.people import Address, Person
+from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus
+from bot.storage.tables.people import Address, Person
 from tests.channels.strict import Strict, some_way
 from tests.domain.test_pacing import World
 from tests.fake_telegram import RateLimits
@@ -142,7 +142,7 @@ async def _replies(database: Database, sender: Sender, seconds: float) -> dict[s
         if time.perf_counter() > until - 1:
             break
         async with database.begin() as db:
-            address = await people.caller(db, Incoming("strict", str(n), str(_UNLIMITED + n)))
+            address = await identity.caller(db, Incoming("strict", str(n), str(_UNLIMITED + n)))
             await outbox.reply(db, address, say(verbatim(f"Dạ, câu trả lời {n}.")))
         asked[f"Dạ, câu trả lời {n}."] = time.perf_counter()
         sender.wake()
@@ -164,7 +164,7 @@ async def unlimited(messages: int, seconds: float, nowhere: Callable[[], float])
 
 
 def main() -> None:
-    sealed.RING = sealed.Ring.fresh()
+    encryption.RING = encryption.Ring.fresh()
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--messages", type=int, default=100_000)
     wanted.add_argument("--seed", type=int, default=secrets.randbelow(10**6))

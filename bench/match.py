@@ -18,11 +18,12 @@ import networkx as nx
 import numpy as np
 
 from bench import instances
-from bot.domain.matching.answer import faults
+from bot.domain.matching.feasibility import faults
+from bot.domain.matching.flow.network import Network, build
+from bot.domain.matching.flow.network_simplex import solve, supply
+from bot.domain.matching.flow.weights import costs, exact
 from bot.domain.matching.instance import Instance, Match
-from bot.domain.matching.levels import POLICY, Objective, costs, exact, objective
-from bot.domain.matching.network import Network, build
-from bot.domain.matching.solver import solve, supply
+from bot.domain.matching.objective import POLICY, Objective, objective
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.instances import instance
 from bot.domain.matching.nightly import Answer, Task, solve
-from bot.services.matching import solving
+from bot.services.matching import solver_process
 
 RUNS = 3
 # Residents, volunteers, and the share who are to be visited at home by two.
@@ -56,7 +56,7 @@ async def show(residents: int, volunteers: int, at_home: float) -> None:
         return solve(week)
 
     inside = [await paused(here) for _ in range(RUNS)]
-    apart = [await paused(lambda: solving.apart(week)) for _ in range(RUNS)]
+    apart = [await paused(lambda: solver_process.apart(week)) for _ in range(RUNS)]
     columns = [1000 * median(column) for runs in (inside, apart) for column in zip(*runs, strict=True)]
     took, pause, took_apart, pause_apart = columns
     print(

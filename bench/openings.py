@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from bench.instances import instance
-from bot.domain.matching.engine import match
+from bot.domain.matching.class_proposals.proposals import Opening, Wanted, openings
+from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance
-from bot.domain.matching.network import UNSERVED
-from bot.domain.matching.openings import Opening, Wanted, openings
+from bot.domain.matching.objective import UNSERVED
 
 SECONDS = 10
 SIZES = ((40, 20), (200, 60), (1_000, 300), (3_000, 800))

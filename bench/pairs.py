@@ -9,9 +9,9 @@ from pathlib import Path
 from time import perf_counter
 
 from bench import instances
-from bot.domain.matching.answer import faults
+from bot.domain.matching.feasibility import faults
 from bot.domain.matching.instance import Instance
-from bot.domain.matching.pairs import match_in_pairs
+from bot.domain.matching.pairs.search import match_in_pairs
 from bot.match import week_file
 
 # Seconds given, and residents × volunteers.

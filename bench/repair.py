@@ -16,11 +16,11 @@ from typing import NamedTuple
 import numpy as np
 
 from bench import instances
-from bot.domain.matching.engine import match
+from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match
-from bot.domain.matching.repair import Why, repair
-from bot.domain.matching.stand_by import PLACES_A_WARD, stand_by
-from bot.domain.matching.standing import Standing
+from bot.domain.matching.repair.assignments import Standing
+from bot.domain.matching.repair.augmenting import Why, repair
+from bot.domain.matching.reserve import PLACES_A_WARD, stand_by
 from bot.match import week_file
 
 DROP_OUTS, RE_SOLVES = 300, 5

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import event, text
 
 from bot import clock, ticks
-from bot.services.reports import digests, weekly
-from bot.storage import sealed
+from bot.services.reports import ward_digest, weekly_summary
+from bot.storage import encryption
 from bot.storage.database import Database
 
 SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=clock.LOCAL)
@@ -67,7 +67,7 @@ def digest_run(path: Path) -> Run:
 
 async def _run(path: Path, moment: datetime, most: int | None) -> Run:
     logging.disable(logging.INFO)
-    sealed.RING = sealed.Ring.fresh()
+    encryption.RING = encryption.Ring.fresh()
     clock.stop_at(moment)
     run = Run()
     step = _some_leaders() if moment is SUNDAY else _digests
@@ -90,7 +90,7 @@ async def _run(path: Path, moment: datetime, most: int | None) -> Run:
 
 def _some_leaders() -> Callable[[Database], Awaitable[int]]:
     """The next few leaders at each call, as the tick goes from one to the next."""
-    last: list[weekly.Due] = []
+    last: list[weekly_summary.Due] = []
 
     async def step(database: Database) -> int:
         told = await ticks.tell_some_of_the_week(database, last[-1] if last else None)
@@ -104,7 +104,7 @@ def _some_leaders() -> Callable[[Database], Awaitable[int]]:
 
 async def _digests(database: Database) -> int:
     async with database.begin() as db:
-        return await digests.push_due(db)
+        return await ward_digest.push_due(db)
 
 
 @asynccontextmanager

@@ -24,8 +24,8 @@ from bot.app import App
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.reading import Part
-from bot.demo_data import neighbourhood
-from bot.storage import sealed, wards
+from bot.demo import neighbourhood
+from bot.storage import encryption, wards
 from bot.storage.database import Database
 
 PEOPLE, ROUNDS = 60, 3
@@ -75,7 +75,7 @@ async def timed(take: Callable[[dict[str, Any]], Awaitable[None]], base: int) ->
 
 
 async def ours(folder: Path, bot: Bot, number: int) -> list[float]:
-    sealed.RING = sealed.Ring.fresh()
+    encryption.RING = encryption.Ring.fresh()
     database = Database(f"sqlite+aiosqlite:///{folder}/{number}.db")
     await database.create_tables()
     async with database.begin() as db:

@@ -23,6 +23,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import clock, ticks
+from bot.bot_profile import presented
 from bot.channels.channel import Channel
 from bot.channels.telegram.channel import connected
 from bot.channels.telegram.polling import Polling
@@ -30,25 +31,24 @@ from bot.channels.telegram.webhook import Door, Webhook
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming, Kind
 from bot.config import Settings, WrongSetting
-from bot.demo_data import neighbourhood
-from bot.domain.flooding import Flood, Heard
-from bot.domain.weekly import read_sending
+from bot.demo import neighbourhood
+from bot.demo.server import DemoServer, demo_routes
+from bot.demo.stage import LiveStage, Player, World
+from bot.domain.reports.weekly import read_sending
+from bot.domain.safety.rate_limit import Flood, Heard
 from bot.i18n import Text
 from bot.lease import leased
-from bot.presenting import presented
 from bot.sender import Sender
-from bot.services.access import codes, roles, visits
-from bot.services.people import people
-from bot.services.reports import weekly
-from bot.services.safety import abuse
-from bot.storage import keys, sealed, wards
+from bot.services.access import codes, page_sessions, permissions
+from bot.services.people import identity
+from bot.services.reports import weekly_summary
+from bot.services.safety import rate_limit
+from bot.storage import encryption, keys, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.turn import take_turn
-from bot.web.demo import DemoServer, demo_routes
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
-from bot.web.stage import LiveStage, Player, World
 
 log = structlog.get_logger()
 
@@ -85,7 +85,7 @@ class App:
         heard = self._flood.judge(account, incoming.event_id, asyncio.get_running_loop().time())
         if heard is Heard.ONE_TOO_MANY:
             async with self.database.begin() as db:
-                await abuse.ask_to_wait(db, incoming)
+                await rate_limit.ask_to_wait(db, incoming)
             self.sender.wake()
         return heard is Heard.TAKEN
 
@@ -125,9 +125,9 @@ async def serve(settings: Settings) -> None:
     """Run on Telegram until a signal asks to stop."""
     if settings.telegram_token is None:
         raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
-    roles.ADMIN_CODE = settings.admin_code
-    weekly.SENDING = read_sending(settings.weekly_summary) or weekly.SENDING
-    visits.ADDRESS = settings.public_url
+    permissions.ADMIN_CODE = settings.admin_code
+    weekly_summary.SENDING = read_sending(settings.weekly_summary) or weekly_summary.SENDING
+    page_sessions.ADDRESS = settings.public_url
     token, proxy = settings.telegram_token.get_secret_value(), _open(settings.telegram_proxy)
     door = _door(settings, token)
     async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
@@ -170,13 +170,13 @@ async def _open_to_the_public(intake: Coroutine[None, None, None], routes: Seque
 async def demo(port: int | None, *, show: bool) -> None:
     """The page with three phones, on this machine only; `show` opens a browser. Nothing stays when it ends."""
     # Nothing stays when it ends: neither does the key.
-    sealed.RING = sealed.Ring.fresh()
+    encryption.RING = encryption.Ring.fresh()
     with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
         theatre = _Theatre(Path(folder))
         stage = await LiveStage(theatre.build).open()
         listener = _listen(port)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        visits.ADDRESS = address.rstrip("/")
+        page_sessions.ADDRESS = address.rstrip("/")
         print(f"✓ {address}\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
             Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin)]),
@@ -209,7 +209,7 @@ class _Theatre:
 
         async def speak(language: str) -> None:
             async with database.begin() as db:
-                await people.speak(db, web.name, language)
+                await identity.speak(db, web.name, language)
 
         cast = tuple(Player(player.account, player.name, player.caption) for player in players)
         return World(app.hear, app.sender.drain, app.advance, app.upcoming, speak, cast)

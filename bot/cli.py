@@ -11,13 +11,13 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot import app, clock, config, desk, logs
-from bot.domain.span import BackToFront, Span, week_of
+from bot import admin, app, clock, config, logs
+from bot.domain.reports.date_range import BackToFront, Span, week_of
 from bot.i18n import extract
 from bot.lease import AnotherIsRunning
 from bot.match import command as match
 from bot.storage import keys
-from bot.storage.sealed import WrongKey, new_key
+from bot.storage.encryption import WrongKey, new_key
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _Result = TypeVar("_Result")
@@ -46,7 +46,7 @@ def run() -> None:
 @cli.command()
 def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = "head") -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
-    _run(desk.bring_up(_settings(), to))
+    _run(admin.bring_up(_settings(), to))
 
 
 @cli.command()
@@ -67,22 +67,22 @@ def report(
     ward = ward or of
     if not ward:
         sys.exit("✗ say whose report: --ward 25750, or --group 25750/kp3")
-    which = desk.WhichReport(ward, named or None, span)
-    for path in _run(desk.report(_settings(), which, out)):
+    which = admin.WhichReport(ward, named or None, span)
+    for path in _run(admin.report(_settings(), which, out)):
         typer.echo(f"✓ {path}")
 
 
 @cli.command()
 def seed() -> None:
     """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
-    people = _run(desk.seed(_settings()))
+    people = _run(admin.seed(_settings()))
     typer.echo(f"✓ {people} người · people")
 
 
 @cli.command()
 def retention() -> None:
     """Xem trước việc tự xóa sau 90 ngày · What would be forgotten by itself now; nothing is done."""
-    now = _run(desk.outlook(_settings()))
+    now = _run(admin.outlook(_settings()))
     for n, words in (
         (now.to_tell, "người sẽ được báo trước 7 ngày · would be told, 7 days ahead"),
         (now.waiting, "người đã được báo, đang chờ · were told, and wait"),
@@ -157,7 +157,7 @@ def _run(work: Coroutine[None, None, _Result]) -> _Result:
     """Run to the end; what a person can mend is said in one line, without a traceback."""
     try:
         return asyncio.run(work)
-    except (config.WrongSetting, WrongKey, AnotherIsRunning, desk.NotPossible) as reason:
+    except (config.WrongSetting, WrongKey, AnotherIsRunning, admin.NotPossible) as reason:
         sys.exit(f"✗ {reason}")
     except ModuleNotFoundError as missing:
         if missing.name != "asyncpg":
@@ -179,5 +179,5 @@ def _settings() -> config.Settings:
 
 
 async def _reseal(settings: config.Settings) -> None:
-    async for step in desk.reseal(settings):
+    async for step in admin.reseal(settings):
         typer.echo(f"✓ {step.table}: {step.done}/{step.of}, {step.anew} được niêm lại · sealed anew")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.services.delivery import deliveries
+from bot.services.delivery import queue
 from bot.storage.database import Database
 
 log = structlog.get_logger()
 
-_RENEW = deliveries.LEASE.total_seconds() / 4
+_RENEW = queue.LEASE.total_seconds() / 4
 
 
 class AnotherIsRunning(Exception):
@@ -44,7 +44,7 @@ async def leased(database: Database, name: str) -> AsyncIterator[None]:
         renewing.cancel()
         if not lease.is_lost:
             async with database.begin() as db:
-                await deliveries.let_go(db, name, holder)
+                await queue.let_go(db, name, holder)
 
 
 @dataclass
@@ -76,4 +76,4 @@ class _Lease:
 
 async def _hold(database: Database, name: str, holder: str) -> bool:
     async with database.begin() as db:
-        return await deliveries.hold(db, name, holder)
+        return await queue.hold(db, name, holder)

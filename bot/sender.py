@@ -20,9 +20,9 @@ from bot.channels.channel import (
     Unreachable,
 )
 from bot.chat.render import fit
-from bot.domain.pacing import Pacer
-from bot.services.delivery import deliveries
-from bot.services.delivery.deliveries import Delivery
+from bot.domain.messaging.pacing import Pacer
+from bot.services.delivery import queue
+from bot.services.delivery.queue import Delivery
 from bot.storage.database import Database
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send for ever; when cancelled, finish what is on its way."""
-        left_over = await self._database.patiently(deliveries.recover)
+        left_over = await self._database.patiently(queue.recover)
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
         try:
@@ -94,7 +94,7 @@ class Sender:
             return
 
     async def _claim(self, resting: set[int]) -> Delivery | None:
-        return await self._database.patiently(lambda db: deliveries.claim(db, resting))
+        return await self._database.patiently(lambda db: queue.claim(db, resting))
 
     async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
         result = await self._paced(delivery, pause)
@@ -149,9 +149,9 @@ async def _at_once(_delivery: Delivery, _gap: float) -> None:
 async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
     match result:
         case Forgotten(why):
-            await deliveries.forgotten(db, delivery, why)
+            await queue.forgotten(db, delivery, why)
         case Moved(to):
-            await deliveries.moved(db, delivery.row_id, to)
+            await queue.moved(db, delivery.row_id, to)
         case _:
             await _write_down(db, delivery, result)
 
@@ -160,15 +160,15 @@ async def _write_down(db: AsyncSession, delivery: Delivery, result: SendResult) 
     row_id = delivery.row_id
     match result:
         case Sent(message_id, file_id):
-            await deliveries.sent(db, delivery, message_id, file_id)
+            await queue.sent(db, delivery, message_id, file_id)
         case Throttled(wait):
-            await deliveries.again(db, row_id, "throttled", wait)
+            await queue.again(db, row_id, "throttled", wait)
         case NotSent(why):
-            await deliveries.again(db, row_id, why)
+            await queue.again(db, row_id, why)
         case Unclear(why):
-            await deliveries.unclear(db, row_id, why)
+            await queue.unclear(db, row_id, why)
         case Unreachable(why):
-            await deliveries.unreachable(db, row_id, why)
+            await queue.unreachable(db, row_id, why)
         case Refused(why):
             log.error("a message was refused", row=row_id, why=why)
-            await deliveries.failed(db, row_id, why)
+            await queue.failed(db, row_id, why)

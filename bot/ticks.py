@@ -9,20 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat.chat import reader_of
 from bot.i18n import Text
 from bot.services.announcements import announcements, unreached
-from bot.services.attendance import nudges
-from bot.services.calls import call_lists
-from bot.services.coaching import lessons
+from bot.services.attendance import open_roll_reminders
+from bot.services.calls import call_list
+from bot.services.coaching import lesson_follow_up
 from bot.services.delivery import outages
 from bot.services.enrolment import offers
-from bot.services.group_chats import group_posts
-from bot.services.matching import match_runs, solving
-from bot.services.messaging import files
-from bot.services.privacy import erasure, retention, sweeping
+from bot.services.group_chats import posts
+from bot.services.matching import runs, solver_process
+from bot.services.messaging import attachments
+from bot.services.privacy import erasure, message_retention, retention
 from bot.services.reminders import follow_ups, reminders
-from bot.services.reports import digests, weekly
-from bot.services.roles import succession
+from bot.services.reports import ward_digest, weekly_summary
+from bot.services.roles import handover
 from bot.services.safety import incidents
-from bot.services.volunteers import matching, shortages
+from bot.services.volunteers import shift_offers, staffing_alerts
 from bot.storage.database import Database
 
 
@@ -43,12 +43,12 @@ class Tick:
 async def match_wanted(database: Database) -> int:
     """Read the week, solve it while the database is everybody's, and keep the answer."""
     async with database.begin() as db:
-        found = await match_runs.wanted(db)
+        found = await runs.wanted(db)
     if found is None:
         return 0
-    answer = await solving.solved(found[1].task)
+    answer = await solver_process.solved(found[1].task)
     async with database.begin() as db:
-        return await match_runs.keep(db, *found, answer)
+        return await runs.keep(db, *found, answer)
 
 
 async def tell_of_the_week(database: Database) -> int:
@@ -59,15 +59,17 @@ async def tell_of_the_week(database: Database) -> int:
     return written
 
 
-async def tell_some_of_the_week(database: Database, after: weekly.Due | None) -> tuple[int, weekly.Due] | None:
+async def tell_some_of_the_week(
+    database: Database, after: weekly_summary.Due | None
+) -> tuple[int, weekly_summary.Due] | None:
     """The next leaders after this one: how many messages, and who was the last. Drawing holds no transaction."""
     async with database.begin() as db:
-        found = await weekly.due(db, after)
+        found = await weekly_summary.due(db, after)
     if not found:
         return None
     pictures = [await draft.picture(reader_of(leader)) for draft, leader in found]
     async with database.begin() as db:
-        written = sum([await weekly.tell(db, one, drawn) for one, drawn in zip(found, pictures, strict=True)])
+        written = sum([await weekly_summary.tell(db, one, drawn) for one, drawn in zip(found, pictures, strict=True)])
     return written, found[-1]
 
 
@@ -85,25 +87,25 @@ async def tell_many(database: Database) -> int:
 TICKS: tuple[Tick, ...] = (
     Tick("stale messages", 60, outages.drop_stale, outages.upcoming),
     Tick("offered seats", 30, offers.expire, offers.upcoming),
-    Tick("offers to volunteers", 20, matching.offer_shifts, matching.upcoming),
-    Tick("missing helpers", 60, shortages.tell_leaders, shortages.upcoming),
+    Tick("offers to volunteers", 20, shift_offers.offer_shifts, shift_offers.upcoming),
+    Tick("missing helpers", 60, staffing_alerts.tell_leaders, staffing_alerts.upcoming),
     Tick("reminders", 10, reminders.send_due, reminders.upcoming),
     Tick("announcements", 15, None, announcements.upcoming, tell_many),
-    Tick("calls", 30, call_lists.tend, call_lists.upcoming),
+    Tick("calls", 30, call_list.tend, call_list.upcoming),
     Tick("calls about announcements", 600, unreached.tend, unreached.upcoming),
-    Tick("weekly summaries", 5, None, weekly.upcoming, tell_of_the_week),
+    Tick("weekly summaries", 5, None, weekly_summary.upcoming, tell_of_the_week),
     Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
-    Tick("digests", 60, digests.push_due, digests.upcoming),
+    Tick("digests", 60, ward_digest.push_due, ward_digest.upcoming),
     Tick("accounts of who was erased", 10, erasure.forget_accounts, erasure.upcoming),
     Tick("who has not come for long", 600, retention.tend, retention.upcoming),
-    Tick("old words", 600, sweeping.sweep, sweeping.upcoming, Database.empty_journal),
-    Tick("old files", 3600, files.drop_old, files.upcoming),
-    Tick("weekly matching", 15, match_runs.want_tonight, match_runs.upcoming, match_wanted),
-    Tick("lessons alone", 20, lessons.tend, lessons.upcoming),
-    Tick("posts in chats", 60, group_posts.tend, group_posts.upcoming),
+    Tick("old words", 600, message_retention.sweep, message_retention.upcoming, Database.empty_journal),
+    Tick("old files", 3600, attachments.drop_old, attachments.upcoming),
+    Tick("weekly matching", 15, runs.want_tonight, runs.upcoming, match_wanted),
+    Tick("lessons alone", 20, lesson_follow_up.tend, lesson_follow_up.upcoming),
+    Tick("posts in chats", 60, posts.tend, posts.upcoming),
     Tick("incidents", 60, incidents.repeat_untaken, incidents.upcoming),
-    Tick("who leads which group", 60, succession.tend, succession.upcoming),
-    Tick("roll calls", 60, nudges.nudge_roll_calls, nudges.upcoming),
+    Tick("who leads which group", 60, handover.tend, handover.upcoming),
+    Tick("roll calls", 60, open_roll_reminders.nudge_roll_calls, open_roll_reminders.upcoming),
 )
 
 

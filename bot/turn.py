@@ -11,14 +11,14 @@ from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming
 from bot.chat.say import Say, option
-from bot.hearing import Hearing, Start, named
 from bot.i18n import Text, _, lines
-from bot.services.delivery import happenings, reach
-from bot.services.messaging import conversations, menus, outbox
-from bot.services.people import people
+from bot.routing import Hearing, Start, named
+from bot.services.delivery import platform_events, reachability
+from bot.services.messaging import command_menu, conversations, outbox
+from bot.services.people import identity
 from bot.storage.database import Database, insert_new, is_passing
-from bot.storage.messaging import Conversation, SeenUpdate
-from bot.storage.people import Address
+from bot.storage.tables.messaging import Conversation, SeenUpdate
+from bot.storage.tables.people import Address
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ async def _take(db: AsyncSession, incoming: Incoming) -> None:
     if not await _is_new(db, incoming):
         return
     if not incoming.is_talk:
-        return await happenings.take(db, incoming)
+        return await platform_events.take(db, incoming)
     turn = await _Turn.of(db, incoming)
     await turn.run()
 
@@ -75,7 +75,7 @@ async def _apologise(database: Database, incoming: Incoming) -> None:
     try:
         async with database.begin() as db:
             if await _is_new(db, incoming) and incoming.is_talk:
-                address = await people.caller(db, incoming)
+                address = await identity.caller(db, incoming)
                 await outbox.reply(db, address, _sorry())
     except Exception as error:
         if isinstance(error, DBAPIError) and is_passing(error):
@@ -104,8 +104,8 @@ class _Turn:
 
     @classmethod
     async def of(cls, db: AsyncSession, incoming: Incoming) -> "_Turn":
-        address = await people.caller(db, incoming)
-        await reach.back(db, address)
+        address = await identity.caller(db, incoming)
+        await reachability.back(db, address)
         return cls(db, incoming, address, await conversations.talk_of(db, address))
 
     async def run(self) -> None:
@@ -115,11 +115,11 @@ class _Turn:
         if start is None:
             return
         self.live = hearing.live
-        if start.flow.roles and not await people.has_any_role(self.db, self.address.person, start.flow.roles):
+        if start.flow.roles and not await identity.has_any_role(self.db, self.address.person, start.flow.roles):
             self._note_refusal(start.flow)
             start = named("not_yours")
         await self._play(start)
-        await menus.refresh(self.db, self.address.person)
+        await command_menu.refresh(self.db, self.address.person)
 
     async def _play(self, start: Start) -> None:
         for _link in range(_CHAIN):
@@ -129,7 +129,7 @@ class _Turn:
                     await start.flow.run(chat)
             except Asking as asking:
                 return await self._put_question(start.flow, chat, asking)
-            except people.NotTheirs:
+            except identity.NotTheirs:
                 self._note_refusal(start.flow)
                 chat.said.clear()
                 chat.go("past")

@@ -5,9 +5,9 @@ from typing import Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from bot.storage import Base
 from bot.storage.base import Utc, Word
-from bot.storage.sealed import Sealed, SealedBytes
+from bot.storage.encryption import Sealed, SealedBytes
+from bot.storage.tables import Base
 
 
 def render_item(kind: str, thing: object, _context: AutogenContext) -> str | Literal[False]:

@@ -12,7 +12,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import clock, logs
-from bot.storage import sealed
+from bot.storage import encryption
 from bot.storage.database import Database
 from tests.town import Town
 
@@ -29,16 +29,16 @@ def _plain_logs() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _key_of_the_run() -> sealed.Ring:
+def _key_of_the_run() -> encryption.Ring:
     """One new key for all tests, since some share a database."""
-    sealed.RING = sealed.Ring.fresh()
-    return sealed.RING
+    encryption.RING = encryption.Ring.fresh()
+    return encryption.RING
 
 
 @pytest.fixture(autouse=True)
-def _keys(_key_of_the_run: sealed.Ring) -> None:
+def _keys(_key_of_the_run: encryption.Ring) -> None:
     """Whatever another test did with the keys."""
-    sealed.RING = _key_of_the_run
+    encryption.RING = _key_of_the_run
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.words import fold
-from bot.storage import Base
+from bot.domain.vietnamese import fold
+from bot.storage.tables import Base
 
 # Names of places, which nobody has given us about themselves.
 _PLACES = {"ward", "ward_alias", "residential_group", "organisation"}

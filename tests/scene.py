@@ -9,19 +9,19 @@ from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.say import option, say
 from bot.domain.courses import weekly
-from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
-from bot.domain.words import fold
+from bot.domain.vietnamese import fold
 from bot.i18n import verbatim
 from bot.services.courses import courses
 from bot.services.courses.courses import Registered, Wanted
 from bot.services.enrolment import enrolment
 from bot.services.messaging import outbox
-from bot.services.people import consent, people
-from bot.storage.people import Person, Role
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Assignment, Availability, Shift, Volunteer
+from bot.services.people import consent, identity
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Availability, Shift, Volunteer
 from tests.town import Talker
 
 PHU_LOI = "25750"
@@ -36,7 +36,7 @@ async def group(db: AsyncSession, name: str = "3", ward: str = PHU_LOI, kind: st
 
 async def somebody(db: AsyncSession, talker: Talker, name: str, form: str, home: ResidentialGroup) -> Person:
     """A person who has agreed and told a name, on this phone."""
-    address = await people.caller(db, Incoming("web", "scene", talker.account))
+    address = await identity.caller(db, Incoming("web", "scene", talker.account))
     person = address.person
     person.name, person.folded, person.address_form = name, fold(name), form
     person.group_id, person.ward_code = home.id, home.ward_code
@@ -117,7 +117,7 @@ async def course(  # noqa: PLR0913 a class has that many sides
 
 async def person(db: AsyncSession, talker: Talker) -> Person:
     """Whom a phone belongs to."""
-    return (await people.caller(db, Incoming("web", "scene", talker.account))).person
+    return (await identity.caller(db, Incoming("web", "scene", talker.account))).person
 
 
 async def named(db: AsyncSession, *names: str) -> list[Person]:
@@ -151,7 +151,7 @@ async def without_phone(db: AsyncSession, home: ResidentialGroup, name: str, for
 
 async def second_phone(db: AsyncSession, talker: Talker, of: Person) -> None:
     """Another phone of somebody we know."""
-    address = await people.caller(db, Incoming("web", "scene", talker.account))
+    address = await identity.caller(db, Incoming("web", "scene", talker.account))
     address.person_id = of.id
     await db.flush()
     await db.refresh(address, ["person"])
@@ -159,7 +159,7 @@ async def second_phone(db: AsyncSession, talker: Talker, of: Person) -> None:
 
 async def card(db: AsyncSession, talker: Talker, flow: str, **answers: object) -> None:
     """A message with one button that starts a flow, named like it: from wherever it may have come."""
-    address = await people.caller(db, Incoming("web", "scene", talker.account))
+    address = await identity.caller(db, Incoming("web", "scene", talker.account))
     await outbox.reply(db, address, say(verbatim("…"), option(verbatim(flow), flow, **answers)))
 
 

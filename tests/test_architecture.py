@@ -33,4 +33,4 @@ def test_one_place_knows_who_leads_a_group() -> None:
     files = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "bot").rglob("*.py")}
     found = {name for name, path in files.items() if asks.search(path.read_text("utf-8"))}
     # Who has asked to lead, and who has led once: not who leads now.
-    assert found == {"bot/storage/people.py", "bot/services/roles/requests.py", "bot/services/roles/succession.py"}
+    assert found == {"bot/storage/tables/people.py", "bot/services/roles/requests.py", "bot/services/roles/handover.py"}

@@ -16,8 +16,8 @@ from bot.chat.message import Incoming, Kind, Outgoing
 from bot.i18n.when import report_when
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.messaging import Question
-from bot.storage.people import Address, Person
+from bot.storage.tables.messaging import Question
+from bot.storage.tables.people import Address, Person
 
 _TRANSCRIPTS = Path(__file__).parents[1] / "docs" / "transcripts"
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from sqlalchemy import select
 
 from bot.flows import FLOWS
-from bot.storage.messaging import Conversation, Question
-from bot.storage.people import Address
+from bot.storage.tables.messaging import Conversation, Question
+from bot.storage.tables.people import Address
 from tests import scene
 from tests.town import Talker, Town
 

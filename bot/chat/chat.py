@@ -15,7 +15,7 @@ from bot.chat import paging
 from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, chosen, read_numbers
 from bot.i18n import Reader, Text, _, lines, verbatim
-from bot.storage.people import Address, Person
+from bot.storage.tables.people import Address, Person
 
 V = TypeVar("V")
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.chat.chat import Chat
-from bot.domain.people import RoleKind
-from bot.domain.wishes import Wish
+from bot.domain.parsing.intents import Wish
+from bot.domain.people.person import RoleKind
 from bot.i18n import Text
 
 

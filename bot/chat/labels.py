@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.ladder import Step
-from bot.domain.people import AgeBand, Audience, OrganisationKind, RoleKind
+from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
+from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
-from bot.storage.courses import ClassSession
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
-from bot.storage.rosters import Meeting
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 TOPICS = {
     Topic.T01: _("Using a smartphone"),
@@ -155,3 +155,14 @@ def enumeration(names: Sequence[Text]) -> Text:
     for n, name in enumerate(names):
         joined = _("{before}, {name}", before=joined, name=name) if n else name
     return joined
+
+
+def in_full(of: Person) -> Text:
+    """The form of address with the whole name: it tells two people of one given name apart."""
+    return with_form(of.address_form, of.name or "")
+
+
+def with_form(form: str | None, name: str) -> Text:
+    """«bà Nguyễn Thị Tư», «bà Tư», or the name alone."""
+    known = ADDRESS.get(form or "")
+    return verbatim(f"{known.goi} {name}" if known else name)

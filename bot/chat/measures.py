@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.chat import labels
-from bot.domain.helped import Helped
-from bot.domain.ward_table import OF_HELP, OF_TOPIC, Measure
+from bot.domain.reports.ward_table import OF_HELP, OF_TOPIC, Measure
+from bot.domain.tallies import Helped
 from bot.i18n import Text, _
 
 HELPED: Mapping[Helped, Text] = {

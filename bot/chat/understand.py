@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.wishes import yes_or_no
-from bot.domain.words import fold
+from bot.domain.parsing.intents import yes_or_no
+from bot.domain.vietnamese import fold
 from bot.i18n import Text
 
 _SHORTEST = 3

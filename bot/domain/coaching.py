@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from bot.domain.people import AgeBand, Audience, PhoneType
+from bot.domain.people.person import AgeBand, Audience, PhoneType
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 

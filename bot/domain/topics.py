@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bot.domain.words import letters
+from bot.domain.vietnamese import letters
 
 
 class Topic(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.rights import Right
+from bot.domain.access.rights import Right
 
 # An act that stands neither here nor among the ways back of ↩️ fails a test.
 NOT_TAKEN_BACK: Mapping[str, str] = {

@@ -1,26 +1,72 @@
-"""Asks and says: one file per conversation, filed by who is talking; here is the list of them all."""
+"""Asks and says: one file per conversation, in rooms by subject; here is the list of them all."""
 
 from bot.chat.flow import Flow
-from bot.domain.wishes import Wish
-from bot.flows import administrator, anyone, leader, organiser, resident, volunteer
-from bot.services.messaging import menus
+from bot.domain.parsing.intents import Wish
+from bot.flows import (
+    accounts,
+    announcements,
+    attendance,
+    calls,
+    coaching,
+    courses,
+    delivery,
+    enrolment,
+    group_chats,
+    matching,
+    privacy,
+    register,
+    reports,
+    roles,
+    safety,
+    start,
+    volunteers,
+)
+from bot.services.messaging import command_menu
 
-FLOWS: dict[str, Flow] = {
-    flow.name: flow
-    for flow in (
-        *anyone.FLOWS,
-        *resident.FLOWS,
-        *volunteer.FLOWS,
-        *leader.FLOWS,
-        *organiser.FLOWS,
-        *administrator.FLOWS,
-    )
-}
+_ROOMS = (
+    start,
+    courses,
+    enrolment,
+    attendance,
+    register,
+    volunteers,
+    coaching,
+    matching,
+    reports,
+    roles,
+    calls,
+    announcements,
+    group_chats,
+    safety,
+    accounts,
+    privacy,
+    delivery,
+)
+
+FLOWS: dict[str, Flow] = {flow.name: flow for room in _ROOMS for flow in room.FLOWS}
 BY_COMMAND = {command: flow for flow in FLOWS.values() for command in flow.commands}
 BY_WISH = {flow.wish: flow for flow in FLOWS.values() if flow.wish is not None}
-menus.OFFERED = tuple(
-    menus.Offered(flow.commands, flow.menu, flow.menu_roles or flow.roles)
-    for flow in (*leader.FLOWS, *organiser.FLOWS, *volunteer.FLOWS, *administrator.FLOWS, *anyone.FLOWS)
+
+# The list of commands beside the field where people type, the most important first: it is cut after the fifth.
+_COMMAND_MENU = (
+    "register_course",
+    "this_week",
+    "roll_calls",
+    "wanted",
+    "members",
+    "take_shift",
+    "my_shifts",
+    "invite_leader",
+    "requests",
+    "help",
+    "settings",
+    "privacy",
+    "cancel",
+    "language",
+)
+command_menu.OFFERED = tuple(
+    command_menu.Offered(flow.commands, flow.menu, flow.menu_roles or flow.roles)
+    for flow in map(FLOWS.__getitem__, _COMMAND_MENU)
     if flow.menu is not None
 )
 

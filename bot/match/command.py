@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from bot.domain.matching.engine import NotCertified, Progress, Result, Stage, match
+from bot.domain.matching.flow.engine import NotCertified, Progress, Result, Stage, match
+from bot.domain.matching.flow.weights import TooLarge
 from bot.domain.matching.instance import Match
-from bot.domain.matching.levels import TooLarge
-from bot.domain.matching.pairs import Paired, match_in_pairs
+from bot.domain.matching.pairs.search import Paired, match_in_pairs
 from bot.match import ticker
 from bot.match.answer_file import refuse_unwritable, write
 from bot.match.week_file import BadWeek, Week, read

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.domain.matching.hubs import distinct
+from bot.domain.matching.flow.hubs import distinct
 from bot.domain.matching.instance import SLOTS, UNREACHABLE, Instance, Ints, Residents, Sessions, Volunteers
 
 Columns = dict[str, Ints]

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, inspect, text
 
 from bot import clock
 from bot.config import Settings
-from bot.storage import sealed
+from bot.storage import encryption
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.sealed import Ring, Sealed, WrongKey, is_sealed, new_key
+from bot.storage.encryption import Ring, Sealed, WrongKey, is_sealed, new_key
 
 _HOW = "(docs/how-to/run-and-back-up.md)"
 
@@ -36,7 +36,7 @@ async def unlock(database: Database, settings: Settings) -> None:
             f"{where}: these keys do not open what is sealed in the database; put the right ones there, older ones"
             f" below the newest, and start again; nothing was changed {_HOW}"
         )
-    sealed.RING = ring
+    encryption.RING = ring
 
 
 def known(settings: Settings) -> list[str]:
@@ -44,7 +44,7 @@ def known(settings: Settings) -> list[str]:
     if settings.keys is not None:
         return _of_setting(settings.keys.get_secret_value())
     try:
-        return sealed.read_keys(settings.key_file.read_text("utf-8").splitlines())
+        return encryption.read_keys(settings.key_file.read_text("utf-8").splitlines())
     except FileNotFoundError:
         return []
     except ValueError:
@@ -55,7 +55,7 @@ def known(settings: Settings) -> list[str]:
 
 def _of_setting(words: str) -> list[str]:
     try:
-        return sealed.read_keys(words.split(","))
+        return encryption.read_keys(words.split(","))
     except ValueError:
         raise WrongKey(f"BOT_KEYS: not keys with commas between; «python3 -m bot keys new» makes one {_HOW}") from None
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.words import fold
-from bot.storage.places import Ward, WardAlias
+from bot.domain.vietnamese import fold
+from bot.storage.tables.places import Ward, WardAlias
 
 _FILE = Path(__file__).with_name("wards.csv")
 

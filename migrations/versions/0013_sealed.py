@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from bot.storage.sealed import ring
+from bot.storage.encryption import ring
 
 revision: str = "0013"
 down_revision: str | None = "0012"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from bot.storage.sealed import ring
+from bot.storage.encryption import ring
 
 revision: str = "0018"
 down_revision: str | None = "0017"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.channel import Telegram, connected
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from tests.channels.doors import Blank
 from tests.channels.payloads import AN, LAN, STREET
 from tests.channels.square import Square, Street, square

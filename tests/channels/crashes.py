@@ -24,17 +24,17 @@ from pathlib import Path
 from bot import clock
 from bot.app import serve
 from bot.config import settings
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.domain.words import fold
+from bot.domain.vietnamese import fold
 from bot.services.courses import courses
 from bot.services.courses.courses import Wanted
-from bot.storage import sealed, wards
+from bot.storage import encryption, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
-from bot.storage.people import Person as Somebody
-from bot.storage.people import Role
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.people import Person as Somebody
+from bot.storage.tables.people import Role
+from bot.storage.tables.places import ResidentialGroup
 from tests.fake_telegram import FakeTelegram, Person, faults
 from tests.fake_telegram.fake import TOKEN
 
@@ -42,7 +42,7 @@ from tests.fake_telegram.fake import TOKEN
 TALK = ("chào", "1", "1", "Nguyễn Văn An", "1", "1", "đăng ký", "1", "1")
 PEOPLE, SEATS = 6, 200
 PATIENCE = 90.0
-KEY = sealed.new_key()
+KEY = encryption.new_key()
 PUBLIC = "https://hoc-vu-so.example"
 _IN_FLIGHT = 16
 _AGAIN = 0.1
@@ -188,7 +188,7 @@ def _live(words: dict[str, str], log: str) -> None:
 
 async def _prepared(file: Path) -> None:
     """A group with one class that has seats for everybody; its leader has no phone."""
-    sealed.RING = sealed.Ring([KEY])
+    encryption.RING = encryption.Ring([KEY])
     database = Database(f"sqlite+aiosqlite:///{file}")
     await migrate(database)
     async with database.begin() as db:
@@ -238,7 +238,7 @@ def _answers(file: Path) -> dict[str, list[str]]:
         "SELECT address.external_id, outbox.message FROM outbox"
         " JOIN address ON address.id = outbox.address_id WHERE outbox.lane = 'a_reply' ORDER BY outbox.id",
     )
-    ring = sealed.Ring([KEY])
+    ring = encryption.Ring([KEY])
     for account, token in rows:
         message = json.loads(ring.unseal(str(token)))
         found.setdefault(str(account), []).append(message["text"])

@@ -12,13 +12,13 @@ from bot.app import App
 from bot.channels.telegram.channel import connected
 from bot.channels.telegram.polling import Polling
 from bot.chat.message import Incoming
-from bot.domain.people import RoleKind
-from bot.domain.words import fold
-from bot.services.people import consent, people
+from bot.domain.people.person import RoleKind
+from bot.domain.vietnamese import fold
+from bot.services.people import consent, identity
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 from tests import scene
 from tests.fake_telegram import FakeTelegram, Group
 from tests.fake_telegram import Person as Player
@@ -45,7 +45,7 @@ class Square:
         await player.says("/start")
         await self.settle()
         async with self.app.database.begin() as db:
-            address = await people.caller(db, Incoming("telegram", "scene", str(player.id)))
+            address = await identity.caller(db, Incoming("telegram", "scene", str(player.id)))
             person = address.person
             person.name, person.folded, person.address_form = name, fold(name), form
             person.group_id, person.ward_code = self.home.id, self.home.ward_code
@@ -86,7 +86,7 @@ class Street:
 
     async def leader(self, db: AsyncSession) -> Person:
         """Lan, as the database knows her now."""
-        return (await people.caller(db, Incoming("telegram", "scene", str(self.lan.id)))).person
+        return (await identity.caller(db, Incoming("telegram", "scene", str(self.lan.id)))).person
 
     def posts(self, chat: Group | None = None) -> list[str]:
         """What we have said in the chat, as it stands now."""

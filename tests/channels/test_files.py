@@ -15,11 +15,11 @@ from bot.chat.message import Incoming
 from bot.chat.say import option, say
 from bot.i18n import verbatim
 from bot.sender import Sender
-from bot.services.messaging import files, outbox
-from bot.services.people import people
+from bot.services.messaging import attachments, outbox
+from bot.services.people import identity
 from bot.storage.database import Database
-from bot.storage.files import File, UploadedFile
-from bot.storage.messaging import Outbox, OutboxStatus
+from bot.storage.tables.files import File, UploadedFile
+from bot.storage.tables.messaging import Outbox, OutboxStatus
 from tests.fake_telegram import FakeTelegram, Person
 
 LONG = "Mời bà con đến học. " * 60
@@ -41,12 +41,12 @@ class Post:
 
     async def keep(self, name: str, content: bytes) -> int:
         async with self.database.begin() as db:
-            return (await files.keep(db, name, content)).id
+            return (await attachments.keep(db, name, content)).id
 
     async def tell(self, words: str, file: int, *buttons: str) -> int:
         """The outbox row it became, sent as far as it could be."""
         async with self.database.begin() as db:
-            address = await people.caller(db, self.incoming)
+            address = await identity.caller(db, self.incoming)
             options = [option(verbatim(label), "home") for label in buttons]
             row = await outbox.reply(db, address, say(verbatim(words), *options, file=file))
             row_id = row.id
@@ -137,14 +137,14 @@ async def test_the_same_content_is_kept_once_and_dropped_when_nobody_wants_it(po
     poster = await post.keep("ap-phich.png", picture(tmp_path))
     assert await post.keep("khac.png", picture(tmp_path)) == poster
     await post.tell("Một", poster)
-    clock.stop_at(clock.now() + files.KEPT + timedelta(days=1))
+    clock.stop_at(clock.now() + attachments.KEPT + timedelta(days=1))
     async with post.database.begin() as db:
-        address = await people.caller(db, post.incoming)
+        address = await identity.caller(db, post.incoming)
         await outbox.reply(db, address, say(verbatim("Hai"), file=poster))
-        assert await files.drop_old(db) == 0
+        assert await attachments.drop_old(db) == 0
     await post.sender.drain()
     async with post.database.begin() as db:
-        assert await files.drop_old(db) == 1
+        assert await attachments.drop_old(db) == 1
         assert await db.scalar(select(func.count()).select_from(File)) == 0
         assert await db.scalar(select(func.count()).select_from(UploadedFile)) == 0
     # Who carries a file that is gone still says the words.

@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain import group_posts as rules
-from bot.domain.phones import phone
+from bot.domain.messaging import group_posts as rules
+from bot.domain.people.phones import phone
 from bot.domain.topics import Topic
-from bot.services.courses import changes, courses
-from bot.services.courses.changes import Slot
+from bot.services.courses import courses, reschedule
 from bot.services.courses.courses import Registered, Wanted
+from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment
-from bot.storage.courses import ClassSession, Course
-from bot.storage.messaging import Outbox
-from bot.storage.people import Person
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.channels.square import Street
 
@@ -95,14 +95,14 @@ async def test_a_move_and_its_undoing_are_posted_and_the_invitation_follows(stre
     async with street.begin() as db:
         lan = await street.leader(db)
         to = Slot(scene.local("2026-11-29 08:00"), made.venue.id)
-        moved = await changes.move(db, lan, made.sessions[0].id, to)
+        moved = await reschedule.move(db, lan, made.sessions[0].id, to)
     await street.place.app.sender.drain()
     assert moved is not None
     assert "Báo đổi lịch" in street.posts()[-1]
     assert "8 giờ sáng Chủ nhật, ngày 29/11" in street.posts()[-1]
     assert "8 giờ sáng Chủ nhật, ngày 29/11" in invitation.text
     async with street.begin() as db:
-        await changes.undo_move(db, await db.merge(moved.act))
+        await reschedule.undo_move(db, await db.merge(moved.act))
     await street.place.app.sender.drain()
     assert "vẫn học như cũ" in street.posts()[-1]
     assert "7 giờ tối thứ Tư, ngày 25/11" in invitation.text
@@ -114,7 +114,7 @@ async def test_a_change_before_the_invitation_has_left_is_only_in_it(street: Str
     before = len(street.posts())
     async with street.begin() as db:
         lan = await street.leader(db)
-        await changes.move(db, lan, made.sessions[0].id, Slot(scene.local("2026-11-29 08:00"), made.venue.id))
+        await reschedule.move(db, lan, made.sessions[0].id, Slot(scene.local("2026-11-29 08:00"), made.venue.id))
     await street.place.time_is(_SOON)
     assert len(street.posts()) == before + 1
     assert "8 giờ sáng Chủ nhật, ngày 29/11" in street.posts()[-1]
@@ -126,7 +126,7 @@ async def test_the_reason_of_calling_off_stays_among_those_concerned(street: Str
     await street.place.time_is(_SOON)
     async with street.begin() as db:
         lan = await street.leader(db)
-        await changes.call_off(db, lan, made.sessions[0].id, "bà Tư ốm, gọi 0912 345 678")
+        await reschedule.call_off(db, lan, made.sessions[0].id, "bà Tư ốm, gọi 0912 345 678")
     await street.place.app.sender.drain()
     assert "Báo hoãn" in street.posts()[-1]
     assert not any("ốm" in post for post in street.posts())
@@ -216,12 +216,12 @@ async def _a_week_of_trouble(street: Street) -> None:
     async with street.begin() as db:
         lan = await street.leader(db)
         first, second = made.sessions
-        moved = await changes.move(db, lan, first.id, Slot(scene.local("2026-11-27 08:00"), "Nhà cô Lan"))
-        await changes.call_off(db, lan, second.id, "cô Lan ốm, gọi 0912 345 678", scene.local("2026-12-04 08:00"))
+        moved = await reschedule.move(db, lan, first.id, Slot(scene.local("2026-11-27 08:00"), "Nhà cô Lan"))
+        await reschedule.call_off(db, lan, second.id, "cô Lan ốm, gọi 0912 345 678", scene.local("2026-12-04 08:00"))
     await street.place.app.sender.drain()
     async with street.begin() as db:
         assert moved is not None
-        await changes.undo_move(db, await db.merge(moved.act))
+        await reschedule.undo_move(db, await db.merge(moved.act))
 
 
 def _all_words(message: dict[str, Any]) -> str:
@@ -248,7 +248,7 @@ async def test_the_chat_of_a_neighbourhood(street: Street) -> None:
     async with street.begin() as db:
         lan, session = await street.leader(db), await db.scalar(select(ClassSession).order_by(ClassSession.id).limit(1))
         assert session is not None
-        await changes.move(db, lan, session.id, Slot(scene.local("2026-11-26 19:00"), session.venue_id))
+        await reschedule.move(db, lan, session.id, Slot(scene.local("2026-11-26 19:00"), session.venue_id))
     await street.place.app.sender.drain()
     await street.an.says("/help@hoc_vu_so_bot", to=street.chat)
     await street.place.time_is("2026-11-30 08:00")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from bot import clock
-from bot.storage.people import Address, Person
+from bot.storage.tables.people import Address, Person
 from tests.channels.square import Street
 from tests.fake_telegram.keyboards import buttons_of
 

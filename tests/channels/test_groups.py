@@ -8,14 +8,14 @@ from sqlalchemy import func, select, update
 from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.say import say
-from bot.domain.people import RoleStatus
+from bot.domain.people.person import RoleStatus
 from bot.i18n import verbatim
-from bot.services.group_chats import group_chats
+from bot.services.group_chats import links
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.people import people
-from bot.storage.messaging import Outbox, OutboxStatus
-from bot.storage.people import Address, Person, Role
+from bot.services.people import identity
+from bot.storage.tables.messaging import Outbox, OutboxStatus
+from bot.storage.tables.people import Address, Person, Role
 from tests.channels.square import Square, Street
 from tests.fake_telegram import faults
 from tests.fake_telegram.faults import Fault
@@ -54,7 +54,7 @@ async def test_what_waits_for_who_blocks_us_falls_to_the_next_address(place: Squ
     await first.says("/start")
     await place.settle()
     async with place.app.database.begin() as db:
-        address = await people.caller(db, Incoming("telegram", "scene", str(first.id)))
+        address = await identity.caller(db, Incoming("telegram", "scene", str(first.id)))
         address.person_id = person.id
         await db.flush()
         await db.refresh(address, ["person"])
@@ -91,7 +91,7 @@ async def test_a_block_that_is_delivered_twice_counts_once(place: Square) -> Non
 
 async def _is_linked(street: Street) -> bool:
     async with street.place.app.database.begin() as db:
-        return await group_chats.of_group(db, street.place.home.id) is not None
+        return await links.of_group(db, street.place.home.id) is not None
 
 
 async def test_a_leader_links_a_chat_by_a_command_and_is_asked_in_private(street: Street) -> None:
@@ -162,7 +162,7 @@ async def test_linking_is_taken_back_and_the_chat_before_is_linked_again(street:
     await street.lan.presses("Hoàn tác")
     await street.place.settle()
     async with street.place.app.database.begin() as db:
-        linked = await group_chats.of_group(db, street.place.home.id)
+        linked = await links.of_group(db, street.place.home.id)
     assert linked is not None
     assert linked.address.external_id == str(street.chat.id)
 
@@ -189,7 +189,7 @@ async def test_a_send_that_finds_us_put_out_ends_the_link_too(street: Street) ->
 
 async def _post(street: Street, words: str) -> None:
     async with street.place.app.database.begin() as db:
-        linked = await group_chats.of_group(db, street.place.home.id)
+        linked = await links.of_group(db, street.place.home.id)
         assert linked is not None
         await outbox.post(db, linked.address, say(verbatim(words)), Plan())
 
@@ -228,7 +228,7 @@ async def test_a_supergroup_that_we_knew_already_takes_the_link_over(street: Str
     await street.place.settle()
     assert "Mai có lớp" in street.posts(grown)
     async with street.place.app.database.begin() as db:
-        linked = await group_chats.of_group(db, street.place.home.id)
+        linked = await links.of_group(db, street.place.home.id)
         rooms = await db.scalar(select(func.count()).select_from(Address).where(Address.person_id.is_(None)))
     assert linked is not None
     assert linked.address.external_id == str(grown.id)

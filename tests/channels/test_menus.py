@@ -9,18 +9,18 @@ import pytest
 
 from bot import clock, flows
 from bot.app import App
+from bot.bot_profile import present
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.profile import presentings
 from bot.chat.message import Incoming
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n.catalogs import LANGUAGES
-from bot.presenting import present
-from bot.services.messaging import menus
-from bot.services.people import people
+from bot.services.messaging import command_menu
+from bot.services.people import identity
 from bot.services.roles import requests
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.people import Role
+from bot.storage.tables.people import Role
 from tests import scene
 from tests.fake_telegram import FakeTelegram, Person, faults
 
@@ -43,7 +43,7 @@ class Desk:
         await self.app.sender.drain()
 
     async def presents(self) -> None:
-        lists = {language: menus.lines_for(frozenset(), language) for language in LANGUAGES}
+        lists = {language: command_menu.lines_for(frozenset(), language) for language in LANGUAGES}
         await present(self.app.database, "telegram:1", presentings(self.telegram.bot, lists))
 
 
@@ -59,18 +59,18 @@ async def desk(telegram: Telegram, tmp_path: Path) -> AsyncIterator[Desk]:
 
 def test_a_list_is_short_and_leads_somewhere() -> None:
     for language in LANGUAGES:
-        assert [line.command for line in menus.lines_for(frozenset(), language)] == EVERYBODY
+        assert [line.command for line in command_menu.lines_for(frozenset(), language)] == EVERYBODY
         for kind in RoleKind:
-            lines = menus.lines_for(frozenset({kind}), language)
-            assert len(lines) <= menus.MOST
+            lines = command_menu.lines_for(frozenset({kind}), language)
+            assert len(lines) <= command_menu.MOST
             assert {"help", "settings", "privacy"} <= {line.command for line in lines}
             assert all(line.command in flows.BY_COMMAND and 1 <= len(line.words) <= 256 for line in lines)
 
 
 def test_who_has_several_roles_finds_the_most_needed_of_them() -> None:
     both = frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER, RoleKind.ADMINISTRATOR})
-    assert [line.command for line in menus.lines_for(both, "vi")][:2] == ["lop", "diemdanh"]
-    assert [line.command for line in menus.lines_for(both, "en")][:2] == ["class", "roll"]
+    assert [line.command for line in command_menu.lines_for(both, "vi")][:2] == ["lop", "diemdanh"]
+    assert [line.command for line in command_menu.lines_for(both, "en")][:2] == ["class", "roll"]
 
 
 async def test_the_profile_is_told_once_in_each_language(tg: FakeTelegram, desk: Desk) -> None:
@@ -109,8 +109,8 @@ async def test_a_new_role_brings_its_commands_at_once_and_the_end_of_it_takes_th
     assert tg.calls_of("setMyCommands") == before
     async with database.begin() as db:
         home = await scene.group(db)
-        person = (await people.caller(db, Incoming("telegram", "0", str(an.id)))).person
-        chief = (await people.caller(db, Incoming("telegram", "0", "5"))).person
+        person = (await identity.caller(db, Incoming("telegram", "0", str(an.id)))).person
+        chief = (await identity.caller(db, Incoming("telegram", "0", "5"))).person
         db.add(
             Role(person_id=chief.id, kind=RoleKind.ADMINISTRATOR, status=RoleStatus.ACTIVE, requested_at=clock.now())
         )
@@ -122,7 +122,7 @@ async def test_a_new_role_brings_its_commands_at_once_and_the_end_of_it_takes_th
     await desk.hears(an, "/help")
     assert len(tg.calls_of("setMyCommands")) == calls
     async with database.begin() as db:
-        (role,) = await people.roles_of(db, person)
+        (role,) = await identity.roles_of(db, person)
         role.ends_at = clock.now()
     await desk.hears(an, "/help")
     assert an.commands == EVERYBODY

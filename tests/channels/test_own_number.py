@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.chat.message import Incoming
-from bot.domain.people import RoleKind
-from bot.services.people import people
+from bot.domain.people.person import RoleKind
+from bot.services.people import identity
 from tests.channels.square import Square, square
 from tests.fake_telegram import Person as Player
 
@@ -35,7 +35,7 @@ async def tu(here: Square) -> Player:
 
 async def number_left(here: Square, player: Player) -> str | None:
     async with here.app.database.begin() as db:
-        return (await people.caller(db, Incoming("telegram", "scene", str(player.id)))).person.phone
+        return (await identity.caller(db, Incoming("telegram", "scene", str(player.id)))).person.phone
 
 
 def keyboards(here: Square) -> list[str]:

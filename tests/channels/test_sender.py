@@ -11,7 +11,7 @@ from bot.chat.say import say
 from bot.i18n import verbatim
 from bot.sender import Sender
 from bot.services.messaging import outbox
-from bot.services.people import people
+from bot.services.people import identity
 from bot.storage.database import Database
 from tests.channels.strict import Strict, some_way
 from tests.fake_telegram import RateLimits
@@ -27,7 +27,7 @@ async def test_the_pieces_of_a_long_message_keep_the_pace_of_messages(database: 
     strict = Strict(limits, some_way(chance), Capabilities(buttons=0, text_limit=40, gap=GAP))
     words = "\n".join(f"Dòng số {n}: mang điện thoại đã sạc đầy" for n in range(8))
     async with database.begin() as db:
-        address = await people.caller(db, Incoming("strict", "1", "7"))
+        address = await identity.caller(db, Incoming("strict", "1", "7"))
         await outbox.reply(db, address, say(verbatim(words)))
         await outbox.reply(db, address, say(verbatim("Hẹn gặp bác ở lớp.")))
     sending = asyncio.create_task(Sender(database, {"strict": strict}).run())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from tests.channels.square import Square, square
 from tests.documents.test_sheets import HEADS, TU, workbook
 from tests.fake_telegram import Person as Player

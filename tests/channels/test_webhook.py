@@ -19,7 +19,7 @@ from bot.channels.telegram.webhook import Door, Webhook
 from bot.chat.message import UNREAD, Incoming
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.messaging import SeenUpdate
+from bot.storage.tables.messaging import SeenUpdate
 from bot.turn import Unavailable
 from bot.web.public import PublicServer, listening
 from tests.channels.test_run import PATIENCE, _ends, _start

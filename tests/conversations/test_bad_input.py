@@ -5,11 +5,11 @@ from sqlalchemy import func, select
 
 from bot.chat.message import Kind
 from bot.flows import FLOWS
-from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
-from bot.storage.messaging import Question
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import ResidentialGroup, Venue
-from bot.storage.volunteers import Assignment, Volunteer
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
+from bot.storage.tables.messaging import Question
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.volunteers import Assignment, Volunteer
 from tests import scene, walk
 from tests.town import Talker, Town
 

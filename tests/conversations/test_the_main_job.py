@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from bot.services.access import roles
+from bot.services.access import permissions
 from tests.town import Talker, Town
 
 CODE = "mo-cua-2026"
@@ -17,7 +17,7 @@ async def _meets(somebody: Talker, form: str, name: str) -> None:
 
 
 async def test_the_main_job(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: PLR0915 a story in one go
-    monkeypatch.setattr(roles, "ADMIN_CODE", SecretStr(CODE))
+    monkeypatch.setattr(permissions, "ADMIN_CODE", SecretStr(CODE))
     quan, lan, bay = town.phone("Anh Quân"), town.phone("Chị Lan"), town.phone("Ông Bảy")
     tu, huong = town.phone("Bà Tư"), town.phone("Hương")
 

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 
 from bot.documents import sheets
 from bot.documents.sheets import NoTable, TooLong
-from bot.domain.roster_lines import read_line
-from bot.domain.roster_sheet import lines
+from bot.domain.parsing.people_list import read_line
+from bot.domain.parsing.people_sheet import lines
 
 
 def workbook(rows: Sequence[Sequence[object]]) -> bytes:

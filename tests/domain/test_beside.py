@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.beside import MOST_LEARNERS, helpers_wanted, pair, room_for_one_more
-from bot.domain.choosing import Helper, Learner, knows_phone
-from bot.domain.people import PhoneType
+from bot.domain.people.person import PhoneType
+from bot.domain.seating.seating import MOST_LEARNERS, helpers_wanted, pair, room_for_one_more
+from bot.domain.shift_matching import Helper, Learner, knows_phone
 from tests.domain.test_choosing import ANDROID, HELPERS, HUONG, IPHONE, NAM
 
 KNOWS_BOTH = frozenset({ANDROID, IPHONE})

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.calendar import Caution, CautionKind, cautions, lunar
+from bot.domain.scheduling_warnings import Caution, CautionKind, cautions, lunar
 
 _TET = [
     date(2025, 1, 29),

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot import clock
-from bot.domain.calling import again_at, unheard_at
-from bot.domain.reminders import is_quiet
+from bot.domain.calls import again_at, unheard_at
+from bot.domain.messaging.reminders import is_quiet
 
 AT = datetime(2026, 11, 27, 19, 0, tzinfo=clock.LOCAL)
 WAITS = some.timedeltas(timedelta(minutes=15), timedelta(days=20))

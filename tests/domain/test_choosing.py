@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.choosing import (
-    Helper,
-    Learner,
-    Need,
-    answer_by,
-    choose,
-    meeting_code,
-)
-from bot.domain.people import PhoneType
+from bot.domain.people.person import PhoneType
+from bot.domain.shift_matching import Helper, Learner, Need, answer_by, choose, meeting_code
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.codes import (
+from bot.domain.access.codes import (
     FROM_A_GROUP,
     account_code,
     chat_code,
@@ -18,7 +18,7 @@ from bot.domain.codes import (
     read_chat_code,
     read_code,
 )
-from bot.domain.secret_words import has_secret, may_be_code
+from bot.domain.parsing.secrets import has_secret, may_be_code
 
 
 def test_every_class_has_its_own_code_and_it_is_read_back() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.course_line import CourseLine, read_course_line
-from bot.domain.spoken_time import Either, Spoken, Unclear
+from bot.domain.parsing.course import CourseLine, read_course_line
+from bot.domain.parsing.time import Either, Spoken, Unclear
 from bot.domain.topics import Topic
 
 _NOW = datetime(2026, 11, 25, 10, tzinfo=clock.LOCAL)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.flooding import MOST, WINDOW, Flood, Heard
+from bot.domain.safety.rate_limit import MOST, WINDOW, Flood, Heard
 
 AN, BAY = ("web", "an"), ("web", "bay")
 

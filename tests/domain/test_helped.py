@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.helped import MOST, Helped, read_tally
+from bot.domain.tallies import MOST, Helped, read_tally
 
 VNEID, SERVICES, PAYMENTS = Helped.VNEID, Helped.SERVICES, Helped.PAYMENTS
 

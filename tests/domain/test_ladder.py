@@ -1,6 +1,6 @@
 """What is missing to a target, at the present pace."""
 
-from bot.domain.ladder import Gap, Pace, gap
+from bot.domain.reports.ladder import Gap, Pace, gap
 
 
 def test_classes_and_weeks_at_the_present_pace() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.pacing import EVERYBODY, Pacer
+from bot.domain.messaging.pacing import EVERYBODY, Pacer
 
 BROADCAST, REPLIES = 12_000, 400
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.phones import is_mobile, masked, phone, shown
+from bot.domain.people.phones import is_mobile, masked, phone, shown
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.storage.wards
-from bot.domain.places import GroupName, find_ward, group_order, read_group
-from bot.domain.words import fold
+from bot.domain.people.places import GroupName, find_ward, group_order, read_group
+from bot.domain.vietnamese import fold
 
 with Path(bot.storage.wards.__file__).with_name("wards.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.reminders import Wave, after_quiet_hours, is_quiet, next_wave, waves
+from bot.domain.messaging.reminders import Wave, after_quiet_hours, is_quiet, next_wave, waves
 
 # Classes begin between six in the morning and half past eight in the evening.
 STARTS = st.builds(

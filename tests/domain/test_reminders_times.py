@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.reminders import Wave, after_quiet_hours, is_quiet, next_wave, starts_before_nine, waves
+from bot.domain.messaging.reminders import Wave, after_quiet_hours, is_quiet, next_wave, starts_before_nine, waves
 
 
 def _at(hour: int, minute: int = 0, *, day: int = 25) -> datetime:

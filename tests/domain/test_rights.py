@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from bot.domain.people import RoleKind
-from bot.domain.rights import Place, Right, may
+from bot.domain.access.rights import Place, Right, may
+from bot.domain.people.person import RoleKind
 
 AREA, WARD, GROUP, UNION = Place(), Place("25750"), Place("25750", 3), Place(organisation=7)
 # Asked about the group in which a role holds, another one of its ward, one of another ward, the organisation within

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.roll_call import Contradiction, Named, RollCallLine, read_roll_call
+from bot.domain.parsing.roll_call import Contradiction, Named, RollCallLine, read_roll_call
 
 
 def _line(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.people import AgeBand
-from bot.domain.phones import phone
-from bot.domain.roster_lines import MOST_LINES, Doubt, Left, Line, band, read_line, read_lines
+from bot.domain.parsing.people_list import MOST_LINES, Doubt, Left, Line, band, read_line, read_lines
+from bot.domain.people.person import AgeBand
+from bot.domain.people.phones import phone
 
 YEAR = 2026
 NAMES = st.sampled_from(["Bà Tư", "ông Bảy", "Nguyễn Văn An", "chú Sáu", "Trần Thị Ngọc Lan", "H'Hen Niê", "Bá Đạt"])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.people import AgeBand
-from bot.domain.sameness import Entry, Reason, pairs, reasons
+from bot.domain.people.duplicates import Entry, Reason, pairs, reasons
+from bot.domain.people.person import AgeBand
 
 TU = Entry(1, "Nguyễn Thị Tư", "f", AgeBand.FROM_60, "0912")
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.codes import check_in_code, class_code, invitation_code
-from bot.domain.secret_words import has_secret, may_be_code, passes_luhn
-from bot.domain.words import letters
+from bot.domain.access.codes import check_in_code, class_code, invitation_code
+from bot.domain.parsing.secrets import has_secret, may_be_code, passes_luhn
+from bot.domain.vietnamese import letters
 
 ANY_TEXT = st.text(max_size=2_000)
 # Nothing in it stands for a digit or belongs to a number.

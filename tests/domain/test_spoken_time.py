@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clock import LOCAL
-from bot.domain.spoken_time import DayPart, Either, Spoken, Unclear, find_when, read_when
-from bot.domain.words import letters
+from bot.domain.parsing.time import DayPart, Either, Spoken, Unclear, find_when, read_when
+from bot.domain.vietnamese import letters
 from bot.i18n.when import report_when, say_day, say_time, say_until, say_when
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=LOCAL)

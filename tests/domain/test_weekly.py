@@ -5,7 +5,16 @@ from datetime import date, datetime, time
 import pytest
 
 from bot import clock
-from bot.domain.weekly import SUNDAY_EVENING, Figures, Sending, Standing, Task, Thing, read_sending, things_to_do
+from bot.domain.reports.weekly import (
+    SUNDAY_EVENING,
+    Figures,
+    Sending,
+    Standing,
+    Task,
+    Thing,
+    read_sending,
+    things_to_do,
+)
 
 
 def at(moment: str) -> datetime:

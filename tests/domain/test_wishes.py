@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.wishes import Wish, wish, yes_or_no
-from bot.domain.words import letters
+from bot.domain.parsing.intents import Wish, wish, yes_or_no
+from bot.domain.vietnamese import letters
 
 ANY_TEXT = st.text(max_size=10_000)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words import NAME_LIMIT, fold, given_name, letters, sort_key, tidy_name, untelex
+from bot.domain.vietnamese import NAME_LIMIT, fold, given_name, letters, sort_key, tidy_name, untelex
 
 ANY_TEXT = st.text(max_size=10_000)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bench import instances
-from bot.domain.matching.answer import faults
-from bot.domain.matching.engine import match
+from bot.domain.matching.feasibility import faults
+from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match
-from bot.domain.matching.levels import objective
+from bot.domain.matching.objective import objective
 from bot.match import answer_file, command, ticker, week_file
 from tests import weeks
 

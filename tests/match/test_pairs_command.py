@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench import instances
-from bot.domain.matching.answer import faults
+from bot.domain.matching.feasibility import faults
 from bot.domain.matching.instance import Match
-from bot.domain.matching.levels import objective
+from bot.domain.matching.objective import objective
 from bot.match import command
 
 

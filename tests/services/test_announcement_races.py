@@ -5,18 +5,18 @@ import asyncio
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain.announcements import Segment
-from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.rights import Place
+from bot.domain.access.rights import Place
+from bot.domain.messaging.announcements import Segment
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.access import acts
 from bot.services.announcements import announcements
-from bot.services.announcements.audiences import To
+from bot.services.announcements.audience import To
 from bot.storage import wards
-from bot.storage.announcements import Announcement
 from bot.storage.database import Database
-from bot.storage.messaging import Act, Call, Outbox, OutboxStatus
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.announcements import Announcement
+from bot.storage.tables.messaging import Act, Call, Outbox, OutboxStatus
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import ResidentialGroup
 
 LEADER, PEOPLE = 1, range(2, 50)
 

@@ -5,13 +5,13 @@ import asyncio
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.people import RoleKind, ToldVia
-from bot.services.register import book, duplicates
-from bot.services.register.book import Entry
+from bot.domain.people.person import RoleKind, ToldVia
+from bot.services.register import duplicates, register
+from bot.services.register.register import Entry
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 from tests import scene
 
 
@@ -28,11 +28,11 @@ async def test_a_list_is_entered_and_taken_back_but_for_those_others_rely_on(dat
         leader, home = await _leader(db)
         entries = [Entry(f"Nguyễn Văn A{n}", "ong") for n in range(40)]
         entries.append(Entry("Nguyễn Thị Tư", "ba", through=Entry("Hoa", "chi", phone="+84912345678")))
-        act, entered = await book.enter(db, leader, home, entries, "…")
+        act, entered = await register.enter(db, leader, home, entries, "…")
         neighbour = Entry("Trần Văn Bảy", "ong", told_via=ToldVia.NEIGHBOUR, through=entered[0].id)
-        await book.enter(db, leader, home, [neighbour], "…")
+        await register.enter(db, leader, home, [neighbour], "…")
     async with database.begin() as db:
-        await book.undo_enter(db, act)
+        await register.undo_enter(db, act)
     async with database.begin() as db:
         left = set(await db.scalars(select(Person.name)))
         assert left == {"Trần Thị Lan", "Trần Văn Bảy", "Nguyễn Văn A0"}
@@ -41,7 +41,7 @@ async def test_a_list_is_entered_and_taken_back_but_for_those_others_rely_on(dat
 async def test_two_presses_merge_once(database: Database) -> None:
     async with database.begin() as db:
         leader, home = await _leader(db)
-        _act, (one, other) = await book.enter(db, leader, home, [Entry("Nguyễn Thị Tư"), Entry("Tư")], "…")
+        _act, (one, other) = await register.enter(db, leader, home, [Entry("Nguyễn Thị Tư"), Entry("Tư")], "…")
 
     async def press() -> bool:
         async with database.begin() as db:
@@ -58,7 +58,7 @@ async def test_three_entries_of_one_person_are_one_and_come_apart_again(database
     async with database.begin() as db:
         leader, home = await _leader(db)
         names = [Entry("Tư", phone="+84912345678"), Entry("Tư"), Entry("Nguyễn Thị Tư")]
-        _act, (a, b, c) = await book.enter(db, leader, home, names, "…")
+        _act, (a, b, c) = await register.enter(db, leader, home, names, "…")
         first = await duplicates.merge(db, leader, home, a.id, b.id)
         assert first is not None
         # The longer name is kept: what pointed at the other points at it now.

@@ -8,19 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.calling import HOLD, Outcome, Reason
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.calls import HOLD, Outcome, Reason
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services.calls import call_lists, calls
+from bot.services.calls import call_list, calls
 from bot.services.calls.calls import Said
 from bot.services.courses import courses
 from bot.services.courses.courses import Wanted
 from bot.storage import wards
-from bot.storage.courses import Seat
 from bot.storage.database import Database
-from bot.storage.messaging import Act, Call
-from bot.storage.people import Person, Role
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.courses import Seat
+from bot.storage.tables.messaging import Act, Call
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.places import ResidentialGroup
 
 LEADERS = (1, 2, 3, 4, 5, 6)
 NAMES = (11, 12, 13, 14, 15)
@@ -121,7 +121,7 @@ async def test_a_name_comes_back_after_its_time_and_goes_to_another(street: Data
     assert await _take(street, 1) == first, "whoever has a name gets no second one"
     clock.stop_at(clock.now() + HOLD)
     async with street.begin() as db:
-        assert await call_lists.tend(db) == 1
+        assert await call_list.tend(db) == 1
     assert await _take(street, 2) == first
     assert await _say(street, 1, first or 0) is None, "it is another's by now"
     assert await _say(street, 2, first or 0) is not None
@@ -132,7 +132,7 @@ async def test_a_class_that_has_begun_needs_no_calls(street: Database) -> None:
     clock.stop_at(clock.now() + timedelta(hours=20))
     assert await _take(street, 2) is None
     async with street.begin() as db:
-        assert await call_lists.tend(db) == len(NAMES)
+        assert await call_list.tend(db) == len(NAMES)
     async with street.begin() as db:
         assert {call.outcome for call in await db.scalars(select(Call))} == {Outcome.EXPIRED}
     assert await _say(street, 1, name or 0) is None

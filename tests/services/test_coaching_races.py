@@ -11,22 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
-from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
-from bot.services.coaching import appointments, coaching, coaching_deadlines, moves, seconds
+from bot.services.coaching import appointments, companions, deadlines, moves, requests
 from bot.services.coaching.appointments import Visit
-from bot.services.coaching.coaching import Wish
-from bot.services.matching import match_runs, solving
-from bot.services.planning import coaching_week
-from bot.services.volunteers import pledges, standing_by
+from bot.services.coaching.requests import Wish
+from bot.services.matching import runs, solver_process
+from bot.services.planning import week as planning_week
+from bot.services.volunteers import on_call, safety_pledge
 from bot.storage import wards
-from bot.storage.coaching import Appointment, CoachingRequest, MatchRun
 from bot.storage.database import Database
-from bot.storage.messaging import Outbox
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Availability, Coach, Volunteer
+from bot.storage.tables.coaching import Appointment, CoachingRequest, MatchRun
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Availability, Coach, Volunteer
 
 T = TypeVar("T")
 RESIDENTS, VOLUNTEERS = (1, 2), (3, 4)
@@ -57,7 +57,7 @@ async def ready(database: Database) -> Database:
             db.add_all(Availability(person_id=n, weekday=day, part=part) for day in range(7) for part in Part)
         for n in RESIDENTS:
             person = await db.get_one(Person, n)
-            await coaching.ask(db, person, person, Wish(Topic.T03, Place.HALL, 1 << 9))
+            await requests.ask(db, person, person, Wish(Topic.T03, Place.HALL, 1 << 9))
     return database
 
 
@@ -72,7 +72,7 @@ async def _both(
 
 
 async def _offer(db: AsyncSession, resident_id: int, volunteer_id: int) -> Appointment | None:
-    week = await coaching_week.to_come(db, [resident_id], clock.today())
+    week = await planning_week.to_come(db, [resident_id], clock.today())
     helper = next(one for one in week.coaches if one.person.id == volunteer_id)
     return await appointments.offer(db, await db.get_one(CoachingRequest, resident_id), Visit(helper, STARTS))
 
@@ -101,11 +101,11 @@ async def test_of_two_who_would_go_along_the_first_does(ready: Database) -> None
         made = await _offer(db, 1, 3)
         assert made is not None
         made.status, made.seconds = AppointmentStatus.SECOND_SOUGHT, [4, 2]
-        await pledges.give(db, await db.get_one(Person, 2))
+        await safety_pledge.give(db, await db.get_one(Person, 2))
         also = {"kind": RoleKind.VOLUNTEER, "status": RoleStatus.ACTIVE, "group_id": 1}
         db.add(Role(person_id=2, requested_at=clock.now(), **also))
 
-    going = await _both(ready, lambda db, who: seconds.answer(db, who, made.id, yes=True), (4, 2))
+    going = await _both(ready, lambda db, who: companions.answer(db, who, made.id, yes=True), (4, 2))
 
     assert sorted(one is not None for one in going) == [False, True]
     async with ready.begin() as db:
@@ -120,7 +120,7 @@ async def test_nobody_teaches_one_and_goes_along_to_another_at_one_time(ready: D
         made.status, made.seconds = AppointmentStatus.SECOND_SOUGHT, [4]
 
     async def along_or_teaching(db: AsyncSession, who: Person) -> object:
-        return await (seconds.answer(db, who, made.id, yes=True) if who.id == 4 else _offer(db, 2, 4))
+        return await (companions.answer(db, who, made.id, yes=True) if who.id == 4 else _offer(db, 2, 4))
 
     promised = await _both(ready, along_or_teaching, (4, 2))
 
@@ -132,11 +132,11 @@ async def test_family_at_home_and_a_companion_who_agrees_settle_it_once(ready: D
         made = await _offer(db, 1, 3)
         assert made is not None
         made.status, made.place = AppointmentStatus.PROPOSED, Place.HOME
-        assert await seconds.ask_along(db, made, await db.get_one(Person, 4))
+        assert await companions.ask_along(db, made, await db.get_one(Person, 4))
 
     async def along_or_home(db: AsyncSession, who: Person) -> object:
         if who.id == 4:
-            return await seconds.answer(db, who, made.id, yes=True)
+            return await companions.answer(db, who, made.id, yes=True)
         return await appointments.agree(db, who, made.id, somebody_home=True)
 
     await _both(ready, along_or_home, (4, 1))
@@ -154,11 +154,11 @@ async def test_alone_at_home_and_a_companion_who_agrees_at_that_moment_are_settl
         made = await _offer(db, 1, 3)
         assert made is not None
         made.status, made.place = AppointmentStatus.PROPOSED, Place.HOME
-        assert await seconds.ask_along(db, made, await db.get_one(Person, 4))
+        assert await companions.ask_along(db, made, await db.get_one(Person, 4))
 
     async def along_or_alone(db: AsyncSession, who: Person) -> object:
         if who.id == 4:
-            return await seconds.answer(db, who, made.id, yes=True)
+            return await companions.answer(db, who, made.id, yes=True)
         return await appointments.agree(db, who, made.id, somebody_home=False)
 
     await _both(ready, along_or_alone, (4, 1))
@@ -209,7 +209,7 @@ async def test_of_two_who_are_asked_the_same_night_to_stand_by_each_is_told_once
     async with ready.begin() as db:
         person = await db.get_one(Person, 3)
 
-    kept = await _both(ready, lambda db, _who: standing_by.keep(db, person, first), (3, 4))
+    kept = await _both(ready, lambda db, _who: on_call.keep(db, person, first), (3, 4))
 
     assert sorted(kept) == [False, True]
 
@@ -223,7 +223,7 @@ async def test_an_answer_after_the_deadline_and_the_deadline_do_not_both_count(r
     async def accept_or_expire(db: AsyncSession, who: Person) -> bool:
         if who.id == 3:
             return await appointments.accept(db, who, made.id) is not None
-        return bool(await coaching_deadlines.expire(db))
+        return bool(await deadlines.expire(db))
 
     ended = await _both(ready, accept_or_expire, VOLUNTEERS)
 
@@ -234,11 +234,11 @@ async def test_a_matching_is_kept_once(ready: Database) -> None:
     async with ready.begin() as db:
         db.add(MatchRun(wanted_at=clock.now()))
     async with ready.begin() as db:
-        found = await match_runs.wanted(db)
+        found = await runs.wanted(db)
         assert found is not None
-    answer = await solving.solved(found[1].task)
+    answer = await solver_process.solved(found[1].task)
 
-    kept = await _both(ready, lambda db, _who: match_runs.keep(db, *found, answer), VOLUNTEERS)
+    kept = await _both(ready, lambda db, _who: runs.keep(db, *found, answer), VOLUNTEERS)
 
     assert sorted(kept) == [0, 2]
     assert await _open(ready) == 2
@@ -249,10 +249,10 @@ async def test_a_matching_without_proof_is_not_used(ready: Database) -> None:
         db.add(MatchRun(wanted_at=clock.now()))
         db.add(Role(person_id=2, kind=RoleKind.ADMINISTRATOR, status=RoleStatus.ACTIVE, requested_at=clock.now()))
     async with ready.begin() as db:
-        found = await match_runs.wanted(db)
+        found = await runs.wanted(db)
         assert found is not None
 
-        assert await match_runs.keep(db, *found, None) == 0
+        assert await runs.keep(db, *found, None) == 0
 
     assert await _open(ready) == 0
     async with ready.begin() as db:
@@ -264,14 +264,14 @@ async def test_a_wish_withdrawn_while_the_engine_thinks_is_not_offered(ready: Da
     async with ready.begin() as db:
         db.add(MatchRun(wanted_at=clock.now()))
     async with ready.begin() as db:
-        found = await match_runs.wanted(db)
+        found = await runs.wanted(db)
         assert found is not None
     async with ready.begin() as db:
         person = await db.get_one(Person, 1)
-        await coaching.withdraw(db, person, person)
+        await requests.withdraw(db, person, person)
 
     async with ready.begin() as db:
-        assert await match_runs.keep(db, *found, await solving.solved(found[1].task)) == 1
+        assert await runs.keep(db, *found, await solver_process.solved(found[1].task)) == 1
 
     async with ready.begin() as db:
         made = (await db.scalars(select(Appointment))).one()

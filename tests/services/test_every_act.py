@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.domain.undoing import ASKED_AGAIN, NOT_TAKEN_BACK
-from bot.flows.anyone.undo import TAKE_BACK
-from bot.services.access import audit
+from bot.flows.start.undo import TAKE_BACK
+from bot.services.history import activity_log
 
 _SERVICES = Path(__file__).parents[2] / "bot" / "services"
 _PATHS = {path.stem: path for path in sorted(_SERVICES.rglob("*.py")) if path.stem != "__init__"}
@@ -122,5 +122,5 @@ def test_every_act_is_taken_back_or_says_why_not() -> None:
     assert kinds - TAKE_BACK.keys() == NOT_TAKEN_BACK.keys()
     assert TAKE_BACK.keys() <= kinds
     assert TAKE_BACK.keys() >= ASKED_AGAIN.keys()
-    assert audit.WORDS.keys() | audit.NOT_SHOWN == kinds
+    assert activity_log.WORDS.keys() | activity_log.NOT_SHOWN == kinds
     assert all(len(why) > 15 for why in NOT_TAKEN_BACK.values())

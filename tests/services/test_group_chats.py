@@ -8,19 +8,19 @@ from sqlalchemy import func, select, update
 from bot import clock
 from bot.chat.message import Incoming, Kind, Room
 from bot.chat.say import say
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.i18n import verbatim
-from bot.services.access.roles import NotAllowed
-from bot.services.delivery import deliveries, happenings
-from bot.services.group_chats import group_chats
+from bot.services.access.permissions import NotAllowed
+from bot.services.delivery import platform_events, queue
+from bot.services.group_chats import links
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.people import people
+from bot.services.people import identity
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.group_chats import GroupChat
-from bot.storage.messaging import Outbox, OutboxStatus
-from bot.storage.people import Address, Person
+from bot.storage.tables.group_chats import GroupChat
+from bot.storage.tables.messaging import Outbox, OutboxStatus
+from bot.storage.tables.people import Address, Person
 from tests import scene
 
 OLD, NEW = Room("-4001", "Xóm"), Room("-1001", "Xóm", was="-4001")
@@ -31,7 +31,7 @@ async def leader(database: Database) -> Person:
     async with database.begin() as db:
         await wards.seed(db)
         home = await scene.group(db)
-        address = await people.caller(db, Incoming("telegram", "scene", "77"))
+        address = await identity.caller(db, Incoming("telegram", "scene", "77"))
         address.person.group_id = home.id
         await scene.role(db, address.person, RoleKind.LEADER, home)
         return address.person
@@ -39,12 +39,12 @@ async def leader(database: Database) -> Person:
 
 async def _met(database: Database, room: Room) -> int:
     async with database.begin() as db:
-        return (await group_chats.met(db, "telegram", room))[1].id
+        return (await links.met(db, "telegram", room))[1].id
 
 
 async def _link(database: Database, by: Person, address_id: int) -> None:
     async with database.begin() as db:
-        await group_chats.link(db, await db.get_one(Person, by.id), address_id, await scene.home(db, by))
+        await links.link(db, await db.get_one(Person, by.id), address_id, await scene.home(db, by))
 
 
 async def test_a_chat_met_by_two_at_once_is_one(database: Database) -> None:
@@ -66,19 +66,19 @@ async def test_a_leader_links_nothing_for_another_group(database: Database, lead
         other = await scene.group(db, "4")
         by = await db.get_one(Person, leader.id)
         with pytest.raises(NotAllowed):
-            await group_chats.link(db, by, address_id, other)
+            await links.link(db, by, address_id, other)
         with pytest.raises(NotAllowed):
-            await group_chats.unlink(db, by, other)
+            await links.unlink(db, by, other)
 
 
 async def _posting(database: Database) -> int:
     """A post that is on its way to the linked chat."""
     async with database.begin() as db:
-        linked = await group_chats.of_group(db, 1)
+        linked = await links.of_group(db, 1)
         assert linked is not None
         await db.execute(update(Outbox).values(status=OutboxStatus.SENT))
         await outbox.post(db, linked.address, say(verbatim("Mai có lớp")), Plan())
-        delivery = await deliveries.claim(db, set())
+        delivery = await queue.claim(db, set())
     assert delivery is not None
     return delivery.row_id
 
@@ -93,15 +93,15 @@ async def test_the_move_is_heard_from_both_sides_at_once(database: Database, lea
 
     async def by_the_send() -> None:
         async with database.begin() as db:
-            await deliveries.moved(db, row_id, NEW.external_id)
+            await queue.moved(db, row_id, NEW.external_id)
 
     async def by_the_chat() -> None:
         async with database.begin() as db:
-            await happenings.take(db, Incoming("telegram", "1", NEW.external_id, Kind.MOVED, room=NEW))
+            await platform_events.take(db, Incoming("telegram", "1", NEW.external_id, Kind.MOVED, room=NEW))
 
     await asyncio.gather(by_the_send(), by_the_chat(), by_the_chat())
     async with database.begin() as db:
-        linked = await group_chats.of_group(db, 1)
+        linked = await links.of_group(db, 1)
         rows = {row.id: row for row in await db.scalars(select(Outbox))}
         rooms = await db.scalar(select(func.count()).select_from(Address).where(Address.person_id.is_(None)))
     assert linked is not None

@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import clock
-from bot.domain.incidents import About, IncidentKind, IncidentStatus
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.safety.incidents import About, IncidentKind, IncidentStatus
 from bot.services.access import acts
-from bot.services.safety import incidents, visitors
+from bot.services.safety import incidents, visitor_check
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.messaging import Act
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import ResidentialGroup
-from bot.storage.safety import Incident
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.safety import Incident
 
 RESIDENT, FIRST, SECOND, VOLUNTEER = 1, 2, 3, 4
 
@@ -84,9 +84,9 @@ async def test_the_code_of_a_day_stays_the_same(ready: Database) -> None:
     said = set()
     for _time in range(3):
         async with ready.begin() as db:
-            found = await visitors.code_of_today(db, await db.get_one(Person, VOLUNTEER))
+            found = await visitor_check.code_of_today(db, await db.get_one(Person, VOLUNTEER))
             assert found is not None
             said.add(found.code)
     assert len(said) == 1
     async with ready.begin() as db:
-        assert await visitors.code_of_today(db, await db.get_one(Person, RESIDENT)) is None
+        assert await visitor_check.code_of_today(db, await db.get_one(Person, RESIDENT)) is None

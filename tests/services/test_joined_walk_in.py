@@ -5,13 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.reports.ward_table import Measure
 from bot.domain.topics import Topic
-from bot.domain.ward_table import Measure
-from bot.services.reports import behind, figures, ward_table
+from bot.services.reports import drill_down, ward_table, week_figures
 from bot.storage import wards
-from bot.storage.courses import Enrolment
 from bot.storage.database import Database
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.courses import Enrolment
+from bot.storage.tables.places import ResidentialGroup
 from tests import scene
 from tests.services.test_ward_table import WEEK, course, mark, person, session
 
@@ -42,9 +42,9 @@ async def joined(db: AsyncSession) -> int:
 async def test_the_week_and_the_ward_count_one_person_who_was_never_absent(database: Database) -> None:
     async with database.begin() as db:
         group_id = await joined(db)
-        week = await figures.of(db, [group_id], WEEK)
-        waiting = await figures.waiting(db, [group_id])
-        behind_it = await behind.names(db, [await db.get_one(ResidentialGroup, group_id)], WEEK, Measure.WAITING)
+        week = await week_figures.of(db, [group_id], WEEK)
+        waiting = await week_figures.waiting(db, [group_id])
+        behind_it = await drill_down.names(db, [await db.get_one(ResidentialGroup, group_id)], WEEK, Measure.WAITING)
         ward = (await ward_table.of_ward(db, scene.PHU_LOI, WEEK)).rows[group_id].counts
 
     assert (week.people, ward[Measure.PEOPLE]) == (1, 1)

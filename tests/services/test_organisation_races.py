@@ -9,19 +9,19 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.people import OrganisationKind, RoleKind, RoleStatus
+from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.services.access import codes
 from bot.services.courses import courses
 from bot.services.courses.courses import Wanted
 from bot.services.roles import invitations
-from bot.services.volunteers import members, organisations, people_wanted, shifts
+from bot.services.volunteers import organisation_replies, organisation_requests, organisations, shifts
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import Organisation, ResidentialGroup
-from bot.storage.volunteers import Assignment, Shift, Volunteer
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 T = TypeVar("T")
 LEADER, UNION, WOMEN = 1, 2, 3
@@ -53,7 +53,7 @@ async def ready(database: Database) -> Database:
         await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (starts,), 20))
         shift = (await db.scalars(select(Shift))).one()
         shift.needed = 0
-        await people_wanted.ask(db, leader, shift.session_id, 2)
+        await organisation_requests.ask(db, leader, shift.session_id, 2)
     return database
 
 
@@ -97,7 +97,7 @@ async def test_two_organisations_send_no_more_than_are_wanted(ready: Database) -
     session = await _session(ready)
 
     async def send(db: AsyncSession, organiser: Person) -> int:
-        sent = await members.send(db, organiser, organiser.id, session, MEMBERS[organiser.id])
+        sent = await organisation_replies.send(db, organiser, organiser.id, session, MEMBERS[organiser.id])
         return len(sent.asked)
 
     assert sum(await _at_once(ready, (UNION, WOMEN), send)) == 2

@@ -12,20 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services.access import roles
-from bot.services.attendance import attendance, nudges, rolls
-from bot.services.attendance.attendance import Written
-from bot.services.courses import changes, courses, holidays
-from bot.services.courses.changes import Slot
+from bot.services.access import permissions
+from bot.services.attendance import open_roll_reminders, roll_call
+from bot.services.attendance import roll as attendance_roll
+from bot.services.attendance.roll_call import Written
+from bot.services.courses import courses, holidays, reschedule
 from bot.services.courses.courses import Wanted
+from bot.services.courses.reschedule import Slot
 from bot.services.roles import invitations, requests
-from bot.storage import rosters, wards
-from bot.storage.courses import Attendance
+from bot.storage import session_queries, wards
 from bot.storage.database import Database
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import ClosedDay, ResidentialGroup
+from bot.storage.tables.courses import Attendance
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import ClosedDay, ResidentialGroup
 
 T = TypeVar("T")
 
@@ -72,7 +73,7 @@ async def _class_now(database: Database) -> int:
 async def test_the_code_of_the_settings_makes_one_administrator(ready: Database) -> None:
     code = SecretStr("doan-ket-2026")
 
-    made = await _both(ready, lambda db, who: roles.become_administrator(db, who, "doan-ket-2026", code), (5, 6))
+    made = await _both(ready, lambda db, who: permissions.become_administrator(db, who, "doan-ket-2026", code), (5, 6))
 
     assert sorted(made) == [False, True]
 
@@ -105,12 +106,12 @@ async def test_of_two_moves_one_is_made(ready: Database) -> None:
     session_id = await _class_in_a_week(ready)
     both_have_looked = asyncio.Barrier(2)
 
-    async def act(db: AsyncSession, who: Person) -> changes.Changed | None:
-        before = await rosters.meeting(db, session_id)
+    async def act(db: AsyncSession, who: Person) -> reschedule.Changed | None:
+        before = await session_queries.meeting(db, session_id)
         assert before is not None
         if not ready.embedded:  # on SQLite the second waits for the first to be done
             await both_have_looked.wait()
-        return await changes.move(db, who, session_id, Slot(before.session.starts_at + timedelta(days=who.id), 1))
+        return await reschedule.move(db, who, session_id, Slot(before.session.starts_at + timedelta(days=who.id), 1))
 
     moved = await _both(ready, act, (3, 4))
 
@@ -120,7 +121,7 @@ async def test_of_two_moves_one_is_made(ready: Database) -> None:
 async def test_a_session_is_called_off_once(ready: Database) -> None:
     session_id = await _class_in_a_week(ready)
 
-    done = await _both(ready, lambda db, who: changes.call_off(db, who, session_id, "mưa"), (3, 4))
+    done = await _both(ready, lambda db, who: reschedule.call_off(db, who, session_id, "mưa"), (3, 4))
 
     assert sorted(change is not None for change in done) == [False, True]
 
@@ -136,10 +137,10 @@ async def test_marks_of_two_at_once_are_all_kept(ready: Database) -> None:
         )
 
     async def act(db: AsyncSession, who: Person) -> None:
-        roll = await rolls.roll_of(db, who, session_id)
+        roll = await attendance_roll.roll_of(db, who, session_id)
         assert roll is not None
         mine = (5, 6, 9) if who.id == 3 else (7, 8, 9)
-        await attendance.write(db, who, roll, Written(dict.fromkeys(mine, Mark.PRESENT)))
+        await roll_call.write(db, who, roll, Written(dict.fromkeys(mine, Mark.PRESENT)))
 
     await _both(ready, act, (3, 4))
 
@@ -152,9 +153,9 @@ async def test_a_roll_call_is_closed_once(ready: Database) -> None:
     session_id = await _class_now(ready)
 
     async def act(db: AsyncSession, who: Person) -> object:
-        roll = await rolls.roll_of(db, who, session_id)
+        roll = await attendance_roll.roll_of(db, who, session_id)
         assert roll is not None
-        return await attendance.close(db, who, roll, rest_absent=True)
+        return await roll_call.close(db, who, roll, rest_absent=True)
 
     closed = await _both(ready, act, (3, 4))
 
@@ -189,6 +190,6 @@ async def test_a_leader_is_nudged_once_whatever_the_number_of_ticks(ready: Datab
     told = []
     for _tick in range(2):
         async with ready.begin() as db:
-            told.append(await nudges.nudge_roll_calls(db))
+            told.append(await open_roll_reminders.nudge_roll_calls(db))
 
     assert told == [2, 0]

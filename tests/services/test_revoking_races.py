@@ -7,19 +7,19 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain.people import RevokedFor, RoleKind, RoleStatus
+from bot.domain.people.person import RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
-from bot.services.access.roles import NotAllowed
+from bot.services.access.permissions import NotAllowed
 from bot.services.courses import courses
 from bot.services.courses.courses import Wanted
-from bot.services.roles import revoking
+from bot.services.roles import revocation
 from bot.services.volunteers import shifts
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Assignment, Shift, Volunteer
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 LEADER, VOLUNTEER = 1, 2
 SESSIONS = 4
@@ -50,7 +50,7 @@ async def ready(database: Database) -> Database:
 
 async def _revoke(database: Database, role_id: int) -> None:
     async with database.begin() as db:
-        await revoking.revoke(db, await db.get_one(Person, LEADER), role_id, RevokedFor.BUSY)
+        await revocation.revoke(db, await db.get_one(Person, LEADER), role_id, RevokedFor.BUSY)
 
 
 async def _take(database: Database, session_id: int) -> bool:

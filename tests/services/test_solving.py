@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 
 from bot import clock
 from bot.domain.coaching import Place, RequestStatus
-from bot.domain.matching.certificate import Flaw
-from bot.domain.matching.engine import NotCertified
-from bot.domain.matching.levels import TooLarge
+from bot.domain.matching.flow.certificate import Flaw
+from bot.domain.matching.flow.engine import NotCertified
+from bot.domain.matching.flow.weights import TooLarge
 from bot.domain.matching.nightly import Task, solve
-from bot.services.matching import match_runs, solving
-from bot.storage.coaching import Appointment, CoachingRequest, MatchRun
+from bot.services.matching import runs, solver_process
+from bot.storage.tables.coaching import Appointment, CoachingRequest, MatchRun
 from bot.ticks import match_wanted
 from tests import scene, weeks
 from tests.conversations.coaching.stage import coach, waiting
@@ -46,14 +46,14 @@ def _kill_who_thinks() -> None:
 async def test_apart_it_is_the_same_answer(at_home: float) -> None:
     task = _task(7, at_home)
 
-    assert await solving.apart(task) == solve(task)
+    assert await solver_process.apart(task) == solve(task)
 
 
 async def test_a_process_that_is_killed_gives_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "_SMALL", 0)
-    monkeypatch.setattr(solving, "_SMALL_SEARCH", 0)
+    monkeypatch.setattr(solver_process, "_SMALL", 0)
+    monkeypatch.setattr(solver_process, "_SMALL_SEARCH", 0)
 
-    ended = asyncio.create_task(solving.solved(_task(7, 0.0)))
+    ended = asyncio.create_task(solver_process.solved(_task(7, 0.0)))
     await asyncio.to_thread(_kill_who_thinks)
 
     assert await ended is None
@@ -69,8 +69,8 @@ async def test_a_refusal_comes_out_of_a_process_as_it_was(refused: Exception) ->
 async def test_nothing_is_written_and_the_administrator_is_told_once(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(solving, "_SMALL", 0)
-    monkeypatch.setattr(solving, "_SMALL_SEARCH", 0)
+    monkeypatch.setattr(solver_process, "_SMALL", 0)
+    monkeypatch.setattr(solver_process, "_SMALL_SEARCH", 0)
     minh, an = town.phone("Anh Minh"), town.phone("Bác An")
     async with town.begin() as db:
         home = await scene.group(db)
@@ -86,7 +86,7 @@ async def test_nothing_is_written_and_the_administrator_is_told_once(
     async with town.begin() as db:
         assert await db.scalar(select(func.count()).select_from(Appointment)) == 0
         assert (await db.scalars(select(CoachingRequest.status))).all() == [RequestStatus.WAITING]
-        assert await match_runs.wanted(db) is None
+        assert await runs.wanted(db) is None
         assert (await db.scalars(select(MatchRun.certified))).all() == [False]
     await town.time_is("2026-11-23 09:01")
     minh.sees("không chứng minh được")

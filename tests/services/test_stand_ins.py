@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.domain.people import RoleKind, RoleStatus
-from bot.services.access import roles
-from bot.services.access.roles import NotAllowed
-from bot.services.people import people
-from bot.services.roles import stand_ins, succession
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.people import identity
+from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import Term
-from bot.storage import rosters, wards
+from bot.storage import session_queries, wards
 from bot.storage.database import Database
-from bot.storage.people import Code, Person, Role
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.people import Code, Person, Role
+from bot.storage.tables.places import ResidentialGroup
 
 
 async def _ready(database: Database) -> None:
@@ -46,7 +46,7 @@ async def _takes(database: Database, person_id: int, code: str) -> bool:
 
 async def _leading(database: Database) -> list[int]:
     async with database.begin() as db:
-        return [one.id for one in await rosters.leaders(db, 1)]
+        return [one.id for one in await session_queries.leaders(db, 1)]
 
 
 async def test_one_of_two_takes_it_and_it_comes_back_by_itself(database: Database) -> None:
@@ -57,18 +57,18 @@ async def test_one_of_two_takes_it_and_it_comes_back_by_itself(database: Databas
     assert stands_in in {2, 3}
     async with database.begin() as db:
         lan, group = await db.get_one(Person, 1), await db.get_one(ResidentialGroup, 1)
-        assert await people.roles_of(db, lan) == []
+        assert await identity.roles_of(db, lan) == []
         # Who stands in hands on no longer than they have it, and who rests hands on nothing.
         other = await db.get_one(Person, stands_in)
         for by, term in ((other, Term(None, clock.now() + timedelta(days=3))), (other, Term()), (lan, Term())):
             with pytest.raises(NotAllowed):
                 await stand_ins.ask(db, by, group, term, None)
-        assert [each.id for each in await roles.groups_led(db, other)] == [stands_in, 1]
+        assert [each.id for each in await permissions.groups_led(db, other)] == [stands_in, 1]
     clock.stop_at(clock.now() + timedelta(days=2))
     assert await _leading(database) == [1]
     async with database.begin() as db:
-        assert await succession.tend(db) == 1
-        assert await succession.tend(db) == 0
+        assert await handover.tend(db) == 1
+        assert await handover.tend(db) == 0
 
 
 async def test_who_has_handed_over_for_good_leads_no_more_when_the_other_is_away(database: Database) -> None:
@@ -78,7 +78,7 @@ async def test_who_has_handed_over_for_good_leads_no_more_when_the_other_is_away
     clock.stop_at(clock.now() + timedelta(days=1))
     assert await _leading(database) == [2]
     async with database.begin() as db:
-        assert await succession.tend(db) == 1
+        assert await handover.tend(db) == 1
         two, group = await db.get_one(Person, 2), await db.get_one(ResidentialGroup, 1)
         code, _act = await stand_ins.ask(db, two, group, Term(None, clock.now() + timedelta(days=5)), None)
     assert await _takes(database, 3, code.text)

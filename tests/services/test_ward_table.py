@@ -12,21 +12,21 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.helped import Helped
-from bot.domain.ladder import Step
-from bot.domain.people import AgeBand, Audience, OrganisationKind
+from bot.domain.people.person import AgeBand, Audience, OrganisationKind
+from bot.domain.reports.date_range import BackToFront, Span, week_of
+from bot.domain.reports.ladder import Step
+from bot.domain.reports.ward_table import Measure, hide_small
 from bot.domain.shifts import AssignmentStatus
-from bot.domain.span import BackToFront, Span, week_of
+from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.domain.ward_table import Measure, hide_small
-from bot.services.reports import behind, ward_table
+from bot.services.reports import drill_down, ward_table
 from bot.storage import wards
-from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.database import Database
-from bot.storage.ladder import StepSaid
-from bot.storage.people import Person
-from bot.storage.places import Organisation, ResidentialGroup, Venue
-from bot.storage.volunteers import Assignment, Shift, Volunteer
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
+from bot.storage.tables.ladder import StepSaid
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 from tests import scene
 
 WEEK = Span(date(2026, 11, 16), date(2026, 11, 22))
@@ -149,11 +149,11 @@ async def test_behind_every_number_of_people_stand_as_many_names(database: Datab
         db.add(Assignment(shift_id=helped.id, person_id=said.id, status=accepted, offered_at=at, reason={}))
         await db.flush()
         counts = (await ward_table.of_ward(db, scene.PHU_LOI, WEEK)).rows[three].counts
-        for measure in behind.MEASURES:
-            found = await behind.names(db, [group], WEEK, measure)
+        for measure in drill_down.MEASURES:
+            found = await drill_down.names(db, [group], WEEK, measure)
             times = measure is Measure.ATTENDANCES or measure.startswith("topic")
             assert (sum(n or 0 for _who, n in found) if times else len(found)) == (counts[measure] or 0), measure
-    counted = [measure for measure in behind.MEASURES if counts[measure]]
+    counted = [measure for measure in drill_down.MEASURES if counts[measure]]
     assert {Measure.PEOPLE_60PLUS, Measure.WAITING, Measure.VNEID_SELF_REPORTED, Measure.VOLUNTEERS} <= set(counted)
 
 

@@ -8,18 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.domain.words import fold
+from bot.domain.vietnamese import fold
 from bot.services.courses import courses
 from bot.services.courses.courses import Wanted
 from bot.services.enrolment import enrolment, offers
 from bot.services.enrolment.enrolment import Enrolled
 from bot.storage import wards
-from bot.storage.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.database import Database
-from bot.storage.people import Person, Role
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.places import ResidentialGroup
 
 _TAKES_A_PLACE = (EnrolmentStatus.ENROLLED, EnrolmentStatus.OFFERED)
 

@@ -8,9 +8,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.storage import Base
 from bot.storage.database import Database
 from bot.storage.migrate import is_newest, migrate
+from bot.storage.tables import Base
 
 
 def _differences(connection: Connection) -> list[object]:

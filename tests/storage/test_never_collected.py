@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String, Text
 
-from bot.domain.helped import Helped
-from bot.storage import Base
+from bot.domain.tallies import Helped
 from bot.storage.base import Utc, Word
+from bot.storage.tables import Base
 
 # Law 91/2025/QH15 and decree 356/2025: the sensitive data, and what nobody here needs to know. By the parts of names.
 NEVER = {

@@ -17,13 +17,13 @@ from sqlalchemy import select, text
 
 from bot import clock
 from bot.config import Settings
-from bot.services.messaging import files
-from bot.storage import keys, resealing, sealed
+from bot.services.messaging import attachments
+from bot.storage import encryption, key_rotation, keys
 from bot.storage.database import Database
-from bot.storage.messaging import Outbox
+from bot.storage.encryption import Ring, WrongKey, new_key
 from bot.storage.migrate import migrate
-from bot.storage.people import Person, has_number
-from bot.storage.sealed import Ring, WrongKey, new_key
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Person, has_number
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = [f"+8491234{n:04}" for n in range(1200)]
@@ -115,27 +115,27 @@ async def test_without_the_right_key_nothing_starts_and_nothing_is_changed(datab
 
 async def test_a_change_of_keys_is_broken_off_and_goes_on(database: Database) -> None:
     old, new = new_key(), new_key()
-    sealed.RING = Ring([old])
+    encryption.RING = Ring([old])
     await _people(database, NUMBERS)
     async with database.begin() as db:
-        await files.keep(db, "a.csv", b"anything")
+        await attachments.keep(db, "a.csv", b"anything")
 
-    sealed.RING = Ring([new, old])
-    async with aclosing(resealing.reseal(database)) as steps:
+    encryption.RING = Ring([new, old])
+    async with aclosing(key_rotation.reseal(database)) as steps:
         while (await anext(steps)).table != "person":
             pass
-    half = [sealed.RING.is_newest(token) for token in await _kept(database)]
+    half = [encryption.RING.is_newest(token) for token in await _kept(database)]
     assert 0 < sum(half) < len(half), "it was not broken off in the middle"
     assert await _known(database) == NUMBERS
     async with database.begin() as db:
         for number in (NUMBERS[0], NUMBERS[-1]):
             assert (await db.scalars(select(Person).where(has_number(number)))).one().phone == number
 
-    anew = {step.table: step.anew async for step in resealing.reseal(database)}
+    anew = {step.table: step.anew async for step in key_rotation.reseal(database)}
     assert anew["person"] == len(NUMBERS) - sum(half)
     assert anew["file"] == 0, "done already"
-    assert {step.anew async for step in resealing.reseal(database)} == {0}
-    sealed.RING = Ring([new])
+    assert {step.anew async for step in key_rotation.reseal(database)} == {0}
+    encryption.RING = Ring([new])
     assert await _known(database) == NUMBERS
     async with database.begin() as db:
         assert (await db.scalars(select(Person).where(has_number(NUMBERS[5])))).one().phone == NUMBERS[5]

@@ -12,7 +12,7 @@ import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 from starlette.applications import Starlette
 
-from bot.web.demo import DemoServer, demo_routes
+from bot.demo.server import DemoServer, demo_routes
 from tests.web.fake_stage import FakeStage
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from itertools import count
 
 from bot import clock
-from bot.web.scene import (
+from bot.demo.scene import (
     NEWCOMER,
     Bubble,
     Cleared,

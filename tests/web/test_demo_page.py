@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
-from bot.web.scene import ClockMoved
+from bot.demo.scene import ClockMoved
 from tests.web.conftest import Opener
 from tests.web.fake_stage import ANSWER, BEGINNING, FakeStage
 

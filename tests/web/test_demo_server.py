@@ -9,10 +9,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.web import demo
-from bot.web.demo import demo_routes
-from bot.web.rendering import rendered
-from bot.web.scene import Bubble, Cleared, Event, Scene, Shown
+from bot.demo import server
+from bot.demo.rendering import rendered
+from bot.demo.scene import Bubble, Cleared, Event, Scene, Shown
+from bot.demo.server import demo_routes
 from tests.web.conftest import serving
 from tests.web.fake_stage import FakeStage
 
@@ -180,7 +180,7 @@ async def test_the_stream_begins_with_the_whole_scene_and_follows_it(stage: Fake
 
 
 async def test_a_silent_stream_shows_that_it_lives(stage: FakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "_HEARTBEAT", 0.01)
+    monkeypatch.setattr(server, "_HEARTBEAT", 0.01)
     async with serving(stage) as url, httpx.AsyncClient(base_url=url) as http, http.stream("GET", "/events") as answer:
         stream = answer.aiter_lines()
         beats = 0
@@ -223,7 +223,7 @@ async def test_nothing_falls_between_the_scene_and_what_follows() -> None:
 
 def test_the_vocabulary_is_complete() -> None:
     events = set(Event.__args__)
-    assert events == {Bubble, Cleared, *demo._REGIONS}
+    assert events == {Bubble, Cleared, *server._REGIONS}
 
 
 async def test_a_picture_stands_in_its_message_and_a_document_can_be_taken(stage: FakeStage) -> None:

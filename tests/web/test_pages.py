@@ -16,15 +16,15 @@ from starlette.applications import Starlette
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services.access import visits
+from bot.services.access import page_sessions
 from bot.storage import wards
-from bot.storage.courses import Attendance, ClassSession
 from bot.storage.database import Database
-from bot.storage.people import Person, Role
-from bot.storage.places import ResidentialGroup
-from bot.storage.web import PageLink, Visit
+from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.page_sessions import PageLink, Visit
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.places import ResidentialGroup
 from bot.web.pages import page_routes
 from tests import scene
 from tests.services.test_ward_table import course, mark, person, session
@@ -49,7 +49,7 @@ class House:
 
     async def link(self, of: Person) -> str:
         async with self.database.begin() as db:
-            token = await visits.invite(db, of)
+            token = await page_sessions.invite(db, of)
         assert token is not None
         return f"/bang/vao/{token}"
 
@@ -103,10 +103,10 @@ async def test_a_link_is_looked_at_by_get_and_used_up_by_post(house: House) -> N
 async def test_a_link_dies_after_ten_minutes_and_a_visit_after_twelve_hours(house: House) -> None:
     old = await house.link(house.lan)
     visit = await house.inside()
-    clock.stop_at(clock.now() + visits.LINK_LIVES + timedelta(seconds=1))
+    clock.stop_at(clock.now() + page_sessions.LINK_LIVES + timedelta(seconds=1))
     assert (await house.browser().post(old)).status_code == 410
     assert (await visit.get("/bang/")).status_code == 200
-    clock.stop_at(clock.now() + visits.VISIT_LIVES)
+    clock.stop_at(clock.now() + page_sessions.VISIT_LIVES)
     assert (await visit.get("/bang/")).status_code == 401
 
 
@@ -131,9 +131,9 @@ async def test_the_cookie_goes_over_tls_only_except_on_this_machine(house: House
 
 async def test_links_are_not_given_without_end_nor_to_everybody(house: House) -> None:
     async with house.database.begin() as db:
-        given = [await visits.invite(db, house.lan) for _n in range(visits.MOST_LINKS_AN_HOUR + 1)]
+        given = [await page_sessions.invite(db, house.lan) for _n in range(page_sessions.MOST_LINKS_AN_HOUR + 1)]
         assert given.count(None) == 1
-        assert await visits.invite(db, await person(db)) is None
+        assert await page_sessions.invite(db, await person(db)) is None
 
 
 async def test_log_out_here_and_everywhere(house: House) -> None:

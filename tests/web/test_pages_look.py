@@ -12,9 +12,9 @@ from playwright.async_api import Browser, Page, StorageState
 from starlette.applications import Starlette
 
 from bot.domain.attendance import Mark
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
-from bot.services.access import visits
+from bot.services.access import page_sessions
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.web.pages import page_routes
@@ -52,7 +52,7 @@ async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
         )
         served = asyncio.create_task(server.serve(sockets=[listener]))
         async with database.begin() as db:
-            token = await visits.invite(db, thuy)
+            token = await page_sessions.invite(db, thuy)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/bang/vao/{token}"
         server.should_exit = True
         await asyncio.wait_for(served, 10)

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.domain.matching.engine import match
-from bot.domain.matching.explain import Full, NobodyFits, why_left
+from bot.domain.matching.class_proposals.proposals import Opening, Wanted, openings
+from bot.domain.matching.explanations import Full, NobodyFits, why_left
+from bot.domain.matching.flow.engine import match
+from bot.domain.matching.flow.shadow_prices import Worth, worths
 from bot.domain.matching.instance import Flags, Instance, Ints, Match
-from bot.domain.matching.levels import objective
-from bot.domain.matching.openings import Opening, Wanted, openings
-from bot.domain.matching.pairs import match_in_pairs
-from bot.domain.matching.prices import Worth, worths
-from bot.domain.matching.stand_by import PLACES_A_WARD, on_call, stand_by
+from bot.domain.matching.objective import objective
+from bot.domain.matching.pairs.search import match_in_pairs
+from bot.domain.matching.reserve import PLACES_A_WARD, on_call, stand_by
 
 # Kept back is at most one visit of so many that a ward has: where there are few, they are for those who wait.
 ONE_IN = 10

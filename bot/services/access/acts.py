@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.storage.messaging import Act
-from bot.storage.people import Person
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
 
 UNDO = timedelta(minutes=10)
 # Written down only to be counted or shown: there is nothing to take back.

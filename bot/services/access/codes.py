@@ -8,15 +8,15 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.codes import account_code, check_in_code, class_code, group_code, invitation_code, read_code
+from bot.domain.access.codes import account_code, check_in_code, class_code, group_code, invitation_code, read_code
 from bot.domain.courses import LESSON
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.services.access import acts
-from bot.storage.courses import ClassSession, Course
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
-from bot.storage.people import Code, Person
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person
+from bot.storage.tables.places import ResidentialGroup
 
 log = structlog.get_logger()
 

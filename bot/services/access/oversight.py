@@ -8,15 +8,15 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.rights import Right
-from bot.domain.span import Span
-from bot.services.access import roles
+from bot.domain.access.rights import Right
+from bot.domain.reports.date_range import Span
+from bot.services.access import permissions
 from bot.services.people import places
-from bot.storage import rosters
-from bot.storage.courses import ClassSession, Course
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup, Ward
-from bot.storage.rosters import Meeting
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup, Ward
 
 _MOST = 500
 
@@ -39,7 +39,9 @@ async def of(db: AsyncSession, person: Person) -> list[Overseen]:
             .order_by(Ward.short_name)
         )
     ).all()
-    mine = {group.id for group in await roles.among(db, person, Right.SEE_NUMBERS, [group for _ward, group in rows])}
+    mine = {
+        group.id for group in await permissions.among(db, person, Right.SEE_NUMBERS, [group for _ward, group in rows])
+    }
     by_ward: dict[str, tuple[Ward, list[ResidentialGroup]]] = {}
     for ward, group in rows:
         if group.id in mine:
@@ -49,8 +51,8 @@ async def of(db: AsyncSession, person: Person) -> list[Overseen]:
 
 async def sessions(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> list[Meeting]:
     """The sessions of these groups in these days."""
-    query = rosters.meetings().where(Course.group_id.in_([group.id for group in groups]), _within(span))
-    return await rosters.found(db, query.limit(_MOST))
+    query = session_queries.meetings().where(Course.group_id.in_([group.id for group in groups]), _within(span))
+    return await session_queries.found(db, query.limit(_MOST))
 
 
 def _within(span: Span) -> ColumnElement[bool]:

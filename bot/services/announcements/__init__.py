@@ -1,1 +1,1 @@
-"""Services: announcements."""
+"""Telling many people: whom, fraud warnings, and who was not reached."""

@@ -9,21 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
-from bot.domain.announcements import RECALL, Segment
-from bot.domain.reminders import after_quiet_hours
-from bot.domain.rights import Place
+from bot.domain.access.rights import Place
+from bot.domain.messaging.announcements import RECALL, Segment
+from bot.domain.messaging.reminders import after_quiet_hours
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts
-from bot.services.announcements import audiences, unreached, warnings
-from bot.services.announcements.audiences import To
-from bot.services.courses import learning
+from bot.services.announcements import audience, fraud_warning, unreached
+from bot.services.announcements.audience import To
+from bot.services.courses import catalogue
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.storage.announcements import Announcement
-from bot.storage.messaging import Act, Lane, Outbox, OutboxStatus
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
-from bot.storage.rosters import Meeting
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.announcements import Announcement
+from bot.storage.tables.messaging import Act, Lane, Outbox, OutboxStatus
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 _AT_ONCE = 20
 _LIVES = timedelta(hours=24)
@@ -43,12 +43,12 @@ class Progress:
 async def classes(db: AsyncSession, place: Place) -> list[Meeting]:
     """The classes ahead of a residential group; above it there are too many to choose from."""
     group = await db.get(ResidentialGroup, place.group) if place.group is not None else None
-    return [] if group is None else await learning.open_in(db, group)
+    return [] if group is None else await catalogue.open_in(db, group)
 
 
 async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetime) -> tuple[Announcement, Act]:
     """Tell these people at that time, in five minutes at the earliest and not at night. Raises NotAllowed."""
-    await audiences.must(db, by, to)
+    await audience.must(db, by, to)
     earliest = clock.local(max(at, clock.now() + RECALL))
     made = Announcement(
         by_id=by.id,
@@ -93,7 +93,7 @@ async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Progre
     sent = await _count(db, found.id, Outbox.status == OutboxStatus.SENT)
     waiting = await _count(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
     if found.done_at is None:
-        rest = audiences.people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
+        rest = audience.people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
         waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
     return Progress(sent, waiting, found.unreached)
 
@@ -105,13 +105,13 @@ async def make_some(db: AsyncSession) -> int | None:
     found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
     if found is None:
         return None
-    query = audiences.people(found.by_id, _to(found)).where(Person.id > found.upto).order_by(Person.id)
+    query = audience.people(found.by_id, _to(found)).where(Person.id > found.upto).order_by(Person.id)
     next_ones = (await db.scalars(query.limit(_AT_ONCE))).all()
     by = await db.get_one(Person, found.by_id)
     made = sum([await _tell(db, found, by, person) for person in next_ones])
     if len(next_ones) < _AT_ONCE:
         if found.segment is Segment.WARNED:
-            made += await warnings.spread(db, _to(found).place, found.words or "", _plan(found, ""))
+            made += await fraud_warning.spread(db, _to(found).place, found.words or "", _plan(found, ""))
         found.done_at = clock.now()
         await unreached.tell_leaders(db, found)
     else:
@@ -131,7 +131,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 def words_of(by: Person, segment: Segment, words: str) -> Text:
     """As it is read: who says it comes first, since anybody may claim to be somebody."""
     if segment is Segment.WARNED:
-        return warnings.posted(words)
+        return fraud_warning.posted(words)
     return lines(_("📣 {name} lets {goi} know:", name=labels.person(by)), verbatim(words))
 
 

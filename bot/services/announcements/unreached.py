@@ -6,15 +6,16 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.calling import ANNOUNCED_LIVES, Outcome, Reason
+from bot.domain.calls import ANNOUNCED_LIVES, Outcome, Reason
 from bot.i18n import Text
-from bot.services.calls import call_lists, call_words
+from bot.services.calls import call_list
+from bot.services.calls import texts as calls_texts
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.storage import rosters
-from bot.storage.announcements import Announcement
-from bot.storage.messaging import Call, Outbox
-from bot.storage.people import Person
+from bot.storage import session_queries
+from bot.storage.tables.announcements import Announcement
+from bot.storage.tables.messaging import Call, Outbox
+from bot.storage.tables.people import Person
 
 
 async def put_on_list(db: AsyncSession, announcement: Announcement, person: Person) -> None:
@@ -42,21 +43,21 @@ async def tell_leaders(db: AsyncSession, announcement: Announcement) -> None:
     )
     counted = [(row[0], row[1]) for row in rows if row[0] is not None]
     for group_id, n in counted:
-        for leader in await rosters.leaders(db, group_id):
+        for leader in await session_queries.leaders(db, group_id):
             plan = Plan(key=f"unreached:{announcement.id}:{leader.id}")
-            await outbox.tell(db, leader, call_words.unreached(n), plan)
+            await outbox.tell(db, leader, calls_texts.unreached(n), plan)
 
 
 async def withdraw(db: AsyncSession, announcement_id: int) -> None:
     """It was recalled: nobody is called about it any more."""
-    await call_lists.close(db, Call.announcement_id == announcement_id, Outcome.SETTLED)
+    await call_list.close(db, Call.announcement_id == announcement_id, Outcome.SETTLED)
 
 
 async def tend(db: AsyncSession) -> int:
     """What is old is closed, and its words are kept nowhere any more; how many calls."""
     before = clock.now() - ANNOUNCED_LIVES
     old = (Call.reason == Reason.ANNOUNCED) & (Call.since <= before)
-    closed = await call_lists.close(db, old, Outcome.EXPIRED)
+    closed = await call_list.close(db, old, Outcome.EXPIRED)
     called = select(Call.id).where(Call.announcement_id == Announcement.id, Call.closed_at.is_(None))
     over = (Announcement.done_at <= before, Announcement.words.is_not(None), ~called.exists())
     await db.execute(update(Announcement).where(*over).values(words=None).execution_options(synchronize_session=False))

@@ -15,11 +15,11 @@ from bot.services.access import acts
 from bot.services.access.codes import AROUND
 from bot.services.attendance import marks
 from bot.services.attendance.marks import Cell
-from bot.services.enrolment import seats
-from bot.storage.courses import Attendance, ClassSession
-from bot.storage.messaging import Act
-from bot.storage.people import Person
-from bot.storage.volunteers import Assignment, Shift
+from bot.services.enrolment import capacity
+from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Assignment, Shift
 
 
 class Door(StrEnum):
@@ -43,7 +43,7 @@ async def door(db: AsyncSession, person: Person, session: ClassSession) -> Door:
         return Door.HELPS
     if person.id in await marks.of_session(db, session.id):
         return Door.IS_MARKED
-    seat = await seats.seat_of(db, person, session.id)
+    seat = await capacity.seat_of(db, person, session.id)
     return Door.HAS_A_SEAT if seat is not None and seat.status in _SEATED else Door.NEW
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.storage.courses import Attendance
 from bot.storage.database import insert_new
-from bot.storage.people import Person
+from bot.storage.tables.courses import Attendance
+from bot.storage.tables.people import Person
 
 # A mark as an act keeps it, to be put back exactly: mark, by whom, when, walk-in.
 Kept: TypeAlias = "list[Any] | None"

@@ -6,14 +6,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.helped import Helped
+from bot.domain.tallies import Helped
 from bot.i18n import Text, _
 from bot.services.access import acts
-from bot.services.attendance.rolls import TAKES_MARKS, Roll
-from bot.storage.courses import Tally
+from bot.services.attendance.roll import TAKES_MARKS, Roll
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
-from bot.storage.people import Person
+from bot.storage.tables.courses import Tally
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
 
 
 async def of_session(db: AsyncSession, session_id: int) -> dict[Helped, int]:

@@ -1,1 +1,1 @@
-"""Services: calls."""
+"""«Gọi giúp»: whom a human calls, in which order, with what outcome."""

@@ -10,24 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.calling import HOLD, PUT_OFF, Outcome, again_at
+from bot.domain.access.rights import Right
+from bot.domain.calls import HOLD, PUT_OFF, Outcome, again_at
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.rights import Right
 from bot.i18n import Text, _
-from bot.services.access import acts, roles
-from bot.services.access.roles import NotAllowed
-from bot.services.calls import call_turns, call_words
-from bot.services.calls.call_words import ToCall
-from bot.services.courses import notices
+from bot.services.access import acts, permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.calls import call_queue, texts
+from bot.services.calls.texts import ToCall
+from bot.services.courses import change_notices
 from bot.services.enrolment import enrolment
 from bot.services.messaging import outbox
-from bot.storage import rosters
-from bot.storage.announcements import Announcement
-from bot.storage.courses import ClassSession, Seat
-from bot.storage.messaging import Act, Call, Outbox
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.storage import session_queries
+from bot.storage.tables.announcements import Announcement
+from bot.storage.tables.courses import ClassSession, Seat
+from bot.storage.tables.messaging import Act, Call, Outbox
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,19 @@ class Said:
 
 async def waiting(db: AsyncSession, by: Person) -> int:
     """How many people somebody may call, those included who are to be tried again later."""
-    within = await call_turns.reach(db, by)
+    within = await call_queue.reach(db, by)
     if within is None:
         return 0
-    people = call_turns.open_calls(func.count(Call.person_id.distinct()))
-    return await db.scalar(people.where(within, ~call_turns.held_by_another(by))) or 0
+    people = call_queue.open_calls(func.count(Call.person_id.distinct()))
+    return await db.scalar(people.where(within, ~call_queue.held_by_another(by))) or 0
 
 
 async def next_try(db: AsyncSession, by: Person) -> datetime | None:
     """When the first of those who did not pick up is to be tried again."""
-    within = await call_turns.reach(db, by)
+    within = await call_queue.reach(db, by)
     if within is None:
         return None
-    soonest = call_turns.open_calls(func.min(Call.again_at)).where(within, Call.again_at > clock.now())
+    soonest = call_queue.open_calls(func.min(Call.again_at)).where(within, Call.again_at > clock.now())
     again: datetime | None = await db.scalar(soonest)
     return again
 
@@ -68,10 +68,10 @@ async def take(db: AsyncSession, by: Person, *, paused: bool = False, who: int |
     `paused`: also those who are to be tried again only later.
     Whoever still has a name gets the same again. None if nobody is left whom they may call.
     """
-    within = await call_turns.reach(db, by)
+    within = await call_queue.reach(db, by)
     if within is None:
         return None
-    names = await call_turns.in_turn(db, by, within, paused=paused or who is not None)
+    names = await call_queue.in_turn(db, by, within, paused=paused or who is not None)
     for person_id in names if who is None else [name for name in names if name == who]:
         if await _claim(db, by, person_id, within):
             return await _shown(db, by, person_id)
@@ -91,8 +91,8 @@ async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: Out
     if not await _let_go(db, by, calls, **values):
         return None
     person = await db.get_one(Person, person_id)
-    heard = [] if outcome is Outcome.NO_REPLY else await notices.heard(db, person_id, _sessions(calls))
-    await blot(db, calls, call_words.receipt(person, outcome))
+    heard = [] if outcome is Outcome.NO_REPLY else await change_notices.heard(db, person_id, _sessions(calls))
+    await blot(db, calls, texts.receipt(person, outcome))
     ids = [call.id for call in calls]
     act = await acts.done(db, by, "call_outcome", calls=ids, person=person_id, outcome=outcome, notices=heard)
     asked = outcome is Outcome.TOLD and await _is_expected(db, person_id, _sessions(calls))
@@ -143,7 +143,7 @@ async def undo_outcome(db: AsyncSession, act: Act) -> Text | None:
     )
     if not opened:
         return None
-    await notices.unhear(db, act.facts["person"], act.facts["notices"])
+    await change_notices.unhear(db, act.facts["person"], act.facts["notices"])
     person = await db.get_one(Person, act.facts["person"])
     return _("{name} is on the list of calls again.", name=labels.person(person))
 
@@ -174,27 +174,27 @@ async def _claim(db: AsyncSession, by: Person, person_id: int, within: ColumnEle
     """Take all calls of one person at once: nobody is called by two, about whatever."""
     # Two callers may reach different calls of the same person: the row of the person is where they meet.
     await db.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
-    theirs = call_turns.open_calls(Call.id).where(within, Call.person_id == person_id)
+    theirs = call_queue.open_calls(Call.id).where(within, Call.person_id == person_id)
     until = clock.now() + HOLD
-    return await _change(db, Call.id.in_(theirs), ~call_turns.held_by_another(by), taken_by_id=by.id, held_until=until)
+    return await _change(db, Call.id.in_(theirs), ~call_queue.held_by_another(by), taken_by_id=by.id, held_until=until)
 
 
 async def _taken(db: AsyncSession, by: Person, person_id: int) -> list[Call]:
     """The calls of a person that this caller took, also a while ago, if nobody else has taken them since."""
     calls = await db.scalars(
-        call_turns.open_calls(Call)
+        call_queue.open_calls(Call)
         .where(Call.person_id == person_id, Call.taken_by_id == by.id)
         .order_by(ClassSession.starts_at, Call.id)
         .execution_options(populate_existing=True)
     )
     found = list(calls)
     for call in found:
-        await roles.must(db, by, Right.CALL, await _group(db, call), call.session_id)
+        await permissions.must(db, by, Right.CALL, await _group(db, call), call.session_id)
     return found
 
 
 async def _group(db: AsyncSession, call: Call) -> ResidentialGroup:
-    meeting = await rosters.meeting(db, call.session_id) if call.session_id is not None else None
+    meeting = await session_queries.meeting(db, call.session_id) if call.session_id is not None else None
     if meeting is not None:
         return meeting.group
     person = await db.get_one(Person, call.person_id)
@@ -208,7 +208,7 @@ async def _shown(db: AsyncSession, by: Person, person_id: int) -> ToCall:
     calls = await _taken(db, by, person_id)
     person = await db.get_one(Person, person_id)
     relative = await db.get(Person, person.told_via_person_id) if person.told_via_person_id is not None else None
-    found = [await rosters.meeting(db, session_id) for session_id in _sessions(calls)]
+    found = [await session_queries.meeting(db, session_id) for session_id in _sessions(calls)]
     meetings = {meeting.session.id: meeting for meeting in found if meeting is not None}
     await acts.done(db, by, acts.LOOKED, calls=[call.id for call in calls], person=person_id)
     return ToCall(person, await _group(db, calls[0]), tuple(calls), meetings, relative, await _announced(db, calls))

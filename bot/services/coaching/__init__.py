@@ -1,1 +1,1 @@
-"""Services: coaching."""
+"""Lessons for one person: asking, offering, appointments, and what follows them."""

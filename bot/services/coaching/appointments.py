@@ -9,21 +9,20 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain import choosing
+from bot.domain import shift_matching
 from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
-from bot.domain.people import PhoneType
-from bot.services.access import acts, roles
-from bot.services.coaching import appointment_news, coaching_words, seconds
-from bot.services.coaching import appointment_records as records
+from bot.domain.people.person import PhoneType
+from bot.services.access import acts, permissions
+from bot.services.coaching import companions, notifications, records, texts
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
-from bot.services.people import residents
-from bot.services.planning.coaching_week import Coaching
-from bot.services.volunteers import candidates, pledges, standing_by
-from bot.storage.coaching import Appointment, CoachingRequest
+from bot.services.people import profile
+from bot.services.planning.week import Coaching
+from bot.services.volunteers import candidates, on_call, safety_pledge
 from bot.storage.database import insert_new
-from bot.storage.people import Person
-from bot.storage.volunteers import Volunteer
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Volunteer
 
 _HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
@@ -50,7 +49,7 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: Visit) -> App
     if helper.person.id not in free:
         return None
     resident = await db.get_one(Person, request.resident_id)
-    code = choosing.meeting_code(secrets.choice)
+    code = shift_matching.meeting_code(secrets.choice)
     values = {
         "resident_id": request.resident_id,
         "volunteer_id": helper.person.id,
@@ -73,14 +72,14 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: Visit) -> App
         return None
     made = (await db.scalars(select(Appointment).filter_by(**values))).one()
     plan = Plan(key=f"coach-offer:{made.id}", expires=made.offered_until, unasked=True)
-    words = coaching_words.to_volunteer(made, await records.group_of(db, resident))
+    words = texts.to_volunteer(made, await records.group_of(db, resident))
     if await outbox.tell(db, helper.person, words, plan) is None:
         await db.delete(made)
         await db.flush()
         return None
     await db.execute(update(Volunteer).where(Volunteer.person_id == helper.person.id).values(last_asked_at=clock.now()))
     if companion is not None and companion.person.id in free:
-        await seconds.ask_along(db, made, companion.person)
+        await companions.ask_along(db, made, companion.person)
     return made
 
 
@@ -102,14 +101,14 @@ async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, 
         "same_ward": ward == resident.ward_code,
         "phone": phone.value if phone in (PhoneType.ANDROID, PhoneType.IPHONE) else None,
         "language": request.language.value if other_language and request.language in helper.coach.languages else None,
-        "wish": request.helper_gender if residents.gender_of(helper.person) == request.helper_gender else None,
+        "wish": request.helper_gender if profile.gender_of(helper.person) == request.helper_gender else None,
     }
 
 
 async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appointment | None:
     """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
-    await roles.must_help(db, person)
-    await pledges.must_be_given(db, person)
+    await permissions.must_help(db, person)
+    await safety_pledge.must_be_given(db, person)
     made = await records.of_volunteer(db, person, appointment_id)
     if made.status in _HELD:
         return made
@@ -120,8 +119,8 @@ async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appoi
     made.offered_until = quiet_hours.answer_by(made.starts_at)
     await db.flush()
     if made.run_id is None:
-        await standing_by.stepped_in(db, person)
-    await appointment_news.propose(db, made)
+        await on_call.stepped_in(db, person)
+    await notifications.propose(db, made)
     return made
 
 
@@ -130,7 +129,7 @@ async def decline(db: AsyncSession, person: Person, appointment_id: int) -> bool
     made = await records.of_volunteer(db, person, appointment_id)
     declined = await records.become(db, made, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
     if declined:
-        await seconds.stand_down(db, made)
+        await companions.stand_down(db, made)
     return declined
 
 
@@ -158,8 +157,8 @@ async def agree(
     made.offered_until = made.companion_until
     await db.flush()
     if not alone:
-        await seconds.stand_down(db, made)
-        await appointment_news.tell_helpers(db, made, resident)
+        await companions.stand_down(db, made)
+        await notifications.tell_helpers(db, made, resident)
     return made
 
 
@@ -169,8 +168,8 @@ async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
     if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
     await acts.done(db, by, "answer_visit", appointment=made.id, person=resident.id, yes=False)
-    await appointment_news.call_off(db, made)
-    await seconds.stand_down(db, made)
+    await notifications.call_off(db, made)
+    await companions.stand_down(db, made)
     return True
 
 

@@ -8,19 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import Say, option, say
+from bot.domain.access.rights import Right
 from bot.domain.coaching import Language, Reach
-from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.rights import Right
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines
-from bot.services.access import acts, roles
-from bot.services.access.roles import NotAllowed
+from bot.services.access import acts, permissions
+from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
-from bot.storage.people import Person, Role, in_force
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Coach
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Coach
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
 
     Raises NotAllowed for those who are no volunteers.
     """
-    role = await roles.volunteer_role(db, person)
+    role = await permissions.volunteer_role(db, person)
     if role is None or role.status is not RoleStatus.ACTIVE:
         raise NotAllowed(RoleKind.VOLUNTEER)
     said = {
@@ -60,7 +60,7 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
     """Vouch for a volunteer, once. Raises NotAllowed, also for oneself, and LookupError."""
     person = await db.get(Person, person_id)
-    role = await roles.volunteer_role(db, person) if person is not None else None
+    role = await permissions.volunteer_role(db, person) if person is not None else None
     if person is None or role is None:
         raise LookupError(person_id)
     if by.id == person_id or not await _may_vouch(db, by, role):
@@ -94,7 +94,7 @@ async def _ask_to_vouch(db: AsyncSession, person: Person, role: Role) -> None:
 
 async def _card(db: AsyncSession, person: Person, role: Role) -> Say:
     group = await db.get(ResidentialGroup, role.group_id) if role.group_id is not None else None
-    where = await roles.full_name(db, group) if group is not None else _("the whole ward")
+    where = await permissions.full_name(db, group) if group is not None else _("the whole ward")
     return say(
         lines(
             _(
@@ -123,4 +123,4 @@ async def _vouchers(db: AsyncSession, role: Role) -> list[Person]:
 async def _may_vouch(db: AsyncSession, by: Person, role: Role) -> bool:
     if role.group_id is None:
         return False
-    return await roles.may(db, by, Right.VOUCH_FOR_VOLUNTEERS, await db.get_one(ResidentialGroup, role.group_id))
+    return await permissions.may(db, by, Right.VOUCH_FOR_VOLUNTEERS, await db.get_one(ResidentialGroup, role.group_id))

@@ -3,10 +3,10 @@
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.i18n import _, lines
-from bot.services.coaching.coaching_words import what_and_when, where
-from bot.storage.coaching import Appointment
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.services.coaching.texts import what_and_when, where
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 
 def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: ResidentialGroup) -> Say:

@@ -6,14 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
-from bot.services.access.roles import NotAllowed
-from bot.services.coaching import appointment_news, coaching_words, move_words, rescue, seconds
-from bot.services.coaching import appointment_records as records
-from bot.services.messaging import outbox, quiet_hours, relay
+from bot.services.access.permissions import NotAllowed
+from bot.services.coaching import companions, move_words, notifications, records, replacement, texts
+from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
-from bot.storage.coaching import Appointment, CoachingRequest
-from bot.storage.people import Person
-from bot.storage.volunteers import Volunteer
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Volunteer
 
 
 async def answer(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
@@ -69,9 +68,9 @@ async def call_off_search(db: AsyncSession, resident_id: int) -> bool:
         if made.status is AppointmentStatus.MOVE_ASKED:
             await _tell_both(db, made)
         else:
-            await appointment_news.call_off(db, made)
+            await notifications.call_off(db, made)
         await records.become(db, made, AppointmentStatus.MOVED, made.status)
-        await seconds.stand_down(db, made)
+        await companions.stand_down(db, made)
     return True
 
 
@@ -108,19 +107,19 @@ async def _end(db: AsyncSession, asked: Appointment) -> None:
     )
     if agreed:
         await _tell_mover(db, asked)
-    await rescue.rescue(db, await db.get_one(Person, asked.rescues_id))
+    await replacement.rescue(db, await db.get_one(Person, asked.rescues_id))
 
 
 async def _tell_both(db: AsyncSession, asked: Appointment) -> None:
     await _tell_mover(db, asked)
     if asked.answered_at is not None:
-        await appointment_news.call_off(db, asked)
+        await notifications.call_off(db, asked)
 
 
 async def _tell_mover(db: AsyncSession, asked: Appointment) -> None:
     mover, old = await db.get_one(Person, asked.resident_id), await db.get_one(Appointment, asked.replaces_id)
     plan = Plan(key=f"coach-stays:{asked.id}", expires=old.starts_at)
-    await relay.tell(db, mover, move_words.it_stays(old), plan)
+    await proxy.tell(db, mover, move_words.it_stays(old), plan)
 
 
 async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
@@ -145,11 +144,11 @@ async def _move(db: AsyncSession, asked: Appointment) -> bool:
         asked.status = AppointmentStatus.EXPIRED
         await db.flush()
         return False
-    await appointment_news.tell_settled(db, asked)
+    await notifications.tell_settled(db, asked)
     old = await db.get_one(Appointment, asked.replaces_id)
     plan = Plan(key=f"coach-off:{old.id}:{old.volunteer_id}", expires=old.starts_at)
-    await outbox.tell(db, await db.get_one(Person, old.volunteer_id), coaching_words.not_this_time(old), plan)
-    await rescue.rescue(db, await db.get_one(Person, asked.rescues_id))
+    await outbox.tell(db, await db.get_one(Person, old.volunteer_id), texts.not_this_time(old), plan)
+    await replacement.rescue(db, await db.get_one(Person, asked.rescues_id))
     return True
 
 

@@ -1,1 +1,1 @@
-"""Services: courses."""
+"""Courses and sessions: registering, moving, calling off, and telling who is concerned."""

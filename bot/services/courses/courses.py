@@ -10,23 +10,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain import reminders
-from bot.domain.beside import helpers_wanted
+from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus, weekly
-from bot.domain.rights import Right
+from bot.domain.messaging import reminders
+from bot.domain.seating.seating import helpers_wanted
 from bot.domain.topics import Topic
-from bot.domain.words import fold
+from bot.domain.vietnamese import fold
 from bot.i18n import Text, _
-from bot.services.access import acts, codes, roles
-from bot.services.group_chats import group_posts
-from bot.storage import rosters
-from bot.storage.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
+from bot.services.access import acts, codes, permissions
+from bot.services.group_chats import posts
+from bot.storage import session_queries
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
-from bot.storage.people import Code, Person
-from bot.storage.places import ResidentialGroup, Venue
-from bot.storage.rosters import Meeting
-from bot.storage.volunteers import Assignment, Shift
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person
+from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.volunteers import Assignment, Shift
 
 MOST_SEATS, MOST_WEEKS = 200, 52
 A_PAGE = 5
@@ -60,7 +60,7 @@ class Registered:
 
 async def register(db: AsyncSession, by: Person, wanted: Wanted) -> Registered:
     """Open a course to the residents, with a shift for helpers at each session. Raises NotAllowed."""
-    await roles.must(db, by, Right.REGISTER_COURSE, wanted.group)
+    await permissions.must(db, by, Right.REGISTER_COURSE, wanted.group)
     venue = await venue_of(db, wanted.group, wanted.place)
     course = Course(
         # The code is made of the id, which the database gives: until then something that nobody else has.
@@ -78,7 +78,7 @@ async def register(db: AsyncSession, by: Person, wanted: Wanted) -> Registered:
     course.code = (await codes.of_course(db, course)).text
     sessions = [await add_session(db, course, start, venue.id) for start in wanted.starts]
     act = await acts.done(db, by, "register", course=course.id)
-    return Registered(course, sessions, venue, act, await group_posts.open_course(db, course))
+    return Registered(course, sessions, venue, act, await posts.open_course(db, course))
 
 
 async def add_session(db: AsyncSession, course: Course, start: datetime, venue_id: int) -> ClassSession:
@@ -177,16 +177,16 @@ def usual_starts(last: datetime | None) -> list[datetime]:
 
 async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[Meeting], int]:
     """One page (from 0) of the sessions a leader has to do with, and how many pages there are."""
-    groups = [group.id for group in await roles.groups_led(db, person)]
+    groups = [group.id for group in await permissions.groups_led(db, person)]
     now = clock.now()
     planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > now - _UNCLOSED)
     held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > now - _CORRECTABLE)
-    query = rosters.meetings().where(Course.group_id.in_(groups), planned | held)
+    query = session_queries.meetings().where(Course.group_id.in_(groups), planned | held)
     ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
     count = await db.scalar(select(func.count()).select_from(ids))
     pages = max(1, -(-(count or 0) // A_PAGE))
     shown = min(max(page, 0), pages - 1)
-    return await rosters.found(db, query.limit(A_PAGE).offset(shown * A_PAGE)), pages
+    return await session_queries.found(db, query.limit(A_PAGE).offset(shown * A_PAGE)), pages
 
 
 async def undo_register(db: AsyncSession, act: Act) -> Text | None:
@@ -194,7 +194,7 @@ async def undo_register(db: AsyncSession, act: Act) -> Text | None:
     course = await db.get(Course, act.facts["course"])
     if course is None or not await _close_if_empty(db, course):
         return None
-    await group_posts.take_back(db, course)
+    await posts.take_back(db, course)
     sessions = select(ClassSession.id).where(ClassSession.course_id == course.id).scalar_subquery()
     for gone in (
         delete(Shift).where(Shift.session_id.in_(sessions)),

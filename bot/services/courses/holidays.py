@@ -8,7 +8,7 @@ import holidays
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.places import ClosedDay
+from bot.storage.tables.places import ClosedDay
 
 
 async def closed(db: AsyncSession, days: Iterable[date], ward_code: str) -> dict[date, str]:

@@ -10,15 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat.message import UNREAD
 from bot.chat.say import option, say
-from bot.domain.rights import Place, Right
+from bot.domain.access.rights import Place, Right
 from bot.i18n import Text, _, lines, n_
-from bot.services.access import acts, roles
-from bot.services.access.roles import NotAllowed
+from bot.services.access import acts, permissions
+from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.people import people
-from bot.storage.messaging import Lane, Outbox, OutboxStatus, SeenUpdate
-from bot.storage.people import Address, Person
+from bot.services.people import identity
+from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus, SeenUpdate
+from bot.storage.tables.people import Address, Person
 
 _TOO_LATE = "too late"
 _LOOKED_BACK = timedelta(days=7)
@@ -118,7 +118,7 @@ async def _judge(db: AsyncSession, by: Person, act: str, only: int | None, **val
 
 
 async def _must_run_it(db: AsyncSession, by: Person) -> None:
-    if not await roles.may_at(db, by, Right.SEE_TO_SENDING, Place()):
+    if not await permissions.may_at(db, by, Right.SEE_TO_SENDING, Place()):
         raise NotAllowed(Right.SEE_TO_SENDING)
 
 
@@ -135,7 +135,7 @@ async def _tell(db: AsyncSession, dropped: Mapping[Lane, int]) -> None:
         if late
         else None,
     )
-    for one in await people.administrators(db):
+    for one in await identity.administrators(db):
         key = f"too-late:{clock.today().isoformat()}:{one.id}"
         await outbox.tell(db, one, say(text, option(_("📮 Outgoing messages"), "outgoing")), Plan(key=key))
 

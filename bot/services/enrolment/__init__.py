@@ -1,1 +1,1 @@
-"""Services: enrolment."""
+"""Seats: enrolling, leaving, capacity, the waiting list and its offers."""

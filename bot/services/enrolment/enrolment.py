@@ -15,12 +15,12 @@ from bot.chat import labels
 from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
 from bot.services.access import acts
-from bot.services.enrolment import seats, vacancies
-from bot.storage import rosters
-from bot.storage.courses import ClassSession, Course, Enrolment, Seat
+from bot.services.enrolment import capacity, waiting_list
+from bot.storage import session_queries
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
-from bot.storage.people import Person
+from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
@@ -41,24 +41,24 @@ async def enrol(db: AsyncSession, person: Person, course: Course, by: Person) ->
 
     Who waits and asks again gets a place that everybody in line has passed on.
     """
-    await seats.lock(db, course.id)
+    await capacity.lock(db, course.id)
     is_new = await _ask_for_a_place(db, person, course, by)
     standing = await _as_it_stands(db, person, course)
     if standing.status is not EnrolmentStatus.WAITLISTED:
         return standing
-    if await seats.take_place(db, course.id):
+    if await capacity.take_place(db, course.id):
         return await _seat(db, person, course, by)
     if not is_new:
         return standing
     act = await _note(db, person, course, by)
-    await vacancies.fill(db, course.id)
+    await waiting_list.fill(db, course.id)
     return Enrolled(standing.status, line=standing.line, act=act)
 
 
 async def leave(db: AsyncSession, person: Person, course: Course, by: Person) -> Act | None:
     """End the enrolment, free its seats, and ask the first waiting; None if there was none to end."""
-    await seats.lock(db, course.id)
-    before = await seats.standing(db, person, course.id)
+    await capacity.lock(db, course.id)
+    before = await capacity.standing(db, person, course.id)
     # Taken down now: the update below changes the object too.
     waited = before is None or before.status is EnrolmentStatus.WAITLISTED
     ended = await db.execute(
@@ -69,30 +69,30 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
     if not ended.rowcount:  # type: ignore[attr-defined]
         return None
     if not waited:
-        await seats.free_place(db, course.id)
-    for session in await rosters.upcoming_sessions(db, course.id):
-        await seats.free_seat(db, session.id, person.id, SeatStatus.RELEASED, *TAKES_A_PLACE)
-    await vacancies.fill(db, course.id)
+        await capacity.free_place(db, course.id)
+    for session in await session_queries.upcoming_sessions(db, course.id):
+        await capacity.free_seat(db, session.id, person.id, SeatStatus.RELEASED, *TAKES_A_PLACE)
+    await waiting_list.fill(db, course.id)
     return await acts.done(db, by, "leave", course=course.id, person=person.id)
 
 
 async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
     """«Bận»: frees this session's seat only, for the first waiting; None if there was no seat to free."""
-    await seats.lock(db, session.course_id)
-    if not await seats.free_seat(db, session.id, person.id, SeatStatus.EXCUSED, SeatStatus.HELD):
+    await capacity.lock(db, session.course_id)
+    if not await capacity.free_seat(db, session.id, person.id, SeatStatus.EXCUSED, SeatStatus.HELD):
         return None
-    await vacancies.fill(db, session.course_id)
+    await waiting_list.fill(db, session.course_id)
     return await acts.done(db, by, "excuse", session=session.id, person=person.id, until=session.starts_at.isoformat())
 
 
 async def come(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
     """«Đi được», also after a «Bận» if the seat is still free; None if it has gone to somebody else."""
-    await seats.lock(db, session.course_id)
-    before = await seats.seat_of(db, person, session.id)
+    await capacity.lock(db, session.course_id)
+    before = await capacity.seat_of(db, person, session.id)
     if before is None or before.status not in (SeatStatus.HELD, SeatStatus.EXCUSED):
         return None
     facts = {"session": session.id, "person": person.id, "was": before.status.value}
-    if not await seats.take_seat(db, session.id, person.id, SeatStatus.HELD):
+    if not await capacity.take_seat(db, session.id, person.id, SeatStatus.HELD):
         return None
     mine = (Seat.session_id == session.id, Seat.person_id == person.id)
     await db.execute(update(Seat).where(*mine).values(answered_at=clock.now()))
@@ -132,7 +132,7 @@ async def undo_come(db: AsyncSession, act: Act) -> Text | None:
         if await excuse(db, person, session, await db.get_one(Person, act.by_id)) is None:
             return None
         return _("All right, I have noted again that you cannot come.")
-    await seats.lock(db, session.course_id)
+    await capacity.lock(db, session.course_id)
     mine = (Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
     taken_back = await db.execute(update(Seat).where(*mine).values(answered_at=None))
     if not taken_back.rowcount:  # type: ignore[attr-defined]
@@ -163,8 +163,8 @@ async def _seat(db: AsyncSession, person: Person, course: Course, by: Person) ->
     await db.execute(update(Enrolment).where(*mine).values(status=EnrolmentStatus.ENROLLED))
     full = [
         session
-        for session in await rosters.upcoming_sessions(db, course.id)
-        if not await seats.hold_or_want(db, session.id, person.id)
+        for session in await session_queries.upcoming_sessions(db, course.id)
+        if not await capacity.hold_or_want(db, session.id, person.id)
     ]
     return Enrolled(EnrolmentStatus.ENROLLED, full=full, act=await _note(db, person, course, by))
 
@@ -174,14 +174,14 @@ async def _note(db: AsyncSession, person: Person, course: Course, by: Person) ->
 
 
 async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enrolled:
-    mine = await seats.standing(db, person, course.id)
+    mine = await capacity.standing(db, person, course.id)
     if mine is None:
         raise LookupError(course.id)
-    line = await seats.place_in_line(db, mine) if mine.status is EnrolmentStatus.WAITLISTED else None
+    line = await capacity.place_in_line(db, mine) if mine.status is EnrolmentStatus.WAITLISTED else None
     return Enrolled(mine.status, already=True, line=line)
 
 
 async def _last_word(db: AsyncSession, course: Course) -> str | None:
     """Residents may change their mind until the first session begins."""
-    upcoming = await rosters.upcoming_sessions(db, course.id)
+    upcoming = await session_queries.upcoming_sessions(db, course.id)
     return upcoming[0].starts_at.isoformat() if upcoming else None

@@ -12,18 +12,18 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
 from bot.services.access import acts
-from bot.services.enrolment import seats, vacancies
-from bot.services.messaging import relay
+from bot.services.enrolment import capacity, waiting_list
+from bot.services.messaging import proxy
 from bot.services.messaging.outbox import Plan
-from bot.storage import rosters
-from bot.storage.courses import ClassSession, Enrolment, Seat
-from bot.storage.messaging import Act
-from bot.storage.people import Person
+from bot.storage import session_queries
+from bot.storage.tables.courses import ClassSession, Enrolment, Seat
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
 
 
 async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
     """Take the offered place in a course; None if the offer is past."""
-    await seats.lock(db, course_id)
+    await capacity.lock(db, course_id)
     taken = await db.execute(
         update(Enrolment)
         .where(Enrolment.course_id == course_id, Enrolment.person_id == person.id)
@@ -32,23 +32,23 @@ async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Per
     )
     if not taken.rowcount:  # type: ignore[attr-defined]
         return None
-    mine = await seats.standing(db, person, course_id)
+    mine = await capacity.standing(db, person, course_id)
     instead = mine.instead_of_id if mine else None
     await _wait_elsewhere(db, person.id, instead, EnrolmentStatus.WAITLISTED, EnrolmentStatus.CANCELLED)
     held = select(Seat.session_id).where(Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
     had = sorted(await db.scalars(held.join(ClassSession).where(ClassSession.course_id == course_id)))
-    for session in await rosters.upcoming_sessions(db, course_id):
-        await seats.hold_or_want(db, session.id, person.id)
+    for session in await session_queries.upcoming_sessions(db, course_id):
+        await capacity.hold_or_want(db, session.id, person.id)
     return await acts.done(db, by, "take_offer", course=course_id, person=person.id, had=had)
 
 
 async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
     """Pass an offered place on to the next; who declines stays on the waiting list they are on."""
-    await seats.lock(db, course_id)
-    mine = await seats.standing(db, person, course_id)
+    await capacity.lock(db, course_id)
+    mine = await capacity.standing(db, person, course_id)
     if mine is None or not await _take_back(db, mine):
         return None
-    await vacancies.fill(db, course_id, after=mine)
+    await waiting_list.fill(db, course_id, after=mine)
     return await acts.done(db, by, "pass_offer_on", course=course_id, person=person.id, instead_of=mine.instead_of_id)
 
 
@@ -69,10 +69,10 @@ async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Per
 async def decline_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
     """Pass an offered seat on to the next."""
     session = await db.get_one(ClassSession, session_id)
-    await seats.lock(db, session.course_id)
-    if not await seats.free_seat(db, session_id, person.id, SeatStatus.DECLINED, SeatStatus.OFFERED):
+    await capacity.lock(db, session.course_id)
+    if not await capacity.free_seat(db, session_id, person.id, SeatStatus.DECLINED, SeatStatus.OFFERED):
         return None
-    await vacancies.fill(db, session.course_id)
+    await waiting_list.fill(db, session.course_id)
     return await acts.done(db, by, "pass_offer_on", session=session_id, person=person.id)
 
 
@@ -81,17 +81,17 @@ async def undo_take_offer(db: AsyncSession, act: Act) -> Text | None:
     person = await db.get_one(Person, act.facts["person"])
     if "session" in act.facts:
         session = await db.get_one(ClassSession, act.facts["session"])
-        await seats.lock(db, session.course_id)
-        if not await seats.free_seat(db, session.id, person.id, SeatStatus.DECLINED, SeatStatus.HELD):
+        await capacity.lock(db, session.course_id)
+        if not await capacity.free_seat(db, session.id, person.id, SeatStatus.DECLINED, SeatStatus.HELD):
             return None
-        await vacancies.fill(db, session.course_id)
+        await waiting_list.fill(db, session.course_id)
         return _("The seat is given back, and I ask the next in line.")
-    await seats.lock(db, act.facts["course"])
-    mine = await seats.standing(db, person, act.facts["course"])
+    await capacity.lock(db, act.facts["course"])
+    mine = await capacity.standing(db, person, act.facts["course"])
     if mine is None or not await _take_back(db, mine, EnrolmentStatus.ENROLLED, SeatStatus.HELD, act.facts["had"]):
         return None
     await _wait_elsewhere(db, person.id, mine.instead_of_id, EnrolmentStatus.CANCELLED, EnrolmentStatus.WAITLISTED)
-    await vacancies.fill(db, mine.course_id, after=mine)
+    await waiting_list.fill(db, mine.course_id, after=mine)
     return _("The place is given back, and I ask the next in line. You keep your place on the waiting list.")
 
 
@@ -133,20 +133,20 @@ async def _courses_with_past_offers(db: AsyncSession) -> Sequence[int]:
 
 
 async def _expire_in(db: AsyncSession, course_id: int) -> int:
-    await seats.lock(db, course_id)
+    await capacity.lock(db, course_id)
     places = await _past_places(db, course_id)
     for mine in places:
         # Taken down now: the offer ends with the next line.
         key = f"offer-past:{mine.id}:{mine.offered_until}"
         if await _take_back(db, mine):
             await _regret(db, mine.person_id, key)
-            await vacancies.fill(db, course_id, after=mine)
+            await waiting_list.fill(db, course_id, after=mine)
     single = await _past_seats(db, course_id)
     for seat in single:
         key = f"seat-past:{seat.id}:{seat.offered_until}"
-        if await seats.free_seat(db, seat.session_id, seat.person_id, SeatStatus.EXPIRED, SeatStatus.OFFERED):
+        if await capacity.free_seat(db, seat.session_id, seat.person_id, SeatStatus.EXPIRED, SeatStatus.OFFERED):
             await _regret(db, seat.person_id, key)
-            await vacancies.fill(db, course_id)
+            await waiting_list.fill(db, course_id)
     return len(places) + len(single)
 
 
@@ -176,26 +176,26 @@ async def _past_seats(db: AsyncSession, course_id: int) -> Sequence[Seat]:
 
 async def _place_after_all(db: AsyncSession, person: Person, act: Act) -> bool:
     course_id, instead = act.facts["course"], act.facts["instead_of"]
-    await seats.lock(db, course_id)
+    await capacity.lock(db, course_id)
     waits = EnrolmentStatus.WAITLISTED if instead is None else EnrolmentStatus.CANCELLED
-    mine = await seats.standing(db, person, course_id)
-    if mine is None or mine.status is not waits or not await seats.take_place(db, course_id):
+    mine = await capacity.standing(db, person, course_id)
+    if mine is None or mine.status is not waits or not await capacity.take_place(db, course_id):
         return False
     mine.status = EnrolmentStatus.ENROLLED
     await db.flush()
     await _wait_elsewhere(db, person.id, instead, EnrolmentStatus.WAITLISTED, EnrolmentStatus.CANCELLED)
-    for session in await rosters.upcoming_sessions(db, course_id):
-        await seats.hold_or_want(db, session.id, person.id)
+    for session in await session_queries.upcoming_sessions(db, course_id):
+        await capacity.hold_or_want(db, session.id, person.id)
     return True
 
 
 async def _seat_after_all(db: AsyncSession, person: Person, act: Act) -> bool:
     session = await db.get_one(ClassSession, act.facts["session"])
-    await seats.lock(db, session.course_id)
-    mine = await seats.seat_of(db, person, session.id)
-    if mine is None or mine.status is not SeatStatus.DECLINED or not await vacancies.is_spare(db, session.id):
+    await capacity.lock(db, session.course_id)
+    mine = await capacity.seat_of(db, person, session.id)
+    if mine is None or mine.status is not SeatStatus.DECLINED or not await waiting_list.is_spare(db, session.id):
         return False
-    return await seats.take_seat(db, session.id, person.id, SeatStatus.HELD)
+    return await capacity.take_seat(db, session.id, person.id, SeatStatus.HELD)
 
 
 async def _wait_elsewhere(
@@ -220,15 +220,15 @@ async def _take_back(
     )
     if not ended.rowcount:  # type: ignore[attr-defined]
         return False
-    await seats.free_place(db, mine.course_id)
-    for session in await rosters.upcoming_sessions(db, mine.course_id):
+    await capacity.free_place(db, mine.course_id)
+    for session in await session_queries.upcoming_sessions(db, mine.course_id):
         if session.id in but:
             continue
-        if await seats.free_seat(db, session.id, mine.person_id, SeatStatus.RELEASED, seat_was):
+        if await capacity.free_seat(db, session.id, mine.person_id, SeatStatus.RELEASED, seat_was):
             await db.execute(delete(Seat).where(Seat.session_id == session.id, Seat.person_id == mine.person_id))
     return True
 
 
 async def _regret(db: AsyncSession, person_id: int, key: str) -> None:
     text = _("The free seat has gone to the next in line. You keep your place on the waiting list; I will tell you.")
-    await relay.tell(db, await db.get_one(Person, person_id), say(text), Plan(key=key[:80]))
+    await proxy.tell(db, await db.get_one(Person, person_id), say(text), Plan(key=key[:80]))

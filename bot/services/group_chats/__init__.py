@@ -1,1 +1,1 @@
-"""Services: group chats."""
+"""Chats of residential groups: linking, posting, replying."""

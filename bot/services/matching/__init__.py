@@ -1,1 +1,1 @@
-"""Services: matching."""
+"""The weekly matching: its runs, what it proposes and whom it leaves over."""

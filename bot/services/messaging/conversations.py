@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.storage.messaging import Conversation, Outbox, Question
-from bot.storage.people import Address
+from bot.storage.tables.messaging import Conversation, Outbox, Question
+from bot.storage.tables.people import Address
 
 
 async def talk_of(db: AsyncSession, address: Address) -> Conversation:

@@ -11,10 +11,10 @@ from bot.chat.chat import Ask, reader_of
 from bot.chat.message import Button, Outgoing
 from bot.chat.render import buttons
 from bot.chat.say import Say
-from bot.domain import reminders
+from bot.domain.messaging import reminders
 from bot.i18n import Reader, Text, _
-from bot.storage.messaging import Lane, Outbox, OutboxStatus, Question
-from bot.storage.people import Address, Person
+from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus, Question
+from bot.storage.tables.people import Address, Person
 
 _REPLY_LIVES = timedelta(hours=24)
 _LIVES = timedelta(hours=12)

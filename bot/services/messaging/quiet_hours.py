@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from bot import clock
-from bot.domain import choosing
-from bot.domain.reminders import after_quiet_hours, is_quiet
+from bot.domain import shift_matching
+from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
 
 _EARLY = timedelta(hours=2)  # from 07:00, when the quiet hours end, until 09:00
 
@@ -22,4 +22,4 @@ def cannot_wait(local_now: datetime, start: datetime) -> bool:
 
 def answer_by(starts: datetime) -> datetime:
     """Until when whoever is asked now may answer."""
-    return choosing.answer_by(clock.local(clock.now()), clock.local(starts)).astimezone(UTC)
+    return shift_matching.answer_by(clock.local(clock.now()), clock.local(starts)).astimezone(UTC)

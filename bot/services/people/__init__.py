@@ -1,1 +1,1 @@
-"""Services: people."""
+"""Who somebody is, where they live, what they agreed to."""

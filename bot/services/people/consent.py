@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.people import ConsentPurpose
+from bot.domain.people.person import ConsentPurpose
 from bot.i18n import Text, _, lines
-from bot.storage.people import Address, Consent, Person
+from bot.storage.tables.people import Address, Consent, Person
 
 # Changes with every word that is read to people; docs/consent/ has the words of each version.
 VERSION = "2026-11-23"

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.places import find_ward, group_order, read_group
-from bot.domain.words import fold
-from bot.storage.places import ResidentialGroup, Ward, WardAlias
+from bot.domain.people.places import find_ward, group_order, read_group
+from bot.domain.vietnamese import fold
+from bot.storage.tables.places import ResidentialGroup, Ward, WardAlias
 
 
 async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:

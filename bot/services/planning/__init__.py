@@ -1,1 +1,1 @@
-"""Services: planning."""
+"""The coming week as the matching reads it."""

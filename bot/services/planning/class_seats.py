@@ -13,14 +13,14 @@ from bot.domain import coaching
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.topics import Topic
-from bot.services.enrolment import vacancies
+from bot.services.enrolment import waiting_list
 from bot.services.messaging import quiet_hours
-from bot.services.planning import coaching_taken
-from bot.services.planning.ways import Where
-from bot.storage import rosters
-from bot.storage.courses import ClassSession, Course, Enrolment
-from bot.storage.people import Person
-from bot.storage.rosters import Meeting
+from bot.services.planning import busy_times
+from bot.services.planning.distances import Where
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Course, Enrolment
+from bot.storage.tables.people import Person
 
 _STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.OFFERED)
 
@@ -55,15 +55,15 @@ class Room:
     @property
     def slot(self) -> int:
         """Its half-day, as a number."""
-        return coaching_taken.half_day(self.meeting.session.starts_at).bit_length() - 1
+        return busy_times.half_day(self.meeting.session.starts_at).bit_length() - 1
 
 
 async def rooms(db: AsyncSession, first: date) -> list[Room]:
     """The classes of the seven days from `first` on that have places, each once."""
     begin = clock.at(first, datetime.min.time())
-    planned = rosters.meetings().where(ClassSession.status == SessionStatus.PLANNED)
+    planned = session_queries.meetings().where(ClassSession.status == SessionStatus.PLANNED)
     in_time = ClassSession.starts_at >= begin, ClassSession.starts_at < begin + timedelta(days=coaching.SPAN)
-    found = await rosters.found(db, planned.where(*in_time, Course.enrolled < Course.seats))
+    found = await session_queries.found(db, planned.where(*in_time, Course.enrolled < Course.seats))
     soonest = {meeting.course.id: meeting for meeting in reversed(found)}
     return [room for meeting in soonest.values() if (room := _room(meeting)).places > 0]
 
@@ -104,7 +104,7 @@ async def offer(db: AsyncSession, wait: Wait, room: Room) -> bool:
     """Keep a place for them until a deadline; False if it has gone meanwhile, or no message reaches them."""
     course, session = room.meeting.course, room.meeting.session
     until = quiet_hours.answer_by(session.starts_at)
-    return await vacancies.offer_elsewhere(db, wait.lists[course.topic], course.id, until)
+    return await waiting_list.offer_elsewhere(db, wait.lists[course.topic], course.id, until)
 
 
 async def _on_lists(db: AsyncSession) -> list[tuple[Enrolment, Course, Person]]:
@@ -136,7 +136,7 @@ async def _half_days(db: AsyncSession, course_ids: Collection[int]) -> dict[int,
         .where(ClassSession.course_id.in_(course_ids), ClassSession.status == SessionStatus.PLANNED)
         .where(ClassSession.starts_at > clock.now())
     )
-    return _gathered((course_id, coaching_taken.half_day(starts)) for course_id, starts in rows)
+    return _gathered((course_id, busy_times.half_day(starts)) for course_id, starts in rows)
 
 
 async def _sit_in(db: AsyncSession) -> defaultdict[int, set[Topic | None]]:

@@ -11,9 +11,9 @@ from bot.domain import coaching
 from bot.domain.coaching import OPEN, Language, Place, RequestStatus
 from bot.domain.topics import Topic
 from bot.services.planning.class_seats import Room, Wait
-from bot.services.planning.ways import Where
-from bot.storage.coaching import Appointment, CoachingRequest
-from bot.storage.people import Person
+from bot.services.planning.distances import Where
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.people import Person
 
 GENDERS = {"f": 0, "m": 1, None: 2}
 _LANGUAGES, _TOPICS = tuple(Language), tuple(Topic)

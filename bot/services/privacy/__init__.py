@@ -1,1 +1,1 @@
-"""Services: privacy."""
+"""What is kept of a person: reading, exporting, erasing, forgetting in time."""

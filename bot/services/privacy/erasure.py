@@ -8,22 +8,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people import ConsentPurpose, RoleStatus, ToldVia
+from bot.domain.people.person import ConsentPurpose, RoleStatus, ToldVia
 from bot.i18n import Text
 from bot.services.access import codes
-from bot.services.calls import call_lists
-from bot.services.coaching import coaching, rescue, stepping_back
+from bot.services.calls import call_list
+from bot.services.coaching import replacement, requests, withdrawals
 from bot.services.enrolment import enrolment
-from bot.services.messaging import files
+from bot.services.messaging import attachments
 from bot.services.people import consent
-from bot.services.privacy import traces
-from bot.services.roles import volunteers
-from bot.storage.coaching import StandBy
-from bot.storage.courses import Course, Enrolment
-from bot.storage.messaging import Call, Conversation, Outbox, OutboxStatus, Question
-from bot.storage.people import Address, Code, Person, Role
-from bot.storage.safety import DayCode
-from bot.storage.web import PageLink, Visit
+from bot.services.privacy import redaction
+from bot.services.roles import volunteer_signup
+from bot.storage.tables.coaching import StandBy
+from bot.storage.tables.courses import Course, Enrolment
+from bot.storage.tables.messaging import Call, Conversation, Outbox, OutboxStatus, Question
+from bot.storage.tables.page_sessions import PageLink, Visit
+from bot.storage.tables.people import Address, Code, Person, Role
+from bot.storage.tables.safety import DayCode
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 _TO_COME = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
@@ -44,12 +44,12 @@ async def erase(db: AsyncSession, person: Person) -> None:
 async def forget(db: AsyncSession, person: Person) -> None:
     """Let nothing be known of somebody. The account itself goes when the last answer has left it."""
     without = await _give_up(db, person)
-    await traces.forget(db, person)
+    await redaction.forget(db, person)
     await _forget_talks(db, person)
     for way in (PageLink, Visit, DayCode, StandBy):
         await db.execute(delete(way).where(way.person_id == person.id))
     # A paper may name anybody, and is drawn again when it is wanted.
-    await files.drop_all(db)
+    await attachments.drop_all(db)
     through = Person.told_via_person_id == person.id
     await db.execute(update(Person).where(through).values(told_via_person_id=None, told_via=ToldVia.LEADER))
     now = clock.now()
@@ -60,7 +60,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     await db.execute(update(Address).where(Address.person_id == person.id).values(cut_off_at=now))
     await db.flush()
     for resident_id in without:
-        await rescue.rescue(db, await db.get_one(Person, resident_id))
+        await replacement.rescue(db, await db.get_one(Person, resident_id))
 
 
 async def forget_accounts(db: AsyncSession) -> int:
@@ -88,9 +88,9 @@ async def _give_up(db: AsyncSession, person: Person) -> list[int]:
     """Places and promises: others get them, and whoever counted on the person hears it. Who has lost their helper."""
     for course in await _courses(db, person):
         await enrolment.leave(db, person, course, person)
-    without = await stepping_back.leave_all(db, person)
-    await volunteers.forget(db, person)
-    await coaching.forget(db, person)
+    without = await withdrawals.leave_all(db, person)
+    await volunteer_signup.forget(db, person)
+    await requests.forget(db, person)
     now = clock.now()
     await db.execute(
         update(Role)
@@ -103,7 +103,7 @@ async def _give_up(db: AsyncSession, person: Person) -> list[int]:
         .where(Code.created_by_id == person.id, Code.purpose == codes.ROLE, open_invitation)
         .values(expires_at=now)
     )
-    await call_lists.forget(db, person)
+    await call_list.forget(db, person)
     for call_id in await db.scalars(select(Call.id).where(Call.person_id == person.id)):
         # These keys hold the mark of the number to call.
         await db.execute(update(Outbox).where(Outbox.key.like(f"call:{call_id}:%")).values(key=None))

@@ -17,19 +17,19 @@ from bot.documents.drawing import Form, draw
 from bot.domain.enrolment import SeatStatus
 from bot.i18n import Reader, Text, _
 from bot.i18n.when import report_when
-from bot.services.messaging import files
+from bot.services.messaging import attachments
 from bot.services.people import consent
 from bot.services.privacy import my_data
-from bot.storage import rosters
+from bot.storage import session_queries
 from bot.storage.base import Base
-from bot.storage.coaching import Appointment, CoachingRequest, StandBy
-from bot.storage.courses import Acknowledgement, Attendance, ClassSession, Course, Enrolment, Seat
-from bot.storage.files import File
-from bot.storage.ladder import StepSaid
-from bot.storage.messaging import Act, Call, Conversation, Outbox
-from bot.storage.people import Address, Consent, Person, Role
-from bot.storage.safety import DayCode, Incident
-from bot.storage.volunteers import Assignment, Availability, Coach, Pairing, Volunteer
+from bot.storage.tables.coaching import Appointment, CoachingRequest, StandBy
+from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Course, Enrolment, Seat
+from bot.storage.tables.files import File
+from bot.storage.tables.ladder import StepSaid
+from bot.storage.tables.messaging import Act, Call, Conversation, Outbox
+from bot.storage.tables.people import Address, Consent, Person, Role
+from bot.storage.tables.safety import DayCode, Incident
+from bot.storage.tables.volunteers import Assignment, Availability, Coach, Pairing, Volunteer
 
 # Whose rows are somebody's own, by the columns that say so. What they did with others' data is not theirs to take.
 OWN: Mapping[type[Base], Sequence[str]] = {
@@ -84,8 +84,8 @@ async def files_for(db: AsyncSession, person: Person) -> Files:
     content = json.dumps(await everything(db, person), ensure_ascii=False, indent=2).encode()
     drawn = await asyncio.to_thread(draw, "my_data", await _page(db, person), Form.PDF)
     return Files(
-        await files.keep(db, "du-lieu-cua-toi.pdf", drawn, _LIVES),
-        await files.keep(db, "du-lieu-cua-toi.json", content, _LIVES),
+        await attachments.keep(db, "du-lieu-cua-toi.pdf", drawn, _LIVES),
+        await attachments.keep(db, "du-lieu-cua-toi.json", content, _LIVES),
     )
 
 
@@ -158,7 +158,7 @@ async def _sessions(db: AsyncSession, person: Person, reader: Reader) -> list[li
     marks = {
         row.session_id: row for row in await db.scalars(select(Attendance).where(Attendance.person_id == person.id))
     }
-    met = await rosters.found(db, rosters.meetings().where(ClassSession.id.in_({*seats, *marks})))
+    met = await session_queries.found(db, session_queries.meetings().where(ClassSession.id.in_({*seats, *marks})))
     return [
         [
             report_when(meeting.session.starts_at, reader.language),

@@ -10,13 +10,13 @@ from bot import clock
 from bot.chat import labels
 from bot.domain.attendance import CAME
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people import AgeBand, ConsentPurpose
-from bot.domain.phones import shown
+from bot.domain.people.person import AgeBand, ConsentPurpose
+from bot.domain.people.phones import shown
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.people import consent
-from bot.storage.courses import Attendance, Enrolment
-from bot.storage.people import Consent, Person
-from bot.storage.places import ResidentialGroup, Ward
+from bot.storage.tables.courses import Attendance, Enrolment
+from bot.storage.tables.people import Consent, Person
+from bot.storage.tables.places import ResidentialGroup, Ward
 
 PURPOSES = {ConsentPurpose.CLASSES: _("Classes and reminders"), ConsentPurpose.PHOTOS: _("Photos in class")}
 

@@ -15,16 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import Say, option, say
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines, n_
-from bot.services.messaging import outbox, relay
+from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
-from bot.services.people import people
+from bot.services.people import identity
 from bot.services.privacy import erasure
-from bot.storage.coaching import Appointment, CoachingRequest
-from bot.storage.courses import Attendance, ClassSession, Enrolment, Seat
-from bot.storage.people import Address, Person, Role
-from bot.storage.volunteers import Assignment, Shift
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.courses import Attendance, ClassSession, Enrolment, Seat
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.volunteers import Assignment, Shift
 
 AFTER, NOTICE = timedelta(days=90), timedelta(days=7)
 # At each tick: forgetting somebody looks through much.
@@ -87,7 +87,7 @@ async def _announce(db: AsyncSession) -> int:
         person.warned_at = clock.now()
         await db.flush()
         key = f"forgetting:{person.id}:{clock.today().isoformat()}"
-        await relay.tell(db, person, _announcement(), Plan(key=key, expires=clock.now() + NOTICE))
+        await proxy.tell(db, person, _announcement(), Plan(key=key, expires=clock.now() + NOTICE))
     if long_away:
         await _tell_administrators(db, len(long_away))
     return len(long_away)
@@ -193,6 +193,6 @@ async def _tell_administrators(db: AsyncSession, n: int) -> None:
         "🗑 In 7 days the names and numbers of {n} people who have not come for long are erased; the counts stay.",
         n,
     )
-    for administrator in await people.administrators(db):
+    for administrator in await identity.administrators(db):
         key = f"forgetting:{clock.now():%Y%m%d%H%M}:to:{administrator.id}"
         await outbox.tell(db, administrator, say(words), Plan(key=key))

@@ -1,1 +1,1 @@
-"""Services: register."""
+"""The leader's book of people: entering, importing, joining two entries."""

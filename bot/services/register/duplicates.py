@@ -13,21 +13,21 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain import sameness
+from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
-from bot.domain.rights import Right
-from bot.domain.sameness import Reason
+from bot.domain.people import duplicates
+from bot.domain.people.duplicates import Reason
 from bot.i18n import Text, _
-from bot.services.access import acts, roles
+from bot.services.access import acts, permissions
 from bot.services.enrolment import enrolment
-from bot.services.people import people
-from bot.services.register import carried_over
-from bot.services.register.book import Entry, of_group
-from bot.storage import rosters
-from bot.storage.courses import Attendance, Course, Enrolment
-from bot.storage.messaging import Act
-from bot.storage.people import Address, Person
-from bot.storage.places import ResidentialGroup
+from bot.services.people import identity
+from bot.services.register import merge as register_merge
+from bot.services.register.register import Entry, of_group
+from bot.storage import session_queries
+from bot.storage.tables.courses import Attendance, Course, Enrolment
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Address, Person
+from bot.storage.tables.places import ResidentialGroup
 
 UNDO = timedelta(days=30)
 MERGE, TWO = "merge", "two_people"
@@ -43,31 +43,31 @@ class Suspects:
     why: tuple[Reason, ...]
 
 
-def compared(person: Person) -> sameness.Entry:
+def compared(person: Person) -> duplicates.Entry:
     """What of a person is compared."""
-    return sameness.Entry(person.id, person.name or "", person.gender, person.age_band, person.phone)
+    return duplicates.Entry(person.id, person.name or "", person.gender, person.age_band, person.phone)
 
 
-def as_compared(entry: Entry) -> sameness.Entry:
+def as_compared(entry: Entry) -> duplicates.Entry:
     """The same of somebody who is not in the book yet."""
-    return sameness.Entry(0, entry.name, entry.gender, entry.age, entry.phone)
+    return duplicates.Entry(0, entry.name, entry.gender, entry.age, entry.phone)
 
 
 def like(entry: Entry, among: Sequence[Person]) -> list[Person]:
     """Who of these may be the one to be entered, the surest first."""
     new = as_compared(entry)
-    found = [(sameness.reasons(compared(person), new), person) for person in among]
+    found = [(duplicates.reasons(compared(person), new), person) for person in among]
     return [person for why, person in sorted(found, key=lambda each: -len(each[0])) if why]
 
 
 async def suspects(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Suspects]:
     """Those of the group not yet decided about, the surest first. Raises NotAllowed."""
-    await roles.must(db, by, Right.KEEP_BOOK, group)
+    await permissions.must(db, by, Right.KEEP_BOOK, group)
     by_id = {person.id: person for person in await of_group(db, group.id)}
     decided = await _decided(db, group.id)
     return [
         Suspects(by_id[one.key], by_id[other.key], why)
-        for one, other, why in sameness.pairs(map(compared, by_id.values()))
+        for one, other, why in duplicates.pairs(map(compared, by_id.values()))
         if frozenset((one.key, other.key)) not in decided
     ]
 
@@ -90,7 +90,7 @@ async def with_account(db: AsyncSession, ids: Collection[int]) -> set[int]:
 
 async def are_two(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act:
     """They are two people: not asked again. Raises NotAllowed."""
-    await roles.must(db, by, Right.KEEP_BOOK, group)
+    await permissions.must(db, by, Right.KEEP_BOOK, group)
     return await acts.done(db, by, TWO, group=group.id, one=one, other=other)
 
 
@@ -101,7 +101,7 @@ async def undo_are_two(db: AsyncSession, act: Act) -> Text | None:  # noqa: ARG0
 
 async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act | None:
     """Make one person of two; None if either is gone, or both have an account or a role. Raises NotAllowed."""
-    await roles.must(db, by, Right.KEEP_BOOK, group)
+    await permissions.must(db, by, Right.KEEP_BOOK, group)
     rows = await db.scalars(
         select(Person)
         .where(Person.id.in_((one, other)), Person.group_id == group.id)
@@ -117,7 +117,7 @@ async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int,
     facts: dict[str, Any] = {"group": group.id, "keep": keep.id, "gone": gone.id}
     facts["filled"] = _fill(keep, gone)
     facts["left"] = await _leave_twice(db, by, keep, gone)
-    facts["moved"] = await carried_over.move(db, keep, gone)
+    facts["moved"] = await register_merge.move(db, keep, gone)
     gone.merged_into_id = keep.id
     await db.flush()
     return await acts.done(db, by, MERGE, **facts, until=(clock.now() + UNDO).isoformat())
@@ -132,7 +132,7 @@ async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
     gone.merged_into_id = None
     for name in act.facts["filled"]:
         setattr(keep, name, None)
-    await carried_over.move_back(db, keep, gone, act.facts["moved"])
+    await register_merge.move_back(db, keep, gone, act.facts["moved"])
     by = await db.get_one(Person, act.by_id)
     for course_id in act.facts["left"]:
         await enrolment.enrol(db, gone, await db.get_one(Course, course_id), by)
@@ -156,7 +156,7 @@ async def merge_of(db: AsyncSession, by: Person, gone: Person) -> Act | None:
 
 async def _decided(db: AsyncSession, group_id: int) -> set[frozenset[int]]:
     """Whom a leader of the group has said to be two."""
-    leaders = [leader.id for leader in await rosters.leaders(db, group_id)]
+    leaders = [leader.id for leader in await session_queries.leaders(db, group_id)]
     rows = await db.scalars(select(Act.facts).where(Act.by_id.in_(leaders), Act.kind == TWO, Act.undone_at.is_(None)))
     return {frozenset((facts["one"], facts["other"])) for facts in rows}
 
@@ -166,7 +166,7 @@ async def _in_order(db: AsyncSession, both: Sequence[Person]) -> tuple[Person, P
     if len(both) < 2:  # noqa: PLR2004
         return None
     accounts = await with_account(db, [person.id for person in both])
-    stands = [person.id in accounts or bool(await people.roles_of(db, person)) for person in both]
+    stands = [person.id in accounts or bool(await identity.roles_of(db, person)) for person in both]
     if all(stands):
         return None
     first, second = both
@@ -186,11 +186,11 @@ def _fill(keep: Person, gone: Person) -> list[str]:
 
 async def _leave_twice(db: AsyncSession, by: Person, keep: Person, gone: Person) -> list[int]:
     """One person needs one seat: where both had signed up the second gives way."""
-    kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(carried_over.LIVE))
+    kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(register_merge.LIVE))
     twice = await db.scalars(
         select(Course)
         .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == gone.id, Enrolment.status.in_(carried_over.LIVE), Course.id.in_(kept))
+        .where(Enrolment.person_id == gone.id, Enrolment.status.in_(register_merge.LIVE), Course.id.in_(kept))
         .order_by(Course.id)
     )
     courses = list(twice.all())

@@ -8,22 +8,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.chat import labels
-from bot.domain.rights import Right
-from bot.domain.words import fold
+from bot.domain.access.rights import Right
+from bot.domain.vietnamese import fold
 from bot.i18n import Text, _
-from bot.services.access import acts, roles
-from bot.storage.courses import Course
-from bot.storage.group_chats import GroupChat
-from bot.storage.messaging import Act
-from bot.storage.people import Code, Person, Role
-from bot.storage.places import ResidentialGroup, Venue
-from bot.storage.reports import WeekReport
-from bot.storage.safety import Incident
+from bot.services.access import acts, permissions
+from bot.storage.tables.courses import Course
+from bot.storage.tables.group_chats import GroupChat
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person, Role
+from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.reports import WeekReport
+from bot.storage.tables.safety import Incident
 
 
 async def rename(db: AsyncSession, by: Person, group: ResidentialGroup, kind: str, name: str) -> Act | None:
     """The same group by another name; None if the ward has one of that name. Raises NotAllowed."""
-    await roles.must(db, by, Right.CHANGE_GROUPS, group)
+    await permissions.must(db, by, Right.CHANGE_GROUPS, group)
     if await _named(db, group.ward_code, kind, name) not in (None, group):
         return None
     before = {"kind": group.kind, "name": group.name}
@@ -47,8 +47,8 @@ async def merge(db: AsyncSession, by: Person, gone: ResidentialGroup, into: Resi
 
     Raises NotAllowed. What its leaders were told of past weeks is added up, so that no correction is told of.
     """
-    await roles.must(db, by, Right.CHANGE_GROUPS, gone)
-    await roles.must(db, by, Right.CHANGE_GROUPS, into)
+    await permissions.must(db, by, Right.CHANGE_GROUPS, gone)
+    await permissions.must(db, by, Right.CHANGE_GROUPS, into)
     if gone.id == into.id or gone.ward_code != into.ward_code or not (gone.active and into.active):
         return None
     facts: dict[str, Any] = {"gone": gone.id, "into": into.id}

@@ -3,16 +3,16 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.people import ToldVia
-from bot.domain.words import fold, given_name
+from bot.domain.people.person import ToldVia
+from bot.domain.vietnamese import fold, given_name
 from bot.services.access import acts
-from bot.services.access.roles import NotAllowed
+from bot.services.access.permissions import NotAllowed
 from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
-from bot.services.people import consent, people
-from bot.storage.courses import Course
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.services.people import consent, identity
+from bot.storage.tables.courses import Course
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 
 async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tuple[str, str], words: str) -> Person:
@@ -21,7 +21,7 @@ async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tu
     Whoever has been entered in the same words by the same person is not entered twice.
     """
     form, name = called
-    known = next((one for one in await people.told_through(db, by) if one.folded == fold(name)), None)
+    known = next((one for one in await identity.told_through(db, by) if one.folded == fold(name)), None)
     if known is not None:
         return known
     person = Person(

@@ -1,1 +1,1 @@
-"""Services: reminders."""
+"""Reminders of sessions, and the question after a course."""

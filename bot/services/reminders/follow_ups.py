@@ -11,14 +11,14 @@ from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
-from bot.domain.ladder import Step
+from bot.domain.reports.ladder import Step
 from bot.i18n import Text, _
-from bot.services.messaging import relay
+from bot.services.messaging import proxy
 from bot.services.messaging.outbox import Plan
-from bot.storage.courses import Attendance, ClassSession, Course
-from bot.storage.ladder import StepSaid
-from bot.storage.messaging import Outbox
-from bot.storage.people import Person
+from bot.storage.tables.courses import Attendance, ClassSession, Course
+from bot.storage.tables.ladder import StepSaid
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Person
 
 _DAYS = timedelta(days=2)
 _AT, _UNTIL = time(9), time(18)
@@ -33,7 +33,7 @@ async def ask_due(db: AsyncSession) -> int:
     asked = 0
     for person, course in await _to_be_asked(db):
         plan = Plan(key=_key(course.id, person.id), expires=clock.at(now.date(), time(20)), unasked=True)
-        asked += await relay.tell(db, person, _question(course), plan) is not None
+        asked += await proxy.tell(db, person, _question(course), plan) is not None
     return asked
 
 

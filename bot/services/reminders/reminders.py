@@ -10,18 +10,18 @@ from bot import clock
 from bot.chat.say import Say
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.reminders import Wave, next_wave, waves
+from bot.domain.messaging.reminders import Wave, next_wave, waves
 from bot.i18n import Text
-from bot.services.calls import call_lists
-from bot.services.messaging import relay
+from bot.services.calls import call_list
+from bot.services.messaging import proxy
 from bot.services.messaging.outbox import Plan
-from bot.services.reminders import wordings
-from bot.services.volunteers import pairing
-from bot.storage import rosters
-from bot.storage.courses import ClassSession, Enrolment, Seat
-from bot.storage.people import Person
-from bot.storage.rosters import Meeting
-from bot.storage.volunteers import Shift
+from bot.services.reminders import texts
+from bot.services.volunteers import seating
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Enrolment, Seat
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Shift
 
 # After an outage a reminder that is late by more than this is worse than none.
 _STALE = timedelta(hours=3)
@@ -46,15 +46,17 @@ async def send_due(db: AsyncSession) -> int:
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     """The next waves and whom they reach."""
     now = clock.now()
-    soon = rosters.meetings().where(ClassSession.next_wave_at > now, ClassSession.status == SessionStatus.PLANNED)
-    meetings = await rosters.found(db, soon.order_by(None).order_by(ClassSession.next_wave_at).limit(_LISTED))
+    soon = session_queries.meetings().where(
+        ClassSession.next_wave_at > now, ClassSession.status == SessionStatus.PLANNED
+    )
+    meetings = await session_queries.found(db, soon.order_by(None).order_by(ClassSession.next_wave_at).limit(_LISTED))
     learners, helpers = await _counts(db, [meeting.session.id for meeting in meetings])
     told = []
     for meeting in meetings:
         wave = next_wave(clock.local(meeting.session.starts_at), clock.local(now))
         people = helpers if wave is not None and wave[0] is Wave.VOLUNTEERS_TWO_DAYS else learners
         if wave is not None and people.get(meeting.session.id):
-            words = wordings.announced(wave[0], meeting, people[meeting.session.id])
+            words = texts.announced(wave[0], meeting, people[meeting.session.id])
             told.append((wave[1].astimezone(UTC), words))
     return told
 
@@ -73,7 +75,7 @@ async def _counts(db: AsyncSession, session_ids: Sequence[int]) -> tuple[dict[in
 
 
 async def _send(db: AsyncSession, session_id: int) -> int:
-    meeting = await rosters.meeting(db, session_id)
+    meeting = await session_queries.meeting(db, session_id)
     if meeting is None or meeting.session.next_wave_at is None:
         return 0
     came, now = meeting.session.next_wave_at, clock.now()
@@ -102,27 +104,27 @@ async def _three_days(db: AsyncSession, meeting: Meeting) -> int:
         )
     )
     knowing = set(just_now)
-    learners = [person for person in await rosters.seated(db, meeting.session.id) if person.id not in knowing]
-    return await _tell(db, meeting, Wave.THREE_DAYS, learners, lambda _person: wordings.in_three_days(meeting))
+    learners = [person for person in await session_queries.seated(db, meeting.session.id) if person.id not in knowing]
+    return await _tell(db, meeting, Wave.THREE_DAYS, learners, lambda _person: texts.in_three_days(meeting))
 
 
 async def _two_days(db: AsyncSession, meeting: Meeting) -> int:
-    helpers = await rosters.helpers(db, meeting.session.id)
-    held = len(await rosters.seated(db, meeting.session.id))
+    helpers = await session_queries.helpers(db, meeting.session.id)
+    held = len(await session_queries.seated(db, meeting.session.id))
     return await _tell(
-        db, meeting, Wave.VOLUNTEERS_TWO_DAYS, helpers, lambda _person: wordings.helping_in_two_days(meeting, held)
+        db, meeting, Wave.VOLUNTEERS_TWO_DAYS, helpers, lambda _person: texts.helping_in_two_days(meeting, held)
     )
 
 
 async def _day_before(db: AsyncSession, meeting: Meeting) -> int:
     with_whom = await _with_whom(db, meeting)
-    learners = await rosters.seated(db, meeting.session.id)
+    learners = await session_queries.seated(db, meeting.session.id)
     told = await _tell(
         db,
         meeting,
         Wave.DAY_BEFORE,
         learners,
-        lambda person: wordings.tomorrow(meeting, with_whom.get(person.id)),
+        lambda person: texts.tomorrow(meeting, with_whom.get(person.id)),
     )
     if Wave.TWO_HOURS not in waves(clock.local(meeting.session.starts_at)):
         told += await _tell_helpers(db, meeting, Wave.DAY_BEFORE)
@@ -131,38 +133,36 @@ async def _day_before(db: AsyncSession, meeting: Meeting) -> int:
 
 async def _two_hours(db: AsyncSession, meeting: Meeting) -> int:
     with_whom = await _with_whom(db, meeting)
-    learners = await rosters.seated(db, meeting.session.id)
+    learners = await session_queries.seated(db, meeting.session.id)
     told = await _tell(
-        db, meeting, Wave.TWO_HOURS, learners, lambda person: wordings.soon(meeting, with_whom.get(person.id))
+        db, meeting, Wave.TWO_HOURS, learners, lambda person: texts.soon(meeting, with_whom.get(person.id))
     )
     return told + await _tell_helpers(db, meeting, Wave.TWO_HOURS)
 
 
-async def _with_whom(db: AsyncSession, meeting: Meeting) -> dict[int, wordings.Beside]:
+async def _with_whom(db: AsyncSession, meeting: Meeting) -> dict[int, texts.Beside]:
     """Who sits with whom, by resident: by now everybody has a helper who can have one."""
-    await pairing.pair_session(db, meeting.session.id, final=True, tell=False)
-    pairs = await pairing.pairings(db, meeting.session.id)
+    await seating.pair_session(db, meeting.session.id, final=True, tell=False)
+    pairs = await seating.pairings(db, meeting.session.id)
     return {
-        resident_id: wordings.Beside(await db.get_one(Person, pair.volunteer_id), pair.meeting_code)
+        resident_id: texts.Beside(await db.get_one(Person, pair.volunteer_id), pair.meeting_code)
         for resident_id, pair in pairs.items()
     }
 
 
 async def _tell_helpers(db: AsyncSession, meeting: Meeting, wave: Wave) -> int:
     """Each volunteer hears the names of their own learners, now that it is less than a day."""
-    mine: dict[int, list[wordings.Beside]] = {}
-    for resident_id, pair in (await pairing.pairings(db, meeting.session.id)).items():
-        learner = wordings.Beside(await db.get_one(Person, resident_id), pair.meeting_code)
+    mine: dict[int, list[texts.Beside]] = {}
+    for resident_id, pair in (await seating.pairings(db, meeting.session.id)).items():
+        learner = texts.Beside(await db.get_one(Person, resident_id), pair.meeting_code)
         mine.setdefault(pair.volunteer_id, []).append(learner)
-    helpers = await rosters.helpers(db, meeting.session.id)
-    return await _tell(
-        db, meeting, wave, helpers, lambda person: wordings.your_learners(meeting, mine.get(person.id, []))
-    )
+    helpers = await session_queries.helpers(db, meeting.session.id)
+    return await _tell(db, meeting, wave, helpers, lambda person: texts.your_learners(meeting, mine.get(person.id, [])))
 
 
 async def _silence(db: AsyncSession, meeting: Meeting) -> int:
     """Who was asked and has not answered, or cannot be asked at all, is to be called."""
-    return await call_lists.list_silent(db, meeting, _key(meeting, Wave.DAY_BEFORE))
+    return await call_list.list_silent(db, meeting, _key(meeting, Wave.DAY_BEFORE))
 
 
 _WAVES: dict[Wave, Callable[[AsyncSession, Meeting], Awaitable[int]]] = {
@@ -180,7 +180,7 @@ async def _tell(
     written = 0
     for person in people:
         plan = Plan(key=f"{_key(meeting, wave)}:{person.id}", expires=_until(meeting, wave), unasked=True)
-        written += await relay.tell(db, person, words(person), plan) is not None
+        written += await proxy.tell(db, person, words(person), plan) is not None
     return written
 
 

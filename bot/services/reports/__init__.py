@@ -1,1 +1,1 @@
-"""Services: reports."""
+"""Figures, tables, charts and documents of a week, a group, a ward."""

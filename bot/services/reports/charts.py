@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.drawing import Form, draw
-from bot.domain.span import Span, week_of
-from bot.domain.weekly import Figures
+from bot.domain.reports.date_range import Span, week_of
+from bot.domain.reports.weekly import Figures
 from bot.i18n import Reader, Text, _
-from bot.services.messaging import files
-from bot.services.reports import figures
-from bot.storage.files import File
+from bot.services.messaging import attachments
+from bot.services.reports import week_figures
+from bot.storage.tables.files import File
 
 _WEEKS = 4
 _FOR_A_PHONE = 110  # dots an inch: 730 wide
@@ -24,7 +24,7 @@ async def last_weeks(db: AsyncSession, group_ids: Sequence[int], until: Span) ->
     weeks = [week_of(until.last)]
     while len(weeks) < _WEEKS:
         weeks.insert(0, weeks[0].before)
-    return [(week, await figures.of(db, group_ids, week)) for week in weeks]
+    return [(week, await week_figures.of(db, group_ids, week)) for week in weeks]
 
 
 def bars(weeks: Weeks, reader: Reader) -> dict[str, object]:
@@ -53,4 +53,4 @@ async def drawn(place: Text, weeks: Weeks, reader: Reader) -> bytes:
 
 async def kept(db: AsyncSession, picture: bytes) -> File:
     """To be sent."""
-    return await files.keep(db, "bieu-do.png", picture)
+    return await attachments.keep(db, "bieu-do.png", picture)

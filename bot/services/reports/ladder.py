@@ -10,20 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
+from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
-from bot.domain.ladder import SELF_REPORTED, Gap, Pace, Step, gap
-from bot.domain.people import AgeBand, Audience
-from bot.domain.rights import Right
+from bot.domain.people.person import AgeBand, Audience
+from bot.domain.reports.ladder import SELF_REPORTED, Gap, Pace, Step, gap
 from bot.i18n import Text, _
-from bot.services.access import acts, roles
-from bot.services.reports.somebody import SOMEBODY
-from bot.storage.courses import Attendance, ClassSession, Course, Enrolment
+from bot.services.access import acts, permissions
+from bot.services.reports.distinct_people import SOMEBODY
 from bot.storage.database import insert_new
-from bot.storage.ladder import OfficialFigure, StepSaid, Target
-from bot.storage.messaging import Act
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
+from bot.storage.tables.ladder import OfficialFigure, StepSaid, Target
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 ELDERLY = "elderly"
 LONGEST_SOURCE = 200
@@ -84,7 +84,7 @@ async def undo_say_step(db: AsyncSession, act: Act) -> Text | None:
 
 async def publish(db: AsyncSession, by: Person, group: ResidentialGroup, figure: OfficialFigure) -> None:
     """Enter an official figure with its date and source. Raises NotAllowed. `group`: any of the ward it is about."""
-    await roles.must(db, by, Right.SET_TARGETS, group)
+    await permissions.must(db, by, Right.SET_TARGETS, group)
     db.add(figure)
     await db.flush()
     await acts.done(db, by, "official_figure", figure=figure.id)
@@ -92,7 +92,7 @@ async def publish(db: AsyncSession, by: Person, group: ResidentialGroup, figure:
 
 async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Target) -> None:
     """Set the target of a ward for a year; the newest counts. Raises NotAllowed."""
-    await roles.must(db, by, Right.SET_TARGETS, group)
+    await permissions.must(db, by, Right.SET_TARGETS, group)
     values = {"people": target.people, "source": target.source, "by_id": by.id, "at": clock.now()}
     mine = (Target.ward_code == target.ward_code, Target.year == target.year)
     if not await insert_new(db, Target, ward_code=target.ward_code, year=target.year, **values):

@@ -10,13 +10,13 @@ from bot.chat import labels
 from bot.chat.measures import HEADS
 from bot.documents.drawing import Form, draw
 from bot.documents.tables import csv_with_bom, xlsx
-from bot.domain.span import Span
-from bot.domain.ward_table import Measure, Row, used
+from bot.domain.reports.date_range import Span
+from bot.domain.reports.ward_table import Measure, Row, used
 from bot.i18n import Reader, Text, _, verbatim
-from bot.services.reports import charts, figures, report, ward_sheet, ward_table
-from bot.services.reports.report import Week
+from bot.services.reports import charts, summary_texts, ward_sheet, ward_table, week_figures
+from bot.services.reports.summary_texts import Week
 from bot.services.reports.ward_table import Table
-from bot.storage.places import ResidentialGroup, Ward
+from bot.storage.tables.places import ResidentialGroup, Ward
 
 _OFFICIALS = Reader()
 # What a sheet of paper has room for; the spreadsheet has every column.
@@ -67,9 +67,9 @@ def of_ward(ward: Ward, groups: Sequence[ResidentialGroup], span: Span) -> Asked
 async def paragraph(db: AsyncSession, asked: Asked) -> str:
     """What may be forwarded as it is."""
     ids = [group.id for group in asked.groups]
-    now, before = await figures.of(db, ids, asked.span), await figures.of(db, ids, asked.span.before)
-    week = Week(asked.place, asked.span, now, before, await figures.waiting(db, ids))
-    return report.summary(week).text.for_(asked.reader)
+    now, before = await week_figures.of(db, ids, asked.span), await week_figures.of(db, ids, asked.span.before)
+    week = Week(asked.place, asked.span, now, before, await week_figures.waiting(db, ids))
+    return summary_texts.summary(week).text.for_(asked.reader)
 
 
 async def files(db: AsyncSession, asked: Asked) -> list[File]:

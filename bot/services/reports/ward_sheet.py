@@ -7,11 +7,11 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.measures import HEADS, HOW
 from bot.documents.tables import Sheet, Value
-from bot.domain.ward_table import Count, Measure, Row
+from bot.domain.reports.ward_table import Count, Measure, Row
 from bot.i18n import Reader, _
 from bot.i18n.when import report_when, say_span
 from bot.services.reports.ward_table import Table
-from bot.storage.places import Ward
+from bot.storage.tables.places import Ward
 
 
 def sheets(ward: Ward, table: Table, reader: Reader) -> list[Sheet]:

@@ -7,12 +7,12 @@ from datetime import time, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.span import Span
-from bot.domain.ward_table import Count, Measure, Row, complete, hide_small
+from bot.domain.reports.date_range import Span
+from bot.domain.reports.ward_table import Count, Measure, Row, complete, hide_small
 from bot.services.people import places
-from bot.services.reports import counts, week_reports
-from bot.services.reports.counts import IN_ALL, Key, Per, Scope
-from bot.storage.places import ResidentialGroup, Ward
+from bot.services.reports import measures, sent_weeks
+from bot.services.reports.measures import IN_ALL, Key, Per, Scope
+from bot.storage.tables.places import ResidentialGroup, Ward
 
 # A group with one of these has used the assistant.
 _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
@@ -48,7 +48,7 @@ async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: 
     """These groups, in this order. It costs the same number of queries for one group and for fifty."""
     ids = [group.id for group in groups]
     rows = await _rows(db, ids, ids, span, Per.GROUP)
-    notes = await week_reports.notes(db, ids, span)
+    notes = await sent_weeks.notes(db, ids, span)
     return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[IN_ALL], notes)
 
 
@@ -79,6 +79,6 @@ def _empty(keys: Sequence[Key]) -> dict[Key, dict[Measure, Count]]:
 
 
 async def _count(db: AsyncSession, scope: Scope, into: dict[Key, dict[Measure, Count]]) -> None:
-    for kind in counts.KINDS:
+    for kind in measures.KINDS:
         for place, measure, value in await kind(db, scope):
             into[place][measure] = value

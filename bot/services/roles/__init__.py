@@ -1,1 +1,1 @@
-"""Services: roles."""
+"""How roles begin and end: requests, invitations, stand-ins, hand-overs."""

@@ -6,29 +6,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.rights import Place, Right
+from bot.domain.access.rights import Place, Right
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _
-from bot.services.access import acts, codes, roles
-from bot.services.access.roles import NotAllowed
+from bot.services.access import acts, codes, permissions
+from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
-from bot.services.people import people
-from bot.storage.messaging import Act
-from bot.storage.people import Code, Person, Role
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Volunteer
+from bot.services.people import identity
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person, Role
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Volunteer
 
 
 async def invite_leader(db: AsyncSession, by: Person, group: ResidentialGroup) -> tuple[Code, Act]:
     """A code that makes whoever sends it leader of this group: three days, one use. Raises NotAllowed."""
-    await roles.must(db, by, Right.INVITE_LEADERS, group)
+    await permissions.must(db, by, Right.INVITE_LEADERS, group)
     code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
     return code, await acts.done(db, by, "invite", code=code.text)
 
 
 async def invite_coordinator(db: AsyncSession, by: Person, ward_code: str | None) -> tuple[Code, Act]:
     """The same for who coordinates a ward, or (None) the whole area. Raises NotAllowed."""
-    if not await roles.may_at(db, by, Right.INVITE_COORDINATORS, Place(ward_code)):
+    if not await permissions.may_at(db, by, Right.INVITE_COORDINATORS, Place(ward_code)):
         raise NotAllowed(Right.INVITE_COORDINATORS)
     code = await codes.invite(db, by, RoleKind.COORDINATOR, ward_code=ward_code)
     return code, await acts.done(db, by, "invite_coordinator", code=code.text)
@@ -87,13 +87,13 @@ async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code
 
 
 async def _joined(db: AsyncSession, person: Person, role: Role) -> Say:
-    facts = {"name": labels.person(person), "title": roles.title(role.kind, await roles.held_at(db, role))}
+    facts = {"name": labels.person(person), "title": permissions.title(role.kind, await permissions.held_at(db, role))}
     is_member = role.organisation_id is not None and role.kind is RoleKind.VOLUNTEER
     not_ours = (option(_("🚫 Not one of ours"), "dismiss_member", role=role.id),) if is_member else ()
     return say(_("{name} has used your code and is now {title}.", **facts), *not_ours)
 
 
 async def _already(db: AsyncSession, person: Person, code: Code) -> Role | None:
-    has = (role for role in await people.roles_of(db, person) if role.kind is code.role_kind)
+    has = (role for role in await identity.roles_of(db, person) if role.kind is code.role_kind)
     wanted = Place(code.ward_code, code.group_id, code.organisation_id)
-    return next((role for role in has if people.place_of(role) == wanted), None)
+    return next((role for role in has if identity.place_of(role) == wanted), None)

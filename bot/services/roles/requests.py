@@ -8,16 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.rights import RIGHTS, Right
+from bot.domain.access.rights import RIGHTS, Right
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines
-from bot.services.access import acts, roles
-from bot.services.messaging import menus, outbox
-from bot.services.roles import invitations, stand_ins, succession
+from bot.services.access import acts, permissions
+from bot.services.messaging import command_menu, outbox
+from bot.services.roles import handover, invitations, stand_ins
 from bot.services.volunteers import rota
-from bot.storage.messaging import Act
-from bot.storage.people import Code, Person, Role, in_force
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person, Role, in_force
+from bot.storage.tables.places import ResidentialGroup
 
 _RIGHT = {RoleKind.LEADER: Right.APPROVE_LEADERS, RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS}
 _HOME = option(_("🏠 Home"), "home")
@@ -84,7 +84,7 @@ async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None
         await tell_deciders(db, request)
         return role
     told = say(
-        succession.term(request.group, labels.person(person), role),
+        handover.term(request.group, labels.person(person), role),
         option(_("🚫 End this role"), "revoke", role=role.id),
         _HOME,
     )
@@ -121,12 +121,12 @@ async def card(db: AsyncSession, request: Request) -> Say:
     asks = _(
         "{name} asks to be {title}.",
         name=request.person.name or "…",
-        title=roles.title(request.role.kind, await roles.full_name(db, request.group)),
+        title=permissions.title(request.role.kind, await permissions.full_name(db, request.group)),
     )
-    of = await succession.other_side(db, request.role)
+    of = await handover.other_side(db, request.role)
     follows = None
     if of is not None:
-        span = succession.span(request.role.starts_at, request.role.ends_at)
+        span = handover.span(request.role.starts_at, request.role.ends_at)
         follows = lines(_("{name} has asked them to.", name=labels.person(of)), span)
     return say(
         lines(asks, follows),
@@ -138,7 +138,7 @@ async def card(db: AsyncSession, request: Request) -> Say:
 async def open_for(db: AsyncSession, person: Person) -> list[Request]:
     """The open requests this person may decide, oldest first."""
     found = await _found(db, Role.status == RoleStatus.REQUESTED)
-    return [request for request in found if await roles.may(db, person, _RIGHT[request.role.kind], request.group)]
+    return [request for request in found if await permissions.may(db, person, _RIGHT[request.role.kind], request.group)]
 
 
 async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -> Decision | None:
@@ -150,7 +150,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
     if not found:
         return None
     request = found[0]
-    await roles.must(db, by, _RIGHT[request.role.kind], request.group)
+    await permissions.must(db, by, _RIGHT[request.role.kind], request.group)
     if not await _settle(db, by, role_id, RoleStatus.ACTIVE if approve else RoleStatus.ENDED):
         await db.refresh(request.role)
         return Decision(request)
@@ -158,7 +158,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
     if approve and request.role.kind is RoleKind.LEADER:
         await invitations.settle_in(db, request.person, request.group)
     await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
-    await menus.refresh(db, request.person)
+    await command_menu.refresh(db, request.person)
     if approve:
         await stand_ins.begun(db, request.role)
     return Decision(request, await acts.done(db, by, "decide", role=role_id))
@@ -167,7 +167,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
 async def reopen(db: AsyncSession, act: Act) -> Request | None:
     """As if it had not been decided; None if whoever decided may not any more, or it is open already."""
     request = (await _found(db, Role.id == act.facts["role"]))[0]
-    if not await roles.may(db, await db.get_one(Person, act.by_id), _RIGHT[request.role.kind], request.group):
+    if not await permissions.may(db, await db.get_one(Person, act.by_id), _RIGHT[request.role.kind], request.group):
         return None
     undone = await db.execute(
         update(Role)
@@ -177,7 +177,7 @@ async def reopen(db: AsyncSession, act: Act) -> Request | None:
     if not undone.rowcount:  # type: ignore[attr-defined]
         return None
     await outbox.tell(db, request.person, say(_("Please wait a little more: your request is being looked at again.")))
-    await menus.refresh(db, request.person)
+    await command_menu.refresh(db, request.person)
     return request
 
 
@@ -191,7 +191,7 @@ async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus
 
 
 async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:
-    title = roles.title(request.role.kind, labels.group(request.group))
+    title = permissions.title(request.role.kind, labels.group(request.group))
     if approve:
         thanks = _("You are now {title}. Thank you for your time!", title=title)
         return say(lines(thanks, await _needing(db, request)), *_WAYS_ON[request.role.kind])
@@ -225,7 +225,7 @@ async def deciders(db: AsyncSession, kind: RoleKind, group: ResidentialGroup) ->
         .distinct()
         .order_by(Person.id)
     )
-    return [person for person in candidates if await roles.may(db, person, right, group)]
+    return [person for person in candidates if await permissions.may(db, person, right, group)]
 
 
 async def _found(db: AsyncSession, condition: ColumnElement[bool]) -> list[Request]:

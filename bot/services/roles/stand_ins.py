@@ -9,17 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Option, Say, option, say
-from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.rights import Right
+from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, codes
-from bot.services.access.roles import NotAllowed
+from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
-from bot.services.people import people
-from bot.services.roles import succession
-from bot.storage.messaging import Act
-from bot.storage.people import Address, Code, Person, Role, in_force
-from bot.storage.places import ResidentialGroup
+from bot.services.people import identity
+from bot.services.roles import handover
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Address, Code, Person, Role, in_force
+from bot.storage.tables.places import ResidentialGroup
 
 HOME = option(_("🏠 Home"), "home")
 
@@ -35,7 +35,7 @@ class Term:
 
 async def own_role(db: AsyncSession, by: Person, group: ResidentialGroup) -> Role:
     """By what somebody leads this group now. Raises NotAllowed."""
-    held = [role for role in await people.roles_of(db, by) if role.kind is RoleKind.LEADER]
+    held = [role for role in await identity.roles_of(db, by) if role.kind is RoleKind.LEADER]
     found = next((role for role in held if role.group_id == group.id), None)
     if found is None:
         raise NotAllowed(Right.KEEP_BOOK)
@@ -84,7 +84,7 @@ async def asked_by(db: AsyncSession, person: Person, code: Code | None) -> tuple
     """Who asks with this code, and to lead which group; None if it is not for this person, or nobody's any more."""
     if code is None or code.stands_in_for_id is None or code.person_id not in (None, person.id):
         return None
-    role = await succession.of_id(db, code.stands_in_for_id)
+    role = await handover.of_id(db, code.stands_in_for_id)
     past = code.role_ends_at is not None and code.role_ends_at <= clock.now()
     if role is None or role.person_id == person.id or past:
         return None
@@ -96,7 +96,7 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
     asked = await asked_by(db, person, code)
     if asked is None or not await codes.use_up(db, code):
         return None
-    approved = await succession.is_approved(db, person, asked[1])
+    approved = await handover.is_approved(db, person, asked[1])
     now = clock.now()
     role = Role(
         person_id=person.id,
@@ -132,27 +132,27 @@ async def decline(db: AsyncSession, person: Person, code: Code) -> None:
 
 async def begun(db: AsyncSession, role: Role) -> None:
     """A word to both, and what either sees changes; before its day only the word."""
-    of = await succession.other_side(db, role)
+    of = await handover.other_side(db, role)
     if of is None:
         return
     person, group = await db.get_one(Person, role.person_id), await db.get_one(ResidentialGroup, role.group_id)
     words = lines(
         _("{name} has agreed.", name=labels.person(person)),
-        succession.term(group, labels.person(person), role),
+        handover.term(group, labels.person(person), role),
         _("Your own rights rest meanwhile.") if role.alone and role.ends_at else None,
     )
     await outbox.tell(db, of, say(words, *_back(role, _("⏪ Take it back now")), HOME))
-    await succession.changed(db, role)
+    await handover.changed(db, role)
 
 
 async def end(db: AsyncSession, by: Person, role_id: int) -> Act | None:
     """Before its day, by either of the two; None if it is over already. Raises NotAllowed."""
     role = await db.get(Role, role_id, populate_existing=True)
-    of = None if role is None else await succession.other_side(db, role)
+    of = None if role is None else await handover.other_side(db, role)
     if role is None or of is None or by.id not in (role.person_id, of.id):
         raise NotAllowed(Right.KEEP_BOOK)
     until = role.ends_at
-    if not await succession.finish(db, role):
+    if not await handover.finish(db, role):
         return None
     group = await db.get_one(ResidentialGroup, role.group_id)
     other = await db.get_one(Person, role.person_id) if by.id == of.id else of
@@ -209,7 +209,7 @@ def what_is_asked(by: Person, group: ResidentialGroup, code: Code) -> Text:
     name, place = labels.person(by), labels.group(group)
     return lines(
         _("{name} asks you to lead {group}.", name=name, group=place),
-        succession.span(code.role_starts_at, code.role_ends_at),
+        handover.span(code.role_starts_at, code.role_ends_at),
         _("Its lists, reminders and calls would come to you."),
     )
 

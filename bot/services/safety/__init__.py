@@ -1,1 +1,1 @@
-"""Services: safety."""
+"""Incidents, checking a visitor, limits on misuse."""

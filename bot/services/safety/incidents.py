@@ -7,19 +7,19 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
-from bot.domain.people import RoleKind, RoleStatus
-from bot.domain.rights import RIGHTS, Place, Right
+from bot.domain.access.rights import RIGHTS, Place, Right
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.safety.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
 from bot.i18n import Text, _
-from bot.services.access import acts, roles
-from bot.services.access.roles import NotAllowed
+from bot.services.access import acts, permissions
+from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.safety import incident_words
-from bot.storage import rosters
-from bot.storage.messaging import Act, Lane
-from bot.storage.people import Person, Role, in_force
-from bot.storage.safety import Incident
+from bot.services.safety import incident_texts
+from bot.storage import session_queries
+from bot.storage.tables.messaging import Act, Lane
+from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.safety import Incident
 
 _LIVES, _AGAIN_AFTER = timedelta(days=7), timedelta(minutes=30)
 _SHOWN = 5
@@ -44,7 +44,7 @@ async def tell(
     act = await acts.done(db, by, "tell_incident", incident=incident.id)
     told = await _alert(db, incident, await in_charge(db, incident))
     if not concerns_team(about) and by.group_id is not None:
-        leaders = [one for one in await rosters.leaders(db, by.group_id) if one.id != by.id]
+        leaders = [one for one in await session_queries.leaders(db, by.group_id) if one.id != by.id]
         await _alert(db, incident, [one for one in leaders if one not in told], sees_to=False)
     return act, told
 
@@ -53,7 +53,7 @@ async def repeat_untaken(db: AsyncSession) -> int:
     """What nobody has taken for half an hour is told once more; how many were told."""
     told = 0
     for incident in await _untaken(db, clock.now() - _AGAIN_AFTER):
-        words = await incident_words.alert(db, incident, sees_to=True, again=True)
+        words = await incident_texts.alert(db, incident, sees_to=True, again=True)
         for person in await in_charge(db, incident):
             told += await outbox.tell(db, person, words, _urgent(f"{incident.id}:again:{person.id}")) is not None
     return told
@@ -91,7 +91,7 @@ async def sees_to(db: AsyncSession, person: Person, incident: Incident) -> bool:
     if person.id == incident.by_id or await _is_on_team(db, person, incident):
         return False
     asked = Place(incident.ward_code, incident.group_id)
-    return await roles.may_at(db, person, Right.SEE_TO_INCIDENTS, asked)
+    return await permissions.may_at(db, person, Right.SEE_TO_INCIDENTS, asked)
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[Incident]:
@@ -111,7 +111,7 @@ async def take(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident
     if not await _settle(db, incident, free, taken):
         return incident, None
     teller = await db.get_one(Person, incident.by_id)
-    await outbox.tell(db, teller, incident_words.to_teller_taken(by, incident), _urgent(f"{incident.id}:taken:{by.id}"))
+    await outbox.tell(db, teller, incident_texts.to_teller_taken(by, incident), _urgent(f"{incident.id}:taken:{by.id}"))
     return incident, await acts.done(db, by, "take_incident", incident=incident.id)
 
 
@@ -131,7 +131,7 @@ async def undo_tell(db: AsyncSession, act: Act) -> Text | None:
     if not await _settle(db, incident, free, {"status": IncidentStatus.WITHDRAWN}):
         return None
     for person in await in_charge(db, incident):
-        await outbox.tell(db, person, incident_words.withdrawn(incident), _urgent(f"{incident.id}:back:{person.id}"))
+        await outbox.tell(db, person, incident_texts.withdrawn(incident), _urgent(f"{incident.id}:back:{person.id}"))
     return _("All right, I have taken it back.")
 
 
@@ -167,7 +167,7 @@ async def _settle(
 
 
 async def _alert(db: AsyncSession, incident: Incident, to: Sequence[Person], *, sees_to: bool = True) -> list[Person]:
-    words = await incident_words.alert(db, incident, sees_to=sees_to)
+    words = await incident_texts.alert(db, incident, sees_to=sees_to)
     return [person for person in to if await outbox.tell(db, person, words, _urgent(f"{incident.id}:{person.id}"))]
 
 

@@ -1,1 +1,1 @@
-"""Services: volunteers."""
+"""Volunteers at sessions: shifts, offers, seating, organisations and their members."""

@@ -10,21 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import CAME
-from bot.domain.choosing import TOO_LATE_TO_ASK, Helper, Learner, Need
 from bot.domain.coaching import OPEN
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import AgeBand, PhoneType, RoleKind
+from bot.domain.people.person import AgeBand, PhoneType, RoleKind
+from bot.domain.shift_matching import TOO_LATE_TO_ASK, Helper, Learner, Need
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
-from bot.services.volunteers import standing_by
-from bot.storage import rosters
-from bot.storage.coaching import Appointment
-from bot.storage.courses import Attendance, ClassSession, Seat
-from bot.storage.people import Person, Role, in_force
-from bot.storage.places import ResidentialGroup
-from bot.storage.rosters import Meeting
-from bot.storage.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
+from bot.services.volunteers import on_call as volunteers_on_call
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.courses import Attendance, ClassSession, Seat
+from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
 
 # Nobody is asked for a day that is so far away that they cannot know yet.
 _AHEAD = timedelta(days=7)
@@ -45,7 +45,7 @@ class Wanting:
 async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None) -> list[Wanting]:
     """The sessions of the next days with a place that nobody is asked for; their shifts stay locked."""
     shifts = {shift.session_id: shift for shift in await db.scalars(_open_shifts(condition))}
-    meetings = await rosters.found(db, rosters.meetings().where(ClassSession.id.in_(shifts)))
+    meetings = await session_queries.found(db, session_queries.meetings().where(ClassSession.id.in_(shifts)))
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
     found = []
@@ -73,7 +73,7 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Helper]:
     """The volunteers in force in the wards of these sessions who may be written to."""
     profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted})
     half_days = await free(db, profiles)
-    starts, on_call = await promised(db, profiles), await standing_by.on_call(db, clock.today())
+    starts, on_call = await promised(db, profiles), await volunteers_on_call.on_call(db, clock.today())
     return [
         Helper(
             id=person_id,

@@ -7,19 +7,19 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.people import OrganisationKind, RoleKind, RoleStatus
-from bot.domain.rights import Place, Right
-from bot.domain.words import fold
+from bot.domain.access.rights import Place, Right
+from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
+from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, verbatim
-from bot.services.access import acts, codes, roles
-from bot.services.access.roles import NotAllowed
-from bot.services.people import people
+from bot.services.access import acts, codes, permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.people import identity
 from bot.services.volunteers import shifts
-from bot.storage.courses import ClassSession
-from bot.storage.messaging import Act
-from bot.storage.people import Code, Person, Role, in_force
-from bot.storage.places import Organisation
-from bot.storage.volunteers import Assignment, Shift, Volunteer
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person, Role, in_force
+from bot.storage.tables.places import Organisation
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 # How many may join by one code.
 USES = (5, 10, 30)
@@ -36,7 +36,7 @@ class Named:
 
 async def invite_organiser(db: AsyncSession, by: Person, named: Named) -> tuple[Code, Act]:
     """A code that makes whoever sends it speak for the organisation: three days, one use. Raises NotAllowed."""
-    if not await roles.may_at(db, by, Right.INVITE_ORGANISERS, Place(named.ward_code)):
+    if not await permissions.may_at(db, by, Right.INVITE_ORGANISERS, Place(named.ward_code)):
         raise NotAllowed(Right.INVITE_ORGANISERS)
     organisation = await _of_name(db, named)
     code = await codes.invite(db, by, RoleKind.ORGANISER, organisation_id=organisation.id)
@@ -52,7 +52,7 @@ async def invite_members(db: AsyncSession, by: Person, organisation_id: int, use
 
 async def spoken_for(db: AsyncSession, person: Person) -> Sequence[Organisation]:
     """The organisations somebody speaks for now."""
-    mine = [role.organisation_id for role in await people.roles_of(db, person) if role.kind is RoleKind.ORGANISER]
+    mine = [role.organisation_id for role in await identity.roles_of(db, person) if role.kind is RoleKind.ORGANISER]
     return (await db.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id))).all()
 
 
@@ -108,7 +108,7 @@ async def undo_dismiss(db: AsyncSession, act: Act) -> Text | None:
 
 async def must(db: AsyncSession, by: Person, right: Right, organisation_id: int) -> None:
     """Raise NotAllowed unless somebody may do this for the organisation."""
-    if not await roles.may_at(db, by, right, Place(organisation=organisation_id)):
+    if not await permissions.may_at(db, by, right, Place(organisation=organisation_id)):
         raise NotAllowed(right)
 
 

@@ -7,15 +7,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.courses import SessionStatus, clash
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
-from bot.services.people import people
-from bot.storage import rosters
-from bot.storage.courses import ClassSession, Course
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
-from bot.storage.rosters import Meeting
-from bot.storage.volunteers import Assignment, Shift, Volunteer
+from bot.services.people import identity
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 _AHEAD = timedelta(days=14)
 
@@ -23,26 +23,26 @@ _AHEAD = timedelta(days=14)
 async def of_volunteer(db: AsyncSession, person: Person) -> list[Meeting]:
     """The sessions somebody has promised to help at, from now on."""
     query = (
-        rosters.meetings()
+        session_queries.meetings()
         .join(Shift, Shift.session_id == ClassSession.id)
         .join(Assignment, Assignment.shift_id == Shift.id)
         .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.ACCEPTED)
         .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
     )
-    return await rosters.found(db, query)
+    return await session_queries.found(db, query)
 
 
 async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Meeting]:
     """The sessions of the next two weeks that need somebody like this volunteer, own residential groups first."""
     profile = await db.get(Volunteer, person.id)
-    held = [role for role in await people.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
+    held = [role for role in await identity.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
     if profile is None or not held:
         return []
     groups = [role.group_id for role in held if role.group_id is not None]
     in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(groups))
     wards = [*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)]
     query = (
-        rosters.meetings()
+        session_queries.meetings()
         .join(Shift, Shift.session_id == ClassSession.id)
         .where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed)
         .where(ClassSession.starts_at.between(clock.now(), clock.now() + _AHEAD))
@@ -52,7 +52,7 @@ async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Meet
     mine = await of_volunteer(db, person)
     found = [
         meeting
-        for meeting in await rosters.found(db, query)
+        for meeting in await session_queries.found(db, query)
         if not any(clash(meeting.session.starts_at, other.session.starts_at) for other in mine)
     ]
     return sorted(found, key=lambda meeting: (meeting.group.id not in groups, meeting.session.starts_at))[:limit]

@@ -10,22 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
+from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
-from bot.domain.reminders import Wave, waves
-from bot.domain.rights import Right
+from bot.domain.messaging.reminders import Wave, waves
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines
-from bot.services.access import acts, roles
-from bot.services.access.roles import NotAllowed
+from bot.services.access import acts, permissions
+from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.volunteers import matching, pairing, people_wanted, pledges
-from bot.storage import rosters
+from bot.services.volunteers import organisation_requests, safety_pledge, seating, shift_offers
+from bot.storage import session_queries
 from bot.storage.database import insert_new
-from bot.storage.messaging import Act
-from bot.storage.people import Person
-from bot.storage.rosters import Meeting
-from bot.storage.volunteers import Assignment, Shift
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Assignment, Shift
 
 _NOT_ACCEPTED = [status for status in AssignmentStatus if status is not AssignmentStatus.ACCEPTED]
 
@@ -51,8 +51,8 @@ class Answer:
 
 async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer:
     """Take the place of an offer, also a late one, as long as one is left. Raises NotAllowed."""
-    await roles.must_help(db, person)
-    await pledges.must_be_given(db, person)
+    await permissions.must_help(db, person)
+    await safety_pledge.must_be_given(db, person)
     assignment, meeting = await _offer_to(db, person, assignment_id)
     if not _is_ahead(meeting):
         return Answer(Outcome.PAST, meeting)
@@ -61,16 +61,16 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer
     if not await _take_place(db, assignment.shift_id):
         await _become(db, assignment.id, AssignmentStatus.EXPIRED, [AssignmentStatus.ACCEPTED])
         return Answer(Outcome.FULL, meeting)
-    await matching.stand_down(db, assignment.shift_id)
+    await shift_offers.stand_down(db, assignment.shift_id)
     await _pair(db, meeting)
-    await people_wanted.tell_if_enough(db, meeting, assignment.id)
+    await organisation_requests.tell_if_enough(db, meeting, assignment.id)
     act = await acts.done(db, person, "accept_shift", session=meeting.session.id)
     return Answer(Outcome.TAKEN, meeting, await _learners(db, meeting, person), act)
 
 
 async def take(db: AsyncSession, person: Person, session_id: int) -> Answer:
     """Take a place without having been asked. Raises NotAllowed for those who are no volunteers."""
-    await roles.must_help(db, person)
+    await permissions.must_help(db, person)
     await _lock(db, session_id)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     await insert_new(
@@ -94,8 +94,8 @@ async def decline(db: AsyncSession, person: Person, assignment_id: int) -> Answe
     if assignment.status is AssignmentStatus.ACCEPTED:
         return Answer(Outcome.ALREADY, meeting)
     if await _become(db, assignment.id, AssignmentStatus.DECLINED, [AssignmentStatus.OFFERED]):
-        await matching.match_session(db, meeting.session.id)
-        await people_wanted.tell_no(db, assignment, meeting)
+        await shift_offers.match_session(db, meeting.session.id)
+        await organisation_requests.tell_no(db, assignment, meeting)
     return Answer(Outcome.PAST, meeting)
 
 
@@ -106,7 +106,7 @@ async def release(db: AsyncSession, person: Person, session_id: int) -> Answer:
     if act is None:
         return Answer(Outcome.PAST, meeting)
     await _pair(db, meeting)
-    asked = await matching.match_session(db, session_id)
+    asked = await shift_offers.match_session(db, session_id)
     await _tell_leaders(db, meeting, person, act, asked=bool(asked))
     return Answer(Outcome.TAKEN, meeting, act=act)
 
@@ -117,14 +117,14 @@ async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
     if await _give_back(db, person, meeting) is None:
         return None
     await _pair(db, meeting)
-    await matching.match_session(db, meeting.session.id)
+    await shift_offers.match_session(db, meeting.session.id)
     return _("All right, the place is free again.")
 
 
 async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
     """Take it again, if nobody else has taken it meanwhile."""
     person = await db.get_one(Person, act.by_id)
-    if not await roles.helps(db, person):
+    if not await permissions.helps(db, person):
         return None
     answer = await accept(db, person, act.facts["assignment"])
     if answer.outcome is not Outcome.TAKEN:
@@ -135,7 +135,7 @@ async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
 async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tuple[Meeting, Act | None]:
     """The leader finds the helpers: nobody is asked any more. Raises NotAllowed."""
     meeting = await _meeting(db, session_id)
-    await roles.must(db, by, Right.CHANGE_SESSION, meeting.group)
+    await permissions.must(db, by, Right.CHANGE_SESSION, meeting.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     needed = shift.needed
     enough = await db.execute(
@@ -180,7 +180,7 @@ async def _offer_to(db: AsyncSession, person: Person, assignment_id: int) -> tup
 
 async def _meeting(db: AsyncSession, session_id: int) -> Meeting:
     await _lock(db, session_id)
-    meeting = await rosters.meeting(db, session_id)
+    meeting = await session_queries.meeting(db, session_id)
     if meeting is None:
         raise LookupError(session_id)
     return meeting
@@ -220,7 +220,7 @@ async def _give_back(db: AsyncSession, person: Person, meeting: Meeting) -> Act 
     if not await _become(db, assignment.id, AssignmentStatus.RELEASED, [AssignmentStatus.ACCEPTED]):
         return None
     await db.execute(update(Shift).where(Shift.id == assignment.shift_id).values(filled=Shift.filled - 1))
-    await people_wanted.tell_no(db, assignment, meeting)
+    await organisation_requests.tell_no(db, assignment, meeting)
     facts = {"session": meeting.session.id, "assignment": assignment.id}
     return await acts.done(db, person, "release_shift", **facts)
 
@@ -239,11 +239,11 @@ async def _pair(db: AsyncSession, meeting: Meeting) -> None:
     """From the evening before on, who is here must do: no place is kept for others."""
     start = clock.local(meeting.session.starts_at)
     final = waves(start)[Wave.DAY_BEFORE] <= clock.local(clock.now())
-    await pairing.pair_session(db, meeting.session.id, final=final)
+    await seating.pair_session(db, meeting.session.id, final=final)
 
 
 async def _learners(db: AsyncSession, meeting: Meeting, person: Person) -> int:
-    pairs = await pairing.pairings(db, meeting.session.id)
+    pairs = await seating.pairings(db, meeting.session.id)
     return sum(pair.volunteer_id == person.id for pair in pairs.values())
 
 
@@ -253,5 +253,5 @@ async def _tell_leaders(db: AsyncSession, meeting: Meeting, person: Person, act:
         labels.session(meeting),
         _("Somebody else is being asked.") if asked else _("I have nobody else to ask yet."),
     )
-    for leader in await rosters.leaders(db, meeting.group.id):
+    for leader in await session_queries.leaders(db, meeting.group.id):
         await outbox.tell(db, leader, say(text), Plan(key=f"released:{act.id}:{leader.id}"))

@@ -10,12 +10,12 @@ from starlette.requests import Request
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.rights import Right
-from bot.domain.span import BackToFront, Span, week_of
+from bot.domain.access.rights import Right
+from bot.domain.reports.date_range import BackToFront, Span, week_of
 from bot.i18n import Text, _, verbatim
-from bot.services.access import oversight, roles
+from bot.services.access import oversight, permissions
 from bot.services.access.oversight import Overseen
-from bot.storage.places import ResidentialGroup, Ward
+from bot.storage.tables.places import ResidentialGroup, Ward
 from bot.web.pages.door import Visitor
 
 
@@ -61,7 +61,7 @@ async def view_of(visitor: Visitor) -> View:
     key = wanted if wanted in places else next(iter(places))
     _choice, ward, groups = places[key]
     span, mistake = span_of(visitor.request)
-    named = await roles.among(visitor.db, visitor.person, Right.SEE_NAMES, groups)
+    named = await permissions.among(visitor.db, visitor.person, Right.SEE_NAMES, groups)
     choices = [choice for choice, _ward, _groups in places.values()]
     return View(
         choices,

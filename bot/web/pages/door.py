@@ -15,8 +15,8 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.chat import labels
 from bot.i18n import Reader
-from bot.services.access import visits
-from bot.storage.people import Person
+from bot.services.access import page_sessions
+from bot.storage.tables.people import Person
 from bot.web.pages.show import page
 
 COOKIE = "hvs"
@@ -75,7 +75,7 @@ class Door:
         async def shown(request: Request) -> Response:
             cookie = request.cookies.get(COOKIE, "")
             async with self._begin() as db:
-                person = await visits.visitor(db, cookie) if cookie else None
+                person = await page_sessions.visitor(db, cookie) if cookie else None
                 if person is None:
                     return page("outside", Reader(), status=401)
                 return await show(Visitor(db, request, person, cookie))
@@ -86,7 +86,7 @@ class Door:
         """Say whose link it is; the link stays good, since chat programs open links by themselves."""
         token = request.path_params["token"]
         async with self._begin() as db:
-            person = await visits.meant_for(db, token)
+            person = await page_sessions.meant_for(db, token)
             if person is None:
                 return page("outside", Reader(), status=410)
             return page("arrive", Reader(person.language), who=labels.person(person), token=token)
@@ -94,11 +94,11 @@ class Door:
     async def enter(self, request: Request) -> Response:
         """Use the link up."""
         async with self._begin() as db:
-            cookie = await visits.begin(db, request.path_params["token"])
+            cookie = await page_sessions.begin(db, request.path_params["token"])
         if cookie is None:
             return page("outside", Reader(), status=410)
         answer = RedirectResponse(HOME, _SEE_OTHER)
-        lives, is_local = visits.VISIT_LIVES, request.url.hostname in _LOCAL
+        lives, is_local = page_sessions.VISIT_LIVES, request.url.hostname in _LOCAL
         answer.set_cookie(
             COOKIE,
             cookie,
@@ -114,9 +114,9 @@ class Door:
         """Leave here, or everywhere."""
         sent = await visitor.form()
         if sent.get("everywhere"):
-            await visits.end_all(visitor.db, visitor.person)
+            await page_sessions.end_all(visitor.db, visitor.person)
         else:
-            await visits.end(visitor.db, visitor.cookie)
+            await page_sessions.end(visitor.db, visitor.cookie)
         answer = page("outside", visitor.reader, left=True)
         answer.delete_cookie(COOKIE, path=HOME)
         return answer

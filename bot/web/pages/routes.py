@@ -11,17 +11,17 @@ from starlette.staticfiles import StaticFiles
 
 from bot.chat.measures import HEADS, HOW
 from bot.documents.drawing import Form, draw
-from bot.domain.ladder import Step
-from bot.domain.ward_table import OF_SESSIONS, Measure, used
+from bot.domain.reports.ladder import Step
+from bot.domain.reports.ward_table import OF_SESSIONS, Measure, used
 from bot.services.access import oversight
-from bot.services.reports import behind, charts, ladder, report_files, ward_table
+from bot.services.reports import charts, drill_down, ladder, report_files, ward_table
 from bot.services.reports.report_files import Asked
 from bot.web.pages.asked import View, span_of, view_of
 from bot.web.pages.door import HOME, Begin, Door, Visitor
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
 
-_STATIC = Path(__file__).parents[1] / "static" / "pages"
+_STATIC = Path(__file__).parent / "static"
 _FONTS = Path(__file__).parents[2] / "fonts"
 _KINDS = {
     "bang.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -79,7 +79,7 @@ async def overview(visitor: Visitor) -> Response:
         steps=list(Step),
         chart=drawing(svg),
         files=_KINDS,
-        names=behind.MEASURES if view.sees_names else (),
+        names=drill_down.MEASURES if view.sees_names else (),
     )
 
 
@@ -104,8 +104,8 @@ async def people(visitor: Visitor) -> Response:
     """The names behind a number."""
     view = await _with_names(visitor)
     asked = visitor.request.query_params.get("of", Measure.PEOPLE)
-    measure = Measure(asked) if asked in behind.MEASURES else Measure.PEOPLE
-    found = await behind.names(visitor.db, view.groups, view.span, measure)
+    measure = Measure(asked) if asked in drill_down.MEASURES else Measure.PEOPLE
+    found = await drill_down.names(visitor.db, view.groups, view.span, measure)
     return visitor.shows("people", view=view, found=found, measure=measure, heads=HEADS)
 
 

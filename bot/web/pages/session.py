@@ -5,14 +5,15 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.chat import labels
 from bot.chat.measures import HELPED
+from bot.domain.access.rights import Right
 from bot.domain.attendance import Mark
-from bot.domain.rights import Right
-from bot.services.access import roles
-from bot.services.access.roles import NotAllowed
-from bot.services.attendance import attendance, rolls, tallies
-from bot.services.attendance.attendance import Written
-from bot.services.attendance.rolls import TAKES_MARKS, Roll
-from bot.storage import rosters
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.attendance import roll as attendance_roll
+from bot.services.attendance import roll_call, tallies
+from bot.services.attendance.roll import TAKES_MARKS, Roll
+from bot.services.attendance.roll_call import Written
+from bot.storage import session_queries
 from bot.web.pages.door import HOME, Visitor
 
 _SEE_OTHER = 303
@@ -26,7 +27,7 @@ async def one_session(visitor: Visitor) -> Response:
         "session",
         roll=roll,
         session=labels.session(roll.meeting),
-        helpers=[labels.person(each) for each in await rosters.helpers(visitor.db, roll.meeting.session.id)],
+        helpers=[labels.person(each) for each in await session_queries.helpers(visitor.db, roll.meeting.session.id)],
         helped={HELPED[kind]: n for kind, n in (await tallies.of_session(visitor.db, roll.meeting.session.id)).items()},
         marks=list(Mark),
         open=may_call and roll.phase in TAKES_MARKS,
@@ -45,27 +46,27 @@ async def call_roll(visitor: Visitor) -> Response:
         if said != was and said in set(Mark):
             marks[line.person.id] = Mark(str(said))
     if marks:
-        await attendance.write(visitor.db, visitor.person, roll, Written(marks))
+        await roll_call.write(visitor.db, visitor.person, roll, Written(marks))
     if sent.get("close"):
-        await attendance.close(visitor.db, visitor.person, await _roll(visitor), rest_absent=False)
+        await roll_call.close(visitor.db, visitor.person, await _roll(visitor), rest_absent=False)
     return RedirectResponse(f"{HOME}/buoi/{roll.meeting.session.id}", _SEE_OTHER)
 
 
 async def _seen(visitor: Visitor) -> tuple[Roll, bool]:
     """The roll, and whether the visitor may call it; who may only see the names sees it too."""
-    meeting = await rosters.meeting(visitor.db, visitor.request.path_params["session"])
+    meeting = await session_queries.meeting(visitor.db, visitor.request.path_params["session"])
     if meeting is None:
         raise HTTPException(404)
-    if await roles.may(visitor.db, visitor.person, Right.TAKE_ROLL, meeting.group, meeting.session.id):
-        return await rolls.roster(visitor.db, meeting), True
-    if await roles.may(visitor.db, visitor.person, Right.SEE_NAMES, meeting.group):
-        return await rolls.roster(visitor.db, meeting), False
+    if await permissions.may(visitor.db, visitor.person, Right.TAKE_ROLL, meeting.group, meeting.session.id):
+        return await attendance_roll.roster(visitor.db, meeting), True
+    if await permissions.may(visitor.db, visitor.person, Right.SEE_NAMES, meeting.group):
+        return await attendance_roll.roster(visitor.db, meeting), False
     raise HTTPException(403)
 
 
 async def _roll(visitor: Visitor) -> Roll:
     try:
-        roll = await rolls.roll_of(visitor.db, visitor.person, visitor.request.path_params["session"])
+        roll = await attendance_roll.roll_of(visitor.db, visitor.person, visitor.request.path_params["session"])
     except NotAllowed:
         raise HTTPException(403) from None
     if roll is None:

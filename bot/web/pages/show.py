@@ -13,7 +13,7 @@ from bot.chat import labels
 from bot.i18n import Reader, Text, Value
 from bot.i18n.when import report_when
 
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "pages"
+_TEMPLATES = Path(__file__).parent / "templates"
 _GUARDS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -25,7 +25,7 @@ _GUARDS = {
 
 
 def page(template: str, reader: Reader, status: int = 200, **values: object) -> Response:
-    """The page of `templates/pages/<template>.html`."""
+    """The page of `templates/<template>.html`."""
     words = _templates(reader.language).get_template(f"{template}.html").render(language=reader.language, **values)
     return HTMLResponse(words, status, headers=_GUARDS)
 

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.domain.people import RoleKind
-from bot.domain.span import week_of
-from bot.services.reports import figures
-from bot.storage.courses import ClassSession, Course
-from bot.storage.places import ResidentialGroup
-from bot.storage.reports import WeekReport
+from bot.domain.people.person import RoleKind
+from bot.domain.reports.date_range import week_of
+from bot.services.reports import week_figures
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.reports import WeekReport
 from tests import scene
 from tests.conversations.weekly.test_weekly import mark, people, session_on
 from tests.town import Talker, Town
@@ -42,7 +42,7 @@ class Ward:
         """Attendances of last week and of this week."""
         async with self.town.begin() as db:
             week = week_of(clock.today())
-            last, this = [await figures.of(db, [group.id], span) for span in (week.before, week)]
+            last, this = [await week_figures.of(db, [group.id], span) for span in (week.before, week)]
         return last.came or 0, this.came or 0
 
 

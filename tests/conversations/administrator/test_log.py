@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from tests import scene
 from tests.town import Town
 

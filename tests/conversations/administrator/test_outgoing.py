@@ -10,7 +10,7 @@ from bot.chat.say import say
 from bot.i18n import verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.storage.messaging import Lane, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus
 from tests import scene
 from tests.town import Talker, Town
 

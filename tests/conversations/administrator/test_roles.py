@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-from bot.services.access import roles
+from bot.services.access import permissions
 from tests import scene
 from tests.town import Talker, Town
 
@@ -14,9 +14,9 @@ CODE = "doan-ket-2026"
 
 @pytest.fixture(autouse=True)
 def _code_of_the_settings() -> Iterator[None]:
-    roles.ADMIN_CODE = SecretStr(CODE)
+    permissions.ADMIN_CODE = SecretStr(CODE)
     yield
-    roles.ADMIN_CODE = None
+    permissions.ADMIN_CODE = None
 
 
 async def test_the_first_who_sends_the_code_becomes_administrator(town: Town) -> None:
@@ -38,7 +38,7 @@ async def test_the_first_who_sends_the_code_becomes_administrator(town: Town) ->
 
 
 async def test_without_a_code_in_the_settings_nobody_becomes_administrator(town: Town) -> None:
-    roles.ADMIN_CODE = None
+    permissions.ADMIN_CODE = None
     la = town.phone("Người lạ")
 
     await la.says("/admin")

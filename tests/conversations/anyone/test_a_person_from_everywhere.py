@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import delete
 
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.flows import FLOWS
-from bot.storage.messaging import Call
+from bot.storage.tables.messaging import Call
 from tests import scene, walk
 from tests.town import Talker, Town
 

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.services.access import codes
-from bot.storage.courses import Attendance, ClassSession
-from bot.storage.people import Code
-from bot.storage.volunteers import Assignment
+from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.people import Code
+from bot.storage.tables.volunteers import Assignment
 from tests import scene
 from tests.town import Talker, Town
 

@@ -6,7 +6,7 @@ from bot.chat.say import option, say
 from bot.flows import BY_COMMAND, FLOWS
 from bot.i18n import verbatim
 from bot.services.messaging import outbox
-from bot.storage.messaging import Outbox
+from bot.storage.tables.messaging import Outbox
 from tests import scene
 from tests.town import Talker, Town
 

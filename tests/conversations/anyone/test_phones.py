@@ -5,9 +5,9 @@ import re
 from sqlalchemy import select, update
 
 from bot import clock
-from bot.storage.messaging import Act, Outbox
-from bot.storage.people import Address, Person, Role
-from bot.storage.web import Visit
+from bot.storage.tables.messaging import Act, Outbox
+from bot.storage.tables.page_sessions import Visit
+from bot.storage.tables.people import Address, Person, Role
 from tests import scene
 from tests.town import Talker, Town
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot import flows
 from bot.chat.message import Kind
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.storage import base
 from tests import scene, walk
 from tests.town import Talker, Town

@@ -5,14 +5,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
-from bot.domain.people import PhoneType
+from bot.domain.people.person import PhoneType
 from bot.domain.topics import Topic
-from bot.services.coaching import coaching
-from bot.services.coaching.coaching import Wish
-from bot.storage.coaching import Appointment, CoachingRequest
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Coach
+from bot.services.coaching import requests
+from bot.services.coaching.requests import Wish
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Coach
 from tests import scene
 from tests.town import Talker, Town
 
@@ -47,7 +47,7 @@ async def waiting(
     """A resident with an iPhone who asks to be shown VNeID."""
     person = await scene.resident(db, talker, home, f"Nguyễn Văn {talker.name.split()[-1]}")
     person.phone_type = PhoneType.IPHONE
-    await coaching.ask(db, person, person, Wish(Topic.T03, place, slots))
+    await requests.ask(db, person, person, Wish(Topic.T03, place, slots))
     return person
 
 

@@ -1,11 +1,11 @@
 """«Xin người kèm riêng»: asked for in chat, for oneself, a parent, somebody of the leader's group."""
 
 from bot.domain.coaching import Language, Place, RequestStatus
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
-from bot.storage.coaching import CoachingRequest
-from bot.storage.people import Person
-from bot.storage.volunteers import Coach
+from bot.storage.tables.coaching import CoachingRequest
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Coach
 from tests import scene
 from tests.town import Talker, Town
 

@@ -2,8 +2,8 @@
 
 from bot.domain.coaching import AppointmentStatus, Place
 from bot.domain.topics import Topic
-from bot.services.coaching import coaching
-from bot.services.coaching.coaching import Wish
+from bot.services.coaching import requests
+from bot.services.coaching.requests import Wish
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, appointments, coach, waiting
 from tests.town import Talker, Town
@@ -157,7 +157,7 @@ async def test_where_the_family_usually_is_one_is_planned_and_the_day_itself_is_
         await coach(db, huong, home)
         await coach(db, nam, home)
         person = await waiting(db, an, home, Place.HOME)
-        await coaching.ask(db, person, person, Wish(Topic.T03, Place.HOME, THURSDAY_MORNING, somebody_home=True))
+        await requests.ask(db, person, person, Wish(Topic.T03, Place.HOME, THURSDAY_MORNING, somebody_home=True))
     await town.time_is(MORNING)
     first, second = (huong, nam) if "kèm riêng" in huong.new[0] else (nam, huong)
     second.sees("làm người dự bị")

@@ -1,7 +1,7 @@
 """↩️ after «Không đi được nữa»: as it was, if nobody has taken the place or the time meanwhile."""
 
 from bot.domain.coaching import AppointmentStatus, RequestStatus
-from bot.storage.coaching import CoachingRequest
+from bot.storage.tables.coaching import CoachingRequest
 from tests import scene
 from tests.conversations.coaching.stage import appointments, coach, waiting
 from tests.town import Talker, Town

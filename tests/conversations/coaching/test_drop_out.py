@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, Place
-from bot.storage.coaching import Appointment
+from bot.storage.tables.coaching import Appointment
 from tests import scene
 from tests.conversations.coaching.stage import appointments, coach, settled, waiting
 from tests.town import Talker, Town

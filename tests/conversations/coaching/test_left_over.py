@@ -1,7 +1,7 @@
 """Who is left over is told to whoever can help: the rule, and what would help; the coordinator sees numbers."""
 
 from bot.domain.coaching import Place
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, coach, waiting
 from tests.town import Town

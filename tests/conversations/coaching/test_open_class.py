@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.people import RoleKind, RoleStatus
-from bot.services.access.roles import NotAllowed
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.services.access.permissions import NotAllowed
 from bot.services.enrolment import enrolment
-from bot.services.matching import openings
-from bot.storage.coaching import Opening
-from bot.storage.courses import Course
-from bot.storage.people import Role
+from bot.services.matching import class_proposals
+from bot.storage.tables.coaching import Opening
+from bot.storage.tables.courses import Course
+from bot.storage.tables.people import Role
 from tests import scene
 from tests.conversations.coaching.stage import waiting
 from tests.town import Talker, Town
@@ -64,7 +64,7 @@ async def test_a_class_is_proposed_explained_and_opened_by_its_leader(town: Town
         (proposed,) = await db.scalars(select(Opening))
         assert proposed.opened_at is not None
         with pytest.raises(NotAllowed):
-            await openings.of_leader(db, await scene.person(db, residents[0]), proposed.id)
+            await class_proposals.of_leader(db, await scene.person(db, residents[0]), proposed.id)
 
 
 async def test_a_class_put_off_is_not_proposed_again_for_two_weeks(town: Town) -> None:

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from bot.domain.enrolment import EnrolmentStatus
 from bot.services.enrolment import enrolment
-from bot.storage.coaching import Appointment
-from bot.storage.courses import Course, Enrolment
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.courses import Course, Enrolment
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, coach, waiting
 from tests.town import Talker, Town

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.domain.coaching import Place
-from bot.storage.coaching import StandBy
+from bot.storage.tables.coaching import StandBy
 from tests import scene
 from tests.conversations.coaching.stage import appointments, coach, settled, waiting
 from tests.town import Talker, Town

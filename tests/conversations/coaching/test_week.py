@@ -4,11 +4,11 @@ from sqlalchemy import update
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
-from bot.domain.people import RoleKind
+from bot.domain.people.person import RoleKind
 from bot.services.coaching import appointments as service
-from bot.services.planning import coaching_week
-from bot.storage.coaching import CoachingRequest, MatchRun
-from bot.storage.people import Address, Person
+from bot.services.planning import week as planning_week
+from bot.storage.tables.coaching import CoachingRequest, MatchRun
+from bot.storage.tables.people import Address, Person
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, appointments, coach, waiting
 from tests.town import Town
@@ -232,7 +232,7 @@ async def test_the_facts_told_are_the_facts_on_record(town: Town) -> None:
 
     (made,) = await appointments(town)
     async with town.begin() as db:
-        week = await coaching_week.to_come(db, [made.resident_id], clock.today())
+        week = await planning_week.to_come(db, [made.resident_id], clock.today())
         resident = await db.get_one(Person, made.resident_id)
         request = await db.get_one(CoachingRequest, made.resident_id)
         assert await service.reasons(db, request, resident, week.coaches[0]) == made.reason

@@ -4,13 +4,13 @@ from sqlalchemy import select
 
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.domain.ladder import Step
-from bot.domain.people import AgeBand, Audience
+from bot.domain.people.person import AgeBand, Audience
+from bot.domain.reports.ladder import Step
 from bot.services.reports import ladder
 from bot.services.reports.ladder import ELDERLY
-from bot.storage.courses import Attendance, ClassSession
-from bot.storage.ladder import OfficialFigure, StepSaid
-from bot.storage.people import Person
+from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.ladder import OfficialFigure, StepSaid
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.conversations.weekly.test_sending_up import coordinator
 from tests.town import Talker, Town

@@ -5,18 +5,18 @@ import asyncio
 from sqlalchemy import select
 
 from bot.chat.message import Room
-from bot.domain.announcements import Segment
+from bot.domain.access.rights import Place
 from bot.domain.attendance import Mark
-from bot.domain.calling import Outcome
-from bot.domain.people import AgeBand, ToldVia
-from bot.domain.rights import Place
-from bot.services.announcements import audiences
-from bot.services.announcements.audiences import To
-from bot.services.group_chats import group_chats
-from bot.services.people import people
-from bot.storage.announcements import Announcement
-from bot.storage.courses import Attendance
-from bot.storage.messaging import Call
+from bot.domain.calls import Outcome
+from bot.domain.messaging.announcements import Segment
+from bot.domain.people.person import AgeBand, ToldVia
+from bot.services.announcements import audience
+from bot.services.announcements.audience import To
+from bot.services.group_chats import links
+from bot.services.people import identity
+from bot.storage.tables.announcements import Announcement
+from bot.storage.tables.courses import Attendance
+from bot.storage.tables.messaging import Call
 from tests import scene
 from tests.town import Talker, Town
 
@@ -117,9 +117,9 @@ async def test_whom_it_is_for(town: Town) -> None:
         )
         db.add(seen)
         await db.flush()
-        role = (await people.roles_of(db, leader))[0]
+        role = (await identity.roles_of(db, leader))[0]
         place = Place(role.ward_code, role.group_id)
-        found = {each: (await audiences.audience(db, leader, To(place, each))).total for each in Segment}
+        found = {each: (await audience.audience(db, leader, To(place, each))).total for each in Segment}
     assert found == {
         Segment.EVERYBODY: 3,
         Segment.LEARNERS: 1,
@@ -153,7 +153,7 @@ async def test_a_warning_of_a_fraud_reaches_everybody_and_is_read_aloud(town: To
     async with town.begin() as db:
         home = await scene.home(db, await scene.person(db, lan))
         await scene.administrator(db, quan, home, "Lê Minh Quân")
-        chat, address = await group_chats.met(db, "web", Room("khu-pho-3", "Khu phố 3"))
+        chat, address = await links.met(db, "web", Room("khu-pho-3", "Khu phố 3"))
         chat.group_id = home.id
         room = address.external_id
     await lan.says("/nhan")

@@ -1,14 +1,17 @@
 """A card about something that is gone, or of an older version: a kind answer, and nothing changed."""
 
+from itertools import chain
+
 from sqlalchemy import func, select
 
-from bot.flows import administrator, leader
+from bot.flows import attendance, calls, courses, delivery, group_chats, matching, register, reports, roles
 from bot.services.access import codes
-from bot.storage.courses import Attendance, ClassSession, Course, Notice
-from bot.storage.people import Code, Role
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Notice
+from bot.storage.tables.people import Code, Role
 from tests import scene
 from tests.town import Town
 
+IN_CHARGE = (attendance, calls, courses, delivery, group_chats, matching, register, reports, roles)
 COUNTED = (Course, ClassSession, Notice, Attendance, Role, Code)
 
 
@@ -22,7 +25,7 @@ async def test_a_card_about_something_gone(town: Town) -> None:
         await scene.administrator(db, lan, three, "Trần Thị Lan")
     before = await _counts(town)
 
-    for flow in (*leader.FLOWS, *administrator.FLOWS):
+    for flow in chain.from_iterable(room.FLOWS for room in IN_CHARGE):
         for given in ({}, {"session": 999, "notice": 999, "role": 999, "group": 999}):
             async with town.begin() as db:
                 await scene.card(db, lan, flow.name, **given)

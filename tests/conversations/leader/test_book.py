@@ -1,8 +1,8 @@
 """«Sổ tổ»: people without a telephone, entered one by one."""
 
-from bot.domain.people import AgeBand, ToldVia
+from bot.domain.people.person import AgeBand, ToldVia
 from bot.services.people import consent
-from bot.storage.people import Person
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.town import Talker, Town
 

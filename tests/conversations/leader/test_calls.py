@@ -2,14 +2,14 @@
 
 from sqlalchemy import select
 
-from bot.domain.calling import Outcome
+from bot.domain.calls import Outcome
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import ToldVia
+from bot.domain.people.person import ToldVia
 from bot.services.enrolment import enrolment
 from bot.services.privacy import erasure
-from bot.storage.courses import Seat
-from bot.storage.messaging import Act, Call, Outbox
-from bot.storage.people import Person
+from bot.storage.tables.courses import Seat
+from bot.storage.tables.messaging import Act, Call, Outbox
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.town import Town
 

@@ -5,10 +5,10 @@ from sqlalchemy import select
 from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import ToldVia
+from bot.domain.people.person import ToldVia
 from bot.services.volunteers import shifts
-from bot.storage.courses import ClassSession, Seat
-from bot.storage.messaging import Call
+from bot.storage.tables.courses import ClassSession, Seat
+from bot.storage.tables.messaging import Call
 from tests import scene
 from tests.town import Talker, Town
 

@@ -1,8 +1,8 @@
 """The chat of the neighbourhood, as its leader asks for it on any kind of channel."""
 
 from bot.chat.message import Room
-from bot.services.group_chats import group_chats
-from bot.storage.people import Address, Person
+from bot.services.group_chats import links
+from bot.storage.tables.people import Address, Person
 from tests import scene
 from tests.town import Talker, Town
 
@@ -11,14 +11,14 @@ _ROOM = Room("-4000000001", "Khu phố 3 xóm mình")
 
 async def _chat(town: Town) -> Address:
     async with town.begin() as db:
-        return (await group_chats.met(db, "web", _ROOM))[1]
+        return (await links.met(db, "web", _ROOM))[1]
 
 
 async def _link(town: Town, lan: Talker) -> None:
     address = await _chat(town)
     async with town.begin() as db:
         leader = await scene.person(db, lan)
-        await group_chats.link(db, leader, address.id, await scene.home(db, leader))
+        await links.link(db, leader, address.id, await scene.home(db, leader))
 
 
 async def test_the_chat_of_the_neighbourhood_is_linked_and_let_go(town: Town) -> None:
@@ -52,7 +52,7 @@ async def test_an_old_button_unlinks_nothing_twice(town: Town) -> None:
     await lan.taps("Ngắt")
     await lan.taps_again(stop)
     async with town.begin() as db:
-        assert await group_chats.of_group(db, 1) is None
+        assert await links.of_group(db, 1) is None
 
 
 async def test_nobody_else_asks_for_it(town: Town) -> None:
@@ -72,7 +72,7 @@ async def test_nobody_else_asks_for_it(town: Town) -> None:
         await an.taps(flow)
         an.sees("dành cho người phụ trách")
     async with town.begin() as db:
-        linked = await group_chats.of_group(db, 1)
+        linked = await links.of_group(db, 1)
         leader: Person = await scene.person(db, lan)
         assert linked is not None
         assert linked.chat.linked_by_id == leader.id

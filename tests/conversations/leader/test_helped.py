@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from bot.domain.helped import Helped
-from bot.storage.courses import Tally
+from bot.domain.tallies import Helped
+from bot.storage.tables.courses import Tally
 from tests import scene
 from tests.conversations.leader.test_roll_call import Class
 from tests.town import Town

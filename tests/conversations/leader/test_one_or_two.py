@@ -9,13 +9,13 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.coaching import AppointmentStatus, Place
 from bot.domain.topics import Topic
-from bot.services.coaching import coaching
-from bot.services.coaching.coaching import Wish
-from bot.services.courses import learning
-from bot.services.reports.somebody import SOMEBODY
-from bot.storage.coaching import Appointment, CoachingRequest
-from bot.storage.courses import Attendance, ClassSession, Seat
-from bot.storage.people import Person
+from bot.services.coaching import requests
+from bot.services.coaching.requests import Wish
+from bot.services.courses import catalogue
+from bot.services.reports.distinct_people import SOMEBODY
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.courses import Attendance, ClassSession, Seat
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.town import Talker, Town
 
@@ -38,7 +38,7 @@ async def _twice(db: AsyncSession, lan: Talker, an: Talker) -> tuple[Person, Per
         db.add(mark)
     # The entry by hand has asked for somebody to teach her alone, and there is a visit to come.
     wish = Wish(Topic.T01, Place.HALL, 1)
-    await coaching.ask(db, leader, entered, wish)
+    await requests.ask(db, leader, entered, wish)
     visit = Appointment(resident_id=entered.id, volunteer_id=leader.id, topic=wish.topic, place=wish.place, reason={})
     visit.starts_at, visit.status = clock.now() + timedelta(days=3), AppointmentStatus.PROPOSED
     visit.meeting_code = "AB-12"
@@ -63,8 +63,8 @@ async def test_one_person_entered_twice_becomes_one(town: Town) -> None:
     lan.sees("là một người: bà Nguyễn Thị Tư", "báo cáo chỉ đếm một", "30 ngày")
 
     async with town.begin() as db:
-        assert len(await learning.seats_of(db, known)) == 3
-        assert await learning.seats_of(db, entered) == []
+        assert len(await catalogue.seats_of(db, known)) == 3
+        assert await catalogue.seats_of(db, entered) == []
         # Both histories are kept, and count as one person.
         assert await _marked(db) == (2, 1)
         assert await _taken(db) == [1, 1, 1]
@@ -88,8 +88,8 @@ async def test_within_thirty_days_they_are_two_again(town: Town) -> None:
     await lan.taps("Tách thành hai người")
     lan.sees("tách ra như cũ")
     async with town.begin() as db:
-        assert len(await learning.seats_of(db, known)) == 1
-        assert len(await learning.seats_of(db, entered)) == 3
+        assert len(await catalogue.seats_of(db, known)) == 1
+        assert len(await catalogue.seats_of(db, entered)) == 3
         assert await _marked(db) == (2, 2)
         assert await _taught_alone(db) == (entered.id, entered.id)
         assert await _taken(db) == [2, 1, 1]

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from bot.domain.people import ToldVia
-from bot.storage.messaging import Conversation, Outbox, Question
-from bot.storage.people import Consent, Person
+from bot.domain.people.person import ToldVia
+from bot.storage.tables.messaging import Conversation, Outbox, Question
+from bot.storage.tables.people import Consent, Person
 from tests import scene
 from tests.town import Talker, Town
 

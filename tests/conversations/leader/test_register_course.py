@@ -3,10 +3,10 @@
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain.people import RoleKind
-from bot.storage.courses import ClassSession, Course
-from bot.storage.places import Venue
-from bot.storage.volunteers import Shift
+from bot.domain.people.person import RoleKind
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.places import Venue
+from bot.storage.tables.volunteers import Shift
 from tests import scene
 from tests.town import Talker, Town
 

@@ -8,11 +8,11 @@ from bot import clock
 from bot.chat.message import Kind
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.domain.span import week_of
-from bot.services.reports import figures
+from bot.domain.reports.date_range import week_of
+from bot.services.reports import week_figures
 from bot.services.volunteers import shifts
-from bot.storage.courses import Attendance, ClassSession
-from bot.storage.people import Person
+from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.town import Talker, Town
 
@@ -215,7 +215,7 @@ async def test_a_walk_in_is_joined_to_somebody_of_the_book_and_asked_whether_the
         (sau,) = await scene.named(db, "Lý Thị Sáu")
         (came,) = await scene.named(db, "Sáu")
         assert came.merged_into_id == sau.id
-        found = await figures.of(db, [here.three.id], week_of(clock.today()))
+        found = await week_figures.of(db, [here.three.id], week_of(clock.today()))
     assert (found.people, found.came) == (9, 9), "counted once, and as having come"
 
 

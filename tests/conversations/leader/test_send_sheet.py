@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 
 from bot.chat.message import Incoming, Kind, Received
-from bot.storage.messaging import Conversation, Outbox
-from bot.storage.people import Person
+from bot.storage.tables.messaging import Conversation, Outbox
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.documents.test_sheets import HEADS, TU, workbook
 from tests.town import Talker, Town

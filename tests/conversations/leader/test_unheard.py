@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from bot.domain.calling import Outcome, Reason
-from bot.storage.messaging import Call, Outbox, OutboxStatus
+from bot.domain.calls import Outcome, Reason
+from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
 from tests.conversations.leader.test_calls import Street
 from tests.town import Town
 

@@ -5,16 +5,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.people import OrganisationKind, PhoneType, RoleKind, RoleStatus
+from bot.domain.people.person import OrganisationKind, PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.domain.topics import Topic
-from bot.services.access.roles import NotAllowed
-from bot.services.volunteers import members, organisations, people_wanted
+from bot.services.access.permissions import NotAllowed
+from bot.services.volunteers import organisation_replies, organisation_requests, organisations
 from bot.services.volunteers.organisations import Named
-from bot.storage.courses import ClassSession
-from bot.storage.people import Code, Person, Role
-from bot.storage.places import Organisation
-from bot.storage.volunteers import Availability, Shift, Volunteer
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.people import Code, Person, Role
+from bot.storage.tables.places import Organisation
+from bot.storage.tables.volunteers import Availability, Shift, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 
@@ -204,13 +204,13 @@ async def test_nobody_answers_for_another_organisation_or_asks_for_another_group
         named = Named(OrganisationKind.SCHOOL, "Trường", None)
         stranger = await scene.person(db, huy)
         for refused in (
-            members.send(db, organiser, other.id, session, []),
+            organisation_replies.send(db, organiser, other.id, session, []),
             organisations.members(db, organiser, other.id),
             organisations.invite_members(db, organiser, other.id, 5),
             organisations.invite_organiser(db, organiser, named),
-            people_wanted.ask(db, organiser, session, 1),
-            people_wanted.who_comes(db, stranger, session),
+            organisation_requests.ask(db, organiser, session, 1),
+            organisation_requests.who_comes(db, stranger, session),
         ):
             with pytest.raises(NotAllowed):
                 await refused
-        assert await people_wanted.open_for(db, stranger) == []
+        assert await organisation_requests.open_for(db, stranger) == []

@@ -9,15 +9,15 @@ from PIL import Image
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from bot.domain.codes import group_code
+from bot.domain.access.codes import group_code
 from bot.domain.courses import SessionStatus
 from bot.i18n import Reader
 from bot.services.access import codes
-from bot.services.reports import papers
-from bot.storage import rosters
-from bot.storage.courses import ClassSession
-from bot.storage.files import File
-from bot.storage.places import ResidentialGroup, Venue
+from bot.services.reports import printed_documents
+from bot.storage import session_queries
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.files import File
+from bot.storage.tables.places import ResidentialGroup, Venue
 from tests import scene
 from tests.conversations.leader.test_roll_call import Class
 from tests.town import Town
@@ -132,9 +132,9 @@ async def test_the_longest_names_stay_on_one_page(town: Town) -> None:
         venue = await db.get_one(Venue, made.venue.id)
         venue.name = "Nhà sinh hoạt cộng đồng Bình Thung, hẻm 127/15/4 Nguyễn Thị Minh Khai, cạnh trường tiểu học"
         await db.flush()
-        meeting = await rosters.meeting(db, made.sessions[0].id)
+        meeting = await session_queries.meeting(db, made.sessions[0].id)
         assert meeting is not None
-        poster = await papers.poster(db, meeting, Reader())
+        poster = await printed_documents.poster(db, meeting, Reader())
 
     assert len(printed(poster.page.content)) == 1
     assert seen_by_a_camera(poster.picture.content) == [made.course.code]

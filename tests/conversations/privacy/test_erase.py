@@ -5,13 +5,13 @@ from sqlalchemy import select
 from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.attendance import Mark
-from bot.domain.phones import phone
-from bot.services.people import people
+from bot.domain.people.phones import phone
+from bot.services.people import identity
 from bot.services.privacy import erasure
 from bot.storage import wards
-from bot.storage.courses import Attendance
 from bot.storage.database import Database
-from bot.storage.people import Address, Consent, Person
+from bot.storage.tables.courses import Attendance
+from bot.storage.tables.people import Address, Consent, Person
 from tests import scene
 from tests.erased import found_in_tables, found_on_disk
 from tests.town import Talker, Town
@@ -128,7 +128,7 @@ async def test_on_every_database(database: Database) -> None:
     async with database.begin() as db:
         await wards.seed(db)
         home = await scene.group(db)
-        address = await people.caller(db, Incoming("web", "1", "phone-huyen", profile_name=NAME))
+        address = await identity.caller(db, Incoming("web", "1", "phone-huyen", profile_name=NAME))
         person = address.person
         person.name, person.folded, person.phone = NAME, "dang thi ngoc huyen", "+84912345678"
         person.address_form, person.group_id, person.ward_code = "ba", home.id, home.ward_code

@@ -7,14 +7,14 @@ from unicodedata import normalize
 
 from sqlalchemy import select
 
-from bot.domain.people import ConsentPurpose
+from bot.domain.people.person import ConsentPurpose
 from bot.i18n import Reader
 from bot.i18n.address import FORMS
 from bot.services.people import consent
 from bot.services.privacy import export
-from bot.storage import Base
-from bot.storage.files import File
-from bot.storage.people import Consent, Person
+from bot.storage.tables import Base
+from bot.storage.tables.files import File
+from bot.storage.tables.people import Consent, Person
 from tests import scene
 from tests.conversations.papers.test_papers import printed
 from tests.town import Talker, Town

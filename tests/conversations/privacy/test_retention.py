@@ -7,14 +7,14 @@ from sqlalchemy import select, update
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.people import AgeBand
-from bot.services.privacy import retention, sweeping
+from bot.domain.people.person import AgeBand
+from bot.services.privacy import message_retention, retention
 from bot.services.privacy.retention import Outlook
 from bot.storage import wards
-from bot.storage.courses import Attendance, ClassSession, Enrolment
 from bot.storage.database import Database
-from bot.storage.messaging import Conversation, Outbox, Question
-from bot.storage.people import Address, Person
+from bot.storage.tables.courses import Attendance, ClassSession, Enrolment
+from bot.storage.tables.messaging import Conversation, Outbox, Question
+from bot.storage.tables.people import Address, Person
 from tests import scene
 from tests.erased import found_in_tables
 from tests.town import Talker, Town
@@ -177,7 +177,7 @@ async def test_the_outlook_does_nothing(database: Database) -> None:
         if days in {84, 91}:
             async with database.begin() as db:
                 await retention.tend(db)
-                await sweeping.sweep(db)
+                await message_retention.sweep(db)
     assert seen == [
         Outlook(0, 0, 0, 0),
         Outlook(1, 0, 0, 0),

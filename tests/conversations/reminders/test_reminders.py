@@ -5,15 +5,15 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain.people import PhoneType, ToldVia
-from bot.services.courses import changes
-from bot.services.courses.changes import Slot
+from bot.domain.people.person import PhoneType, ToldVia
+from bot.services.courses import reschedule
 from bot.services.courses.courses import Registered
+from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment
-from bot.storage.courses import ClassSession, Seat
-from bot.storage.messaging import Call, Outbox
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.storage.tables.courses import ClassSession, Seat
+from bot.storage.tables.messaging import Call, Outbox
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 from tests import scene
 from tests.town import Talker, Town
 
@@ -142,7 +142,7 @@ async def test_a_session_called_off_reminds_nobody(town: Town) -> None:
     _lan, made = await stage(town, [an])
     async with town.begin() as db:
         leader = await db.get_one(Person, made.course.created_by_id)
-        await changes.call_off(db, leader, made.sessions[0].id, "mưa lớn")
+        await reschedule.call_off(db, leader, made.sessions[0].id, "mưa lớn")
 
     await town.time_is("2026-11-28 20:00")
 
@@ -155,7 +155,7 @@ async def test_a_session_moved_is_reminded_of_at_its_new_time(town: Town) -> Non
     async with town.begin() as db:
         leader = await db.get_one(Person, made.course.created_by_id)
         to = datetime(2026, 11, 29, 19, tzinfo=clock.LOCAL)
-        await changes.move(db, leader, made.sessions[0].id, Slot(to, made.venue.id))
+        await reschedule.move(db, leader, made.sessions[0].id, Slot(to, made.venue.id))
 
     await town.time_is("2026-11-27 18:00")
     assert not any("ngày mai bác có buổi học" in words for words in an.new)

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people import ToldVia
+from bot.domain.people.person import ToldVia
 from bot.services.people import consent
-from bot.storage.courses import Attendance, Seat
-from bot.storage.messaging import Act
-from bot.storage.people import Consent, Person
+from bot.storage.tables.courses import Attendance, Seat
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Consent, Person
 from tests import scene, walk
 from tests.town import Talker, Town
 

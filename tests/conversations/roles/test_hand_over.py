@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from bot.domain.people import RoleKind
-from bot.services.access import visits
-from bot.storage import rosters
-from bot.storage.people import Person
+from bot.domain.people.person import RoleKind
+from bot.services.access import page_sessions
+from bot.storage import session_queries
+from bot.storage.tables.people import Person
 from tests import scene
 from tests.town import Talker, Town
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.parametrize("town", ["buttons"], indirect=True)
 
 async def _leading(town: Town) -> list[str | None]:
     async with town.begin() as db:
-        return [one.name for one in await rosters.leaders(db, 1)]
+        return [one.name for one in await session_queries.leaders(db, 1)]
 
 
 async def _scene(town: Town) -> tuple[Talker, Talker, Talker]:
@@ -135,7 +135,7 @@ async def test_a_group_is_handed_over_for_good(town: Town) -> None:
     lan, tam, _mai = await _scene(town)
     async with town.begin() as db:
         old = (await db.scalars(select(Person).where(Person.id == (await scene.person(db, lan)).id))).one()
-        cookie = await visits.begin(db, await visits.invite(db, old) or "")
+        cookie = await page_sessions.begin(db, await page_sessions.invite(db, old) or "")
     await lan.says("bàn giao từ 30/11")
     await lan.taps("anh Tâm")
     await tam.taps("Tôi nhận")
@@ -145,7 +145,7 @@ async def test_a_group_is_handed_over_for_good(town: Town) -> None:
     lan.sees("anh Tâm", "Cảm ơn")
     assert await _leading(town) == ["Lê Văn Tâm"]
     async with town.begin() as db:
-        assert await visits.visitor(db, cookie or "") is None
+        assert await page_sessions.visitor(db, cookie or "") is None
 
 
 async def test_a_role_is_ended_with_a_reason_and_its_cards_are_shut(town: Town) -> None:
@@ -154,7 +154,7 @@ async def test_a_role_is_ended_with_a_reason_and_its_cards_are_shut(town: Town) 
     card = await lan.data_of("Sổ tổ")
     async with town.begin() as db:
         leader = await scene.person(db, lan)
-        cookie = await visits.begin(db, await visits.invite(db, leader) or "")
+        cookie = await page_sessions.begin(db, await page_sessions.invite(db, leader) or "")
     await lan.says("/lop")
 
     await mai.says("/thuhoi")
@@ -167,8 +167,8 @@ async def test_a_role_is_ended_with_a_reason_and_its_cards_are_shut(town: Town) 
     await lan.taps_again(card)
     lan.sees("không còn phụ trách")
     async with town.begin() as db:
-        assert await visits.visitor(db, cookie or "") is None
-        assert not await rosters.leaders(db, 1)
+        assert await page_sessions.visitor(db, cookie or "") is None
+        assert not await session_queries.leaders(db, 1)
     # Rights end with the role: what was done a minute ago is not taken back any more.
     await lan.says("bấm nhầm")
     lan.sees("không còn phụ trách")

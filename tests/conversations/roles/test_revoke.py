@@ -6,14 +6,14 @@ from sqlalchemy import select
 from bot import clock
 from bot.domain.coaching import AppointmentStatus
 from bot.domain.courses import SessionStatus
-from bot.domain.people import OrganisationKind, RevokedFor, RoleKind, RoleStatus
+from bot.domain.people.person import OrganisationKind, RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
-from bot.services.access.roles import NotAllowed
-from bot.services.roles import revoking
-from bot.storage.courses import ClassSession
-from bot.storage.people import Role
-from bot.storage.places import Organisation
-from bot.storage.volunteers import Assignment
+from bot.services.access.permissions import NotAllowed
+from bot.services.roles import revocation
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.people import Role
+from bot.storage.tables.places import Organisation
+from bot.storage.tables.volunteers import Assignment
 from tests import scene
 from tests.conversations.coaching.stage import appointments, coach, settled, waiting
 from tests.town import Talker, Town
@@ -143,7 +143,7 @@ async def test_nobody_ends_a_role_that_is_not_theirs_to_give(town: Town) -> None
             (mai, RoleKind.ADMINISTRATOR),
         ):
             with pytest.raises(NotAllowed):
-                await revoking.revoke(db, await scene.person(db, talker), held[kind], RevokedFor.BUSY)
+                await revocation.revoke(db, await scene.person(db, talker), held[kind], RevokedFor.BUSY)
 
 
 async def test_rights_end_with_the_role_also_for_taking_back(town: Town) -> None:

@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from bot import clock
 from bot.app import App
 from bot.chat.message import Incoming, Kind
-from bot.domain.flooding import Flood
-from bot.services.access import roles
-from bot.storage.courses import Attendance, ClassSession, Enrolment, Seat
-from bot.storage.messaging import Act
-from bot.storage.people import Address, Role
+from bot.domain.safety.rate_limit import Flood
+from bot.services.access import permissions
+from bot.storage.tables.courses import Attendance, ClassSession, Enrolment, Seat
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Address, Role
 from tests import scene
 from tests.town import Talker, Town
 
@@ -70,7 +70,7 @@ async def test_guessing_codes_comes_to_an_end(town: Town, caplog: pytest.LogCapt
 
 
 async def test_guessing_the_administrators_code_comes_to_an_end(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roles, "ADMIN_CODE", SecretStr("doan-ket-2026"))
+    monkeypatch.setattr(permissions, "ADMIN_CODE", SecretStr("doan-ket-2026"))
     dung = town.phone("Anh Dũng")
     async with town.begin() as db:
         await scene.resident(db, dung, await scene.group(db), "Lê Văn Dũng", "anh")

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.incidents import IncidentStatus
-from bot.domain.people import RoleKind
-from bot.storage.messaging import Act, Outbox
-from bot.storage.safety import Incident
+from bot.domain.people.person import RoleKind
+from bot.domain.safety.incidents import IncidentStatus
+from bot.storage.tables.messaging import Act, Outbox
+from bot.storage.tables.safety import Incident
 from tests import scene
 from tests.town import Talker, Town
 

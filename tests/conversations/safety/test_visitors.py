@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.coaching import Place
-from bot.domain.people import RoleStatus
-from bot.services.people import people
+from bot.domain.people.person import RoleStatus
+from bot.services.people import identity
 from tests import scene
 from tests.conversations.coaching import stage
 from tests.town import Talker, Town
@@ -18,7 +18,7 @@ async def at_home(town: Town) -> tuple[Talker, Talker]:
         home = await scene.group(db)
         lan = await scene.leader(db, town.phone("Chị Lan"), home)
         person = await stage.coach(db, huong, home)
-        (await people.roles_of(db, person))[0].decided_by_id = lan.id
+        (await identity.roles_of(db, person))[0].decided_by_id = lan.id
         resident = await stage.waiting(db, tu, home, Place.HOME)
         resident.address_form = "ba"
         await stage.settled(db, resident, person)
@@ -57,7 +57,7 @@ async def test_no_when_another_comes_than_was_expected(town: Town, at_home: tupl
 async def test_no_when_the_visitor_has_left_the_team(town: Town, at_home: tuple[Talker, Talker]) -> None:
     tu, huong = at_home
     async with town.begin() as db:
-        (await people.roles_of(db, await scene.person(db, huong)))[0].status = RoleStatus.ENDED
+        (await identity.roles_of(db, await scene.person(db, huong)))[0].status = RoleStatus.ENDED
     await town.time_is("2026-11-26 08:25")
     await tu.says("SEN-27")
     tu.sees("không phải người của mình", "113")

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from bot.chat.message import Kind
-from bot.storage.people import Role
-from bot.storage.volunteers import Shift, Volunteer
+from bot.storage.tables.people import Role
+from bot.storage.tables.volunteers import Shift, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 

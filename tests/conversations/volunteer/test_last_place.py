@@ -6,20 +6,20 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot import clock
-from bot.domain.people import PhoneType, RoleKind, RoleStatus
+from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, Part
 from bot.domain.topics import Topic
 from bot.services.courses import courses
 from bot.services.courses.courses import Wanted
 from bot.services.enrolment import enrolment
-from bot.services.volunteers import matching, shifts
+from bot.services.volunteers import shift_offers, shifts
 from bot.services.volunteers.shifts import Outcome
 from bot.storage import wards
-from bot.storage.courses import ClassSession
 from bot.storage.database import Database
-from bot.storage.people import Address, Person, Role
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
 
 
 async def stage(database: Database, volunteers: int, learners: int, *, needed: int) -> list[int]:
@@ -73,7 +73,7 @@ async def release(database: Database, person_id: int) -> None:
 
 async def offer(database: Database) -> int:
     async with database.begin() as db:
-        return await matching.offer_shifts(db)
+        return await shift_offers.offer_shifts(db)
 
 
 async def the_count_is_the_rows(database: Database) -> int:

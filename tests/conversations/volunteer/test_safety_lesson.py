@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.services.access.roles import NotAllowed
-from bot.services.volunteers import pledges, shifts
-from bot.storage.messaging import Act
-from bot.storage.volunteers import Assignment, Volunteer
+from bot.services.access.permissions import NotAllowed
+from bot.services.volunteers import safety_pledge, shifts
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.volunteers import Assignment, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 
@@ -54,7 +54,7 @@ async def test_who_does_not_promise_sits_beside_nobody(town: Town, huong: Talker
     huong.sees("chưa xếp")
     async with town.begin() as db:
         person = await scene.person(db, huong)
-        assert not await pledges.is_given(db, person)
+        assert not await safety_pledge.is_given(db, person)
         offered = (await db.scalars(select(Assignment))).one()
         with pytest.raises(NotAllowed):
             await shifts.accept(db, person, offered.id)

@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.domain.shifts import AssignmentStatus
-from bot.services.courses import changes
+from bot.services.courses import reschedule
 from bot.services.courses.courses import Registered
 from bot.services.enrolment import enrolment
-from bot.storage.people import Address, Person
-from bot.storage.volunteers import Assignment, Pairing, Shift, Volunteer
+from bot.storage.tables.people import Address, Person
+from bot.storage.tables.volunteers import Assignment, Pairing, Shift, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 
@@ -202,7 +202,7 @@ async def test_an_offer_for_a_session_called_off_is_past(town: Town) -> None:
     await town.time_is("2026-11-23 09:05")
     async with town.begin() as db:
         leader = await db.get_one(Person, made.course.created_by_id)
-        await changes.call_off(db, leader, made.sessions[0].id, "mưa lớn")
+        await reschedule.call_off(db, leader, made.sessions[0].id, "mưa lớn")
 
     await huong.taps("Nhận lớp")
 

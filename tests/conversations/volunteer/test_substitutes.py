@@ -6,9 +6,9 @@ from sqlalchemy import select, update
 
 from bot import clock
 from bot.services.courses.courses import Registered
-from bot.storage.coaching import StandBy
-from bot.storage.places import ResidentialGroup
-from bot.storage.volunteers import Assignment, Volunteer
+from bot.storage.tables.coaching import StandBy
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 

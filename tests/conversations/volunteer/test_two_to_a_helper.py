@@ -2,10 +2,10 @@
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.people import PhoneType
+from bot.domain.people.person import PhoneType
 from bot.services.courses.courses import Registered
-from bot.services.volunteers import candidates, pairing
-from bot.storage.courses import Attendance
+from bot.services.volunteers import candidates, seating
+from bot.storage.tables.courses import Attendance
 from tests import scene
 from tests.town import Talker, Town
 
@@ -23,7 +23,7 @@ async def stage(town: Town, starts: str, *, seats: int = 4) -> tuple[Talker, Tal
         for talker in learners:
             person = await scene.resident(db, talker, home, f"Nguyễn Văn {talker.name.split()[-1]}")
             await scene.seat(db, person, made)
-        await pairing.pair_session(db, made.sessions[0].id)
+        await seating.pair_session(db, made.sessions[0].id)
     return lan, huong, learners, made
 
 

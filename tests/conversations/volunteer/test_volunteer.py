@@ -2,12 +2,12 @@
 
 from sqlalchemy import select
 
-from bot.domain.people import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.shifts import Part
 from bot.services.access import codes
-from bot.storage import rosters
-from bot.storage.people import Role
-from bot.storage.volunteers import Availability, Volunteer
+from bot.storage import session_queries
+from bot.storage.tables.people import Role
+from bot.storage.tables.volunteers import Availability, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 
@@ -72,7 +72,7 @@ async def test_an_approval_is_taken_back_and_a_class_that_was_promised_meanwhile
     lan.sees("lại chờ duyệt")
     huong.sees("đang được xem lại")
     async with town.begin() as db:
-        assert await rosters.helpers(db, made.sessions[0].id) == []
+        assert await session_queries.helpers(db, made.sessions[0].id) == []
     await huong.says("/ca")
     assert "Phòng lừa đảo" not in " ".join(huong.new)
 

@@ -3,9 +3,9 @@
 from sqlalchemy import select
 
 from bot.domain.attendance import Mark
-from bot.domain.people import RoleKind
-from bot.storage.courses import ClassSession
-from bot.storage.people import Role
+from bot.domain.people.person import RoleKind
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.people import Role
 from tests import scene
 from tests.conversations.weekly.test_weekly import HELD, mark, people, session_on, stage, two_weeks
 from tests.town import Talker, Town

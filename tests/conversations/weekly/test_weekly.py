@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.domain.span import week_of
+from bot.domain.reports.date_range import week_of
 from bot.services.courses import courses
 from bot.services.courses.courses import Registered
 from bot.services.enrolment import enrolment
-from bot.services.reports import figures
-from bot.storage.courses import Attendance, ClassSession
-from bot.storage.people import Person
-from bot.storage.places import ResidentialGroup
+from bot.services.reports import week_figures
+from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 from tests import scene
 from tests.town import Talker, Town
 
@@ -194,7 +194,7 @@ async def test_counting_costs_what_the_week_has_and_not_what_there_is(town: Town
         event.listen(
             connection.sync_connection, "before_cursor_execute", lambda *args: seen.append(args[2]), named=False
         )
-        counted = await figures.of(db, [made.course.group_id], week_of(clock.today()))
+        counted = await week_figures.of(db, [made.course.group_id], week_of(clock.today()))
         plans = []
         for statement in [words for words in seen if "attendance" in words]:
             holes = statement.count("?")

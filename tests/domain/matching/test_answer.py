@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.matching.answer import Fault, Wrong, faults
-from bot.domain.matching.engine import match
+from bot.domain.matching.feasibility import Fault, Wrong, faults
+from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match, Rule
 from tests import weeks
 

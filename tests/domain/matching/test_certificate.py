@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.domain.matching import engine
-from bot.domain.matching.certificate import Flaw, flaws
-from bot.domain.matching.engine import NotCertified, match
+from bot.domain.matching.flow import engine
+from bot.domain.matching.flow.certificate import Flaw, flaws
+from bot.domain.matching.flow.engine import NotCertified, match
+from bot.domain.matching.flow.network import Network, build
+from bot.domain.matching.flow.network_simplex import Flows, solve
+from bot.domain.matching.flow.weights import costs
 from bot.domain.matching.instance import Ints
-from bot.domain.matching.levels import POLICY, costs
-from bot.domain.matching.network import Network, build
-from bot.domain.matching.solver import Flows, solve
+from bot.domain.matching.objective import POLICY
 from tests import weeks
 
 # Two wait, for one place: it goes to the first, who is the more urgent.

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from bot.domain.matching.answer import faults
-from bot.domain.matching.engine import Result, Stage, match
+from bot.domain.matching.feasibility import faults
+from bot.domain.matching.flow.engine import Result, Stage, match
+from bot.domain.matching.flow.weights import TooLarge
 from bot.domain.matching.instance import Instance, Match, may_sit, may_visit
-from bot.domain.matching.levels import POLICY, TooLarge
+from bot.domain.matching.objective import POLICY
 from tests import weeks
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.domain.matching.engine import match
-from bot.domain.matching.explain import Facts, Full, NobodyFits, facts, why_left
+from bot.domain.matching.explanations import Facts, Full, NobodyFits, facts, why_left
+from bot.domain.matching.flow.engine import match
+from bot.domain.matching.flow.shadow_prices import worths
 from bot.domain.matching.instance import Instance, Match, Rule, may_sit, may_visit
-from bot.domain.matching.prices import worths
 from tests import weeks
 
 FAR = ((1, 9), (9, 1))

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from bot.domain.matching import nightly
-from bot.domain.matching.answer import faults
-from bot.domain.matching.engine import match
-from bot.domain.matching.explain import Full
+from bot.domain.matching.explanations import Full
+from bot.domain.matching.feasibility import faults
+from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match
 from bot.domain.matching.nightly import Task, solve
 from tests import weeks

@@ -7,10 +7,10 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from bot.domain.matching import openings as module
-from bot.domain.matching.engine import NotCertified
+from bot.domain.matching.class_proposals import proposals as module
+from bot.domain.matching.class_proposals.proposals import FEWEST, Opening, Wanted, openings
+from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.matching.instance import Instance, Match, Residents, Sessions, Volunteers, table
-from bot.domain.matching.openings import FEWEST, Opening, Wanted, openings
 
 SECONDS = 20
 MORNING, EVENING = 0, 2

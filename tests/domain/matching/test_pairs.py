@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from bot.domain.matching import mip
-from bot.domain.matching.answer import Fault, faults
-from bot.domain.matching.bound import proved
+from bot.domain.matching.feasibility import Fault, faults
 from bot.domain.matching.instance import Instance, Match
-from bot.domain.matching.levels import objective
-from bot.domain.matching.pairs import match_in_pairs
-from bot.domain.matching.pairs_greedy import greedy
-from bot.domain.matching.pairs_model import model
+from bot.domain.matching.objective import objective
+from bot.domain.matching.pairs.greedy import greedy
+from bot.domain.matching.pairs.model import model
+from bot.domain.matching.pairs.search import match_in_pairs
+from bot.domain.matching.programming import highs
+from bot.domain.matching.programming.dual_bound import proved
 from tests import weeks
 
 
@@ -109,7 +109,7 @@ def test_whatever_the_prices_no_answer_costs_less_than_they_prove(seed: int) -> 
     least = _brute_force(instance, nobody.tolist()) - problem.nobody_served
     rows = len(problem.programme.most)
     if len(problem.programme.cost):
-        loose = mip.relaxed(problem.programme, 5)
+        loose = highs.relaxed(problem.programme, 5)
         assert loose.prices is not None
         exact = proved(problem.programme, loose.prices)
         assert exact is not None

@@ -7,10 +7,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from bot.domain.matching.answer import faults
+from bot.domain.matching.feasibility import faults
 from bot.domain.matching.instance import Instance, Match, Rule
-from bot.domain.matching.repair import Rescue, Why, carry_out, repair
-from bot.domain.matching.standing import Standing
+from bot.domain.matching.repair.assignments import Standing
+from bot.domain.matching.repair.augmenting import Rescue, Why, carry_out, repair
 from tests import weeks
 
 MOVED, NOWHERE = 1_000, 1_000_000

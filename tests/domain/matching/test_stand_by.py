@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from bot.domain.matching.engine import match
+from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Match
-from bot.domain.matching.repair import repair
-from bot.domain.matching.stand_by import stand_by
-from bot.domain.matching.standing import Standing
+from bot.domain.matching.repair.assignments import Standing
+from bot.domain.matching.repair.augmenting import repair
+from bot.domain.matching.reserve import stand_by
 from tests import weeks
 
 

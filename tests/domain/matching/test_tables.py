@@ -6,13 +6,13 @@ from itertools import product
 
 import pytest
 
-from bot.domain.choosing import Helper, Learner, knows_phone
-from bot.domain.matching import tables
-from bot.domain.matching.certificate import Flaw
-from bot.domain.matching.engine import NotCertified
-from bot.domain.matching.tables import seat
-from bot.domain.matching.tables_network import Table
-from bot.domain.people import PhoneType
+from bot.domain.matching.flow.certificate import Flaw
+from bot.domain.matching.flow.engine import NotCertified
+from bot.domain.people.person import PhoneType
+from bot.domain.seating import search
+from bot.domain.seating.network import Table
+from bot.domain.seating.search import seat
+from bot.domain.shift_matching import Helper, Learner, knows_phone
 
 PHONES = [[PhoneType.ANDROID], [PhoneType.IPHONE], [PhoneType.ANDROID, PhoneType.IPHONE]]
 
@@ -100,7 +100,7 @@ def test_a_class_of_thirty_has_its_places_and_is_seated_by_the_rule() -> None:
 
 
 def test_what_is_not_proved_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "flaws", lambda *_facts: [Flaw.USED_AND_DEAR])
+    monkeypatch.setattr(search, "flaws", lambda *_facts: [Flaw.USED_AND_DEAR])
 
     with pytest.raises(NotCertified):
         seat([Learner(1)], [Table(Helper(0, frozenset(), frozenset()), (), 4, 4)], strange=True)

@@ -1,0 +1,123 @@
+"""What an operator asks for at the command line: files of a report, a first neighbourhood in an empty database."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.config import Settings
+from bot.demo import neighbourhood
+from bot.domain.reports.date_range import Span
+from bot.services.people import places
+from bot.services.privacy import retention
+from bot.services.privacy.retention import Outlook
+from bot.services.reports import report_files
+from bot.services.reports.report_files import Asked, File
+from bot.storage import key_rotation, keys, wards
+from bot.storage.database import Database
+from bot.storage.key_rotation import Progress
+from bot.storage.migrate import migrate
+from bot.storage.tables.messaging import Lease
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import Ward
+
+
+class NotPossible(Exception):
+    """What was asked cannot be done; its message says why, and what can."""
+
+
+@dataclass(frozen=True)
+class WhichReport:
+    """A ward by its code, and one of its groups as people write it («khu phố 3», «kp3»), or all of them."""
+
+    ward: str
+    group: str | None
+    span: Span
+
+
+async def report(settings: Settings, which: WhichReport, folder: Path) -> list[Path]:
+    """Write the files into a folder; the paths. Raises NotPossible."""
+    async with _opened(settings) as database, database.begin() as db:
+        made = await report_files.files(db, await _asked(db, which))
+    return _write(made, folder)
+
+
+async def bring_up(settings: Settings, to: str) -> None:
+    """The tables of a revision, earlier or later than those that are there."""
+    async with _unlocked(settings) as database:
+        await migrate(database, to)
+
+
+async def reseal(settings: Settings) -> AsyncIterator[Progress]:
+    """Seal everything with the newest key; how far it has come. Raises NotPossible while somebody runs the bot."""
+    async with _opened(settings) as database:
+        async with database.begin() as db:
+            if await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None:
+                raise NotPossible("the bot is running, and may not know the newest key: stop it first")
+        async for progress in key_rotation.reseal(database):
+            yield progress
+
+
+async def seed(settings: Settings) -> int:
+    """Fill an empty database with the demo's neighbourhood; how many people it has. Raises NotPossible."""
+    async with _opened(settings) as database, database.begin() as db:
+        if await db.scalar(select(Person.id).limit(1)) is not None:
+            raise NotPossible("the database has people in it: only an empty one is filled; nothing was changed")
+        await wards.seed(db)
+        return len(await neighbourhood.settle(db, "web"))
+
+
+async def outlook(settings: Settings) -> Outlook:
+    """Whom retention would tell and forget if it ran now; nothing is done."""
+    async with _opened(settings) as database, database.begin() as db:
+        return await retention.outlook(db)
+
+
+async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
+    ward = await db.get(Ward, which.ward)
+    if ward is None:
+        known = "\n".join(f"  {each.code}  {each.name}" for each in await places.wards_with_groups(db))
+        raise NotPossible(f"there is no ward {which.ward!r}. The wards with groups:\n{known or '  (none)'}")
+    groups = await places.groups_of(db, ward.code)
+    if which.group is None:
+        return report_files.of_ward(ward, groups, which.span)
+    group = places.group_named(groups, which.group)
+    if group is None:
+        known = ", ".join(f"{each.kind} {each.name}" for each in groups)
+        raise NotPossible(f"{ward.name} has no group {which.group!r}. It has: {known or 'none'}")
+    return report_files.of_group(ward, group, which.span)
+
+
+def _write(files: Iterable[File], folder: Path) -> list[Path]:
+    """Each file appears whole or not at all."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            part = folder / f".{file.name}.part"
+            part.write_bytes(file.content)
+            written.append(part.replace(folder / file.name))
+    except OSError as error:
+        raise NotPossible(f"{folder}: {error.strerror}; choose another folder with --out") from None
+    return written
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    async with _unlocked(settings) as database:
+        await migrate(database)
+        yield database
+
+
+@asynccontextmanager
+async def _unlocked(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url)
+    try:
+        await keys.unlock(database, settings)
+        yield database
+    finally:
+        await database.close()

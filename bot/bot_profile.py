@@ -1,0 +1,36 @@
+"""Tells a platform how we present ourselves: only what differs from what it was told last."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.profile import Presenting, presentings
+from bot.i18n.catalogs import LANGUAGES
+from bot.services.messaging import command_menu
+from bot.storage.database import Database
+
+
+@asynccontextmanager
+async def presented(database: Database, telegram: Telegram) -> AsyncIterator[None]:
+    """Bring the profile up to date while the bot already runs; what fails is tried at the next start."""
+    lists = {language: command_menu.lines_for(frozenset(), language) for language in LANGUAGES}
+    telling = asyncio.create_task(present(database, f"telegram:{telegram.bot.id}", presentings(telegram.bot, lists)))
+    try:
+        yield
+    finally:
+        telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await telling
+
+
+async def present(database: Database, who: str, what: Sequence[Presenting]) -> None:
+    """One thing after another, each remembered by itself."""
+    for one in what:
+        key, wanted = f"{who}:{one.key}", command_menu.digest(one.what)
+        async with database.begin() as db:
+            stands = await command_menu.told(db, key)
+        if stands == wanted or not await one.accepted():
+            continue
+        async with database.begin() as db:
+            await command_menu.remember(db, key, wanted)

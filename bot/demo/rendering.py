@@ -1,0 +1,60 @@
+"""The demo's templates, with the words of the catalogues and the times of the place."""
+
+import re
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot import clock
+from bot.demo.scene import NEWCOMER, Scene
+from bot.i18n import Reader, Text, Value
+
+_HERE = Path(__file__).parent
+_DAY_WORDS = {"vi": "EEEE d/M", "en": "EEEE d MMMM"}
+_CODE = re.compile(r"\b[A-Z]{2,3}-\w{3,6}\b")
+_SKIES = ((5, "night"), (11, "morning"), (14, "noon"), (18, "afternoon"), (22, "evening"), (24, "night"))
+
+
+def rendered(template: str, scene: Scene, **values: object) -> str:
+    """One template of the demo, in the language of the scene."""
+    return _templates(scene.language).get_template(f"{template}.html").render(scene=scene, **values)
+
+
+@cache
+def _templates(language: str) -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    templates.globals["_"] = partial(_in_words, Reader(language))
+    templates.globals["NEWCOMER"] = NEWCOMER
+    templates.filters["day"] = partial(_day, language)
+    templates.filters["local"] = clock.local
+    templates.filters["moment"] = datetime.fromisoformat
+    templates.filters["sky"] = _sky
+    templates.filters["unbroken"] = _unbroken
+    return templates
+
+
+def _in_words(reader: Reader, message: str, /, **values: Value) -> str:
+    return Text(message, values).for_(reader)
+
+
+def _day(language: str, moment: datetime) -> str:
+    return format_date(clock.local(moment), _DAY_WORDS[language], locale=language)
+
+
+def _sky(moment: datetime) -> str:
+    return next(sky for until, sky in _SKIES if clock.local(moment).hour < until)
+
+
+def _unbroken(text: str) -> Markup:
+    """The text with its class codes kept on one line: half a code is no code."""
+    return Markup(_CODE.sub(r'<span class="code">\g<0></span>', str(escape(text))))  # noqa: S704 -- escaped here

@@ -1,0 +1,229 @@
+"""The demo page: three phones side by side on one clock, for a browser on this very machine."""
+
+import asyncio
+import re
+import socket
+from collections.abc import AsyncIterator, Collection, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import uvicorn
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.demo.guard import Guard
+from bot.demo.rendering import rendered
+from bot.demo.scene import (
+    ATTACHMENTS,
+    JUMPS,
+    KINDS,
+    NEWCOMER,
+    Bubble,
+    Cleared,
+    ClockMoved,
+    Event,
+    Fired,
+    JobsChanged,
+    PhonesChanged,
+    Scene,
+    Stage,
+)
+from bot.i18n.catalogs import LANGUAGES
+
+_HERE = Path(__file__).parent
+_HEARTBEAT = 15.0  # seconds: browsers and proxies give a silent stream up after about half a minute
+_LONGEST_POST = 256 * 1024  # ten thousand characters, escaped, and room to spare
+_REGIONS: Mapping[type[Event], str] = {
+    ClockMoved: "clock",
+    JobsChanged: "jobs",
+    PhonesChanged: "people",
+    Fired: "fired",
+}
+
+
+def demo_routes(stage: Stage) -> list[BaseRoute]:
+    """The page, its stream and its buttons. Each of them answers only to a page of this machine."""
+    page = _Page(stage)
+    guard = [Middleware(Guard)]
+    posts = {
+        "/phones/{phone:int}/say": page.say,
+        "/phones/{phone:int}/tap": page.tap,
+        "/phones/{phone:int}/attach": page.attach,
+        "/phones/{phone:int}/sit": page.sit,
+        "/phones/{phone:int}/kind": page.kind,
+        "/phones/{phone:int}/offline": page.offline,
+        "/jump": page.jump,
+        "/start-over": page.start_over,
+        "/speak": page.speak,
+    }
+    return [
+        Route("/", page.show, middleware=guard),
+        Route("/events", page.events, middleware=guard),
+        Route("/files/{number:int}", page.file, middleware=guard),
+        *(
+            Route(path, post, methods=["POST"], middleware=guard, max_body_size=_LONGEST_POST)
+            for path, post in posts.items()
+        ),
+        Mount("/static/demo", StaticFiles(directory=_HERE / "static"), middleware=guard),
+    ]
+
+
+class DemoServer(uvicorn.Server):
+    """Ends the open streams before it waits for them: they would never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, stage: Stage) -> None:
+        super().__init__(config)
+        self._stage = stage
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the stage, then everything else."""
+        self._stage.close()
+        await super().shutdown(sockets)
+
+
+class _Page:
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._pressed: set[tuple[int, str]] = set()
+
+    async def show(self, request: Request) -> Response:
+        scene = self._stage.snapshot()
+        theme = request.cookies.get("demo_theme")
+        return HTMLResponse(
+            rendered(
+                "page",
+                scene,
+                theme=theme if theme in {"light", "dark"} else "auto",
+                large=request.cookies.get("demo_text") == "large",
+                toured=request.cookies.get("demo_tour") == "seen",
+            )
+        )
+
+    async def events(self, _request: Request) -> Response:
+        unbuffered = {"X-Accel-Buffering": "no"}
+        return StreamingResponse(self._stream(), media_type="text/event-stream", headers=unbuffered)
+
+    async def file(self, request: Request) -> Response:
+        found = self._stage.file(request.path_params["number"])
+        if found is None:
+            raise HTTPException(404, "There is no such file.")
+        way = "inline" if found.is_picture else "attachment"
+        named = {"Content-Disposition": f"{way}; filename*=UTF-8''{quote(found.name, safe='')}"}
+        return Response(found.content, media_type=found.mime, headers=named)
+
+    async def _stream(self) -> AsyncIterator[str]:
+        changes = self._stage.changes()
+        coming = asyncio.ensure_future(anext(changes, None))
+        await asyncio.sleep(0)  # a generator begins to listen with its first step: no change may fall in between
+        scene = self._stage.snapshot()
+        try:
+            yield "retry: 1000\n\n" + _sent("scene", self._whole(scene))
+            while True:
+                # Only the wait times out: cancelling a step of `changes` could end it.
+                await asyncio.wait({coming}, timeout=_HEARTBEAT)
+                if not coming.done():
+                    yield ": still here\n\n"
+                    continue
+                event = coming.result()
+                if event is None:
+                    return
+                coming = asyncio.ensure_future(anext(changes, None))
+                yield self._told(event, scene.language)
+        finally:
+            coming.cancel()
+
+    def _told(self, event: Event, language: str) -> str:
+        scene = self._stage.snapshot()
+        if scene.language != language:
+            return _sent("reload", language)
+        if isinstance(event, Bubble):
+            return _sent("show", self._bubble(event, scene))
+        if isinstance(event, Cleared):
+            return _sent("clear", "all" if event.phone is None else str(event.phone))
+        return _sent("show", rendered(_REGIONS[type(event)], scene))
+
+    def _whole(self, scene: Scene) -> str:
+        bubbles = [self._bubble(bubble, scene) for phone in scene.phones for bubble in phone.bubbles]
+        return "".join([*(rendered(region, scene) for region in _REGIONS.values()), *bubbles])
+
+    def _bubble(self, bubble: Bubble, scene: Scene) -> str:
+        # An edited message has answered the press by itself.
+        pressed = {data for phone, data in self._pressed if phone == bubble.phone and not bubble.edited}
+        return rendered("bubble", scene, bubble=bubble, pressed=pressed)
+
+    async def say(self, request: Request) -> Response:
+        phone, text = self._phone(request), await _field(request, "text")
+        await self._stage.say(phone, text)
+        return _done()
+
+    async def tap(self, request: Request) -> Response:
+        phone, data = self._phone(request), await _field(request, "data")
+        await self._stage.tap(phone, data)
+        self._pressed.add((phone, data))
+        return _done()
+
+    async def attach(self, request: Request) -> Response:
+        phone, kind = self._phone(request), await _field(request, "kind", ATTACHMENTS)
+        await self._stage.attach(phone, kind)
+        return _done()
+
+    async def sit(self, request: Request) -> Response:
+        known = [persona.key for persona in self._stage.snapshot().personas]
+        phone, key = self._phone(request), await _field(request, "persona", [*known, NEWCOMER])
+        await self._stage.sit(phone, key)
+        return _done()
+
+    async def kind(self, request: Request) -> Response:
+        phone, kind = self._phone(request), await _field(request, "kind", KINDS)
+        await self._stage.channel_kind(phone, kind)
+        return _done()
+
+    async def offline(self, request: Request) -> Response:
+        phone, on = self._phone(request), await _field(request, "on", ("yes", "no"))
+        self._stage.offline(phone, on=on == "yes")
+        return _done()
+
+    async def jump(self, request: Request) -> Response:
+        await self._stage.jump(await _field(request, "to", JUMPS))
+        return _done()
+
+    async def start_over(self, _request: Request) -> Response:
+        await self._stage.start_over()
+        self._pressed.clear()
+        return _done()
+
+    async def speak(self, request: Request) -> Response:
+        await self._stage.speak(await _field(request, "language", LANGUAGES))
+        return _done()
+
+    def _phone(self, request: Request) -> int:
+        number: int = request.path_params["phone"]
+        if number not in {phone.number for phone in self._stage.snapshot().phones}:
+            raise HTTPException(404, "There is no such phone.")
+        return number
+
+
+def _done() -> Response:
+    return Response(status_code=204)
+
+
+async def _field(request: Request, name: str, known: Collection[str] | None = None) -> str:
+    """One field of a form or of JSON, if `known` is given one of these."""
+    try:
+        is_json = request.headers.get("content-type", "").startswith("application/json")
+        sent = await request.json() if is_json else await request.form()
+    except ValueError:
+        sent = None
+    value = sent.get(name) if isinstance(sent, Mapping) else None
+    if not isinstance(value, str) or (known is not None and value not in known):
+        raise HTTPException(400, f"«{name}» is missing or not one of those there are.")
+    return value
+
+
+def _sent(event: str, data: str) -> str:
+    lines = "".join(f"data: {line}\n" for line in re.split(r"\r\n|\r|\n", data))
+    return f"event: {event}\n{lines}\n"

@@ -1,0 +1,259 @@
+"""The demo's stage: phones, who holds them, and a clock that the audience moves."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import count
+
+from bot import clock
+from bot.channels.webchat import Line, WebChat
+from bot.chat.message import Incoming, Kind, Outgoing
+from bot.demo.scene import (
+    NEWCOMER,
+    Bubble,
+    Cleared,
+    Clock,
+    ClockMoved,
+    Event,
+    Fired,
+    Job,
+    JobsChanged,
+    Persona,
+    Phone,
+    PhonesChanged,
+    Scene,
+    Shown,
+)
+from bot.i18n import Reader, Text, _
+from bot.i18n.when import say_when
+
+_SUNDAY, _SUMMARY = 6, time(19, 30)
+_MORNING = time(7)
+_JOBS_SHOWN = 12
+_SENT = {
+    "sticker": _("(sticker)"),
+    "photo": _("(photo)"),
+    "location": _("(location)"),
+    "voice": _("(voice message)"),
+    "contact": _("(contact)"),
+}
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody of the seeded neighbourhood: the account they write from, and how the audience is told who it is."""
+
+    account: str
+    name: str
+    caption: Text
+
+
+@dataclass(frozen=True)
+class World:
+    """What the stage sets in motion. `advance` says what happened on the way, `upcoming` what will."""
+
+    hear: Callable[[Incoming], Awaitable[None]]
+    drain: Callable[[], Awaitable[int]]
+    advance: Callable[[datetime], Awaitable[list[tuple[datetime, Text]]]]
+    upcoming: Callable[[], Awaitable[list[tuple[datetime, Text]]]]
+    speak: Callable[[str], Awaitable[None]]
+    players: tuple[Player, ...]
+
+
+class LiveStage:
+    """The real assistant behind the demo page; one thing happens at a time."""
+
+    def __init__(self, build: Callable[[WebChat], Awaitable[World]]) -> None:
+        """`build` makes a fresh world, with its clock at the beginning, around the phones it is given."""
+        self._build = build
+        self._language = "vi"
+        self._held: dict[int, str] = {}
+        self._busy = False
+        self._one_at_a_time = asyncio.Lock()
+        self._audience: set[asyncio.Queue[Event | None]] = set()
+        self._events = count(1)
+        self._jobs: list[tuple[datetime, Text]] = []
+        self._fired: list[tuple[datetime, Text]] = []
+
+    async def open(self) -> "LiveStage":
+        """Build the first world."""
+        await self._fresh()
+        return self
+
+    async def _fresh(self) -> None:
+        self._web = WebChat(on_change=self._changed)
+        self._world = await self._build(self._web)
+        self._held = {n: player.account for n, player in enumerate(self._world.players[:3], 1)}
+        self._newcomers: list[str] = []
+        self._fired = []
+        await self._world.speak(self._language)
+        self._jobs = await self._world.upcoming()
+
+    # What the page sees.
+
+    def snapshot(self) -> Scene:
+        """Everything as it stands."""
+        now = clock.local(clock.now())
+        return Scene(
+            phones=tuple(self._phone(number) for number in self._held),
+            clock=Clock(say_when(now, now, self._language), now.isoformat()),
+            jobs=tuple(Job(when, what) for when, what in self._told(self._jobs[:_JOBS_SHOWN])),
+            fired=tuple(f"{when}: {what}" for when, what in self._told(self._fired)),
+            personas=tuple(map(self._persona, self._accounts())),
+            language=self._language,
+            busy=self._busy,
+        )
+
+    async def changes(self) -> AsyncIterator[Event]:
+        """Every event from now until the stage closes."""
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._audience.add(queue)
+        try:
+            while (event := await queue.get()) is not None:
+                yield event
+        finally:
+            self._audience.discard(queue)
+
+    def file(self, number: int) -> Shown | None:
+        """A file that was sent to one of the phones."""
+        found = self._web.files.get(number)
+        if found is None:
+            return None
+        return Shown(number, found.name, found.mime, found.is_picture, found.content)
+
+    def close(self) -> None:
+        """Let the audience go."""
+        for queue in self._audience:
+            queue.put_nowait(None)
+
+    # What the page does.
+
+    async def say(self, phone: int, text: str) -> None:
+        """Type a message."""
+        await self._hear(phone, Outgoing(text), Kind.TEXT, text=text)
+
+    async def tap(self, phone: int, data: str) -> None:
+        """Press a button."""
+        await self._hear(phone, None, Kind.TAP, tap=data)
+
+    async def attach(self, phone: int, kind: str) -> None:
+        """Send something that is not words."""
+        await self._hear(phone, Outgoing(_SENT[kind].for_(Reader(self._language))), Kind(kind))
+
+    async def sit(self, phone: int, persona_key: str) -> None:
+        """Give the phone to somebody else."""
+        account = persona_key
+        if persona_key == NEWCOMER:
+            account = f"newcomer-{len(self._newcomers) + 1}"
+            self._newcomers.append(account)
+        self._held[phone] = account
+        self._tell(Cleared(phone), PhonesChanged(), *self._phone(phone).bubbles)
+
+    async def channel_kind(self, phone: int, kind: str) -> None:
+        """Make the phone one with buttons, with few, or with none."""
+        self._web.kinds[self._held[phone]] = kind
+        self._tell(PhonesChanged())
+
+    def offline(self, phone: int, *, on: bool) -> None:
+        """Out of reach, or back: what waited arrives with the next thing that happens."""
+        (self._web.offline.add if on else self._web.offline.discard)(self._held[phone])
+        self._tell(PhonesChanged())
+
+    async def jump(self, to: str) -> None:
+        """Move the clock; what is due on the way happens at its own time."""
+        async with self._one_at_a_time:
+            self._busy = True
+            self._tell(ClockMoved())
+            try:
+                self._fired = await self._world.advance(self._target(to))
+            finally:
+                self._busy = False
+            await self._look()
+            self._tell(ClockMoved(), Fired())
+
+    async def start_over(self) -> None:
+        """Everything as it was at the beginning."""
+        async with self._one_at_a_time:
+            await self._fresh()
+            self._tell(Cleared(), ClockMoved(), PhonesChanged(), JobsChanged(), Fired())
+
+    async def speak(self, language: str) -> None:
+        """Change the language of the page and of everybody on it."""
+        async with self._one_at_a_time:
+            self._language = language
+            await self._world.speak(language)
+            self._tell(PhonesChanged())
+
+    # Behind it.
+
+    async def _hear(self, phone: int, shown: Outgoing | None, kind: Kind, *, text: str = "", tap: str = "") -> None:
+        async with self._one_at_a_time:
+            account = self._held[phone]
+            line = self._web.show(account, shown, mine=True) if shown is not None else None
+            event = str(next(self._events))
+            await self._world.hear(
+                Incoming("web", event, account, kind, text, tap, language=self._language, message_id=line)
+            )
+            await self._world.drain()
+            await self._look()
+
+    async def _look(self) -> None:
+        self._jobs = await self._world.upcoming()
+        self._tell(JobsChanged())
+
+    def _target(self, to: str) -> datetime:
+        now = clock.local(clock.now())
+        if to == "next":
+            return self._jobs[0][0] if self._jobs else clock.now()
+        if to == "hour":
+            return now + timedelta(hours=1)
+        if to == "morning":
+            return clock.at(now.date() + timedelta(days=now.time() >= _MORNING), _MORNING)
+        sunday = now.date() + timedelta(days=(_SUNDAY - now.weekday()) % 7)
+        return clock.at(sunday + timedelta(days=7 * (clock.at(sunday, _SUMMARY) <= now)), _SUMMARY)
+
+    def _changed(self, account: str, line: Line) -> None:
+        for number, held in self._held.items():
+            if held == account:
+                self._tell(self._bubble(number, line))
+
+    def _phone(self, number: int) -> Phone:
+        account = self._held[number]
+        bubbles = tuple(self._bubble(number, line) for line in self._web.lines[account])
+        offline = account in self._web.offline
+        return Phone(number, self._persona(account), self._web.kinds[account], offline, bubbles)
+
+    def _bubble(self, number: int, line: Line) -> Bubble:
+        message = line.message
+        buttons = tuple((button.label, button.data) for button in message.buttons)
+        file = None if message.file is None else self.file(message.file)
+        return Bubble(
+            number,
+            line.id,
+            "me" if line.mine else "them",
+            message.text,
+            buttons,
+            line.at,
+            line.edited,
+            file=file,
+        )
+
+    def _persona(self, account: str) -> Persona:
+        for player in self._world.players:
+            if player.account == account:
+                return Persona(account, player.name, player.caption.for_(Reader(self._language)))
+        number = account.rpartition("-")[2]
+        return Persona(account, _("Somebody new ({number})", number=number).for_(Reader(self._language)), "")
+
+    def _accounts(self) -> list[str]:
+        return [*(player.account for player in self._world.players), *self._newcomers]
+
+    def _told(self, things: list[tuple[datetime, Text]]) -> list[tuple[str, str]]:
+        reader = Reader(self._language)
+        return [(say_when(at, clock.now(), self._language), what.for_(reader)) for at, what in things]
+
+    def _tell(self, *events: Event) -> None:
+        for queue in self._audience:
+            for event in events:
+                queue.put_nowait(event)

@@ -1,0 +1,1 @@
+"""Who may do what, and the codes that let somebody in."""

@@ -1,0 +1,175 @@
+"""Who may do what, and how far it reaches: one table, asked by the services at every act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.people.person import RoleKind
+
+
+class Right(StrEnum):
+    """What somebody may do for others; everybody may do everything with their own data."""
+
+    REGISTER_COURSE = "register_course"
+    CHANGE_SESSION = "change_session"
+    TAKE_ROLL = "take_roll"
+    SEE_NAMES = "see_names"
+    APPROVE_VOLUNTEERS = "approve_volunteers"
+    VOUCH_FOR_VOLUNTEERS = "vouch_for_volunteers"
+    MATCH = "match"
+    INVITE_LEADERS = "invite_leaders"
+    APPROVE_LEADERS = "approve_leaders"
+    SEE_NUMBERS = "see_numbers"
+    SEND_REPORT = "send_report"
+    SET_TARGETS = "set_targets"
+    LINK_CHAT = "link_chat"
+    KEEP_BOOK = "keep_book"
+    LINK_PHONES = "link_phones"
+    SEE_TO_INCIDENTS = "see_to_incidents"
+    CALL = "call"
+    READ_LOG = "read_log"
+    SEE_TO_SENDING = "see_to_sending"
+    CHANGE_GROUPS = "change_groups"
+    ANNOUNCE = "announce"
+    ASK_ORGANISATIONS = "ask_organisations"
+    INVITE_COORDINATORS = "invite_coordinators"
+    INVITE_ORGANISERS = "invite_organisers"
+    INVITE_MEMBERS = "invite_members"
+    SEND_MEMBERS = "send_members"
+
+
+class Scope(StrEnum):
+    """How far a right reaches, nearest first."""
+
+    OWN_SESSIONS = "own_sessions"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    WARD = "ward"
+    AREA = "area"
+
+
+RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
+    RoleKind.RESIDENT: {},
+    RoleKind.VOLUNTEER: {
+        Right.TAKE_ROLL: Scope.OWN_SESSIONS,
+        Right.CALL: Scope.OWN_SESSIONS,
+    },
+    RoleKind.LEADER: {
+        Right.REGISTER_COURSE: Scope.GROUP,
+        Right.CHANGE_SESSION: Scope.GROUP,
+        Right.TAKE_ROLL: Scope.GROUP,
+        Right.SEE_NAMES: Scope.GROUP,
+        Right.APPROVE_VOLUNTEERS: Scope.GROUP,
+        Right.SEE_NUMBERS: Scope.GROUP,
+        Right.SEND_REPORT: Scope.GROUP,
+        Right.LINK_CHAT: Scope.GROUP,
+        Right.KEEP_BOOK: Scope.GROUP,
+        Right.ANNOUNCE: Scope.GROUP,
+        Right.CALL: Scope.GROUP,
+        Right.LINK_PHONES: Scope.GROUP,
+        Right.ASK_ORGANISATIONS: Scope.GROUP,
+    },
+    RoleKind.ORGANISER: {
+        Right.INVITE_MEMBERS: Scope.ORGANISATION,
+        Right.SEND_MEMBERS: Scope.ORGANISATION,
+    },
+    RoleKind.COORDINATOR: {
+        Right.REGISTER_COURSE: Scope.WARD,
+        Right.CHANGE_SESSION: Scope.WARD,
+        Right.SEE_NAMES: Scope.WARD,
+        Right.APPROVE_VOLUNTEERS: Scope.WARD,
+        Right.VOUCH_FOR_VOLUNTEERS: Scope.WARD,
+        Right.MATCH: Scope.WARD,
+        Right.INVITE_LEADERS: Scope.WARD,
+        Right.APPROVE_LEADERS: Scope.WARD,
+        Right.SEE_NUMBERS: Scope.WARD,
+        Right.LINK_PHONES: Scope.WARD,
+        Right.SET_TARGETS: Scope.WARD,
+        Right.ANNOUNCE: Scope.WARD,
+        Right.CHANGE_GROUPS: Scope.WARD,
+        Right.SEE_TO_INCIDENTS: Scope.WARD,
+        Right.READ_LOG: Scope.WARD,
+        Right.ASK_ORGANISATIONS: Scope.WARD,
+        Right.INVITE_ORGANISERS: Scope.WARD,
+    },
+    RoleKind.ADMINISTRATOR: {
+        Right.VOUCH_FOR_VOLUNTEERS: Scope.AREA,
+        Right.MATCH: Scope.AREA,
+        Right.INVITE_LEADERS: Scope.AREA,
+        Right.APPROVE_LEADERS: Scope.AREA,
+        Right.SEE_TO_INCIDENTS: Scope.AREA,
+        Right.READ_LOG: Scope.AREA,
+        Right.SEE_TO_SENDING: Scope.AREA,
+        Right.ANNOUNCE: Scope.AREA,
+        Right.CHANGE_GROUPS: Scope.AREA,
+        Right.INVITE_ORGANISERS: Scope.AREA,
+        Right.INVITE_COORDINATORS: Scope.AREA,
+    },
+}
+
+
+# Who gives a role takes it back; members of an organisation are its organiser's (`services/organisations.py`).
+GIVEN_BY: Mapping[RoleKind, Right] = {
+    RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS,
+    RoleKind.LEADER: Right.APPROVE_LEADERS,
+    RoleKind.ORGANISER: Right.INVITE_ORGANISERS,
+    RoleKind.COORDINATOR: Right.INVITE_COORDINATORS,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is, or where a role holds; a role without a place holds in the whole area.
+
+    A role within an organisation alone holds nowhere else, and least of all in the whole area.
+    """
+
+    ward: str | None = None
+    group: int | None = None
+    organisation: int | None = None
+
+    @property
+    def is_off_the_map(self) -> bool:
+        """Is it within an organisation alone?"""
+        return self.organisation is not None and self.ward is None and self.group is None
+
+
+def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False) -> bool:
+    """Does a role of this kind, held there, allow this act asked here? `own`: the asker helps at that session."""
+    match RIGHTS[kind].get(right):
+        case Scope.OWN_SESSIONS:
+            return own
+        case Scope.ORGANISATION:
+            return held.organisation is not None and held.organisation == asked.organisation
+        case None:
+            return False
+        case scope:
+            return not held.is_off_the_map and not asked.is_off_the_map and _reaches(scope, held, asked)
+
+
+def _reaches(scope: Scope, held: Place, asked: Place) -> bool:
+    if scope is Scope.GROUP:
+        return held.group is not None and held.group == asked.group
+    return scope is Scope.AREA or _is_within(held, asked)
+
+
+def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
+    """Where a role of this kind, held there, has this right: a place, the whole area (an empty one), or nowhere."""
+    match RIGHTS[kind].get(right):
+        case _ if held.is_off_the_map:
+            return None
+        case Scope.AREA:
+            return Place()
+        case Scope.WARD:
+            return held
+        case Scope.GROUP if held.group is not None:
+            return Place(held.ward, held.group)
+        case _:
+            return None
+
+
+def _is_within(held: Place, asked: Place) -> bool:
+    """A coordinator of a group sees that group, of a ward that ward, of neither the area."""
+    if held.group is not None:
+        return held.group == asked.group
+    return held.ward in (None, asked.ward)

@@ -1,0 +1,1 @@
+"""Classes worth opening for people who still wait."""

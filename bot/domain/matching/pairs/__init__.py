@@ -1,0 +1,1 @@
+"""Visits by two: a search with a proven bound."""

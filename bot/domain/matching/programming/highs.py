@@ -1,0 +1,84 @@
+"""Programmes are solved by HiGHS, which takes a third of a second to load: import this only when it is needed."""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from bot.domain.matching.instance import Flags
+from bot.domain.matching.programming.programme import Floats, Programme
+
+# Most of the time goes into looking for better answers: the bound is close from the start and moves little.
+_EFFORT = 0.4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`values` is None where none were found in time; `bound` is what no answer goes below, in floating point.
+
+    `prices` are what the rows are worth, of a relaxed programme alone.
+    """
+
+    values: Floats | None
+    bound: float
+    proved: bool
+    seconds: float
+    prices: Floats | None = None
+
+
+class _Quiet(highspy.Highs):
+    """It greets on standard output while it is being made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 its own name
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # it types little
+
+
+def relaxed(programme: Programme, seconds: float) -> Outcome:
+    """With fractions allowed: a bound, and a good idea of the answer."""
+    highs = _prepared(programme, seconds)
+    highs.run()
+    done = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    least = highs.getInfo().objective_function_value if done else -highspy.kHighsInf
+    prices = np.array(highs.getSolution().row_dual) if done else None
+    return Outcome(_values(highs) if done else None, least, done, highs.getRunTime(), prices)
+
+
+def solved(
+    programme: Programme, seconds: float, *, ones: Flags | None = None, start: Floats | None = None, gap: float = 0.0
+) -> Outcome:
+    """In whole numbers, with `ones` held at one, begun from `start`, until `gap` (relative) is proved or time is up."""
+    highs = _prepared(programme, seconds)
+    every = np.arange(len(programme.cost), dtype=np.int32)
+    highs.changeColsIntegrality(len(every), every, programme.whole.astype(np.uint8))
+    if ones is not None:
+        highs.changeColsBounds(len(every), every, ones.astype(np.float64), np.ones(len(every)))
+    for option, value in (("mip_rel_gap", gap), ("mip_heuristic_effort", _EFFORT)):
+        highs.setOptionValue(option, value)
+    if start is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = start.tolist()
+        highs.setSolution(solution)
+    highs.run()
+    info, proved = highs.getInfo(), highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    return Outcome(_values(highs) if found else None, info.mip_dual_bound, proved, highs.getRunTime())
+
+
+def _prepared(programme: Programme, seconds: float) -> highspy.Highs:
+    highs, model = _Quiet(), highspy.HighsLp()  # type: ignore[no-untyped-call]  # as above
+    columns = len(programme.cost)
+    model.num_col_, model.num_row_ = columns, len(programme.most)
+    model.col_cost_, model.col_lower_, model.col_upper_ = programme.cost, np.zeros(columns), np.ones(columns)
+    model.row_lower_, model.row_upper_ = programme.least, programme.most
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    starts = np.searchsorted(programme.column, np.arange(columns + 1))
+    model.a_matrix_.start_, model.a_matrix_.index_ = starts.astype(np.int32), programme.row.astype(np.int32)
+    model.a_matrix_.value_ = programme.value
+    highs.setOptionValue("time_limit", float(max(0.0, seconds)))
+    highs.passModel(model)
+    return highs
+
+
+def _values(highs: highspy.Highs) -> Floats:
+    return np.array(highs.getSolution().col_value)

@@ -1,0 +1,1 @@
+"""Mending a week when somebody drops out, moving as few others as possible."""

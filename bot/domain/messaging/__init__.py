@@ -1,0 +1,1 @@
+"""When people are written to, how fast, and how many at once."""

@@ -1,0 +1,1 @@
+"""Typed Vietnamese and lists of people, read into values."""

@@ -1,0 +1,106 @@
+"""A class in one typed line: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»; what it leaves out is asked."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from unicodedata import normalize
+
+from bot.domain.parsing.time import When, find_when
+from bot.domain.parsing.time_grammar import TAKEN
+from bot.domain.topics import Topic, find_topic
+from bot.domain.vietnamese import fold, letters
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """What was understood; None is what the line does not say."""
+
+    topic: Topic | None = None
+    when: When | None = None
+    seats: int | None = None
+    weeks: int | None = None
+    place: str | None = None
+
+
+_NUMBERS = {
+    word: n for n, word in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), 1)
+}
+# A small number, in digits or in words, under the name «n».
+N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+# «thứ 7 cho bà con» and «28/11 cho người già» are no counts
+_NO_ORDINAL = r"(?<![a-z0-9/:.-])" + "".join(
+    rf"(?<!\b{word}\x20)" for word in ("thu", "ngay", "thang", "pho", "to", "kp")
+)
+_WEEKLY = re.compile(r"\b(?:hang|moi) tuan(?: (?:mot|1) (?:buoi|lan))?\b|\b(?:every week|weekly)\b")
+_WEEKS = re.compile(rf"(?:\btrong )?{_NO_ORDINAL}{N} (?:tuan|buoi|weeks?|sessions)\b(?! (?:nua|sau|toi|nay|truoc)\b)")
+_SEATS = re.compile(
+    rf"(?:\b(?:toi da|khoang|cho) )?{_NO_ORDINAL}{N} (?P<unit>cho(?: ngoi)?|nguoi|hoc vien|seats|places|people)\b"
+)
+_AT = re.compile(r"\b(?:tai|o|at) (?=\w)")
+_PLACE = re.compile(
+    r"\b(?:nha|chua|dinh|mieu|truong|van phong|phong|hoi truong|tru so|diem|quan|san|ubnd|trung tam|cong vien|thu vien"
+    r"|tram|khu|kp|ap) (?=\w)"
+)
+_GLUE = frozenset(("lop", "hoc", "day", "mo", "tao", "ve", "luc", "vao", "qua", "va", "nhe", "nha", "a", "trong"))
+_EDGES = " \t\n,.;:!?()–-"
+
+
+def read_course_line(text: str, now_local: datetime) -> CourseLine:
+    """What a line says of a class, seen from a local `now_local`."""
+    line = " ".join(normalize("NFC", text).split())
+    line, _ = _without(line, _WEEKLY)
+    line, weeks = _without(line, _WEEKS)
+    line, seats = _without(line, _SEATS)
+    when, line = find_when(line, now_local)
+    named = find_topic(line)
+    line = _without_topics(line)
+    return CourseLine(named.topic if named else None, when, seats, weeks, _place(line, topic_known=named is not None))
+
+
+def spoken_number(said: str) -> int:
+    """What was found as `N`."""
+    return _NUMBERS.get(said) or int(said)
+
+
+def _without(line: str, pattern: re.Pattern[str]) -> tuple[str, int | None]:
+    """The line with what the pattern finds taken out, and the number in that."""
+    for found in pattern.finditer(letters(line)):
+        said = found.groupdict()
+        spelled = line[found.start("unit") : found.end("unit")].lower() if "unit" in said else ""
+        if spelled == "cho" and not line.isascii():  # among marks «cho» is not «chỗ»
+            continue
+        number = spoken_number(said["n"]) if "n" in said else None
+        return _cut(line, found.start(), found.end()), number or None
+    return line, None
+
+
+def _cut(line: str, start: int, end: int) -> str:
+    return line[:start] + TAKEN * (end - start) + line[end:]
+
+
+def _without_topics(line: str) -> str:
+    while named := find_topic(line):
+        line = _cut(line, named.start, named.end)
+    return line
+
+
+def _place(line: str, *, topic_known: bool) -> str | None:
+    """What follows «tại» or begins with a kind of place; else what is left over, once the topic is known."""
+    parts = [part.strip(_EDGES) for part in line.split(TAKEN)]
+    for pattern in (_AT, _PLACE):
+        for part in parts:
+            if found := pattern.search(letters(part)):
+                return _trimmed(part[found.end() if pattern is _AT else found.start() :])
+    left = [trimmed for part in parts if (trimmed := _trimmed(part))]
+    return left[0] if topic_known and len(left) == 1 else None
+
+
+def _trimmed(part: str) -> str | None:
+    """Without the words that hold a sentence together, and without what cannot be a name."""
+    words = part.split()
+    while words and fold(words[-1]) in _GLUE - {"hoc"}:
+        words.pop()
+    while words and fold(words[0]) in _GLUE - {"nha"}:
+        words.pop(0)
+    kept = " ".join(words).strip(_EDGES)
+    return kept if any(c.isalpha() for c in kept) else None

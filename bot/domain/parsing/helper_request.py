@@ -1,0 +1,33 @@
+"""How many people a leader asks for, in one line: «cần 3 bạn, tối thứ Tư»."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from unicodedata import normalize
+
+from bot.domain.parsing.course import N, spoken_number
+from bot.domain.parsing.time import When, find_when
+from bot.domain.vietnamese import letters
+
+MOST = 20
+_WHO_ASKS = r"(?:(?:em|chi|anh|co|chu|bac|toi|minh|to|ben|lop|khu pho|kp|ap)(?: ?\d+[a-z]?)? )*"
+_NEEDS = re.compile(
+    rf"{_WHO_ASKS}(?:dang |con )?(?:can|thieu|need)(?: them)? {N} "
+    r"(?:ban|nguoi|tinh nguyen vien|tnv|doan vien|people|volunteers?)\b"
+)
+
+
+@dataclass(frozen=True)
+class Need:
+    """How many, and when as far as it was said."""
+
+    n: int
+    when: When | None
+
+
+def read_need(text: str, now_local: datetime) -> Need | None:
+    """What a line asks for, seen from a local `now_local`; None if it asks for nobody."""
+    line = " ".join(normalize("NFC", text).split())
+    asked = _NEEDS.match(letters(line))
+    n = spoken_number(asked["n"]) if asked is not None else 0
+    return Need(n, find_when(line[asked.end() :], now_local)[0]) if asked is not None and 0 < n <= MOST else None

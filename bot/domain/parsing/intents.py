@@ -1,0 +1,195 @@
+"""What somebody wants who types freely: yes or no, or a wish we know."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from unicodedata import normalize
+
+from bot.domain.vietnamese import fold, letters, untelex
+
+
+class Wish(StrEnum):
+    """What can be asked for at any time in plain words."""
+
+    HUMAN = "human"
+    HOME = "home"
+    STOP_REMINDERS = "stop_reminders"
+    MAYBE_STOP = "maybe_stop"
+    REMIND_ME = "remind_me"
+    HELP = "help"
+    BACK = "back"
+    CANCEL = "cancel"
+    ERASE = "erase"
+    MY_DATA = "my_data"
+    SCHEDULE = "schedule"
+    ENROL = "enrol"
+    BUSY = "busy"
+    UNDO = "undo"
+    LANGUAGE = "language"
+    VOLUNTEER = "volunteer"
+    REPORT = "report"
+    PAGE = "page"
+    COACHING = "coaching"
+    WAITING_ALONE = "waiting_alone"
+    BOOK = "book"
+    INCIDENT = "incident"
+    VERIFY = "verify"
+    MY_CODE = "my_code"
+    PHONES = "phones"
+    STAND_IN = "stand_in"
+    HAND_OVER = "hand_over"
+
+
+def wish(text: str) -> Wish | None:
+    """What the whole message asks for; a wish inside a longer sentence, or inside a name, is none."""
+    if text.strip() and not text.strip(" ?"):
+        return Wish.HELP
+    words = _words(text)
+    return _WISHES.get(_without_courtesy(words)) if len(words) <= _LONGEST_WISH else None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """An answer to a question of ours; a question («được không?»), a doubt or anything else is None.
+
+    Refusals are looked for first: whoever cannot come must never be taken to have said yes.
+    """
+    words = _words(text)
+    if not words:
+        return _shown(text)
+    if "?" in text or _ASKS.search(said := " ".join(words)) or _DOUBTS.search(said):
+        return None
+    if _REFUSES.search(said):
+        return False
+    if not _NOT.isdisjoint(words):
+        return False if _only(words, _NOT | _NO | _YES | _ALONGSIDE) else None
+    if not _NO.isdisjoint(words):
+        return False if _only(words, _NO | _ALONGSIDE) else None
+    agrees = _AGREES.search(said) or (_only(words, _YES | _ALONGSIDE) and not _YES.isdisjoint(words))
+    return True if agrees else None
+
+
+# Words that only their marks tell apart keep them: «dừng» stops, «đúng» agrees, «Dũng» is a name.
+_MARKS_MATTER = frozenset(("dung", "ban", "co", "o", "hong", "di", "nghi"))
+_SHORT_FOR = {
+    **dict.fromkeys(("ko", "k", "kg", "kh", "khg", "kong", "hok", "hem", "hong", "hông", "hổng"), "khong"),
+    **dict.fromkeys(("uh", "uhm", "um", "ừm", "ờ", "ừ"), "u"),
+    **dict.fromkeys(("oke", "okie", "okay", "oki", "okey"), "ok"),
+    "có": "co",
+    "đi": "di",
+    "nghỉ": "nghi",
+    "dc": "duoc",
+    "r": "roi",
+    "tui": "toi",
+}
+_KIN = frozenset(("toi", "minh", "con", "chau", "em", "bạn")) | frozenset(
+    ("ong", "ba", "bac", "cô", "co", "dì", "chu", "anh", "chi")
+)
+_COURTESY = _KIN | frozenset(("da", "a", "ah", "nhe", "nha", "nghe", "oi", "voi", "gium", "dum", "luon", "roi"))
+_LONGEST_WISH = 9  # words
+
+
+def _words(text: str) -> list[str]:
+    """Plain words, spelled out; what a Telex keyboard left is repaired in words we do not know otherwise."""
+    plain = _plain_words(text)
+    return [word if word in _KNOWN or not word.isascii() else _SHORT_FOR.get(w := untelex(word), w) for word in plain]
+
+
+def _plain_words(text: str) -> list[str]:
+    found = re.findall(r"[^\W_]+", normalize("NFC", text).lower())
+    plain = [word if fold(word) in _MARKS_MATTER else fold(word) for word in found]
+    return [_SHORT_FOR.get(word, word) for word in plain if word]
+
+
+def _without_courtesy(words: Iterable[str]) -> str:
+    return " ".join(word for word in words if word not in _COURTESY)
+
+
+def _only(words: Iterable[str], known: frozenset[str]) -> bool:
+    return known.union(_COURTESY).issuperset(words)
+
+
+_SAID = {
+    Wish.HUMAN: "0, số 0, 0 gặp người, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi tôi, "
+    "gọi cho tôi, gọi lại, gọi lại cho tôi, gọi giúp tôi, nói chuyện với người, human",
+    Wish.HOME: "về đầu, menu, bắt đầu, bắt đầu lại, làm lại từ đầu, trang đầu, alo, a lô, hello, hi, chào, xin chào, "
+    "home, start",
+    Wish.STOP_REMINDERS: "dừng, dừng lại, dừng nhắc, dừng nhắc nữa, dung nhac, dung nhac nua, dung nhan nua, "
+    "đừng nhắc, đừng nhắc nữa, đừng nhắn nữa, ngừng, ngừng nhắc, ngưng nhắc, ngừng nhắn, thôi nhắc, thôi đừng nhắc, "
+    "không nhắc nữa, thôi không nhắc nữa, tắt nhắc, stop",
+    Wish.MAYBE_STOP: "dung",
+    Wish.REMIND_ME: "nhắc, nhắc lại, bật lại, bật nhắc, bật nhắc lại, nhắc tiếp, remind me",
+    Wish.HELP: "giúp, giúp đỡ, cần giúp, trợ giúp, hướng dẫn, cách dùng, không biết, không hiểu, không biết làm, help",
+    Wish.BACK: "quay lại, trở lại, lùi lại, back",
+    Wish.CANCEL: "hủy, hủy bỏ, thôi, thôi khỏi, cancel",
+    Wish.MY_DATA: "dữ liệu của tôi, thông tin của tôi, xem dữ liệu, xem thông tin, sửa thông tin, my data",
+    Wish.ERASE: "xóa, xóa hết, xóa thông tin, xóa hết thông tin, xóa dữ liệu, erase, delete",
+    Wish.SCHEDULE: "lịch, lịch học, xem lịch, cho xem lịch, xem lịch học, lịch của tôi, lịch học của tôi, hôm nào học, "
+    "ngày nào học, khi nào học, chừng nào học, bao giờ học, mấy giờ học, schedule",
+    Wish.ENROL: "đăng ký, đăng kí, đăng ký lớp, đăng ký học, đăng ký lớp học, muốn học, muốn đi học, muốn đăng ký, "
+    "xin học, ghi danh, giữ chỗ, enrol",
+    Wish.BUSY: "bận, ban, bận mất, bận việc, bận mất rồi, có việc bận, hôm nay bận, nay bận, mai bận, ngày mai bận, "
+    "không đi, không đi được, không đi học được, không học được, không đến được, không tới được, không rảnh, "
+    "hôm nay không đi được, nay không đi được, mai không đi được, ngày mai không đi được, không đi nữa, "
+    "xin nghỉ, cho nghỉ, xin nghỉ buổi này, nghỉ buổi này, cho nghỉ buổi này, busy",
+    Wish.UNDO: "hoàn tác, bấm nhầm, nhầm, bấm lộn, lộn, bấm sai, undo",
+    Wish.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
+    Wish.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
+    "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",
+    Wish.WAITING_ALONE: "chờ kèm, ai chờ kèm, ai đang chờ kèm, ai đang chờ kèm riêng, danh sách chờ kèm",
+    Wish.COACHING: "kèm, kèm riêng, người kèm, người kèm riêng, xin người kèm, xin người kèm riêng, tìm người kèm, "
+    "cho xin người kèm, cho xin người kèm riêng, cần người kèm, "
+    "muốn có người kèm, muốn học riêng, học riêng, học kèm, xin học kèm, coaching",
+    Wish.PHONES: "máy của tôi, điện thoại của tôi, nối máy, nối thêm máy, thêm máy, máy mới, có máy mới, đổi máy, "
+    "đổi điện thoại, thay máy, máy mất, mất máy, bị mất máy, mất điện thoại, bị mất điện thoại, rớt mất máy, my phones",
+    Wish.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
+    Wish.INCIDENT: "sự cố, báo sự cố, bị lừa, bị lừa đảo, bị lừa tiền, bị đòi tiền, bị quấy rối, bị quấy rầy, bị dọa, "
+    "có người lạ, có người lạ tới nhà, có người lạ đến nhà, người lạ tới nhà, người lạ đến nhà, có người đòi tiền, "
+    "báo công an, cứu tôi, cứu, incident",
+    Wish.VERIFY: "có phải người của mình không, có phải người của lớp không, có phải người của tổ không, "
+    "phải người của mình không, có đúng người của mình không, có đúng người của lớp không, người này là ai, ai đây, "
+    "xác minh, kiểm tra người lạ, hỏi người lạ, verify",
+    Wish.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
+    Wish.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người",
+    Wish.STAND_IN: "nhờ người trông tổ, nhờ trông tổ, nhờ người trông giúp tổ, trông tổ giúp, nhờ người trông khu phố, "
+    "nhờ người trông ấp, nhờ người phụ trách thay, stand in",
+    Wish.HAND_OVER: "bàn giao, bàn giao tổ, bàn giao khu phố, bàn giao ấp, bàn giao công việc, hand over",
+    Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
+}
+# Marks may be left out, but for those of «dừng»: «dung» may be «đúng».
+_WISHES = {
+    _without_courtesy(_plain_words(spelled)): wanted
+    for wanted, phrases in _SAID.items()
+    for phrase in phrases.split(",")
+    for spelled in ((phrase,) if wanted is Wish.STOP_REMINDERS else (phrase, letters(phrase)))
+}
+
+_NOT = frozenset(("khong", "chua", "đừng", "chang", "no"))
+_NO = frozenset(("bận", "ban", "thoi", "nghi", "huy", "dừng"))
+_YES = frozenset(("co", "da", "vang", "u", "ok", "duoc", "đúng", "di", "phai", "yes"))
+_ALONGSIDE = frozenset(
+    ("mat", "viec", "de", "khi", "khac", "hom", "buoi", "nay", "xin", "cho", "thi", "la", "se", "hoc")
+)
+_KNOWN = _NOT | _NO | _YES | _ALONGSIDE | _COURTESY | {word for phrase in _WISHES for word in phrase.split()}
+
+_BARE_NO = rf"(?:(?:da|thoi|chac|la|{'|'.join(sorted(_KIN))}) )*(?:khong|chua)$"
+_ASKS = re.compile(
+    rf"^(?!{_BARE_NO}).*\b(?:khong|chua)(?: (?:a|ha|vay|nhi|con|em|chau))*$|\b(?:sao|nao|gi|may|ai|bao|neu)\b"
+)
+_DOUBTS = re.compile(
+    r"\b(?:khong|chua) (?:\w+ )?(?:biet|hieu|ro|chac|nho|thay)\b|\b(?:kho|het|khoi)\b"
+    r"|\bkhong (?:bi )?(?:ban|bận|sao|huy|nghi|dung|dừng)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:khong|chua|đừng|chang) (?:the |co |muon |con )?"
+    r"(?:duoc|di|den|toi|hoc|ranh|thoi gian|tham gia|dong y|thich|phai|đúng)\b"
+    r"|\bbận\b|\b(?:khi|hom|bua|luc) khac\b"
+)
+_AGREES = re.compile(r"\b(?:di|hoc|den|toi|tham gia) duoc\b(?! dau\b)|\bdong y\b|^dung roi\b|\bđúng (?:roi|vay)\b")
+
+_YES_SIGNS, _NO_SIGNS = frozenset("👍👌🆗✅🙆"), frozenset("👎❌🙅🚫")
+
+
+def _shown(text: str) -> bool | None:
+    """What signs without words say; two that contradict each other say nothing."""
+    agrees, refuses = not _YES_SIGNS.isdisjoint(text), not _NO_SIGNS.isdisjoint(text)
+    return agrees if agrees != refuses else None

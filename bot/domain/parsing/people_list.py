@@ -1,0 +1,219 @@
+"""A list of people as it is written in a chat, one a line: «1. Bà Tư - 0912345678 - 72t», or as a row of a sheet.
+
+What is not wanted is not read: of a birth date only the age band is kept, and a line with the number of an identity
+card is not read at all. What could be wrong is marked as doubtful, to be asked about.
+"""
+
+import re
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+from unicodedata import category, normalize
+
+from bot.domain.parsing.secrets import has_secret
+from bot.domain.people.person import AgeBand
+from bot.domain.people.phones import phones
+from bot.domain.vietnamese import fold, letters, tidy_name
+
+MOST_LINES = 500
+LONGEST_LINE = 200
+
+
+class Doubt(StrEnum):
+    """Why a line is not taken as it was read."""
+
+    NO_NAME = "no_name"
+    ONE_WORD = "one_word"
+    LONG_NAME = "long_name"
+    TWO_NUMBERS = "two_numbers"
+    NO_NUMBER = "no_number"
+    TWO_PEOPLE = "two_people"
+
+
+class Left(StrEnum):
+    """Why a line is left out altogether."""
+
+    SECRET = "secret"  # noqa: S105 no password
+    HEADING = "heading"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its number, and what it says of one person. `words` is the line itself, for asking; empty if secret."""
+
+    n: int
+    words: str = ""
+    name: str | None = None
+    form: str | None = None
+    gender: str | None = None
+    age: AgeBand | None = None
+    phone: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    left: Left | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For the talk it is asked about in."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "Line":
+        """Out of the talk."""
+        words = {"age": row["age"] and AgeBand(row["age"]), "left": row["left"] and Left(row["left"])}
+        return cls(**{**row, **words, "doubts": tuple(Doubt(word) for word in row["doubts"])})
+
+
+def read_lines(text: str, year: int) -> list[Line]:
+    """Every line that is not empty; `year` is the present one. More than MOST_LINES are cut off."""
+    written = [words for words in normalize("NFC", text).splitlines() if any(c.isalnum() for c in words)]
+    return [read_line(words, year, n) for n, words in enumerate(written[:MOST_LINES], 1)]
+
+
+def read_line(words: str, year: int, n: int = 1) -> Line:
+    """What one line says."""
+    plain = _without_signs(words)
+    if has_secret(plain) or _TWELVE.search(_without_phones(plain)):
+        return Line(n, left=Left.SECRET)
+    shown = " ".join(plain.split())[:LONGEST_LINE]
+    if _HEADING.search(fold(shown)) or len(plain) > LONGEST_LINE:
+        return Line(n, shown, left=Left.HEADING)
+    reading = _Reading(plain, year)
+    reading.read()
+    name = reading.name
+    doubts = tuple(dict.fromkeys(reading.doubts))
+    return Line(n, shown, name, reading.form, reading.gender, reading.age, reading.phone, doubts)
+
+
+def band(age: int) -> AgeBand:
+    """The age band of a number of years."""
+    return next((of for until, of in _BANDS if age < until), AgeBand.FROM_75)
+
+
+_BANDS = ((18, AgeBand.UNDER_18), (36, AgeBand.FROM_18), (60, AgeBand.FROM_36), (75, AgeBand.FROM_60))
+_OLDEST, _YOUNGEST = 115, 5
+_FORMS = {"ong": "m", "ba": "f", "bac": None, "co": "f", "chu": "m", "anh": "m", "chi": "f"}
+GENDER_OF: dict[str, str | None] = _FORMS
+# With its marks or without any: «Bá Đạt» is a name.
+_SPELLED = {"ông": "ong", "bà": "ba", "bác": "bac", "cô": "co", "chú": "chu", "chị": "chi"} | {of: of for of in _FORMS}
+_GENDERS = {"nam": "m", "m": "m", "nữ": "f", "nu": "f", "f": "f"}
+_KEYCAP = re.compile("\\d+\ufe0f?\u20e3")
+_TWELVE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){11}(?!\d)")
+_HEADING = re.compile(
+    r"^(?:stt\b|tt\b|danh sach|ds\b|ho (?:va )?ten\b|ten\b|kinh gui|lop\b|khu pho\b|ap\b|to \d+$|chao\b|em gui|con gui|"
+    r"gui (?:chi|anh|em|co|chu)\b|so luong|tong (?:so|cong)|cam on|da\b|no name\b|full name\b|name\b)"
+)
+_NUMBERING = re.compile(r"^\W*(?:0?[1-9]|[1-9]\d{1,2})(?:\s*[.)/:\]–-]\s+|\s*[.)/:\]–-](?=\D|0|\+|$)|\s+(?=[^\W\d]))")
+_PLACE = re.compile(
+    r"\b(?:to(?: dan pho)?|kp|khu pho|khu|ap|so nha|nha(?: so)?|hem|duong|phong|lau|block|lo)\s*(?:so\s*)?[:.]?\s*"
+    r"\d+[a-z]?(?:\s*/\s*\d+[a-z]?)*\b"
+)
+_DATE = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*((?:19|20)\d\d)\b")
+_BORN = re.compile(r"\b(?:sinh(?: nam)?|nam sinh|ns|sn)\s*[:.]?\s*((?:19|20)?\d\d)\b")
+_AGED = re.compile(r"\b(\d{1,3})\s*(?:tuoi|t)\b|\btuoi\s*[:.]?\s*(\d{1,3})\b")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[ .-])(19[1-9]\d|20[0-2]\d)(?![ .-]?\d)")
+_NOISE = re.compile(
+    r"\b(?:(?:so )?(?:dien thoai|dt|sdt|tel|phone|zalo|di dong|lien he|lh)|khong (?:co )?(?:so|sdt|dt|dien thoai)?|"
+    r"chua co(?: so| sdt| dt| dien thoai)?|ko (?:co )?(?:so|sdt|dt)?)\s*[:.]?(?=\W|$)"
+)
+_CUT = re.compile(r"\s[-–—]+\s|[,;|\t/()\[\]{}:+=•]+|[-–—]+(?=\s|$)|(?:^|(?<=\s))[-–—]+|\s\s+")
+_LONG_NUMBER = 6
+_LONGEST_NAME = 6  # words
+_MANY = 2
+
+
+def _without_signs(words: str) -> str:
+    """Without pictures and invisible signs; «1️⃣» is a numbering like «1.»."""
+    numbered = _KEYCAP.sub(lambda keycap: f"{re.sub(r'[^0-9]', '', keycap[0])}. ", words)
+    kept = (c if c == "\t" or category(c)[0] in "LMNPZ" or c in "+|=" else " " for c in normalize("NFKC", numbered))
+    return normalize("NFC", "".join(c for c in kept if category(c) != "Cf"))
+
+
+def _without_phones(words: str) -> str:
+    bare = normalize("NFKC", words)
+    for _number, start, end in sorted(phones(bare), key=lambda each: -each[1]):
+        bare = f"{bare[:start]} | {bare[end:]}"
+    return bare
+
+
+@dataclass
+class _Reading:
+    """Takes out of the line what it has understood, until a name is left."""
+
+    text: str
+    year: int
+    form: str | None = None
+    gender: str | None = None
+    age: AgeBand | None = None
+    phone: str | None = None
+    name: str | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Numbers first, since a name is what is left."""
+        if numbering := _NUMBERING.match(self.text):
+            self.text = self.text[numbering.end() :]
+        self._read_phone()
+        self._take(_PLACE)
+        self._read_age()
+        self._take(_NOISE)
+        if any(len(run) >= _LONG_NUMBER for run in re.findall(r"\d+", re.sub(r"(?<=\d)[ .-](?=\d)", "", self.text))):
+            self.doubts.append(Doubt.NO_NUMBER)
+        self._read_name()
+
+    def _read_phone(self) -> None:
+        found = [number for number, _start, _end in phones(self.text)]
+        if len(set(found)) >= _MANY:
+            self.doubts.append(Doubt.TWO_NUMBERS)
+        self.phone = found[0] if found else None
+        self.text = _without_phones(self.text)
+
+    def _read_age(self) -> None:
+        for pattern, is_year in ((_DATE, True), (_BORN, True), (_AGED, False), (_YEAR, True)):
+            said = self._take(pattern)
+            if said is not None and self.age is None:
+                self.age = self._band(int(next(part for part in said.groups() if part)), is_year=is_year)
+
+    def _band(self, number: int, *, is_year: bool) -> AgeBand | None:
+        if is_year and number < 100:  # noqa: PLR2004 «sinh 54»
+            number += 1900 if number > self.year % 100 else 2000
+        age = self.year - number if is_year else number
+        return band(age) if _YOUNGEST <= age <= _OLDEST else None
+
+    def _read_name(self) -> None:
+        fields = [part.strip(" .'\"*-_#") for part in _CUT.split(self.text)]
+        named = [part for part in fields if any(c.isalpha() for c in part)]
+        for part in [part for part in named if part.lower() in _GENDERS]:
+            self.gender = _GENDERS[part.lower()]
+            named.remove(part)
+        if not named:
+            self.doubts.append(Doubt.NO_NAME)
+            return
+        self._read_called(named[0])
+        if any(_form_of(part) for part in named[1:]):
+            self.doubts.append(Doubt.TWO_PEOPLE)
+
+    def _read_called(self, words: str) -> None:
+        self.form = _form_of(words)
+        self.gender = self.gender or _FORMS.get(self.form or "")
+        bare = words.split(maxsplit=1)[1] if self.form else words
+        self.name = tidy_name(re.sub(r"\d+", " ", bare))
+        if self.name is None:
+            self.doubts.append(Doubt.NO_NAME)
+        elif len(self.name.split()) > _LONGEST_NAME:
+            self.doubts.append(Doubt.LONG_NAME)
+        elif len(self.name.split()) == 1 and self.form is None:
+            self.doubts.append(Doubt.ONE_WORD)
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Cut what a pattern of plain letters finds; the first of it."""
+        self.text = normalize("NFC", self.text)
+        plain = letters(self.text)
+        found = list(pattern.finditer(plain))
+        for each in reversed(found):
+            self.text = f"{self.text[: each.start()]} | {self.text[each.end() :]}"
+        return found[0] if found else None
+
+
+def _form_of(words: str) -> str | None:
+    """The form of address that these words begin with, if a name follows."""
+    first, _space, rest = words.partition(" ")
+    return _SPELLED.get(first.lower()) if rest.strip() else None

@@ -1,0 +1,152 @@
+"""Days and hours as people type them, with or without marks: «19h30 tối thứ 3», «8 gio sang mai».
+
+Only for an answer to «when?»: elsewhere «Mai» is a name and «8/3» a house number.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import product
+from typing import TypeAlias
+
+from bot.domain.parsing.time_grammar import Clock, DayPart, Heard, Line, Unclear, hear
+from bot.domain.vietnamese import untelex
+
+__all__ = ["DayPart", "Either", "Spoken", "Unclear", "When", "find_when", "read_when"]
+
+Hour: TypeAlias = time
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What was said, in local time. A named weekday (Monday is 0) comes with its next `day`, never today."""
+
+    day: date | None = None
+    time: Hour | None = None
+    weekday: int | None = None
+    part: DayPart | None = None
+
+
+@dataclass(frozen=True)
+class Either:
+    """Several meanings («thứ 7 hoặc chủ nhật», a date on another weekday than said): ask which."""
+
+    choices: tuple[Spoken, ...]
+
+
+When: TypeAlias = Spoken | Either | Unclear
+
+_HOURS = {
+    DayPart.MORNING: range(12),
+    DayPart.NOON: range(10, 15),
+    DayPart.AFTERNOON: range(12, 20),
+    DayPart.EVENING: range(17, 24),
+}
+_EARLIEST = 6  # «2 giờ» without a buổi is two in the afternoon: nobody teaches before six
+_HALF_DAY, _DAY = 12, 24
+_MINUTES = 60
+
+
+def read_when(text: str, now: datetime) -> When | None:
+    """The day and hour meant, seen from a local `now`; None where neither is named."""
+    return find_when(text, now)[0]
+
+
+def find_when(text: str, now: datetime) -> tuple[When | None, str]:
+    """Like `read_when`, with the words that are not about time; «|» stands for those that are."""
+    line = Line(text)
+    found, rest = _meaning(line, now), line.rest()
+    if line.words.isascii():  # what a Telex keyboard left helps the meaning, but would spoil the rest
+        found = _meaning(Line(untelex(line.words.lower())), now)
+    return found, rest
+
+
+def _meaning(line: Line, now: datetime) -> When | None:
+    sides = hear(line, now)
+    if isinstance(sides, Unclear):
+        return sides
+    found: list[Spoken] = []
+    for side in sides:
+        choices = _choices(_completed(side, sides))
+        if isinstance(choices, Unclear):
+            return choices
+        found += choices
+    distinct = tuple(dict.fromkeys(found))
+    return Either(distinct) if len(distinct) > 1 else next(iter(distinct), None)
+
+
+def _completed(side: Heard, sides: list[Heard]) -> Heard:
+    """What one side of a «hoặc» leaves out, the other says: «8h sáng thứ 7 hoặc chủ nhật»."""
+    dated = next((other for other in sides if other.says_day()), side)
+    timed = next((other for other in sides if other.says_hour()), side)
+    if not side.says_day():
+        side = replace(dated, clocks=side.clocks, parts=side.parts)
+    if not side.weekdays and not side.days and side.week:
+        side = replace(side, weekdays=dated.weekdays)
+    if not side.says_hour():
+        side = replace(side, clocks=timed.clocks, parts=timed.parts)
+    if not side.parts and all(clock.hour <= _HALF_DAY for clock in side.clocks):
+        side = replace(side, parts=next((other.parts for other in sides if other.parts), []))
+    return side
+
+
+def _choices(heard: Heard) -> list[Spoken] | Unclear:
+    days, hours = _days(heard), _hours(heard)
+    if isinstance(days, Unclear):
+        return days
+    if isinstance(hours, Unclear):
+        return hours
+    said: list[date] | list[None] = days or [None]
+    choices = [
+        Spoken(day, hour, day.weekday() if day and heard.weekdays else None, part)
+        for day, (hour, part) in product(said, hours)
+    ]
+    ahead = [choice for choice in choices if not _over(choice, heard.now)]
+    return ahead or Unclear.PAST
+
+
+def _days(heard: Heard) -> list[date] | Unclear:
+    said = heard.days or ([] if heard.weekdays else heard.names)
+    if unclear := next((day for day in said if isinstance(day, Unclear)), None):
+        return unclear
+    days = {day for day in said if isinstance(day, date)}
+    if heard.weekdays and not (days and all(day.weekday() in heard.weekdays for day in days)):
+        days |= {_next(weekday, heard) for weekday in heard.weekdays}
+    if not days and heard.week:
+        days = {heard.now.date() + timedelta(weeks=heard.week)}
+    return sorted(days)
+
+
+def _next(weekday: int, heard: Heard) -> date:
+    today = heard.now.date()
+    if heard.week is not None:
+        return today + timedelta(weeks=heard.week, days=weekday - today.weekday())
+    earliest = 0 if heard.maybe_today else 1
+    return today + timedelta(days=(weekday - today.weekday() - earliest) % 7 + earliest)
+
+
+def _hours(heard: Heard) -> list[tuple[time | None, DayPart | None]] | Unclear:
+    parts: list[DayPart] | list[None] = list(dict.fromkeys(heard.parts)) or [None]
+    if not heard.clocks:
+        return [(None, part) for part in parts]
+    only = parts[0] if len(parts) == 1 else None
+    hours = [(_hour(clock, clock.part or only), clock.part or only) for clock in heard.clocks]
+    return Unclear.NO_SUCH_HOUR if any(hour is None for hour, _ in hours) else hours
+
+
+def _hour(clock: Clock, part: DayPart | None) -> time | None:
+    """On 24 hours: «7 giờ tối» is 19:00, «1 giờ trưa» 13:00; None where hour and buổi contradict each other."""
+    hour = clock.hour
+    if part:
+        hour = next((h for h in (hour, hour + _HALF_DAY) if h in _HOURS[part]), _DAY)
+    elif 0 < hour < _EARLIEST and not clock.exact:
+        hour += _HALF_DAY
+    minutes = hour * _MINUTES + clock.minute
+    valid = hour < _DAY and clock.minute < _MINUTES and minutes >= 0
+    return time(*divmod(minutes, _MINUTES)) if valid else None
+
+
+def _over(choice: Spoken, now: datetime) -> bool:
+    if choice.day is None or choice.day > now.date():
+        return False
+    latest = choice.time or (time(_HOURS[choice.part][-1], 59) if choice.part else time.max)
+    return choice.day < now.date() or latest < now.time().replace(tzinfo=None)

@@ -1,0 +1,290 @@
+"""The words of time: what each of them says, before the whole is made to agree in `spoken_time`."""
+
+import re
+from bisect import bisect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+from unicodedata import normalize
+
+from bot.domain.vietnamese import letters
+
+
+class DayPart(StrEnum):
+    """The buổi somebody named."""
+
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+class Unclear(StrEnum):
+    """Why what was heard is no answer."""
+
+    NO_SUCH_DAY = "no_such_day"
+    NO_SUCH_HOUR = "no_such_hour"
+    PAST = "past"
+    LUNAR = "lunar"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """An hour as it was said; `minute` is below 0 in «9h kém 15», `exact` means «05:30», not half past five."""
+
+    hour: int
+    minute: int
+    part: DayPart | None
+    exact: bool
+
+
+@dataclass
+class Heard:
+    """All that was said about one moment. `names` is «mai», which may be somebody's name: the last resort."""
+
+    now: datetime
+    days: list[date | Unclear] = field(default_factory=list)
+    names: list[date | Unclear] = field(default_factory=list)
+    weekdays: list[int] = field(default_factory=list)
+    week: int | None = None
+    maybe_today: bool = False
+    clocks: list[Clock] = field(default_factory=list)
+    parts: list[DayPart] = field(default_factory=list)
+
+    def says_day(self) -> bool:
+        """Is a day named?"""
+        return bool(self.days or self.names or self.weekdays or self.week)
+
+    def says_hour(self) -> bool:
+        """Is an hour or a part of the day named?"""
+        return bool(self.clocks or self.parts)
+
+
+_LONGEST = 300  # characters; nobody says when in more, and no text may hold up a turn
+TAKEN = "|"
+
+# Words that look alike without their marks are read as others of the same length, which stay apart.
+_APART = {"tối": "dem", "tới": "sau", "tôi": "tui", "mốt": "kja", "sáu": "six"}
+_APART_AMONG_MARKS = _APART | {"sang": "qua-"}  # «dời sang thứ Bảy»; where nothing is marked it is «sáng»
+
+
+class Line:
+    """What was typed above its bare letters; what has been understood is struck out and not read again."""
+
+    def __init__(self, text: str) -> None:
+        self.words = normalize("NFC", " ".join(text.split()))[:_LONGEST]
+        apart = _APART if self.words.isascii() else _APART_AMONG_MARKS
+        bare = list(letters(self.words))
+        for found in re.finditer(rf"\b(?:{'|'.join(apart)})\b", self.words, re.IGNORECASE):
+            bare[found.start() : found.end()] = apart[found[0].lower()]
+        self.bare = "".join(bare)
+
+    def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """What the pattern finds, struck out."""
+        found = list(pattern.finditer(self.bare))
+        self.bare = pattern.sub(lambda match: TAKEN * len(match[0]), self.bare)
+        return found
+
+    def rest(self) -> str:
+        """What was not understood, with «|» for what was."""
+        return "".join(TAKEN if b == TAKEN else w for w, b in zip(self.words, self.bare, strict=True))
+
+
+_UNITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "six": 6, "bay": 7, "tam": 8, "chin": 9}
+_TENS = {"muoi": 10} | {f"{word} muoi": 10 * n for word, n in _UNITS.items() if n in range(2, 6)}
+_TENS |= {f"{ten} {u}": t + n for ten, t in _TENS.items() for u, n in (_UNITS | {"tu": 4, "lam": 5}).items()}
+_NUMBERS = _TENS | _UNITS
+
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "six": 4, "bay": 5}
+_WEEKDAYS |= dict.fromkeys(("chu nhat", "chu nhut", "chua nhat", "chua nhut", "cn", "c.n"), 6)
+_WEEKDAYS |= {str(digit): digit - 2 for digit in range(2, 8)}
+_STRETCHES = {"dau": (0, 1), "giua": (2, 3), "cuoi": (5, 6)}
+_NEAR = {"nay": 0, "mai": 1, "mot": 2, "kja": 2, "kia": 2}
+_WEEKS = {"nay": 0, "toi": 1, "sau": 1, "sau nua": 2}
+_PARTS = {
+    "sang": DayPart.MORNING,
+    "trua": DayPart.NOON,
+    "chieu": DayPart.AFTERNOON,
+    "toi": DayPart.EVENING,
+    "dem": DayPart.EVENING,
+    "khuya": DayPart.EVENING,
+}
+_HALF_A_YEAR = 183  # days; «20/11» said on 25/11 is a slip, «5/1» said in December is next year's
+
+
+def hear(line: Line, now: datetime) -> list[Heard] | Unclear:
+    """What is said on each side of every «hoặc»."""
+    refused = [why for pattern, why in _REFUSED if line.take(pattern)]
+    turns = [match.start() for match in _OR.finditer(line.bare)]
+    sides = [Heard(now) for _ in range(len(turns) + 1)]
+    for pattern, note in _GRAMMAR:
+        for match in line.take(pattern):
+            note(sides[bisect(turns, match.start())], match)
+    return refused[0] if refused else [side for side in sides if side.says_day() or side.says_hour()]
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Whole words; N is any number, in digits or in words, T one from ten on."""
+    tens = "|".join([r"\d{1,2}", *sorted(_TENS, key=len, reverse=True)])
+    spelled = words.replace("{N}", f"(?:{tens}|{'|'.join(_UNITS)})").replace("{T}", f"(?:{tens})")
+    return re.compile(rf"(?<![a-z0-9])(?:{spelled})(?![a-z0-9])")
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word]
+
+
+def _after(heard: Heard, match: re.Match[str]) -> None:
+    days = _number(match["n"]) * (7 if match["unit"] == "tuan" else 1)
+    heard.days.append(heard.now.date() + timedelta(days=days))
+
+
+def _soon(heard: Heard, match: re.Match[str]) -> None:
+    moment = heard.now + timedelta(minutes=_number(match["n"]) * (1 if match["unit"] == "phut" else 60))
+    heard.days.append(moment.date())
+    heard.clocks.append(Clock(moment.hour, moment.minute, None, exact=True))
+
+
+def _date(heard: Heard, match: re.Match[str]) -> None:
+    """A day and a month, perhaps with a year; without, the next such day within half a year."""
+    today, day, month = heard.now.date(), _number(match["d"]), _month(match["m"], heard.now.date())
+    if written := match.groupdict().get("y"):
+        year = int(written) + (2000 if len(written) == len("26") else 0)
+        heard.days.append(_not_past(_calendar_day(day, month, year), today))
+        return
+    this_year, next_year = (_calendar_day(day, month, today.year + years) for years in (0, 1))
+    if isinstance(this_year, date) and this_year >= today:
+        heard.days.append(this_year)
+    elif isinstance(next_year, date) and (next_year - today).days > _HALF_A_YEAR:
+        heard.days.append(Unclear.PAST)
+    else:
+        heard.days.append(next_year)
+
+
+def _month(word: str, today: date) -> int:
+    if word in {"nay", "toi", "sau"}:
+        return today.month if word == "nay" else today.month % 12 + 1
+    return 4 if word == "tu" else _number(word)
+
+
+def _calendar_day(day: int, month: int, year: int) -> date | Unclear:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return Unclear.NO_SUCH_DAY
+
+
+def _not_past(day: date | Unclear, today: date) -> date | Unclear:
+    return Unclear.PAST if isinstance(day, date) and day < today else day
+
+
+def _day_of_month(heard: Heard, match: re.Match[str]) -> None:
+    """«ngày 28»: the next month that has one."""
+    today, day = heard.now.date(), _number(match["d"])
+    months = [divmod(today.year * 12 + today.month - 1 + ahead, 12) for ahead in range(3)]
+    days = (_calendar_day(day, month + 1, year) for year, month in months)
+    heard.days.append(next((d for d in days if isinstance(d, date) and d >= today), Unclear.NO_SUCH_DAY))
+
+
+def _clock(heard: Heard, match: re.Match[str]) -> None:
+    said = match.groupdict()
+    hour = said.get("from") or said["hour"]
+    minute = 30 if said.get("half") else _number(said.get("minute") or "0") - _number(said.get("less") or "0")
+    part = _PARTS.get(said.get("part") or "")
+    clock = Clock(_number(hour), 0 if said.get("from") else minute, part, exact=hour.startswith("0"))
+    heard.clocks.append(clock)
+
+
+def _bare_hour(heard: Heard, match: re.Match[str]) -> None:
+    if not heard.clocks:
+        _clock(heard, match)
+
+
+def _weekday(heard: Heard, match: re.Match[str]) -> None:
+    said = match.groupdict()
+    heard.weekdays += [_WEEKDAYS[word] for word in (said["w"], *re.findall(r"\d", said.get("more") or ""))]
+    heard.maybe_today = said["this"] == " nay"
+
+
+def _stretch(heard: Heard, match: re.Match[str]) -> None:
+    heard.weekdays += _STRETCHES[match["stretch"]]
+
+
+def _week(heard: Heard, match: re.Match[str]) -> None:
+    heard.week = _WEEKS[match["week"]]
+
+
+def _part(heard: Heard, match: re.Match[str]) -> None:
+    heard.parts.append(_PARTS[match["part"]])
+    if near := match.groupdict().get("near"):
+        heard.days.append(heard.now.date() + timedelta(days=_NEAR[near]))
+
+
+def _near(heard: Heard, match: re.Match[str]) -> None:
+    heard.days.append(heard.now.date() + timedelta(days=_NEAR[match["near"]]))
+
+
+def _name(heard: Heard, match: re.Match[str]) -> None:
+    heard.names.append(heard.now.date() + timedelta(days=_NEAR[match["near"]]))
+
+
+_Note: TypeAlias = Callable[[Heard, re.Match[str]], None]
+
+_OR = _pattern("hoac|hay")
+_H = "(?:h|g|gio)(?![a-z])"
+_SOON_DAY = "(?P<near>nay|mai|mot|kja|kia)"
+_THIS = "(?P<this> nay| (?:toi|sau)(?! ?[|]))?"
+_MINUTES = r"(?:\d{1,2}|(?:(?:hai|ba|bon|nam) )?muoi(?: lam)?)"
+_HOUR = (
+    rf"(?P<hour>{{N}})(?: ?{_H}|:(?=\d\d)|\.(?=(?:00|15|30|45)(?![\d.]))|(?= ruoi))"
+    rf"(?: ?(?P<minute>{_MINUTES})(?: ?(?:phut|ph|p))?| ?(?P<half>ruoi)| ?(?:kem|thieu) ?(?P<less>{_MINUTES}))?"
+)
+_TILL = " ?(?:-|den|toi|sau) ?"
+_UNTIL = _TILL + re.sub("[?]P<[a-z]+>", "?:", _HOUR)
+_IN_PART = "(?= (?P<part>sang|trua|chieu|toi|dem|khuya)(?![a-z]))"
+_OPENERS = (r"\|", ",", "tu", "luc", "vao", "mai", "sang", "trua", "chieu", "toi", "dem")
+_OPENING = "|".join(["^", *(rf"(?<={word}\x20)" for word in _OPENERS)])
+_KIN = ("ba", "co", "di", "em", "ut", "thi", "chi", "anh", "bac", "nha", "ong")
+_NOT_A_NAME = "".join(rf"(?<!\b{kin}\x20)" for kin in _KIN)
+
+_REFUSED = (
+    (_pattern(r"ram|tet|thang (?:chap|gieng)|am lich|giao thua|trung thu|vu lan"), Unclear.LUNAR),
+    (_pattern(r"(?:mung|mong) (?:1|mot)(?! ?(?:thang|[/.-]\d))"), Unclear.LUNAR),
+    (_pattern("(?:hom|bua) (?:qua|kia|truoc)|(?:sang|trua|chieu|toi|dem) qua"), Unclear.PAST),
+    (_pattern("(?:tuan|thang) (?:truoc|roi|qua)"), Unclear.PAST),
+    (_pattern(r"(?<!thu\x20){N} (?:phut|gio|tieng|ngay|hom|bua|tuan|thang) truoc"), Unclear.PAST),
+)
+
+# In this order: what an earlier line took is gone for the later ones.
+_GRAMMAR: tuple[tuple[re.Pattern[str], _Note], ...] = (
+    (_pattern("(?P<n>{N}) (?P<unit>phut|gio|tieng) nua"), _soon),
+    (_pattern(r"(?<!thu\x20)(?:sau )?(?P<n>{N}) (?P<unit>ngay|hom|bua|tuan) (?:nua|sau|toi)"), _after),
+    (_pattern(r"(?<!thu\x20)sau (?P<n>{N}) (?P<unit>ngay|tuan)"), _after),
+    (_pattern(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"), _date),
+    (
+        _pattern(
+            r"(?<!\d[:/.-])(?P<d>\d{1,2})(?P<sign> ?/ ?|-|\.(?!00|15|30|45))(?P<m>\d{1,2})"
+            rf"(?:(?P=sign)(?P<y>\d{{4}}|\d{{2}}))?(?!:|[/.-]\d| ?{_H})"
+        ),
+        _date,
+    ),
+    (_pattern("(?:ngay|mung|mong) (?P<d>{N}) thang (?P<m>nay|toi|sau)"), _date),
+    (_pattern(r"(?:(?:ngay|mung|mong) )?(?P<d>{N}) thang (?P<m>{N}|tu)(?: (?:nam )?(?P<y>\d{4}))?"), _date),
+    (_pattern(rf"(?<!thu\x20)(?:(?:{_OPENING})(?P<from>{{N}}){_TILL})?{_HOUR}(?:{_UNTIL})?(?:{_IN_PART}|)"), _clock),
+    (_pattern("ngay (?P<d>{T})"), _day_of_month),
+    (_pattern("(?:mung|mong) (?P<d>{N})"), _day_of_month),
+    (_pattern("(?P<stretch>dau|giua|cuoi)(?= tuan)"), _stretch),
+    (_pattern("tuan (?P<week>nay|sau nua|sau|toi)"), _week),
+    (_pattern(rf"(?:t|th|thu)\.? ?(?P<w>[2-7])(?P<more>(?:[ ,-]{{1,2}}[2-7](?![\d/.:-]))*){_THIS}"), _weekday),
+    (_pattern(rf"thu ?(?P<w>hai|ba|tu|nam|sau|six|bay){_THIS}"), _weekday),
+    (_pattern(rf"(?P<w>chua? nh[au]t|c\.?n){_THIS}"), _weekday),
+    (_pattern(rf"(?:{_OPENING})(?P<hour>{{N}}){_IN_PART}"), _bare_hour),
+    (_pattern(rf"(?P<part>sang|trua|chieu|dem|khuya)(?: som)?(?: {_SOON_DAY})?"), _part),
+    (_pattern(rf"(?P<part>toi)(?: {_SOON_DAY}|(?= ?[|]))"), _part),  # elsewhere «toi» is «tôi»
+    (_pattern(r"(?<=[|])\x20?(?P<part>toi)"), _part),
+    (_pattern(rf"(?:hom|bua|ngay) {_SOON_DAY}"), _near),
+    (_pattern(rf"{_NOT_A_NAME}(?P<near>mai|kja)"), _name),
+    (_pattern(r"(?:^|(?<=[|]\x20))(?P<near>mot|nay)(?! (?:gio|ngay|buoi|tuan|thang|lop|nguoi|cho|tieng))"), _name),
+)

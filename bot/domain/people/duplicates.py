@@ -1,0 +1,82 @@
+"""«Một người hay hai?»: whether two entries may be one person, and why one would think so; people decide."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from bot.domain.people.person import AgeBand
+from bot.domain.vietnamese import fold, given_name
+
+
+class Reason(StrEnum):
+    """Why two entries may be one person."""
+
+    NAME = "name"
+    GIVEN_NAME = "given_name"
+    PHONE = "phone"
+    AGE = "age"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What of somebody is compared."""
+
+    key: int
+    name: str
+    gender: str | None = None
+    age: AgeBand | None = None
+    phone: str | None = None
+
+
+_AGES = list(AgeBand)
+
+
+def reasons(one: Entry, other: Entry) -> tuple[Reason, ...]:
+    """Why they may be one person; nothing if they hardly can be.
+
+    Man and woman, or ages that lie apart, are two. Ages beside each other may be one that was guessed.
+    """
+    if _differ(one.gender, other.gender) or _ages_apart(one.age, other.age):
+        return ()
+    names, phone = _name_reason(one, other), one.phone is not None and one.phone == other.phone
+    if names is None or (names is Reason.GIVEN_NAME and not phone and not _is_short(one, other)):
+        return ()
+    if _differ(one.phone, other.phone) and (names is not Reason.NAME or one.age is None or one.age != other.age):
+        return ()
+    same_age = one.age is not None and one.age == other.age
+    return (names, *([Reason.PHONE] if phone else []), *([Reason.AGE] if same_age else []))
+
+
+def pairs(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry, tuple[Reason, ...]]]:
+    """All that may be one person, the surest first; only people of one given name are compared."""
+    called = defaultdict(list)
+    for entry in entries:
+        called[fold(given_name(entry.name))].append(entry)
+    found = [(a, b, reasons(a, b)) for same in called.values() for a, b in combinations(same, 2)]
+    return iter(sorted((each for each in found if each[2]), key=lambda each: -_weight(each[2])))
+
+
+def _weight(why: tuple[Reason, ...]) -> int:
+    return len(why) + 2 * (Reason.PHONE in why) + (Reason.NAME in why)
+
+
+def _name_reason(one: Entry, other: Entry) -> Reason | None:
+    if fold(one.name) == fold(other.name):
+        return Reason.NAME
+    same_given = fold(given_name(one.name)) == fold(given_name(other.name))
+    return Reason.GIVEN_NAME if same_given and fold(given_name(one.name)) else None
+
+
+def _is_short(one: Entry, other: Entry) -> bool:
+    """«Bà Tư» may be «Nguyễn Thị Tư»; «Trần Thị Tư» is not."""
+    return 1 in (len(one.name.split()), len(other.name.split()))
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _ages_apart(one: AgeBand | None, other: AgeBand | None) -> bool:
+    return one is not None and other is not None and abs(_AGES.index(one) - _AGES.index(other)) > 1

@@ -1,0 +1,93 @@
+"""Wards and residential groups, read as people name them."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+from unicodedata import normalize
+
+from rapidfuzz.distance import JaroWinkler
+
+from bot.domain.vietnamese import fold, letters, tidy_name
+
+Named: TypeAlias = tuple[str, str]
+
+
+class GroupName(NamedTuple):
+    """A residential group as it is stored: its kind (khu_pho, ap or khu) and its name with marks."""
+
+    kind: str
+    name: str
+
+
+_SURE, _CLEAR = 0.90, 0.05
+_ALIKE = 0.75  # below it nothing is meant that we know
+_SHORTEST = 3  # letters
+_ASKED_ABOUT = 3
+_LONG_NAME = 3  # words; only such wards are called by their initials: «tdm»
+
+_BEFORE_WARD = re.compile(
+    r"^.*\b(?:phuong|xa|thi tran)(?:\s+|$)|^(?:(?:o|tai|p|x|tt|tp|tx|thanh pho|thi xa|huyen)\s+)+(?=\S)"
+)
+_PROVINCE = re.compile(r"(?:\s+(?:tinh binh duong|(?:tp|thanh pho) ?(?:hcm|ho chi minh)|tphcm|hcm))+$")
+
+_GROUP = re.compile(
+    r"(?<![a-z0-9])(?:(?P<khu_pho>k\.?\s?p(?:ho)?|khu\s?pho)|(?P<ap>ap)|(?P<khu>khu(?!\s?pho\b)))(?=[\s.]|\d)[\s.]*(?P<name>[^,;()]+)"
+)
+_AFTER_NAME = re.compile(r"\s+(?:phuong|xa|thi tran|p\.|p|x\.|tp|tp\.)\s.*$|\s+(?:nhe|nha)\W*$")
+_POLITE = re.compile(r"\s+ạ\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,3})\s?([a-z]?)")
+
+
+def find_ward(text: str, wards: Sequence[Named], aliases: Sequence[Named]) -> list[str]:
+    """The codes of the wards meant: one where it is sure, else up to three to ask about, best first.
+
+    `wards` are (code, folded name), `aliases` (folded former name, code); a former ward that was split has two.
+    """
+    wanted = _PROVINCE.sub("", _BEFORE_WARD.sub("", fold(text)))
+    if len(wanted) < _SHORTEST:
+        return []
+    same = [code for code, name in wards if _spelled(wanted) in {_spelled(name), _initials(name)}]
+    former = [code for name, code in aliases if _spelled(wanted) == _spelled(name)]
+    return same or list(dict.fromkeys(former)) or _alike(wanted, wards)
+
+
+def read_group(text: str) -> GroupName | None:
+    """«kp3», «khu phố Bình Thung 1», «tổ 4 ấp 2»; None where neither khu phố, ấp nor khu is said."""
+    typed = _POLITE.sub("", normalize("NFC", " ".join(text.split())))
+    bare = letters(typed)
+    found = _GROUP.search(bare)
+    if found is None:
+        return None
+    start = found.start("name")
+    name = _AFTER_NAME.sub("", bare[start : found.end()]).strip(" .!-")
+    kind = next(kind for kind in ("khu_pho", "ap", "khu") if found[kind])
+    if number := _NUMBER.fullmatch(name):
+        return GroupName(kind, f"{int(number[1])}{number[2].upper()}")
+    tidy = tidy_name(typed[start : start + len(name)])
+    return GroupName(kind, tidy) if tidy else None
+
+
+def group_order(name: str) -> tuple[int, int, str]:
+    """The order in which groups are counted: 2, 4A, 4B, 10, then names."""
+    folded = fold(name)
+    number = _NUMBER.fullmatch(folded)
+    return (0, int(number[1]), number[2]) if number else (1, 0, folded)
+
+
+def _spelled(folded: str) -> str:
+    """«thu dau mot» and «thudaumot» are one, and so are «di an» and «dy an»."""
+    return folded.replace(" ", "").replace("y", "i")
+
+
+def _initials(folded: str) -> str | None:
+    words = folded.split()
+    return "".join(word[0] for word in words) if len(words) >= _LONG_NAME else None
+
+
+def _alike(wanted: str, wards: Sequence[Named]) -> list[str]:
+    """Jaro-Winkler without the spaces: word by word, «Thanh An» would be nearer to «dy an» than «Dĩ An»."""
+    likeness = [(JaroWinkler.similarity(_spelled(wanted), _spelled(name)), code) for code, name in wards]
+    best = sorted((pair for pair in likeness if pair[0] >= _ALIKE), key=lambda pair: -pair[0])[:_ASKED_ABOUT]
+    likely = [like for like, _code in best]
+    sure = bool(likely) and likely[0] >= _SURE and (len(likely) == 1 or likely[0] - likely[1] >= _CLEAR)
+    return [code for _like, code in (best[:1] if sure else best)]

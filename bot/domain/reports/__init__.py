@@ -1,0 +1,1 @@
+"""What is counted for a week, a ward and the area, and over which days."""

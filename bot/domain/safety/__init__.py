@@ -1,0 +1,1 @@
+"""Incidents, checking a visitor, and who sends too much."""

@@ -1,0 +1,43 @@
+"""Codes by which a visitor is known: of one meeting, and of one person for one day."""
+
+import re
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from bot.domain.shift_matching import CODE_DIGITS, CODE_WORDS
+from bot.domain.vietnamese import fold
+
+_LENGTH = 4  # with the word one of 57,344: whoever may guess five times an hour finds none
+_CODE = re.compile(r"([a-z]{3,4}) ?(\d{2}|\d{4})")
+_SHORTEST_NAME = 2
+
+
+class Verdict(StrEnum):
+    """Is it one of ours? Whoever is not known is to be treated as a stranger."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    TOO_OFTEN = "too_often"
+
+
+def day_code(pick: Callable[[Sequence[str]], str]) -> str:
+    """A code such as «SEN-4827» that a volunteer says at a door; `pick` takes one at random."""
+    return f"{pick(CODE_WORDS)}-{''.join(pick(CODE_DIGITS) for _ in range(_LENGTH))}"
+
+
+def read_visitor_code(typed: str) -> str | None:
+    """A code of a meeting or a day as somebody typed it, in its own spelling; None if it is none."""
+    found = _CODE.fullmatch(fold(typed))
+    word = found[1].upper() if found else ""
+    return f"{word}-{found[2]}" if found and word in CODE_WORDS else None
+
+
+def is_name_of(typed: str, folded: str | None) -> bool:
+    """Do these words name that person: the given name, or more of it from the right («chị Thu Hương»)?"""
+    said, name = fold(typed).split(), (folded or "").split()
+    said = said[1:] if len(said) > 1 and said[0] in _FORMS else said
+    return bool(name) and len("".join(said)) >= _SHORTEST_NAME and said == name[-len(said) :]
+
+
+_FORMS = frozenset({"ong", "ba", "bac", "co", "chu", "anh", "chi", "ban", "em", "chau", "thay"})

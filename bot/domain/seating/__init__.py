@@ -1,0 +1,1 @@
+"""Who sits beside whom at a session."""

@@ -1,0 +1,5 @@
+"""Conversations: several phones of one person."""
+
+from bot.flows.accounts import linked_accounts
+
+FLOWS = (*linked_accounts.FLOWS,)

@@ -1,0 +1,160 @@
+"""«📣 Nhắn mọi người»: whom, the words, how each will read them, when; held for five minutes."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.access.rights import Place
+from bot.domain.messaging.announcements import LONGEST, Segment, readable
+from bot.domain.people.person import RoleKind
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access.permissions import NotAllowed
+from bot.services.announcements import announcements
+from bot.services.announcements import audience as announcements_audience
+from bot.services.announcements.audience import Audience, Readers, To
+from bot.services.people import identity
+
+_HOME = option(_("🏠 Home"), "home")
+_SPEAK = (RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
+_EVENING, _MORNING = time(18), time(8)
+_MOST_KINDS = 4
+_SEGMENTS: Mapping[str, Text] = {
+    Segment.EVERYBODY: _("👥 Everybody"),
+    Segment.LEARNERS: _("📘 Who has a class ahead"),
+    Segment.NEVER_BEEN: _("🌱 Who has never come"),
+    Segment.ELDERLY: _("👵 From 60 years on"),
+}
+
+
+# Those above the groups alone: a leader tells everybody in their own words.
+_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
+_WARNING: Mapping[str, Text] = {Segment.WARNED: _("⚠️ Warn everybody of a fraud")}
+
+
+async def announce(chat: Chat) -> None:
+    """Nothing leaves before five minutes are over."""
+    place = await _place(chat)
+    if place is None:
+        return chat.go("not_yours")
+    try:
+        above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+        segments = {**_SEGMENTS, **(_WARNING if above else {})}
+        segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
+        to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
+        audience = await announcements_audience.audience(chat.db, chat.person, to)
+        if not (count := audience.total):
+            return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+        words = await chat.ask(
+            "words",
+            n_(
+                "What shall I tell one person? Up to {most} characters, no links.",
+                "What shall I tell {n} people? Up to {most} characters, no links.",
+                count,
+                most=LONGEST,
+            ),
+            readable,
+            example=_("for example: bring your identity card to the class tomorrow"),
+        )
+        when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
+        made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(
+        _("It leaves {when}. Until then nobody hears it, and one tap recalls it.", when=made.due_at),
+        option(_("↩️ Recall it"), "undo", act=act.id),
+        option(_("📊 How far is it?"), "announced", announcement=made.id),
+        _HOME,
+    )
+
+
+async def announced(chat: Chat) -> None:
+    """How many have it."""
+    found = await announcements.progress(chat.db, chat.person, int(chat.given("announcement") or 0))
+    if found is None:
+        return chat.go("past")
+    chat.say(
+        lines(
+            _("Sent {sent} of {all}.", sent=found.sent, all=found.sent + found.waiting),
+            _("Reached by no message, on the list of calls: {n}.", n=found.unreached) if found.unreached else None,
+        ),
+        option(_("📊 How far is it?"), "announced", announcement=chat.given("announcement")),
+        _HOME,
+    )
+
+
+async def _course(chat: Chat, place: Place) -> int | None:
+    """One of the classes ahead of a group, or all of them."""
+    classes = await announcements.classes(chat.db, place)
+    if len(classes) < 2:  # noqa: PLR2004 nothing to choose
+        return None
+    shown = {meeting.course.id: labels.session_line(meeting) for meeting in classes}
+    return await chat.choose("class", _("Of which class?"), {0: _("All classes"), **shown}) or None
+
+
+async def _place(chat: Chat) -> Place | None:
+    for kind in _SPEAK:
+        role = await identity.role_of(chat.db, chat.person, kind)
+        if role is not None:
+            return identity.place_of(role)
+    return None
+
+
+def _preview(chat: Chat, segment: Segment, words: str, audience: Audience) -> Text:
+    """As each kind of reader among them will read it."""
+    said = announcements.words_of(chat.person, segment, words)
+    return lines(
+        *(_read_by(said, kind) for kind in audience.kinds[:_MOST_KINDS]),
+        n_(
+            "☎️ One person has no phone that I reach: you find them on the list of calls.",
+            "☎️ {n} people have no phone that I reach: you find them on the list of calls.",
+            audience.unreached,
+        )
+        if audience.unreached
+        else None,
+        *((_("The chats of the groups get it, and the leaders a text to read aloud."),) if _warns(segment) else ()),
+        _("When shall it leave?"),
+    )
+
+
+def _read_by(said: Text, kind: Readers) -> Text:
+    words = lines(said, announcements.pass_on(verbatim("…"))) if kind.through else said
+    return n_("One person reads: «{words}»", "{n} people read: «{words}»", kind.n, words=words.for_(kind.reader))
+
+
+def _warns(segment: Segment) -> bool:
+    return segment is Segment.WARNED
+
+
+def _times() -> dict[str, Text]:
+    evening = clock.local(clock.now()).time() < _EVENING
+    return {
+        "now": _("In five minutes"),
+        **({"evening": _("Tonight at 18:00")} if evening else {}),
+        "morning": _("Tomorrow at 08:00"),
+    }
+
+
+def _at(when: str) -> datetime:
+    if when == "evening":
+        return clock.at(clock.today(), _EVENING)
+    return clock.at(clock.today() + timedelta(days=1), _MORNING) if when == "morning" else clock.now()
+
+
+FLOWS = (
+    Flow(
+        "announce",
+        announce,
+        commands=("nhan", "tell"),
+        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}),
+    ),
+    Flow(
+        "announced",
+        announced,
+        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}),
+        aside=True,
+    ),
+)

@@ -1,0 +1,11 @@
+"""Conversations: the roll call, checking in, what people were helped with."""
+
+from bot.flows.attendance import check_in, close_roll, confirm_consent, roll_call, tallies
+
+FLOWS = (
+    *check_in.FLOWS,
+    *close_roll.FLOWS,
+    *confirm_consent.FLOWS,
+    *roll_call.FLOWS,
+    *tallies.FLOWS,
+)

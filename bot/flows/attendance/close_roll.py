@@ -1,0 +1,159 @@
+"""The end of a roll call: walk-ins, closing, and what was closed."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.access.rights import Right
+from bot.domain.attendance import CAME
+from bot.flows.attendance.roll_call import open_roll, write
+from bot.flows.attendance.texts import counted
+from bot.flows.attendance.texts import names as names_of
+from bot.flows.attendance.typed_roll import read_names, walk_ins
+from bot.i18n import Text, _, lines, n_
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.attendance import marks, roll_call
+from bot.services.attendance import roll as attendance_roll
+from bot.services.attendance.roll import Phase, Roll
+from bot.services.attendance.roll_call import Written
+from bot.services.register import duplicates
+from bot.storage.tables.courses import Attendance
+from bot.storage.tables.people import Person
+
+
+async def walk_in(chat: Chat) -> None:
+    """Somebody who came without a seat: the name is enough, and they count at once."""
+    roll = await open_roll(chat)
+    if roll is None:
+        return
+    names = await chat.ask(
+        "names",
+        _("Who came? A form of address and a name are enough."),
+        read_names,
+        example=_("for example: Mrs Sáu"),
+    )
+    await write(chat, roll, Written(walk_ins=walk_ins(names)))
+    chat.go("roll_call", session=roll.meeting.session.id, correct=bool(chat.given("correct")))
+
+
+async def close_roll(chat: Chat) -> None:
+    """Close it; what is blank stays blank unless the leader says otherwise."""
+    roll = await open_roll(chat)
+    if roll is None:
+        return
+    session = roll.meeting.session.id
+    if roll.phase is Phase.CLOSED:
+        return chat.go("roll_closed", session=session)
+    if not await _took_place(chat, roll):
+        return chat.go("call_off", session=session)
+    rest = await _rest(chat, roll)
+    if rest == "back":
+        return chat.go("roll_call", session=session)
+    act = await roll_call.close(chat.db, chat.person, roll, rest_absent=rest == "absent")
+    if act is None:
+        chat.say(_("Somebody else has just closed it."))
+    chat.go("roll_closed", session=session, act=None if act is None else act.id)
+
+
+async def _took_place(chat: Chat, roll: Roll) -> bool:
+    if roll.of(*CAME):
+        return True
+    return await chat.confirm(
+        "took_place",
+        _("Nobody has been marked present. Did the class take place?"),
+        _("It did, close it"),
+        _("It did not take place"),
+    )
+
+
+async def _rest(chat: Chat, roll: Roll) -> str:
+    blank = roll.of(None)
+    if not blank:
+        return "leave"
+    return await chat.choose(
+        "rest",
+        n_(
+            "One person is not marked: {names}.",
+            "{n} people are not marked: {names}.",
+            len(blank),
+            names=names_of(blank),
+        ),
+        {"absent": _("Mark as absent"), "leave": _("Leave blank"), "back": _("🔙 Back to the names")},
+    )
+
+
+async def roll_closed(chat: Chat) -> None:
+    """What was closed, and until when it can be corrected."""
+    try:
+        roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
+        return chat.go("past")
+    session = roll.meeting.session
+    done = [
+        _("Closed: {session}", session=labels.session_line(roll.meeting)),
+        _("{counts}.", counts=counted(roll)),
+        *[
+            _(
+                "✏️ {name}: {mark}, by {by}, {at}",
+                name=labels.person(who),
+                mark=labels.MARKS[row.mark],
+                by=by,
+                at=row.marked_at,
+            )
+            for who, row, by in await _corrected(chat, roll)
+        ],
+    ]
+    if roll.phase is Phase.SETTLED:
+        return chat.say(lines(*done), option(_("🏠 Home"), "home"))
+    until = attendance_roll.settled_at(session.starts_at)
+    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
+    twice = await _perhaps_known(chat, roll)
+    act = chat.given("act")
+    chat.say(
+        lines(*done, _("It can be corrected until {when}.", when=until)),
+        *(
+            [option(_("✋ Ask again who agrees ({n})", n=len(unsure)), "ask_again", session=session.id)]
+            if unsure
+            else []
+        ),
+        *(
+            [option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", group=roll.meeting.group.id, pair=twice[0])]
+            if twice
+            else []
+        ),
+        option(_("🧮 What was helped with"), "helped", session=session.id),
+        option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
+        option(_("↩️ Undo"), "undo", act=act) if act else option(_("🏠 Home"), "home"),
+    )
+
+
+async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
+    """Walk-ins who may be in the book already, as pairs to be asked about."""
+    new = {line.person.id for line in roll.lines if line.walk_in}
+    if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, roll.meeting.group):
+        return []
+    found = await duplicates.suspects(chat.db, chat.person, roll.meeting.group)
+    return [[pair.one.id, pair.other.id] for pair in found if new & {pair.one.id, pair.other.id}]
+
+
+async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:
+    """What was marked after the roll call was closed: who, how, and by whom."""
+    closed_at = roll.meeting.session.roll_closed_at
+    rows = await marks.of_session(chat.db, roll.meeting.session.id)
+    late = [row for row in rows.values() if closed_at is not None and row.marked_at > closed_at]
+    people = {line.person.id: line.person for line in roll.lines}
+    return [
+        (people[row.person_id], row, labels.person(await chat.db.get_one(Person, row.marked_by_id)))
+        for row in late
+        if row.person_id in people
+    ]
+
+
+FLOWS = (
+    Flow("walk_in", walk_in),
+    Flow("close_roll", close_roll),
+    Flow("roll_closed", roll_closed),
+)

@@ -1,0 +1,166 @@
+"""Roll call: a board of names whose marks change in place, or one typed line; both write to the same rows at once.
+
+The board is the open question of an aside: an answer is acted on, and then the question it left open is asked again,
+in the place of the old one. So two people may mark at the same time, and each sees what the other did.
+"""
+
+from dataclasses import replace
+
+from bot.chat import labels
+from bot.chat.chat import Ask, Asking, Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.chat.understand import NotUnderstood
+from bot.domain.attendance import CAME, Mark
+from bot.domain.people.person import RoleKind
+from bot.flows.attendance.texts import counted, label
+from bot.flows.attendance.texts import names as names_of
+from bot.flows.attendance.typed_roll import read_line
+from bot.i18n import Text, _, lines
+from bot.services.access.permissions import NotAllowed
+from bot.services.attendance import roll as attendance_roll
+from bot.services.attendance import roll_call as attendance_roll_call
+from bot.services.attendance.roll import Line, Phase, Roll
+from bot.services.attendance.roll_call import Written
+from bot.services.messaging import live_messages
+
+_BOARD = "roll"
+_A_PAGE = 8
+_ALL, _MORE, _UNDO, _CAME, _BLANK = "all", "more", "undo", "came", "blank"
+# What these press starts another flow of the same name.
+_CLOSE, _WALK_IN = "close_roll", "walk_in"
+_EXAMPLE = _("for example: absent 3 7, late 2")
+
+
+async def roll_call(chat: Chat) -> None:
+    """Show the board, or act on what was pressed or typed."""
+    roll = await open_roll(chat)
+    if roll is None:
+        return
+    reply, chat.reply = chat.reply, None
+    if reply is None or reply.name != _BOARD:
+        raise Asking(await _board(chat, roll))
+    if reply.is_option:
+        return await _pressed(chat, roll, reply.value)
+    await _typed(chat, roll, reply.text)
+
+
+async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
+    if value == _ALL:
+        return await write(chat, roll, Written(fills_blanks=True))
+    if value == _MORE:
+        chat.answers["page"] = chat.answers.get("page", 0) + 1
+        raise Asking(await _board(chat, roll))
+    if value in (_CLOSE, _WALK_IN):
+        return chat.go(value, session=roll.meeting.session.id, correct=bool(chat.given("correct")))
+    what, *about = value.split()
+    if what == _UNDO:
+        return chat.go("undo", act=int(about[0]))
+    await attendance_roll_call.mark(chat.db, chat.person, roll, int(about[0]), Mark.PRESENT if what == _CAME else None)
+
+
+async def roll_calls(chat: Chat) -> None:
+    """Whose roll can be called now, also by those who help."""
+    found = await attendance_roll.open_for(chat.db, chat.person)
+    if len(found) == 1:
+        return chat.go("roll_call", session=found[0].session.id)
+    if not found:
+        return chat.say(_("No roll call is open for you now."), option(_("🏠 Home"), "home"))
+    cards = [option(labels.session_line(meeting), "roll_call", session=meeting.session.id) for meeting in found]
+    chat.say(_("Which roll call?"), *cards)
+
+
+async def open_roll(chat: Chat) -> Roll | None:
+    """The roll call if it takes marks now; else it has been said why not."""
+    try:
+        roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
+    except NotAllowed:
+        chat.go("not_yours")
+        return None
+    if roll is None:
+        chat.go("past")
+    elif roll.phase is Phase.CLOSED and not chat.given("correct"):
+        chat.go("roll_closed", session=roll.meeting.session.id)
+    elif roll.phase in attendance_roll.TAKES_MARKS:
+        return roll
+    else:
+        chat.say(_why_not(roll), option(_("🏠 Home"), "home"))
+    return None
+
+
+def _why_not(roll: Roll) -> Text:
+    starts = roll.meeting.session.starts_at
+    if roll.phase is Phase.TOO_EARLY:
+        return _("The roll call opens at {when}, half an hour before the class.", when=starts - attendance_roll.OPENS)
+    if roll.phase is Phase.CALLED_OFF:
+        return _("The class of {when} was called off: there is no roll to call.", when=starts)
+    return _("The roll call of {when} is settled and can no longer be changed here.", when=starts)
+
+
+async def _board(chat: Chat, roll: Roll) -> Ask:
+    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
+    pages = max(1, -(-len(roll.lines) // _A_PAGE))
+    page = chat.answers.get("page", 0) % pages
+    shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
+    options = [(_pressed_means(line, roll), label(line)) for line in shown]
+    if pages > 1:
+        options.append((_MORE, _("More names ▸")))
+    if roll.of(None):
+        options.append((_ALL, _("All present")))
+    options += [(_WALK_IN, _("➕ Walk-in")), (_CLOSE, _("🔒 Close the roll call"))]
+    if (act := await attendance_roll_call.last_written(chat.db, chat.person, roll)) is not None:
+        options.append((f"{_UNDO} {act.id}", _("↩️ Undo")))
+    text = lines(
+        _("Roll call: {session}", session=labels.session_line(roll.meeting)),
+        _("✋ Please ask again whether they agree: {names}", names=names_of(unsure)) if unsure else None,
+        _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
+        _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
+    )
+    return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
+
+
+def _pressed_means(line: Line, roll: Roll) -> str:
+    """All of it, so that it still holds when the board has been asked again in the meantime."""
+    return f"{_BLANK if line.mark in CAME else _CAME} {line.person.id} {roll.meeting.session.id}"
+
+
+async def _stands_last(chat: Chat) -> bool:
+    """Is the board already on the screen with nothing below it? Then it is edited, else shown again at the end."""
+    shown, chat.answers["shown"] = chat.answers.get("shown", False), True
+    return shown and await live_messages.stands_last(chat.db, chat.address)
+
+
+async def _typed(chat: Chat, roll: Roll, words: str) -> None:
+    try:
+        written = read_line(words, roll)
+    except NotUnderstood as miss:
+        raise Asking(await _board_below(chat, roll), missed=True, hint=miss.hint) from None
+    if written is None:
+        raise Asking(await _board_below(chat, roll), missed=True)
+    await write(chat, roll, written)
+
+
+async def _board_below(chat: Chat, roll: Roll) -> Ask:
+    """What was typed now stands below the board: it is shown again."""
+    return replace(await _board(chat, roll), edits=False)
+
+
+async def write(chat: Chat, roll: Roll, written: Written) -> None:
+    act = await attendance_roll_call.write(chat.db, chat.person, roll, written)
+    after = await attendance_roll.roster(chat.db, roll.meeting)
+    if act is not None:
+        # Its undo stands on the board below: where there are no buttons, «1» is the first name there.
+        chat.say(_("Noted: {counts}.", counts=counted(after)))
+
+
+FLOWS = (
+    # An aside, so that its board stays open after each mark: see the module.
+    Flow("roll_call", roll_call, aside=True),
+    Flow(
+        "roll_calls",
+        roll_calls,
+        commands=("diemdanh", "roll"),
+        menu=_("Call the roll"),
+        menu_roles=frozenset({RoleKind.LEADER}),
+    ),
+)

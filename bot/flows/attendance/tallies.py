@@ -1,0 +1,71 @@
+"""What was helped with, tallied in the same minute as the roll: by a tap and a number, or in one line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.measures import HELPED
+from bot.chat.say import option
+from bot.domain.tallies import MOST, Helped, read_tally
+from bot.flows.attendance.roll_call import open_roll
+from bot.i18n import Text, _, lines
+from bot.services.attendance import tallies
+from bot.services.attendance.roll import Roll
+
+_EXAMPLE = _("for example: VNeID 4, public services 2")
+# Where options are numbered, the number of each is the number it stands for.
+_NUMBERS = range(1, 7)
+
+
+async def helped(chat: Chat) -> None:
+    """The counts so far, and one more of them; a typed line holds several."""
+    chat.answers["correct"] = True
+    roll = await open_roll(chat)
+    if roll is None:
+        return
+    counted = await tallies.of_session(chat.db, roll.meeting.session.id)
+    kinds: Mapping[Any, Text] = HELPED
+    said = await chat.ask("what", _question(roll, counted), _line, kinds, example=_EXAMPLE)
+    counts = said if isinstance(said, dict) else {said: await _how_often(chat, Helped(said))}
+    act = await tallies.put(chat.db, chat.person, roll, {Helped(kind): n for kind, n in counts.items()})
+    if act is None:
+        return chat.go("past")
+    after = await tallies.of_session(chat.db, roll.meeting.session.id)
+    chat.say(
+        lines(_("Noted."), *_listed(after)),
+        option(_("➕ Another"), "helped", session=roll.meeting.session.id),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+def _question(roll: Roll, counted: Mapping[Helped, int]) -> Text:
+    return lines(
+        _("What was helped with at {session}?", session=labels.session_line(roll.meeting)),
+        *_listed(counted),
+        _("Press one, or type all of it: «VNeID 4, public services 2»."),
+    )
+
+
+def _listed(counted: Mapping[Helped, int]) -> list[Text]:
+    return [_("• {what}: {n}", what=HELPED[kind], n=n) for kind, n in counted.items()]
+
+
+async def _how_often(chat: Chat, kind: Helped) -> int:
+    numbers: dict[int, Text | str] = {n: str(n) for n in _NUMBERS}
+    return await chat.ask("n", _("How many times: {what}?", what=HELPED[kind]), _number, numbers, _("for example: 4"))
+
+
+def _number(words: str) -> int | None:
+    typed = words.strip()
+    return int(typed) if typed.isdecimal() and int(typed) <= MOST else None
+
+
+def _line(words: str) -> dict[str, int] | None:
+    read = read_tally(words)
+    return None if read is None else {kind.value: n for kind, n in read.items()}
+
+
+FLOWS = (Flow("helped", helped),)

@@ -1,0 +1,89 @@
+"""What one typed line says of this roll call: «đủ», «vắng 3 7, bà Tư, thêm bà Sáu, muộn 2»."""
+
+from collections.abc import Iterable
+
+from bot.chat.understand import NotUnderstood
+from bot.domain.attendance import CAME, Mark, absence
+from bot.domain.parsing.roll_call import Contradiction, Named, RollCallLine, read_roll_call
+from bot.domain.vietnamese import fold
+from bot.i18n import Text, _, n_, verbatim
+from bot.i18n.address import FORMS as ADDRESS
+from bot.services.attendance.roll import Roll
+from bot.services.attendance.roll_call import Written
+
+
+def read_line(words: str, roll: Roll) -> Written | None:
+    """What is to be written; None if the line is not understood, a kind hint if it cannot be right."""
+    line = read_roll_call(words)
+    if line is None:
+        return None
+    if isinstance(line, Contradiction):
+        raise NotUnderstood(_both(line.numbers))
+    beyond = {n for n in line.numbers if n > len(roll.lines)}
+    if beyond:
+        raise NotUnderstood(_no_such(beyond, len(roll.lines)))
+    absent_numbers = line.absent | {_number_of(named, roll) for named in line.absent_names}
+    late_numbers = line.late | {_number_of(named, roll) for named in line.late_names}
+    if twice := absent_numbers & late_numbers:
+        raise NotUnderstood(_both(twice))
+    marks = {line.n: line for line in roll.lines}
+    absent = {marks[n].person.id: absence(said_busy=marks[n].said_busy) for n in absent_numbers}
+    late = {marks[n].person.id: Mark.LATE for n in late_numbers}
+    return Written({**absent, **late}, line.walk_ins, _fills_blanks(line, roll))
+
+
+def read_names(words: str) -> list[dict[str, str | None]] | None:
+    """Who came without a seat, as answers are kept: «bà Sáu», «bà Sáu, ông Ba»."""
+    line = read_roll_call(f"thêm {words}")
+    if not isinstance(line, RollCallLine) or line.numbers or line.all_present or not line.walk_ins:
+        return None
+    return [{"form": walk_in.form, "name": walk_in.name} for walk_in in line.walk_ins]
+
+
+def walk_ins(kept: Iterable[dict[str, str | None]]) -> tuple[Named, ...]:
+    """The same, out of the answers."""
+    return tuple(Named(each["form"], each["name"] or "", None) for each in kept)
+
+
+def _fills_blanks(line: RollCallLine, roll: Roll) -> bool:
+    """Who names the absent of an untouched roll call says that the others came; in the middle of one, only them."""
+    return line.all_present or bool((line.absent or line.absent_names) and not roll.of(*CAME))
+
+
+def _number_of(named: Named, roll: Roll) -> int:
+    """The one person of the roll with this name: marks and the form of address count where they tell people apart."""
+    wanted = fold(named.name)
+    found = [line for line in roll.lines if f" {line.person.folded} ".endswith(f" {wanted} ")]
+    found = found or [line for line in roll.lines if f" {wanted} " in f" {line.person.folded} "]
+    for nearer in (
+        [line for line in found if (line.person.name or "").casefold().endswith(named.name.casefold())],
+        [line for line in found if line.person.address_form == named.form],
+    ):
+        if nearer and len(found) > 1:
+            found = [line for line in found if line in nearer] or found
+    said = verbatim(" ".join(filter(None, (ADDRESS[named.form].goi if named.form else None, named.name))))
+    if not found:
+        raise NotUnderstood(_("There is no {name} on the list. I have written nothing.", name=said))
+    if len(found) > 1:
+        numbers = _in_words(line.n for line in found)
+        raise NotUnderstood(
+            _("There is more than one {name}: numbers {numbers}. Please type the number.", name=said, numbers=numbers)
+        )
+    return found[0].n
+
+
+def _both(numbers: Iterable[int]) -> Text:
+    return _("Number {numbers} is both absent and late. I have written nothing.", numbers=_in_words(numbers))
+
+
+def _no_such(beyond: Iterable[int], most: int) -> Text:
+    return n_(
+        "There is only one person on the list, so no number {numbers}. I have written nothing.",
+        "There are {n} people on the list, so no number {numbers}. I have written nothing.",
+        most,
+        numbers=_in_words(beyond),
+    )
+
+
+def _in_words(numbers: Iterable[int]) -> str:
+    return ", ".join(str(n) for n in sorted(numbers))

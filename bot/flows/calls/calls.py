@@ -1,0 +1,101 @@
+"""«Gọi giúp»: one name at a time, for leaders and for the volunteers of a session."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.calls import Outcome
+from bot.domain.people.person import RoleKind
+from bot.i18n import Text, _, lines, n_
+from bot.services.access.permissions import NotAllowed
+from bot.services.calls import calls
+from bot.services.calls import texts as calls_texts
+from bot.services.messaging import outbox
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def next_call(chat: Chat) -> None:
+    """The next name, with the number and the words to say."""
+    found = await calls.take(chat.db, chat.person, paused=bool(chat.given("paused")), who=chat.given("who"))
+    if found is None:
+        return await _nobody_now(chat)
+    card = await outbox.reply(chat.db, chat.address, calls_texts.card(found))
+    await calls.put_on_card(chat.db, found, card)
+
+
+async def call_outcome(chat: Chat) -> None:
+    """What became of it; the number goes."""
+    if chat.given("outcome") not in set(Outcome):
+        return chat.go("past")
+    outcome = Outcome(chat.given("outcome"))
+    try:
+        said = await calls.say_outcome(chat.db, chat.person, chat.given("person") or 0, outcome)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if said is None:
+        return chat.go("past")
+    undo = option(_("↩️ Undo"), "undo", act=said.act.id)
+    name = labels.person(said.person)
+    busy = (option(_("❌ {name} cannot come", name=name), "call_busy", said=said.act.id),) if said.expected else ()
+    if said.left:
+        return chat.say(calls_texts.receipt(said.person, outcome), _next(said.left), *busy, undo, _HOME)
+    chat.say(lines(calls_texts.receipt(said.person, outcome), await _all_done(chat)), *busy, undo, _HOME)
+
+
+async def call_busy(chat: Chat) -> None:
+    """What the person answered on the phone."""
+    act = await calls.cannot_come(chat.db, chat.person, chat.given("said") or 0)
+    if act is None:
+        return chat.go("past")
+    left = await calls.waiting(chat.db, chat.person)
+    undo = option(_("↩️ Undo"), "undo", act=act.id)
+    ways = (_next(left), undo, _HOME) if left else (undo, _HOME)
+    chat.say(_("Noted: cannot come this time. The seat goes to the next."), *ways)
+
+
+async def call_later(chat: Chat) -> None:
+    """The name is everybody's again."""
+    try:
+        person = await calls.put_off(chat.db, chat.person, chat.given("person") or 0)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if person is None:
+        return chat.go("past")
+    left = await calls.waiting(chat.db, chat.person)
+    chat.say(_("All right: {name} stays on the list.", name=labels.person(person)), _next(left), _HOME)
+
+
+async def _nobody_now(chat: Chat) -> None:
+    left = await calls.waiting(chat.db, chat.person)
+    if not left:
+        return chat.say(await _all_done(chat), _HOME)
+    again = await calls.next_try(chat.db, chat.person)
+    waits = n_("One person is to be tried again.", "{n} people are to be tried again.", left)
+    when = None if again is None else _("The next one at {when}.", when=again)
+    chat.say(lines(waits, when), option(_("☎️ Call now all the same"), "calls", paused=True), _HOME)
+
+
+async def _all_done(chat: Chat) -> Text:
+    """Closed: nobody is left; what was achieved today."""
+    done = await calls.done_today(chat.db, chat.person)
+    if not done:
+        return _("Nobody needs to be called now.")
+    told, family = done.get(Outcome.TOLD, 0), done.get(Outcome.TOLD_RELATIVE, 0)
+    return lines(
+        _("🎉 Everybody on the list is reached. Thank you!"),
+        n_("Today you told one person.", "Today you told {n} people.", told) if told else None,
+        n_("One through the family.", "{n} through the family.", family) if family else None,
+    )
+
+
+def _next(left: int) -> Option:
+    return option(_("☎️ Next name ({n})", n=left), "calls")
+
+
+FLOWS = (
+    Flow("calls", next_call, commands=("goi", "calls"), roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
+    Flow("call_outcome", call_outcome, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
+    Flow("call_busy", call_busy, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
+    Flow("call_later", call_later, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
+)

@@ -1,0 +1,82 @@
+"""A volunteer who would teach people alone: how far, how often, at home or not; and whoever vouches for them."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.coaching import Language, Reach
+from bot.domain.people.person import RoleKind
+from bot.i18n import Text, _, n_
+from bot.services.access.permissions import NotAllowed
+from bot.services.coaching import coaches
+from bot.services.coaching.coaches import CoachForm
+from bot.services.people import profile
+
+_REACH: dict[str, Text] = {
+    Reach.GROUP: _("In my own group"),
+    Reach.WARD: _("In the whole ward"),
+    Reach.NEIGHBOURS: _("In the wards beside it, too"),
+}
+_LANGUAGES: dict[str, Text] = {
+    Language.VIETNAMESE: _("Vietnamese"),
+    Language.KHMER: _("Vietnamese and Khmer"),
+    Language.CHINESE: _("Vietnamese and Chinese"),
+}
+_GENDERS = {"f": _("A woman"), "m": _("A man"), "": _("I would rather not say")}
+_LIMITS = (1, 2, 4)
+
+
+async def coach(chat: Chat) -> None:
+    """Four or five taps; nobody is sent to anybody before they are vouched for."""
+    reach = Reach(await chat.choose("reach", _("How far would you go to teach somebody alone?"), _REACH))
+    limits = {one: n_("Once a week", "{n} times a week", one) for one in _LIMITS}
+    limit = await chat.choose("limit", _("How often at most?"), limits)
+    home_visits = await chat.confirm(
+        "home_visits",
+        _("Would you also go to people's homes? Always two together, or with the family there."),
+        _("🏠 Yes"),
+        _("🏛 Rather in public places"),
+    )
+    language = Language(await chat.choose("language", _("Which languages do you speak well?"), _LANGUAGES))
+    languages = tuple(dict.fromkeys((Language.VIETNAMESE, language)))
+    form = CoachForm(reach, home_visits, limit, languages, await _gender(chat))
+    try:
+        waits = await coaches.write_down(chat.db, chat.person, form)
+    except NotAllowed:
+        return chat.go("volunteer")
+    chat.say(
+        _("Thank you, {ten}! ⏳ Somebody in charge still has to vouch for you; then I write.")
+        if waits
+        else _("Thank you, {ten}! I write when somebody needs you."),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def vouch(chat: Chat) -> None:
+    """«Tôi bảo đảm»."""
+    try:
+        person, act = await coaches.vouch(chat.db, chat.person, int(chat.given("person") or 0))
+    except NotAllowed:
+        return chat.go("not_yours")
+    except LookupError:
+        return chat.go("past")
+    if act is None:
+        return chat.say(_("{name} is already vouched for.", name=labels.person(person)))
+    chat.say(
+        _("Thank you. {name} may now teach people alone.", name=labels.person(person)),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def _gender(chat: Chat) -> str | None:
+    if profile.gender_of(chat.person) is not None:
+        return None
+    question = _("Some people feel easier with a woman, or with a man. Which are you?")
+    return await chat.choose("gender", question, _GENDERS) or None
+
+
+FLOWS = (
+    Flow("coach", coach, commands=("coach",), roles=frozenset({RoleKind.VOLUNTEER})),
+    Flow("vouch", vouch),
+)

@@ -1,0 +1,180 @@
+"""«Xin người kèm riêng»: somebody to teach one person alone, asked for by themselves, a child or the leader."""
+
+from dataclasses import replace
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.coaching import AppointmentStatus, Language, Place, mask
+from bot.domain.parsing import intents
+from bot.domain.people.person import RoleKind
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic, topic_of
+from bot.i18n import Text, _, lines
+from bot.services.access.permissions import NotAllowed
+from bot.services.coaching import records
+from bot.services.coaching import requests as service
+from bot.services.coaching import texts as coaching_texts
+from bot.services.coaching.requests import Wish
+from bot.services.people import identity, profile
+from bot.storage.tables.people import Person
+
+_HOME = option(_("🏠 Home"), "home")
+_TOPICS = (Topic.T01, Topic.T02, Topic.T03)
+_DAYS = {
+    "week": (_("Monday to Friday"), range(5)),
+    "weekend": (_("Saturday and Sunday"), range(5, 7)),
+    "any": (_("Any day"), range(7)),
+}
+_PARTS = {Part.MORNING: _("In the morning"), Part.AFTERNOON: _("In the afternoon"), Part.EVENING: _("In the evening")}
+_PLACES = {
+    Place.HALL: _("At the community hall"),
+    Place.NEARBY: _("Somewhere near my home"),
+    Place.HOME: _("At my home"),
+}
+_WISHES = {"f": _("A woman, please"), "m": _("A man, please"), "language": _("In another language")}
+_LANGUAGES: dict[str, Text] = {
+    Language.KHMER: _("Khmer"),
+    Language.CHINESE: _("Chinese"),
+    Language.ENGLISH: _("English"),
+}
+
+
+async def coaching(chat: Chat) -> None:
+    """At most five short questions, one more for a home; what is not said has a default."""
+    if not profile.is_known(chat.person):
+        return chat.go("welcome", then="coaching")
+    resident = await _for_whom(chat)
+    if await service.request_of(chat.db, resident) and not chat.given("again"):
+        return await _as_it_stands(chat, resident)
+    wish = await _wish(chat)
+    answer = await chat.choose(
+        "right",
+        lines(_("I write it down like this, is that right?"), said(wish)),
+        {"yes": _("✅ That's right"), "more": _("➕ I have one more wish"), "no": _("❌ No, thank you")},
+    )
+    if answer == "no":
+        return chat.say(_("All right, I have changed nothing."), _HOME)
+    wish = await _with_wishes(chat, wish) if answer == "more" else wish
+    try:
+        act = await service.ask(chat.db, chat.person, resident, wish)
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(
+        lines(
+            _("Done! ⏳ I am looking for somebody who suits."),
+            _("Nothing is settled yet: I write as soon as somebody is free."),
+        ),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+
+
+async def withdraw_coaching(chat: Chat) -> None:
+    """«Thôi, không cần nữa»."""
+    about = await chat.db.get_one(Person, chat.given("for") or chat.person.id)
+    try:
+        act = await service.withdraw(chat.db, chat.person, about)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if act is None:
+        return chat.say(_("I am not looking for anybody for you at the moment."), _HOME)
+    chat.say(_("All right, I look for nobody any more."), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+
+
+def said(wish: Wish) -> Text:
+    """A wish in two lines."""
+    return lines(
+        _("📘 {topic}", topic=labels.topic(wish.topic)),
+        _("📍 {place}", place=_PLACES[wish.place]),
+    )
+
+
+async def _for_whom(chat: Chat) -> Person:
+    """Most ask for themselves; only who answers for somebody, or leads a group, is asked."""
+    others = {one.id: labels.person(one) for one in await service.told_through(chat.db, chat.person)}
+    leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
+    if not others and not leads:
+        return chat.person
+    whom = chat.given("whom") or await _ask_whom(chat, others)
+    return await chat.db.get_one(Person, whom)
+
+
+async def _ask_whom(chat: Chat, others: dict[int, Text]) -> int:
+    known = {str(one): label for one, label in {chat.person.id: _("I myself"), **others}.items()}
+    typed = await chat.ask(
+        "name",
+        _("Who would like to learn? Press, or type the name of somebody of your group."),
+        lambda words: words.strip()[:60] or None,
+        known,
+        _("for example: Nguyễn Văn An"),
+    )
+    if typed in known:
+        return int(typed)
+    found = await service.neighbour_named(chat.db, chat.person, typed)
+    options = {found.id: _("Yes, {name}", name=labels.person(found))} if found is not None else {}
+    question = _("Is that the right person?") if found else _("I do not find that name in your group. Who is it for?")
+    return await chat.choose("whom", question, {**options, chat.person.id: _("I myself"), **others})
+
+
+async def _wish(chat: Chat) -> Wish:
+    topic = await chat.ask(
+        "topic",
+        _("What would you like to be shown? Press one, or type it."),
+        topic_of,
+        {one: labels.topic(one) for one in _TOPICS},
+        _("for example: paying by QR"),
+    )
+    place = await chat.choose("place", _("Where suits you best?"), _PLACES)
+    somebody_home = await _family(chat) if place == Place.HOME else None
+    parts = await chat.choose_many("parts", _("At what time of the day are you free? Choose one or more."), _PARTS)
+    days = await chat.choose("days", _("On which days?"), {key: label for key, (label, _range) in _DAYS.items()})
+    slots = mask((day, Part(part)) for day in _DAYS[days][1] for part in parts)
+    return Wish(Topic(topic), Place(place), slots, somebody_home=somebody_home)
+
+
+async def _family(chat: Chat) -> bool:
+    """Two come to a home, or one where the family is: it is asked again for the day itself."""
+    return await chat.confirm(
+        "family",
+        _("Is somebody of the family usually there, too?"),
+        _("Yes, usually"),
+        _("No, alone"),
+    )
+
+
+async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
+    wishes = await chat.choose_many("wishes", _("Who should it be? Choose one or more."), _WISHES)
+    genders = [one for one in wishes if one in ("f", "m")]
+    language = wish.language
+    if "language" in wishes:
+        language = Language(await chat.choose("language", _("Which language shall they speak?"), _LANGUAGES))
+    return replace(wish, helper_gender=genders[0] if len(genders) == 1 else None, language=language)
+
+
+async def _as_it_stands(chat: Chat, resident: Person) -> None:
+    request = await service.request_of(chat.db, resident)
+    made = await service.appointment_of(chat.db, resident)
+    if request is None:
+        return chat.go("home")
+    if made is not None and made.status in (AppointmentStatus.PROPOSED, AppointmentStatus.CONFIRMED):
+        who = await records.who_comes(chat.db, made)
+        show = coaching_texts.settled if made.status is AppointmentStatus.CONFIRMED else coaching_texts.to_resident
+        words = show(made, who, await records.group_of(chat.db, resident))
+        return chat.say(words.text, *words.options)
+    chat.say(
+        lines(
+            _("⏳ I am still looking for somebody who suits you."),
+            said(Wish(request.topic, request.place, request.slots)),
+        ),
+        option(_("✏️ Change it"), "coaching", again=True, whom=resident.id),
+        option(_("❌ I do not need it any more"), "withdraw_coaching", **{"for": resident.id}),
+        _HOME,
+    )
+
+
+FLOWS = (
+    Flow("coaching", coaching, commands=("kem", "coaching"), wish=intents.Wish.COACHING),
+    Flow("withdraw_coaching", withdraw_coaching),
+)

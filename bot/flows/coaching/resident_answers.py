@@ -1,0 +1,88 @@
+"""A resident's answers: to a proposal, after a lesson; a leader's for them."""
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.coaching import AppointmentStatus, Place
+from bot.i18n import _, lines
+from bot.services.access.permissions import NotAllowed
+from bot.services.coaching import appointments, companions, lesson_follow_up, records
+from bot.services.coaching import texts as coaching_texts
+from bot.services.people import identity
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.people import Person
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def answer_coaching(chat: Chat) -> None:
+    """[Được] or [Bận lúc đó]; at home, whether somebody of the family will be there."""
+    try:
+        made, _resident = await records.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
+        if chat.given("accept"):
+            return await _agree(chat, made)
+        await appointments.refuse(chat.db, chat.person, made.id)
+    except NotAllowed:
+        return chat.go("past")
+    chat.say(
+        lines(
+            _("That is all right, thank you for telling me."),
+            _("I look for another half-day; I write when there is one."),
+        ),
+        _HOME,
+    )
+
+
+async def _agree(chat: Chat, made: Appointment) -> None:
+    somebody_home = None
+    if made.place is Place.HOME and made.status is AppointmentStatus.PROPOSED and made.companion_agreed_at is None:
+        somebody_home = await chat.confirm(
+            f"family{made.id}",
+            _("Will somebody of your family be at home then?"),
+            _("Yes, somebody is there"),
+            _("No, I am alone"),
+        )
+    settled = await appointments.agree(chat.db, chat.person, made.id, somebody_home=somebody_home)
+    if settled is None:
+        return chat.say(_("That offer is over meanwhile. I look for another one."), _HOME)
+    if settled.status is AppointmentStatus.SECOND_SOUGHT:
+        return chat.say(
+            lines(
+                _("Thank you. Two people come to a home, so I look for a second one."),
+                _("⏳ It is not settled yet: I write as soon as it is."),
+            ),
+            _HOME,
+        )
+    resident = await chat.db.get_one(Person, settled.resident_id)
+    who = await records.who_comes(chat.db, settled)
+    words = coaching_texts.settled(settled, who, await records.group_of(chat.db, resident))
+    chat.say(words.text, *words.options)
+
+
+async def leader_is_there(chat: Chat) -> None:
+    """«Tôi có mặt»: stands for the second person."""
+    try:
+        made = await companions.be_there(chat.db, chat.person, int(chat.given("appointment") or 0))
+    except NotAllowed:
+        return chat.go("not_yours")
+    if made is None:
+        return chat.go("past")
+    chat.say(_("Thank you. It is settled, and both have been told."), _HOME)
+
+
+async def coach_again(chat: Chat) -> None:
+    """Another lesson, or enough."""
+    resident = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    yes = bool(chat.given("yes"))
+    if not await lesson_follow_up.once_more(chat.db, resident, yes=yes):
+        return chat.go("coaching")
+    if yes:
+        return chat.say(_("Gladly. ⏳ I look for a half-day that suits both of you."), _HOME)
+    chat.say(_("Thank you for learning with us. You are welcome again at any time."), _HOME)
+
+
+FLOWS = (
+    Flow("answer_coaching", answer_coaching),
+    Flow("coach_again", coach_again),
+    Flow("leader_is_there", leader_is_there),
+)

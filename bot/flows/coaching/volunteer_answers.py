@@ -1,0 +1,123 @@
+"""A volunteer's answers: to an offer to teach alone, to go along, and giving an appointment back."""
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.coaching import AppointmentStatus
+from bot.domain.people.person import RoleKind
+from bot.i18n import _, lines
+from bot.services.access.permissions import NotAllowed
+from bot.services.coaching import appointments, companions, moves, replacement, withdrawals
+from bot.services.coaching import texts as coaching_texts
+from bot.services.volunteers import on_call, safety_pledge
+from bot.storage.tables.people import Person
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def answer_coaching_offer(chat: Chat) -> None:
+    """[Nhận kèm] is not yet settled: the resident is asked."""
+    made = int(chat.given("appointment") or 0)
+    if chat.given("accept") and not await safety_pledge.is_given(chat.db, chat.person):
+        return chat.go("safety_lesson", then="answer_coaching_offer", given={"appointment": made, "accept": True})
+    try:
+        if not chat.given("accept"):
+            await appointments.decline(chat.db, chat.person, made)
+            return chat.say(_("All right, thank you for telling me. I will ask somebody else."), _HOME)
+        taken = await appointments.accept(chat.db, chat.person, made)
+    except NotAllowed:
+        return chat.go("past")
+    if taken is None:
+        return chat.say(_("That offer is over meanwhile. Thank you, I will ask you again another time!"), _HOME)
+    chat.say(
+        lines(
+            _("Thank you, {ten}! ⏳ It is not settled yet: I am asking whether it suits them."),
+            *coaching_texts.what_and_when(taken),
+        ),
+        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=taken.id),
+        _HOME,
+    )
+
+
+async def answer_second(chat: Chat) -> None:
+    """Going along on a home visit: whoever says so first."""
+    visit, yes = int(chat.given("appointment") or 0), bool(chat.given("accept"))
+    if yes and not await safety_pledge.is_given(chat.db, chat.person):
+        return chat.go("safety_lesson", then="answer_second", given={"appointment": visit, "accept": True})
+    try:
+        made = await companions.answer(chat.db, chat.person, visit, yes=yes)
+    except NotAllowed:
+        return chat.go("past")
+    if made is None and chat.given("accept"):
+        return chat.say(_("Somebody else goes along already. Thank you, I will ask you again another time!"), _HOME)
+    if made is None:
+        return chat.say(_("All right, thank you for telling me. I will ask somebody else."), _HOME)
+    if not chat.given("accept"):
+        return chat.go("leave_appointment", appointment=made.id)
+    if made.status is not AppointmentStatus.CONFIRMED:
+        chat.say(
+            lines(
+                _("Thank you, {ten}! ⏳ It is not settled yet: I write as soon as it is."),
+                *coaching_texts.what_and_when(made),
+            ),
+            option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
+            _HOME,
+        )
+
+
+async def stand_by(chat: Chat) -> None:
+    """«Dự bị»: asked first, or not this week."""
+    if chat.given("accept"):
+        return chat.say(_("Thank you, {ten}! I only write if somebody cannot come."), _HOME)
+    await on_call.step_down(chat.db, chat.person)
+    chat.say(_("That is all right, thank you for telling me."), _HOME)
+
+
+async def leave_appointment(chat: Chat) -> None:
+    """«Mình không đến được»: asked once more, since somebody counts on it."""
+    made = int(chat.given("appointment") or 0)
+    sure = await chat.confirm(
+        f"sure{made}",
+        _("Shall I call this lesson off for you?"),
+        _("Yes, I cannot come"),
+        _("No, it stays"),
+    )
+    if not sure:
+        return chat.say(_("Wonderful, then all stays as it is."), _HOME)
+    try:
+        left = await withdrawals.leave(chat.db, chat.person, made)
+    except NotAllowed:
+        return chat.go("past")
+    if left is None:
+        return chat.say(_("That lesson is over or was called off."), _HOME)
+    appointment, act = left
+    if chat.person.id == appointment.volunteer_id:
+        await replacement.rescue(chat.db, await chat.db.get_one(Person, appointment.resident_id))
+    chat.say(
+        _("That is all right. I tell the others and look for somebody else."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+
+
+async def answer_move(chat: Chat) -> None:
+    """«Đổi được»: what stands, stands until both have agreed."""
+    try:
+        asked = await moves.answer(
+            chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
+        )
+    except NotAllowed:
+        return chat.go("past")
+    if asked is None:
+        return chat.say(_("All right, everything stays as it is."), _HOME)
+    if chat.person.id == asked.resident_id:
+        chat.say(_("Thank you. ⏳ Nothing has changed yet: I ask the other one and write."), _HOME)
+
+
+FLOWS = (
+    Flow("answer_coaching_offer", answer_coaching_offer, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("answer_second", answer_second, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("leave_appointment", leave_appointment),
+    Flow("stand_by", stand_by, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("answer_move", answer_move),
+)

@@ -1,0 +1,23 @@
+"""Conversations: registering a class, moving a session, calling it off."""
+
+from bot.flows.courses import (
+    call_off,
+    change_answers,
+    class_proposal,
+    move_session,
+    papers,
+    register_course,
+    repeat_course,
+    sessions,
+)
+
+FLOWS = (
+    *call_off.FLOWS,
+    *change_answers.FLOWS,
+    *class_proposal.FLOWS,
+    *move_session.FLOWS,
+    *papers.FLOWS,
+    *register_course.FLOWS,
+    *repeat_course.FLOWS,
+    *sessions.FLOWS,
+)

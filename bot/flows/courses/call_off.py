@@ -1,0 +1,99 @@
+"""Calling a session off: why, whether there is a new date, how many are told."""
+
+from datetime import datetime, timedelta
+
+from bot import clock
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.flows.courses.session_change import announce, back_to, changeable, when_they_are_told, who_is_told
+from bot.flows.questions.place import free_of_links
+from bot.flows.questions.warnings import warned_of
+from bot.flows.questions.when import ask_when
+from bot.i18n import Text, _, lines, n_
+from bot.services.courses import change_notices, reschedule, scheduling_warnings
+from bot.services.courses.scheduling_warnings import Thought
+from bot.storage.session_queries import Meeting
+
+_REASONS = {
+    "rain": _("heavy rain"),
+    "venue": _("the place is not free"),
+    "helpers": _("not enough helpers"),
+}
+_LABELS = {
+    "rain": _("🌧 Heavy rain"),
+    "venue": _("🏚 The place is not free"),
+    "helpers": _("🙋 Not enough helpers"),
+}
+_REASON_LIMIT = 120
+_DAYS = (1, 2, 7)
+
+
+async def call_off(chat: Chat) -> None:
+    """Ask why and whether it is made up for, confirm with how many are told, and tell them."""
+    meeting = await changeable(chat)
+    if meeting is None:
+        return
+    why = await chat.ask(
+        "why",
+        _why(meeting),
+        lambda words: free_of_links(words, _REASON_LIMIT),
+        _LABELS,
+        _("for example: the water is too high"),
+    )
+    new_date = await _new_date(chat, meeting) if meeting.session.starts_at > clock.now() else None
+    if not await _confirmed(chat, meeting, new_date):
+        return chat.say(_("All right, nothing was changed."), back_to(meeting))
+    reason = _REASONS[why].for_(reader_of(chat.person)) if why in _REASONS else why
+    changed = await reschedule.call_off(chat.db, chat.person, meeting.session.id, reason, new_date)
+    if changed is None:
+        return chat.say(_("Nothing was changed: somebody has already been marked at it."), back_to(meeting))
+    over = meeting.session.starts_at <= clock.now()
+    await announce(chat, changed, _("Noted: it did not take place.") if over else _("The session is called off."))
+
+
+def _why(meeting: Meeting) -> Text:
+    starts = meeting.session.starts_at
+    if starts <= clock.now():
+        return _("Why did the class of {when} not take place?", when=starts)
+    return _("Why is the class of {when} called off? Everybody will read it.", when=starts)
+
+
+async def _new_date(chat: Chat, meeting: Meeting) -> datetime | None:
+    if not await chat.confirm(
+        "make_up",
+        _("Is there a new date? People are asked whether they can come; nobody is moved silently."),
+        _("Yes, choose a date"),
+        _("Not yet"),
+    ):
+        return None
+    nearby = [meeting.session.starts_at + timedelta(days=days) for days in _DAYS]
+    return await ask_when(chat, "new_date", _("When is it made up for?"), nearby)
+
+
+async def _confirmed(chat: Chat, meeting: Meeting, new_date: datetime | None) -> bool:
+    starts = meeting.session.starts_at
+    if starts <= clock.now():
+        question = _("Shall I note that the class of {when} did not take place?", when=starts)
+        return await chat.confirm("sure", question, _("Yes, note it"), _("Leave it"))
+    told = len((await change_notices.audience(chat.db, meeting.session.id)).everybody)
+    against = []
+    if new_date is not None:
+        thought = Thought(meeting.group, (new_date,), meeting.venue.id, meeting.session.id)
+        against = await scheduling_warnings.about(chat.db, chat.person, thought)
+    question = lines(
+        *warned_of(against),
+        n_(
+            "Call off the session of one person, {when}?",
+            "Call off the session of {n} people, {when}?",
+            told,
+            when=starts,
+        )
+        if told
+        else _("Call off the class of {when}?", when=starts),
+        None if new_date is None else _("It is made up for on: {when}", when=new_date),
+        who_is_told(told) if not told else when_they_are_told(told, starts),
+    )
+    return await chat.confirm("sure", question, _("Yes, call it off"), _("Leave it"))
+
+
+FLOWS = (Flow("call_off", call_off),)

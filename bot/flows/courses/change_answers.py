@@ -1,0 +1,80 @@
+"""What people answer when they are told of a change, and the board that shows who knows."""
+
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.access.rights import Right
+from bot.domain.courses import NoticeKind
+from bot.i18n import _, lines, verbatim
+from bot.services.access import permissions
+from bot.services.courses import change_notices, reschedule
+from bot.storage import session_queries
+from bot.storage.tables.courses import Notice
+from bot.storage.tables.people import Person
+
+
+async def acknowledge(chat: Chat) -> None:
+    """«Tôi biết rồi»."""
+    notice = await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat))
+    if notice is None:
+        return chat.go("past")
+    if notice.kind is NoticeKind.CALLED_OFF:
+        return chat.say(_("Thank you. I will write when there is a new date."))
+    chat.say(_("Thank you. See you there!"))
+
+
+async def cannot_come(chat: Chat) -> None:
+    """«Bận mất rồi», said of the new time: known, and excused."""
+    if await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat)) is None:
+        return chat.go("past")
+    helping = {helper.id for helper in await session_queries.helpers(chat.db, chat.given("session"))}
+    answers: dict[str, Any] = {"session": chat.given("session"), "for": _for(chat)}
+    if _for(chat) in helping:
+        return chat.go("release_shift", **answers)
+    chat.go("answer_reminder", coming=False, **answers)
+
+
+async def new_date(chat: Chat) -> None:
+    """Yes or no to the make-up session offered with a calling-off: nobody is moved silently."""
+    session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
+    if await change_notices.acknowledge(chat.db, chat.person, notice_id, _for(chat)) is None:
+        return chat.go("past")
+    if not chat.given("comes"):
+        return chat.say(_("All right, I have noted it. The sessions after that stay as they are."))
+    person = await chat.db.get_one(Person, _for(chat))
+    meeting = await reschedule.take_new_date(chat.db, person, notice_id, session_id)
+    if meeting is None:
+        return chat.say(_("That session has no free seat any more. You may still come and sit in."))
+    chat.say(
+        lines(
+            _("Done! The seat is kept for {name}.", name=labels.person(person)),
+            _("📅 {when}", when=meeting.session.starts_at),
+            _("📍 {place}", place=verbatim(meeting.venue.name)),
+        )
+    )
+
+
+async def notice_board(chat: Chat) -> None:
+    """Who knows of a change by now."""
+    notice = await chat.db.get(Notice, chat.given("notice") or 0)
+    meeting = await session_queries.meeting(chat.db, notice.session_id) if notice is not None else None
+    if notice is None or meeting is None:
+        return chat.go("past")
+    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, meeting.group):
+        return chat.go("not_yours")
+    chat.say(await change_notices.board(chat.db, notice), option(_("🔄 Look again"), "notice_board", notice=notice.id))
+
+
+def _for(chat: Chat) -> int:
+    return int(chat.given("for") or chat.person.id)
+
+
+FLOWS = (
+    Flow("notice_board", notice_board),
+    Flow("acknowledge", acknowledge, aside=True),
+    Flow("cannot_come", cannot_come, aside=True),
+    Flow("new_date", new_date, aside=True),
+)

@@ -1,0 +1,73 @@
+"""Paper for the leader: the poster of a class, that of the group, and the roll on a sheet."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleKind
+from bot.flows.questions.group import which_group
+from bot.i18n import _
+from bot.services.access import codes, permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.attendance import roll as attendance_roll
+from bot.services.reports import printed_documents
+from bot.storage import session_queries
+
+
+async def poster(chat: Chat) -> None:
+    """A picture to send on, and a page to print."""
+    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
+    if meeting is None:
+        return chat.go("past")
+    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
+        return chat.go("not_yours")
+    made = await printed_documents.poster(chat.db, meeting, reader_of(chat.person))
+    led = {group.id for group in await permissions.groups_led(chat.db, chat.person)} & {meeting.group.id}
+    chat.say(_("A picture to send on."), file=made.picture.id)
+    chat.say(
+        _("And a page to print and hang up, in A4."),
+        option(_("🔙 The session"), "session_card", session=meeting.session.id),
+        *(option(_("🖼 Poster with the code of the group"), "group_poster", group=group) for group in led),
+        option(_("🏠 Home"), "home"),
+        file=made.page.id,
+    )
+
+
+async def group_poster(chat: Chat) -> None:
+    """The same for the whole residential group, with a code of its own."""
+    group = await which_group(chat)
+    if group is None:
+        return chat.go("not_yours")
+    made = await printed_documents.group_poster(chat.db, chat.person, group, reader_of(chat.person))
+    what = _(
+        "A picture to send on: its code {code} leads to all classes of {group}, all year.",
+        code=await codes.of_group(chat.db, chat.person, group),
+        group=labels.group(group),
+    )
+    chat.say(what, file=made.picture.id)
+    chat.say(_("And a page to print and hang up, in A4."), option(_("🏠 Home"), "home"), file=made.page.id)
+
+
+async def paper_roll(chat: Chat) -> None:
+    """The roll as a sheet with the numbers of the chat: marked by hand, and typed in one line afterwards."""
+    try:
+        roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if roll is None:
+        return chat.go("past")
+    sheet = await printed_documents.roll_sheet(chat.db, roll, reader_of(chat.person))
+    chat.say(
+        _("The roll to print. The names are for the class only: please throw the sheet away afterwards."),
+        option(_("🔙 The session"), "session_card", session=roll.meeting.session.id),
+        option(_("🏠 Home"), "home"),
+        file=sheet.id,
+    )
+
+
+FLOWS = (
+    Flow("poster", poster),
+    Flow("group_poster", group_poster, commands=("todan", "poster"), roles=frozenset({RoleKind.LEADER})),
+    Flow("paper_roll", paper_roll),
+)

@@ -1,0 +1,192 @@
+"""Registering a class: five taps, one typed line, or «như tuần trước»."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.labels import TOPICS
+from bot.chat.say import option
+from bot.chat.understand import NotUnderstood
+from bot.domain.courses import weekly
+from bot.domain.parsing.time import Unclear
+from bot.domain.people.person import RoleKind
+from bot.domain.topics import Topic
+from bot.flows.courses.texts import card, forwardable
+from bot.flows.courses.typed_course import AGAIN, Typed, read_line
+from bot.flows.questions.group import which_group
+from bot.flows.questions.place import ask_place
+from bot.flows.questions.warnings import warned_of
+from bot.flows.questions.when import HINTS, ask_when
+from bot.i18n import Text, _, lines, n_
+from bot.services.courses import courses, scheduling_warnings
+from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, Wanted
+from bot.services.courses.scheduling_warnings import Caution, Thought
+from bot.services.matching import class_proposals
+from bot.storage.tables.places import ResidentialGroup
+
+_LONGEST = 60  # characters; a number is short
+_SEATS = (8, 10, 15, 20, 30)
+# Where there are no buttons «4» is the fourth choice, and means four all the same.
+_WEEKS = (1, 2, 3, 4, 8)
+_KEEP, _SKIP, _OTHER = "keep", "skip", "other"
+
+
+async def register_course(chat: Chat) -> None:
+    """Ask what is missing, warn, create."""
+    group = await which_group(chat)
+    if group is None:
+        return chat.go("not_yours")
+    typed = await _first(chat, group)
+    if isinstance(typed, str):
+        return chat.go("repeat_course", group=group.id)
+    topic = Topic(typed.get("topic") or await _topic(chat))
+    place = await _place(chat, group, typed)
+    first = await ask_when(chat, "when", _when(typed), await _usual(chat, group), typed.get("when"))
+    seats = typed.get("seats") or await _seats(chat)
+    weeks = typed.get("weeks") or await _weeks(chat)
+    starts = await _considered(chat, group, place, weekly(first, weeks))
+    await create(chat, Wanted(group, topic, place, tuple(starts), seats))
+
+
+async def create(chat: Chat, wanted: Wanted) -> None:
+    """Create it and hand out what is to be forwarded, apart from what is only for the leader."""
+    if wanted.starts[0] <= clock.now():
+        return chat.say(
+            _("That time has passed while we were talking. Nothing was created."),
+            option(_("🔁 Choose again"), "register_course"),
+            option(_("🏠 Home"), "home"),
+        )
+    made = await courses.register(chat.db, chat.person, wanted)
+    chat.say(forwardable(made, wanted.group, chat.person))
+    told = await class_proposals.opened(chat.db, made)
+    waited = (
+        n_("I have told {n} person who waits for it.", "I have told {n} people who wait for it.", told)
+        if told
+        else None
+    )
+    chat.say(
+        lines(card(made), waited),
+        option(_("↩️ Undo"), "undo", act=made.act.id),
+        option(_("📋 Sessions"), "my_sessions"),
+    )
+
+
+async def _first(chat: Chat, group: ResidentialGroup) -> Typed | str:
+    """The topic, or all that one typed line says."""
+    said, known = chat.given("payload"), chat.given("known")
+    if known:
+        chat.answers.setdefault("what", known)
+    if said and "what" not in chat.answers:
+        _hear(chat, str(said))
+    shown: dict[str, Text | str] = {topic.value: labels.topic(topic) for topic in Topic}
+    if await courses.last_registered(chat.db, group) is not None:
+        shown = {AGAIN: _("🔁 As last week"), **shown}
+    heard: Any = await chat.ask(
+        "what",
+        _("What is the class about? One line will do, too: topic, time, place, seats."),
+        read_line,
+        shown,
+        _("for example: scams, 7 in the evening on Wednesday, culture house, 20 seats"),
+    )
+    return heard if isinstance(heard, dict) or heard == AGAIN else {"topic": heard}
+
+
+def _hear(chat: Chat, words: str) -> None:
+    try:
+        heard = read_line(words)
+    except NotUnderstood as miss:
+        return chat.say(miss.hint)
+    if heard is not None:
+        chat.answers["what"] = heard
+
+
+async def _topic(chat: Chat) -> str:
+    return await chat.choose(
+        "topic", _("What is the class about?"), {topic.value: name for topic, name in TOPICS.items()}
+    )
+
+
+async def _place(chat: Chat, group: ResidentialGroup, typed: Typed) -> int | str:
+    """What was typed may be short for a venue that is known: «nhà văn hóa»."""
+    said = typed.get("place")
+    if not said:
+        return await ask_place(chat, group, _("Where does it meet?"))
+    meant = await courses.venue_meant(chat.db, group, said)
+    return said if meant is None else meant.id
+
+
+def _when(typed: Typed) -> Text:
+    question = _("When does it begin?")
+    return lines(HINTS[Unclear(typed["unclear"])], question) if "unclear" in typed else question
+
+
+async def _usual(chat: Chat, group: ResidentialGroup) -> list[datetime]:
+    last = await courses.last_registered(chat.db, group)
+    return courses.usual_starts(last[1][-1] if last is not None and last[1] else None)
+
+
+async def _seats(chat: Chat) -> int:
+    read = _number(MOST_SEATS, _("A class can have up to {n} seats.", n=MOST_SEATS))
+    shown = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
+    return await chat.ask("seats", _("How many seats?"), read, shown, _("for example: 12"))
+
+
+async def _weeks(chat: Chat) -> int:
+    read = _number(MOST_WEEKS, _("A class can run for up to {n} weeks.", n=MOST_WEEKS))
+    shown = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
+    return await chat.ask("weeks", _("How many weeks, once a week?"), read, shown, _("for example: 6"))
+
+
+def _number(most: int, hint: Text) -> Callable[[str], int | None]:
+    def read(words: str) -> int | None:
+        found = [int(word) for word in words[:_LONGEST].split() if word.isascii() and word.isdigit()]
+        if len(found) != 1:
+            return None
+        if not 1 <= found[0] <= most:
+            raise NotUnderstood(hint)
+        return found[0]
+
+    return read
+
+
+async def _considered(
+    chat: Chat, group: ResidentialGroup, place: int | str, starts: Sequence[datetime]
+) -> Sequence[datetime]:
+    """The sessions after the leader has heard what speaks against them: kept, some left out, or at another time."""
+    for n in count():
+        against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, tuple(starts), place))
+        if not against:
+            return starts
+        answer = await _warn(chat, f"anyway{n}", against, starts)
+        if answer == _KEEP:
+            return starts
+        if answer == _SKIP:
+            spoken_against = {caution.starts for caution in against}
+            return [start for start in starts if start not in spoken_against]
+        first = await ask_when(chat, f"when{n}", _("When does it begin?"), await _usual(chat, group))
+        starts = weekly(first, len(starts))
+    return starts
+
+
+async def _warn(chat: Chat, name: str, against: Sequence[Caution], starts: Sequence[datetime]) -> str:
+    options = {_KEEP: _("Create it anyway"), _OTHER: _("Choose another time")}
+    days = {caution.starts for caution in against}
+    if len(days) < len(starts):
+        options[_SKIP] = n_("Leave that session out", "Leave those {n} sessions out", len(days))
+    return await chat.choose(name, lines(*warned_of(against), _("Create it all the same?")), options)
+
+
+FLOWS = (
+    Flow(
+        "register_course",
+        register_course,
+        commands=("lop", "class"),
+        roles=frozenset({RoleKind.LEADER}),
+        menu=_("Register a class"),
+    ),
+)

@@ -1,0 +1,59 @@
+"""«Như tuần trước»: the group's last class again, a week later, in one confirmation."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.domain.people.person import RoleKind
+from bot.flows.courses.register_course import create
+from bot.flows.questions.group import which_group
+from bot.flows.questions.warnings import warned_of
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.courses import courses, scheduling_warnings
+from bot.services.courses.courses import Wanted
+from bot.services.courses.scheduling_warnings import Thought
+from bot.storage.tables.places import Venue
+
+_YES, _OTHER, _NO = "yes", "other", "no"
+
+
+async def repeat_course(chat: Chat) -> None:
+    """Show what it would be, with what speaks against it, and create it."""
+    group = await which_group(chat)
+    last = await courses.last_registered(chat.db, group) if group is not None else None
+    if group is None or last is None or not last[1]:
+        return chat.go("register_course")
+    course, held = last
+    if "starts" not in chat.answers:
+        chat.answers["starts"] = [start.isoformat() for start in courses.a_week_on(held)]
+    starts = courses.from_iso(chat.answers["starts"])
+    wanted = Wanted(group, course.topic, course.venue_id, starts, course.seats)
+    venue = await chat.db.get_one(Venue, course.venue_id)
+    against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, starts, course.venue_id))
+    answer = await chat.choose(
+        "sure",
+        lines(*warned_of(against), _summary(wanted, venue)),
+        {
+            _YES: _("Create it anyway") if against else _("Yes, create it"),
+            _OTHER: _("Change it"),
+            _NO: _("❌ No, thank you"),
+        },
+    )
+    if answer == _OTHER:
+        return chat.go("register_course", group=group.id)
+    if answer == _NO:
+        return chat.say(_("All right, nothing was created."))
+    await create(chat, wanted)
+
+
+def _summary(wanted: Wanted, venue: Venue) -> Text:
+    return lines(
+        _("The same class again?"),
+        _("📘 {topic}", topic=labels.topic(wanted.topic)),
+        _("📅 {when}", when=wanted.starts[0]),
+        n_("🔁 One session", "🔁 {n} sessions, once a week", len(wanted.starts)) if len(wanted.starts) > 1 else None,
+        _("📍 {place}", place=verbatim(venue.name)),
+        n_("👥 One seat", "👥 {n} seats", wanted.seats),
+    )
+
+
+FLOWS = (Flow("repeat_course", repeat_course, roles=frozenset({RoleKind.LEADER})),)

@@ -1,0 +1,61 @@
+"""What moving a session and calling it off have in common: may it be changed, when do people hear, who knows."""
+
+from datetime import datetime
+
+from bot import clock
+from bot.chat.chat import Chat
+from bot.chat.say import Option, Say, option
+from bot.domain.access.rights import Right
+from bot.domain.courses import SessionStatus
+from bot.i18n import Text, _, n_
+from bot.services.access import permissions
+from bot.services.courses import change_notices
+from bot.services.courses.reschedule import Changed
+from bot.services.messaging import outbox, quiet_hours
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+
+
+async def changeable(chat: Chat) -> Meeting | None:
+    """The session the flow was started with; None once it has been said why it cannot be changed."""
+    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
+    if meeting is None:
+        chat.go("past")
+        return None
+    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, meeting.group):
+        chat.go("not_yours")
+        return None
+    if meeting.session.status is not SessionStatus.PLANNED:
+        chat.go("session_card", session=meeting.session.id)
+        return None
+    return meeting
+
+
+def back_to(meeting: Meeting) -> Option:
+    """Today's card of the session."""
+    return option(_("🔙 The session"), "session_card", session=meeting.session.id)
+
+
+def who_is_told(told: int) -> Text:
+    """How many people a change is told to."""
+    if not told:
+        return _("Nobody has a seat yet, so nobody needs to be told.")
+    return n_("One person will be told.", "{n} people will be told.", told)
+
+
+def when_they_are_told(told: int, *starts: datetime) -> Text | None:
+    """In the quiet hours, the time at which the message leaves."""
+    leaves = quiet_hours.leaves_at(*starts)
+    if not told or leaves <= clock.now():
+        return None
+    return _("The message leaves at {when}, after the quiet hours.", when=leaves)
+
+
+async def announce(chat: Chat, changed: Changed, done: Text) -> None:
+    """The board first, which fills up in its place; then what happened, with the way back."""
+    options = [option(_("↩️ Undo"), "undo", act=changed.act.id)]
+    if changed.notice is not None:
+        board = await outbox.reply(chat.db, chat.address, Say(await change_notices.board(chat.db, changed.notice)))
+        changed.notice.board_id = board.id
+        options.append(option(_("👀 Who knows?"), "notice_board", notice=changed.notice.id))
+    chat.say(done, *options)

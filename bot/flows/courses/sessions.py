@@ -1,0 +1,131 @@
+"""A leader's sessions: the list, one session, who is on it."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.access.rights import Right
+from bot.domain.courses import SessionStatus
+from bot.domain.people.person import ConsentPurpose, RoleKind
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access import permissions
+from bot.services.attendance import roll as attendance_roll
+from bot.services.attendance.roll import Line, Phase, Roll
+from bot.services.courses import courses
+from bot.services.people import consent
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+
+
+async def my_sessions(chat: Chat) -> None:
+    """Five at a time, the nearest first."""
+    page = int(chat.given("page") or 0)
+    found, pages = await courses.of_leader(chat.db, chat.person, page)
+    if not found:
+        return chat.say(
+            _("No session is planned yet."),
+            option(_("➕ Register a class"), "register_course"),
+            option(_("🏠 Home"), "home"),
+        )
+    shown = [option(_line(meeting), "session_card", session=meeting.session.id) for meeting in found]
+    if pages > 1:
+        shown.append(option(_("More ▸"), "my_sessions", page=(page + 1) % pages))
+    chat.say(_("Which session would you like to see?"), *shown)
+
+
+def _line(meeting: Meeting) -> Text:
+    if meeting.session.status is SessionStatus.HELD:
+        return _("✔️ {session}", session=labels.session_line(meeting))
+    return labels.session_line(meeting)
+
+
+async def session_card(chat: Chat) -> None:
+    """One session as it stands, and what can be done with it."""
+    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
+    if meeting is None:
+        return chat.go("past")
+    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
+        return chat.go("not_yours")
+    helpers = await session_queries.helpers(chat.db, meeting.session.id)
+    chat.say(
+        lines(
+            labels.session(meeting),
+            _(
+                "👥 {taken}/{seats} seats taken · code {code}",
+                taken=meeting.session.seats_taken,
+                seats=meeting.session.seats,
+                code=meeting.course.code,
+            ),
+            n_("🙋 {n} helper has accepted", "🙋 {n} helpers have accepted", len(helpers))
+            if helpers
+            else _("🙋 No helper yet"),
+            _status(meeting),
+        ),
+        *_ways_on(meeting),
+    )
+
+
+def _status(meeting: Meeting) -> Text | None:
+    session = meeting.session
+    if session.status is SessionStatus.CALLED_OFF:
+        return _("⛔ Called off: {reason}", reason=verbatim(session.reason or "…"))
+    return _("✔️ Held, the roll call is closed.") if session.status is SessionStatus.HELD else None
+
+
+def _ways_on(meeting: Meeting) -> list[Option]:
+    session = meeting.session.id
+    phase = Roll(meeting, []).phase
+    roster = option(_("📋 List of names"), "roster", session=session)
+    if phase is Phase.TOO_EARLY:
+        return [
+            roster,
+            option(_("🙋 Ask for people"), "ask_organisations", session=session),
+            option(_("🖼 Poster"), "poster", session=session),
+            option(_("🕑 Move"), "move_session", session=session),
+            option(_("⛔ Call off"), "call_off", session=session),
+        ]
+    if phase in attendance_roll.TAKES_MARKS:
+        roll_call = option(_("✅ Roll call"), "roll_call", session=session)
+        off = option(_("⛔ Call off"), "call_off", session=session)
+        door = option(_("🚪 Code for the door"), "door_code", session=session)
+        return [roll_call, roster, door, off] if phase is Phase.OPEN else [roll_call, roster]
+    return [roster]
+
+
+async def roster(chat: Chat) -> None:
+    """Who has a seat, in the order of the roll call, and who helps."""
+    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
+    if meeting is None:
+        return chat.go("past")
+    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
+        return chat.go("not_yours")
+    roll = await attendance_roll.roster(chat.db, meeting)
+    helpers = await session_queries.helpers(chat.db, meeting.session.id)
+    seen = await consent.agreed(chat.db, [line.person.id for line in roll.lines], ConsentPurpose.PHOTOS)
+    chat.say(
+        lines(
+            labels.session_line(meeting),
+            *(_listed(line, in_photos=line.person.id in seen) for line in roll.lines),
+            None if roll.lines else _("Nobody has taken a seat yet."),
+            _("📷 agrees to be seen in photos; the others do not.") if seen else None,
+            *(_("🙋 {name} helps", name=labels.person(helper)) for helper in helpers),
+        ),
+        option(_("🖨 On paper"), "paper_roll", session=meeting.session.id),
+        option(_("🔙 The session"), "session_card", session=meeting.session.id),
+    )
+
+
+def _listed(line: Line, *, in_photos: bool) -> Text:
+    name = verbatim(line.person.name) if line.person.name else labels.person(line.person)
+    if in_photos:
+        name = _("{name} 📷", name=name)
+    if line.said_busy:
+        return _("{n}. {name} (cannot come)", n=line.n, name=name)
+    return _("{n}. {name}", n=line.n, name=name)
+
+
+FLOWS = (
+    Flow("my_sessions", my_sessions, commands=("sessions",), roles=frozenset({RoleKind.LEADER}), page=True),
+    Flow("session_card", session_card, page=True),
+    Flow("roster", roster, page=True),
+)

@@ -1,0 +1,74 @@
+"""The words about a new class: for its leader, and for everybody it is forwarded to."""
+
+from datetime import timedelta
+
+from bot.chat import labels
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.i18n.when import say_when
+from bot.services.courses.courses import Registered
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+_LONG_BEFORE = timedelta(days=30)
+
+
+def card(made: Registered) -> Text:
+    """What was created, in the leader's words."""
+    return lines(
+        _(
+            "The class «{topic}» is created: {when}, at {place}, {seats} seats. Its code is {code}.",
+            topic=labels.topic(made.course.topic),
+            when=made.sessions[0].starts_at,
+            place=verbatim(made.venue.name),
+            seats=made.course.seats,
+            code=made.course.code,
+        ),
+        _how_often(made) if len(made.sessions) > 1 else None,
+        _told_by(made),
+    )
+
+
+def _told_by(made: Registered) -> Text:
+    if made.posted_at is None:
+        return _("Please forward the message above to the group of your neighbourhood, so that people can sign up.")
+    return _("I post it in the chat of your neighbourhood: {when}.", when=made.posted_at)
+
+
+def forwardable(made: Registered, group: ResidentialGroup, leader: Person) -> Text:
+    """What is to be forwarded and nothing else: short, without a link, with a human's name."""
+    return lines(
+        _(
+            "📢 {group} invites everybody to the class «{topic}», free of charge.",
+            group=labels.group(group),
+            topic=labels.topic(made.course.topic),
+        ),
+        _("📅 {when}", when=_dated(made, leader)),
+        _how_often(made) if len(made.sessions) > 1 else None,
+        _("📍 {place}", place=verbatim(made.venue.name)),
+        _(
+            "To sign up, send the assistant the code {code}, or ask {leader}.",
+            code=made.course.code,
+            leader=_contact(leader),
+        ),
+    )
+
+
+def _dated(made: Registered, leader: Person) -> str:
+    """Without «ngày mai»: what is forwarded is read on another day."""
+    starts = made.sessions[0].starts_at
+    return say_when(starts, starts - _LONG_BEFORE, leader.language)
+
+
+def _how_often(made: Registered) -> Text:
+    n = len(made.sessions)
+    return n_(
+        "🔁 One session, on {last}",
+        "🔁 {n} sessions, once a week, the last on {last}",
+        n,
+        last=made.sessions[-1].starts_at.date(),
+    )
+
+
+def _contact(leader: Person) -> Text:
+    name = labels.person(leader)
+    return _("{name}, telephone {phone}", name=name, phone=leader.phone) if leader.phone else name

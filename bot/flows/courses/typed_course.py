@@ -1,0 +1,54 @@
+"""What one typed line says of a class: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»."""
+
+import re
+from typing import TypedDict
+
+from bot import clock
+from bot.domain.parsing.course import read_course_line
+from bot.domain.parsing.time import Unclear, When
+from bot.domain.vietnamese import fold
+from bot.flows.questions.place import read_place
+from bot.flows.questions.when import Moment, moments
+from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS
+
+AGAIN = "again"
+_BEFORE = "(?:tuan truoc|lan truoc|hoi truoc|cu)"
+_AGAIN = re.compile(rf"(?:mo )?(?:lop )?(?:(?:y )?(?:nhu|giong)(?: lop)? {_BEFORE}|lap lai|(?:same )?as last week)")
+
+
+class Typed(TypedDict, total=False):
+    """What was understood, as answers are kept; the rest is asked. `unclear` is why the time said can be none."""
+
+    topic: str
+    when: list[Moment] | None
+    unclear: str
+    place: str
+    seats: int
+    weeks: int
+
+
+def read_line(words: str) -> Typed | str | None:
+    """The line, or AGAIN for «như tuần trước»; None if it says nothing of a class."""
+    if _AGAIN.fullmatch(fold(words)):
+        return AGAIN
+    line = read_course_line(words, clock.local(clock.now()))
+    typed = _when(line.when)
+    if line.topic is not None:
+        typed["topic"] = line.topic.value
+    if line.place is not None and (place := read_place(line.place)):
+        typed["place"] = place
+    if _fits(line.seats, MOST_SEATS):
+        typed["seats"] = line.seats or 0
+    if _fits(line.weeks, MOST_WEEKS):
+        typed["weeks"] = line.weeks or 0
+    return typed or None
+
+
+def _when(said: When | None) -> Typed:
+    if said is None:
+        return {}
+    return {"unclear": said.value} if isinstance(said, Unclear) else {"when": moments(said)}
+
+
+def _fits(n: int | None, most: int) -> bool:
+    return n is not None and 1 <= n <= most

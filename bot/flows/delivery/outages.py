@@ -1,0 +1,91 @@
+"""«/hopthu»: how sending stands, and what becomes of messages of which nobody knows whether they arrived."""
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.people.person import RoleKind
+from bot.i18n import _, lines, n_
+from bot.services.access.permissions import NotAllowed
+from bot.services.delivery import outages
+
+_HOME = option(_("🏠 Home"), "home")
+_CARD = option(_("📮 Outgoing messages"), "outgoing")
+_ONE = option(_("🔎 One by one"), "outgoing_one")
+
+
+async def outgoing(chat: Chat) -> None:
+    """Counts only: what the messages say is between us and whom they are for."""
+    try:
+        found = await outages.standing(chat.db, chat.person)
+    except NotAllowed:
+        return chat.go("not_yours")
+    judged = (
+        option(_("🔁 Send them again ({n})", n=found.unclear), "outgoing_again"),
+        option(_("✖️ Leave them ({n})", n=found.unclear), "outgoing_leave"),
+        _ONE,
+    )
+    too_late = sum(found.too_late.values())
+    chat.say(
+        lines(
+            _("📮 Outgoing messages, the last 7 days"),
+            _("Waiting now: {n}", n=found.waiting),
+            _("Dropped because it was too late: {n}", n=too_late),
+            *outages.said(found.too_late),
+            _("Refused by the platform: {n}", n=found.refused),
+            _("Sent, but nobody knows whether it arrived: {n}", n=found.unclear),
+            _("Sent again, they may arrive twice.") if found.unclear else None,
+            _("What came in and could not be read, since yesterday: {n}", n=found.unread),
+        ),
+        *(judged if found.unclear else ()),
+        _HOME,
+    )
+
+
+async def outgoing_one(chat: Chat) -> None:
+    """The oldest of those, by what is known of it: neither its words nor whom it was for."""
+    try:
+        found = await outages.first_unclear(chat.db, chat.person)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if found is None:
+        return chat.say(_("None is left to be judged."), _CARD, _HOME)
+    chat.say(
+        lines(
+            _("One message for {when}, and nobody knows whether it arrived.", when=found.due_at),
+            *outages.said({found.lane: 1}),
+            _("Sent again, it may arrive twice."),
+        ),
+        option(_("🔁 Send it again"), "outgoing_again", message=found.id),
+        option(_("✖️ Leave it"), "outgoing_leave", message=found.id),
+        _CARD,
+    )
+
+
+async def outgoing_again(chat: Chat) -> None:
+    """All of them, or one."""
+    try:
+        count = await outages.send_again(chat.db, chat.person, chat.given("message"))
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(n_("Done: {n} message leaves again.", "Done: {n} messages leave again.", count), *_on(chat))
+
+
+async def outgoing_leave(chat: Chat) -> None:
+    """None of them, or not this one."""
+    try:
+        count = await outages.let_be(chat.db, chat.person, chat.given("message"))
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(n_("Done: {n} message is left as it is.", "Done: {n} messages are left as they are.", count), *_on(chat))
+
+
+def _on(chat: Chat) -> tuple[Option, ...]:
+    return (_HOME,) if chat.given("message") is None else (_ONE, _HOME)
+
+
+FLOWS = (
+    Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), roles=frozenset({RoleKind.ADMINISTRATOR})),
+    Flow("outgoing_one", outgoing_one, roles=frozenset({RoleKind.ADMINISTRATOR})),
+    Flow("outgoing_again", outgoing_again, roles=frozenset({RoleKind.ADMINISTRATOR}), aside=True),
+    Flow("outgoing_leave", outgoing_leave, roles=frozenset({RoleKind.ADMINISTRATOR}), aside=True),
+)

@@ -1,0 +1,153 @@
+"""Answers to what was sent: a reminder, an offered seat, a «bận» typed by itself."""
+
+from functools import partial
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.parsing.intents import Wish
+from bot.flows.questions.for_whom import to, whose
+from bot.i18n import _, lines
+from bot.services.courses import catalogue
+from bot.services.enrolment import capacity, enrolment, offers
+from bot.services.people import identity
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+
+
+async def answer_reminder(chat: Chat) -> None:
+    """[Đi được] or [Bận mất rồi]: a «no» is as welcome as a «yes»."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    session = await chat.db.get(ClassSession, chat.given("session"))
+    if session is None or session.status is not SessionStatus.PLANNED or session.starts_at <= clock.now():
+        chat.say(_("That session is over or was called off. Here is what is next."))
+        return chat.go("my_classes")
+    if chat.given("coming"):
+        return await _coming(chat, person, session)
+    return await _busy(chat, person, session)
+
+
+async def busy(chat: Chat) -> None:
+    """«Con bận rồi»: about the next session, if there is one soon."""
+    person = await whose(chat, partial(catalogue.soon, chat.db))
+    soon = await catalogue.soon(chat.db, person)
+    if not soon:
+        return chat.say(
+            _("You have no class in the next three days, so there is nothing to excuse you from."),
+            option(_("📅 My classes"), "my_classes"),
+            option(_("🏠 Home"), "home"),
+        )
+    which = {meeting.session.id: labels.session_line(meeting) for meeting in soon}
+    session_id = soon[0].session.id
+    if len(soon) > 1:
+        session_id = await chat.choose("session", _("Which session can you not come to?"), which)
+    await _busy(chat, person, await chat.db.get_one(ClassSession, session_id))
+
+
+async def answer_offer(chat: Chat) -> None:
+    """A freed seat: taken, or passed on."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    if chat.given("yes"):
+        return await _accept(chat, person)
+    return await _decline(chat, person)
+
+
+async def _accept(chat: Chat, person: Person) -> None:
+    course, session = chat.given("course"), chat.given("session")
+    instead = await _is_instead(chat, person)
+    if course:
+        act = await offers.accept_place(chat.db, person, course, chat.person)
+    else:
+        act = await offers.accept_seat(chat.db, person, session, chat.person)
+    if act is None and not await _has_it(chat, person):
+        return _past(chat)
+    words = lines(
+        _("Wonderful, the seat is yours. See you in class!"),
+        _("I have taken you off the waiting list of the other class.") if instead else None,
+    )
+    chat.say(to(chat, person, words), option(_("📅 My classes"), "my_classes"), *((_undo(act),) if act else ()))
+
+
+async def _decline(chat: Chat, person: Person) -> None:
+    course, session = chat.given("course"), chat.given("session")
+    instead = await _is_instead(chat, person)
+    if course:
+        act = await offers.decline_place(chat.db, person, course, chat.person)
+    else:
+        act = await offers.decline_seat(chat.db, person, session, chat.person)
+    if act is None:
+        return await _change_of_mind(chat, person) if await _has_it(chat, person) else _past(chat)
+    kept = _("That is all right, thank you for telling me. You keep your place on the waiting list of the other class.")
+    asked = _("That is all right, thank you for telling me. I have asked the next in line.")
+    chat.say(kept if instead else asked, _undo(act), option(_("🏠 Home"), "home"))
+
+
+async def _is_instead(chat: Chat, person: Person) -> bool:
+    """Is this place offered to somebody who waits for another class?"""
+    mine = await capacity.standing(chat.db, person, chat.given("course")) if chat.given("course") else None
+    return mine is not None and mine.instead_of_id is not None
+
+
+async def _change_of_mind(chat: Chat, person: Person) -> None:
+    """«Busy» pressed below an offer that was accepted before."""
+    if chat.given("course"):
+        return chat.go("leave", course=chat.given("course"))
+    return await _busy(chat, person, await chat.db.get_one(ClassSession, chat.given("session")))
+
+
+def _past(chat: Chat) -> None:
+    chat.say(
+        _("That seat has meanwhile gone to the next in line. You keep your place on the waiting list."),
+        option(_("📅 My classes"), "my_classes"),
+    )
+
+
+async def _has_it(chat: Chat, person: Person) -> bool:
+    """A second tap on «yes» finds the seat taken by the first."""
+    if chat.given("session"):
+        seat = await capacity.seat_of(chat.db, person, chat.given("session"))
+        return seat is not None and seat.status is SeatStatus.HELD
+    return any(meeting.course.id == chat.given("course") for meeting in await catalogue.seats_of(chat.db, person))
+
+
+async def _coming(chat: Chat, person: Person, session: ClassSession) -> None:
+    act = await enrolment.come(chat.db, person, session, chat.person)
+    if act is not None:
+        words = _("Lovely, see you in class {when}!", when=session.starts_at)
+        return chat.say(to(chat, person, words), _undo(act))
+    chat.say(
+        _("Your seat has meanwhile gone to somebody who was waiting. Come all the same: there is room to sit in."),
+        option(_("🙋 Talk to a person"), "person"),
+    )
+
+
+async def _busy(chat: Chat, person: Person, session: ClassSession) -> None:
+    act = await enrolment.excuse(chat.db, person, session, chat.person)
+    others = [
+        meeting for meeting in await catalogue.seats_of(chat.db, person) if meeting.course.id == session.course_id
+    ]
+    noted = _("I have noted that you cannot come this time. That is quite all right.")
+    following = _("Your next session is {when}.", when=others[0].session.starts_at) if others else None
+    words = lines(noted, following)
+    chat.say(
+        to(chat, person, words),
+        *((_undo(act),) if act else ()),
+        option(_("👋 Leave the class"), "leave"),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+def _undo(act: Act) -> Option:
+    return option(_("↩️ Undo"), "undo", act=act.id)
+
+
+FLOWS = (
+    Flow("answer_reminder", answer_reminder, aside=True),
+    Flow("answer_offer", answer_offer, aside=True),
+    Flow("busy", busy, wish=Wish.BUSY),
+)

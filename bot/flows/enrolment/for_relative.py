@@ -1,0 +1,95 @@
+"""A child signs a parent up: whether the parent wants to is asked, written down, and asked again at the first class."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.vietnamese import tidy_name
+from bot.i18n import Text, _, lines, verbatim
+from bot.i18n.address import FORMS
+from bot.services.courses import catalogue
+from bot.services.enrolment.enrolment import Enrolled
+from bot.services.people import identity, profile
+from bot.services.register import relatives
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.people import Person
+
+AGREED = _(
+    "They want to learn and have agreed by word of mouth that I keep their name, residential group and classes, until "
+    "90 days after the last one. They are asked again at the first class."
+)
+_OTHER = "other"
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def for_relative(chat: Chat) -> None:
+    """Who, how they are called, and whether they want to; whoever is known already is one tap."""
+    if not profile.is_known(chat.person):
+        return chat.go("welcome", then="for_relative", course=chat.given("course"))
+    meeting = await catalogue.next_of_course(chat.db, chat.given("course") or 0)
+    if meeting is None:
+        return chat.go("past")
+    known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
+    whom = await _whom(chat, known)
+    person = known.get(whom) if isinstance(whom, int) else None
+    form, name = (None, None) if person else await _named(chat)
+    called = labels.person(person) if person else verbatim(f"{FORMS[form or 'bac'].goi} {name}")
+    if not await _wants(chat, called):
+        return chat.say(
+            _("Please ask {name} first. Nothing is written down yet; the class stays here for you.", name=called),
+            option(_("📝 Join a class"), "sign_up", course=meeting.course.id),
+            _HOME,
+        )
+    if person is None:
+        words = AGREED.for_(reader_of(chat.person))
+        person = await relatives.enter(chat.db, chat.person, meeting.group, (form or "", name or ""), words)
+    _tell(chat, meeting, person, await relatives.enrol(chat.db, chat.person, person, meeting.course))
+
+
+async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
+    if not known:
+        return _OTHER
+    options: dict[int | str, Text] = {one.id: labels.person(one) for one in known.values()}
+    return await chat.choose("whom", _("Whom is it for?"), {**options, _OTHER: _("Somebody else of the family")})
+
+
+async def _named(chat: Chat) -> tuple[str, str]:
+    forms = {form: label for form, label in labels.FORMS.items() if form != "ban"}
+    form = await chat.choose("form", _("How shall I address the person you sign up?"), forms)
+    name = await chat.ask("name", _("What is the full name?"), tidy_name, None, _("for example: Nguyễn Thị Tư"))
+    return form, name
+
+
+async def _wants(chat: Chat, called: Text) -> bool:
+    answer = await chat.choose(
+        "wants",
+        lines(
+            _("Does {name} know of it, and want to learn?", name=called),
+            _(
+                "I would keep the name, the group and the classes. At the first class {name} is asked again.",
+                name=called,
+            ),
+        ),
+        {"yes": _("Yes, wants to learn"), "not_asked": _("I ask first")},
+    )
+    return answer == "yes"
+
+
+def _tell(chat: Chat, meeting: Meeting, person: Person, enrolled: Enrolled) -> None:
+    name = labels.person(person)
+    undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()
+    if enrolled.status is EnrolmentStatus.WAITLISTED:
+        done = _("The class is full: {name} is number {n} on the waiting list.", name=name, n=enrolled.line or 1)
+    elif enrolled.already:
+        done = _("{name} already has a place in this class.", name=name)
+    else:
+        done = _("Done! I keep a seat for {name}.", name=name)
+    chat.say(
+        lines(done, labels.session(meeting), _("I write to you, and you tell {name}.", name=name)),
+        *undo,
+        option(_("📅 My classes"), "my_classes"),
+    )
+
+
+FLOWS = (Flow("for_relative", for_relative),)

@@ -1,0 +1,118 @@
+"""What I have signed up for; leaving it."""
+
+from functools import partial
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.parsing.intents import Wish
+from bot.flows.questions.for_whom import to, whose
+from bot.i18n import Text, _, lines
+from bot.services.courses import catalogue
+from bot.services.enrolment import capacity, enrolment
+from bot.services.people import identity, profile
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import Enrolment
+from bot.storage.tables.people import Person
+
+_SHOWN = 3
+_HOME = option(_("🏠 Home"), "home")
+_JOIN = option(_("📝 Join a class"), "sign_up")
+
+
+async def my_classes(chat: Chat) -> None:
+    """The next sessions, and where one waits."""
+    if not profile.is_known(chat.person):
+        return chat.go("welcome", then="my_classes")
+    meetings = await catalogue.seats_of(chat.db, chat.person)
+    standing = await catalogue.courses_of(chat.db, chat.person)
+    family = [line for one in await identity.told_through(chat.db, chat.person) for line in await _of(chat, one)]
+    if not meetings and not standing and not family:
+        return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
+    waiting = [await _waits(chat, meeting, mine) for meeting, mine in standing]
+    chat.say(
+        lines(
+            _("Your classes:") if meetings or standing else None,
+            *(labels.session(meeting) for meeting in meetings[:_SHOWN]),
+            *waiting,
+            *family,
+        ),
+        *_offered(standing),
+        *_busy(meetings),
+        option(_("👋 Leave a class"), "leave"),
+        _HOME,
+    )
+
+
+async def _of(chat: Chat, one: Person) -> list[Text]:
+    """The next sessions of somebody told through this person, under their name."""
+    ahead = await catalogue.seats_of(chat.db, one)
+    named = [_("👤 {name}", name=labels.person(one))] if ahead else []
+    return [*named, *(labels.session(meeting) for meeting in ahead[:_SHOWN])]
+
+
+async def leave(chat: Chat) -> None:
+    """End an enrolment; the place goes to the first waiting."""
+    person = await whose(chat, partial(catalogue.courses_of, chat.db))
+    mine = {meeting.course.id: meeting for meeting, _mine in await catalogue.courses_of(chat.db, person)}
+    if not mine:
+        return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
+    course = (await _which(chat, mine)).course
+    leaving = _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic))
+    # The answer belongs to this class and to no other.
+    sure = await chat.confirm(
+        f"sure{course.id}",
+        to(chat, person, leaving),
+        _("👋 Yes, leave"),
+        _("✋ Stay"),
+    )
+    if not sure:
+        return chat.say(_("Good, you keep your place."), option(_("📅 My classes"), "my_classes"))
+    act = await enrolment.leave(chat.db, person, course, chat.person)
+    undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act else ()
+    if person.id != chat.person.id:
+        return chat.say(_("{name} has left the class.", name=labels.person(person)), *undo, _HOME)
+    chat.say(_("You have left the class. You are welcome again at any time."), *undo, _HOME)
+
+
+async def _which(chat: Chat, mine: dict[int, Meeting]) -> Meeting:
+    if (meant := mine.get(chat.given("course") or 0)) is not None:
+        return meant
+    if len(mine) == 1:
+        return next(iter(mine.values()))
+    options = {course_id: labels.session_line(meeting) for course_id, meeting in mine.items()}
+    course_id = await chat.choose("course", _("Which class would you like to leave?"), options)
+    return mine[course_id]
+
+
+async def _waits(chat: Chat, meeting: Meeting, mine: Enrolment) -> Text | None:
+    topic = labels.topic(meeting.course.topic)
+    if mine.status is EnrolmentStatus.WAITLISTED:
+        line = await capacity.place_in_line(chat.db, mine)
+        return _("⏳ {topic}: number {n} on the waiting list", topic=topic, n=line)
+    if mine.status is EnrolmentStatus.OFFERED and mine.offered_until is not None:
+        return _("⏳ {topic}: a place is kept for you until {until}", topic=topic, until=mine.offered_until)
+    return None
+
+
+def _offered(standing: list[tuple[Meeting, Enrolment]]) -> list[Option]:
+    return [
+        option(_("✅ I can come"), "answer_offer", course=mine.course_id, yes=True)
+        for _meeting, mine in standing
+        if mine.status is EnrolmentStatus.OFFERED
+    ][:1]
+
+
+def _busy(meetings: list[Meeting]) -> list[Option]:
+    return [
+        option(_("❌ Busy next time"), "answer_reminder", session=meeting.session.id, coming=False)
+        for meeting in meetings[:1]
+    ]
+
+
+FLOWS = (
+    Flow("my_classes", my_classes, commands=("mine",), wish=Wish.SCHEDULE, page=True),
+    Flow("leave", leave, commands=("leave",)),
+)

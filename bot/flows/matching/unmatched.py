@@ -1,0 +1,29 @@
+"""«Ai đang chờ kèm riêng»: the leader's list with what would help; the coordinator's numbers."""
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.intents import Wish
+from bot.i18n import _
+from bot.services.access.permissions import NotAllowed
+from bot.services.matching import unmatched
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def waiting_alone(chat: Chat) -> None:
+    """Names to whoever leads the group; who coordinates sees numbers, and may match now."""
+    try:
+        numbers = await unmatched.of_coordinator(chat.db, chat.person)
+    except NotAllowed:
+        numbers = None
+    if numbers is not None:
+        return chat.say(numbers, option(_("🔄 Match now"), "match_now"), _HOME)
+    try:
+        names = await unmatched.of_leader(chat.db, chat.person)
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(names, option(_("➕ Ask for somebody else"), "coaching"), _HOME)
+
+
+FLOWS = (Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),)

@@ -1,0 +1,202 @@
+"""«Dữ liệu của tôi»: seen, corrected, taken along, agreed to or not, erased; each at once, by oneself."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.parsing.intents import Wish
+from bot.domain.people.person import AgeBand, ConsentPurpose
+from bot.domain.vietnamese import tidy_name
+from bot.flows.start.welcome import home_group, yes_or_no
+from bot.i18n import _, lines
+from bot.services.people import consent, identity, profile
+from bot.services.privacy import erasure, export, retention
+from bot.services.privacy import my_data as data
+
+_HOME = option(_("🏠 Home"), "home")
+_MINE = option(_("📄 My data"), "my_data")
+_ERASE = option(_("🗑 Erase everything"), "erase")
+_NOT_SAID = "not_said"
+
+
+async def privacy(chat: Chat) -> None:
+    """What is kept, why, who sees it, how long; in short lines."""
+    chat.say(
+        lines(
+            _("What I keep: your name, residential group, the sessions you signed up for and came to."),
+            _("What for: your seat, reminders, and counting the classes."),
+            _("Who sees it: those in charge of your class. Nobody else, no advertising."),
+            _("How long: until 90 days after your last class; messages 7 days."),
+            _("Never: ID numbers, passwords, codes, bank data, health."),
+            _("Who answers for it: the people's committee of the ward that holds the class."),
+            _("You may see it, correct it, take it along, say no or erase it: press a button, it is done at once."),
+            _("To complain: send «0», and a person in charge calls you."),
+        ),
+        _MINE,
+        option(_("✅ What I agree to"), "consents"),
+        _ERASE,
+        _HOME,
+    )
+
+
+async def my_data(chat: Chat) -> None:
+    """All that is kept, in plain lines."""
+    if not profile.is_known(chat.person):
+        return chat.say(_("I keep nothing about you."), _HOME)
+    chat.say(
+        await data.kept(chat.db, chat.person),
+        *_back(chat.given("what"), chat.given("before")),
+        option(_("✏️ Correct it"), "correct"),
+        option(_("📥 Take it along"), "export"),
+        option(_("✅ What I agree to"), "consents"),
+        _ERASE,
+        _HOME,
+    )
+
+
+async def correct(chat: Chat) -> None:
+    """One thing at a time."""
+    if not profile.is_known(chat.person):
+        return chat.go("my_data")
+    what = await chat.choose("what", _("What shall I correct?"), _LABELS)
+    if what in _BY_ANOTHER_FLOW:
+        return chat.go(_BY_ANOTHER_FLOW[what])
+    before = data.values_of(chat.person, what)
+    await _ASK[what](chat)
+    chat.say(_("Good, I have corrected it."))
+    chat.go("my_data", what=what, before=before)
+
+
+def _back(what: str | None, before: dict[str, Any] | None) -> tuple[Option, ...]:
+    """What was there before stands in the button alone, sealed, and goes with it."""
+    return () if what is None else (option(_("↩️ Undo"), "put_back", what=what, before=before),)
+
+
+async def put_back(chat: Chat) -> None:
+    """What was there before the last correction."""
+    if not profile.is_known(chat.person) or chat.given("what") is None:
+        return chat.go("my_data")
+    data.put_back(chat.person, str(chat.given("what")), chat.given("before") or {})
+    chat.say(_("Good, it is as it was before."))
+    chat.go("my_data")
+
+
+async def change_number(chat: Chat) -> None:
+    """Another one, or none any more."""
+    ways = {"other": _("📱 Another number"), "none": _("🗑 Erase the number")}
+    if not chat.person.phone or await chat.choose("way", _("What shall I do with your number?"), ways) == "other":
+        return chat.go("my_number")
+    before = data.values_of(chat.person, "number")
+    data.drop_number(chat.person)
+    chat.say(_("Good, I have erased the number."))
+    chat.go("my_data", what="number", before=before)
+
+
+async def take_along(chat: Chat) -> None:
+    """Everything as a page to read and as a file for other programs, at once."""
+    if not profile.is_known(chat.person):
+        return chat.go("my_data")
+    files = await export.files_for(chat.db, chat.person)
+    chat.say(_("This is all I keep about you, to read."), file=files.page.id)
+    chat.say(_("And the same for other programs."), _MINE, _HOME, file=files.json.id)
+
+
+async def consents(chat: Chat) -> None:
+    """How the consents stand; each can be given and taken back."""
+    asked = (await consent.standing(chat.db, chat.person)).get(ConsentPurpose.PHOTOS)
+    photos = option(_("📷 Take back photos"), "no_photos") if consent.stands(asked) else _ANSWER
+    chat.say(await data.answers(chat.db, chat.person), photos, option(_("✖️ Take back everything"), "erase"), _MINE)
+
+
+async def photos(chat: Chat) -> None:
+    """Asked only of who opens it; a «no» loses nothing."""
+    if not profile.is_known(chat.person):
+        return chat.go("my_data")
+    words = consent.WORDS[ConsentPurpose.PHOTOS]
+    yes = await chat.choose("photos", words, yes_or_no()) == "yes"
+    read = words.for_(reader_of(chat.person))
+    await consent.record(chat.db, chat.address, read, yes=yes, purpose=ConsentPurpose.PHOTOS)
+    chat.say(_("I have noted it. You may change your mind at any time."))
+    chat.go("consents")
+
+
+async def no_photos(chat: Chat) -> None:
+    """Taken back at once."""
+    await consent.withdraw(chat.db, chat.person, ConsentPurpose.PHOTOS)
+    chat.say(_("Done: from now on no photos of you. Your place in class stays."))
+    chat.go("consents")
+
+
+async def erase(chat: Chat) -> None:
+    """«Xóa»: asked once, in words, then done at once; for a parent too who is told through the one who asks."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    if not profile.is_known(person):
+        return chat.say(_("I keep nothing about you."), _HOME)
+    name, other = labels.person(person), person.id != chat.person.id
+    what = _("Erase everything about you? Your places in class are given up too.")
+    if other:
+        what = _("Erase everything about {name}? The places in class are given up too.", name=name)
+    sure = await chat.choose("sure", what, {"keep": _("Keep it"), "erase": _("🗑 Erase everything")})
+    if sure != "erase":
+        return chat.say(_("All right, everything stays as it is."), _HOME)
+    await erasure.erase(chat.db, person)
+    if other:
+        # Without the name, which this message would keep.
+        return chat.say(_("All of it is erased."), _HOME)
+    chat.say(_("Everything about you is erased. Thank you for having been with us. To learn again, just send: CHÀO."))
+
+
+async def keep_me(chat: Chat) -> None:
+    """«Giữ lại», to the announcement that somebody will be forgotten."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    if not profile.is_known(person):
+        return chat.go("home")
+    await retention.keep(chat.db, person)
+    if person.id != chat.person.id:
+        return chat.say(_("Good, I keep what I know of {name}.", name=labels.person(person)), _HOME)
+    chat.say(_("Good, I keep it. I am glad to see you in class again."), option(_("📝 Join a class"), "sign_up"), _HOME)
+
+
+async def _name(chat: Chat) -> None:
+    name = await chat.ask("name", _("What is your full name?"), tidy_name, example=_("for example: Nguyễn Văn An"))
+    await profile.settle(chat.db, chat.person, name, None)
+
+
+async def _group(chat: Chat) -> None:
+    await profile.settle(chat.db, chat.person, chat.person.name or "", await home_group(chat))
+
+
+async def _age(chat: Chat) -> None:
+    options = {age.value: words for age, words in labels.AGES.items()} | {_NOT_SAID: _("I would rather not say")}
+    age = await chat.choose("age", _("How old are you? It is only counted."), options)
+    data.say_age(chat.person, None if age == _NOT_SAID else AgeBand(age))
+
+
+_ANSWER = option(_("📷 Answer about photos"), "photos")
+_LABELS = {
+    "name": _("Name"),
+    "group": _("Residential group"),
+    "age": _("Age"),
+    "number": _("Telephone number"),
+    "form": _("How I address you"),
+}
+_ASK: Mapping[str, Callable[[Chat], Awaitable[None]]] = {"name": _name, "group": _group, "age": _age}
+_BY_ANOTHER_FLOW = {"number": "change_number", "form": "addressed"}
+
+
+FLOWS = (
+    Flow("privacy", privacy, commands=("privacy",), menu=_("What is kept about you, and erasing it"), page=True),
+    Flow("my_data", my_data, commands=("dulieu", "data"), wish=Wish.MY_DATA, page=True),
+    Flow("correct", correct, commands=("sua", "correct")),
+    Flow("change_number", change_number),
+    Flow("put_back", put_back),
+    Flow("export", take_along, commands=("taive", "export")),
+    Flow("consents", consents, page=True),
+    Flow("photos", photos),
+    Flow("no_photos", no_photos),
+    Flow("keep_me", keep_me),
+    Flow("erase", erase, commands=("xoa", "erase"), wish=Wish.ERASE),
+)

@@ -1,0 +1,1 @@
+"""Conversations: questions that several conversations ask: which group, when, where, for whom."""

@@ -1,0 +1,30 @@
+"""Two people, one telephone: whom an act is for, asked only when it may be either."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.people import identity
+from bot.storage.tables.people import Person
+
+
+async def whose(chat: Chat, about: Callable[[Person], Awaitable[object]]) -> Person:
+    """The one who writes, or somebody told through them. `about` says (by anything true) whom it could concern."""
+    everybody = [chat.person, *await identity.told_through(chat.db, chat.person)]
+    others = {one.id for one in everybody[1:]}
+    if chat.given("for") in others:
+        return next(one for one in everybody if one.id == chat.given("for"))
+    concerned = [one for one in everybody if await about(one)] if others else []
+    if len(concerned) < 2:  # noqa: PLR2004
+        return concerned[0] if concerned else chat.person
+    options: dict[int, Text] = {one.id: labels.person(one) for one in concerned}
+    chosen = await chat.choose("whose", _("Whom is it for?"), options)
+    return next((one for one in concerned if one.id == chosen), chat.person)
+
+
+def to(chat: Chat, person: Person, words: Text) -> Text:
+    """Words about somebody who shares this telephone: under their name, and as they are addressed."""
+    if person.id == chat.person.id:
+        return words
+    return lines(_("For {name}:", name=labels.person(person)), verbatim(words.for_(reader_of(person))))

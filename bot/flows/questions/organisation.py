@@ -1,0 +1,16 @@
+"""For which of the organisations somebody speaks for."""
+
+from bot.chat.chat import Chat
+from bot.i18n import _, verbatim
+from bot.services.volunteers import organisations
+from bot.storage.tables.places import Organisation
+
+
+async def ask_organisation(chat: Chat) -> Organisation | None:
+    """The only one, or one of several; None for who speaks for none (any more)."""
+    mine = await organisations.spoken_for(chat.db, chat.person)
+    if len(mine) < 2:  # noqa: PLR2004 nothing to choose
+        return mine[0] if mine else None
+    shown = {one.id: verbatim(one.name) for one in mine}
+    chosen = await chat.choose("organisation", _("For which organisation?"), shown)
+    return next((one for one in mine if one.id == chosen), None)

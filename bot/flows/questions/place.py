@@ -1,0 +1,46 @@
+"""Asking where: one of the group's venues, or the name of a new one."""
+
+import re
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.understand import NotUnderstood
+from bot.i18n import Reader, Text, _
+from bot.services.courses import courses
+from bot.storage.tables.places import ResidentialGroup, Venue
+
+_LIMIT = 120
+_LINK = re.compile(r"https?:|www\.|\w\.(?:com|net|org|vn|me|io|ly)\b", re.IGNORECASE)
+_USUAL = ("Nhà văn hóa {group}", "Văn phòng {group}")
+
+
+async def ask_place(chat: Chat, group: ResidentialGroup, text: Text, apart_from: Venue | None = None) -> int | str:
+    """A venue's id, or the name of a new one."""
+    known = [venue for venue in await courses.venues(chat.db, group) if apart_from is None or venue.id != apart_from.id]
+    shown: dict[int | str, str] = {venue.id: venue.name for venue in known}
+    if not shown:
+        shown = {name: name for name in _usual(group, apart_from)}
+    return await chat.ask("place", text, read_place, shown, _("for example: the culture house of quarter 3"))
+
+
+def read_place(words: str) -> str | None:
+    """A name as people say it; a link is none, since residents are told never to press one."""
+    name = free_of_links(words, _LIMIT)
+    return name and name[0].upper() + name[1:]
+
+
+def free_of_links(words: str, limit: int) -> str | None:
+    """Words that will be shown to residents."""
+    tidy = " ".join(words.split())
+    if _LINK.search(tidy):
+        raise NotUnderstood(_("Messages to residents carry no links. Please write it in words."))
+    if len(tidy) > limit:
+        raise NotUnderstood(_("That is a little long. Please say it in a few words."))
+    return tidy if any(letter.isalpha() for letter in tidy) else None
+
+
+def _usual(group: ResidentialGroup, apart_from: Venue | None) -> list[str]:
+    """What nearly every group has, for a group that has not named anything yet."""
+    sign = labels.group(group).for_(Reader())
+    names = [name.format(group=sign[0].lower() + sign[1:]) for name in _USUAL]
+    return [name for name in names if apart_from is None or name != apart_from.name]

@@ -1,0 +1,112 @@
+"""Asking when: one tap, or typed («8h sáng thứ bảy», «30/11»), and then only what is still missing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TypedDict, cast
+
+from bot import clock
+from bot.chat.chat import Chat
+from bot.chat.understand import NotUnderstood
+from bot.domain.parsing.time import DayPart, Either, Unclear, When, read_when
+from bot.i18n import Text, _
+
+HINTS = {
+    Unclear.NO_SUCH_DAY: _("There is no such day in the calendar."),
+    Unclear.NO_SUCH_HOUR: _("There is no such hour on the clock."),
+    Unclear.PAST: _("That time is already over."),
+    Unclear.LUNAR: _("Please give me the day in the solar calendar."),
+}
+_EXAMPLE = _("for example: 7 in the evening on Wednesday")
+_HOURS = {
+    DayPart.MORNING: (time(8), time(9)),
+    DayPart.NOON: (time(11), time(13)),
+    DayPart.AFTERNOON: (time(14), time(15)),
+    DayPart.EVENING: (time(18), time(19)),
+    None: (time(8), time(14), time(19)),
+}
+_DAYS_OFFERED = 7
+
+
+class Moment(TypedDict):
+    """What was understood of a moment, in ISO form as answers are kept."""
+
+    day: str | None
+    time: str | None
+    part: str | None
+
+
+async def ask_when(
+    chat: Chat, name: str, text: Text, usual: Sequence[datetime], heard: list[Moment] | str | None = None
+) -> datetime:
+    """A moment to come: one of the `usual` ones or typed, unless something has been `heard` already."""
+    if not heard:
+        shown = {start.isoformat(): _("{when}", when=start) for start in usual}
+        heard = cast("list[Moment] | str", await chat.ask(name, text, read_moments, shown, _EXAMPLE))
+    if isinstance(heard, str):
+        return datetime.fromisoformat(heard)
+    moment = heard[0]
+    if len(heard) > 1:
+        choices = {str(n): _label(each) for n, each in enumerate(heard)}
+        picked: str = await chat.choose(f"{name}_which", _("Which of them do you mean?"), choices)
+        moment = heard[int(picked)]
+    hour = time.fromisoformat(moment["time"]) if moment["time"] else None
+    day = date.fromisoformat(moment["day"]) if moment["day"] else await _ask_day(chat, name, hour)
+    return clock.at(day, hour or await _ask_hour(chat, name, day, moment["part"]))
+
+
+def read_moments(words: str) -> list[Moment] | None:
+    """What typed words say of a time, one or several meanings; None if nothing. A kind hint for what cannot be."""
+    return moments(read_when(words, clock.local(clock.now())))
+
+
+def moments(said: When | None) -> list[Moment] | None:
+    """The same of words that have been read already."""
+    if said is None:
+        return None
+    if isinstance(said, Unclear):
+        raise NotUnderstood(HINTS[said])
+    each = said.choices if isinstance(said, Either) else (said,)
+    return [
+        Moment(
+            day=one.day.isoformat() if one.day else None,
+            time=one.time.isoformat() if one.time else None,
+            part=one.part,
+        )
+        for one in each
+    ]
+
+
+def _label(moment: Moment) -> Text:
+    hour = time.fromisoformat(moment["time"]) if moment["time"] else None
+    day = date.fromisoformat(moment["day"]) if moment["day"] else None
+    if day is not None and hour is not None:
+        return _("{when}", when=clock.at(day, hour))
+    return _("{when}", when=day or hour or "…")
+
+
+async def _ask_day(chat: Chat, name: str, hour: time | None) -> date:
+    first = clock.today()
+    if hour is not None and clock.at(first, hour) <= clock.now():
+        first += timedelta(days=1)
+    days = [first + timedelta(days=n) for n in range(_DAYS_OFFERED)]
+    shown = {day.isoformat(): _("{when}", when=day) for day in days}
+    return date.fromisoformat(await chat.ask(f"{name}_day", _("On which day?"), _read_day, shown, _EXAMPLE))
+
+
+def _read_day(words: str) -> str | None:
+    heard = read_moments(words)
+    return heard[0]["day"] if heard is not None and len(heard) == 1 else None
+
+
+async def _ask_hour(chat: Chat, name: str, day: date, part: str | None) -> time:
+    hours = _HOURS[DayPart(part) if part else None]
+    shown = {hour.isoformat(): _("{when}", when=hour) for hour in hours if clock.at(day, hour) > clock.now()}
+
+    def read(words: str) -> str | None:
+        heard = read_moments(words)
+        said = heard[0]["time"] if heard is not None and len(heard) == 1 else None
+        if said is not None and clock.at(day, time.fromisoformat(said)) <= clock.now():
+            raise NotUnderstood(HINTS[Unclear.PAST])
+        return said
+
+    return time.fromisoformat(await chat.ask(f"{name}_hour", _("At what time?"), read, shown, _EXAMPLE))

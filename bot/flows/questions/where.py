@@ -1,0 +1,61 @@
+"""Asking for a ward and one of its residential groups, which may be one the ward does not have yet."""
+
+from collections.abc import Sequence
+from itertools import count
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.domain.people.places import read_group
+from bot.domain.vietnamese import fold, tidy_name
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.access import permissions
+from bot.services.people import places
+from bot.storage.tables.places import ResidentialGroup, Ward
+
+_OFFERED = 6
+_NAME_LIMIT = 40
+_EXAMPLE_WARD = _("for example: Phú Lợi")
+_EXAMPLE_GROUP = _("for example: khu phố 3, ấp Suối Sâu")
+
+
+async def ask_ward(chat: Chat) -> str:
+    """The code of a ward: one of those that have groups, or typed, also by a former name."""
+    known = {ward.code: verbatim(ward.name) for ward in (await places.wards_with_groups(chat.db))[:_OFFERED]}
+    question = _("Which ward or commune?")
+    for n in count():
+        typed = await chat.ask(f"ward{n}", question, _short, known, _EXAMPLE_WARD)
+        found = [typed] if typed in known else [ward.code for ward in await places.wards_named(chat.db, typed)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return await _which(chat, found[:_OFFERED])
+        question = lines(_("I do not know that ward. Its former name will do, too."), question)
+    raise AssertionError(question.message)
+
+
+async def _which(chat: Chat, codes: Sequence[str]) -> str:
+    shown = {code: verbatim((await chat.db.get_one(Ward, code)).name) for code in codes}
+    return await chat.choose("which_ward", _("Which of these do you mean?"), shown)
+
+
+async def ask_group(chat: Chat, ward_code: str) -> ResidentialGroup:
+    """A group of the ward, or a new one, typed the way people say it."""
+    groups = await places.groups_of(chat.db, ward_code)
+    shown: dict[str, Text] = {f"{group.kind} {group.name}": labels.group(group) for group in groups[:_OFFERED]}
+    typed = await chat.ask("group", _("Which residential group?"), read_group_name, shown, _EXAMPLE_GROUP)
+    kind, _space, name = typed.partition(" ")
+    return await permissions.group_of_name(chat.db, ward_code, kind, name)
+
+
+def _short(words: str) -> str | None:
+    return words.strip()[:_NAME_LIMIT] or None
+
+
+def read_group_name(words: str) -> str | None:
+    """«kp3» is «khu_pho 3»; a name without a kind is a group of another kind."""
+    read, typed = read_group(words), words.split()
+    kind, folded = read or ("other", fold(words))
+    # The name with its marks, as it will stand on every card: the last words, if they are what was read.
+    name = " ".join(typed[-len(folded.split()) :]) if folded else ""
+    name = name if fold(name) == folded else folded.upper()
+    return f"{kind} {tidy_name(name) or name}" if folded and len(name) <= _NAME_LIMIT else None

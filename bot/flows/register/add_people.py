@@ -1,0 +1,87 @@
+"""Into the book: one person by a line, or a whole list pasted from a chat."""
+
+from typing import Any
+
+from bot import clock
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
+from bot.domain.parsing.people_list import Left, read_lines
+from bot.domain.parsing.secrets import has_secret
+from bot.domain.people.person import RoleKind
+from bot.flows.questions.group import which_group
+from bot.i18n import _, lines
+from bot.services.access import permissions
+from bot.services.register import import_files
+
+_TEMPLATE: Any = "template"
+
+
+async def people_template(chat: Chat) -> None:
+    """The sheet; sent back filled in, it is read like a pasted list."""
+    sheet = await import_files.template(chat.db, reader_of(chat.person))
+    chat.say(
+        lines(
+            _("This is the sheet. Fill it in on a computer or telephone, and send it back here as a file."),
+            _("I read files of the kinds .xlsx and .csv with up to 500 people."),
+        ),
+        option(_("➕ Add people"), "add_people"),
+        option(_("🏠 Home"), "home"),
+        file=sheet.id,
+    )
+
+
+async def no_table(chat: Chat) -> None:
+    """A file that cannot be read, or in which nothing is called a name."""
+    chat.say(
+        lines(
+            _("I cannot read this file: there must be a column called «Full name», and no more than 500 rows."),
+            _("Nothing was written down. Shall I send you a sheet to fill in?"),
+        ),
+        option(_("📄 Send me a sheet to fill in"), "people_template"),
+        option(_("➕ Add people"), "add_people"),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def add_people(chat: Chat) -> None:
+    """What is pasted is read at once; nothing but what was understood is kept."""
+    group = await which_group(chat)
+    if group is None or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, group):
+        return chat.go("not_yours")
+    read = await chat.ask(
+        "list",
+        lines(
+            _("Please type one person, or paste a whole list: one person a line."),
+            _("Name, number and age are enough; I take no identity numbers."),
+        ),
+        read_list,
+        {_TEMPLATE: _("📄 Send me a sheet to fill in")},
+        _("for example: Mrs Tư, 0912 345 678, 72 years"),
+    )
+    if read == _TEMPLATE:
+        return chat.go("people_template")
+    if len(read) == 1 and not read[0]["left"] and read[0]["name"]:
+        return chat.go("enter_person", group=group.id, line=read[0])
+    chat.go("import_people", group=group.id, lines=read)
+
+
+def read_list(words: str) -> list[dict[str, Any]] | None:
+    """The lines as they go on in the talk; None if there is not one person in them."""
+    found = read_lines(words, clock.today().year)
+    refused = [line.left is Left.SECRET for line in found]
+    # A number that stands on two lines belongs to nobody we could name.
+    if (any(refused) or has_secret(words)) and all(refused) is any(refused):
+        raise NotUnderstood(
+            _("There is an identity number or a code in it. I have kept nothing of it: please leave it out.")
+        )
+    return [line.as_json() for line in found] if any(line.name for line in found) else None
+
+
+FLOWS = (
+    Flow("add_people", add_people, commands=("them", "add"), roles=frozenset({RoleKind.LEADER})),
+    Flow("people_template", people_template, roles=frozenset({RoleKind.LEADER})),
+    Flow("no_table", no_table, roles=frozenset({RoleKind.LEADER})),
+)

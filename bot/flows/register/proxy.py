@@ -1,0 +1,90 @@
+"""«Báo qua ai»: how a message reaches somebody of the book."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.people_list import Line, read_line
+from bot.domain.people.person import ToldVia
+from bot.domain.vietnamese import fold
+from bot.flows.register.texts import shown
+from bot.i18n import Text, _, lines
+from bot.services.access.permissions import NotAllowed
+from bot.services.register import register
+from bot.services.register.register import Entry
+from bot.storage.tables.people import Person
+
+_NEW = "new"
+
+
+async def told_through(chat: Chat) -> None:
+    """Ask again for somebody who is in the book."""
+    try:
+        found = await register.person_of(chat.db, chat.person, chat.given("person") or 0)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if found is None:
+        return chat.go("past")
+    person, group = found
+    people = [one for one in await register.people_of(chat.db, chat.person, group) if one.id != person.id]
+    way, through = await ask_way(chat, labels.in_full(person), people, own_phone=person.phone is not None)
+    await register.tell_through(chat.db, chat.person, person, way, through)
+    chat.say(
+        lines(_("Corrected."), await shown(chat.db, person)),
+        option(_("✏️ Choose again"), "told_through", person=person.id),
+        option(_("👤 Back to the person"), "book_person", person=person.id),
+    )
+
+
+async def ask_way(
+    chat: Chat, name: Text, people: Sequence[Person], *, own_phone: bool
+) -> tuple[ToldVia, int | Entry | None]:
+    """How somebody is told, and through whom: somebody of the book, or a name with or without a number."""
+    own = {ToldVia.SELF: _("{name} in person", name=name)} if own_phone else {}
+    way = await chat.choose(
+        "way",
+        _("Who is told when there is something for {name}?", name=name),
+        {
+            **own,
+            ToldVia.RELATIVE: _("Family"),
+            ToldVia.NEIGHBOUR: _("A neighbour"),
+            ToldVia.LEADER: _("I pass it on"),
+        },
+    )
+    way = ToldVia(way)
+    return way, await _through(chat, name, people) if way in (ToldVia.RELATIVE, ToldVia.NEIGHBOUR) else None
+
+
+async def _through(chat: Chat, name: Text, people: Sequence[Person]) -> int | Entry:
+    typed = Line.from_json(
+        await chat.ask(
+            "through",
+            _("Who passes it on to {name}? Please type the name, and the number if you have it.", name=name),
+            _read_one,
+            None,
+            _("for example: Mrs Hoa, 0912 345 678"),
+        )
+    )
+    same = {str(one.id): labels.in_full(one) for one in people if _is_called(one, typed)}
+    if same:
+        which = await chat.choose("which", _("Is it somebody of the book?"), {**same, _NEW: _("Somebody else")})
+        if which != _NEW:
+            return int(which)
+    return Entry(typed.name or "", typed.form, typed.gender, typed.age, typed.phone, ToldVia.SELF)
+
+
+def _read_one(words: str) -> dict[str, Any] | None:
+    line = read_line(words, clock.today().year)
+    return line.as_json() if line.name is not None and line.left is None else None
+
+
+def _is_called(person: Person, typed: Line) -> bool:
+    wanted = fold(typed.name or "")
+    return bool(wanted) and f" {person.folded} ".endswith(f" {wanted} ")
+
+
+FLOWS = (Flow("told_through", told_through),)

@@ -1,0 +1,214 @@
+"""«Sổ tổ»: the people of the group, one of them, and what can be done for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.chat.understand import NotUnderstood
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.parsing.intents import Wish
+from bot.domain.people.person import RoleKind, ToldVia
+from bot.domain.people.phones import phone
+from bot.domain.vietnamese import fold, tidy_name
+from bot.flows.questions.group import which_group
+from bot.flows.register.texts import shown
+from bot.i18n import Text, _, lines, n_
+from bot.services.access.permissions import NotAllowed
+from bot.services.courses import catalogue
+from bot.services.people import consent
+from bot.services.register import duplicates
+from bot.services.register import register as service
+from bot.storage.tables.courses import Course
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+_ADD, _TWICE, _CODE = "add_people", "one_or_two", "group_poster"
+_ELSEWHERE = (_ADD, _TWICE, _CODE)
+_HOME = option(_("🏠 Home"), "home")
+_BOOK = option(_("📖 The book"), "book")
+_POSTER = _("🖼 Poster with the code of the group")
+
+
+async def book(chat: Chat) -> None:
+    """Everybody by name, eight at a time; a typed name finds one."""
+    group = await which_group(chat)
+    if group is None:
+        return chat.go("not_yours")
+    people = await service.people_of(chat.db, chat.person, group)
+    if not people:
+        return chat.go("add_people", group=group.id)
+    who = await chat.ask(
+        "who",
+        n_(
+            "📖 The book of {group}: one person. Press a name or type it.",
+            "📖 The book of {group}: {n} people. Press a name or type it.",
+            len(people),
+            group=labels.group(group),
+        ),
+        lambda words: _named(people, words),
+        _options(people, len(await duplicates.suspects(chat.db, chat.person, group))),
+        _("for example: Nguyễn Thị Tư"),
+    )
+    if who in _ELSEWHERE:
+        return chat.go(who, group=group.id)
+    chat.go("book_person", person=who)
+
+
+def _options(people: Sequence[Person], twice: int) -> Mapping[Any, Text]:
+    ask = {_TWICE: _("👥 One person, or two? ({n})", n=twice)} if twice else {}
+    return {_ADD: _("➕ Add people"), _CODE: _POSTER, **ask, **{person.id: labels.in_full(person) for person in people}}
+
+
+def _named(people: Sequence[Person], words: str) -> int | None:
+    """The one person whose name ends with these words, or holds them; «bà Tư» is Nguyễn Thị Tư and no «ông»."""
+    wanted = fold(words)
+    found = [who.id for who in people if f" {who.folded} ".endswith(f" {_bare(who, wanted)} ")]
+    found = found or [who.id for who in people if f" {_bare(who, wanted)} " in f" {who.folded} "]
+    if wanted and len(found) > 1:
+        raise NotUnderstood(n_("One has that name.", "{n} people have that name. Please type it in full.", len(found)))
+    return found[0] if wanted and found else None
+
+
+def _bare(who: Person, wanted: str) -> str:
+    """Without this person's form of address."""
+    return wanted.removeprefix(f"{who.address_form} ")
+
+
+async def book_person(chat: Chat) -> None:
+    """One person of the book."""
+    found = await _of_book(chat)
+    if found is None:
+        return
+    person, _group = found
+    spoken = await consent.spoken_only(chat.db, [person.id])
+    joined = await catalogue.courses_of(chat.db, person)
+    merged = await duplicates.merged_into(chat.db, person)
+    apart = [act for one in merged if (act := await duplicates.merge_of(chat.db, chat.person, one)) is not None]
+    chat.say(
+        lines(
+            await shown(chat.db, person),
+            _("✋ Agreed by word of mouth; to be asked again at the first class.") if spoken else None,
+            *(_("👥 One with the entry {name}", name=labels.in_full(one)) for one in merged),
+            *(_("📘 {class_}", class_=labels.session_line(meeting)) for meeting, _mine in joined),
+        ),
+        option(_("📝 Put into a class"), "put_in_class", person=person.id),
+        option(_("✏️ Correct it"), "correct_person", person=person.id),
+        *(option(_("✂️ Two people again"), "undo", act=act.id) for act in apart[:1]),
+        _BOOK,
+    )
+
+
+async def put_in_class(chat: Chat) -> None:
+    """The leader writes somebody in; that person, or whoever they are told through, hears of it by the reminders."""
+    found = await _of_book(chat)
+    if found is None:
+        return
+    person, _group = found
+    near = {meeting.course.id: meeting for meeting in await catalogue.open_near(chat.db, person)}
+    if not near:
+        return chat.say(_("There is no open class near {name} yet.", name=labels.in_full(person)), _BOOK, _HOME)
+    course_id = await chat.choose(
+        "class",
+        _("Into which class shall I put {name}?", name=labels.in_full(person)),
+        {course: labels.session_line(meeting) for course, meeting in near.items()},
+    )
+    enrolled = await service.enrol(chat.db, chat.person, person, await chat.db.get_one(Course, course_id))
+    undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()
+    if enrolled.status is EnrolmentStatus.WAITLISTED:
+        words = _(
+            "The class is full: {name} is number {n} on the waiting list.",
+            name=labels.in_full(person),
+            n=enrolled.line or 1,
+        )
+    else:
+        words = _("Done. {name} has a seat: {class_}.", name=labels.in_full(person), class_=_class_of(near, course_id))
+    chat.say(words, *undo, option(_("👤 Back to the person"), "book_person", person=person.id), _BOOK)
+
+
+def _class_of(near: Mapping[int, Any], course_id: int) -> Text:
+    return labels.session_line(near[course_id])
+
+
+async def correct_person(chat: Chat) -> None:
+    """Name, number, age or «báo qua ai»; the button below puts it back."""
+    found = await _of_book(chat)
+    if found is None:
+        return
+    person, _group = found
+    field = chat.given("field") or await chat.choose(
+        "field",
+        _("What is not right about {name}?", name=labels.in_full(person)),
+        {
+            "name": _("The name"),
+            "phone": _("The number"),
+            "age_band": _("The age"),
+            "audience": _("What they do"),
+            "told_via": _("Who is told"),
+        },
+    )
+    if field == "told_via":
+        return chat.go("told_through", person=person.id)
+    value = chat.answers["to"] if "to" in chat.answers else await _asked(chat, person, field)
+    before = getattr(person, field)
+    value = None if value == "none" else value
+    await service.change(chat.db, chat.person, person, **{field: value})
+    if field == "phone" and value is None and person.told_via is ToldVia.SELF:
+        await service.change(chat.db, chat.person, person, told_via=ToldVia.LEADER, told_via_person_id=chat.person.id)
+    chat.say(
+        lines(_("Corrected."), await shown(chat.db, person)),
+        option(_("↩️ Undo"), "correct_person", person=person.id, field=field, to=before),
+        option(_("👤 Back to the person"), "book_person", person=person.id),
+        _BOOK,
+    )
+
+
+async def _asked(chat: Chat, person: Person, field: str) -> Any:  # noqa: ANN401 a value of that column
+    if field == "name":
+        return await chat.ask("name", _("What is the full name?"), tidy_name, None, _("for example: Nguyễn Văn An"))
+    if field == "phone":
+        return await ask_phone(chat, labels.in_full(person))
+    if field == "audience":
+        return await chat.choose(
+            "audience",
+            _("What does {name} do?", name=labels.in_full(person)),
+            {**labels.AUDIENCES, "none": _("Not known")},
+        )
+    return await chat.choose(
+        "age_band",
+        _("How old is {name}, about?", name=labels.in_full(person)),
+        {**labels.AGES, "none": _("Not known")},
+    )
+
+
+async def ask_phone(chat: Chat, name: Text) -> str:
+    """A number as +84…, or «none»."""
+    return await chat.ask(
+        "phone",
+        _("The telephone number of {name}?", name=name),
+        phone,
+        {"none": _("Has none")},
+        _("for example: 0912 345 678"),
+    )
+
+
+async def _of_book(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
+    """Whom it is about, if the leader may; else it has been said why not."""
+    try:
+        found = await service.person_of(chat.db, chat.person, chat.given("person") or 0)
+    except NotAllowed:
+        chat.go("not_yours")
+        return None
+    if found is None:
+        chat.go("past")
+    return found
+
+
+FLOWS = (
+    Flow("book", book, commands=("soto", "book"), wish=Wish.BOOK, roles=frozenset({RoleKind.LEADER})),
+    Flow("book_person", book_person),
+    Flow("put_in_class", put_in_class),
+    Flow("correct_person", correct_person),
+)

@@ -1,0 +1,11 @@
+"""Conversations: the week, the ladder to the target, the leader's page."""
+
+from bot.flows.reports import follow_up, ladder, page_link, send_week, this_week
+
+FLOWS = (
+    *follow_up.FLOWS,
+    *ladder.FLOWS,
+    *page_link.FLOWS,
+    *send_week.FLOWS,
+    *this_week.FLOWS,
+)

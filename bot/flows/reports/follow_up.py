@@ -1,0 +1,80 @@
+"""After a class: done alone, confirmed on VNeID, and, for the reports, who one is. Nothing of it has to be answered."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.people.person import AgeBand, Audience
+from bot.domain.reports.ladder import Step
+from bot.i18n import Text, _, lines
+from bot.services.courses import catalogue
+from bot.services.people import identity, profile
+from bot.services.reports import ladder
+from bot.storage.tables.messaging import Act
+
+_SKIP = "skip"
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def practised(chat: Chat) -> None:
+    """Can do it alone, or would like more help."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    if chat.given("alone"):
+        act = await ladder.say(chat.db, person, Step.PRACTISED, chat.person)
+        return chat.say(
+            _("Wonderful, that is what we are here for!"),
+            option(_("📱 About VNeID"), "confirmed"),
+            *_undo(act),
+            _HOME,
+        )
+    following = await catalogue.next_of_course(chat.db, chat.given("course") or 0)
+    chat.say(
+        lines(
+            _("That is quite all right: nobody learns it in one go."),
+            _("The next session is {when}; a helper will sit with you.", when=following.session.starts_at)
+            if following
+            else _("Press «Join a class» and choose a day that suits you."),
+        ),
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("🙋 Talk to a person"), "person"),
+    )
+
+
+async def confirmed(chat: Chat) -> None:
+    """What only the person can see on their own phone; nobody has to prove it."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    answer = await chat.choose(
+        "vneid",
+        _("Does VNeID say that you are confirmed for digital skills? It is quite all right not to know."),
+        {"yes": _("✅ It does"), "no": _("❌ Not yet"), "unknown": _("🤷 I do not know")},
+    )
+    act = await ladder.say(chat.db, person, Step.CONFIRMED, chat.person) if answer == "yes" else None
+    chat.say(_thanks(answer), option(_("👤 A little about me"), "about_me"), *_undo(act), _HOME)
+
+
+async def about_me(chat: Chat) -> None:
+    """Two questions for the reports; each can be left out."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    ages: dict[str, Text | str] = {band.value: label for band, label in labels.AGES.items()}
+    age = await chat.choose("age", _("About how old are you?"), {**ages, _SKIP: _("I would rather not say")})
+    kinds: dict[str, Text | str] = {kind.value: label for kind, label in labels.AUDIENCES.items()}
+    kind = await chat.choose("kind", _("Which of these fits you best?"), {**kinds, _SKIP: _("None of them")})
+    profile.describe(person, None if age == _SKIP else AgeBand(age), None if kind == _SKIP else Audience(kind))
+    chat.say(_("Thank you. This is for counting only, nobody sees it beside your name."), _HOME)
+
+
+def _thanks(answer: str) -> Text:
+    if answer == "yes":
+        return _("Congratulations! I have noted that you say so.")
+    return _("All right. The helpers in class will look at it with you.")
+
+
+def _undo(act: Act | None) -> list[Option]:
+    return [option(_("↩️ Undo"), "undo", act=act.id)] if act else []
+
+
+FLOWS = (
+    Flow("practised", practised, aside=True),
+    Flow("confirmed", confirmed),
+    Flow("about_me", about_me),
+)

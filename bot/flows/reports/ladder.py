@@ -1,0 +1,178 @@
+"""The ladder to the target, for leaders and coordinators; coordinators enter official figures and targets."""
+
+from datetime import date
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleKind
+from bot.domain.reports.ladder import Step
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.access import oversight, permissions
+from bot.services.access.oversight import Overseen
+from bot.services.reports import ladder
+from bot.services.reports.ladder import Goal, Ladder
+from bot.storage.tables.ladder import OfficialFigure, Target
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def climb(chat: Chat) -> None:
+    """Five steps, the official figure beside them, and what is missing."""
+    place = await _place(chat)
+    if place is None:
+        return chat.go("not_yours")
+    whole = len(place.groups) > 1
+    found = await ladder.of(chat.db, place.groups, place.ward.code, whole=whole)
+    name = verbatim(place.ward.name) if whole else labels.group(place.groups[0])
+    chat.say(
+        lines(_("The ladder of {place}:", place=name), *_steps(found), *_beside(found)), *await _ways_on(chat, place)
+    )
+
+
+async def official_figure(chat: Chat) -> None:
+    """A number that an authority has published, with its date and source."""
+    place = await _settable(chat)
+    if place is None:
+        return chat.go("not_yours")
+    people = await chat.ask("people", _("How many people are confirmed, as published?"), _number, example=_NUMBER)
+    as_of = await chat.ask(
+        "as_of",
+        _("As of which day?"),
+        _day,
+        {clock.today().isoformat(): _("Today")},
+        example=_("for example: 31/10/2026"),
+    )
+    source = await chat.ask(
+        "source", _("Where does it stand? The report shows this."), _line, example=_("for example: report 12/BC-UBND")
+    )
+    figure = OfficialFigure(
+        ward_code=place.ward.code,
+        people=people,
+        as_of=date.fromisoformat(as_of),
+        source=source,
+        by_id=chat.person.id,
+        at=clock.now(),
+    )
+    await ladder.publish(chat.db, chat.person, place.groups[0], figure)
+    chat.go("climb")
+
+
+async def target(chat: Chat) -> None:
+    """How many the ward wants confirmed this year."""
+    place = await _settable(chat)
+    if place is None:
+        return chat.go("not_yours")
+    year = clock.today().year
+    people = await chat.ask(
+        "people", _("How many people does the ward want confirmed in {year}?", year=year), _number, example=_NUMBER
+    )
+    source = await chat.ask(
+        "source", _("Where does it stand? The report shows this."), _line, example=_("for example: report 12/BC-UBND")
+    )
+    wanted = Target(
+        ward_code=place.ward.code, year=year, people=people, source=source, by_id=chat.person.id, at=clock.now()
+    )
+    await ladder.aim(chat.db, chat.person, place.groups[0], wanted)
+    chat.go("climb")
+
+
+async def _place(chat: Chat) -> Overseen | None:
+    found = {each.ward.code: each for each in await oversight.of(chat.db, chat.person)}
+    if len(found) > 1:
+        names: dict[str, Text | str] = {code: each.ward.name for code, each in found.items()}
+        return found[await chat.choose("ward", _("Which ward?"), names)]
+    return next(iter(found.values()), None)
+
+
+async def _settable(chat: Chat) -> Overseen | None:
+    place = await _place(chat)
+    if place is None or not await permissions.among(chat.db, chat.person, Right.SET_TARGETS, place.groups):
+        return None
+    return place
+
+
+async def _ways_on(chat: Chat, place: Overseen) -> list[Option]:
+    if not await permissions.among(chat.db, chat.person, Right.SET_TARGETS, place.groups):
+        return [_HOME]
+    return [option(_("➕ Official figure"), "official_figure"), option(_("🎯 Target"), "target"), _HOME]
+
+
+def _steps(found: Ladder) -> list[Text]:
+    return [
+        _("{n}. {step}: {people}", n=n, step=labels.STEPS[step], people=found.steps[step])
+        for n, step in enumerate(Step, 1)
+    ]
+
+
+def _beside(found: Ladder) -> list[Text]:
+    told: list[Text] = []
+    if found.official is not None:
+        official = found.official
+        told.append(
+            _(
+                "• Official figure: {people}, as of {day} ({source})",
+                people=official.people,
+                day=f"{official.as_of:%d/%m/%Y}",
+                source=official.source,
+            )
+        )
+    if found.goal is not None:
+        told.append(_goal(found.goal))
+    if found.gap is not None and found.gap.people:
+        told.append(_missing(found))
+    return told
+
+
+def _goal(goal: Goal) -> Text:
+    source = verbatim(goal.source) if isinstance(goal.source, str) else goal.source
+    return _("• Target for {year}: {people} ({source})", year=goal.year, people=goal.people, source=source)
+
+
+def _missing(found: Ladder) -> Text:
+    missing = found.gap
+    if missing is None or missing.classes is None or missing.weeks is None:
+        return _(
+            "• Missing: {people}. Nobody new has come in four weeks, so there is no pace to reckon with.",
+            people=missing.people if missing else 0,
+        )
+    return _(
+        "• Missing: {people}, about {classes} sessions or {weeks} weeks at the pace of the last four weeks",
+        people=missing.people,
+        classes=missing.classes,
+        weeks=missing.weeks,
+    )
+
+
+_NUMBER = _("for example: 4120")
+
+
+def _number(words: str) -> int | None:
+    digits = words.replace(".", "").replace(" ", "")
+    return int(digits) if digits.isdecimal() and 0 < int(digits) <= ladder.MOST else None
+
+
+def _day(words: str) -> str | None:
+    parts = words.replace("-", "/").split("/")
+    try:
+        day = date(int(parts[2]), int(parts[1]), int(parts[0]))
+    except (ValueError, IndexError):
+        return None
+    if day > clock.today():
+        raise NotUnderstood(_("That day is still to come."))
+    return day.isoformat()
+
+
+def _line(words: str) -> str | None:
+    return " ".join(words.split())[: ladder.LONGEST_SOURCE] or None
+
+
+FLOWS = (
+    Flow("climb", climb, commands=("chitieu", "target"), roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
+    Flow("official_figure", official_figure, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
+    Flow("target", target, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
+)

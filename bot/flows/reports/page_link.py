@@ -1,0 +1,47 @@
+"""«Bảng»: the way from the chat to the page, and out of it everywhere."""
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.intents import Wish
+from bot.domain.people.person import RoleKind
+from bot.i18n import _, lines, n_, verbatim
+from bot.services.access import page_sessions
+
+
+async def the_page(chat: Chat) -> None:
+    """A link that works once, for ten minutes."""
+    if page_sessions.ADDRESS is None:
+        return chat.say(_("There is no page here yet: whoever runs the assistant has to set its address."), _HOME)
+    token = await page_sessions.invite(chat.db, chat.person)
+    if token is None:
+        return chat.say(_("I have just given you several links. Please use the last one, or ask again later."), _HOME)
+    chat.say(
+        lines(
+            _("Your page, with lists and figures. The link works once, for ten minutes; please do not pass it on."),
+            verbatim(f"{page_sessions.ADDRESS}/bang/vao/{token}"),
+        ),
+        option(_("🚪 Log out everywhere"), "leave_page"),
+        _HOME,
+    )
+
+
+async def leave_page(chat: Chat) -> None:
+    """Every browser that came in by this person's links is out."""
+    ended = await page_sessions.end_all(chat.db, chat.person)
+    chat.say(n_("Done: {n} browser is logged out.", "Done: {n} browsers are logged out.", ended), _HOME)
+
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+FLOWS = (
+    Flow(
+        "the_page",
+        the_page,
+        commands=("bang", "page"),
+        wish=Wish.PAGE,
+        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR}),
+    ),
+    Flow("leave_page", leave_page),
+)

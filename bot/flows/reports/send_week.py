@@ -1,0 +1,54 @@
+"""«Gửi phường»: the week goes up by the leader's own tap, with what they would like to add."""
+
+from datetime import date
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.reports.date_range import week_of
+from bot.i18n import _
+from bot.services.access.permissions import NotAllowed
+from bot.services.reports import sent_weeks
+from bot.storage.tables.places import ResidentialGroup
+
+_NOTHING = ""
+
+
+async def send_week(chat: Chat) -> None:
+    """One question, and it is sent; nothing goes up in a leader's name without this."""
+    group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
+    if group is None:
+        return chat.go("this_week")
+    given = chat.given("monday")
+    monday = week_of(date.fromisoformat(given) if given else clock.today()).first
+    note = await chat.ask(
+        "note",
+        _("Is there any difficulty, or anything to propose to the ward? Please write no names and no numbers."),
+        _read,
+        {_NOTHING: _("Nothing, send it")},
+        example=_("for example: we need two more helpers on Wednesday evenings"),
+    )
+    try:
+        act = await sent_weeks.send_up(chat.db, chat.person, group, monday, note or None)
+    except NotAllowed:
+        return chat.go("not_yours")
+    week = week_of(monday)
+    chat.say(
+        _(
+            "Sent to the ward: the week from {first} to {last} of {group}.",
+            first=f"{week.first:%d/%m}",
+            last=f"{week.last:%d/%m}",
+            group=labels.group(group),
+        ),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+def _read(words: str) -> str | None:
+    return " ".join(words.split())[: sent_weeks.LONGEST_NOTE] or None
+
+
+FLOWS = (Flow("send_week", send_week),)

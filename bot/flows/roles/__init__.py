@@ -1,0 +1,23 @@
+"""Conversations: requests, invitations, stand-ins, ending a role."""
+
+from bot.flows.roles import (
+    accept_stand_in,
+    activity_log,
+    administrator,
+    ask_to_lead,
+    invite,
+    requests,
+    revoke,
+    stand_in,
+)
+
+FLOWS = (
+    *accept_stand_in.FLOWS,
+    *activity_log.FLOWS,
+    *administrator.FLOWS,
+    *ask_to_lead.FLOWS,
+    *invite.FLOWS,
+    *requests.FLOWS,
+    *revoke.FLOWS,
+    *stand_in.FLOWS,
+)

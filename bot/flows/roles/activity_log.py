@@ -1,0 +1,34 @@
+"""«Nhật ký»: what those in charge of a place did lately."""
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind
+from bot.i18n import _, lines
+from bot.services.access.permissions import NotAllowed
+from bot.services.history import activity_log
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def log(chat: Chat) -> None:
+    """The newest first, a page at a time."""
+    try:
+        found = await activity_log.last(chat.db, chat.person, chat.given("before"))
+    except NotAllowed:
+        return chat.go("not_yours")
+    if not found:
+        return chat.say(_("Nothing older is written down."), _HOME)
+    older = (option(_("🕑 Older"), "log", before=found[-1].act.id),) if len(found) == activity_log.A_PAGE else ()
+    chat.say(lines(_("📒 What was done lately:"), *map(activity_log.line, found)), *older, _HOME)
+
+
+FLOWS = (
+    Flow(
+        "log",
+        log,
+        commands=("nhatky", "log"),
+        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        page=True,
+    ),
+)

@@ -1,0 +1,49 @@
+"""«Tôi là trưởng khu phố»: a request, which a human decides."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleStatus
+from bot.flows.questions.where import ask_group, ask_ward
+from bot.i18n import _
+from bot.services.people import profile
+from bot.services.roles import requests
+from bot.storage.tables.places import ResidentialGroup
+
+
+async def ask_to_lead(chat: Chat) -> None:
+    """Which group, and off it goes; nothing is shown before somebody approves."""
+    if not profile.is_known(chat.person):
+        return chat.go("welcome", then="ask_to_lead")
+    group = await _own_group(chat) or await ask_group(chat, await ask_ward(chat))
+    role = await requests.ask_to_lead(chat.db, chat.person, group)
+    asked = await chat.db.get_one(ResidentialGroup, role.group_id)
+    if role.status is RoleStatus.ACTIVE:
+        return chat.say(_("You already lead {group}.", group=labels.group(asked)), option(_("🏠 Home"), "home"))
+    chat.say(
+        _(
+            "Your request to lead {group} has been passed on. Nothing is open to you until somebody has confirmed it; "
+            "I will write as soon as they have.",
+            group=labels.group(asked),
+        ),
+        option(_("↩️ Undo"), "undo_last"),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def _own_group(chat: Chat) -> ResidentialGroup | None:
+    """Most people lead the group they live in."""
+    own = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
+    if own is None:
+        return None
+    mine = await chat.confirm(
+        "own",
+        _("Do you lead {group}?", group=labels.group(own)),
+        _("Yes, that one"),
+        _("Another one"),
+    )
+    return own if mine else None
+
+
+FLOWS = (Flow("ask_to_lead", ask_to_lead, commands=("lead",)),)

@@ -1,0 +1,122 @@
+"""Inviting a leader, and the leader's side of it."""
+
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind
+from bot.flows.questions.where import ask_group, ask_ward
+from bot.i18n import _, lines, verbatim
+from bot.services.access import codes, permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.people import identity, profile
+from bot.services.reports import printed_documents
+from bot.services.roles import invitations
+from bot.storage.tables.places import Ward
+
+_WHAT_NOW = {
+    RoleKind.ORGANISER: _(
+        "Invite your members by a code; when a residential group needs people, I ask you whom you send."
+    ),
+}
+_FIRST_STEPS = {
+    RoleKind.LEADER: (option(_("➕ Register a class"), "register_course"),),
+    RoleKind.COORDINATOR: (option(_("📥 Requests"), "requests"),),
+    RoleKind.ORGANISER: (
+        option(_("📨 Invite members"), "invite_members"),
+        option(_("📋 Who needs people"), "wanted"),
+    ),
+}
+
+
+async def invite_leader(chat: Chat) -> None:
+    """A code for one person, to be forwarded."""
+    coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
+    group = await ask_group(chat, ward_code)
+    try:
+        code, act = await invitations.invite_leader(chat.db, chat.person, group)
+    except NotAllowed:
+        return chat.go("not_yours")
+    name = await permissions.full_name(chat.db, group)
+    chat.say(
+        lines(
+            _("📨 Invitation for the leader of {group}.", group=name),
+            _("Please send this code to the assistant: {code}", code=code.text),
+        ),
+        file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
+    )
+    chat.say(
+        _(
+            "Please forward the message above to the leader of {group}. It is for one person and good for 3 days.",
+            group=name,
+        ),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def invite_coordinator(chat: Chat) -> None:
+    """Who answers for a ward, or for the whole area: a code for one person, to be forwarded."""
+    whole = await chat.confirm("area", _("For what?"), _("For the whole area"), _("For one ward"))
+    try:
+        made = await invitations.invite_coordinator(chat.db, chat.person, None if whole else await ask_ward(chat))
+    except NotAllowed:
+        return chat.go("not_yours")
+    code, act = made
+    name = verbatim((await chat.db.get_one(Ward, code.ward_code)).name) if code.ward_code else _("the whole area")
+    chat.say(
+        lines(
+            _("📨 Invitation for the coordinator, {place}.", place=name),
+            _("Please send this code to the assistant: {code}", code=code.text),
+        ),
+        file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
+    )
+    chat.say(
+        _("Please forward the message above. It is for one person and good for 3 days."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def accept_invitation(chat: Chat) -> None:
+    """Whoever sends the code is met first, and then has the role: the invitation was a human's approval."""
+    code = await codes.look_up(chat.db, str(chat.given("code") or ""))
+    if code is None or code.role_kind is None:
+        chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
+        return chat.go("home")
+    if code.stands_in_for_id is not None:
+        return chat.go("take_over", code=code.text)
+    if code.role_kind is RoleKind.VOLUNTEER:
+        return chat.go("volunteer", invitation=code.text)
+    if not profile.is_known(chat.person):
+        return chat.go("welcome", then="accept_invitation", code=code.text)
+    role = await invitations.accept(chat.db, chat.person, code)
+    if role is None:
+        return chat.say(
+            _("Somebody has just used this code. Please ask for another one."), option(_("🏠 Home"), "home")
+        )
+    title = permissions.title(code.role_kind, await permissions.held_at(chat.db, role))
+    chat.say(
+        lines(_("Thank you! You are now {title}.", title=title), _WHAT_NOW.get(code.role_kind)),
+        *_FIRST_STEPS.get(code.role_kind, ()),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+FLOWS = (
+    Flow(
+        "invite_leader",
+        invite_leader,
+        commands=("moi", "invite"),
+        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        menu=_("Invite a leader"),
+        menu_roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+    ),
+    Flow(
+        "invite_coordinator",
+        invite_coordinator,
+        commands=("dieuphoi", "coordinators"),
+        roles=frozenset({RoleKind.ADMINISTRATOR}),
+    ),
+    Flow("accept_invitation", accept_invitation),
+)

@@ -1,0 +1,64 @@
+"""Requests for roles: the list of whoever may decide, and the decision."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.i18n import Value, _, n_
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.roles import requests
+
+_AT_ONCE = 3
+
+
+async def open_requests(chat: Chat) -> None:
+    """The oldest open requests, each with its buttons."""
+    waiting = await requests.open_for(chat.db, chat.person)
+    if not waiting:
+        return chat.say(_("No request is waiting for you."), option(_("🏠 Home"), "home"))
+    if len(waiting) > _AT_ONCE:
+        chat.say(n_("One request is waiting.", "{n} requests are waiting. These are the oldest:", len(waiting)))
+    for request in waiting[:_AT_ONCE]:
+        put = await requests.card(chat.db, request)
+        chat.say(put.text, *put.options)
+
+
+async def decide(chat: Chat) -> None:
+    """Approve or decline what the card asked."""
+    try:
+        decision = await requests.decide(
+            chat.db, chat.person, chat.given("role") or 0, approve=bool(chat.given("approve"))
+        )
+    except NotAllowed:
+        return chat.go("not_yours")
+    if decision is None:
+        return chat.go("past")
+    request = decision.request
+    facts: dict[str, Value] = {
+        "name": request.person.name or "…",
+        "title": permissions.title(request.role.kind, labels.group(request.group)),
+    }
+    approved = request.role.status is RoleStatus.ACTIVE
+    if decision.act is None:
+        already = _("{name} has already been approved as {title}.", **facts)
+        return chat.say(already if approved else _("The request of {name} has already been declined.", **facts))
+    done = _("{name} is now {title} and has been told.", **facts)
+    declined = _("The request of {name} is declined. They have been told kindly.", **facts)
+    chat.say(done if approved else declined, option(_("↩️ Undo"), "undo", act=decision.act.id))
+
+
+FLOWS = (
+    Flow(
+        "requests",
+        open_requests,
+        commands=("yeucau", "requests"),
+        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}),
+        menu=_("Open requests"),
+        menu_roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+    ),
+    Flow(
+        "decide", decide, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}), aside=True
+    ),
+)

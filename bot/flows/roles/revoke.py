@@ -1,0 +1,97 @@
+"""«Thu hồi»: whoever gives a role takes it back, with a reason that the other is told."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RevokedFor, RoleKind
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.access.permissions import NotAllowed
+from bot.services.roles import revocation
+from bot.services.roles.revocation import Held
+from bot.storage.tables.messaging import Act
+
+_HOME = option(_("🏠 Home"), "home")
+_REASONS = {
+    RevokedFor.MOVED: _("Has moved away"),
+    RevokedFor.BUSY: _("Has little time"),
+    RevokedFor.ANOTHER: _("Somebody else has the task"),
+    RevokedFor.COMPLAINT: _("There was a complaint"),
+}
+_KINDS = {
+    RoleKind.VOLUNTEER: _("🤝 Volunteers ({n})"),
+    RoleKind.LEADER: _("🏘 Leaders ({n})"),
+    RoleKind.ORGANISER: _("🏢 Organisers ({n})"),
+    RoleKind.COORDINATOR: _("🧭 Coordinators ({n})"),
+}
+
+
+async def revoke(chat: Chat) -> None:
+    """Who, why, and are you sure."""
+    below = await revocation.roles_below(chat.db, chat.person)
+    if not below:
+        return chat.say(_("There is nobody whose role you could end."), _HOME)
+    held = {one.role.id: one for one in below}
+    one = held.get(chat.given("role") or await _chosen(chat, below))
+    if one is None:
+        return chat.say(_("That role has ended already, or is not yours to end."), _HOME)
+    why = await chat.choose("why", _("Why? They are told this reason."), _REASONS)
+    sure = await chat.confirm("sure", _sure(one), _("🚫 End this role"), _("Leave it"))
+    if not sure:
+        return chat.say(_("All right, nothing is changed."), _HOME)
+    try:
+        act = await revocation.revoke(chat.db, chat.person, one.role.id, RevokedFor(why))
+    except NotAllowed:
+        return chat.go("not_yours")
+    await _tell(chat, one, act)
+
+
+async def _chosen(chat: Chat, below: Sequence[Held]) -> int:
+    """Of many kinds of roles the kind first."""
+    kinds = Counter(one.role.kind for one in below)
+    kind = next(iter(kinds))
+    if len(kinds) > 1:
+        counted = {kind.value: Text(_KINDS[kind].message, {"n": n}) for kind, n in kinds.items()}
+        kind = RoleKind(await chat.choose("kind", _("Which kind of role shall end?"), counted))
+    shown = {one.role.id: _shown(one) for one in below if one.role.kind is kind}
+    return await chat.choose("who", _("Whose role shall end?"), shown)
+
+
+def _sure(one: Held) -> Text:
+    """What follows from it."""
+    given_back = _("Others are asked for the classes and lessons they have promised.")
+    return lines(
+        _("Shall {name} no longer be {title} from now on?", name=one.person.name or "…", title=one.title),
+        given_back if one.role.kind is RoleKind.VOLUNTEER else None,
+    )
+
+
+async def _tell(chat: Chat, one: Held, act: Act | None) -> None:
+    name = verbatim(one.person.name or "…")
+    if act is None:
+        return chat.say(_("That role has ended already, or is not yours to end."), _HOME)
+    nobody = await revocation.is_without_anybody(chat.db, act)
+    chat.say(
+        lines(
+            _("Done: {name} is no longer {title} and has been told kindly.", name=name, title=one.title),
+            _("Nobody speaks for this organisation now: /tochuc invites somebody.") if nobody else None,
+        ),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+
+
+def _shown(one: Held) -> Text:
+    return _("{name}, {group}", name=verbatim(one.person.name or "…"), group=one.place)
+
+
+FLOWS = (
+    Flow(
+        "revoke",
+        revoke,
+        commands=("thuhoi", "revoke"),
+        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}),
+    ),
+)

@@ -1,0 +1,122 @@
+"""«Nhờ người trông tổ đến 30/11», «bàn giao»: asked of somebody, taken on by them, given back by one tap."""
+
+from datetime import date, time, timedelta
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.chat.understand import NotUnderstood
+from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.time import Unclear
+from bot.domain.people.person import RoleKind
+from bot.domain.vietnamese import fold
+from bot.flows.questions.when import HINTS, read_moments
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.roles import handover, stand_ins
+from bot.services.roles.stand_ins import HOME, Term
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+_BY_CODE = 0
+_OFFERED = 5
+_WAITS = (7, 14, 30)
+
+
+async def stand_in(chat: Chat) -> None:
+    """Until when, who, and whether one goes on leading beside them."""
+    group = await _group(chat)
+    if group is None:
+        return chat.go("not_yours")
+    last = date.fromisoformat(await _day(chat, _("Until which day?"), [clock.today() + timedelta(n) for n in _WAITS]))
+    whom = await _whom(chat, group)
+    alone = await chat.choose(
+        "alone",
+        _("And you yourself until then?"),
+        {True: _("😴 I rest until then"), False: _("👥 We lead together")},
+    )
+    await _ask(chat, group, Term(None, clock.at(last + timedelta(days=1), time(0)), alone), whom)
+
+
+async def hand_over(chat: Chat) -> None:
+    """From which day on, and to whom, for good."""
+    group = await _group(chat)
+    if group is None:
+        return chat.go("not_yours")
+    first = date.fromisoformat(
+        await _day(chat, _("From which day on?"), [clock.today() + timedelta(n) for n in (0, *_WAITS)])
+    )
+    whom = await _whom(chat, group)
+    since = clock.at(first, time(0)) if first > clock.today() else None
+    await _ask(chat, group, Term(since), whom)
+
+
+async def _ask(chat: Chat, group: ResidentialGroup, term: Term, whom: Person | None) -> None:
+    try:
+        code, act = await stand_ins.ask(chat.db, chat.person, group, term, whom)
+    except NotAllowed:
+        return chat.say(_("You look after this group only for a while yourself: not longer than that, please."), HOME)
+    undo = option(_("↩️ Undo"), "undo", act=act.id)
+    if whom is not None:
+        words = _("I have asked {name}. As soon as they agree I write to you.", name=labels.person(whom))
+        return chat.say(lines(words, handover.span(term.since, term.until)), undo, HOME)
+    name = await permissions.full_name(chat.db, group)
+    chat.say(
+        lines(
+            _("🤝 Will you lead {group}?", group=name),
+            handover.span(term.since, term.until),
+            _("Please send this code to the assistant: {code}", code=verbatim(code.text)),
+        )
+    )
+    chat.say(
+        _("Please forward the message above to whom you want to ask. It is for one person and good for 3 days."),
+        undo,
+        HOME,
+    )
+
+
+async def _group(chat: Chat) -> ResidentialGroup | None:
+    led = {group.id: group for group in await permissions.groups_led(chat.db, chat.person)}
+    if len(led) > 1:
+        shown = {group.id: labels.group(group) for group in led.values()}
+        return led.get(await chat.choose("group", _("Which group is it about?"), shown))
+    return next(iter(led.values()), None)
+
+
+async def _day(chat: Chat, text: Text, usual: list[date]) -> str:
+    heard = read_moments(str(chat.given("words") or "")) or []
+    if heard and heard[0]["day"] and heard[0]["day"] >= clock.today().isoformat():
+        return heard[0]["day"]
+    shown: dict[str, Text] = {day.isoformat(): _("{when}", when=day) for day in usual}
+    return await chat.ask("day", text, _read_day, shown, _("for example: 30/11"))
+
+
+def _read_day(words: str) -> str | None:
+    heard = read_moments(words)
+    day = heard[0]["day"] if heard is not None and len(heard) == 1 else None
+    if day is not None and date.fromisoformat(day) < clock.today():
+        raise NotUnderstood(HINTS[Unclear.PAST])
+    return day
+
+
+async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
+    """A volunteer of the group by one tap, anybody else of it by name, or whoever is given a code."""
+    known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
+
+    def read(words: str) -> int | None:
+        found = [key for key, one in known.items() if f" {fold(words)}" in f" {one.folded}"]
+        return found[0] if len(found) == 1 and fold(words) else None
+
+    shown: dict[int, Text] = {one.id: labels.person(one) for one in list(known.values())[:_OFFERED]}
+    shown[_BY_CODE] = _("📨 Somebody else, by a code")
+    chosen = await chat.ask("whom", _("Whom shall I ask? Press one, or type the name."), read, shown)
+    return known.get(chosen)
+
+
+FLOWS = (
+    Flow("stand_in", stand_in, commands=("trongto",), wish=Wish.STAND_IN, roles=frozenset({RoleKind.LEADER})),
+    Flow("hand_over", hand_over, commands=("bangiao",), wish=Wish.HAND_OVER, roles=frozenset({RoleKind.LEADER})),
+)

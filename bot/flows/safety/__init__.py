@@ -1,0 +1,9 @@
+"""Conversations: incidents, and checking who is at the door."""
+
+from bot.flows.safety import incident, incidents, visitor_check
+
+FLOWS = (
+    *incident.FLOWS,
+    *incidents.FLOWS,
+    *visitor_check.FLOWS,
+)

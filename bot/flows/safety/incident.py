@@ -1,0 +1,42 @@
+"""«Báo sự cố»: what happened, about whom, whether to call; three taps, and ward and area know."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.intents import Wish
+from bot.domain.safety.incidents import About, IncidentKind
+from bot.i18n import _, lines
+from bot.services.people import profile
+from bot.services.safety import incident_texts, incidents
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def incident(chat: Chat) -> None:
+    """No words are asked for: a tap is enough, and nothing personal is kept."""
+    kind = await chat.choose(
+        "kind",
+        lines(_("In danger? Please call 113 at once."), _("What happened?")),
+        incident_texts.KINDS,
+    )
+    about = await chat.choose("about", _("Whom is it about? They will not hear of it from me."), incident_texts.ABOUT)
+    call = await chat.confirm("call", _("Shall somebody call you?"), _("📞 Yes, please call"), _("No need to call"))
+    act, told = await incidents.tell(chat.db, chat.person, IncidentKind(kind), About(about), call=call)
+    ways = [option(_("↩️ Undo"), "undo", act=act.id), _HOME]
+    if call and profile.is_known(chat.person) and chat.person.phone is None:
+        ways.insert(0, option(_("📱 Leave my number"), "my_number"))
+    if not told:
+        return chat.say(
+            _("I have written it down. Nobody in charge can be reached yet: in danger please call 113."), *ways
+        )
+    chat.say(
+        lines(
+            _("I have told {name}, who is in charge above the class.", name=labels.person(told[0])),
+            _("In danger please call 113. Thank you for telling me."),
+        ),
+        *ways,
+    )
+
+
+FLOWS = (Flow("incident", incident, commands=("suco", "incident"), wish=Wish.INCIDENT),)

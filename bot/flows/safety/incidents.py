@@ -1,0 +1,65 @@
+"""Incidents, for whoever sees to them above the teams: taken, called back, closed."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind
+from bot.domain.safety.incidents import IncidentStatus
+from bot.i18n import _, lines
+from bot.services.access.permissions import NotAllowed
+from bot.services.safety import incident_texts, incidents
+from bot.storage.tables.people import Person
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def open_incidents(chat: Chat) -> None:
+    """What waits, oldest first."""
+    waiting = await incidents.open_for(chat.db, chat.person)
+    if not waiting:
+        return chat.say(_("No incident waits for you."), _HOME)
+    for one in waiting:
+        put = await incident_texts.alert(chat.db, one, sees_to=True)
+        chat.say(put.text, *put.options)
+
+
+async def take_incident(chat: Chat) -> None:
+    """Whoever takes it is shown who told it, and nobody else is."""
+    try:
+        found, act = await incidents.take(chat.db, chat.person, int(chat.given("incident") or 0))
+    except NotAllowed:
+        return chat.go("not_yours")
+    if found.status is IncidentStatus.TAKEN and found.taken_by_id == chat.person.id:
+        teller = await chat.db.get_one(Person, found.by_id)
+        undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
+        done = option(_("✅ It is settled"), "close_incident", incident=found.id)
+        return chat.say(lines(_("It is yours. Told by:"), incident_texts.whom(teller)), done, *undo, _HOME)
+    if found.status is IncidentStatus.TAKEN and found.taken_by_id is not None:
+        name = labels.person(await chat.db.get_one(Person, found.taken_by_id))
+        return chat.say(_("{name} sees to it already. Thank you!", name=name), _HOME)
+    chat.say(_("That incident is settled, or was taken back."), _HOME)
+
+
+async def close_incident(chat: Chat) -> None:
+    """Done with."""
+    try:
+        _found, act = await incidents.close(chat.db, chat.person, int(chat.given("incident") or 0))
+    except NotAllowed:
+        return chat.go("not_yours")
+    if act is None:
+        return chat.say(_("That incident is settled, or somebody else has it."), _HOME)
+    chat.say(_("Noted: it is settled. Thank you!"), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+
+
+FLOWS = (
+    Flow(
+        "incidents",
+        open_incidents,
+        commands=("vuviec", "incidents"),
+        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+    ),
+    # Which of them may is asked by the service.
+    Flow("take_incident", take_incident, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}), aside=True),
+    Flow("close_incident", close_incident, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}), aside=True),
+)

@@ -1,0 +1,110 @@
+"""«Có phải người của mình không?», and the code of the day that visitors say at a door."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.intents import Wish
+from bot.domain.safety.visitor_codes import Verdict
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.access import permissions
+from bot.services.safety import visitor_check
+from bot.services.safety.visitor_check import Answer
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.places import ResidentialGroup, Ward
+
+_HOME = option(_("🏠 Home"), "home")
+_PERSON = option(_("🙋 Talk to a person"), "person")
+_INCIDENT = option(_("🚨 Tell of an incident"), "incident")
+_LONGEST = 60
+
+
+async def verify(chat: Chat) -> None:
+    """A name or a code, and what to do about whoever said it."""
+    typed = chat.given("typed") or await chat.ask(
+        "who",
+        _("What name or code did they tell you?"),
+        lambda words: words.strip()[:_LONGEST] or None,
+        example=_("for example: Hương, or SEN-4827"),
+    )
+    answer = await visitor_check.check(chat.db, chat.person, str(typed))
+    match answer.verdict:
+        case Verdict.YES:
+            chat.say(await _yes(chat, answer), _HOME, _INCIDENT)
+        case Verdict.NO:
+            chat.say(_no(answer), _INCIDENT, _PERSON)
+        case Verdict.UNKNOWN:
+            chat.say(_unknown(), _INCIDENT, _PERSON)
+        case Verdict.TOO_OFTEN:
+            chat.say(_("So many questions in a row: please wait an hour, or talk to a person."), _PERSON)
+
+
+async def my_code(chat: Chat) -> None:
+    """What a volunteer says at the door today."""
+    found = await visitor_check.code_of_today(chat.db, chat.person)
+    if found is None:
+        return chat.go("not_yours")
+    chat.say(
+        lines(
+            _("🔑 Your code for today: {code}.", code=found.code),
+            _("Say it when you come to somebody: they send it to this assistant and see that you are one of us."),
+        ),
+        _HOME,
+    )
+
+
+async def _yes(chat: Chat, answer: Answer) -> Text:
+    if answer.visitor is None or answer.role is None or answer.until is None:
+        raise ValueError("a yes without a visitor")
+    name, title = labels.person(answer.visitor), await _title(chat, answer.role)
+    approved = await _approved_by(chat, answer.role)
+    return lines(
+        _("✅ Yes: {name} is {title}.", name=name, title=title),
+        _("👤 Approved by {name}.", name=labels.person(approved)) if approved is not None else None,
+        _when(answer),
+        _("They never ask for money, papers, passwords or codes."),
+    )
+
+
+def _when(answer: Answer) -> Text:
+    if answer.expected is None:
+        return _("The code is good until the end of today.")
+    if answer.by_code:
+        return _("You are to meet {when}.", when=answer.expected.at)
+    return _(
+        "You are to meet {when}. Ask for the code too: {code}.", when=answer.expected.at, code=answer.expected.code
+    )
+
+
+def _no(answer: Answer) -> Text:
+    if answer.expected is None:
+        return lines(_("❌ No: not one of us today."), _keep_away())
+    name = labels.person(answer.expected.visitor)
+    when = answer.expected.at
+    return lines(_("❌ No: you are expecting {name}, {when}, and nobody else.", name=name, when=when), _keep_away())
+
+
+def _unknown() -> Text:
+    return lines(_("❓ I do not know them: please treat them as a stranger."), _keep_away())
+
+
+def _keep_away() -> Text:
+    return _("Give no money, no papers and no codes. In danger please call 113.")
+
+
+async def _title(chat: Chat, role: Role) -> Text:
+    if role.group_id is not None:
+        return permissions.title(role.kind, labels.group(await chat.db.get_one(ResidentialGroup, role.group_id)))
+    if role.ward_code is not None:
+        return permissions.title(role.kind, verbatim((await chat.db.get_one(Ward, role.ward_code)).name))
+    return labels.ROLES[role.kind]
+
+
+async def _approved_by(chat: Chat, role: Role) -> Person | None:
+    return await chat.db.get(Person, role.decided_by_id) if role.decided_by_id is not None else None
+
+
+FLOWS = (
+    Flow("verify", verify, commands=("xacminh", "verify"), wish=Wish.VERIFY),
+    Flow("my_code", my_code, commands=("macuatoi", "mycode"), wish=Wish.MY_CODE),
+)

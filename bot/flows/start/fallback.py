@@ -1,0 +1,135 @@
+"""Kind answers to what no conversation was waiting for."""
+
+import re
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.course import read_course_line
+from bot.domain.parsing.helper_request import read_need
+from bot.domain.parsing.intents import Wish, wish
+from bot.domain.parsing.time import Spoken, find_when
+from bot.domain.people.person import RoleKind
+from bot.domain.safety.incidents import IncidentKind
+from bot.domain.safety.visitor_codes import read_visitor_code
+from bot.i18n import _, lines
+from bot.services.access import permissions
+from bot.services.people import identity
+from bot.services.roles import handover, stand_ins
+from bot.storage.tables.people import Person
+
+_HOME = option(_("🏠 Home"), "home")
+_PERSON = option(_("🙋 Talk to a person"), "person")
+
+
+async def past(chat: Chat) -> None:
+    """A button of a question that has moved on, while another is open: that one is asked again after this."""
+    chat.say(_("That button is from an earlier message. Nothing was changed."))
+
+
+async def long_past(chat: Chat) -> None:
+    """An old button while nothing is being asked: today's card instead."""
+    await past(chat)
+    chat.go("home")
+
+
+async def words(chat: Chat) -> None:
+    """Typed words without a question: a leader's class in one line, or something we do not know."""
+    typed = str(chat.given("words") or "")
+    if read_need(typed, clock.local(clock.now())) and await identity.role_of(chat.db, chat.person, RoleKind.LEADER):
+        return chat.go("ask_organisations", payload=typed)
+    if _names_a_class(typed) and await identity.role_of(chat.db, chat.person, RoleKind.LEADER):
+        return chat.go("register_course", payload=typed)
+    if (flow := names_a_hand_over(typed)) is not None:
+        return chat.go(flow, words=typed)
+    if await permissions.become_administrator(chat.db, chat.person, typed, permissions.ADMIN_CODE):
+        return chat.go("administrator")
+    if "-" in typed and read_visitor_code(typed) is not None:
+        return chat.go("verify", typed=typed)
+    if chat.person.name is None:
+        return chat.go("welcome")
+    chat.say(
+        _("I did not quite understand. Please press one of these buttons."),
+        option(_("📅 My classes"), "my_classes"),
+        option(_("📝 Join a class"), "sign_up"),
+        _PERSON,
+    )
+
+
+def _names_a_class(typed: str) -> bool:
+    """A topic with a time, or at least a clock time with its day: «19h tối thứ tư»."""
+    line = read_course_line(typed, clock.local(clock.now()))
+    said = line.when
+    return isinstance(said, Spoken) and said.time is not None and (line.topic is not None or said.day is not None)
+
+
+def names_a_hand_over(typed: str) -> str | None:
+    """«Nhờ người trông tổ đến 30/11»: the wish with a day behind it."""
+    rest = find_when(typed, clock.local(clock.now()))[1].replace("|", " ")
+    said = wish(re.sub(r"\s+(?:đến|den|tới|toi|từ|tu|hết|het|ngày|ngay|khi|\s)*$", "", f"{rest} "))
+    return {Wish.STAND_IN: "stand_in", Wish.HAND_OVER: "hand_over"}.get(said) if said is not None else None
+
+
+async def media(chat: Chat) -> None:
+    """A sticker, a photo, a voice message: thanked for, and not kept."""
+    if chat.given("kind") == "voice":
+        return chat.say(
+            _("Thank you. I cannot listen to voice messages yet. Please type, or talk to a person."), _PERSON, _HOME
+        )
+    if chat.given("kind") == "photo":
+        return chat.say(
+            _("Thank you. I do not look at pictures and have not kept it. No picture of papers or cards is needed."),
+            _PERSON,
+            _HOME,
+        )
+    if chat.given("kind") == "sticker":
+        return chat.say(_("Thank you, that is kind of you 😊"))
+    if chat.given("kind") == "contact":
+        return chat.say(
+            _("Thank you. I only take your own number, and only when I have asked for it: I have not kept it.")
+        )
+    if chat.given("kind") == "location":
+        return chat.say(_("Thank you, but I need not know where you are. I have not kept it."))
+    chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
+
+
+async def secret(chat: Chat) -> None:
+    """A password, an OTP, an ID number: refused, not kept."""
+    chat.say(
+        _("Please never send a password, a code or an ID number to anybody, not even to me. I have not kept it."),
+        # The one who asked may be the very leader who would call back: this goes above the team.
+        option(_("🙋 Somebody asked me for it"), "incident", kind=IncidentKind.CHEATED.value),
+        option(_("👍 I will remember"), "home"),
+    )
+
+
+async def not_yours(chat: Chat) -> None:
+    """Something only others may do, or no longer: whoever led a group hears why its buttons are shut."""
+    former = await handover.former_group(chat.db, chat.person)
+    resting = [role for role in await stand_ins.of(chat.db, chat.person) if role.person_id != chat.person.id]
+    if former is not None and resting:
+        name = labels.person(await chat.db.get_one(Person, resting[0].person_id))
+        words = _("{name} looks after {group} for you at present.", name=name, group=labels.group(former))
+        return chat.say(words, option(_("⏪ Take it back now"), "end_stand_in", role=resting[0].id), _PERSON, _HOME)
+    if former is not None:
+        return chat.say(
+            lines(
+                _("You no longer lead {group}, so this button opens nothing any more.", group=labels.group(former)),
+                _("Is that not right? Please talk to a person."),
+            ),
+            _PERSON,
+            _HOME,
+        )
+    chat.say(_("This is for the people in charge of classes. I can help you with other things."), _HOME, _PERSON)
+
+
+FLOWS = (
+    Flow("past", past, aside=True),
+    Flow("long_past", long_past),
+    Flow("words", words, aside=True),
+    Flow("media", media, aside=True),
+    Flow("secret", secret, aside=True),
+    Flow("not_yours", not_yours, aside=True),
+)

@@ -1,0 +1,119 @@
+"""Back to the start: today's card, and what can be done from here."""
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.parsing.intents import Wish
+from bot.domain.people.person import RoleKind
+from bot.i18n import Text, _, lines
+from bot.services.calls import calls
+from bot.services.courses import catalogue
+from bot.services.people import identity, profile
+from bot.services.roles import stand_ins
+
+_STAFF: dict[RoleKind, tuple[Option, ...]] = {
+    RoleKind.ADMINISTRATOR: (
+        option(_("🔑 Invite a leader"), "invite_leader"),
+        option(_("🧭 Invite a coordinator"), "invite_coordinator"),
+        option(_("📥 Requests"), "requests"),
+        option(_("📮 Outgoing messages"), "outgoing"),
+    ),
+    RoleKind.LEADER: (
+        option(_("➕ Register a class"), "register_course"),
+        option(_("📋 Sessions"), "my_sessions"),
+        option(_("📊 This week"), "this_week"),
+        option(_("📖 The book"), "book"),
+        option(_("📥 Requests"), "requests"),
+    ),
+    RoleKind.ORGANISER: (
+        option(_("📋 Who needs people"), "wanted"),
+        option(_("👥 Our members"), "members"),
+    ),
+    RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
+}
+
+_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
+_LEAD = _("🏘 I lead a residential group")
+_FOR_THE_GROUP = (
+    option(_("📣 Post in our chat"), "group_chat"),
+    option(_("🖼 Poster with the code of the group"), "group_poster"),
+    option(_("🤝 Somebody to look after the group"), "stand_in"),
+    option(_("🙋 Ask organisations for people"), "ask_organisations"),
+    option(_("🚫 End a volunteer's role"), "revoke"),
+)
+
+
+async def home(chat: Chat) -> None:
+    """Show where one stands. Somebody new is welcomed."""
+    if not profile.is_known(chat.person):
+        return chat.go("welcome")
+    roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
+    staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
+    if staff:
+        to_call = await calls.waiting(chat.db, chat.person)
+        calling = (option(_("☎️ Please call ({n})", n=to_call), "calls"),) if to_call else ()
+        return chat.say(await _headline(chat), *calling, *staff.values(), option(_("➕ More"), "more"))
+    chat.say(
+        await _headline(chat),
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("📅 My classes"), "my_classes"),
+        option(_("➕ More"), "more"),
+    )
+
+
+async def more(chat: Chat) -> None:
+    """Everything that is asked for less often."""
+    leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
+    above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+    looked_after = await stand_ins.of(chat.db, chat.person)
+    chat.say(
+        _("What else can I do for you?"),
+        option(_("👥 Somebody to teach me alone"), "coaching"),
+        option(_("🤝 I want to help as a volunteer"), "volunteer"),
+        *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
+        *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
+        *((option(_("🏘 Residential groups"), "change_group"),) if above else ()),
+        *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
+        *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("⚙️ Settings"), "settings"),
+        option(_("🔒 My data"), "privacy"),
+        option(_("🙋 Talk to a person"), "person"),
+        option(_("🔎 Is this one of us?"), "verify"),
+        option(_("🚨 Tell of an incident"), "incident"),
+    )
+
+
+async def cancel(chat: Chat) -> None:
+    """Drop what was being asked."""
+    chat.say(_("All right, I have dropped it. Nothing was changed."))
+    chat.go("home")
+
+
+async def helping(chat: Chat) -> None:
+    """How to use it: press a button, nothing can break."""
+    chat.say(
+        _("You only need to press a button; you cannot break anything. A wrong press? Press «Home»."),
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("📅 My classes"), "my_classes"),
+        option(_("📞 Call me back"), "person"),
+    )
+
+
+async def _headline(chat: Chat) -> Text:
+    seats = await catalogue.seats_of(chat.db, chat.person)
+    if not seats:
+        return _("What can I do for you?")
+    today = clock.local(seats[0].session.starts_at).date() == clock.today()
+    return lines(_("Today you have a class:") if today else _("Your next class:"), labels.session(seats[0]))
+
+
+FLOWS = (
+    Flow("home", home, commands=("menu",), wish=Wish.HOME, page=True),
+    Flow("more", more, page=True),
+    # What every list of commands ends with, in its order: a list is cut after the fifth.
+    Flow("help", helping, commands=("help",), wish=Wish.HELP, aside=True, menu=_("How to use it")),
+    Flow("cancel", cancel, commands=("cancel",), wish=Wish.CANCEL, menu=_("Drop what is being asked")),
+)

@@ -1,0 +1,48 @@
+"""«Gặp người»: a human calls back."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.intents import Wish
+from bot.domain.people.phones import phone, shown
+from bot.i18n import _
+from bot.services.calls import callback as helping
+from bot.services.people import profile
+from bot.services.privacy import my_data as data
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def person(chat: Chat) -> None:
+    """Ask a human to call, and say who it will be."""
+    caller = await helping.call_back(chat.db, chat.person)
+    ways = [_HOME]
+    if profile.is_known(chat.person) and chat.person.phone is None:
+        ways.insert(0, option(_("📱 Leave my number"), "my_number"))
+    if caller is None:
+        return chat.say(_("I have noted that you want to talk to a person. Somebody in charge will see it."), *ways)
+    chat.say(_("I have told {name}, who will call you back.", name=labels.person(caller)), *ways)
+
+
+async def my_number(chat: Chat) -> None:
+    """The number to call back: shared by a button where there is one, typed everywhere."""
+    if not profile.is_known(chat.person):
+        return chat.go("welcome", then="my_number")
+    number = await chat.ask(
+        "number",
+        _("Which telephone number shall we call?"),
+        phone,
+        example=_("for example: 0912 345 678"),
+        contact=_("📱 Send my number"),
+    )
+    before = data.values_of(chat.person, "number")
+    await helping.number_left(chat.db, chat.person, number)
+    back = option(_("↩️ Undo"), "put_back", what="number", before=before)
+    chat.say(_("I have noted {number}. Only whoever calls you back sees it.", number=shown(number)), back, _HOME)
+
+
+FLOWS = (
+    Flow("person", person, commands=("person",), wish=Wish.HUMAN, aside=True),
+    Flow("my_number", my_number),
+)

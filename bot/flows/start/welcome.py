@@ -1,0 +1,193 @@
+"""Meeting somebody new: how to address them, whether they agree, their name and residential group.
+
+Three flows in a row, since each of them lets the next speak in the right words. What the newcomer came for is given
+as `then`, with the answers it needs, and comes last.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import ConsentPurpose
+from bot.domain.vietnamese import tidy_name
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.people import consent, places, profile
+from bot.storage import session_queries
+from bot.storage.tables.courses import Course
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup, Ward
+
+_ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "group")
+_ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer")
+_OFFERED = 5
+
+
+async def welcome(chat: Chat) -> None:
+    """Who speaks, and how the newcomer wants to be addressed."""
+    if profile.is_known(chat.person):
+        return _go_on(chat)
+    form = await chat.choose(
+        "form",
+        lines(
+            _("Hello!"),
+            await _who_speaks(chat),
+            _("How would you like to be addressed?"),
+        ),
+        labels.FORMS,
+    )
+    chat.person.address_form = form
+    chat.go("agree", **_brought(chat))
+
+
+async def _who_speaks(chat: Chat) -> Text:
+    group = await _came_to(chat)
+    if group is None:
+        return _("This is the automatic assistant of the «Digital literacy» classes: free, and close to your home.")
+    return _(
+        "This is the automatic assistant of the «Digital literacy» classes of {group}: free, and close to your home.",
+        group=labels.group(group),
+    )
+
+
+async def agree(chat: Chat) -> None:
+    """Ask for consent; a «no» loses nothing but our memory."""
+    if await consent.given(chat.db, chat.person):
+        return chat.go("introduce", **_brought(chat))
+    chat.say(consent.WHAT_IS_KEPT)
+    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, {**yes_or_no(), "read": _("📄 Read it all")})
+    if answer == "read":
+        chat.say(_full_notice())
+        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no())
+    yes = answer == "yes"
+    words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
+    await consent.record(chat.db, chat.address, words, yes=yes)
+    if yes:
+        return chat.go("introduce", **_brought(chat))
+    profile.forget_stranger(chat.person)
+    chat.say(await _come_anyway(chat), option(_("🏠 Home"), "home"))
+
+
+async def introduce(chat: Chat) -> None:
+    """The name, and where they live."""
+    suggested = tidy_name(chat.profile_name)
+    name = await chat.ask(
+        "name",
+        _("What is your full name?"),
+        tidy_name,
+        {suggested: verbatim(suggested)} if suggested else None,
+        _("for example: Nguyễn Văn An"),
+    )
+    group = None if chat.given("then") in _ASK_WHERE_THEMSELVES else await home_group(chat)
+    await profile.settle(chat.db, chat.person, name, group)
+    _go_on(chat)
+
+
+async def home_group(chat: Chat) -> ResidentialGroup | None:
+    """The group they came to, or of the class they came for, comes first; without one the ward is asked."""
+    first = await _came_to(chat)
+    ward_code = await _ward(chat) if first is None else first.ward_code
+    groups = await places.groups_of(chat.db, ward_code)
+    by_id = {group.id: group for group in groups}
+    shown = [*([first] if first else []), *(group for group in groups if first is None or group.id != first.id)]
+    chosen = await chat.ask(
+        "group",
+        _("Which residential group do you live in? Press one, or type its name."),
+        lambda typed: _id_of(places.group_named(groups, typed)),
+        {**{group.id: labels.group(group) for group in shown[:_OFFERED]}, 0: _("Another one")},
+        _("for example: khu phố 3"),
+    )
+    return by_id.get(chosen)
+
+
+async def _ward(chat: Chat) -> str:
+    known = await places.wards_with_groups(chat.db)
+    wards = {ward.code: verbatim(ward.name) for ward in known[:_OFFERED]}
+    typed = await chat.ask(
+        "ward",
+        _("Which ward or commune do you live in? Press one, or type its name."),
+        lambda words: words.strip()[:60] or None,
+        wards,
+        _("for example: Phú Lợi"),
+    )
+    if typed in wards:
+        return typed
+    found = await places.wards_named(chat.db, typed)
+    if len(found) == 1:
+        return found[0].code
+    return await _which(chat, found or known)
+
+
+async def _which(chat: Chat, wards: Sequence[Ward]) -> str:
+    options = {ward.code: verbatim(ward.name) for ward in wards[:_OFFERED]}
+    return await chat.choose("which_ward", _("Which of these do you mean?"), options)
+
+
+async def _wanted(chat: Chat) -> Course | None:
+    course = chat.given("course")
+    return await chat.db.get(Course, course) if course is not None else None
+
+
+async def _came_to(chat: Chat) -> ResidentialGroup | None:
+    course = await _wanted(chat)
+    group = chat.given("of_group") if course is None else course.group_id
+    return None if group is None else await chat.db.get(ResidentialGroup, group)
+
+
+def _id_of(group: ResidentialGroup | None) -> int | None:
+    return None if group is None else group.id
+
+
+def _brought(chat: Chat) -> dict[str, Any]:
+    return {name: value for name, value in chat.answers.items() if name not in (*_ASKED_HERE, "which_ward", "for")}
+
+
+def _go_on(chat: Chat) -> None:
+    brought = _brought(chat)
+    chat.go(brought.pop("then", "home"), **brought)
+
+
+def yes_or_no() -> dict[str, Text]:
+    # Equal buttons: neither is marked as the better one.
+    return {"yes": _("I agree"), "no": _("I do not agree")}
+
+
+def _full_notice() -> Text:
+    return lines(
+        _("What is kept: name, residential group, phone number if you give it, sessions, marks, and your consent."),
+        _("What never is: ID numbers, birth dates, bank data, health, passwords, location."),
+        _("Who sees it: your group's leader; the volunteer beside you sees only your given name and your topic."),
+        _("How long: 90 days after your last class; then only numbers stay."),
+        _("Messages on Telegram pass through servers abroad. A «no» loses nothing: you can always just come."),
+        _("Complaints: to the ward, or send «0» to talk to a person."),
+    )
+
+
+async def _come_anyway(chat: Chat) -> Text:
+    group = await _came_to(chat)
+    if group is None:
+        return _(
+            "That is all right, I keep nothing. You can always just come to a class, or ask the leader of your group."
+        )
+    leaders = await session_queries.leaders(chat.db, group.id)
+    course = await _wanted(chat)
+    sessions = await session_queries.upcoming_sessions(chat.db, course.id) if course is not None else []
+    meeting = await session_queries.meeting(chat.db, sessions[0].id) if sessions else None
+    return lines(
+        _("That is all right, I keep nothing. You can still learn with us: just come."),
+        labels.session(meeting) if meeting else None,
+        _("👤 {name} is in charge.", name=_full(leaders[0])) if leaders else None,
+    )
+
+
+def _full(person: Person) -> Text:
+    return verbatim(person.name or "")
+
+
+FLOWS = (
+    Flow("welcome", welcome),
+    Flow("agree", agree),
+    Flow("introduce", introduce),
+)

@@ -1,0 +1,25 @@
+"""Conversations: becoming a volunteer, shifts, organisations and their members."""
+
+from bot.flows.volunteers import (
+    answer_shift,
+    ask_organisations,
+    members,
+    organisations,
+    own_helpers,
+    safety_lesson,
+    shifts,
+    sign_up,
+    wanted,
+)
+
+FLOWS = (
+    *answer_shift.FLOWS,
+    *ask_organisations.FLOWS,
+    *members.FLOWS,
+    *organisations.FLOWS,
+    *own_helpers.FLOWS,
+    *safety_lesson.FLOWS,
+    *shifts.FLOWS,
+    *sign_up.FLOWS,
+    *wanted.FLOWS,
+)

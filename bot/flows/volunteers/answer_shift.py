@@ -1,0 +1,76 @@
+"""Answers to an offer of a shift, and to a reminder of one."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind
+from bot.i18n import Text, _, lines, n_
+from bot.services.access.permissions import NotAllowed
+from bot.services.volunteers import safety_pledge, shifts
+from bot.services.volunteers.shifts import Answer, Outcome
+
+
+async def answer_shift(chat: Chat) -> None:
+    """[Nhận lớp] or [Mình bận]: both are welcome."""
+    assignment = int(chat.given("assignment") or 0)
+    try:
+        if chat.given("accept"):
+            if not await safety_pledge.is_given(chat.db, chat.person):
+                return chat.go("safety_lesson", then="answer_shift", given={"assignment": assignment, "accept": True})
+            return say_answer(chat, await shifts.accept(chat.db, chat.person, assignment))
+        answer = await shifts.decline(chat.db, chat.person, assignment)
+    except NotAllowed:
+        return chat.go("past")
+    if answer.outcome is Outcome.ALREADY:
+        return chat.go("release_shift", session=answer.meeting.session.id)
+    chat.say(
+        _("All right, thank you for telling me. I will ask somebody else."),
+        option(_("✅ I can after all"), "answer_shift", assignment=assignment, accept=True),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+def say_answer(chat: Chat, answer: Answer) -> None:
+    """What came of taking a shift."""
+    match answer.outcome:
+        case Outcome.TAKEN:
+            undo = (option(_("↩️ Undo"), "undo", act=answer.act.id),) if answer.act is not None else ()
+            chat.say(_taken(answer), *undo)
+        case Outcome.ALREADY:
+            chat.say(_taken(answer), option(_("🤝 My shifts"), "my_shifts"))
+        case Outcome.FULL:
+            chat.say(
+                _("This class has found enough helpers meanwhile. Thank you, I will ask you again another time!"),
+                option(_("🗓 Classes that need somebody"), "take_shift"),
+            )
+        case Outcome.PAST:
+            chat.say(
+                _("That session is over or was called off. Thank you all the same!"),
+                option(_("🗓 Classes that need somebody"), "take_shift"),
+            )
+
+
+async def coming_to_help(chat: Chat) -> None:
+    """«Mình đi»."""
+    meeting = await shifts.confirm(chat.db, chat.person, int(chat.given("session") or 0))
+    if meeting is None:
+        return chat.go("past")
+    chat.say(_("Wonderful, see you there, {when}!", when=meeting.session.starts_at))
+
+
+def _taken(answer: Answer) -> Text:
+    return lines(
+        _("Thank you, {ten}! You are on the list of helpers:"),
+        labels.session(answer.meeting),
+        n_("You will sit with one learner.", "You will sit with {n} learners.", answer.learners)
+        if answer.learners
+        else _("Who sits with you is settled the evening before."),
+        _("I will send you the names shortly before the class."),
+    )
+
+
+FLOWS = (
+    Flow("answer_shift", answer_shift, roles=frozenset({RoleKind.VOLUNTEER})),
+    Flow("coming_to_help", coming_to_help, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+)

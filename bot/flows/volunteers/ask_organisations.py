@@ -1,0 +1,143 @@
+"""«Cần 3 bạn, tối thứ Tư»: the organisations of the area are asked for people, and who comes is shown."""
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.helper_request import MOST, Need, read_need
+from bot.domain.parsing.time import DayPart, Either, Spoken, Unclear
+from bot.domain.people.person import RoleKind
+from bot.domain.shifts import part_of
+from bot.flows.questions.when import HINTS
+from bot.i18n import _, lines, n_, verbatim
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.volunteers import organisation_requests
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+
+_HOME = option(_("🏠 Home"), "home")
+_OFFERED = (1, 2, 3, 5)
+
+
+async def ask_organisations(chat: Chat) -> None:
+    """For which class, how many, and a last look before they hear of it."""
+    need = read_need(str(chat.given("payload") or ""), clock.local(clock.now()))
+    meeting = await _meeting(chat, need)
+    if meeting is None:
+        return None
+    if not (near := await organisation_requests.organisations_near(chat.db, meeting.group.ward_code)):
+        return chat.say(
+            lines(
+                _("No organisation of the area works with me yet, so there is nobody I could ask."),
+                _("I go on asking the volunteers I know."),
+            ),
+            option(_("🙋 Talk to a person"), "person"),
+            _HOME,
+        )
+    n = need.n if need is not None else await _how_many(chat)
+    read_back = lines(
+        n_("I ask for one person:", "I ask for {n} people:", n),
+        labels.session(meeting),
+        _("This goes to: {names}", names=verbatim(", ".join(one.name for one in near))),
+    )
+    if not await chat.confirm("sure", read_back, _("📣 Ask them"), _("Leave it")):
+        return chat.say(_("All right, I ask nobody."), _HOME)
+    try:
+        _wanted, act = await organisation_requests.ask(chat.db, chat.person, meeting.session.id, n)
+    except NotAllowed:
+        return chat.go("not_yours")
+    chat.say(
+        _("They have been asked. I tell you who is sent, and when there are enough."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("👀 Who comes?"), "who_comes", session=meeting.session.id),
+        _HOME,
+    )
+    return None
+
+
+async def who_comes(chat: Chat) -> None:
+    """Who has said yes, and who is being asked."""
+    session = int(chat.given("session") or 0)
+    try:
+        wanted, helpers = await organisation_requests.who_comes(chat.db, chat.person, session)
+    except NotAllowed:
+        return chat.go("not_yours")
+    except LookupError:
+        return chat.go("past")
+    come = sum(one.comes for one in helpers)
+    chat.say(
+        lines(
+            labels.session_line(wanted.meeting),
+            _("{come} of {needed} helpers have said yes.", come=come, needed=wanted.shift.needed),
+            *(organisation_requests.line(one) for one in helpers),
+        ),
+        option(_("🔄 Look again"), "who_comes", session=session),
+        *((option(_("🙋 Ask for more people"), "ask_organisations", session=session),) if wanted.missing else ()),
+        _HOME,
+    )
+
+
+async def _meeting(chat: Chat, need: Need | None) -> Meeting | None:
+    """The class it is about; None when there is none, which has been said."""
+    if chat.given("session"):
+        known = await session_queries.meeting(chat.db, int(chat.given("session")))
+        if known is None:
+            chat.go("past")
+        return known
+    ahead = await organisation_requests.ahead(chat.db, await permissions.groups_led(chat.db, chat.person))
+    fitting = [one for one in ahead if need is None or _fits(one, need)]
+    if need is not None and isinstance(need.when, Unclear):
+        chat.say(HINTS[need.when])
+    if not ahead:
+        chat.say(
+            _("Your group has no class ahead yet. Register it first, then I ask for people."),
+            option(_("➕ Register a class"), "register_course"),
+            _HOME,
+        )
+        return None
+    if need is not None and len(fitting) == 1:
+        return fitting[0]
+    question = _("For which class?") if fitting else _("I find no class of yours then. For which of these?")
+    shown = {one.session.id: labels.session_line(one) for one in fitting or ahead}
+    chosen = await chat.choose("class", question, shown)
+    return next((one for one in ahead if one.session.id == chosen), None)
+
+
+def _fits(meeting: Meeting, need: Need) -> bool:
+    """Is it at the time that was said, as far as it was said?"""
+    if need.when is None or isinstance(need.when, Unclear):
+        return True
+    choices = need.when.choices if isinstance(need.when, Either) else (need.when,)
+    return any(_is_then(meeting, one) for one in choices)
+
+
+def _is_then(meeting: Meeting, said: Spoken) -> bool:
+    starts = clock.local(meeting.session.starts_at)
+    # «Tối nay, tối thứ Tư»: noon counts as a part of the afternoon, as on the volunteers' form.
+    part = DayPart.AFTERNOON if said.part is DayPart.NOON else said.part
+    return (
+        (said.day is None or said.day == starts.date())
+        and (said.time is None or said.time == starts.time())
+        and (part is None or part.value == part_of(starts.hour).value)
+    )
+
+
+async def _how_many(chat: Chat) -> int:
+    shown = {n: n_("{n} person", "{n} people", n) for n in _OFFERED}
+    return await chat.ask("n", _("How many people more do you need?"), _number, shown)
+
+
+def _number(words: str) -> int | None:
+    said = words.strip()
+    n = int(said) if said.isdecimal() else 0
+    return n if 0 < n <= MOST else None
+
+
+FLOWS = (
+    Flow(
+        "ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), roles=frozenset({RoleKind.LEADER})
+    ),
+    Flow("who_comes", who_comes, roles=frozenset({RoleKind.LEADER}), page=True),
+)

@@ -1,0 +1,119 @@
+"""The members of an organisation: a code by which they come, the list, and who is none any more."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind
+from bot.flows.questions.organisation import ask_organisation
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access.permissions import NotAllowed
+from bot.services.reports import printed_documents
+from bot.services.volunteers import organisations
+
+_HOME = option(_("🏠 Home"), "home")
+_SHOWN = 20
+
+
+async def members(chat: Chat) -> None:
+    """Who can be asked."""
+    organisation = await ask_organisation(chat)
+    if organisation is None:
+        return chat.go("not_yours")
+    found = await organisations.members(chat.db, chat.person, organisation.id)
+    name = verbatim(organisation.name)
+    if not found:
+        return chat.say(
+            _("{organisation} has no members here yet. Invite them by a code.", organisation=name),
+            option(_("📨 Invite members"), "invite_members"),
+            _HOME,
+        )
+    chat.say(
+        lines(
+            n_("{organisation}: one member", "{organisation}: {n} members", len(found), organisation=name),
+            *(_("• {name}", name=labels.full_name(person)) for _role, person in found[:_SHOWN]),
+            _("and {n} more", n=len(found) - _SHOWN) if len(found) > _SHOWN else None,
+        ),
+        option(_("📨 Invite members"), "invite_members"),
+        option(_("🚫 Somebody is no member any more"), "dismiss_member"),
+        _HOME,
+    )
+
+
+async def invite_members(chat: Chat) -> None:
+    """A code for as many as are wanted, to be forwarded to their own chat."""
+    organisation = await ask_organisation(chat)
+    if organisation is None:
+        return chat.go("not_yours")
+    shown = {uses: n_("{n} person", "{n} people", uses) for uses in organisations.USES}
+    uses = await chat.choose("uses", _("For how many people shall the code be?"), shown)
+    try:
+        code, act = await organisations.invite_members(chat.db, chat.person, organisation.id, uses)
+    except NotAllowed:
+        return chat.go("not_yours")
+    name = verbatim(organisation.name)
+    chat.say(
+        lines(
+            _("📨 {organisation} invites you to help people with their phones.", organisation=name),
+            _("Please send this code to the assistant: {code}", code=code.text),
+        ),
+        file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
+    )
+    chat.say(
+        n_(
+            "Please forward the message above. It is for one person and good for 3 days; I tell you who joins.",
+            "Please forward the message above. It is for {n} people and good for 3 days; I tell you who joins.",
+            uses,
+        ),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+
+
+async def dismiss_member(chat: Chat) -> None:
+    """Who, and are you sure."""
+    ours = await _ours(chat)
+    if not ours:
+        return chat.go("members")
+    role = chat.given("role") or await chat.choose("who", _("Who is no member any more?"), ours)
+    if role not in ours:
+        return chat.go("past")
+    sure = await chat.confirm(
+        "sure",
+        _("{name} is then no member any more, and at none of the classes you sent them to.", name=ours[role]),
+        _("🚫 No member any more"),
+        _("Leave it"),
+    )
+    if not sure:
+        return chat.say(_("All right, nothing is changed."), _HOME)
+    try:
+        dismissed = await organisations.dismiss(chat.db, chat.person, role)
+    except NotAllowed:
+        return chat.go("not_yours")
+    if dismissed is None:
+        return chat.go("past")
+    chat.say(
+        _("Done: {name} is no member any more.", name=labels.person(dismissed[0])),
+        option(_("↩️ Undo"), "undo", act=dismissed[1].id),
+        _HOME,
+    )
+
+
+async def _ours(chat: Chat) -> dict[int, Text]:
+    """The members of all organisations somebody speaks for, by their roles."""
+    speaks_for = await organisations.spoken_for(chat.db, chat.person)
+    lists = [await organisations.members(chat.db, chat.person, one.id) for one in speaks_for]
+    return {role.id: labels.full_name(person) for found in lists for role, person in found}
+
+
+FLOWS = (
+    Flow(
+        "members",
+        members,
+        commands=("thanhvien", "members"),
+        roles=frozenset({RoleKind.ORGANISER}),
+        menu=_("Our members"),
+    ),
+    Flow("invite_members", invite_members, roles=frozenset({RoleKind.ORGANISER})),
+    Flow("dismiss_member", dismiss_member, roles=frozenset({RoleKind.ORGANISER})),
+)

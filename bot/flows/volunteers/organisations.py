@@ -1,0 +1,66 @@
+"""«Tổ chức»: an organisation is entered, and whoever speaks for it is invited."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat, reader_of
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import OrganisationKind, RoleKind
+from bot.flows.questions.where import ask_ward
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.access.permissions import NotAllowed
+from bot.services.people import identity
+from bot.services.reports import printed_documents
+from bot.services.volunteers import organisations
+from bot.services.volunteers.organisations import Named
+
+_LONGEST = 80
+
+
+async def invite_organiser(chat: Chat) -> None:
+    """Its kind, where, its name; then a code for one person, to be forwarded."""
+    kinds: dict[str, Text] = {kind.value: name for kind, name in labels.ORGANISATIONS.items()}
+    kind = OrganisationKind(await chat.choose("kind", _("What kind of organisation is it?"), kinds))
+    ward_code = await _ward(chat)
+    name = await chat.ask("name", _("What is it called?"), _name, example=_("for example: Youth Union of Phú Lợi"))
+    try:
+        code, act = await organisations.invite_organiser(chat.db, chat.person, Named(kind, name, ward_code))
+    except NotAllowed:
+        return chat.go("not_yours")
+    shown = verbatim(name)
+    chat.say(
+        lines(
+            _("📨 Invitation for whoever speaks for {organisation}.", organisation=shown),
+            _("Please send this code to the assistant: {code}", code=code.text),
+        ),
+        file=(await printed_documents.invitation(chat.db, code, chat.person, shown, reader_of(chat.person))).id,
+    )
+    chat.say(
+        _("Please forward the message above. It is for one person and good for 3 days."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def _ward(chat: Chat) -> str | None:
+    """The coordinator's own, one that is named, or the whole area."""
+    coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    if coordinated is not None and coordinated.ward_code is not None:
+        return coordinated.ward_code
+    if await chat.confirm("area", _("Where does it help?"), _("In the whole area"), _("In one ward")):
+        return None
+    return await ask_ward(chat)
+
+
+def _name(words: str) -> str | None:
+    name = " ".join(words.split())
+    return name if name and len(name) <= _LONGEST else None
+
+
+FLOWS = (
+    Flow(
+        "invite_organiser",
+        invite_organiser,
+        commands=("tochuc", "organisations"),
+        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+    ),
+)

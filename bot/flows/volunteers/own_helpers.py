@@ -1,0 +1,52 @@
+"""«Để tôi tự lo»: the leader finds the helpers of a session."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.i18n import _, n_
+from bot.services.access.permissions import NotAllowed
+from bot.services.volunteers import shifts, staffing_alerts
+
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def own_helpers(chat: Chat) -> None:
+    """Nobody is asked any more; taken back, I go on asking."""
+    try:
+        meeting, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
+    except NotAllowed:
+        return chat.go("not_yours")
+    except LookupError:
+        return chat.go("past")
+    undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
+    chat.say(
+        _("All right, for {session} I ask nobody any more.", session=labels.session_line(meeting)),
+        *undo,
+        _HOME,
+    )
+
+
+async def ask_helpers(chat: Chat) -> None:
+    """«Hỏi thêm người kèm»: as many as those who come need."""
+    try:
+        asked, act = await staffing_alerts.ask_more(chat.db, chat.person, int(chat.given("session") or 0))
+    except NotAllowed:
+        return chat.go("not_yours")
+    except LookupError:
+        return chat.go("past")
+    if act is None:
+        return chat.say(_("There are enough helpers for those who come, or I am asking them already."), _HOME)
+    chat.say(
+        n_("All right, I ask one more volunteer now.", "All right, I ask {n} more volunteers now.", asked)
+        if asked
+        else _("All right, I ask as soon as somebody suits. I have nobody to ask yet."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+
+
+FLOWS = (
+    Flow("own_helpers", own_helpers),
+    Flow("ask_helpers", ask_helpers),
+)

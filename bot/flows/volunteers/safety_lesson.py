@@ -1,0 +1,68 @@
+"""The safety lesson: four short screens, one question, a promise; before it nobody sits beside a learner."""
+
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind
+from bot.i18n import Text, _, lines
+from bot.services.volunteers import safety_pledge
+
+_SCREENS: tuple[Text, ...] = (
+    lines(
+        _("1 of 4 · Whose phone it is"),
+        _("The learner holds it and presses. You point and explain, and wait."),
+    ),
+    lines(
+        _("2 of 4 · Passwords, codes, papers"),
+        _("Never ask for them, type them or take a picture of them. When one is typed, look away."),
+    ),
+    lines(
+        _("3 of 4 · Money"),
+        _("Take no money and no gifts, lend and borrow nothing, sell nothing. No apps for loans or investments."),
+    ),
+    lines(
+        _("4 of 4 · At somebody's home"),
+        _("Always two of you, or with the family there; say the code at the door. Anything strange: send «sự cố»."),
+    ),
+)
+_HOME = option(_("🏠 Home"), "home")
+
+
+async def safety_lesson(chat: Chat) -> None:
+    """For whoever has not promised yet; then on to the flow `then`, started with the answers `given`."""
+    if not await safety_pledge.is_given(chat.db, chat.person):
+        if not await learn(chat):
+            return chat.say(_("That is all right. Without it I cannot put you beside a learner."), _HOME)
+        await safety_pledge.give(chat.db, chat.person)
+    then = chat.given("then")
+    if then is None:
+        return chat.say(_("Thank you, I have noted your promise."), _HOME)
+    chat.go(str(then), **(chat.given("given") or {}))
+
+
+async def learn(chat: Chat) -> bool:
+    """All of the lesson; was it promised?"""
+    for n, screen in enumerate(_SCREENS):
+        await chat.choose(f"screen{n}", screen, {"next": _("Understood ▸")})
+    await _question(chat)
+    return await chat.confirm("pledge", _pledge(), _("✅ I promise"), _("Not now"))
+
+
+async def _question(chat: Chat) -> None:
+    asked = _("A learner asks you to type the code that has just come. What do you do?")
+    options = {"type": _("Type it for them, that is quick"), "away": _("Look away, they type it themselves")}
+    if await chat.choose("check", asked, options) == "type":
+        again = lines(_("Careful: then you would know it. Somebody else's code is never typed by you."), asked)
+        await chat.choose("check_again", again, {"away": options["away"]})
+
+
+def _pledge() -> Text:
+    return lines(
+        _("One last thing. As a volunteer I promise:"),
+        _("• I do not hold the learner's phone, they press themselves."),
+        _("• I never ask for or type a password or a code."),
+        _("• I take no money and no gifts."),
+    )
+
+
+FLOWS = (Flow("safety_lesson", safety_lesson, roles=frozenset({RoleKind.VOLUNTEER})),)

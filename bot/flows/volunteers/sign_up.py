@@ -1,0 +1,135 @@
+"""«Tôi muốn làm tình nguyện viên»: what somebody can teach, when they are free, and a pledge."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.parsing.intents import Wish
+from bot.domain.people.person import PhoneType, RoleStatus
+from bot.domain.topics import Topic
+from bot.flows.questions.where import ask_group, ask_ward
+from bot.flows.volunteers.safety_lesson import learn
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.access import permissions
+from bot.services.people import profile
+from bot.services.roles import volunteer_signup
+from bot.services.roles.volunteer_signup import Form
+from bot.services.volunteers import safety_pledge
+from bot.storage.tables.people import Role
+from bot.storage.tables.places import Organisation, ResidentialGroup
+
+_ALL = "all"
+_PHONES = {
+    "android": (_("Android"), (PhoneType.ANDROID,)),
+    "iphone": (_("iPhone"), (PhoneType.IPHONE,)),
+    "both": (_("Both"), (PhoneType.ANDROID, PhoneType.IPHONE)),
+}
+_TIMES = {
+    "saturday_morning": _("Saturday morning"),
+    "sunday_morning": _("Sunday morning"),
+    "weekend_later": _("Weekend afternoons and evenings"),
+    "evenings_2_4_6": _("Evenings: Monday, Wednesday, Friday"),
+    "evenings_3_5": _("Evenings: Tuesday, Thursday"),
+    "weekdays": _("Weekdays by day"),
+}
+
+
+async def volunteer(chat: Chat) -> None:
+    """Ask to help; nobody is a volunteer before a human has said so."""
+    invitation = chat.given("invitation")
+    if not profile.is_known(chat.person):
+        brought = {"invitation": invitation} if invitation else {}
+        return chat.go("welcome", then="volunteer", **brought)
+    role = await permissions.volunteer_role(chat.db, chat.person)
+    organisation = await volunteer_signup.organisation_inviting(chat.db, invitation)
+    if role is not None and not chat.given("again"):
+        return await _as_it_stands(chat, role, invitation if organisation is not None else None)
+    group = await _group(chat, role, invitation) if organisation is None else None
+    form = await _form(chat)
+    if not await safety_pledge.is_given(chat.db, chat.person):
+        if not await learn(chat):
+            return chat.say(_("All right, I have kept nothing of it."), option(_("🏠 Home"), "home"))
+        await safety_pledge.give(chat.db, chat.person)
+    joined = await volunteer_signup.join(chat.db, chat.person, group, form, invitation)
+    if joined is None:
+        used_up = _("Somebody has just used this code. Please ask for another one.")
+        return chat.say(used_up, option(_("🏠 Home"), "home"))
+    if joined.role.status is RoleStatus.ACTIVE:
+        return await _as_it_stands(chat, joined.role)
+    chat.say(await _waiting(chat, joined.role), option(_("↩️ Undo"), "undo", act=joined.act.id))
+
+
+async def _form(chat: Chat) -> Form:
+    topics = await chat.choose_many(
+        "topics",
+        _("Which topics can you teach? Choose one or more."),
+        {_ALL: _("All of them"), **{topic.value: labels.topic(topic) for topic in Topic}},
+    )
+    phones = await chat.choose(
+        "phones", _("Which phones do you know?"), {key: label for key, (label, _types) in _PHONES.items()}
+    )
+    times = await chat.choose_many("times", _("When are you usually free? Choose one or more."), _TIMES)
+    taught = tuple(Topic) if _ALL in topics else tuple(Topic(topic) for topic in topics)
+    return Form(taught, _PHONES[phones][1], times)
+
+
+async def _group(chat: Chat, role: Role | None, invitation: str | None) -> ResidentialGroup:
+    """Where they are invited to, where they serve already, where they live, or somewhere else."""
+    invited = await volunteer_signup.invited_to(chat.db, invitation)
+    if invited is not None:
+        return invited
+    known = chat.person.group_id if role is None else role.group_id
+    own = await chat.db.get(ResidentialGroup, known) if known is not None else None
+    if own is not None and role is not None:
+        return own
+    if own is not None and await chat.confirm(
+        "own",
+        _("Would you like to help in {group}?", group=labels.group(own)),
+        _("Yes, there"),
+        _("Somewhere else"),
+    ):
+        return own
+    chat.say(_("Where would you like to help?"))
+    return await ask_group(chat, await ask_ward(chat))
+
+
+async def _as_it_stands(chat: Chat, role: Role, invitation: str | None = None) -> None:
+    """Who serves already may join an organisation, too."""
+    if role.status is RoleStatus.REQUESTED:
+        return chat.say(
+            await _waiting(chat, role),
+            option(_("✏️ Change my answers"), "volunteer", again=True),
+            option(_("🏠 Home"), "home"),
+        )
+    joined = await volunteer_signup.invited(chat.db, chat.person, invitation)
+    chat.say(
+        await _thanks(chat, joined or role),
+        option(_("🗓 Classes that need somebody"), "take_shift"),
+        option(_("🤝 My shifts"), "my_shifts"),
+        option(_("👥 Teach somebody alone"), "coach"),
+        option(_("✏️ Change my answers"), "volunteer", again=True),
+    )
+
+
+async def _thanks(chat: Chat, role: Role) -> Text:
+    if role.group_id is not None:
+        group = await chat.db.get_one(ResidentialGroup, role.group_id)
+        return _("You are a volunteer in {group}. Thank you!", group=labels.group(group))
+    if role.organisation_id is not None:
+        name = (await chat.db.get_one(Organisation, role.organisation_id)).name
+        return lines(
+            _("You are a volunteer of {organisation}. Thank you!", organisation=verbatim(name)),
+            _("When somewhere needs people, they ask you here; each time you say yes or no yourself."),
+        )
+    return _("You are a volunteer. Thank you!")
+
+
+async def _waiting(chat: Chat, role: Role) -> Text:
+    group = await chat.db.get_one(ResidentialGroup, role.group_id)
+    return lines(
+        _("Thank you, {ten}! ⏳ Waiting for approval by the leader of {group}.", group=labels.group(group)),
+        _("I will write as soon as there is an answer. Until then you are on no class's list."),
+    )
+
+
+FLOWS = (Flow("volunteer", volunteer, commands=("volunteer",), wish=Wish.VOLUNTEER),)

@@ -1,0 +1,104 @@
+"""Who needs people, and whom an organisation sends."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.people.person import RoleKind
+from bot.flows.questions.organisation import ask_organisation
+from bot.i18n import Text, _, lines, n_
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.volunteers import organisation_replies, organisation_requests
+from bot.services.volunteers.organisation_replies import Member, Sent
+from bot.services.volunteers.organisation_requests import Wanted
+
+_HOME = option(_("🏠 Home"), "home")
+_LIST = option(_("📋 Who needs people"), "wanted")
+
+
+async def wanted(chat: Chat) -> None:
+    """What is open in one's area, nearest first."""
+    found = await organisation_requests.open_for(chat.db, chat.person)
+    if not found:
+        return chat.say(_("Nobody needs people at present. I write as soon as somebody does."), _HOME)
+    chat.say(
+        n_("One class needs people:", "{n} classes need people. Which one?", len(found)),
+        *[option(await _line(chat, one), "send_members", session=one.meeting.session.id) for one in found],
+        _HOME,
+    )
+
+
+async def send_members(chat: Chat) -> None:
+    """Those ticked are asked; each says yes or no themselves."""
+    organisation = await ask_organisation(chat)
+    if organisation is None:
+        return chat.go("not_yours")
+    session = int(chat.given("session") or 0)
+    try:
+        asked_for, found = await organisation_replies.could_come(chat.db, chat.person, organisation.id, session)
+        if not asked_for.missing:
+            return chat.say(_("This class has all the people it needs. Thank you!"), _LIST, _HOME)
+        if not found:
+            return chat.say(
+                _("None of your members is free then, or each of them has been asked."),
+                option(_("📨 Invite members"), "invite_members"),
+                _HOME,
+            )
+        chosen = await chat.choose_many("who", await _question(chat, asked_for), _shown(found))
+        sent = await organisation_replies.send(chat.db, chat.person, organisation.id, session, chosen)
+    except NotAllowed:
+        return chat.go("not_yours")
+    except LookupError:
+        return chat.say(_("People are no longer wanted there. Thank you all the same!"), _LIST, _HOME)
+    undo = (option(_("↩️ Undo"), "undo", act=sent.act.id),) if sent.act is not None else ()
+    chat.say(_said(sent), *undo, _LIST, _HOME)
+
+
+async def _line(chat: Chat, one: Wanted) -> Text:
+    place = await permissions.full_name(chat.db, one.meeting.group)
+    when = one.meeting.session.starts_at
+    return n_("{when}, {place}: one person", "{when}, {place}: {n} people", one.missing, when=when, place=place)
+
+
+async def _question(chat: Chat, one: Wanted) -> Text:
+    return lines(
+        labels.session(one.meeting),
+        await permissions.full_name(chat.db, one.meeting.group),
+        n_("One person is missing. Whom do you send?", "{n} people are missing. Whom do you send?", one.missing),
+    )
+
+
+def _shown(found: list[Member]) -> dict[int, Text]:
+    return {
+        one.person.id: _("{name}, free then", name=named) if one.free else named
+        for one in found
+        for named in (labels.full_name(one.person),)
+    }
+
+
+def _said(sent: Sent) -> Text:
+    return lines(
+        n_(
+            "I have asked one member and tell you if they cannot come:",
+            "I have asked {n} members and tell you who cannot come:",
+            len(sent.asked),
+        )
+        if sent.asked
+        else _("I have asked nobody: others have been sent meanwhile, or no message reaches them."),
+        *(_("⏳ {name}: asked, no answer yet", name=labels.person(person)) for person in sent.asked),
+        *(_("No message reaches {name}.", name=labels.person(person)) for person in sent.unreached),
+    )
+
+
+FLOWS = (
+    Flow(
+        "wanted",
+        wanted,
+        commands=("canguoi", "wanted"),
+        roles=frozenset({RoleKind.ORGANISER, RoleKind.COORDINATOR}),
+        menu=_("Who needs people"),
+        menu_roles=frozenset({RoleKind.ORGANISER}),
+    ),
+    Flow("send_members", send_members, roles=frozenset({RoleKind.ORGANISER})),
+)

@@ -1,0 +1,178 @@
+"""What somebody means: the flow a turn starts, with the answers it has and the reply it is to read."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, flows
+from bot.chat.chat import Reply
+from bot.chat.flow import Flow
+from bot.chat.message import Incoming, Kind, Received
+from bot.chat.render import read_tap
+from bot.chat.understand import chosen
+from bot.domain.access.codes import read_code
+from bot.domain.parsing.intents import Wish, wish
+from bot.domain.parsing.secrets import has_secret, may_be_code
+from bot.services.messaging import conversations, live_messages, outbox
+from bot.services.register import import_files
+from bot.storage.tables.messaging import Conversation, Question
+from bot.storage.tables.people import Address
+
+log = structlog.get_logger()
+
+_LONGEST_LINE = 300
+
+
+@dataclass
+class Start:
+    """What to run: a flow, the answers it has, the reply it is to read."""
+
+    flow: Flow
+    answers: dict[str, Any] = field(default_factory=dict)
+    reply: Reply | None = None
+
+
+def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
+    """The beginning of that flow; a deploy may have taken it away from under an old button."""
+    return Start(flows.FLOWS.get(flow) or flows.FLOWS["long_past"], answers)
+
+
+@dataclass
+class Hearing:
+    """One message, in the talk it comes into."""
+
+    db: AsyncSession
+    incoming: Incoming
+    address: Address
+    talk: Conversation
+    # Does a button that shares one's number stand below the field where people type?
+    contact: bool
+    # The page whose button was pressed: it may be edited, until something is said below it.
+    live: int | None = None
+
+    async def start(self) -> Start | None:
+        if self.incoming.kind is Kind.TAP:
+            return await self._tapped()
+        if self.incoming.own_number and self.contact:
+            return await self._reply(self.incoming.own_number, None)
+        if self.incoming.kind is not Kind.TEXT:
+            return await self._without_words()
+        if self._has_secret():
+            await self._remove()
+            if not self._pastes_a_list():
+                return named("secret")
+        return await self._typed(self.incoming.text.strip())
+
+    def _has_secret(self) -> bool:
+        """Before anything is done with the words. Where «how many?» is asked six digits are an answer."""
+        counted = self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_LARGE_NUMBERS
+        return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
+
+    async def _without_words(self) -> Start:
+        """A picture, a voice, a file: only tables are looked into."""
+        if self.incoming.kind is Kind.PHOTO:
+            # It may show a card: it is not looked at, and does not stay.
+            await self._remove()
+        file = self.incoming.file
+        if file is None or not (file.content or self.talk.flow in flows.READ_LISTS):
+            return named("media", kind=self.incoming.kind.value)
+        return await self._sent_a_table(file)
+
+    async def _sent_a_table(self, file: Received) -> Start:
+        """Its rows are read like a pasted list; the file itself is kept nowhere."""
+        read = await asyncio.to_thread(import_files.read, file)
+        if read is None:
+            return named("no_table")
+        if has_secret(read):
+            await self._remove()
+        answers = dict(self.talk.answers) if self.talk.flow == "add_people" else {}
+        return Start(flows.FLOWS["add_people"], answers, Reply("list", text=read))
+
+    def _pastes_a_list(self) -> bool:
+        return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text
+
+    async def _remove(self) -> None:
+        """Take the person's own message out of the talk, where the platform lets us."""
+        if self.incoming.message_id is not None:
+            await outbox.delete(self.db, self.address, self.incoming.message_id)
+
+    async def _tapped(self) -> Start | None:
+        tap = read_tap(self.incoming.tap)
+        question = await conversations.question(self.db, self.address, tap[0]) if tap else None
+        if tap is None or question is None or tap[1] >= len(question.options):
+            log.warning("a button that was never shown here", address=self.address.id)
+            return self._past()
+        if question.name is None:
+            self.live = await live_messages.live_page(self.db, self.address, question.id)
+            return self._card(question, tap[1])
+        if question.id == self.talk.question_id:
+            return self._answered(question, tap[1])
+        if question.chosen == tap[1]:
+            return None  # a second tap on the same button says nothing new
+        return self._answered(question, tap[1]) if await self._still_asked(question, tap[1]) else self._past()
+
+    async def _still_asked(self, question: Question, n: int) -> bool:
+        """Does the board of an aside, asked again since, offer the very same? Two quick taps are both meant."""
+        flow = flows.FLOWS.get(self.talk.flow or "")
+        if flow is None or not flow.aside or self.talk.question_id is None:
+            return False
+        now = await self.db.get_one(Question, self.talk.question_id)
+        return now.name == question.name and question.options[n]["value"] in [each["value"] for each in now.options]
+
+    async def _typed(self, words: str) -> Start:
+        wanted = wish(words)
+        if (start := self._at_any_time(words, wanted)) is not None:
+            return start
+        card = await conversations.latest_card(self.db, self.address)
+        if card is not None and (n := chosen(words, card.options)) is not None:
+            return self._card(card, n)
+        if self.talk.flow is not None and self.talk.question_id is not None:
+            return await self._reply(words, wanted)
+        if wanted in flows.BY_WISH:
+            return named(flows.BY_WISH[wanted].name)
+        return named("words", words=words[:_LONGEST_LINE])
+
+    def _at_any_time(self, words: str, wanted: Wish | None) -> Start | None:
+        """What goes before any open question: commands, codes, a person, home, silence."""
+        if words.startswith("/"):
+            return self._command(words)
+        if read_code(words) is not None:
+            return named("start", code=words)
+        return named(flows.BY_WISH[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
+
+    async def _reply(self, words: str, wanted: Wish | None) -> Start:
+        question = await self.db.get_one(Question, self.talk.question_id)
+        if (n := chosen(words, question.options)) is not None:
+            return self._answered(question, n)
+        if wanted is Wish.BACK:
+            return self._again(conversations.without_last(self.talk))
+        if wanted in flows.BY_WISH:
+            return named(flows.BY_WISH[wanted].name)
+        return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
+
+    def _command(self, words: str) -> Start:
+        command, _space, rest = words[1:].partition(" ")
+        flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
+        if flow is None:
+            return named("words")
+        return Start(flow, {"payload": rest.strip()[:64]} if rest.strip() else {})
+
+    def _answered(self, question: Question, n: int) -> Start:
+        question.chosen, question.closed_at = n, clock.now()
+        reply = Reply(question.name or "", value=question.options[n]["value"], is_option=True)
+        return self._again(dict(self.talk.answers), reply)
+
+    def _past(self) -> Start:
+        return named("long_past" if self.talk.question_id is None else "past")
+
+    def _card(self, card: Question, n: int) -> Start:
+        card.chosen, card.closed_at = n, clock.now()
+        chosen_option = card.options[n]
+        return named(chosen_option["flow"], **chosen_option["answers"])
+
+    def _again(self, answers: dict[str, Any], reply: Reply | None = None) -> Start:
+        flow = flows.FLOWS.get(self.talk.flow or "")
+        return named("home") if flow is None else Start(flow, answers, reply)

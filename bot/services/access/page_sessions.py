@@ -1,0 +1,93 @@
+"""From the chat to the page: a link that works once for ten minutes, and a visit that ends when it is told to."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.people.person import RoleKind
+from bot.services.people import identity
+from bot.storage.tables.page_sessions import PageLink, Visit
+from bot.storage.tables.people import Person
+
+LINK_LIVES, VISIT_LIVES = timedelta(minutes=10), timedelta(hours=12)
+MOST_LINKS_AN_HOUR = 6
+STAFF = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
+_BYTES = 32
+# Where the page is served, without a slash at the end; None where it is not.
+ADDRESS: str | None = None
+
+
+async def invite(db: AsyncSession, person: Person) -> str | None:
+    """A new link's secret part; None for who has nothing to see there, or has asked too often."""
+    if not await identity.has_any_role(db, person, STAFF):
+        return None
+    lately = (PageLink.person_id == person.id, PageLink.made_at > clock.now() - timedelta(hours=1))
+    if (await db.scalar(select(func.count()).select_from(PageLink).where(*lately)) or 0) >= MOST_LINKS_AN_HOUR:
+        return None
+    token = secrets.token_urlsafe(_BYTES)
+    db.add(PageLink(hash=_hash(token), person_id=person.id, made_at=clock.now()))
+    await db.flush()
+    return token
+
+
+async def meant_for(db: AsyncSession, token: str) -> Person | None:
+    """Whose link this is, if it still works. Looking does not use it up: chat programs look at links too."""
+    found: Person | None = await db.scalar(
+        select(Person)
+        .join(PageLink, PageLink.person_id == Person.id)
+        .where(PageLink.hash == _hash(token), PageLink.used_at.is_(None), PageLink.made_at > clock.now() - LINK_LIVES)
+    )
+    return found
+
+
+async def begin(db: AsyncSession, token: str) -> str | None:
+    """Use a link up and begin a visit: its cookie, or None if the link does not work (any more)."""
+    works = (PageLink.hash == _hash(token), PageLink.used_at.is_(None), PageLink.made_at > clock.now() - LINK_LIVES)
+    person_id = await db.scalar(
+        update(PageLink).where(*works).values(used_at=clock.now()).returning(PageLink.person_id)
+    )
+    if person_id is None:
+        return None
+    cookie = secrets.token_urlsafe(_BYTES)
+    db.add(Visit(hash=_hash(cookie), person_id=person_id, since=clock.now()))
+    await db.flush()
+    return cookie
+
+
+async def visitor(db: AsyncSession, cookie: str) -> Person | None:
+    """Who is visiting; None when the visit is over, or the person has no role any more."""
+    person: Person | None = await db.scalar(
+        select(Person)
+        .join(Visit, Visit.person_id == Person.id)
+        .where(Visit.hash == _hash(cookie), Visit.ended_at.is_(None), Visit.since > clock.now() - VISIT_LIVES)
+    )
+    return person if person is not None and await identity.has_any_role(db, person, STAFF) else None
+
+
+async def end(db: AsyncSession, cookie: str) -> None:
+    """Leave the page in this browser."""
+    await db.execute(
+        update(Visit).where(Visit.hash == _hash(cookie), Visit.ended_at.is_(None)).values(ended_at=clock.now())
+    )
+
+
+async def end_all(db: AsyncSession, person: Person) -> int:
+    """«Đăng xuất mọi nơi»: every visit ends, and no link works any more; how many visits there were."""
+    now = clock.now()
+    await db.execute(
+        update(PageLink).where(PageLink.person_id == person.id, PageLink.used_at.is_(None)).values(used_at=now)
+    )
+    ended = await db.execute(
+        update(Visit)
+        .where(Visit.person_id == person.id, Visit.ended_at.is_(None), Visit.since > now - VISIT_LIVES)
+        .values(ended_at=now)
+    )
+    return int(ended.rowcount)  # type: ignore[attr-defined]
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

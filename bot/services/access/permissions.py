@@ -1,0 +1,215 @@
+"""Roles: who may do what where, what a role is called, and the first administrator."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+from pydantic import SecretStr
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.domain.access import rights
+from bot.domain.access.rights import RIGHTS, Place, Right
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.vietnamese import fold
+from bot.i18n import Text, _, verbatim
+from bot.services.access import codes
+from bot.services.people import identity
+from bot.storage import session_queries
+from bot.storage.database import insert_new
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person, Role, in_force
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
+
+log = structlog.get_logger()
+
+# The code of the settings that makes the first administrator: the application puts it here once, at the start.
+ADMIN_CODE: SecretStr | None = None
+
+# That code has one use. It is kept as an invitation that nobody can type; the secret itself is kept nowhere.
+_FIRST_ADMINISTRATOR = "administrator"
+_SHORTEST_CODE = 8
+
+
+class NotAllowed(Exception):
+    """Somebody asked for what only others may do."""
+
+
+async def may(
+    db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
+) -> bool:
+    """Does one of a person's roles allow this in a residential group (at a session)?"""
+    own = session_id is not None and await _helps(db, person, session_id)
+    return await may_at(db, person, right, Place(group.ward_code, group.id), own=own)
+
+
+async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
+    """Does one of a person's roles allow this there? `own`: they help at the session it is about."""
+    held = await identity.roles_of(db, person)
+    return any(rights.may(role.kind, right, identity.place_of(role), asked, own=own) for role in held)
+
+
+async def among(
+    db: AsyncSession, person: Person, right: Right, groups: Sequence[ResidentialGroup]
+) -> list[ResidentialGroup]:
+    """Those of these groups in which a person may do this."""
+    held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
+    return [
+        group
+        for group in groups
+        if any(rights.may(kind, right, place, Place(group.ward_code, group.id)) for kind, place in held)
+    ]
+
+
+async def must(
+    db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
+) -> None:
+    """Raise NotAllowed unless they may."""
+    if not await may(db, person, right, group, session_id):
+        log.warning("refused", right=right.value, person=person.id, group=group.id)
+        raise NotAllowed(right)
+
+
+async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> bool:
+    """Do they still have the right to what they did, where they did it; anywhere, if the act names no place?"""
+    facts = act.facts
+    if "organisation" in facts:
+        return await may_at(db, person, right, Place(organisation=facts["organisation"]))
+    group_id = facts.get("group", facts.get("into"))
+    # A class that was taken back is gone.
+    if group_id is None and (course := await _course_of(db, facts)) is not None:
+        group_id = course.group_id
+    if group_id is not None:
+        return await may(db, person, right, await db.get_one(ResidentialGroup, group_id), facts.get("session"))
+    return any(right in RIGHTS[role.kind] for role in await identity.roles_of(db, person))
+
+
+async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | None:
+    session = await db.get(ClassSession, facts.get("session", 0))
+    return await db.get(Course, facts.get("course", session.course_id if session else 0))
+
+
+async def helps(db: AsyncSession, person: Person) -> bool:
+    """Is somebody a volunteer now? The role then stays until this transaction ends: who takes it back waits."""
+    mine = select(Role.id).where(Role.person_id == person.id, Role.kind == RoleKind.VOLUNTEER, in_force())
+    return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
+
+
+async def must_help(db: AsyncSession, person: Person) -> None:
+    """Raise NotAllowed unless they are a volunteer now."""
+    if not await helps(db, person):
+        raise NotAllowed(RoleKind.VOLUNTEER)
+
+
+async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]:
+    """The residential groups a person leads now, in the order they came to lead them."""
+    led = [role.group_id for role in await identity.roles_of(db, person) if role.kind is RoleKind.LEADER]
+    found = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(led)))
+    by_id = {group.id: group for group in found}
+    return [by_id[group_id] for group_id in dict.fromkeys(led) if group_id in by_id]
+
+
+async def become_administrator(db: AsyncSession, person: Person, typed: str, code: SecretStr | None) -> bool:
+    """Make the first person who sends the code of the settings administrator; everybody after is refused."""
+    if code is None or not await codes.may_try(db, person):
+        return False
+    wanted = code.get_secret_value()
+    # Compared in constant time: how long it takes must not tell how much was right.
+    right = secrets.compare_digest(typed.strip().encode(), wanted.encode())
+    if not right:
+        await _note_guess(db, person, typed)
+        return False
+    await insert_new(
+        db,
+        Code,
+        text=_FIRST_ADMINISTRATOR,
+        purpose=codes.ROLE,
+        role_kind=RoleKind.ADMINISTRATOR,
+        created_at=clock.now(),
+        uses_left=1,
+    )
+    if not await codes.use_up(db, await db.get_one(Code, _FIRST_ADMINISTRATOR)):
+        return False
+    now = clock.now()
+    db.add(
+        Role(
+            person_id=person.id,
+            kind=RoleKind.ADMINISTRATOR,
+            status=RoleStatus.ACTIVE,
+            requested_at=now,
+            decided_at=now,
+        )
+    )
+    await db.flush()
+    return True
+
+
+async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
+    """One long word is a guess; what people write is not. How long the code is must not show."""
+    if len(typed.strip()) >= _SHORTEST_CODE and len(typed.split()) == 1:
+        log.warning("a guess at the administrator's code", person=person.id)
+        await codes.note_wrong(db, person)
+
+
+async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
+    """A group with its ward: there is a «Khu phố 1» in nearly every one."""
+    ward = await db.get_one(Ward, group.ward_code)
+    return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
+
+
+async def held_at(db: AsyncSession, role: Role) -> Text:
+    """The name of where a role holds."""
+    if role.group_id is not None:
+        return await full_name(db, await db.get_one(ResidentialGroup, role.group_id))
+    if role.organisation_id is not None:
+        return verbatim((await db.get_one(Organisation, role.organisation_id)).name)
+    if role.ward_code is not None:
+        return verbatim((await db.get_one(Ward, role.ward_code)).name)
+    return _("the whole area")
+
+
+def title(kind: RoleKind, place: Text) -> Text:
+    """A role within a place: «trưởng Khu phố 3»."""
+    if kind is RoleKind.LEADER:
+        return _("leader of {place}", place=place)
+    if kind is RoleKind.VOLUNTEER:
+        return _("volunteer of {place}", place=place)
+    if kind is RoleKind.ORGANISER:
+        return _("organiser of {place}", place=place)
+    return _("{role}, {place}", role=labels.ROLES[kind], place=place)
+
+
+async def group_of_name(db: AsyncSession, ward_code: str, kind: str, name: str) -> ResidentialGroup:
+    """The residential group of this name; one the ward does not have yet is made, and shown once it has a leader."""
+    key = {"ward_code": ward_code, "kind": kind, "folded": fold(name)}
+    await insert_new(db, ResidentialGroup, **key, name=name, active=False)
+    return await _only(db, key)
+
+
+async def _helps(db: AsyncSession, person: Person, session_id: int) -> bool:
+    return any(helper.id == person.id for helper in await session_queries.helpers(db, session_id))
+
+
+async def _only(db: AsyncSession, key: dict[str, str]) -> ResidentialGroup:
+    found = await db.scalars(select(ResidentialGroup).filter_by(**key))
+    return found.one()
+
+
+async def volunteer_role(db: AsyncSession, person: Person) -> Role | None:
+    """The volunteer's role, one in force before one that is waited for."""
+    now = clock.now()
+    rows = await db.scalars(
+        select(Role)
+        .where(
+            Role.person_id == person.id,
+            Role.kind == RoleKind.VOLUNTEER,
+            Role.status.in_((RoleStatus.ACTIVE, RoleStatus.REQUESTED)),
+            (Role.ends_at.is_(None)) | (Role.ends_at > now),
+        )
+        .order_by(Role.status, Role.id)
+    )
+    return rows.first()

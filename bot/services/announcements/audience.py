@@ -1,0 +1,119 @@
+"""Whom an announcement is for, and how they will read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import clock
+from bot.domain.access.rights import Place, Right
+from bot.domain.attendance import CAME
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.messaging.announcements import Segment
+from bot.domain.people.person import AgeBand
+from bot.i18n import Reader
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Seat
+from bot.storage.tables.people import Address, Person
+
+_ONESELF, _THROUGH, _NOWHERE = range(3)
+
+
+@dataclass(frozen=True)
+class To:
+    """Whom of a place it is for; of those who have a class ahead, all or those of one class."""
+
+    place: Place
+    segment: Segment
+    course_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Readers:
+    """So many who read it in the same words; `through`: for somebody else, whom they are to pass it on to."""
+
+    reader: Reader
+    through: bool
+    n: int
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom something is for, by how they read it; whom no message reaches goes onto the list of calls."""
+
+    kinds: Sequence[Readers]
+    unreached: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(kind.n for kind in self.kinds) + self.unreached
+
+
+async def audience(db: AsyncSession, by: Person, to: To) -> Audience:
+    """Whom it is for, and how they will read it, the many first. Raises NotAllowed."""
+    await must(db, by, to)
+    via = aliased(Person)
+    own, through = _is_reached(Person.id), _is_reached(Person.told_via_person_id)
+    language = case((own, Person.language), (through, via.language))
+    form = case((own, Person.address_form), (through, via.address_form))
+    how = case((own, _ONESELF), (through, _THROUGH), else_=_NOWHERE)
+    rows = await db.execute(
+        people(by.id, to)
+        .outerjoin(via, via.id == Person.told_via_person_id)
+        .with_only_columns(language, form, how, func.count())
+        .group_by(language, form, how)
+    )
+    counted = sorted(rows, key=lambda row: (-row[3], row[2], str(row[1])))
+    kinds = [Readers(Reader(row[0], row[1]), row[2] == _THROUGH, row[3]) for row in counted if row[2] != _NOWHERE]
+    return Audience(kinds, sum(row[3] for row in counted if row[2] == _NOWHERE))
+
+
+def people(by_id: int, to: To) -> Select[Any]:
+    """All of them but who tells it."""
+    known = (Person.name.is_not(None), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
+    query = select(Person).where(*known, Person.id != by_id, Person.reminders_stopped_at.is_(None))
+    # Whoever sits in a class is told of it, wherever they live.
+    if to.course_id is None and to.place.group is not None:
+        query = query.where(Person.group_id == to.place.group)
+    elif to.course_id is None and to.place.ward is not None:
+        query = query.where(Person.ward_code == to.place.ward)
+    return query.where(_within(to))
+
+
+def _within(to: To) -> ColumnElement[bool]:
+    came = select(Attendance.id).where(Attendance.person_id == Person.id, Attendance.mark.in_(CAME)).exists()
+    ahead = (
+        select(Seat.session_id)
+        .join(ClassSession, ClassSession.id == Seat.session_id)
+        .where(Seat.person_id == Person.id, Seat.status == SeatStatus.HELD)
+        .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+        .where(ClassSession.course_id == to.course_id if to.course_id is not None else true())
+        .exists()
+    )
+    return {
+        Segment.EVERYBODY: Person.id.is_not(None),
+        Segment.WARNED: Person.id.is_not(None),
+        Segment.LEARNERS: ahead,
+        Segment.NEVER_BEEN: ~came,
+        Segment.ELDERLY: Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)),
+    }[to.segment]
+
+
+async def must(db: AsyncSession, by: Person, to: To) -> None:
+    """Raise NotAllowed unless somebody may tell them anything."""
+    course = await db.get(Course, to.course_id) if to.course_id is not None else None
+    theirs = course is None or course.group_id == to.place.group
+    if not theirs or not await permissions.may_at(db, by, Right.ANNOUNCE, to.place):
+        raise NotAllowed(Right.ANNOUNCE)
+
+
+def _is_reached(person_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a column
+    """Has somebody an address of their own that works?"""
+    works = (Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
+    return select(Address.id).where(Address.person_id == person_id, *works).exists()

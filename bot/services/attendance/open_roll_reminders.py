@@ -1,0 +1,101 @@
+"""A reminder to leaders whose roll call has been left open."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import String, cast, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
+from bot.i18n import Text, _
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Person, Role, leads
+
+_AFTER = LESSON + timedelta(hours=1)
+_NO_LONGER = timedelta(days=2)
+# Long enough for the noon of the day after.
+_NIGHT = timedelta(hours=40)
+_NOON = time(12)
+_LISTED = 20
+
+
+async def nudge_roll_calls(db: AsyncSession) -> int:
+    """Ask the leaders of a class whose roll call is open, twice; then it stays «chưa điểm danh».
+
+    First an hour after its end, or at 07:00 after a late one; then at noon of the day after the class.
+    """
+    now = clock.local(clock.now())
+    if is_quiet(now):
+        return 0
+    told = await _nudge(db, "roll", clock.now() - _AFTER)
+    noon = clock.at(now.date(), _NOON)
+    if clock.now() >= noon:
+        told += await _nudge(db, "roll-noon", clock.at(now.date(), time()))
+    return told
+
+
+async def _nudge(db: AsyncSession, wave: str, begun_before: datetime) -> int:
+    told = 0
+    for session_id, leader_id in await _to_be_nudged(db, wave, begun_before):
+        meeting = await session_queries.meeting(db, session_id)
+        if meeting is not None:
+            plan = Plan(key=f"{wave}:{session_id}:{leader_id}")
+            told += await outbox.tell(db, await db.get_one(Person, leader_id), _words(meeting), plan) is not None
+    return told
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When the next of them are due."""
+    soon = (
+        session_queries.meetings()
+        .where(ClassSession.status == SessionStatus.PLANNED)
+        .where(ClassSession.starts_at > clock.now() - _AFTER - _NIGHT)
+    )
+    found = await session_queries.found(db, soon.limit(_LISTED))
+    return [(at, _("an open roll call is asked for")) for meeting in found for at in (_due(meeting), _noon(meeting))]
+
+
+async def _to_be_nudged(db: AsyncSession, wave: str, begun_before: datetime) -> list[tuple[int, int]]:
+    """(session, leader) of what is open and not yet asked for: the look costs as much as there is to do."""
+    now = clock.now()
+    key = literal(f"{wave}:") + cast(ClassSession.id, String) + literal(":") + cast(Role.person_id, String)
+    rows = await db.execute(
+        select(ClassSession.id, Role.person_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(Role, Role.group_id == Course.group_id)
+        .outerjoin(Outbox, Outbox.key == key)
+        .where(ClassSession.status == SessionStatus.PLANNED, Outbox.id.is_(None))
+        .where(ClassSession.starts_at <= begun_before, ClassSession.starts_at > now - _NO_LONGER)
+        .where(leads())
+        .order_by(ClassSession.starts_at, ClassSession.id, Role.person_id)
+    )
+    return [(session_id, leader_id) for session_id, leader_id in rows]
+
+
+def _due(meeting: Meeting) -> datetime:
+    return after_quiet_hours(clock.local(meeting.session.starts_at + _AFTER)).astimezone(UTC)
+
+
+def _noon(meeting: Meeting) -> datetime:
+    return clock.at(clock.local(meeting.session.starts_at).date() + timedelta(days=1), _NOON)
+
+
+def _words(meeting: Meeting) -> Say:
+    session = meeting.session.id
+    return say(
+        _(
+            "The class «{topic}» of {when} is over, but its roll call is still open.",
+            topic=labels.topic(meeting.course.topic),
+            when=meeting.session.starts_at,
+        ),
+        option(_("✅ Roll call now"), "roll_call", session=session),
+        option(_("The class did not take place"), "call_off", session=session),
+    )

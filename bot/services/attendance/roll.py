@@ -1,0 +1,154 @@
+"""The roll of a session: who is on it, with which mark, whether it takes marks now, and who may call it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.access.rights import Right
+from bot.domain.attendance import CAME, Mark
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.shifts import AssignmentStatus
+from bot.domain.vietnamese import sort_key
+from bot.services.access import permissions
+from bot.services.attendance import marks
+from bot.services.people import consent
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Assignment, Shift
+
+# From here on the numbers of the roster stand: who enrols later gets the next one.
+OPENS = timedelta(minutes=30)
+_SETTLED_AT = time(21)
+_ASKED_FOR = timedelta(days=2)
+_ON_THE_ROSTER = (SeatStatus.HELD, SeatStatus.EXCUSED)
+
+
+class Phase(StrEnum):
+    """Where a roll call stands; a closed one can be corrected until it is settled."""
+
+    TOO_EARLY = "too_early"
+    OPEN = "open"
+    CLOSED = "closed"
+    SETTLED = "settled"
+    CALLED_OFF = "called_off"
+
+
+TAKES_MARKS = (Phase.OPEN, Phase.CLOSED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person of a roll call: their number, their mark if they have one, and whether they had said «Bận»."""
+
+    n: int
+    person: Person
+    mark: Mark | None
+    said_busy: bool = False
+    walk_in: bool = False
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The roll call of one session, in the order of its numbers."""
+
+    meeting: Meeting
+    lines: list[Line]
+
+    def of(self, *wanted: Mark | None) -> list[Line]:
+        """The lines with one of these marks; None is not marked."""
+        return [line for line in self.lines if line.mark in wanted]
+
+    @property
+    def phase(self) -> Phase:
+        """Where it stands now."""
+        session, now = self.meeting.session, clock.now()
+        if session.status is SessionStatus.CALLED_OFF:
+            return Phase.CALLED_OFF
+        if session.status is SessionStatus.HELD:
+            return Phase.SETTLED if now > settled_at(session.starts_at) else Phase.CLOSED
+        return Phase.TOO_EARLY if now < session.starts_at - OPENS else Phase.OPEN
+
+
+def settled_at(starts: datetime) -> datetime:
+    """Until when a closed roll call can be corrected: 21:00 of the day after."""
+    return clock.at(clock.local(starts).date() + timedelta(days=1), _SETTLED_AT)
+
+
+async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
+    """The roll call of a session, None if there is no such session. Raises NotAllowed."""
+    meeting = await session_queries.meeting(db, session_id)
+    if meeting is None:
+        return None
+    await permissions.must(db, by, Right.TAKE_ROLL, meeting.group, session_id)
+    return await roster(db, meeting)
+
+
+async def roster(db: AsyncSession, meeting: Meeting) -> Roll:
+    """The same for who may see the names of the group, which the caller has asked."""
+    return Roll(meeting, await _lines(db, meeting))
+
+
+async def open_for(db: AsyncSession, person: Person) -> list[Meeting]:
+    """The sessions whose roll this person may call now: of the groups they lead, or at which they help."""
+    led = [group.id for group in await permissions.groups_led(db, person)]
+    helped = (
+        select(Shift.session_id)
+        .join(Assignment, Assignment.shift_id == Shift.id)
+        .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.ACCEPTED)
+    )
+    now = clock.now()
+    query = session_queries.meetings().where(
+        ClassSession.status == SessionStatus.PLANNED,
+        ClassSession.starts_at.between(now - _ASKED_FOR, now + OPENS),
+        Course.group_id.in_(led) | ClassSession.id.in_(helped),
+    )
+    return await session_queries.found(db, query)
+
+
+async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[Line]:
+    """Who came and has agreed only by word of mouth, to whoever entered them; or just walked in, and was not asked."""
+    came = {line.person.id: line for line in roll.of(*CAME)}
+    walked_in = [line.person.id for line in came.values() if line.walk_in and line.person.entered_by_id is not None]
+    unsure = await consent.spoken_only(db, came.keys()) | await consent.unasked(db, walked_in)
+    return [line for person_id, line in came.items() if person_id in unsure]
+
+
+async def _lines(db: AsyncSession, meeting: Meeting) -> list[Line]:
+    """Seats by name, as on a printed sheet; who enrolled when it was already open comes after them, then walk-ins."""
+    marked = await marks.of_session(db, meeting.session.id)
+    rows = await db.execute(
+        select(Person, Seat, Enrolment.since)
+        .join(Seat, Seat.person_id == Person.id)
+        .outerjoin(Enrolment, (Enrolment.person_id == Person.id) & (Enrolment.course_id == meeting.course.id))
+        .where(Seat.session_id == meeting.session.id, Seat.status.in_(_ON_THE_ROSTER))
+    )
+    opens = meeting.session.starts_at - OPENS
+    seated = sorted(rows.all(), key=lambda row: _place(*row, opens=opens))
+    ids = {person.id for person, _seat, _since in seated}
+    others = [person_id for person_id in marked if person_id not in ids]
+    found = {person.id: person for person in await db.scalars(select(Person).where(Person.id.in_(others)))}
+    busy = {person.id for person, seat, _since in seated if seat.status is SeatStatus.EXCUSED}
+    everybody = [person for person, _seat, _since in seated] + [found[person_id] for person_id in others]
+    return [
+        Line(n, person, _mark_of(marked, person), person.id in busy, person.id not in ids)
+        for n, person in enumerate(everybody, 1)
+    ]
+
+
+def _place(person: Person, seat: Seat, since: datetime | None, *, opens: datetime) -> tuple[object, ...]:
+    if since is not None and since > opens:
+        return True, seat.id
+    return False, sort_key(person.name or person.called or ""), person.id
+
+
+def _mark_of(marked: Mapping[int, Attendance], person: Person) -> Mark | None:
+    row = marked.get(person.id)
+    return None if row is None else row.mark

@@ -1,0 +1,163 @@
+"""Roll call: marks by hand and by one typed line, closing, and taking back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.attendance import Mark, absence
+from bot.domain.courses import SessionStatus
+from bot.domain.parsing.roll_call import Named
+from bot.domain.people.person import ToldVia
+from bot.domain.vietnamese import fold, given_name
+from bot.i18n import Text, _
+from bot.services.access import acts
+from bot.services.attendance import marks
+from bot.services.attendance.marks import Cell
+from bot.services.attendance.roll import TAKES_MARKS, Phase, Roll
+from bot.storage.tables.courses import Attendance, ClassSession, Enrolment
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one typed line says: marks by person, walk-ins, and whether all blanks are to be filled."""
+
+    by_person: Mapping[int, Mark] = field(default_factory=dict)
+    walk_ins: Sequence[Named] = ()
+    fills_blanks: bool = False
+
+
+async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark | None) -> bool:
+    """Set or clear one mark; False if the roll call takes none now, or has no such person."""
+    if of.phase not in TAKES_MARKS or all(line.person.id != person_id for line in of.lines):
+        return False
+    if new is None:
+        await marks.clear(db, Cell(of.meeting.session.id, person_id))
+    else:
+        await marks.put(db, by, Cell(of.meeting.session.id, person_id), new)
+    return True
+
+
+async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | None:
+    """Write a typed line down, as one act that can be taken back; None if the roll call takes no marks now."""
+    if of.phase not in TAKES_MARKS:
+        return None
+    session_id = of.meeting.session.id
+    before = await _kept(db, session_id)
+    entered = [await _enter(db, by, of.meeting.group, walk_in) for walk_in in line.walk_ins]
+    for person in entered:
+        await marks.put_if_blank(db, by, Cell(session_id, person.id), Mark.PRESENT, walk_in=True)
+    for person_id, new in line.by_person.items():
+        await marks.put(db, by, Cell(session_id, person_id), new)
+    if line.fills_blanks:
+        await _fill_blanks(db, by, of, present=True)
+    change = await _change(db, session_id, before)
+    return await acts.done(db, by, "roll", session=session_id, entered=[person.id for person in entered], **change)
+
+
+async def last_written(db: AsyncSession, by: Person, of: Roll) -> Act | None:
+    """The newest thing this person did, if it is a line of this roll call and can be taken back."""
+    act = await acts.newest(db, by)
+    return act if act is not None and act.kind == "roll" and act.facts["session"] == of.meeting.session.id else None
+
+
+async def undo_roll(db: AsyncSession, act: Act) -> Text | None:
+    """Put each mark back as it was; what somebody has corrected since stays."""
+    await _put_back(db, act)
+    for person_id in act.facts["entered"]:
+        await _leave_out(db, person_id)
+    return _("The roll call is as it was before.")
+
+
+async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) -> Act | None:
+    """Close the roll call: the session was held. None if somebody has just closed it, or it cannot be closed."""
+    if of.phase is not Phase.OPEN:
+        return None
+    session_id = of.meeting.session.id
+    before = await _kept(db, session_id)
+    if rest_absent:
+        await _fill_blanks(db, by, of, present=False)
+    closed = await db.execute(
+        update(ClassSession)
+        .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
+        .values(status=SessionStatus.HELD, roll_closed_at=clock.now(), roll_closed_by_id=by.id, next_wave_at=None)
+    )
+    if not closed.rowcount:  # type: ignore[attr-defined]
+        return None
+    await db.refresh(of.meeting.session)
+    return await acts.done(db, by, "close_roll", session=session_id, **await _change(db, session_id, before))
+
+
+async def undo_close_roll(db: AsyncSession, act: Act) -> Text | None:
+    """Open it again, with the blanks there were."""
+    session = await db.get_one(ClassSession, act.facts["session"])
+    opened = await db.execute(
+        update(ClassSession)
+        .where(ClassSession.id == session.id, ClassSession.status == SessionStatus.HELD)
+        .values(status=SessionStatus.PLANNED, roll_closed_at=None, roll_closed_by_id=None)
+    )
+    if not opened.rowcount:  # type: ignore[attr-defined]
+        return None
+    await db.refresh(session)
+    await _put_back(db, act)
+    return _("The roll call is open again.")
+
+
+async def _fill_blanks(db: AsyncSession, by: Person, of: Roll, *, present: bool) -> None:
+    """Who had said «Bận» is excused either way: «đủ» is said of those who were expected."""
+    for line in of.of(None):
+        new = Mark.PRESENT if present and not line.said_busy else absence(said_busy=line.said_busy)
+        await marks.put_if_blank(db, by, Cell(of.meeting.session.id, line.person.id), new)
+
+
+async def _kept(db: AsyncSession, session_id: int) -> dict[int, marks.Kept]:
+    return {person_id: marks.keep(row) for person_id, row in (await marks.of_session(db, session_id)).items()}
+
+
+async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: Named) -> Person:
+    """Somebody who came without a seat: a resident of the group, told through its leader until more is known."""
+    person = Person(
+        name=walk_in.name,
+        folded=fold(walk_in.name),
+        called=given_name(walk_in.name),
+        address_form=walk_in.form,
+        language="vi",
+        ward_code=group.ward_code,
+        group_id=group.id,
+        told_via=ToldVia.LEADER,
+        told_via_person_id=by.id,
+        entered_by_id=by.id,
+        created_at=clock.now(),
+    )
+    db.add(person)
+    await db.flush()
+    return person
+
+
+async def _change(db: AsyncSession, session_id: int, before: Mapping[int, marks.Kept]) -> dict[str, Any]:
+    """What an act has changed, as its facts."""
+    after = await _kept(db, session_id)
+    changed = marks.changed(before, after)
+    return {
+        "before": {str(person_id): before.get(person_id) for person_id in changed},
+        "after": {str(person_id): after.get(person_id) for person_id in changed},
+    }
+
+
+async def _put_back(db: AsyncSession, act: Act) -> None:
+    before, after = marks.by_person(act.facts["before"]), marks.by_person(act.facts["after"])
+    await marks.put_back(db, act.facts["session"], before, after)
+
+
+async def _leave_out(db: AsyncSession, person_id: int) -> None:
+    """A walk-in taken back in the same breath was nobody, unless they have been marked elsewhere since."""
+    marked = await db.scalar(select(Attendance.id).where(Attendance.person_id == person_id).limit(1))
+    enrolled = await db.scalar(select(Enrolment.id).where(Enrolment.person_id == person_id).limit(1))
+    if marked is None and enrolled is None:
+        await db.execute(delete(Person).where(Person.id == person_id))

@@ -1,0 +1,230 @@
+"""«Gọi giúp»: who gets on the list of calls, and who goes from it without having been called."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.domain.calls import Outcome, Reason
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Text, _
+from bot.services.calls import call_queue, calls, texts
+from bot.services.messaging import outbox, quiet_hours
+from bot.services.messaging.outbox import Plan
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import Acknowledgement, ClassSession, Notice, Seat
+from bot.storage.tables.messaging import Call, Lane, Outbox
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Assignment, Shift
+
+# A tick is one transaction: what is left over is for the next.
+_AT_ONCE = 25
+_LISTED = 20
+
+
+async def list_silent(db: AsyncSession, meeting: Meeting, reminder: str) -> int:
+    """Write down who has to be called about a session, and give the leaders the list; how many were told.
+
+    `reminder` is the beginning of the outbox keys under which people were asked. Who wants no reminders is left alone.
+    """
+    silent = [person for person in await _unanswered(db, meeting) if person.reminders_stopped_at is None]
+    keys = {f"{reminder}:{person.id}" for person in silent}
+    asked = set(await db.scalars(select(Outbox.key).where(Outbox.key.in_(keys))))
+    to_call = [
+        person for person in silent if f"{reminder}:{person.id}" in asked or await outbox.address_of(db, person) is None
+    ]
+    if not to_call:
+        return 0
+    await _write_down(db, meeting.session.id, to_call, Reason.NO_ANSWER)
+    words = texts.silent(meeting, to_call)
+    plans = [
+        (leader, f"calls:{reminder}:{leader.id}") for leader in await session_queries.leaders(db, meeting.group.id)
+    ]
+    told = [
+        await outbox.tell(db, leader, words, Plan(key=key, expires=meeting.session.starts_at)) for leader, key in plans
+    ]
+    return len([row for row in told if row is not None])
+
+
+async def list_unheard(db: AsyncSession) -> int:
+    """Who has not said in time that they know of a change is to be called; how many callers were told."""
+    due = await db.scalars(
+        select(Notice).where(Notice.call_at <= clock.now()).order_by(Notice.call_at, Notice.id).limit(_AT_ONCE)
+    )
+    return sum([await _list_notice(db, notice) for notice in due.all()])
+
+
+async def _list_notice(db: AsyncSession, notice: Notice) -> int:
+    notice.call_at = None
+    meeting = await session_queries.meeting(db, notice.session_id)
+    newer = await db.scalar(select(Notice.id).where(Notice.session_id == notice.session_id, Notice.id > notice.id))
+    if meeting is None or newer is not None or meeting.session.starts_at <= clock.now():
+        return 0
+    told = await db.execute(
+        select(Person, Acknowledgement.at)
+        .join(Acknowledgement, Acknowledgement.person_id == Person.id)
+        .where(Acknowledgement.notice_id == notice.id, Person.erased_at.is_(None))
+        .order_by(Person.id)
+    )
+    known = {person: at is not None for person, at in told.all()}
+    unheard = [person for person, knows in known.items() if not knows]
+    if not unheard:
+        return 0
+    await _write_down(db, meeting.session.id, unheard, Reason(notice.kind))
+    callers = [*await session_queries.leaders(db, meeting.group.id)]
+    if meeting.session.starts_at <= clock.now() + call_queue.VOLUNTEERS_FROM:
+        helpers = await session_queries.helpers(db, meeting.session.id)
+        callers += [helper for helper in helpers if known.get(helper) and helper not in callers]
+    words = texts.unheard(notice, meeting, len(unheard))
+    plans = [(caller, _loudly(meeting, f"unheard:{notice.id}:{caller.id}")) for caller in callers]
+    return sum([await outbox.tell(db, caller, words, plan) is not None for caller, plan in plans])
+
+
+def _loudly(meeting: Meeting, key: str) -> Plan:
+    starts = meeting.session.starts_at
+    return Plan(key=key, expires=starts, through_quiet=quiet_hours.cannot_wait(clock.local(clock.now()), starts))
+
+
+async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
+    """A message that nobody waits for reaches its person nowhere: a human has to say what it is about."""
+    session_id = None if message.lane is Lane.REPLY else await _session_of(db, message)
+    if session_id is not None:
+        person = await db.get_one(Person, message.person_id)
+        await _write_down(db, session_id, [person], Reason.UNREACHABLE)
+
+
+async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
+    """The session of a change, else the person's next one."""
+    kind, _colon, rest = (message.key or "").partition(":")
+    if kind == "notice":
+        return await db.scalar(select(Notice.session_id).where(Notice.id == int(rest.partition(":")[0])))
+    found: int | None = await db.scalar(
+        select(ClassSession.id)
+        .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+        .where(expected(message.person_id, ClassSession.id))
+        .order_by(ClassSession.starts_at)
+        .limit(1)
+    )
+    return found
+
+
+async def reached(db: AsyncSession, person_id: int) -> None:
+    """Messages arrive again, for this person and for those who are told through them."""
+    through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
+    await close(db, (Call.reason == Reason.UNREACHABLE) & Call.person_id.in_(through), Outcome.SETTLED)
+
+
+async def forget(db: AsyncSession, person: Person) -> None:
+    """Somebody is erased: nobody calls them, and no card shows their name and number."""
+    mine = (await db.scalars(select(Call).where(Call.person_id == person.id, Call.closed_at.is_(None)))).all()
+    await calls.blot(db, mine, _("This name is no longer on the list."))
+    for call in mine:
+        call.outcome, call.closed_at = Outcome.SETTLED, clock.now()
+
+
+async def tend(db: AsyncSession) -> int:
+    """Names held too long are free again, calls nobody has to make any more are closed; how many changed."""
+    now = clock.now()
+    about = select(ClassSession.starts_at).where(ClassSession.id == Call.session_id).scalar_subquery()
+    expired = await close(db, about <= now, Outcome.EXPIRED)
+    settled = [await close(db, (Call.reason == why) & ~still, Outcome.SETTLED) for why, still in _still_so().items()]
+    held_too_long = await db.scalars(
+        update(Call).where(Call.closed_at.is_(None), Call.held_until <= now).values(held_until=None).returning(Call)
+    )
+    freed = held_too_long.all()
+    for call in freed:
+        name = labels.person(await db.get_one(Person, call.person_id))
+        await calls.blot(db, [call], _("⏳ {name}: the name is free for others again.", name=name))
+    return expired + sum(settled) + len(freed) + await list_unheard(db)
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When those who have not said that they know of a change are put on the list."""
+    soon = select(Notice.call_at).where(Notice.call_at > clock.now()).order_by(Notice.call_at).limit(_LISTED)
+    return [(at, _("whoever does not know of the change is to be called")) for at in await db.scalars(soon) if at]
+
+
+async def close(db: AsyncSession, which: ColumnElement[bool], outcome: Outcome) -> int:
+    """Open calls that nobody has to make; the numbers go from the cards. How many."""
+    closed = await db.scalars(
+        update(Call)
+        .where(Call.closed_at.is_(None), which)
+        .values(outcome=outcome, closed_at=clock.now(), held_until=None)
+        .returning(Call)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    gone = closed.all()
+    for call in gone:
+        person = await db.get_one(Person, call.person_id)
+        await calls.blot(db, [call], texts.receipt(person, outcome))
+    return len(gone)
+
+
+def _still_so() -> dict[Reason, ColumnElement[bool]]:
+    """Until when a call is to be made, by reason: people answer by themselves, seats are given up, changes undone."""
+    silent = select(Seat.id).where(
+        Seat.session_id == Call.session_id,
+        Seat.person_id == Call.person_id,
+        Seat.status == SeatStatus.HELD,
+        Seat.answered_at.is_(None),
+    )
+    newest = select(func.max(Notice.id)).where(Notice.session_id == Call.session_id).scalar_subquery()
+    unheard = select(Acknowledgement.notice_id).where(
+        Acknowledgement.notice_id == newest,
+        Acknowledgement.person_id == Call.person_id,
+        Acknowledgement.at.is_(None),
+    )
+    planned, off = _is(SessionStatus.PLANNED), _is(SessionStatus.CALLED_OFF)
+    return {
+        Reason.NO_ANSWER: planned & silent.exists(),
+        Reason.MOVED: planned & unheard.exists(),
+        Reason.CALLED_OFF: off & unheard.exists(),
+        Reason.UNREACHABLE: (planned & expected(Call.person_id, Call.session_id)) | unheard.exists(),
+    }
+
+
+def _is(status: SessionStatus) -> ColumnElement[bool]:
+    return select(ClassSession.id).where(ClassSession.id == Call.session_id, ClassSession.status == status).exists()
+
+
+def expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a value or a column
+    """Does somebody have a seat at a session, or help at it?"""
+    seat = select(Seat.id).where(
+        Seat.session_id == session_id, Seat.person_id == person_id, Seat.status == SeatStatus.HELD
+    )
+    helps = (
+        select(Assignment.id)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == session_id, Assignment.person_id == person_id)
+        .where(Assignment.status == AssignmentStatus.ACCEPTED)
+    )
+    return seat.exists() | helps.exists()
+
+
+async def _unanswered(db: AsyncSession, meeting: Meeting) -> Sequence[Person]:
+    rows = await db.scalars(
+        select(Person)
+        .join(Seat, Seat.person_id == Person.id)
+        .where(Seat.session_id == meeting.session.id, Seat.status == SeatStatus.HELD, Seat.answered_at.is_(None))
+        .order_by(Seat.id)
+    )
+    return rows.all()
+
+
+async def _write_down(db: AsyncSession, session_id: int, people: Sequence[Person], why: Reason) -> None:
+    same = (Call.session_id == session_id, Call.reason == why, Call.closed_at.is_(None))
+    there = set(await db.scalars(select(Call.person_id).where(*same)))
+    now = clock.now()
+    db.add_all(
+        Call(person_id=person.id, session_id=session_id, reason=why, since=now)
+        for person in people
+        if person.id not in there
+    )
+    await db.flush()

@@ -1,0 +1,104 @@
+"""«Gặp người»: a human calls back, and the person knows who it will be."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.calls import Reason
+from bot.domain.people.person import RoleKind
+from bot.domain.people.phones import shown
+from bot.i18n import _, lines, verbatim
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.storage import session_queries
+from bot.storage.tables.messaging import Call
+from bot.storage.tables.people import Person, Role, in_force
+
+
+async def call_back(db: AsyncSession, person: Person) -> Person | None:
+    """Put somebody on the call list and tell who is to call; who that is, or None if there is nobody yet.
+
+    Asking again while the call is open tells nobody twice.
+    """
+    leaders = await _leaders(db, person)
+    callers = leaders or await _above(db, person)
+    open_call = await db.scalar(
+        select(Call.id).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
+    )
+    if open_call is None:
+        call = Call(person_id=person.id, reason=Reason.ASKED, since=clock.now())
+        db.add(call)
+        await db.flush()
+        words = _asks(person, on_a_list=bool(leaders))
+        for caller in callers:
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}"))
+    return callers[0] if callers else None
+
+
+async def number_left(db: AsyncSession, person: Person, number: str) -> None:
+    """Keep the number to call; whoever was asked to call hears of it."""
+    person.phone = number
+    call = await db.scalar(
+        select(Call).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
+    )
+    if call is not None:
+        leaders = await _leaders(db, person)
+        words = _asks(person, on_a_list=bool(leaders))
+        for caller in leaders or await _above(db, person):
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}:{person.phone_mark}"))
+
+
+async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:
+    """Those of the person's group; never the person."""
+    leaders = await session_queries.leaders(db, person.group_id) if person.group_id else []
+    return [leader for leader in leaders if leader.id != person.id]
+
+
+async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:
+    """The ward's coordinators, else the administrators; never the person."""
+    above = await db.execute(
+        select(Person, Role.kind)
+        .join(Role, Role.person_id == Person.id)
+        .where(in_force(), Person.id != person.id, _is_above(person))
+        .order_by(Role.id)
+    )
+    found = above.all()
+    nearest = [one for one, kind in found if kind is RoleKind.COORDINATOR]
+    return nearest or [one for one, _kind in found] or await _anybody_in_charge(db, person)
+
+
+async def _anybody_in_charge(db: AsyncSession, person: Person) -> Sequence[Person]:
+    """Where nobody is above: whoever is in charge of anything, in the same ward if there is one."""
+    near = case((Role.ward_code == person.ward_code, 0), else_=1)
+    found = await db.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(in_force(), Role.kind.in_((RoleKind.COORDINATOR, RoleKind.LEADER)), Person.id != person.id)
+        .order_by(near, case((Role.kind == RoleKind.COORDINATOR, 0), else_=1), Role.id)
+        .limit(1)
+    )
+    return found.all()
+
+
+def _is_above(person: Person) -> ColumnElement[bool]:
+    of_ward = (Role.kind == RoleKind.COORDINATOR) & Role.group_id.is_(None) & (Role.ward_code == person.ward_code)
+    return (Role.kind == RoleKind.ADMINISTRATOR) | of_ward
+
+
+def _asks(person: Person, *, on_a_list: bool) -> Say:
+    """Leaders find the number in their list of calls; for others it stands here."""
+    name = labels.person(person) if person.name else _("somebody new")
+    asks = _("🙋 {name} would like to talk to you.", name=name)
+    full = _("👤 {full}", full=verbatim(person.name)) if person.name else None
+    if not person.phone:
+        number = _("No phone number is known.")
+    elif on_a_list:
+        number = _("📞 The number shows when you call.")
+    else:
+        number = _("📞 {phone}", phone=verbatim(shown(person.phone)))
+    ways = (option(_("☎️ Call now"), "calls", who=person.id),) if on_a_list else ()
+    return say(lines(asks, full, number), *ways)

@@ -1,0 +1,36 @@
+"""What nobody answered in time is over, and whoever waited for the answer hears it."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.coaching import AppointmentStatus
+from bot.services.coaching import companions, notifications, records
+from bot.storage.tables.coaching import Appointment
+
+
+async def expire(db: AsyncSession) -> int:
+    """What nobody answered in time is free for the next matching; how many."""
+    rows = await db.scalars(
+        select(Appointment)
+        .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
+        .where(Appointment.offered_until <= clock.now())
+        .order_by(Appointment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return sum([await _expire(db, made) for made in rows.all()]) + await companions.expire(db)
+
+
+async def _expire(db: AsyncSession, made: Appointment) -> bool:
+    if made.status is AppointmentStatus.OFFERED:
+        expired = await records.become(db, made, AppointmentStatus.EXPIRED, AppointmentStatus.OFFERED)
+        if expired:
+            await companions.stand_down(db, made)
+        return expired
+    # A resident who kept silent is not asked for that half-day again.
+    if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
+        return False
+    await notifications.call_off(db, made)
+    await companions.stand_down(db, made)
+    return True

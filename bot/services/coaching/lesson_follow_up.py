@@ -1,0 +1,112 @@
+"""What happens around an appointment by itself: the evening before, and after it."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.coaching import AppointmentStatus, RequestStatus
+from bot.domain.messaging.reminders import Wave, is_quiet, waves
+from bot.i18n import Text, _
+from bot.services.coaching import companions, deadlines, moves, records, texts
+from bot.services.messaging import outbox, proxy
+from bot.services.messaging.outbox import Plan
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.people import Person
+
+_AHEAD, _LASTS = timedelta(days=2), timedelta(hours=2)
+_LISTED = 20
+
+
+async def tend(db: AsyncSession) -> int:
+    """Deadlines, second visitors, reminders, ends; how much was done."""
+    done = await deadlines.expire(db) + await moves.expire(db) + await companions.seek(db)
+    if is_quiet(clock.local(clock.now())):
+        return done
+    return done + await _remind(db) + await _end(db)
+
+
+async def once_more(db: AsyncSession, resident: Person, *, yes: bool) -> bool:
+    """Another lesson, which waits for the next matching; False if nothing had been settled before."""
+    status = RequestStatus.WAITING if yes else RequestStatus.WITHDRAWN
+    changed = await db.execute(
+        update(CoachingRequest)
+        .where(CoachingRequest.resident_id == resident.id, CoachingRequest.status == RequestStatus.SERVED)
+        .values(status=status, since=clock.now())
+    )
+    return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """Deadlines, and reminders of what is settled."""
+    rows = await db.scalars(
+        select(Appointment)
+        .where(Appointment.starts_at > clock.now() - _LASTS)
+        .where(Appointment.status.in_((*_ASKING, AppointmentStatus.CONFIRMED)))
+        .order_by(Appointment.starts_at)
+        .limit(_LISTED)
+    )
+    told: list[tuple[datetime, Text]] = []
+    for made in rows:
+        ends = (made.offered_until, made.companion_until) if made.status in _ASKING else ()
+        told += [(end, _("An offered lesson runs out")) for end in ends if end is not None and end > clock.now()]
+        if made.status is AppointmentStatus.CONFIRMED:
+            told.append((_evening_before(made), _("A lesson alone is reminded of")))
+            told.append((made.starts_at + _LASTS, _("A lesson alone is over")))
+    return told
+
+
+_ASKING = (
+    AppointmentStatus.MOVE_ASKED,
+    AppointmentStatus.OFFERED,
+    AppointmentStatus.PROPOSED,
+    AppointmentStatus.SECOND_SOUGHT,
+)
+
+
+def _evening_before(made: Appointment) -> datetime:
+    return waves(clock.local(made.starts_at))[Wave.DAY_BEFORE].astimezone(UTC)
+
+
+async def _remind(db: AsyncSession) -> int:
+    rows = await db.scalars(
+        select(Appointment)
+        .where(Appointment.status == AppointmentStatus.CONFIRMED, Appointment.reminded_at.is_(None))
+        .where(Appointment.starts_at.between(clock.now(), clock.now() + _AHEAD))
+        .order_by(Appointment.id)
+    )
+    due = [made for made in rows.all() if _evening_before(made) <= clock.now()]
+    for made in due:
+        made.reminded_at = clock.now()
+        await _remind_of(db, made)
+    return len(due)
+
+
+async def _remind_of(db: AsyncSession, made: Appointment) -> None:
+    resident = await db.get_one(Person, made.resident_id)
+    group = await records.group_of(db, resident)
+    both = await records.who_comes(db, made)
+    words = texts.tomorrow_for_resident(made, both, group)
+    await proxy.tell(db, resident, words, Plan(key=f"coach-tomorrow:{made.id}", expires=made.starts_at, unasked=True))
+    for one, other in (both, both[::-1]):
+        if one is not None:
+            plan = Plan(key=f"coach-tomorrow:{made.id}:{one.id}", expires=made.starts_at, unasked=True)
+            await outbox.tell(db, one, texts.tomorrow_for_helper(made, resident, group, other), plan)
+
+
+async def _end(db: AsyncSession) -> int:
+    """What was settled has taken place; what never was is over."""
+    over = Appointment.starts_at <= clock.now() - _LASTS
+    rows = await db.scalars(select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED, over))
+    held = rows.all()
+    for made in held:
+        made.status = AppointmentStatus.DONE
+        helper, resident = await db.get_one(Person, made.volunteer_id), await db.get_one(Person, made.resident_id)
+        await proxy.tell(db, resident, texts.once_more(helper), Plan(key=f"coach-after:{made.id}"))
+    gone = await db.execute(
+        update(Appointment)
+        .where(Appointment.status == AppointmentStatus.SECOND_SOUGHT, Appointment.starts_at <= clock.now())
+        .values(status=AppointmentStatus.EXPIRED)
+    )
+    return len(held) + int(gone.rowcount)  # type: ignore[attr-defined]

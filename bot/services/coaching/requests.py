@@ -1,0 +1,181 @@
+"""«Xin người kèm riêng»: a resident, or somebody for them, asks to be taught alone; it waits for the next matching."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import option, say
+from bot.domain.access.rights import Right
+from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, RequestStatus
+from bot.domain.topics import Topic
+from bot.domain.vietnamese import fold
+from bot.i18n import Text, _, lines
+from bot.services.access import acts, permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.coaching import texts
+from bot.services.messaging import outbox, proxy
+from bot.services.messaging.outbox import Plan
+from bot.storage.database import insert_new
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+_LISTED = 2
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for; `slots` are half-days as bits, `somebody_home` whether the family usually is."""
+
+    topic: Topic
+    place: Place
+    slots: int
+    helper_gender: str | None = None
+    language: Language = Language.VIETNAMESE
+    somebody_home: bool | None = None
+
+
+async def ask(db: AsyncSession, by: Person, resident: Person, wish: Wish) -> Act:
+    """Write the wish down, in place of an earlier one; the resident hears of what others asked for. Raises NotAllowed.
+
+    The turn of who waits already is kept.
+    """
+    await _must(db, by, resident)
+    now = clock.now()
+    wanted = {
+        "entered_by_id": by.id,
+        "topic": wish.topic,
+        "place": wish.place,
+        "slots": wish.slots,
+        "helper_gender": wish.helper_gender,
+        "language": wish.language,
+        "status": RequestStatus.WAITING,
+        "somebody_home": wish.somebody_home,
+    }
+    if not await insert_new(db, CoachingRequest, resident_id=resident.id, since=now, **wanted):
+        mine = CoachingRequest.resident_id == resident.id
+        await db.execute(
+            update(CoachingRequest).where(mine, CoachingRequest.status != RequestStatus.WAITING).values(since=now)
+        )
+        await db.execute(update(CoachingRequest).where(mine).values(**wanted, left=None))
+    act = await acts.done(db, by, "ask_coaching", resident=resident.id)
+    if by.id != resident.id:
+        await proxy.tell(db, resident, say(_asked_for_you(by), *_WELCOME), Plan(key=f"coaching-asked:{act.id}"))
+    return act
+
+
+async def request_of(db: AsyncSession, resident: Person) -> CoachingRequest | None:
+    """The wish that stands, whether it waits or somebody comes."""
+    found = await db.get(CoachingRequest, resident.id, populate_existing=True)
+    return None if found is None or found.status is RequestStatus.WITHDRAWN else found
+
+
+async def appointment_of(db: AsyncSession, resident: Person) -> Appointment | None:
+    """The one appointment that is open and ahead."""
+    found: Appointment | None = await db.scalar(
+        select(Appointment)
+        .where(Appointment.resident_id == resident.id, Appointment.status.in_(OPEN))
+        .where(Appointment.starts_at > clock.now())
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None:
+    """Ask no more; None if nothing waits. Raises NotAllowed."""
+    await _must(db, by, resident)
+    gone = await db.execute(
+        update(CoachingRequest)
+        .where(CoachingRequest.resident_id == resident.id, CoachingRequest.status == RequestStatus.WAITING)
+        .values(status=RequestStatus.WITHDRAWN)
+    )
+    if not gone.rowcount:  # type: ignore[attr-defined]
+        return None
+    await _let_go(db, resident)
+    return await acts.done(db, by, "withdraw_coaching", resident=resident.id)
+
+
+async def undo_withdraw(db: AsyncSession, act: Act) -> Text | None:
+    """Somebody is looked for again, where it stood before."""
+    again = await db.execute(
+        update(CoachingRequest)
+        .where(CoachingRequest.resident_id == act.facts["resident"], CoachingRequest.status == RequestStatus.WITHDRAWN)
+        .values(status=RequestStatus.WAITING)
+    )
+    return _("Good, I go on looking for somebody.") if again.rowcount else None  # type: ignore[attr-defined]
+
+
+async def _let_go(db: AsyncSession, resident: Person) -> None:
+    """Who has said yes already hears that it comes to nothing."""
+    rows = await db.scalars(
+        select(Appointment)
+        .where(Appointment.resident_id == resident.id)
+        .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
+        .with_for_update()
+    )
+    for made in rows.all():
+        if made.status is AppointmentStatus.PROPOSED:
+            helper = await db.get_one(Person, made.volunteer_id)
+            plan = Plan(key=f"coach-off:{made.id}:{helper.id}", expires=made.starts_at)
+            await outbox.tell(db, helper, texts.not_this_time(made), plan)
+        made.status = AppointmentStatus.REFUSED
+    await db.flush()
+
+
+async def undo_ask_coaching(db: AsyncSession, act: Act) -> Text | None:
+    """As long as nobody has agreed to come."""
+    by, resident = await db.get_one(Person, act.by_id), await db.get_one(Person, act.facts["resident"])
+    if not await withdraw(db, by, resident):
+        return None
+    return _("All right, I look for nobody any more.")
+
+
+async def forget(db: AsyncSession, resident: Person) -> None:
+    """Drop what was asked for."""
+    await db.execute(delete(CoachingRequest).where(CoachingRequest.resident_id == resident.id))
+
+
+async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
+    """Whom this person answers for: parents, neighbours."""
+    rows = await db.scalars(
+        select(Person).where(Person.told_via_person_id == by.id, Person.name.is_not(None)).order_by(Person.id)
+    )
+    return rows.all()[:_LISTED]
+
+
+async def neighbour_named(db: AsyncSession, by: Person, typed: str) -> Person | None:
+    """The one person of this name in the groups somebody leads; None if there is none, or more than one."""
+    groups = [group.id for group in await permissions.groups_led(db, by)]
+    rows = await db.scalars(
+        select(Person).where(Person.group_id.in_(groups), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
+    )
+    wanted = fold(typed)
+    found = [one for one in rows if one.folded is not None and f" {one.folded} ".endswith(f" {wanted} ")]
+    return found[0] if len(found) == 1 and wanted else None
+
+
+async def _must(db: AsyncSession, by: Person, resident: Person) -> None:
+    if by.id in (resident.id, resident.told_via_person_id):
+        return
+    group = await db.get(ResidentialGroup, resident.group_id) if resident.group_id is not None else None
+    if group is None:
+        raise NotAllowed(resident.id)
+    await permissions.must(db, by, Right.SEE_NAMES, group)
+
+
+def _asked_for_you(by: Person) -> Text:
+    return lines(
+        _("{name} has asked for somebody to teach you alone.", name=labels.person(by)),
+        _("I write when somebody is free. If you would rather not, just press the button."),
+    )
+
+
+_WELCOME = (
+    option(_("👍 Very well"), "home"),
+    option(_("❌ No, thank you"), "withdraw_coaching"),
+)

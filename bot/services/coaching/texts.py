@@ -1,0 +1,203 @@
+"""What is said of an appointment: to the volunteer, the resident, the leader; why these two, in one line of facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import reader_of
+from bot.chat.say import Say, option, say
+from bot.domain.coaching import Language, Place
+from bot.domain.people.person import PhoneType
+from bot.i18n import Text, _, lines, verbatim
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+_PHONES = {PhoneType.ANDROID: _("knows Android"), PhoneType.IPHONE: _("knows the iPhone")}
+_LANGUAGES = {
+    Language.KHMER: _("speaks Khmer"),
+    Language.CHINESE: _("speaks Chinese"),
+    Language.ENGLISH: _("speaks English"),
+}
+# The volunteer and, on a visit by two, whoever has agreed to go along.
+WhoComes = tuple[Person, Person | None]
+
+
+def to_volunteer(made: Appointment, group: ResidentialGroup) -> Say:
+    """The offer: what, when, where and why, and no name yet."""
+    return say(
+        lines(
+            _("Hello {ten}! Somebody would like to be taught alone:"),
+            *what_and_when(made),
+            where(made, group),
+            _("Why you: {reasons}.", reasons=why(made.reason)),
+            _("I keep it for you until {until}. Will you take it?", until=made.offered_until or made.starts_at),
+        ),
+        option(_("✅ I take it on"), "answer_coaching_offer", appointment=made.id, accept=True),
+        option(_("❌ I am busy then"), "answer_coaching_offer", appointment=made.id, accept=False),
+    )
+
+
+def to_resident(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+    """The proposal: nothing is settled before they say yes."""
+    helper, companion = who
+    return say(
+        lines(
+            _(
+                "{name} is free to teach you alone ({reasons}).",
+                name=labels.person(helper),
+                reasons=why(made.reason),
+            ),
+            *what_and_when(made),
+            where(made, group),
+            _comes_along(companion),
+            _("Does it suit you?"),
+        ),
+        option(_("✅ It suits me"), "answer_coaching", appointment=made.id, accept=True),
+        option(_("🕑 I am busy then"), "answer_coaching", appointment=made.id, accept=False),
+        option(_("🙋 Talk to a person"), "person"),
+    )
+
+
+def settled(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+    """To the resident."""
+    helper, companion = who
+    return say(
+        lines(
+            _("It is settled: {name} teaches you alone.", name=labels.person(helper)),
+            *what_and_when(made),
+            where(made, group),
+            _comes_along(companion),
+            _(
+                "🔑 {name} will tell you the code {code}: then it is the right person.",
+                name=labels.person(helper),
+                code=made.meeting_code,
+            ),
+        ),
+        option(_("❌ I cannot after all"), "leave_appointment", appointment=made.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+def settled_for_helper(made: Appointment, group: ResidentialGroup) -> Say:
+    """To whoever goes there: the name comes the evening before."""
+    return say(
+        lines(
+            _("✅ It is settled. Thank you, {ten}!"),
+            *what_and_when(made),
+            where(made, group),
+            _("I will send you the name the evening before."),
+        ),
+        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+def tomorrow_for_helper(made: Appointment, resident: Person, group: ResidentialGroup, other: Person | None) -> Say:
+    """The evening before, the given name and the code; `other` goes there, too."""
+    return say(
+        lines(
+            _("{ten}, you are teaching {name} alone:", name=labels.person(resident)),
+            *what_and_when(made),
+            where(made, group),
+            None if other is None else _("👥 You go together with {name}.", name=labels.person(other)),
+            _("🔑 Please say this code when you meet: {code}.", code=made.meeting_code),
+        ),
+        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
+    )
+
+
+def tomorrow_for_resident(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+    """The evening before, with the code."""
+    helper, companion = who
+    return say(
+        lines(
+            _("Tomorrow {name} teaches you alone.", name=labels.person(helper)),
+            *what_and_when(made),
+            where(made, group),
+            _comes_along(companion),
+            _(
+                "🔑 {name} will tell you the code {code}: then it is the right person.",
+                name=labels.person(helper),
+                code=made.meeting_code,
+            ),
+        ),
+        option(_("❌ I cannot after all"), "leave_appointment", appointment=made.id),
+    )
+
+
+def _comes_along(companion: Person | None) -> Text | None:
+    """Nobody opens the door to a second person whom nobody has named."""
+    return None if companion is None else _("👥 {name} comes along.", name=labels.person(companion))
+
+
+def once_more(helper: Person) -> Say:
+    """After a lesson."""
+    return say(
+        _("How was it with {name}? Would you like another lesson?", name=labels.person(helper)),
+        option(_("✅ Yes, once more"), "coach_again", yes=True),
+        option(_("👌 It is enough, thank you"), "coach_again", yes=False),
+    )
+
+
+def pass_on(words: Say, resident: Person) -> Say:
+    """To a leader, for whom no message reaches."""
+    ask = _("Please pass this on to {name}:", name=labels.person(resident))
+    return Say(lines(ask, verbatim(words.text.for_(reader_of(resident)))), words.options)
+
+
+def off(made: Appointment) -> Say:
+    """To a resident whose volunteer cannot come after all."""
+    return say(
+        lines(
+            _("I am sorry, the lesson of {when} is off: they cannot come after all.", when=made.starts_at),
+            _("I am looking for somebody else and write at once."),
+        )
+    )
+
+
+def not_this_time(made: Appointment) -> Say:
+    """To a volunteer whose appointment did not come about, or is off."""
+    return say(
+        lines(
+            _("The lesson does not take place this time. Thank you for being ready!"),
+            _("📅 {when}", when=made.starts_at),
+        )
+    )
+
+
+def what_and_when(made: Appointment) -> tuple[Text, Text]:
+    """Two lines."""
+    return _("📘 {topic}", topic=labels.topic(made.topic)), _("📅 {when}", when=made.starts_at)
+
+
+def where(made: Appointment, group: ResidentialGroup) -> Text:
+    """One line."""
+    name = labels.group(group)
+    match made.place:
+        case Place.HALL:
+            return _("📍 The community hall of {group}", group=name)
+        case Place.NEARBY:
+            return _("📍 Near their home, {group}", group=name)
+        case Place.HOME:
+            return _("📍 At their home, {group}. Always two together, or with the family there.", group=name)
+
+
+def why(facts: Mapping[str, Any]) -> Text:
+    """«cùng khu phố, đã kèm bác lần trước, biết iPhone»: at most three facts, the telling ones first."""
+    phone, language = facts.get("phone"), facts.get("language")
+    said = (
+        _("has taught before") if facts.get("taught_before") else None,
+        _("same residential group") if facts.get("same_group") else None,
+        _("a woman, as wished") if facts.get("wish") == "f" else None,
+        _("a man, as wished") if facts.get("wish") == "m" else None,
+        _LANGUAGES[Language(language)] if language else None,
+        _PHONES[PhoneType(phone)] if phone else None,
+        _("same ward") if facts.get("same_ward") and not facts.get("same_group") else None,
+        _("teaches this topic, free then"),
+    )
+    told = [words for words in said if words is not None][:3]
+    joined = told[0]
+    for words in told[1:]:
+        joined = _("{first}, {second}", first=joined, second=words)
+    return joined

@@ -1,0 +1,169 @@
+"""Somebody cannot come to an appointment after all, or can again: whoever counts on them hears it."""
+
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot import clock
+from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
+from bot.i18n import Text, _
+from bot.services.access import acts, permissions
+from bot.services.coaching import companion_texts, companions, moves, notifications, records, texts
+from bot.services.messaging import quiet_hours
+from bot.services.volunteers import on_call
+from bot.storage.tables.coaching import Appointment, CoachingRequest
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+
+_SETTLING = (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
+
+
+async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Act] | None:
+    """What was settled is off, the resident waits again. None if past.
+
+    A companion who leaves is looked for again. Raises NotAllowed.
+    """
+    made = await records.found(db, appointment_id)
+    if made.starts_at <= clock.now() or made.status not in OPEN:
+        return None
+    companion = made.companion_id if made.companion_agreed_at is not None else None
+    facts = {"appointment": made.id, "was": made.status.value, "companion": companion}
+    if by.id == made.companion_id:
+        await _companion_leaves(db, by, made)
+    elif by.id == made.volunteer_id:
+        await _volunteer_leaves(db, made)
+    else:
+        await _resident_leaves(db, by, made)
+    return made, await acts.done(db, by, "leave_appointment", **facts)
+
+
+async def leave_all(db: AsyncSession, person: Person) -> list[int]:
+    """Somebody is erased: whoever counted on them hears it. Which residents have lost their helper."""
+    return [*await _leave(db, person, Appointment.resident_id), *await help_no_more(db, person)]
+
+
+async def help_no_more(db: AsyncSession, person: Person) -> list[int]:
+    """Every lesson goes back, also what was only asked. Which residents have lost their helper.
+
+    For these `rescue` looks for another, once it can no longer find the one who goes.
+    """
+    await on_call.step_down(db, person)
+    return await _leave(db, person, Appointment.volunteer_id, Appointment.companion_id)
+
+
+async def _leave(
+    db: AsyncSession, person: Person, *mine: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+) -> list[int]:
+    rows = await db.scalars(
+        select(Appointment.id)
+        .where(or_(*(column == person.id for column in mine)))
+        .where(Appointment.status.in_(OPEN), Appointment.starts_at > clock.now())
+        .order_by(Appointment.id)
+    )
+    left = [await leave(db, person, appointment_id) for appointment_id in rows.all()]
+    return [made.resident_id for made, _act in filter(None, left) if made.volunteer_id == person.id]
+
+
+async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:
+    """As it was, if nobody has taken the place, or the time, meanwhile; who was sent home is asked again."""
+    by, made = await db.get_one(Person, act.by_id), await records.found(db, act.facts["appointment"])
+    goes_there = by.id == made.volunteer_id or by.id == act.facts.get("companion")
+    if made.starts_at <= clock.now() or (goes_there and not await permissions.helps(db, by)):
+        return None
+    back = _companion_returns if act.facts.get("companion") == by.id else _returns
+    if not await back(db, by, made, act.facts):
+        return _("Meanwhile it has been arranged in another way. Thank you for wanting to come!")
+    if made.status is AppointmentStatus.CONFIRMED:
+        return _("All right, the lesson stays as it was: {when}.", when=made.starts_at)
+    return _("All right, you are in again. ⏳ It is not settled yet: I write as soon as it is.")
+
+
+async def _volunteer_leaves(db: AsyncSession, made: Appointment) -> None:
+    known = made.status is not AppointmentStatus.OFFERED
+    await _end(db, made, AppointmentStatus.RELEASED, RequestStatus.WAITING)
+    if known:
+        # Nobody waits at the door for somebody who will not come.
+        resident = await db.get_one(Person, made.resident_id)
+        await notifications.tell_resident(db, made, resident, texts.off(made), "off")
+
+
+async def _resident_leaves(db: AsyncSession, by: Person, made: Appointment) -> None:
+    await records.of_resident(db, by, made.id)
+    await _end(db, made, AppointmentStatus.REFUSED, RequestStatus.WITHDRAWN)
+    await notifications.call_off(db, made)
+
+
+async def _end(db: AsyncSession, made: Appointment, to: AppointmentStatus, request: RequestStatus) -> None:
+    await records.become(db, made, to, made.status)
+    await companions.stand_down(db, made)
+    await _ask_again(db, made, request)
+
+
+async def _ask_again(db: AsyncSession, made: Appointment, status: RequestStatus) -> None:
+    await db.execute(
+        update(CoachingRequest).where(CoachingRequest.resident_id == made.resident_id).values(status=status)
+    )
+
+
+async def _companion_leaves(db: AsyncSession, by: Person, made: Appointment) -> None:
+    """What was settled is not any more, and both hear that too."""
+    was_settled = made.status is AppointmentStatus.CONFIRMED
+    made.companion_id = made.companion_agreed_at = made.companion_until = None
+    made.refusals = [*made.refusals, by.id]
+    await db.flush()
+    if was_settled:
+        await records.become(db, made, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
+        resident, words = await db.get_one(Person, made.resident_id), companion_texts.not_sure_any_more(made)
+        await notifications.tell_resident(db, made, resident, words, "unsure")
+        await notifications.tell_helper(db, made, made.volunteer_id, words, "unsure")
+
+
+async def _companion_returns(db: AsyncSession, by: Person, made: Appointment, _facts: dict[str, Any]) -> bool:
+    if made.status not in OPEN or made.companion_id is not None:
+        return False
+    if by.id not in await records.free(db, [by.id], made.starts_at):
+        return False
+    made.companion_id, made.companion_agreed_at = by.id, clock.now()
+    made.refusals = [one for one in made.refusals if one != by.id]
+    await db.flush()
+    if made.status is AppointmentStatus.SECOND_SOUGHT:
+        await companions.settle(db, made, by.id)
+    return True
+
+
+async def _returns(db: AsyncSession, by: Person, made: Appointment, facts: dict[str, Any]) -> bool:
+    """The resident or the volunteer, if the other is still free."""
+    was = AppointmentStatus(facts["was"])
+    if made.volunteer_id not in await records.free(db, [made.volunteer_id], made.starts_at):
+        return False
+    if not await moves.call_off_search(db, made.resident_id):
+        return False
+    alone = facts["companion"] is not None and was is AppointmentStatus.CONFIRMED
+    to = AppointmentStatus.SECOND_SOUGHT if alone else was
+    made.companion_id = made.companion_agreed_at = None
+    made.offered_until = quiet_hours.answer_by(made.starts_at) if to is AppointmentStatus.PROPOSED else None
+    try:
+        async with db.begin_nested():
+            await records.become(db, made, to, made.status)
+    except IntegrityError:
+        return False
+    await _ask_again(db, made, RequestStatus.SERVED if to in _SETTLING else RequestStatus.WAITING)
+    await _say_again(db, by, made, facts["companion"])
+    return True
+
+
+async def _say_again(db: AsyncSession, by: Person, made: Appointment, companion_id: int | None) -> None:
+    if made.status is AppointmentStatus.CONFIRMED:
+        return await notifications.tell_settled(db, made, by.id)
+    resident = await db.get_one(Person, made.resident_id)
+    if made.status is AppointmentStatus.PROPOSED:
+        await notifications.propose(db, made)
+    if made.status is AppointmentStatus.SECOND_SOUGHT:
+        words = companion_texts.comes_after_all(made)
+        await notifications.tell_resident(db, made, resident, words, "again")
+        await notifications.tell_helper(db, made, made.volunteer_id, words, "again")
+    if companion_id is not None:
+        await companions.ask_along(db, made, await db.get_one(Person, companion_id))

@@ -1,0 +1,195 @@
+"""Notices: everybody of a session is told of a change, and says that they know."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say
+from bot.domain.calls import Reason, unheard_at
+from bot.domain.courses import NoticeKind
+from bot.domain.enrolment import TAKES_A_PLACE
+from bot.i18n import Text, _, lines, n_
+from bot.services.access import acts
+from bot.services.messaging import outbox, proxy, quiet_hours
+from bot.services.messaging.outbox import Plan
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import Acknowledgement, Notice
+from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
+from bot.storage.tables.people import Person
+
+_LIVES_AT_LEAST = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who has to be told of a change of a session."""
+
+    learners: Sequence[Person]
+    helpers: Sequence[Person]
+
+    @property
+    def everybody(self) -> list[Person]:
+        """Each of them once."""
+        return list({person.id: person for person in (*self.learners, *self.helpers)}.values())
+
+
+@dataclass(frozen=True)
+class News:
+    """What a notice says: to learners and to helpers; `when` are the times of the session it is about, old and new."""
+
+    kind: NoticeKind
+    to_learners: Callable[[Notice], Say]
+    to_helpers: Callable[[Notice], Say]
+    when: tuple[datetime, ...]
+
+
+async def audience(db: AsyncSession, session_id: int) -> Audience:
+    """Who has, or is being offered, a seat, and who helps."""
+    learners = await session_queries.seated(db, session_id, *TAKES_A_PLACE)
+    return Audience(learners, await session_queries.helpers(db, session_id))
+
+
+async def give(db: AsyncSession, by: Person, meeting: Meeting, to: Audience, news: News) -> Notice:
+    """Tell everybody; whom no address reaches is put on the call list."""
+    call_at = unheard_at(clock.local(quiet_hours.leaves_at(*news.when)), clock.local(min(news.when))).astimezone(UTC)
+    notice = Notice(session_id=meeting.session.id, kind=news.kind, by_id=by.id, at=clock.now(), call_at=call_at)
+    db.add(notice)
+    await db.flush()
+    db.add_all(Acknowledgement(notice_id=notice.id, person_id=person.id) for person in to.everybody)
+    await db.flush()
+    helping = {person.id for person in to.helpers}
+    for person in to.everybody:
+        words = news.to_helpers(notice) if person.id in helping else news.to_learners(notice)
+        if not await proxy.tell(db, person, words, _plan(notice, person, news.when)):
+            why = Reason(news.kind)
+            db.add(Call(person_id=person.id, session_id=meeting.session.id, reason=why, since=clock.now()))
+    await db.flush()
+    return notice
+
+
+async def withhold(db: AsyncSession, notice: Notice) -> set[int]:
+    """Hold back what has not left yet, and the calls; the ids of those who will never hear of it."""
+    notice.call_at = None
+    told = await db.scalars(select(Acknowledgement.person_id).where(Acknowledgement.notice_id == notice.id))
+    keys = {_key(notice.id, person_id): person_id for person_id in told}
+    dropped = await db.scalars(
+        update(Outbox)
+        .where(Outbox.key.in_(keys), Outbox.status == OutboxStatus.QUEUED)
+        .values(status=OutboxStatus.DROPPED)
+        .returning(Outbox.key)
+    )
+    return {keys[key] for key in dropped if key is not None}
+
+
+async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: int) -> Notice | None:
+    """Somebody (or whoever is told for them) knows; the board fills up. None if the notice was never for them."""
+    notice = await db.get(Notice, notice_id)
+    person = await db.get(Person, person_id)
+    if notice is None or person is None or by.id not in (person.id, person.told_via_person_id):
+        return None
+    if await db.get(Acknowledgement, (notice_id, person_id)) is None:
+        return None
+    known = await db.execute(
+        update(Acknowledgement)
+        .where(
+            Acknowledgement.notice_id == notice_id,
+            Acknowledgement.person_id == person_id,
+            Acknowledgement.at.is_(None),
+        )
+        .values(at=clock.now())
+    )
+    if known.rowcount and by.id != person.id:  # type: ignore[attr-defined]
+        await acts.done(db, by, "acknowledge", notice=notice.id, person=person.id)
+    if known.rowcount and notice.board_id is not None:  # type: ignore[attr-defined]
+        await outbox.rewrite(db, notice.board_id, Say(await board(db, notice)))
+    return notice
+
+
+async def heard(db: AsyncSession, person_id: int, session_ids: Sequence[int]) -> list[int]:
+    """Somebody was told by voice of all that changed at these sessions; the ids of what they did not know."""
+    told = select(Notice.id).where(Notice.session_id.in_(session_ids))
+    rows = await db.scalars(
+        update(Acknowledgement)
+        .where(Acknowledgement.person_id == person_id, Acknowledgement.at.is_(None))
+        .where(Acknowledgement.notice_id.in_(told))
+        .values(at=clock.now())
+        .returning(Acknowledgement.notice_id)
+    )
+    return await _on_the_boards(db, rows.all())
+
+
+async def unhear(db: AsyncSession, person_id: int, notice_ids: Sequence[int]) -> None:
+    """That they were told was a mistake."""
+    await db.execute(
+        update(Acknowledgement)
+        .where(Acknowledgement.person_id == person_id, Acknowledgement.notice_id.in_(notice_ids))
+        .values(at=None)
+    )
+    await _on_the_boards(db, notice_ids)
+
+
+async def _on_the_boards(db: AsyncSession, notice_ids: Sequence[int]) -> list[int]:
+    for notice in (await db.scalars(select(Notice).where(Notice.id.in_(notice_ids)))).all():
+        if notice.board_id is not None:
+            await outbox.rewrite(db, notice.board_id, Say(await board(db, notice)))
+    return list(notice_ids)
+
+
+async def board(db: AsyncSession, notice: Notice) -> Text:
+    """«Đã biết 2/3», and who has to be called."""
+    known, total = (
+        await db.execute(
+            select(func.count(Acknowledgement.at), func.count()).where(Acknowledgement.notice_id == notice.id)
+        )
+    ).one()
+    meeting = await session_queries.meeting(db, notice.session_id)
+    assert meeting is not None, "a notice has its session"  # noqa: S101
+    return lines(_headline(notice, meeting), _count(known, total), await _to_call(db, notice))
+
+
+def _headline(notice: Notice, meeting: Meeting) -> Text:
+    if notice.kind is NoticeKind.CALLED_OFF:
+        return _("📢 Called off: {session}", session=labels.session_line(meeting))
+    return _("📢 Changed: {session}", session=labels.session_line(meeting))
+
+
+def _count(known: int, total: int) -> Text:
+    if known == total:
+        return n_("✅ The one person knows.", "✅ All {n} know.", total)
+    return _("{known}/{total} know so far.", known=known, total=total)
+
+
+async def _to_call(db: AsyncSession, notice: Notice) -> Text | None:
+    people = await db.scalars(
+        select(Person)
+        .join(Call, Call.person_id == Person.id)
+        .join(Acknowledgement, Acknowledgement.person_id == Person.id)
+        .where(Acknowledgement.notice_id == notice.id, Acknowledgement.at.is_(None))
+        .where(
+            Call.session_id == notice.session_id,
+            Call.reason.in_((Reason(notice.kind), Reason.UNREACHABLE)),
+            Call.closed_at.is_(None),
+        )
+        .distinct()
+        .order_by(Person.id)
+    )
+    names = [labels.person(person) for person in people]
+    return _("📞 To be called: {names}", names=labels.enumeration(names)) if names else None
+
+
+def _plan(notice: Notice, person: Person, when: tuple[datetime, ...]) -> Plan:
+    return Plan(
+        key=_key(notice.id, person.id),
+        expires=max(*when, clock.now() + _LIVES_AT_LEAST),
+        through_quiet=quiet_hours.cannot_wait(clock.local(clock.now()), min(when)),
+    )
+
+
+def _key(notice_id: int, person_id: int) -> str:
+    return f"notice:{notice_id}:{person_id}"

@@ -1,0 +1,250 @@
+"""Changes of a session: moved, called off, given a new date; and each of them taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.access.rights import Right
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.i18n import Text, n_
+from bot.services.access import acts, permissions
+from bot.services.courses import change_notices, change_texts, courses
+from bot.services.courses.change_notices import Audience
+from bot.services.enrolment import capacity
+from bot.services.group_chats import posts
+from bot.services.group_chats import texts as group_chats_texts
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Assignment, Pairing, Shift
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change that was made: the notice of it, if anybody had to be told, and what can be undone."""
+
+    act: Act
+    notice: Notice | None
+    make_up: ClassSession | None = None
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A time and a place, the place a venue's id or a new name."""
+
+    starts: datetime
+    place: int | str
+
+
+async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Changed | None:
+    """Give a planned session another time or place and tell everybody; None if it has changed meanwhile."""
+    before = await _changeable(db, by, session_id)
+    if before is None or to.starts <= clock.now():
+        return None
+    venue = await courses.venue_of(db, before.group, to.place)
+    old = (before.session.starts_at, before.session.venue_id)
+    new = (to.starts, venue.id)
+    if old == new or not await _relocate(db, session_id, old, new):
+        return None
+    answered = await _ask_again(db, session_id) if to.starts != old[0] else {}
+    after = await _reloaded(db, session_id)
+    notice = await _give(db, by, after, change_texts.moved(before.venue, old[0], after))
+    act = await acts.done(
+        db,
+        by,
+        "move",
+        session=session_id,
+        notice=None if notice is None else notice.id,
+        before=[old[0].isoformat(), old[1]],
+        after=[new[0].isoformat(), new[1]],
+        answered=answered,
+    )
+    await posts.tell(db, act, after, group_chats_texts.moved(old[0], after), old[0], to.starts)
+    return Changed(act, notice)
+
+
+async def undo_move(db: AsyncSession, act: Act) -> Text | None:
+    """Back to the old time and place; those who have heard of the move hear of this too."""
+    session_id = act.facts["session"]
+    old, new = _slot(act.facts["before"]), _slot(act.facts["after"])
+    if old[0] <= clock.now() or not await _relocate(db, session_id, new, old):
+        return None
+    for seat_id, at in act.facts["answered"].items():
+        await db.execute(
+            update(Seat)
+            .where(Seat.id == int(seat_id), Seat.answered_at.is_(None))
+            .values(answered_at=datetime.fromisoformat(at))
+        )
+    return await _tell_again(db, act)
+
+
+async def call_off(
+    db: AsyncSession, by: Person, session_id: int, reason: str, new_date: datetime | None = None
+) -> Changed | None:
+    """Call a planned session off and tell everybody, with a make-up session offered; None if it is not planned.
+
+    One that is over by now did not take place: nobody needs to be told.
+    """
+    meeting = await _changeable(db, by, session_id)
+    if meeting is None or await _was_attended(db, session_id):
+        return None
+    called_off = await db.execute(
+        update(ClassSession)
+        .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
+        .values(status=SessionStatus.CALLED_OFF, reason=reason[:200], next_wave_at=None)
+    )
+    if not called_off.rowcount:  # type: ignore[attr-defined]
+        return None
+    await db.refresh(meeting.session)
+    make_up = None
+    if new_date is not None and new_date > clock.now():
+        make_up = await courses.add_session(db, meeting.course, new_date, meeting.session.venue_id)
+    notice = None
+    if meeting.session.starts_at > clock.now():
+        notice = await _give(db, by, meeting, change_texts.called_off(meeting, make_up))
+    facts = {"session": session_id, "notice": notice and notice.id, "make_up": make_up and make_up.id}
+    act = await acts.done(db, by, "call_off", **facts)
+    await posts.tell(db, act, meeting, group_chats_texts.called_off(meeting, make_up), meeting.session.starts_at)
+    return Changed(act, notice, make_up)
+
+
+async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
+    """It takes place after all; a make-up session that was offered for it goes."""
+    session = await db.get_one(ClassSession, act.facts["session"])
+    restored = await db.execute(
+        update(ClassSession)
+        .where(ClassSession.id == session.id, ClassSession.status == SessionStatus.CALLED_OFF)
+        .values(status=SessionStatus.PLANNED, reason=None, next_wave_at=courses.next_wave_at(session.starts_at))
+    )
+    if not restored.rowcount:  # type: ignore[attr-defined]
+        return None
+    await db.refresh(session)
+    if act.facts["make_up"] is not None:
+        await _remove(db, act.facts["make_up"])
+    return await _tell_again(db, act)
+
+
+async def take_new_date(db: AsyncSession, person: Person, notice_id: int, session_id: int) -> Meeting | None:
+    """A seat at the make-up session for somebody whose session was called off; None if there is none left for them."""
+    make_up, notice = await session_queries.meeting(db, session_id), await db.get(Notice, notice_id)
+    if make_up is None or notice is None or await db.get(Acknowledgement, (notice_id, person.id)) is None:
+        return None
+    told = await db.get_one(ClassSession, notice.session_id)
+    if told.course_id != make_up.course.id or not await _is_enrolled(db, make_up.course.id, person.id):
+        return None
+    took = await capacity.take_seat(db, session_id, person.id, SeatStatus.HELD)
+    return make_up if took else None
+
+
+async def _changeable(db: AsyncSession, by: Person, session_id: int) -> Meeting | None:
+    """The session if it may be changed: NotAllowed for those who may not, None for one no longer planned."""
+    meeting = await session_queries.meeting(db, session_id)
+    if meeting is None:
+        return None
+    await permissions.must(db, by, Right.CHANGE_SESSION, meeting.group)
+    return meeting if meeting.session.status is SessionStatus.PLANNED else None
+
+
+async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int], new: tuple[datetime, int]) -> bool:
+    """From one time and venue to another, unless somebody else was quicker."""
+    moved = await db.execute(
+        update(ClassSession)
+        .where(
+            ClassSession.id == session_id,
+            ClassSession.status == SessionStatus.PLANNED,
+            ClassSession.starts_at == old[0],
+            ClassSession.venue_id == old[1],
+        )
+        .values(starts_at=new[0], venue_id=new[1], next_wave_at=courses.next_wave_at(new[0]))
+    )
+    # An offer cannot stand longer than the session is still to come.
+    await db.execute(
+        update(Seat)
+        .where(Seat.session_id == session_id, Seat.status == SeatStatus.OFFERED, Seat.offered_until > new[0])
+        .values(offered_until=new[0])
+    )
+    return bool(moved.rowcount)  # type: ignore[attr-defined]
+
+
+async def _ask_again(db: AsyncSession, session_id: int) -> dict[str, str]:
+    """Who had said «Đi được» said it of another time; what they had said, by seat."""
+    seats = await db.scalars(select(Seat).where(Seat.session_id == session_id, Seat.answered_at.is_not(None)))
+    answered = {str(seat.id): seat.answered_at.isoformat() for seat in seats if seat.answered_at is not None}
+    await db.execute(update(Seat).where(Seat.session_id == session_id).values(answered_at=None))
+    return answered
+
+
+async def _give(db: AsyncSession, by: Person, meeting: Meeting, what: change_notices.News) -> Notice | None:
+    to = await change_notices.audience(db, meeting.session.id)
+    return await change_notices.give(db, by, meeting, to, what) if to.everybody else None
+
+
+async def _tell_again(db: AsyncSession, act: Act) -> Text:
+    """Those whom the notice has reached, or will, are told that all is as it was."""
+    meeting = await _reloaded(db, act.facts["session"])
+    first = await db.get(Notice, act.facts["notice"]) if act.facts["notice"] is not None else None
+    told: list[Person] = []
+    if first is not None and meeting.session.starts_at > clock.now():
+        unheard = await change_notices.withhold(db, first)
+        told = [person for person in await _those_told(db, first) if person.id not in unheard]
+    if told:
+        by = await db.get_one(Person, act.by_id)
+        await change_notices.give(db, by, meeting, Audience(told, ()), change_texts.as_it_was(meeting))
+    await posts.correct(db, act, meeting)
+    return n_(
+        "All is as it was. One person has been told again.",
+        "All is as it was. {n} people have been told again.",
+        len(told),
+    )
+
+
+async def _those_told(db: AsyncSession, notice: Notice) -> list[Person]:
+    people = await db.scalars(
+        select(Person)
+        .join(Acknowledgement, Acknowledgement.person_id == Person.id)
+        .where(Acknowledgement.notice_id == notice.id)
+        .order_by(Person.id)
+    )
+    return list(people)
+
+
+async def _reloaded(db: AsyncSession, session_id: int) -> Meeting:
+    await db.refresh(await db.get_one(ClassSession, session_id))
+    meeting = await session_queries.meeting(db, session_id)
+    if meeting is None:
+        raise LookupError(session_id)
+    return meeting
+
+
+async def _remove(db: AsyncSession, session_id: int) -> None:
+    """A make-up session of some minutes goes as if it had never been: whoever took a seat at it is told."""
+    shifts = select(Shift.id).where(Shift.session_id == session_id).scalar_subquery()
+    for gone in (
+        delete(Seat).where(Seat.session_id == session_id),
+        delete(Pairing).where(Pairing.session_id == session_id),
+        delete(Assignment).where(Assignment.shift_id.in_(shifts)),
+        delete(Shift).where(Shift.session_id == session_id),
+        delete(ClassSession).where(ClassSession.id == session_id),
+    ):
+        await db.execute(gone)
+
+
+async def _was_attended(db: AsyncSession, session_id: int) -> bool:
+    return await db.scalar(select(Attendance.id).where(Attendance.session_id == session_id).limit(1)) is not None
+
+
+async def _is_enrolled(db: AsyncSession, course_id: int, person_id: int) -> bool:
+    status = await db.scalar(
+        select(Enrolment.status).where(Enrolment.course_id == course_id, Enrolment.person_id == person_id)
+    )
+    return status is EnrolmentStatus.ENROLLED
+
+
+def _slot(facts: list[str | int]) -> tuple[datetime, int]:
+    return datetime.fromisoformat(str(facts[0])), int(facts[1])

@@ -1,0 +1,167 @@
+"""What speaks against a time and a place: warnings, never bans."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.domain import scheduling_warnings
+from bot.domain.courses import LESSON, SessionStatus, clash
+from bot.domain.enrolment import SeatStatus
+from bot.domain.people.person import RoleKind
+from bot.domain.scheduling_warnings import CautionKind
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Text, _, n_, verbatim
+from bot.services.access import permissions
+from bot.services.courses import courses, holidays
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Course, Seat
+from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Shift
+
+_CALENDAR = {
+    CautionKind.HOLIDAY: _("a public holiday"),
+    CautionKind.TET_SEASON: _("the weeks around Tết"),
+    CautionKind.FULL_MOON: _("the full moon, a temple day"),
+    CautionKind.NEW_MOON: _("the new moon, a temple day"),
+    CautionKind.MIDDAY: _("people rest at midday"),
+}
+
+
+@dataclass(frozen=True)
+class Thought:
+    """Sessions that are thought of; `apart_from` is the one that would be moved there."""
+
+    group: ResidentialGroup
+    starts: tuple[datetime, ...]
+    place: int | str
+    apart_from: int | None = None
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Why not then: `starts` is the session it speaks against."""
+
+    starts: datetime
+    why: Text
+
+
+async def about(db: AsyncSession, by: Person, thought: Thought) -> list[Caution]:
+    """All that speaks against it, in the order of the sessions."""
+    found = [
+        *await _calendar(db, thought),
+        *await _places_and_leader(db, by, thought),
+        *await _people(db, thought),
+    ]
+    return sorted(found, key=lambda caution: caution.starts)
+
+
+async def _calendar(db: AsyncSession, thought: Thought) -> list[Caution]:
+    local = {starts: clock.local(starts) for starts in thought.starts}
+    closed = await holidays.closed(db, (at.date() for at in local.values()), thought.group.ward_code)
+    return [
+        Caution(starts, verbatim(caution.name) if caution.name else _CALENDAR[caution.kind])
+        for starts, at in local.items()
+        for caution in scheduling_warnings.cautions(at, closed)
+    ]
+
+
+async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> list[Caution]:
+    venue = await courses.known_venue(db, thought.group, thought.place)
+    led = [group.id for group in await permissions.groups_led(db, by)]
+    here = ClassSession.venue_id == (venue.id if venue is not None else None)
+    others = await session_queries.found(
+        db, session_queries.meetings().where(_overlap(thought), here | Course.group_id.in_(led))
+    )
+    return [
+        Caution(starts, _same_place(other) if venue and other.venue.id == venue.id else _same_leader(other))
+        for starts, other in _matched(thought, others)
+    ]
+
+
+def _same_place(other: Meeting) -> Text:
+    place = verbatim(other.venue.name)
+    return _("«{topic}» is already at {place}", topic=labels.topic(other.course.topic), place=place)
+
+
+def _same_leader(other: Meeting) -> Text:
+    return _("you already have «{topic}» then", topic=labels.topic(other.course.topic))
+
+
+async def _people(db: AsyncSession, thought: Thought) -> list[Caution]:
+    learners = (
+        select(ClassSession.starts_at, func.count(Seat.person_id.distinct()))
+        .join(Seat, Seat.session_id == ClassSession.id)
+        .where(Seat.status == SeatStatus.HELD, Seat.person_id.in_(_learners(thought)))
+    )
+    helpers = (
+        select(ClassSession.starts_at, func.count(Assignment.person_id.distinct()))
+        .join(Shift, Shift.session_id == ClassSession.id)
+        .join(Assignment, Assignment.shift_id == Shift.id)
+        .where(Assignment.status == AssignmentStatus.ACCEPTED, Assignment.person_id.in_(_helpers(thought)))
+    )
+    return [
+        *(
+            Caution(starts, n_("one learner has another class then", "{n} learners have another class then", n))
+            for starts, n in await _counted(db, thought, learners)
+        ),
+        *(
+            Caution(starts, n_("one helper has another class then", "{n} helpers have another class then", n))
+            for starts, n in await _counted(db, thought, helpers)
+        ),
+    ]
+
+
+def _learners(thought: Thought) -> Select[int]:
+    """Who would be there: those of the session that moves, else the people of the group."""
+    if thought.apart_from is None:
+        return select(Person.id).where(Person.group_id == thought.group.id)
+    return select(Seat.person_id).where(Seat.session_id == thought.apart_from, Seat.status == SeatStatus.HELD)
+
+
+def _helpers(thought: Thought) -> Select[int]:
+    if thought.apart_from is None:
+        return select(Role.person_id).where(
+            Role.kind == RoleKind.VOLUNTEER,
+            in_force(),
+            Role.group_id == thought.group.id,
+        )
+    return (
+        select(Assignment.person_id)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == thought.apart_from, Assignment.status == AssignmentStatus.ACCEPTED)
+    )
+
+
+async def _counted(db: AsyncSession, thought: Thought, query: Select[datetime, int]) -> list[tuple[datetime, int]]:
+    rows = (await db.execute(query.where(_overlap(thought)).group_by(ClassSession.starts_at))).all()
+    return [
+        (starts, sum(n for other, n in rows if clash(starts, other)))
+        for starts in thought.starts
+        if any(clash(starts, other) for other, _n in rows)
+    ]
+
+
+def _overlap(thought: Thought) -> ColumnElement[bool]:
+    """Another planned session that runs while one of these does."""
+    at_once = or_(
+        *(
+            (ClassSession.starts_at > starts - LESSON) & (ClassSession.starts_at < starts + LESSON)
+            for starts in thought.starts
+        )
+    )
+    planned = ClassSession.status == SessionStatus.PLANNED
+    return at_once & planned & (ClassSession.id != (thought.apart_from or 0))
+
+
+def _matched(thought: Thought, others: Iterable[Meeting]) -> Iterator[tuple[datetime, Meeting]]:
+    for other in others:
+        for starts in thought.starts:
+            if clash(starts, other.session.starts_at):
+                yield starts, other

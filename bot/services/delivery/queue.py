@@ -1,0 +1,163 @@
+"""What the sender does in the database: claim a message, and write down what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.message import Outgoing
+from bot.services.delivery import reachability
+from bot.services.group_chats import links
+from bot.services.messaging import attachments
+from bot.storage.database import insert_new
+from bot.storage.tables.messaging import Lane, Lease, Outbox, OutboxStatus
+from bot.storage.tables.people import Address
+
+LEASE = timedelta(seconds=8)
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A claimed message: whom it goes to, and the platform's name of the message it edits."""
+
+    row_id: int
+    address_id: int
+    channel: str
+    external_id: str
+    message: Outgoing
+    edits: str | None
+
+
+async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
+    """Take the most urgent, oldest message that is due to an address at rest, and mark it as being sent."""
+    now = clock.now()
+    found = (
+        await db.execute(
+            select(Outbox, Address)
+            .join(Address, Address.id == Outbox.address_id)
+            .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= now, Outbox.expires_at > now)
+            .where((Address.not_before.is_(None)) | (Address.not_before <= now))
+            .where(Outbox.address_id.not_in(resting))
+            .order_by(Outbox.lane, Outbox.due_at, Outbox.id)
+            .limit(1)
+            .with_for_update(of=Outbox, skip_locked=True)
+        )
+    ).first()
+    if found is None:
+        return None
+    row, address = found
+    row.status, row.attempts = OutboxStatus.SENDING, row.attempts + 1
+    return Delivery(
+        row.id,
+        address.id,
+        address.channel,
+        address.external_id,
+        await attachments.attached(db, address.channel, Outgoing.from_json(row.message)),
+        await _edits(db, row),
+    )
+
+
+async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:
+    """It arrived; `uploaded` is what the platform calls the file in it."""
+    await _mark(db, delivery.row_id, status=OutboxStatus.SENT, external_id=message_id, sent_at=clock.now())
+    if delivery.message.file is not None and uploaded is not None:
+        await attachments.uploaded(db, delivery.channel, delivery.message.file, uploaded)
+
+
+async def forgotten(db: AsyncSession, delivery: Delivery, why: str) -> None:
+    """The platform has lost its copy of the file: send it again with the content."""
+    if delivery.message.file is not None:
+        await attachments.forget(db, delivery.channel, delivery.message.file)
+    await again(db, delivery.row_id, why, timedelta(0))
+
+
+async def again(db: AsyncSession, row_id: int, why: str, wait: timedelta | None = None) -> None:
+    """It did not arrive: try again after `wait`, else after a pause that grows; the whole chat waits, in order."""
+    row = await db.get_one(Outbox, row_id)
+    address = await db.get_one(Address, row.address_id)
+    growing = min(_FIRST_PAUSE * 2 ** min(row.attempts - 1, 6), _LONGEST_PAUSE)
+    pause = growing if wait is None else wait
+    address.not_before = clock.now() + pause
+    row.status, row.error = OutboxStatus.QUEUED, why[:200]
+
+
+async def failed(db: AsyncSession, row_id: int, why: str) -> None:
+    """It never will arrive."""
+    await _mark(db, row_id, status=OutboxStatus.FAILED, error=why[:200])
+
+
+async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
+    """Nobody knows whether it arrived: repeat what is better heard twice than not at all, leave news to a human."""
+    row = await db.get_one(Outbox, row_id)
+    if row.lane is Lane.BROADCAST and row.edits_id is None:
+        row.status, row.error = OutboxStatus.UNKNOWN, why[:200]
+    else:
+        await again(db, row_id, why)
+
+
+async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
+    """The account does not take this message, nor any other."""
+    row = await db.get_one(Outbox, row_id)
+    row.status = OutboxStatus.QUEUED
+    await reachability.lost(db, await db.get_one(Address, row.address_id), why)
+
+
+async def moved(db: AsyncSession, row_id: int, to: str) -> None:
+    """The chat has another id: what waits goes there."""
+    row = await db.get_one(Outbox, row_id)
+    address = await db.get_one(Address, row.address_id)
+    await links.moved(db, address.channel, address.external_id, to)
+    await _mark(db, row_id, status=OutboxStatus.QUEUED)
+
+
+async def recover(db: AsyncSession) -> int:
+    """After a crash: judge each message that was on its way; how many there were."""
+    on_their_way = (await db.scalars(select(Outbox.id).where(Outbox.status == OutboxStatus.SENDING))).all()
+    for row_id in on_their_way:
+        await unclear(db, row_id, "the process ended while it was being sent")
+    await db.execute(update(Address).where(Address.not_before > clock.now()).values(not_before=None))
+    return len(on_their_way)
+
+
+async def hold(db: AsyncSession, name: str, holder: str) -> bool:
+    """Take or renew the lease on sending for one bot; False while another process holds it."""
+    now = clock.now()
+    until = now + LEASE
+    if await insert_new(db, Lease, name=name, holder=holder, until=until):
+        return True
+    taken = await db.execute(
+        update(Lease)
+        .where(Lease.name == name, (Lease.holder == holder) | (Lease.until <= now))
+        .values(holder=holder, until=until)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+async def let_go(db: AsyncSession, name: str, holder: str) -> None:
+    """Give the lease back, so that the next process need not wait for it to run out."""
+    await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
+
+
+async def next_due(db: AsyncSession) -> datetime | None:
+    """When the next message that waits for its time is due."""
+    found: datetime | None = await db.scalar(
+        select(Outbox.due_at)
+        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())
+        .order_by(Outbox.due_at)
+        .limit(1)
+    )
+    return found
+
+
+async def _edits(db: AsyncSession, row: Outbox) -> str | None:
+    if row.edits_id is None:
+        return None
+    first = await db.get_one(Outbox, row.edits_id)
+    return first.external_id
+
+
+async def _mark(db: AsyncSession, row_id: int, **values: object) -> None:
+    await db.execute(update(Outbox).where(Outbox.id == row_id).values(**values))

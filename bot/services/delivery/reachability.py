@@ -1,0 +1,108 @@
+"""An account that takes no messages any more, and one that takes them again."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.courses import SessionStatus
+from bot.services.announcements import unreached
+from bot.services.calls import call_list
+from bot.services.group_chats import links
+from bot.services.messaging import outbox
+from bot.storage.tables.courses import ClassSession, Notice
+from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus, Question
+from bot.storage.tables.people import Address, Person
+
+
+async def lost(db: AsyncSession, address: Address, why: str) -> None:
+    """An account does not take our messages any more."""
+    if address.person_id is None:
+        return await links.put_out(db, address.channel, address.external_id)
+    address.unreachable_at = clock.now()
+    await db.flush()
+    await pass_on(db, address, why)
+
+
+async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
+    """What waits for an account falls to the person's next one, else to the call list."""
+    waiting = await db.scalars(
+        select(Outbox).where(Outbox.address_id == address.id, Outbox.status == OutboxStatus.QUEUED).order_by(Outbox.id)
+    )
+    for message in waiting.all():
+        other = await outbox.address_of(db, await db.get_one(Person, message.person_id))
+        if other is not None:
+            await _readdress(db, message, other.id)
+        else:
+            await _keep(db, message, why)
+
+
+async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
+    """Nobody reaches them: what nobody is waiting for is kept until they come back."""
+    message.error = why[:200]
+    if message.lane is Lane.REPLY or message.edits_id is not None:
+        message.status = OutboxStatus.FAILED
+        return
+    message.status = OutboxStatus.UNREACHABLE
+    if (message.key or "").startswith("announcement:"):
+        return await unreached.put_late(db, message)
+    await call_list.list_unreachable(db, message)
+
+
+async def back(db: AsyncSession, address: Address) -> None:
+    """Whoever writes to us, or lets us in again, can be reached."""
+    if address.unreachable_at is not None:
+        address.unreachable_at = None
+        await db.flush()
+        await catch_up(db, address)
+
+
+async def catch_up(db: AsyncSession, address: Address) -> None:
+    """What was kept for the person of this account, and for whoever is told through them, goes out if it is true."""
+    # Not what was kept at this account: by now it may be another's.
+    theirs = (Person.id == address.person_id) | (Person.told_via_person_id == address.person_id)
+    kept = await db.scalars(
+        select(Outbox)
+        .where(Outbox.person_id.in_(select(Person.id).where(theirs)), Outbox.status == OutboxStatus.UNREACHABLE)
+        .order_by(Outbox.id)
+    )
+    for message in kept.all():
+        if message.expires_at > clock.now() and await _is_still_true(db, message):
+            message.status, message.error = OutboxStatus.QUEUED, None
+            await _readdress(db, message, address.id)
+        else:
+            message.status = OutboxStatus.DROPPED
+    if address.person_id is not None:
+        await call_list.reached(db, address.person_id)
+
+
+async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
+    """Does what it tells of a session still stand? The keys are those of `reminders` and `notices`."""
+    if not message.message["text"]:
+        return False  # its words went with its age
+    kind, *words = (message.key or "").split(":")
+    if kind == "reminder":
+        starts = datetime.strptime(words[1], "%Y%m%d%H%M").replace(tzinfo=UTC)
+        return await _takes_place(db, int(words[0]), starts, call_list.expected(message.person_id, int(words[0])))
+    if kind == "notice":
+        notice = await db.get_one(Notice, int(words[0]))
+        newer = exists().where(Notice.session_id == notice.session_id, Notice.id > notice.id)
+        return not await db.scalar(select(newer))
+    return True
+
+
+async def _takes_place(db: AsyncSession, session_id: int, starts: datetime, expected: ColumnElement[bool]) -> bool:
+    found = await db.scalar(
+        select(ClassSession.id)
+        .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED, expected)
+        .where(ClassSession.starts_at == starts)
+    )
+    return found is not None
+
+
+async def _readdress(db: AsyncSession, row: Outbox, address_id: int) -> None:
+    row.address_id, row.edits_id = address_id, None
+    if row.question_id is not None:
+        card = await db.get_one(Question, row.question_id)
+        card.address_id = address_id

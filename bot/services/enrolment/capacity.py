@@ -1,0 +1,110 @@
+"""Counting places and seats: conditional updates of one row, so that two who press at once cannot both get the last."""
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
+from bot.storage.database import insert_new
+from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
+from bot.storage.tables.people import Person
+
+
+async def lock(db: AsyncSession, course_id: int) -> None:
+    """Let everything about one course happen one after another: its places, seats and offers hang together.
+
+    SQLite has one writer anyway; on PostgreSQL this order of locks keeps rivals from waiting for each other.
+    """
+    await db.execute(select(Course.id).where(Course.id == course_id).with_for_update())
+
+
+async def take_place(db: AsyncSession, course_id: int) -> bool:
+    """One place in a course more taken; False if it is full."""
+    taken = await db.execute(
+        update(Course)
+        .where(Course.id == course_id, Course.enrolled < Course.seats)
+        .values(enrolled=Course.enrolled + 1)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+async def free_place(db: AsyncSession, course_id: int) -> None:
+    """One place in a course less taken."""
+    await db.execute(update(Course).where(Course.id == course_id).values(enrolled=Course.enrolled - 1))
+
+
+async def take_seat(db: AsyncSession, session_id: int, person_id: int, status: SeatStatus) -> bool:
+    """Hold (or offer) a seat at one session; False if it is full. Who has one keeps it."""
+    mine = (Seat.session_id == session_id, Seat.person_id == person_id)
+    was = await db.scalar(select(Seat.status).where(*mine))
+    if was in TAKES_A_PLACE:
+        if status is SeatStatus.HELD:
+            await db.execute(update(Seat).where(*mine).values(status=status, offered_until=None))
+        return True
+    taken = await db.execute(
+        update(ClassSession)
+        .where(
+            ClassSession.id == session_id,
+            ClassSession.status == SessionStatus.PLANNED,
+            ClassSession.seats_taken < ClassSession.seats,
+        )
+        .values(seats_taken=ClassSession.seats_taken + 1)
+    )
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        return False
+    await insert_new(db, Seat, session_id=session_id, person_id=person_id, status=status)
+    await db.execute(update(Seat).where(*mine).values(status=status, offered_until=None, answered_at=None))
+    return True
+
+
+async def hold_or_want(db: AsyncSession, session_id: int, person_id: int) -> bool:
+    """Hold a seat; False if the session is full: then it is written down that the person wants one."""
+    if await take_seat(db, session_id, person_id, SeatStatus.HELD):
+        return True
+    wanted = {"session_id": session_id, "person_id": person_id}
+    if not await insert_new(db, Seat, **wanted, status=SeatStatus.RELEASED):
+        mine = (Seat.session_id == session_id, Seat.person_id == person_id)
+        await db.execute(update(Seat).where(*mine).values(status=SeatStatus.RELEASED, answered_at=None))
+    return False
+
+
+async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatStatus, *was: SeatStatus) -> bool:
+    """One seat at a session less taken; False if the person had none in such a status."""
+    freed = await db.execute(
+        update(Seat)
+        .where(Seat.session_id == session_id, Seat.person_id == person_id, Seat.status.in_(was))
+        .values(status=to, offered_until=None)
+    )
+    if not freed.rowcount:  # type: ignore[attr-defined]
+        return False
+    await db.execute(
+        update(ClassSession).where(ClassSession.id == session_id).values(seats_taken=ClassSession.seats_taken - 1)
+    )
+    return True
+
+
+async def standing(db: AsyncSession, person: Person, course_id: int) -> Enrolment | None:
+    """Where somebody stands with a course, as it is now."""
+    query = (
+        select(Enrolment).where(Enrolment.course_id == course_id, Enrolment.person_id == person.id).with_for_update()
+    )
+    found: Enrolment | None = await db.scalar(query.execution_options(populate_existing=True))
+    return found
+
+
+async def seat_of(db: AsyncSession, person: Person, session_id: int) -> Seat | None:
+    """A person's seat at one session, as it is now."""
+    query = select(Seat).where(Seat.session_id == session_id, Seat.person_id == person.id)
+    found: Seat | None = await db.scalar(query.execution_options(populate_existing=True))
+    return found
+
+
+async def place_in_line(db: AsyncSession, mine: Enrolment) -> int:
+    """The place on the waiting list, from 1."""
+    ahead = await db.scalar(
+        select(func.count())
+        .select_from(Enrolment)
+        .where(Enrolment.course_id == mine.course_id, Enrolment.status == EnrolmentStatus.WAITLISTED)
+        .where(or_(Enrolment.since < mine.since, (Enrolment.since == mine.since) & (Enrolment.id <= mine.id)))
+    )
+    return ahead or 1

@@ -1,0 +1,179 @@
+"""What is posted in the chat of a residential group: its classes, kept true while they are to come."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.say import Say
+from bot.domain.courses import SessionStatus
+from bot.domain.messaging.group_posts import next_week
+from bot.i18n import Text, _
+from bot.services.access import acts
+from bot.services.group_chats import links, texts
+from bot.services.messaging import outbox, quiet_hours
+from bot.services.messaging.outbox import Plan
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.group_chats import GroupChat, GroupPost
+from bot.storage.tables.messaging import Act, Lane, Outbox, OutboxStatus
+from bot.storage.tables.people import Address
+from bot.storage.tables.places import ResidentialGroup
+
+_LIVES = timedelta(hours=12)
+_LISTED, _AT_ONCE = 8, 50
+
+
+async def open_course(db: AsyncSession, course: Course) -> datetime | None:
+    """Announce a new course once it can no longer be undone; says when, or None if no chat hears of it."""
+    linked = await links.of_group(db, course.group_id)
+    meetings = await _to_come(db, course.id)
+    if linked is None or not meetings:
+        return None
+    first, last = meetings[0].session.starts_at, meetings[-1].session.starts_at
+    plan = Plan(f"chat:{linked.address.id}:course:{course.id}", Lane.BROADCAST, clock.now() + acts.UNDO, first)
+    row = await outbox.post(db, linked.address, texts.invitation(meetings), plan)
+    if row is None:
+        return None
+    if row.due_at >= first:
+        # It begins before anybody would read it.
+        await db.delete(row)
+        return None
+    db.add(GroupPost(outbox_id=row.id, course_id=course.id, full=texts.is_full(course), until=last))
+    await db.flush()
+    return row.due_at
+
+
+async def take_back(db: AsyncSession, course: Course) -> None:
+    """A course that was a mistake: what waits is not posted, what stands says that it is off."""
+    for row in await _posts(db, course.id):
+        if not await _hold_back(db, row.id):
+            await outbox.rewrite_post(db, row.id, texts.taken_back(course))
+    await db.execute(delete(GroupPost).where(GroupPost.course_id == course.id))
+
+
+async def tell(db: AsyncSession, act: Act, meeting: Meeting, words: Say, *when: datetime) -> None:
+    """A session is changed: a post of its own, and the invitation says it too. `when` are its times, old and new."""
+    linked = await links.of_group(db, meeting.group.id)
+    if linked is None or max(when) <= clock.now():
+        return
+    not_yet = any(row.status is OutboxStatus.QUEUED for row in await _posts(db, meeting.course.id))
+    await _refresh(db, meeting.course)
+    if not not_yet:
+        await outbox.post(db, linked.address, words, _plan(_key(linked.address, act), when))
+
+
+async def correct(db: AsyncSession, act: Act, meeting: Meeting) -> None:
+    """A change was taken back: nobody hears of either if the chat had not heard of it yet."""
+    await _refresh(db, meeting.course)
+    linked = await links.of_group(db, meeting.group.id)
+    if linked is None:
+        return
+    key, starts = _key(linked.address, act), meeting.session.starts_at
+    told = await db.scalar(select(Outbox.id).where(Outbox.key == key))
+    if told is not None and starts > clock.now() and not await _hold_back(db, told):
+        await outbox.post(db, linked.address, texts.as_it_was(meeting), _plan(f"{key}:undone", (starts,)))
+
+
+async def tend(db: AsyncSession) -> int:
+    """What stands is kept true, and the week is listed when it is due; how many posts."""
+    return await _fill_up(db) + await _list_weeks(db)
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When the next lists are due."""
+    due = await db.scalars(select(GroupChat.next_week_at).where(GroupChat.next_week_at.is_not(None)).distinct())
+    what = _("the classes of the week are posted in the chats of the neighbourhoods")
+    return [(at, what) for at in due if at is not None]
+
+
+async def _fill_up(db: AsyncSession) -> int:
+    """Posts whose class has filled up, or has a seat again."""
+    rows = await db.scalars(
+        select(Course)
+        .join(GroupPost, GroupPost.course_id == Course.id)
+        .join(Outbox, Outbox.id == GroupPost.outbox_id)
+        .where(GroupPost.until > clock.now(), Outbox.status == OutboxStatus.SENT)
+        .where(GroupPost.full != (Course.enrolled >= Course.seats))
+        .limit(_AT_ONCE)
+    )
+    courses = rows.all()
+    for course in courses:
+        await _refresh(db, course)
+    return len(courses)
+
+
+async def _list_weeks(db: AsyncSession) -> int:
+    """On Monday morning the classes of the week, in each linked chat that has any."""
+    due = await db.execute(
+        select(GroupChat, Address, ResidentialGroup)
+        .join(Address, Address.id == GroupChat.address_id)
+        .join(ResidentialGroup, ResidentialGroup.id == GroupChat.group_id)
+        .where(GroupChat.next_week_at <= clock.now())
+        .order_by(GroupChat.address_id)
+        .limit(_AT_ONCE)
+    )
+    posted = 0
+    for chat, address, group in due.all():
+        chat.next_week_at = next_week(clock.local(clock.now()))
+        posted += await _list_week(db, address, group)
+    return posted
+
+
+async def _list_week(db: AsyncSession, address: Address, group: ResidentialGroup) -> bool:
+    monday = clock.today() - timedelta(days=clock.today().weekday())
+    query = session_queries.meetings().where(
+        Course.group_id == group.id,
+        ClassSession.status == SessionStatus.PLANNED,
+        ClassSession.starts_at > clock.now(),
+        ClassSession.starts_at < clock.at(monday + timedelta(days=7), time()),
+    )
+    meetings = await session_queries.found(db, query.limit(_LISTED))
+    if not meetings:
+        return False
+    plan = Plan(f"chat:{address.id}:week:{monday}", Lane.BROADCAST, expires=clock.now() + _LIVES)
+    return await outbox.post(db, address, texts.week(group, meetings), plan) is not None
+
+
+async def _refresh(db: AsyncSession, course: Course) -> None:
+    """What stands in the chat about a course is what is true now."""
+    meetings = await _to_come(db, course.id)
+    words = texts.invitation(meetings) if meetings else texts.over(course)
+    for row in await _posts(db, course.id):
+        await outbox.rewrite_post(db, row.id, words)
+    full = texts.is_full(course)
+    await db.execute(update(GroupPost).where(GroupPost.course_id == course.id).values(full=full))
+
+
+async def _to_come(db: AsyncSession, course_id: int) -> list[Meeting]:
+    planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > clock.now())
+    return await session_queries.found(db, session_queries.meetings().where(Course.id == course_id, planned))
+
+
+async def _posts(db: AsyncSession, course_id: int) -> Sequence[Outbox]:
+    rows = await db.scalars(
+        select(Outbox).join(GroupPost, GroupPost.outbox_id == Outbox.id).where(GroupPost.course_id == course_id)
+    )
+    return rows.all()
+
+
+async def _hold_back(db: AsyncSession, row_id: int) -> bool:
+    """Keep a post that has not left from leaving; False if it has."""
+    held = await db.execute(
+        update(Outbox)
+        .where(Outbox.id == row_id, Outbox.status == OutboxStatus.QUEUED)
+        .values(status=OutboxStatus.DROPPED)
+    )
+    return bool(held.rowcount)  # type: ignore[attr-defined]
+
+
+def _key(address: Address, act: Act) -> str:
+    return f"chat:{address.id}:act:{act.id}"
+
+
+def _plan(key: str, when: tuple[datetime, ...]) -> Plan:
+    soon = quiet_hours.cannot_wait(clock.local(clock.now()), min(when))
+    return Plan(key, Lane.REMINDER, expires=max(*when, clock.now() + _LIVES), through_quiet=soon)

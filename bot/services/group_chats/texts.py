@@ -1,0 +1,97 @@
+"""The words posted in the chat of a residential group: never a person's name, number or trouble."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Link, Say, say
+from bot.domain.messaging.group_posts import is_public
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.places import ResidentialGroup
+
+_OFFERED = 5
+
+
+def is_full(course: Course) -> bool:
+    """As a post says it: nobody else can enrol."""
+    return course.enrolled >= course.seats
+
+
+def invitation(meetings: Sequence[Meeting]) -> Say:
+    """To a course, by its sessions to come."""
+    first = meetings[0]
+    sessions = n_("🔁 One session", "🔁 {n} sessions, once a week", len(meetings)) if len(meetings) > 1 else None
+    text = lines(
+        _("📢 {group}: a class free of charge, «{topic}»", group=labels.group(first.group), topic=_topic(first)),
+        *_when_and_where(first),
+        sessions,
+        _("⛔ It is full. The button puts you on the waiting list.")
+        if is_full(first.course)
+        else _("✅ There is room. Press the button: the rest is between you and me."),
+    )
+    return say(text, links=_join(first))
+
+
+def over(course: Course) -> Say:
+    """What is left of an invitation without sessions."""
+    return say(_("The class «{topic}» has no session to come.", topic=labels.topic(course.topic)))
+
+
+def taken_back(course: Course) -> Say:
+    """A course that was a mistake."""
+    return say(_("The class «{topic}» does not open after all.", topic=labels.topic(course.topic)))
+
+
+def moved(before: datetime, after: Meeting) -> Say:
+    """A session that was then is now at another time or place."""
+    change = _("🕑 A change: the class «{topic}» of {when} is now:", topic=_topic(after), when=before)
+    return say(lines(change, *_when_and_where(after)), links=_join(after))
+
+
+def called_off(meeting: Meeting, make_up: ClassSession | None) -> Say:
+    """A session does not take place; the reason is not everybody's business."""
+    off = _("⛔ The class «{topic}» of {when} is called off.", topic=_topic(meeting), when=meeting.session.starts_at)
+    made_up = None if make_up is None else _("It is made up for: {when}.", when=make_up.starts_at)
+    return say(lines(off, made_up), links=_join(meeting))
+
+
+def as_it_was(meeting: Meeting) -> Say:
+    """A change was taken back."""
+    text = _("A correction: the class «{topic}» takes place as first planned.", topic=_topic(meeting))
+    return say(lines(text, *_when_and_where(meeting)), links=_join(meeting))
+
+
+def week(group: ResidentialGroup, meetings: Sequence[Meeting]) -> Say:
+    """The classes of a week, with a button for each of the first."""
+    headline = _("📅 The classes of {group} this week, free of charge:", group=labels.group(group))
+    first = {meeting.course.id: meeting for meeting in reversed(meetings)}
+    links = [Link(_("📝 {session}", session=_short(one)), one.course.code) for one in reversed(first.values())]
+    return say(lines(headline, *map(_line, meetings)), links=tuple(links[:_OFFERED]))
+
+
+def _join(of: Meeting) -> tuple[Link, ...]:
+    return (Link(_("📝 Join this class"), of.course.code),)
+
+
+def _when_and_where(of: Meeting) -> tuple[Text, Text]:
+    return _("📅 {when}", when=of.session.starts_at), _("📍 {place}", place=_place(of))
+
+
+def _place(of: Meeting) -> Text:
+    return verbatim(of.venue.name) if is_public(of.venue.name) else _("I tell you where in private")
+
+
+def _topic(of: Meeting) -> Text:
+    return labels.topic(of.course.topic)
+
+
+def _line(of: Meeting) -> Text:
+    facts = {"session": labels.session_line(of), "place": _place(of)}
+    return _("• {session}, {place} (full)", **facts) if is_full(of.course) else _("• {session}, {place}", **facts)
+
+
+def _short(of: Meeting) -> Text:
+    return _("{topic}, {day}", topic=_topic(of), day=clock.local(of.session.starts_at).date())

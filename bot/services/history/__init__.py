@@ -1,0 +1,1 @@
+"""What was done: one registry of acts, undoing them, and the activity log."""

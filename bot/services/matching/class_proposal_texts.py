@@ -1,0 +1,99 @@
+"""What is said of a class that could be opened: to the leader, and to whoever waited for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.coaching import slot_of
+from bot.domain.shifts import part_of
+from bot.i18n import Text, _, lines, n_
+from bot.services.courses.courses import Registered
+from bot.storage.tables.coaching import Opening
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What speaks for a class, as the records have it now: on waiting lists, to be taught alone, and who could help."""
+
+    on_lists: int
+    alone: int
+    coaches: tuple[Person, ...]
+
+
+def proposal(opening: Opening, group: ResidentialGroup, facts: Facts) -> Say:
+    """To the leaders: nothing is opened before they say so."""
+    return say(
+        lines(
+            n_(
+                "{n} person waits, and helpers are free. Shall I open a class in {group}?",
+                "{n} people wait, and helpers are free. Shall I open a class in {group}?",
+                facts.on_lists + facts.alone,
+                group=labels.group(group),
+            ),
+            _("📘 {topic}", topic=labels.topic(opening.topic)),
+            _("📅 {when}", when=_half_day(opening)),
+            _("🤝 {names}", names=_named(facts.coaches)) if facts.coaches else None,
+            _("You choose the hour and the place; then I tell everybody who waits."),
+        ),
+        option(_("✅ Open it"), "open_class", opening=opening.id),
+        option(_("🕑 Later"), "put_off_class", opening=opening.id),
+        option(_("❓ Why?"), "why_class", opening=opening.id),
+    )
+
+
+def reasons(opening: Opening, facts: Facts) -> Text:
+    """Line by line, as the records have it now."""
+    return lines(
+        n_(
+            "• {n} waits for a class about this that is full.",
+            "• {n} wait for a class about this that is full.",
+            facts.on_lists,
+        )
+        if facts.on_lists
+        else None,
+        n_(
+            "• {n} asked to be taught alone, and nobody is free for them.",
+            "• {n} asked to be taught alone, and nobody is free for them.",
+            facts.alone,
+        )
+        if facts.alone
+        else None,
+        _("• All of them can come on {when}.", when=_half_day(opening)),
+        _("• {names} teach this, are free then and near enough.", names=_named(facts.coaches))
+        if facts.coaches
+        else None,
+        _("• A helper sits with two beginners, or with four who have been to a class."),
+    )
+
+
+def invitation(made: Registered) -> Say:
+    """To whoever asked to be taught alone: the wish stays as it is."""
+    session = made.sessions[0]
+    return say(
+        lines(
+            _("A class has been opened about what you wanted to learn. You may come, and your wish stays as it is:"),
+            _("📘 {topic}", topic=labels.topic(made.course.topic)),
+            _("📅 {when}", when=session.starts_at),
+            _("📍 {place}", place=made.venue.name),
+        ),
+        option(_("📝 Join this class"), "sign_up", course=made.course.id),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+def _half_day(opening: Opening) -> Text:
+    """«sáng thứ Bảy, 28/11»."""
+    at = clock.local(opening.starts_at)
+    half_day = labels.half_day(slot_of(at.weekday(), part_of(at.hour)))
+    return _("{half_day}, {day}", half_day=half_day, day=at.strftime("%-d/%-m"))
+
+
+def _named(people: Sequence[Person]) -> Text:
+    names = labels.person(people[0])
+    for one in people[1:]:
+        names = _("{first}, {second}", first=names, second=labels.person(one))
+    return names

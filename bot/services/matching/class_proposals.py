@@ -1,0 +1,190 @@
+"""Classes that the weekly matching proposes to leaders: many wait, helpers are free. Nothing opens by itself."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import UTC, timedelta
+
+import numpy as np
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.access.rights import Right
+from bot.domain.coaching import RequestStatus
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.matching.class_proposals import proposals as matching
+from bot.domain.matching.class_proposals.proposals import Wanted
+from bot.domain.people.person import RoleKind
+from bot.domain.topics import Topic
+from bot.services.access import permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.courses.courses import Registered
+from bot.services.enrolment import waiting_list
+from bot.services.matching import class_proposal_texts
+from bot.services.matching.class_proposal_texts import Facts
+from bot.services.messaging import outbox, proxy, quiet_hours
+from bot.services.messaging.outbox import Plan
+from bot.services.planning.week import Week
+from bot.services.volunteers import candidates
+from bot.storage import session_queries
+from bot.storage.tables.coaching import CoachingRequest, Opening
+from bot.storage.tables.courses import Course, Enrolment
+from bot.storage.tables.people import Person, Role, in_force, leads
+from bot.storage.tables.places import ResidentialGroup
+
+# A leader who has read a proposal has thought about it: the same class is not proposed again so soon.
+AGAIN_AFTER = timedelta(days=14)
+_TOPICS = tuple(Topic)
+
+
+async def wanted(db: AsyncSession, week: Week) -> Wanted:
+    """Who would come to a class about what, who teaches what, and where a leader may be asked."""
+    been = await candidates.been_to_a_class(db, [one.person.id for one in week.waiting])
+    halls = await _halls(db)
+    return Wanted(
+        np.array([_mask(one.topics) for one in week.waiting], dtype=np.int64),
+        np.array([one.person.id not in been for one in week.waiting], dtype=bool),
+        np.array([_mask(map(Topic, one.profile.topics)) for one in week.coaches], dtype=np.int64),
+        np.array([halls[group] for _code, group in week.wards], dtype=np.int64),
+    )
+
+
+async def propose(db: AsyncSession, week: Week, found: matching.Opening) -> bool:
+    """Ask the leaders of the group whether to open it; False if nobody leads there any more."""
+    group = await db.get(ResidentialGroup, week.wards[found.ward][1] or 0)
+    asked = [] if group is None else await session_queries.leaders(db, group.id)
+    if group is None or not asked:
+        return False
+    opening = Opening(
+        group_id=group.id,
+        topic=_TOPICS[found.topic],
+        starts_at=week.starts(found.slot).astimezone(UTC),
+        waiting=[week.waiting[at].person.id for at in found.residents],
+        coaches=[week.coaches[at].person.id for at in found.coaches],
+        proposed_at=clock.now(),
+    )
+    db.add(opening)
+    await db.flush()
+    words = class_proposal_texts.proposal(opening, group, await _facts(db, opening))
+    for leader in asked:
+        plan = Plan(key=f"opening:{opening.id}:{leader.id}", expires=opening.starts_at, unasked=True)
+        await outbox.tell(db, leader, words, plan)
+    return True
+
+
+async def of_leader(db: AsyncSession, by: Person, opening_id: int) -> Opening:
+    """A proposal to a group whose classes they register. Raises NotAllowed."""
+    found = await db.get(Opening, opening_id)
+    group = None if found is None else await db.get(ResidentialGroup, found.group_id)
+    if found is None or group is None:
+        raise NotAllowed(Right.REGISTER_COURSE)
+    await permissions.must(db, by, Right.REGISTER_COURSE, group)
+    return found
+
+
+async def why(db: AsyncSession, by: Person, opening_id: int) -> Facts:
+    """What speaks for it, read again from the records. Raises NotAllowed."""
+    return await _facts(db, await of_leader(db, by, opening_id))
+
+
+async def put_off(db: AsyncSession, by: Person, opening_id: int) -> Opening:
+    """Not now. Raises NotAllowed."""
+    found = await of_leader(db, by, opening_id)
+    found.put_off_at = clock.now()
+    await db.flush()
+    return found
+
+
+async def opened(db: AsyncSession, made: Registered) -> int:
+    """A class that had been proposed is there: how many of those who wait for it are told.
+
+    Whoever waits for another class is offered a place, who asked to be taught alone is invited.
+    """
+    found: Opening | None = await db.scalar(
+        select(Opening)
+        .where(Opening.group_id == made.course.group_id, Opening.topic == made.course.topic)
+        .where(Opening.opened_at.is_(None), Opening.proposed_at > clock.now() - AGAIN_AFTER)
+        .order_by(Opening.id.desc())
+        .limit(1)
+    )
+    if found is None:
+        return 0
+    claimed = await db.execute(
+        update(Opening).where(Opening.id == found.id, Opening.opened_at.is_(None)).values(opened_at=clock.now())
+    )
+    if not claimed.rowcount:  # type: ignore[attr-defined]
+        return 0
+    offered = await _offer_to_lists(db, found, made)
+    alone = [one for one in await _alone(db, found) if one not in offered]
+    told = [await _invite(db, found, made, one) for one in alone]
+    return len(offered) + sum(told)
+
+
+async def _invite(db: AsyncSession, found: Opening, made: Registered, person_id: int) -> bool:
+    plan = Plan(key=f"opened:{found.id}:{person_id}", expires=made.sessions[0].starts_at, unasked=True)
+    person = await db.get_one(Person, person_id)
+    return await proxy.tell(db, person, class_proposal_texts.invitation(made), plan) is not None
+
+
+async def _offer_to_lists(db: AsyncSession, found: Opening, made: Registered) -> set[int]:
+    until = quiet_hours.answer_by(made.sessions[0].starts_at)
+    offered = set()
+    for mine in await _on_lists(db, found):
+        if mine.person_id in offered or mine.course_id == made.course.id:
+            continue
+        if await waiting_list.offer_elsewhere(db, mine, made.course.id, until):
+            offered.add(mine.person_id)
+    return offered
+
+
+async def _facts(db: AsyncSession, opening: Opening) -> Facts:
+    on_lists = {mine.person_id for mine in await _on_lists(db, opening)}
+    alone = set(await _alone(db, opening)) - on_lists
+    rows = await db.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Person.id.in_(opening.coaches), Role.kind == RoleKind.VOLUNTEER, in_force())
+        .order_by(Person.id)
+        .distinct()
+    )
+    return Facts(len(on_lists), len(alone), tuple(rows))
+
+
+async def _on_lists(db: AsyncSession, opening: Opening) -> list[Enrolment]:
+    """Those it was proposed for who still wait for another class about this, the first first."""
+    rows = await db.scalars(
+        select(Enrolment)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Enrolment.person_id.in_(opening.waiting), Course.topic == opening.topic)
+        .where(Enrolment.status == EnrolmentStatus.WAITLISTED)
+        .order_by(Enrolment.since, Enrolment.id)
+    )
+    return list(rows)
+
+
+async def _alone(db: AsyncSession, opening: Opening) -> list[int]:
+    """Those who still wait to be taught this alone."""
+    rows = await db.scalars(
+        select(CoachingRequest.resident_id)
+        .where(CoachingRequest.resident_id.in_(opening.waiting), CoachingRequest.topic == opening.topic)
+        .where(CoachingRequest.status == RequestStatus.WAITING)
+        .order_by(CoachingRequest.since, CoachingRequest.resident_id)
+    )
+    return list(rows)
+
+
+async def _halls(db: AsyncSession) -> defaultdict[int | None, int]:
+    """By group that somebody leads: the topics that have not been proposed there lately, as bits."""
+    every = _mask(Topic)
+    led = await db.scalars(select(Role.group_id).where(leads()).distinct())
+    halls: defaultdict[int | None, int] = defaultdict(int, dict.fromkeys(led, every))
+    lately = await db.execute(
+        select(Opening.group_id, Opening.topic).where(Opening.proposed_at > clock.now() - AGAIN_AFTER)
+    )
+    for group_id, topic in lately:
+        halls[group_id] &= ~_mask([topic])
+    return halls
+
+
+def _mask(topics: Iterable[Topic] | Collection[Topic]) -> int:
+    return sum(1 << _TOPICS.index(topic) for topic in set(topics))

@@ -1,0 +1,207 @@
+"""The weekly matching: wanted by night or by a coordinator, read as numbers, and kept as offers to volunteers."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, time, timedelta
+from math import ceil
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.say import say
+from bot.domain.access.rights import RIGHTS, Right
+from bot.domain.coaching import MATCHED_AT, RequestStatus
+from bot.domain.matching.explanations import Full, NobodyFits
+from bot.domain.matching.flow.shadow_prices import Worth
+from bot.domain.matching.instance import Match
+from bot.domain.matching.nightly import Answer
+from bot.domain.messaging.reminders import QUIET_UNTIL
+from bot.i18n import Text, _, lines, n_
+from bot.services.access.permissions import NotAllowed
+from bot.services.coaching import appointments
+from bot.services.coaching.appointments import Visit
+from bot.services.matching import class_proposals
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.people import identity
+from bot.services.planning import class_seats
+from bot.services.planning import week as planning_week
+from bot.services.planning.week import Week
+from bot.services.volunteers import on_call
+from bot.storage.database import insert_new
+from bot.storage.tables.coaching import CoachingRequest, MatchRun
+from bot.storage.tables.people import Person
+
+MATCHERS = frozenset(kind for kind, rights in RIGHTS.items() if Right.MATCH in rights)
+
+
+async def want_tonight(db: AsyncSession) -> int:
+    """Once a night, if anybody waits."""
+    local = clock.local(clock.now())
+    if not MATCHED_AT <= local.time() < QUIET_UNTIL or not await _anybody_waits(db):
+        return 0
+    if await db.scalar(select(MatchRun.id).where(MatchRun.night == local.date())) is not None:
+        return 0
+    return await insert_new(db, MatchRun, night=local.date(), wanted_at=clock.now())
+
+
+async def want_now(db: AsyncSession, by: Person) -> None:
+    """A coordinator asks for it. Raises NotAllowed."""
+    if not await identity.has_any_role(db, by, MATCHERS):
+        raise NotAllowed(Right.MATCH)
+    if await _open(db) is None:
+        db.add(MatchRun(asked_by_id=by.id, wanted_at=clock.now()))
+        await db.flush()
+
+
+async def wanted(db: AsyncSession) -> tuple[MatchRun, Week] | None:
+    """The oldest matching that is wanted, with the week as it stands now."""
+    run = await _open(db)
+    if run is None:
+        return None
+    week = await planning_week.to_be_matched(db)
+    return run, replace(week, classes=await class_proposals.wanted(db, week))
+
+
+async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | None) -> int:
+    """Make the answer offers, once; one without proof is not used, and those in charge are told. How many offers.
+
+    A visit is offered to the volunteer first, a seat to the resident, a new class to the leader.
+    """
+    claimed = await db.execute(
+        update(MatchRun)
+        .where(MatchRun.id == run.id, MatchRun.done_at.is_(None))
+        .values(
+            done_at=clock.now(), certified=answer is not None, facts=None if answer is None else _facts(week, answer)
+        )
+    )
+    if not claimed.rowcount:  # type: ignore[attr-defined]
+        return 0
+    if answer is None:
+        await _tell_administrators(db, run)
+        return 0
+    visits = sum([await _offer_visit(db, run, week, one) for one in answer.matches if one.session < 0])
+    seats = sum([await _offer_seat(db, week, one) for one in answer.matches if one.session >= 0])
+    classes = sum([await class_proposals.propose(db, week, one) for one in answer.openings])
+    for at in answer.on_call:
+        await on_call.keep(db, week.coaches[at].person, week.first)
+    await _write_down_left(db, week, answer)
+    if run.asked_by_id is not None:
+        await _tell_asker(db, run, (visits, seats, classes, len(week.waiting)), answer.gap)
+    return visits + seats
+
+
+async def _offer_visit(db: AsyncSession, run: MatchRun, week: Week, one: Match) -> bool:
+    request, helper = week.waiting[one.resident].request, week.coaches[one.volunteer]
+    if request is None:
+        return False
+    companion = week.coaches[one.companion] if one.companion >= 0 else None
+    visit = Visit(helper, week.starts(one.slot).astimezone(UTC), companion, run.id)
+    return await appointments.offer(db, request, visit) is not None
+
+
+async def _offer_seat(db: AsyncSession, week: Week, one: Match) -> bool:
+    wait = week.waiting[one.resident].wait
+    return wait is not None and await class_seats.offer(db, wait, week.rooms[one.session])
+
+
+async def latest(db: AsyncSession) -> MatchRun | None:
+    """The last matching that was done."""
+    found: MatchRun | None = await db.scalar(
+        select(MatchRun).where(MatchRun.certified.is_(True)).order_by(MatchRun.id.desc()).limit(1)
+    )
+    return found
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """Tonight, or at once if somebody has asked."""
+    told: list[tuple[datetime, Text]] = []
+    if await _open(db) is not None:
+        told.append((clock.now() + timedelta(minutes=1), _("The weekly matching that was asked for")))
+    if await _anybody_waits(db):
+        local = clock.local(clock.now())
+        night = local.date() + timedelta(days=local.time() >= MATCHED_AT)
+        told.append((clock.at(night, time(MATCHED_AT.hour)), _("The matching of the night")))
+    return told
+
+
+async def _open(db: AsyncSession) -> MatchRun | None:
+    found: MatchRun | None = await db.scalar(
+        select(MatchRun).where(MatchRun.done_at.is_(None)).order_by(MatchRun.id).limit(1)
+    )
+    return found
+
+
+async def _anybody_waits(db: AsyncSession) -> bool:
+    waiting = select(func.count()).where(CoachingRequest.status == RequestStatus.WAITING)
+    return bool(await db.scalar(waiting)) or await class_seats.anybody_waits(db)
+
+
+async def _write_down_left(db: AsyncSession, week: Week, answer: Answer) -> None:
+    """Why, beside each wish; who has been matched waits for no reason."""
+    for at, request in ((at, one.request) for at, one in enumerate(week.waiting) if one.request is not None):
+        await db.execute(
+            update(CoachingRequest)
+            .where(CoachingRequest.resident_id == request.resident_id)
+            .values(left=_why(answer.left[at]) if at in answer.left else None)
+        )
+
+
+def _why(why: NobodyFits | Full) -> dict[str, Any]:
+    if isinstance(why, Full):
+        return {"full": True, "volunteers": why.volunteers, "others": why.others}
+    return {"rules": [rule.value for rule in why.rules], "volunteers": why.volunteers, "slots": why.slots}
+
+
+def _facts(week: Week, answer: Answer) -> dict[str, Any]:
+    return {
+        "waiting": len(week.waiting),
+        "matched": len(answer.matches),
+        "z": answer.z,
+        "gap": answer.gap,
+        "first": week.first.isoformat(),
+        "wanted": [{**_place(week, worth), **asdict(worth)} for worth in answer.worths],
+    }
+
+
+def _place(week: Week, worth: Worth) -> Mapping[str, Any]:
+    code, group = week.wards[worth.ward]
+    return {"code": code, "group": group}
+
+
+async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, int, int], gap: float | None) -> None:
+    visits, seats, classes, waiting = counted
+    words = lines(
+        n_("The matching is done: {n} volunteer is asked.", "The matching is done: {n} volunteers are asked.", visits),
+        n_(
+            "{n} resident is offered another class.",
+            "{n} residents are offered another class.",
+            seats,
+        )
+        if seats
+        else None,
+        n_("{n} class is proposed to its leader.", "{n} classes are proposed to their leaders.", classes)
+        if classes
+        else None,
+        n_("{n} resident was waiting.", "{n} residents were waiting.", waiting),
+        _how_good(gap),
+    )
+    asker = await db.get_one(Person, run.asked_by_id)
+    await outbox.tell(db, asker, say(words), Plan(key=f"match-run:{run.id}"))
+
+
+def _how_good(gap: float | None) -> Text:
+    """What is proved, and no more."""
+    if gap is None:
+        return _("With visits by two there was no time to prove how good this is; every rule is kept.")
+    if gap == 0:
+        return _("✓ It is proved that nobody could have done better.")
+    return _("With visits by two it is at most {percent} % from the best there is.", percent=ceil(100 * gap))
+
+
+async def _tell_administrators(db: AsyncSession, run: MatchRun) -> None:
+    text = _("A matching did not finish, or was not proved, and is not used. Nobody was asked; I try again tonight.")
+    for one in await identity.administrators(db):
+        await outbox.tell(db, one, say(text), Plan(key=f"match-run:{run.id}:{one.id}"))

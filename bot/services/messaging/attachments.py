@@ -1,0 +1,84 @@
+"""Pictures and documents that are sent: kept once, uploaded once to each platform, dropped when nobody wants them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import PurePath
+
+from sqlalchemy import Exists, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.message import Attachment, Outgoing
+from bot.i18n import Text
+from bot.storage.database import insert_new
+from bot.storage.tables.files import File, UploadedFile
+from bot.storage.tables.messaging import Outbox, OutboxStatus
+
+KEPT = timedelta(days=90)
+
+_MIMES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_ANYTHING = "application/octet-stream"
+
+
+async def keep(db: AsyncSession, name: str, content: bytes, lives: timedelta = KEPT) -> File:
+    """The file with this content; it keeps the name it first had, whose ending says what it is."""
+    digest, now = sha256(content).hexdigest(), clock.now() + lives - KEPT
+    mime = _MIMES.get(PurePath(name).suffix.lower(), _ANYTHING)
+    if not await insert_new(db, File, sha256=digest, name=name, mime=mime, content=content, kept_at=now):
+        await db.execute(update(File).where(File.sha256 == digest).values(kept_at=now))
+    found = await db.scalars(select(File).where(File.sha256 == digest))
+    return found.one()
+
+
+async def attached(db: AsyncSession, channel: str, message: Outgoing) -> Outgoing:
+    """The message with its file: by the platform's name for it where there is one, else with the content."""
+    if message.file is None:
+        return message
+    facts = (await db.execute(select(File.name, File.mime).where(File.id == message.file))).first()
+    if facts is None:
+        return message
+    uploaded = await db.get(UploadedFile, (channel, message.file))
+    if uploaded is not None:
+        return replace(message, attachment=Attachment(message.file, *facts, uploaded.external_id))
+    content = await db.scalar(select(File.content).where(File.id == message.file))
+    return replace(message, attachment=Attachment(message.file, *facts, content=content or b""))
+
+
+async def uploaded(db: AsyncSession, channel: str, file_id: int, external_id: str) -> None:
+    """The platform has taken it, and calls it so."""
+    await forget(db, channel, file_id)
+    await insert_new(db, UploadedFile, channel=channel, file_id=file_id, external_id=external_id)
+
+
+async def forget(db: AsyncSession, channel: str, file_id: int) -> None:
+    """The platform does not know it by that name any more: it has to be uploaded again."""
+    await db.execute(delete(UploadedFile).where(UploadedFile.channel == channel, UploadedFile.file_id == file_id))
+
+
+async def drop_old(db: AsyncSession) -> int:
+    """Drop what nobody has wanted for long, unless a message still waits to carry it; how many."""
+    result = await db.execute(delete(File).where(File.kept_at < clock.now() - KEPT, ~_waits()))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def drop_all(db: AsyncSession) -> None:
+    """Drop everything that no message waits to carry."""
+    await db.execute(delete(File).where(~_waits()))
+
+
+def _waits() -> Exists:
+    return exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.file_id == File.id)
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
+    """Nothing that anybody would wait for."""
+    return []

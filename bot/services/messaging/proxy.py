@@ -1,0 +1,27 @@
+"""Messages to people, also to those who have no phone: whoever they are told through is asked to pass them on."""
+
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat import labels
+from bot.chat.chat import reader_of
+from bot.chat.say import Say
+from bot.i18n import _, lines, verbatim
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.people import identity
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Person
+
+
+async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox | None:
+    """Like `outbox.tell`; the words stay those meant for the person, the one who passes them on is asked to."""
+    if person.told_via_person_id is None:
+        named = replace(say, text=lines(_("For {name}:", name=labels.person(person)), say.text))
+        return await outbox.tell(db, person, named if await identity.told_through(db, person) else say, plan)
+    address = await outbox.address_of(db, person)
+    if address is not None and address.person_id != person.id:
+        ask = _("Please pass this on to {name}:", name=labels.person(person))
+        say = replace(say, text=lines(ask, verbatim(say.text.for_(reader_of(person)))))
+    return await outbox.tell(db, person, say, plan)

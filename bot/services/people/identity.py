@@ -1,0 +1,119 @@
+"""Who somebody is to us: addresses and roles."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot import clock
+from bot.chat.message import Incoming
+from bot.domain.access.rights import Place
+from bot.domain.people.person import RoleKind, ToldVia
+from bot.i18n import catalogs
+from bot.storage.tables.people import Address, Person, Role, in_force
+
+
+class NotTheirs(Exception):
+    """A card is about somebody who is told through another, or by themselves, since it was sent."""
+
+
+async def caller(db: AsyncSession, incoming: Incoming) -> Address:
+    """The address a message came from, its row locked so that one person's turns run in order; new ones are made."""
+    found = await known(db, incoming)
+    if found is None:
+        person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
+        db.add(person)
+        await db.flush()
+        found = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
+        found.person = person
+        db.add(found)
+    elif found.person.erased_at is not None or found.cut_off_at is not None:
+        await _start_anew(db, found)
+    found.last_used_at = clock.now()
+    await db.flush()
+    return found
+
+
+async def _start_anew(db: AsyncSession, address: Address) -> None:
+    """The account of somebody who was erased, or lost the phone: whoever writes is a stranger."""
+    fresh = Person(language=address.person.language, created_at=clock.now())
+    db.add(fresh)
+    await db.flush()
+    address.person_id, address.cut_off_at = fresh.id, None
+    await db.flush()
+    await db.refresh(address, ["person"])
+
+
+async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
+    """The roles in force now."""
+    rows = await db.scalars(select(Role).where(Role.person_id == person.id, in_force()).order_by(Role.id))
+    return list(rows)
+
+
+def place_of(role: Role) -> Place:
+    """Where a role holds."""
+    return Place(role.ward_code, role.group_id, role.organisation_id)
+
+
+async def role_of(db: AsyncSession, person: Person, kind: RoleKind) -> Role | None:
+    """The first role of this kind in force, or None."""
+    return next((role for role in await roles_of(db, person) if role.kind is kind), None)
+
+
+async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKind]) -> bool:
+    """Does somebody have one of these roles now?"""
+    return any(role.kind in kinds for role in await roles_of(db, person))
+
+
+async def administrators(db: AsyncSession) -> Sequence[Person]:
+    """Whoever runs the assistant, the first one first."""
+    active = (Role.kind == RoleKind.ADMINISTRATOR, in_force())
+    found = select(Person).where(Person.id.in_(select(Role.person_id).where(*active))).order_by(Person.id)
+    return (await db.scalars(found)).all()
+
+
+async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:
+    """Whom a card is about: the one who presses, or somebody who is told through them.
+
+    Raises NotTheirs of anybody else, since what was asked for another must not be done to the one who presses.
+    """
+    if person_id is None or person_id == by.id:
+        return by
+    about = await db.get(Person, person_id)
+    if about is None or about.told_via_person_id != by.id:
+        raise NotTheirs(person_id)
+    return about
+
+
+# A leader passes on to many, who do not live with them.
+_CLOSE = (ToldVia.RELATIVE, ToldVia.NEIGHBOUR)
+
+
+async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
+    """For whom else messages come to this person: family and neighbours."""
+    rows = await db.scalars(
+        select(Person)
+        .where(Person.told_via_person_id == by.id, Person.told_via.in_(_CLOSE), Person.name.is_not(None))
+        .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
+        .order_by(Person.id)
+    )
+    return rows.all()
+
+
+async def speak(db: AsyncSession, channel: str, language: str) -> None:
+    """Let everybody on a channel be spoken to in this language."""
+    here = select(Address.person_id).where(Address.channel == channel)
+    await db.execute(update(Person).where(Person.id.in_(here)).values(language=language))
+
+
+async def known(db: AsyncSession, incoming: Incoming) -> Address | None:
+    """The address a message came from, its row locked; None if nothing has come from there before."""
+    query = (
+        select(Address)
+        .where(Address.channel == incoming.channel, Address.external_id == incoming.external_id)
+        .options(joinedload(Address.person, innerjoin=True))
+        .with_for_update(of=Address)
+    )
+    found: Address | None = await db.scalar(query)
+    return found

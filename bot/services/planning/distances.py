@@ -1,0 +1,50 @@
+"""How far residential groups lie apart: steps, since nobody has measured the ways."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain import coaching
+from bot.domain.matching.instance import UNREACHABLE, Ints
+from bot.storage.tables.places import WardAlias
+
+# A ward and, where it is known, a residential group in it.
+Where = tuple[str, int | None]
+
+
+async def between(db: AsyncSession, wards: Sequence[Where]) -> Ints:
+    """Steps between residential groups, since nobody has measured the ways."""
+    codes = {code for code, _group in wards}
+    rows = await db.execute(select(WardAlias.folded, WardAlias.ward_code).where(WardAlias.ward_code.in_(codes)))
+    former: dict[str, set[str]] = defaultdict(set)
+    for folded, code in rows:
+        former[code].add(folded)
+    shared = await _split(db)
+    km = np.full((len(wards), len(wards)), UNREACHABLE, dtype=np.int64)
+    for here, one in enumerate(wards):
+        for there, other in enumerate(wards):
+            km[here, there] = _steps(one, other, (former[one[0]] & former[other[0]], shared))
+    return km
+
+
+def _steps(one: Where, other: Where, common: tuple[set[str], set[str]]) -> int:
+    if one == other:
+        return coaching.IN_GROUP
+    if one[0] == other[0]:
+        return coaching.IN_WARD
+    names, split = common
+    if names & split:
+        return coaching.IN_FORMER_WARD
+    return coaching.IN_FORMER_DISTRICT if names else UNREACHABLE
+
+
+async def _split(db: AsyncSession) -> set[str]:
+    """Former wards that lie in two wards now: these are neighbours, while a former district has many."""
+    rows = await db.scalars(select(WardAlias.folded))
+    times: dict[str, int] = defaultdict(int)
+    for folded in rows:
+        times[folded] += 1
+    return {folded for folded, n in times.items() if n == 2}  # noqa: PLR2004 in two

@@ -1,0 +1,201 @@
+"""The week to come as numbers for the engine: who waits, who may come, what is frozen; and back to people."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain import coaching
+from bot.domain.coaching import AppointmentStatus, Language, Place, Reach
+from bot.domain.matching.class_proposals.proposals import Wanted
+from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
+from bot.domain.matching.nightly import Task
+from bot.domain.people.person import PhoneType, RoleKind
+from bot.domain.topics import Topic
+from bot.services.people import profile as people_profile
+from bot.services.planning import busy_times, class_seats, distances, waiting
+from bot.services.planning.busy_times import Taken
+from bot.services.planning.class_seats import Room
+from bot.services.planning.distances import Where
+from bot.services.planning.waiting import GENDERS, Waiting
+from bot.services.volunteers import candidates
+from bot.services.volunteers import on_call as volunteers_on_call
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.volunteers import Availability, Coach, Volunteer
+
+NOBODY = -1
+_LATELY = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Coaching:
+    """A volunteer as the matching sees them: profile, what they said of coaching, and where they serve."""
+
+    person: Person
+    profile: Volunteer
+    coach: Coach
+    where: Where
+
+
+def _is_rested(profile: Volunteer) -> bool:
+    return profile.last_asked_at is None or profile.last_asked_at < clock.now() - _LATELY
+
+
+@dataclass(frozen=True)
+class Week:
+    """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days.
+
+    `rooms` are the classes of its sessions, `classes` what others could be opened about.
+    """
+
+    first: date
+    instance: Instance
+    waiting: tuple[Waiting, ...]
+    rooms: tuple[Room, ...]
+    coaches: tuple[Coaching, ...]
+    wards: tuple[Where, ...]
+    on_call: frozenset[int]
+    told: frozenset[int]
+    classes: Wanted | None = None
+
+    def starts(self, slot: int) -> datetime:
+        """When this half-day begins."""
+        return coaching.starts_at(slot, self.first, clock.LOCAL)
+
+    @property
+    def task(self) -> Task:
+        """For the engine."""
+        codes = [code for code, _group in self.wards]
+        return Task(
+            self.instance,
+            np.array([not one.needs_two for one in self.waiting], dtype=bool),
+            np.array([one.coach.home_visits and one.coach.vetted_at is not None for one in self.coaches], dtype=bool),
+            np.array([codes.index(one.where[0]) for one in self.coaches], dtype=np.int64),
+            np.array([one.person.id in self.on_call for one in self.coaches], dtype=bool),
+            np.array([one.person.id not in self.told and _is_rested(one.profile) for one in self.coaches], dtype=bool),
+            self.classes,
+        )
+
+
+async def to_be_matched(db: AsyncSession) -> Week:
+    """The next week that can be matched: everybody who waits, for a seat in a class too, and the classes with room."""
+    first = clock.today() + coaching.LEAD
+    rooms = await class_seats.rooms(db, first)
+    waits = await class_seats.waits(db, rooms)
+    return await _read(db, first, await waiting.everybody(db, (), waits), rooms)
+
+
+async def to_come(db: AsyncSession, also: Collection[int], first: date, movable: Sequence[Appointment] = ()) -> Week:
+    """Everybody who waits to be taught alone and has no appointment, and everybody who could come, from `first` on.
+
+    `also` are residents besides. Half-days are gone where appointments stand, but for the `movable`.
+    """
+    return await _read(db, first, await waiting.everybody(db, also, ()), movable=movable)
+
+
+async def _read(
+    db: AsyncSession,
+    first: date,
+    waits: Sequence[Waiting],
+    rooms: Sequence[Room] = (),
+    movable: Sequence[Appointment] = (),
+) -> Week:
+    serving = await _serving(db)
+    wheres: list[Where] = [
+        *(one.where for one in waits),
+        *(one.where for one in serving),
+        *(one.where for one in rooms),
+    ]
+    wards = tuple(dict.fromkeys(wheres))
+    place_of = {where: at for at, where in enumerate(wards)}
+    taken = await busy_times.half_days(db, first, {made.id for made in movable})
+    previous = await _previous(db, {one.person.id for one in waits})
+    number = {one.person.id: at for at, one in enumerate(serving)}
+    residents = [
+        one.row(place_of[one.where], taken.residents[one.person.id], number.get(previous.get(one.person.id, 0), NOBODY))
+        for one in waits
+    ]
+    free = await _free(db, [one.person.id for one in serving])
+    volunteers = [_volunteer(one, place_of[one.where], free[one.person.id], taken) for one in serving]
+    sessions = [waiting.session(room, place_of[room.where]) for room in rooms]
+    instance = Instance(
+        table(Residents, residents),
+        table(Volunteers, volunteers),
+        table(Sessions, sessions),
+        await distances.between(db, wards),
+    )
+    on_call, told = await volunteers_on_call.on_call(db, first), await volunteers_on_call.told(db, first)
+    return Week(first, instance, tuple(waits), tuple(rooms), tuple(serving), wards, on_call, told)
+
+
+def _volunteer(one: Coaching, place: int, free: int, taken: Taken) -> list[int]:
+    coach, person = one.coach, one.person
+    places = tuple(Place) if coach.home_visits else (Place.HALL, Place.NEARBY)
+    return [
+        place,
+        0,
+        coaching.KM[coach.reach],
+        free & ~taken.volunteers[person.id],
+        coaching.lessons(map(Topic, one.profile.topics), map(PhoneType, one.profile.phones), places),
+        waiting.languages(coach.languages),
+        GENDERS[people_profile.gender_of(person)],
+        int(coach.vetted_at is not None),
+        max(0, coach.weekly_limit - taken.visits[person.id]),
+        one.profile.organisation_id or 0,
+    ]
+
+
+async def _serving(db: AsyncSession) -> list[Coaching]:
+    rows = await db.execute(
+        select(Person, Volunteer, Coach, Role.ward_code, Role.group_id)
+        .join(Volunteer, Volunteer.person_id == Person.id)
+        .join(Role, Role.person_id == Person.id)
+        .outerjoin(Coach, Coach.person_id == Person.id)
+        .where(Role.kind == RoleKind.VOLUNTEER, in_force(), Person.reminders_stopped_at.is_(None))
+        .order_by(Person.id, Role.id.desc())
+    )
+    # One place each: the role that was given first.
+    found: dict[int, Coaching] = {}
+    for person, profile, said, ward, group in rows:
+        coach = _nothing_said(person) if said is None else said
+        found[person.id] = Coaching(person, profile, coach, (ward or person.ward_code or "", group))
+    return list(found.values())
+
+
+def _nothing_said(person: Person) -> Coach:
+    languages = [Language.VIETNAMESE.value]
+    return Coach(person_id=person.id, reach=Reach.WARD, languages=languages, weekly_limit=2, home_visits=False)
+
+
+async def _free(db: AsyncSession, ids: Collection[int]) -> defaultdict[int, int]:
+    rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
+    free: defaultdict[int, int] = defaultdict(int)
+    for row in rows:
+        free[row.person_id] |= coaching.mask([(row.weekday, row.part)])
+    return free
+
+
+async def _previous(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
+    """Who taught them last: alone, or else in a class."""
+    rows = await db.execute(
+        select(Appointment.resident_id, Appointment.volunteer_id)
+        .where(Appointment.resident_id.in_(ids), Appointment.status == AppointmentStatus.DONE)
+        .order_by(Appointment.starts_at)
+    )
+    return {**await candidates.last_helpers(db, ids), **{row.resident_id: row.volunteer_id for row in rows}}
+
+
+def able_to_come(week: Week, made: Appointment) -> list[Coaching]:
+    """Who could go along to this visit, whatever they teach: vouched for, free then, near enough, and to homes."""
+    resident = next(at for at, one in enumerate(week.waiting) if one.person.id == made.resident_id)
+    volunteers, here = week.instance.volunteers, week.instance.residents.ward[resident]
+    way = week.instance.km[here, volunteers.ward]
+    free = volunteers.slots & busy_times.half_day(made.starts_at) != 0
+    fits = volunteers.vetted & free & (way != UNREACHABLE) & (way <= volunteers.max_km) & (volunteers.max_load > 0)
+    return [week.coaches[at] for at in np.flatnonzero(fits) if week.coaches[at].coach.home_visits]

@@ -1,0 +1,75 @@
+"""Old words go by themselves: of messages after a week, of what was offered below them after a month."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.i18n import Text
+from bot.services.privacy.redaction import BODIES, BUTTONS
+from bot.storage.tables.courses import Notice
+from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question, SeenUpdate, Swept
+
+_AT_ONCE = 1000
+_SEEN = timedelta(days=30)
+_NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
+
+
+async def sweep(db: AsyncSession) -> int:
+    """Take out what is too old; how many rows."""
+    return await _messages(db) + await _offers(db) + await _half_said(db)
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
+    """Nothing that anybody would wait for."""
+    return []
+
+
+async def _messages(db: AsyncSession) -> int:
+    swept = await _swept(db, "outbox")
+    rows = await db.scalars(select(Outbox).where(Outbox.id > swept.upto).order_by(Outbox.id).limit(_AT_ONCE))
+    old: list[Outbox] = []
+    for row in rows:
+        # In the order they were put: what still waits is looked at again.
+        if row.status in _NOT_YET or row.put_at > clock.now() - BODIES:
+            break
+        old.append(row)
+    boards = set(await db.scalars(select(Notice.board_id).where(Notice.board_id.in_([row.id for row in old]))))
+    for row in old:
+        # A board may be written anew, and then has its buttons still.
+        row.message = {"text": "", "buttons": row.message["buttons"] if row.id in boards else []}
+    swept.upto = old[-1].id if old else swept.upto
+    await db.flush()
+    return len(old)
+
+
+async def _offers(db: AsyncSession) -> int:
+    swept = await _swept(db, "question")
+    since = clock.now() - BUTTONS
+    asked = select(Question).where(Question.id > swept.upto, Question.asked_at < since)
+    old = (await db.scalars(asked.order_by(Question.id).limit(_AT_ONCE))).all()
+    for question in old:
+        question.options = []
+    swept.upto = old[-1].id if old else swept.upto
+    await db.flush()
+    return len(old)
+
+
+async def _half_said(db: AsyncSession) -> int:
+    """Talks that nobody went on with, and by what updates were known."""
+    idle = (Conversation.updated_at < clock.now() - BUTTONS, Conversation.flow.is_not(None))
+    ended = await db.execute(
+        update(Conversation).where(*idle).values(flow=None, answers={}, question_id=None, misses=0)
+    )
+    await db.execute(delete(SeenUpdate).where(SeenUpdate.at < clock.now() - _SEEN))
+    return int(ended.rowcount)  # type: ignore[attr-defined]
+
+
+async def _swept(db: AsyncSession, name: str) -> Swept:
+    found = await db.get(Swept, name)
+    if found is None:
+        found = Swept(name=name, upto=0)
+        db.add(found)
+        await db.flush()
+    return found

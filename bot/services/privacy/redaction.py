@@ -1,0 +1,139 @@
+"""What others were told and offered: whoever is erased is named in it no more.
+
+It is sealed or may be, so that no query finds a name in it: those who may have heard of somebody are known, and what
+was said to them lately is read.
+"""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.domain.people.phones import shown
+from bot.i18n import Reader, _
+from bot.services.messaging import conversations
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
+from bot.storage.tables.messaging import Conversation, Outbox, Question
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.reports import WeekReport
+from bot.storage.tables.volunteers import Assignment, Shift
+
+# How long the words of a message, and of its buttons, are kept (services/retention.py).
+BODIES, BUTTONS = timedelta(days=7), timedelta(days=30)
+_SLACK = timedelta(days=2)
+_VISITORS = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
+
+
+async def forget(db: AsyncSession, person: Person) -> None:
+    """Take the name and the number out of all that others were told; call it while they are still known."""
+    named = _named(person)
+    if named is None:
+        return
+    others = await _who_heard(db, person)
+    gone = _("(name erased)").for_(Reader(person.language))
+    since = clock.now() - _SLACK
+    mine = Address.person_id.in_(others)
+    rows = await db.scalars(
+        select(Outbox).join(Address, Address.id == Outbox.address_id).where(mine, Outbox.put_at > since - BODIES)
+    )
+    for row in rows:
+        if (without := _without(row.message, named, gone)) != row.message:
+            # The places of its times have moved.
+            row.message = {**without, "moments": []}
+    questions = select(Question).join(Address, Address.id == Question.address_id)
+    for question in await db.scalars(questions.where(mine, Question.asked_at > since - BUTTONS)):
+        question.options = _without(question.options, named, gone)
+    talks = select(Conversation).join(Address, Address.id == Conversation.address_id).where(mine)
+    for talk in await db.scalars(talks):
+        if _without(talk.answers, named, gone) != talk.answers:
+            conversations.end(talk)
+    await _forget_remarks(db, person, named, gone)
+    await db.flush()
+
+
+async def _forget_remarks(db: AsyncSession, person: Person, named: re.Pattern[str], gone: str) -> None:
+    """What leaders have written in their own words about a session or a week."""
+    for session in await db.scalars(select(ClassSession).where(ClassSession.reason.is_not(None), _took_part(person))):
+        session.reason = named.sub(gone, session.reason or "")
+    notes = select(WeekReport).where(WeekReport.group_id == person.group_id, WeekReport.note.is_not(None))
+    for report in await db.scalars(notes):
+        report.note = named.sub(gone, report.note or "")
+
+
+def _named(person: Person) -> re.Pattern[str] | None:
+    """The name as others write it, and the number. «thứ Bảy» is a day, whoever is called Bảy."""
+    said = labels.person(person).for_(Reader(person.language))
+    ways = {one for one in (person.name, said) if one and (" " in one or one == person.name)}
+    if person.phone is not None:
+        ways |= {person.phone, shown(person.phone), shown(person.phone).replace(" ", "")}
+    if not ways:
+        return None
+    either = "|".join(re.escape(one) for one in sorted(ways, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?<!thứ )(?:{either})(?!\w)", re.IGNORECASE if " " in (person.name or "") else 0)
+
+
+def _without(kept: Any, named: re.Pattern[str], gone: str) -> Any:  # noqa: ANN401 any JSON value
+    if isinstance(kept, str):
+        return named.sub(gone, kept)
+    if isinstance(kept, list):
+        return [_without(each, named, gone) for each in kept]
+    if isinstance(kept, dict):
+        return {key: _without(each, named, gone) for key, each in kept.items()}
+    return kept
+
+
+async def _who_heard(db: AsyncSession, person: Person) -> set[int]:
+    """Those in charge where the person lives and learns, who was there too, who came, and who is told through whom."""
+    found: set[int] = {person.told_via_person_id or 0, person.entered_by_id or 0}
+    for query in (_in_charge(person), *_beside(person)):
+        for row in await db.execute(query):
+            found.update(each for each in row if each is not None)
+    for asked in await db.scalars(select(Appointment.seconds).where(_visited(person))):
+        found.update(asked)
+    return found - {person.id, 0}
+
+
+def _in_charge(person: Person) -> Select[Any]:
+    groups = select(Course.group_id).where(
+        or_(
+            Course.id.in_(select(Enrolment.course_id).where(Enrolment.person_id == person.id)),
+            Course.id.in_(select(ClassSession.course_id).where(_took_part(person))),
+        )
+    )
+    here = or_(
+        Role.group_id == person.group_id,
+        Role.group_id.in_(groups),
+        # Those of the ward and of the whole area; leaders of other groups have heard nothing.
+        Role.group_id.is_(None) & ((Role.ward_code == person.ward_code) | Role.ward_code.is_(None)),
+    )
+    return select(Role.person_id).where(here)
+
+
+def _beside(person: Person) -> tuple[Select[Any], ...]:
+    sessions = select(ClassSession.id).where(_took_part(person))
+    shifts = select(Shift.id).where(Shift.session_id.in_(sessions))
+    return (
+        select(Person.id).where(Person.told_via_person_id == person.id),
+        select(Seat.person_id).where(Seat.session_id.in_(sessions)),
+        select(Assignment.person_id).where(Assignment.shift_id.in_(shifts)),
+        *(select(column).where(_visited(person)) for column in _VISITORS),
+    )
+
+
+def _visited(person: Person) -> ColumnElement[bool]:
+    return or_(*(column == person.id for column in _VISITORS))
+
+
+def _took_part(person: Person) -> ColumnElement[bool]:
+    shifts = select(Shift.session_id).join(Assignment, Assignment.shift_id == Shift.id)
+    return or_(
+        ClassSession.id.in_(select(Seat.session_id).where(Seat.person_id == person.id)),
+        ClassSession.id.in_(select(Attendance.session_id).where(Attendance.person_id == person.id)),
+        ClassSession.id.in_(shifts.where(Assignment.person_id == person.id)),
+        ClassSession.roll_closed_by_id == person.id,
+    )

@@ -1,0 +1,54 @@
+"""Files about the book: what became of each line of a list, and the sheet to be filled in."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.chat.message import Received
+from bot.documents import sheets
+from bot.documents.tables import Sheet, xlsx
+from bot.domain.parsing import people_sheet
+from bot.domain.parsing.people_list import Line
+from bot.domain.people import phones
+from bot.i18n import Reader, Text, _
+from bot.services.messaging import attachments
+from bot.storage.tables.files import File
+
+_TEMPLATE = (
+    _("Full name"),
+    _("Form of address"),
+    _("Telephone number"),
+    _("Age or year of birth"),
+    _("Man or woman"),
+)
+# It names people: nobody needs it for long.
+_LIVES = timedelta(days=2)
+
+
+async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[Line, Text]]) -> File:
+    """Every line with what became of it; numbers are masked."""
+    heads = [_("Line"), _("Name"), _("Number"), _("What became of it")]
+    rows = [
+        (line.n, line.name or "", phones.masked(line.phone) if line.phone else "", word.for_(reader))
+        for line, word in became
+    ]
+    title = _("What became of each line").for_(reader)
+    sheet = Sheet("So to", [title], [head.for_(reader) for head in heads], rows)
+    return await attachments.keep(db, "ket-qua-ghi-so.xlsx", xlsx([sheet]), _LIVES)
+
+
+async def template(db: AsyncSession, reader: Reader) -> File:
+    """The sheet to be filled in, with one row that shows how; its heads are Vietnamese, as they are read."""
+    example = ("Nguyễn Thị Tư", "Bà", "0912 345 678", "72", "Nữ")
+    sheet = Sheet("So to", [], [head.for_(reader) for head in _TEMPLATE], [example])
+    return await attachments.keep(db, "mau-so-to.xlsx", xlsx([sheet]))
+
+
+def read(received: Received) -> str | None:
+    """A table that was sent, as lines of a list; None if it cannot be read, or has no column of names."""
+    try:
+        found = people_sheet.lines(sheets.rows(received.name, received.content))
+    except (sheets.NoTable, sheets.TooLong):
+        return None
+    return None if found is None else "\n".join(found)

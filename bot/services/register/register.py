@@ -1,0 +1,201 @@
+"""«Sổ tổ»: the people of a residential group as its leader knows them, with or without a telephone."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.access.rights import Right
+from bot.domain.people.person import AgeBand, ToldVia
+from bot.domain.vietnamese import fold, given_name, sort_key
+from bot.i18n import Text, lines, n_
+from bot.services.access import acts, permissions
+from bot.services.access.permissions import NotAllowed
+from bot.services.enrolment import enrolment
+from bot.services.enrolment.enrolment import Enrolled
+from bot.services.people import consent
+from bot.services.privacy import erasure
+from bot.storage.base import Base
+from bot.storage.tables.courses import Course
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Consent, Person, has_number
+from bot.storage.tables.places import ResidentialGroup
+
+# A list of many is looked over at home.
+_UNDO_LIST = timedelta(days=1)
+_CHANGED = "change_person"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person as they are entered; `through` is who passes messages on: an id, or somebody entered with them."""
+
+    name: str
+    form: str | None = None
+    gender: str | None = None
+    age: AgeBand | None = None
+    phone: str | None = None
+    told_via: ToldVia = ToldVia.LEADER
+    through: "int | Entry | None" = None
+
+
+async def people_of(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Person]:
+    """Everybody of the group who is known by name, in the order of a list. Raises NotAllowed."""
+    await permissions.must(db, by, Right.KEEP_BOOK, group)
+    return sorted(await of_group(db, group.id), key=lambda person: (sort_key(person.name or ""), person.id))
+
+
+async def of_group(db: AsyncSession, group_id: int) -> Sequence[Person]:
+    """The people of a group, each once; for those who have asked whether they may."""
+    rows = await db.scalars(
+        select(Person)
+        .where(Person.group_id == group_id, Person.name.is_not(None))
+        .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
+        .order_by(Person.id)
+    )
+    return rows.all()
+
+
+async def person_of(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, ResidentialGroup] | None:
+    """Somebody of the book with their group; None if they are no longer in it. Raises NotAllowed."""
+    person = await db.get(Person, person_id, populate_existing=True)
+    if person is None or person.group_id is None or person.name is None or person.merged_into_id is not None:
+        return None
+    group = await db.get_one(ResidentialGroup, person.group_id)
+    if not await permissions.may(db, by, Right.KEEP_BOOK, group):
+        raise NotAllowed(Right.KEEP_BOOK)
+    return person, group
+
+
+async def enter(
+    db: AsyncSession, by: Person, group: ResidentialGroup, entries: Sequence[Entry], words: str
+) -> tuple[Act, list[Person]]:
+    """Write people into the book as one act. Raises NotAllowed. `words` is what they were told and agreed to."""
+    await permissions.must(db, by, Right.KEEP_BOOK, group)
+    entered = [_row(by, group, entry) for entry in entries]
+    through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, Entry)}
+    db.add_all((*through.values(), *entered))
+    await db.flush()
+    for n, (person, entry) in enumerate(zip(entered, entries, strict=True)):
+        person.told_via_person_id = through[n].id if n in through else _through(by, entry.told_via, entry.through)
+    await consent.by_word_of_mouth(db, (*entered, *through.values()), by, words)
+    facts: dict[str, Any] = {"group": group.id, "persons": [person.id for person in (*entered, *through.values())]}
+    if len(entries) > 1:
+        facts["until"] = (clock.now() + _UNDO_LIST).isoformat()
+    return await acts.done(db, by, "enter_people", **facts), entered
+
+
+async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
+    """Take those out of the book with whom nothing has happened since; the others stay."""
+    ids = set(act.facts["persons"])
+    there = set(await db.scalars(select(Person.id).where(Person.id.in_(ids))))
+    # Whom somebody is told through goes after them.
+    for _round in range(2):
+        gone = there - await _touched(db, there, act.at)
+        await db.execute(delete(Consent).where(Consent.person_id.in_(gone)))
+        await db.execute(delete(Person).where(Person.id.in_(gone)))
+        there -= gone
+    taken = len(ids) - len(there)
+    if not taken:
+        return None
+    done = n_("One person is taken out of the book again.", "{n} people are taken out of the book again.", taken)
+    return done if not there else _with_rest(done, len(there))
+
+
+async def change(db: AsyncSession, by: Person, person: Person, **values: Any) -> Act:  # noqa: ANN401 columns of Person
+    """Correct what the book says of somebody. Raises NotAllowed."""
+    await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
+    for name, value in values.items():
+        setattr(person, name, value)
+    if "name" in values:
+        person.folded, person.called = fold(values["name"]), given_name(values["name"])
+    await db.flush()
+    # An act holds no names and no numbers.
+    return await acts.done(db, by, _CHANGED, person=person.id, fields=sorted(values))
+
+
+async def tell_through(
+    db: AsyncSession, by: Person, person: Person, way: ToldVia, through: "int | Entry | None"
+) -> Act:
+    """Correct «báo qua ai»; who is not in the book is entered with it. Raises NotAllowed."""
+    passes_on = _through(by, way, through)
+    if isinstance(through, Entry):
+        added = _row(by, None, through)
+        db.add(added)
+        await db.flush()
+        passes_on = added.id
+    return await change(db, by, person, told_via=way, told_via_person_id=passes_on)
+
+
+async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
+    """A seat for somebody of the book. Raises NotAllowed."""
+    await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
+    return await enrolment.enrol(db, person, course, by)
+
+
+async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: str, *, yes: bool) -> None:
+    """Somebody was asked face to face: a yes is proved by who was there, a no erases. Raises NotAllowed."""
+    await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
+    if yes:
+        await consent.by_word_of_mouth(db, [person], by, words, consent.IN_CLASS)
+    else:
+        await erasure.erase(db, person)
+    await acts.done(db, by, "confirm_in_class", person=person.id, yes=yes)
+
+
+async def with_phone(db: AsyncSession, phone: str, among: Collection[Person]) -> list[Person]:
+    """Who of these has this number; several may share one telephone."""
+    ids = [person.id for person in among]
+    rows = await db.scalars(select(Person).where(has_number(phone), Person.id.in_(ids)).order_by(Person.id))
+    return list(rows)
+
+
+_OF_NO_WEIGHT = frozenset({("consent", "person_id")})
+
+
+def _through(by: Person, way: ToldVia, through: int | Entry | None) -> int | None:
+    if way is ToldVia.LEADER:
+        return by.id
+    return through if isinstance(through, int) else None
+
+
+def _row(by: Person, group: ResidentialGroup | None, entry: Entry) -> Person:
+    return Person(
+        name=entry.name,
+        folded=fold(entry.name),
+        called=given_name(entry.name),
+        address_form=entry.form,
+        gender=entry.gender,
+        age_band=entry.age,
+        phone=entry.phone,
+        language="vi",
+        ward_code=group.ward_code if group else None,
+        group_id=group.id if group else None,
+        told_via=entry.told_via,
+        entered_by_id=by.id,
+        created_at=clock.now(),
+    )
+
+
+async def _touched(db: AsyncSession, ids: Collection[int], since: datetime) -> set[int]:
+    """Who of these anything refers to: a seat, a mark, an account, somebody told through them; or was changed."""
+    found: set[int] = set()
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if (table.name, column.name) in _OF_NO_WEIGHT:
+                continue
+            if any(key.column.table.name == "person" for key in column.foreign_keys):
+                found.update(await db.scalars(select(column).where(column.in_(ids)).distinct()))
+    changes = await db.scalars(select(Act.facts).where(Act.kind == _CHANGED, Act.at >= since))
+    return found | {facts["person"] for facts in changes if facts["person"] in ids}
+
+
+def _with_rest(done: Text, rest: int) -> Text:
+    from_now = n_(
+        "One stays: something has happened with them since.", "{n} stay: something has happened with them since.", rest
+    )
+    return lines(done, from_now)

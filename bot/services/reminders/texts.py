@@ -1,0 +1,148 @@
+"""The words of the reminders: concrete, short, the same order always."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.messaging.reminders import Wave
+from bot.domain.people.person import PhoneType
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.people import Person
+
+_PHONES = {
+    PhoneType.ANDROID: _("Android phone"),
+    PhoneType.IPHONE: _("iPhone"),
+    PhoneType.NONE: _("no phone yet"),
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Who sits beside the reader, and the code by which they know each other."""
+
+    person: Person
+    code: str
+
+
+def in_three_days(meeting: Meeting) -> Say:
+    """To residents."""
+    return say(
+        lines(
+            _("In three days you have the class «{topic}».", topic=labels.topic(meeting.course.topic)),
+            *_when_and_where(meeting),
+            _("If you cannot come, just write BUSY."),
+        )
+    )
+
+
+def tomorrow(meeting: Meeting, helper: Beside | None) -> Say:
+    """To residents, with the question that frees a seat in time."""
+    return say(
+        lines(
+            _("Tomorrow you have the class «{topic}».", topic=labels.topic(meeting.course.topic)),
+            *_when_and_where(meeting),
+            _helper(helper),
+            _("Will you be able to come?"),
+        ),
+        option(_("✅ I will come"), "answer_reminder", session=meeting.session.id, coming=True),
+        option(_("❌ I cannot make it"), "answer_reminder", session=meeting.session.id, coming=False),
+    )
+
+
+def soon(meeting: Meeting, helper: Beside | None) -> Say:
+    """To residents, some hours before."""
+    return say(
+        lines(
+            _(
+                "Today at {time} it is time for the class «{topic}».",
+                time=clock.local(meeting.session.starts_at).time(),
+                topic=labels.topic(meeting.course.topic),
+            ),
+            _("📍 {place}", place=verbatim(meeting.venue.name)),
+            _helper(helper),
+            _("Please bring your phone and your glasses. Take care on the way!"),
+        )
+    )
+
+
+def helping_in_two_days(meeting: Meeting, learners: int) -> Say:
+    """To volunteers."""
+    return say(
+        lines(
+            _("{ten}, you are helping at the class «{topic}».", topic=labels.topic(meeting.course.topic)),
+            *_when_and_where(meeting),
+            n_("👥 One person has a seat.", "👥 {n} people have a seat.", learners),
+        ),
+        option(_("✅ I will be there"), "coming_to_help", session=meeting.session.id),
+        option(_("🔁 Find somebody else"), "release_shift", session=meeting.session.id),
+    )
+
+
+def your_learners(meeting: Meeting, learners: Sequence[Beside]) -> Say:
+    """To volunteers, when they may know who it is."""
+    return say(
+        lines(
+            _("{ten}, your class «{topic}» is coming up.", topic=labels.topic(meeting.course.topic)),
+            *_when_and_where(meeting),
+            _("You sit with:") if learners else _("Nobody is yours alone this time: help wherever it is needed."),
+            *map(_learner, learners),
+            _("Please come 15 minutes early. Show, do not do it for them; never hold a phone or ask for a password."),
+        )
+    )
+
+
+def announced(wave: Wave, meeting: Meeting, people: int) -> Text:
+    """A wave in the list of what will happen."""
+    topic = labels.topic(meeting.course.topic)
+    match wave:
+        case Wave.THREE_DAYS:
+            return n_(
+                "Reminder 3 days before: {topic}, {n} person",
+                "Reminder 3 days before: {topic}, {n} people",
+                people,
+                topic=topic,
+            )
+        case Wave.VOLUNTEERS_TWO_DAYS:
+            return n_(
+                "Reminder to volunteers: {topic}, {n} person",
+                "Reminder to volunteers: {topic}, {n} people",
+                people,
+                topic=topic,
+            )
+        case Wave.DAY_BEFORE:
+            return n_(
+                "Reminder the day before: {topic}, {n} person",
+                "Reminder the day before: {topic}, {n} people",
+                people,
+                topic=topic,
+            )
+        case Wave.SILENCE:
+            return _("Who has not answered: {topic}", topic=topic)
+        case Wave.TWO_HOURS:
+            return n_(
+                "Reminder 2 hours before: {topic}, {n} person",
+                "Reminder 2 hours before: {topic}, {n} people",
+                people,
+                topic=topic,
+            )
+
+
+def _when_and_where(meeting: Meeting) -> tuple[Text, Text]:
+    return _("📅 {when}", when=meeting.session.starts_at), _("📍 {place}", place=verbatim(meeting.venue.name))
+
+
+def _helper(helper: Beside | None) -> Text | None:
+    if helper is None:
+        return None
+    name = labels.person(helper.person)
+    return _("🙋 {name} keeps that hour for you. Code: {code}.", name=name, code=helper.code)
+
+
+def _learner(learner: Beside) -> Text:
+    name, phone = labels.person(learner.person), learner.person.phone_type
+    if phone is None:
+        return _("• {name}, code {code}", name=name, code=learner.code)
+    return _("• {name}, {phone}, code {code}", name=name, phone=_PHONES[phone], code=learner.code)

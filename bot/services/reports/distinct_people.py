@@ -1,0 +1,35 @@
+"""Who was entered twice and joined since is one person in every count."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+
+from bot.domain.attendance import CAME, Mark
+from bot.storage.tables.courses import Attendance
+from bot.storage.tables.people import Person
+
+SOMEBODY = func.coalesce(Person.merged_into_id, Person.id)
+
+
+def marks_each(*by: Any) -> Select[Any]:  # noqa: ANN401 columns of whatever tables the caller joins
+    """What one person was marked at one session, under any of their entries: `who`, `came`, `absent` (0 or 1)."""
+    return (
+        select(
+            *by,
+            SOMEBODY.label("who"),
+            _once(Attendance.mark.in_(CAME)).label("came"),
+            _once(Attendance.mark == Mark.NO_SHOW).label("absent"),
+        )
+        .select_from(Attendance)
+        .join(Person, Person.id == Attendance.person_id)
+        .group_by(*by, Attendance.session_id, SOMEBODY)
+    )
+
+
+def _once(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.max(case((condition, 1), else_=0))
+
+
+def missed(each: Subquery) -> ColumnElement[int]:
+    """Absences without notice: who walked in under another entry was not absent."""
+    return case((each.c.came > 0, 0), else_=each.c.absent)

@@ -1,0 +1,257 @@
+"""What the sessions of a time came to: one query for each kind of number, whatever the number of groups."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, case, distinct, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import clock
+from bot.domain.attendance import CAME
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.people.person import AgeBand, Audience
+from bot.domain.reports.ladder import Step
+from bot.domain.reports.ward_table import OF_HELP, OF_SENDER, OF_TOPIC, Count, Measure, rate
+from bot.domain.shifts import AssignmentStatus
+from bot.domain.topics import Topic
+from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
+from bot.storage.tables.ladder import StepSaid
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
+
+_LESSON_HOURS = LESSON / timedelta(hours=1)
+WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
+Key: TypeAlias = int | str
+# The key of the one row for all places.
+IN_ALL = 0
+
+Counted: TypeAlias = list[tuple[Key, Measure, Count]]
+
+
+class Per(Enum):
+    """What a row is about: a residential group by its id, a ward by its code, or all of them."""
+
+    GROUP = auto()
+    WARD = auto()
+    ALL = auto()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose sessions are counted, when they began (`since` None: ever), and what each row is about."""
+
+    group_ids: Sequence[int]
+    since: datetime | None
+    until: datetime
+    per: Per
+
+    @property
+    def key(self) -> ColumnElement[Any]:
+        """The row that something of a course counts in; the caller joins its residential group."""
+        return self._one_of(Course.group_id.expression, ResidentialGroup.ward_code.expression)
+
+    @property
+    def home(self) -> ColumnElement[Any]:
+        """The row that something of a person counts in."""
+        return self._one_of(Person.group_id.expression, Person.ward_code.expression)
+
+    def _one_of(self, group: ColumnElement[Any], ward: ColumnElement[Any]) -> ColumnElement[Any]:
+        if self.per is Per.ALL:
+            return literal(IN_ALL)
+        return group if self.per is Per.GROUP else ward
+
+    @property
+    def sessions(self) -> ColumnElement[bool]:
+        """The sessions of that time and place; the caller joins Course."""
+        here = Course.group_id.in_(self.group_ids) & (ClassSession.starts_at < self.until)
+        return here if self.since is None else here & (ClassSession.starts_at >= self.since)
+
+
+async def _sessions(db: AsyncSession, scope: Scope) -> Counted:
+    over = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at <= clock.now() - LESSON)
+    return await _each(
+        db,
+        scope,
+        {
+            Measure.SESSIONS_HELD: _sum(ClassSession.status == SessionStatus.HELD),
+            Measure.SESSIONS_CALLED_OFF: _sum(ClassSession.status == SessionStatus.CALLED_OFF),
+            Measure.SESSIONS_UNMARKED: _sum(over),
+        },
+    )
+
+
+async def _opened(db: AsyncSession, scope: Scope) -> Counted:
+    """A class is new in the period of its first session."""
+    earlier = aliased(ClassSession)
+    takes_place = ClassSession.status != SessionStatus.CALLED_OFF
+    began_before = (
+        select(earlier.id)
+        .where(earlier.course_id == Course.id, earlier.status != SessionStatus.CALLED_OFF)
+        .where(earlier.starts_at < ClassSession.starts_at)
+        .exists()
+    )
+    is_first = takes_place & (ClassSession.starts_at <= clock.now()) & ~began_before
+    return await _each(db, scope, {Measure.CLASSES_OPENED: _people_if(is_first, Course.id)})
+
+
+async def _marks(db: AsyncSession, scope: Scope) -> Counted:
+    each = (
+        marks_each(scope.key.label("place"), Course.topic)
+        .join(ClassSession, ClassSession.id == Attendance.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .where(scope.sessions)
+        .subquery()
+    )
+    sums = select(each.c.place, each.c.topic, func.sum(each.c.came), func.sum(missed(each)))
+    by_topic: dict[Key, dict[Topic, int]] = defaultdict(dict)
+    absent: dict[Key, int] = defaultdict(int)
+    for place, topic, came, no_show in await db.execute(sums.group_by(each.c.place, each.c.topic)):
+        by_topic[place][topic] = came
+        absent[place] += no_show
+    return [row for place, topics in by_topic.items() for row in _attended(place, topics, absent[place])]
+
+
+def _attended(place: Key, topics: dict[Topic, int], absent: int) -> Counted:
+    came = sum(topics.values())
+    return [
+        (place, Measure.ATTENDANCES, came),
+        (place, Measure.ATTENDANCE_RATE, rate(came, absent)),
+        *((place, OF_TOPIC[topic], topics.get(topic, 0)) for topic in Topic),
+    ]
+
+
+def parts_of_people(of: type[Person]) -> dict[Measure, tuple[Any, Any]]:
+    """What has to be known of somebody for each of these numbers, and when it counts them."""
+    return {
+        Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
+        Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75))),
+        Measure.PEOPLE_WORKERS: (of.audience, of.audience == Audience.WORKER),
+        Measure.PEOPLE_TRADERS: (of.audience, of.audience == Audience.TRADER),
+        Measure.PEOPLE_STUDENTS: (of.audience, of.audience == Audience.STUDENT),
+    }
+
+
+async def _people(db: AsyncSession, scope: Scope) -> Counted:
+    """Who came, each person once; what nobody has said about themselves stays unknown."""
+    parts = parts_of_people(Person)
+    told = [case((func.count(known) > 0, _people_if(is_so, SOMEBODY)), else_=None) for known, is_so in parts.values()]
+    rows = await db.execute(
+        select(scope.key, func.count(distinct(SOMEBODY)), *told)
+        .select_from(Attendance)
+        .join(ClassSession, ClassSession.id == Attendance.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .join(Person, Person.id == Attendance.person_id)
+        .where(scope.sessions, Attendance.mark.in_(CAME))
+        .group_by(scope.key)
+    )
+    return _spread((Measure.PEOPLE, *parts), rows)
+
+
+async def _helped(db: AsyncSession, scope: Scope) -> Counted:
+    rows = await db.execute(
+        select(scope.key, Tally.helped, func.sum(Tally.n))
+        .join(ClassSession, ClassSession.id == Tally.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .where(scope.sessions)
+        .group_by(scope.key, Tally.helped)
+    )
+    return [(place, OF_HELP[helped], int(n)) for place, helped, n in rows]
+
+
+async def _volunteers(db: AsyncSession, scope: Scope) -> Counted:
+    """Who helped at sessions that were held, and the hours this makes."""
+    rows = await db.execute(
+        select(
+            scope.key,
+            func.count(distinct(Assignment.person_id)),
+            func.count() * _LESSON_HOURS,
+            *(_people_if(Organisation.kind == kind, Assignment.person_id) for kind in OF_SENDER),
+        )
+        .select_from(Assignment)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .join(ClassSession, ClassSession.id == Shift.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .outerjoin(Volunteer, Volunteer.person_id == Assignment.person_id)
+        .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
+        .where(scope.sessions, ClassSession.status == SessionStatus.HELD)
+        .where(Assignment.status == AssignmentStatus.ACCEPTED)
+        .group_by(scope.key)
+    )
+    return _spread((Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values()), rows)
+
+
+async def _waiting(db: AsyncSession, scope: Scope) -> Counted:
+    """As it stands now: who waited last month cannot be asked any more."""
+    rows = await db.execute(
+        select(scope.key, func.count(distinct(SOMEBODY)))
+        .select_from(Enrolment)
+        .join(Person, Person.id == Enrolment.person_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(WAITS))
+        .group_by(scope.key)
+    )
+    return _spread((Measure.WAITING,), rows)
+
+
+async def _confirmed(db: AsyncSession, scope: Scope) -> Counted:
+    """Who has said so in these days; nobody asked is not nobody confirmed."""
+    said = (StepSaid.step == Step.CONFIRMED) & (StepSaid.at < scope.until)
+    if scope.since is not None:
+        said &= StepSaid.at >= scope.since
+    rows = await db.execute(
+        select(scope.home, func.count(distinct(SOMEBODY)))
+        .select_from(StepSaid)
+        .join(Person, Person.id == StepSaid.person_id)
+        .where(said, Person.group_id.in_(scope.group_ids))
+        .group_by(scope.home)
+    )
+    return _spread((Measure.VNEID_SELF_REPORTED,), rows)
+
+
+KINDS: tuple[Callable[[AsyncSession, Scope], Awaitable[Counted]], ...] = (
+    _sessions,
+    _opened,
+    _marks,
+    _people,
+    _helped,
+    _volunteers,
+    _confirmed,
+    _waiting,
+)
+
+
+async def _each(db: AsyncSession, scope: Scope, columns: dict[Measure, ColumnElement[Any]]) -> Counted:
+    rows = await db.execute(
+        select(scope.key, *columns.values())
+        .select_from(ClassSession)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .where(scope.sessions)
+        .group_by(scope.key)
+    )
+    return _spread(tuple(columns), rows)
+
+
+def _spread(measures: Sequence[Measure], rows: Iterable[Any]) -> Counted:
+    return [(row[0], measure, value) for row in rows for measure, value in zip(measures, row[1:], strict=True)]
+
+
+def _sum(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((holds, 1), else_=0))
+
+
+def _people_if(holds: ColumnElement[bool], who: Any) -> ColumnElement[int]:  # noqa: ANN401 a column or an expression
+    return func.count(distinct(case((holds, who), else_=None)))

@@ -1,0 +1,197 @@
+"""Paper: the poster of a class, the roll on a sheet, an invitation to show, a volunteer's hours."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import reader_of
+from bot.chat.measures import HELPED
+from bot.documents.drawing import Form, draw
+from bot.documents.qr import qr
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Reader, Text, _, n_, verbatim
+from bot.i18n.when import report_when
+from bot.services.access import codes
+from bot.services.attendance.roll import Roll
+from bot.services.messaging import attachments
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.files import File
+from bot.storage.tables.people import Code, Person
+from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.volunteers import Assignment, Shift
+
+_DATES = 4
+_DIGITS = _("zero one two three four five six seven eight nine")
+_CHECKED_IN_BY = 110  # dots an inch: a poster of 900 × 1,300, which every chat shows whole
+
+
+@dataclass(frozen=True)
+class Poster:
+    """The same page twice: a picture to send on, and A4 to print."""
+
+    picture: File
+    page: File
+
+
+async def poster(db: AsyncSession, meeting: Meeting, reader: Reader) -> Poster:
+    """What hangs on the wall and goes round in chats: no names but the leader's form of address, no numbers."""
+    dates = await session_queries.upcoming_sessions(db, meeting.course.id)
+    leaders = await session_queries.leaders(db, meeting.group.id)
+    when = [_("{when}", when=session.starts_at) for session in dates[:_DATES]]
+    if len(dates) > _DATES:
+        when.append(n_("and {n} more session", "and {n} more sessions", len(dates) - _DATES))
+    code = meeting.course.code
+    words: dict[str, Text] = {
+        "movement": _("DIGITAL LITERACY FOR ALL"),
+        "topic": labels.topic(meeting.course.topic),
+        "free": _("Free of charge · somebody sits with you at every step"),
+        "how": _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:"),
+        "ask": _ask(meeting.group, leaders),
+    }
+    facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
+    facts.append((_("Where"), verbatim(meeting.venue.name)))
+    return await _hung(db, words, facts, code, reader)
+
+
+async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
+    """What hangs where the neighbours pass all year: the way to all classes of their group, those to come too."""
+    code = await codes.of_group(db, by, group)
+    words: dict[str, Text] = {
+        "movement": _("DIGITAL LITERACY FOR ALL"),
+        "topic": _("Learning to use the telephone"),
+        "free": _("Free of charge · somebody sits with you at every step"),
+        "how": _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:"),
+        "ask": _ask(group, await session_queries.leaders(db, group.id)),
+    }
+    ward = await db.get_one(Ward, group.ward_code)
+    place = _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
+    facts = [
+        (_("Where"), place),
+        (_("What"), _("VNeID, public services, paying, calling by picture, keeping clear of fraud")),
+    ]
+    return await _hung(db, words, facts, code, reader)
+
+
+async def _hung(
+    db: AsyncSession, words: Mapping[str, Text], facts: Sequence[tuple[Text, Text]], code: str, reader: Reader
+) -> Poster:
+    data = {
+        **_said(words, reader),
+        "facts": [[head.for_(reader), fact.for_(reader)] for head, fact in facts],
+        "code": code,
+        "aloud": _aloud(code, reader),
+        "qr": qr(codes.link(code)),
+    }
+    picture = await asyncio.to_thread(draw, "poster", data, Form.PNG, _CHECKED_IN_BY)
+    page = await asyncio.to_thread(draw, "poster", data, Form.PDF)
+    return Poster(
+        await attachments.keep(db, f"to-dan-{code}.png", picture),
+        await attachments.keep(db, f"to-dan-{code}.pdf", page),
+    )
+
+
+async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> File:
+    """The roll of one session with the numbers of the chat; `roll` is what its caller may see."""
+    meeting = roll.meeting
+    words: dict[str, Text] = {
+        "title": labels.topic(meeting.course.topic),
+        "how": _("Afterwards send the assistant one line: «all», or «absent 3 7, late 2, add Mrs Sáu»."),
+        "walk_ins": _("Who came without a seat"),
+        "helped": _("What was helped with (times)"),
+    }
+    heads = (_("No."), _("Name"), _("Present"), _("Late"), _("Absent"))
+    data = {
+        **_said(words, reader),
+        "facts": [_("{when}", when=meeting.session.starts_at).for_(reader), meeting.venue.name],
+        "heads": [head.for_(reader) for head in heads],
+        "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
+        "kinds": [what.for_(reader) for what in HELPED.values()],
+        "code": meeting.course.code,
+        "qr": qr(codes.link(meeting.course.code)),
+    }
+    page = await asyncio.to_thread(draw, "roll_sheet", data, Form.PDF)
+    return await attachments.keep(db, f"diem-danh-{meeting.course.code}.pdf", page)
+
+
+async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, reader: Reader) -> File:
+    """A code to be shown on a screen or sent on."""
+    words: dict[str, Text] = {
+        "title": _("Invitation: {role}", role=labels.ROLES[code.role_kind] if code.role_kind else verbatim("")),
+        "by": _("{name} invites, {place}", name=labels.person(by), place=place),
+        "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
+    }
+    data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
+    return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, Form.PNG))
+
+
+async def door(db: AsyncSession, code: Code, meeting: Meeting, reader: Reader) -> File:
+    """The code at the door of a session."""
+    words: dict[str, Text] = {
+        "title": _("I am here"),
+        "by": labels.session_line(meeting),
+        "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
+    }
+    data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
+    return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, Form.PNG))
+
+
+async def certificate(db: AsyncSession, person: Person) -> File | None:
+    """The hours of a volunteer so far; None before the first session that was held."""
+    sessions, first, last = (
+        await db.execute(
+            select(func.count(), func.min(ClassSession.starts_at), func.max(ClassSession.starts_at))
+            .join(Shift, Shift.session_id == ClassSession.id)
+            .join(Assignment, Assignment.shift_id == Shift.id)
+            .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.ACCEPTED)
+            .where(ClassSession.status == SessionStatus.HELD)
+        )
+    ).one()
+    if not sessions:
+        return None
+    reader = reader_of(person)
+    days = {"first": f"{clock.local(first):%d/%m/%Y}", "last": f"{clock.local(last):%d/%m/%Y}"}
+    words: dict[str, Text] = {
+        "movement": _("The movement «Digital literacy for all»"),
+        "title": _("HOURS OF VOLUNTEERING"),
+        "to": _("With thanks to"),
+        "words": n_(
+            "who sat with residents learning digital skills at {n} session, from {first} to {last}.",
+            "who sat with residents learning digital skills at {n} sessions, from {first} to {last}.",
+            sessions,
+            **days,
+        ),
+        "hours": n_("{n} hour", "{n} hours", int(sessions * LESSON.total_seconds() // 3600)),
+        "note": _("Counted by the sessions accepted whose roll call is closed."),
+        "made": _("Made at {at}", at=report_when(clock.now(), reader.language)),
+    }
+    data = {**_said(words, reader), "name": person.name or ""}
+    return await attachments.keep(
+        db, "gio-tinh-nguyen.pdf", await asyncio.to_thread(draw, "certificate", data, Form.PDF)
+    )
+
+
+def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
+    if not leaders:
+        return _("Without a smartphone: ask in {group} to be written down.", group=labels.group(group))
+    name = labels.person(leaders[0])
+    return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
+
+
+def _aloud(code: str, reader: Reader) -> str:
+    """How a public code is read to somebody on the telephone: «KV, bốn tám hai bảy»."""
+    letters, _hyphen, digits = code.partition("-")
+    words = _DIGITS.for_(reader).split()
+    said = " ".join(words[int(digit)] for digit in digits)
+    return _("Read aloud: {letters}, {digits}", letters=letters, digits=said).for_(reader)
+
+
+def _said(words: Mapping[str, Text], reader: Reader) -> dict[str, object]:
+    return {"language": reader.language, **{name: text.for_(reader) for name, text in words.items()}}

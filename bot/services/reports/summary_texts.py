@@ -1,0 +1,144 @@
+"""The words of the weekly summary: what may be forwarded as it is, and what to do next with its buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.labels import enumeration
+from bot.chat.say import Option, Say, option, say
+from bot.domain.reports.date_range import Span
+from bot.domain.reports.weekly import Figures, Task, Thing
+from bot.i18n import Text, Value, _, lines, n_, verbatim
+
+
+@dataclass(frozen=True)
+class Week:
+    """What a summary tells: where, which days, the days before beside them, and what those are corrected to."""
+
+    place: Text
+    span: Span
+    now: Figures
+    before: Figures
+    waiting: int
+    corrected: Text | None = None
+
+
+def summary(week: Week) -> Say:
+    """Numbers only, no names: it goes on to the ward as it is."""
+    facts: dict[str, Value] = {
+        "group": week.place,
+        "first": f"{week.span.first:%d/%m}",
+        "last": f"{week.span.last:%d/%m/%Y}",
+    }
+    if week.now.is_empty:
+        nothing = _("From {first} to {last} there was no class in {group}.", **facts)
+        return say(lines(nothing, _waiting(week.waiting) if week.waiting else None, week.corrected))
+    return say(
+        lines(
+            _("Results of «Digital literacy for all», {group}, from {first} to {last}:", **facts),
+            _sessions(week.now),
+            *_attendance(week.now, week.before),
+            n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", week.now.enrolled),
+            _waiting(week.waiting),
+            week.corrected,
+        )
+    )
+
+
+def to_do(things: Sequence[Thing]) -> Say:
+    """At most three things, each with its button."""
+    if not things:
+        return say(_("Nothing is urgent. Thank you for all you do!"), option(_("📅 My sessions"), "my_sessions"))
+    heading = n_("One thing to do:", "{n} things to do:", len(things))
+    return say(lines(heading, *map(_thing, things)), *map(_button, things))
+
+
+def _sessions(now: Figures) -> Text:
+    parts = (
+        # While a roll call is open nobody can say that nothing was held.
+        (now.held or not now.unmarked, n_("{n} held", "{n} held", now.held)),
+        (now.called_off, n_("{n} called off", "{n} called off", now.called_off)),
+        (now.unmarked, n_("{n} without a roll call", "{n} without a roll call", now.unmarked)),
+        (now.ahead, n_("{n} still to come", "{n} still to come", now.ahead)),
+    )
+    shown = [words for holds, words in parts if holds]
+    return _("• Sessions: {sessions}", sessions=enumeration(shown))
+
+
+def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
+    if not now.is_counted:
+        return (
+            _("• Learners: not counted yet, no roll call is closed")
+            if now.unmarked
+            else _("• Learners: no session has been held yet"),
+        )
+    shown = (
+        _(
+            "• Learners: {people} people, {came} attendances{before}",
+            people=now.people,
+            came=now.came,
+            before=_then(before),
+        ),
+    )
+    if now.rate is None:
+        return shown
+    return (
+        *shown,
+        _(
+            "• Attendance rate: {rate} = {came} came / ({came} came + {no_show} absent without notice){before}",
+            rate=_percent(now.rate),
+            came=now.came,
+            no_show=now.no_show,
+            before=_rate_then(before),
+        ),
+    )
+
+
+def _then(before: Figures) -> Text:
+    if not before.is_counted:
+        return verbatim("")
+    return _(" (the week before: {people} people, {came} attendances)", people=before.people, came=before.came)
+
+
+def _rate_then(before: Figures) -> Text:
+    return verbatim("") if before.rate is None else _(" (the week before: {rate})", rate=_percent(before.rate))
+
+
+def _percent(rate: float) -> str:
+    return f"{rate:.0%}"
+
+
+def _waiting(waiting: int) -> Text:
+    return n_("• Waiting for a class now: {n} person", "• Waiting for a class now: {n} people", waiting)
+
+
+def _thing(thing: Thing) -> Text:
+    n = thing.n
+    match thing.task:
+        case Task.CLOSE_ROLL:
+            return n_("• {n} session has no closed roll call.", "• {n} sessions have no closed roll call.", n)
+        case Task.DECIDE:
+            return n_("• {n} volunteer waits for your approval.", "• {n} volunteers wait for your approval.", n)
+        case Task.FIND_HELPERS:
+            return n_("• The next days still need {n} volunteer.", "• The next days still need {n} volunteers.", n)
+        case Task.CALL:
+            return n_("• {n} person is to be called.", "• {n} people are to be called.", n)
+        case Task.OPEN_A_CLASS:
+            return n_("• {n} person waits for a class.", "• {n} people wait for a class.", n)
+        case Task.PLAN:
+            return _("• No class is planned for the next seven days.")
+
+
+def _button(thing: Thing) -> Option:
+    match thing.task:
+        case Task.CLOSE_ROLL:
+            return option(_("✅ Roll call now"), "roll_call", session=thing.session)
+        case Task.DECIDE:
+            return option(_("📥 Requests"), "requests")
+        case Task.FIND_HELPERS:
+            return option(_("🙋 See the session"), "session_card", session=thing.session)
+        case Task.CALL:
+            return option(_("☎️ Call them, one by one"), "calls")
+        case Task.OPEN_A_CLASS:
+            return option(_("➕ Register a class"), "register_course")
+        case Task.PLAN:
+            return option(_("🔁 Same as last time"), "repeat_course")

@@ -1,0 +1,114 @@
+"""The week of a ward, or of the area, for its coordinators: the sums, and who has not reported yet."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, String, cast, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.labels import enumeration
+from bot.chat.say import Say, say
+from bot.domain.people.person import RoleKind
+from bot.domain.reports.date_range import week_of
+from bot.domain.reports.weekly import A_WEEK, monday_of
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.people import places
+from bot.services.reports import sent_weeks, summary_texts, week_figures
+from bot.services.reports.summary_texts import Week
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Person, Role, in_force, leads
+from bot.storage.tables.places import ResidentialGroup, Ward
+
+# Leaders have their summary since Sunday evening, and may have sent it.
+_FROM, _UNTIL = time(8), time(12)
+_NAMED = 12
+
+
+async def push_due(db: AsyncSession) -> int:
+    """On Monday morning last week to every coordinator who has not got it yet; how many messages."""
+    now = clock.local(clock.now())
+    if now.weekday() or not _FROM <= now.time() < _UNTIL:
+        return 0
+    monday, written = now.date() - A_WEEK, 0
+    for role, coordinator in await _not_told(db, monday):
+        plan = Plan(key=f"digest:{role.id}:{monday}", expires=clock.at(now.date(), _UNTIL))
+        written += await outbox.tell(db, coordinator, await of_role(db, role, monday), plan) is not None
+    return written
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """The next Monday morning, if there is a coordinator."""
+    if await db.scalar(select(Role.id).where(*_coordinates()).limit(1)) is None:
+        return []
+    now = clock.local(clock.now())
+    at = clock.at(monday_of(now.date()), _FROM)
+    due = at if at > clock.now() else at + timedelta(weeks=1)
+    return [(due.astimezone(UTC), _("The week goes to the coordinators"))]
+
+
+async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
+    """What a coordinator sees of a week: of a ward, or of the whole area."""
+    groups = await _groups(db, role)
+    place = await _place(db, role)
+    span = week_of(monday)
+    ids = [group.id for group in groups]
+    now, before = await week_figures.of(db, ids, span), await week_figures.of(db, ids, span.before)
+    week = Week(place, span, now, before, await week_figures.waiting(db, ids))
+    return say(lines(summary_texts.summary(week).text, await _reported(db, groups, monday)))
+
+
+async def _reported(db: AsyncSession, groups: Sequence[ResidentialGroup], monday: date) -> Text:
+    led = await _led(db, groups)
+    missing = await sent_weeks.not_sent(db, led, monday)
+    done = len(led) - len(missing)
+    sent = n_(
+        "• Sent to the ward: {done} of {n} group", "• Sent to the ward: {done} of {n} groups", len(led), done=done
+    )
+    if not missing:
+        return sent
+    names = enumeration([labels.group(group) for group in missing[:_NAMED]])
+    if len(missing) > _NAMED:
+        names = _("{names} and {n} more", names=names, n=len(missing) - _NAMED)
+    return lines(sent, _("• Not sent yet: {names}", names=names))
+
+
+async def _led(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[ResidentialGroup]:
+    """Who has no leader has nobody to report."""
+    here = Role.group_id.in_([g.id for g in groups])
+    led = set(await db.scalars(select(Role.group_id).where(here, leads())))
+    return [group for group in groups if group.id in led]
+
+
+async def _groups(db: AsyncSession, role: Role) -> Sequence[ResidentialGroup]:
+    if role.ward_code is not None:
+        return await places.groups_of(db, role.ward_code)
+    return (await db.scalars(select(ResidentialGroup).where(ResidentialGroup.active))).all()
+
+
+async def _place(db: AsyncSession, role: Role) -> Text:
+    if role.ward_code is None:
+        return _("the whole area")
+    return verbatim((await db.get_one(Ward, role.ward_code)).name)
+
+
+async def _not_told(db: AsyncSession, monday: date) -> list[tuple[Role, Person]]:
+    key = literal("digest:") + cast(Role.id, String) + literal(f":{monday}")
+    rows = await db.execute(
+        select(Role, Person)
+        .join(Person, Person.id == Role.person_id)
+        .where(*_coordinates(), Role.decided_at < clock.at(monday + A_WEEK, _FROM))
+        .where(Person.reminders_stopped_at.is_(None))
+        .where(~select(Outbox.id).where(Outbox.key == key).exists())
+        .order_by(Role.id)
+    )
+    return [(role, person) for role, person in rows]
+
+
+def _coordinates() -> tuple[ColumnElement[bool], ...]:
+    # A coordinator of an organisation alone has no place to look at.
+    placed = Role.ward_code.is_not(None) | Role.organisation_id.is_(None)
+    return Role.kind == RoleKind.COORDINATOR, placed, in_force()

@@ -1,0 +1,76 @@
+"""The figures of a summary: what the days of a group came to."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.reports.date_range import Span
+from bot.domain.reports.weekly import Figures
+from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
+from bot.storage.tables.people import Person
+
+_WAITING = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
+
+
+async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
+    """Count the days of one group, or of several together; it costs what these days have marks."""
+    first, end = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    sessions = (
+        await db.execute(
+            select(ClassSession.id, ClassSession.status, ClassSession.starts_at)
+            .join(Course, Course.id == ClassSession.course_id)
+            .where(Course.group_id.in_(group_ids), ClassSession.starts_at >= first, ClassSession.starts_at < end)
+        )
+    ).all()
+    over = clock.now() - LESSON
+    planned = [row for row in sessions if row.status is SessionStatus.PLANNED]
+    came, no_show, people = await _marks(db, [row.id for row in sessions])
+    return Figures(
+        held=sum(row.status is SessionStatus.HELD for row in sessions),
+        called_off=sum(row.status is SessionStatus.CALLED_OFF for row in sessions),
+        unmarked=sum(row.starts_at <= over for row in planned),
+        ahead=sum(row.starts_at > over for row in planned),
+        people=people,
+        came=came,
+        no_show=no_show,
+        enrolled=await _enrolled(db, group_ids, first, end),
+    )
+
+
+async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[int, int, int]:
+    """Attendances, absences without notice, and how many different people came."""
+    each = marks_each(Attendance.session_id).where(Attendance.session_id.in_(session_ids)).subquery()
+    row = (
+        await db.execute(
+            select(
+                func.coalesce(func.sum(each.c.came), 0),
+                func.coalesce(func.sum(missed(each)), 0),
+                func.count(func.distinct(case((each.c.came > 0, each.c.who)))),
+            )
+        )
+    ).one()
+    return row[0], row[1], row[2]
+
+
+async def waiting(db: AsyncSession, group_ids: Sequence[int]) -> int:
+    """The people on a waiting list of these groups now."""
+    return await _count_people(db, group_ids, Enrolment.status.in_(_WAITING))
+
+
+async def _enrolled(db: AsyncSession, group_ids: Sequence[int], first: datetime, end: datetime) -> int:
+    stays = (EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED)
+    return await _count_people(
+        db, group_ids, Enrolment.status.in_(stays), Enrolment.since >= first, Enrolment.since < end
+    )
+
+
+async def _count_people(db: AsyncSession, group_ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count(func.distinct(SOMEBODY))).select_from(Enrolment)
+    query = query.join(Person, Person.id == Enrolment.person_id).join(Course, Course.id == Enrolment.course_id)
+    return await db.scalar(query.where(Course.group_id.in_(group_ids), *conditions)) or 0

@@ -1,0 +1,188 @@
+"""The week of a residential group: counted, sent on Sunday evening to its leaders, and shown whenever they ask."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import String, cast, func, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.reports import weekly
+from bot.domain.reports.date_range import week_of
+from bot.domain.reports.weekly import A_WEEK, Figures, Standing, Thing
+from bot.i18n import Reader, Text, _, n_
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
+from bot.services.reports.summary_texts import Week
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.messaging import Call, Outbox
+from bot.storage.tables.people import Address, Person, Role, leads
+from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.volunteers import Shift
+
+# When leaders get their week; an installation may set another hour.
+SENDING = weekly.SUNDAY_EVENING
+
+# So many are counted in one transaction: nobody's turn waits long for it.
+_AT_ONCE = 5
+# A roll call that nobody has closed in two weeks will not be closed any more.
+_FORGOTTEN = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A week as it is told to a leader, with what its picture is drawn from."""
+
+    group: ResidentialGroup
+    monday: date
+    now: Figures
+    summary: Say
+    to_do: Say
+    weeks: charts.Weeks
+
+    async def picture(self, reader: Reader) -> bytes | None:
+        """The last weeks as bars, drawn without the database; None of a week with nothing in it."""
+        return None if self.now.is_empty else await charts.drawn(labels.group(self.group), self.weeks, reader)
+
+    async def messages(self, db: AsyncSession, picture: bytes | None) -> tuple[Say, Say]:
+        """What may be forwarded as it is, with its picture, and what the leader may do next."""
+        file = None if picture is None else await charts.kept(db, picture)
+        return replace(self.summary, file=None if file is None else file.id), self.to_do
+
+
+Due: TypeAlias = tuple[Draft, Person]
+
+
+async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
+    """From Sunday 19:30 until Monday noon: the week of the next leaders who have not got it yet."""
+    monday = SENDING.week(clock.local(clock.now()))
+    if monday is None:
+        return []
+    wanting = await _not_told(db, monday, after)
+    drafts = {group.id: await draft(db, group, monday) for group, _leader in wanting}
+    return [(drafts[group.id], leader) for group, leader in wanting]
+
+
+async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
+    """Write its messages; how many."""
+    of, leader = found
+    await sent_weeks.note_told(db, of.group.id, of.monday, of.now)
+    _since, until = _window(of.monday)
+    key = _key(of.group, leader, of.monday)
+    summary, to_do = await of.messages(db, picture)
+    plans = ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until)))
+    return sum([await outbox.tell(db, leader, say, plan) is not None for say, plan in plans])
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """The next Sunday evening, if there is anybody to write to."""
+    leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(leads()))
+    if not leaders:
+        return []
+    at = SENDING.next(clock.local(clock.now())).astimezone(UTC)
+    return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
+
+
+async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Draft:
+    """The figures of a week, in words."""
+    weeks = await charts.last_weeks(db, [group.id], week_of(monday))
+    (before_span, before), (span, now) = weeks[-2:]
+    corrected = await sent_weeks.correction(db, group.id, before_span.first, before)
+    week = Week(labels.group(group), span, now, before, await week_figures.waiting(db, [group.id]), corrected)
+    sent = await sent_weeks.is_sent(db, group.id, monday)
+    label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
+    # Below what there is to do: the summary stays as it is forwarded.
+    to_do = summary_texts.to_do(await things_to_do(db, group.id))
+    send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
+    return Draft(
+        group, monday, now, summary_texts.summary(week), replace(to_do, options=(*to_do.options, send_up)), weeks
+    )
+
+
+async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
+    """What the leader of a group had best do now."""
+    now = clock.now()
+    mine = select(ClassSession).join(Course, Course.id == ClassSession.course_id).where(Course.group_id == group_id)
+    mine = mine.where(ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.starts_at)
+    unmarked = mine.where(ClassSession.starts_at.between(now - _FORGOTTEN, now - LESSON))
+    ahead = (await db.scalars(mine.where(ClassSession.starts_at.between(now, now + A_WEEK)))).all()
+    ids = [session.id for session in ahead]
+    return weekly.things_to_do(
+        Standing(
+            unmarked=tuple(session.id for session in await db.scalars(unmarked)),
+            requests=await _requests(db, group_id),
+            short=await _short(db, ids),
+            to_call=await _to_call(db, group_id),
+            waiting=await week_figures.waiting(db, [group_id]),
+            planned=len(ids),
+        )
+    )
+
+
+async def _requests(db: AsyncSession, group_id: int) -> int:
+    asked = (Role.group_id == group_id, Role.kind == RoleKind.VOLUNTEER, Role.status == RoleStatus.REQUESTED)
+    return await db.scalar(select(func.count()).select_from(Role).where(*asked)) or 0
+
+
+async def _short(db: AsyncSession, session_ids: list[int]) -> tuple[tuple[int, int], ...]:
+    rows = await db.execute(
+        select(Shift.session_id, Shift.needed - Shift.filled)
+        .join(ClassSession, ClassSession.id == Shift.session_id)
+        .where(Shift.session_id.in_(session_ids), Shift.filled < Shift.needed)
+        .order_by(ClassSession.starts_at)
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
+    """The session of the first call to each person who is still to be called."""
+    rows = await db.execute(
+        select(Call.person_id, Call.session_id)
+        .join(ClassSession, ClassSession.id == Call.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(Course.group_id == group_id, Call.closed_at.is_(None), ClassSession.starts_at > clock.now())
+        .order_by(ClassSession.starts_at.desc(), Call.id.desc())
+    )
+    first = {person_id: session_id for person_id, session_id in rows if session_id is not None}
+    return tuple(reversed(first.values()))
+
+
+async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[tuple[ResidentialGroup, Person]]:
+    """Leaders of that week whom a message reaches and for whom its summary has not been written yet.
+
+    `after` whom: so that those who have theirs are not looked through again and again.
+    """
+    last = (0, 0) if after is None else (after[0].group.id, after[1].id)
+    group_id, person_id = cast(Role.group_id, String), cast(Role.person_id, String)
+    key = literal("weekly:") + group_id + literal(f":{monday}:") + person_id
+    reached = select(Address.id).where(
+        Address.person_id == Person.id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None)
+    )
+    rows = await db.execute(
+        select(ResidentialGroup, Person)
+        .join(Role, Role.group_id == ResidentialGroup.id)
+        .join(Person, Person.id == Role.person_id)
+        .where(leads(), Role.decided_at < _window(monday)[0])
+        .where(tuple_(ResidentialGroup.id, Person.id) > last)
+        .where(Person.reminders_stopped_at.is_(None), reached.exists())
+        .where(~select(Outbox.id).where(Outbox.key == key).exists())
+        .distinct()
+        .order_by(ResidentialGroup.id, Person.id)
+        .limit(_AT_ONCE)
+    )
+    return [(group, person) for group, person in rows]
+
+
+def _window(monday: date) -> tuple[datetime, datetime]:
+    since, until = SENDING.window(monday)
+    return clock.at(since.date(), since.time()), clock.at(until.date(), until.time())
+
+
+def _key(group: ResidentialGroup, leader: Person, monday: date) -> str:
+    return f"weekly:{group.id}:{monday}:{leader.id}"

@@ -1,0 +1,171 @@
+"""From one who leads to the other: what begins, what ends by itself at its day, and what is said of it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import option, say
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.i18n import Text, _, lines
+from bot.services.access import page_sessions
+from bot.services.calls import call_queue
+from bot.services.messaging import command_menu, outbox
+from bot.services.people import identity
+from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.places import ResidentialGroup
+
+_HOME = option(_("🏠 Home"), "home")
+_A_MOMENT = timedelta(seconds=1)
+
+
+async def of_id(db: AsyncSession, role_id: int) -> Role | None:
+    """A role, if it is in force now."""
+    role: Role | None = await db.scalar(select(Role).where(Role.id == role_id, in_force()))
+    return role
+
+
+async def former_group(db: AsyncSession, person: Person) -> ResidentialGroup | None:
+    """The group somebody leads no longer, or not at present; None for who leads one now, or never has."""
+    if await identity.role_of(db, person, RoleKind.LEADER) is not None:
+        return None
+    led = (Role.person_id == person.id, Role.kind == RoleKind.LEADER, Role.decided_at.is_not(None))
+    begun = Role.starts_at.is_(None) | (Role.starts_at <= clock.now())
+    ended = Role.ends_at.is_not(None) | (Role.status == RoleStatus.ACTIVE)
+    found: ResidentialGroup | None = await db.scalar(
+        select(ResidentialGroup)
+        .join(Role, Role.group_id == ResidentialGroup.id)
+        .where(*led, begun, ended)
+        .order_by(Role.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def is_approved(db: AsyncSession, person: Person, group: ResidentialGroup) -> bool:
+    """Has a human approved this person before: to lead here, anywhere in the ward, or to help in this very group?"""
+    return any(
+        role.group_id == group.id
+        or (role.kind in (RoleKind.LEADER, RoleKind.COORDINATOR) and role.ward_code == group.ward_code)
+        for role in await identity.roles_of(db, person)
+        if role.kind is not RoleKind.RESIDENT
+    )
+
+
+async def other_side(db: AsyncSession, role: Role) -> Person | None:
+    """For whom somebody stands in, or whom they follow; None if for nobody."""
+    if role.stands_in_for_id is None:
+        return None
+    return await db.get_one(Person, (await db.get_one(Role, role.stands_in_for_id)).person_id)
+
+
+async def changed(db: AsyncSession, role: Role) -> None:
+    """The lists of commands change; whoever leads no longer leaves the page, and keeps no name to call."""
+    both = [await db.get_one(Person, role.person_id), await other_side(db, role)]
+    for person in both:
+        if person is None:
+            continue
+        await command_menu.refresh(db, person)
+        if not await identity.has_any_role(db, person, page_sessions.STAFF):
+            await page_sessions.end_all(db, person)
+            await call_queue.give_back_all(db, person)
+
+
+async def finish(db: AsyncSession, role: Role) -> bool:
+    """End a role now, once; False if it has ended already."""
+    ended = await db.execute(
+        update(Role)
+        .where(Role.id == role.id, Role.status != RoleStatus.ENDED)
+        .values(status=RoleStatus.ENDED, ends_at=clock.now())
+    )
+    await db.refresh(role)
+    if ended.rowcount:  # type: ignore[attr-defined]
+        await changed(db, role)
+    return bool(ended.rowcount)  # type: ignore[attr-defined]
+
+
+async def tend(db: AsyncSession) -> int:
+    """What ends at its day ends, with a word to both; so does the role of whoever has handed over for good."""
+    return await _end_of_terms(db) + await _hand_over(db)
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """The days still to come."""
+    rows = await db.execute(
+        select(Role.starts_at, Role.ends_at).where(Role.stands_in_for_id.is_not(None), Role.status == RoleStatus.ACTIVE)
+    )
+    days = [day for row in rows for day in row if day is not None and day > clock.now()]
+    return [(day, _("a group goes into other hands")) for day in days]
+
+
+async def _end_of_terms(db: AsyncSession) -> int:
+    rows = await db.scalars(
+        select(Role).where(
+            Role.stands_in_for_id.is_not(None), Role.status != RoleStatus.ENDED, Role.ends_at <= clock.now()
+        )
+    )
+    over = list(rows)
+    for role in over:
+        agreed = role.status is RoleStatus.ACTIVE
+        if await finish(db, role) and agreed:
+            await _tell_of_the_end(db, role)
+    return len(over)
+
+
+async def _tell_of_the_end(db: AsyncSession, role: Role) -> None:
+    group = labels.group(await db.get_one(ResidentialGroup, role.group_id))
+    person, of = await db.get_one(Person, role.person_id), await other_side(db, role)
+    if of is None:
+        return
+    over = _("Your time of looking after {group} is over.", group=group)
+    thanks = lines(over, _("Thank you! {name} leads it again.", name=_n(of)))
+    await outbox.tell(db, person, say(thanks, _HOME))
+    back = _("You lead {group} again. {name} no longer looks after it.", group=group, name=_n(person))
+    await outbox.tell(db, of, say(back, _HOME))
+
+
+async def _hand_over(db: AsyncSession) -> int:
+    """Whoever follows for good has begun: the one before is a leader no longer."""
+    follows = (Role.stands_in_for_id.is_not(None), Role.ends_at.is_(None), Role.alone)
+    before = aliased(Role)
+    still = select(before.id).where(before.status == RoleStatus.ACTIVE)
+    begun = await db.scalars(
+        select(Role).where(*follows, in_force(), Role.stands_in_for_id.in_(still)).order_by(Role.id)
+    )
+    new = list(begun)
+    for role in new:
+        await _hand_on(db, role)
+    return len(new)
+
+
+async def _hand_on(db: AsyncSession, role: Role) -> None:
+    await db.execute(
+        update(Role).where(Role.id == role.stands_in_for_id).values(status=RoleStatus.ENDED, ends_at=clock.now())
+    )
+    await changed(db, role)
+    group = labels.group(await db.get_one(ResidentialGroup, role.group_id))
+    person, of = await db.get_one(Person, role.person_id), await other_side(db, role)
+    if of is None:
+        return
+    await outbox.tell(db, person, say(_("From now on you lead {group}. Thank you!", group=group), _HOME))
+    words = _("{name} leads {group} from now on. Thank you for all you have done!", name=_n(person), group=group)
+    await outbox.tell(db, of, say(words, _HOME))
+
+
+def span(since: datetime | None, until: datetime | None) -> Text:
+    """From which day on, or until which day, as it is said."""
+    if until is not None:
+        return _("Until the end of {day}.", day=clock.local(until - _A_MOMENT).date())
+    return _("From {day} on, for good.", day=clock.local(since or clock.now()).date())
+
+
+def term(group: ResidentialGroup, name: Text, role: Role) -> Text:
+    """Who leads what, and how long."""
+    return lines(_("{name} leads {group}.", name=name, group=labels.group(group)), span(role.starts_at, role.ends_at))
+
+
+def _n(person: Person) -> Text:
+    return labels.person(person)

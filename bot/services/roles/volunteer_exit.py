@@ -1,0 +1,49 @@
+"""Somebody helps no more: what they had promised goes to others at once, what they were asked is dropped."""
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.people.person import RoleKind
+from bot.domain.shifts import AssignmentStatus
+from bot.services.calls import call_queue
+from bot.services.coaching import replacement, withdrawals
+from bot.services.people import identity
+from bot.services.volunteers import rota, shifts
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.volunteers import Assignment, Shift
+
+
+async def stop(db: AsyncSession, role: Role) -> int:
+    """After a volunteer's role has ended: how many classes and lessons others are asked for now.
+
+    Who is a volunteer elsewhere, too, gives back only the classes of that group.
+    """
+    person = await db.get_one(Person, role.person_id)
+    elsewhere = await identity.role_of(db, person, RoleKind.VOLUNTEER) is not None
+    # First what is only asked: whoever has just said yes is then found among the promises.
+    await _ask_no_more(db, person, role.group_id if elsewhere else None)
+    given_back = 0
+    for meeting in await rota.of_volunteer(db, person):
+        if not elsewhere or meeting.group.id == role.group_id:
+            await shifts.release(db, person, meeting.session.id)
+            given_back += 1
+    if elsewhere:
+        return given_back
+    await call_queue.give_back_all(db, person)
+    without = await withdrawals.help_no_more(db, person)
+    for resident_id in without:
+        await replacement.rescue(db, await db.get_one(Person, resident_id))
+    return given_back + len(without)
+
+
+async def _ask_no_more(db: AsyncSession, person: Person, group_id: int | None) -> None:
+    sessions = select(Shift.id).join(ClassSession, ClassSession.id == Shift.session_id)
+    if group_id is not None:
+        sessions = sessions.join(Course, Course.id == ClassSession.course_id).where(Course.group_id == group_id)
+    await db.execute(
+        update(Assignment)
+        .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.OFFERED)
+        .where(Assignment.shift_id.in_(sessions))
+        .values(status=AssignmentStatus.EXPIRED)
+    )

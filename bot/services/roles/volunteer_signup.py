@@ -1,0 +1,151 @@
+"""Volunteers: what they can teach and when they are free, the pledge, and the approval they wait for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
+from bot.domain.shifts import Part
+from bot.domain.topics import Topic
+from bot.i18n import Text, _
+from bot.services.access import acts, codes, permissions
+from bot.services.roles import invitations, requests
+from bot.services.roles.requests import Request
+from bot.services.volunteers import rota, safety_pledge, shifts
+from bot.storage.database import insert_new
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.volunteers import Availability, Coach, Volunteer
+
+# The usual hours of classes, as people say them; each is one or more half-days of the week (0 is Monday).
+USUAL: dict[str, frozenset[tuple[int, Part]]] = {
+    "saturday_morning": frozenset({(5, Part.MORNING)}),
+    "sunday_morning": frozenset({(6, Part.MORNING)}),
+    "weekend_later": frozenset((day, part) for day in (5, 6) for part in (Part.AFTERNOON, Part.EVENING)),
+    "evenings_2_4_6": frozenset((day, Part.EVENING) for day in (0, 2, 4)),
+    "evenings_3_5": frozenset((day, Part.EVENING) for day in (1, 3)),
+    "weekdays": frozenset((day, part) for day in range(5) for part in (Part.MORNING, Part.AFTERNOON)),
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """What somebody says who wants to help; `times` are keys of USUAL."""
+
+    topics: Sequence[Topic]
+    phones: Sequence[PhoneType]
+    times: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The role, in force or waited for, and what can be undone."""
+
+    role: Role
+    act: Act
+
+
+async def join(
+    db: AsyncSession, person: Person, group: ResidentialGroup | None, form: Form, invitation: str | None = None
+) -> Joined | None:
+    """Write down what was said, and ask for the role; an invitation is a human's approval in advance.
+
+    None if an organisation's invitation has just had its last use: then there is no `group` to ask.
+    """
+    await safety_pledge.must_be_given(db, person)
+    await _write_down(db, person, form)
+    role = await invited(db, person, invitation)
+    if role is None and group is not None:
+        role = await _request(db, person, group)
+    if role is None:
+        return None
+    return Joined(role, await acts.done(db, person, "volunteer", role=role.id))
+
+
+async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:
+    """Take the offer to help back, as long as nobody has decided about it."""
+    ended = await db.execute(
+        update(Role)
+        .where(Role.id == act.facts["role"], Role.person_id == act.by_id, Role.status == RoleStatus.REQUESTED)
+        .values(status=RoleStatus.ENDED)
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        return None
+    return _("All right, you are not on the list of volunteers.")
+
+
+async def forget(db: AsyncSession, person: Person) -> None:
+    """Give back every shift, so that others are asked, and drop what was said on the form."""
+    for meeting in await rota.of_volunteer(db, person):
+        await shifts.release(db, person, meeting.session.id)
+    await db.execute(delete(Availability).where(Availability.person_id == person.id))
+    await db.execute(delete(Coach).where(Coach.person_id == person.id))
+    await db.execute(delete(Volunteer).where(Volunteer.person_id == person.id))
+
+
+async def invited_to(db: AsyncSession, invitation: str | None) -> ResidentialGroup | None:
+    """The group a volunteer's invitation is for."""
+    code = await codes.look_up(db, invitation) if invitation else None
+    if code is None or code.role_kind is not RoleKind.VOLUNTEER or code.group_id is None:
+        return None
+    return await db.get(ResidentialGroup, code.group_id)
+
+
+async def organisation_inviting(db: AsyncSession, invitation: str | None) -> Organisation | None:
+    """The organisation whose members an invitation makes."""
+    code = await codes.look_up(db, invitation) if invitation else None
+    if code is None or code.role_kind is not RoleKind.VOLUNTEER or code.organisation_id is None:
+        return None
+    return await db.get(Organisation, code.organisation_id)
+
+
+def times_said(half_days: Iterable[tuple[int, Part]]) -> list[str]:
+    """The usual hours that these half-days cover."""
+    known = set(half_days)
+    return [name for name, parts in USUAL.items() if parts <= known]
+
+
+async def _write_down(db: AsyncSession, person: Person, form: Form) -> None:
+    await insert_new(db, Volunteer, person_id=person.id, topics=[], phones=[])
+    await db.execute(
+        update(Volunteer)
+        .where(Volunteer.person_id == person.id)
+        .values(
+            topics=[topic.value for topic in form.topics],
+            phones=[phone.value for phone in form.phones],
+        )
+    )
+    await db.execute(delete(Availability).where(Availability.person_id == person.id))
+    for weekday, part in sorted(set().union(*(USUAL[time] for time in form.times))):
+        await insert_new(db, Availability, person_id=person.id, weekday=weekday, part=part)
+
+
+async def invited(db: AsyncSession, person: Person, invitation: str | None) -> Role | None:
+    """The role an invitation gives; None if it gives none (any more)."""
+    code = await codes.look_up(db, invitation) if invitation else None
+    if code is None or code.role_kind is not RoleKind.VOLUNTEER:
+        return None
+    return await invitations.accept(db, person, code)
+
+
+async def _request(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
+    """Asking again is the same request; who is a volunteer already stays one."""
+    role = await permissions.volunteer_role(db, person)
+    if role is not None:
+        return role
+    role = Role(
+        person_id=person.id,
+        kind=RoleKind.VOLUNTEER,
+        status=RoleStatus.REQUESTED,
+        group_id=group.id,
+        ward_code=group.ward_code,
+        requested_at=clock.now(),
+    )
+    db.add(role)
+    await db.flush()
+    await requests.tell_deciders(db, Request(role, person, group))
+    return role

@@ -1,0 +1,54 @@
+"""What is done about whoever sends too much."""
+
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.message import Incoming
+from bot.chat.say import say
+from bot.i18n import _
+from bot.services.access import acts
+from bot.services.access.codes import ACCOUNT
+from bot.services.messaging import outbox
+from bot.services.people import identity
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Code, Person
+
+log = structlog.get_logger()
+
+# Of the codes that join a phone: how many somebody may ask for, and how many wrong ones there may be in all.
+_CODES_AN_HOUR = 5
+_GUESSES, _GUESSED_WITHIN = 40, timedelta(minutes=10)
+
+
+class TooOften(Exception):
+    """Somebody has asked for so many codes that they have to wait."""
+
+
+async def must_not_hoard_codes(db: AsyncSession, by: Person) -> None:
+    """Each open code is one more that a guess may hit. Raises TooOften."""
+    lately = (Code.created_by_id == by.id, Code.purpose == ACCOUNT, Code.created_at > clock.now() - timedelta(hours=1))
+    if (await db.scalar(select(func.count()).select_from(Code).where(*lately)) or 0) >= _CODES_AN_HOUR:
+        log.warning("codes that join a phone are asked for too often", person=by.id)
+        raise TooOften(by.id)
+
+
+async def are_codes_guessed(db: AsyncSession) -> bool:
+    """From many accounts, each below its own limit: then no phone is joined by anybody, until it has ended."""
+    wrong = (Act.kind == acts.WRONG_CODE, Act.at > clock.now() - _GUESSED_WITHIN)
+    guessed = (await db.scalar(select(func.count()).select_from(Act).where(*wrong)) or 0) >= _GUESSES
+    if guessed:
+        log.warning("codes are guessed from many accounts: no phone is joined meanwhile")
+    return guessed
+
+
+async def ask_to_wait(db: AsyncSession, incoming: Incoming) -> None:
+    """One kind answer, in private only; after it nothing is heard for a minute."""
+    address = await identity.caller(db, incoming)
+    log.warning("an account sends too much and is not heard for a minute", address=address.id)
+    if incoming.is_talk:
+        words = _("So much at once is more than I can read. Please wait a minute and send it again.")
+        await outbox.reply(db, address, say(words))

@@ -1,0 +1,135 @@
+"""«Có phải người của mình không?»: yes, no, or unknown, which is a stranger; nobody learns a name by asking often."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.courses import SessionStatus
+from bot.domain.people.person import RoleKind
+from bot.domain.safety.visitor_codes import Verdict, day_code, is_name_of, read_visitor_code
+from bot.services.access import acts
+from bot.services.people import identity
+from bot.storage.database import insert_new
+from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person, Role
+from bot.storage.tables.safety import DayCode
+from bot.storage.tables.volunteers import Pairing
+
+VISITORS = frozenset({RoleKind.VOLUNTEER, RoleKind.LEADER, RoleKind.COORDINATOR})
+_MOST_AN_HOUR = 5
+_BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=3)
+_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Somebody who is to meet the asker (or whom the asker is told for), and by which code they are known."""
+
+    visitor: Person
+    code: str
+    at: datetime
+    at_home: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`visitor` in which `role` only with a yes; `expected` is who was to come, told to whoever expects them alone."""
+
+    verdict: Verdict
+    visitor: Person | None = None
+    role: Role | None = None
+    until: datetime | None = None
+    expected: Expected | None = None
+    by_code: bool = False
+
+
+async def code_of_today(db: AsyncSession, person: Person) -> DayCode | None:
+    """The code to be said at doors today, the same whenever it is asked for; None for who is no visitor of ours."""
+    if await _role(db, person) is None:
+        return None
+    now = clock.now()
+    mine = select(DayCode).where(DayCode.person_id == person.id, DayCode.until > now)
+    while (known := await db.scalar(mine.limit(1))) is None:
+        await db.execute(delete(DayCode).where(DayCode.until < now - _KEPT))
+        until = clock.at(clock.today() + timedelta(days=1), time())
+        await insert_new(db, DayCode, code=day_code(secrets.choice), person_id=person.id, until=until)
+    return known
+
+
+async def check(db: AsyncSession, asker: Person, typed: str) -> Answer:
+    """Is whoever says this name, or this code, one of ours? A name is believed only of who is expected."""
+    if await _asked_in_vain(db, asker) >= _MOST_AN_HOUR:
+        return Answer(Verdict.TOO_OFTEN)
+    code = read_visitor_code(typed)
+    expected = await expected_by(db, asker)
+    answer = await _expected(db, expected, typed, code) or await _of_today(db, asker, code)
+    if answer is None:
+        awaited = next((one for one in expected if one.at_home), None)
+        answer = Answer(Verdict.NO if awaited is not None else Verdict.UNKNOWN, expected=awaited)
+    if answer.verdict is not Verdict.YES:
+        await acts.done(db, asker, acts.ASKED_IN_VAIN)
+    return answer
+
+
+async def expected_by(db: AsyncSession, asker: Person) -> list[Expected]:
+    """Who is to meet the asker within a day, at home or in class."""
+    mine = select(Person.id).where((Person.id == asker.id) | (Person.told_via_person_id == asker.id))
+    now = clock.now()
+    visits = await db.execute(
+        select(Appointment, Person)
+        .join(Person, Person.id.in_((Appointment.volunteer_id, Appointment.companion_id)))
+        .where(Appointment.resident_id.in_(mine), Appointment.status == AppointmentStatus.CONFIRMED)
+        .where(Appointment.starts_at > now - _AFTER, Appointment.starts_at < now + _BEFORE)
+        .order_by(Appointment.starts_at, Person.id == Appointment.companion_id)
+    )
+    in_class = await db.execute(
+        select(Pairing, ClassSession, Person)
+        .join(ClassSession, ClassSession.id == Pairing.session_id)
+        .join(Person, Person.id == Pairing.volunteer_id)
+        .where(Pairing.resident_id.in_(mine), ClassSession.status != SessionStatus.CALLED_OFF)
+        .where(ClassSession.starts_at > now - _AFTER, ClassSession.starts_at < now + _BEFORE)
+        .order_by(ClassSession.starts_at)
+    )
+    at_home = [Expected(who, visit.meeting_code, visit.starts_at, visit.place is Place.HOME) for visit, who in visits]
+    return at_home + [
+        Expected(who, pair.meeting_code, session.starts_at, at_home=False) for pair, session, who in in_class
+    ]
+
+
+async def _expected(db: AsyncSession, expected: Sequence[Expected], typed: str, code: str | None) -> Answer | None:
+    for one in expected:
+        by_code = code is not None and secrets.compare_digest(one.code, code)
+        if by_code or is_name_of(typed, one.visitor.folded):
+            role = await _role(db, one.visitor)
+            # Who has been put out of the team since is no longer ours, whatever was arranged.
+            return Answer(Verdict.NO) if role is None else Answer(Verdict.YES, one.visitor, role, one.at, one, by_code)
+    return None
+
+
+async def _of_today(db: AsyncSession, asker: Person, code: str | None) -> Answer | None:
+    found = await db.get(DayCode, code) if code is not None else None
+    if found is None:
+        return None
+    visitor = await db.get_one(Person, found.person_id)
+    role = await _role(db, visitor)
+    elsewhere = asker.ward_code is not None and role is not None and role.ward_code not in (None, asker.ward_code)
+    if role is None or elsewhere or found.until <= clock.now():
+        return Answer(Verdict.NO)
+    return Answer(Verdict.YES, visitor, role, found.until, by_code=True)
+
+
+async def _role(db: AsyncSession, person: Person) -> Role | None:
+    return next((role for role in await identity.roles_of(db, person) if role.kind in VISITORS), None)
+
+
+async def _asked_in_vain(db: AsyncSession, asker: Person) -> int:
+    lately = (Act.by_id == asker.id, Act.kind == acts.ASKED_IN_VAIN, Act.at > clock.now() - timedelta(hours=1))
+    return await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0

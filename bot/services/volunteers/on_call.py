@@ -1,0 +1,72 @@
+"""Volunteers who stand by: told so, asked first when somebody in their ward drops out."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.say import Say, option, say
+from bot.domain.coaching import SPAN, AppointmentStatus
+from bot.i18n import _, lines
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.storage.database import insert_new
+from bot.storage.tables.coaching import Appointment, StandBy
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Volunteer
+
+_RUNNING = StandBy.ended_at.is_(None)
+
+
+async def on_call(db: AsyncSession, day: date) -> frozenset[int]:
+    """Who stands by on this day or later."""
+    return frozenset(await db.scalars(select(StandBy.person_id).where(_RUNNING, StandBy.last >= day)))
+
+
+async def told(db: AsyncSession, day: date) -> frozenset[int]:
+    """Those, and who said that they cannot this week, has stepped in or stepped back: none of them is asked again."""
+    asked = await db.scalars(select(StandBy.person_id).where(StandBy.last >= day))
+    since = clock.at(day, datetime.min.time())
+    stepped_back = (Appointment.status == AppointmentStatus.RELEASED) & (Appointment.starts_at >= since)
+    return frozenset(asked) | frozenset(await db.scalars(select(Appointment.volunteer_id).where(stepped_back)))
+
+
+async def keep(db: AsyncSession, person: Person, first: date) -> bool:
+    """For the seven days from `first` on; False if they were asked already, or no message reaches them today."""
+    last = first + timedelta(days=SPAN - 1)
+    if not await insert_new(db, StandBy, person_id=person.id, first=first, last=last, told_at=clock.now()):
+        return False
+    mine = (await db.scalars(select(StandBy).filter_by(person_id=person.id, first=first))).one()
+    if await outbox.tell(db, person, _words(mine), Plan(key=f"stand-by:{mine.id}", unasked=True)) is not None:
+        await db.execute(update(Volunteer).where(Volunteer.person_id == person.id).values(last_asked_at=clock.now()))
+        return True
+    await db.delete(mine)
+    await db.flush()
+    return False
+
+
+async def step_down(db: AsyncSession, person: Person) -> bool:
+    """They cannot this week; False if they do not stand by (any more)."""
+    ended = await db.execute(
+        update(StandBy)
+        .where(_RUNNING, StandBy.person_id == person.id, StandBy.last >= clock.today())
+        .values(ended_at=clock.now())
+    )
+    return bool(ended.rowcount)  # type: ignore[attr-defined]
+
+
+async def stepped_in(db: AsyncSession, person: Person) -> None:
+    """They have given what they kept back."""
+    await step_down(db, person)
+
+
+def _words(mine: StandBy) -> Say:
+    return say(
+        lines(
+            _("{ten}, may I count on you to stand by from {first} to {last}?", first=mine.first, last=mine.last),
+            _("If somebody near you cannot come, I ask you first. Otherwise there is nothing to do."),
+        ),
+        option(_("👌 Gladly"), "stand_by", accept=True),
+        option(_("❌ Not this week"), "stand_by", accept=False),
+    )

@@ -1,0 +1,238 @@
+"""A residential group asks the organisations of its area for people, and sees who comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.access.rights import Right, reach
+from bot.domain.courses import SessionStatus
+from bot.domain.people.person import RoleKind
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access import acts, permissions
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.people import identity
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A session for which people are asked for, and its shift."""
+
+    meeting: Meeting
+    shift: Shift
+
+    @property
+    def missing(self) -> int:
+        """How many have not said yes."""
+        return self.shift.needed - self.shift.filled
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody asked for a session, and whoever has sent them."""
+
+    person: Person
+    organisation: str | None
+    comes: bool
+
+
+async def ahead(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[Meeting]:
+    """The next sessions of these groups."""
+    ids = [group.id for group in groups]
+    to_come = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+    return await session_queries.found(
+        db, session_queries.meetings().where(*to_come, ResidentialGroup.id.in_(ids)).limit(4 * _SHOWN)
+    )
+
+
+async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organisation]:
+    """Those of the ward and of the whole area that somebody speaks for."""
+    spoken = select(Role.organisation_id).where(Role.kind == RoleKind.ORGANISER, in_force())
+    near = or_(Organisation.ward_code.is_(None), Organisation.ward_code == ward_code)
+    found = select(Organisation).where(near, Organisation.active, Organisation.id.in_(spoken))
+    return (await db.scalars(found.order_by(Organisation.id))).all()
+
+
+async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[Wanted, Act]:
+    """So many people more are wanted; the organisations near hear of it. Raises NotAllowed and LookupError."""
+    wanted = await locked(db, session_id)
+    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.meeting.group)
+    shift, before = wanted.shift, {"needed": wanted.shift.needed, "asked": _iso(wanted.shift.asked_at)}
+    shift.needed = max(shift.needed, shift.filled + n)
+    shift.asked_at = clock.now()
+    await db.flush()
+    act = await acts.done(db, by, "ask_organisations", session=session_id, wanted=shift.needed, before=before)
+    for organisation in await organisations_near(db, wanted.meeting.group.ward_code):
+        key = f"wanted:{act.id}:{organisation.id}"
+        await tell_organisers(db, organisation.id, await _call(db, wanted), key, wanted.meeting)
+    return wanted, act
+
+
+async def undo_ask(db: AsyncSession, act: Act) -> Text | None:
+    """As before, unless an organisation has answered: then people have been asked who count on it."""
+    wanted = await locked(db, act.facts["session"])
+    before, shift = act.facts["before"], wanted.shift
+    answered = any(one.organisation is not None for one in await _helpers(db, shift))
+    if answered:
+        return _("Somebody has been sent already, so I leave it as it is.")
+    if shift.needed != act.facts["wanted"] or shift.filled > before["needed"]:
+        return None
+    shift.needed = before["needed"]
+    shift.asked_at = datetime.fromisoformat(before["asked"]) if before["asked"] else None
+    await db.flush()
+    return _("Taken back: the organisations no longer see it.")
+
+
+async def open_for(db: AsyncSession, person: Person) -> list[Wanted]:
+    """What the organisations somebody speaks for may answer, and what is open in their own ward; nearest first."""
+    wards = await _wards(db, person)
+    if not wards:
+        return []
+    here = () if None in wards else (ResidentialGroup.ward_code.in_(wards),)
+    rows = await db.execute(
+        session_queries.meetings()
+        .add_columns(Shift)
+        .join(Shift, Shift.session_id == ClassSession.id)
+        .where(*_is_open(), *here)
+        .limit(_SHOWN)
+    )
+    return [Wanted(Meeting(*row[:4]), row[4]) for row in rows]
+
+
+async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[Wanted, list[Helper]]:
+    """Who has said yes, and who is being asked. Raises NotAllowed and LookupError."""
+    wanted = await locked(db, session_id)
+    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.meeting.group)
+    return wanted, await _helpers(db, wanted.shift)
+
+
+async def tell_if_enough(db: AsyncSession, meeting: Meeting, last: int) -> None:
+    """The leaders, once the place that was `last` (an assignment) makes it complete."""
+    wanted = await locked(db, meeting.session.id)
+    if wanted.shift.asked_at is None or wanted.missing:
+        return
+    words = say(
+        lines(
+            n_("✅ The one you asked for is found:", "✅ All {n} you asked for are found:", wanted.shift.needed),
+            labels.session_line(meeting),
+            *(line(one) for one in await _helpers(db, wanted.shift) if one.comes),
+        ),
+        option(_("👀 Who comes?"), "who_comes", session=meeting.session.id),
+    )
+    await tell_leaders(db, meeting, words, f"enough-sent:{last}")
+
+
+async def tell_no(db: AsyncSession, assignment: Assignment, meeting: Meeting) -> None:
+    """One who was sent cannot come: the organisation may send somebody else."""
+    organisation_id = assignment.reason.get("organisation")
+    if organisation_id is None:
+        return
+    person = await db.get_one(Person, assignment.person_id)
+    words = say(
+        lines(_("{name} cannot come:", name=labels.person(person)), labels.session_line(meeting)),
+        option(_("👥 Send somebody else"), "send_members", session=meeting.session.id),
+    )
+    key = f"sent-no:{assignment.id}:{assignment.status}"
+    await tell_organisers(db, organisation_id, words, key, meeting)
+
+
+async def tell_leaders(db: AsyncSession, meeting: Meeting, words: Say, key: str) -> None:
+    """Everybody who leads the group."""
+    for leader in await session_queries.leaders(db, meeting.group.id):
+        await outbox.tell(db, leader, words, Plan(key=f"{key}:{leader.id}", expires=meeting.session.starts_at))
+
+
+async def tell_organisers(db: AsyncSession, organisation_id: int, words: Say, key: str, meeting: Meeting) -> None:
+    """Everybody who speaks for the organisation."""
+    speaks = (Role.kind == RoleKind.ORGANISER, Role.organisation_id == organisation_id, in_force())
+    for person in await db.scalars(select(Person).where(Person.id.in_(select(Role.person_id).where(*speaks)))):
+        plan = Plan(key=f"{key}:{person.id}", expires=meeting.session.starts_at, unasked=True)
+        await outbox.tell(db, person, words, plan)
+
+
+async def locked(db: AsyncSession, session_id: int) -> Wanted:
+    """The shift of a session, for this transaction alone. Raises LookupError."""
+    meeting = await session_queries.meeting(db, session_id)
+    if meeting is None:
+        raise LookupError(session_id)
+    mine = select(Shift).where(Shift.session_id == session_id).with_for_update(key_share=True)
+    shift = (await db.scalars(mine.execution_options(populate_existing=True))).one()
+    return Wanted(meeting, shift)
+
+
+async def is_open_to(db: AsyncSession, wanted: Wanted, organisation_id: int) -> bool:
+    """May this organisation answer now?"""
+    near = await organisations_near(db, wanted.meeting.group.ward_code)
+    session = wanted.meeting.session
+    ahead = session.status is SessionStatus.PLANNED and session.starts_at > clock.now()
+    return ahead and wanted.shift.asked_at is not None and organisation_id in {one.id for one in near}
+
+
+def line(of: Helper) -> Text:
+    """One who comes, or is being asked."""
+    shown = labels.person(of.person)
+    if of.organisation is not None:
+        shown = _("{name} ({organisation})", name=shown, organisation=verbatim(of.organisation))
+    return _("✅ {name}", name=shown) if of.comes else _("⏳ {name}: asked, no answer yet", name=shown)
+
+
+async def _call(db: AsyncSession, wanted: Wanted) -> Say:
+    place = await permissions.full_name(db, wanted.meeting.group)
+    return say(
+        lines(
+            n_("🙋 {place} needs one more person:", "🙋 {place} needs {n} more people:", wanted.missing, place=place),
+            labels.session(wanted.meeting),
+            _("Could some of your members help?"),
+        ),
+        option(_("👥 Send members"), "send_members", session=wanted.meeting.session.id),
+        option(_("📋 Who needs people"), "wanted"),
+    )
+
+
+async def _helpers(db: AsyncSession, shift: Shift) -> list[Helper]:
+    rows = await db.execute(
+        select(Assignment, Person, Organisation.name)
+        .join(Person, Person.id == Assignment.person_id)
+        .outerjoin(Volunteer, Volunteer.person_id == Person.id)
+        .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
+        .where(Assignment.shift_id == shift.id)
+        .where(Assignment.status.in_((AssignmentStatus.ACCEPTED, AssignmentStatus.OFFERED)))
+        .order_by(Assignment.status, Assignment.id)
+    )
+    return [Helper(who, name, made.status is AssignmentStatus.ACCEPTED) for made, who, name in rows]
+
+
+async def _wards(db: AsyncSession, person: Person) -> set[str | None]:
+    """Of the organisations somebody speaks for, and of the wards they coordinate; None is the whole area."""
+    wards: set[str | None] = set()
+    for role in await identity.roles_of(db, person):
+        if role.kind is RoleKind.ORGANISER and role.organisation_id is not None:
+            wards.add((await db.get_one(Organisation, role.organisation_id)).ward_code)
+        elif role.group_id is None and (place := reach(role.kind, Right.ASK_ORGANISATIONS, identity.place_of(role))):
+            wards.add(place.ward)
+    return wards
+
+
+def _is_open() -> tuple[ColumnElement[bool], ...]:
+    to_come = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > clock.now())
+    return to_come, Shift.asked_at.is_not(None), Shift.filled < Shift.needed
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

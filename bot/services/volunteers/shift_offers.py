@@ -1,0 +1,207 @@
+"""The one place that matches volunteers to sessions: by offers, which stand until a deadline."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain import shift_matching
+from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
+from bot.domain.shift_matching import Offer, Reasons
+from bot.domain.shifts import AssignmentStatus
+from bot.i18n import Text, _, lines, n_
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.volunteers import candidates
+from bot.services.volunteers.candidates import Wanting
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
+
+# Before that somebody may still come forward, and the leader need not worry.
+_ALARM = timedelta(days=3)
+_SOON = timedelta(minutes=1)
+# A tick is one transaction: what is left over is for the next, so that nobody's turn waits long for the database.
+_AT_ONCE = 100
+
+
+async def offer_shifts(db: AsyncSession) -> int:
+    """What has run out goes to the next; every place nobody is asked for is offered. How many offers were made."""
+    await _expire(db)
+    if is_quiet(clock.local(clock.now())):
+        return 0
+    return await _offer(db, await candidates.wanting(db))
+
+
+async def match_session(db: AsyncSession, session_id: int) -> int:
+    """The same for one session, at once: when somebody has said no or steps back."""
+    if is_quiet(clock.local(clock.now())):
+        return 0
+    return await _offer(db, await candidates.wanting(db, ClassSession.id == session_id))
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """When offers will be made, and when those that wait for an answer run out."""
+    ends = await db.scalars(
+        select(Assignment.offered_until)
+        .where(Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until > clock.now())
+        .distinct()
+        .order_by(Assignment.offered_until)
+        .limit(20)
+    )
+    told: list[tuple[datetime, Text]] = [(at, _("An offer to a volunteer runs out")) for at in ends if at is not None]
+    wanted = await candidates.wanting(db)
+    offers = shift_matching.choose([one.need for one in wanted], await candidates.helpers(db, wanted))
+    if offers:
+        soon = after_quiet_hours(clock.local(clock.now() + _SOON)).astimezone(UTC)
+        told.append(
+            (soon, n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers)))
+        )
+    return told
+
+
+async def _expire(db: AsyncSession) -> None:
+    await db.execute(
+        update(Assignment)
+        .where(Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until <= clock.now())
+        .values(status=AssignmentStatus.EXPIRED)
+    )
+
+
+async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()) -> int:
+    """Ask those who suit best; for whom no message reaches today, the next."""
+    helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
+    in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
+    offers = shift_matching.choose(in_time, helpers)
+    by_session = {one.meeting.session.id: one for one in wanted}
+    asked = offers[:_AT_ONCE]
+    missed = [offer for offer in asked if not await _ask(db, by_session[offer.session], offer)]
+    for session_id in by_session.keys() - {offer.session for offer in offers}:
+        await _nobody_suits(db, by_session[session_id])
+    made = len(asked) - len(missed)
+    if missed:
+        again = ClassSession.id.in_({offer.session for offer in missed})
+        out_of_reach |= {offer.helper for offer in missed}
+        made += await _offer(db, await candidates.wanting(db, again), out_of_reach)
+    return made
+
+
+def _is_for_the_leader(wanted: Wanting) -> bool:
+    left = wanted.need.starts - clock.now()
+    return wanted.need.substitute and left < shift_matching.TOO_LATE_FOR_A_SUBSTITUTE
+
+
+def _answer_by(wanted: Wanting) -> datetime:
+    local_now = clock.local(clock.now())
+    if wanted.need.substitute:
+        return shift_matching.substitutes_answer_by(local_now)
+    return shift_matching.answer_by(local_now, wanted.need.starts)
+
+
+async def stand_down(db: AsyncSession, shift_id: int) -> None:
+    """A full shift: who is still being asked hears at once that it is enough, with thanks."""
+    shift = await db.get_one(Shift, shift_id, populate_existing=True)
+    if shift.filled < shift.needed:
+        return
+    rows = await db.scalars(
+        select(Assignment).where(Assignment.shift_id == shift_id, Assignment.status == AssignmentStatus.OFFERED)
+    )
+    for assignment in rows.all():
+        assignment.status = AssignmentStatus.EXPIRED
+        meeting = await session_queries.meeting(db, shift.session_id)
+        if meeting is not None:
+            plan = Plan(key=f"enough:{assignment.id}", expires=meeting.session.starts_at)
+            words = lines(
+                _("This class has found enough helpers. Thank you for being ready!"), labels.session_line(meeting)
+            )
+            await outbox.tell(db, await db.get_one(Person, assignment.person_id), say(words), plan)
+    await db.flush()
+
+
+async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
+    now = clock.now()
+    until = _answer_by(wanted).astimezone(UTC)
+    assignment = Assignment(
+        shift_id=wanted.shift.id,
+        person_id=offer.helper,
+        status=AssignmentStatus.OFFERED,
+        offered_at=now,
+        offered_until=until,
+        reason=offer.reasons.as_facts(),
+    )
+    db.add(assignment)
+    await db.flush()
+    plan = Plan(key=f"offer:{wanted.meeting.occasion}:{offer.helper}", expires=until, unasked=True)
+    card = _card(wanted, offer.reasons, assignment)
+    if await outbox.tell(db, await db.get_one(Person, offer.helper), card, plan) is None:
+        await db.delete(assignment)
+        await db.flush()
+        return False
+    await db.execute(update(Volunteer).where(Volunteer.person_id == offer.helper).values(last_asked_at=now))
+    return True
+
+
+def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
+    learners = -(-len(wanted.need.learners) // wanted.shift.needed)
+    return say(
+        lines(
+            n_(
+                "Hello {ten}! This class needs one more helper:",
+                "Hello {ten}! This class needs {n} more helpers:",
+                wanted.shift.needed - wanted.shift.filled,
+            ),
+            labels.session(wanted.meeting),
+            n_("You would sit with one learner.", "You would sit with about {n} learners.", learners)
+            if learners
+            else None,
+            _("Why you: {reasons}.", reasons=why(reasons)),
+            _("I keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
+        ),
+        option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
+        option(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),
+    )
+
+
+def why(reasons: Reasons) -> Text:
+    """The two best reasons of an offer, in one line."""
+    facts = (
+        (reasons.helped_before, _("you have helped people of this class before")),
+        (reasons.same_group, _("it is in your own residential group")),
+        (reasons.phone, _("you know the phones people bring")),
+        (reasons.least_asked, _("it is your turn, I have asked the others more often")),
+        (reasons.free, _("you said that you are free then")),
+    )
+    first, *others = [words for holds, words in facts if holds]
+    return _("{first}, and {second}", first=first, second=others[0]) if others else first
+
+
+async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
+    """The leader is told once, when it gets near and there is really nobody left to ask."""
+    starts = wanted.meeting.session.starts_at
+    if wanted.open_offers or starts - clock.now() > _ALARM:
+        return
+    session = wanted.meeting.session.id
+    words = say(
+        lines(
+            n_("This class still needs one volunteer:", "This class still needs {n} volunteers:", wanted.need.places),
+            labels.session(wanted.meeting),
+            _("I have found nobody else who suits."),
+        ),
+        option(_("🏢 Ask the organisations"), "ask_organisations", session=session),
+        option(_("👌 I see to it myself"), "own_helpers", session=session),
+        option(_("🕑 Move"), "move_session", session=session),
+    )
+    for leader in await session_queries.leaders(db, wanted.meeting.group.id):
+        key = f"{nobody_key(wanted.meeting)}{leader.id}"
+        await outbox.tell(db, leader, words, Plan(key=key, expires=starts))
+
+
+def nobody_key(meeting: Meeting) -> str:
+    """How the keys begin under which leaders are told that there is nobody left to ask."""
+    return f"nobody:{meeting.occasion}:"

@@ -1,0 +1,154 @@
+"""«Thiếu 1 người kèm»: the leader hears of it while there is still time, and may have more volunteers asked."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.access.rights import Right
+from bot.domain.courses import SessionStatus
+from bot.domain.messaging.reminders import is_quiet
+from bot.domain.seating.seating import helpers_wanted, room_for_one_more
+from bot.i18n import Text, _, lines, n_
+from bot.services.access import acts, permissions
+from bot.services.messaging import outbox
+from bot.services.messaging.outbox import Plan
+from bot.services.volunteers import candidates, shift_offers
+from bot.storage import session_queries
+from bot.storage.session_queries import Meeting
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.messaging import Act, Outbox
+from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Shift
+
+_AHEAD = timedelta(days=7)
+# Then whoever was asked has had time to say yes, and a leader still has an evening to ask around.
+_NEAR = timedelta(days=2)
+
+
+async def tell_leaders(db: AsyncSession) -> int:
+    """Before the class is full, once for each helper missing; how many were told."""
+    if is_quiet(clock.local(clock.now())):
+        return 0
+    planned_is_short = ClassSession.seats_taken > 2 * Shift.needed
+    free_seats = (ClassSession.seats_taken > 0) & (ClassSession.seats_taken < ClassSession.seats)
+    not_all_said_yes = (Shift.filled < Shift.needed) & (ClassSession.starts_at < clock.now() + _NEAR)
+    rows = (
+        await db.execute(
+            select(ClassSession.id, Shift)
+            .join(Shift, Shift.session_id == ClassSession.id)
+            .where(ClassSession.status == SessionStatus.PLANNED, Shift.needed > 0)
+            .where(ClassSession.starts_at.between(clock.now(), clock.now() + _AHEAD))
+            .where(planned_is_short | free_seats & not_all_said_yes)
+        )
+    ).all()
+    return sum([await _tell_of(db, session_id, shift) for session_id, shift in rows])
+
+
+async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
+    """Nothing of its own: it follows who takes a seat."""
+    return []
+
+
+async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, Act | None]:
+    """As many volunteers as those who come need; how many are asked now. Raises NotAllowed and LookupError."""
+    meeting = await session_queries.meeting(db, session_id)
+    if meeting is None:
+        raise LookupError(session_id)
+    await permissions.must(db, by, Right.CHANGE_SESSION, meeting.group)
+    shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
+    before, wanted = shift.needed, helpers_wanted(*await _counted(db, session_id))
+    more = await db.execute(update(Shift).where(Shift.id == shift.id, Shift.needed < wanted).values(needed=wanted))
+    if not more.rowcount:  # type: ignore[attr-defined]
+        return 0, None
+    asked = await shift_offers.match_session(db, session_id)
+    return asked, await acts.done(db, by, "ask_helpers", session=session_id, needed=before, wanted=wanted)
+
+
+async def undo_ask_more(db: AsyncSession, act: Act) -> Text | None:
+    """As many as before, unless more have said yes meanwhile; of those still being asked the first takes the place."""
+    shift = (await db.scalars(select(Shift).where(Shift.session_id == act.facts["session"]))).one()
+    back = await db.execute(
+        update(Shift)
+        .where(Shift.id == shift.id, Shift.needed == act.facts["wanted"], Shift.filled <= act.facts["needed"])
+        .values(needed=act.facts["needed"])
+    )
+    if not back.rowcount:  # type: ignore[attr-defined]
+        return None
+    await shift_offers.stand_down(db, shift.id)
+    return _("All right, I ask nobody more.")
+
+
+async def _counted(db: AsyncSession, session_id: int) -> tuple[int, int]:
+    """How many who hold a seat have never been to a class, and how many have."""
+    learners = (await candidates.learners(db, [session_id])).get(session_id, [])
+    beginners = sum(one.beginner for one in learners)
+    return beginners, len(learners) - beginners
+
+
+async def _tell_of(db: AsyncSession, session_id: int, shift: Shift) -> int:
+    beginners, used_to_it = await _counted(db, session_id)
+    meeting = await session_queries.meeting(db, session_id)
+    if meeting is None:
+        return 0
+    missing = helpers_wanted(beginners, used_to_it) - shift.needed
+    if missing > 0:
+        return await _tell(db, meeting, _missing(meeting, missing), f"short:{meeting.occasion}:{missing}")
+    near = meeting.session.starts_at < clock.now() + _NEAR
+    if await _knows_that_nobody_suits(db, meeting):
+        return 0
+    if near and shift.filled < shift.needed and not room_for_one_more(beginners, used_to_it, shift.filled):
+        return await _tell(db, meeting, _hands_full(meeting, shift), f"hands-full:{meeting.occasion}:{shift.filled}")
+    return 0
+
+
+async def _knows_that_nobody_suits(db: AsyncSession, meeting: Meeting) -> bool:
+    """Then the leader is looking for somebody already."""
+    told = select(Outbox.id).where(Outbox.key.startswith(shift_offers.nobody_key(meeting)))
+    return await db.scalar(told.limit(1)) is not None
+
+
+def _missing(meeting: Meeting, missing: int) -> Say:
+    more = n_("➕ Ask one more helper", "➕ Ask {n} more helpers", missing)
+    return say(
+        lines(
+            n_("🙋 One more helper is needed:", "🙋 {n} more helpers are needed:", missing),
+            labels.session_line(meeting),
+            _("Beginners learn two to a helper, those used to it four."),
+        ),
+        option(more, "ask_helpers", session=meeting.session.id),
+        option(_("🏢 Ask the organisations"), "ask_organisations", session=meeting.session.id),
+        option(_("📋 List of names"), "roster", session=meeting.session.id),
+    )
+
+
+def _hands_full(meeting: Meeting, shift: Shift) -> Say:
+    free = meeting.session.seats - meeting.session.seats_taken
+    return say(
+        lines(
+            n_("🪑 One seat is still free here:", "🪑 {n} seats are still free here:", free),
+            labels.session_line(meeting),
+            n_(
+                "One helper has said yes and has both hands full.",
+                "{n} helpers have said yes and have their hands full.",
+                shift.filled,
+            )
+            if shift.filled
+            else _("No helper has said yes yet."),
+            _("Whoever signs up now has nobody beside them yet. I go on asking; do you know somebody?"),
+        ),
+        option(_("📋 List of names"), "roster", session=meeting.session.id),
+        option(_("👌 I see to it myself"), "own_helpers", session=meeting.session.id),
+    )
+
+
+async def _tell(db: AsyncSession, meeting: Meeting, words: Say, key: str) -> int:
+    """The leaders of the group, once."""
+    plans = [
+        (leader, Plan(key=f"{key}:{leader.id}", expires=meeting.session.starts_at))
+        for leader in await session_queries.leaders(db, meeting.group.id)
+    ]
+    return sum([await outbox.tell(db, leader, words, plan) is not None for leader, plan in plans])

@@ -1,0 +1,101 @@
+"""Queries shared by several services: sessions with their surroundings, and who is at them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
+from bot.domain.shifts import AssignmentStatus
+from bot.storage.tables.courses import ClassSession, Course, Seat
+from bot.storage.tables.people import Person, Role, leads
+from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.volunteers import Assignment, Shift
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session with all that is said about it."""
+
+    session: ClassSession
+    course: Course
+    group: ResidentialGroup
+    venue: Venue
+
+    @property
+    def occasion(self) -> str:
+        """A session at its time: moved, it is another occasion, of which everything may be said again."""
+        return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
+
+
+def meetings() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
+    """The query behind every list of sessions, earliest first; add what it is to be narrowed by."""
+    return (
+        select(ClassSession, Course, ResidentialGroup, Venue)
+        .join(Course, Course.id == ClassSession.course_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .join(Venue, Venue.id == ClassSession.venue_id)
+        .order_by(ClassSession.starts_at, ClassSession.id)
+    )
+
+
+async def found(db: AsyncSession, query: Select[ClassSession, Course, ResidentialGroup, Venue]) -> list[Meeting]:
+    """What a query of meetings finds."""
+    return [Meeting(session, course, group, venue) for session, course, group, venue in await db.execute(query)]
+
+
+async def meeting(db: AsyncSession, session_id: int) -> Meeting | None:
+    """One session with its surroundings."""
+    rows = await found(db, meetings().where(ClassSession.id == session_id))
+    return rows[0] if rows else None
+
+
+async def upcoming_sessions(db: AsyncSession, course_id: int) -> Sequence[ClassSession]:
+    """The planned sessions of a course that have not begun, earliest first."""
+    rows = await db.scalars(
+        select(ClassSession)
+        .where(
+            ClassSession.course_id == course_id,
+            ClassSession.status == SessionStatus.PLANNED,
+            ClassSession.starts_at > clock.now(),
+        )
+        .order_by(ClassSession.starts_at)
+    )
+    return rows.all()
+
+
+async def seated(db: AsyncSession, session_id: int, *statuses: SeatStatus) -> Sequence[Person]:
+    """Who has a seat at a session (or another status), in the order they got it."""
+    rows = await db.scalars(
+        select(Person)
+        .join(Seat, Seat.person_id == Person.id)
+        .where(Seat.session_id == session_id, Seat.status.in_(statuses or (SeatStatus.HELD,)))
+        .order_by(Seat.id)
+    )
+    return rows.all()
+
+
+async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
+    """The volunteers who have accepted to be at a session."""
+    rows = await db.scalars(
+        select(Person)
+        .join(Assignment, Assignment.person_id == Person.id)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == session_id, Assignment.status == AssignmentStatus.ACCEPTED)
+        .order_by(Assignment.id)
+    )
+    return rows.all()
+
+
+async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:
+    """Who leads a residential group now: its leaders, or whoever stands in for them."""
+    rows = await db.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.group_id == group_id, leads())
+        .order_by(Role.id)
+    )
+    return rows.all()

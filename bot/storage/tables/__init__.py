@@ -1,0 +1,35 @@
+"""All tables, by subject; importing this package makes them known to the metadata."""
+
+from bot.storage.base import Base
+from bot.storage.tables import (
+    announcements,
+    coaching,
+    courses,
+    files,
+    group_chats,
+    ladder,
+    messaging,
+    page_sessions,
+    people,
+    places,
+    reports,
+    safety,
+    volunteers,
+)
+
+__all__ = [
+    "Base",
+    "announcements",
+    "coaching",
+    "courses",
+    "files",
+    "group_chats",
+    "ladder",
+    "messaging",
+    "page_sessions",
+    "people",
+    "places",
+    "reports",
+    "safety",
+    "volunteers",
+]

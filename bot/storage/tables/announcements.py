@@ -1,0 +1,36 @@
+"""Tables: Announcement."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.messaging.announcements import Segment
+from bot.storage.base import Base, Id, Utc, Word
+from bot.storage.encryption import SealedText
+
+_OPEN = text("done_at IS NULL")
+
+
+class Announcement(Base):
+    """Something told many people of a place (none: the area); its messages are made when it is due.
+
+    `upto` is the last person one was made for. The words go when nobody is to be called about them any more.
+    """
+
+    __tablename__ = "announcement"
+    __table_args__ = (Index("ix_announcement_open", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    segment: Mapped[Segment] = mapped_column(Word(Segment))
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
+    words: Mapped[str | None] = mapped_column(SealedText)
+    at: Mapped[datetime] = mapped_column(Utc)
+    due_at: Mapped[datetime] = mapped_column(Utc)
+    upto: Mapped[int] = mapped_column(Id, default=0)
+    unreached: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None] = mapped_column(Utc)
+    recalled_at: Mapped[datetime | None] = mapped_column(Utc)

@@ -1,0 +1,159 @@
+"""Tables: Course, ClassSession, Enrolment, Seat, Attendance, Tally, Notice, Acknowledgement."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.attendance import Mark
+from bot.domain.courses import NoticeKind, SessionStatus
+from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.tallies import Helped
+from bot.domain.topics import Topic
+from bot.storage.base import Base, Id, Utc, Word
+from bot.storage.encryption import SealedText
+
+_HAS_DEADLINE = text("offered_until IS NOT NULL")
+
+
+class Course(Base):
+    """A class people sign up for; `enrolled` counts places taken or offered and can never pass `seats`."""
+
+    __tablename__ = "course"
+    __table_args__ = (CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    topic: Mapped[Topic] = mapped_column(Word(Topic))
+    group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
+    seats: Mapped[int]
+    enrolled: Mapped[int] = mapped_column(default=0)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class ClassSession(Base):
+    """One meeting. `seats_taken` counts held and offered seats; `next_wave_at` is when its next reminders are due."""
+
+    __tablename__ = "class_session"
+    __table_args__ = (
+        CheckConstraint("seats_taken BETWEEN 0 AND seats", name="seats"),
+        Index("ix_class_session_wave", "next_wave_at"),
+        Index("ix_class_session_course", "course_id", "starts_at"),
+        Index("ix_class_session_starts", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    starts_at: Mapped[datetime] = mapped_column(Utc)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
+    status: Mapped[SessionStatus] = mapped_column(Word(SessionStatus), default=SessionStatus.PLANNED)
+    seats: Mapped[int]
+    seats_taken: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str | None] = mapped_column(SealedText)
+    next_wave_at: Mapped[datetime | None] = mapped_column(Utc)
+    roll_closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    roll_closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Enrolment(Base):
+    """A person in a course; the waiting list is its waitlisted rows by `since`, then `id`.
+
+    `offered_until` is the deadline of the last offer of a place; the weekly matching made it to somebody who waits for
+    another course, `instead_of_id`.
+    """
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        UniqueConstraint("course_id", "person_id"),
+        Index("ix_enrolment_waiting", "course_id", "status", "since"),
+        # Only of what has a deadline: an index that begins with the status tempts SQLite to walk through everybody.
+        Index("ix_enrolment_offer", "offered_until", sqlite_where=_HAS_DEADLINE, postgresql_where=_HAS_DEADLINE),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    status: Mapped[EnrolmentStatus] = mapped_column(Word(EnrolmentStatus))
+    since: Mapped[datetime] = mapped_column(Utc)
+    offered_until: Mapped[datetime | None] = mapped_column(Utc)
+    enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
+
+
+class Seat(Base):
+    """A person at one session: «Bận» excuses here without touching the enrolment.
+
+    `answered_at` is when the person said [Đi được]; `offered_until` is the deadline of an offer to the first waiting.
+    """
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        UniqueConstraint("session_id", "person_id"),
+        # Only of what has a deadline: an index that begins with the status tempts SQLite to walk through everybody.
+        Index("ix_seat_offer", "offered_until", sqlite_where=_HAS_DEADLINE, postgresql_where=_HAS_DEADLINE),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    status: Mapped[SeatStatus] = mapped_column(Word(SeatStatus))
+    offered_until: Mapped[datetime | None] = mapped_column(Utc)
+    answered_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Attendance(Base):
+    """A mark at a roll call; nobody marked is no row. Walk-ins count at once."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("session_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    mark: Mapped[Mark] = mapped_column(Word(Mark))
+    walk_in: Mapped[bool] = mapped_column(default=False)
+    marked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    marked_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Tally(Base):
+    """How many times something was helped with at a session; what nobody counted is no row, and not 0."""
+
+    __tablename__ = "tally"
+    __table_args__ = (CheckConstraint("n >= 0", name="n"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), primary_key=True)
+    helped: Mapped[Helped] = mapped_column(Word(Helped), primary_key=True)
+    n: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Notice(Base):
+    """A move or a calling-off that everybody of a session has to be told.
+
+    `call_at` is when those who have not said that they know are to be called; empty once that is done.
+    """
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), index=True)
+    kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    call_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
+
+
+class Acknowledgement(Base):
+    """One person to be told of a notice; empty `at` is «not yet known to have read it»."""
+
+    __tablename__ = "acknowledgement"
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime | None] = mapped_column(Utc)

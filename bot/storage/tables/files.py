@@ -1,0 +1,32 @@
+"""Tables: File, UploadedFile."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Base, Id, Utc
+from bot.storage.encryption import SealedBytes
+
+
+class File(Base):
+    """A picture or document that is sent, its content kept once; `kept_at` is when it was last wanted."""
+
+    __tablename__ = "file"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    mime: Mapped[str] = mapped_column(String(80))
+    content: Mapped[bytes] = mapped_column(SealedBytes)
+    kept_at: Mapped[datetime] = mapped_column(Utc, index=True)
+
+
+class UploadedFile(Base):
+    """A file that a platform has taken, under the platform's own name for it."""
+
+    __tablename__ = "uploaded_file"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)
+    external_id: Mapped[str] = mapped_column(String(255))

@@ -1,0 +1,201 @@
+"""Tables: SeenUpdate, Conversation, Question, Outbox, Swept, Presented, Call, Act, Lease."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from bot.domain.calls import Outcome, Reason
+from bot.storage.base import Base, Id, Json, Utc, Word
+from bot.storage.encryption import SealedJson
+
+
+class Lane(StrEnum):
+    """How urgent a message is; the alphabet is the order: replies overtake reminders, reminders broadcasts."""
+
+    REPLY = "a_reply"
+    REMINDER = "b_reminder"
+    BROADCAST = "c_broadcast"
+
+
+class OutboxStatus(StrEnum):
+    """The life of a message; `sending` after a crash is ambiguous, `unknown` is left for a human to judge.
+
+    `unreachable` waits for its person to come back.
+    """
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+    UNREACHABLE = "unreachable"
+
+
+class SeenUpdate(Base):
+    """An update already taken: platforms deliver twice. `unread:` stands before those that could not be read."""
+
+    __tablename__ = "seen_update"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc, index=True)
+
+
+class Conversation(Base):
+    """One address in the middle of a flow: its answers by question name, and what is asked now."""
+
+    __tablename__ = "conversation"
+
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
+    flow: Mapped[str | None] = mapped_column(String(40))
+    answers: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
+    misses: Mapped[int] = mapped_column(default=0)
+    updated_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Question(Base):
+    """What was offered, as it was shown: so «2» means what it meant then, even after a restart.
+
+    A question of a flow has a `name`; a card (menu, reminder, receipt) has none: each of its options starts a flow.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = (Index("ix_question_latest", "address_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    name: Mapped[str | None] = mapped_column(String(40))
+    options: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson)
+    asked_at: Mapped[datetime] = mapped_column(Utc)
+    closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    chosen: Mapped[int | None]
+
+
+class Outbox(Base):
+    """A message decided and not yet, or already, sent. Its text is final: what we said is on record.
+
+    One to a group's chat is for no person. `file_id` stands in the message as well, where SQL cannot read it.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_due",
+            "lane",
+            "due_at",
+            "id",
+            sqlite_where=text("status = 'queued'"),
+            postgresql_where=text("status = 'queued'"),
+        ),
+        Index("ix_outbox_address", "address_id", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
+    lane: Mapped[Lane] = mapped_column(Word(Lane))
+    message: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+    file_id: Mapped[int | None] = mapped_column(Id)
+    edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    status: Mapped[OutboxStatus] = mapped_column(Word(OutboxStatus), default=OutboxStatus.QUEUED)
+    put_at: Mapped[datetime] = mapped_column(Utc)
+    due_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime] = mapped_column(Utc)
+    sent_at: Mapped[datetime | None] = mapped_column(Utc)
+    attempts: Mapped[int] = mapped_column(default=0)
+    external_id: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(String(200))
+
+    @validates("message")
+    def _carries(self, _field: str, message: dict[str, Any]) -> dict[str, Any]:
+        self.file_id = message.get("file")
+        return message
+
+
+class Swept(Base):
+    """How far old words have been taken out of a table: out of every row up to this id."""
+
+    __tablename__ = "swept"
+
+    name: Mapped[str] = mapped_column(String(24), primary_key=True)
+    upto: Mapped[int] = mapped_column(Id)
+
+
+class Presented(Base):
+    """What a platform was told last of how we present ourselves (commands, names), as a fingerprint."""
+
+    __tablename__ = "presented"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class Call(Base):
+    """«Gọi giúp»: somebody a human has to call; open until an outcome is said.
+
+    `held_until` is when who took it loses it; `again_at`, before when it is not to be tried again; `card_id`, the
+    message in which the number stands.
+    """
+
+    __tablename__ = "call"
+    __table_args__ = (
+        Index(
+            "ix_call_open",
+            "session_id",
+            "person_id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"))
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
+    reason: Mapped[Reason] = mapped_column(Word(Reason))
+    since: Mapped[datetime] = mapped_column(Utc)
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    held_until: Mapped[datetime | None] = mapped_column(Utc)
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    again_at: Mapped[datetime | None] = mapped_column(Utc)
+    outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+    closed_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Act(Base):
+    """Who did what when: the audit trail, and what ↩️ takes back. `facts` holds ids, never texts."""
+
+    __tablename__ = "act"
+    __table_args__ = (
+        Index(
+            "ix_act_wrong_code",
+            "at",
+            sqlite_where=text("kind = 'wrong_code'"),
+            postgresql_where=text("kind = 'wrong_code'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(Utc)
+    undone_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Lease(Base):
+    """Who may send for one bot: a second sender refuses while the first renews its lease."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(40))
+    until: Mapped[datetime] = mapped_column(Utc)

@@ -1,0 +1,85 @@
+"""Tables: Ward, WardAlias, ResidentialGroup, Organisation, Venue, ClosedDay."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.people.person import OrganisationKind
+from bot.storage.base import Base, Id, Word
+
+
+class Ward(Base):
+    """A phường or xã, by its code in the state's list; no districts since July 2025."""
+
+    __tablename__ = "ward"
+
+    code: Mapped[str] = mapped_column(String(5), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(12))
+    short_name: Mapped[str] = mapped_column(String(60))
+    folded: Mapped[str] = mapped_column(String(60), index=True)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class WardAlias(Base):
+    """A former ward or district; 16 former wards were split, so one name may lead to two wards."""
+
+    __tablename__ = "ward_alias"
+
+    folded: Mapped[str] = mapped_column(String(60), primary_key=True)
+    ward_code: Mapped[str] = mapped_column(ForeignKey("ward.code"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+
+
+class ResidentialGroup(Base):
+    """The unit below the ward: data that the ward owns, since no state list has them.
+
+    `kind` is one of khu_pho, ap, khu, other: a khu phố may well lie in a xã.
+    """
+
+    __tablename__ = "residential_group"
+    __table_args__ = (UniqueConstraint("ward_code", "kind", "folded"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ward_code: Mapped[str] = mapped_column(ForeignKey("ward.code"))
+    kind: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(60))
+    folded: Mapped[str] = mapped_column(String(60))
+    former_name: Mapped[str | None] = mapped_column(String(60))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Organisation(Base):
+    """Who sends volunteers and registers classes, beside the residential groups."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[OrganisationKind] = mapped_column(Word(OrganisationKind))
+    name: Mapped[str] = mapped_column(String(120))
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Venue(Base):
+    """Where a group meets, said by landmark."""
+
+    __tablename__ = "venue"
+    __table_args__ = (UniqueConstraint("group_id", "folded"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    folded: Mapped[str] = mapped_column(String(120))
+
+
+class ClosedDay(Base):
+    """A public holiday; swap days are decided year by year, so a ward may add its own."""
+
+    __tablename__ = "closed_day"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
