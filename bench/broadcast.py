@@ -33,7 +33,7 @@ from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage import encryption
 from bot.storage.database import Database
-from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address, Person
 from tests.channels.strict import Strict, some_way
 from tests.domain.test_pacing import World
@@ -100,7 +100,13 @@ async def waiting(messages: int) -> AsyncIterator[Database]:
             {"id": n, "person_id": n, "channel": "strict", "external_id": str(n), "last_used_at": now} for n in numbers
         ]
         rows = [
-            {"address_id": n, "person_id": n, "lane": Lane.BROADCAST, "message": body, "status": OutboxStatus.QUEUED}
+            {
+                "address_id": n,
+                "person_id": n,
+                "lane": Priority.BROADCAST,
+                "message": body,
+                "status": OutboxStatus.QUEUED,
+            }
             | times
             for n in numbers
         ]
@@ -164,7 +170,7 @@ async def unlimited(messages: int, seconds: float, nowhere: Callable[[], float])
 
 
 def main() -> None:
-    encryption.RING = encryption.Ring.fresh()
+    encryption.KEY_RING = encryption.KeyRing.fresh()
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--messages", type=int, default=100_000)
     wanted.add_argument("--seed", type=int, default=secrets.randbelow(10**6))

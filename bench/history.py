@@ -66,7 +66,7 @@ def _tables(size: Size, chance: random.Random) -> Iterator[tuple[str, Iterable[d
         "residential_group",
         ({"id": n, "ward_code": _ward(n), **_named(f"Khu phố {n}", kind="khu_pho")} for n in groups),
     )
-    yield "venue", ({"id": n, "group_id": n, "name": "Nhà văn hóa", "folded": "nha van hoa"} for n in groups)
+    yield "venue", ({"id": n, "group_id": n, "name": "Nhà văn hóa", "search_name": "nha van hoa"} for n in groups)
     yield "person", (_person(n, size, chance, first) for n in range(1, size.people + 1))
     yield "address", (_address(n, first) for n in range(1, size.groups + _WARDS + 2))
     yield "role", _roles(size, first)
@@ -187,7 +187,7 @@ def _ward(n: int) -> str:
 
 
 def _named(name: str, kind: str) -> dict[str, Any]:
-    return {"name": name, "folded": name.lower(), "kind": kind, "active": 1}
+    return {"name": name, "search_name": name.lower(), "kind": kind, "active": 1}
 
 
 def _sql(day: date, hour: int) -> str:

@@ -12,7 +12,7 @@ from statistics import median
 import numpy as np
 
 from bench.instances import instance
-from bot.domain.matching.nightly import Answer, Task, solve
+from bot.domain.matching.nightly import NightlyTask, WeekSolution, solve
 from bot.services.matching import solver_process
 
 RUNS = 3
@@ -20,15 +20,15 @@ RUNS = 3
 SIZES = ((20, 20, 0.0), (20, 20, 0.25), (200, 150, 0.0), (200, 150, 0.25), (1_200, 800, 0.0), (3_000, 2_000, 0.0))
 
 
-def task(residents: int, volunteers: int, at_home: float, seed: int = 1) -> Task:
+def task(residents: int, volunteers: int, at_home: float, seed: int = 1) -> NightlyTask:
     week = instance(residents, volunteers, seed=seed)
     rng = np.random.default_rng(seed)
     alone = rng.random(residents) >= at_home
     along, nobody = week.volunteers.vetted, np.zeros(volunteers, dtype=bool)
-    return Task(week, alone, along, week.volunteers.ward, nobody, ~nobody)
+    return NightlyTask(week, alone, along, week.volunteers.ward, nobody, ~nobody)
 
 
-async def paused(run: Callable[[], Awaitable[Answer | None]]) -> tuple[float, float]:
+async def paused(run: Callable[[], Awaitable[WeekSolution | None]]) -> tuple[float, float]:
     """Seconds it took, and the longest pause between two ticks."""
     longest, done = 0.0, False
 
@@ -52,7 +52,7 @@ async def paused(run: Callable[[], Awaitable[Answer | None]]) -> tuple[float, fl
 async def show(residents: int, volunteers: int, at_home: float) -> None:
     week = task(residents, volunteers, at_home)
 
-    async def here() -> Answer:
+    async def here() -> WeekSolution:
         return solve(week)
 
     inside = [await paused(here) for _ in range(RUNS)]

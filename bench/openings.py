@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from bench.instances import instance
-from bot.domain.matching.class_proposals.proposals import Opening, Wanted, openings
+from bot.domain.matching.class_proposals.proposals import Proposal, TopicsWanted, openings
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance
 from bot.domain.matching.objective import UNSERVED
@@ -23,15 +23,15 @@ def week(residents: int, volunteers: int) -> Instance:
     return replace(made, km=np.where(place[:, None] == place, 2 - np.eye(len(made.km), dtype=np.int64), 9))
 
 
-def wanted(here: Instance) -> Wanted:
+def wanted(here: Instance) -> TopicsWanted:
     rng = np.random.default_rng(1)
     residents, volunteers, groups = len(here.residents.ward), len(here.volunteers.ward), len(here.km)
     teaches = np.bitwise_or.reduce(1 << rng.integers(0, _TOPICS, (volunteers, 4)), axis=1)
     wants = 1 << rng.integers(0, _TOPICS, residents)
-    return Wanted(wants, np.zeros(residents, dtype=bool), teaches, np.full(groups, (1 << _TOPICS) - 1))
+    return TopicsWanted(wants, np.zeros(residents, dtype=bool), teaches, np.full(groups, (1 << _TOPICS) - 1))
 
 
-def urgency(here: Instance, found: list[Opening]) -> int:
+def urgency(here: Instance, found: list[Proposal]) -> int:
     return sum(UNSERVED + int(here.residents.tier[who]) for one in found for who in one.residents)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from bench import instances
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match
-from bot.domain.matching.repair.assignments import Standing
+from bot.domain.matching.repair.assignments import CurrentAssignments
 from bot.domain.matching.repair.augmenting import Why, repair
 from bot.domain.matching.reserve import PLACES_A_WARD, stand_by
 from bot.match import week_file
@@ -47,7 +47,7 @@ def weeks() -> Iterator[tuple[str, Instance]]:
         yield f"{residents:,} × {volunteers:,}", instances.instance(residents, volunteers, wards=wards)
 
 
-def mended(standing: Standing, volunteer: int) -> Mended:
+def mended(standing: CurrentAssignments, volunteer: int) -> Mended:
     now = standing.copy()
     displaced = now.drop_out(volunteer)
     began = perf_counter()
@@ -58,7 +58,7 @@ def mended(standing: Standing, volunteer: int) -> Mended:
     return Mended(took, len(helped), others, [rescue.why for rescue in rescues if rescue.why])
 
 
-def resolved(standing: Standing, matches: list[Match], volunteer: int) -> Resolved:
+def resolved(standing: CurrentAssignments, matches: list[Match], volunteer: int) -> Resolved:
     now = standing.copy()
     displaced = set(now.drop_out(volunteer))
     began = perf_counter()
@@ -73,7 +73,7 @@ def resolved(standing: Standing, matches: list[Match], volunteer: int) -> Resolv
 def show(name: str, instance: Instance, places: int) -> None:
     matches = match(stand_by(instance, places)).matches
     began = perf_counter()
-    standing = Standing(instance, matches)
+    standing = CurrentAssignments(instance, matches)
     indexed = perf_counter() - began
     busy = np.flatnonzero(standing.load[: standing.volunteers])
     gone = np.random.default_rng(1).choice(busy, min(DROP_OUTS, len(busy)), replace=False).tolist()

@@ -67,7 +67,7 @@ def digest_run(path: Path) -> Run:
 
 async def _run(path: Path, moment: datetime, most: int | None) -> Run:
     logging.disable(logging.INFO)
-    encryption.RING = encryption.Ring.fresh()
+    encryption.KEY_RING = encryption.KeyRing.fresh()
     clock.stop_at(moment)
     run = Run()
     step = _some_leaders() if moment is SUNDAY else _digests

@@ -23,7 +23,7 @@ from telegram.request import BaseRequest
 from bot.app import App
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
-from bot.channels.telegram.reading import Part
+from bot.channels.telegram.reading import UpdatePart
 from bot.demo import neighbourhood
 from bot.storage import encryption, wards
 from bot.storage.database import Database
@@ -75,7 +75,7 @@ async def timed(take: Callable[[dict[str, Any]], Awaitable[None]], base: int) ->
 
 
 async def ours(folder: Path, bot: Bot, number: int) -> list[float]:
-    encryption.RING = encryption.Ring.fresh()
+    encryption.KEY_RING = encryption.KeyRing.fresh()
     database = Database(f"sqlite+aiosqlite:///{folder}/{number}.db")
     await database.create_tables()
     async with database.begin() as db:
@@ -84,7 +84,7 @@ async def ours(folder: Path, bot: Bot, number: int) -> list[float]:
     app = App(database, {"telegram": Telegram(bot)})
 
     async def take(raw: dict[str, Any]) -> None:
-        incoming = to_incoming(Part(raw, "update"))
+        incoming = to_incoming(UpdatePart(raw, "update"))
         if incoming is not None:
             await app.hear(incoming)
 

@@ -16,10 +16,10 @@ from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
 from bot.services.reports import report_files
-from bot.services.reports.report_files import Asked, File
+from bot.services.reports.report_files import Asked, ReportFile
 from bot.storage import key_rotation, keys, wards
 from bot.storage.database import Database
-from bot.storage.key_rotation import Progress
+from bot.storage.key_rotation import RotationProgress
 from bot.storage.migrate import migrate
 from bot.storage.tables.messaging import Lease
 from bot.storage.tables.people import Person
@@ -52,13 +52,13 @@ async def bring_up(settings: Settings, to: str) -> None:
         await migrate(database, to)
 
 
-async def reseal(settings: Settings) -> AsyncIterator[Progress]:
+async def reencrypt(settings: Settings) -> AsyncIterator[RotationProgress]:
     """Seal everything with the newest key; how far it has come. Raises NotPossible while somebody runs the bot."""
     async with _opened(settings) as database:
         async with database.begin() as db:
             if await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None:
                 raise NotPossible("the bot is running, and may not know the newest key: stop it first")
-        async for progress in key_rotation.reseal(database):
+        async for progress in key_rotation.reencrypt(database):
             yield progress
 
 
@@ -92,7 +92,7 @@ async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
     return report_files.of_group(ward, group, which.span)
 
 
-def _write(files: Iterable[File], folder: Path) -> list[Path]:
+def _write(files: Iterable[ReportFile], folder: Path) -> list[Path]:
     """Each file appears whole or not at all."""
     written = []
     try:

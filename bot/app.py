@@ -27,7 +27,7 @@ from bot.bot_profile import presented
 from bot.channels.channel import Channel
 from bot.channels.telegram.channel import connected
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.webhook import Door, Webhook
+from bot.channels.telegram.webhook import Webhook, WebhookAddress
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming, Kind
 from bot.config import Settings, WrongSetting
@@ -35,7 +35,7 @@ from bot.demo import neighbourhood
 from bot.demo.server import DemoServer, demo_routes
 from bot.demo.stage import LiveStage, Player, World
 from bot.domain.reports.weekly import read_sending
-from bot.domain.safety.rate_limit import Flood, Heard
+from bot.domain.safety.rate_limit import Flood, Verdict
 from bot.i18n import Text
 from bot.lease import leased
 from bot.sender import Sender
@@ -83,11 +83,11 @@ class App:
         if self._flood is None or incoming.kind in _HAPPENED:
             return True
         heard = self._flood.judge(account, incoming.event_id, asyncio.get_running_loop().time())
-        if heard is Heard.ONE_TOO_MANY:
+        if heard is Verdict.ONE_TOO_MANY:
             async with self.database.begin() as db:
                 await rate_limit.ask_to_wait(db, incoming)
             self.sender.wake()
-        return heard is Heard.TAKEN
+        return heard is Verdict.TAKEN
 
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; a database that cannot take it now is asked again at the next tick."""
@@ -145,12 +145,12 @@ async def serve(settings: Settings) -> None:
             await _until_stopped(app, intake)
 
 
-def _door(settings: Settings, token: str) -> Door | None:
+def _door(settings: Settings, token: str) -> WebhookAddress | None:
     if settings.telegram_mode == "polling":
         return None
     if settings.public_url is None:
         raise WrongSetting("BOT_PUBLIC_URL: missing; webhook mode needs the https:// address of this process")
-    return Door.of(settings.public_url, token, _open(settings.telegram_webhook_secret))
+    return WebhookAddress.of(settings.public_url, token, _open(settings.telegram_webhook_secret))
 
 
 def _open(secret: SecretStr | None) -> str | None:
@@ -170,7 +170,7 @@ async def _open_to_the_public(intake: Coroutine[None, None, None], routes: Seque
 async def demo(port: int | None, *, show: bool) -> None:
     """The page with three phones, on this machine only; `show` opens a browser. Nothing stays when it ends."""
     # Nothing stays when it ends: neither does the key.
-    encryption.RING = encryption.Ring.fresh()
+    encryption.KEY_RING = encryption.KeyRing.fresh()
     with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
         theatre = _Theatre(Path(folder))
         stage = await LiveStage(theatre.build).open()

@@ -179,5 +179,5 @@ def _settings() -> config.Settings:
 
 
 async def _reseal(settings: config.Settings) -> None:
-    async for step in admin.reseal(settings):
+    async for step in admin.reencrypt(settings):
         typer.echo(f"✓ {step.table}: {step.done}/{step.of}, {step.anew} được niêm lại · sealed anew")

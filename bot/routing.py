@@ -14,7 +14,7 @@ from bot.chat.message import Incoming, Kind, Received
 from bot.chat.render import read_tap
 from bot.chat.understand import chosen
 from bot.domain.access.codes import read_code
-from bot.domain.parsing.intents import Wish, wish
+from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.secrets import has_secret, may_be_code
 from bot.services.messaging import conversations, live_messages, outbox
 from bot.services.register import import_files
@@ -123,7 +123,7 @@ class Hearing:
         return now.name == question.name and question.options[n]["value"] in [each["value"] for each in now.options]
 
     async def _typed(self, words: str) -> Start:
-        wanted = wish(words)
+        wanted = intent_of(words)
         if (start := self._at_any_time(words, wanted)) is not None:
             return start
         card = await conversations.latest_card(self.db, self.address)
@@ -131,26 +131,26 @@ class Hearing:
             return self._card(card, n)
         if self.talk.flow is not None and self.talk.question_id is not None:
             return await self._reply(words, wanted)
-        if wanted in flows.BY_WISH:
-            return named(flows.BY_WISH[wanted].name)
+        if wanted in flows.BY_INTENT:
+            return named(flows.BY_INTENT[wanted].name)
         return named("words", words=words[:_LONGEST_LINE])
 
-    def _at_any_time(self, words: str, wanted: Wish | None) -> Start | None:
+    def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
         """What goes before any open question: commands, codes, a person, home, silence."""
         if words.startswith("/"):
             return self._command(words)
         if read_code(words) is not None:
             return named("start", code=words)
-        return named(flows.BY_WISH[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
+        return named(flows.BY_INTENT[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
 
-    async def _reply(self, words: str, wanted: Wish | None) -> Start:
+    async def _reply(self, words: str, wanted: Intent | None) -> Start:
         question = await self.db.get_one(Question, self.talk.question_id)
         if (n := chosen(words, question.options)) is not None:
             return self._answered(question, n)
-        if wanted is Wish.BACK:
+        if wanted is Intent.BACK:
             return self._again(conversations.without_last(self.talk))
-        if wanted in flows.BY_WISH:
-            return named(flows.BY_WISH[wanted].name)
+        if wanted in flows.BY_INTENT:
+            return named(flows.BY_INTENT[wanted].name)
         return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
 
     def _command(self, words: str) -> Start:

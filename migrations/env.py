@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from bot.storage.base import Utc, Word
-from bot.storage.encryption import Sealed, SealedBytes
+from bot.storage.encryption import Encrypted, EncryptedBytes
 from bot.storage.tables import Base
 
 
@@ -16,8 +16,8 @@ def render_item(kind: str, thing: object, _context: AutogenContext) -> str | Lit
         return "sa.DateTime()"
     if kind == "type" and isinstance(thing, Word):
         return "sa.String(length=24)"
-    if kind == "type" and isinstance(thing, Sealed):
-        return "sa.LargeBinary()" if isinstance(thing, SealedBytes) else "sa.Text()"
+    if kind == "type" and isinstance(thing, Encrypted):
+        return "sa.LargeBinary()" if isinstance(thing, EncryptedBytes) else "sa.Text()"
     return False
 
 

@@ -29,16 +29,16 @@ def _plain_logs() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _key_of_the_run() -> encryption.Ring:
+def _key_of_the_run() -> encryption.KeyRing:
     """One new key for all tests, since some share a database."""
-    encryption.RING = encryption.Ring.fresh()
-    return encryption.RING
+    encryption.KEY_RING = encryption.KeyRing.fresh()
+    return encryption.KEY_RING
 
 
 @pytest.fixture(autouse=True)
-def _keys(_key_of_the_run: encryption.Ring) -> None:
+def _keys(_key_of_the_run: encryption.KeyRing) -> None:
     """Whatever another test did with the keys."""
-    encryption.RING = _key_of_the_run
+    encryption.KEY_RING = _key_of_the_run
 
 
 @pytest.fixture(autouse=True)

@@ -10,12 +10,12 @@ from bot.chat.message import Incoming
 from bot.chat.say import option, say
 from bot.domain.courses import weekly
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import AssignmentStatus, Part
+from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.i18n import verbatim
 from bot.services.courses import courses
-from bot.services.courses.courses import Registered, Wanted
+from bot.services.courses.courses import NewCourse, Registered
 from bot.services.enrolment import enrolment
 from bot.services.messaging import outbox
 from bot.services.people import consent, identity
@@ -28,7 +28,7 @@ PHU_LOI = "25750"
 
 
 async def group(db: AsyncSession, name: str = "3", ward: str = PHU_LOI, kind: str = "khu_pho") -> ResidentialGroup:
-    made = ResidentialGroup(ward_code=ward, kind=kind, name=name, folded=fold(name))
+    made = ResidentialGroup(ward_code=ward, kind=kind, name=name, search_name=fold(name))
     db.add(made)
     await db.flush()
     return made
@@ -38,7 +38,7 @@ async def somebody(db: AsyncSession, talker: Talker, name: str, form: str, home:
     """A person who has agreed and told a name, on this phone."""
     address = await identity.caller(db, Incoming("web", "scene", talker.account))
     person = address.person
-    person.name, person.folded, person.address_form = name, fold(name), form
+    person.name, person.search_name, person.address_form = name, fold(name), form
     person.group_id, person.ward_code = home.id, home.ward_code
     await consent.record(db, address, "scene", yes=True)
     return person
@@ -73,7 +73,7 @@ async def volunteer(
     await role(db, person, RoleKind.VOLUNTEER, home)
     phones = [PhoneType.ANDROID, PhoneType.IPHONE]
     db.add(Volunteer(person_id=person.id, topics=list(Topic), phones=phones, pledged_at=clock.now()))
-    db.add_all(Availability(person_id=person.id, weekday=day, part=part) for day in range(7) for part in Part)
+    db.add_all(Availability(person_id=person.id, weekday=day, part=part) for day in range(7) for part in DayPart)
     await db.flush()
     return person
 
@@ -112,7 +112,7 @@ async def course(  # noqa: PLR0913 a class has that many sides
     home = await db.get_one(ResidentialGroup, by.group_id)
     first = datetime.fromisoformat(starts).replace(tzinfo=clock.LOCAL)
     times = tuple(weekly(first, weeks))
-    return await courses.register(db, by, Wanted(home, topic, "Nhà văn hóa khu phố 3, cạnh chợ", times, seats))
+    return await courses.register(db, by, NewCourse(home, topic, "Nhà văn hóa khu phố 3, cạnh chợ", times, seats))
 
 
 async def person(db: AsyncSession, talker: Talker) -> Person:
@@ -138,7 +138,7 @@ async def without_phone(db: AsyncSession, home: ResidentialGroup, name: str, for
     """Somebody in the leader's book who has no phone of any kind."""
     made = Person(
         name=name,
-        folded=fold(name),
+        search_name=fold(name),
         address_form=form,
         ward_code=home.ward_code,
         group_id=home.id,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.app import App
-from bot.channels.webchat import Line, WebChat
+from bot.channels.webchat import PhoneMessage, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
 from bot.i18n.when import report_when
 from bot.storage import wards
@@ -217,7 +217,7 @@ class Town:
         # A transcript changes only when the talk does, and an invitation is another each time.
         self._talk.append(_SECRET.sub(_hidden, words))
 
-    def _shown(self, account: str, line: Line) -> None:
+    def _shown(self, account: str, line: PhoneMessage) -> None:
         talker = self._talkers.get(account)
         if talker is None or line.mine or not line.message.text:
             return

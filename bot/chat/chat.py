@@ -188,7 +188,7 @@ class Chat:
 
 def reader_of(person: Person) -> Reader:
     """How to speak to this person."""
-    called = person.called or (person.name or "").split(" ")[-1]
+    called = person.given_name or (person.name or "").split(" ")[-1]
     return Reader(person.language, person.address_form, called)
 
 

@@ -10,7 +10,7 @@ from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -108,7 +108,7 @@ def group(of: ResidentialGroup) -> Text:
     return verbatim(_GROUP_KINDS.get(of.kind, "{name}").format(name=of.name))
 
 
-def session(of: Meeting) -> Text:
+def session(of: SessionDetails) -> Text:
     """A session in three lines: what, when, where."""
     return lines(
         _("📘 {topic}", topic=topic(of.course.topic)),
@@ -124,7 +124,7 @@ def state(of: ClassSession) -> Text:
     return STATES[of.status]
 
 
-def session_line(of: Meeting) -> Text:
+def session_line(of: SessionDetails) -> Text:
     """A session in one line, for lists and buttons."""
     return _("{topic}: {when}", topic=topic(of.course.topic), when=of.session.starts_at)
 
@@ -138,7 +138,7 @@ def person(of: Person) -> Text:
     """A person as others speak of them: «bác An», «cô Tư»."""
     if of.erased_at is not None:
         return _("(name erased)")
-    called = of.called or (of.name or "").split(" ")[-1]
+    called = of.given_name or (of.name or "").split(" ")[-1]
     form = ADDRESS.get(of.address_form or "")
     return verbatim(f"{form.goi} {called}" if form else called)
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.i18n import Moment
+from bot.i18n import DateTimeSpan
 
 
 class Kind(StrEnum):
@@ -35,7 +35,7 @@ UNREAD = "unread:"
 
 
 @dataclass(frozen=True)
-class Room:
+class ChatRoom:
     """A group's chat, in which something was said or happened; `was` is the id it had before."""
 
     external_id: str
@@ -70,7 +70,7 @@ class Incoming:
     language: str | None = None
     message_id: str | None = None
     own_number: str = ""
-    room: Room | None = None
+    room: ChatRoom | None = None
     file: "Received | None" = None
 
     @property
@@ -142,7 +142,7 @@ class Outgoing:
     attachment: Attachment | None = None
     menu: tuple[MenuLine, ...] | None = None
     page: bool = False
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[DateTimeSpan, ...] = ()
     contact: str = ""
     ends_contact: bool = False
 
@@ -155,5 +155,5 @@ class Outgoing:
         """Out of the outbox."""
         buttons = tuple(Button(**button) for button in row["buttons"])
         menu = row.get("menu") and tuple(MenuLine(**line) for line in row["menu"])
-        moments = tuple(Moment(**moment) for moment in row.get("moments", ()))
+        moments = tuple(DateTimeSpan(**moment) for moment in row.get("moments", ()))
         return cls(**{**row, "buttons": buttons, "menu": menu, "moments": moments})

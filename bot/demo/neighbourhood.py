@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import Part
+from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _
 from bot.services.courses import courses
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.services.enrolment import enrolment
 from bot.services.people import consent, identity
 from bot.storage.tables.people import Person, Role
@@ -28,7 +28,7 @@ _AGREED = "seeded for the demo"
 
 
 @dataclass(frozen=True)
-class Player:
+class SeededPerson:
     """Somebody the audience can be: the account they write from, and who they are."""
 
     account: str
@@ -37,20 +37,20 @@ class Player:
 
 
 _CAST = (
-    Player("huong", "Hương", _("volunteer, 21")),
-    Player("bay", "Ông Bảy", _("72, has never used it")),
-    Player("lan", "Chị Lan", _("leader of khu phố 3")),
-    Player("tu", "Bà Tư", _("resident, 68")),
-    Player("sau", "Chú Sáu", _("resident, 61")),
-    Player("minh", "Minh", _("student, has never used it")),
-    Player("quan", "Anh Quân", _("administrator")),
+    SeededPerson("huong", "Hương", _("volunteer, 21")),
+    SeededPerson("bay", "Ông Bảy", _("72, has never used it")),
+    SeededPerson("lan", "Chị Lan", _("leader of khu phố 3")),
+    SeededPerson("tu", "Bà Tư", _("resident, 68")),
+    SeededPerson("sau", "Chú Sáu", _("resident, 61")),
+    SeededPerson("minh", "Minh", _("student, has never used it")),
+    SeededPerson("quan", "Anh Quân", _("administrator")),
 )
 
 
-async def settle(db: AsyncSession, channel: str) -> tuple[Player, ...]:
+async def settle(db: AsyncSession, channel: str) -> tuple[SeededPerson, ...]:
     """Fill an empty database; who is not yet known is in the cast all the same."""
-    home = ResidentialGroup(ward_code=_PHU_LOI, kind="khu_pho", name="3", folded="3")
-    next_door = ResidentialGroup(ward_code=_PHU_LOI, kind="khu_pho", name="5", folded="5")
+    home = ResidentialGroup(ward_code=_PHU_LOI, kind="khu_pho", name="3", search_name="3")
+    next_door = ResidentialGroup(ward_code=_PHU_LOI, kind="khu_pho", name="5", search_name="5")
     db.add_all((home, next_door))
     await db.flush()
     lan = await _person(db, channel, "lan", ("Trần Thị Lan", "chi"), home)
@@ -62,7 +62,9 @@ async def settle(db: AsyncSession, channel: str) -> tuple[Player, ...]:
     today = clock.today()
     saturday = clock.at(today + timedelta(days=(4 - today.weekday()) % 7 + 1), time(8))
     made = await courses.register(
-        db, lan, Wanted(home, Topic.T03, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday, saturday + timedelta(days=7)), 3)
+        db,
+        lan,
+        NewCourse(home, Topic.T03, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday, saturday + timedelta(days=7)), 3),
     )
     for learner in (tu, sau):
         await enrolment.enrol(db, learner, made.course, learner)
@@ -75,7 +77,7 @@ async def _person(
     name, form = named
     address = await identity.caller(db, Incoming(channel, f"seed-{account}", account))
     person = address.person
-    person.name, person.folded, person.address_form = name, fold(name), form
+    person.name, person.search_name, person.address_form = name, fold(name), form
     person.group_id, person.ward_code = home.id, home.ward_code
     await consent.record(db, address, _AGREED, yes=True)
     return person
@@ -95,7 +97,7 @@ async def _volunteer(db: AsyncSession, person: Person, home: ResidentialGroup) -
     phones = [PhoneType.ANDROID, PhoneType.IPHONE]
     topics = [Topic.T01, Topic.T03, Topic.T06]
     db.add(Volunteer(person_id=person.id, topics=topics, phones=phones, pledged_at=clock.now()))
-    evenings = [(day, Part.EVENING) for day in range(7)]
-    mornings = [(day, Part.MORNING) for day in (5, 6)]
+    evenings = [(day, DayPart.EVENING) for day in range(7)]
+    mornings = [(day, DayPart.MORNING) for day in (5, 6)]
     db.add_all(Availability(person_id=person.id, weekday=day, part=part) for day, part in evenings + mornings)
     await db.flush()

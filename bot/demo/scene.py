@@ -92,7 +92,7 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class Clock:
+class DemoClock:
     """The time, in words and as ISO 8601 with its offset."""
 
     text: str
@@ -112,7 +112,7 @@ class Scene:
     """All that the page shows, in the page's language; `fired` is what the last jump made happen."""
 
     phones: tuple[Phone, ...]
-    clock: Clock
+    clock: DemoClock
     jobs: tuple[Job, ...]
     fired: tuple[str, ...]
     personas: tuple[Persona, ...]
@@ -120,7 +120,7 @@ class Scene:
     busy: bool = False
 
 
-class Stage(Protocol):
+class DemoStage(Protocol):
     """What the page shows and sets in motion."""
 
     def snapshot(self) -> Scene:

@@ -25,12 +25,12 @@ from bot.demo.scene import (
     Bubble,
     Cleared,
     ClockMoved,
+    DemoStage,
     Event,
     Fired,
     JobsChanged,
     PhonesChanged,
     Scene,
-    Stage,
 )
 from bot.i18n.catalogs import LANGUAGES
 
@@ -45,7 +45,7 @@ _REGIONS: Mapping[type[Event], str] = {
 }
 
 
-def demo_routes(stage: Stage) -> list[BaseRoute]:
+def demo_routes(stage: DemoStage) -> list[BaseRoute]:
     """The page, its stream and its buttons. Each of them answers only to a page of this machine."""
     page = _Page(stage)
     guard = [Middleware(Guard)]
@@ -75,7 +75,7 @@ def demo_routes(stage: Stage) -> list[BaseRoute]:
 class DemoServer(uvicorn.Server):
     """Ends the open streams before it waits for them: they would never end by themselves."""
 
-    def __init__(self, config: uvicorn.Config, stage: Stage) -> None:
+    def __init__(self, config: uvicorn.Config, stage: DemoStage) -> None:
         super().__init__(config)
         self._stage = stage
 
@@ -86,7 +86,7 @@ class DemoServer(uvicorn.Server):
 
 
 class _Page:
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: DemoStage) -> None:
         self._stage = stage
         self._pressed: set[tuple[int, str]] = set()
 

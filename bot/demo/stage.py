@@ -7,14 +7,14 @@ from datetime import datetime, time, timedelta
 from itertools import count
 
 from bot import clock
-from bot.channels.webchat import Line, WebChat
+from bot.channels.webchat import PhoneMessage, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
 from bot.demo.scene import (
     NEWCOMER,
     Bubble,
     Cleared,
-    Clock,
     ClockMoved,
+    DemoClock,
     Event,
     Fired,
     Job,
@@ -97,7 +97,7 @@ class LiveStage:
         now = clock.local(clock.now())
         return Scene(
             phones=tuple(self._phone(number) for number in self._held),
-            clock=Clock(say_when(now, now, self._language), now.isoformat()),
+            clock=DemoClock(say_when(now, now, self._language), now.isoformat()),
             jobs=tuple(Job(when, what) for when, what in self._told(self._jobs[:_JOBS_SHOWN])),
             fired=tuple(f"{when}: {what}" for when, what in self._told(self._fired)),
             personas=tuple(map(self._persona, self._accounts())),
@@ -213,7 +213,7 @@ class LiveStage:
         sunday = now.date() + timedelta(days=(_SUNDAY - now.weekday()) % 7)
         return clock.at(sunday + timedelta(days=7 * (clock.at(sunday, _SUMMARY) <= now)), _SUMMARY)
 
-    def _changed(self, account: str, line: Line) -> None:
+    def _changed(self, account: str, line: PhoneMessage) -> None:
         for number, held in self._held.items():
             if held == account:
                 self._tell(self._bubble(number, line))
@@ -224,7 +224,7 @@ class LiveStage:
         offline = account in self._web.offline
         return Phone(number, self._persona(account), self._web.kinds[account], offline, bubbles)
 
-    def _bubble(self, number: int, line: Line) -> Bubble:
+    def _bubble(self, number: int, line: PhoneMessage) -> Bubble:
         message = line.message
         buttons = tuple((button.label, button.data) for button in message.buttons)
         file = None if message.file is None else self.file(message.file)

@@ -11,7 +11,7 @@ _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "fonts"
 
 
-class Form(StrEnum):
+class FileFormat(StrEnum):
     """What the file is to be."""
 
     PDF = "pdf"
@@ -19,7 +19,7 @@ class Form(StrEnum):
     SVG = "svg"
 
 
-def draw(template: str, data: Mapping[str, object], form: Form, ppi: int = 144) -> bytes:
+def draw(template: str, data: Mapping[str, object], form: FileFormat, ppi: int = 144) -> bytes:
     """The file; the same data makes the same bytes. `ppi` is for PNG. One page only, unless it is a PDF.
 
     It takes tens of milliseconds of a core: from a coroutine call it in a thread.
@@ -30,7 +30,7 @@ def draw(template: str, data: Mapping[str, object], form: Form, ppi: int = 144) 
         font_paths=[_FONTS],
         ignore_system_fonts=True,
         format=form.value,
-        ppi=ppi if form is Form.PNG else None,
+        ppi=ppi if form is FileFormat.PNG else None,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         timestamp=0,
     )

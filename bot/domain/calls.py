@@ -15,7 +15,7 @@ _PAUSE = timedelta(hours=1)
 _SOON, _LATE = timedelta(minutes=10), timedelta(hours=24)
 
 
-class Reason(StrEnum):
+class CallReason(StrEnum):
     """Why a human has to call. The words of a notice are those of NoticeKind."""
 
     NO_ANSWER = "no_answer"
@@ -26,7 +26,7 @@ class Reason(StrEnum):
     ANNOUNCED = "announced"
 
 
-class Outcome(StrEnum):
+class CallOutcome(StrEnum):
     """What whoever called says; `settled` and `expired` are calls that nobody has to make any more."""
 
     TOLD = "told"

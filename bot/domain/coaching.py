@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.domain.people.person import AgeBand, Audience, PhoneType
-from bot.domain.shifts import Part
+from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 
 
-class Place(StrEnum):
+class LessonPlace(StrEnum):
     """Where the two meet. Only at home are two visitors needed, or somebody of the family."""
 
     HOME = "home"
@@ -74,20 +74,20 @@ KM = {Reach.GROUP: IN_GROUP, Reach.WARD: IN_WARD, Reach.NEIGHBOURS: IN_FORMER_DI
 LEAD, SPAN = timedelta(days=2), 7
 MATCHED_AT = time(2)
 
-_STARTS = {Part.MORNING: time(8, 30), Part.AFTERNOON: time(14, 30), Part.EVENING: time(18, 30)}
-_PARTS = tuple(Part)
+_STARTS = {DayPart.MORNING: time(8, 30), DayPart.AFTERNOON: time(14, 30), DayPart.EVENING: time(18, 30)}
+_PARTS = tuple(DayPart)
 _TELEPHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
-_PLACES = tuple(Place)
+_PLACES = tuple(LessonPlace)
 _WEEK = timedelta(days=7)
 _MOST_URGENT = 8
 
 
-def slot_of(weekday: int, part: Part) -> int:
+def slot_of(weekday: int, part: DayPart) -> int:
     """The number of a half-day of the week: 0 is Monday morning, 20 Sunday evening."""
     return weekday * len(_PARTS) + _PARTS.index(part)
 
 
-def mask(half_days: Iterable[tuple[int, Part]]) -> int:
+def mask(half_days: Iterable[tuple[int, DayPart]]) -> int:
     """Half-days as bits."""
     return sum(1 << slot for slot in {slot_of(day, part) for day, part in half_days})
 
@@ -99,7 +99,7 @@ def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, _STARTS[_PARTS[part]], zone)
 
 
-def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[Place]) -> int:
+def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[LessonPlace]) -> int:
     """Topic, telephone and place as one kind of lesson, a bit each: both sides share one, or it is no lesson."""
     known, places = set(phones).intersection(_TELEPHONES), set(places)
     return sum(
@@ -116,8 +116,8 @@ def telephones(known: PhoneType | None) -> tuple[PhoneType, ...]:
     return (known,) if known in _TELEPHONES else _TELEPHONES
 
 
-def urgency(age: AgeBand | None, audience: Audience | None, place: Place, waited: timedelta) -> int:
+def urgency(age: AgeBand | None, audience: Audience | None, place: LessonPlace, waited: timedelta) -> int:
     """1 to 8, the most urgent: age, hardship, being bound to the house, and a step for each week of waiting."""
     years = {AgeBand.FROM_60: 1, AgeBand.FROM_75: 2}.get(age, 0) if age is not None else 0
     hardship = 2 if audience in (Audience.HARDSHIP, Audience.VOLUNTEER_FAMILY) else 0
-    return min(_MOST_URGENT, 1 + years + hardship + (place is Place.HOME) + waited // _WEEK)
+    return min(_MOST_URGENT, 1 + years + hardship + (place is LessonPlace.HOME) + waited // _WEEK)

@@ -19,7 +19,7 @@ class CautionKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Caution:
+class CalendarWarning:
     """One reason; `name` is that of the holiday."""
 
     kind: CautionKind
@@ -31,14 +31,14 @@ _LAST_MONTH, _TET_FROM, _TET_UNTIL = 12, 23, 10
 _NEW_MOON, _FULL_MOON = 1, 15
 
 
-def cautions(local_start: datetime, holidays: Mapping[date, str]) -> list[Caution]:
+def cautions(local_start: datetime, holidays: Mapping[date, str]) -> list[CalendarWarning]:
     """What to say before this local time is settled on."""
     day, hour = local_start.date(), local_start.time()
-    found = [Caution(CautionKind.HOLIDAY, holidays[day])] if day in holidays else []
+    found = [CalendarWarning(CautionKind.HOLIDAY, holidays[day])] if day in holidays else []
     if (moon := _of_the_moon(day)) is not None:
-        found.append(Caution(moon))
+        found.append(CalendarWarning(moon))
     if _MIDDAY_FROM <= hour < _MIDDAY_UNTIL:
-        found.append(Caution(CautionKind.MIDDAY))
+        found.append(CalendarWarning(CautionKind.MIDDAY))
     return found
 
 

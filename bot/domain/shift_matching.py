@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.courses import clash
 from bot.domain.messaging.reminders import after_quiet_hours
 from bot.domain.people.person import PhoneType
-from bot.domain.shifts import Part, part_of
+from bot.domain.shifts import DayPart, part_of
 from bot.domain.topics import Topic
 
 TOO_LATE_TO_ASK = timedelta(minutes=30)
@@ -35,7 +35,7 @@ class Learner:
 
 
 @dataclass(frozen=True)
-class Helper:
+class AvailableHelper:
     """A volunteer in force. `free` are half-days of the week; `starts` the sessions (local) promised or on offer.
 
     These are also the load; `last_asked` is when an offer was last made; who is `on_call` stands by this week.
@@ -44,7 +44,7 @@ class Helper:
     id: int
     topics: frozenset[Topic]
     phones: frozenset[PhoneType]
-    free: frozenset[tuple[int, Part]] = frozenset()
+    free: frozenset[tuple[int, DayPart]] = frozenset()
     wards: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
     starts: tuple[datetime, ...] = ()
@@ -53,7 +53,7 @@ class Helper:
 
 
 @dataclass(frozen=True)
-class Need:
+class OpenPlaces:
     """A session (local start) with `places` nobody is asked for; `asked` are those who were, whatever they said.
 
     A `substitute` is wanted where somebody has stepped back: then several are asked for a place, for a short time.
@@ -94,13 +94,13 @@ class Offer:
     reasons: Reasons
 
 
-def choose(needs: Iterable[Need], helpers: Iterable[Helper]) -> list[Offer]:
+def choose(needs: Iterable[OpenPlaces], helpers: Iterable[AvailableHelper]) -> list[Offer]:
     """Whom to ask for what, the earliest session first.
 
     Asked are only those who teach the topic, said that they are free then, and have promised nothing at that hour;
     among them who helped these learners before, then neighbours, then who knows their phones, then the least burdened.
     """
-    wards: dict[str, dict[int, Helper]] = defaultdict(dict)
+    wards: dict[str, dict[int, AvailableHelper]] = defaultdict(dict)
     for helper in helpers:
         for ward in helper.wards:
             wards[ward][helper.id] = helper
@@ -139,7 +139,7 @@ def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = 
             return code
 
 
-def _suits(need: Need, helper: Helper) -> bool:
+def _suits(need: OpenPlaces, helper: AvailableHelper) -> bool:
     return (
         helper.id not in need.asked
         and need.topic in helper.topics
@@ -148,7 +148,7 @@ def _suits(need: Need, helper: Helper) -> bool:
     )
 
 
-def _rank(need: Need, helper: Helper) -> tuple[bool, float, int, bool, int, int, float, int]:
+def _rank(need: OpenPlaces, helper: AvailableHelper) -> tuple[bool, float, int, bool, int, int, float, int]:
     """For a substitute who stands by, then the least recently asked first: several are disturbed for one place."""
     return (
         need.substitute and not helper.on_call,
@@ -161,7 +161,7 @@ def _rank(need: Need, helper: Helper) -> tuple[bool, float, int, bool, int, int,
     )
 
 
-def _reasons(need: Need, helper: Helper, quietest: tuple[int, float] | None) -> Reasons:
+def _reasons(need: OpenPlaces, helper: AvailableHelper, quietest: tuple[int, float] | None) -> Reasons:
     return Reasons(
         helped_before=_helped(need, helper) > 0,
         same_group=need.group in helper.groups,
@@ -171,19 +171,19 @@ def _reasons(need: Need, helper: Helper, quietest: tuple[int, float] | None) -> 
     )
 
 
-def _helped(need: Need, helper: Helper) -> int:
+def _helped(need: OpenPlaces, helper: AvailableHelper) -> int:
     return sum(learner.last_helper == helper.id for learner in need.learners)
 
 
-def _is_free(need: Need, helper: Helper) -> bool:
+def _is_free(need: OpenPlaces, helper: AvailableHelper) -> bool:
     return (need.starts.weekday(), part_of(need.starts.hour)) in helper.free
 
 
-def _burden(helper: Helper) -> tuple[int, float]:
+def _burden(helper: AvailableHelper) -> tuple[int, float]:
     """The fewest promises first, then who has been left in peace the longest."""
     return len(helper.starts), helper.last_asked.timestamp() if helper.last_asked is not None else 0.0
 
 
-def knows_phone(helper: Helper, learner: Learner) -> bool:
+def knows_phone(helper: AvailableHelper, learner: Learner) -> bool:
     """Who has no telephone yet, or has not said which, learns on any."""
     return learner.phone in (None, PhoneType.NONE) or learner.phone in helper.phones

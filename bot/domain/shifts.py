@@ -13,7 +13,7 @@ class AssignmentStatus(StrEnum):
     EXPIRED = "expired"
 
 
-class Part(StrEnum):
+class DayPart(StrEnum):
     """The half-days people choose among when they say when they are free."""
 
     MORNING = "morning"
@@ -24,8 +24,8 @@ class Part(StrEnum):
 _NOON, _DUSK = 12, 18
 
 
-def part_of(hour: int) -> Part:
+def part_of(hour: int) -> DayPart:
     """The part of the day an hour (local) belongs to."""
     if hour < _NOON:
-        return Part.MORNING
-    return Part.AFTERNOON if hour < _DUSK else Part.EVENING
+        return DayPart.MORNING
+    return DayPart.AFTERNOON if hour < _DUSK else DayPart.EVENING

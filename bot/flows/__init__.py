@@ -1,7 +1,7 @@
 """Asks and says: one file per conversation, in rooms by subject; here is the list of them all."""
 
 from bot.chat.flow import Flow
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.flows import (
     accounts,
     announcements,
@@ -45,7 +45,7 @@ _ROOMS = (
 
 FLOWS: dict[str, Flow] = {flow.name: flow for room in _ROOMS for flow in room.FLOWS}
 BY_COMMAND = {command: flow for flow in FLOWS.values() for command in flow.commands}
-BY_WISH = {flow.wish: flow for flow in FLOWS.values() if flow.wish is not None}
+BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not None}
 
 # The list of commands beside the field where people type, the most important first: it is cut after the fifth.
 _COMMAND_MENU = (
@@ -71,7 +71,7 @@ command_menu.OFFERED = tuple(
 )
 
 # These words are obeyed before any open question is: a person, the way back, and silence.
-BEFORE_ANY_QUESTION = frozenset({Wish.HUMAN, Wish.HOME, Wish.STOP_REMINDERS})
+BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDERS})
 # Here six digits are an answer, everywhere else a one-time code.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # Here a list is pasted: a line with an identity number is left out of it by the flow, which keeps the others.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Form:
+class AddressForm:
     """A form of address (`goi`) and the self-reference that answers it (`xung`)."""
 
     goi: str
@@ -14,17 +14,17 @@ class Form:
 
 # The Southern usage: «con» to one's elders, «em» to elder peers, «mình» among students.
 FORMS = {
-    "ong": Form("ông", "con"),
-    "ba": Form("bà", "con"),
-    "bac": Form("bác", "con"),
-    "co": Form("cô", "con"),
-    "chu": Form("chú", "con"),
-    "anh": Form("anh", "em"),
-    "chi": Form("chị", "em"),
-    "ban": Form("bạn", "mình"),
+    "ong": AddressForm("ông", "con"),
+    "ba": AddressForm("bà", "con"),
+    "bac": AddressForm("bác", "con"),
+    "co": AddressForm("cô", "con"),
+    "chu": AddressForm("chú", "con"),
+    "anh": AddressForm("anh", "em"),
+    "chi": AddressForm("chị", "em"),
+    "ban": AddressForm("bạn", "mình"),
 }
 # Nobody's age is guessed: until the person has chosen, everybody is «cô, bác».
-UNKNOWN = Form("cô, bác", "trợ lý")
+UNKNOWN = AddressForm("cô, bác", "trợ lý")
 
 
 # Among students nobody says «dạ … ạ».

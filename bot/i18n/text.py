@@ -29,12 +29,12 @@ class Reader:
 
     language: str = DEFAULT
     form: str | None = None
-    called: str = ""
+    given_name: str = ""
     at: datetime | None = None
 
 
 @dataclass(frozen=True)
-class Moment:
+class DateTimeSpan:
     """Where in a string a moment is said, in UTF-16 units, and which it is, in seconds since 1970."""
 
     offset: int
@@ -59,13 +59,13 @@ class Text:
         """The words for this reader: translated, dates said their way, forms of address filled in."""
         return _MOMENT.sub(r"\2", self.signed(reader))
 
-    def with_moments(self, reader: Reader) -> tuple[str, tuple[Moment, ...]]:
+    def with_moments(self, reader: Reader) -> tuple[str, tuple[DateTimeSpan, ...]]:
         """The same, and where in it moments are said."""
         words, moments = "", []
         signed, done = self.signed(reader), 0
         for found in _MOMENT.finditer(signed):
             words += signed[done : found.start()]
-            moments.append(Moment(units(words), units(found[2]), int(found[1])))
+            moments.append(DateTimeSpan(units(words), units(found[2]), int(found[1])))
             words, done = words + found[2], found.end()
         return words + signed[done:], tuple(moments)
 
@@ -80,7 +80,7 @@ class Text:
         said = {name: _said(v, reader) for name, v in self.values.items()}
         # `{Name}` opens a sentence: «Chị Lan sẽ gọi lại.»
         capital = {name.capitalize(): v[:1].upper() + v[1:] for name, v in said.items()}
-        filled = words.format_map(placeholders(reader.form, reader.called) | capital | said)
+        filled = words.format_map(placeholders(reader.form, reader.given_name) | capital | said)
         return in_tone(reader.form, _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", filled)))
 
 

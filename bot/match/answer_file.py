@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.domain.matching.instance import Ints, Match
-from bot.match.week_file import BadWeek, Week
+from bot.match.week_file import BadWeek, WeekFile
 
 COLUMNS = ("resident", "volunteer", "slot", "session", "companion")
 
@@ -17,7 +17,7 @@ def refuse_unwritable(path: Path) -> None:
         raise BadWeek(f"Không ghi được {path} · Cannot write {path}: there is no such folder, or it is one.")
 
 
-def write(path: Path, week: Week, matches: Sequence[Match], *, pairs: bool = False) -> None:
+def write(path: Path, week: WeekFile, matches: Sequence[Match], *, pairs: bool = False) -> None:
     """Written beside and moved into place at the end. BadWeek if that cannot be."""
     width = len(COLUMNS) if pairs else len(COLUMNS) - 1
     try:
@@ -32,7 +32,7 @@ def write(path: Path, week: Week, matches: Sequence[Match], *, pairs: bool = Fal
         raise BadWeek(f"Không ghi được {path} · Cannot write {path}: {error.strerror}.") from error
 
 
-def _in_their_numbers(week: Week, matches: Sequence[Match]) -> Iterator[tuple[int | str, ...]]:
+def _in_their_numbers(week: WeekFile, matches: Sequence[Match]) -> Iterator[tuple[int | str, ...]]:
     """What does not apply is left empty; a seat has no slot of its own."""
     residents, volunteers, sessions = ([*_text(ids), ""] for ids in (week.residents, week.volunteers, week.sessions))
     for resident, volunteer, slot, session, companion in matches:

@@ -9,20 +9,20 @@ from typing import Annotated
 
 import typer
 
-from bot.domain.matching.flow.engine import NotCertified, Progress, Result, Stage, match
+from bot.domain.matching.flow.engine import NotCertified, Progress, Result, SolvingStage, match
 from bot.domain.matching.flow.weights import TooLarge
 from bot.domain.matching.instance import Match
 from bot.domain.matching.pairs.search import Paired, match_in_pairs
 from bot.match import ticker
 from bot.match.answer_file import refuse_unwritable, write
-from bot.match.week_file import BadWeek, Week, read
+from bot.match.week_file import BadWeek, WeekFile, read
 
 # Smaller weeks are done before anybody wonders.
 _SLOW = 5_000
 _STAGES = {
-    Stage.BUILDING: "đang dựng mạng · building the network",
-    Stage.SOLVING: "đang giải {arcs} cung · solving {arcs} arcs",
-    Stage.PROVING: "đang chứng minh · proving",
+    SolvingStage.BUILDING: "đang dựng mạng · building the network",
+    SolvingStage.SOLVING: "đang giải {arcs} cung · solving {arcs} arcs",
+    SolvingStage.PROVING: "đang chứng minh · proving",
 }
 
 
@@ -60,7 +60,7 @@ def _refuse_nothing(matches: Sequence[Match]) -> None:
         )
 
 
-def _report(given: Week, result: Result | Paired) -> None:
+def _report(given: WeekFile, result: Result | Paired) -> None:
     reached = result.objective
     typer.echo(f"Z = {reached.z}")
     typer.echo(f"1. được phục vụ · served: {reached.served} / {len(given.residents)}, khẩn · urgency {reached.urgency}")
@@ -103,7 +103,7 @@ def _progress(*, slow: bool) -> Iterator[Progress]:
             raise AssertionError
         pipe = process.stdin
 
-        def say(stage: Stage, arcs: int) -> None:
+        def say(stage: SolvingStage, arcs: int) -> None:
             pipe.write(_STAGES[stage].format(arcs=arcs) + "\n")
             pipe.flush()
 

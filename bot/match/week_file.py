@@ -46,7 +46,7 @@ class BadWeek(Exception):
 
 
 @dataclass(frozen=True)
-class Week:
+class WeekFile:
     """An instance, and the file's own numbers of its residents, volunteers and sessions."""
 
     instance: Instance
@@ -55,7 +55,7 @@ class Week:
     sessions: Ints
 
 
-def read(path: Path) -> Week:
+def read(path: Path) -> WeekFile:
     """The week in this file, or BadWeek."""
     tables = _tables(path)
     resident, volunteer, session = tables["resident"], tables["volunteer"], tables["session"]
@@ -66,7 +66,7 @@ def read(path: Path) -> Week:
     hamlets = distinct(np.concatenate([resident["hamlet"], volunteer["hamlet"]]))
     for people in (resident, volunteer):
         people["hamlet"] = np.searchsorted(hamlets, people["hamlet"])
-    return Week(_instance(tables, _distances(tables)), resident.pop("id"), volunteer.pop("id"), session.pop("id"))
+    return WeekFile(_instance(tables, _distances(tables)), resident.pop("id"), volunteer.pop("id"), session.pop("id"))
 
 
 def _instance(tables: dict[str, Columns], km: Ints) -> Instance:

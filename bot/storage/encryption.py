@@ -15,9 +15,9 @@ from sqlalchemy.types import TypeDecorator
 
 T = TypeVar("T")
 
-_KEY_LENGTH, _MARK_LENGTH = 32, 16  # bytes
+_KEY_LENGTH, _INDEX_LENGTH = 32, 16  # bytes
 # In a sealed column's info: the name of the column beside it by which equal texts are found.
-MARK = "mark"
+BLIND_INDEX = "mark"
 # How every token begins: its version, and a year before 2106.
 _BEGINS = b"gAAAA"
 
@@ -26,25 +26,25 @@ class WrongKey(Exception):
     """What is sealed does not open; its message says what to do, to whoever runs the process."""
 
 
-class Ring:
+class KeyRing:
     """Keys, newest first: the newest seals, any of them opens."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         """`keys` are 32 bytes each in URL-safe base64, at least one."""
         self._newest = Fernet(keys[0])
         self._all = MultiFernet([Fernet(key) for key in keys])
-        self._marking = [_derived(key) for key in keys]
+        self._indexing = [_derived(key) for key in keys]
 
     @classmethod
-    def fresh(cls) -> "Ring":
+    def fresh(cls) -> "KeyRing":
         """One new key, for what is not to outlive the process."""
         return cls([new_key()])
 
-    def seal(self, content: bytes) -> bytes:
+    def encrypt(self, content: bytes) -> bytes:
         """A token, another one each time."""
         return self._newest.encrypt(content)
 
-    def unseal(self, token: bytes | str) -> bytes:
+    def decrypt(self, token: bytes | str) -> bytes:
         """What was sealed; WrongKey if none of the keys opens it."""
         try:
             return self._all.decrypt(token)
@@ -59,20 +59,20 @@ class Ring:
         """Was it sealed by the newest key?"""
         return _opens(self._newest, token)
 
-    def marks(self, text: str) -> list[str]:
+    def blind_indexes(self, text: str) -> list[str]:
         """By what a sealed text is found again, under each key, newest first: equal texts have equal marks."""
-        return [hmac.new(key, text.encode(), sha256).digest()[:_MARK_LENGTH].hex() for key in self._marking]
+        return [hmac.new(key, text.encode(), sha256).digest()[:_INDEX_LENGTH].hex() for key in self._indexing]
 
 
 # The keys in use; whoever opens a database sets them before anything else.
-RING: Ring | None = None
+KEY_RING: KeyRing | None = None
 
 
-def ring() -> Ring:
+def key_ring() -> KeyRing:
     """The keys in use."""
-    if RING is None:
+    if KEY_RING is None:
         raise WrongKey("no key is in use")
-    return RING
+    return KEY_RING
 
 
 def new_key() -> str:
@@ -90,7 +90,7 @@ def read_keys(lines: Sequence[str]) -> list[str]:
     return keys
 
 
-def is_sealed(kept: Any) -> bool:  # noqa: ANN401 as it stands in a database of any age
+def is_encrypted(kept: Any) -> bool:  # noqa: ANN401 as it stands in a database of any age
     """Is it a token? What was kept before there were keys is not."""
     return isinstance(kept, str | bytes) and (kept.encode() if isinstance(kept, str) else kept).startswith(_BEGINS)
 
@@ -105,7 +105,7 @@ class _Opaque(TypeDecorator.Comparator[Any]):
         return super().operate(op, *other, **named)
 
 
-class Sealed(TypeDecorator[T], Generic[T]):
+class Encrypted(TypeDecorator[T], Generic[T]):
     """What the sealed types have in common; `_packed` and `_unpacked` lie between a value and what is sealed."""
 
     impl: type[Text] | type[LargeBinary] = Text
@@ -114,11 +114,11 @@ class Sealed(TypeDecorator[T], Generic[T]):
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> str | bytes | None:  # noqa: ARG002
         """Into the database."""
-        return None if value is None else self._kept(ring().seal(self._packed(value)))
+        return None if value is None else self._kept(key_ring().encrypt(self._packed(value)))
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ARG002, ANN401
         """Out of the database."""
-        return None if value is None else self._unpacked(ring().unseal(value))
+        return None if value is None else self._unpacked(key_ring().decrypt(value))
 
     def _kept(self, token: bytes) -> str | bytes:
         return token.decode()
@@ -130,7 +130,7 @@ class Sealed(TypeDecorator[T], Generic[T]):
         raise NotImplementedError
 
 
-class SealedText(Sealed[str]):
+class EncryptedText(Encrypted[str]):
     """A text that somebody typed, a number, a name of somebody who has not agreed to be known."""
 
     cache_ok = True
@@ -142,7 +142,7 @@ class SealedText(Sealed[str]):
         return content.decode()
 
 
-class SealedJson(Sealed[Any]):
+class EncryptedJson(Encrypted[Any]):
     """What was said and answered; nothing inside it can be asked for in SQL."""
 
     cache_ok = True
@@ -154,7 +154,7 @@ class SealedJson(Sealed[Any]):
         return json.loads(content)
 
 
-class SealedBytes(Sealed[bytes]):
+class EncryptedBytes(Encrypted[bytes]):
     """The content of a file."""
 
     impl = LargeBinary

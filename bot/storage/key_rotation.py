@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, column, func, select, table, tuple_, update
 
 from bot.storage.database import Database
-from bot.storage.encryption import MARK, Sealed, ring
+from bot.storage.encryption import BLIND_INDEX, Encrypted, key_ring
 from bot.storage.tables import Base
 
 _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Progress:
+class RotationProgress:
     """How far one table has come: rows looked at, of how many, and how many of them were sealed anew."""
 
     table: str
@@ -30,7 +30,7 @@ class _Batch:
     anew: int
 
 
-async def reseal(database: Database) -> AsyncGenerator[Progress, None]:
+async def reencrypt(database: Database) -> AsyncGenerator[RotationProgress, None]:
     """Batch after batch, each a transaction: broken off at any moment, it goes on when it is run again."""
     for of in filter(_Kept.columns_of, Base.metadata.sorted_tables):
         kept, last, done, anew = _Kept(of), None, 0, 0
@@ -42,7 +42,7 @@ async def reseal(database: Database) -> AsyncGenerator[Progress, None]:
             if batch is None:
                 break
             last, done, anew = batch.last, done + batch.rows, anew + batch.anew
-            yield Progress(of.name, done, max(total, done), anew)
+            yield RotationProgress(of.name, done, max(total, done), anew)
 
 
 class _Kept:
@@ -51,14 +51,14 @@ class _Kept:
     def __init__(self, of: Table) -> None:
         self._sealed = self.columns_of(of)
         self._key = [column(each.name, each.type) for each in of.primary_key]
-        marks = [each.info[MARK] for each in self._sealed if MARK in each.info]
+        marks = [each.info[BLIND_INDEX] for each in self._sealed if BLIND_INDEX in each.info]
         self._names = [each.name for each in self._sealed] + marks
         self._table = table(of.name, *self._key, *map(column, self._names))
 
     @staticmethod
     def columns_of(of: Table) -> list[Column[Any]]:
         """The sealed ones."""
-        return [each for each in of.columns if isinstance(each.type, Sealed)]
+        return [each for each in of.columns if isinstance(each.type, Encrypted)]
 
     def reseal(self, connection: Connection, after: Sequence[Any] | None) -> _Batch | None:
         """The next rows after this key; None if there are no more."""
@@ -75,10 +75,10 @@ class _Kept:
     def _anew(self, row: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
         for each in self._sealed:
             kept = row[each.name]
-            if kept is None or ring().is_newest(kept):
+            if kept is None or key_ring().is_newest(kept):
                 continue
-            content = ring().unseal(kept)
-            token = ring().seal(content)
+            content = key_ring().decrypt(kept)
+            token = key_ring().encrypt(content)
             yield each.name, token.decode() if isinstance(kept, str) else token
-            if MARK in each.info:
-                yield each.info[MARK], ring().marks(content.decode())[0]
+            if BLIND_INDEX in each.info:
+                yield each.info[BLIND_INDEX], key_ring().blind_indexes(content.decode())[0]

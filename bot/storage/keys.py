@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.storage import encryption
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.encryption import Ring, Sealed, WrongKey, is_sealed, new_key
+from bot.storage.encryption import Encrypted, KeyRing, WrongKey, is_encrypted, new_key
 
 _HOW = "(docs/how-to/run-and-back-up.md)"
 
@@ -29,14 +29,14 @@ async def unlock(database: Database, settings: Settings) -> None:
         )
     if not keys:
         add(settings.key_file)
-    ring = Ring(keys or known(settings))
+    ring = KeyRing(keys or known(settings))
     if not all(ring.opens(token) for token in tokens):
         where = "BOT_KEYS" if settings.keys is not None else f"BOT_KEY_FILE: {settings.key_file}"
         raise WrongKey(
             f"{where}: these keys do not open what is sealed in the database; put the right ones there, older ones"
             f" below the newest, and start again; nothing was changed {_HOW}"
         )
-    encryption.RING = ring
+    encryption.KEY_RING = ring
 
 
 def known(settings: Settings) -> list[str]:
@@ -82,7 +82,7 @@ def _samples(connection: Connection) -> list[bytes]:
     for table in Base.metadata.sorted_tables:
         there = {each["name"] for each in live.get_columns(table.name)} if live.has_table(table.name) else set()
         for column in table.columns:
-            if isinstance(column.type, Sealed) and column.name in there:
+            if isinstance(column.type, Encrypted) and column.name in there:
                 found += _ends(connection, table.name, column.name, next(iter(table.primary_key)).name)
     return found
 
@@ -96,4 +96,4 @@ def _ends(connection: Connection, table: str, column: str, key: str) -> list[byt
 
 
 def _tokens(rows: Sequence[Any]) -> list[bytes]:
-    return [row.encode() if isinstance(row, str) else row for row in rows if is_sealed(row)]
+    return [row.encode() if isinstance(row, str) else row for row in rows if is_encrypted(row)]

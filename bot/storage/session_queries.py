@@ -17,7 +17,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 
 
 @dataclass(frozen=True)
-class Meeting:
+class SessionDetails:
     """A session with all that is said about it."""
 
     session: ClassSession
@@ -31,7 +31,7 @@ class Meeting:
         return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
 
 
-def meetings() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
+def all_details() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
     """The query behind every list of sessions, earliest first; add what it is to be narrowed by."""
     return (
         select(ClassSession, Course, ResidentialGroup, Venue)
@@ -42,14 +42,14 @@ def meetings() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
     )
 
 
-async def found(db: AsyncSession, query: Select[ClassSession, Course, ResidentialGroup, Venue]) -> list[Meeting]:
+async def found(db: AsyncSession, query: Select[ClassSession, Course, ResidentialGroup, Venue]) -> list[SessionDetails]:
     """What a query of meetings finds."""
-    return [Meeting(session, course, group, venue) for session, course, group, venue in await db.execute(query)]
+    return [SessionDetails(session, course, group, venue) for session, course, group, venue in await db.execute(query)]
 
 
-async def meeting(db: AsyncSession, session_id: int) -> Meeting | None:
+async def details(db: AsyncSession, session_id: int) -> SessionDetails | None:
     """One session with its surroundings."""
-    rows = await found(db, meetings().where(ClassSession.id == session_id))
+    rows = await found(db, all_details().where(ClassSession.id == session_id))
     return rows[0] if rows else None
 
 

@@ -27,11 +27,11 @@ async def seed(db: AsyncSession) -> None:
                 name=f"{row['kind'].capitalize()} {row['short_name']}",
                 kind=row["kind"],
                 short_name=row["short_name"],
-                folded=fold(row["short_name"]),
+                search_name=fold(row["short_name"]),
             )
         )
         former = {**_former(row, "former_wards"), **_former(row, "former_districts")}
-        db.add_all(WardAlias(folded=folded, ward_code=row["code"], name=name) for folded, name in former.items())
+        db.add_all(WardAlias(search_name=folded, ward_code=row["code"], name=name) for folded, name in former.items())
     await db.flush()
 
 

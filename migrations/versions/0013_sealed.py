@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from bot.storage.encryption import ring
+from bot.storage.encryption import key_ring
 
 revision: str = "0013"
 down_revision: str | None = "0012"
@@ -34,10 +34,10 @@ def upgrade() -> None:
 
     def seal(table: str, column: str, kept: bytes | str) -> dict[str, Any]:
         if isinstance(kept, bytes):
-            return {column: ring().seal(kept)}
-        values: dict[str, Any] = {column: ring().seal(kept.encode()).decode()}
+            return {column: key_ring().encrypt(kept)}
+        values: dict[str, Any] = {column: key_ring().encrypt(kept.encode()).decode()}
         if table == "person":
-            values["phone_mark"] = ring().marks(kept)[0]
+            values["phone_mark"] = key_ring().blind_indexes(kept)[0]
         elif table == "outbox":
             values["file_id"] = json.loads(kept).get("file")
         return values
@@ -49,7 +49,7 @@ def downgrade() -> None:
     """Take this revision back: all is readable again."""
 
     def unseal(_table: str, column: str, kept: bytes | str) -> dict[str, Any]:
-        content = ring().unseal(kept)
+        content = key_ring().decrypt(kept)
         return {column: content if isinstance(kept, bytes) else content.decode()}
 
     _each(unseal)

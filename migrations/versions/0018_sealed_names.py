@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from bot.storage.encryption import ring
+from bot.storage.encryption import key_ring
 
 revision: str = "0018"
 down_revision: str | None = "0017"
@@ -22,12 +22,12 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         for column, length in _LENGTHS.items():
             batch_op.alter_column(column, existing_type=sa.String(length), type_=sa.Text())
-    _each(lambda name: ring().seal(name.encode()).decode())
+    _each(lambda name: key_ring().encrypt(name.encode()).decode())
 
 
 def downgrade() -> None:
     """Take this revision back: names are readable again."""
-    _each(lambda token: ring().unseal(token).decode())
+    _each(lambda token: key_ring().decrypt(token).decode())
     with op.batch_alter_table("person", schema=None) as batch_op:
         for column, length in _LENGTHS.items():
             batch_op.alter_column(column, existing_type=sa.Text(), type_=sa.String(length))

@@ -28,7 +28,7 @@ from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.services.courses import courses
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.storage import encryption, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -188,13 +188,15 @@ def _live(words: dict[str, str], log: str) -> None:
 
 async def _prepared(file: Path) -> None:
     """A group with one class that has seats for everybody; its leader has no phone."""
-    encryption.RING = encryption.Ring([KEY])
+    encryption.KEY_RING = encryption.KeyRing([KEY])
     database = Database(f"sqlite+aiosqlite:///{file}")
     await migrate(database)
     async with database.begin() as db:
         await wards.seed(db)
-        group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", folded="3")
-        leader = Somebody(name="Trần Thị Lan", folded=fold("Trần Thị Lan"), address_form="chi", created_at=clock.now())
+        group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", search_name="3")
+        leader = Somebody(
+            name="Trần Thị Lan", search_name=fold("Trần Thị Lan"), address_form="chi", created_at=clock.now()
+        )
         db.add_all((group, leader))
         await db.flush()
         now = clock.now()
@@ -208,7 +210,7 @@ async def _prepared(file: Path) -> None:
         await courses.register(
             db,
             leader,
-            Wanted(group, Topic.T06, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday.replace(year=2027),), SEATS),
+            NewCourse(group, Topic.T06, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday.replace(year=2027),), SEATS),
         )
     await database.close()
 
@@ -238,9 +240,9 @@ def _answers(file: Path) -> dict[str, list[str]]:
         "SELECT address.external_id, outbox.message FROM outbox"
         " JOIN address ON address.id = outbox.address_id WHERE outbox.lane = 'a_reply' ORDER BY outbox.id",
     )
-    ring = encryption.Ring([KEY])
+    ring = encryption.KeyRing([KEY])
     for account, token in rows:
-        message = json.loads(ring.unseal(str(token)))
+        message = json.loads(ring.decrypt(str(token)))
         found.setdefault(str(account), []).append(message["text"])
     return found
 

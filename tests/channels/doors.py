@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from bot.app import App
 from bot.channels.telegram.channel import connected
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.webhook import PATH, Door, Webhook
+from bot.channels.telegram.webhook import PATH, Webhook, WebhookAddress
 from bot.storage.database import Database
 from tests.channels.payloads import LAN, Json
 from tests.fake_telegram import FakeTelegram, Person
@@ -99,7 +99,7 @@ async def open_doors(blank: Blank) -> AsyncIterator[Here]:
         tg.state.updates.drop_all()
         tg.state.updates.restart_ids(800_000_001)
         app = App(database, {"telegram": telegram})
-        webhook = Webhook(telegram.bot, app.hear, Door("https://bot.example", SECRET))
+        webhook = Webhook(telegram.bot, app.hear, WebhookAddress("https://bot.example", SECRET))
         door = ASGITransport(Starlette(routes=[webhook.route]))
         polling = asyncio.create_task(Polling(telegram.bot, app.hear).run())
         secret = {"X-Telegram-Bot-Api-Secret-Token": SECRET}

@@ -47,7 +47,7 @@ class Square:
         async with self.app.database.begin() as db:
             address = await identity.caller(db, Incoming("telegram", "scene", str(player.id)))
             person = address.person
-            person.name, person.folded, person.address_form = name, fold(name), form
+            person.name, person.search_name, person.address_form = name, fold(name), form
             person.group_id, person.ward_code = self.home.id, self.home.ward_code
             await consent.record(db, address, "scene", yes=True)
             if role is not None:

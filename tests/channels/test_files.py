@@ -18,7 +18,7 @@ from bot.sender import Sender
 from bot.services.messaging import attachments, outbox
 from bot.services.people import identity
 from bot.storage.database import Database
-from bot.storage.tables.files import File, UploadedFile
+from bot.storage.tables.files import StoredFile, UploadedFile
 from bot.storage.tables.messaging import Outbox, OutboxStatus
 from tests.fake_telegram import FakeTelegram, Person
 
@@ -145,7 +145,7 @@ async def test_the_same_content_is_kept_once_and_dropped_when_nobody_wants_it(po
     await post.sender.drain()
     async with post.database.begin() as db:
         assert await attachments.drop_old(db) == 1
-        assert await db.scalar(select(func.count()).select_from(File)) == 0
+        assert await db.scalar(select(func.count()).select_from(StoredFile)) == 0
         assert await db.scalar(select(func.count()).select_from(UploadedFile)) == 0
     # Who carries a file that is gone still says the words.
     row = await post.tell("Ba", poster)

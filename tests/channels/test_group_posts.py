@@ -12,7 +12,7 @@ from bot.domain.messaging import group_posts as rules
 from bot.domain.people.phones import phone
 from bot.domain.topics import Topic
 from bot.services.courses import courses, reschedule
-from bot.services.courses.courses import Registered, Wanted
+from bot.services.courses.courses import NewCourse, Registered
 from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment
 from bot.storage.tables.courses import ClassSession, Course
@@ -210,7 +210,7 @@ async def _a_week_of_trouble(street: Street) -> None:
         lan.phone = "+84912345678"
         await scene.without_phone(db, home, "Phạm Thị Bảy", "ba")
         times = (scene.local("2026-11-26 08:00"), scene.local("2026-12-03 08:00"))
-        made = await courses.register(db, lan, Wanted(home, Topic.T03, "Nhà bà Bảy, 0987 654 321", times, 1))
+        made = await courses.register(db, lan, NewCourse(home, Topic.T03, "Nhà bà Bảy, 0987 654 321", times, 1))
         await enrolment.enrol(db, lan, made.course, lan)
     await street.place.time_is(_SOON)
     async with street.begin() as db:

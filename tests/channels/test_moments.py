@@ -7,7 +7,7 @@ from bot.channels.channel import Sent
 from bot.channels.telegram.channel import Telegram
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities, fit
-from bot.i18n import Moment, Reader, Text, _, lines, verbatim
+from bot.i18n import DateTimeSpan, Reader, Text, _, lines, verbatim
 from tests.fake_telegram import FakeTelegram, Person
 from tests.fake_telegram.faults import Fault
 from tests.fake_telegram.refusals import bad
@@ -20,7 +20,7 @@ def reminder() -> Text:
     return lines(verbatim("📘 Phòng lừa đảo"), _("📅 {when}", when=when))
 
 
-def said(words: str, moment: Moment) -> str:
+def said(words: str, moment: DateTimeSpan) -> str:
     """What stands at that place, counted as the platform counts."""
     return words.encode("utf-16-le")[moment.offset * 2 : (moment.offset + moment.length) * 2].decode("utf-16-le")
 
@@ -55,7 +55,7 @@ async def test_a_time_is_marked(telegram: Telegram, hoa: Person) -> None:
     assert isinstance(sent, Sent)
     (entity,) = hoa.messages[-1].body["entities"]
     assert (entity["type"], entity["unix_time"]) == ("date_time", moments[0].at)
-    assert said(words, Moment(entity["offset"], entity["length"], 0)) == "9 giờ sáng mai, thứ Ba 24/11"
+    assert said(words, DateTimeSpan(entity["offset"], entity["length"], 0)) == "9 giờ sáng mai, thứ Ba 24/11"
     await telegram.send(str(hoa.id), Outgoing(f"Dời: {words}"), sent.message_id)
     assert "entities" not in hoa.messages[-1].body
 

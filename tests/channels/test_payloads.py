@@ -14,8 +14,8 @@ from bot.channels.telegram.channel import connected
 from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import presentings
-from bot.channels.telegram.reading import Part
-from bot.channels.telegram.webhook import Door, Webhook
+from bot.channels.telegram.reading import UpdatePart
+from bot.channels.telegram.webhook import Webhook, WebhookAddress
 from bot.chat.message import Incoming, Outgoing
 from bot.services.delivery import outages
 from tests.channels import payloads
@@ -182,7 +182,7 @@ async def test_no_odd_answer_ends_the_process(monkeypatch: pytest.MonkeyPatch, p
         tg.next("deleteWebhook", Fault(page=page), times=2)
         async with connected(tg.token, tg.root) as telegram:
             assert telegram.bot.username == "hoc_vu_so_bot"
-            door = Webhook(telegram.bot, _deaf, Door.of("https://bot.example", tg.token, SECRET))
+            door = Webhook(telegram.bot, _deaf, WebhookAddress.of("https://bot.example", tg.token, SECRET))
             for _look in range(3):
                 await webhook._persistently(door._look)
             assert (await telegram.bot.get_webhook_info()).url == door._door.url
@@ -206,4 +206,4 @@ def _heard(content: Json) -> Incoming:
 
 
 def _read(message: Json) -> Incoming | None:
-    return to_incoming(Part({"update_id": 1, "message": message}, "update"))
+    return to_incoming(UpdatePart({"update_id": 1, "message": message}, "update"))

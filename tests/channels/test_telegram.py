@@ -14,7 +14,7 @@ from bot.channels.channel import NotSent, Refused, SendResult, Sent, Throttled, 
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.reading import Part
+from bot.channels.telegram.reading import UpdatePart
 from bot.chat.message import Button, Kind, Outgoing
 from bot.storage import wards
 from bot.storage.database import Database
@@ -142,11 +142,11 @@ async def test_an_edit_edits_and_an_edit_of_nothing_is_a_new_message(telegram: T
     assert _received(hoa) == ["Hai", "Ba"]
 
 
-def _update(**content: object) -> Part:
+def _update(**content: object) -> UpdatePart:
     chat = {"id": 5, "type": "private"}
     sender = {"id": 5, "is_bot": False, "first_name": "An", "last_name": "Nguyễn", "language_code": "vi"}
     message = {"message_id": 9, "date": 0, "chat": chat, "from": sender, **content}
-    return Part({"update_id": 77, "message": message}, "update")
+    return UpdatePart({"update_id": 77, "message": message}, "update")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot import config
 from bot.app import App, serve
 from bot.channels.telegram.channel import Telegram, connected
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.webhook import Door, Webhook
+from bot.channels.telegram.webhook import Webhook, WebhookAddress
 from bot.chat.message import UNREAD, Incoming
 from bot.storage import wards
 from bot.storage.database import Database
@@ -43,7 +43,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
 @asynccontextmanager
 async def open_door(tg: FakeTelegram, telegram: Telegram, hear: object) -> AsyncIterator[str]:
     """The webhook at work; where it really listens."""
-    webhook = Webhook(telegram.bot, hear, Door.of(PUBLIC, TOKEN, SECRET))  # type: ignore[arg-type]
+    webhook = Webhook(telegram.bot, hear, WebhookAddress.of(PUBLIC, TOKEN, SECRET))  # type: ignore[arg-type]
     with listening("127.0.0.1:0") as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         tg.route(PUBLIC, address)

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 from pypdf import PdfReader
 
-from bot.documents.drawing import Form, draw
+from bot.documents.drawing import FileFormat, draw
 
 LETTERS = (
     "".join(
@@ -42,7 +42,7 @@ def words(pdf: bytes) -> str:
 
 
 def test_every_vietnamese_letter_survives() -> None:
-    found = words(draw("ward_report", page(paragraph=list(LETTERS)), Form.PDF))
+    found = words(draw("ward_report", page(paragraph=list(LETTERS)), FileFormat.PDF))
 
     assert [letter for letter in LETTERS if letter not in found] == []
 
@@ -51,18 +51,18 @@ def test_every_vietnamese_letter_survives() -> None:
     "written", ["#panic()", "$x^2$", "*đậm*", "= Tiêu đề", '#read("/etc/hosts")', "\\", '"', "<b>"]
 )
 def test_what_people_wrote_is_never_markup(written: str) -> None:
-    assert written in words(draw("ward_report", page(paragraph=[f"({written})"]), Form.PDF))
+    assert written in words(draw("ward_report", page(paragraph=[f"({written})"]), FileFormat.PDF))
 
 
 def test_not_counted_is_a_dash_and_numbers_are_written_the_vietnamese_way() -> None:
-    found = words(draw("ward_report", page(), Form.PDF))
+    found = words(draw("ward_report", page(), FileFormat.PDF))
 
     assert "Số người 12 – 94,5" in " ".join(found.split())
 
 
 def test_many_groups_take_several_pages_with_their_heads_on_each() -> None:
     rows: list[list[object]] = [[n, f"Khu phố {n}", n] for n in range(1, 90)]
-    made = draw("ward_report", page(table={"heads": ["TT", "Khu phố, ấp", "Số buổi"], "rows": rows}), Form.PDF)
+    made = draw("ward_report", page(table={"heads": ["TT", "Khu phố, ấp", "Số buổi"], "rows": rows}), FileFormat.PDF)
 
     sheets = PdfReader(BytesIO(made)).pages
     assert len(sheets) > 3
@@ -72,7 +72,7 @@ def test_many_groups_take_several_pages_with_their_heads_on_each() -> None:
 def test_the_same_data_is_the_same_file() -> None:
     chart = {"title": "Khu phố 3", "chart": page()["chart"]}
 
-    assert draw("ward_report", page(), Form.PDF) == draw("ward_report", page(), Form.PDF)
-    assert draw("week_chart", chart, Form.PNG) == draw("week_chart", chart, Form.PNG)
-    assert draw("week_chart", chart, Form.PNG).startswith(b"\x89PNG")
-    assert b"<svg" in draw("week_bars", chart, Form.SVG)
+    assert draw("ward_report", page(), FileFormat.PDF) == draw("ward_report", page(), FileFormat.PDF)
+    assert draw("week_chart", chart, FileFormat.PNG) == draw("week_chart", chart, FileFormat.PNG)
+    assert draw("week_chart", chart, FileFormat.PNG).startswith(b"\x89PNG")
+    assert b"<svg" in draw("week_bars", chart, FileFormat.SVG)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.people.person import PhoneType
 from bot.domain.seating.seating import MOST_LEARNERS, helpers_wanted, pair, room_for_one_more
-from bot.domain.shift_matching import Helper, Learner, knows_phone
+from bot.domain.shift_matching import AvailableHelper, Learner, knows_phone
 from tests.domain.test_choosing import ANDROID, HELPERS, HUONG, IPHONE, NAM
 
 KNOWS_BOTH = frozenset({ANDROID, IPHONE})
@@ -59,7 +59,7 @@ def test_when_nobody_more_is_expected_a_strange_phone_is_better_than_no_help() -
     ),
     st.lists(HELPERS, max_size=8, unique_by=lambda helper: helper.id),
 )
-def test_loads_are_even_where_nothing_else_counts(learners: list[Learner], helpers: list[Helper]) -> None:
+def test_loads_are_even_where_nothing_else_counts(learners: list[Learner], helpers: list[AvailableHelper]) -> None:
     pairs = pair(learners, helpers, {}, expected=0)
     load = [list(pairs.values()).count(helper.id) for helper in helpers]
 
@@ -139,7 +139,7 @@ LEARNERS = st.builds(
     st.integers(1, 8),
 )
 def test_before_the_end_nobody_has_more_than_their_share(
-    learners: list[Learner], helpers: list[Helper], expected: int
+    learners: list[Learner], helpers: list[AvailableHelper], expected: int
 ) -> None:
     pairs = pair(learners, helpers, {}, expected)
     by_id = {one.id: one for one in learners}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.scheduling_warnings import Caution, CautionKind, cautions, lunar
+from bot.domain.scheduling_warnings import CalendarWarning, CautionKind, cautions, lunar
 
 _TET = [
     date(2025, 1, 29),
@@ -19,7 +19,7 @@ _TET = [
 ]
 
 
-def _on(day: date, hour: int = 8, minute: int = 0) -> list[Caution]:
+def _on(day: date, hour: int = 8, minute: int = 0) -> list[CalendarWarning]:
     return cautions(datetime(day.year, day.month, day.day, hour, minute, tzinfo=clock.LOCAL), {})
 
 
@@ -30,19 +30,19 @@ def test_tet_falls_on_its_day(day: date) -> None:
 
 @pytest.mark.parametrize("day", _TET)
 def test_the_season_ends_with_the_tenth_of_the_first_month(day: date) -> None:
-    season = [Caution(CautionKind.TET_SEASON)]
+    season = [CalendarWarning(CautionKind.TET_SEASON)]
     assert _on(day) == _on(day + timedelta(days=9)) == season
     assert _on(day + timedelta(days=10)) == []
 
 
 def test_the_season_begins_with_the_kitchen_gods() -> None:
-    assert _on(date(2026, 2, 10)) == [Caution(CautionKind.TET_SEASON)]
+    assert _on(date(2026, 2, 10)) == [CalendarWarning(CautionKind.TET_SEASON)]
     assert _on(date(2026, 2, 9)) == []
 
 
 def test_the_two_temple_days() -> None:
-    assert _on(date(2026, 3, 3)) == [Caution(CautionKind.FULL_MOON)]
-    assert _on(date(2026, 3, 19)) == [Caution(CautionKind.NEW_MOON)]
+    assert _on(date(2026, 3, 3)) == [CalendarWarning(CautionKind.FULL_MOON)]
+    assert _on(date(2026, 3, 19)) == [CalendarWarning(CautionKind.NEW_MOON)]
     assert _on(date(2026, 3, 20)) == []
 
 
@@ -50,15 +50,15 @@ def test_the_two_temple_days() -> None:
     ("hour", "minute", "rest"), [(10, 59, False), (11, 0, True), (13, 59, True), (14, 0, False), (19, 0, False)]
 )
 def test_midday_is_for_rest(hour: int, minute: int, *, rest: bool) -> None:
-    assert (Caution(CautionKind.MIDDAY) in _on(date(2026, 11, 25), hour, minute)) is rest
+    assert (CalendarWarning(CautionKind.MIDDAY) in _on(date(2026, 11, 25), hour, minute)) is rest
 
 
 def test_a_holiday_is_named_and_does_not_hide_the_rest() -> None:
     start = datetime(2026, 2, 17, 12, tzinfo=clock.LOCAL)
     assert cautions(start, {start.date(): "Tết Nguyên Đán"}) == [
-        Caution(CautionKind.HOLIDAY, "Tết Nguyên Đán"),
-        Caution(CautionKind.TET_SEASON),
-        Caution(CautionKind.MIDDAY),
+        CalendarWarning(CautionKind.HOLIDAY, "Tết Nguyên Đán"),
+        CalendarWarning(CautionKind.TET_SEASON),
+        CalendarWarning(CautionKind.MIDDAY),
     ]
 
 

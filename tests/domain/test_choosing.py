@@ -10,26 +10,26 @@ from hypothesis import strategies as st
 
 from bot import clock
 from bot.domain.people.person import PhoneType
-from bot.domain.shift_matching import Helper, Learner, Need, answer_by, choose, meeting_code
-from bot.domain.shifts import Part
+from bot.domain.shift_matching import AvailableHelper, Learner, OpenPlaces, answer_by, choose, meeting_code
+from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 
 WEDNESDAY = datetime(2026, 11, 25, 19, tzinfo=clock.LOCAL)
 ANDROID, IPHONE = PhoneType.ANDROID, PhoneType.IPHONE
 
-NEED = Need(session=1, starts=WEDNESDAY, topic=Topic.T06, ward="25750", group=3, places=1)
-HUONG = Helper(
+NEED = OpenPlaces(session=1, starts=WEDNESDAY, topic=Topic.T06, ward="25750", group=3, places=1)
+HUONG = AvailableHelper(
     id=1,
     topics=frozenset({Topic.T06}),
     phones=frozenset({ANDROID}),
-    free=frozenset({(2, Part.EVENING)}),
+    free=frozenset({(2, DayPart.EVENING)}),
     wards=frozenset({"25750"}),
     groups=frozenset({3}),
 )
 NAM = replace(HUONG, id=2)
 
 
-def asked(need: Need, *helpers: Helper) -> list[int]:
+def asked(need: OpenPlaces, *helpers: AvailableHelper) -> list[int]:
     return [offer.helper for offer in choose([need], helpers)]
 
 
@@ -37,13 +37,13 @@ def asked(need: Need, *helpers: Helper) -> list[int]:
     "unsuited",
     [
         replace(HUONG, topics=frozenset({Topic.T01})),
-        replace(HUONG, free=frozenset({(2, Part.MORNING)})),
+        replace(HUONG, free=frozenset({(2, DayPart.MORNING)})),
         replace(HUONG, wards=frozenset({"25747"})),
         replace(HUONG, starts=(WEDNESDAY + timedelta(minutes=30),)),
     ],
     ids=["teaches something else", "is not free then", "is of another ward", "has promised that hour"],
 )
-def test_nobody_is_asked_who(unsuited: Helper) -> None:
+def test_nobody_is_asked_who(unsuited: AvailableHelper) -> None:
     assert asked(NEED, HUONG) == [1]
     assert asked(NEED, unsuited) == []
 
@@ -70,7 +70,7 @@ def test_as_many_are_asked_as_there_are_places() -> None:
     ],
     ids=["has helped them before", "is a neighbour", "knows the phone", "has promised less", "was asked longer ago"],
 )
-def test_first_comes_who(worse: Helper, better: Helper, need: Need) -> None:
+def test_first_comes_who(worse: AvailableHelper, better: AvailableHelper, need: OpenPlaces) -> None:
     assert asked(need, worse, better) == [better.id]
 
 
@@ -117,7 +117,7 @@ def test_two_sessions_at_the_same_hour_are_not_given_to_one() -> None:
 
 
 def test_two_sessions_of_a_week_go_to_two_people() -> None:
-    free = frozenset({(2, Part.EVENING), (4, Part.EVENING)})
+    free = frozenset({(2, DayPart.EVENING), (4, DayPart.EVENING)})
     both = [NEED, replace(NEED, session=2, starts=WEDNESDAY + timedelta(days=2))]
     offers = choose(both, [replace(HUONG, free=free), replace(NAM, free=free)])
 
@@ -150,7 +150,7 @@ NEEDS = st.builds(
     st.randoms(use_true_random=False),
 )
 def test_offers_keep_every_promise_and_do_not_depend_on_the_order(
-    needs: list[Need], helpers: list[Helper], shuffled: random.Random
+    needs: list[OpenPlaces], helpers: list[AvailableHelper], shuffled: random.Random
 ) -> None:
     offers = choose(needs, helpers)
     by_session, by_id = {need.session: need for need in needs}, {helper.id: helper for helper in helpers}

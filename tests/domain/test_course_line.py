@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import clock
 from bot.domain.parsing.course import CourseLine, read_course_line
-from bot.domain.parsing.time import Either, Spoken, Unclear
+from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.topics import Topic
 
 _NOW = datetime(2026, 11, 25, 10, tzinfo=clock.LOCAL)
@@ -47,8 +47,8 @@ def test_a_line_is_read(text: str) -> None:
 
 
 def test_a_time_that_is_no_answer_is_handed_on() -> None:
-    assert read_course_line("VNeID 30/2", _NOW) == CourseLine(Topic.T03, Unclear.NO_SUCH_DAY)
-    assert read_course_line("VNeID 8h sáng rằm", _NOW) == CourseLine(Topic.T03, Unclear.LUNAR)
+    assert read_course_line("VNeID 30/2", _NOW) == CourseLine(Topic.T03, UnclearTime.NO_SUCH_DAY)
+    assert read_course_line("VNeID 8h sáng rằm", _NOW) == CourseLine(Topic.T03, UnclearTime.LUNAR)
     assert isinstance(read_course_line("VNeID thứ 7 hoặc chủ nhật", _NOW).when, Either)
 
 

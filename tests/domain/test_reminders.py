@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.messaging.reminders import Wave, after_quiet_hours, is_quiet, next_wave, waves
+from bot.domain.messaging.reminders import ReminderKind, after_quiet_hours, is_quiet, next_reminder, reminder_times
 
 # Classes begin between six in the morning and half past eight in the evening.
 STARTS = st.builds(
@@ -33,43 +33,43 @@ def at(moment: str) -> datetime:
     ],
 )
 def test_the_last_reminder(starts: str, two_hours: str | None) -> None:
-    assert waves(at(starts)).get(Wave.TWO_HOURS) == (at(two_hours) if two_hours else None)
+    assert reminder_times(at(starts)).get(ReminderKind.TWO_HOURS) == (at(two_hours) if two_hours else None)
 
 
 def test_the_reminders_of_an_evening_class() -> None:
-    assert waves(at("2026-11-28 19:00")) == {
-        Wave.THREE_DAYS: at("2026-11-25 09:00"),
-        Wave.VOLUNTEERS_TWO_DAYS: at("2026-11-26 19:00"),
-        Wave.DAY_BEFORE: at("2026-11-27 17:30"),
-        Wave.SILENCE: at("2026-11-27 19:00"),
-        Wave.TWO_HOURS: at("2026-11-28 17:00"),
+    assert reminder_times(at("2026-11-28 19:00")) == {
+        ReminderKind.THREE_DAYS: at("2026-11-25 09:00"),
+        ReminderKind.VOLUNTEERS_TWO_DAYS: at("2026-11-26 19:00"),
+        ReminderKind.DAY_BEFORE: at("2026-11-27 17:30"),
+        ReminderKind.SILENCE: at("2026-11-27 19:00"),
+        ReminderKind.TWO_HOURS: at("2026-11-28 17:00"),
     }
 
 
 def test_a_reminder_of_an_early_class_to_volunteers_waits_for_the_morning() -> None:
-    assert waves(at("2026-11-28 06:30"))[Wave.VOLUNTEERS_TWO_DAYS] == at("2026-11-26 07:00")
+    assert reminder_times(at("2026-11-28 06:30"))[ReminderKind.VOLUNTEERS_TWO_DAYS] == at("2026-11-26 07:00")
 
 
 @pytest.mark.parametrize(
     ("after", "wave"),
     [
-        ("2026-11-20 09:00", Wave.THREE_DAYS),
-        ("2026-11-25 09:00", Wave.VOLUNTEERS_TWO_DAYS),
-        ("2026-11-27 17:29", Wave.DAY_BEFORE),
-        ("2026-11-27 17:30", Wave.SILENCE),
-        ("2026-11-27 19:00", Wave.TWO_HOURS),
+        ("2026-11-20 09:00", ReminderKind.THREE_DAYS),
+        ("2026-11-25 09:00", ReminderKind.VOLUNTEERS_TWO_DAYS),
+        ("2026-11-27 17:29", ReminderKind.DAY_BEFORE),
+        ("2026-11-27 17:30", ReminderKind.SILENCE),
+        ("2026-11-27 19:00", ReminderKind.TWO_HOURS),
         ("2026-11-28 17:00", None),
     ],
 )
-def test_the_next_one_is_later_than_now(after: str, wave: Wave | None) -> None:
-    found = next_wave(at("2026-11-28 19:00"), at(after))
+def test_the_next_one_is_later_than_now(after: str, wave: ReminderKind | None) -> None:
+    found = next_reminder(at("2026-11-28 19:00"), at(after))
 
     assert (found[0] if found else None) is wave
 
 
 @given(STARTS)
 def test_no_reminder_falls_into_the_quiet_hours_or_after_the_start(starts: datetime) -> None:
-    times = waves(starts)
+    times = reminder_times(starts)
 
     assert all(not is_quiet(moment) and moment < starts for moment in times.values())
     assert len(set(times.values())) == len(times)
@@ -78,12 +78,15 @@ def test_no_reminder_falls_into_the_quiet_hours_or_after_the_start(starts: datet
 @given(STARTS)
 def test_residents_hear_three_times_at_most_and_each_moment_is_reached_by_going_on(starts: datetime) -> None:
     moment, reached = starts - timedelta(days=10), []
-    while (found := next_wave(starts, moment)) is not None:
+    while (found := next_reminder(starts, moment)) is not None:
         reached.append(found)
         moment = found[1]
 
-    assert dict(reached) == waves(starts)
-    assert len([wave for wave, _at in reached if wave not in (Wave.VOLUNTEERS_TWO_DAYS, Wave.SILENCE)]) <= 3
+    assert dict(reached) == reminder_times(starts)
+    assert (
+        len([wave for wave, _at in reached if wave not in (ReminderKind.VOLUNTEERS_TWO_DAYS, ReminderKind.SILENCE)])
+        <= 3
+    )
 
 
 @given(st.builds(lambda start, hours: start + timedelta(hours=hours), STARTS, st.integers(0, 23)))

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.messaging.reminders import Wave, after_quiet_hours, is_quiet, next_wave, starts_before_nine, waves
+from bot.domain.messaging.reminders import (
+    ReminderKind,
+    after_quiet_hours,
+    is_quiet,
+    next_reminder,
+    reminder_times,
+    starts_before_nine,
+)
 
 
 def _at(hour: int, minute: int = 0, *, day: int = 25) -> datetime:
@@ -43,12 +50,12 @@ def test_nine_is_not_before_nine(hour: int, minute: int, *, early: bool) -> None
 
 
 def test_the_reminders_of_an_evening_class() -> None:
-    assert waves(_at(19)) == {
-        Wave.THREE_DAYS: _at(9, day=22),
-        Wave.VOLUNTEERS_TWO_DAYS: _at(19, day=23),
-        Wave.DAY_BEFORE: _at(17, 30, day=24),
-        Wave.SILENCE: _at(19, day=24),
-        Wave.TWO_HOURS: _at(17),
+    assert reminder_times(_at(19)) == {
+        ReminderKind.THREE_DAYS: _at(9, day=22),
+        ReminderKind.VOLUNTEERS_TWO_DAYS: _at(19, day=23),
+        ReminderKind.DAY_BEFORE: _at(17, 30, day=24),
+        ReminderKind.SILENCE: _at(19, day=24),
+        ReminderKind.TWO_HOURS: _at(17),
     }
 
 
@@ -65,19 +72,19 @@ def test_the_reminders_of_an_evening_class() -> None:
     ],
 )
 def test_the_last_reminder_never_falls_into_the_quiet_hours(hour: int, minute: int, last: datetime | None) -> None:
-    assert waves(_at(hour, minute)).get(Wave.TWO_HOURS) == last
+    assert reminder_times(_at(hour, minute)).get(ReminderKind.TWO_HOURS) == last
 
 
 def test_the_next_reminder_is_strictly_later() -> None:
-    assert next_wave(_at(19), _at(17, 29, day=24)) == (Wave.DAY_BEFORE, _at(17, 30, day=24))
-    assert next_wave(_at(19), _at(17, 30, day=24)) == (Wave.SILENCE, _at(19, day=24))
-    assert next_wave(_at(19), _at(19, day=24)) == (Wave.TWO_HOURS, _at(17))
-    assert next_wave(_at(19), _at(17)) is None
+    assert next_reminder(_at(19), _at(17, 29, day=24)) == (ReminderKind.DAY_BEFORE, _at(17, 30, day=24))
+    assert next_reminder(_at(19), _at(17, 30, day=24)) == (ReminderKind.SILENCE, _at(19, day=24))
+    assert next_reminder(_at(19), _at(19, day=24)) == (ReminderKind.TWO_HOURS, _at(17))
+    assert next_reminder(_at(19), _at(17)) is None
 
 
 # no class starts later than half past ten in the evening
 @given(st.integers(0, 22 * 60 + 29).map(lambda minutes: _at(0) + timedelta(minutes=minutes)))
 def test_no_reminder_is_quiet_or_after_its_class(starts: datetime) -> None:
-    for at in waves(starts).values():
+    for at in reminder_times(starts).values():
         assert not is_quiet(at)
         assert at < starts

@@ -4,23 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.roll_call import Contradiction, Named, RollCallLine, read_roll_call
+from bot.domain.parsing.roll_call import Contradiction, NamedPerson, RollCallLine, read_roll_call
 
 
 def _line(
     *,
     full: bool = False,
-    absent: tuple[int | Named, ...] = (),
-    late: tuple[int | Named, ...] = (),
-    new: tuple[Named, ...] = (),
+    absent: tuple[int | NamedPerson, ...] = (),
+    late: tuple[int | NamedPerson, ...] = (),
+    new: tuple[NamedPerson, ...] = (),
 ) -> RollCallLine:
     away, later = [frozenset(n for n in those if isinstance(n, int)) for those in (absent, late)]
-    absent_names, late_names = (tuple(n for n in those if isinstance(n, Named)) for those in (absent, late))
+    absent_names, late_names = (tuple(n for n in those if isinstance(n, NamedPerson)) for those in (absent, late))
     return RollCallLine(full, away, later, new, absent_names, late_names)
 
 
-_SAU, _TU_6 = Named("ba", "Sáu", None), Named("ba", "Tư", "tổ 6")
-_TU, _NAM = Named("ba", "Tư", None), Named("ong", "Năm", None)
+_SAU, _TU_6 = NamedPerson("ba", "Sáu", None), NamedPerson("ba", "Tư", "tổ 6")
+_TU, _NAM = NamedPerson("ba", "Tư", None), NamedPerson("ong", "Năm", None)
 _LINES = {
     "đủ": _line(full=True),
     "du": _line(full=True),
@@ -37,10 +37,10 @@ _LINES = {
     "đi trễ 2": _line(late=(2,)),
     "thêm bà Tư tổ 6": _line(new=(_TU_6,)),
     "thêm bà Tư (tổ 6)": _line(new=(_TU_6,)),
-    "them ba Tu to 6": _line(new=(Named("ba", "Tu", "to 6"),)),
-    "thêm bà Sáu và chú Bảy khu phố Đông": _line(new=(_SAU, Named("chu", "Bảy", "khu phố Đông"))),
-    "thêm bà Sáu, cô Đủ": _line(new=(_SAU, Named("co", "Đủ", None))),
-    "thêm Nguyễn Văn Mới": _line(new=(Named(None, "Nguyễn Văn Mới", None),)),
+    "them ba Tu to 6": _line(new=(NamedPerson("ba", "Tu", "to 6"),)),
+    "thêm bà Sáu và chú Bảy khu phố Đông": _line(new=(_SAU, NamedPerson("chu", "Bảy", "khu phố Đông"))),
+    "thêm bà Sáu, cô Đủ": _line(new=(_SAU, NamedPerson("co", "Đủ", None))),
+    "thêm Nguyễn Văn Mới": _line(new=(NamedPerson(None, "Nguyễn Văn Mới", None),)),
     "vắng 3 7, thêm bà Sáu, muộn 2": _line(absent=(3, 7), late=(2,), new=(_SAU,)),
     "vang 3 7 them bà Sáu muon 2": _line(absent=(3, 7), late=(2,), new=(_SAU,)),
     "thêm bà Tư tổ 6 vắng 3\nmuộn 2": _line(absent=(3,), late=(2,), new=(_TU_6,)),
@@ -49,7 +49,7 @@ _LINES = {
     "absent 3 7, add Mrs Sáu, late 2": _line(absent=(3, 7), late=(2,), new=(_SAU,)),
     "all": _line(full=True),
     "vắng bà Tư": _line(absent=(_TU,)),
-    "vang ba tu": _line(absent=(Named("ba", "Tu", None),)),
+    "vang ba tu": _line(absent=(NamedPerson("ba", "Tu", None),)),
     "vắng 3, bà Tư và ông Năm, muộn 2": _line(absent=(3, _TU, _NAM), late=(2,)),
     "muộn ông Năm vắng bà Tư 7": _line(absent=(_TU, 7), late=(_NAM,)),
     "vắng bà Tư tổ 6 3": _line(absent=(_TU_6, 3)),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.people_list import MOST_LINES, Doubt, Left, Line, band, read_line, read_lines
+from bot.domain.parsing.people_list import MOST_LINES, Doubt, Left, ListedPerson, band, read_line, read_lines
 from bot.domain.people.person import AgeBand
 from bot.domain.people.phones import phone
 
@@ -18,7 +18,7 @@ SEPARATORS = st.sampled_from([" - ", ", ", " ", ": ", "\t", " – ", "; ", " | "
 NUMBERINGS = st.sampled_from(["", "1. ", "12) ", "3- ", "4 ", "- ", "• ", "5️⃣ ", "🌸 "])
 
 
-def facts(line: Line) -> tuple[object, ...]:
+def facts(line: ListedPerson) -> tuple[object, ...]:
     return line.form, line.name, line.phone and line.phone.replace("+84", "0"), line.age, line.left or line.doubts
 
 
@@ -52,7 +52,7 @@ def test_reads_lines_as_people_write_them(words: str, read: tuple[object, ...]) 
 
 
 def test_a_line_with_a_secret_keeps_not_a_word_of_it() -> None:
-    assert read_line("Lê Thị Hoa 074160001234 0912345678", YEAR, 4) == Line(4, left=Left.SECRET)
+    assert read_line("Lê Thị Hoa 074160001234 0912345678", YEAR, 4) == ListedPerson(4, left=Left.SECRET)
 
 
 def test_a_birth_date_leaves_nothing_but_the_age_band() -> None:

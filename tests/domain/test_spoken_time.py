@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clock import LOCAL
-from bot.domain.parsing.time import DayPart, Either, Spoken, Unclear, find_when, read_when
+from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime, find_when, read_when
 from bot.domain.vietnamese import letters
 from bot.i18n.when import report_when, say_day, say_time, say_until, say_when
 
@@ -171,32 +171,32 @@ def test_weekday_and_part_of_the_day_are_kept(typed: str, heard: Spoken) -> None
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("30/2", Unclear.NO_SUCH_DAY),
-        ("31/11", Unclear.NO_SUCH_DAY),
-        ("32/13", Unclear.NO_SUCH_DAY),
-        ("ngày 45", Unclear.NO_SUCH_DAY),
-        ("29/2", Unclear.NO_SUCH_DAY),
-        ("8h thứ 7 ngày 30/2", Unclear.NO_SUCH_DAY),
-        ("25h", Unclear.NO_SUCH_HOUR),
-        ("8h75", Unclear.NO_SUCH_HOUR),
-        ("19h sáng mai", Unclear.NO_SUCH_HOUR),
-        ("hôm qua", Unclear.PAST),
-        ("tối qua", Unclear.PAST),
-        ("3 giờ trước", Unclear.PAST),
-        ("thứ hai tuần trước", Unclear.PAST),
-        ("thứ hai tuần này", Unclear.PAST),
-        ("20/11", Unclear.PAST),
-        ("1/1/2026", Unclear.PAST),
-        ("8h sáng nay", Unclear.PAST),
-        ("rằm", Unclear.LUNAR),
-        ("rằm tháng Chạp", Unclear.LUNAR),
-        ("mùng 5 Tết", Unclear.LUNAR),
-        ("mùng một", Unclear.LUNAR),
-        ("tháng chạp", Unclear.LUNAR),
-        ("15/10 âm lịch", Unclear.LUNAR),
+        ("30/2", UnclearTime.NO_SUCH_DAY),
+        ("31/11", UnclearTime.NO_SUCH_DAY),
+        ("32/13", UnclearTime.NO_SUCH_DAY),
+        ("ngày 45", UnclearTime.NO_SUCH_DAY),
+        ("29/2", UnclearTime.NO_SUCH_DAY),
+        ("8h thứ 7 ngày 30/2", UnclearTime.NO_SUCH_DAY),
+        ("25h", UnclearTime.NO_SUCH_HOUR),
+        ("8h75", UnclearTime.NO_SUCH_HOUR),
+        ("19h sáng mai", UnclearTime.NO_SUCH_HOUR),
+        ("hôm qua", UnclearTime.PAST),
+        ("tối qua", UnclearTime.PAST),
+        ("3 giờ trước", UnclearTime.PAST),
+        ("thứ hai tuần trước", UnclearTime.PAST),
+        ("thứ hai tuần này", UnclearTime.PAST),
+        ("20/11", UnclearTime.PAST),
+        ("1/1/2026", UnclearTime.PAST),
+        ("8h sáng nay", UnclearTime.PAST),
+        ("rằm", UnclearTime.LUNAR),
+        ("rằm tháng Chạp", UnclearTime.LUNAR),
+        ("mùng 5 Tết", UnclearTime.LUNAR),
+        ("mùng một", UnclearTime.LUNAR),
+        ("tháng chạp", UnclearTime.LUNAR),
+        ("15/10 âm lịch", UnclearTime.LUNAR),
     ],
 )
-def test_what_cannot_be_says_why(typed: str, why: Unclear) -> None:
+def test_what_cannot_be_says_why(typed: str, why: UnclearTime) -> None:
     assert read_when(typed, NOW) is why
 
 

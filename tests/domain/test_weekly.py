@@ -8,9 +8,9 @@ from bot import clock
 from bot.domain.reports.weekly import (
     SUNDAY_EVENING,
     Figures,
+    GroupStatus,
+    LeaderTask,
     Sending,
-    Standing,
-    Task,
     Thing,
     read_sending,
     things_to_do,
@@ -78,20 +78,20 @@ def test_the_rate_leaves_out_who_had_said_so() -> None:
 
 
 def test_three_things_the_most_urgent_first() -> None:
-    everything = Standing(unmarked=(8, 9), requests=1, short=((5, 2), (6, 1)), to_call=(5, 5), waiting=4, planned=2)
+    everything = GroupStatus(unmarked=(8, 9), requests=1, short=((5, 2), (6, 1)), to_call=(5, 5), waiting=4, planned=2)
 
     assert things_to_do(everything) == [
-        Thing(Task.CLOSE_ROLL, 2, 8),
-        Thing(Task.DECIDE, 1),
-        Thing(Task.FIND_HELPERS, 3, 5),
+        Thing(LeaderTask.CLOSE_ROLL, 2, 8),
+        Thing(LeaderTask.DECIDE, 1),
+        Thing(LeaderTask.FIND_HELPERS, 3, 5),
     ]
-    assert [thing.task for thing in things_to_do(Standing(to_call=(5,), waiting=4, planned=1))] == [
-        Task.CALL,
-        Task.OPEN_A_CLASS,
+    assert [thing.task for thing in things_to_do(GroupStatus(to_call=(5,), waiting=4, planned=1))] == [
+        LeaderTask.CALL,
+        LeaderTask.OPEN_A_CLASS,
     ]
 
 
 def test_an_empty_calendar_is_a_thing_only_if_nobody_waits() -> None:
-    assert [thing.task for thing in things_to_do(Standing())] == [Task.PLAN]
-    assert [thing.task for thing in things_to_do(Standing(waiting=2))] == [Task.OPEN_A_CLASS]
-    assert things_to_do(Standing(planned=1)) == []
+    assert [thing.task for thing in things_to_do(GroupStatus())] == [LeaderTask.PLAN]
+    assert [thing.task for thing in things_to_do(GroupStatus(waiting=2))] == [LeaderTask.OPEN_A_CLASS]
+    assert things_to_do(GroupStatus(planned=1)) == []

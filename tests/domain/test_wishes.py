@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.intents import Wish, wish, yes_or_no
+from bot.domain.parsing.intents import Intent, intent_of, yes_or_no
 from bot.domain.vietnamese import letters
 
 ANY_TEXT = st.text(max_size=10_000)
 
 WISHES = {
-    Wish.HUMAN: ["0", "0.", "gặp người", "Cho tôi gặp người", "nhờ người giúp", "gọi cho tôi", "gọi lại cho tôi với"],
-    Wish.HOME: ["về đầu", "menu", "bắt đầu", "Alo", "hello", "Chào con", "xin chào ạ", "/start"],
-    Wish.STOP_REMINDERS: [
+    Intent.HUMAN: ["0", "0.", "gặp người", "Cho tôi gặp người", "nhờ người giúp", "gọi cho tôi", "gọi lại cho tôi với"],
+    Intent.HOME: ["về đầu", "menu", "bắt đầu", "Alo", "hello", "Chào con", "xin chào ạ", "/start"],
+    Intent.STOP_REMINDERS: [
         "dừng",
         "Dừng",
         "DỪNG NHẮC",
@@ -24,16 +24,16 @@ WISHES = {
         "đừng nhắc nữa",
         "dung nhac nua",
     ],
-    Wish.MAYBE_STOP: ["dung", "Dung", "dung a"],
-    Wish.REMIND_ME: ["nhắc tôi", "NHẮC TÔI", "bật lại", "nhac toi"],
-    Wish.HELP: ["giúp", "giúp tôi với", "hướng dẫn", "help", "?", "??", "không biết", "tôi không hiểu"],
-    Wish.BACK: ["quay lại", "quay lai", "trở lại"],
-    Wish.CANCEL: ["hủy", "huỷ", "thôi", "Thôi con", "/cancel"],
-    Wish.MY_DATA: ["dữ liệu của tôi", "du lieu cua toi", "Thông tin của tôi", "xem thông tin", "sửa thông tin"],
-    Wish.ERASE: ["xóa", "xoá", "XÓA", "xoa thong tin", "xóa hết thông tin"],
-    Wish.SCHEDULE: ["lịch", "lich hoc", "hôm nào học", "khi nào học", "lịch của tôi"],
-    Wish.ENROL: ["đăng ký", "đăng kí", "dang ky lop", "tôi muốn học", "muốn học"],
-    Wish.BUSY: [
+    Intent.MAYBE_STOP: ["dung", "Dung", "dung a"],
+    Intent.REMIND_ME: ["nhắc tôi", "NHẮC TÔI", "bật lại", "nhac toi"],
+    Intent.HELP: ["giúp", "giúp tôi với", "hướng dẫn", "help", "?", "??", "không biết", "tôi không hiểu"],
+    Intent.BACK: ["quay lại", "quay lai", "trở lại"],
+    Intent.CANCEL: ["hủy", "huỷ", "thôi", "Thôi con", "/cancel"],
+    Intent.MY_DATA: ["dữ liệu của tôi", "du lieu cua toi", "Thông tin của tôi", "xem thông tin", "sửa thông tin"],
+    Intent.ERASE: ["xóa", "xoá", "XÓA", "xoa thong tin", "xóa hết thông tin"],
+    Intent.SCHEDULE: ["lịch", "lich hoc", "hôm nào học", "khi nào học", "lịch của tôi"],
+    Intent.ENROL: ["đăng ký", "đăng kí", "dang ky lop", "tôi muốn học", "muốn học"],
+    Intent.BUSY: [
         "bận",
         "ban",
         "bận rồi",
@@ -48,27 +48,27 @@ WISHES = {
         "hông đi được",
         "cho tôi nghỉ buổi này",
     ],
-    Wish.UNDO: ["hoàn tác", "bấm nhầm", "lộn rồi", "tôi bấm lộn rồi"],
-    Wish.LANGUAGE: ["english", "tiếng Anh", "tieng viet", "ngôn ngữ"],
+    Intent.UNDO: ["hoàn tác", "bấm nhầm", "lộn rồi", "tôi bấm lộn rồi"],
+    Intent.LANGUAGE: ["english", "tiếng Anh", "tieng viet", "ngôn ngữ"],
 }
 
 
 @pytest.mark.parametrize(("wanted", "typed"), [(wanted, typed) for wanted, said in WISHES.items() for typed in said])
-def test_wishes_are_read(wanted: Wish, typed: str) -> None:
-    assert wish(typed) is wanted
-    assert wish(unicodedata.normalize("NFD", f"  {typed} ")) is wanted
+def test_wishes_are_read(wanted: Intent, typed: str) -> None:
+    assert intent_of(typed) is wanted
+    assert intent_of(unicodedata.normalize("NFD", f"  {typed} ")) is wanted
 
 
 @pytest.mark.parametrize(
-    "typed", [typed for wanted, said in WISHES.items() if wanted is not Wish.STOP_REMINDERS for typed in said]
+    "typed", [typed for wanted, said in WISHES.items() if wanted is not Intent.STOP_REMINDERS for typed in said]
 )
 def test_marks_may_be_left_out(typed: str) -> None:
-    assert wish(letters(typed)) is wish(typed)
+    assert intent_of(letters(typed)) is intent_of(typed)
 
 
 def test_only_the_mark_tells_stopping_from_agreeing() -> None:
-    assert [wish(word) for word in ("dừng", "dung", "đúng", "dùng", "Dũng", "đừng")] == [
-        *(Wish.STOP_REMINDERS, Wish.MAYBE_STOP),
+    assert [intent_of(word) for word in ("dừng", "dung", "đúng", "dùng", "Dũng", "đừng")] == [
+        *(Intent.STOP_REMINDERS, Intent.MAYBE_STOP),
         *(None, None, None, None),
     ]
 
@@ -89,12 +89,12 @@ def test_only_the_mark_tells_stopping_from_agreeing() -> None:
     ],
 )
 def test_a_wish_inside_a_name_or_a_sentence_is_none(typed: str) -> None:
-    assert wish(typed) is None
+    assert intent_of(typed) is None
 
 
 @pytest.mark.parametrize("typed", ["bawts ddaauf", "khoong dif dduwowcj", "ddawng kys"])
 def test_what_a_telex_keyboard_leaves_is_read(typed: str) -> None:
-    assert wish(typed) in {Wish.HOME, Wish.BUSY, Wish.ENROL}
+    assert intent_of(typed) in {Intent.HOME, Intent.BUSY, Intent.ENROL}
 
 
 @pytest.mark.parametrize(
@@ -220,5 +220,5 @@ def test_nobody_who_says_no_has_said_yes(before: str, refusal: str, after: str) 
 
 @given(ANY_TEXT)
 def test_any_text_can_be_read(text: str) -> None:
-    assert wish(text) is wish(unicodedata.normalize("NFC", text))
+    assert intent_of(text) is intent_of(unicodedata.normalize("NFC", text))
     assert yes_or_no(text) in {True, False, None}

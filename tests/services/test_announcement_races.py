@@ -25,11 +25,11 @@ async def ready(database: Database) -> int:
     """An announcement to 48 people, every sixth without an account, that is due now: the act to be taken back."""
     async with database.begin() as db:
         await wards.seed(db)
-        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3"))
+        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         now = clock.now()
         for n in (LEADER, *PEOPLE):
-            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", group_id=1, created_at=now))
+            db.add(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", group_id=1, created_at=now))
         await db.flush()
         role = {"kind": RoleKind.LEADER, "status": RoleStatus.ACTIVE, "group_id": 1, "ward_code": "25750"}
         db.add(Role(person_id=LEADER, requested_at=now, **role))

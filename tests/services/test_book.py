@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people.person import RoleKind, ToldVia
 from bot.services.register import duplicates, register
-from bot.services.register.register import Entry
+from bot.services.register.register import NewPerson
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.people import Person
@@ -26,10 +26,10 @@ async def _leader(db: AsyncSession) -> tuple[Person, ResidentialGroup]:
 async def test_a_list_is_entered_and_taken_back_but_for_those_others_rely_on(database: Database) -> None:
     async with database.begin() as db:
         leader, home = await _leader(db)
-        entries = [Entry(f"Nguyễn Văn A{n}", "ong") for n in range(40)]
-        entries.append(Entry("Nguyễn Thị Tư", "ba", through=Entry("Hoa", "chi", phone="+84912345678")))
+        entries = [NewPerson(f"Nguyễn Văn A{n}", "ong") for n in range(40)]
+        entries.append(NewPerson("Nguyễn Thị Tư", "ba", through=NewPerson("Hoa", "chi", phone="+84912345678")))
         act, entered = await register.enter(db, leader, home, entries, "…")
-        neighbour = Entry("Trần Văn Bảy", "ong", told_via=ToldVia.NEIGHBOUR, through=entered[0].id)
+        neighbour = NewPerson("Trần Văn Bảy", "ong", told_via=ToldVia.NEIGHBOUR, through=entered[0].id)
         await register.enter(db, leader, home, [neighbour], "…")
     async with database.begin() as db:
         await register.undo_enter(db, act)
@@ -41,7 +41,7 @@ async def test_a_list_is_entered_and_taken_back_but_for_those_others_rely_on(dat
 async def test_two_presses_merge_once(database: Database) -> None:
     async with database.begin() as db:
         leader, home = await _leader(db)
-        _act, (one, other) = await register.enter(db, leader, home, [Entry("Nguyễn Thị Tư"), Entry("Tư")], "…")
+        _act, (one, other) = await register.enter(db, leader, home, [NewPerson("Nguyễn Thị Tư"), NewPerson("Tư")], "…")
 
     async def press() -> bool:
         async with database.begin() as db:
@@ -57,7 +57,7 @@ async def test_two_presses_merge_once(database: Database) -> None:
 async def test_three_entries_of_one_person_are_one_and_come_apart_again(database: Database) -> None:
     async with database.begin() as db:
         leader, home = await _leader(db)
-        names = [Entry("Tư", phone="+84912345678"), Entry("Tư"), Entry("Nguyễn Thị Tư")]
+        names = [NewPerson("Tư", phone="+84912345678"), NewPerson("Tư"), NewPerson("Nguyễn Thị Tư")]
         _act, (a, b, c) = await register.enter(db, leader, home, names, "…")
         first = await duplicates.merge(db, leader, home, a.id, b.id)
         assert first is not None

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.calls import HOLD, Outcome, Reason
+from bot.domain.calls import HOLD, CallOutcome, CallReason
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.services.calls import call_list, calls
 from bot.services.calls.calls import Said
 from bot.services.courses import courses
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Seat
@@ -33,7 +33,7 @@ async def street(database: Database) -> Database:
     async with database.begin() as db:
         await wards.seed(db)
         for n in (1, 2):
-            db.add(ResidentialGroup(id=n, ward_code="25750", kind="khu_pho", name=str(n), folded=str(n)))
+            db.add(ResidentialGroup(id=n, ward_code="25750", kind="khu_pho", name=str(n), search_name=str(n)))
         await db.flush()
         for n in (*LEADERS, ELSEWHERE, *NAMES):
             db.add(Person(id=n, name=f"Người {n}", group_id=2 if n == ELSEWHERE else 1, created_at=clock.now()))
@@ -51,14 +51,14 @@ async def street(database: Database) -> Database:
 async def _class(db: AsyncSession, leader: int, group: int) -> int:
     by, home = await db.get_one(Person, leader), await db.get_one(ResidentialGroup, group)
     starts = (clock.now() + timedelta(hours=20),)
-    made = await courses.register(db, by, Wanted(home, Topic.T06, "Nhà văn hóa", starts, 8))
+    made = await courses.register(db, by, NewCourse(home, Topic.T06, "Nhà văn hóa", starts, 8))
     for n in NAMES:
         db.add(Seat(session_id=made.sessions[0].id, person_id=n, status="held"))
     return int(made.sessions[0].id)
 
 
 def _call(person_id: int, session_id: int) -> Call:
-    return Call(person_id=person_id, session_id=session_id, reason=Reason.NO_ANSWER, since=clock.now())
+    return Call(person_id=person_id, session_id=session_id, reason=CallReason.NO_ANSWER, since=clock.now())
 
 
 async def _take(database: Database, caller: int) -> int | None:
@@ -67,7 +67,7 @@ async def _take(database: Database, caller: int) -> int | None:
         return None if found is None else found.person.id
 
 
-async def _say(database: Database, caller: int, person: int, outcome: Outcome = Outcome.TOLD) -> Said | None:
+async def _say(database: Database, caller: int, person: int, outcome: CallOutcome = CallOutcome.TOLD) -> Said | None:
     async with database.begin() as db:
         return await calls.say_outcome(db, await db.get_one(Person, caller), person, outcome)
 
@@ -95,7 +95,7 @@ async def test_an_outcome_is_said_once(street: Database) -> None:
     name = await _take(street, 1)
     assert name is not None
 
-    said = await asyncio.gather(_say(street, 1, name), _say(street, 1, name, Outcome.NO_REPLY))
+    said = await asyncio.gather(_say(street, 1, name), _say(street, 1, name, CallOutcome.NO_REPLY))
 
     assert sorted(one is not None for one in said) == [False, True]
     async with street.begin() as db:
@@ -121,7 +121,7 @@ async def test_a_name_comes_back_after_its_time_and_goes_to_another(street: Data
     assert await _take(street, 1) == first, "whoever has a name gets no second one"
     clock.stop_at(clock.now() + HOLD)
     async with street.begin() as db:
-        assert await call_list.tend(db) == 1
+        assert await call_list.run_due(db) == 1
     assert await _take(street, 2) == first
     assert await _say(street, 1, first or 0) is None, "it is another's by now"
     assert await _say(street, 2, first or 0) is not None
@@ -132,7 +132,7 @@ async def test_a_class_that_has_begun_needs_no_calls(street: Database) -> None:
     clock.stop_at(clock.now() + timedelta(hours=20))
     assert await _take(street, 2) is None
     async with street.begin() as db:
-        assert await call_list.tend(db) == len(NAMES)
+        assert await call_list.run_due(db) == len(NAMES)
     async with street.begin() as db:
-        assert {call.outcome for call in await db.scalars(select(Call))} == {Outcome.EXPIRED}
+        assert {call.outcome for call in await db.scalars(select(Call))} == {CallOutcome.EXPIRED}
     assert await _say(street, 1, name or 0) is None

@@ -10,13 +10,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
+from bot.domain.coaching import AppointmentStatus, LessonPlace, RequestStatus
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import Part
+from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.services.coaching import appointments, companions, deadlines, moves, requests
-from bot.services.coaching.appointments import Visit
-from bot.services.coaching.requests import Wish
+from bot.services.coaching.appointments import PlannedVisit
+from bot.services.coaching.requests import LessonWish
 from bot.services.matching import runs, solver_process
 from bot.services.planning import week as planning_week
 from bot.services.volunteers import on_call, safety_pledge
@@ -38,11 +38,11 @@ async def ready(database: Database) -> Database:
     """Two residents who wait for Thursday morning, two volunteers."""
     async with database.begin() as db:
         await wards.seed(db)
-        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3"))
+        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         for n in (*RESIDENTS, *VOLUNTEERS):
             place = {"group_id": 1, "ward_code": "25750"}
-            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", created_at=clock.now(), **place))
+            db.add(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", created_at=clock.now(), **place))
         await db.flush()
         for n in (*RESIDENTS, *VOLUNTEERS):
             db.add(Address(person_id=n, channel="web", external_id=str(n), last_used_at=clock.now()))
@@ -54,10 +54,10 @@ async def ready(database: Database) -> Database:
             )
             db.add(Volunteer(person_id=n, topics=list(Topic), phones=[PhoneType.ANDROID], pledged_at=clock.now()))
             db.add(Coach(person_id=n, languages=["vi"], home_visits=True, vetted_at=clock.now()))
-            db.add_all(Availability(person_id=n, weekday=day, part=part) for day in range(7) for part in Part)
+            db.add_all(Availability(person_id=n, weekday=day, part=part) for day in range(7) for part in DayPart)
         for n in RESIDENTS:
             person = await db.get_one(Person, n)
-            await requests.ask(db, person, person, Wish(Topic.T03, Place.HALL, 1 << 9))
+            await requests.ask(db, person, person, LessonWish(Topic.T03, LessonPlace.HALL, 1 << 9))
     return database
 
 
@@ -74,7 +74,7 @@ async def _both(
 async def _offer(db: AsyncSession, resident_id: int, volunteer_id: int) -> Appointment | None:
     week = await planning_week.to_come(db, [resident_id], clock.today())
     helper = next(one for one in week.coaches if one.person.id == volunteer_id)
-    return await appointments.offer(db, await db.get_one(CoachingRequest, resident_id), Visit(helper, STARTS))
+    return await appointments.offer(db, await db.get_one(CoachingRequest, resident_id), PlannedVisit(helper, STARTS))
 
 
 async def _open(database: Database) -> int:
@@ -131,7 +131,7 @@ async def test_family_at_home_and_a_companion_who_agrees_settle_it_once(ready: D
     async with ready.begin() as db:
         made = await _offer(db, 1, 3)
         assert made is not None
-        made.status, made.place = AppointmentStatus.PROPOSED, Place.HOME
+        made.status, made.place = AppointmentStatus.PROPOSED, LessonPlace.HOME
         assert await companions.ask_along(db, made, await db.get_one(Person, 4))
 
     async def along_or_home(db: AsyncSession, who: Person) -> object:
@@ -153,7 +153,7 @@ async def test_alone_at_home_and_a_companion_who_agrees_at_that_moment_are_settl
     async with ready.begin() as db:
         made = await _offer(db, 1, 3)
         assert made is not None
-        made.status, made.place = AppointmentStatus.PROPOSED, Place.HOME
+        made.status, made.place = AppointmentStatus.PROPOSED, LessonPlace.HOME
         assert await companions.ask_along(db, made, await db.get_one(Person, 4))
 
     async def along_or_alone(db: AsyncSession, who: Person) -> object:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot import clock
-from bot.chat.message import Incoming, Kind, Room
+from bot.chat.message import ChatRoom, Incoming, Kind
 from bot.chat.say import say
 from bot.domain.people.person import RoleKind
 from bot.i18n import verbatim
@@ -23,7 +23,7 @@ from bot.storage.tables.messaging import Outbox, OutboxStatus
 from bot.storage.tables.people import Address, Person
 from tests import scene
 
-OLD, NEW = Room("-4001", "Xóm"), Room("-1001", "Xóm", was="-4001")
+OLD, NEW = ChatRoom("-4001", "Xóm"), ChatRoom("-1001", "Xóm", was="-4001")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ async def leader(database: Database) -> Person:
         return address.person
 
 
-async def _met(database: Database, room: Room) -> int:
+async def _met(database: Database, room: ChatRoom) -> int:
     async with database.begin() as db:
         return (await links.met(db, "telegram", room))[1].id
 
@@ -52,7 +52,7 @@ async def test_a_chat_met_by_two_at_once_is_one(database: Database) -> None:
 
 
 async def test_a_residential_group_has_one_linked_chat(database: Database, leader: Person) -> None:
-    chats = [await _met(database, Room(f"-{n}", "Xóm")) for n in range(1, 4)]
+    chats = [await _met(database, ChatRoom(f"-{n}", "Xóm")) for n in range(1, 4)]
     for chat in chats:
         await _link(database, leader, chat)
     async with database.begin() as db:

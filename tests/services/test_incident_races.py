@@ -25,11 +25,11 @@ async def ready(database: Database) -> Database:
     """A resident, two administrators and a volunteer."""
     async with database.begin() as db:
         await wards.seed(db)
-        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3"))
+        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         for n in (RESIDENT, FIRST, SECOND, VOLUNTEER):
             place = {"group_id": 1, "ward_code": "25750"}
-            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", created_at=clock.now(), **place))
+            db.add(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", created_at=clock.now(), **place))
         await db.flush()
         for n in (RESIDENT, FIRST, SECOND, VOLUNTEER):
             db.add(Address(person_id=n, channel="web", external_id=str(n), last_used_at=clock.now()))

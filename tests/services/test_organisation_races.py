@@ -14,7 +14,7 @@ from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.services.access import codes
 from bot.services.courses import courses
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.services.roles import invitations
 from bot.services.volunteers import organisation_replies, organisation_requests, organisations, shifts
 from bot.storage import wards
@@ -34,10 +34,10 @@ async def ready(database: Database) -> Database:
     everybody = (LEADER, UNION, WOMEN, *MEMBERS[UNION], *MEMBERS[WOMEN], 30, 31, 32)
     async with database.begin() as db:
         await wards.seed(db)
-        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3"))
+        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         for n in (UNION, WOMEN):
             db.add(Organisation(id=n, kind=OrganisationKind.YOUTH_UNION, name=f"Tổ chức {n}"))
-        db.add_all(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", created_at=clock.now()) for n in everybody)
+        db.add_all(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", created_at=clock.now()) for n in everybody)
         await db.flush()
         now = clock.now()
         db.add_all(Address(person_id=n, channel="web", external_id=str(n), last_used_at=now) for n in everybody)
@@ -50,7 +50,7 @@ async def ready(database: Database) -> Database:
         await db.flush()
         group, leader = await db.get_one(ResidentialGroup, 1), await db.get_one(Person, LEADER)
         starts = clock.local(clock.now()).replace(day=25, hour=19, minute=0)
-        await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (starts,), 20))
+        await courses.register(db, leader, NewCourse(group, Topic.T06, "Nhà văn hóa", (starts,), 20))
         shift = (await db.scalars(select(Shift))).one()
         shift.needed = 0
         await organisation_requests.ask(db, leader, shift.session_id, 2)
@@ -115,10 +115,10 @@ async def test_more_say_yes_than_are_wanted_and_the_places_suffice(ready: Databa
         await db.flush()
         offers = {one.person_id: one.id for one in made}
 
-    async def accept(db: AsyncSession, person: Person) -> shifts.Outcome:
+    async def accept(db: AsyncSession, person: Person) -> shifts.ShiftOutcome:
         return (await shifts.accept(db, person, offers[person.id])).outcome
 
     outcomes = await _at_once(ready, offers, accept)
-    assert sum(outcome is shifts.Outcome.TAKEN for outcome in outcomes) == 2
+    assert sum(outcome is shifts.ShiftOutcome.TAKEN for outcome in outcomes) == 2
     async with ready.begin() as db:
         assert (await db.scalars(select(Shift.filled))).one() == 2

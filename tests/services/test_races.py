@@ -19,7 +19,7 @@ from bot.services.attendance import open_roll_reminders, roll_call
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll_call import Written
 from bot.services.courses import courses, holidays, reschedule
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.services.courses.reschedule import Slot
 from bot.services.roles import invitations, requests
 from bot.storage import session_queries, wards
@@ -36,10 +36,10 @@ async def ready(database: Database) -> Database:
     """A ward, a group, two administrators, a leader with a class tomorrow, and somebody who asks to lead."""
     async with database.begin() as db:
         await wards.seed(db)
-        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3"))
+        db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         for n in range(1, 10):
-            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", group_id=1, created_at=clock.now()))
+            db.add(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", group_id=1, created_at=clock.now()))
         await db.flush()
         for n, kind in (
             (1, RoleKind.ADMINISTRATOR),
@@ -66,7 +66,7 @@ async def _class_now(database: Database) -> int:
     """A session that began just now, on whose roster nobody stands."""
     async with database.begin() as db:
         leader, group = await db.get_one(Person, 3), await db.get_one(ResidentialGroup, 1)
-        made = await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (clock.now(),), 8))
+        made = await courses.register(db, leader, NewCourse(group, Topic.T06, "Nhà văn hóa", (clock.now(),), 8))
         return made.sessions[0].id
 
 
@@ -107,7 +107,7 @@ async def test_of_two_moves_one_is_made(ready: Database) -> None:
     both_have_looked = asyncio.Barrier(2)
 
     async def act(db: AsyncSession, who: Person) -> reschedule.Changed | None:
-        before = await session_queries.meeting(db, session_id)
+        before = await session_queries.details(db, session_id)
         assert before is not None
         if not ready.embedded:  # on SQLite the second waits for the first to be done
             await both_have_looked.wait()
@@ -176,7 +176,7 @@ async def _class_in_a_week(database: Database) -> int:
     async with database.begin() as db:
         leader, group = await db.get_one(Person, 3), await db.get_one(ResidentialGroup, 1)
         starts = clock.now().replace(month=12, day=1)
-        made = await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (starts,), 8))
+        made = await courses.register(db, leader, NewCourse(group, Topic.T06, "Nhà văn hóa", (starts,), 8))
         return made.sessions[0].id
 
 

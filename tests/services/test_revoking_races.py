@@ -12,7 +12,7 @@ from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.services.access.permissions import NotAllowed
 from bot.services.courses import courses
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.services.roles import revocation
 from bot.services.volunteers import shifts
 from bot.storage import wards
@@ -30,12 +30,12 @@ async def ready(database: Database) -> Database:
     """A leader, a volunteer, and sessions for which nobody has been asked yet."""
     async with database.begin() as db:
         await wards.seed(db)
-        home = ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", folded="3")
+        home = ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3")
         db.add(home)
         await db.flush()
         for n, kind in ((LEADER, RoleKind.LEADER), (VOLUNTEER, RoleKind.VOLUNTEER)):
             place = {"group_id": 1, "ward_code": "25750"}
-            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", created_at=clock.now(), **place))
+            db.add(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", created_at=clock.now(), **place))
             await db.flush()
             db.add(Address(person_id=n, channel="web", external_id=str(n), last_used_at=clock.now()))
             db.add(Role(person_id=n, kind=kind, status=RoleStatus.ACTIVE, requested_at=clock.now(), **place))
@@ -44,7 +44,7 @@ async def ready(database: Database) -> Database:
         first = clock.local(clock.now() + timedelta(days=3))
         times = tuple(first + timedelta(days=n) for n in range(SESSIONS))
         leader = await db.get_one(Person, LEADER)
-        await courses.register(db, leader, Wanted(home, Topic.T03, "Nhà văn hóa", times, 5))
+        await courses.register(db, leader, NewCourse(home, Topic.T03, "Nhà văn hóa", times, 5))
     return database
 
 

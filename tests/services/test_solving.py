@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import clock
-from bot.domain.coaching import Place, RequestStatus
+from bot.domain.coaching import LessonPlace, RequestStatus
 from bot.domain.matching.flow.certificate import Flaw
 from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.matching.flow.weights import TooLarge
-from bot.domain.matching.nightly import Task, solve
+from bot.domain.matching.nightly import NightlyTask, solve
 from bot.services.matching import runs, solver_process
 from bot.storage.tables.coaching import Appointment, CoachingRequest, MatchRun
 from bot.ticks import match_wanted
@@ -24,12 +24,12 @@ from tests.conversations.coaching.stage import coach, waiting
 from tests.town import Town
 
 
-def _task(seed: int, at_home: float) -> Task:
+def _task(seed: int, at_home: float) -> NightlyTask:
     week = weeks.random_week(seed, most=30)
     rng, volunteers = np.random.default_rng(seed), len(week.volunteers.ward)
     nobody = np.zeros(volunteers, dtype=bool)
     alone = rng.random(len(week.residents.ward)) >= at_home
-    return Task(week, alone, week.volunteers.vetted, week.volunteers.ward, nobody, ~nobody)
+    return NightlyTask(week, alone, week.volunteers.vetted, week.volunteers.ward, nobody, ~nobody)
 
 
 def _kill_who_thinks() -> None:
@@ -76,7 +76,7 @@ async def test_nothing_is_written_and_the_administrator_is_told_once(
         home = await scene.group(db)
         await scene.administrator(db, minh, home)
         await coach(db, town.phone("Hương"), home)
-        await waiting(db, an, home, Place.HALL)
+        await waiting(db, an, home, LessonPlace.HALL)
         db.add(MatchRun(wanted_at=clock.now()))
 
     ended = asyncio.create_task(match_wanted(town.app.database))

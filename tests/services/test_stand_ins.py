@@ -23,8 +23,8 @@ async def _ready(database: Database) -> None:
     async with database.begin() as db:
         await wards.seed(db)
         for n in (1, 2, 3):
-            db.add(ResidentialGroup(id=n, ward_code="25750", kind="khu_pho", name=str(n), folded=str(n)))
-            db.add(Person(id=n, name=f"Người {n}", folded=f"nguoi {n}", created_at=clock.now()))
+            db.add(ResidentialGroup(id=n, ward_code="25750", kind="khu_pho", name=str(n), search_name=str(n)))
+            db.add(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", created_at=clock.now()))
         await db.flush()
         for n in (1, 2, 3):
             role = Role(person_id=n, kind=RoleKind.LEADER, status=RoleStatus.ACTIVE, group_id=n, ward_code="25750")
@@ -67,8 +67,8 @@ async def test_one_of_two_takes_it_and_it_comes_back_by_itself(database: Databas
     clock.stop_at(clock.now() + timedelta(days=2))
     assert await _leading(database) == [1]
     async with database.begin() as db:
-        assert await handover.tend(db) == 1
-        assert await handover.tend(db) == 0
+        assert await handover.run_due(db) == 1
+        assert await handover.run_due(db) == 0
 
 
 async def test_who_has_handed_over_for_good_leads_no_more_when_the_other_is_away(database: Database) -> None:
@@ -78,7 +78,7 @@ async def test_who_has_handed_over_for_good_leads_no_more_when_the_other_is_away
     clock.stop_at(clock.now() + timedelta(days=1))
     assert await _leading(database) == [2]
     async with database.begin() as db:
-        assert await handover.tend(db) == 1
+        assert await handover.run_due(db) == 1
         two, group = await db.get_one(Person, 2), await db.get_one(ResidentialGroup, 1)
         code, _act = await stand_ins.ask(db, two, group, Term(None, clock.now() + timedelta(days=5)), None)
     assert await _takes(database, 3, code.text)

@@ -40,7 +40,7 @@ async def person(db: AsyncSession, **known: object) -> Person:
 
 
 async def course(db: AsyncSession, group: ResidentialGroup, by: Person, topic: Topic = Topic.T03) -> Course:
-    venue = Venue(group_id=group.id, name=f"Nhà {topic}", folded=f"nha {topic}")
+    venue = Venue(group_id=group.id, name=f"Nhà {topic}", search_name=f"nha {topic}")
     db.add(venue)
     await db.flush()
     made = Course(

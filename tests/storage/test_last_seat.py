@@ -12,7 +12,7 @@ from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.services.courses import courses
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.services.enrolment import enrolment, offers
 from bot.services.enrolment.enrolment import Enrolled
 from bot.storage import wards
@@ -25,7 +25,7 @@ _TAKES_A_PLACE = (EnrolmentStatus.ENROLLED, EnrolmentStatus.OFFERED)
 
 
 async def _person(db: AsyncSession, name: str) -> Person:
-    person = Person(name=name, folded=fold(name), created_at=clock.now())
+    person = Person(name=name, search_name=fold(name), created_at=clock.now())
     db.add(person)
     await db.flush()
     return person
@@ -35,7 +35,7 @@ async def _scene(database: Database, people: int, *, seats: int, weeks: int = 2)
     """A course, and people who want in: their ids."""
     async with database.begin() as db:
         await wards.seed(db)
-        group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", folded="3")
+        group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", search_name="3")
         db.add(group)
         await db.flush()
         leader = await _person(db, "Lan")
@@ -50,7 +50,7 @@ async def _scene(database: Database, people: int, *, seats: int, weeks: int = 2)
         )
         await db.flush()
         starts = tuple(clock.now() + timedelta(days=2, weeks=week) for week in range(weeks))
-        made = await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", starts, seats))
+        made = await courses.register(db, leader, NewCourse(group, Topic.T06, "Nhà văn hóa", starts, seats))
         return made.course.id, [(await _person(db, f"Người {n}")).id for n in range(people)]
 
 

@@ -22,8 +22,8 @@ NEVER = {
 }
 # Every column in which words, lists or files can stand, by what stands in it.
 HOLDS = {
-    "what people say of themselves": "person.name person.folded person.called person.address_form person.language"
-    " person.gender person.phone person.phone_mark",
+    "what people say of themselves": "person.name person.search_name person.given_name person.address_form"
+    " person.language person.gender person.phone person.phone_index",
     "how they are reached": "address.channel address.external_id consent.channel",
     "what is told many people": "announcement.words",
     "what they offer and wish": "volunteer.topics volunteer.phones coach.languages coaching_request.helper_gender"
@@ -36,9 +36,9 @@ HOLDS = {
     "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note",
     "codes and hashes": "code.text code.purpose course.code day_code.code pairing.meeting_code"
     " appointment.meeting_code page_link.hash visit.hash",
-    "places and their names": "ward.code ward.name ward.kind ward.short_name ward.folded ward_alias.folded"
-    " ward_alias.name residential_group.kind residential_group.name residential_group.folded"
-    " residential_group.former_name organisation.name venue.name venue.folded closed_day.name group_chat.title",
+    "places and their names": "ward.code ward.name ward.kind ward.short_name ward.search_name ward_alias.search_name"
+    " ward_alias.name residential_group.kind residential_group.name residential_group.search_name"
+    " residential_group.former_name organisation.name venue.name venue.search_name closed_day.name group_chat.title",
     "published figures": "official_figure.source target.source",
     "papers of ours": "file.sha256 file.name file.mime file.content uploaded_file.channel uploaded_file.external_id",
     "our own running": "lease.name lease.holder presented.key presented.digest swept.name",
@@ -84,8 +84,9 @@ def test_every_column_that_holds_words_says_what_for() -> None:
 
 def test_a_person_has_these_fields_and_no_others() -> None:
     """The list that people are told of (/privacy), and what the assistant needs to keep its word."""
-    told = "name folded called address_form language ward_code group_id age_band gender audience phone phone_type"
-    kept_for_them = "id phone_mark told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id"
+    told = "name search_name given_name address_form language ward_code group_id age_band gender audience phone"
+    told += " phone_type"
+    kept_for_them = "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id"
     moments = "warned_at kept_at erased_at created_at"
     columns = {column.name for column in Base.metadata.tables["person"].columns}
     assert columns == {*told.split(), *kept_for_them.split(), *moments.split()}

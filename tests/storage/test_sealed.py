@@ -20,7 +20,7 @@ from bot.config import Settings
 from bot.services.messaging import attachments
 from bot.storage import encryption, key_rotation, keys
 from bot.storage.database import Database
-from bot.storage.encryption import Ring, WrongKey, new_key
+from bot.storage.encryption import KeyRing, WrongKey, new_key
 from bot.storage.migrate import migrate
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Person, has_number
@@ -61,7 +61,7 @@ async def test_a_number_is_sealed_and_found_by_its_mark(database: Database) -> N
         await db.flush()
         assert (await db.scalars(select(Person).where(has_number(NUMBERS[1])))).all() == []
     async with database.engine.begin() as connection:
-        rows = (await connection.execute(text("SELECT phone, phone_mark FROM person WHERE phone IS NOT NULL"))).all()
+        rows = (await connection.execute(text("SELECT phone, phone_index FROM person WHERE phone IS NOT NULL"))).all()
     assert len({phone for phone, _mark in rows}) == len(rows) == 2
     assert not any(number[-9:] in str(row) for row in rows for number in NUMBERS[:3])
 
@@ -115,32 +115,32 @@ async def test_without_the_right_key_nothing_starts_and_nothing_is_changed(datab
 
 async def test_a_change_of_keys_is_broken_off_and_goes_on(database: Database) -> None:
     old, new = new_key(), new_key()
-    encryption.RING = Ring([old])
+    encryption.KEY_RING = KeyRing([old])
     await _people(database, NUMBERS)
     async with database.begin() as db:
         await attachments.keep(db, "a.csv", b"anything")
 
-    encryption.RING = Ring([new, old])
-    async with aclosing(key_rotation.reseal(database)) as steps:
+    encryption.KEY_RING = KeyRing([new, old])
+    async with aclosing(key_rotation.reencrypt(database)) as steps:
         while (await anext(steps)).table != "person":
             pass
-    half = [encryption.RING.is_newest(token) for token in await _kept(database)]
+    half = [encryption.KEY_RING.is_newest(token) for token in await _kept(database)]
     assert 0 < sum(half) < len(half), "it was not broken off in the middle"
     assert await _known(database) == NUMBERS
     async with database.begin() as db:
         for number in (NUMBERS[0], NUMBERS[-1]):
             assert (await db.scalars(select(Person).where(has_number(number)))).one().phone == number
 
-    anew = {step.table: step.anew async for step in key_rotation.reseal(database)}
+    anew = {step.table: step.anew async for step in key_rotation.reencrypt(database)}
     assert anew["person"] == len(NUMBERS) - sum(half)
     assert anew["file"] == 0, "done already"
-    assert {step.anew async for step in key_rotation.reseal(database)} == {0}
-    encryption.RING = Ring([new])
+    assert {step.anew async for step in key_rotation.reencrypt(database)} == {0}
+    encryption.KEY_RING = KeyRing([new])
     assert await _known(database) == NUMBERS
     async with database.begin() as db:
         assert (await db.scalars(select(Person).where(has_number(NUMBERS[5])))).one().phone == NUMBERS[5]
     with pytest.raises(WrongKey):
-        Ring([old]).unseal((await _kept(database))[0])
+        KeyRing([old]).decrypt((await _kept(database))[0])
 
 
 async def test_a_rotation_that_is_killed_goes_on_when_run_again(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from bot.demo.scene import (
     NEWCOMER,
     Bubble,
     Cleared,
-    Clock,
     ClockMoved,
+    DemoClock,
     Event,
     Fired,
     Job,
@@ -86,7 +86,7 @@ class FakeStage:
         """Everything as it stands."""
         return Scene(
             phones=tuple(self.phones.values()),
-            clock=Clock(f"{self.now:%H:%M} {self.now:%d/%m/%Y}", self.now.isoformat()),
+            clock=DemoClock(f"{self.now:%H:%M} {self.now:%d/%m/%Y}", self.now.isoformat()),
             jobs=tuple(Job(f"{at:%H:%M} {at:%d/%m}", what) for at, what in JOBS if at > self.now),
             fired=tuple(self.fired),
             personas=PERSONAS,

@@ -22,7 +22,7 @@ from bot.services.access import page_sessions
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession
-from bot.storage.tables.page_sessions import PageLink, Visit
+from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.web.pages import page_routes
@@ -114,7 +114,7 @@ async def test_links_and_cookies_are_kept_as_hashes(house: House) -> None:
     link = await house.link(house.lan)
     visit = await house.inside()
     async with house.database.begin() as db:
-        kept = [*await db.scalars(select(PageLink.hash)), *await db.scalars(select(Visit.hash))]
+        kept = [*await db.scalars(select(PageLink.hash)), *await db.scalars(select(PageSession.hash))]
     assert len(kept) == 3
     for secret in (link.rpartition("/")[2], visit.cookies["hvs"]):
         assert secret not in kept

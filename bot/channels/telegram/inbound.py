@@ -5,8 +5,8 @@ import re
 from telegram import ChatMember
 from telegram.constants import ChatType
 
-from bot.channels.telegram.reading import Part, Unreadable
-from bot.chat.message import Incoming, Kind, Received, Room
+from bot.channels.telegram.reading import Unreadable, UpdatePart
+from bot.chat.message import ChatRoom, Incoming, Kind, Received
 from bot.documents.sheets import is_table
 from bot.i18n import Reader, _
 from bot.i18n.catalogs import known
@@ -35,7 +35,7 @@ _KINDS = {
 }
 
 
-def to_incoming(update: Part, me: str = "") -> Incoming | None:
+def to_incoming(update: UpdatePart, me: str = "") -> Incoming | None:
     """What a person said to us in private or by a command in a group's chat, and what became of us in either.
 
     None for everything else: channels, edits, bots, anonymous administrators, talk among others. `me` is our username.
@@ -54,7 +54,7 @@ def to_incoming(update: Part, me: str = "") -> Incoming | None:
     return _said(number, message) if kind == ChatType.PRIVATE else None
 
 
-def not_for_groups(query: Part) -> str | None:
+def not_for_groups(query: UpdatePart) -> str | None:
     """What to answer to a tap in the chat of a group, before it is taken; None for one in private.
 
     Our buttons there are links: this one is of a former time, or was never meant for whoever taps it.
@@ -64,7 +64,7 @@ def not_for_groups(query: Part) -> str | None:
     return _NOT_HERE.for_(Reader(known(query.part("from").words("language_code"))))
 
 
-def _said(number: str, message: Part) -> Incoming | None:
+def _said(number: str, message: UpdatePart) -> Incoming | None:
     sender = _person(message)
     if sender is None:
         return None
@@ -83,12 +83,12 @@ def _said(number: str, message: Part) -> Incoming | None:
     )
 
 
-def _file(message: Part) -> Received | None:
+def _file(message: UpdatePart) -> Received | None:
     document = message.maybe("document")
     return None if document is None else Received(document.words("file_name"))
 
 
-def table_of(update: Part) -> str | None:
+def table_of(update: UpdatePart) -> str | None:
     """The platform's name for a document in private, if it may be a small table."""
     message = update.maybe("message")
     document = message.maybe("document") if message is not None and "from" in message else None
@@ -98,7 +98,7 @@ def table_of(update: Part) -> str | None:
     return document.words("file_id") if is_table(document.words("file_name"), size) else None
 
 
-def _own_number(message: Part, sender: Part) -> str:
+def _own_number(message: UpdatePart, sender: UpdatePart) -> str:
     """The number of a shared contact if it is the sender's; anybody's can be forwarded."""
     contact = message.maybe("contact")
     if contact is None or "user_id" not in contact or "forward_origin" in message:
@@ -107,7 +107,7 @@ def _own_number(message: Part, sender: Part) -> str:
     return f"+{phone}" if phone and contact.number("user_id") == sender.number("id") else ""
 
 
-def _tap(number: str, query: Part) -> Incoming | None:
+def _tap(number: str, query: UpdatePart) -> Incoming | None:
     # A tap in a group is a stranger's to this private talk.
     sender = _person(query)
     if sender is None or not _is_private(query):
@@ -123,13 +123,13 @@ def _tap(number: str, query: Part) -> Incoming | None:
     )
 
 
-def _is_private(query: Part) -> bool:
+def _is_private(query: UpdatePart) -> bool:
     """Without its message, which may be too old, it can only be somebody's own."""
     message = query.maybe("message")
     return message is None or _type(message) == ChatType.PRIVATE
 
 
-def _standing(number: str, change: Part) -> Incoming | None:
+def _standing(number: str, change: UpdatePart) -> Incoming | None:
     """We were blocked, or let in again; or put into a group's chat by somebody, or out of it by anybody."""
     chat, kind = change.part("chat"), _type(change)
     if kind == ChatType.PRIVATE:
@@ -145,7 +145,7 @@ def _standing(number: str, change: Part) -> Incoming | None:
     return Incoming(NAME, number, _account(sender), Kind.PUT_IN, room=_room(chat))
 
 
-def _is_in(change: Part, name: str) -> bool:
+def _is_in(change: UpdatePart, name: str) -> bool:
     member = change.part(name)
     status = member.words("status")
     if status == ChatMember.RESTRICTED:
@@ -155,19 +155,19 @@ def _is_in(change: Part, name: str) -> bool:
     return status in _IN
 
 
-def _moved(number: str, message: Part) -> Incoming | None:
+def _moved(number: str, message: UpdatePart) -> Incoming | None:
     """Both the old chat and the new one say so."""
     here = _room_id(message.part("chat"), "id")
     if "migrate_to_chat_id" in message:
-        room = Room(_room_id(message, "migrate_to_chat_id"), was=here)
+        room = ChatRoom(_room_id(message, "migrate_to_chat_id"), was=here)
     elif "migrate_from_chat_id" in message:
-        room = Room(here, was=_room_id(message, "migrate_from_chat_id"))
+        room = ChatRoom(here, was=_room_id(message, "migrate_from_chat_id"))
     else:
         return None
     return Incoming(NAME, number, room.external_id, Kind.MOVED, room=room)
 
 
-def _command(number: str, message: Part, me: str) -> Incoming | None:
+def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
     """`/help` or `/help@us`, by a person under their own name; commands for other assistants are theirs."""
     sender, words = _person(message), message.words("text")
     command = _COMMAND.match(words)
@@ -179,20 +179,20 @@ def _command(number: str, message: Part, me: str) -> Incoming | None:
     return Incoming(NAME, number, _account(sender), text=words, language=language, room=room)
 
 
-def _person(holder: Part) -> Part | None:
+def _person(holder: UpdatePart) -> UpdatePart | None:
     """Who did it; None for a bot, who also stands for anonymous administrators, and for nobody."""
     sender = holder.maybe("from")
     return None if sender is None or sender.is_true("is_bot") else sender
 
 
-def _type(holder: Part) -> str:
+def _type(holder: UpdatePart) -> str:
     """Of the chat it was in."""
     if not (kind := holder.part("chat").words("type")):
         raise Unreadable("type of a chat")
     return kind
 
 
-def _account(person: Part) -> str:
+def _account(person: UpdatePart) -> str:
     """Who is a person, and whose private chat: both have the same id, and groups have none above zero."""
     number = person.number("id")
     if number <= 0:
@@ -200,22 +200,22 @@ def _account(person: Part) -> str:
     return str(number)
 
 
-def _room_id(holder: Part, name: str) -> str:
+def _room_id(holder: UpdatePart, name: str) -> str:
     number = holder.number(name)
     if number >= 0:
         raise Unreadable("id of a group")
     return str(number)
 
 
-def _room(chat: Part) -> Room:
+def _room(chat: UpdatePart) -> ChatRoom:
     # Without what turns the line around or ends it.
     title = "".join(c for c in chat.words("title") if c.isprintable())
-    return Room(_room_id(chat, "id"), title[:_LONGEST_TITLE])
+    return ChatRoom(_room_id(chat, "id"), title[:_LONGEST_TITLE])
 
 
-def _full_name(person: Part) -> str:
+def _full_name(person: UpdatePart) -> str:
     return f"{person.words('first_name')} {person.words('last_name')}".strip()
 
 
-def _kind(message: Part) -> Kind:
+def _kind(message: UpdatePart) -> Kind:
     return next((kind for field, kind in _KINDS.items() if field in message), Kind.OTHER)

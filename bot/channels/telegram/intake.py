@@ -11,7 +11,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.channels.telegram.inbound import NAME, not_for_groups, table_of, to_incoming
-from bot.channels.telegram.reading import Part, Unreadable, doubted
+from bot.channels.telegram.reading import Unreadable, UpdatePart, doubted
 from bot.chat.message import UNREAD, Incoming, Kind
 
 log = structlog.get_logger()
@@ -35,7 +35,7 @@ class Intake:
     async def take(self, raw: object) -> bool:
         """Whatever came; False if it must come again."""
         try:
-            update = Part(raw, "update")
+            update = UpdatePart(raw, "update")
             self._stop_spinner(update)
             incoming = to_incoming(update, self._bot.username)
         except Unreadable as error:
@@ -68,7 +68,7 @@ class Intake:
             sign.cancel()
         return True
 
-    def _stop_spinner(self, update: Part) -> None:
+    def _stop_spinner(self, update: UpdatePart) -> None:
         """At once, before anything can fail: also for a stale button, and for one we cannot read."""
         query = update.maybe("callback_query")
         if query is not None and (number := query.words("id")):
@@ -95,7 +95,7 @@ async def _tried(call: Coroutine[Any, Any, bool], otherwise: str) -> None:
         log.info(otherwise, why=error.message)
 
 
-def _refusal(query: Part) -> str | None:
+def _refusal(query: UpdatePart) -> str | None:
     try:
         return not_for_groups(query)
     except Unreadable:

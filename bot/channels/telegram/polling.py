@@ -10,7 +10,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.channels.telegram.channel import wait
 from bot.channels.telegram.inbound import KINDS
 from bot.channels.telegram.intake import Hear, Intake
-from bot.channels.telegram.reading import Part, Unreadable
+from bot.channels.telegram.reading import Unreadable, UpdatePart
 
 log = structlog.get_logger()
 
@@ -108,6 +108,6 @@ def _number(raw: dict[str, Any]) -> int:
 
 def _has_number(raw: object) -> bool:
     try:
-        return Part(raw, "update").number("update_id") >= 0
+        return UpdatePart(raw, "update").number("update_id") >= 0
     except Unreadable:
         return False

@@ -26,7 +26,7 @@ def doubted() -> Iterator[None]:
         raise TelegramError(f"an answer that cannot be read: {type(error).__name__}") from error
 
 
-class Part:
+class UpdatePart:
     """One object of an update. Unknown fields, and what is wrong in those that nobody reads, hurt nobody."""
 
     def __init__(self, raw: object, name: str) -> None:
@@ -39,11 +39,11 @@ class Part:
         """Is there something in this field, whatever it is?"""
         return self._raw.get(name) not in (None, False, "", [], {})
 
-    def part(self, name: str) -> "Part":
+    def part(self, name: str) -> "UpdatePart":
         """An object that must be there."""
-        return Part(self._raw.get(name), name)
+        return UpdatePart(self._raw.get(name), name)
 
-    def maybe(self, name: str) -> "Part | None":
+    def maybe(self, name: str) -> "UpdatePart | None":
         """An object that may be missing."""
         return None if self._raw.get(name) is None else self.part(name)
 

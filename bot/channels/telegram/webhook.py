@@ -31,14 +31,14 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
 @dataclass(frozen=True)
-class Door:
+class WebhookAddress:
     """Where the platform knocks, and the word by which we know that it is the platform."""
 
     url: str
     secret: str
 
     @classmethod
-    def of(cls, public_url: str, token: str, secret: str | None) -> "Door":
+    def of(cls, public_url: str, token: str, secret: str | None) -> "WebhookAddress":
         """Without a secret of the operator's own it follows from the token."""
         derived = hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
         return cls(public_url.rstrip("/") + PATH, secret or derived)
@@ -47,7 +47,7 @@ class Door:
 class Webhook:
     """`route` takes the updates; `run` sees to it that they come here."""
 
-    def __init__(self, bot: Bot, hear: Hear, door: Door) -> None:
+    def __init__(self, bot: Bot, hear: Hear, door: WebhookAddress) -> None:
         """`bot` is initialized. `hear` takes one message; if it raises, that update comes again."""
         self._bot = bot
         self._intake = Intake(bot, hear)

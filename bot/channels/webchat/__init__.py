@@ -1,5 +1,5 @@
 """The local web page's phones as a channel."""
 
-from bot.channels.webchat.channel import Line, WebChat
+from bot.channels.webchat.channel import PhoneMessage, WebChat
 
-__all__ = ["Line", "WebChat"]
+__all__ = ["PhoneMessage", "WebChat"]

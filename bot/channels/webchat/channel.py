@@ -18,7 +18,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class PhoneMessage:
     """A message as it stands on a phone; `mine` is what the person sent."""
 
     id: str
@@ -33,9 +33,9 @@ class WebChat:
 
     name = "web"
 
-    def __init__(self, on_change: Callable[[str, Line], None] | None = None) -> None:
+    def __init__(self, on_change: Callable[[str, PhoneMessage], None] | None = None) -> None:
         """`on_change` hears of each line that appears or is edited on the phone of an account."""
-        self.lines: dict[str, list[Line]] = defaultdict(list)
+        self.lines: dict[str, list[PhoneMessage]] = defaultdict(list)
         self.kinds: dict[str, str] = defaultdict(lambda: "buttons")
         self.offline: set[str] = set()
         self.blocked: set[str] = set()
@@ -72,7 +72,7 @@ class WebChat:
     def show(self, external_id: str, message: Outgoing, *, mine: bool = False) -> str:
         """Put a line on a phone and say its id."""
         self._last += 1
-        line = Line(f"m{self._last}", message, clock.now(), mine)
+        line = PhoneMessage(f"m{self._last}", message, clock.now(), mine)
         self.lines[external_id].append(line)
         self._tell(external_id, line)
         return line.id
@@ -93,6 +93,6 @@ class WebChat:
             self.lines[external_id].remove(line)
             self._tell(external_id, replace(line, message=Outgoing(""), edited=True))
 
-    def _tell(self, external_id: str, line: Line) -> None:
+    def _tell(self, external_id: str, line: PhoneMessage) -> None:
         if self._on_change is not None:
             self._on_change(external_id, line)

@@ -21,7 +21,7 @@ from bot.domain.matching.instance import (
 
 
 @dataclass(frozen=True)
-class Facts:
+class MatchFacts:
     """What speaks for a match. `topics` and `langs` are masks of what both share; `wish` was uttered and holds."""
 
     same_volunteer: bool
@@ -57,13 +57,13 @@ class Full:
     others: int
 
 
-def facts(instance: Instance, match: Match) -> Facts:
+def facts(instance: Instance, match: Match) -> MatchFacts:
     """Read from the records; a match still stands on the facts it was told with when they are equal to these."""
     one, who = instance.residents, match.resident
     if match.volunteer < 0:
         return _facts_of_a_seat(instance, match)
     other, at = instance.volunteers, (np.asarray(who), np.asarray(match.volunteer))
-    return Facts(
+    return MatchFacts(
         same_volunteer=bool(one.previous[who] == match.volunteer),
         same_hamlet=bool(same_hamlet(instance, *at)),
         km=int(kilometres(instance, *at)),
@@ -75,9 +75,9 @@ def facts(instance: Instance, match: Match) -> Facts:
     )
 
 
-def _facts_of_a_seat(instance: Instance, match: Match) -> Facts:
+def _facts_of_a_seat(instance: Instance, match: Match) -> MatchFacts:
     one, other = instance.residents, instance.sessions
-    return Facts(
+    return MatchFacts(
         same_volunteer=False,
         same_hamlet=False,
         km=int(instance.km[one.ward[match.resident], other.ward[match.session]]),

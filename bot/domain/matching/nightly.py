@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.domain.matching.class_proposals.proposals import Opening, Wanted, openings
+from bot.domain.matching.class_proposals.proposals import Proposal, TopicsWanted, openings
 from bot.domain.matching.explanations import Full, NobodyFits, why_left
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.flow.shadow_prices import Worth, worths
@@ -21,7 +21,7 @@ _WORTHS = 5
 
 
 @dataclass(frozen=True)
-class Task:
+class NightlyTask:
     """`alone` are residents whom one may visit: not at home, or somebody of the family is there.
 
     By volunteer: `along` are those who go along to homes, `area` where their stand-by place is counted, `on_call` who
@@ -35,7 +35,7 @@ class Task:
     area: Ints
     on_call: Flags
     rested: Flags
-    classes: Wanted | None = None
+    classes: TopicsWanted | None = None
 
     @property
     def is_only_a_flow(self) -> bool:
@@ -48,7 +48,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Answer:
+class WeekSolution:
     """A week that may be used: visits, Z, why others are left (by resident), where one more volunteer helps most.
 
     `gap` is how far Z may be from the least there is, as a share of it, by a bound proved in whole numbers. None where
@@ -62,16 +62,16 @@ class Answer:
     left: dict[int, NobodyFits | Full]
     worths: tuple[Worth, ...]
     on_call: tuple[int, ...]
-    openings: tuple[Opening, ...]
+    openings: tuple[Proposal, ...]
 
 
-def solve(task: Task) -> Answer:
+def solve(task: NightlyTask) -> WeekSolution:
     """Raises NotCertified and TooLarge."""
     planned = stand_by(task.instance, PLACES_A_WARD, task.area, ONE_IN, task.on_call)
     flow = match(planned)
     matches, gap = (flow.matches, 0.0) if task.alone.all() else _by_two(planned, task) or (flow.matches, None)
     waiting = set(range(len(task.alone))) - {one.resident for one in matches}
-    return Answer(
+    return WeekSolution(
         tuple(matches),
         objective(planned, matches).z,
         gap,
@@ -83,7 +83,7 @@ def solve(task: Task) -> Answer:
     )
 
 
-def _by_two(planned: Instance, task: Task) -> tuple[list[Match], float] | None:
+def _by_two(planned: Instance, task: NightlyTask) -> tuple[list[Match], float] | None:
     """Who is left at home for want of a second volunteer gets one, and the second person is looked for by asking.
 
     None for weeks so large that time was too short for anything but a greedy answer: then everybody gets one volunteer.
@@ -96,7 +96,7 @@ def _by_two(planned: Instance, task: Task) -> tuple[list[Match], float] | None:
     return sorted([*paired.matches, *rest.matches]), gap
 
 
-def _left_at_home(planned: Instance, task: Task, matches: list[Match]) -> Instance:
+def _left_at_home(planned: Instance, task: NightlyTask, matches: list[Match]) -> Instance:
     """Those, and what volunteers have left."""
     wanted = np.where(task.alone, 0, planned.residents.slots)
     free, left = planned.volunteers.slots.copy(), planned.volunteers.max_load.copy()

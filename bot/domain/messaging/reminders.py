@@ -12,7 +12,7 @@ _EARLY, _SOONEST_AFTER_QUIET = time(9), time(7, 45)
 _THREE_DAYS_AT = time(9)
 
 
-class Wave(StrEnum):
+class ReminderKind(StrEnum):
     """The reminders of one session; residents hear three, volunteers two, leaders of who has kept silent."""
 
     THREE_DAYS = "three_days"
@@ -40,28 +40,28 @@ def starts_before_nine(local_start: datetime) -> bool:
     return local_start.time() < _EARLY
 
 
-def waves(local_start: datetime) -> dict[Wave, datetime]:
+def reminder_times(local_start: datetime) -> dict[ReminderKind, datetime]:
     """The local times of all reminders of a session.
 
     A class before 09:00 has its last reminder at 07:00 if it starts at 07:45 or later, else none.
     """
     before = local_start - timedelta(days=1)
     times = {
-        Wave.THREE_DAYS: _on(local_start.date() - _THREE_DAYS, _THREE_DAYS_AT, local_start),
-        Wave.VOLUNTEERS_TWO_DAYS: after_quiet_hours(local_start - _TWO_DAYS),
-        Wave.DAY_BEFORE: _on(before.date(), _DAY_BEFORE_AT, local_start),
-        Wave.SILENCE: _on(before.date(), _SILENCE_AT, local_start),
+        ReminderKind.THREE_DAYS: _on(local_start.date() - _THREE_DAYS, _THREE_DAYS_AT, local_start),
+        ReminderKind.VOLUNTEERS_TWO_DAYS: after_quiet_hours(local_start - _TWO_DAYS),
+        ReminderKind.DAY_BEFORE: _on(before.date(), _DAY_BEFORE_AT, local_start),
+        ReminderKind.SILENCE: _on(before.date(), _SILENCE_AT, local_start),
     }
     if not starts_before_nine(local_start):
-        return {**times, Wave.TWO_HOURS: local_start - _TWO_HOURS}
+        return {**times, ReminderKind.TWO_HOURS: local_start - _TWO_HOURS}
     if local_start.time() >= _SOONEST_AFTER_QUIET:
-        return {**times, Wave.TWO_HOURS: _on(local_start.date(), QUIET_UNTIL, local_start)}
+        return {**times, ReminderKind.TWO_HOURS: _on(local_start.date(), QUIET_UNTIL, local_start)}
     return times
 
 
-def next_wave(local_start: datetime, after: datetime) -> tuple[Wave, datetime] | None:
+def next_reminder(local_start: datetime, after: datetime) -> tuple[ReminderKind, datetime] | None:
     """The first reminder later than `after` (local)."""
-    later = ((wave, at) for wave, at in waves(local_start).items() if at > after)
+    later = ((wave, at) for wave, at in reminder_times(local_start).items() if at > after)
     return min(later, key=lambda pair: pair[1], default=None)
 
 

@@ -18,16 +18,18 @@ _NEEDS = re.compile(
 
 
 @dataclass(frozen=True)
-class Need:
+class HelperRequest:
     """How many, and when as far as it was said."""
 
     n: int
     when: When | None
 
 
-def read_need(text: str, now_local: datetime) -> Need | None:
+def read_need(text: str, now_local: datetime) -> HelperRequest | None:
     """What a line asks for, seen from a local `now_local`; None if it asks for nobody."""
     line = " ".join(normalize("NFC", text).split())
     asked = _NEEDS.match(letters(line))
     n = spoken_number(asked["n"]) if asked is not None else 0
-    return Need(n, find_when(line[asked.end() :], now_local)[0]) if asked is not None and 0 < n <= MOST else None
+    return (
+        HelperRequest(n, find_when(line[asked.end() :], now_local)[0]) if asked is not None and 0 < n <= MOST else None
+    )

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from bot.domain.vietnamese import fold, letters, untelex
 
 
-class Wish(StrEnum):
+class Intent(StrEnum):
     """What can be asked for at any time in plain words."""
 
     HUMAN = "human"
@@ -40,10 +40,10 @@ class Wish(StrEnum):
     HAND_OVER = "hand_over"
 
 
-def wish(text: str) -> Wish | None:
+def intent_of(text: str) -> Intent | None:
     """What the whole message asks for; a wish inside a longer sentence, or inside a name, is none."""
     if text.strip() and not text.strip(" ?"):
-        return Wish.HELP
+        return Intent.HELP
     words = _words(text)
     return _WISHES.get(_without_courtesy(words)) if len(words) <= _LONGEST_WISH else None
 
@@ -109,58 +109,62 @@ def _only(words: Iterable[str], known: frozenset[str]) -> bool:
 
 
 _SAID = {
-    Wish.HUMAN: "0, số 0, 0 gặp người, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi tôi, "
+    Intent.HUMAN: "0, số 0, 0 gặp người, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi tôi, "
     "gọi cho tôi, gọi lại, gọi lại cho tôi, gọi giúp tôi, nói chuyện với người, human",
-    Wish.HOME: "về đầu, menu, bắt đầu, bắt đầu lại, làm lại từ đầu, trang đầu, alo, a lô, hello, hi, chào, xin chào, "
+    Intent.HOME: "về đầu, menu, bắt đầu, bắt đầu lại, làm lại từ đầu, trang đầu, alo, a lô, hello, hi, chào, xin chào, "
     "home, start",
-    Wish.STOP_REMINDERS: "dừng, dừng lại, dừng nhắc, dừng nhắc nữa, dung nhac, dung nhac nua, dung nhan nua, "
+    Intent.STOP_REMINDERS: "dừng, dừng lại, dừng nhắc, dừng nhắc nữa, dung nhac, dung nhac nua, dung nhan nua, "
     "đừng nhắc, đừng nhắc nữa, đừng nhắn nữa, ngừng, ngừng nhắc, ngưng nhắc, ngừng nhắn, thôi nhắc, thôi đừng nhắc, "
     "không nhắc nữa, thôi không nhắc nữa, tắt nhắc, stop",
-    Wish.MAYBE_STOP: "dung",
-    Wish.REMIND_ME: "nhắc, nhắc lại, bật lại, bật nhắc, bật nhắc lại, nhắc tiếp, remind me",
-    Wish.HELP: "giúp, giúp đỡ, cần giúp, trợ giúp, hướng dẫn, cách dùng, không biết, không hiểu, không biết làm, help",
-    Wish.BACK: "quay lại, trở lại, lùi lại, back",
-    Wish.CANCEL: "hủy, hủy bỏ, thôi, thôi khỏi, cancel",
-    Wish.MY_DATA: "dữ liệu của tôi, thông tin của tôi, xem dữ liệu, xem thông tin, sửa thông tin, my data",
-    Wish.ERASE: "xóa, xóa hết, xóa thông tin, xóa hết thông tin, xóa dữ liệu, erase, delete",
-    Wish.SCHEDULE: "lịch, lịch học, xem lịch, cho xem lịch, xem lịch học, lịch của tôi, lịch học của tôi, hôm nào học, "
+    Intent.MAYBE_STOP: "dung",
+    Intent.REMIND_ME: "nhắc, nhắc lại, bật lại, bật nhắc, bật nhắc lại, nhắc tiếp, remind me",
+    Intent.HELP: "giúp, giúp đỡ, cần giúp, trợ giúp, hướng dẫn, cách dùng, không biết, không hiểu, không biết làm, "
+    "help",
+    Intent.BACK: "quay lại, trở lại, lùi lại, back",
+    Intent.CANCEL: "hủy, hủy bỏ, thôi, thôi khỏi, cancel",
+    Intent.MY_DATA: "dữ liệu của tôi, thông tin của tôi, xem dữ liệu, xem thông tin, sửa thông tin, my data",
+    Intent.ERASE: "xóa, xóa hết, xóa thông tin, xóa hết thông tin, xóa dữ liệu, erase, delete",
+    Intent.SCHEDULE: "lịch, lịch học, xem lịch, cho xem lịch, xem lịch học, lịch của tôi, lịch học của tôi, "
+    "hôm nào học, "
     "ngày nào học, khi nào học, chừng nào học, bao giờ học, mấy giờ học, schedule",
-    Wish.ENROL: "đăng ký, đăng kí, đăng ký lớp, đăng ký học, đăng ký lớp học, muốn học, muốn đi học, muốn đăng ký, "
+    Intent.ENROL: "đăng ký, đăng kí, đăng ký lớp, đăng ký học, đăng ký lớp học, muốn học, muốn đi học, muốn đăng ký, "
     "xin học, ghi danh, giữ chỗ, enrol",
-    Wish.BUSY: "bận, ban, bận mất, bận việc, bận mất rồi, có việc bận, hôm nay bận, nay bận, mai bận, ngày mai bận, "
+    Intent.BUSY: "bận, ban, bận mất, bận việc, bận mất rồi, có việc bận, hôm nay bận, nay bận, mai bận, ngày mai bận, "
     "không đi, không đi được, không đi học được, không học được, không đến được, không tới được, không rảnh, "
     "hôm nay không đi được, nay không đi được, mai không đi được, ngày mai không đi được, không đi nữa, "
     "xin nghỉ, cho nghỉ, xin nghỉ buổi này, nghỉ buổi này, cho nghỉ buổi này, busy",
-    Wish.UNDO: "hoàn tác, bấm nhầm, nhầm, bấm lộn, lộn, bấm sai, undo",
-    Wish.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
-    Wish.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
+    Intent.UNDO: "hoàn tác, bấm nhầm, nhầm, bấm lộn, lộn, bấm sai, undo",
+    Intent.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
+    Intent.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
     "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",
-    Wish.WAITING_ALONE: "chờ kèm, ai chờ kèm, ai đang chờ kèm, ai đang chờ kèm riêng, danh sách chờ kèm",
-    Wish.COACHING: "kèm, kèm riêng, người kèm, người kèm riêng, xin người kèm, xin người kèm riêng, tìm người kèm, "
+    Intent.WAITING_ALONE: "chờ kèm, ai chờ kèm, ai đang chờ kèm, ai đang chờ kèm riêng, danh sách chờ kèm",
+    Intent.COACHING: "kèm, kèm riêng, người kèm, người kèm riêng, xin người kèm, xin người kèm riêng, tìm người kèm, "
     "cho xin người kèm, cho xin người kèm riêng, cần người kèm, "
     "muốn có người kèm, muốn học riêng, học riêng, học kèm, xin học kèm, coaching",
-    Wish.PHONES: "máy của tôi, điện thoại của tôi, nối máy, nối thêm máy, thêm máy, máy mới, có máy mới, đổi máy, "
+    Intent.PHONES: "máy của tôi, điện thoại của tôi, nối máy, nối thêm máy, thêm máy, máy mới, có máy mới, đổi máy, "
     "đổi điện thoại, thay máy, máy mất, mất máy, bị mất máy, mất điện thoại, bị mất điện thoại, rớt mất máy, my phones",
-    Wish.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
-    Wish.INCIDENT: "sự cố, báo sự cố, bị lừa, bị lừa đảo, bị lừa tiền, bị đòi tiền, bị quấy rối, bị quấy rầy, bị dọa, "
+    Intent.REPORT: "báo cáo, báo cáo tuần, xem báo cáo, báo cáo tuần này, tổng kết, tổng kết tuần, report",
+    Intent.INCIDENT: "sự cố, báo sự cố, bị lừa, bị lừa đảo, bị lừa tiền, bị đòi tiền, bị quấy rối, bị quấy rầy, "
+    "bị dọa, "
     "có người lạ, có người lạ tới nhà, có người lạ đến nhà, người lạ tới nhà, người lạ đến nhà, có người đòi tiền, "
     "báo công an, cứu tôi, cứu, incident",
-    Wish.VERIFY: "có phải người của mình không, có phải người của lớp không, có phải người của tổ không, "
+    Intent.VERIFY: "có phải người của mình không, có phải người của lớp không, có phải người của tổ không, "
     "phải người của mình không, có đúng người của mình không, có đúng người của lớp không, người này là ai, ai đây, "
     "xác minh, kiểm tra người lạ, hỏi người lạ, verify",
-    Wish.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
-    Wish.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người",
-    Wish.STAND_IN: "nhờ người trông tổ, nhờ trông tổ, nhờ người trông giúp tổ, trông tổ giúp, nhờ người trông khu phố, "
+    Intent.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
+    Intent.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người",
+    Intent.STAND_IN: "nhờ người trông tổ, nhờ trông tổ, nhờ người trông giúp tổ, trông tổ giúp, "
+    "nhờ người trông khu phố, "
     "nhờ người trông ấp, nhờ người phụ trách thay, stand in",
-    Wish.HAND_OVER: "bàn giao, bàn giao tổ, bàn giao khu phố, bàn giao ấp, bàn giao công việc, hand over",
-    Wish.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
+    Intent.HAND_OVER: "bàn giao, bàn giao tổ, bàn giao khu phố, bàn giao ấp, bàn giao công việc, hand over",
+    Intent.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }
 # Marks may be left out, but for those of «dừng»: «dung» may be «đúng».
 _WISHES = {
     _without_courtesy(_plain_words(spelled)): wanted
     for wanted, phrases in _SAID.items()
     for phrase in phrases.split(",")
-    for spelled in ((phrase,) if wanted is Wish.STOP_REMINDERS else (phrase, letters(phrase)))
+    for spelled in ((phrase,) if wanted is Intent.STOP_REMINDERS else (phrase, letters(phrase)))
 }
 
 _NOT = frozenset(("khong", "chua", "đừng", "chang", "no"))

@@ -38,7 +38,7 @@ class Left(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class ListedPerson:
     """One line: its number, and what it says of one person. `words` is the line itself, for asking; empty if secret."""
 
     n: int
@@ -56,31 +56,31 @@ class Line:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, row: dict[str, Any]) -> "Line":
+    def from_json(cls, row: dict[str, Any]) -> "ListedPerson":
         """Out of the talk."""
         words = {"age": row["age"] and AgeBand(row["age"]), "left": row["left"] and Left(row["left"])}
         return cls(**{**row, **words, "doubts": tuple(Doubt(word) for word in row["doubts"])})
 
 
-def read_lines(text: str, year: int) -> list[Line]:
+def read_lines(text: str, year: int) -> list[ListedPerson]:
     """Every line that is not empty; `year` is the present one. More than MOST_LINES are cut off."""
     written = [words for words in normalize("NFC", text).splitlines() if any(c.isalnum() for c in words)]
     return [read_line(words, year, n) for n, words in enumerate(written[:MOST_LINES], 1)]
 
 
-def read_line(words: str, year: int, n: int = 1) -> Line:
+def read_line(words: str, year: int, n: int = 1) -> ListedPerson:
     """What one line says."""
     plain = _without_signs(words)
     if has_secret(plain) or _TWELVE.search(_without_phones(plain)):
-        return Line(n, left=Left.SECRET)
+        return ListedPerson(n, left=Left.SECRET)
     shown = " ".join(plain.split())[:LONGEST_LINE]
     if _HEADING.search(fold(shown)) or len(plain) > LONGEST_LINE:
-        return Line(n, shown, left=Left.HEADING)
+        return ListedPerson(n, shown, left=Left.HEADING)
     reading = _Reading(plain, year)
     reading.read()
     name = reading.name
     doubts = tuple(dict.fromkeys(reading.doubts))
-    return Line(n, shown, name, reading.form, reading.gender, reading.age, reading.phone, doubts)
+    return ListedPerson(n, shown, name, reading.form, reading.gender, reading.age, reading.phone, doubts)
 
 
 def band(age: int) -> AgeBand:

@@ -13,7 +13,7 @@ from bot.domain.vietnamese import fold, tidy_name, untelex
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPerson:
     """Somebody by name; `form` is the key of a form of address, `group` what was said of where they live."""
 
     form: str | None
@@ -28,9 +28,9 @@ class RollCallLine:
     all_present: bool
     absent: frozenset[int]
     late: frozenset[int]
-    walk_ins: tuple[Named, ...]
-    absent_names: tuple[Named, ...] = ()
-    late_names: tuple[Named, ...] = ()
+    walk_ins: tuple[NamedPerson, ...]
+    absent_names: tuple[NamedPerson, ...] = ()
+    late_names: tuple[NamedPerson, ...] = ()
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -111,8 +111,8 @@ class _Reading:
     has_marks: bool
     all_present: bool = False
     numbers: dict[_Said, set[int]] = field(default_factory=lambda: {_Said.ABSENT: set(), _Said.LATE: set()})
-    names: dict[_Said, list[Named]] = field(default_factory=lambda: {_Said.ABSENT: [], _Said.LATE: []})
-    walk_ins: list[Named] = field(default_factory=list)
+    names: dict[_Said, list[NamedPerson]] = field(default_factory=lambda: {_Said.ABSENT: [], _Said.LATE: []})
+    walk_ins: list[NamedPerson] = field(default_factory=list)
 
     def succeeds(self) -> bool:
         """Are all words understood, and is anything said by them?"""
@@ -202,7 +202,7 @@ class _Reading:
         return led_on and not any(tuple(ahead[:length]) in _KEYS for length in range(1, len(ahead) + 1))
 
 
-def _named(words: list[_Word]) -> Named | None:
+def _named(words: list[_Word]) -> NamedPerson | None:
     """«bà Sáu tổ 6»: the first word may be a form of address, never the only one."""
     form = _FORMS.get(words[0].bare) if len(words) > 1 else None
     rest = words[1:] if form else words
@@ -212,7 +212,7 @@ def _named(words: list[_Word]) -> Named | None:
     name = tidy_name(" ".join(word.typed for word in rest[:lives]))
     if name is None or any(word.number is not None for word in rest[:lives]):
         return None
-    return Named(form, name, " ".join(word.typed for word in rest[lives:]) or None)
+    return NamedPerson(form, name, " ".join(word.typed for word in rest[lives:]) or None)
 
 
 def _starts_group(words: list[_Word]) -> bool:

@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import product
 from typing import TypeAlias
 
-from bot.domain.parsing.time_grammar import Clock, DayPart, Heard, Line, Unclear, hear
+from bot.domain.parsing.time_grammar import ClockTime, DayPart, SaidTime, TypedWords, UnclearTime, hear
 from bot.domain.vietnamese import untelex
 
-__all__ = ["DayPart", "Either", "Spoken", "Unclear", "When", "find_when", "read_when"]
+__all__ = ["DayPart", "Either", "Spoken", "UnclearTime", "When", "find_when", "read_when"]
 
 Hour: TypeAlias = time
 
@@ -33,7 +33,7 @@ class Either:
     choices: tuple[Spoken, ...]
 
 
-When: TypeAlias = Spoken | Either | Unclear
+When: TypeAlias = Spoken | Either | UnclearTime
 
 _HOURS = {
     DayPart.MORNING: range(12),
@@ -53,28 +53,28 @@ def read_when(text: str, now: datetime) -> When | None:
 
 def find_when(text: str, now: datetime) -> tuple[When | None, str]:
     """Like `read_when`, with the words that are not about time; «|» stands for those that are."""
-    line = Line(text)
+    line = TypedWords(text)
     found, rest = _meaning(line, now), line.rest()
     if line.words.isascii():  # what a Telex keyboard left helps the meaning, but would spoil the rest
-        found = _meaning(Line(untelex(line.words.lower())), now)
+        found = _meaning(TypedWords(untelex(line.words.lower())), now)
     return found, rest
 
 
-def _meaning(line: Line, now: datetime) -> When | None:
+def _meaning(line: TypedWords, now: datetime) -> When | None:
     sides = hear(line, now)
-    if isinstance(sides, Unclear):
+    if isinstance(sides, UnclearTime):
         return sides
     found: list[Spoken] = []
     for side in sides:
         choices = _choices(_completed(side, sides))
-        if isinstance(choices, Unclear):
+        if isinstance(choices, UnclearTime):
             return choices
         found += choices
     distinct = tuple(dict.fromkeys(found))
     return Either(distinct) if len(distinct) > 1 else next(iter(distinct), None)
 
 
-def _completed(side: Heard, sides: list[Heard]) -> Heard:
+def _completed(side: SaidTime, sides: list[SaidTime]) -> SaidTime:
     """What one side of a «hoặc» leaves out, the other says: «8h sáng thứ 7 hoặc chủ nhật»."""
     dated = next((other for other in sides if other.says_day()), side)
     timed = next((other for other in sides if other.says_hour()), side)
@@ -89,11 +89,11 @@ def _completed(side: Heard, sides: list[Heard]) -> Heard:
     return side
 
 
-def _choices(heard: Heard) -> list[Spoken] | Unclear:
+def _choices(heard: SaidTime) -> list[Spoken] | UnclearTime:
     days, hours = _days(heard), _hours(heard)
-    if isinstance(days, Unclear):
+    if isinstance(days, UnclearTime):
         return days
-    if isinstance(hours, Unclear):
+    if isinstance(hours, UnclearTime):
         return hours
     said: list[date] | list[None] = days or [None]
     choices = [
@@ -101,12 +101,12 @@ def _choices(heard: Heard) -> list[Spoken] | Unclear:
         for day, (hour, part) in product(said, hours)
     ]
     ahead = [choice for choice in choices if not _over(choice, heard.now)]
-    return ahead or Unclear.PAST
+    return ahead or UnclearTime.PAST
 
 
-def _days(heard: Heard) -> list[date] | Unclear:
+def _days(heard: SaidTime) -> list[date] | UnclearTime:
     said = heard.days or ([] if heard.weekdays else heard.names)
-    if unclear := next((day for day in said if isinstance(day, Unclear)), None):
+    if unclear := next((day for day in said if isinstance(day, UnclearTime)), None):
         return unclear
     days = {day for day in said if isinstance(day, date)}
     if heard.weekdays and not (days and all(day.weekday() in heard.weekdays for day in days)):
@@ -116,7 +116,7 @@ def _days(heard: Heard) -> list[date] | Unclear:
     return sorted(days)
 
 
-def _next(weekday: int, heard: Heard) -> date:
+def _next(weekday: int, heard: SaidTime) -> date:
     today = heard.now.date()
     if heard.week is not None:
         return today + timedelta(weeks=heard.week, days=weekday - today.weekday())
@@ -124,16 +124,16 @@ def _next(weekday: int, heard: Heard) -> date:
     return today + timedelta(days=(weekday - today.weekday() - earliest) % 7 + earliest)
 
 
-def _hours(heard: Heard) -> list[tuple[time | None, DayPart | None]] | Unclear:
+def _hours(heard: SaidTime) -> list[tuple[time | None, DayPart | None]] | UnclearTime:
     parts: list[DayPart] | list[None] = list(dict.fromkeys(heard.parts)) or [None]
     if not heard.clocks:
         return [(None, part) for part in parts]
     only = parts[0] if len(parts) == 1 else None
     hours = [(_hour(clock, clock.part or only), clock.part or only) for clock in heard.clocks]
-    return Unclear.NO_SUCH_HOUR if any(hour is None for hour, _ in hours) else hours
+    return UnclearTime.NO_SUCH_HOUR if any(hour is None for hour, _ in hours) else hours
 
 
-def _hour(clock: Clock, part: DayPart | None) -> time | None:
+def _hour(clock: ClockTime, part: DayPart | None) -> time | None:
     """On 24 hours: «7 giờ tối» is 19:00, «1 giờ trưa» 13:00; None where hour and buổi contradict each other."""
     hour = clock.hour
     if part:

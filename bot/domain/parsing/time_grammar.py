@@ -21,7 +21,7 @@ class DayPart(StrEnum):
     EVENING = "evening"
 
 
-class Unclear(StrEnum):
+class UnclearTime(StrEnum):
     """Why what was heard is no answer."""
 
     NO_SUCH_DAY = "no_such_day"
@@ -31,7 +31,7 @@ class Unclear(StrEnum):
 
 
 @dataclass(frozen=True)
-class Clock:
+class ClockTime:
     """An hour as it was said; `minute` is below 0 in «9h kém 15», `exact` means «05:30», not half past five."""
 
     hour: int
@@ -41,16 +41,16 @@ class Clock:
 
 
 @dataclass
-class Heard:
+class SaidTime:
     """All that was said about one moment. `names` is «mai», which may be somebody's name: the last resort."""
 
     now: datetime
-    days: list[date | Unclear] = field(default_factory=list)
-    names: list[date | Unclear] = field(default_factory=list)
+    days: list[date | UnclearTime] = field(default_factory=list)
+    names: list[date | UnclearTime] = field(default_factory=list)
     weekdays: list[int] = field(default_factory=list)
     week: int | None = None
     maybe_today: bool = False
-    clocks: list[Clock] = field(default_factory=list)
+    clocks: list[ClockTime] = field(default_factory=list)
     parts: list[DayPart] = field(default_factory=list)
 
     def says_day(self) -> bool:
@@ -70,7 +70,7 @@ _APART = {"tối": "dem", "tới": "sau", "tôi": "tui", "mốt": "kja", "sáu":
 _APART_AMONG_MARKS = _APART | {"sang": "qua-"}  # «dời sang thứ Bảy»; where nothing is marked it is «sáng»
 
 
-class Line:
+class TypedWords:
     """What was typed above its bare letters; what has been understood is struck out and not read again."""
 
     def __init__(self, text: str) -> None:
@@ -114,11 +114,11 @@ _PARTS = {
 _HALF_A_YEAR = 183  # days; «20/11» said on 25/11 is a slip, «5/1» said in December is next year's
 
 
-def hear(line: Line, now: datetime) -> list[Heard] | Unclear:
+def hear(line: TypedWords, now: datetime) -> list[SaidTime] | UnclearTime:
     """What is said on each side of every «hoặc»."""
     refused = [why for pattern, why in _REFUSED if line.take(pattern)]
     turns = [match.start() for match in _OR.finditer(line.bare)]
-    sides = [Heard(now) for _ in range(len(turns) + 1)]
+    sides = [SaidTime(now) for _ in range(len(turns) + 1)]
     for pattern, note in _GRAMMAR:
         for match in line.take(pattern):
             note(sides[bisect(turns, match.start())], match)
@@ -136,18 +136,18 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
-def _after(heard: Heard, match: re.Match[str]) -> None:
+def _after(heard: SaidTime, match: re.Match[str]) -> None:
     days = _number(match["n"]) * (7 if match["unit"] == "tuan" else 1)
     heard.days.append(heard.now.date() + timedelta(days=days))
 
 
-def _soon(heard: Heard, match: re.Match[str]) -> None:
+def _soon(heard: SaidTime, match: re.Match[str]) -> None:
     moment = heard.now + timedelta(minutes=_number(match["n"]) * (1 if match["unit"] == "phut" else 60))
     heard.days.append(moment.date())
-    heard.clocks.append(Clock(moment.hour, moment.minute, None, exact=True))
+    heard.clocks.append(ClockTime(moment.hour, moment.minute, None, exact=True))
 
 
-def _date(heard: Heard, match: re.Match[str]) -> None:
+def _date(heard: SaidTime, match: re.Match[str]) -> None:
     """A day and a month, perhaps with a year; without, the next such day within half a year."""
     today, day, month = heard.now.date(), _number(match["d"]), _month(match["m"], heard.now.date())
     if written := match.groupdict().get("y"):
@@ -158,7 +158,7 @@ def _date(heard: Heard, match: re.Match[str]) -> None:
     if isinstance(this_year, date) and this_year >= today:
         heard.days.append(this_year)
     elif isinstance(next_year, date) and (next_year - today).days > _HALF_A_YEAR:
-        heard.days.append(Unclear.PAST)
+        heard.days.append(UnclearTime.PAST)
     else:
         heard.days.append(next_year)
 
@@ -169,68 +169,68 @@ def _month(word: str, today: date) -> int:
     return 4 if word == "tu" else _number(word)
 
 
-def _calendar_day(day: int, month: int, year: int) -> date | Unclear:
+def _calendar_day(day: int, month: int, year: int) -> date | UnclearTime:
     try:
         return date(year, month, day)
     except ValueError:
-        return Unclear.NO_SUCH_DAY
+        return UnclearTime.NO_SUCH_DAY
 
 
-def _not_past(day: date | Unclear, today: date) -> date | Unclear:
-    return Unclear.PAST if isinstance(day, date) and day < today else day
+def _not_past(day: date | UnclearTime, today: date) -> date | UnclearTime:
+    return UnclearTime.PAST if isinstance(day, date) and day < today else day
 
 
-def _day_of_month(heard: Heard, match: re.Match[str]) -> None:
+def _day_of_month(heard: SaidTime, match: re.Match[str]) -> None:
     """«ngày 28»: the next month that has one."""
     today, day = heard.now.date(), _number(match["d"])
     months = [divmod(today.year * 12 + today.month - 1 + ahead, 12) for ahead in range(3)]
     days = (_calendar_day(day, month + 1, year) for year, month in months)
-    heard.days.append(next((d for d in days if isinstance(d, date) and d >= today), Unclear.NO_SUCH_DAY))
+    heard.days.append(next((d for d in days if isinstance(d, date) and d >= today), UnclearTime.NO_SUCH_DAY))
 
 
-def _clock(heard: Heard, match: re.Match[str]) -> None:
+def _clock(heard: SaidTime, match: re.Match[str]) -> None:
     said = match.groupdict()
     hour = said.get("from") or said["hour"]
     minute = 30 if said.get("half") else _number(said.get("minute") or "0") - _number(said.get("less") or "0")
     part = _PARTS.get(said.get("part") or "")
-    clock = Clock(_number(hour), 0 if said.get("from") else minute, part, exact=hour.startswith("0"))
+    clock = ClockTime(_number(hour), 0 if said.get("from") else minute, part, exact=hour.startswith("0"))
     heard.clocks.append(clock)
 
 
-def _bare_hour(heard: Heard, match: re.Match[str]) -> None:
+def _bare_hour(heard: SaidTime, match: re.Match[str]) -> None:
     if not heard.clocks:
         _clock(heard, match)
 
 
-def _weekday(heard: Heard, match: re.Match[str]) -> None:
+def _weekday(heard: SaidTime, match: re.Match[str]) -> None:
     said = match.groupdict()
     heard.weekdays += [_WEEKDAYS[word] for word in (said["w"], *re.findall(r"\d", said.get("more") or ""))]
     heard.maybe_today = said["this"] == " nay"
 
 
-def _stretch(heard: Heard, match: re.Match[str]) -> None:
+def _stretch(heard: SaidTime, match: re.Match[str]) -> None:
     heard.weekdays += _STRETCHES[match["stretch"]]
 
 
-def _week(heard: Heard, match: re.Match[str]) -> None:
+def _week(heard: SaidTime, match: re.Match[str]) -> None:
     heard.week = _WEEKS[match["week"]]
 
 
-def _part(heard: Heard, match: re.Match[str]) -> None:
+def _part(heard: SaidTime, match: re.Match[str]) -> None:
     heard.parts.append(_PARTS[match["part"]])
     if near := match.groupdict().get("near"):
         heard.days.append(heard.now.date() + timedelta(days=_NEAR[near]))
 
 
-def _near(heard: Heard, match: re.Match[str]) -> None:
+def _near(heard: SaidTime, match: re.Match[str]) -> None:
     heard.days.append(heard.now.date() + timedelta(days=_NEAR[match["near"]]))
 
 
-def _name(heard: Heard, match: re.Match[str]) -> None:
+def _name(heard: SaidTime, match: re.Match[str]) -> None:
     heard.names.append(heard.now.date() + timedelta(days=_NEAR[match["near"]]))
 
 
-_Note: TypeAlias = Callable[[Heard, re.Match[str]], None]
+_Note: TypeAlias = Callable[[SaidTime, re.Match[str]], None]
 
 _OR = _pattern("hoac|hay")
 _H = "(?:h|g|gio)(?![a-z])"
@@ -250,11 +250,11 @@ _KIN = ("ba", "co", "di", "em", "ut", "thi", "chi", "anh", "bac", "nha", "ong")
 _NOT_A_NAME = "".join(rf"(?<!\b{kin}\x20)" for kin in _KIN)
 
 _REFUSED = (
-    (_pattern(r"ram|tet|thang (?:chap|gieng)|am lich|giao thua|trung thu|vu lan"), Unclear.LUNAR),
-    (_pattern(r"(?:mung|mong) (?:1|mot)(?! ?(?:thang|[/.-]\d))"), Unclear.LUNAR),
-    (_pattern("(?:hom|bua) (?:qua|kia|truoc)|(?:sang|trua|chieu|toi|dem) qua"), Unclear.PAST),
-    (_pattern("(?:tuan|thang) (?:truoc|roi|qua)"), Unclear.PAST),
-    (_pattern(r"(?<!thu\x20){N} (?:phut|gio|tieng|ngay|hom|bua|tuan|thang) truoc"), Unclear.PAST),
+    (_pattern(r"ram|tet|thang (?:chap|gieng)|am lich|giao thua|trung thu|vu lan"), UnclearTime.LUNAR),
+    (_pattern(r"(?:mung|mong) (?:1|mot)(?! ?(?:thang|[/.-]\d))"), UnclearTime.LUNAR),
+    (_pattern("(?:hom|bua) (?:qua|kia|truoc)|(?:sang|trua|chieu|toi|dem) qua"), UnclearTime.PAST),
+    (_pattern("(?:tuan|thang) (?:truoc|roi|qua)"), UnclearTime.PAST),
+    (_pattern(r"(?<!thu\x20){N} (?:phut|gio|tieng|ngay|hom|bua|tuan|thang) truoc"), UnclearTime.PAST),
 )
 
 # In this order: what an earlier line took is gone for the later ones.

@@ -10,7 +10,7 @@ from bot.domain.people.person import AgeBand
 from bot.domain.vietnamese import fold, given_name
 
 
-class Reason(StrEnum):
+class DuplicateReason(StrEnum):
     """Why two entries may be one person."""
 
     NAME = "name"
@@ -20,7 +20,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ComparedPerson:
     """What of somebody is compared."""
 
     key: int
@@ -33,7 +33,7 @@ class Entry:
 _AGES = list(AgeBand)
 
 
-def reasons(one: Entry, other: Entry) -> tuple[Reason, ...]:
+def reasons(one: ComparedPerson, other: ComparedPerson) -> tuple[DuplicateReason, ...]:
     """Why they may be one person; nothing if they hardly can be.
 
     Man and woman, or ages that lie apart, are two. Ages beside each other may be one that was guessed.
@@ -41,15 +41,19 @@ def reasons(one: Entry, other: Entry) -> tuple[Reason, ...]:
     if _differ(one.gender, other.gender) or _ages_apart(one.age, other.age):
         return ()
     names, phone = _name_reason(one, other), one.phone is not None and one.phone == other.phone
-    if names is None or (names is Reason.GIVEN_NAME and not phone and not _is_short(one, other)):
+    if names is None or (names is DuplicateReason.GIVEN_NAME and not phone and not _is_short(one, other)):
         return ()
-    if _differ(one.phone, other.phone) and (names is not Reason.NAME or one.age is None or one.age != other.age):
+    if _differ(one.phone, other.phone) and (
+        names is not DuplicateReason.NAME or one.age is None or one.age != other.age
+    ):
         return ()
     same_age = one.age is not None and one.age == other.age
-    return (names, *([Reason.PHONE] if phone else []), *([Reason.AGE] if same_age else []))
+    return (names, *([DuplicateReason.PHONE] if phone else []), *([DuplicateReason.AGE] if same_age else []))
 
 
-def pairs(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry, tuple[Reason, ...]]]:
+def pairs(
+    entries: Iterable[ComparedPerson],
+) -> Iterator[tuple[ComparedPerson, ComparedPerson, tuple[DuplicateReason, ...]]]:
     """All that may be one person, the surest first; only people of one given name are compared."""
     called = defaultdict(list)
     for entry in entries:
@@ -58,18 +62,18 @@ def pairs(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry, tuple[Reason
     return iter(sorted((each for each in found if each[2]), key=lambda each: -_weight(each[2])))
 
 
-def _weight(why: tuple[Reason, ...]) -> int:
-    return len(why) + 2 * (Reason.PHONE in why) + (Reason.NAME in why)
+def _weight(why: tuple[DuplicateReason, ...]) -> int:
+    return len(why) + 2 * (DuplicateReason.PHONE in why) + (DuplicateReason.NAME in why)
 
 
-def _name_reason(one: Entry, other: Entry) -> Reason | None:
+def _name_reason(one: ComparedPerson, other: ComparedPerson) -> DuplicateReason | None:
     if fold(one.name) == fold(other.name):
-        return Reason.NAME
+        return DuplicateReason.NAME
     same_given = fold(given_name(one.name)) == fold(given_name(other.name))
-    return Reason.GIVEN_NAME if same_given and fold(given_name(one.name)) else None
+    return DuplicateReason.GIVEN_NAME if same_given and fold(given_name(one.name)) else None
 
 
-def _is_short(one: Entry, other: Entry) -> bool:
+def _is_short(one: ComparedPerson, other: ComparedPerson) -> bool:
     """«Bà Tư» may be «Nguyễn Thị Tư»; «Trần Thị Tư» is not."""
     return 1 in (len(one.name.split()), len(other.name.split()))
 

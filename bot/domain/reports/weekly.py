@@ -45,7 +45,7 @@ class Figures:
         return attendance_rate(self.came, self.no_show)
 
 
-class Task(StrEnum):
+class LeaderTask(StrEnum):
     """What a leader may have to do, the most urgent first."""
 
     CLOSE_ROLL = "close_roll"
@@ -60,13 +60,13 @@ class Task(StrEnum):
 class Thing:
     """A task, how many it is about, and the session it begins with."""
 
-    task: Task
+    task: LeaderTask
     n: int = 0
     session: int | None = None
 
 
 @dataclass(frozen=True)
-class Standing:
+class GroupStatus:
     """Where a group stands: sessions by id, nearest or oldest first; `short` with how many helpers are missing."""
 
     unmarked: tuple[int, ...] = ()
@@ -77,17 +77,19 @@ class Standing:
     planned: int = 0
 
 
-def things_to_do(now: Standing) -> list[Thing]:
+def things_to_do(now: GroupStatus) -> list[Thing]:
     """At most three, in the order of the tasks; who waits for a class matters more than an empty calendar."""
     things = (
-        Thing(Task.CLOSE_ROLL, len(now.unmarked), next(iter(now.unmarked), None)),
-        Thing(Task.DECIDE, now.requests),
+        Thing(LeaderTask.CLOSE_ROLL, len(now.unmarked), next(iter(now.unmarked), None)),
+        Thing(LeaderTask.DECIDE, now.requests),
         Thing(
-            Task.FIND_HELPERS, sum(missing for _session, missing in now.short), next((s for s, _n in now.short), None)
+            LeaderTask.FIND_HELPERS,
+            sum(missing for _session, missing in now.short),
+            next((s for s, _n in now.short), None),
         ),
-        Thing(Task.CALL, len(now.to_call), next(iter(now.to_call), None)),
-        Thing(Task.OPEN_A_CLASS, now.waiting),
-        Thing(Task.PLAN, int(not now.planned and not now.waiting)),
+        Thing(LeaderTask.CALL, len(now.to_call), next(iter(now.to_call), None)),
+        Thing(LeaderTask.OPEN_A_CLASS, now.waiting),
+        Thing(LeaderTask.PLAN, int(not now.planned and not now.waiting)),
     )
     return [thing for thing in things if thing.n][:MOST_THINGS]
 

@@ -10,7 +10,7 @@ WINDOW = 60.0  # seconds
 Account: TypeAlias = tuple[str, str]
 
 
-class Heard(StrEnum):
+class Verdict(StrEnum):
     """What becomes of an update."""
 
     TAKEN = "taken"
@@ -30,20 +30,20 @@ class Flood:
     _silent_until: dict[Account, float] = field(default_factory=dict)
     _swept_at: float = 0.0
 
-    def judge(self, account: Account, event: str, now: float) -> Heard:
+    def judge(self, account: Account, event: str, now: float) -> Verdict:
         """Is this update to be taken?"""
         self._sweep(now)
         if now < self._silent_until.get(account, now):
-            return Heard.DROPPED
+            return Verdict.DROPPED
         events = self._events.setdefault(account, {})
         events.setdefault(event, now)
         for old in [known for known, at in events.items() if at + WINDOW <= now]:
             del events[old]
         if len(events) <= self.most:
-            return Heard.TAKEN
+            return Verdict.TAKEN
         self._silent_until[account] = now + WINDOW
         del self._events[account]
-        return Heard.ONE_TOO_MANY
+        return Verdict.ONE_TOO_MANY
 
     def _sweep(self, now: float) -> None:
         """Once a minute: whoever has been quiet is forgotten."""

@@ -9,20 +9,20 @@ import numpy as np
 from bot.domain.matching.flow.network import Arcs, Network, Nodes
 from bot.domain.matching.instance import Flags, Ints
 from bot.domain.people.person import PhoneType
-from bot.domain.shift_matching import Helper, Learner, knows_phone
+from bot.domain.shift_matching import AvailableHelper, Learner, knows_phone
 
 PHONES = frozenset({PhoneType.ANDROID, PhoneType.IPHONE})
 _ELDERLY, _BEGINNER = 2, 1
 
 
 @dataclass(frozen=True)
-class Table:
+class SeatingTable:
     """A volunteer and who sits with them already.
 
     `room` is how many people may sit there, beginners counted twice; `most` how many in any case.
     """
 
-    helper: Helper
+    helper: AvailableHelper
     sitting: tuple[Learner, ...]
     room: int
     most: int
@@ -55,7 +55,7 @@ class Party(NamedTuple):
     """Learners and tables with what is known of them: learners × tables, or by learner."""
 
     learners: Sequence[Learner]
-    tables: Sequence[Table]
+    tables: Sequence[SeatingTable]
     other_face: Ints
     strange: Ints
     beginner: Flags
@@ -63,7 +63,7 @@ class Party(NamedTuple):
     weights: Levels
 
 
-def party(learners: Sequence[Learner], tables: Sequence[Table]) -> Party:
+def party(learners: Sequence[Learner], tables: Sequence[SeatingTable]) -> Party:
     helpers = [table.helper for table in tables]
     here = {one.id for one in helpers}
     other = [[one.last_helper in here and one.last_helper != helper.id for helper in helpers] for one in learners]
@@ -84,7 +84,7 @@ def _alone(one: Learner, learners: int) -> int:
     return (_ELDERLY + _BEGINNER) * learners + 1 + _ELDERLY * one.elderly + _BEGINNER * one.beginner
 
 
-def _weights(learners: int, tables: Sequence[Table]) -> Levels:
+def _weights(learners: int, tables: Sequence[SeatingTable]) -> Levels:
     """Each level outweighs all that can change below it."""
     load = len(tables) + 1
     early = load * (2 * sum(max(len(table.sitting), table.most) ** 2 for table in tables) + 1)
@@ -93,7 +93,7 @@ def _weights(learners: int, tables: Sequence[Table]) -> Levels:
     return Levels(new_face * (learners + 1), new_face, strange, early, load, 1)
 
 
-def counted(learners: Sequence[Learner], tables: Sequence[Table], pairs: Mapping[int, int]) -> Levels:
+def counted(learners: Sequence[Learner], tables: Sequence[SeatingTable], pairs: Mapping[int, int]) -> Levels:
     """Of an answer (learner to helper), from the answer itself."""
     here = {table.helper.id: table.helper for table in tables}
     seated = [(one, here[pairs[one.id]]) for one in learners if one.id in pairs]
@@ -108,7 +108,7 @@ def counted(learners: Sequence[Learner], tables: Sequence[Table], pairs: Mapping
     )
 
 
-def people_at(table: Table, learners: Sequence[Learner], pairs: Mapping[int, int]) -> list[Learner]:
+def people_at(table: SeatingTable, learners: Sequence[Learner], pairs: Mapping[int, int]) -> list[Learner]:
     return [*table.sitting, *(one for one in learners if pairs.get(one.id) == table.helper.id)]
 
 
@@ -174,7 +174,7 @@ def _suits(learners: Sequence[Learner], shapes: Sequence[Shape]) -> Flags:
     return np.array([[phones_of([one]) <= kind for kind in kinds] for one in learners])
 
 
-def _room(table: Table, shape: Shape) -> tuple[int, int]:
+def _room(table: SeatingTable, shape: Shape) -> tuple[int, int]:
     """For how many beginners, and for how many in all."""
     if shape.beginners is None:
         return table.room // 2, min(table.most, table.room - beginners(table.sitting))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.matching.instance import Ints
-from bot.domain.seating.network import Party, Table, beginners
+from bot.domain.seating.network import Party, SeatingTable, beginners
 
 _NOWHERE = 1 << 40
 
@@ -37,7 +37,7 @@ def _lost(given: Party, *, beginner: bool) -> Ints:
     return np.concatenate([[0], np.cumsum(costs)])[::-1].astype(np.int64)
 
 
-def _least_load(tables: Sequence[Table], new: int, used_to_it: int) -> Ints:
+def _least_load(tables: Sequence[SeatingTable], new: int, used_to_it: int) -> Ints:
     """By how many beginners and others come."""
     load = np.full((new, used_to_it), _NOWHERE)
     load[0, 0] = 0
@@ -50,7 +50,7 @@ def _least_load(tables: Sequence[Table], new: int, used_to_it: int) -> Ints:
     return load
 
 
-def _at(table: Table) -> Iterator[tuple[int, int, int]]:
+def _at(table: SeatingTable) -> Iterator[tuple[int, int, int]]:
     people, new = len(table.sitting), beginners(table.sitting)
     room, seats = table.room - people - new, table.most - people
     for begin in range(max(0, min(room // 2, seats)) + 1):

@@ -19,8 +19,8 @@ from bot.domain.seating.network import (
     PHONES,
     Levels,
     Party,
+    SeatingTable,
     Shape,
-    Table,
     beginners,
     counted,
     network,
@@ -46,7 +46,7 @@ class Seating:
     apart: bool = False
 
 
-def seat(learners: Sequence[Learner], tables: Sequence[Table], *, strange: bool) -> Seating:
+def seat(learners: Sequence[Learner], tables: Sequence[SeatingTable], *, strange: bool) -> Seating:
     """The best seating of these learners, who sit nowhere yet. `strange`: also with who does not know their phone.
 
     Raises NotCertified.
@@ -177,5 +177,5 @@ class _Search:
         yield shape._replace(phones=PHONES)
 
 
-def _too_many(table: Table, shape: Shape, people: Sequence[Learner]) -> bool:
+def _too_many(table: SeatingTable, shape: Shape, people: Sequence[Learner]) -> bool:
     return shape.beginners is None and len(people) + beginners(people) > table.room

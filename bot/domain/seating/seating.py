@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.seating.network import Table
+from bot.domain.seating.network import SeatingTable
 from bot.domain.seating.search import seat
-from bot.domain.shift_matching import Helper, Learner
+from bot.domain.shift_matching import AvailableHelper, Learner
 
 # With more than four people nobody is helped; a beginner takes the time of two.
 MOST_LEARNERS = 4
@@ -22,7 +22,7 @@ def room_for_one_more(beginners: int, used_to_it: int, helpers: int) -> bool:
 
 
 def pair(
-    learners: Sequence[Learner], helpers: Sequence[Helper], kept: Mapping[int, int], expected: int
+    learners: Sequence[Learner], helpers: Sequence[AvailableHelper], kept: Mapping[int, int], expected: int
 ) -> dict[int, int]:
     """Learner to helper, for those who are not in `kept`, the pairs that stand already. Raises NotCertified.
 
@@ -39,13 +39,18 @@ def pair(
 
 
 def _seated(
-    learners: Sequence[Learner], helpers: Sequence[Helper], kept: Mapping[int, int], *, room: int, strange: bool
+    learners: Sequence[Learner],
+    helpers: Sequence[AvailableHelper],
+    kept: Mapping[int, int],
+    *,
+    room: int,
+    strange: bool,
 ) -> dict[int, int]:
     sitting: dict[int, list[Learner]] = {one.id: [] for one in helpers}
     for one in learners:
         if kept.get(one.id) in sitting:
             sitting[kept[one.id]].append(one)
-    tables = [Table(one, tuple(sitting[one.id]), room, MOST_LEARNERS) for one in helpers]
+    tables = [SeatingTable(one, tuple(sitting[one.id]), room, MOST_LEARNERS) for one in helpers]
     return seat([one for one in learners if one.id not in kept], tables, strange=strange).pairs
 
 

@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions
 from bot.services.access.permissions import NotAllowed
@@ -141,7 +141,7 @@ def _name(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow("phones", phones, commands=("may", "phones"), wish=Wish.PHONES),
+    Flow("phones", phones, commands=("may", "phones"), intent=Intent.PHONES),
     Flow("add_phone", add_phone),
     Flow("join_account", join_account),
     Flow("cut_off", cut_off),

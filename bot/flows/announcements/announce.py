@@ -15,7 +15,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access.permissions import NotAllowed
 from bot.services.announcements import announcements
 from bot.services.announcements import audience as announcements_audience
-from bot.services.announcements.audience import Audience, Readers, To
+from bot.services.announcements.audience import Readers, Recipients, To
 from bot.services.people import identity
 
 _HOME = option(_("🏠 Home"), "home")
@@ -91,7 +91,7 @@ async def _course(chat: Chat, place: Place) -> int | None:
     classes = await announcements.classes(chat.db, place)
     if len(classes) < 2:  # noqa: PLR2004 nothing to choose
         return None
-    shown = {meeting.course.id: labels.session_line(meeting) for meeting in classes}
+    shown = {details.course.id: labels.session_line(details) for details in classes}
     return await chat.choose("class", _("Of which class?"), {0: _("All classes"), **shown}) or None
 
 
@@ -103,7 +103,7 @@ async def _place(chat: Chat) -> Place | None:
     return None
 
 
-def _preview(chat: Chat, segment: Segment, words: str, audience: Audience) -> Text:
+def _preview(chat: Chat, segment: Segment, words: str, audience: Recipients) -> Text:
     """As each kind of reader among them will read it."""
     said = announcements.words_of(chat.person, segment, words)
     return lines(

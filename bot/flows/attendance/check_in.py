@@ -8,63 +8,67 @@ from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines
 from bot.services.access import codes, permissions
 from bot.services.attendance import check_in as at_the_door
-from bot.services.attendance.check_in import Door
+from bot.services.attendance.check_in import CheckInOptions
 from bot.services.people import profile
 from bot.services.reports import printed_documents
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 
 _HOME = option(_("🏠 Home"), "home")
 
 
 async def check_in(chat: Chat) -> None:
     """One tap less than a roll call; who has no seat is asked first."""
-    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
-    if meeting is None:
+    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if details is None:
         return chat.go("home")
-    found = await at_the_door.door(chat.db, chat.person, meeting.session)
-    if found is Door.NEW and not profile.is_known(chat.person):
-        return chat.go("welcome", then="check_in", session=meeting.session.id)
-    if found is Door.NEW and not await chat.confirm(
+    found = await at_the_door.door(chat.db, chat.person, details.session)
+    if found is CheckInOptions.NEW and not profile.is_known(chat.person):
+        return chat.go("welcome", then="check_in", session=details.session.id)
+    if found is CheckInOptions.NEW and not await chat.confirm(
         "join",
         _("You have no seat in this class yet. Shall I write you down as having come?"),
         _("✅ Yes, write me down"),
         _("❌ No"),
     ):
         return chat.say(_("All right, I have changed nothing."), _HOME)
-    act = await at_the_door.arrive(chat.db, chat.person, meeting.session)
+    act = await at_the_door.arrive(chat.db, chat.person, details.session)
     if act is None:
-        return chat.say(_already(found, meeting), _HOME)
-    welcome = _("Thank you for helping today!") if found is Door.HELPS else _("Welcome! I have marked you as present.")
-    chat.say(lines(welcome, labels.session_line(meeting)), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+        return chat.say(_already(found, details), _HOME)
+    welcome = (
+        _("Thank you for helping today!")
+        if found is CheckInOptions.HELPS
+        else _("Welcome! I have marked you as present.")
+    )
+    chat.say(lines(welcome, labels.session_line(details)), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
 
 
 async def door_code(chat: Chat) -> None:
     """The code for the door of a session, for whoever calls its roll."""
-    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
-    if meeting is None:
+    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.TAKE_ROLL, meeting.group, meeting.session.id):
+    if not await permissions.may(chat.db, chat.person, Right.TAKE_ROLL, details.group, details.session.id):
         return chat.go("not_yours")
-    code = await codes.of_door(chat.db, chat.person, meeting.session)
-    picture = await printed_documents.door(chat.db, code, meeting, reader_of(chat.person))
+    code = await codes.of_door(chat.db, chat.person, details.session)
+    picture = await printed_documents.door(chat.db, code, details, reader_of(chat.person))
     chat.say(
         lines(
             _("The code for the door: {code}", code=code.text),
-            labels.session_line(meeting),
+            labels.session_line(details),
             _("Who points a camera at it, or sends it, is marked as present."),
             _("It works from half an hour before until half an hour after the class."),
         ),
-        option(_("✅ Roll call"), "roll_call", session=meeting.session.id),
+        option(_("✅ Roll call"), "roll_call", session=details.session.id),
         _HOME,
         file=picture.id,
     )
 
 
-def _already(found: Door, meeting: Meeting) -> Text:
-    if found is Door.IS_MARKED:
+def _already(found: CheckInOptions, details: SessionDetails) -> Text:
+    if found is CheckInOptions.IS_MARKED:
         return _("You are on the list already. Have a good class!")
-    return _("This code is for the class of {when}, and works only around its hour.", when=meeting.session.starts_at)
+    return _("This code is for the class of {when}, and works only around its hour.", when=details.session.starts_at)
 
 
 FLOWS = (

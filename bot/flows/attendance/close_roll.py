@@ -34,7 +34,7 @@ async def walk_in(chat: Chat) -> None:
         example=_("for example: Mrs Sáu"),
     )
     await write(chat, roll, Written(walk_ins=walk_ins(names)))
-    chat.go("roll_call", session=roll.meeting.session.id, correct=bool(chat.given("correct")))
+    chat.go("roll_call", session=roll.details.session.id, correct=bool(chat.given("correct")))
 
 
 async def close_roll(chat: Chat) -> None:
@@ -42,7 +42,7 @@ async def close_roll(chat: Chat) -> None:
     roll = await open_roll(chat)
     if roll is None:
         return
-    session = roll.meeting.session.id
+    session = roll.details.session.id
     if roll.phase is Phase.CLOSED:
         return chat.go("roll_closed", session=session)
     if not await _took_place(chat, roll):
@@ -91,9 +91,9 @@ async def roll_closed(chat: Chat) -> None:
         return chat.go("not_yours")
     if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
         return chat.go("past")
-    session = roll.meeting.session
+    session = roll.details.session
     done = [
-        _("Closed: {session}", session=labels.session_line(roll.meeting)),
+        _("Closed: {session}", session=labels.session_line(roll.details)),
         _("{counts}.", counts=counted(roll)),
         *[
             _(
@@ -120,7 +120,7 @@ async def roll_closed(chat: Chat) -> None:
             else []
         ),
         *(
-            [option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", group=roll.meeting.group.id, pair=twice[0])]
+            [option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", group=roll.details.group.id, pair=twice[0])]
             if twice
             else []
         ),
@@ -133,16 +133,16 @@ async def roll_closed(chat: Chat) -> None:
 async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
     """Walk-ins who may be in the book already, as pairs to be asked about."""
     new = {line.person.id for line in roll.lines if line.walk_in}
-    if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, roll.meeting.group):
+    if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, roll.details.group):
         return []
-    found = await duplicates.suspects(chat.db, chat.person, roll.meeting.group)
+    found = await duplicates.suspects(chat.db, chat.person, roll.details.group)
     return [[pair.one.id, pair.other.id] for pair in found if new & {pair.one.id, pair.other.id}]
 
 
 async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:
     """What was marked after the roll call was closed: who, how, and by whom."""
-    closed_at = roll.meeting.session.roll_closed_at
-    rows = await marks.of_session(chat.db, roll.meeting.session.id)
+    closed_at = roll.details.session.roll_closed_at
+    rows = await marks.of_session(chat.db, roll.details.session.id)
     late = [row for row in rows.values() if closed_at is not None and row.marked_at > closed_at]
     people = {line.person.id: line.person for line in roll.lines}
     return [

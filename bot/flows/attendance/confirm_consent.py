@@ -45,7 +45,7 @@ async def ask_again(chat: Chat) -> None:
             await register.confirm_in_class(chat.db, chat.person, line.person, words, yes=answer == "yes")
     except NotAllowed:
         return chat.go("not_yours")
-    chat.go("ask_again", session=roll.meeting.session.id, later=later)
+    chat.go("ask_again", session=roll.details.session.id, later=later)
 
 
 async def _sure(chat: Chat, person_id: int) -> bool:

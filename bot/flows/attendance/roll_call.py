@@ -20,7 +20,7 @@ from bot.i18n import Text, _, lines
 from bot.services.access.permissions import NotAllowed
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call as attendance_roll_call
-from bot.services.attendance.roll import Line, Phase, Roll
+from bot.services.attendance.roll import Phase, Roll, RollLine
 from bot.services.attendance.roll_call import Written
 from bot.services.messaging import live_messages
 
@@ -52,7 +52,7 @@ async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
         chat.answers["page"] = chat.answers.get("page", 0) + 1
         raise Asking(await _board(chat, roll))
     if value in (_CLOSE, _WALK_IN):
-        return chat.go(value, session=roll.meeting.session.id, correct=bool(chat.given("correct")))
+        return chat.go(value, session=roll.details.session.id, correct=bool(chat.given("correct")))
     what, *about = value.split()
     if what == _UNDO:
         return chat.go("undo", act=int(about[0]))
@@ -66,7 +66,7 @@ async def roll_calls(chat: Chat) -> None:
         return chat.go("roll_call", session=found[0].session.id)
     if not found:
         return chat.say(_("No roll call is open for you now."), option(_("🏠 Home"), "home"))
-    cards = [option(labels.session_line(meeting), "roll_call", session=meeting.session.id) for meeting in found]
+    cards = [option(labels.session_line(details), "roll_call", session=details.session.id) for details in found]
     chat.say(_("Which roll call?"), *cards)
 
 
@@ -80,7 +80,7 @@ async def open_roll(chat: Chat) -> Roll | None:
     if roll is None:
         chat.go("past")
     elif roll.phase is Phase.CLOSED and not chat.given("correct"):
-        chat.go("roll_closed", session=roll.meeting.session.id)
+        chat.go("roll_closed", session=roll.details.session.id)
     elif roll.phase in attendance_roll.TAKES_MARKS:
         return roll
     else:
@@ -89,7 +89,7 @@ async def open_roll(chat: Chat) -> Roll | None:
 
 
 def _why_not(roll: Roll) -> Text:
-    starts = roll.meeting.session.starts_at
+    starts = roll.details.session.starts_at
     if roll.phase is Phase.TOO_EARLY:
         return _("The roll call opens at {when}, half an hour before the class.", when=starts - attendance_roll.OPENS)
     if roll.phase is Phase.CALLED_OFF:
@@ -111,7 +111,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     if (act := await attendance_roll_call.last_written(chat.db, chat.person, roll)) is not None:
         options.append((f"{_UNDO} {act.id}", _("↩️ Undo")))
     text = lines(
-        _("Roll call: {session}", session=labels.session_line(roll.meeting)),
+        _("Roll call: {session}", session=labels.session_line(roll.details)),
         _("✋ Please ask again whether they agree: {names}", names=names_of(unsure)) if unsure else None,
         _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
         _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
@@ -119,9 +119,9 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
 
 
-def _pressed_means(line: Line, roll: Roll) -> str:
+def _pressed_means(line: RollLine, roll: Roll) -> str:
     """All of it, so that it still holds when the board has been asked again in the meantime."""
-    return f"{_BLANK if line.mark in CAME else _CAME} {line.person.id} {roll.meeting.session.id}"
+    return f"{_BLANK if line.mark in CAME else _CAME} {line.person.id} {roll.details.session.id}"
 
 
 async def _stands_last(chat: Chat) -> bool:
@@ -147,7 +147,7 @@ async def _board_below(chat: Chat, roll: Roll) -> Ask:
 
 async def write(chat: Chat, roll: Roll, written: Written) -> None:
     act = await attendance_roll_call.write(chat.db, chat.person, roll, written)
-    after = await attendance_roll.roster(chat.db, roll.meeting)
+    after = await attendance_roll.roster(chat.db, roll.details)
     if act is not None:
         # Its undo stands on the board below: where there are no buttons, «1» is the first name there.
         chat.say(_("Noted: {counts}.", counts=counted(after)))

@@ -25,17 +25,17 @@ async def helped(chat: Chat) -> None:
     roll = await open_roll(chat)
     if roll is None:
         return
-    counted = await tallies.of_session(chat.db, roll.meeting.session.id)
+    counted = await tallies.of_session(chat.db, roll.details.session.id)
     kinds: Mapping[Any, Text] = HELPED
     said = await chat.ask("what", _question(roll, counted), _line, kinds, example=_EXAMPLE)
     counts = said if isinstance(said, dict) else {said: await _how_often(chat, Helped(said))}
     act = await tallies.put(chat.db, chat.person, roll, {Helped(kind): n for kind, n in counts.items()})
     if act is None:
         return chat.go("past")
-    after = await tallies.of_session(chat.db, roll.meeting.session.id)
+    after = await tallies.of_session(chat.db, roll.details.session.id)
     chat.say(
         lines(_("Noted."), *_listed(after)),
-        option(_("➕ Another"), "helped", session=roll.meeting.session.id),
+        option(_("➕ Another"), "helped", session=roll.details.session.id),
         option(_("↩️ Undo"), "undo", act=act.id),
         option(_("🏠 Home"), "home"),
     )
@@ -43,7 +43,7 @@ async def helped(chat: Chat) -> None:
 
 def _question(roll: Roll, counted: Mapping[Helped, int]) -> Text:
     return lines(
-        _("What was helped with at {session}?", session=labels.session_line(roll.meeting)),
+        _("What was helped with at {session}?", session=labels.session_line(roll.details)),
         *_listed(counted),
         _("Press one, or type all of it: «VNeID 4, public services 2»."),
     )

@@ -6,12 +6,12 @@ from bot.chat import labels
 from bot.chat.labels import enumeration
 from bot.domain.attendance import CAME, Mark
 from bot.i18n import Text, Value, _, n_
-from bot.services.attendance.roll import Line, Roll
+from bot.services.attendance.roll import Roll, RollLine
 
 _TICKS = {Mark.PRESENT: "✅", Mark.LATE: "🕐", Mark.EXCUSED: "➖", Mark.NO_SHOW: "❌"}
 
 
-def label(line: Line) -> Text:
+def label(line: RollLine) -> Text:
     """A name on the board: its mark, its number, and who it is."""
     tick = "⬜" if line.mark is None else _TICKS[line.mark]
     facts: dict[str, Value] = {"tick": tick, "n": line.n, "name": labels.person(line.person)}
@@ -20,7 +20,7 @@ def label(line: Line) -> Text:
     return _("{tick} {n} · {name}", **facts)
 
 
-def names(found: Sequence[Line]) -> Text:
+def names(found: Sequence[RollLine]) -> Text:
     """«bác Tư, bác Bảy»."""
     return enumeration([labels.person(line.person) for line in found])
 

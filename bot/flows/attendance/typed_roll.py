@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark, absence
-from bot.domain.parsing.roll_call import Contradiction, Named, RollCallLine, read_roll_call
+from bot.domain.parsing.roll_call import Contradiction, NamedPerson, RollCallLine, read_roll_call
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
@@ -40,9 +40,9 @@ def read_names(words: str) -> list[dict[str, str | None]] | None:
     return [{"form": walk_in.form, "name": walk_in.name} for walk_in in line.walk_ins]
 
 
-def walk_ins(kept: Iterable[dict[str, str | None]]) -> tuple[Named, ...]:
+def walk_ins(kept: Iterable[dict[str, str | None]]) -> tuple[NamedPerson, ...]:
     """The same, out of the answers."""
-    return tuple(Named(each["form"], each["name"] or "", None) for each in kept)
+    return tuple(NamedPerson(each["form"], each["name"] or "", None) for each in kept)
 
 
 def _fills_blanks(line: RollCallLine, roll: Roll) -> bool:
@@ -50,11 +50,11 @@ def _fills_blanks(line: RollCallLine, roll: Roll) -> bool:
     return line.all_present or bool((line.absent or line.absent_names) and not roll.of(*CAME))
 
 
-def _number_of(named: Named, roll: Roll) -> int:
+def _number_of(named: NamedPerson, roll: Roll) -> int:
     """The one person of the roll with this name: marks and the form of address count where they tell people apart."""
     wanted = fold(named.name)
-    found = [line for line in roll.lines if f" {line.person.folded} ".endswith(f" {wanted} ")]
-    found = found or [line for line in roll.lines if f" {wanted} " in f" {line.person.folded} "]
+    found = [line for line in roll.lines if f" {line.person.search_name} ".endswith(f" {wanted} ")]
+    found = found or [line for line in roll.lines if f" {wanted} " in f" {line.person.search_name} "]
     for nearer in (
         [line for line in found if (line.person.name or "").casefold().endswith(named.name.casefold())],
         [line for line in found if line.person.address_form == named.form],

@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.calls import Outcome
+from bot.domain.calls import CallOutcome
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_
 from bot.services.access.permissions import NotAllowed
@@ -26,9 +26,9 @@ async def next_call(chat: Chat) -> None:
 
 async def call_outcome(chat: Chat) -> None:
     """What became of it; the number goes."""
-    if chat.given("outcome") not in set(Outcome):
+    if chat.given("outcome") not in set(CallOutcome):
         return chat.go("past")
-    outcome = Outcome(chat.given("outcome"))
+    outcome = CallOutcome(chat.given("outcome"))
     try:
         said = await calls.say_outcome(chat.db, chat.person, chat.given("person") or 0, outcome)
     except NotAllowed:
@@ -81,7 +81,7 @@ async def _all_done(chat: Chat) -> Text:
     done = await calls.done_today(chat.db, chat.person)
     if not done:
         return _("Nobody needs to be called now.")
-    told, family = done.get(Outcome.TOLD, 0), done.get(Outcome.TOLD_RELATIVE, 0)
+    told, family = done.get(CallOutcome.TOLD, 0), done.get(CallOutcome.TOLD_RELATIVE, 0)
     return lines(
         _("🎉 Everybody on the list is reached. Thank you!"),
         n_("Today you told one person.", "Today you told {n} people.", told) if told else None,

@@ -6,17 +6,17 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.coaching import AppointmentStatus, Language, Place, mask
+from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, mask
 from bot.domain.parsing import intents
 from bot.domain.people.person import RoleKind
-from bot.domain.shifts import Part
+from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic, topic_of
 from bot.i18n import Text, _, lines
 from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import records
 from bot.services.coaching import requests as service
 from bot.services.coaching import texts as coaching_texts
-from bot.services.coaching.requests import Wish
+from bot.services.coaching.requests import LessonWish
 from bot.services.people import identity, profile
 from bot.storage.tables.people import Person
 
@@ -27,11 +27,15 @@ _DAYS = {
     "weekend": (_("Saturday and Sunday"), range(5, 7)),
     "any": (_("Any day"), range(7)),
 }
-_PARTS = {Part.MORNING: _("In the morning"), Part.AFTERNOON: _("In the afternoon"), Part.EVENING: _("In the evening")}
+_PARTS = {
+    DayPart.MORNING: _("In the morning"),
+    DayPart.AFTERNOON: _("In the afternoon"),
+    DayPart.EVENING: _("In the evening"),
+}
 _PLACES = {
-    Place.HALL: _("At the community hall"),
-    Place.NEARBY: _("Somewhere near my home"),
-    Place.HOME: _("At my home"),
+    LessonPlace.HALL: _("At the community hall"),
+    LessonPlace.NEARBY: _("Somewhere near my home"),
+    LessonPlace.HOME: _("At my home"),
 }
 _WISHES = {"f": _("A woman, please"), "m": _("A man, please"), "language": _("In another language")}
 _LANGUAGES: dict[str, Text] = {
@@ -83,7 +87,7 @@ async def withdraw_coaching(chat: Chat) -> None:
     chat.say(_("All right, I look for nobody any more."), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
 
 
-def said(wish: Wish) -> Text:
+def said(wish: LessonWish) -> Text:
     """A wish in two lines."""
     return lines(
         _("📘 {topic}", topic=labels.topic(wish.topic)),
@@ -118,7 +122,7 @@ async def _ask_whom(chat: Chat, others: dict[int, Text]) -> int:
     return await chat.choose("whom", question, {**options, chat.person.id: _("I myself"), **others})
 
 
-async def _wish(chat: Chat) -> Wish:
+async def _wish(chat: Chat) -> LessonWish:
     topic = await chat.ask(
         "topic",
         _("What would you like to be shown? Press one, or type it."),
@@ -127,11 +131,11 @@ async def _wish(chat: Chat) -> Wish:
         _("for example: paying by QR"),
     )
     place = await chat.choose("place", _("Where suits you best?"), _PLACES)
-    somebody_home = await _family(chat) if place == Place.HOME else None
+    somebody_home = await _family(chat) if place == LessonPlace.HOME else None
     parts = await chat.choose_many("parts", _("At what time of the day are you free? Choose one or more."), _PARTS)
     days = await chat.choose("days", _("On which days?"), {key: label for key, (label, _range) in _DAYS.items()})
-    slots = mask((day, Part(part)) for day in _DAYS[days][1] for part in parts)
-    return Wish(Topic(topic), Place(place), slots, somebody_home=somebody_home)
+    slots = mask((day, DayPart(part)) for day in _DAYS[days][1] for part in parts)
+    return LessonWish(Topic(topic), LessonPlace(place), slots, somebody_home=somebody_home)
 
 
 async def _family(chat: Chat) -> bool:
@@ -144,7 +148,7 @@ async def _family(chat: Chat) -> bool:
     )
 
 
-async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
+async def _with_wishes(chat: Chat, wish: LessonWish) -> LessonWish:
     wishes = await chat.choose_many("wishes", _("Who should it be? Choose one or more."), _WISHES)
     genders = [one for one in wishes if one in ("f", "m")]
     language = wish.language
@@ -155,18 +159,20 @@ async def _with_wishes(chat: Chat, wish: Wish) -> Wish:
 
 async def _as_it_stands(chat: Chat, resident: Person) -> None:
     request = await service.request_of(chat.db, resident)
-    made = await service.appointment_of(chat.db, resident)
+    appointment = await service.appointment_of(chat.db, resident)
     if request is None:
         return chat.go("home")
-    if made is not None and made.status in (AppointmentStatus.PROPOSED, AppointmentStatus.CONFIRMED):
-        who = await records.who_comes(chat.db, made)
-        show = coaching_texts.settled if made.status is AppointmentStatus.CONFIRMED else coaching_texts.to_resident
-        words = show(made, who, await records.group_of(chat.db, resident))
+    if appointment is not None and appointment.status in (AppointmentStatus.PROPOSED, AppointmentStatus.CONFIRMED):
+        who = await records.who_comes(chat.db, appointment)
+        show = (
+            coaching_texts.settled if appointment.status is AppointmentStatus.CONFIRMED else coaching_texts.to_resident
+        )
+        words = show(appointment, who, await records.group_of(chat.db, resident))
         return chat.say(words.text, *words.options)
     chat.say(
         lines(
             _("⏳ I am still looking for somebody who suits you."),
-            said(Wish(request.topic, request.place, request.slots)),
+            said(LessonWish(request.topic, request.place, request.slots)),
         ),
         option(_("✏️ Change it"), "coaching", again=True, whom=resident.id),
         option(_("❌ I do not need it any more"), "withdraw_coaching", **{"for": resident.id}),
@@ -175,6 +181,6 @@ async def _as_it_stands(chat: Chat, resident: Person) -> None:
 
 
 FLOWS = (
-    Flow("coaching", coaching, commands=("kem", "coaching"), wish=intents.Wish.COACHING),
+    Flow("coaching", coaching, commands=("kem", "coaching"), intent=intents.Intent.COACHING),
     Flow("withdraw_coaching", withdraw_coaching),
 )

@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.i18n import _, lines
 from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import appointments, companions, lesson_follow_up, records
@@ -18,10 +18,10 @@ _HOME = option(_("🏠 Home"), "home")
 async def answer_coaching(chat: Chat) -> None:
     """[Được] or [Bận lúc đó]; at home, whether somebody of the family will be there."""
     try:
-        made, _resident = await records.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
+        appointment, _resident = await records.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
         if chat.given("accept"):
-            return await _agree(chat, made)
-        await appointments.refuse(chat.db, chat.person, made.id)
+            return await _agree(chat, appointment)
+        await appointments.refuse(chat.db, chat.person, appointment.id)
     except NotAllowed:
         return chat.go("past")
     chat.say(
@@ -33,16 +33,20 @@ async def answer_coaching(chat: Chat) -> None:
     )
 
 
-async def _agree(chat: Chat, made: Appointment) -> None:
+async def _agree(chat: Chat, appointment: Appointment) -> None:
     somebody_home = None
-    if made.place is Place.HOME and made.status is AppointmentStatus.PROPOSED and made.companion_agreed_at is None:
+    if (
+        appointment.place is LessonPlace.HOME
+        and appointment.status is AppointmentStatus.PROPOSED
+        and appointment.companion_agreed_at is None
+    ):
         somebody_home = await chat.confirm(
-            f"family{made.id}",
+            f"family{appointment.id}",
             _("Will somebody of your family be at home then?"),
             _("Yes, somebody is there"),
             _("No, I am alone"),
         )
-    settled = await appointments.agree(chat.db, chat.person, made.id, somebody_home=somebody_home)
+    settled = await appointments.agree(chat.db, chat.person, appointment.id, somebody_home=somebody_home)
     if settled is None:
         return chat.say(_("That offer is over meanwhile. I look for another one."), _HOME)
     if settled.status is AppointmentStatus.SECOND_SOUGHT:
@@ -62,10 +66,10 @@ async def _agree(chat: Chat, made: Appointment) -> None:
 async def leader_is_there(chat: Chat) -> None:
     """«Tôi có mặt»: stands for the second person."""
     try:
-        made = await companions.be_there(chat.db, chat.person, int(chat.given("appointment") or 0))
+        appointment = await companions.be_there(chat.db, chat.person, int(chat.given("appointment") or 0))
     except NotAllowed:
         return chat.go("not_yours")
-    if made is None:
+    if appointment is None:
         return chat.go("past")
     chat.say(_("Thank you. It is settled, and both have been told."), _HOME)
 

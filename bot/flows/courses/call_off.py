@@ -12,7 +12,7 @@ from bot.flows.questions.when import ask_when
 from bot.i18n import Text, _, lines, n_
 from bot.services.courses import change_notices, reschedule, scheduling_warnings
 from bot.services.courses.scheduling_warnings import Thought
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 
 _REASONS = {
     "rain": _("heavy rain"),
@@ -30,35 +30,35 @@ _DAYS = (1, 2, 7)
 
 async def call_off(chat: Chat) -> None:
     """Ask why and whether it is made up for, confirm with how many are told, and tell them."""
-    meeting = await changeable(chat)
-    if meeting is None:
+    details = await changeable(chat)
+    if details is None:
         return
     why = await chat.ask(
         "why",
-        _why(meeting),
+        _why(details),
         lambda words: free_of_links(words, _REASON_LIMIT),
         _LABELS,
         _("for example: the water is too high"),
     )
-    new_date = await _new_date(chat, meeting) if meeting.session.starts_at > clock.now() else None
-    if not await _confirmed(chat, meeting, new_date):
-        return chat.say(_("All right, nothing was changed."), back_to(meeting))
+    new_date = await _new_date(chat, details) if details.session.starts_at > clock.now() else None
+    if not await _confirmed(chat, details, new_date):
+        return chat.say(_("All right, nothing was changed."), back_to(details))
     reason = _REASONS[why].for_(reader_of(chat.person)) if why in _REASONS else why
-    changed = await reschedule.call_off(chat.db, chat.person, meeting.session.id, reason, new_date)
+    changed = await reschedule.call_off(chat.db, chat.person, details.session.id, reason, new_date)
     if changed is None:
-        return chat.say(_("Nothing was changed: somebody has already been marked at it."), back_to(meeting))
-    over = meeting.session.starts_at <= clock.now()
+        return chat.say(_("Nothing was changed: somebody has already been marked at it."), back_to(details))
+    over = details.session.starts_at <= clock.now()
     await announce(chat, changed, _("Noted: it did not take place.") if over else _("The session is called off."))
 
 
-def _why(meeting: Meeting) -> Text:
-    starts = meeting.session.starts_at
+def _why(details: SessionDetails) -> Text:
+    starts = details.session.starts_at
     if starts <= clock.now():
         return _("Why did the class of {when} not take place?", when=starts)
     return _("Why is the class of {when} called off? Everybody will read it.", when=starts)
 
 
-async def _new_date(chat: Chat, meeting: Meeting) -> datetime | None:
+async def _new_date(chat: Chat, details: SessionDetails) -> datetime | None:
     if not await chat.confirm(
         "make_up",
         _("Is there a new date? People are asked whether they can come; nobody is moved silently."),
@@ -66,19 +66,19 @@ async def _new_date(chat: Chat, meeting: Meeting) -> datetime | None:
         _("Not yet"),
     ):
         return None
-    nearby = [meeting.session.starts_at + timedelta(days=days) for days in _DAYS]
+    nearby = [details.session.starts_at + timedelta(days=days) for days in _DAYS]
     return await ask_when(chat, "new_date", _("When is it made up for?"), nearby)
 
 
-async def _confirmed(chat: Chat, meeting: Meeting, new_date: datetime | None) -> bool:
-    starts = meeting.session.starts_at
+async def _confirmed(chat: Chat, details: SessionDetails, new_date: datetime | None) -> bool:
+    starts = details.session.starts_at
     if starts <= clock.now():
         question = _("Shall I note that the class of {when} did not take place?", when=starts)
         return await chat.confirm("sure", question, _("Yes, note it"), _("Leave it"))
-    told = len((await change_notices.audience(chat.db, meeting.session.id)).everybody)
+    told = len((await change_notices.audience(chat.db, details.session.id)).everybody)
     against = []
     if new_date is not None:
-        thought = Thought(meeting.group, (new_date,), meeting.venue.id, meeting.session.id)
+        thought = Thought(details.group, (new_date,), details.venue.id, details.session.id)
         against = await scheduling_warnings.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),

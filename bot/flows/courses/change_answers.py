@@ -45,14 +45,14 @@ async def new_date(chat: Chat) -> None:
     if not chat.given("comes"):
         return chat.say(_("All right, I have noted it. The sessions after that stay as they are."))
     person = await chat.db.get_one(Person, _for(chat))
-    meeting = await reschedule.take_new_date(chat.db, person, notice_id, session_id)
-    if meeting is None:
+    details = await reschedule.take_new_date(chat.db, person, notice_id, session_id)
+    if details is None:
         return chat.say(_("That session has no free seat any more. You may still come and sit in."))
     chat.say(
         lines(
             _("Done! The seat is kept for {name}.", name=labels.person(person)),
-            _("📅 {when}", when=meeting.session.starts_at),
-            _("📍 {place}", place=verbatim(meeting.venue.name)),
+            _("📅 {when}", when=details.session.starts_at),
+            _("📍 {place}", place=verbatim(details.venue.name)),
         )
     )
 
@@ -60,10 +60,10 @@ async def new_date(chat: Chat) -> None:
 async def notice_board(chat: Chat) -> None:
     """Who knows of a change by now."""
     notice = await chat.db.get(Notice, chat.given("notice") or 0)
-    meeting = await session_queries.meeting(chat.db, notice.session_id) if notice is not None else None
-    if notice is None or meeting is None:
+    details = await session_queries.details(chat.db, notice.session_id) if notice is not None else None
+    if notice is None or details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, meeting.group):
+    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, details.group):
         return chat.go("not_yours")
     chat.say(await change_notices.board(chat.db, notice), option(_("🔄 Look again"), "notice_board", notice=notice.id))
 

@@ -6,11 +6,11 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.shifts import part_of
 from bot.flows.courses.typed_course import Typed
-from bot.flows.questions.when import Moment
+from bot.flows.questions.when import SaidMoment
 from bot.i18n import _
 from bot.services.access.permissions import NotAllowed
 from bot.services.matching import class_proposal_texts, class_proposals
-from bot.storage.tables.coaching import Opening
+from bot.storage.tables.coaching import ClassProposal
 
 _HOME = option(_("🏠 Home"), "home")
 
@@ -55,16 +55,16 @@ async def why_class(chat: Chat) -> None:
     )
 
 
-async def _proposed(chat: Chat) -> Opening | None:
+async def _proposed(chat: Chat) -> ClassProposal | None:
     try:
         return await class_proposals.of_leader(chat.db, chat.person, int(chat.given("opening") or 0))
     except NotAllowed:
         return None
 
 
-def _known(found: Opening) -> Typed:
+def _known(found: ClassProposal) -> Typed:
     at = clock.local(found.starts_at)
-    moment = Moment(day=at.date().isoformat(), time=None, part=part_of(at.hour).value)
+    moment = SaidMoment(day=at.date().isoformat(), time=None, part=part_of(at.hour).value)
     return {"topic": found.topic.value, "when": [moment]}
 
 

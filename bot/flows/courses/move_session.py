@@ -10,12 +10,12 @@ from bot.chat.flow import Flow
 from bot.flows.courses.session_change import announce, back_to, changeable, when_they_are_told, who_is_told
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
-from bot.flows.questions.when import Moment, ask_when, read_moments
+from bot.flows.questions.when import SaidMoment, ask_when, read_moments
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.courses import change_notices, courses, reschedule, scheduling_warnings
 from bot.services.courses.reschedule import Slot
 from bot.services.courses.scheduling_warnings import Thought
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 
 _TIME, _PLACE, _BOTH = "time", "place", "both"
 _YES, _OTHER, _NO = "yes", "other", "no"
@@ -24,65 +24,65 @@ _EXAMPLE = _("for example: 8 in the morning on Sunday")
 
 async def move_session(chat: Chat) -> None:
     """Ask what changes, warn, confirm with how many are told, and tell them."""
-    meeting = await changeable(chat)
-    if meeting is None:
+    details = await changeable(chat)
+    if details is None:
         return
-    what: str | list[Moment] = await chat.ask(
+    what: str | list[SaidMoment] = await chat.ask(
         "what",
-        lines(labels.session(meeting), _("What is to change? You may also type the new time.")),
+        lines(labels.session(details), _("What is to change? You may also type the new time.")),
         read_moments,
         {_TIME: _("🕑 The time"), _PLACE: _("📍 The place"), _BOTH: _("🕑📍 Both")},
         _EXAMPLE,
     )
-    slot = await _slot(chat, meeting, what)
+    slot = await _slot(chat, details, what)
     if slot is None:
-        return chat.say(_("All right, nothing was changed."), back_to(meeting))
-    changed = await reschedule.move(chat.db, chat.person, meeting.session.id, slot)
+        return chat.say(_("All right, nothing was changed."), back_to(details))
+    changed = await reschedule.move(chat.db, chat.person, details.session.id, slot)
     if changed is None:
-        return chat.say(_("Nothing was changed: that is its time and place already, or it is over."), back_to(meeting))
+        return chat.say(_("Nothing was changed: that is its time and place already, or it is over."), back_to(details))
     await announce(chat, changed, _("The session is moved."))
 
 
-async def _slot(chat: Chat, meeting: Meeting, what: str | list[Moment]) -> Slot | None:
+async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment]) -> Slot | None:
     """The new time and place, confirmed; None if the leader thought better of it."""
-    place: int | str = meeting.venue.id
+    place: int | str = details.venue.id
     if what in (_PLACE, _BOTH):
-        place = await ask_place(chat, meeting.group, _("Where is the new place?"), meeting.venue)
-    starts = meeting.session.starts_at
+        place = await ask_place(chat, details.group, _("Where is the new place?"), details.venue)
+    starts = details.session.starts_at
     for n in count():
         if what != _PLACE or n:
             heard = what if isinstance(what, list) and not n else None
-            starts = await ask_when(chat, f"when{n}", _("What is the new time?"), _nearby(meeting), heard)
-        answer = await _confirmed(chat, f"sure{n}", meeting, Slot(starts, place))
+            starts = await ask_when(chat, f"when{n}", _("What is the new time?"), _nearby(details), heard)
+        answer = await _confirmed(chat, f"sure{n}", details, Slot(starts, place))
         if answer != _OTHER:
             return Slot(starts, place) if answer == _YES else None
     return None
 
 
-async def _confirmed(chat: Chat, name: str, meeting: Meeting, to: Slot) -> str:
-    told = len((await change_notices.audience(chat.db, meeting.session.id)).everybody)
-    thought = Thought(meeting.group, (to.starts,), to.place, meeting.session.id)
+async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot) -> str:
+    told = len((await change_notices.audience(chat.db, details.session.id)).everybody)
+    thought = Thought(details.group, (to.starts,), to.place, details.session.id)
     against = await scheduling_warnings.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),
-        _("Move the session of {before}?", before=meeting.session.starts_at),
+        _("Move the session of {before}?", before=details.session.starts_at),
         _("📅 {when}", when=to.starts),
-        _("📍 {place}", place=await _place_name(chat, meeting, to.place)),
+        _("📍 {place}", place=await _place_name(chat, details, to.place)),
         who_is_told(told),
-        when_they_are_told(told, meeting.session.starts_at, to.starts),
+        when_they_are_told(told, details.session.starts_at, to.starts),
     )
     yes = _("Move it anyway") if against else _("Yes, move it")
     return await chat.choose(name, question, {_YES: yes, _OTHER: _("Another time"), _NO: _("Leave it")})
 
 
-async def _place_name(chat: Chat, meeting: Meeting, place: int | str) -> Text:
-    venue = await courses.known_venue(chat.db, meeting.group, place)
+async def _place_name(chat: Chat, details: SessionDetails, place: int | str) -> Text:
+    venue = await courses.known_venue(chat.db, details.group, place)
     return verbatim(venue.name if venue is not None else str(place))
 
 
-def _nearby(meeting: Meeting) -> list[datetime]:
+def _nearby(details: SessionDetails) -> list[datetime]:
     """The same hour on the days around, and the same day a week on."""
-    starts = meeting.session.starts_at
+    starts = details.session.starts_at
     days = (timedelta(days=-1), timedelta(days=1), timedelta(days=2), timedelta(days=7))
     return [starts + day for day in days if starts + day > clock.now()]
 

@@ -17,17 +17,17 @@ from bot.storage import session_queries
 
 async def poster(chat: Chat) -> None:
     """A picture to send on, and a page to print."""
-    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
-    if meeting is None:
+    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
+    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
         return chat.go("not_yours")
-    made = await printed_documents.poster(chat.db, meeting, reader_of(chat.person))
-    led = {group.id for group in await permissions.groups_led(chat.db, chat.person)} & {meeting.group.id}
+    made = await printed_documents.poster(chat.db, details, reader_of(chat.person))
+    led = {group.id for group in await permissions.groups_led(chat.db, chat.person)} & {details.group.id}
     chat.say(_("A picture to send on."), file=made.picture.id)
     chat.say(
         _("And a page to print and hang up, in A4."),
-        option(_("🔙 The session"), "session_card", session=meeting.session.id),
+        option(_("🔙 The session"), "session_card", session=details.session.id),
         *(option(_("🖼 Poster with the code of the group"), "group_poster", group=group) for group in led),
         option(_("🏠 Home"), "home"),
         file=made.page.id,
@@ -60,7 +60,7 @@ async def paper_roll(chat: Chat) -> None:
     sheet = await printed_documents.roll_sheet(chat.db, roll, reader_of(chat.person))
     chat.say(
         _("The roll to print. The names are for the class only: please throw the sheet away afterwards."),
-        option(_("🔙 The session"), "session_card", session=roll.meeting.session.id),
+        option(_("🔙 The session"), "session_card", session=roll.details.session.id),
         option(_("🏠 Home"), "home"),
         file=sheet.id,
     )

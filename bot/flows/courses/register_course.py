@@ -13,7 +13,7 @@ from bot.chat.labels import TOPICS
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.courses import weekly
-from bot.domain.parsing.time import Unclear
+from bot.domain.parsing.time import UnclearTime
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
@@ -24,8 +24,8 @@ from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import HINTS, ask_when
 from bot.i18n import Text, _, lines, n_
 from bot.services.courses import courses, scheduling_warnings
-from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, Wanted
-from bot.services.courses.scheduling_warnings import Caution, Thought
+from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse
+from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
 from bot.services.matching import class_proposals
 from bot.storage.tables.places import ResidentialGroup
 
@@ -50,10 +50,10 @@ async def register_course(chat: Chat) -> None:
     seats = typed.get("seats") or await _seats(chat)
     weeks = typed.get("weeks") or await _weeks(chat)
     starts = await _considered(chat, group, place, weekly(first, weeks))
-    await create(chat, Wanted(group, topic, place, tuple(starts), seats))
+    await create(chat, NewCourse(group, topic, place, tuple(starts), seats))
 
 
-async def create(chat: Chat, wanted: Wanted) -> None:
+async def create(chat: Chat, wanted: NewCourse) -> None:
     """Create it and hand out what is to be forwarded, apart from what is only for the leader."""
     if wanted.starts[0] <= clock.now():
         return chat.say(
@@ -122,7 +122,7 @@ async def _place(chat: Chat, group: ResidentialGroup, typed: Typed) -> int | str
 
 def _when(typed: Typed) -> Text:
     question = _("When does it begin?")
-    return lines(HINTS[Unclear(typed["unclear"])], question) if "unclear" in typed else question
+    return lines(HINTS[UnclearTime(typed["unclear"])], question) if "unclear" in typed else question
 
 
 async def _usual(chat: Chat, group: ResidentialGroup) -> list[datetime]:
@@ -173,7 +173,7 @@ async def _considered(
     return starts
 
 
-async def _warn(chat: Chat, name: str, against: Sequence[Caution], starts: Sequence[datetime]) -> str:
+async def _warn(chat: Chat, name: str, against: Sequence[SchedulingWarning], starts: Sequence[datetime]) -> str:
     options = {_KEEP: _("Create it anyway"), _OTHER: _("Choose another time")}
     days = {caution.starts for caution in against}
     if len(days) < len(starts):

@@ -9,7 +9,7 @@ from bot.flows.questions.group import which_group
 from bot.flows.questions.warnings import warned_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.courses import courses, scheduling_warnings
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.tables.places import Venue
 
@@ -26,7 +26,7 @@ async def repeat_course(chat: Chat) -> None:
     if "starts" not in chat.answers:
         chat.answers["starts"] = [start.isoformat() for start in courses.a_week_on(held)]
     starts = courses.from_iso(chat.answers["starts"])
-    wanted = Wanted(group, course.topic, course.venue_id, starts, course.seats)
+    wanted = NewCourse(group, course.topic, course.venue_id, starts, course.seats)
     venue = await chat.db.get_one(Venue, course.venue_id)
     against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, starts, course.venue_id))
     answer = await chat.choose(
@@ -45,7 +45,7 @@ async def repeat_course(chat: Chat) -> None:
     await create(chat, wanted)
 
 
-def _summary(wanted: Wanted, venue: Venue) -> Text:
+def _summary(wanted: NewCourse, venue: Venue) -> Text:
     return lines(
         _("The same class again?"),
         _("📘 {topic}", topic=labels.topic(wanted.topic)),

@@ -13,27 +13,27 @@ from bot.services.courses import change_notices
 from bot.services.courses.reschedule import Changed
 from bot.services.messaging import outbox, quiet_hours
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 
 
-async def changeable(chat: Chat) -> Meeting | None:
+async def changeable(chat: Chat) -> SessionDetails | None:
     """The session the flow was started with; None once it has been said why it cannot be changed."""
-    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
-    if meeting is None:
+    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if details is None:
         chat.go("past")
         return None
-    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, meeting.group):
+    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, details.group):
         chat.go("not_yours")
         return None
-    if meeting.session.status is not SessionStatus.PLANNED:
-        chat.go("session_card", session=meeting.session.id)
+    if details.session.status is not SessionStatus.PLANNED:
+        chat.go("session_card", session=details.session.id)
         return None
-    return meeting
+    return details
 
 
-def back_to(meeting: Meeting) -> Option:
+def back_to(details: SessionDetails) -> Option:
     """Today's card of the session."""
-    return option(_("🔙 The session"), "session_card", session=meeting.session.id)
+    return option(_("🔙 The session"), "session_card", session=details.session.id)
 
 
 def who_is_told(told: int) -> Text:

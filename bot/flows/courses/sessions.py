@@ -10,11 +10,11 @@ from bot.domain.people.person import ConsentPurpose, RoleKind
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
-from bot.services.attendance.roll import Line, Phase, Roll
+from bot.services.attendance.roll import Phase, Roll, RollLine
 from bot.services.courses import courses
 from bot.services.people import consent
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 
 
 async def my_sessions(chat: Chat) -> None:
@@ -27,54 +27,54 @@ async def my_sessions(chat: Chat) -> None:
             option(_("➕ Register a class"), "register_course"),
             option(_("🏠 Home"), "home"),
         )
-    shown = [option(_line(meeting), "session_card", session=meeting.session.id) for meeting in found]
+    shown = [option(_line(details), "session_card", session=details.session.id) for details in found]
     if pages > 1:
         shown.append(option(_("More ▸"), "my_sessions", page=(page + 1) % pages))
     chat.say(_("Which session would you like to see?"), *shown)
 
 
-def _line(meeting: Meeting) -> Text:
-    if meeting.session.status is SessionStatus.HELD:
-        return _("✔️ {session}", session=labels.session_line(meeting))
-    return labels.session_line(meeting)
+def _line(details: SessionDetails) -> Text:
+    if details.session.status is SessionStatus.HELD:
+        return _("✔️ {session}", session=labels.session_line(details))
+    return labels.session_line(details)
 
 
 async def session_card(chat: Chat) -> None:
     """One session as it stands, and what can be done with it."""
-    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
-    if meeting is None:
+    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
+    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
         return chat.go("not_yours")
-    helpers = await session_queries.helpers(chat.db, meeting.session.id)
+    helpers = await session_queries.helpers(chat.db, details.session.id)
     chat.say(
         lines(
-            labels.session(meeting),
+            labels.session(details),
             _(
                 "👥 {taken}/{seats} seats taken · code {code}",
-                taken=meeting.session.seats_taken,
-                seats=meeting.session.seats,
-                code=meeting.course.code,
+                taken=details.session.seats_taken,
+                seats=details.session.seats,
+                code=details.course.code,
             ),
             n_("🙋 {n} helper has accepted", "🙋 {n} helpers have accepted", len(helpers))
             if helpers
             else _("🙋 No helper yet"),
-            _status(meeting),
+            _status(details),
         ),
-        *_ways_on(meeting),
+        *_ways_on(details),
     )
 
 
-def _status(meeting: Meeting) -> Text | None:
-    session = meeting.session
+def _status(details: SessionDetails) -> Text | None:
+    session = details.session
     if session.status is SessionStatus.CALLED_OFF:
         return _("⛔ Called off: {reason}", reason=verbatim(session.reason or "…"))
     return _("✔️ Held, the roll call is closed.") if session.status is SessionStatus.HELD else None
 
 
-def _ways_on(meeting: Meeting) -> list[Option]:
-    session = meeting.session.id
-    phase = Roll(meeting, []).phase
+def _ways_on(details: SessionDetails) -> list[Option]:
+    session = details.session.id
+    phase = Roll(details, []).phase
     roster = option(_("📋 List of names"), "roster", session=session)
     if phase is Phase.TOO_EARLY:
         return [
@@ -94,28 +94,28 @@ def _ways_on(meeting: Meeting) -> list[Option]:
 
 async def roster(chat: Chat) -> None:
     """Who has a seat, in the order of the roll call, and who helps."""
-    meeting = await session_queries.meeting(chat.db, chat.given("session") or 0)
-    if meeting is None:
+    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, meeting.group):
+    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
         return chat.go("not_yours")
-    roll = await attendance_roll.roster(chat.db, meeting)
-    helpers = await session_queries.helpers(chat.db, meeting.session.id)
+    roll = await attendance_roll.roster(chat.db, details)
+    helpers = await session_queries.helpers(chat.db, details.session.id)
     seen = await consent.agreed(chat.db, [line.person.id for line in roll.lines], ConsentPurpose.PHOTOS)
     chat.say(
         lines(
-            labels.session_line(meeting),
+            labels.session_line(details),
             *(_listed(line, in_photos=line.person.id in seen) for line in roll.lines),
             None if roll.lines else _("Nobody has taken a seat yet."),
             _("📷 agrees to be seen in photos; the others do not.") if seen else None,
             *(_("🙋 {name} helps", name=labels.person(helper)) for helper in helpers),
         ),
-        option(_("🖨 On paper"), "paper_roll", session=meeting.session.id),
-        option(_("🔙 The session"), "session_card", session=meeting.session.id),
+        option(_("🖨 On paper"), "paper_roll", session=details.session.id),
+        option(_("🔙 The session"), "session_card", session=details.session.id),
     )
 
 
-def _listed(line: Line, *, in_photos: bool) -> Text:
+def _listed(line: RollLine, *, in_photos: bool) -> Text:
     name = verbatim(line.person.name) if line.person.name else labels.person(line.person)
     if in_photos:
         name = _("{name} 📷", name=name)

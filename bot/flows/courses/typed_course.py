@@ -5,10 +5,10 @@ from typing import TypedDict
 
 from bot import clock
 from bot.domain.parsing.course import read_course_line
-from bot.domain.parsing.time import Unclear, When
+from bot.domain.parsing.time import UnclearTime, When
 from bot.domain.vietnamese import fold
 from bot.flows.questions.place import read_place
-from bot.flows.questions.when import Moment, moments
+from bot.flows.questions.when import SaidMoment, moments
 from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS
 
 AGAIN = "again"
@@ -20,7 +20,7 @@ class Typed(TypedDict, total=False):
     """What was understood, as answers are kept; the rest is asked. `unclear` is why the time said can be none."""
 
     topic: str
-    when: list[Moment] | None
+    when: list[SaidMoment] | None
     unclear: str
     place: str
     seats: int
@@ -47,7 +47,7 @@ def read_line(words: str) -> Typed | str | None:
 def _when(said: When | None) -> Typed:
     if said is None:
         return {}
-    return {"unclear": said.value} if isinstance(said, Unclear) else {"when": moments(said)}
+    return {"unclear": said.value} if isinstance(said, UnclearTime) else {"when": moments(said)}
 
 
 def _fits(n: int | None, most: int) -> bool:

@@ -52,7 +52,7 @@ async def outgoing_one(chat: Chat) -> None:
     chat.say(
         lines(
             _("One message for {when}, and nobody knows whether it arrived.", when=found.due_at),
-            *outages.said({found.lane: 1}),
+            *outages.said({found.priority: 1}),
             _("Sent again, it may arrive twice."),
         ),
         option(_("🔁 Send it again"), "outgoing_again", message=found.id),

@@ -9,7 +9,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.flows.questions.for_whom import to, whose
 from bot.i18n import _, lines
 from bot.services.courses import catalogue
@@ -42,7 +42,7 @@ async def busy(chat: Chat) -> None:
             option(_("📅 My classes"), "my_classes"),
             option(_("🏠 Home"), "home"),
         )
-    which = {meeting.session.id: labels.session_line(meeting) for meeting in soon}
+    which = {details.session.id: labels.session_line(details) for details in soon}
     session_id = soon[0].session.id
     if len(soon) > 1:
         session_id = await chat.choose("session", _("Which session can you not come to?"), which)
@@ -112,7 +112,7 @@ async def _has_it(chat: Chat, person: Person) -> bool:
     if chat.given("session"):
         seat = await capacity.seat_of(chat.db, person, chat.given("session"))
         return seat is not None and seat.status is SeatStatus.HELD
-    return any(meeting.course.id == chat.given("course") for meeting in await catalogue.seats_of(chat.db, person))
+    return any(details.course.id == chat.given("course") for details in await catalogue.seats_of(chat.db, person))
 
 
 async def _coming(chat: Chat, person: Person, session: ClassSession) -> None:
@@ -129,7 +129,7 @@ async def _coming(chat: Chat, person: Person, session: ClassSession) -> None:
 async def _busy(chat: Chat, person: Person, session: ClassSession) -> None:
     act = await enrolment.excuse(chat.db, person, session, chat.person)
     others = [
-        meeting for meeting in await catalogue.seats_of(chat.db, person) if meeting.course.id == session.course_id
+        details for details in await catalogue.seats_of(chat.db, person) if details.course.id == session.course_id
     ]
     noted = _("I have noted that you cannot come this time. That is quite all right.")
     following = _("Your next session is {when}.", when=others[0].session.starts_at) if others else None
@@ -149,5 +149,5 @@ def _undo(act: Act) -> Option:
 FLOWS = (
     Flow("answer_reminder", answer_reminder, aside=True),
     Flow("answer_offer", answer_offer, aside=True),
-    Flow("busy", busy, wish=Wish.BUSY),
+    Flow("busy", busy, intent=Intent.BUSY),
 )

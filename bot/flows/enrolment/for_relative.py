@@ -12,7 +12,7 @@ from bot.services.courses import catalogue
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import identity, profile
 from bot.services.register import relatives
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
 
 AGREED = _(
@@ -27,8 +27,8 @@ async def for_relative(chat: Chat) -> None:
     """Who, how they are called, and whether they want to; whoever is known already is one tap."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="for_relative", course=chat.given("course"))
-    meeting = await catalogue.next_of_course(chat.db, chat.given("course") or 0)
-    if meeting is None:
+    details = await catalogue.next_of_course(chat.db, chat.given("course") or 0)
+    if details is None:
         return chat.go("past")
     known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
     whom = await _whom(chat, known)
@@ -38,13 +38,13 @@ async def for_relative(chat: Chat) -> None:
     if not await _wants(chat, called):
         return chat.say(
             _("Please ask {name} first. Nothing is written down yet; the class stays here for you.", name=called),
-            option(_("📝 Join a class"), "sign_up", course=meeting.course.id),
+            option(_("📝 Join a class"), "sign_up", course=details.course.id),
             _HOME,
         )
     if person is None:
         words = AGREED.for_(reader_of(chat.person))
-        person = await relatives.enter(chat.db, chat.person, meeting.group, (form or "", name or ""), words)
-    _tell(chat, meeting, person, await relatives.enrol(chat.db, chat.person, person, meeting.course))
+        person = await relatives.enter(chat.db, chat.person, details.group, (form or "", name or ""), words)
+    _tell(chat, details, person, await relatives.enrol(chat.db, chat.person, person, details.course))
 
 
 async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
@@ -76,7 +76,7 @@ async def _wants(chat: Chat, called: Text) -> bool:
     return answer == "yes"
 
 
-def _tell(chat: Chat, meeting: Meeting, person: Person, enrolled: Enrolled) -> None:
+def _tell(chat: Chat, details: SessionDetails, person: Person, enrolled: Enrolled) -> None:
     name = labels.person(person)
     undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()
     if enrolled.status is EnrolmentStatus.WAITLISTED:
@@ -86,7 +86,7 @@ def _tell(chat: Chat, meeting: Meeting, person: Person, enrolled: Enrolled) -> N
     else:
         done = _("Done! I keep a seat for {name}.", name=name)
     chat.say(
-        lines(done, labels.session(meeting), _("I write to you, and you tell {name}.", name=name)),
+        lines(done, labels.session(details), _("I write to you, and you tell {name}.", name=name)),
         *undo,
         option(_("📅 My classes"), "my_classes"),
     )

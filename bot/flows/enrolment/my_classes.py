@@ -7,13 +7,13 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.flows.questions.for_whom import to, whose
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment
 from bot.services.people import identity, profile
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Enrolment
 from bot.storage.tables.people import Person
 
@@ -26,21 +26,21 @@ async def my_classes(chat: Chat) -> None:
     """The next sessions, and where one waits."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="my_classes")
-    meetings = await catalogue.seats_of(chat.db, chat.person)
+    all_details = await catalogue.seats_of(chat.db, chat.person)
     standing = await catalogue.courses_of(chat.db, chat.person)
     family = [line for one in await identity.told_through(chat.db, chat.person) for line in await _of(chat, one)]
-    if not meetings and not standing and not family:
+    if not all_details and not standing and not family:
         return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
-    waiting = [await _waits(chat, meeting, mine) for meeting, mine in standing]
+    waiting = [await _waits(chat, details, mine) for details, mine in standing]
     chat.say(
         lines(
-            _("Your classes:") if meetings or standing else None,
-            *(labels.session(meeting) for meeting in meetings[:_SHOWN]),
+            _("Your classes:") if all_details or standing else None,
+            *(labels.session(details) for details in all_details[:_SHOWN]),
             *waiting,
             *family,
         ),
         *_offered(standing),
-        *_busy(meetings),
+        *_busy(all_details),
         option(_("👋 Leave a class"), "leave"),
         _HOME,
     )
@@ -50,13 +50,13 @@ async def _of(chat: Chat, one: Person) -> list[Text]:
     """The next sessions of somebody told through this person, under their name."""
     ahead = await catalogue.seats_of(chat.db, one)
     named = [_("👤 {name}", name=labels.person(one))] if ahead else []
-    return [*named, *(labels.session(meeting) for meeting in ahead[:_SHOWN])]
+    return [*named, *(labels.session(details) for details in ahead[:_SHOWN])]
 
 
 async def leave(chat: Chat) -> None:
     """End an enrolment; the place goes to the first waiting."""
     person = await whose(chat, partial(catalogue.courses_of, chat.db))
-    mine = {meeting.course.id: meeting for meeting, _mine in await catalogue.courses_of(chat.db, person)}
+    mine = {details.course.id: details for details, _mine in await catalogue.courses_of(chat.db, person)}
     if not mine:
         return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
     course = (await _which(chat, mine)).course
@@ -77,18 +77,18 @@ async def leave(chat: Chat) -> None:
     chat.say(_("You have left the class. You are welcome again at any time."), *undo, _HOME)
 
 
-async def _which(chat: Chat, mine: dict[int, Meeting]) -> Meeting:
+async def _which(chat: Chat, mine: dict[int, SessionDetails]) -> SessionDetails:
     if (meant := mine.get(chat.given("course") or 0)) is not None:
         return meant
     if len(mine) == 1:
         return next(iter(mine.values()))
-    options = {course_id: labels.session_line(meeting) for course_id, meeting in mine.items()}
+    options = {course_id: labels.session_line(details) for course_id, details in mine.items()}
     course_id = await chat.choose("course", _("Which class would you like to leave?"), options)
     return mine[course_id]
 
 
-async def _waits(chat: Chat, meeting: Meeting, mine: Enrolment) -> Text | None:
-    topic = labels.topic(meeting.course.topic)
+async def _waits(chat: Chat, details: SessionDetails, mine: Enrolment) -> Text | None:
+    topic = labels.topic(details.course.topic)
     if mine.status is EnrolmentStatus.WAITLISTED:
         line = await capacity.place_in_line(chat.db, mine)
         return _("⏳ {topic}: number {n} on the waiting list", topic=topic, n=line)
@@ -97,7 +97,7 @@ async def _waits(chat: Chat, meeting: Meeting, mine: Enrolment) -> Text | None:
     return None
 
 
-def _offered(standing: list[tuple[Meeting, Enrolment]]) -> list[Option]:
+def _offered(standing: list[tuple[SessionDetails, Enrolment]]) -> list[Option]:
     return [
         option(_("✅ I can come"), "answer_offer", course=mine.course_id, yes=True)
         for _meeting, mine in standing
@@ -105,14 +105,14 @@ def _offered(standing: list[tuple[Meeting, Enrolment]]) -> list[Option]:
     ][:1]
 
 
-def _busy(meetings: list[Meeting]) -> list[Option]:
+def _busy(all_details: list[SessionDetails]) -> list[Option]:
     return [
-        option(_("❌ Busy next time"), "answer_reminder", session=meeting.session.id, coming=False)
-        for meeting in meetings[:1]
+        option(_("❌ Busy next time"), "answer_reminder", session=details.session.id, coming=False)
+        for details in all_details[:1]
     ]
 
 
 FLOWS = (
-    Flow("my_classes", my_classes, commands=("mine",), wish=Wish.SCHEDULE, page=True),
+    Flow("my_classes", my_classes, commands=("mine",), intent=Intent.SCHEDULE, page=True),
     Flow("leave", leave, commands=("leave",)),
 )

@@ -8,20 +8,20 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.messaging.reminders import Wave, waves
-from bot.domain.parsing.intents import Wish
+from bot.domain.messaging.reminders import ReminderKind, reminder_times
+from bot.domain.parsing.intents import Intent
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import profile
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Course
 from bot.storage.tables.places import ResidentialGroup
 
 _FAMILY = "family"
 _FOR_FAMILY = _("👪 For somebody of my family")
-_TO_RESIDENTS = (Wave.THREE_DAYS, Wave.DAY_BEFORE, Wave.TWO_HOURS)
+_TO_RESIDENTS = (ReminderKind.THREE_DAYS, ReminderKind.DAY_BEFORE, ReminderKind.TWO_HOURS)
 
 
 async def sign_up(chat: Chat) -> None:
@@ -29,19 +29,19 @@ async def sign_up(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="sign_up", **_wanted(chat))
     group = await _wanted_group(chat)
-    meeting = await _chosen(chat, group)
-    if meeting is None:
+    details = await _chosen(chat, group)
+    if details is None:
         return chat.say(_none_open(group), *_WAYS_ON)
-    course = meeting.course
+    course = details.course
     before = await capacity.standing(chat.db, chat.person, course.id)
     if before is None or before.status not in (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED):
-        sure = await _sure(chat, meeting)
+        sure = await _sure(chat, details)
         if sure == _FAMILY:
             return chat.go("for_relative", course=course.id)
         if not sure:
             return chat.say(_("All right, I have changed nothing."), *_WAYS_ON)
     enrolled = await enrolment.enrol(chat.db, chat.person, course, chat.person)
-    _tell(chat, meeting, enrolled)
+    _tell(chat, details, enrolled)
 
 
 _WAYS_ON = (option(_("📝 Other classes"), "sign_up"), option(_("🏠 Home"), "home"))
@@ -63,69 +63,69 @@ def _none_open(group: ResidentialGroup | None) -> Text:
     return _("There is no open class in {group} yet.", group=labels.group(group))
 
 
-async def _chosen(chat: Chat, group: ResidentialGroup | None) -> Meeting | None:
+async def _chosen(chat: Chat, group: ResidentialGroup | None) -> SessionDetails | None:
     if chat.given("course") is not None:
         return await catalogue.next_of_course(chat.db, chat.given("course"))
     found = await (catalogue.open_near(chat.db, chat.person) if group is None else catalogue.open_in(chat.db, group))
-    near = {meeting.course.id: meeting for meeting in found}
+    near = {details.course.id: details for details in found}
     if not near:
         return None
-    options = {course_id: _label(meeting) for course_id, meeting in near.items()}
+    options = {course_id: _label(details) for course_id, details in near.items()}
     course_id = await chat.choose("class", _("Which class would you like to join?"), options)
     return near.get(course_id) or await catalogue.next_of_course(chat.db, course_id)
 
 
-def _label(meeting: Meeting) -> Text:
-    if _is_full(meeting.course):
-        return _("{class_} (full)", class_=labels.session_line(meeting))
-    return labels.session_line(meeting)
+def _label(details: SessionDetails) -> Text:
+    if _is_full(details.course):
+        return _("{class_} (full)", class_=labels.session_line(details))
+    return labels.session_line(details)
 
 
 def _is_full(course: Course) -> bool:
     return course.enrolled >= course.seats
 
 
-async def _sure(chat: Chat, meeting: Meeting) -> bool | str:
+async def _sure(chat: Chat, details: SessionDetails) -> bool | str:
     """Yes, no, or for the family."""
     family: dict[bool | str, Text] = {_FAMILY: _FOR_FAMILY}
-    if _is_full(meeting.course):
+    if _is_full(details.course):
         words = lines(
-            labels.session(meeting),
+            labels.session(details),
             _("This class is full. Shall I put you on the waiting list? Free seats are offered in order."),
         )
         return await chat.choose("wait", words, {True: _("✅ Yes, please"), False: _("❌ No, thank you"), **family})
-    words = lines(_("You would like this class, is that right?"), labels.session(meeting))
+    words = lines(_("You would like this class, is that right?"), labels.session(details))
     return await chat.choose("right", words, {True: _("✅ That's right"), False: _("🔁 Choose again"), **family})
 
 
-def _tell(chat: Chat, meeting: Meeting, enrolled: Enrolled) -> None:
+def _tell(chat: Chat, details: SessionDetails, enrolled: Enrolled) -> None:
     undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()
     if enrolled.status is EnrolmentStatus.ENROLLED:
-        words = _already(meeting) if enrolled.already else _done(meeting, enrolled)
+        words = _already(details) if enrolled.already else _done(details, enrolled)
     elif enrolled.status is EnrolmentStatus.OFFERED:
         return chat.say(
-            lines(_("A seat is being kept for you. Can you come?"), labels.session(meeting)),
-            option(_("✅ I can come"), "answer_offer", course=meeting.course.id, yes=True),
-            option(_("❌ I am busy"), "answer_offer", course=meeting.course.id, yes=False),
+            lines(_("A seat is being kept for you. Can you come?"), labels.session(details)),
+            option(_("✅ I can come"), "answer_offer", course=details.course.id, yes=True),
+            option(_("❌ I am busy"), "answer_offer", course=details.course.id, yes=False),
         )
     else:
         words = _(
             "You are number {n} on the waiting list of this class. When a seat falls free I tell you at once.",
             n=enrolled.line or 1,
         )
-    family = (option(_FOR_FAMILY, "for_relative", course=meeting.course.id),) if enrolled.already else ()
+    family = (option(_FOR_FAMILY, "for_relative", course=details.course.id),) if enrolled.already else ()
     chat.say(words, *undo, *family, option(_("📅 My classes"), "my_classes"))
 
 
-def _already(meeting: Meeting) -> Text:
-    return lines(_("You already have your place in this class."), labels.session(meeting))
+def _already(details: SessionDetails) -> Text:
+    return lines(_("You already have your place in this class."), labels.session(details))
 
 
-def _done(meeting: Meeting, enrolled: Enrolled) -> Text:
-    reminder = _first_reminder(meeting)
+def _done(details: SessionDetails, enrolled: Enrolled) -> Text:
+    reminder = _first_reminder(details)
     return lines(
         _("Done! I keep a seat for you."),
-        labels.session(meeting),
+        labels.session(details),
         _("Sessions that are full already: {n}. The others are yours.", n=len(enrolled.full))
         if enrolled.full
         else None,
@@ -134,10 +134,10 @@ def _done(meeting: Meeting, enrolled: Enrolled) -> Text:
     )
 
 
-def _first_reminder(meeting: Meeting) -> datetime | None:
-    times = waves(clock.local(meeting.session.starts_at))
+def _first_reminder(details: SessionDetails) -> datetime | None:
+    times = reminder_times(clock.local(details.session.starts_at))
     later = [at for wave, at in times.items() if wave in _TO_RESIDENTS and at > clock.now()]
     return min(later, default=None)
 
 
-FLOWS = (Flow("sign_up", sign_up, commands=("classes",), wish=Wish.ENROL),)
+FLOWS = (Flow("sign_up", sign_up, commands=("classes",), intent=Intent.ENROL),)

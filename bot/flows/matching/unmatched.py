@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.i18n import _
 from bot.services.access.permissions import NotAllowed
 from bot.services.matching import unmatched
@@ -26,4 +26,4 @@ async def waiting_alone(chat: Chat) -> None:
     chat.say(names, option(_("➕ Ask for somebody else"), "coaching"), _HOME)
 
 
-FLOWS = (Flow("waiting_alone", waiting_alone, commands=("chokem",), wish=Wish.WAITING_ALONE),)
+FLOWS = (Flow("waiting_alone", waiting_alone, commands=("chokem",), intent=Intent.WAITING_ALONE),)

@@ -7,7 +7,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import AgeBand, ConsentPurpose
 from bot.domain.vietnamese import tidy_name
 from bot.flows.start.welcome import home_group, yes_or_no
@@ -189,7 +189,7 @@ _BY_ANOTHER_FLOW = {"number": "change_number", "form": "addressed"}
 
 FLOWS = (
     Flow("privacy", privacy, commands=("privacy",), menu=_("What is kept about you, and erasing it"), page=True),
-    Flow("my_data", my_data, commands=("dulieu", "data"), wish=Wish.MY_DATA, page=True),
+    Flow("my_data", my_data, commands=("dulieu", "data"), intent=Intent.MY_DATA, page=True),
     Flow("correct", correct, commands=("sua", "correct")),
     Flow("change_number", change_number),
     Flow("put_back", put_back),
@@ -198,5 +198,5 @@ FLOWS = (
     Flow("photos", photos),
     Flow("no_photos", no_photos),
     Flow("keep_me", keep_me),
-    Flow("erase", erase, commands=("xoa", "erase"), wish=Wish.ERASE),
+    Flow("erase", erase, commands=("xoa", "erase"), intent=Intent.ERASE),
 )

@@ -7,14 +7,14 @@ from typing import TypedDict, cast
 from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.understand import NotUnderstood
-from bot.domain.parsing.time import DayPart, Either, Unclear, When, read_when
+from bot.domain.parsing.time import DayPart, Either, UnclearTime, When, read_when
 from bot.i18n import Text, _
 
 HINTS = {
-    Unclear.NO_SUCH_DAY: _("There is no such day in the calendar."),
-    Unclear.NO_SUCH_HOUR: _("There is no such hour on the clock."),
-    Unclear.PAST: _("That time is already over."),
-    Unclear.LUNAR: _("Please give me the day in the solar calendar."),
+    UnclearTime.NO_SUCH_DAY: _("There is no such day in the calendar."),
+    UnclearTime.NO_SUCH_HOUR: _("There is no such hour on the clock."),
+    UnclearTime.PAST: _("That time is already over."),
+    UnclearTime.LUNAR: _("Please give me the day in the solar calendar."),
 }
 _EXAMPLE = _("for example: 7 in the evening on Wednesday")
 _HOURS = {
@@ -27,7 +27,7 @@ _HOURS = {
 _DAYS_OFFERED = 7
 
 
-class Moment(TypedDict):
+class SaidMoment(TypedDict):
     """What was understood of a moment, in ISO form as answers are kept."""
 
     day: str | None
@@ -36,12 +36,12 @@ class Moment(TypedDict):
 
 
 async def ask_when(
-    chat: Chat, name: str, text: Text, usual: Sequence[datetime], heard: list[Moment] | str | None = None
+    chat: Chat, name: str, text: Text, usual: Sequence[datetime], heard: list[SaidMoment] | str | None = None
 ) -> datetime:
     """A moment to come: one of the `usual` ones or typed, unless something has been `heard` already."""
     if not heard:
         shown = {start.isoformat(): _("{when}", when=start) for start in usual}
-        heard = cast("list[Moment] | str", await chat.ask(name, text, read_moments, shown, _EXAMPLE))
+        heard = cast("list[SaidMoment] | str", await chat.ask(name, text, read_moments, shown, _EXAMPLE))
     if isinstance(heard, str):
         return datetime.fromisoformat(heard)
     moment = heard[0]
@@ -54,20 +54,20 @@ async def ask_when(
     return clock.at(day, hour or await _ask_hour(chat, name, day, moment["part"]))
 
 
-def read_moments(words: str) -> list[Moment] | None:
+def read_moments(words: str) -> list[SaidMoment] | None:
     """What typed words say of a time, one or several meanings; None if nothing. A kind hint for what cannot be."""
     return moments(read_when(words, clock.local(clock.now())))
 
 
-def moments(said: When | None) -> list[Moment] | None:
+def moments(said: When | None) -> list[SaidMoment] | None:
     """The same of words that have been read already."""
     if said is None:
         return None
-    if isinstance(said, Unclear):
+    if isinstance(said, UnclearTime):
         raise NotUnderstood(HINTS[said])
     each = said.choices if isinstance(said, Either) else (said,)
     return [
-        Moment(
+        SaidMoment(
             day=one.day.isoformat() if one.day else None,
             time=one.time.isoformat() if one.time else None,
             part=one.part,
@@ -76,7 +76,7 @@ def moments(said: When | None) -> list[Moment] | None:
     ]
 
 
-def _label(moment: Moment) -> Text:
+def _label(moment: SaidMoment) -> Text:
     hour = time.fromisoformat(moment["time"]) if moment["time"] else None
     day = date.fromisoformat(moment["day"]) if moment["day"] else None
     if day is not None and hour is not None:
@@ -106,7 +106,7 @@ async def _ask_hour(chat: Chat, name: str, day: date, part: str | None) -> time:
         heard = read_moments(words)
         said = heard[0]["time"] if heard is not None and len(heard) == 1 else None
         if said is not None and clock.at(day, time.fromisoformat(said)) <= clock.now():
-            raise NotUnderstood(HINTS[Unclear.PAST])
+            raise NotUnderstood(HINTS[UnclearTime.PAST])
         return said
 
     return time.fromisoformat(await chat.ask(f"{name}_hour", _("At what time?"), read, shown, _EXAMPLE))

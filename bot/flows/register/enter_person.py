@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.parsing.people_list import GENDER_OF, Line
+from bot.domain.parsing.people_list import GENDER_OF, ListedPerson
 from bot.domain.people.person import AgeBand
 from bot.flows.questions.group import which_group
 from bot.flows.register.proxy import ask_way
@@ -13,7 +13,7 @@ from bot.flows.register.texts import AGREED, shown
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access.permissions import NotAllowed
 from bot.services.register import register
-from bot.services.register.register import Entry
+from bot.services.register.register import NewPerson
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
@@ -29,7 +29,7 @@ async def enter_person(chat: Chat) -> None:
         people = await register.people_of(chat.db, chat.person, group)
     except NotAllowed:
         return chat.go("not_yours")
-    entry = await _asked(chat, Line.from_json(chat.given("line")), people)
+    entry = await _asked(chat, ListedPerson.from_json(chat.given("line")), people)
     name = labels.with_form(entry.form, entry.name)
     if not await _agreed(chat, name, await _shares(chat, entry, people)):
         return chat.say(
@@ -45,7 +45,7 @@ async def enter_person(chat: Chat) -> None:
     )
 
 
-async def _asked(chat: Chat, line: Line, people: list[Person]) -> Entry:
+async def _asked(chat: Chat, line: ListedPerson, people: list[Person]) -> NewPerson:
     name = line.name or ""
     form = line.form or await chat.choose(
         "form",
@@ -57,7 +57,7 @@ async def _asked(chat: Chat, line: Line, people: list[Person]) -> Entry:
     number = line.phone or await ask_phone(chat, as_called)
     phone = None if number == "none" else number
     way, through = await ask_way(chat, as_called, people, own_phone=phone is not None)
-    return Entry(name, form, line.gender or GENDER_OF.get(form or ""), age, phone, way, through)
+    return NewPerson(name, form, line.gender or GENDER_OF.get(form or ""), age, phone, way, through)
 
 
 async def _age(chat: Chat, name: Text) -> AgeBand | None:
@@ -66,7 +66,7 @@ async def _age(chat: Chat, name: Text) -> AgeBand | None:
     return None if said == _UNKNOWN else AgeBand(said)
 
 
-async def _shares(chat: Chat, entry: Entry, people: list[Person]) -> Text | None:
+async def _shares(chat: Chat, entry: NewPerson, people: list[Person]) -> Text | None:
     """Who else has this number, so that nobody wonders later."""
     others = await register.with_phone(chat.db, entry.phone, people) if entry.phone else []
     if not others:

@@ -10,7 +10,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.people_list import Doubt, Left, Line, read_line
+from bot.domain.parsing.people_list import Doubt, Left, ListedPerson, read_line
 from bot.domain.people import phones
 from bot.domain.people.duplicates import reasons
 from bot.domain.people.person import ToldVia
@@ -19,7 +19,7 @@ from bot.flows.register.texts import AGREED, DOUBTS, REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access.permissions import NotAllowed
 from bot.services.register import duplicates, import_files, register
-from bot.services.register.register import Entry
+from bot.services.register.register import NewPerson
 from bot.storage.tables.people import Person
 
 _HOME = option(_("🏠 Home"), "home")
@@ -31,7 +31,7 @@ _SHOWN = 12
 class _Fate:
     """What becomes of a line: it is entered, or there is a reason why not."""
 
-    line: Line
+    line: ListedPerson
     why_not: Text | None = None
 
 
@@ -44,7 +44,7 @@ async def import_people(chat: Chat) -> None:
         people = await register.people_of(chat.db, chat.person, group)
     except NotAllowed:
         return chat.go("not_yours")
-    read = [Line.from_json(row) for row in chat.given("lines")]
+    read = [ListedPerson.from_json(row) for row in chat.given("lines")]
     if await _preview(chat, read, people) != "go":
         return chat.say(_("All right, I have written nothing down."), _HOME)
     fates = [await _fate(chat, line, people) for line in read]
@@ -75,7 +75,7 @@ async def import_people(chat: Chat) -> None:
     )
 
 
-async def _preview(chat: Chat, read: Sequence[Line], people: Sequence[Person]) -> str:
+async def _preview(chat: Chat, read: Sequence[ListedPerson], people: Sequence[Person]) -> str:
     kinds = Counter(_kind(line, people) for line in read)
     persons = [line for line in read if line.left is None]
     return await chat.choose(
@@ -99,7 +99,7 @@ async def _preview(chat: Chat, read: Sequence[Line], people: Sequence[Person]) -
     )
 
 
-def _kind(line: Line, people: Sequence[Person]) -> str:
+def _kind(line: ListedPerson, people: Sequence[Person]) -> str:
     if line.left is not None:
         return line.left.value
     if line.doubts:
@@ -107,7 +107,7 @@ def _kind(line: Line, people: Sequence[Person]) -> str:
     return "same" if duplicates.like(_entry(line), people) else "clear"
 
 
-async def _fate(chat: Chat, line: Line, people: Sequence[Person]) -> _Fate:
+async def _fate(chat: Chat, line: ListedPerson, people: Sequence[Person]) -> _Fate:
     if line.left is Left.SECRET:
         return _Fate(line, _("an identity number was in it: nothing kept"))
     if line.left is Left.HEADING:
@@ -116,14 +116,14 @@ async def _fate(chat: Chat, line: Line, people: Sequence[Person]) -> _Fate:
         answer = await _ask_about(chat, line)
         if answer == _SKIP:
             return _Fate(line, _("left out"))
-        line = line if answer == _TAKE else Line.from_json(answer)
+        line = line if answer == _TAKE else ListedPerson.from_json(answer)
     for person in duplicates.like(_entry(line), people)[:1]:
         if await _is_same(chat, line, person):
             return _Fate(line, _("in the book already: {name}", name=labels.in_full(person)))
     return _Fate(line)
 
 
-async def _ask_about(chat: Chat, line: Line) -> Any:  # noqa: ANN401 a word, or a line as JSON
+async def _ask_about(chat: Chat, line: ListedPerson) -> Any:  # noqa: ANN401 a word, or a line as JSON
     take = {_TAKE: _("Write it like this")} if line.name else {}
     return await chat.ask(
         f"doubt{line.n}",
@@ -144,7 +144,7 @@ def _read_again(words: str, n: int) -> dict[str, Any] | None:
     return line.as_json() if line.name and line.left is None and Doubt.TWO_PEOPLE not in line.doubts else None
 
 
-async def _is_same(chat: Chat, line: Line, person: Person) -> bool:
+async def _is_same(chat: Chat, line: ListedPerson, person: Person) -> bool:
     why = reasons(duplicates.compared(person), duplicates.as_compared(_entry(line)))
     answer = await chat.choose(
         f"same{line.n}",
@@ -172,12 +172,12 @@ async def _agreed(chat: Chat, n: int) -> bool:
     return answer == "yes"
 
 
-def _entry(line: Line) -> Entry:
+def _entry(line: ListedPerson) -> NewPerson:
     way = ToldVia.SELF if line.phone else ToldVia.LEADER
-    return Entry(line.name or "", line.form, line.gender, line.age, line.phone, way)
+    return NewPerson(line.name or "", line.form, line.gender, line.age, line.phone, way)
 
 
-def _in_short(line: Line) -> Text:
+def _in_short(line: ListedPerson) -> Text:
     """«bà Tư · 0912 *** 678 · 60 đến 74 tuổi»."""
     parts = [
         labels.with_form(line.form, line.name) if line.name else _("no name"),

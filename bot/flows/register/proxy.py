@@ -8,14 +8,14 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.people_list import Line, read_line
+from bot.domain.parsing.people_list import ListedPerson, read_line
 from bot.domain.people.person import ToldVia
 from bot.domain.vietnamese import fold
 from bot.flows.register.texts import shown
 from bot.i18n import Text, _, lines
 from bot.services.access.permissions import NotAllowed
 from bot.services.register import register
-from bot.services.register.register import Entry
+from bot.services.register.register import NewPerson
 from bot.storage.tables.people import Person
 
 _NEW = "new"
@@ -42,7 +42,7 @@ async def told_through(chat: Chat) -> None:
 
 async def ask_way(
     chat: Chat, name: Text, people: Sequence[Person], *, own_phone: bool
-) -> tuple[ToldVia, int | Entry | None]:
+) -> tuple[ToldVia, int | NewPerson | None]:
     """How somebody is told, and through whom: somebody of the book, or a name with or without a number."""
     own = {ToldVia.SELF: _("{name} in person", name=name)} if own_phone else {}
     way = await chat.choose(
@@ -59,8 +59,8 @@ async def ask_way(
     return way, await _through(chat, name, people) if way in (ToldVia.RELATIVE, ToldVia.NEIGHBOUR) else None
 
 
-async def _through(chat: Chat, name: Text, people: Sequence[Person]) -> int | Entry:
-    typed = Line.from_json(
+async def _through(chat: Chat, name: Text, people: Sequence[Person]) -> int | NewPerson:
+    typed = ListedPerson.from_json(
         await chat.ask(
             "through",
             _("Who passes it on to {name}? Please type the name, and the number if you have it.", name=name),
@@ -74,7 +74,7 @@ async def _through(chat: Chat, name: Text, people: Sequence[Person]) -> int | En
         which = await chat.choose("which", _("Is it somebody of the book?"), {**same, _NEW: _("Somebody else")})
         if which != _NEW:
             return int(which)
-    return Entry(typed.name or "", typed.form, typed.gender, typed.age, typed.phone, ToldVia.SELF)
+    return NewPerson(typed.name or "", typed.form, typed.gender, typed.age, typed.phone, ToldVia.SELF)
 
 
 def _read_one(words: str) -> dict[str, Any] | None:
@@ -82,9 +82,9 @@ def _read_one(words: str) -> dict[str, Any] | None:
     return line.as_json() if line.name is not None and line.left is None else None
 
 
-def _is_called(person: Person, typed: Line) -> bool:
+def _is_called(person: Person, typed: ListedPerson) -> bool:
     wanted = fold(typed.name or "")
-    return bool(wanted) and f" {person.folded} ".endswith(f" {wanted} ")
+    return bool(wanted) and f" {person.search_name} ".endswith(f" {wanted} ")
 
 
 FLOWS = (Flow("told_through", told_through),)

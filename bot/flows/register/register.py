@@ -9,7 +9,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import RoleKind, ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.vietnamese import fold, tidy_name
@@ -65,8 +65,8 @@ def _options(people: Sequence[Person], twice: int) -> Mapping[Any, Text]:
 def _named(people: Sequence[Person], words: str) -> int | None:
     """The one person whose name ends with these words, or holds them; «bà Tư» is Nguyễn Thị Tư and no «ông»."""
     wanted = fold(words)
-    found = [who.id for who in people if f" {who.folded} ".endswith(f" {_bare(who, wanted)} ")]
-    found = found or [who.id for who in people if f" {_bare(who, wanted)} " in f" {who.folded} "]
+    found = [who.id for who in people if f" {who.search_name} ".endswith(f" {_bare(who, wanted)} ")]
+    found = found or [who.id for who in people if f" {_bare(who, wanted)} " in f" {who.search_name} "]
     if wanted and len(found) > 1:
         raise NotUnderstood(n_("One has that name.", "{n} people have that name. Please type it in full.", len(found)))
     return found[0] if wanted and found else None
@@ -92,7 +92,7 @@ async def book_person(chat: Chat) -> None:
             await shown(chat.db, person),
             _("✋ Agreed by word of mouth; to be asked again at the first class.") if spoken else None,
             *(_("👥 One with the entry {name}", name=labels.in_full(one)) for one in merged),
-            *(_("📘 {class_}", class_=labels.session_line(meeting)) for meeting, _mine in joined),
+            *(_("📘 {class_}", class_=labels.session_line(details)) for details, _mine in joined),
         ),
         option(_("📝 Put into a class"), "put_in_class", person=person.id),
         option(_("✏️ Correct it"), "correct_person", person=person.id),
@@ -107,13 +107,13 @@ async def put_in_class(chat: Chat) -> None:
     if found is None:
         return
     person, _group = found
-    near = {meeting.course.id: meeting for meeting in await catalogue.open_near(chat.db, person)}
+    near = {details.course.id: details for details in await catalogue.open_near(chat.db, person)}
     if not near:
         return chat.say(_("There is no open class near {name} yet.", name=labels.in_full(person)), _BOOK, _HOME)
     course_id = await chat.choose(
         "class",
         _("Into which class shall I put {name}?", name=labels.in_full(person)),
-        {course: labels.session_line(meeting) for course, meeting in near.items()},
+        {course: labels.session_line(details) for course, details in near.items()},
     )
     enrolled = await service.enrol(chat.db, chat.person, person, await chat.db.get_one(Course, course_id))
     undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()
@@ -207,7 +207,7 @@ async def _of_book(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
 
 
 FLOWS = (
-    Flow("book", book, commands=("soto", "book"), wish=Wish.BOOK, roles=frozenset({RoleKind.LEADER})),
+    Flow("book", book, commands=("soto", "book"), intent=Intent.BOOK, roles=frozenset({RoleKind.LEADER})),
     Flow("book_person", book_person),
     Flow("put_in_class", put_in_class),
     Flow("correct_person", correct_person),

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.domain.parsing.people_list import Doubt
 from bot.domain.people import phones
-from bot.domain.people.duplicates import Reason
+from bot.domain.people.duplicates import DuplicateReason
 from bot.domain.people.person import ToldVia
 from bot.i18n import Text, _, lines
 from bot.storage.tables.people import Person
@@ -23,10 +23,10 @@ DOUBTS = {
     Doubt.TWO_PEOPLE: _("There may be two people in it; I take the first."),
 }
 REASONS = {
-    Reason.NAME: _("• the same name"),
-    Reason.GIVEN_NAME: _("• the same given name"),
-    Reason.PHONE: _("• the same telephone number"),
-    Reason.AGE: _("• the same age group"),
+    DuplicateReason.NAME: _("• the same name"),
+    DuplicateReason.GIVEN_NAME: _("• the same given name"),
+    DuplicateReason.PHONE: _("• the same telephone number"),
+    DuplicateReason.AGE: _("• the same age group"),
 }
 
 

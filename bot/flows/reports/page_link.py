@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import page_sessions
@@ -40,7 +40,7 @@ FLOWS = (
         "the_page",
         the_page,
         commands=("bang", "page"),
-        wish=Wish.PAGE,
+        intent=Intent.PAGE,
         roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR}),
     ),
     Flow("leave_page", leave_page),

@@ -8,7 +8,7 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import week_of
 from bot.domain.reports.weekly import A_WEEK, monday_of
@@ -94,7 +94,7 @@ FLOWS = (
         "this_week",
         this_week,
         commands=("tuan", "report", "week"),
-        wish=Wish.REPORT,
+        intent=Intent.REPORT,
         roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR}),
         menu=_("This week in numbers"),
         menu_roles=frozenset({RoleKind.COORDINATOR}),

@@ -8,8 +8,8 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
-from bot.domain.parsing.intents import Wish
-from bot.domain.parsing.time import Unclear
+from bot.domain.parsing.intents import Intent
+from bot.domain.parsing.time import UnclearTime
 from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import fold
 from bot.flows.questions.when import HINTS, read_moments
@@ -98,7 +98,7 @@ def _read_day(words: str) -> str | None:
     heard = read_moments(words)
     day = heard[0]["day"] if heard is not None and len(heard) == 1 else None
     if day is not None and date.fromisoformat(day) < clock.today():
-        raise NotUnderstood(HINTS[Unclear.PAST])
+        raise NotUnderstood(HINTS[UnclearTime.PAST])
     return day
 
 
@@ -107,7 +107,7 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
 
     def read(words: str) -> int | None:
-        found = [key for key, one in known.items() if f" {fold(words)}" in f" {one.folded}"]
+        found = [key for key, one in known.items() if f" {fold(words)}" in f" {one.search_name}"]
         return found[0] if len(found) == 1 and fold(words) else None
 
     shown: dict[int, Text] = {one.id: labels.person(one) for one in list(known.values())[:_OFFERED]}
@@ -117,6 +117,6 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
 
 FLOWS = (
-    Flow("stand_in", stand_in, commands=("trongto",), wish=Wish.STAND_IN, roles=frozenset({RoleKind.LEADER})),
-    Flow("hand_over", hand_over, commands=("bangiao",), wish=Wish.HAND_OVER, roles=frozenset({RoleKind.LEADER})),
+    Flow("stand_in", stand_in, commands=("trongto",), intent=Intent.STAND_IN, roles=frozenset({RoleKind.LEADER})),
+    Flow("hand_over", hand_over, commands=("bangiao",), intent=Intent.HAND_OVER, roles=frozenset({RoleKind.LEADER})),
 )

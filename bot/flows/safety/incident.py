@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.safety.incidents import About, IncidentKind
 from bot.i18n import _, lines
 from bot.services.people import profile
@@ -39,4 +39,4 @@ async def incident(chat: Chat) -> None:
     )
 
 
-FLOWS = (Flow("incident", incident, commands=("suco", "incident"), wish=Wish.INCIDENT),)
+FLOWS = (Flow("incident", incident, commands=("suco", "incident"), intent=Intent.INCIDENT),)

@@ -4,12 +4,12 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.safety.visitor_codes import Verdict
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.safety import visitor_check
-from bot.services.safety.visitor_check import Answer
+from bot.services.safety.visitor_check import VisitorAnswer
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup, Ward
 
@@ -53,7 +53,7 @@ async def my_code(chat: Chat) -> None:
     )
 
 
-async def _yes(chat: Chat, answer: Answer) -> Text:
+async def _yes(chat: Chat, answer: VisitorAnswer) -> Text:
     if answer.visitor is None or answer.role is None or answer.until is None:
         raise ValueError("a yes without a visitor")
     name, title = labels.person(answer.visitor), await _title(chat, answer.role)
@@ -66,7 +66,7 @@ async def _yes(chat: Chat, answer: Answer) -> Text:
     )
 
 
-def _when(answer: Answer) -> Text:
+def _when(answer: VisitorAnswer) -> Text:
     if answer.expected is None:
         return _("The code is good until the end of today.")
     if answer.by_code:
@@ -76,7 +76,7 @@ def _when(answer: Answer) -> Text:
     )
 
 
-def _no(answer: Answer) -> Text:
+def _no(answer: VisitorAnswer) -> Text:
     if answer.expected is None:
         return lines(_("❌ No: not one of us today."), _keep_away())
     name = labels.person(answer.expected.visitor)
@@ -105,6 +105,6 @@ async def _approved_by(chat: Chat, role: Role) -> Person | None:
 
 
 FLOWS = (
-    Flow("verify", verify, commands=("xacminh", "verify"), wish=Wish.VERIFY),
-    Flow("my_code", my_code, commands=("macuatoi", "mycode"), wish=Wish.MY_CODE),
+    Flow("verify", verify, commands=("xacminh", "verify"), intent=Intent.VERIFY),
+    Flow("my_code", my_code, commands=("macuatoi", "mycode"), intent=Intent.MY_CODE),
 )

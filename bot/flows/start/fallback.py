@@ -9,7 +9,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.course import read_course_line
 from bot.domain.parsing.helper_request import read_need
-from bot.domain.parsing.intents import Wish, wish
+from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.time import Spoken, find_when
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.incidents import IncidentKind
@@ -68,8 +68,8 @@ def _names_a_class(typed: str) -> bool:
 def names_a_hand_over(typed: str) -> str | None:
     """«Nhờ người trông tổ đến 30/11»: the wish with a day behind it."""
     rest = find_when(typed, clock.local(clock.now()))[1].replace("|", " ")
-    said = wish(re.sub(r"\s+(?:đến|den|tới|toi|từ|tu|hết|het|ngày|ngay|khi|\s)*$", "", f"{rest} "))
-    return {Wish.STAND_IN: "stand_in", Wish.HAND_OVER: "hand_over"}.get(said) if said is not None else None
+    said = intent_of(re.sub(r"\s+(?:đến|den|tới|toi|từ|tu|hết|het|ngày|ngay|khi|\s)*$", "", f"{rest} "))
+    return {Intent.STAND_IN: "stand_in", Intent.HAND_OVER: "hand_over"}.get(said) if said is not None else None
 
 
 async def media(chat: Chat) -> None:

@@ -5,7 +5,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines
 from bot.services.calls import calls
@@ -111,9 +111,9 @@ async def _headline(chat: Chat) -> Text:
 
 
 FLOWS = (
-    Flow("home", home, commands=("menu",), wish=Wish.HOME, page=True),
+    Flow("home", home, commands=("menu",), intent=Intent.HOME, page=True),
     Flow("more", more, page=True),
     # What every list of commands ends with, in its order: a list is cut after the fifth.
-    Flow("help", helping, commands=("help",), wish=Wish.HELP, aside=True, menu=_("How to use it")),
-    Flow("cancel", cancel, commands=("cancel",), wish=Wish.CANCEL, menu=_("Drop what is being asked")),
+    Flow("help", helping, commands=("help",), intent=Intent.HELP, aside=True, menu=_("How to use it")),
+    Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL, menu=_("Drop what is being asked")),
 )

@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.people.phones import phone, shown
 from bot.i18n import _
 from bot.services.calls import callback as helping
@@ -43,6 +43,6 @@ async def my_number(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("person", person, commands=("person",), wish=Wish.HUMAN, aside=True),
+    Flow("person", person, commands=("person",), intent=Intent.HUMAN, aside=True),
     Flow("my_number", my_number),
 )

@@ -5,7 +5,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
 from bot.services.privacy import my_data as data
@@ -72,9 +72,9 @@ async def language(chat: Chat) -> None:
 
 FLOWS = (
     Flow("settings", settings, commands=("settings",), menu=_("Reminders, form of address, language"), page=True),
-    Flow("language", language, commands=("language",), wish=Wish.LANGUAGE, menu=_("Tiếng Việt · English")),
-    Flow("stop", stop, commands=("stop",), wish=Wish.STOP_REMINDERS, aside=True),
-    Flow("maybe_stop", maybe_stop, wish=Wish.MAYBE_STOP),
-    Flow("remind_me", remind_me, wish=Wish.REMIND_ME, aside=True),
+    Flow("language", language, commands=("language",), intent=Intent.LANGUAGE, menu=_("Tiếng Việt · English")),
+    Flow("stop", stop, commands=("stop",), intent=Intent.STOP_REMINDERS, aside=True),
+    Flow("maybe_stop", maybe_stop, intent=Intent.MAYBE_STOP),
+    Flow("remind_me", remind_me, intent=Intent.REMIND_ME, aside=True),
     Flow("addressed", addressed),
 )

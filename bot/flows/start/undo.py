@@ -8,7 +8,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain import undoing
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.announcements import announcements
@@ -114,5 +114,5 @@ async def undo_last(chat: Chat) -> None:
 
 FLOWS = (
     Flow("undo", undo, aside=True),
-    Flow("undo_last", undo_last, wish=Wish.UNDO, aside=True),
+    Flow("undo_last", undo_last, intent=Intent.UNDO, aside=True),
 )

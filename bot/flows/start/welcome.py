@@ -174,10 +174,10 @@ async def _come_anyway(chat: Chat) -> Text:
     leaders = await session_queries.leaders(chat.db, group.id)
     course = await _wanted(chat)
     sessions = await session_queries.upcoming_sessions(chat.db, course.id) if course is not None else []
-    meeting = await session_queries.meeting(chat.db, sessions[0].id) if sessions else None
+    details = await session_queries.details(chat.db, sessions[0].id) if sessions else None
     return lines(
         _("That is all right, I keep nothing. You can still learn with us: just come."),
-        labels.session(meeting) if meeting else None,
+        labels.session(details) if details else None,
         _("👤 {name} is in charge.", name=_full(leaders[0])) if leaders else None,
     )
 

@@ -8,7 +8,7 @@ from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_
 from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import safety_pledge, shifts
-from bot.services.volunteers.shifts import Answer, Outcome
+from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
 
 
 async def answer_shift(chat: Chat) -> None:
@@ -22,8 +22,8 @@ async def answer_shift(chat: Chat) -> None:
         answer = await shifts.decline(chat.db, chat.person, assignment)
     except NotAllowed:
         return chat.go("past")
-    if answer.outcome is Outcome.ALREADY:
-        return chat.go("release_shift", session=answer.meeting.session.id)
+    if answer.outcome is ShiftOutcome.ALREADY:
+        return chat.go("release_shift", session=answer.details.session.id)
     chat.say(
         _("All right, thank you for telling me. I will ask somebody else."),
         option(_("✅ I can after all"), "answer_shift", assignment=assignment, accept=True),
@@ -31,20 +31,20 @@ async def answer_shift(chat: Chat) -> None:
     )
 
 
-def say_answer(chat: Chat, answer: Answer) -> None:
+def say_answer(chat: Chat, answer: ShiftAnswer) -> None:
     """What came of taking a shift."""
     match answer.outcome:
-        case Outcome.TAKEN:
+        case ShiftOutcome.TAKEN:
             undo = (option(_("↩️ Undo"), "undo", act=answer.act.id),) if answer.act is not None else ()
             chat.say(_taken(answer), *undo)
-        case Outcome.ALREADY:
+        case ShiftOutcome.ALREADY:
             chat.say(_taken(answer), option(_("🤝 My shifts"), "my_shifts"))
-        case Outcome.FULL:
+        case ShiftOutcome.FULL:
             chat.say(
                 _("This class has found enough helpers meanwhile. Thank you, I will ask you again another time!"),
                 option(_("🗓 Classes that need somebody"), "take_shift"),
             )
-        case Outcome.PAST:
+        case ShiftOutcome.PAST:
             chat.say(
                 _("That session is over or was called off. Thank you all the same!"),
                 option(_("🗓 Classes that need somebody"), "take_shift"),
@@ -53,16 +53,16 @@ def say_answer(chat: Chat, answer: Answer) -> None:
 
 async def coming_to_help(chat: Chat) -> None:
     """«Mình đi»."""
-    meeting = await shifts.confirm(chat.db, chat.person, int(chat.given("session") or 0))
-    if meeting is None:
+    details = await shifts.confirm(chat.db, chat.person, int(chat.given("session") or 0))
+    if details is None:
         return chat.go("past")
-    chat.say(_("Wonderful, see you there, {when}!", when=meeting.session.starts_at))
+    chat.say(_("Wonderful, see you there, {when}!", when=details.session.starts_at))
 
 
-def _taken(answer: Answer) -> Text:
+def _taken(answer: ShiftAnswer) -> Text:
     return lines(
         _("Thank you, {ten}! You are on the list of helpers:"),
-        labels.session(answer.meeting),
+        labels.session(answer.details),
         n_("You will sit with one learner.", "You will sit with {n} learners.", answer.learners)
         if answer.learners
         else _("Who sits with you is settled the evening before."),

@@ -5,8 +5,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.helper_request import MOST, Need, read_need
-from bot.domain.parsing.time import DayPart, Either, Spoken, Unclear
+from bot.domain.parsing.helper_request import MOST, HelperRequest, read_need
+from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import part_of
 from bot.flows.questions.when import HINTS
@@ -15,7 +15,7 @@ from bot.services.access import permissions
 from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import organisation_requests
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 
 _HOME = option(_("🏠 Home"), "home")
 _OFFERED = (1, 2, 3, 5)
@@ -24,10 +24,10 @@ _OFFERED = (1, 2, 3, 5)
 async def ask_organisations(chat: Chat) -> None:
     """For which class, how many, and a last look before they hear of it."""
     need = read_need(str(chat.given("payload") or ""), clock.local(clock.now()))
-    meeting = await _meeting(chat, need)
-    if meeting is None:
+    details = await _meeting(chat, need)
+    if details is None:
         return None
-    if not (near := await organisation_requests.organisations_near(chat.db, meeting.group.ward_code)):
+    if not (near := await organisation_requests.organisations_near(chat.db, details.group.ward_code)):
         return chat.say(
             lines(
                 _("No organisation of the area works with me yet, so there is nobody I could ask."),
@@ -39,19 +39,19 @@ async def ask_organisations(chat: Chat) -> None:
     n = need.n if need is not None else await _how_many(chat)
     read_back = lines(
         n_("I ask for one person:", "I ask for {n} people:", n),
-        labels.session(meeting),
+        labels.session(details),
         _("This goes to: {names}", names=verbatim(", ".join(one.name for one in near))),
     )
     if not await chat.confirm("sure", read_back, _("📣 Ask them"), _("Leave it")):
         return chat.say(_("All right, I ask nobody."), _HOME)
     try:
-        _wanted, act = await organisation_requests.ask(chat.db, chat.person, meeting.session.id, n)
+        _wanted, act = await organisation_requests.ask(chat.db, chat.person, details.session.id, n)
     except NotAllowed:
         return chat.go("not_yours")
     chat.say(
         _("They have been asked. I tell you who is sent, and when there are enough."),
         option(_("↩️ Undo"), "undo", act=act.id),
-        option(_("👀 Who comes?"), "who_comes", session=meeting.session.id),
+        option(_("👀 Who comes?"), "who_comes", session=details.session.id),
         _HOME,
     )
     return None
@@ -69,7 +69,7 @@ async def who_comes(chat: Chat) -> None:
     come = sum(one.comes for one in helpers)
     chat.say(
         lines(
-            labels.session_line(wanted.meeting),
+            labels.session_line(wanted.details),
             _("{come} of {needed} helpers have said yes.", come=come, needed=wanted.shift.needed),
             *(organisation_requests.line(one) for one in helpers),
         ),
@@ -79,16 +79,16 @@ async def who_comes(chat: Chat) -> None:
     )
 
 
-async def _meeting(chat: Chat, need: Need | None) -> Meeting | None:
+async def _meeting(chat: Chat, need: HelperRequest | None) -> SessionDetails | None:
     """The class it is about; None when there is none, which has been said."""
     if chat.given("session"):
-        known = await session_queries.meeting(chat.db, int(chat.given("session")))
+        known = await session_queries.details(chat.db, int(chat.given("session")))
         if known is None:
             chat.go("past")
         return known
     ahead = await organisation_requests.ahead(chat.db, await permissions.groups_led(chat.db, chat.person))
     fitting = [one for one in ahead if need is None or _fits(one, need)]
-    if need is not None and isinstance(need.when, Unclear):
+    if need is not None and isinstance(need.when, UnclearTime):
         chat.say(HINTS[need.when])
     if not ahead:
         chat.say(
@@ -105,16 +105,16 @@ async def _meeting(chat: Chat, need: Need | None) -> Meeting | None:
     return next((one for one in ahead if one.session.id == chosen), None)
 
 
-def _fits(meeting: Meeting, need: Need) -> bool:
+def _fits(details: SessionDetails, need: HelperRequest) -> bool:
     """Is it at the time that was said, as far as it was said?"""
-    if need.when is None or isinstance(need.when, Unclear):
+    if need.when is None or isinstance(need.when, UnclearTime):
         return True
     choices = need.when.choices if isinstance(need.when, Either) else (need.when,)
-    return any(_is_then(meeting, one) for one in choices)
+    return any(_is_then(details, one) for one in choices)
 
 
-def _is_then(meeting: Meeting, said: Spoken) -> bool:
-    starts = clock.local(meeting.session.starts_at)
+def _is_then(details: SessionDetails, said: Spoken) -> bool:
+    starts = clock.local(details.session.starts_at)
     # «Tối nay, tối thứ Tư»: noon counts as a part of the afternoon, as on the volunteers' form.
     part = DayPart.AFTERNOON if said.part is DayPart.NOON else said.part
     return (

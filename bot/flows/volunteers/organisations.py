@@ -11,7 +11,7 @@ from bot.services.access.permissions import NotAllowed
 from bot.services.people import identity
 from bot.services.reports import printed_documents
 from bot.services.volunteers import organisations
-from bot.services.volunteers.organisations import Named
+from bot.services.volunteers.organisations import NamedOrganisation
 
 _LONGEST = 80
 
@@ -23,7 +23,7 @@ async def invite_organiser(chat: Chat) -> None:
     ward_code = await _ward(chat)
     name = await chat.ask("name", _("What is it called?"), _name, example=_("for example: Youth Union of Phú Lợi"))
     try:
-        code, act = await organisations.invite_organiser(chat.db, chat.person, Named(kind, name, ward_code))
+        code, act = await organisations.invite_organiser(chat.db, chat.person, NamedOrganisation(kind, name, ward_code))
     except NotAllowed:
         return chat.go("not_yours")
     shown = verbatim(name)

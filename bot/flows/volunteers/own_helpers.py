@@ -14,14 +14,14 @@ _HOME = option(_("🏠 Home"), "home")
 async def own_helpers(chat: Chat) -> None:
     """Nobody is asked any more; taken back, I go on asking."""
     try:
-        meeting, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
+        details, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
     except NotAllowed:
         return chat.go("not_yours")
     except LookupError:
         return chat.go("past")
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
     chat.say(
-        _("All right, for {session} I ask nobody any more.", session=labels.session_line(meeting)),
+        _("All right, for {session} I ask nobody any more.", session=labels.session_line(details)),
         *undo,
         _HOME,
     )

@@ -28,7 +28,7 @@ async def take_shift(chat: Chat) -> None:
     session = await chat.choose(
         "session",
         _("These classes need somebody like you. Which one will you take?"),
-        {meeting.session.id: labels.session_line(meeting) for meeting in found},
+        {details.session.id: labels.session_line(details) for details in found},
     )
     try:
         say_answer(chat, await shifts.take(chat.db, chat.person, session))

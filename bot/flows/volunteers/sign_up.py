@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.intents import Wish
+from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import PhoneType, RoleStatus
 from bot.domain.topics import Topic
 from bot.flows.questions.where import ask_group, ask_ward
@@ -13,7 +13,7 @@ from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.people import profile
 from bot.services.roles import volunteer_signup
-from bot.services.roles.volunteer_signup import Form
+from bot.services.roles.volunteer_signup import SignUpForm
 from bot.services.volunteers import safety_pledge
 from bot.storage.tables.people import Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -59,7 +59,7 @@ async def volunteer(chat: Chat) -> None:
     chat.say(await _waiting(chat, joined.role), option(_("↩️ Undo"), "undo", act=joined.act.id))
 
 
-async def _form(chat: Chat) -> Form:
+async def _form(chat: Chat) -> SignUpForm:
     topics = await chat.choose_many(
         "topics",
         _("Which topics can you teach? Choose one or more."),
@@ -70,7 +70,7 @@ async def _form(chat: Chat) -> Form:
     )
     times = await chat.choose_many("times", _("When are you usually free? Choose one or more."), _TIMES)
     taught = tuple(Topic) if _ALL in topics else tuple(Topic(topic) for topic in topics)
-    return Form(taught, _PHONES[phones][1], times)
+    return SignUpForm(taught, _PHONES[phones][1], times)
 
 
 async def _group(chat: Chat, role: Role | None, invitation: str | None) -> ResidentialGroup:
@@ -132,4 +132,4 @@ async def _waiting(chat: Chat, role: Role) -> Text:
     )
 
 
-FLOWS = (Flow("volunteer", volunteer, commands=("volunteer",), wish=Wish.VOLUNTEER),)
+FLOWS = (Flow("volunteer", volunteer, commands=("volunteer",), intent=Intent.VOLUNTEER),)

@@ -10,8 +10,8 @@ from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
 from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import organisation_replies, organisation_requests
-from bot.services.volunteers.organisation_replies import Member, Sent
-from bot.services.volunteers.organisation_requests import Wanted
+from bot.services.volunteers.organisation_replies import Member, MembersAsked
+from bot.services.volunteers.organisation_requests import OrganisationRequest
 
 _HOME = option(_("🏠 Home"), "home")
 _LIST = option(_("📋 Who needs people"), "wanted")
@@ -24,7 +24,7 @@ async def wanted(chat: Chat) -> None:
         return chat.say(_("Nobody needs people at present. I write as soon as somebody does."), _HOME)
     chat.say(
         n_("One class needs people:", "{n} classes need people. Which one?", len(found)),
-        *[option(await _line(chat, one), "send_members", session=one.meeting.session.id) for one in found],
+        *[option(await _line(chat, one), "send_members", session=one.details.session.id) for one in found],
         _HOME,
     )
 
@@ -55,16 +55,16 @@ async def send_members(chat: Chat) -> None:
     chat.say(_said(sent), *undo, _LIST, _HOME)
 
 
-async def _line(chat: Chat, one: Wanted) -> Text:
-    place = await permissions.full_name(chat.db, one.meeting.group)
-    when = one.meeting.session.starts_at
+async def _line(chat: Chat, one: OrganisationRequest) -> Text:
+    place = await permissions.full_name(chat.db, one.details.group)
+    when = one.details.session.starts_at
     return n_("{when}, {place}: one person", "{when}, {place}: {n} people", one.missing, when=when, place=place)
 
 
-async def _question(chat: Chat, one: Wanted) -> Text:
+async def _question(chat: Chat, one: OrganisationRequest) -> Text:
     return lines(
-        labels.session(one.meeting),
-        await permissions.full_name(chat.db, one.meeting.group),
+        labels.session(one.details),
+        await permissions.full_name(chat.db, one.details.group),
         n_("One person is missing. Whom do you send?", "{n} people are missing. Whom do you send?", one.missing),
     )
 
@@ -77,7 +77,7 @@ def _shown(found: list[Member]) -> dict[int, Text]:
     }
 
 
-def _said(sent: Sent) -> Text:
+def _said(sent: MembersAsked) -> Text:
     return lines(
         n_(
             "I have asked one member and tell you if they cannot come:",

@@ -13,7 +13,7 @@ from bot.domain.reports.date_range import Span
 from bot.services.access import permissions
 from bot.services.people import places
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Ward
@@ -49,9 +49,9 @@ async def of(db: AsyncSession, person: Person) -> list[Overseen]:
     return [Overseen(ward, places.in_order(groups)) for ward, groups in by_ward.values()]
 
 
-async def sessions(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> list[Meeting]:
+async def sessions(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> list[SessionDetails]:
     """The sessions of these groups in these days."""
-    query = session_queries.meetings().where(Course.group_id.in_([group.id for group in groups]), _within(span))
+    query = session_queries.all_details().where(Course.group_id.in_([group.id for group in groups]), _within(span))
     return await session_queries.found(db, query.limit(_MOST))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.people.person import RoleKind
 from bot.services.people import identity
-from bot.storage.tables.page_sessions import PageLink, Visit
+from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person
 
 LINK_LIVES, VISIT_LIVES = timedelta(minutes=10), timedelta(hours=12)
@@ -53,7 +53,7 @@ async def begin(db: AsyncSession, token: str) -> str | None:
     if person_id is None:
         return None
     cookie = secrets.token_urlsafe(_BYTES)
-    db.add(Visit(hash=_hash(cookie), person_id=person_id, since=clock.now()))
+    db.add(PageSession(hash=_hash(cookie), person_id=person_id, since=clock.now()))
     await db.flush()
     return cookie
 
@@ -62,8 +62,12 @@ async def visitor(db: AsyncSession, cookie: str) -> Person | None:
     """Who is visiting; None when the visit is over, or the person has no role any more."""
     person: Person | None = await db.scalar(
         select(Person)
-        .join(Visit, Visit.person_id == Person.id)
-        .where(Visit.hash == _hash(cookie), Visit.ended_at.is_(None), Visit.since > clock.now() - VISIT_LIVES)
+        .join(PageSession, PageSession.person_id == Person.id)
+        .where(
+            PageSession.hash == _hash(cookie),
+            PageSession.ended_at.is_(None),
+            PageSession.since > clock.now() - VISIT_LIVES,
+        )
     )
     return person if person is not None and await identity.has_any_role(db, person, STAFF) else None
 
@@ -71,7 +75,9 @@ async def visitor(db: AsyncSession, cookie: str) -> Person | None:
 async def end(db: AsyncSession, cookie: str) -> None:
     """Leave the page in this browser."""
     await db.execute(
-        update(Visit).where(Visit.hash == _hash(cookie), Visit.ended_at.is_(None)).values(ended_at=clock.now())
+        update(PageSession)
+        .where(PageSession.hash == _hash(cookie), PageSession.ended_at.is_(None))
+        .values(ended_at=clock.now())
     )
 
 
@@ -82,8 +88,10 @@ async def end_all(db: AsyncSession, person: Person) -> int:
         update(PageLink).where(PageLink.person_id == person.id, PageLink.used_at.is_(None)).values(used_at=now)
     )
     ended = await db.execute(
-        update(Visit)
-        .where(Visit.person_id == person.id, Visit.ended_at.is_(None), Visit.since > now - VISIT_LIVES)
+        update(PageSession)
+        .where(
+            PageSession.person_id == person.id, PageSession.ended_at.is_(None), PageSession.since > now - VISIT_LIVES
+        )
         .values(ended_at=now)
     )
     return int(ended.rowcount)  # type: ignore[attr-defined]

@@ -185,7 +185,7 @@ def title(kind: RoleKind, place: Text) -> Text:
 
 async def group_of_name(db: AsyncSession, ward_code: str, kind: str, name: str) -> ResidentialGroup:
     """The residential group of this name; one the ward does not have yet is made, and shown once it has a leader."""
-    key = {"ward_code": ward_code, "kind": kind, "folded": fold(name)}
+    key = {"ward_code": ward_code, "kind": kind, "search_name": fold(name)}
     await insert_new(db, ResidentialGroup, **key, name=name, active=False)
     return await _only(db, key)
 

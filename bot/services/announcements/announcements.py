@@ -19,9 +19,9 @@ from bot.services.announcements.audience import To
 from bot.services.courses import catalogue
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.announcements import Announcement
-from bot.storage.tables.messaging import Act, Lane, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
@@ -32,7 +32,7 @@ _NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
 
 
 @dataclass(frozen=True)
-class Progress:
+class AnnouncementProgress:
     """How far it has come, in messages; `unreached` have no account that a message reaches."""
 
     sent: int
@@ -40,7 +40,7 @@ class Progress:
     unreached: int
 
 
-async def classes(db: AsyncSession, place: Place) -> list[Meeting]:
+async def classes(db: AsyncSession, place: Place) -> list[SessionDetails]:
     """The classes ahead of a residential group; above it there are too many to choose from."""
     group = await db.get(ResidentialGroup, place.group) if place.group is not None else None
     return [] if group is None else await catalogue.open_in(db, group)
@@ -85,7 +85,7 @@ async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
     return n_("Recalled. One message had gone already.", "Recalled. {n} messages had gone already.", gone)
 
 
-async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Progress | None:
+async def progress(db: AsyncSession, by: Person, announcement_id: int) -> AnnouncementProgress | None:
     """How far one's own announcement has come; None if it is none of theirs."""
     found = await db.get(Announcement, announcement_id)
     if found is None or found.by_id != by.id:
@@ -95,7 +95,7 @@ async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Progre
     if found.done_at is None:
         rest = audience.people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
         waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
-    return Progress(sent, waiting, found.unreached)
+    return AnnouncementProgress(sent, waiting, found.unreached)
 
 
 async def make_some(db: AsyncSession) -> int | None:
@@ -155,7 +155,7 @@ async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) 
 
 
 def _plan(of: Announcement, key: str) -> Plan:
-    return Plan(key=f"announcement:{of.id}{key}", lane=Lane.BROADCAST, expires=clock.now() + _LIVES)
+    return Plan(key=f"announcement:{of.id}{key}", priority=Priority.BROADCAST, expires=clock.now() + _LIVES)
 
 
 def _to(of: Announcement) -> To:

@@ -43,7 +43,7 @@ class Readers:
 
 
 @dataclass(frozen=True)
-class Audience:
+class Recipients:
     """Whom something is for, by how they read it; whom no message reaches goes onto the list of calls."""
 
     kinds: Sequence[Readers]
@@ -55,7 +55,7 @@ class Audience:
         return sum(kind.n for kind in self.kinds) + self.unreached
 
 
-async def audience(db: AsyncSession, by: Person, to: To) -> Audience:
+async def audience(db: AsyncSession, by: Person, to: To) -> Recipients:
     """Whom it is for, and how they will read it, the many first. Raises NotAllowed."""
     await must(db, by, to)
     via = aliased(Person)
@@ -71,7 +71,7 @@ async def audience(db: AsyncSession, by: Person, to: To) -> Audience:
     )
     counted = sorted(rows, key=lambda row: (-row[3], row[2], str(row[1])))
     kinds = [Readers(Reader(row[0], row[1]), row[2] == _THROUGH, row[3]) for row in counted if row[2] != _NOWHERE]
-    return Audience(kinds, sum(row[3] for row in counted if row[2] == _NOWHERE))
+    return Recipients(kinds, sum(row[3] for row in counted if row[2] == _NOWHERE))
 
 
 def people(by_id: int, to: To) -> Select[Any]:

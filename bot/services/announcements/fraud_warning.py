@@ -57,7 +57,7 @@ def read_aloud(words: str) -> Text:
 
 
 def _each(plan: Plan, key: str) -> Plan:
-    return Plan(key=f"{plan.key}:{key}", lane=plan.lane, expires=plan.expires)
+    return Plan(key=f"{plan.key}:{key}", priority=plan.priority, expires=plan.expires)
 
 
 def _in(place: Place) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.calls import ANNOUNCED_LIVES, Outcome, Reason
+from bot.domain.calls import ANNOUNCED_LIVES, CallOutcome, CallReason
 from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.calls import texts as calls_texts
@@ -21,7 +21,9 @@ from bot.storage.tables.people import Person
 async def put_on_list(db: AsyncSession, announcement: Announcement, person: Person) -> None:
     """Somebody is to be called; who belongs to no group is on nobody's list."""
     if person.group_id is not None:
-        db.add(Call(person_id=person.id, announcement_id=announcement.id, reason=Reason.ANNOUNCED, since=clock.now()))
+        db.add(
+            Call(person_id=person.id, announcement_id=announcement.id, reason=CallReason.ANNOUNCED, since=clock.now())
+        )
         await db.flush()
 
 
@@ -50,14 +52,14 @@ async def tell_leaders(db: AsyncSession, announcement: Announcement) -> None:
 
 async def withdraw(db: AsyncSession, announcement_id: int) -> None:
     """It was recalled: nobody is called about it any more."""
-    await call_list.close(db, Call.announcement_id == announcement_id, Outcome.SETTLED)
+    await call_list.close(db, Call.announcement_id == announcement_id, CallOutcome.SETTLED)
 
 
-async def tend(db: AsyncSession) -> int:
+async def run_due(db: AsyncSession) -> int:
     """What is old is closed, and its words are kept nowhere any more; how many calls."""
     before = clock.now() - ANNOUNCED_LIVES
-    old = (Call.reason == Reason.ANNOUNCED) & (Call.since <= before)
-    closed = await call_list.close(db, old, Outcome.EXPIRED)
+    old = (Call.reason == CallReason.ANNOUNCED) & (Call.since <= before)
+    closed = await call_list.close(db, old, CallOutcome.EXPIRED)
     called = select(Call.id).where(Call.announcement_id == Announcement.id, Call.closed_at.is_(None))
     over = (Announcement.done_at <= before, Announcement.words.is_not(None), ~called.exists())
     await db.execute(update(Announcement).where(*over).values(words=None).execution_options(synchronize_session=False))

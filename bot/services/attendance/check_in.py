@@ -22,7 +22,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
 
-class Door(StrEnum):
+class CheckInOptions(StrEnum):
     """What somebody finds at the door."""
 
     CLOSED = "closed"
@@ -32,31 +32,31 @@ class Door(StrEnum):
     NEW = "new"
 
 
-async def door(db: AsyncSession, person: Person, session: ClassSession) -> Door:
+async def door(db: AsyncSession, person: Person, session: ClassSession) -> CheckInOptions:
     """Who they are to this session, if it is time."""
     now = clock.now()
     if session.status is SessionStatus.CALLED_OFF or not (
         session.starts_at - AROUND <= now <= session.starts_at + LESSON + AROUND
     ):
-        return Door.CLOSED
+        return CheckInOptions.CLOSED
     if person.id in await _helpers(db, session.id):
-        return Door.HELPS
+        return CheckInOptions.HELPS
     if person.id in await marks.of_session(db, session.id):
-        return Door.IS_MARKED
+        return CheckInOptions.IS_MARKED
     seat = await capacity.seat_of(db, person, session.id)
-    return Door.HAS_A_SEAT if seat is not None and seat.status in _SEATED else Door.NEW
+    return CheckInOptions.HAS_A_SEAT if seat is not None and seat.status in _SEATED else CheckInOptions.NEW
 
 
 async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
     """Present, as one act to be taken back; None if it is not time, or somebody has marked them already."""
     found = await door(db, person, session)
-    if found in (Door.CLOSED, Door.IS_MARKED):
+    if found in (CheckInOptions.CLOSED, CheckInOptions.IS_MARKED):
         return None
-    if found is Door.HELPS:
+    if found is CheckInOptions.HELPS:
         await _note_helper(db, person, session.id)
         return await acts.done(db, person, "arrive_to_help", session=session.id)
     cell = Cell(session.id, person.id)
-    if not await marks.put_if_blank(db, person, cell, Mark.PRESENT, walk_in=found is Door.NEW):
+    if not await marks.put_if_blank(db, person, cell, Mark.PRESENT, walk_in=found is CheckInOptions.NEW):
         return None
     return await acts.done(db, person, "arrive", session=session.id, person=person.id)
 

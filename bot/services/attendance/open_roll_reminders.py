@@ -14,7 +14,7 @@ from bot.i18n import Text, _
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Person, Role, leads
@@ -45,22 +45,22 @@ async def nudge_roll_calls(db: AsyncSession) -> int:
 async def _nudge(db: AsyncSession, wave: str, begun_before: datetime) -> int:
     told = 0
     for session_id, leader_id in await _to_be_nudged(db, wave, begun_before):
-        meeting = await session_queries.meeting(db, session_id)
-        if meeting is not None:
+        details = await session_queries.details(db, session_id)
+        if details is not None:
             plan = Plan(key=f"{wave}:{session_id}:{leader_id}")
-            told += await outbox.tell(db, await db.get_one(Person, leader_id), _words(meeting), plan) is not None
+            told += await outbox.tell(db, await db.get_one(Person, leader_id), _words(details), plan) is not None
     return told
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     """When the next of them are due."""
     soon = (
-        session_queries.meetings()
+        session_queries.all_details()
         .where(ClassSession.status == SessionStatus.PLANNED)
         .where(ClassSession.starts_at > clock.now() - _AFTER - _NIGHT)
     )
     found = await session_queries.found(db, soon.limit(_LISTED))
-    return [(at, _("an open roll call is asked for")) for meeting in found for at in (_due(meeting), _noon(meeting))]
+    return [(at, _("an open roll call is asked for")) for details in found for at in (_due(details), _noon(details))]
 
 
 async def _to_be_nudged(db: AsyncSession, wave: str, begun_before: datetime) -> list[tuple[int, int]]:
@@ -80,21 +80,21 @@ async def _to_be_nudged(db: AsyncSession, wave: str, begun_before: datetime) -> 
     return [(session_id, leader_id) for session_id, leader_id in rows]
 
 
-def _due(meeting: Meeting) -> datetime:
-    return after_quiet_hours(clock.local(meeting.session.starts_at + _AFTER)).astimezone(UTC)
+def _due(details: SessionDetails) -> datetime:
+    return after_quiet_hours(clock.local(details.session.starts_at + _AFTER)).astimezone(UTC)
 
 
-def _noon(meeting: Meeting) -> datetime:
-    return clock.at(clock.local(meeting.session.starts_at).date() + timedelta(days=1), _NOON)
+def _noon(details: SessionDetails) -> datetime:
+    return clock.at(clock.local(details.session.starts_at).date() + timedelta(days=1), _NOON)
 
 
-def _words(meeting: Meeting) -> Say:
-    session = meeting.session.id
+def _words(details: SessionDetails) -> Say:
+    session = details.session.id
     return say(
         _(
             "The class «{topic}» of {when} is over, but its roll call is still open.",
-            topic=labels.topic(meeting.course.topic),
-            when=meeting.session.starts_at,
+            topic=labels.topic(details.course.topic),
+            when=details.session.starts_at,
         ),
         option(_("✅ Roll call now"), "roll_call", session=session),
         option(_("The class did not take place"), "call_off", session=session),

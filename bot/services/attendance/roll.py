@@ -19,7 +19,7 @@ from bot.services.access import permissions
 from bot.services.attendance import marks
 from bot.services.people import consent
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -45,7 +45,7 @@ TAKES_MARKS = (Phase.OPEN, Phase.CLOSED)
 
 
 @dataclass(frozen=True)
-class Line:
+class RollLine:
     """One person of a roll call: their number, their mark if they have one, and whether they had said «Bận»."""
 
     n: int
@@ -59,17 +59,17 @@ class Line:
 class Roll:
     """The roll call of one session, in the order of its numbers."""
 
-    meeting: Meeting
-    lines: list[Line]
+    details: SessionDetails
+    lines: list[RollLine]
 
-    def of(self, *wanted: Mark | None) -> list[Line]:
+    def of(self, *wanted: Mark | None) -> list[RollLine]:
         """The lines with one of these marks; None is not marked."""
         return [line for line in self.lines if line.mark in wanted]
 
     @property
     def phase(self) -> Phase:
         """Where it stands now."""
-        session, now = self.meeting.session, clock.now()
+        session, now = self.details.session, clock.now()
         if session.status is SessionStatus.CALLED_OFF:
             return Phase.CALLED_OFF
         if session.status is SessionStatus.HELD:
@@ -84,19 +84,19 @@ def settled_at(starts: datetime) -> datetime:
 
 async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
     """The roll call of a session, None if there is no such session. Raises NotAllowed."""
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None:
+    details = await session_queries.details(db, session_id)
+    if details is None:
         return None
-    await permissions.must(db, by, Right.TAKE_ROLL, meeting.group, session_id)
-    return await roster(db, meeting)
+    await permissions.must(db, by, Right.TAKE_ROLL, details.group, session_id)
+    return await roster(db, details)
 
 
-async def roster(db: AsyncSession, meeting: Meeting) -> Roll:
+async def roster(db: AsyncSession, details: SessionDetails) -> Roll:
     """The same for who may see the names of the group, which the caller has asked."""
-    return Roll(meeting, await _lines(db, meeting))
+    return Roll(details, await _lines(db, details))
 
 
-async def open_for(db: AsyncSession, person: Person) -> list[Meeting]:
+async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
     """The sessions whose roll this person may call now: of the groups they lead, or at which they help."""
     led = [group.id for group in await permissions.groups_led(db, person)]
     helped = (
@@ -105,7 +105,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[Meeting]:
         .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.ACCEPTED)
     )
     now = clock.now()
-    query = session_queries.meetings().where(
+    query = session_queries.all_details().where(
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at.between(now - _ASKED_FOR, now + OPENS),
         Course.group_id.in_(led) | ClassSession.id.in_(helped),
@@ -113,7 +113,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[Meeting]:
     return await session_queries.found(db, query)
 
 
-async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[Line]:
+async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[RollLine]:
     """Who came and has agreed only by word of mouth, to whoever entered them; or just walked in, and was not asked."""
     came = {line.person.id: line for line in roll.of(*CAME)}
     walked_in = [line.person.id for line in came.values() if line.walk_in and line.person.entered_by_id is not None]
@@ -121,16 +121,16 @@ async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[Line]:
     return [line for person_id, line in came.items() if person_id in unsure]
 
 
-async def _lines(db: AsyncSession, meeting: Meeting) -> list[Line]:
+async def _lines(db: AsyncSession, details: SessionDetails) -> list[RollLine]:
     """Seats by name, as on a printed sheet; who enrolled when it was already open comes after them, then walk-ins."""
-    marked = await marks.of_session(db, meeting.session.id)
+    marked = await marks.of_session(db, details.session.id)
     rows = await db.execute(
         select(Person, Seat, Enrolment.since)
         .join(Seat, Seat.person_id == Person.id)
-        .outerjoin(Enrolment, (Enrolment.person_id == Person.id) & (Enrolment.course_id == meeting.course.id))
-        .where(Seat.session_id == meeting.session.id, Seat.status.in_(_ON_THE_ROSTER))
+        .outerjoin(Enrolment, (Enrolment.person_id == Person.id) & (Enrolment.course_id == details.course.id))
+        .where(Seat.session_id == details.session.id, Seat.status.in_(_ON_THE_ROSTER))
     )
-    opens = meeting.session.starts_at - OPENS
+    opens = details.session.starts_at - OPENS
     seated = sorted(rows.all(), key=lambda row: _place(*row, opens=opens))
     ids = {person.id for person, _seat, _since in seated}
     others = [person_id for person_id in marked if person_id not in ids]
@@ -138,7 +138,7 @@ async def _lines(db: AsyncSession, meeting: Meeting) -> list[Line]:
     busy = {person.id for person, seat, _since in seated if seat.status is SeatStatus.EXCUSED}
     everybody = [person for person, _seat, _since in seated] + [found[person_id] for person_id in others]
     return [
-        Line(n, person, _mark_of(marked, person), person.id in busy, person.id not in ids)
+        RollLine(n, person, _mark_of(marked, person), person.id in busy, person.id not in ids)
         for n, person in enumerate(everybody, 1)
     ]
 
@@ -146,7 +146,7 @@ async def _lines(db: AsyncSession, meeting: Meeting) -> list[Line]:
 def _place(person: Person, seat: Seat, since: datetime | None, *, opens: datetime) -> tuple[object, ...]:
     if since is not None and since > opens:
         return True, seat.id
-    return False, sort_key(person.name or person.called or ""), person.id
+    return False, sort_key(person.name or person.given_name or ""), person.id
 
 
 def _mark_of(marked: Mapping[int, Attendance], person: Person) -> Mark | None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark, absence
 from bot.domain.courses import SessionStatus
-from bot.domain.parsing.roll_call import Named
+from bot.domain.parsing.roll_call import NamedPerson
 from bot.domain.people.person import ToldVia
 from bot.domain.vietnamese import fold, given_name
 from bot.i18n import Text, _
@@ -29,7 +29,7 @@ class Written:
     """What one typed line says: marks by person, walk-ins, and whether all blanks are to be filled."""
 
     by_person: Mapping[int, Mark] = field(default_factory=dict)
-    walk_ins: Sequence[Named] = ()
+    walk_ins: Sequence[NamedPerson] = ()
     fills_blanks: bool = False
 
 
@@ -38,9 +38,9 @@ async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark
     if of.phase not in TAKES_MARKS or all(line.person.id != person_id for line in of.lines):
         return False
     if new is None:
-        await marks.clear(db, Cell(of.meeting.session.id, person_id))
+        await marks.clear(db, Cell(of.details.session.id, person_id))
     else:
-        await marks.put(db, by, Cell(of.meeting.session.id, person_id), new)
+        await marks.put(db, by, Cell(of.details.session.id, person_id), new)
     return True
 
 
@@ -48,9 +48,9 @@ async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | 
     """Write a typed line down, as one act that can be taken back; None if the roll call takes no marks now."""
     if of.phase not in TAKES_MARKS:
         return None
-    session_id = of.meeting.session.id
+    session_id = of.details.session.id
     before = await _kept(db, session_id)
-    entered = [await _enter(db, by, of.meeting.group, walk_in) for walk_in in line.walk_ins]
+    entered = [await _enter(db, by, of.details.group, walk_in) for walk_in in line.walk_ins]
     for person in entered:
         await marks.put_if_blank(db, by, Cell(session_id, person.id), Mark.PRESENT, walk_in=True)
     for person_id, new in line.by_person.items():
@@ -64,7 +64,7 @@ async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | 
 async def last_written(db: AsyncSession, by: Person, of: Roll) -> Act | None:
     """The newest thing this person did, if it is a line of this roll call and can be taken back."""
     act = await acts.newest(db, by)
-    return act if act is not None and act.kind == "roll" and act.facts["session"] == of.meeting.session.id else None
+    return act if act is not None and act.kind == "roll" and act.facts["session"] == of.details.session.id else None
 
 
 async def undo_roll(db: AsyncSession, act: Act) -> Text | None:
@@ -79,18 +79,18 @@ async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) ->
     """Close the roll call: the session was held. None if somebody has just closed it, or it cannot be closed."""
     if of.phase is not Phase.OPEN:
         return None
-    session_id = of.meeting.session.id
+    session_id = of.details.session.id
     before = await _kept(db, session_id)
     if rest_absent:
         await _fill_blanks(db, by, of, present=False)
     closed = await db.execute(
         update(ClassSession)
         .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
-        .values(status=SessionStatus.HELD, roll_closed_at=clock.now(), roll_closed_by_id=by.id, next_wave_at=None)
+        .values(status=SessionStatus.HELD, roll_closed_at=clock.now(), roll_closed_by_id=by.id, next_reminder_at=None)
     )
     if not closed.rowcount:  # type: ignore[attr-defined]
         return None
-    await db.refresh(of.meeting.session)
+    await db.refresh(of.details.session)
     return await acts.done(db, by, "close_roll", session=session_id, **await _change(db, session_id, before))
 
 
@@ -113,19 +113,19 @@ async def _fill_blanks(db: AsyncSession, by: Person, of: Roll, *, present: bool)
     """Who had said «Bận» is excused either way: «đủ» is said of those who were expected."""
     for line in of.of(None):
         new = Mark.PRESENT if present and not line.said_busy else absence(said_busy=line.said_busy)
-        await marks.put_if_blank(db, by, Cell(of.meeting.session.id, line.person.id), new)
+        await marks.put_if_blank(db, by, Cell(of.details.session.id, line.person.id), new)
 
 
 async def _kept(db: AsyncSession, session_id: int) -> dict[int, marks.Kept]:
     return {person_id: marks.keep(row) for person_id, row in (await marks.of_session(db, session_id)).items()}
 
 
-async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: Named) -> Person:
+async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: NamedPerson) -> Person:
     """Somebody who came without a seat: a resident of the group, told through its leader until more is known."""
     person = Person(
         name=walk_in.name,
-        folded=fold(walk_in.name),
-        called=given_name(walk_in.name),
+        search_name=fold(walk_in.name),
+        given_name=given_name(walk_in.name),
         address_form=walk_in.form,
         language="vi",
         ward_code=group.ward_code,

@@ -30,7 +30,7 @@ async def put(db: AsyncSession, by: Person, of: Roll, counts: Mapping[Helped, in
     """
     if of.phase not in TAKES_MARKS:
         return None
-    session_id = of.meeting.session.id
+    session_id = of.details.session.id
     before = await of_session(db, session_id)
     for helped, n in counts.items():
         await _set(db, by, session_id, (helped, n))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.calls import Outcome, Reason
+from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.shifts import AssignmentStatus
@@ -18,9 +18,9 @@ from bot.services.calls import call_queue, calls, texts
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, ClassSession, Notice, Seat
-from bot.storage.tables.messaging import Call, Lane, Outbox
+from bot.storage.tables.messaging import Call, Outbox, Priority
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
@@ -29,12 +29,12 @@ _AT_ONCE = 25
 _LISTED = 20
 
 
-async def list_silent(db: AsyncSession, meeting: Meeting, reminder: str) -> int:
+async def list_silent(db: AsyncSession, details: SessionDetails, reminder: str) -> int:
     """Write down who has to be called about a session, and give the leaders the list; how many were told.
 
     `reminder` is the beginning of the outbox keys under which people were asked. Who wants no reminders is left alone.
     """
-    silent = [person for person in await _unanswered(db, meeting) if person.reminders_stopped_at is None]
+    silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
     keys = {f"{reminder}:{person.id}" for person in silent}
     asked = set(await db.scalars(select(Outbox.key).where(Outbox.key.in_(keys))))
     to_call = [
@@ -42,13 +42,13 @@ async def list_silent(db: AsyncSession, meeting: Meeting, reminder: str) -> int:
     ]
     if not to_call:
         return 0
-    await _write_down(db, meeting.session.id, to_call, Reason.NO_ANSWER)
-    words = texts.silent(meeting, to_call)
+    await _write_down(db, details.session.id, to_call, CallReason.NO_ANSWER)
+    words = texts.silent(details, to_call)
     plans = [
-        (leader, f"calls:{reminder}:{leader.id}") for leader in await session_queries.leaders(db, meeting.group.id)
+        (leader, f"calls:{reminder}:{leader.id}") for leader in await session_queries.leaders(db, details.group.id)
     ]
     told = [
-        await outbox.tell(db, leader, words, Plan(key=key, expires=meeting.session.starts_at)) for leader, key in plans
+        await outbox.tell(db, leader, words, Plan(key=key, expires=details.session.starts_at)) for leader, key in plans
     ]
     return len([row for row in told if row is not None])
 
@@ -63,9 +63,9 @@ async def list_unheard(db: AsyncSession) -> int:
 
 async def _list_notice(db: AsyncSession, notice: Notice) -> int:
     notice.call_at = None
-    meeting = await session_queries.meeting(db, notice.session_id)
+    details = await session_queries.details(db, notice.session_id)
     newer = await db.scalar(select(Notice.id).where(Notice.session_id == notice.session_id, Notice.id > notice.id))
-    if meeting is None or newer is not None or meeting.session.starts_at <= clock.now():
+    if details is None or newer is not None or details.session.starts_at <= clock.now():
         return 0
     told = await db.execute(
         select(Person, Acknowledgement.at)
@@ -77,27 +77,27 @@ async def _list_notice(db: AsyncSession, notice: Notice) -> int:
     unheard = [person for person, knows in known.items() if not knows]
     if not unheard:
         return 0
-    await _write_down(db, meeting.session.id, unheard, Reason(notice.kind))
-    callers = [*await session_queries.leaders(db, meeting.group.id)]
-    if meeting.session.starts_at <= clock.now() + call_queue.VOLUNTEERS_FROM:
-        helpers = await session_queries.helpers(db, meeting.session.id)
+    await _write_down(db, details.session.id, unheard, CallReason(notice.kind))
+    callers = [*await session_queries.leaders(db, details.group.id)]
+    if details.session.starts_at <= clock.now() + call_queue.VOLUNTEERS_FROM:
+        helpers = await session_queries.helpers(db, details.session.id)
         callers += [helper for helper in helpers if known.get(helper) and helper not in callers]
-    words = texts.unheard(notice, meeting, len(unheard))
-    plans = [(caller, _loudly(meeting, f"unheard:{notice.id}:{caller.id}")) for caller in callers]
+    words = texts.unheard(notice, details, len(unheard))
+    plans = [(caller, _loudly(details, f"unheard:{notice.id}:{caller.id}")) for caller in callers]
     return sum([await outbox.tell(db, caller, words, plan) is not None for caller, plan in plans])
 
 
-def _loudly(meeting: Meeting, key: str) -> Plan:
-    starts = meeting.session.starts_at
+def _loudly(details: SessionDetails, key: str) -> Plan:
+    starts = details.session.starts_at
     return Plan(key=key, expires=starts, through_quiet=quiet_hours.cannot_wait(clock.local(clock.now()), starts))
 
 
 async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
     """A message that nobody waits for reaches its person nowhere: a human has to say what it is about."""
-    session_id = None if message.lane is Lane.REPLY else await _session_of(db, message)
+    session_id = None if message.priority is Priority.REPLY else await _session_of(db, message)
     if session_id is not None:
         person = await db.get_one(Person, message.person_id)
-        await _write_down(db, session_id, [person], Reason.UNREACHABLE)
+        await _write_down(db, session_id, [person], CallReason.UNREACHABLE)
 
 
 async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
@@ -118,30 +118,32 @@ async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
 async def reached(db: AsyncSession, person_id: int) -> None:
     """Messages arrive again, for this person and for those who are told through them."""
     through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
-    await close(db, (Call.reason == Reason.UNREACHABLE) & Call.person_id.in_(through), Outcome.SETTLED)
+    await close(db, (Call.reason == CallReason.UNREACHABLE) & Call.person_id.in_(through), CallOutcome.SETTLED)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
     """Somebody is erased: nobody calls them, and no card shows their name and number."""
     mine = (await db.scalars(select(Call).where(Call.person_id == person.id, Call.closed_at.is_(None)))).all()
-    await calls.blot(db, mine, _("This name is no longer on the list."))
+    await calls.redact(db, mine, _("This name is no longer on the list."))
     for call in mine:
-        call.outcome, call.closed_at = Outcome.SETTLED, clock.now()
+        call.outcome, call.closed_at = CallOutcome.SETTLED, clock.now()
 
 
-async def tend(db: AsyncSession) -> int:
+async def run_due(db: AsyncSession) -> int:
     """Names held too long are free again, calls nobody has to make any more are closed; how many changed."""
     now = clock.now()
     about = select(ClassSession.starts_at).where(ClassSession.id == Call.session_id).scalar_subquery()
-    expired = await close(db, about <= now, Outcome.EXPIRED)
-    settled = [await close(db, (Call.reason == why) & ~still, Outcome.SETTLED) for why, still in _still_so().items()]
+    expired = await close(db, about <= now, CallOutcome.EXPIRED)
+    settled = [
+        await close(db, (Call.reason == why) & ~still, CallOutcome.SETTLED) for why, still in _still_so().items()
+    ]
     held_too_long = await db.scalars(
         update(Call).where(Call.closed_at.is_(None), Call.held_until <= now).values(held_until=None).returning(Call)
     )
     freed = held_too_long.all()
     for call in freed:
         name = labels.person(await db.get_one(Person, call.person_id))
-        await calls.blot(db, [call], _("⏳ {name}: the name is free for others again.", name=name))
+        await calls.redact(db, [call], _("⏳ {name}: the name is free for others again.", name=name))
     return expired + sum(settled) + len(freed) + await list_unheard(db)
 
 
@@ -151,7 +153,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, _("whoever does not know of the change is to be called")) for at in await db.scalars(soon) if at]
 
 
-async def close(db: AsyncSession, which: ColumnElement[bool], outcome: Outcome) -> int:
+async def close(db: AsyncSession, which: ColumnElement[bool], outcome: CallOutcome) -> int:
     """Open calls that nobody has to make; the numbers go from the cards. How many."""
     closed = await db.scalars(
         update(Call)
@@ -163,11 +165,11 @@ async def close(db: AsyncSession, which: ColumnElement[bool], outcome: Outcome) 
     gone = closed.all()
     for call in gone:
         person = await db.get_one(Person, call.person_id)
-        await calls.blot(db, [call], texts.receipt(person, outcome))
+        await calls.redact(db, [call], texts.receipt(person, outcome))
     return len(gone)
 
 
-def _still_so() -> dict[Reason, ColumnElement[bool]]:
+def _still_so() -> dict[CallReason, ColumnElement[bool]]:
     """Until when a call is to be made, by reason: people answer by themselves, seats are given up, changes undone."""
     silent = select(Seat.id).where(
         Seat.session_id == Call.session_id,
@@ -183,10 +185,10 @@ def _still_so() -> dict[Reason, ColumnElement[bool]]:
     )
     planned, off = _is(SessionStatus.PLANNED), _is(SessionStatus.CALLED_OFF)
     return {
-        Reason.NO_ANSWER: planned & silent.exists(),
-        Reason.MOVED: planned & unheard.exists(),
-        Reason.CALLED_OFF: off & unheard.exists(),
-        Reason.UNREACHABLE: (planned & expected(Call.person_id, Call.session_id)) | unheard.exists(),
+        CallReason.NO_ANSWER: planned & silent.exists(),
+        CallReason.MOVED: planned & unheard.exists(),
+        CallReason.CALLED_OFF: off & unheard.exists(),
+        CallReason.UNREACHABLE: (planned & expected(Call.person_id, Call.session_id)) | unheard.exists(),
     }
 
 
@@ -208,17 +210,17 @@ def expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: A
     return seat.exists() | helps.exists()
 
 
-async def _unanswered(db: AsyncSession, meeting: Meeting) -> Sequence[Person]:
+async def _unanswered(db: AsyncSession, details: SessionDetails) -> Sequence[Person]:
     rows = await db.scalars(
         select(Person)
         .join(Seat, Seat.person_id == Person.id)
-        .where(Seat.session_id == meeting.session.id, Seat.status == SeatStatus.HELD, Seat.answered_at.is_(None))
+        .where(Seat.session_id == details.session.id, Seat.status == SeatStatus.HELD, Seat.answered_at.is_(None))
         .order_by(Seat.id)
     )
     return rows.all()
 
 
-async def _write_down(db: AsyncSession, session_id: int, people: Sequence[Person], why: Reason) -> None:
+async def _write_down(db: AsyncSession, session_id: int, people: Sequence[Person], why: CallReason) -> None:
     same = (Call.session_id == session_id, Call.reason == why, Call.closed_at.is_(None))
     there = set(await db.scalars(select(Call.person_id).where(*same)))
     now = clock.now()

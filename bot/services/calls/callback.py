@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.calls import Reason
+from bot.domain.calls import CallReason
 from bot.domain.people.person import RoleKind
 from bot.domain.people.phones import shown
 from bot.i18n import _, lines, verbatim
@@ -27,10 +27,10 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
     leaders = await _leaders(db, person)
     callers = leaders or await _above(db, person)
     open_call = await db.scalar(
-        select(Call.id).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
+        select(Call.id).where(Call.person_id == person.id, Call.reason == CallReason.ASKED, Call.closed_at.is_(None))
     )
     if open_call is None:
-        call = Call(person_id=person.id, reason=Reason.ASKED, since=clock.now())
+        call = Call(person_id=person.id, reason=CallReason.ASKED, since=clock.now())
         db.add(call)
         await db.flush()
         words = _asks(person, on_a_list=bool(leaders))
@@ -43,13 +43,13 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
     """Keep the number to call; whoever was asked to call hears of it."""
     person.phone = number
     call = await db.scalar(
-        select(Call).where(Call.person_id == person.id, Call.reason == Reason.ASKED, Call.closed_at.is_(None))
+        select(Call).where(Call.person_id == person.id, Call.reason == CallReason.ASKED, Call.closed_at.is_(None))
     )
     if call is not None:
         leaders = await _leaders(db, person)
         words = _asks(person, on_a_list=bool(leaders))
         for caller in leaders or await _above(db, person):
-            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}:{person.phone_mark}"))
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}:{person.phone_index}"))
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:

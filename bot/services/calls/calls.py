@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.domain.access.rights import Right
-from bot.domain.calls import HOLD, PUT_OFF, Outcome, again_at
+from bot.domain.calls import HOLD, PUT_OFF, CallOutcome, again_at
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.i18n import Text, _
@@ -80,29 +80,29 @@ async def take(db: AsyncSession, by: Person, *, paused: bool = False, who: int |
 
 async def put_on_card(db: AsyncSession, found: ToCall, card: Outbox) -> None:
     """Note in which message the number stands, so that it can be taken out again."""
-    await blot(db, found.calls, _("👇 {name}: see below.", name=labels.person(found.person)))
+    await redact(db, found.calls, _("👇 {name}: see below.", name=labels.person(found.person)))
     await _change(db, Call.id.in_([call.id for call in found.calls]), card_id=card.id)
 
 
-async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: Outcome) -> Said | None:
+async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: CallOutcome) -> Said | None:
     """What became of a call; None if the name is not with this caller any more. Raises NotAllowed."""
     calls = await _taken(db, by, person_id)
-    values = _closed(outcome) if outcome is not Outcome.NO_REPLY else await _tried(db, calls)
+    values = _closed(outcome) if outcome is not CallOutcome.NO_REPLY else await _tried(db, calls)
     if not await _let_go(db, by, calls, **values):
         return None
     person = await db.get_one(Person, person_id)
-    heard = [] if outcome is Outcome.NO_REPLY else await change_notices.heard(db, person_id, _sessions(calls))
-    await blot(db, calls, texts.receipt(person, outcome))
+    heard = [] if outcome is CallOutcome.NO_REPLY else await change_notices.heard(db, person_id, _sessions(calls))
+    await redact(db, calls, texts.receipt(person, outcome))
     ids = [call.id for call in calls]
     act = await acts.done(db, by, "call_outcome", calls=ids, person=person_id, outcome=outcome, notices=heard)
-    asked = outcome is Outcome.TOLD and await _is_expected(db, person_id, _sessions(calls))
+    asked = outcome is CallOutcome.TOLD and await _is_expected(db, person_id, _sessions(calls))
     return Said(person, act, await waiting(db, by), asked)
 
 
 async def cannot_come(db: AsyncSession, by: Person, act_id: int) -> Act | None:
     """Whoever was told said «bận» on the phone: the seat is free for the next; None if it is too late to say so."""
     said = await acts.of(db, by, act_id)
-    if said is None or said.facts.get("outcome") != Outcome.TOLD or not acts.can_be_undone(said):
+    if said is None or said.facts.get("outcome") != CallOutcome.TOLD or not acts.can_be_undone(said):
         return None
     ahead = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
     mine = select(Call.session_id).where(Call.id.in_(said.facts["calls"]), Call.taken_by_id == by.id)
@@ -119,16 +119,16 @@ async def put_off(db: AsyncSession, by: Person, person_id: int) -> Person | None
         return None
     person = await db.get_one(Person, person_id)
     await acts.done(db, by, "put_off", calls=[call.id for call in calls], person=person_id)
-    await blot(db, calls, _("⏳ {name}: later.", name=labels.person(person)))
+    await redact(db, calls, _("⏳ {name}: later.", name=labels.person(person)))
     return person
 
 
 async def undo_outcome(db: AsyncSession, act: Act) -> Text | None:
     """The name is on the list again, unless the class has begun or somebody else is calling."""
-    outcome, now = Outcome(act.facts["outcome"]), clock.now()
+    outcome, now = CallOutcome(act.facts["outcome"]), clock.now()
     ahead = select(ClassSession.id).where(ClassSession.starts_at > now)
-    same = Call.closed_at.is_(None) if outcome is Outcome.NO_REPLY else Call.outcome == outcome
-    tries = Call.tries - 1 if outcome is Outcome.NO_REPLY else Call.tries
+    same = Call.closed_at.is_(None) if outcome is CallOutcome.NO_REPLY else Call.outcome == outcome
+    tries = Call.tries - 1 if outcome is CallOutcome.NO_REPLY else Call.tries
     opened = await _change(
         db,
         Call.id.in_(act.facts["calls"]),
@@ -148,22 +148,22 @@ async def undo_outcome(db: AsyncSession, act: Act) -> Text | None:
     return _("{name} is on the list of calls again.", name=labels.person(person))
 
 
-async def done_today(db: AsyncSession, by: Person) -> dict[Outcome, int]:
+async def done_today(db: AsyncSession, by: Person) -> dict[CallOutcome, int]:
     """How many people this caller has reached since midnight, by outcome."""
     midnight = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = await db.execute(
         select(Call.outcome, func.count(Call.person_id.distinct()))
         .where(Call.taken_by_id == by.id, Call.closed_at >= midnight)
-        .where(Call.outcome.in_((Outcome.TOLD, Outcome.TOLD_RELATIVE)))
+        .where(Call.outcome.in_((CallOutcome.TOLD, CallOutcome.TOLD_RELATIVE)))
         .group_by(Call.outcome)
     )
     return {outcome: n for outcome, n in rows if outcome is not None}
 
 
-async def blot(db: AsyncSession, calls: Sequence[Call], words: Text) -> None:
+async def redact(db: AsyncSession, calls: Sequence[Call], words: Text) -> None:
     """The number goes from the message in which it was shown."""
     for card_id in {call.card_id for call in calls if call.card_id is not None}:
-        await outbox.blot(db, card_id, words)
+        await outbox.redact(db, card_id, words)
     await _change(db, Call.id.in_([call.id for call in calls]), card_id=None)
 
 
@@ -194,9 +194,9 @@ async def _taken(db: AsyncSession, by: Person, person_id: int) -> list[Call]:
 
 
 async def _group(db: AsyncSession, call: Call) -> ResidentialGroup:
-    meeting = await session_queries.meeting(db, call.session_id) if call.session_id is not None else None
-    if meeting is not None:
-        return meeting.group
+    details = await session_queries.details(db, call.session_id) if call.session_id is not None else None
+    if details is not None:
+        return details.group
     person = await db.get_one(Person, call.person_id)
     if person.group_id is None:
         raise NotAllowed(Right.CALL)
@@ -208,10 +208,10 @@ async def _shown(db: AsyncSession, by: Person, person_id: int) -> ToCall:
     calls = await _taken(db, by, person_id)
     person = await db.get_one(Person, person_id)
     relative = await db.get(Person, person.told_via_person_id) if person.told_via_person_id is not None else None
-    found = [await session_queries.meeting(db, session_id) for session_id in _sessions(calls)]
-    meetings = {meeting.session.id: meeting for meeting in found if meeting is not None}
+    found = [await session_queries.details(db, session_id) for session_id in _sessions(calls)]
+    all_details = {details.session.id: details for details in found if details is not None}
     await acts.done(db, by, acts.LOOKED, calls=[call.id for call in calls], person=person_id)
-    return ToCall(person, await _group(db, calls[0]), tuple(calls), meetings, relative, await _announced(db, calls))
+    return ToCall(person, await _group(db, calls[0]), tuple(calls), all_details, relative, await _announced(db, calls))
 
 
 async def _announced(db: AsyncSession, calls: Sequence[Call]) -> dict[int, str]:
@@ -223,7 +223,7 @@ async def _announced(db: AsyncSession, calls: Sequence[Call]) -> dict[int, str]:
 # What becomes of a call.
 
 
-def _closed(outcome: Outcome) -> dict[str, Any]:
+def _closed(outcome: CallOutcome) -> dict[str, Any]:
     return {"outcome": outcome, "closed_at": clock.now()}
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say, option, say
-from bot.domain.calls import Outcome, Reason
+from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.courses import NoticeKind, SessionStatus
 from bot.domain.people.phones import shown
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Person
@@ -27,12 +27,12 @@ class ToCall:
     person: Person
     group: ResidentialGroup
     calls: tuple[Call, ...]
-    meetings: Mapping[int, Meeting]
+    all_details: Mapping[int, SessionDetails]
     relative: Person | None
     announced: Mapping[int, str]
 
 
-def silent(meeting: Meeting, people: Sequence[Person]) -> Say:
+def silent(details: SessionDetails, people: Sequence[Person]) -> Say:
     """The list of the evening before."""
     return say(
         lines(
@@ -40,19 +40,19 @@ def silent(meeting: Meeting, people: Sequence[Person]) -> Say:
                 "📞 Please call: one person has not answered about «{topic}», {when}.",
                 "📞 Please call: {n} people have not answered about «{topic}», {when}.",
                 len(people),
-                topic=labels.topic(meeting.course.topic),
-                when=meeting.session.starts_at,
+                topic=labels.topic(details.course.topic),
+                when=details.session.starts_at,
             ),
             *(_("• {name}", name=labels.person(person)) for person in people),
         ),
         option(_("☎️ Call them, one by one"), "calls"),
-        option(_("📋 List of names"), "roster", session=meeting.session.id),
+        option(_("📋 List of names"), "roster", session=details.session.id),
     )
 
 
-def unheard(notice: Notice, meeting: Meeting, n: int) -> Say:
+def unheard(notice: Notice, details: SessionDetails, n: int) -> Say:
     """How many do not know of a change yet."""
-    session = labels.session_line(meeting)
+    session = labels.session_line(details)
     if notice.kind is NoticeKind.CALLED_OFF:
         words = n_(
             "📞 Please call: one person does not know yet that it is called off: {session}",
@@ -92,22 +92,22 @@ def card(to_call: ToCall) -> Say:
             _("🗣 Say: “{words}”", words=_sentence(to_call)),
             n_("Called once, nobody picked up.", "Called {n} times, nobody picked up.", tries) if tries else None,
         ),
-        option(_("✅ Told"), "call_outcome", person=person.id, outcome=Outcome.TOLD.value),
-        option(_("📵 No answer"), "call_outcome", person=person.id, outcome=Outcome.NO_REPLY.value),
-        option(_("👪 Told the family"), "call_outcome", person=person.id, outcome=Outcome.TOLD_RELATIVE.value),
+        option(_("✅ Told"), "call_outcome", person=person.id, outcome=CallOutcome.TOLD.value),
+        option(_("📵 No answer"), "call_outcome", person=person.id, outcome=CallOutcome.NO_REPLY.value),
+        option(_("👪 Told the family"), "call_outcome", person=person.id, outcome=CallOutcome.TOLD_RELATIVE.value),
         option(_("⏳ Later"), "call_later", person=person.id),
     )
 
 
-def receipt(person: Person, outcome: Outcome) -> Text:
+def receipt(person: Person, outcome: CallOutcome) -> Text:
     """What is left of the card when the number has gone."""
     name = labels.person(person)
     match outcome:
-        case Outcome.TOLD:
+        case CallOutcome.TOLD:
             return _("✅ {name} knows.", name=name)
-        case Outcome.NO_REPLY:
+        case CallOutcome.NO_REPLY:
             return _("📵 {name} did not pick up.", name=name)
-        case Outcome.TOLD_RELATIVE:
+        case CallOutcome.TOLD_RELATIVE:
             return _("👪 The family of {name} will pass it on.", name=name)
         case _:
             return _("{name} need not be called any more.", name=name)
@@ -121,21 +121,21 @@ def _named(person: Person) -> Text:
 def _reasons(to_call: ToCall) -> list[Text]:
     """Each once, however often it was written down."""
     whys = dict.fromkeys((call.reason, call.session_id) for call in to_call.calls)
-    return [_reason(why, to_call.meetings.get(session_id or 0)) for why, session_id in whys]
+    return [_reason(why, to_call.all_details.get(session_id or 0)) for why, session_id in whys]
 
 
-def _reason(why: Reason, meeting: Meeting | None) -> Text:
-    if why is Reason.ANNOUNCED:
+def _reason(why: CallReason, details: SessionDetails | None) -> Text:
+    if why is CallReason.ANNOUNCED:
         return _("• has no phone that a message to everybody reaches")
-    if meeting is None:
+    if details is None:
         return _("• would like to talk to you")
-    session = labels.session_line(meeting)
+    session = labels.session_line(details)
     match why:
-        case Reason.MOVED:
+        case CallReason.MOVED:
             return _("• does not know of the change: {session}", session=session)
-        case Reason.CALLED_OFF:
+        case CallReason.CALLED_OFF:
             return _("• does not know that it is called off: {session}", session=session)
-        case Reason.UNREACHABLE:
+        case CallReason.UNREACHABLE:
             return _("• messages do not arrive: {session}", session=session)
         case _:
             return _("• has not answered: {session}", session=session)
@@ -164,21 +164,21 @@ def _sentence(to_call: ToCall) -> Text:
 
 
 def _told(call: Call, to_call: ToCall) -> Text:
-    meeting = to_call.meetings.get(call.session_id or 0)
+    details = to_call.all_details.get(call.session_id or 0)
     if call.announcement_id is not None:
         return verbatim(to_call.announced.get(call.announcement_id, ""))
-    if meeting is None:
+    if details is None:
         return _("You wanted to talk to somebody: what can we do for you?")
-    topic, when = labels.topic(meeting.course.topic), meeting.session.starts_at
-    if meeting.session.status is SessionStatus.CALLED_OFF:
+    topic, when = labels.topic(details.course.topic), details.session.starts_at
+    if details.session.status is SessionStatus.CALLED_OFF:
         return _(
             "The class «{topic}» of {when} does not take place: {reason}. You need not come.",
             topic=topic,
             when=when,
-            reason=verbatim(meeting.session.reason or ""),
+            reason=verbatim(details.session.reason or ""),
         )
-    place = verbatim(meeting.venue.name)
-    if call.reason is Reason.MOVED:
+    place = verbatim(details.venue.name)
+    if call.reason is CallReason.MOVED:
         return _(
             "The class «{topic}» has changed: now {when}, {place}. Can you come?", topic=topic, when=when, place=place
         )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import shift_matching
-from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
+from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.people.person import PhoneType
 from bot.services.access import acts, permissions
 from bot.services.coaching import companions, notifications, records, texts
@@ -28,7 +28,7 @@ _HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, Appointmen
 
 
 @dataclass(frozen=True)
-class Visit:
+class PlannedVisit:
     """Who would come, and when; a `companion` is asked along to a home."""
 
     helper: Coaching
@@ -37,7 +37,7 @@ class Visit:
     run_id: int | None = None
 
 
-async def offer(db: AsyncSession, request: CoachingRequest, visit: Visit) -> Appointment | None:
+async def offer(db: AsyncSession, request: CoachingRequest, visit: PlannedVisit) -> Appointment | None:
     """Ask a volunteer, and whoever goes along; None if they, or the resident, were taken meanwhile, or no message
     reaches them today. Without the companion it is an offer all the same: another is looked for.
     """
@@ -70,17 +70,17 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: Visit) -> App
     )
     if not new:
         return None
-    made = (await db.scalars(select(Appointment).filter_by(**values))).one()
-    plan = Plan(key=f"coach-offer:{made.id}", expires=made.offered_until, unasked=True)
-    words = texts.to_volunteer(made, await records.group_of(db, resident))
+    appointment = (await db.scalars(select(Appointment).filter_by(**values))).one()
+    plan = Plan(key=f"coach-offer:{appointment.id}", expires=appointment.offered_until, unasked=True)
+    words = texts.to_volunteer(appointment, await records.group_of(db, resident))
     if await outbox.tell(db, helper.person, words, plan) is None:
-        await db.delete(made)
+        await db.delete(appointment)
         await db.flush()
         return None
     await db.execute(update(Volunteer).where(Volunteer.person_id == helper.person.id).values(last_asked_at=clock.now()))
     if companion is not None and companion.person.id in free:
-        await companions.ask_along(db, made, companion.person)
-    return made
+        await companions.ask_along(db, appointment, companion.person)
+    return appointment
 
 
 async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, helper: Coaching) -> dict[str, Any]:
@@ -109,27 +109,27 @@ async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appoi
     """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
     await permissions.must_help(db, person)
     await safety_pledge.must_be_given(db, person)
-    made = await records.of_volunteer(db, person, appointment_id)
-    if made.status in _HELD:
-        return made
-    if made.starts_at <= clock.now() or not await records.become(
-        db, made, AppointmentStatus.PROPOSED, AppointmentStatus.OFFERED
+    appointment = await records.of_volunteer(db, person, appointment_id)
+    if appointment.status in _HELD:
+        return appointment
+    if appointment.starts_at <= clock.now() or not await records.become(
+        db, appointment, AppointmentStatus.PROPOSED, AppointmentStatus.OFFERED
     ):
         return None
-    made.offered_until = quiet_hours.answer_by(made.starts_at)
+    appointment.offered_until = quiet_hours.answer_by(appointment.starts_at)
     await db.flush()
-    if made.run_id is None:
+    if appointment.run_id is None:
         await on_call.stepped_in(db, person)
-    await notifications.propose(db, made)
-    return made
+    await notifications.propose(db, appointment)
+    return appointment
 
 
 async def decline(db: AsyncSession, person: Person, appointment_id: int) -> bool:
     """The volunteer is busy then: the next matching looks for another. Raises NotAllowed."""
-    made = await records.of_volunteer(db, person, appointment_id)
-    declined = await records.become(db, made, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
+    appointment = await records.of_volunteer(db, person, appointment_id)
+    declined = await records.become(db, appointment, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
     if declined:
-        await companions.stand_down(db, made)
+        await companions.stand_down(db, appointment)
     return declined
 
 
@@ -137,14 +137,14 @@ async def agree(
     db: AsyncSession, by: Person, appointment_id: int, *, somebody_home: bool | None = None
 ) -> Appointment | None:
     """The resident, or who answers for them, says yes; at home only with two. None if it is past. Raises NotAllowed."""
-    made, resident = await records.of_resident(db, by, appointment_id)
-    if made.status in (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED):
-        return made
-    if made.starts_at <= clock.now():
+    appointment, resident = await records.of_resident(db, by, appointment_id)
+    if appointment.status in (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED):
+        return appointment
+    if appointment.starts_at <= clock.now():
         return None
-    alone = made.place is Place.HOME and not somebody_home and made.companion_agreed_at is None
+    alone = appointment.place is LessonPlace.HOME and not somebody_home and appointment.companion_agreed_at is None
     to = AppointmentStatus.SECOND_SOUGHT if alone else AppointmentStatus.CONFIRMED
-    if not await records.become(db, made, to, AppointmentStatus.PROPOSED):
+    if not await records.become(db, appointment, to, AppointmentStatus.PROPOSED):
         return None
     said_of_home = {} if somebody_home is None else {"somebody_home": somebody_home}
     await db.execute(
@@ -152,24 +152,24 @@ async def agree(
         .where(CoachingRequest.resident_id == resident.id)
         .values(status=RequestStatus.SERVED, left=None, **said_of_home)
     )
-    await acts.done(db, by, "answer_visit", appointment=made.id, person=resident.id, yes=True)
+    await acts.done(db, by, "answer_visit", appointment=appointment.id, person=resident.id, yes=True)
     # As long as one person is being asked along, nobody else is.
-    made.offered_until = made.companion_until
+    appointment.offered_until = appointment.companion_until
     await db.flush()
     if not alone:
-        await companions.stand_down(db, made)
-        await notifications.tell_helpers(db, made, resident)
-    return made
+        await companions.stand_down(db, appointment)
+        await notifications.tell_helpers(db, appointment, resident)
+    return appointment
 
 
 async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
     """The resident is busy then. Raises NotAllowed."""
-    made, resident = await records.of_resident(db, by, appointment_id)
-    if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
+    appointment, resident = await records.of_resident(db, by, appointment_id)
+    if not await records.become(db, appointment, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
-    await acts.done(db, by, "answer_visit", appointment=made.id, person=resident.id, yes=False)
-    await notifications.call_off(db, made)
-    await companions.stand_down(db, made)
+    await acts.done(db, by, "answer_visit", appointment=appointment.id, person=resident.id, yes=False)
+    await notifications.call_off(db, appointment)
+    await companions.stand_down(db, appointment)
     return True
 
 

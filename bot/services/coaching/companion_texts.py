@@ -11,64 +11,64 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
 
-def to_companion(made: Appointment, group: ResidentialGroup, until: datetime | None) -> Say:
+def to_companion(appointment: Appointment, group: ResidentialGroup, until: datetime | None) -> Say:
     """A home visit needs two: asked alone, until a deadline, or with others."""
     return say(
         lines(
             _("Hello {ten}! A home visit needs a second person:"),
-            *what_and_when(made),
-            where(made, group),
+            *what_and_when(appointment),
+            where(appointment, group),
             _("Could you go along? Whoever answers first is on it.")
             if until is None
             else _("Could you go along? I keep it for you until {until}.", until=until),
         ),
-        option(_("✅ I go along"), "answer_second", appointment=made.id, accept=True),
-        option(_("❌ I am busy then"), "answer_second", appointment=made.id, accept=False),
+        option(_("✅ I go along"), "answer_second", appointment=appointment.id, accept=True),
+        option(_("❌ I am busy then"), "answer_second", appointment=appointment.id, accept=False),
     )
 
 
-def to_leader(made: Appointment, resident: Person) -> Say:
+def to_leader(appointment: Appointment, resident: Person) -> Say:
     """Nobody is left to ask: a leader may be there."""
     return say(
         lines(
             _("A home visit to {name} still needs a second person.", name=labels.person(resident)),
-            *what_and_when(made),
+            *what_and_when(appointment),
             _("Could you be there, or somebody of the family?"),
         ),
-        option(_("✅ Yes, somebody will be there"), "leader_is_there", appointment=made.id),
+        option(_("✅ Yes, somebody will be there"), "leader_is_there", appointment=appointment.id),
         option(_("🏠 Home"), "home"),
     )
 
 
-def enough(made: Appointment) -> Say:
+def enough(appointment: Appointment) -> Say:
     """To whoever is still being asked."""
-    return say(lines(_("This home visit has its second person. Thank you for being ready!"), _when(made)))
+    return say(lines(_("This home visit has its second person. Thank you for being ready!"), _when(appointment)))
 
 
-def nobody_goes(made: Appointment) -> Say:
+def nobody_goes(appointment: Appointment) -> Say:
     """The same where the visit does not come about."""
-    return say(lines(_("The lesson does not take place this time. Thank you for being ready!"), _when(made)))
+    return say(lines(_("The lesson does not take place this time. Thank you for being ready!"), _when(appointment)))
 
 
-def not_sure_any_more(made: Appointment) -> Say:
+def not_sure_any_more(appointment: Appointment) -> Say:
     """To the resident and the first volunteer: the second one cannot come after all."""
     return say(
         lines(
-            _("The lesson of {when} is not sure any more: the second person cannot come.", when=made.starts_at),
+            _("The lesson of {when} is not sure any more: the second person cannot come.", when=appointment.starts_at),
             _("⏳ I am looking for another one and write as soon as there is one."),
         ),
     )
 
 
-def comes_after_all(made: Appointment) -> Say:
+def comes_after_all(appointment: Appointment) -> Say:
     """To the resident and the first volunteer, who had said that they could not."""
     return say(
         lines(
-            _("Good news: the lesson of {when} may take place after all.", when=made.starts_at),
+            _("Good news: the lesson of {when} may take place after all.", when=appointment.starts_at),
             _("⏳ I am looking for the second person and write as soon as it is settled."),
         ),
     )
 
 
-def _when(made: Appointment) -> Text:
-    return _("📅 {when}", when=made.starts_at)
+def _when(appointment: Appointment) -> Text:
+    return _("📅 {when}", when=appointment.starts_at)

@@ -25,15 +25,15 @@ from bot.storage.tables.volunteers import Volunteer
 AT_ONCE = 3
 
 
-async def ask_along(db: AsyncSession, made: Appointment, companion: Person) -> bool:
+async def ask_along(db: AsyncSession, appointment: Appointment, companion: Person) -> bool:
     """Ask the one whom the plan names, until a deadline; False if no message reaches them today."""
-    until = quiet_hours.answer_by(made.starts_at)
-    if not await _tell(db, made, companion, until):
+    until = quiet_hours.answer_by(appointment.starts_at)
+    if not await _tell(db, appointment, companion, until):
         return False
-    made.companion_id, made.companion_until = companion.id, until
-    if made.status is AppointmentStatus.SECOND_SOUGHT:
-        made.offered_until = until
-    made.seconds = [*made.seconds, *({companion.id} - set(made.seconds))]
+    appointment.companion_id, appointment.companion_until = companion.id, until
+    if appointment.status is AppointmentStatus.SECOND_SOUGHT:
+        appointment.offered_until = until
+    appointment.seconds = [*appointment.seconds, *({companion.id} - set(appointment.seconds))]
     await db.flush()
     return True
 
@@ -50,60 +50,69 @@ async def seek(db: AsyncSession) -> int:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return sum([await _ask(db, made) for made in rows.all()])
+    return sum([await _ask(db, appointment) for appointment in rows.all()])
 
 
 async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
     """Whoever was asked goes along, of three the first; None if it is past, or a no. Raises NotAllowed for others."""
-    made = await records.found(db, appointment_id)
-    if person.id not in made.seconds:
+    appointment = await records.found(db, appointment_id)
+    if person.id not in appointment.seconds:
         raise NotAllowed(appointment_id)
     if yes:
         await permissions.must_help(db, person)
         await safety_pledge.must_be_given(db, person)
-    if made.companion_id == person.id and made.companion_agreed_at is not None:
-        return made
+    if appointment.companion_id == person.id and appointment.companion_agreed_at is not None:
+        return appointment
     if not yes:
-        await _refuse(db, made, person)
+        await _refuse(db, appointment, person)
         return None
-    if not await _may_agree(db, made, person):
+    if not await _may_agree(db, appointment, person):
         return None
-    made.companion_id, made.companion_agreed_at, made.companion_until = person.id, clock.now(), None
+    appointment.companion_id, appointment.companion_agreed_at, appointment.companion_until = (
+        person.id,
+        clock.now(),
+        None,
+    )
     await db.flush()
     await on_call.stepped_in(db, person)
-    if made.status is AppointmentStatus.SECOND_SOUGHT:
-        await settle(db, made)
-    return made
+    if appointment.status is AppointmentStatus.SECOND_SOUGHT:
+        await settle(db, appointment)
+    return appointment
 
 
 async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appointment | None:
     """A leader, or somebody of the family through them, stands for the second person. Raises NotAllowed."""
     try:
-        made = await records.found(db, appointment_id)
+        appointment = await records.found(db, appointment_id)
     except NotAllowed:
         return None
-    resident = await db.get_one(Person, made.resident_id)
+    resident = await db.get_one(Person, appointment.resident_id)
     await permissions.must(db, by, Right.SEE_NAMES, await records.group_of(db, resident))
-    if not await settle(db, made):
+    if not await settle(db, appointment):
         return None
-    await acts.done(db, by, "be_there", appointment=made.id, person=resident.id)
-    return made
+    await acts.done(db, by, "be_there", appointment=appointment.id, person=resident.id)
+    return appointment
 
 
-async def stand_down(db: AsyncSession, made: Appointment) -> None:
+async def stand_down(db: AsyncSession, appointment: Appointment) -> None:
     """Nobody needs to go along (any more): who is still being asked hears it, with thanks."""
-    off = made.status not in OPEN
-    for asked in made.seconds:
-        if asked in made.refusals or (asked == made.companion_id and made.companion_agreed_at is not None and not off):
+    off = appointment.status not in OPEN
+    for asked in appointment.seconds:
+        if asked in appointment.refusals or (
+            asked == appointment.companion_id and appointment.companion_agreed_at is not None and not off
+        ):
             continue
-        words = companion_texts.nobody_goes(made) if off else companion_texts.enough(made)
+        words = companion_texts.nobody_goes(appointment) if off else companion_texts.enough(appointment)
         person = await db.get_one(Person, asked)
         await outbox.tell(
-            db, person, words, Plan(key=f"coach-second-off:{records.occasion(made)}:{asked}", expires=made.starts_at)
+            db,
+            person,
+            words,
+            Plan(key=f"coach-second-off:{records.occasion(appointment)}:{asked}", expires=appointment.starts_at),
         )
-    made.companion_until = None
-    if made.companion_agreed_at is None:
-        made.companion_id = None
+    appointment.companion_until = None
+    if appointment.companion_agreed_at is None:
+        appointment.companion_id = None
     await db.flush()
 
 
@@ -117,66 +126,76 @@ async def expire(db: AsyncSession) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-async def _may_agree(db: AsyncSession, made: Appointment, person: Person) -> bool:
+async def _may_agree(db: AsyncSession, appointment: Appointment, person: Person) -> bool:
     """Named by the plan, they agree at any time; of three, once a second person is sought."""
-    named = made.companion_id == person.id
-    sought = made.status is AppointmentStatus.SECOND_SOUGHT and made.companion_id is None
-    if made.starts_at <= clock.now() or made.status not in OPEN or not (named or sought):
+    named = appointment.companion_id == person.id
+    sought = appointment.status is AppointmentStatus.SECOND_SOUGHT and appointment.companion_id is None
+    if appointment.starts_at <= clock.now() or appointment.status not in OPEN or not (named or sought):
         return False
-    return named or person.id in await records.free(db, [person.id], made.starts_at)
+    return named or person.id in await records.free(db, [person.id], appointment.starts_at)
 
 
-async def settle(db: AsyncSession, made: Appointment, but: int = 0) -> bool:
+async def settle(db: AsyncSession, appointment: Appointment, but: int = 0) -> bool:
     """A second person is found, or somebody in charge will be there: now it is sure."""
-    if not await records.become(db, made, AppointmentStatus.CONFIRMED, AppointmentStatus.SECOND_SOUGHT):
+    if not await records.become(db, appointment, AppointmentStatus.CONFIRMED, AppointmentStatus.SECOND_SOUGHT):
         return False
-    await stand_down(db, made)
-    await notifications.tell_settled(db, made, but)
+    await stand_down(db, appointment)
+    await notifications.tell_settled(db, appointment, but)
     return True
 
 
-async def _refuse(db: AsyncSession, made: Appointment, person: Person) -> None:
+async def _refuse(db: AsyncSession, appointment: Appointment, person: Person) -> None:
     """Where nobody else is still asked, the next are at once."""
-    made.refusals = [*made.refusals, *({person.id} - set(made.refusals))]
-    if made.companion_id == person.id:
-        made.companion_id = made.companion_until = None
-    if made.status is AppointmentStatus.SECOND_SOUGHT and set(made.seconds) <= set(made.refusals):
-        made.offered_until = None
+    appointment.refusals = [*appointment.refusals, *({person.id} - set(appointment.refusals))]
+    if appointment.companion_id == person.id:
+        appointment.companion_id = appointment.companion_until = None
+    if appointment.status is AppointmentStatus.SECOND_SOUGHT and set(appointment.seconds) <= set(appointment.refusals):
+        appointment.offered_until = None
     await db.flush()
 
 
-async def _ask(db: AsyncSession, made: Appointment) -> int:
-    resident = await db.get_one(Person, made.resident_id)
+async def _ask(db: AsyncSession, appointment: Appointment) -> int:
+    resident = await db.get_one(Person, appointment.resident_id)
     told: list[int] = []
-    for one in await _able(db, made):
-        if len(told) < AT_ONCE and one.person.id not in made.seconds and await _tell(db, made, one.person):
+    for one in await _able(db, appointment):
+        if (
+            len(told) < AT_ONCE
+            and one.person.id not in appointment.seconds
+            and await _tell(db, appointment, one.person)
+        ):
             told.append(one.person.id)
     now = clock.now()
-    made.seconds = [*made.seconds, *told]
+    appointment.seconds = [*appointment.seconds, *told]
     # Half of what is left for those asked now; nobody left: until the end.
-    made.offered_until = now + (made.starts_at - now) / 2 if told else made.starts_at
+    appointment.offered_until = now + (appointment.starts_at - now) / 2 if told else appointment.starts_at
     if not told:
         for leader in await session_queries.leaders(db, (await records.group_of(db, resident)).id):
-            words = companion_texts.to_leader(made, resident)
-            await outbox.tell(db, leader, words, Plan(key=f"coach-alone:{made.id}:{leader.id}", expires=made.starts_at))
+            words = companion_texts.to_leader(appointment, resident)
+            await outbox.tell(
+                db, leader, words, Plan(key=f"coach-alone:{appointment.id}:{leader.id}", expires=appointment.starts_at)
+            )
     await db.flush()
     return len(told)
 
 
-async def _tell(db: AsyncSession, made: Appointment, person: Person, until: datetime | None = None) -> bool:
-    group = await records.group_of(db, await db.get_one(Person, made.resident_id))
-    plan = Plan(key=f"coach-second:{records.occasion(made)}:{person.id}", expires=until or made.starts_at, unasked=True)
-    if await outbox.tell(db, person, companion_texts.to_companion(made, group, until), plan) is None:
+async def _tell(db: AsyncSession, appointment: Appointment, person: Person, until: datetime | None = None) -> bool:
+    group = await records.group_of(db, await db.get_one(Person, appointment.resident_id))
+    plan = Plan(
+        key=f"coach-second:{records.occasion(appointment)}:{person.id}",
+        expires=until or appointment.starts_at,
+        unasked=True,
+    )
+    if await outbox.tell(db, person, companion_texts.to_companion(appointment, group, until), plan) is None:
         return False
     await db.execute(update(Volunteer).where(Volunteer.person_id == person.id).values(last_asked_at=clock.now()))
     return True
 
 
-async def _able(db: AsyncSession, made: Appointment) -> list[Coaching]:
+async def _able(db: AsyncSession, appointment: Appointment) -> list[Coaching]:
     """Who goes to homes, reaches this one and is free then: who stands by first, then the least recently asked."""
-    week = await planning_week.to_come(db, [made.resident_id], clock.local(made.starts_at).date())
+    week = await planning_week.to_come(db, [appointment.resident_id], clock.local(appointment.starts_at).date())
     never = datetime.min.replace(tzinfo=clock.LOCAL)
     return sorted(
-        planning_week.able_to_come(week, made),
+        planning_week.able_to_come(week, appointment),
         key=lambda one: (one.person.id not in week.on_call, one.profile.last_asked_at or never, one.person.id),
     )

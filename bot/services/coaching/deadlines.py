@@ -19,18 +19,18 @@ async def expire(db: AsyncSession) -> int:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return sum([await _expire(db, made) for made in rows.all()]) + await companions.expire(db)
+    return sum([await _expire(db, appointment) for appointment in rows.all()]) + await companions.expire(db)
 
 
-async def _expire(db: AsyncSession, made: Appointment) -> bool:
-    if made.status is AppointmentStatus.OFFERED:
-        expired = await records.become(db, made, AppointmentStatus.EXPIRED, AppointmentStatus.OFFERED)
+async def _expire(db: AsyncSession, appointment: Appointment) -> bool:
+    if appointment.status is AppointmentStatus.OFFERED:
+        expired = await records.become(db, appointment, AppointmentStatus.EXPIRED, AppointmentStatus.OFFERED)
         if expired:
-            await companions.stand_down(db, made)
+            await companions.stand_down(db, appointment)
         return expired
     # A resident who kept silent is not asked for that half-day again.
-    if not await records.become(db, made, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
+    if not await records.become(db, appointment, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
-    await notifications.call_off(db, made)
-    await companions.stand_down(db, made)
+    await notifications.call_off(db, appointment)
+    await companions.stand_down(db, appointment)
     return True

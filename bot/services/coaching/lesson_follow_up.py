@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, RequestStatus
-from bot.domain.messaging.reminders import Wave, is_quiet, waves
+from bot.domain.messaging.reminders import ReminderKind, is_quiet, reminder_times
 from bot.i18n import Text, _
 from bot.services.coaching import companions, deadlines, moves, records, texts
 from bot.services.messaging import outbox, proxy
@@ -19,7 +19,7 @@ _AHEAD, _LASTS = timedelta(days=2), timedelta(hours=2)
 _LISTED = 20
 
 
-async def tend(db: AsyncSession) -> int:
+async def run_due(db: AsyncSession) -> int:
     """Deadlines, second visitors, reminders, ends; how much was done."""
     done = await deadlines.expire(db) + await moves.expire(db) + await companions.seek(db)
     if is_quiet(clock.local(clock.now())):
@@ -48,12 +48,12 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         .limit(_LISTED)
     )
     told: list[tuple[datetime, Text]] = []
-    for made in rows:
-        ends = (made.offered_until, made.companion_until) if made.status in _ASKING else ()
+    for appointment in rows:
+        ends = (appointment.offered_until, appointment.companion_until) if appointment.status in _ASKING else ()
         told += [(end, _("An offered lesson runs out")) for end in ends if end is not None and end > clock.now()]
-        if made.status is AppointmentStatus.CONFIRMED:
-            told.append((_evening_before(made), _("A lesson alone is reminded of")))
-            told.append((made.starts_at + _LASTS, _("A lesson alone is over")))
+        if appointment.status is AppointmentStatus.CONFIRMED:
+            told.append((_evening_before(appointment), _("A lesson alone is reminded of")))
+            told.append((appointment.starts_at + _LASTS, _("A lesson alone is over")))
     return told
 
 
@@ -65,8 +65,8 @@ _ASKING = (
 )
 
 
-def _evening_before(made: Appointment) -> datetime:
-    return waves(clock.local(made.starts_at))[Wave.DAY_BEFORE].astimezone(UTC)
+def _evening_before(appointment: Appointment) -> datetime:
+    return reminder_times(clock.local(appointment.starts_at))[ReminderKind.DAY_BEFORE].astimezone(UTC)
 
 
 async def _remind(db: AsyncSession) -> int:
@@ -76,23 +76,25 @@ async def _remind(db: AsyncSession) -> int:
         .where(Appointment.starts_at.between(clock.now(), clock.now() + _AHEAD))
         .order_by(Appointment.id)
     )
-    due = [made for made in rows.all() if _evening_before(made) <= clock.now()]
-    for made in due:
-        made.reminded_at = clock.now()
-        await _remind_of(db, made)
+    due = [appointment for appointment in rows.all() if _evening_before(appointment) <= clock.now()]
+    for appointment in due:
+        appointment.reminded_at = clock.now()
+        await _remind_of(db, appointment)
     return len(due)
 
 
-async def _remind_of(db: AsyncSession, made: Appointment) -> None:
-    resident = await db.get_one(Person, made.resident_id)
+async def _remind_of(db: AsyncSession, appointment: Appointment) -> None:
+    resident = await db.get_one(Person, appointment.resident_id)
     group = await records.group_of(db, resident)
-    both = await records.who_comes(db, made)
-    words = texts.tomorrow_for_resident(made, both, group)
-    await proxy.tell(db, resident, words, Plan(key=f"coach-tomorrow:{made.id}", expires=made.starts_at, unasked=True))
+    both = await records.who_comes(db, appointment)
+    words = texts.tomorrow_for_resident(appointment, both, group)
+    await proxy.tell(
+        db, resident, words, Plan(key=f"coach-tomorrow:{appointment.id}", expires=appointment.starts_at, unasked=True)
+    )
     for one, other in (both, both[::-1]):
         if one is not None:
-            plan = Plan(key=f"coach-tomorrow:{made.id}:{one.id}", expires=made.starts_at, unasked=True)
-            await outbox.tell(db, one, texts.tomorrow_for_helper(made, resident, group, other), plan)
+            plan = Plan(key=f"coach-tomorrow:{appointment.id}:{one.id}", expires=appointment.starts_at, unasked=True)
+            await outbox.tell(db, one, texts.tomorrow_for_helper(appointment, resident, group, other), plan)
 
 
 async def _end(db: AsyncSession) -> int:
@@ -100,10 +102,13 @@ async def _end(db: AsyncSession) -> int:
     over = Appointment.starts_at <= clock.now() - _LASTS
     rows = await db.scalars(select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED, over))
     held = rows.all()
-    for made in held:
-        made.status = AppointmentStatus.DONE
-        helper, resident = await db.get_one(Person, made.volunteer_id), await db.get_one(Person, made.resident_id)
-        await proxy.tell(db, resident, texts.once_more(helper), Plan(key=f"coach-after:{made.id}"))
+    for appointment in held:
+        appointment.status = AppointmentStatus.DONE
+        helper, resident = (
+            await db.get_one(Person, appointment.volunteer_id),
+            await db.get_one(Person, appointment.resident_id),
+        )
+        await proxy.tell(db, resident, texts.once_more(helper), Plan(key=f"coach-after:{appointment.id}"))
     gone = await db.execute(
         update(Appointment)
         .where(Appointment.status == AppointmentStatus.SECOND_SOUGHT, Appointment.starts_at <= clock.now())

@@ -62,15 +62,17 @@ async def call_off_search(db: AsyncSession, resident_id: int) -> bool:
         .execution_options(populate_existing=True)
     )
     found = rows.all()
-    if any(made.status not in (AppointmentStatus.OFFERED, AppointmentStatus.MOVE_ASKED) for made in found):
+    if any(
+        appointment.status not in (AppointmentStatus.OFFERED, AppointmentStatus.MOVE_ASKED) for appointment in found
+    ):
         return False
-    for made in found:
-        if made.status is AppointmentStatus.MOVE_ASKED:
-            await _tell_both(db, made)
+    for appointment in found:
+        if appointment.status is AppointmentStatus.MOVE_ASKED:
+            await _tell_both(db, appointment)
         else:
-            await notifications.call_off(db, made)
-        await records.become(db, made, AppointmentStatus.MOVED, made.status)
-        await companions.stand_down(db, made)
+            await notifications.call_off(db, appointment)
+        await records.become(db, appointment, AppointmentStatus.MOVED, appointment.status)
+        await companions.stand_down(db, appointment)
     return True
 
 

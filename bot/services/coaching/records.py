@@ -24,41 +24,41 @@ async def group_of(db: AsyncSession, resident: Person) -> ResidentialGroup:
 
 async def found(db: AsyncSession, appointment_id: int) -> Appointment:
     """Kept from changing under us until the transaction ends: several people answer about one appointment."""
-    made = await db.get(Appointment, appointment_id, populate_existing=True, with_for_update=True)
-    if made is None:
+    appointment = await db.get(Appointment, appointment_id, populate_existing=True, with_for_update=True)
+    if appointment is None:
         raise NotAllowed(appointment_id)
-    return made
+    return appointment
 
 
-def occasion(made: Appointment) -> str:
+def occasion(appointment: Appointment) -> str:
     """For keys: what was settled, is off and is settled again may be said again."""
-    return f"{made.id}:{made.answered_at or made.starts_at:%d%H%M%S}"
+    return f"{appointment.id}:{appointment.answered_at or appointment.starts_at:%d%H%M%S}"
 
 
-async def who_comes(db: AsyncSession, made: Appointment) -> tuple[Person, Person | None]:
+async def who_comes(db: AsyncSession, appointment: Appointment) -> tuple[Person, Person | None]:
     """The volunteer and, if somebody has agreed to it, the one who goes along."""
-    agreed = made.companion_id if made.companion_agreed_at is not None else None
-    helper = await db.get_one(Person, made.volunteer_id)
+    agreed = appointment.companion_id if appointment.companion_agreed_at is not None else None
+    helper = await db.get_one(Person, appointment.volunteer_id)
     return helper, None if agreed is None else await db.get_one(Person, agreed)
 
 
-async def become(db: AsyncSession, made: Appointment, to: AppointmentStatus, before: AppointmentStatus) -> bool:
+async def become(db: AsyncSession, appointment: Appointment, to: AppointmentStatus, before: AppointmentStatus) -> bool:
     changed = await db.execute(
         update(Appointment)
-        .where(Appointment.id == made.id, Appointment.status == before)
+        .where(Appointment.id == appointment.id, Appointment.status == before)
         .values(status=to, answered_at=clock.now())
     )
-    await db.refresh(made)
+    await db.refresh(appointment)
     return bool(changed.rowcount)  # type: ignore[attr-defined]
 
 
 async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Person]:
     """An appointment of one's own, of somebody one answers for, or of somebody of one's group. Raises NotAllowed."""
-    made = await found(db, appointment_id)
-    resident = await db.get_one(Person, made.resident_id)
+    appointment = await found(db, appointment_id)
+    resident = await db.get_one(Person, appointment.resident_id)
     if by.id not in (resident.id, resident.told_via_person_id):
         await permissions.must(db, by, Right.SEE_NAMES, await group_of(db, resident))
-    return made, resident
+    return appointment, resident
 
 
 async def free(db: AsyncSession, people: Collection[int], starts: datetime) -> set[int]:
@@ -74,7 +74,7 @@ async def free(db: AsyncSession, people: Collection[int], starts: datetime) -> s
 
 
 async def of_volunteer(db: AsyncSession, person: Person, appointment_id: int) -> Appointment:
-    made = await found(db, appointment_id)
-    if made.volunteer_id != person.id:
+    appointment = await found(db, appointment_id)
+    if appointment.volunteer_id != person.id:
         raise NotAllowed(appointment_id)
-    return made
+    return appointment

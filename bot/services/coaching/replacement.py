@@ -10,16 +10,16 @@ from bot.chat import labels
 from bot.chat.say import say
 from bot.domain.coaching import SPAN, AppointmentStatus, RequestStatus, slot_of
 from bot.domain.matching.instance import Match
-from bot.domain.matching.repair.assignments import Standing
+from bot.domain.matching.repair.assignments import CurrentAssignments
 from bot.domain.matching.repair.augmenting import Move, Rescue, Why, repair
 from bot.domain.shifts import part_of
 from bot.i18n import _, lines
 from bot.services.coaching import appointments, move_words, records
-from bot.services.coaching.appointments import Visit
+from bot.services.coaching.appointments import PlannedVisit
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.services.planning import week as planning_week
-from bot.services.planning.week import NOBODY, Coaching, Week
+from bot.services.planning.week import NOBODY, Coaching, PlannedWeek
 from bot.storage import session_queries
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
@@ -61,7 +61,9 @@ async def _is_being_asked(db: AsyncSession, resident_id: int) -> bool:
     return await db.scalar(asked.limit(1)) is not None
 
 
-async def _standing(db: AsyncSession, resident: Person, first: date) -> tuple[Week, Standing, dict[int, Appointment]]:
+async def _standing(
+    db: AsyncSession, resident: Person, first: date
+) -> tuple[PlannedWeek, CurrentAssignments, dict[int, Appointment]]:
     """Everything that is settled in these days; who goes two by two is not asked to move."""
     begin = clock.at(first, datetime.min.time())
     rows = await db.scalars(
@@ -70,19 +72,19 @@ async def _standing(db: AsyncSession, resident: Person, first: date) -> tuple[We
         .where(Appointment.starts_at.between(begin, begin + timedelta(days=SPAN)))
         .order_by(Appointment.id)
     )
-    settled = {made.resident_id: made for made in rows}
+    settled = {appointment.resident_id: appointment for appointment in rows}
     week = await planning_week.to_come(db, [resident.id, *settled], first, tuple(settled.values()))
     residents = {one.person.id: at for at, one in enumerate(week.waiting)}
     volunteers = {one.person.id: at for at, one in enumerate(week.coaches)}
     matches = [
-        Match(residents[made.resident_id], volunteers[made.volunteer_id], _slot(made))
-        for made in settled.values()
-        if made.volunteer_id in volunteers and made.resident_id in residents
+        Match(residents[appointment.resident_id], volunteers[appointment.volunteer_id], _slot(appointment))
+        for appointment in settled.values()
+        if appointment.volunteer_id in volunteers and appointment.resident_id in residents
     ]
-    return week, Standing(week.instance, matches), settled
+    return week, CurrentAssignments(week.instance, matches), settled
 
 
-def _by_those_on_call(standing: Standing, week: Week, resident: int) -> Rescue | None:
+def _by_those_on_call(standing: CurrentAssignments, week: PlannedWeek, resident: int) -> Rescue | None:
     """Who stands by is asked first, if one of them suits."""
     first = standing.copy()
     others = [at for at, one in enumerate(week.coaches) if one.person.id not in week.on_call]
@@ -92,12 +94,12 @@ def _by_those_on_call(standing: Standing, week: Week, resident: int) -> Rescue |
     return plan if plan.moves else None
 
 
-def _slot(made: Appointment) -> int:
-    at = clock.local(made.starts_at)
+def _slot(appointment: Appointment) -> int:
+    at = clock.local(appointment.starts_at)
     return slot_of(at.weekday(), part_of(at.hour))
 
 
-def _able_to_go_along(week: Week, standing: Standing, after: Match) -> list[Coaching]:
+def _able_to_go_along(week: PlannedWeek, standing: CurrentAssignments, after: Match) -> list[Coaching]:
     """Who could be the second person at a home; nobody where one is enough."""
     if not week.waiting[after.resident].needs_two:
         return []
@@ -105,16 +107,18 @@ def _able_to_go_along(week: Week, standing: Standing, after: Match) -> list[Coac
     return [one for one in able if one.coach.home_visits and one.coach.vetted_at is not None]
 
 
-async def _offer(db: AsyncSession, week: Week, request: CoachingRequest, after: Match, along: Coaching | None) -> bool:
+async def _offer(
+    db: AsyncSession, week: PlannedWeek, request: CoachingRequest, after: Match, along: Coaching | None
+) -> bool:
     """Whoever goes along is asked in the same minute; without them another is looked for."""
     if after.volunteer == NOBODY:
         return False
-    visit = Visit(week.coaches[after.volunteer], week.starts(after.slot).astimezone(UTC), along)
+    visit = PlannedVisit(week.coaches[after.volunteer], week.starts(after.slot).astimezone(UTC), along)
     return await appointments.offer(db, request, visit) is not None
 
 
 async def _ask_to_move(
-    db: AsyncSession, week: Week, settled: dict[int, Appointment], plan: tuple[Move, Person]
+    db: AsyncSession, week: PlannedWeek, settled: dict[int, Appointment], plan: tuple[Move, Person]
 ) -> bool:
     move, rescued = plan
     mover, helper = week.waiting[move.after.resident].person, week.coaches[move.after.volunteer]

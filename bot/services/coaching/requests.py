@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.access.rights import Right
-from bot.domain.coaching import OPEN, AppointmentStatus, Language, Place, RequestStatus
+from bot.domain.coaching import OPEN, AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, lines
@@ -29,18 +29,18 @@ _LISTED = 2
 
 
 @dataclass(frozen=True)
-class Wish:
+class LessonWish:
     """What is asked for; `slots` are half-days as bits, `somebody_home` whether the family usually is."""
 
     topic: Topic
-    place: Place
+    place: LessonPlace
     slots: int
     helper_gender: str | None = None
     language: Language = Language.VIETNAMESE
     somebody_home: bool | None = None
 
 
-async def ask(db: AsyncSession, by: Person, resident: Person, wish: Wish) -> Act:
+async def ask(db: AsyncSession, by: Person, resident: Person, wish: LessonWish) -> Act:
     """Write the wish down, in place of an earlier one; the resident hears of what others asked for. Raises NotAllowed.
 
     The turn of who waits already is kept.
@@ -118,12 +118,12 @@ async def _let_go(db: AsyncSession, resident: Person) -> None:
         .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
         .with_for_update()
     )
-    for made in rows.all():
-        if made.status is AppointmentStatus.PROPOSED:
-            helper = await db.get_one(Person, made.volunteer_id)
-            plan = Plan(key=f"coach-off:{made.id}:{helper.id}", expires=made.starts_at)
-            await outbox.tell(db, helper, texts.not_this_time(made), plan)
-        made.status = AppointmentStatus.REFUSED
+    for appointment in rows.all():
+        if appointment.status is AppointmentStatus.PROPOSED:
+            helper = await db.get_one(Person, appointment.volunteer_id)
+            plan = Plan(key=f"coach-off:{appointment.id}:{helper.id}", expires=appointment.starts_at)
+            await outbox.tell(db, helper, texts.not_this_time(appointment), plan)
+        appointment.status = AppointmentStatus.REFUSED
     await db.flush()
 
 
@@ -155,7 +155,7 @@ async def neighbour_named(db: AsyncSession, by: Person, typed: str) -> Person | 
         select(Person).where(Person.group_id.in_(groups), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
     )
     wanted = fold(typed)
-    found = [one for one in rows if one.folded is not None and f" {one.folded} ".endswith(f" {wanted} ")]
+    found = [one for one in rows if one.search_name is not None and f" {one.search_name} ".endswith(f" {wanted} ")]
     return found[0] if len(found) == 1 and wanted else None
 
 

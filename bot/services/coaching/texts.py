@@ -6,7 +6,7 @@ from typing import Any
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say, option, say
-from bot.domain.coaching import Language, Place
+from bot.domain.coaching import Language, LessonPlace
 from bot.domain.people.person import PhoneType
 from bot.i18n import Text, _, lines, verbatim
 from bot.storage.tables.coaching import Appointment
@@ -23,22 +23,25 @@ _LANGUAGES = {
 WhoComes = tuple[Person, Person | None]
 
 
-def to_volunteer(made: Appointment, group: ResidentialGroup) -> Say:
+def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
     """The offer: what, when, where and why, and no name yet."""
     return say(
         lines(
             _("Hello {ten}! Somebody would like to be taught alone:"),
-            *what_and_when(made),
-            where(made, group),
-            _("Why you: {reasons}.", reasons=why(made.reason)),
-            _("I keep it for you until {until}. Will you take it?", until=made.offered_until or made.starts_at),
+            *what_and_when(appointment),
+            where(appointment, group),
+            _("Why you: {reasons}.", reasons=why(appointment.reason)),
+            _(
+                "I keep it for you until {until}. Will you take it?",
+                until=appointment.offered_until or appointment.starts_at,
+            ),
         ),
-        option(_("✅ I take it on"), "answer_coaching_offer", appointment=made.id, accept=True),
-        option(_("❌ I am busy then"), "answer_coaching_offer", appointment=made.id, accept=False),
+        option(_("✅ I take it on"), "answer_coaching_offer", appointment=appointment.id, accept=True),
+        option(_("❌ I am busy then"), "answer_coaching_offer", appointment=appointment.id, accept=False),
     )
 
 
-def to_resident(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+def to_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
     """The proposal: nothing is settled before they say yes."""
     helper, companion = who
     return say(
@@ -46,83 +49,85 @@ def to_resident(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Sa
             _(
                 "{name} is free to teach you alone ({reasons}).",
                 name=labels.person(helper),
-                reasons=why(made.reason),
+                reasons=why(appointment.reason),
             ),
-            *what_and_when(made),
-            where(made, group),
+            *what_and_when(appointment),
+            where(appointment, group),
             _comes_along(companion),
             _("Does it suit you?"),
         ),
-        option(_("✅ It suits me"), "answer_coaching", appointment=made.id, accept=True),
-        option(_("🕑 I am busy then"), "answer_coaching", appointment=made.id, accept=False),
+        option(_("✅ It suits me"), "answer_coaching", appointment=appointment.id, accept=True),
+        option(_("🕑 I am busy then"), "answer_coaching", appointment=appointment.id, accept=False),
         option(_("🙋 Talk to a person"), "person"),
     )
 
 
-def settled(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+def settled(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
     """To the resident."""
     helper, companion = who
     return say(
         lines(
             _("It is settled: {name} teaches you alone.", name=labels.person(helper)),
-            *what_and_when(made),
-            where(made, group),
+            *what_and_when(appointment),
+            where(appointment, group),
             _comes_along(companion),
             _(
                 "🔑 {name} will tell you the code {code}: then it is the right person.",
                 name=labels.person(helper),
-                code=made.meeting_code,
+                code=appointment.meeting_code,
             ),
         ),
-        option(_("❌ I cannot after all"), "leave_appointment", appointment=made.id),
+        option(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
         option(_("🏠 Home"), "home"),
     )
 
 
-def settled_for_helper(made: Appointment, group: ResidentialGroup) -> Say:
+def settled_for_helper(appointment: Appointment, group: ResidentialGroup) -> Say:
     """To whoever goes there: the name comes the evening before."""
     return say(
         lines(
             _("✅ It is settled. Thank you, {ten}!"),
-            *what_and_when(made),
-            where(made, group),
+            *what_and_when(appointment),
+            where(appointment, group),
             _("I will send you the name the evening before."),
         ),
-        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
+        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=appointment.id),
         option(_("🏠 Home"), "home"),
     )
 
 
-def tomorrow_for_helper(made: Appointment, resident: Person, group: ResidentialGroup, other: Person | None) -> Say:
+def tomorrow_for_helper(
+    appointment: Appointment, resident: Person, group: ResidentialGroup, other: Person | None
+) -> Say:
     """The evening before, the given name and the code; `other` goes there, too."""
     return say(
         lines(
             _("{ten}, you are teaching {name} alone:", name=labels.person(resident)),
-            *what_and_when(made),
-            where(made, group),
+            *what_and_when(appointment),
+            where(appointment, group),
             None if other is None else _("👥 You go together with {name}.", name=labels.person(other)),
-            _("🔑 Please say this code when you meet: {code}.", code=made.meeting_code),
+            _("🔑 Please say this code when you meet: {code}.", code=appointment.meeting_code),
         ),
-        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
+        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=appointment.id),
     )
 
 
-def tomorrow_for_resident(made: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+def tomorrow_for_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
     """The evening before, with the code."""
     helper, companion = who
     return say(
         lines(
             _("Tomorrow {name} teaches you alone.", name=labels.person(helper)),
-            *what_and_when(made),
-            where(made, group),
+            *what_and_when(appointment),
+            where(appointment, group),
             _comes_along(companion),
             _(
                 "🔑 {name} will tell you the code {code}: then it is the right person.",
                 name=labels.person(helper),
-                code=made.meeting_code,
+                code=appointment.meeting_code,
             ),
         ),
-        option(_("❌ I cannot after all"), "leave_appointment", appointment=made.id),
+        option(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
     )
 
 
@@ -146,40 +151,40 @@ def pass_on(words: Say, resident: Person) -> Say:
     return Say(lines(ask, verbatim(words.text.for_(reader_of(resident)))), words.options)
 
 
-def off(made: Appointment) -> Say:
+def off(appointment: Appointment) -> Say:
     """To a resident whose volunteer cannot come after all."""
     return say(
         lines(
-            _("I am sorry, the lesson of {when} is off: they cannot come after all.", when=made.starts_at),
+            _("I am sorry, the lesson of {when} is off: they cannot come after all.", when=appointment.starts_at),
             _("I am looking for somebody else and write at once."),
         )
     )
 
 
-def not_this_time(made: Appointment) -> Say:
+def not_this_time(appointment: Appointment) -> Say:
     """To a volunteer whose appointment did not come about, or is off."""
     return say(
         lines(
             _("The lesson does not take place this time. Thank you for being ready!"),
-            _("📅 {when}", when=made.starts_at),
+            _("📅 {when}", when=appointment.starts_at),
         )
     )
 
 
-def what_and_when(made: Appointment) -> tuple[Text, Text]:
+def what_and_when(appointment: Appointment) -> tuple[Text, Text]:
     """Two lines."""
-    return _("📘 {topic}", topic=labels.topic(made.topic)), _("📅 {when}", when=made.starts_at)
+    return _("📘 {topic}", topic=labels.topic(appointment.topic)), _("📅 {when}", when=appointment.starts_at)
 
 
-def where(made: Appointment, group: ResidentialGroup) -> Text:
+def where(appointment: Appointment, group: ResidentialGroup) -> Text:
     """One line."""
     name = labels.group(group)
-    match made.place:
-        case Place.HALL:
+    match appointment.place:
+        case LessonPlace.HALL:
             return _("📍 The community hall of {group}", group=name)
-        case Place.NEARBY:
+        case LessonPlace.NEARBY:
             return _("📍 Near their home, {group}", group=name)
-        case Place.HOME:
+        case LessonPlace.HOME:
             return _("📍 At their home, {group}. Always two together, or with the family there.", group=name)
 
 

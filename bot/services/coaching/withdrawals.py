@@ -26,18 +26,18 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
 
     A companion who leaves is looked for again. Raises NotAllowed.
     """
-    made = await records.found(db, appointment_id)
-    if made.starts_at <= clock.now() or made.status not in OPEN:
+    appointment = await records.found(db, appointment_id)
+    if appointment.starts_at <= clock.now() or appointment.status not in OPEN:
         return None
-    companion = made.companion_id if made.companion_agreed_at is not None else None
-    facts = {"appointment": made.id, "was": made.status.value, "companion": companion}
-    if by.id == made.companion_id:
-        await _companion_leaves(db, by, made)
-    elif by.id == made.volunteer_id:
-        await _volunteer_leaves(db, made)
+    companion = appointment.companion_id if appointment.companion_agreed_at is not None else None
+    facts = {"appointment": appointment.id, "was": appointment.status.value, "companion": companion}
+    if by.id == appointment.companion_id:
+        await _companion_leaves(db, by, appointment)
+    elif by.id == appointment.volunteer_id:
+        await _volunteer_leaves(db, appointment)
     else:
-        await _resident_leaves(db, by, made)
-    return made, await acts.done(db, by, "leave_appointment", **facts)
+        await _resident_leaves(db, by, appointment)
+    return appointment, await acts.done(db, by, "leave_appointment", **facts)
 
 
 async def leave_all(db: AsyncSession, person: Person) -> list[int]:
@@ -64,106 +64,113 @@ async def _leave(
         .order_by(Appointment.id)
     )
     left = [await leave(db, person, appointment_id) for appointment_id in rows.all()]
-    return [made.resident_id for made, _act in filter(None, left) if made.volunteer_id == person.id]
+    return [
+        appointment.resident_id for appointment, _act in filter(None, left) if appointment.volunteer_id == person.id
+    ]
 
 
 async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:
     """As it was, if nobody has taken the place, or the time, meanwhile; who was sent home is asked again."""
-    by, made = await db.get_one(Person, act.by_id), await records.found(db, act.facts["appointment"])
-    goes_there = by.id == made.volunteer_id or by.id == act.facts.get("companion")
-    if made.starts_at <= clock.now() or (goes_there and not await permissions.helps(db, by)):
+    by, appointment = await db.get_one(Person, act.by_id), await records.found(db, act.facts["appointment"])
+    goes_there = by.id == appointment.volunteer_id or by.id == act.facts.get("companion")
+    if appointment.starts_at <= clock.now() or (goes_there and not await permissions.helps(db, by)):
         return None
     back = _companion_returns if act.facts.get("companion") == by.id else _returns
-    if not await back(db, by, made, act.facts):
+    if not await back(db, by, appointment, act.facts):
         return _("Meanwhile it has been arranged in another way. Thank you for wanting to come!")
-    if made.status is AppointmentStatus.CONFIRMED:
-        return _("All right, the lesson stays as it was: {when}.", when=made.starts_at)
+    if appointment.status is AppointmentStatus.CONFIRMED:
+        return _("All right, the lesson stays as it was: {when}.", when=appointment.starts_at)
     return _("All right, you are in again. ⏳ It is not settled yet: I write as soon as it is.")
 
 
-async def _volunteer_leaves(db: AsyncSession, made: Appointment) -> None:
-    known = made.status is not AppointmentStatus.OFFERED
-    await _end(db, made, AppointmentStatus.RELEASED, RequestStatus.WAITING)
+async def _volunteer_leaves(db: AsyncSession, appointment: Appointment) -> None:
+    known = appointment.status is not AppointmentStatus.OFFERED
+    await _end(db, appointment, AppointmentStatus.RELEASED, RequestStatus.WAITING)
     if known:
         # Nobody waits at the door for somebody who will not come.
-        resident = await db.get_one(Person, made.resident_id)
-        await notifications.tell_resident(db, made, resident, texts.off(made), "off")
+        resident = await db.get_one(Person, appointment.resident_id)
+        await notifications.tell_resident(db, appointment, resident, texts.off(appointment), "off")
 
 
-async def _resident_leaves(db: AsyncSession, by: Person, made: Appointment) -> None:
-    await records.of_resident(db, by, made.id)
-    await _end(db, made, AppointmentStatus.REFUSED, RequestStatus.WITHDRAWN)
-    await notifications.call_off(db, made)
+async def _resident_leaves(db: AsyncSession, by: Person, appointment: Appointment) -> None:
+    await records.of_resident(db, by, appointment.id)
+    await _end(db, appointment, AppointmentStatus.REFUSED, RequestStatus.WITHDRAWN)
+    await notifications.call_off(db, appointment)
 
 
-async def _end(db: AsyncSession, made: Appointment, to: AppointmentStatus, request: RequestStatus) -> None:
-    await records.become(db, made, to, made.status)
-    await companions.stand_down(db, made)
-    await _ask_again(db, made, request)
+async def _end(db: AsyncSession, appointment: Appointment, to: AppointmentStatus, request: RequestStatus) -> None:
+    await records.become(db, appointment, to, appointment.status)
+    await companions.stand_down(db, appointment)
+    await _ask_again(db, appointment, request)
 
 
-async def _ask_again(db: AsyncSession, made: Appointment, status: RequestStatus) -> None:
+async def _ask_again(db: AsyncSession, appointment: Appointment, status: RequestStatus) -> None:
     await db.execute(
-        update(CoachingRequest).where(CoachingRequest.resident_id == made.resident_id).values(status=status)
+        update(CoachingRequest).where(CoachingRequest.resident_id == appointment.resident_id).values(status=status)
     )
 
 
-async def _companion_leaves(db: AsyncSession, by: Person, made: Appointment) -> None:
+async def _companion_leaves(db: AsyncSession, by: Person, appointment: Appointment) -> None:
     """What was settled is not any more, and both hear that too."""
-    was_settled = made.status is AppointmentStatus.CONFIRMED
-    made.companion_id = made.companion_agreed_at = made.companion_until = None
-    made.refusals = [*made.refusals, by.id]
+    was_settled = appointment.status is AppointmentStatus.CONFIRMED
+    appointment.companion_id = appointment.companion_agreed_at = appointment.companion_until = None
+    appointment.refusals = [*appointment.refusals, by.id]
     await db.flush()
     if was_settled:
-        await records.become(db, made, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
-        resident, words = await db.get_one(Person, made.resident_id), companion_texts.not_sure_any_more(made)
-        await notifications.tell_resident(db, made, resident, words, "unsure")
-        await notifications.tell_helper(db, made, made.volunteer_id, words, "unsure")
+        await records.become(db, appointment, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
+        resident, words = (
+            await db.get_one(Person, appointment.resident_id),
+            companion_texts.not_sure_any_more(appointment),
+        )
+        await notifications.tell_resident(db, appointment, resident, words, "unsure")
+        await notifications.tell_helper(db, appointment, appointment.volunteer_id, words, "unsure")
 
 
-async def _companion_returns(db: AsyncSession, by: Person, made: Appointment, _facts: dict[str, Any]) -> bool:
-    if made.status not in OPEN or made.companion_id is not None:
+async def _companion_returns(db: AsyncSession, by: Person, appointment: Appointment, _facts: dict[str, Any]) -> bool:
+    if appointment.status not in OPEN or appointment.companion_id is not None:
         return False
-    if by.id not in await records.free(db, [by.id], made.starts_at):
+    if by.id not in await records.free(db, [by.id], appointment.starts_at):
         return False
-    made.companion_id, made.companion_agreed_at = by.id, clock.now()
-    made.refusals = [one for one in made.refusals if one != by.id]
+    appointment.companion_id, appointment.companion_agreed_at = by.id, clock.now()
+    appointment.refusals = [one for one in appointment.refusals if one != by.id]
     await db.flush()
-    if made.status is AppointmentStatus.SECOND_SOUGHT:
-        await companions.settle(db, made, by.id)
+    if appointment.status is AppointmentStatus.SECOND_SOUGHT:
+        await companions.settle(db, appointment, by.id)
     return True
 
 
-async def _returns(db: AsyncSession, by: Person, made: Appointment, facts: dict[str, Any]) -> bool:
+async def _returns(db: AsyncSession, by: Person, appointment: Appointment, facts: dict[str, Any]) -> bool:
     """The resident or the volunteer, if the other is still free."""
     was = AppointmentStatus(facts["was"])
-    if made.volunteer_id not in await records.free(db, [made.volunteer_id], made.starts_at):
+    if appointment.volunteer_id not in await records.free(db, [appointment.volunteer_id], appointment.starts_at):
         return False
-    if not await moves.call_off_search(db, made.resident_id):
+    if not await moves.call_off_search(db, appointment.resident_id):
         return False
     alone = facts["companion"] is not None and was is AppointmentStatus.CONFIRMED
     to = AppointmentStatus.SECOND_SOUGHT if alone else was
-    made.companion_id = made.companion_agreed_at = None
-    made.offered_until = quiet_hours.answer_by(made.starts_at) if to is AppointmentStatus.PROPOSED else None
+    appointment.companion_id = appointment.companion_agreed_at = None
+    appointment.offered_until = (
+        quiet_hours.answer_by(appointment.starts_at) if to is AppointmentStatus.PROPOSED else None
+    )
     try:
         async with db.begin_nested():
-            await records.become(db, made, to, made.status)
+            await records.become(db, appointment, to, appointment.status)
     except IntegrityError:
         return False
-    await _ask_again(db, made, RequestStatus.SERVED if to in _SETTLING else RequestStatus.WAITING)
-    await _say_again(db, by, made, facts["companion"])
+    await _ask_again(db, appointment, RequestStatus.SERVED if to in _SETTLING else RequestStatus.WAITING)
+    await _say_again(db, by, appointment, facts["companion"])
     return True
 
 
-async def _say_again(db: AsyncSession, by: Person, made: Appointment, companion_id: int | None) -> None:
-    if made.status is AppointmentStatus.CONFIRMED:
-        return await notifications.tell_settled(db, made, by.id)
-    resident = await db.get_one(Person, made.resident_id)
-    if made.status is AppointmentStatus.PROPOSED:
-        await notifications.propose(db, made)
-    if made.status is AppointmentStatus.SECOND_SOUGHT:
-        words = companion_texts.comes_after_all(made)
-        await notifications.tell_resident(db, made, resident, words, "again")
-        await notifications.tell_helper(db, made, made.volunteer_id, words, "again")
+async def _say_again(db: AsyncSession, by: Person, appointment: Appointment, companion_id: int | None) -> None:
+    if appointment.status is AppointmentStatus.CONFIRMED:
+        return await notifications.tell_settled(db, appointment, by.id)
+    resident = await db.get_one(Person, appointment.resident_id)
+    if appointment.status is AppointmentStatus.PROPOSED:
+        await notifications.propose(db, appointment)
+    if appointment.status is AppointmentStatus.SECOND_SOUGHT:
+        words = companion_texts.comes_after_all(appointment)
+        await notifications.tell_resident(db, appointment, resident, words, "again")
+        await notifications.tell_helper(db, appointment, appointment.volunteer_id, words, "again")
     if companion_id is not None:
-        await companions.ask_along(db, made, await db.get_one(Person, companion_id))
+        await companions.ask_along(db, appointment, await db.get_one(Person, companion_id))

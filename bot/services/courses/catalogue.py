@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
@@ -18,7 +18,7 @@ _SOON = timedelta(days=3)
 _STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
-async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[Meeting]:
+async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[SessionDetails]:
     """The next session of each course in the person's ward (own group first) they have nothing to do with yet."""
     mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
     near = or_(ResidentialGroup.ward_code == person.ward_code, Course.group_id == person.group_id)
@@ -26,30 +26,30 @@ async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[Me
     return sorted(chosen, key=lambda of: of.course.group_id != person.group_id)[:limit]
 
 
-async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[Meeting]:
+async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[SessionDetails]:
     """The next session of each course of a residential group."""
     return _each_once(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:limit]
 
 
-async def next_of_course(db: AsyncSession, course_id: int) -> Meeting | None:
+async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:
     """The next session of a course."""
     found = await session_queries.found(db, _to_come().where(Course.id == course_id).limit(1))
     return found[0] if found else None
 
 
-async def seats_of(db: AsyncSession, person: Person) -> list[Meeting]:
+async def seats_of(db: AsyncSession, person: Person) -> list[SessionDetails]:
     """The sessions to come at which the person has a seat."""
     held = (Seat.session_id == ClassSession.id) & (Seat.person_id == person.id) & (Seat.status == SeatStatus.HELD)
     return await session_queries.found(db, _to_come().join(Seat, held))
 
 
-async def soon(db: AsyncSession, person: Person) -> list[Meeting]:
+async def soon(db: AsyncSession, person: Person) -> list[SessionDetails]:
     """Their sessions of the next three days: what «bận» can be about."""
     last = clock.now() + _SOON
-    return [meeting for meeting in await seats_of(db, person) if meeting.session.starts_at <= last]
+    return [details for details in await seats_of(db, person) if details.session.starts_at <= last]
 
 
-async def courses_of(db: AsyncSession, person: Person) -> list[tuple[Meeting, Enrolment]]:
+async def courses_of(db: AsyncSession, person: Person) -> list[tuple[SessionDetails, Enrolment]]:
     """Where the person is enrolled or waits, with the next session; what is over is left out."""
     rows = await db.scalars(
         select(Enrolment)
@@ -57,16 +57,16 @@ async def courses_of(db: AsyncSession, person: Person) -> list[tuple[Meeting, En
         .order_by(Enrolment.course_id)
     )
     standing = [(await next_of_course(db, mine.course_id), mine) for mine in rows.all()]
-    return [(meeting, mine) for meeting, mine in standing if meeting is not None]
+    return [(details, mine) for details, mine in standing if details is not None]
 
 
-def _each_once(found: list[Meeting]) -> list[Meeting]:
+def _each_once(found: list[SessionDetails]) -> list[SessionDetails]:
     """The first session of each course, soonest first."""
-    first = {meeting.course.id: meeting for meeting in reversed(found)}
+    first = {details.course.id: details for details in reversed(found)}
     return sorted(first.values(), key=lambda of: of.session.starts_at)
 
 
 def _to_come() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
-    return session_queries.meetings().where(
+    return session_queries.all_details().where(
         ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now()
     )

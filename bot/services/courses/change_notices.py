@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say
-from bot.domain.calls import Reason, unheard_at
+from bot.domain.calls import CallReason, unheard_at
 from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
 from bot.i18n import Text, _, lines, n_
@@ -18,7 +18,7 @@ from bot.services.access import acts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, Notice
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
 from bot.storage.tables.people import Person
@@ -27,7 +27,7 @@ _LIVES_AT_LEAST = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
-class Audience:
+class PeopleToTell:
     """Who has to be told of a change of a session."""
 
     learners: Sequence[Person]
@@ -49,16 +49,16 @@ class News:
     when: tuple[datetime, ...]
 
 
-async def audience(db: AsyncSession, session_id: int) -> Audience:
+async def audience(db: AsyncSession, session_id: int) -> PeopleToTell:
     """Who has, or is being offered, a seat, and who helps."""
     learners = await session_queries.seated(db, session_id, *TAKES_A_PLACE)
-    return Audience(learners, await session_queries.helpers(db, session_id))
+    return PeopleToTell(learners, await session_queries.helpers(db, session_id))
 
 
-async def give(db: AsyncSession, by: Person, meeting: Meeting, to: Audience, news: News) -> Notice:
+async def give(db: AsyncSession, by: Person, details: SessionDetails, to: PeopleToTell, news: News) -> Notice:
     """Tell everybody; whom no address reaches is put on the call list."""
     call_at = unheard_at(clock.local(quiet_hours.leaves_at(*news.when)), clock.local(min(news.when))).astimezone(UTC)
-    notice = Notice(session_id=meeting.session.id, kind=news.kind, by_id=by.id, at=clock.now(), call_at=call_at)
+    notice = Notice(session_id=details.session.id, kind=news.kind, by_id=by.id, at=clock.now(), call_at=call_at)
     db.add(notice)
     await db.flush()
     db.add_all(Acknowledgement(notice_id=notice.id, person_id=person.id) for person in to.everybody)
@@ -67,8 +67,8 @@ async def give(db: AsyncSession, by: Person, meeting: Meeting, to: Audience, new
     for person in to.everybody:
         words = news.to_helpers(notice) if person.id in helping else news.to_learners(notice)
         if not await proxy.tell(db, person, words, _plan(notice, person, news.when)):
-            why = Reason(news.kind)
-            db.add(Call(person_id=person.id, session_id=meeting.session.id, reason=why, since=clock.now()))
+            why = CallReason(news.kind)
+            db.add(Call(person_id=person.id, session_id=details.session.id, reason=why, since=clock.now()))
     await db.flush()
     return notice
 
@@ -148,15 +148,15 @@ async def board(db: AsyncSession, notice: Notice) -> Text:
             select(func.count(Acknowledgement.at), func.count()).where(Acknowledgement.notice_id == notice.id)
         )
     ).one()
-    meeting = await session_queries.meeting(db, notice.session_id)
-    assert meeting is not None, "a notice has its session"  # noqa: S101
-    return lines(_headline(notice, meeting), _count(known, total), await _to_call(db, notice))
+    details = await session_queries.details(db, notice.session_id)
+    assert details is not None, "a notice has its session"  # noqa: S101
+    return lines(_headline(notice, details), _count(known, total), await _to_call(db, notice))
 
 
-def _headline(notice: Notice, meeting: Meeting) -> Text:
+def _headline(notice: Notice, details: SessionDetails) -> Text:
     if notice.kind is NoticeKind.CALLED_OFF:
-        return _("📢 Called off: {session}", session=labels.session_line(meeting))
-    return _("📢 Changed: {session}", session=labels.session_line(meeting))
+        return _("📢 Called off: {session}", session=labels.session_line(details))
+    return _("📢 Changed: {session}", session=labels.session_line(details))
 
 
 def _count(known: int, total: int) -> Text:
@@ -173,7 +173,7 @@ async def _to_call(db: AsyncSession, notice: Notice) -> Text | None:
         .where(Acknowledgement.notice_id == notice.id, Acknowledgement.at.is_(None))
         .where(
             Call.session_id == notice.session_id,
-            Call.reason.in_((Reason(notice.kind), Reason.UNREACHABLE)),
+            Call.reason.in_((CallReason(notice.kind), CallReason.UNREACHABLE)),
             Call.closed_at.is_(None),
         )
         .distinct()

@@ -11,7 +11,7 @@ from bot.i18n import Reader, Text, _, lines, sign, verbatim
 from bot.i18n.when import say_when
 from bot.services.courses.change_notices import News
 from bot.services.messaging import quiet_hours
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Notice
 from bot.storage.tables.places import Venue
 
@@ -28,7 +28,7 @@ class Then(Text):
         return sign(self.moment, say_when(self.moment, self.told_at, reader.language))
 
 
-def moved(venue: Venue, starts: datetime, now: Meeting) -> News:
+def moved(venue: Venue, starts: datetime, now: SessionDetails) -> News:
     """From that venue and time to where and when it is now."""
     when = (starts, now.session.starts_at)
     text = lines(_what_moved(venue, starts, now), *_when_and_where(now, *when))
@@ -40,13 +40,13 @@ def moved(venue: Venue, starts: datetime, now: Meeting) -> News:
     return News(NoticeKind.MOVED, tell, tell, when)
 
 
-def called_off(meeting: Meeting, make_up: ClassSession | None) -> News:
+def called_off(details: SessionDetails, make_up: ClassSession | None) -> News:
     """It does not take place; a new date is offered to learners, and nobody is put on it."""
-    starts = meeting.session.starts_at
+    starts = details.session.starts_at
     facts = {
-        "topic": labels.topic(meeting.course.topic),
+        "topic": labels.topic(details.course.topic),
         "when": _then(starts, starts),
-        "reason": verbatim(meeting.session.reason or ""),
+        "reason": verbatim(details.session.reason or ""),
     }
     learners = lines(
         _("I am sorry: the class «{topic}» of {when} is called off: {reason}.", **facts), _("You need not come.")
@@ -56,7 +56,7 @@ def called_off(meeting: Meeting, make_up: ClassSession | None) -> News:
     )
     if make_up is None:
         return News(NoticeKind.CALLED_OFF, _with_known(learners), _with_known(helpers), (starts,))
-    place = verbatim(meeting.venue.name)
+    place = verbatim(details.venue.name)
     made_up = _("It is made up for: {when}, {place}.", when=_then(make_up.starts_at, starts), place=place)
 
     def offer(notice: Notice) -> Say:
@@ -69,12 +69,12 @@ def called_off(meeting: Meeting, make_up: ClassSession | None) -> News:
     return News(NoticeKind.CALLED_OFF, offer, _with_known(lines(helpers, made_up)), (starts, make_up.starts_at))
 
 
-def as_it_was(meeting: Meeting) -> News:
+def as_it_was(details: SessionDetails) -> News:
     """A correction: the change was a mistake."""
-    topic, starts = labels.topic(meeting.course.topic), meeting.session.starts_at
+    topic, starts = labels.topic(details.course.topic), details.session.starts_at
     text = lines(
         _("A correction: the class «{topic}» takes place as first planned.", topic=topic),
-        *_when_and_where(meeting, starts),
+        *_when_and_where(details, starts),
     )
     return News(NoticeKind.MOVED, _with_known(text), _with_known(text), (starts,))
 
@@ -83,7 +83,7 @@ def _with_known(text: Text) -> Callable[[Notice], Say]:
     return lambda notice: say(text, _known(notice))
 
 
-def _what_moved(venue: Venue, starts: datetime, now: Meeting) -> Text:
+def _what_moved(venue: Venue, starts: datetime, now: SessionDetails) -> Text:
     topic, before = labels.topic(now.course.topic), _then(starts, starts, now.session.starts_at)
     if starts == now.session.starts_at:
         return _("The class «{topic}» meets at another place. The time stays as it was.", topic=topic)
@@ -92,9 +92,9 @@ def _what_moved(venue: Venue, starts: datetime, now: Meeting) -> Text:
     return _("The class «{topic}» of {before} has another time and place:", topic=topic, before=before)
 
 
-def _when_and_where(meeting: Meeting, *when: datetime) -> tuple[Text, Text]:
-    then = _then(meeting.session.starts_at, *when)
-    return _("📅 {when}", when=then), _("📍 {place}", place=verbatim(meeting.venue.name))
+def _when_and_where(details: SessionDetails, *when: datetime) -> tuple[Text, Text]:
+    then = _then(details.session.starts_at, *when)
+    return _("📅 {when}", when=then), _("📍 {place}", place=verbatim(details.venue.name))
 
 
 def _then(moment: datetime, *when: datetime) -> Text:

@@ -21,7 +21,7 @@ from bot.services.access import acts, codes, permissions
 from bot.services.group_chats import posts
 from bot.storage import session_queries
 from bot.storage.database import insert_new
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
@@ -37,7 +37,7 @@ _USUAL = ((2, time(19)), (4, time(19)), (5, time(8)), (6, time(8)))
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NewCourse:
     """A course to be: `place` is a venue's id, or the name of a new one; `starts` are its sessions, earliest first."""
 
     group: ResidentialGroup
@@ -58,7 +58,7 @@ class Registered:
     posted_at: datetime | None = None
 
 
-async def register(db: AsyncSession, by: Person, wanted: Wanted) -> Registered:
+async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registered:
     """Open a course to the residents, with a shift for helpers at each session. Raises NotAllowed."""
     await permissions.must(db, by, Right.REGISTER_COURSE, wanted.group)
     venue = await venue_of(db, wanted.group, wanted.place)
@@ -90,7 +90,7 @@ async def add_session(db: AsyncSession, course: Course, start: datetime, venue_i
         seats=course.seats,
         seats_taken=0,
         status=SessionStatus.PLANNED,
-        next_wave_at=next_wave_at(start),
+        next_reminder_at=next_reminder_at(start),
     )
     db.add(session)
     await db.flush()
@@ -100,16 +100,16 @@ async def add_session(db: AsyncSession, course: Course, start: datetime, venue_i
     return session
 
 
-def next_wave_at(start: datetime) -> datetime | None:
+def next_reminder_at(start: datetime) -> datetime | None:
     """When the next reminders of a session that starts then are due."""
-    wave = reminders.next_wave(clock.local(start), clock.local(clock.now()))
+    wave = reminders.next_reminder(clock.local(start), clock.local(clock.now()))
     return None if wave is None else wave[1].astimezone(UTC)
 
 
 async def venue_of(db: AsyncSession, group: ResidentialGroup, place: int | str) -> Venue:
     """A venue of a group, by id or by name; a name nobody has used yet becomes one."""
     if isinstance(place, str):
-        await insert_new(db, Venue, group_id=group.id, name=place, folded=fold(place))
+        await insert_new(db, Venue, group_id=group.id, name=place, search_name=fold(place))
     found = await known_venue(db, group, place)
     if found is None:
         raise LookupError(place)
@@ -118,7 +118,7 @@ async def venue_of(db: AsyncSession, group: ResidentialGroup, place: int | str) 
 
 async def known_venue(db: AsyncSession, group: ResidentialGroup, place: int | str) -> Venue | None:
     """The same, without making one."""
-    named = Venue.id == place if isinstance(place, int) else Venue.folded == fold(place)
+    named = Venue.id == place if isinstance(place, int) else Venue.search_name == fold(place)
     found: Venue | None = await db.scalar(select(Venue).where(Venue.group_id == group.id, named))
     return found
 
@@ -127,7 +127,7 @@ async def venue_meant(db: AsyncSession, group: ResidentialGroup, said: str) -> V
     """The one venue of a group that «nhà văn hóa» can mean; None if there is none, or more than one."""
     words = fold(said)
     known = (await db.scalars(select(Venue).where(Venue.group_id == group.id))).all()
-    meant = [venue for venue in known if words in venue.folded or venue.folded in words]
+    meant = [venue for venue in known if words in venue.search_name or venue.search_name in words]
     return meant[0] if len(meant) == 1 else None
 
 
@@ -175,13 +175,13 @@ def usual_starts(last: datetime | None) -> list[datetime]:
     return sorted({clock.at(day, hour) for day, hour in days})
 
 
-async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[Meeting], int]:
+async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[SessionDetails], int]:
     """One page (from 0) of the sessions a leader has to do with, and how many pages there are."""
     groups = [group.id for group in await permissions.groups_led(db, person)]
     now = clock.now()
     planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > now - _UNCLOSED)
     held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > now - _CORRECTABLE)
-    query = session_queries.meetings().where(Course.group_id.in_(groups), planned | held)
+    query = session_queries.all_details().where(Course.group_id.in_(groups), planned | held)
     ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
     count = await db.scalar(select(func.count()).select_from(ids))
     pages = max(1, -(-(count or 0) // A_PAGE))

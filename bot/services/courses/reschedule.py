@@ -13,12 +13,12 @@ from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.i18n import Text, n_
 from bot.services.access import acts, permissions
 from bot.services.courses import change_notices, change_texts, courses
-from bot.services.courses.change_notices import Audience
+from bot.services.courses.change_notices import PeopleToTell
 from bot.services.enrolment import capacity
 from bot.services.group_chats import posts
 from bot.services.group_chats import texts as group_chats_texts
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -91,26 +91,26 @@ async def call_off(
 
     One that is over by now did not take place: nobody needs to be told.
     """
-    meeting = await _changeable(db, by, session_id)
-    if meeting is None or await _was_attended(db, session_id):
+    details = await _changeable(db, by, session_id)
+    if details is None or await _was_attended(db, session_id):
         return None
     called_off = await db.execute(
         update(ClassSession)
         .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
-        .values(status=SessionStatus.CALLED_OFF, reason=reason[:200], next_wave_at=None)
+        .values(status=SessionStatus.CALLED_OFF, reason=reason[:200], next_reminder_at=None)
     )
     if not called_off.rowcount:  # type: ignore[attr-defined]
         return None
-    await db.refresh(meeting.session)
+    await db.refresh(details.session)
     make_up = None
     if new_date is not None and new_date > clock.now():
-        make_up = await courses.add_session(db, meeting.course, new_date, meeting.session.venue_id)
+        make_up = await courses.add_session(db, details.course, new_date, details.session.venue_id)
     notice = None
-    if meeting.session.starts_at > clock.now():
-        notice = await _give(db, by, meeting, change_texts.called_off(meeting, make_up))
+    if details.session.starts_at > clock.now():
+        notice = await _give(db, by, details, change_texts.called_off(details, make_up))
     facts = {"session": session_id, "notice": notice and notice.id, "make_up": make_up and make_up.id}
     act = await acts.done(db, by, "call_off", **facts)
-    await posts.tell(db, act, meeting, group_chats_texts.called_off(meeting, make_up), meeting.session.starts_at)
+    await posts.tell(db, act, details, group_chats_texts.called_off(details, make_up), details.session.starts_at)
     return Changed(act, notice, make_up)
 
 
@@ -120,7 +120,7 @@ async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
     restored = await db.execute(
         update(ClassSession)
         .where(ClassSession.id == session.id, ClassSession.status == SessionStatus.CALLED_OFF)
-        .values(status=SessionStatus.PLANNED, reason=None, next_wave_at=courses.next_wave_at(session.starts_at))
+        .values(status=SessionStatus.PLANNED, reason=None, next_reminder_at=courses.next_reminder_at(session.starts_at))
     )
     if not restored.rowcount:  # type: ignore[attr-defined]
         return None
@@ -130,9 +130,9 @@ async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
     return await _tell_again(db, act)
 
 
-async def take_new_date(db: AsyncSession, person: Person, notice_id: int, session_id: int) -> Meeting | None:
+async def take_new_date(db: AsyncSession, person: Person, notice_id: int, session_id: int) -> SessionDetails | None:
     """A seat at the make-up session for somebody whose session was called off; None if there is none left for them."""
-    make_up, notice = await session_queries.meeting(db, session_id), await db.get(Notice, notice_id)
+    make_up, notice = await session_queries.details(db, session_id), await db.get(Notice, notice_id)
     if make_up is None or notice is None or await db.get(Acknowledgement, (notice_id, person.id)) is None:
         return None
     told = await db.get_one(ClassSession, notice.session_id)
@@ -142,13 +142,13 @@ async def take_new_date(db: AsyncSession, person: Person, notice_id: int, sessio
     return make_up if took else None
 
 
-async def _changeable(db: AsyncSession, by: Person, session_id: int) -> Meeting | None:
+async def _changeable(db: AsyncSession, by: Person, session_id: int) -> SessionDetails | None:
     """The session if it may be changed: NotAllowed for those who may not, None for one no longer planned."""
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None:
+    details = await session_queries.details(db, session_id)
+    if details is None:
         return None
-    await permissions.must(db, by, Right.CHANGE_SESSION, meeting.group)
-    return meeting if meeting.session.status is SessionStatus.PLANNED else None
+    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
+    return details if details.session.status is SessionStatus.PLANNED else None
 
 
 async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int], new: tuple[datetime, int]) -> bool:
@@ -161,7 +161,7 @@ async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int]
             ClassSession.starts_at == old[0],
             ClassSession.venue_id == old[1],
         )
-        .values(starts_at=new[0], venue_id=new[1], next_wave_at=courses.next_wave_at(new[0]))
+        .values(starts_at=new[0], venue_id=new[1], next_reminder_at=courses.next_reminder_at(new[0]))
     )
     # An offer cannot stand longer than the session is still to come.
     await db.execute(
@@ -180,23 +180,23 @@ async def _ask_again(db: AsyncSession, session_id: int) -> dict[str, str]:
     return answered
 
 
-async def _give(db: AsyncSession, by: Person, meeting: Meeting, what: change_notices.News) -> Notice | None:
-    to = await change_notices.audience(db, meeting.session.id)
-    return await change_notices.give(db, by, meeting, to, what) if to.everybody else None
+async def _give(db: AsyncSession, by: Person, details: SessionDetails, what: change_notices.News) -> Notice | None:
+    to = await change_notices.audience(db, details.session.id)
+    return await change_notices.give(db, by, details, to, what) if to.everybody else None
 
 
 async def _tell_again(db: AsyncSession, act: Act) -> Text:
     """Those whom the notice has reached, or will, are told that all is as it was."""
-    meeting = await _reloaded(db, act.facts["session"])
+    details = await _reloaded(db, act.facts["session"])
     first = await db.get(Notice, act.facts["notice"]) if act.facts["notice"] is not None else None
     told: list[Person] = []
-    if first is not None and meeting.session.starts_at > clock.now():
+    if first is not None and details.session.starts_at > clock.now():
         unheard = await change_notices.withhold(db, first)
         told = [person for person in await _those_told(db, first) if person.id not in unheard]
     if told:
         by = await db.get_one(Person, act.by_id)
-        await change_notices.give(db, by, meeting, Audience(told, ()), change_texts.as_it_was(meeting))
-    await posts.correct(db, act, meeting)
+        await change_notices.give(db, by, details, PeopleToTell(told, ()), change_texts.as_it_was(details))
+    await posts.correct(db, act, details)
     return n_(
         "All is as it was. One person has been told again.",
         "All is as it was. {n} people have been told again.",
@@ -214,12 +214,12 @@ async def _those_told(db: AsyncSession, notice: Notice) -> list[Person]:
     return list(people)
 
 
-async def _reloaded(db: AsyncSession, session_id: int) -> Meeting:
+async def _reloaded(db: AsyncSession, session_id: int) -> SessionDetails:
     await db.refresh(await db.get_one(ClassSession, session_id))
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None:
+    details = await session_queries.details(db, session_id)
+    if details is None:
         raise LookupError(session_id)
-    return meeting
+    return details
 
 
 async def _remove(db: AsyncSession, session_id: int) -> None:

@@ -19,7 +19,7 @@ from bot.i18n import Text, _, n_, verbatim
 from bot.services.access import permissions
 from bot.services.courses import courses, holidays
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Seat
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
@@ -45,14 +45,14 @@ class Thought:
 
 
 @dataclass(frozen=True)
-class Caution:
+class SchedulingWarning:
     """Why not then: `starts` is the session it speaks against."""
 
     starts: datetime
     why: Text
 
 
-async def about(db: AsyncSession, by: Person, thought: Thought) -> list[Caution]:
+async def about(db: AsyncSession, by: Person, thought: Thought) -> list[SchedulingWarning]:
     """All that speaks against it, in the order of the sessions."""
     found = [
         *await _calendar(db, thought),
@@ -62,39 +62,39 @@ async def about(db: AsyncSession, by: Person, thought: Thought) -> list[Caution]
     return sorted(found, key=lambda caution: caution.starts)
 
 
-async def _calendar(db: AsyncSession, thought: Thought) -> list[Caution]:
+async def _calendar(db: AsyncSession, thought: Thought) -> list[SchedulingWarning]:
     local = {starts: clock.local(starts) for starts in thought.starts}
     closed = await holidays.closed(db, (at.date() for at in local.values()), thought.group.ward_code)
     return [
-        Caution(starts, verbatim(caution.name) if caution.name else _CALENDAR[caution.kind])
+        SchedulingWarning(starts, verbatim(caution.name) if caution.name else _CALENDAR[caution.kind])
         for starts, at in local.items()
         for caution in scheduling_warnings.cautions(at, closed)
     ]
 
 
-async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> list[Caution]:
+async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> list[SchedulingWarning]:
     venue = await courses.known_venue(db, thought.group, thought.place)
     led = [group.id for group in await permissions.groups_led(db, by)]
     here = ClassSession.venue_id == (venue.id if venue is not None else None)
     others = await session_queries.found(
-        db, session_queries.meetings().where(_overlap(thought), here | Course.group_id.in_(led))
+        db, session_queries.all_details().where(_overlap(thought), here | Course.group_id.in_(led))
     )
     return [
-        Caution(starts, _same_place(other) if venue and other.venue.id == venue.id else _same_leader(other))
+        SchedulingWarning(starts, _same_place(other) if venue and other.venue.id == venue.id else _same_leader(other))
         for starts, other in _matched(thought, others)
     ]
 
 
-def _same_place(other: Meeting) -> Text:
+def _same_place(other: SessionDetails) -> Text:
     place = verbatim(other.venue.name)
     return _("«{topic}» is already at {place}", topic=labels.topic(other.course.topic), place=place)
 
 
-def _same_leader(other: Meeting) -> Text:
+def _same_leader(other: SessionDetails) -> Text:
     return _("you already have «{topic}» then", topic=labels.topic(other.course.topic))
 
 
-async def _people(db: AsyncSession, thought: Thought) -> list[Caution]:
+async def _people(db: AsyncSession, thought: Thought) -> list[SchedulingWarning]:
     learners = (
         select(ClassSession.starts_at, func.count(Seat.person_id.distinct()))
         .join(Seat, Seat.session_id == ClassSession.id)
@@ -108,11 +108,13 @@ async def _people(db: AsyncSession, thought: Thought) -> list[Caution]:
     )
     return [
         *(
-            Caution(starts, n_("one learner has another class then", "{n} learners have another class then", n))
+            SchedulingWarning(
+                starts, n_("one learner has another class then", "{n} learners have another class then", n)
+            )
             for starts, n in await _counted(db, thought, learners)
         ),
         *(
-            Caution(starts, n_("one helper has another class then", "{n} helpers have another class then", n))
+            SchedulingWarning(starts, n_("one helper has another class then", "{n} helpers have another class then", n))
             for starts, n in await _counted(db, thought, helpers)
         ),
     ]
@@ -160,7 +162,7 @@ def _overlap(thought: Thought) -> ColumnElement[bool]:
     return at_once & planned & (ClassSession.id != (thought.apart_from or 0))
 
 
-def _matched(thought: Thought, others: Iterable[Meeting]) -> Iterator[tuple[datetime, Meeting]]:
+def _matched(thought: Thought, others: Iterable[SessionDetails]) -> Iterator[tuple[datetime, SessionDetails]]:
     for other in others:
         for starts in thought.starts:
             if clash(starts, other.session.starts_at):

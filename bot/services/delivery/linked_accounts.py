@@ -63,8 +63,8 @@ async def named(db: AsyncSession, by: Person, typed: str) -> list[Person]:
     """Those of this name in the groups somebody leads whose phones they may see to."""
     groups = [group.id for group in await permissions.groups_led(db, by)]
     wanted = f" {fold(typed)} "
-    rows = await db.scalars(select(Person).where(Person.group_id.in_(groups), Person.folded.is_not(None)))
-    found = [person for person in rows if wanted.strip() and f" {person.folded} ".endswith(wanted)]
+    rows = await db.scalars(select(Person).where(Person.group_id.in_(groups), Person.search_name.is_not(None)))
+    found = [person for person in rows if wanted.strip() and f" {person.search_name} ".endswith(wanted)]
     return [person for person in found if await may(db, by, person)]
 
 

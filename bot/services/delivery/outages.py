@@ -17,7 +17,7 @@ from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
-from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus, SeenUpdate
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, SeenUpdate
 from bot.storage.tables.people import Address, Person
 
 _TOO_LATE = "too late"
@@ -29,14 +29,14 @@ _ONCE_MORE = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
-class Standing:
+class SendingStatus:
     """Messages of the last seven days; `waiting` are due now, `unclear` may have arrived or not.
 
     `unread` is what came since the beginning of yesterday and could not be read.
     """
 
     waiting: int
-    too_late: Mapping[Lane, int]
+    too_late: Mapping[Priority, int]
     refused: int
     unclear: int
     unread: int
@@ -48,11 +48,11 @@ async def drop_stale(db: AsyncSession) -> int:
         update(Outbox)
         .where(Outbox.status == OutboxStatus.QUEUED, Outbox.expires_at <= clock.now())
         .values(status=OutboxStatus.DROPPED, error=_TOO_LATE)
-        .returning(Outbox.lane)
+        .returning(Outbox.priority)
     )
     lanes = gone.all()
     if lanes:
-        await _tell(db, {lane: lanes.count(lane) for lane in Lane if lane in lanes})
+        await _tell(db, {lane: lanes.count(lane) for lane in Priority if lane in lanes})
     return len(lanes)
 
 
@@ -68,16 +68,16 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, n_("a message that waited leaves", "{n} messages that waited leave", n)) for at, n in rows]
 
 
-async def standing(db: AsyncSession, by: Person) -> Standing:
+async def standing(db: AsyncSession, by: Person) -> SendingStatus:
     """How sending stands; raises NotAllowed."""
     await _must_run_it(db, by)
     since = clock.now() - _LOOKED_BACK
     too_late = await db.execute(
-        select(Outbox.lane, func.count())
+        select(Outbox.priority, func.count())
         .where(Outbox.status == OutboxStatus.DROPPED, Outbox.error == _TOO_LATE, Outbox.expires_at > since)
-        .group_by(Outbox.lane)
+        .group_by(Outbox.priority)
     )
-    return Standing(
+    return SendingStatus(
         waiting=await _count(db, Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= clock.now()),
         too_late=dict(too_late.all()),
         refused=await _count(db, Outbox.status == OutboxStatus.FAILED, Outbox.put_at > since),
@@ -122,7 +122,7 @@ async def _must_run_it(db: AsyncSession, by: Person) -> None:
         raise NotAllowed(Right.SEE_TO_SENDING)
 
 
-async def _tell(db: AsyncSession, dropped: Mapping[Lane, int]) -> None:
+async def _tell(db: AsyncSession, dropped: Mapping[Priority, int]) -> None:
     late = await _late(db)
     text = lines(
         n_(
@@ -140,12 +140,12 @@ async def _tell(db: AsyncSession, dropped: Mapping[Lane, int]) -> None:
         await outbox.tell(db, one, say(text, option(_("📮 Outgoing messages"), "outgoing")), Plan(key=key))
 
 
-def said(by_lane: Mapping[Lane, int]) -> list[Text]:
+def said(by_lane: Mapping[Priority, int]) -> list[Text]:
     """A line for each kind of message."""
     words = {
-        Lane.REPLY: _("• answers: {n}", n=by_lane.get(Lane.REPLY, 0)),
-        Lane.REMINDER: _("• reminders and news: {n}", n=by_lane.get(Lane.REMINDER, 0)),
-        Lane.BROADCAST: _("• announcements: {n}", n=by_lane.get(Lane.BROADCAST, 0)),
+        Priority.REPLY: _("• answers: {n}", n=by_lane.get(Priority.REPLY, 0)),
+        Priority.REMINDER: _("• reminders and news: {n}", n=by_lane.get(Priority.REMINDER, 0)),
+        Priority.BROADCAST: _("• announcements: {n}", n=by_lane.get(Priority.BROADCAST, 0)),
     }
     return [line for lane, line in words.items() if by_lane.get(lane)]
 

@@ -12,7 +12,7 @@ from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
 from bot.storage.database import insert_new
-from bot.storage.tables.messaging import Lane, Lease, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 
 LEASE = timedelta(seconds=8)
@@ -41,7 +41,7 @@ async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
             .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= now, Outbox.expires_at > now)
             .where((Address.not_before.is_(None)) | (Address.not_before <= now))
             .where(Outbox.address_id.not_in(resting))
-            .order_by(Outbox.lane, Outbox.due_at, Outbox.id)
+            .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
             .limit(1)
             .with_for_update(of=Outbox, skip_locked=True)
         )
@@ -92,7 +92,7 @@ async def failed(db: AsyncSession, row_id: int, why: str) -> None:
 async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
     """Nobody knows whether it arrived: repeat what is better heard twice than not at all, leave news to a human."""
     row = await db.get_one(Outbox, row_id)
-    if row.lane is Lane.BROADCAST and row.edits_id is None:
+    if row.priority is Priority.BROADCAST and row.edits_id is None:
         row.status, row.error = OutboxStatus.UNKNOWN, why[:200]
     else:
         await again(db, row_id, why)

@@ -12,7 +12,7 @@ from bot.services.calls import call_list
 from bot.services.group_chats import links
 from bot.services.messaging import outbox
 from bot.storage.tables.courses import ClassSession, Notice
-from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus, Question
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
 
 
@@ -41,7 +41,7 @@ async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
 async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
     """Nobody reaches them: what nobody is waiting for is kept until they come back."""
     message.error = why[:200]
-    if message.lane is Lane.REPLY or message.edits_id is not None:
+    if message.priority is Priority.REPLY or message.edits_id is not None:
         message.status = OutboxStatus.FAILED
         return
     message.status = OutboxStatus.UNREACHABLE

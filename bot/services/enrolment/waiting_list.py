@@ -18,7 +18,7 @@ from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
 from bot.storage.database import insert_new
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person
 
@@ -149,8 +149,8 @@ async def _first_in_line(db: AsyncSession, session: ClassSession) -> Enrolment |
 
 
 async def _tell_place(db: AsyncSession, to: Enrolment, sessions: Sequence[ClassSession], until: datetime) -> None:
-    meeting = await _meeting(db, sessions[0].id)
-    offer = _offer(meeting, _scope(len(sessions)), until, course=to.course_id)
+    details = await _meeting(db, sessions[0].id)
+    offer = _offer(details, _scope(len(sessions)), until, course=to.course_id)
     await proxy.tell(db, await db.get_one(Person, to.person_id), offer, _plan(f"offer:{to.id}:{until}", until))
 
 
@@ -164,26 +164,26 @@ def _scope(sessions: int) -> Text:
     return n_("It is for one session.", "It is for all {n} sessions to come.", sessions)
 
 
-def _instead(meeting: Meeting, sessions: int, until: datetime) -> Say:
+def _instead(details: SessionDetails, sessions: int, until: datetime) -> Say:
     """Why this class: what it is about and its half-day are those of the class they wait for."""
     return say(
         lines(
             _("The class you wait for is still full. Another one about the same, at a half-day you wanted, has room:"),
-            labels.session(meeting),
+            labels.session(details),
             _scope(sessions),
             _("If you take this place, you no longer wait for the other class."),
             _("I keep it for you until {until}. Can you come?", until=until),
         ),
-        option(_("✅ I can come"), "answer_offer", yes=True, course=meeting.course.id),
-        option(_("❌ I am busy"), "answer_offer", yes=False, course=meeting.course.id),
+        option(_("✅ I can come"), "answer_offer", yes=True, course=details.course.id),
+        option(_("❌ I am busy"), "answer_offer", yes=False, course=details.course.id),
     )
 
 
-def _offer(meeting: Meeting, scope: Text, until: datetime, **what: int) -> Say:
+def _offer(details: SessionDetails, scope: Text, until: datetime, **what: int) -> Say:
     return say(
         lines(
             _("Good news: a seat is free!"),
-            labels.session(meeting),
+            labels.session(details),
             scope,
             _("I keep it for you until {until}. Can you come?", until=until),
         ),
@@ -196,8 +196,8 @@ def _plan(key: str, until: datetime) -> Plan:
     return Plan(key=key[:80], expires=until)
 
 
-async def _meeting(db: AsyncSession, session_id: int) -> Meeting:
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None or meeting.session.status is not SessionStatus.PLANNED:
+async def _meeting(db: AsyncSession, session_id: int) -> SessionDetails:
+    details = await session_queries.details(db, session_id)
+    if details is None or details.session.status is not SessionStatus.PLANNED:
         raise LookupError(session_id)
-    return meeting
+    return details

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.message import Room
+from bot.chat.message import ChatRoom
 from bot.chat.say import Link, option, say
 from bot.domain.access.codes import FROM_A_GROUP
 from bot.domain.access.rights import Right
@@ -20,7 +20,7 @@ from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
 from bot.storage.database import insert_new
 from bot.storage.tables.group_chats import GroupChat
-from bot.storage.tables.messaging import Act, Lane, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address, Person
 from bot.storage.tables.places import ResidentialGroup
 
@@ -34,7 +34,7 @@ class Linked:
     group: ResidentialGroup
 
 
-async def met(db: AsyncSession, channel: str, room: Room) -> tuple[GroupChat, Address]:
+async def met(db: AsyncSession, channel: str, room: ChatRoom) -> tuple[GroupChat, Address]:
     """A chat that we are in, its row locked; one that is new is written down without any link."""
     await insert_new(db, Address, channel=channel, external_id=room.external_id, last_used_at=clock.now())
     address = await _address(db, channel, room.external_id)
@@ -78,7 +78,7 @@ async def link(db: AsyncSession, by: Person, address_id: int, group: Residential
     await _unlink(db, group.id)
     await _link(db, address_id, group.id, by.id)
     hello = _("📣 The classes of {group} are posted here from now on. Nobody's name is.", group=labels.group(group))
-    await outbox.post(db, address, say(hello, links=(in_private(),)), Plan(through_quiet=True, lane=Lane.REPLY))
+    await outbox.post(db, address, say(hello, links=(in_private(),)), Plan(through_quiet=True, priority=Priority.REPLY))
     was = None if before is None or before.address.id == address_id else before.address.id
     return await acts.done(db, by, "link_chat", chat=address_id, group=group.id, before=was)
 

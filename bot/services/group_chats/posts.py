@@ -16,10 +16,10 @@ from bot.services.group_chats import links, texts
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.group_chats import GroupChat, GroupPost
-from bot.storage.tables.messaging import Act, Lane, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 from bot.storage.tables.places import ResidentialGroup
 
@@ -30,12 +30,12 @@ _LISTED, _AT_ONCE = 8, 50
 async def open_course(db: AsyncSession, course: Course) -> datetime | None:
     """Announce a new course once it can no longer be undone; says when, or None if no chat hears of it."""
     linked = await links.of_group(db, course.group_id)
-    meetings = await _to_come(db, course.id)
-    if linked is None or not meetings:
+    all_details = await _to_come(db, course.id)
+    if linked is None or not all_details:
         return None
-    first, last = meetings[0].session.starts_at, meetings[-1].session.starts_at
-    plan = Plan(f"chat:{linked.address.id}:course:{course.id}", Lane.BROADCAST, clock.now() + acts.UNDO, first)
-    row = await outbox.post(db, linked.address, texts.invitation(meetings), plan)
+    first, last = all_details[0].session.starts_at, all_details[-1].session.starts_at
+    plan = Plan(f"chat:{linked.address.id}:course:{course.id}", Priority.BROADCAST, clock.now() + acts.UNDO, first)
+    row = await outbox.post(db, linked.address, texts.invitation(all_details), plan)
     if row is None:
         return None
     if row.due_at >= first:
@@ -55,30 +55,30 @@ async def take_back(db: AsyncSession, course: Course) -> None:
     await db.execute(delete(GroupPost).where(GroupPost.course_id == course.id))
 
 
-async def tell(db: AsyncSession, act: Act, meeting: Meeting, words: Say, *when: datetime) -> None:
+async def tell(db: AsyncSession, act: Act, details: SessionDetails, words: Say, *when: datetime) -> None:
     """A session is changed: a post of its own, and the invitation says it too. `when` are its times, old and new."""
-    linked = await links.of_group(db, meeting.group.id)
+    linked = await links.of_group(db, details.group.id)
     if linked is None or max(when) <= clock.now():
         return
-    not_yet = any(row.status is OutboxStatus.QUEUED for row in await _posts(db, meeting.course.id))
-    await _refresh(db, meeting.course)
+    not_yet = any(row.status is OutboxStatus.QUEUED for row in await _posts(db, details.course.id))
+    await _refresh(db, details.course)
     if not not_yet:
         await outbox.post(db, linked.address, words, _plan(_key(linked.address, act), when))
 
 
-async def correct(db: AsyncSession, act: Act, meeting: Meeting) -> None:
+async def correct(db: AsyncSession, act: Act, details: SessionDetails) -> None:
     """A change was taken back: nobody hears of either if the chat had not heard of it yet."""
-    await _refresh(db, meeting.course)
-    linked = await links.of_group(db, meeting.group.id)
+    await _refresh(db, details.course)
+    linked = await links.of_group(db, details.group.id)
     if linked is None:
         return
-    key, starts = _key(linked.address, act), meeting.session.starts_at
+    key, starts = _key(linked.address, act), details.session.starts_at
     told = await db.scalar(select(Outbox.id).where(Outbox.key == key))
     if told is not None and starts > clock.now() and not await _hold_back(db, told):
-        await outbox.post(db, linked.address, texts.as_it_was(meeting), _plan(f"{key}:undone", (starts,)))
+        await outbox.post(db, linked.address, texts.as_it_was(details), _plan(f"{key}:undone", (starts,)))
 
 
-async def tend(db: AsyncSession) -> int:
+async def run_due(db: AsyncSession) -> int:
     """What stands is kept true, and the week is listed when it is due; how many posts."""
     return await _fill_up(db) + await _list_weeks(db)
 
@@ -125,32 +125,32 @@ async def _list_weeks(db: AsyncSession) -> int:
 
 async def _list_week(db: AsyncSession, address: Address, group: ResidentialGroup) -> bool:
     monday = clock.today() - timedelta(days=clock.today().weekday())
-    query = session_queries.meetings().where(
+    query = session_queries.all_details().where(
         Course.group_id == group.id,
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at > clock.now(),
         ClassSession.starts_at < clock.at(monday + timedelta(days=7), time()),
     )
-    meetings = await session_queries.found(db, query.limit(_LISTED))
-    if not meetings:
+    all_details = await session_queries.found(db, query.limit(_LISTED))
+    if not all_details:
         return False
-    plan = Plan(f"chat:{address.id}:week:{monday}", Lane.BROADCAST, expires=clock.now() + _LIVES)
-    return await outbox.post(db, address, texts.week(group, meetings), plan) is not None
+    plan = Plan(f"chat:{address.id}:week:{monday}", Priority.BROADCAST, expires=clock.now() + _LIVES)
+    return await outbox.post(db, address, texts.week(group, all_details), plan) is not None
 
 
 async def _refresh(db: AsyncSession, course: Course) -> None:
     """What stands in the chat about a course is what is true now."""
-    meetings = await _to_come(db, course.id)
-    words = texts.invitation(meetings) if meetings else texts.over(course)
+    all_details = await _to_come(db, course.id)
+    words = texts.invitation(all_details) if all_details else texts.over(course)
     for row in await _posts(db, course.id):
         await outbox.rewrite_post(db, row.id, words)
     full = texts.is_full(course)
     await db.execute(update(GroupPost).where(GroupPost.course_id == course.id).values(full=full))
 
 
-async def _to_come(db: AsyncSession, course_id: int) -> list[Meeting]:
+async def _to_come(db: AsyncSession, course_id: int) -> list[SessionDetails]:
     planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > clock.now())
-    return await session_queries.found(db, session_queries.meetings().where(Course.id == course_id, planned))
+    return await session_queries.found(db, session_queries.all_details().where(Course.id == course_id, planned))
 
 
 async def _posts(db: AsyncSession, course_id: int) -> Sequence[Outbox]:
@@ -176,4 +176,4 @@ def _key(address: Address, act: Act) -> str:
 
 def _plan(key: str, when: tuple[datetime, ...]) -> Plan:
     soon = quiet_hours.cannot_wait(clock.local(clock.now()), min(when))
-    return Plan(key, Lane.REMINDER, expires=max(*when, clock.now() + _LIVES), through_quiet=soon)
+    return Plan(key, Priority.REMINDER, expires=max(*when, clock.now() + _LIVES), through_quiet=soon)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.message import Incoming, Room
+from bot.chat.message import ChatRoom, Incoming
 from bot.chat.say import Say, option, say
 from bot.domain.access.codes import read_chat_code, read_code
 from bot.i18n import _, verbatim
@@ -16,7 +16,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.storage.tables.group_chats import GroupChat
-from bot.storage.tables.messaging import Lane, Outbox
+from bot.storage.tables.messaging import Outbox, Priority
 from bot.storage.tables.people import Address, Person
 from bot.storage.tables.places import ResidentialGroup
 
@@ -28,7 +28,7 @@ _UNNAMED = frozenset({"start", "help", "giup"}) | _LINKS
 _MOST = 4
 
 
-async def hear(db: AsyncSession, incoming: Incoming, room: Room) -> None:
+async def hear(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
     """A command in a group's chat. Whoever is not known stays unknown: nobody has agreed to anything there."""
     command, *rest = incoming.text.removeprefix("/").split(maxsplit=1)
     name, at, _us = command.lower().partition("@")
@@ -44,7 +44,7 @@ async def hear(db: AsyncSession, incoming: Incoming, room: Room) -> None:
         await _answer(db, address, say(_("Let us talk in private, where nobody else reads along."), links=(link,)))
 
 
-async def put_in(db: AsyncSession, incoming: Incoming, room: Room) -> None:
+async def put_in(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
     """A leader who adds us to a chat probably wants it linked; of anybody else we wait for a command."""
     who = await identity.known(db, incoming)
     groups = await links.may_link(db, who.person) if who is not None else []
@@ -71,7 +71,7 @@ async def _ask(db: AsyncSession, leader: Person, chat: GroupChat, groups: list[R
     key = f"link:{chat.address_id}:{leader.id}:{clock.now():%Y%m%d%H%M}"
     linked = next((group for group in groups if group.id == chat.group_id), None)
     words = _question(chat, groups) if linked is None else _linked_already(chat, linked)
-    await outbox.tell(db, leader, words, Plan(key=key, lane=Lane.REPLY, through_quiet=True))
+    await outbox.tell(db, leader, words, Plan(key=key, priority=Priority.REPLY, through_quiet=True))
 
 
 def _question(chat: GroupChat, groups: list[ResidentialGroup]) -> Say:
@@ -96,9 +96,13 @@ async def _answer(db: AsyncSession, address: Address, words: Say) -> None:
     """At most one a minute in a chat: a flood of commands is no reason for a flood of answers."""
     last = await db.scalar(
         select(Outbox.id)
-        .where(Outbox.address_id == address.id, Outbox.lane == Lane.REPLY, Outbox.put_at > clock.now() - _ONE_ANSWER)
+        .where(
+            Outbox.address_id == address.id,
+            Outbox.priority == Priority.REPLY,
+            Outbox.put_at > clock.now() - _ONE_ANSWER,
+        )
         .limit(1)
     )
     if last is None:
-        plan = Plan(lane=Lane.REPLY, through_quiet=True, expires=clock.now() + _LIVES)
+        plan = Plan(priority=Priority.REPLY, through_quiet=True, expires=clock.now() + _LIVES)
         await outbox.post(db, address, words, plan)

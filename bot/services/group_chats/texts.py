@@ -8,7 +8,7 @@ from bot.chat import labels
 from bot.chat.say import Link, Say, say
 from bot.domain.messaging.group_posts import is_public
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.places import ResidentialGroup
 
@@ -20,10 +20,10 @@ def is_full(course: Course) -> bool:
     return course.enrolled >= course.seats
 
 
-def invitation(meetings: Sequence[Meeting]) -> Say:
+def invitation(all_details: Sequence[SessionDetails]) -> Say:
     """To a course, by its sessions to come."""
-    first = meetings[0]
-    sessions = n_("🔁 One session", "🔁 {n} sessions, once a week", len(meetings)) if len(meetings) > 1 else None
+    first = all_details[0]
+    sessions = n_("🔁 One session", "🔁 {n} sessions, once a week", len(all_details)) if len(all_details) > 1 else None
     text = lines(
         _("📢 {group}: a class free of charge, «{topic}»", group=labels.group(first.group), topic=_topic(first)),
         *_when_and_where(first),
@@ -45,53 +45,53 @@ def taken_back(course: Course) -> Say:
     return say(_("The class «{topic}» does not open after all.", topic=labels.topic(course.topic)))
 
 
-def moved(before: datetime, after: Meeting) -> Say:
+def moved(before: datetime, after: SessionDetails) -> Say:
     """A session that was then is now at another time or place."""
     change = _("🕑 A change: the class «{topic}» of {when} is now:", topic=_topic(after), when=before)
     return say(lines(change, *_when_and_where(after)), links=_join(after))
 
 
-def called_off(meeting: Meeting, make_up: ClassSession | None) -> Say:
+def called_off(details: SessionDetails, make_up: ClassSession | None) -> Say:
     """A session does not take place; the reason is not everybody's business."""
-    off = _("⛔ The class «{topic}» of {when} is called off.", topic=_topic(meeting), when=meeting.session.starts_at)
+    off = _("⛔ The class «{topic}» of {when} is called off.", topic=_topic(details), when=details.session.starts_at)
     made_up = None if make_up is None else _("It is made up for: {when}.", when=make_up.starts_at)
-    return say(lines(off, made_up), links=_join(meeting))
+    return say(lines(off, made_up), links=_join(details))
 
 
-def as_it_was(meeting: Meeting) -> Say:
+def as_it_was(details: SessionDetails) -> Say:
     """A change was taken back."""
-    text = _("A correction: the class «{topic}» takes place as first planned.", topic=_topic(meeting))
-    return say(lines(text, *_when_and_where(meeting)), links=_join(meeting))
+    text = _("A correction: the class «{topic}» takes place as first planned.", topic=_topic(details))
+    return say(lines(text, *_when_and_where(details)), links=_join(details))
 
 
-def week(group: ResidentialGroup, meetings: Sequence[Meeting]) -> Say:
+def week(group: ResidentialGroup, all_details: Sequence[SessionDetails]) -> Say:
     """The classes of a week, with a button for each of the first."""
     headline = _("📅 The classes of {group} this week, free of charge:", group=labels.group(group))
-    first = {meeting.course.id: meeting for meeting in reversed(meetings)}
+    first = {details.course.id: details for details in reversed(all_details)}
     links = [Link(_("📝 {session}", session=_short(one)), one.course.code) for one in reversed(first.values())]
-    return say(lines(headline, *map(_line, meetings)), links=tuple(links[:_OFFERED]))
+    return say(lines(headline, *map(_line, all_details)), links=tuple(links[:_OFFERED]))
 
 
-def _join(of: Meeting) -> tuple[Link, ...]:
+def _join(of: SessionDetails) -> tuple[Link, ...]:
     return (Link(_("📝 Join this class"), of.course.code),)
 
 
-def _when_and_where(of: Meeting) -> tuple[Text, Text]:
+def _when_and_where(of: SessionDetails) -> tuple[Text, Text]:
     return _("📅 {when}", when=of.session.starts_at), _("📍 {place}", place=_place(of))
 
 
-def _place(of: Meeting) -> Text:
+def _place(of: SessionDetails) -> Text:
     return verbatim(of.venue.name) if is_public(of.venue.name) else _("I tell you where in private")
 
 
-def _topic(of: Meeting) -> Text:
+def _topic(of: SessionDetails) -> Text:
     return labels.topic(of.course.topic)
 
 
-def _line(of: Meeting) -> Text:
+def _line(of: SessionDetails) -> Text:
     facts = {"session": labels.session_line(of), "place": _place(of)}
     return _("• {session}, {place} (full)", **facts) if is_full(of.course) else _("• {session}, {place}", **facts)
 
 
-def _short(of: Meeting) -> Text:
+def _short(of: SessionDetails) -> Text:
     return _("{topic}, {day}", topic=_topic(of), day=clock.local(of.session.starts_at).date())

@@ -90,14 +90,14 @@ WORDS: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class LoggedAct:
     """One act, and by whom."""
 
     act: Act
     by: Person
 
 
-async def last(db: AsyncSession, by: Person, before: int | None = None) -> list[Entry]:
+async def last(db: AsyncSession, by: Person, before: int | None = None) -> list[LoggedAct]:
     """What those in charge did in the places somebody answers for, newest first. Raises NotAllowed."""
     places = [
         place
@@ -114,7 +114,7 @@ async def last(db: AsyncSession, by: Person, before: int | None = None) -> list[
         .order_by(Act.id.desc())
         .limit(A_PAGE * _MANY)
     )
-    found = (Entry(*row) for row in rows)
+    found = (LoggedAct(*row) for row in rows)
     return [entry for entry in found if not _own(entry.act)][:A_PAGE]
 
 
@@ -134,7 +134,7 @@ def _there(place: Place) -> ColumnElement[bool]:
     return true() if place.ward is None else Role.ward_code == place.ward
 
 
-def line(entry: Entry) -> Text:
+def line(entry: LoggedAct) -> Text:
     """When, who and what: «8 giờ sáng nay: chị Lan đã dời một buổi học»."""
     undone = entry.act.undone_at is not None
     words = _("{when}: {name} {did}", when=entry.act.at, name=labels.person(entry.by), did=WORDS[entry.act.kind])

@@ -10,13 +10,13 @@ from bot.domain.coaching import slot_of
 from bot.domain.shifts import part_of
 from bot.i18n import Text, _, lines, n_
 from bot.services.courses.courses import Registered
-from bot.storage.tables.coaching import Opening
+from bot.storage.tables.coaching import ClassProposal
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
 
 @dataclass(frozen=True)
-class Facts:
+class ProposalFacts:
     """What speaks for a class, as the records have it now: on waiting lists, to be taught alone, and who could help."""
 
     on_lists: int
@@ -24,7 +24,7 @@ class Facts:
     coaches: tuple[Person, ...]
 
 
-def proposal(opening: Opening, group: ResidentialGroup, facts: Facts) -> Say:
+def proposal(opening: ClassProposal, group: ResidentialGroup, facts: ProposalFacts) -> Say:
     """To the leaders: nothing is opened before they say so."""
     return say(
         lines(
@@ -45,7 +45,7 @@ def proposal(opening: Opening, group: ResidentialGroup, facts: Facts) -> Say:
     )
 
 
-def reasons(opening: Opening, facts: Facts) -> Text:
+def reasons(opening: ClassProposal, facts: ProposalFacts) -> Text:
     """Line by line, as the records have it now."""
     return lines(
         n_(
@@ -85,7 +85,7 @@ def invitation(made: Registered) -> Say:
     )
 
 
-def _half_day(opening: Opening) -> Text:
+def _half_day(opening: ClassProposal) -> Text:
     """«sáng thứ Bảy, 28/11»."""
     at = clock.local(opening.starts_at)
     half_day = labels.half_day(slot_of(at.weekday(), part_of(at.hour)))

@@ -13,7 +13,7 @@ from bot.domain.access.rights import Right
 from bot.domain.coaching import RequestStatus
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.matching.class_proposals import proposals as matching
-from bot.domain.matching.class_proposals.proposals import Wanted
+from bot.domain.matching.class_proposals.proposals import TopicsWanted
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.services.access import permissions
@@ -21,13 +21,13 @@ from bot.services.access.permissions import NotAllowed
 from bot.services.courses.courses import Registered
 from bot.services.enrolment import waiting_list
 from bot.services.matching import class_proposal_texts
-from bot.services.matching.class_proposal_texts import Facts
+from bot.services.matching.class_proposal_texts import ProposalFacts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
-from bot.services.planning.week import Week
+from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import candidates
 from bot.storage import session_queries
-from bot.storage.tables.coaching import CoachingRequest, Opening
+from bot.storage.tables.coaching import ClassProposal, CoachingRequest
 from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup
@@ -37,11 +37,11 @@ AGAIN_AFTER = timedelta(days=14)
 _TOPICS = tuple(Topic)
 
 
-async def wanted(db: AsyncSession, week: Week) -> Wanted:
+async def wanted(db: AsyncSession, week: PlannedWeek) -> TopicsWanted:
     """Who would come to a class about what, who teaches what, and where a leader may be asked."""
     been = await candidates.been_to_a_class(db, [one.person.id for one in week.waiting])
     halls = await _halls(db)
-    return Wanted(
+    return TopicsWanted(
         np.array([_mask(one.topics) for one in week.waiting], dtype=np.int64),
         np.array([one.person.id not in been for one in week.waiting], dtype=bool),
         np.array([_mask(map(Topic, one.profile.topics)) for one in week.coaches], dtype=np.int64),
@@ -49,13 +49,13 @@ async def wanted(db: AsyncSession, week: Week) -> Wanted:
     )
 
 
-async def propose(db: AsyncSession, week: Week, found: matching.Opening) -> bool:
+async def propose(db: AsyncSession, week: PlannedWeek, found: matching.Proposal) -> bool:
     """Ask the leaders of the group whether to open it; False if nobody leads there any more."""
     group = await db.get(ResidentialGroup, week.wards[found.ward][1] or 0)
     asked = [] if group is None else await session_queries.leaders(db, group.id)
     if group is None or not asked:
         return False
-    opening = Opening(
+    opening = ClassProposal(
         group_id=group.id,
         topic=_TOPICS[found.topic],
         starts_at=week.starts(found.slot).astimezone(UTC),
@@ -72,9 +72,9 @@ async def propose(db: AsyncSession, week: Week, found: matching.Opening) -> bool
     return True
 
 
-async def of_leader(db: AsyncSession, by: Person, opening_id: int) -> Opening:
+async def of_leader(db: AsyncSession, by: Person, opening_id: int) -> ClassProposal:
     """A proposal to a group whose classes they register. Raises NotAllowed."""
-    found = await db.get(Opening, opening_id)
+    found = await db.get(ClassProposal, opening_id)
     group = None if found is None else await db.get(ResidentialGroup, found.group_id)
     if found is None or group is None:
         raise NotAllowed(Right.REGISTER_COURSE)
@@ -82,12 +82,12 @@ async def of_leader(db: AsyncSession, by: Person, opening_id: int) -> Opening:
     return found
 
 
-async def why(db: AsyncSession, by: Person, opening_id: int) -> Facts:
+async def why(db: AsyncSession, by: Person, opening_id: int) -> ProposalFacts:
     """What speaks for it, read again from the records. Raises NotAllowed."""
     return await _facts(db, await of_leader(db, by, opening_id))
 
 
-async def put_off(db: AsyncSession, by: Person, opening_id: int) -> Opening:
+async def put_off(db: AsyncSession, by: Person, opening_id: int) -> ClassProposal:
     """Not now. Raises NotAllowed."""
     found = await of_leader(db, by, opening_id)
     found.put_off_at = clock.now()
@@ -100,17 +100,19 @@ async def opened(db: AsyncSession, made: Registered) -> int:
 
     Whoever waits for another class is offered a place, who asked to be taught alone is invited.
     """
-    found: Opening | None = await db.scalar(
-        select(Opening)
-        .where(Opening.group_id == made.course.group_id, Opening.topic == made.course.topic)
-        .where(Opening.opened_at.is_(None), Opening.proposed_at > clock.now() - AGAIN_AFTER)
-        .order_by(Opening.id.desc())
+    found: ClassProposal | None = await db.scalar(
+        select(ClassProposal)
+        .where(ClassProposal.group_id == made.course.group_id, ClassProposal.topic == made.course.topic)
+        .where(ClassProposal.opened_at.is_(None), ClassProposal.proposed_at > clock.now() - AGAIN_AFTER)
+        .order_by(ClassProposal.id.desc())
         .limit(1)
     )
     if found is None:
         return 0
     claimed = await db.execute(
-        update(Opening).where(Opening.id == found.id, Opening.opened_at.is_(None)).values(opened_at=clock.now())
+        update(ClassProposal)
+        .where(ClassProposal.id == found.id, ClassProposal.opened_at.is_(None))
+        .values(opened_at=clock.now())
     )
     if not claimed.rowcount:  # type: ignore[attr-defined]
         return 0
@@ -120,13 +122,13 @@ async def opened(db: AsyncSession, made: Registered) -> int:
     return len(offered) + sum(told)
 
 
-async def _invite(db: AsyncSession, found: Opening, made: Registered, person_id: int) -> bool:
+async def _invite(db: AsyncSession, found: ClassProposal, made: Registered, person_id: int) -> bool:
     plan = Plan(key=f"opened:{found.id}:{person_id}", expires=made.sessions[0].starts_at, unasked=True)
     person = await db.get_one(Person, person_id)
     return await proxy.tell(db, person, class_proposal_texts.invitation(made), plan) is not None
 
 
-async def _offer_to_lists(db: AsyncSession, found: Opening, made: Registered) -> set[int]:
+async def _offer_to_lists(db: AsyncSession, found: ClassProposal, made: Registered) -> set[int]:
     until = quiet_hours.answer_by(made.sessions[0].starts_at)
     offered = set()
     for mine in await _on_lists(db, found):
@@ -137,7 +139,7 @@ async def _offer_to_lists(db: AsyncSession, found: Opening, made: Registered) ->
     return offered
 
 
-async def _facts(db: AsyncSession, opening: Opening) -> Facts:
+async def _facts(db: AsyncSession, opening: ClassProposal) -> ProposalFacts:
     on_lists = {mine.person_id for mine in await _on_lists(db, opening)}
     alone = set(await _alone(db, opening)) - on_lists
     rows = await db.scalars(
@@ -147,10 +149,10 @@ async def _facts(db: AsyncSession, opening: Opening) -> Facts:
         .order_by(Person.id)
         .distinct()
     )
-    return Facts(len(on_lists), len(alone), tuple(rows))
+    return ProposalFacts(len(on_lists), len(alone), tuple(rows))
 
 
-async def _on_lists(db: AsyncSession, opening: Opening) -> list[Enrolment]:
+async def _on_lists(db: AsyncSession, opening: ClassProposal) -> list[Enrolment]:
     """Those it was proposed for who still wait for another class about this, the first first."""
     rows = await db.scalars(
         select(Enrolment)
@@ -162,7 +164,7 @@ async def _on_lists(db: AsyncSession, opening: Opening) -> list[Enrolment]:
     return list(rows)
 
 
-async def _alone(db: AsyncSession, opening: Opening) -> list[int]:
+async def _alone(db: AsyncSession, opening: ClassProposal) -> list[int]:
     """Those who still wait to be taught this alone."""
     rows = await db.scalars(
         select(CoachingRequest.resident_id)
@@ -179,7 +181,7 @@ async def _halls(db: AsyncSession) -> defaultdict[int | None, int]:
     led = await db.scalars(select(Role.group_id).where(leads()).distinct())
     halls: defaultdict[int | None, int] = defaultdict(int, dict.fromkeys(led, every))
     lately = await db.execute(
-        select(Opening.group_id, Opening.topic).where(Opening.proposed_at > clock.now() - AGAIN_AFTER)
+        select(ClassProposal.group_id, ClassProposal.topic).where(ClassProposal.proposed_at > clock.now() - AGAIN_AFTER)
     )
     for group_id, topic in lately:
         halls[group_id] &= ~_mask([topic])

@@ -16,19 +16,19 @@ from bot.domain.coaching import MATCHED_AT, RequestStatus
 from bot.domain.matching.explanations import Full, NobodyFits
 from bot.domain.matching.flow.shadow_prices import Worth
 from bot.domain.matching.instance import Match
-from bot.domain.matching.nightly import Answer
+from bot.domain.matching.nightly import WeekSolution
 from bot.domain.messaging.reminders import QUIET_UNTIL
 from bot.i18n import Text, _, lines, n_
 from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import appointments
-from bot.services.coaching.appointments import Visit
+from bot.services.coaching.appointments import PlannedVisit
 from bot.services.matching import class_proposals
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.services.planning import class_seats
 from bot.services.planning import week as planning_week
-from bot.services.planning.week import Week
+from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import on_call
 from bot.storage.database import insert_new
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
@@ -56,7 +56,7 @@ async def want_now(db: AsyncSession, by: Person) -> None:
         await db.flush()
 
 
-async def wanted(db: AsyncSession) -> tuple[MatchRun, Week] | None:
+async def wanted(db: AsyncSession) -> tuple[MatchRun, PlannedWeek] | None:
     """The oldest matching that is wanted, with the week as it stands now."""
     run = await _open(db)
     if run is None:
@@ -65,7 +65,7 @@ async def wanted(db: AsyncSession) -> tuple[MatchRun, Week] | None:
     return run, replace(week, classes=await class_proposals.wanted(db, week))
 
 
-async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | None) -> int:
+async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekSolution | None) -> int:
     """Make the answer offers, once; one without proof is not used, and those in charge are told. How many offers.
 
     A visit is offered to the volunteer first, a seat to the resident, a new class to the leader.
@@ -93,16 +93,16 @@ async def keep(db: AsyncSession, run: MatchRun, week: Week, answer: Answer | Non
     return visits + seats
 
 
-async def _offer_visit(db: AsyncSession, run: MatchRun, week: Week, one: Match) -> bool:
+async def _offer_visit(db: AsyncSession, run: MatchRun, week: PlannedWeek, one: Match) -> bool:
     request, helper = week.waiting[one.resident].request, week.coaches[one.volunteer]
     if request is None:
         return False
     companion = week.coaches[one.companion] if one.companion >= 0 else None
-    visit = Visit(helper, week.starts(one.slot).astimezone(UTC), companion, run.id)
+    visit = PlannedVisit(helper, week.starts(one.slot).astimezone(UTC), companion, run.id)
     return await appointments.offer(db, request, visit) is not None
 
 
-async def _offer_seat(db: AsyncSession, week: Week, one: Match) -> bool:
+async def _offer_seat(db: AsyncSession, week: PlannedWeek, one: Match) -> bool:
     wait = week.waiting[one.resident].wait
     return wait is not None and await class_seats.offer(db, wait, week.rooms[one.session])
 
@@ -139,7 +139,7 @@ async def _anybody_waits(db: AsyncSession) -> bool:
     return bool(await db.scalar(waiting)) or await class_seats.anybody_waits(db)
 
 
-async def _write_down_left(db: AsyncSession, week: Week, answer: Answer) -> None:
+async def _write_down_left(db: AsyncSession, week: PlannedWeek, answer: WeekSolution) -> None:
     """Why, beside each wish; who has been matched waits for no reason."""
     for at, request in ((at, one.request) for at, one in enumerate(week.waiting) if one.request is not None):
         await db.execute(
@@ -155,7 +155,7 @@ def _why(why: NobodyFits | Full) -> dict[str, Any]:
     return {"rules": [rule.value for rule in why.rules], "volunteers": why.volunteers, "slots": why.slots}
 
 
-def _facts(week: Week, answer: Answer) -> dict[str, Any]:
+def _facts(week: PlannedWeek, answer: WeekSolution) -> dict[str, Any]:
     return {
         "waiting": len(week.waiting),
         "matched": len(answer.matches),
@@ -166,7 +166,7 @@ def _facts(week: Week, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _place(week: Week, worth: Worth) -> Mapping[str, Any]:
+def _place(week: PlannedWeek, worth: Worth) -> Mapping[str, Any]:
     code, group = week.wards[worth.ward]
     return {"code": code, "group": group}
 

@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.matching.flow.weights import TooLarge
-from bot.domain.matching.nightly import Answer, Task, solve
+from bot.domain.matching.nightly import NightlyTask, WeekSolution, solve
 
 log = structlog.get_logger()
 
@@ -20,7 +20,7 @@ log = structlog.get_logger()
 _SMALL, _SMALL_SEARCH = 400, 40
 
 
-async def solved(task: Task) -> Answer | None:
+async def solved(task: NightlyTask) -> WeekSolution | None:
     """The answer, if it may be used; None where there is no proof or the process ended, which is logged."""
     small = _SMALL if task.is_only_a_flow else _SMALL_SEARCH
     try:
@@ -32,12 +32,12 @@ async def solved(task: Task) -> Answer | None:
         return None
 
 
-async def apart(task: Task) -> Answer:
+async def apart(task: NightlyTask) -> WeekSolution:
     """In a process of its own. Raises BrokenProcessPool if that ends before it has answered."""
     # Starting the process and seeing it off would hold everybody's turn for a fifth of a second: a thread waits for it.
     return await asyncio.to_thread(_in_a_process, task)
 
 
-def _in_a_process(task: Task) -> Answer:
+def _in_a_process(task: NightlyTask) -> WeekSolution:
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(solve, task).result()

@@ -12,7 +12,7 @@ from bot import clock
 from bot.chat.message import Attachment, Outgoing
 from bot.i18n import Text
 from bot.storage.database import insert_new
-from bot.storage.tables.files import File, UploadedFile
+from bot.storage.tables.files import StoredFile, UploadedFile
 from bot.storage.tables.messaging import Outbox, OutboxStatus
 
 KEPT = timedelta(days=90)
@@ -29,13 +29,13 @@ _MIMES = {
 _ANYTHING = "application/octet-stream"
 
 
-async def keep(db: AsyncSession, name: str, content: bytes, lives: timedelta = KEPT) -> File:
+async def keep(db: AsyncSession, name: str, content: bytes, lives: timedelta = KEPT) -> StoredFile:
     """The file with this content; it keeps the name it first had, whose ending says what it is."""
     digest, now = sha256(content).hexdigest(), clock.now() + lives - KEPT
     mime = _MIMES.get(PurePath(name).suffix.lower(), _ANYTHING)
-    if not await insert_new(db, File, sha256=digest, name=name, mime=mime, content=content, kept_at=now):
-        await db.execute(update(File).where(File.sha256 == digest).values(kept_at=now))
-    found = await db.scalars(select(File).where(File.sha256 == digest))
+    if not await insert_new(db, StoredFile, sha256=digest, name=name, mime=mime, content=content, kept_at=now):
+        await db.execute(update(StoredFile).where(StoredFile.sha256 == digest).values(kept_at=now))
+    found = await db.scalars(select(StoredFile).where(StoredFile.sha256 == digest))
     return found.one()
 
 
@@ -43,13 +43,13 @@ async def attached(db: AsyncSession, channel: str, message: Outgoing) -> Outgoin
     """The message with its file: by the platform's name for it where there is one, else with the content."""
     if message.file is None:
         return message
-    facts = (await db.execute(select(File.name, File.mime).where(File.id == message.file))).first()
+    facts = (await db.execute(select(StoredFile.name, StoredFile.mime).where(StoredFile.id == message.file))).first()
     if facts is None:
         return message
     uploaded = await db.get(UploadedFile, (channel, message.file))
     if uploaded is not None:
         return replace(message, attachment=Attachment(message.file, *facts, uploaded.external_id))
-    content = await db.scalar(select(File.content).where(File.id == message.file))
+    content = await db.scalar(select(StoredFile.content).where(StoredFile.id == message.file))
     return replace(message, attachment=Attachment(message.file, *facts, content=content or b""))
 
 
@@ -66,17 +66,17 @@ async def forget(db: AsyncSession, channel: str, file_id: int) -> None:
 
 async def drop_old(db: AsyncSession) -> int:
     """Drop what nobody has wanted for long, unless a message still waits to carry it; how many."""
-    result = await db.execute(delete(File).where(File.kept_at < clock.now() - KEPT, ~_waits()))
+    result = await db.execute(delete(StoredFile).where(StoredFile.kept_at < clock.now() - KEPT, ~_waits()))
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 async def drop_all(db: AsyncSession) -> None:
     """Drop everything that no message waits to carry."""
-    await db.execute(delete(File).where(~_waits()))
+    await db.execute(delete(StoredFile).where(~_waits()))
 
 
 def _waits() -> Exists:
-    return exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.file_id == File.id)
+    return exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.file_id == StoredFile.id)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked

@@ -13,7 +13,7 @@ from bot.chat.render import buttons
 from bot.chat.say import Say
 from bot.domain.messaging import reminders
 from bot.i18n import Reader, Text, _
-from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus, Question
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
 
 _REPLY_LIVES = timedelta(hours=24)
@@ -30,7 +30,7 @@ class Plan:
     """
 
     key: str | None = None
-    lane: Lane = Lane.REMINDER
+    priority: Priority = Priority.REMINDER
     at: datetime | None = None
     expires: datetime | None = None
     unasked: bool = False
@@ -120,7 +120,7 @@ async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
     db.add(_edit(first, address, message))
 
 
-async def blot(db: AsyncSession, row_id: int, words: Text) -> None:
+async def redact(db: AsyncSession, row_id: int, words: Text) -> None:
     """Take out of a message what is not to be read any more: of our records, and of the chat where it can be edited."""
     row = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, row.address_id)
@@ -159,7 +159,7 @@ async def address_of(db: AsyncSession, person: Person) -> Address | None:
 
 
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
-    row.key, row.lane = plan.key, plan.lane
+    row.key, row.priority = plan.key, plan.priority
     row.due_at, row.expires_at = due, plan.expires or due + _LIVES
     db.add(row)
     await db.flush()
@@ -168,7 +168,7 @@ async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> 
 
 def _edit(first: Outbox, address: Address, message: Outgoing) -> Outbox:
     row = _row(address, address.person_id, replace(message, only_as_edit=True))
-    row.edits_id, row.lane = first.id, Lane.REMINDER
+    row.edits_id, row.priority = first.id, Priority.REMINDER
     return row
 
 
@@ -182,7 +182,7 @@ def _row(address: Address, person_id: int | None, message: Outgoing) -> Outbox:
     return Outbox(
         address_id=address.id,
         person_id=person_id,
-        lane=Lane.REPLY,
+        priority=Priority.REPLY,
         message=message.as_json(),
         status=OutboxStatus.QUEUED,
         put_at=now,
@@ -241,7 +241,7 @@ async def _enough_today(db: AsyncSession, person: Person, due: datetime) -> bool
         .select_from(Outbox)
         .where(
             Outbox.person_id == person.id,
-            Outbox.lane != Lane.REPLY,
+            Outbox.priority != Priority.REPLY,
             Outbox.due_at >= midnight,
             Outbox.due_at < midnight + timedelta(days=1),
             Outbox.status != OutboxStatus.DROPPED,

@@ -31,8 +31,8 @@ async def wards_with_groups(db: AsyncSession) -> Sequence[Ward]:
 
 async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
     """The wards these words may mean, best first; former names count."""
-    wards = [(code, folded) for code, folded in await db.execute(select(Ward.code, Ward.folded))]
-    aliases = [(folded, code) for folded, code in await db.execute(select(WardAlias.folded, WardAlias.ward_code))]
+    wards = [(code, folded) for code, folded in await db.execute(select(Ward.code, Ward.search_name))]
+    aliases = [(folded, code) for folded, code in await db.execute(select(WardAlias.search_name, WardAlias.ward_code))]
     codes = find_ward(typed, wards, aliases)
     found = {ward.code: ward for ward in await db.scalars(select(Ward).where(Ward.code.in_(codes)))}
     return [found[code] for code in codes]
@@ -42,5 +42,5 @@ def group_named(groups: Sequence[ResidentialGroup], typed: str) -> ResidentialGr
     """The one of these groups that «kp3», «khu phố 3» or «Bình Thung 1» means."""
     read = read_group(typed)
     wanted = {fold(typed), fold(read[1]) if read else ""}
-    fits = [group for group in groups if group.folded in wanted and (read is None or group.kind == read[0])]
+    fits = [group for group in groups if group.search_name in wanted and (read is None or group.kind == read[0])]
     return fits[0] if len(fits) == 1 else None

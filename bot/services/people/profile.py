@@ -21,7 +21,7 @@ async def settle(db: AsyncSession, person: Person, name: str, group: Residential
     """Keep a name and the residential group."""
     if name != person.name:
         # What somebody was called went with the name before.
-        person.name, person.folded, person.called = name, fold(name), None
+        person.name, person.search_name, person.given_name = name, fold(name), None
     if group is not None:
         person.group_id, person.ward_code = group.id, group.ward_code
     await db.flush()

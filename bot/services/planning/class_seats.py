@@ -18,7 +18,7 @@ from bot.services.messaging import quiet_hours
 from bot.services.planning import busy_times
 from bot.services.planning.distances import Where
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment
 from bot.storage.tables.people import Person
 
@@ -42,38 +42,38 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Room:
+class FreeSeats:
     """A class with places for newcomers, by the first session of the week that is matched."""
 
-    meeting: Meeting
+    details: SessionDetails
     places: int
 
     @property
     def where(self) -> Where:
-        return self.meeting.group.ward_code, self.meeting.group.id
+        return self.details.group.ward_code, self.details.group.id
 
     @property
     def slot(self) -> int:
         """Its half-day, as a number."""
-        return busy_times.half_day(self.meeting.session.starts_at).bit_length() - 1
+        return busy_times.half_day(self.details.session.starts_at).bit_length() - 1
 
 
-async def rooms(db: AsyncSession, first: date) -> list[Room]:
+async def rooms(db: AsyncSession, first: date) -> list[FreeSeats]:
     """The classes of the seven days from `first` on that have places, each once."""
     begin = clock.at(first, datetime.min.time())
-    planned = session_queries.meetings().where(ClassSession.status == SessionStatus.PLANNED)
+    planned = session_queries.all_details().where(ClassSession.status == SessionStatus.PLANNED)
     in_time = ClassSession.starts_at >= begin, ClassSession.starts_at < begin + timedelta(days=coaching.SPAN)
     found = await session_queries.found(db, planned.where(*in_time, Course.enrolled < Course.seats))
-    soonest = {meeting.course.id: meeting for meeting in reversed(found)}
-    return [room for meeting in soonest.values() if (room := _room(meeting)).places > 0]
+    soonest = {details.course.id: details for details in reversed(found)}
+    return [room for details in soonest.values() if (room := _room(details)).places > 0]
 
 
-def _room(meeting: Meeting) -> Room:
-    course, session = meeting.course, meeting.session
-    return Room(meeting, min(course.seats - course.enrolled, session.seats - session.seats_taken))
+def _room(details: SessionDetails) -> FreeSeats:
+    course, session = details.course, details.session
+    return FreeSeats(details, min(course.seats - course.enrolled, session.seats - session.seats_taken))
 
 
-async def waits(db: AsyncSession, among: Collection[Room]) -> list[Wait]:
+async def waits(db: AsyncSession, among: Collection[FreeSeats]) -> list[Wait]:
     """Everybody on the waiting list of a class to come; not for whom a place is kept, or who sits in another."""
     found = await _on_lists(db)
     slots = await _half_days(db, {course.id for _mine, course, _person in found})
@@ -100,9 +100,9 @@ async def anybody_waits(db: AsyncSession) -> bool:
     return await db.scalar(waits.where(Enrolment.status == EnrolmentStatus.WAITLISTED, _goes_on()).limit(1)) is not None
 
 
-async def offer(db: AsyncSession, wait: Wait, room: Room) -> bool:
+async def offer(db: AsyncSession, wait: Wait, room: FreeSeats) -> bool:
     """Keep a place for them until a deadline; False if it has gone meanwhile, or no message reaches them."""
-    course, session = room.meeting.course, room.meeting.session
+    course, session = room.details.course, room.details.session
     until = quiet_hours.answer_by(session.starts_at)
     return await waiting_list.offer_elsewhere(db, wait.lists[course.topic], course.id, until)
 
@@ -152,9 +152,9 @@ async def _sit_in(db: AsyncSession) -> defaultdict[int, set[Topic | None]]:
     return found
 
 
-async def _known(db: AsyncSession, among: Collection[Room]) -> defaultdict[int, int]:
+async def _known(db: AsyncSession, among: Collection[FreeSeats]) -> defaultdict[int, int]:
     """The half-days of classes with room that people have had to do with: who left or said no is not asked again."""
-    at = {room.meeting.course.id: 1 << room.slot for room in among}
+    at = {room.details.course.id: 1 << room.slot for room in among}
     rows = await db.execute(select(Enrolment.person_id, Enrolment.course_id).where(Enrolment.course_id.in_(at)))
     return _gathered((person_id, at[course_id]) for person_id, course_id in rows)
 

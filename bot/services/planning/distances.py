@@ -18,7 +18,7 @@ Where = tuple[str, int | None]
 async def between(db: AsyncSession, wards: Sequence[Where]) -> Ints:
     """Steps between residential groups, since nobody has measured the ways."""
     codes = {code for code, _group in wards}
-    rows = await db.execute(select(WardAlias.folded, WardAlias.ward_code).where(WardAlias.ward_code.in_(codes)))
+    rows = await db.execute(select(WardAlias.search_name, WardAlias.ward_code).where(WardAlias.ward_code.in_(codes)))
     former: dict[str, set[str]] = defaultdict(set)
     for folded, code in rows:
         former[code].add(folded)
@@ -43,7 +43,7 @@ def _steps(one: Where, other: Where, common: tuple[set[str], set[str]]) -> int:
 
 async def _split(db: AsyncSession) -> set[str]:
     """Former wards that lie in two wards now: these are neighbours, while a former district has many."""
-    rows = await db.scalars(select(WardAlias.folded))
+    rows = await db.scalars(select(WardAlias.search_name))
     times: dict[str, int] = defaultdict(int)
     for folded in rows:
         times[folded] += 1

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import coaching
-from bot.domain.coaching import OPEN, Language, Place, RequestStatus
+from bot.domain.coaching import OPEN, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
-from bot.services.planning.class_seats import Room, Wait
+from bot.services.planning.class_seats import FreeSeats, Wait
 from bot.services.planning.distances import Where
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
@@ -41,7 +41,7 @@ class Waiting:
 
     @property
     def _is_at_home(self) -> bool:
-        return self.request is not None and self.request.place is Place.HOME
+        return self.request is not None and self.request.place is LessonPlace.HOME
 
     @property
     def topics(self) -> set[Topic]:
@@ -82,7 +82,7 @@ class Waiting:
 
     def _urgency(self) -> int:
         since = [one.since for one in (self.request, self.wait) if one is not None]
-        place = self.request.place if self.request is not None else Place.HALL
+        place = self.request.place if self.request is not None else LessonPlace.HALL
         return coaching.urgency(self.person.age_band, self.person.audience, place, clock.now() - min(since))
 
 
@@ -91,9 +91,9 @@ def languages(spoken: Collection[str]) -> int:
     return sum(1 << _LANGUAGES.index(Language(language)) for language in set(spoken))
 
 
-def session(room: Room, place: int) -> list[int]:
+def session(room: FreeSeats, place: int) -> list[int]:
     """In the order of `Sessions`."""
-    return [place, room.slot, _CLASS, _about(room.meeting.course.topic), room.places]
+    return [place, room.slot, _CLASS, _about(room.details.course.topic), room.places]
 
 
 def _about(topic: Topic) -> int:

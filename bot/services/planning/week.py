@@ -11,16 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import coaching
-from bot.domain.coaching import AppointmentStatus, Language, Place, Reach
-from bot.domain.matching.class_proposals.proposals import Wanted
+from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, Reach
+from bot.domain.matching.class_proposals.proposals import TopicsWanted
 from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
-from bot.domain.matching.nightly import Task
+from bot.domain.matching.nightly import NightlyTask
 from bot.domain.people.person import PhoneType, RoleKind
 from bot.domain.topics import Topic
 from bot.services.people import profile as people_profile
 from bot.services.planning import busy_times, class_seats, distances, waiting
 from bot.services.planning.busy_times import Taken
-from bot.services.planning.class_seats import Room
+from bot.services.planning.class_seats import FreeSeats
 from bot.services.planning.distances import Where
 from bot.services.planning.waiting import GENDERS, Waiting
 from bot.services.volunteers import candidates
@@ -48,7 +48,7 @@ def _is_rested(profile: Volunteer) -> bool:
 
 
 @dataclass(frozen=True)
-class Week:
+class PlannedWeek:
     """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days.
 
     `rooms` are the classes of its sessions, `classes` what others could be opened about.
@@ -57,22 +57,22 @@ class Week:
     first: date
     instance: Instance
     waiting: tuple[Waiting, ...]
-    rooms: tuple[Room, ...]
+    rooms: tuple[FreeSeats, ...]
     coaches: tuple[Coaching, ...]
     wards: tuple[Where, ...]
     on_call: frozenset[int]
     told: frozenset[int]
-    classes: Wanted | None = None
+    classes: TopicsWanted | None = None
 
     def starts(self, slot: int) -> datetime:
         """When this half-day begins."""
         return coaching.starts_at(slot, self.first, clock.LOCAL)
 
     @property
-    def task(self) -> Task:
+    def task(self) -> NightlyTask:
         """For the engine."""
         codes = [code for code, _group in self.wards]
-        return Task(
+        return NightlyTask(
             self.instance,
             np.array([not one.needs_two for one in self.waiting], dtype=bool),
             np.array([one.coach.home_visits and one.coach.vetted_at is not None for one in self.coaches], dtype=bool),
@@ -83,7 +83,7 @@ class Week:
         )
 
 
-async def to_be_matched(db: AsyncSession) -> Week:
+async def to_be_matched(db: AsyncSession) -> PlannedWeek:
     """The next week that can be matched: everybody who waits, for a seat in a class too, and the classes with room."""
     first = clock.today() + coaching.LEAD
     rooms = await class_seats.rooms(db, first)
@@ -91,7 +91,9 @@ async def to_be_matched(db: AsyncSession) -> Week:
     return await _read(db, first, await waiting.everybody(db, (), waits), rooms)
 
 
-async def to_come(db: AsyncSession, also: Collection[int], first: date, movable: Sequence[Appointment] = ()) -> Week:
+async def to_come(
+    db: AsyncSession, also: Collection[int], first: date, movable: Sequence[Appointment] = ()
+) -> PlannedWeek:
     """Everybody who waits to be taught alone and has no appointment, and everybody who could come, from `first` on.
 
     `also` are residents besides. Half-days are gone where appointments stand, but for the `movable`.
@@ -103,9 +105,9 @@ async def _read(
     db: AsyncSession,
     first: date,
     waits: Sequence[Waiting],
-    rooms: Sequence[Room] = (),
+    rooms: Sequence[FreeSeats] = (),
     movable: Sequence[Appointment] = (),
-) -> Week:
+) -> PlannedWeek:
     serving = await _serving(db)
     wheres: list[Where] = [
         *(one.where for one in waits),
@@ -131,12 +133,12 @@ async def _read(
         await distances.between(db, wards),
     )
     on_call, told = await volunteers_on_call.on_call(db, first), await volunteers_on_call.told(db, first)
-    return Week(first, instance, tuple(waits), tuple(rooms), tuple(serving), wards, on_call, told)
+    return PlannedWeek(first, instance, tuple(waits), tuple(rooms), tuple(serving), wards, on_call, told)
 
 
 def _volunteer(one: Coaching, place: int, free: int, taken: Taken) -> list[int]:
     coach, person = one.coach, one.person
-    places = tuple(Place) if coach.home_visits else (Place.HALL, Place.NEARBY)
+    places = tuple(LessonPlace) if coach.home_visits else (LessonPlace.HALL, LessonPlace.NEARBY)
     return [
         place,
         0,
@@ -191,7 +193,7 @@ async def _previous(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
     return {**await candidates.last_helpers(db, ids), **{row.resident_id: row.volunteer_id for row in rows}}
 
 
-def able_to_come(week: Week, made: Appointment) -> list[Coaching]:
+def able_to_come(week: PlannedWeek, made: Appointment) -> list[Coaching]:
     """Who could go along to this visit, whatever they teach: vouched for, free then, near enough, and to homes."""
     resident = next(at for at, one in enumerate(week.waiting) if one.person.id == made.resident_id)
     volunteers, here = week.instance.volunteers, week.instance.residents.ward[resident]

@@ -21,14 +21,23 @@ from bot.services.roles import volunteer_signup
 from bot.storage.tables.coaching import StandBy
 from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.messaging import Call, Conversation, Outbox, OutboxStatus, Question
-from bot.storage.tables.page_sessions import PageLink, Visit
+from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Address, Code, Person, Role
 from bot.storage.tables.safety import DayCode
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 _TO_COME = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
 _ON_ITS_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
-_FIELDS = ("name", "folded", "called", "address_form", "phone", "phone_type", "told_via_person_id", "entered_by_id")
+_FIELDS = (
+    "name",
+    "search_name",
+    "given_name",
+    "address_form",
+    "phone",
+    "phone_type",
+    "told_via_person_id",
+    "entered_by_id",
+)
 _WAITING_TO_GO = ("warned_at", "kept_at")
 # What stands in the place of an account that is forgotten.
 _ERASED = "erased-"
@@ -46,7 +55,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     without = await _give_up(db, person)
     await redaction.forget(db, person)
     await _forget_talks(db, person)
-    for way in (PageLink, Visit, DayCode, StandBy):
+    for way in (PageLink, PageSession, DayCode, StandBy):
         await db.execute(delete(way).where(way.person_id == person.id))
     # A paper may name anybody, and is drawn again when it is wanted.
     await attachments.drop_all(db)

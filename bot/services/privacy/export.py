@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import reader_of
-from bot.documents.drawing import Form, draw
+from bot.documents.drawing import FileFormat, draw
 from bot.domain.enrolment import SeatStatus
 from bot.i18n import Reader, Text, _
 from bot.i18n.when import report_when
@@ -24,7 +24,7 @@ from bot.storage import session_queries
 from bot.storage.base import Base
 from bot.storage.tables.coaching import Appointment, CoachingRequest, StandBy
 from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Course, Enrolment, Seat
-from bot.storage.tables.files import File
+from bot.storage.tables.files import StoredFile
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.messaging import Act, Call, Conversation, Outbox
 from bot.storage.tables.people import Address, Consent, Person, Role
@@ -75,14 +75,14 @@ _SEATS = {
 class Files:
     """The page and the JSON."""
 
-    page: File
-    json: File
+    page: StoredFile
+    json: StoredFile
 
 
 async def files_for(db: AsyncSession, person: Person) -> Files:
     """Both, made now, and kept only until they have arrived."""
     content = json.dumps(await everything(db, person), ensure_ascii=False, indent=2).encode()
-    drawn = await asyncio.to_thread(draw, "my_data", await _page(db, person), Form.PDF)
+    drawn = await asyncio.to_thread(draw, "my_data", await _page(db, person), FileFormat.PDF)
     return Files(
         await attachments.keep(db, "du-lieu-cua-toi.pdf", drawn, _LIVES),
         await attachments.keep(db, "du-lieu-cua-toi.json", content, _LIVES),
@@ -158,18 +158,18 @@ async def _sessions(db: AsyncSession, person: Person, reader: Reader) -> list[li
     marks = {
         row.session_id: row for row in await db.scalars(select(Attendance).where(Attendance.person_id == person.id))
     }
-    met = await session_queries.found(db, session_queries.meetings().where(ClassSession.id.in_({*seats, *marks})))
+    met = await session_queries.found(db, session_queries.all_details().where(ClassSession.id.in_({*seats, *marks})))
     return [
         [
-            report_when(meeting.session.starts_at, reader.language),
-            labels.topic(meeting.course.topic).for_(reader),
+            report_when(details.session.starts_at, reader.language),
+            labels.topic(details.course.topic).for_(reader),
             (
-                labels.MARKS[marks[meeting.session.id].mark]
-                if meeting.session.id in marks
-                else _SEATS[seats[meeting.session.id].status]
+                labels.MARKS[marks[details.session.id].mark]
+                if details.session.id in marks
+                else _SEATS[seats[details.session.id].status]
             ).for_(reader),
         ]
-        for meeting in met
+        for details in met
     ]
 
 

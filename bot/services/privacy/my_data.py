@@ -55,7 +55,7 @@ def answer(purpose: ConsentPurpose, said: Consent | None) -> Text:
 
 
 _KEPT_IN = {
-    "name": ("name", "folded", "called"),
+    "name": ("name", "search_name", "given_name"),
     "group": ("group_id", "ward_code"),
     "age": ("age_band",),
     "number": ("phone",),

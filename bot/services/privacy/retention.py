@@ -42,7 +42,7 @@ class Outlook:
     strangers: int
 
 
-async def tend(db: AsyncSession) -> int:
+async def run_due(db: AsyncSession) -> int:
     """Announce, forget, and let those stay who have come back; how many it was about."""
     known_so_long = and_(Person.created_at <= clock.now() - AFTER + NOTICE, Person.erased_at.is_(None))
     if not await db.scalar(select(exists().where(known_so_long))):

@@ -16,13 +16,13 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
 from bot.domain.people import duplicates
-from bot.domain.people.duplicates import Reason
+from bot.domain.people.duplicates import DuplicateReason
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.enrolment import enrolment
 from bot.services.people import identity
 from bot.services.register import merge as register_merge
-from bot.services.register.register import Entry, of_group
+from bot.services.register.register import NewPerson, of_group
 from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, Course, Enrolment
 from bot.storage.tables.messaging import Act
@@ -40,20 +40,20 @@ class Suspects:
 
     one: Person
     other: Person
-    why: tuple[Reason, ...]
+    why: tuple[DuplicateReason, ...]
 
 
-def compared(person: Person) -> duplicates.Entry:
+def compared(person: Person) -> duplicates.ComparedPerson:
     """What of a person is compared."""
-    return duplicates.Entry(person.id, person.name or "", person.gender, person.age_band, person.phone)
+    return duplicates.ComparedPerson(person.id, person.name or "", person.gender, person.age_band, person.phone)
 
 
-def as_compared(entry: Entry) -> duplicates.Entry:
+def as_compared(entry: NewPerson) -> duplicates.ComparedPerson:
     """The same of somebody who is not in the book yet."""
-    return duplicates.Entry(0, entry.name, entry.gender, entry.age, entry.phone)
+    return duplicates.ComparedPerson(0, entry.name, entry.gender, entry.age, entry.phone)
 
 
-def like(entry: Entry, among: Sequence[Person]) -> list[Person]:
+def like(entry: NewPerson, among: Sequence[Person]) -> list[Person]:
     """Who of these may be the one to be entered, the surest first."""
     new = as_compared(entry)
     found = [(duplicates.reasons(compared(person), new), person) for person in among]

@@ -27,7 +27,7 @@ async def rename(db: AsyncSession, by: Person, group: ResidentialGroup, kind: st
     if await _named(db, group.ward_code, kind, name) not in (None, group):
         return None
     before = {"kind": group.kind, "name": group.name}
-    group.kind, group.name, group.folded = kind, name, fold(name)
+    group.kind, group.name, group.search_name = kind, name, fold(name)
     await db.flush()
     return await acts.done(db, by, "rename_group", group=group.id, before=before)
 
@@ -38,7 +38,7 @@ async def undo_rename(db: AsyncSession, act: Act) -> Text | None:
     kind, name = act.facts["before"]["kind"], act.facts["before"]["name"]
     if await _named(db, group.ward_code, kind, name) not in (None, group):
         return None
-    group.kind, group.name, group.folded = kind, name, fold(name)
+    group.kind, group.name, group.search_name = kind, name, fold(name)
     return _("It is called {group} again.", group=labels.group(group))
 
 
@@ -97,8 +97,8 @@ async def _move(
 
 async def _move_venues(db: AsyncSession, gone: ResidentialGroup, into: ResidentialGroup) -> list[int]:
     """But for those of a name that is there: classes keep theirs, and nobody needs it twice to choose from."""
-    there = select(Venue.folded).where(Venue.group_id == into.id)
-    ids = list(await db.scalars(select(Venue.id).where(Venue.group_id == gone.id, Venue.folded.not_in(there))))
+    there = select(Venue.search_name).where(Venue.group_id == into.id)
+    ids = list(await db.scalars(select(Venue.id).where(Venue.group_id == gone.id, Venue.search_name.not_in(there))))
     await db.execute(update(Venue).where(Venue.id.in_(ids)).values(group_id=into.id))
     return ids
 
@@ -133,7 +133,7 @@ async def _named(db: AsyncSession, ward_code: str, kind: str, name: str) -> Resi
         select(ResidentialGroup).where(
             ResidentialGroup.ward_code == ward_code,
             ResidentialGroup.kind == kind,
-            ResidentialGroup.folded == fold(name),
+            ResidentialGroup.search_name == fold(name),
         )
     )
     return found

@@ -9,11 +9,11 @@ from bot.chat.message import Received
 from bot.documents import sheets
 from bot.documents.tables import Sheet, xlsx
 from bot.domain.parsing import people_sheet
-from bot.domain.parsing.people_list import Line
+from bot.domain.parsing.people_list import ListedPerson
 from bot.domain.people import phones
 from bot.i18n import Reader, Text, _
 from bot.services.messaging import attachments
-from bot.storage.tables.files import File
+from bot.storage.tables.files import StoredFile
 
 _TEMPLATE = (
     _("Full name"),
@@ -26,7 +26,7 @@ _TEMPLATE = (
 _LIVES = timedelta(days=2)
 
 
-async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[Line, Text]]) -> File:
+async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[ListedPerson, Text]]) -> StoredFile:
     """Every line with what became of it; numbers are masked."""
     heads = [_("Line"), _("Name"), _("Number"), _("What became of it")]
     rows = [
@@ -38,7 +38,7 @@ async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[Line, 
     return await attachments.keep(db, "ket-qua-ghi-so.xlsx", xlsx([sheet]), _LIVES)
 
 
-async def template(db: AsyncSession, reader: Reader) -> File:
+async def template(db: AsyncSession, reader: Reader) -> StoredFile:
     """The sheet to be filled in, with one row that shows how; its heads are Vietnamese, as they are read."""
     example = ("Nguyễn Thị Tư", "Bà", "0912 345 678", "72", "Nữ")
     sheet = Sheet("So to", [], [head.for_(reader) for head in _TEMPLATE], [example])

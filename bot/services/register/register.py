@@ -31,7 +31,7 @@ _CHANGED = "change_person"
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewPerson:
     """One person as they are entered; `through` is who passes messages on: an id, or somebody entered with them."""
 
     name: str
@@ -40,7 +40,7 @@ class Entry:
     age: AgeBand | None = None
     phone: str | None = None
     told_via: ToldVia = ToldVia.LEADER
-    through: "int | Entry | None" = None
+    through: "int | NewPerson | None" = None
 
 
 async def people_of(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Person]:
@@ -72,12 +72,12 @@ async def person_of(db: AsyncSession, by: Person, person_id: int) -> tuple[Perso
 
 
 async def enter(
-    db: AsyncSession, by: Person, group: ResidentialGroup, entries: Sequence[Entry], words: str
+    db: AsyncSession, by: Person, group: ResidentialGroup, entries: Sequence[NewPerson], words: str
 ) -> tuple[Act, list[Person]]:
     """Write people into the book as one act. Raises NotAllowed. `words` is what they were told and agreed to."""
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     entered = [_row(by, group, entry) for entry in entries]
-    through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, Entry)}
+    through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, NewPerson)}
     db.add_all((*through.values(), *entered))
     await db.flush()
     for n, (person, entry) in enumerate(zip(entered, entries, strict=True)):
@@ -112,18 +112,18 @@ async def change(db: AsyncSession, by: Person, person: Person, **values: Any) ->
     for name, value in values.items():
         setattr(person, name, value)
     if "name" in values:
-        person.folded, person.called = fold(values["name"]), given_name(values["name"])
+        person.search_name, person.given_name = fold(values["name"]), given_name(values["name"])
     await db.flush()
     # An act holds no names and no numbers.
     return await acts.done(db, by, _CHANGED, person=person.id, fields=sorted(values))
 
 
 async def tell_through(
-    db: AsyncSession, by: Person, person: Person, way: ToldVia, through: "int | Entry | None"
+    db: AsyncSession, by: Person, person: Person, way: ToldVia, through: "int | NewPerson | None"
 ) -> Act:
     """Correct «báo qua ai»; who is not in the book is entered with it. Raises NotAllowed."""
     passes_on = _through(by, way, through)
-    if isinstance(through, Entry):
+    if isinstance(through, NewPerson):
         added = _row(by, None, through)
         db.add(added)
         await db.flush()
@@ -157,17 +157,17 @@ async def with_phone(db: AsyncSession, phone: str, among: Collection[Person]) ->
 _OF_NO_WEIGHT = frozenset({("consent", "person_id")})
 
 
-def _through(by: Person, way: ToldVia, through: int | Entry | None) -> int | None:
+def _through(by: Person, way: ToldVia, through: int | NewPerson | None) -> int | None:
     if way is ToldVia.LEADER:
         return by.id
     return through if isinstance(through, int) else None
 
 
-def _row(by: Person, group: ResidentialGroup | None, entry: Entry) -> Person:
+def _row(by: Person, group: ResidentialGroup | None, entry: NewPerson) -> Person:
     return Person(
         name=entry.name,
-        folded=fold(entry.name),
-        called=given_name(entry.name),
+        search_name=fold(entry.name),
+        given_name=given_name(entry.name),
         address_form=entry.form,
         gender=entry.gender,
         age_band=entry.age,

@@ -21,13 +21,13 @@ async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tu
     Whoever has been entered in the same words by the same person is not entered twice.
     """
     form, name = called
-    known = next((one for one in await identity.told_through(db, by) if one.folded == fold(name)), None)
+    known = next((one for one in await identity.told_through(db, by) if one.search_name == fold(name)), None)
     if known is not None:
         return known
     person = Person(
         name=name,
-        folded=fold(name),
-        called=given_name(name),
+        search_name=fold(name),
+        given_name=given_name(name),
         address_form=form,
         language=by.language,
         ward_code=home.ward_code,

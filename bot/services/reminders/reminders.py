@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat.say import Say
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.messaging.reminders import Wave, next_wave, waves
+from bot.domain.messaging.reminders import ReminderKind, next_reminder, reminder_times
 from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.messaging import proxy
@@ -18,7 +18,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.reminders import texts
 from bot.services.volunteers import seating
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Shift
@@ -36,8 +36,8 @@ async def send_due(db: AsyncSession) -> int:
     """Send every wave that has come; how many messages were written."""
     due = await db.scalars(
         select(ClassSession.id)
-        .where(ClassSession.next_wave_at <= clock.now(), ClassSession.status == SessionStatus.PLANNED)
-        .order_by(ClassSession.next_wave_at, ClassSession.id)
+        .where(ClassSession.next_reminder_at <= clock.now(), ClassSession.status == SessionStatus.PLANNED)
+        .order_by(ClassSession.next_reminder_at, ClassSession.id)
         .limit(_AT_ONCE)
     )
     return sum([await _send(db, session_id) for session_id in due.all()])
@@ -46,17 +46,19 @@ async def send_due(db: AsyncSession) -> int:
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     """The next waves and whom they reach."""
     now = clock.now()
-    soon = session_queries.meetings().where(
-        ClassSession.next_wave_at > now, ClassSession.status == SessionStatus.PLANNED
+    soon = session_queries.all_details().where(
+        ClassSession.next_reminder_at > now, ClassSession.status == SessionStatus.PLANNED
     )
-    meetings = await session_queries.found(db, soon.order_by(None).order_by(ClassSession.next_wave_at).limit(_LISTED))
-    learners, helpers = await _counts(db, [meeting.session.id for meeting in meetings])
+    all_details = await session_queries.found(
+        db, soon.order_by(None).order_by(ClassSession.next_reminder_at).limit(_LISTED)
+    )
+    learners, helpers = await _counts(db, [details.session.id for details in all_details])
     told = []
-    for meeting in meetings:
-        wave = next_wave(clock.local(meeting.session.starts_at), clock.local(now))
-        people = helpers if wave is not None and wave[0] is Wave.VOLUNTEERS_TWO_DAYS else learners
-        if wave is not None and people.get(meeting.session.id):
-            words = texts.announced(wave[0], meeting, people[meeting.session.id])
+    for details in all_details:
+        wave = next_reminder(clock.local(details.session.starts_at), clock.local(now))
+        people = helpers if wave is not None and wave[0] is ReminderKind.VOLUNTEERS_TWO_DAYS else learners
+        if wave is not None and people.get(details.session.id):
+            words = texts.announced(wave[0], details, people[details.session.id])
             told.append((wave[1].astimezone(UTC), words))
     return told
 
@@ -75,121 +77,125 @@ async def _counts(db: AsyncSession, session_ids: Sequence[int]) -> tuple[dict[in
 
 
 async def _send(db: AsyncSession, session_id: int) -> int:
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None or meeting.session.next_wave_at is None:
+    details = await session_queries.details(db, session_id)
+    if details is None or details.session.next_reminder_at is None:
         return 0
-    came, now = meeting.session.next_wave_at, clock.now()
-    if not await _move_on(db, meeting.session, came) or meeting.session.starts_at <= now:
+    came, now = details.session.next_reminder_at, clock.now()
+    if not await _move_on(db, details.session, came) or details.session.starts_at <= now:
         return 0
-    times = waves(clock.local(meeting.session.starts_at))
+    times = reminder_times(clock.local(details.session.starts_at))
     fresh = [wave for wave, at in times.items() if max(came, now - _STALE) <= at <= now]
-    return sum([await _WAVES[wave](db, meeting) for wave in fresh])
+    return sum([await _WAVES[wave](db, details) for wave in fresh])
 
 
 async def _move_on(db: AsyncSession, session: ClassSession, came: datetime) -> bool:
     """Wait for the next wave; False if somebody else has taken this one."""
-    following = next_wave(clock.local(session.starts_at), clock.local(clock.now()))
+    following = next_reminder(clock.local(session.starts_at), clock.local(clock.now()))
     moved = await db.execute(
         update(ClassSession)
-        .where(ClassSession.id == session.id, ClassSession.next_wave_at == came)
-        .values(next_wave_at=None if following is None else following[1].astimezone(UTC))
+        .where(ClassSession.id == session.id, ClassSession.next_reminder_at == came)
+        .values(next_reminder_at=None if following is None else following[1].astimezone(UTC))
     )
     return bool(moved.rowcount)  # type: ignore[attr-defined]
 
 
-async def _three_days(db: AsyncSession, meeting: Meeting) -> int:
+async def _three_days(db: AsyncSession, details: SessionDetails) -> int:
     just_now = await db.scalars(
         select(Enrolment.person_id).where(
-            Enrolment.course_id == meeting.course.id, Enrolment.since > clock.now() - _JUST_NOW
+            Enrolment.course_id == details.course.id, Enrolment.since > clock.now() - _JUST_NOW
         )
     )
     knowing = set(just_now)
-    learners = [person for person in await session_queries.seated(db, meeting.session.id) if person.id not in knowing]
-    return await _tell(db, meeting, Wave.THREE_DAYS, learners, lambda _person: texts.in_three_days(meeting))
+    learners = [person for person in await session_queries.seated(db, details.session.id) if person.id not in knowing]
+    return await _tell(db, details, ReminderKind.THREE_DAYS, learners, lambda _person: texts.in_three_days(details))
 
 
-async def _two_days(db: AsyncSession, meeting: Meeting) -> int:
-    helpers = await session_queries.helpers(db, meeting.session.id)
-    held = len(await session_queries.seated(db, meeting.session.id))
+async def _two_days(db: AsyncSession, details: SessionDetails) -> int:
+    helpers = await session_queries.helpers(db, details.session.id)
+    held = len(await session_queries.seated(db, details.session.id))
     return await _tell(
-        db, meeting, Wave.VOLUNTEERS_TWO_DAYS, helpers, lambda _person: texts.helping_in_two_days(meeting, held)
+        db, details, ReminderKind.VOLUNTEERS_TWO_DAYS, helpers, lambda _person: texts.helping_in_two_days(details, held)
     )
 
 
-async def _day_before(db: AsyncSession, meeting: Meeting) -> int:
-    with_whom = await _with_whom(db, meeting)
-    learners = await session_queries.seated(db, meeting.session.id)
+async def _day_before(db: AsyncSession, details: SessionDetails) -> int:
+    with_whom = await _with_whom(db, details)
+    learners = await session_queries.seated(db, details.session.id)
     told = await _tell(
         db,
-        meeting,
-        Wave.DAY_BEFORE,
+        details,
+        ReminderKind.DAY_BEFORE,
         learners,
-        lambda person: texts.tomorrow(meeting, with_whom.get(person.id)),
+        lambda person: texts.tomorrow(details, with_whom.get(person.id)),
     )
-    if Wave.TWO_HOURS not in waves(clock.local(meeting.session.starts_at)):
-        told += await _tell_helpers(db, meeting, Wave.DAY_BEFORE)
+    if ReminderKind.TWO_HOURS not in reminder_times(clock.local(details.session.starts_at)):
+        told += await _tell_helpers(db, details, ReminderKind.DAY_BEFORE)
     return told
 
 
-async def _two_hours(db: AsyncSession, meeting: Meeting) -> int:
-    with_whom = await _with_whom(db, meeting)
-    learners = await session_queries.seated(db, meeting.session.id)
+async def _two_hours(db: AsyncSession, details: SessionDetails) -> int:
+    with_whom = await _with_whom(db, details)
+    learners = await session_queries.seated(db, details.session.id)
     told = await _tell(
-        db, meeting, Wave.TWO_HOURS, learners, lambda person: texts.soon(meeting, with_whom.get(person.id))
+        db, details, ReminderKind.TWO_HOURS, learners, lambda person: texts.soon(details, with_whom.get(person.id))
     )
-    return told + await _tell_helpers(db, meeting, Wave.TWO_HOURS)
+    return told + await _tell_helpers(db, details, ReminderKind.TWO_HOURS)
 
 
-async def _with_whom(db: AsyncSession, meeting: Meeting) -> dict[int, texts.Beside]:
+async def _with_whom(db: AsyncSession, details: SessionDetails) -> dict[int, texts.Beside]:
     """Who sits with whom, by resident: by now everybody has a helper who can have one."""
-    await seating.pair_session(db, meeting.session.id, final=True, tell=False)
-    pairs = await seating.pairings(db, meeting.session.id)
+    await seating.pair_session(db, details.session.id, final=True, tell=False)
+    pairs = await seating.pairings(db, details.session.id)
     return {
         resident_id: texts.Beside(await db.get_one(Person, pair.volunteer_id), pair.meeting_code)
         for resident_id, pair in pairs.items()
     }
 
 
-async def _tell_helpers(db: AsyncSession, meeting: Meeting, wave: Wave) -> int:
+async def _tell_helpers(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
     """Each volunteer hears the names of their own learners, now that it is less than a day."""
     mine: dict[int, list[texts.Beside]] = {}
-    for resident_id, pair in (await seating.pairings(db, meeting.session.id)).items():
+    for resident_id, pair in (await seating.pairings(db, details.session.id)).items():
         learner = texts.Beside(await db.get_one(Person, resident_id), pair.meeting_code)
         mine.setdefault(pair.volunteer_id, []).append(learner)
-    helpers = await session_queries.helpers(db, meeting.session.id)
-    return await _tell(db, meeting, wave, helpers, lambda person: texts.your_learners(meeting, mine.get(person.id, [])))
+    helpers = await session_queries.helpers(db, details.session.id)
+    return await _tell(db, details, wave, helpers, lambda person: texts.your_learners(details, mine.get(person.id, [])))
 
 
-async def _silence(db: AsyncSession, meeting: Meeting) -> int:
+async def _silence(db: AsyncSession, details: SessionDetails) -> int:
     """Who was asked and has not answered, or cannot be asked at all, is to be called."""
-    return await call_list.list_silent(db, meeting, _key(meeting, Wave.DAY_BEFORE))
+    return await call_list.list_silent(db, details, _key(details, ReminderKind.DAY_BEFORE))
 
 
-_WAVES: dict[Wave, Callable[[AsyncSession, Meeting], Awaitable[int]]] = {
-    Wave.THREE_DAYS: _three_days,
-    Wave.VOLUNTEERS_TWO_DAYS: _two_days,
-    Wave.DAY_BEFORE: _day_before,
-    Wave.SILENCE: _silence,
-    Wave.TWO_HOURS: _two_hours,
+_WAVES: dict[ReminderKind, Callable[[AsyncSession, SessionDetails], Awaitable[int]]] = {
+    ReminderKind.THREE_DAYS: _three_days,
+    ReminderKind.VOLUNTEERS_TWO_DAYS: _two_days,
+    ReminderKind.DAY_BEFORE: _day_before,
+    ReminderKind.SILENCE: _silence,
+    ReminderKind.TWO_HOURS: _two_hours,
 }
 
 
 async def _tell(
-    db: AsyncSession, meeting: Meeting, wave: Wave, people: Sequence[Person], words: Callable[[Person], Say]
+    db: AsyncSession,
+    details: SessionDetails,
+    wave: ReminderKind,
+    people: Sequence[Person],
+    words: Callable[[Person], Say],
 ) -> int:
     written = 0
     for person in people:
-        plan = Plan(key=f"{_key(meeting, wave)}:{person.id}", expires=_until(meeting, wave), unasked=True)
+        plan = Plan(key=f"{_key(details, wave)}:{person.id}", expires=_until(details, wave), unasked=True)
         written += await proxy.tell(db, person, words(person), plan) is not None
     return written
 
 
-def _key(meeting: Meeting, wave: Wave) -> str:
-    return f"reminder:{meeting.session.id}:{meeting.session.starts_at:%Y%m%d%H%M}:{wave}"
+def _key(details: SessionDetails, wave: ReminderKind) -> str:
+    return f"reminder:{details.session.id}:{details.session.starts_at:%Y%m%d%H%M}:{wave}"
 
 
-def _until(meeting: Meeting, wave: Wave) -> datetime:
+def _until(details: SessionDetails, wave: ReminderKind) -> datetime:
     """A reminder is of use until the next one comes, at the latest until the class begins."""
-    if wave in (Wave.THREE_DAYS, Wave.VOLUNTEERS_TWO_DAYS):
-        return waves(clock.local(meeting.session.starts_at))[Wave.DAY_BEFORE].astimezone(UTC)
-    return meeting.session.starts_at
+    if wave in (ReminderKind.THREE_DAYS, ReminderKind.VOLUNTEERS_TWO_DAYS):
+        return reminder_times(clock.local(details.session.starts_at))[ReminderKind.DAY_BEFORE].astimezone(UTC)
+    return details.session.starts_at

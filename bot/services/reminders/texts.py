@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.messaging.reminders import Wave
+from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import PhoneType
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
 
 _PHONES = {
@@ -27,66 +27,66 @@ class Beside:
     code: str
 
 
-def in_three_days(meeting: Meeting) -> Say:
+def in_three_days(details: SessionDetails) -> Say:
     """To residents."""
     return say(
         lines(
-            _("In three days you have the class «{topic}».", topic=labels.topic(meeting.course.topic)),
-            *_when_and_where(meeting),
+            _("In three days you have the class «{topic}».", topic=labels.topic(details.course.topic)),
+            *_when_and_where(details),
             _("If you cannot come, just write BUSY."),
         )
     )
 
 
-def tomorrow(meeting: Meeting, helper: Beside | None) -> Say:
+def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
     """To residents, with the question that frees a seat in time."""
     return say(
         lines(
-            _("Tomorrow you have the class «{topic}».", topic=labels.topic(meeting.course.topic)),
-            *_when_and_where(meeting),
+            _("Tomorrow you have the class «{topic}».", topic=labels.topic(details.course.topic)),
+            *_when_and_where(details),
             _helper(helper),
             _("Will you be able to come?"),
         ),
-        option(_("✅ I will come"), "answer_reminder", session=meeting.session.id, coming=True),
-        option(_("❌ I cannot make it"), "answer_reminder", session=meeting.session.id, coming=False),
+        option(_("✅ I will come"), "answer_reminder", session=details.session.id, coming=True),
+        option(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
     )
 
 
-def soon(meeting: Meeting, helper: Beside | None) -> Say:
+def soon(details: SessionDetails, helper: Beside | None) -> Say:
     """To residents, some hours before."""
     return say(
         lines(
             _(
                 "Today at {time} it is time for the class «{topic}».",
-                time=clock.local(meeting.session.starts_at).time(),
-                topic=labels.topic(meeting.course.topic),
+                time=clock.local(details.session.starts_at).time(),
+                topic=labels.topic(details.course.topic),
             ),
-            _("📍 {place}", place=verbatim(meeting.venue.name)),
+            _("📍 {place}", place=verbatim(details.venue.name)),
             _helper(helper),
             _("Please bring your phone and your glasses. Take care on the way!"),
         )
     )
 
 
-def helping_in_two_days(meeting: Meeting, learners: int) -> Say:
+def helping_in_two_days(details: SessionDetails, learners: int) -> Say:
     """To volunteers."""
     return say(
         lines(
-            _("{ten}, you are helping at the class «{topic}».", topic=labels.topic(meeting.course.topic)),
-            *_when_and_where(meeting),
+            _("{ten}, you are helping at the class «{topic}».", topic=labels.topic(details.course.topic)),
+            *_when_and_where(details),
             n_("👥 One person has a seat.", "👥 {n} people have a seat.", learners),
         ),
-        option(_("✅ I will be there"), "coming_to_help", session=meeting.session.id),
-        option(_("🔁 Find somebody else"), "release_shift", session=meeting.session.id),
+        option(_("✅ I will be there"), "coming_to_help", session=details.session.id),
+        option(_("🔁 Find somebody else"), "release_shift", session=details.session.id),
     )
 
 
-def your_learners(meeting: Meeting, learners: Sequence[Beside]) -> Say:
+def your_learners(details: SessionDetails, learners: Sequence[Beside]) -> Say:
     """To volunteers, when they may know who it is."""
     return say(
         lines(
-            _("{ten}, your class «{topic}» is coming up.", topic=labels.topic(meeting.course.topic)),
-            *_when_and_where(meeting),
+            _("{ten}, your class «{topic}» is coming up.", topic=labels.topic(details.course.topic)),
+            *_when_and_where(details),
             _("You sit with:") if learners else _("Nobody is yours alone this time: help wherever it is needed."),
             *map(_learner, learners),
             _("Please come 15 minutes early. Show, do not do it for them; never hold a phone or ask for a password."),
@@ -94,34 +94,34 @@ def your_learners(meeting: Meeting, learners: Sequence[Beside]) -> Say:
     )
 
 
-def announced(wave: Wave, meeting: Meeting, people: int) -> Text:
+def announced(wave: ReminderKind, details: SessionDetails, people: int) -> Text:
     """A wave in the list of what will happen."""
-    topic = labels.topic(meeting.course.topic)
+    topic = labels.topic(details.course.topic)
     match wave:
-        case Wave.THREE_DAYS:
+        case ReminderKind.THREE_DAYS:
             return n_(
                 "Reminder 3 days before: {topic}, {n} person",
                 "Reminder 3 days before: {topic}, {n} people",
                 people,
                 topic=topic,
             )
-        case Wave.VOLUNTEERS_TWO_DAYS:
+        case ReminderKind.VOLUNTEERS_TWO_DAYS:
             return n_(
                 "Reminder to volunteers: {topic}, {n} person",
                 "Reminder to volunteers: {topic}, {n} people",
                 people,
                 topic=topic,
             )
-        case Wave.DAY_BEFORE:
+        case ReminderKind.DAY_BEFORE:
             return n_(
                 "Reminder the day before: {topic}, {n} person",
                 "Reminder the day before: {topic}, {n} people",
                 people,
                 topic=topic,
             )
-        case Wave.SILENCE:
+        case ReminderKind.SILENCE:
             return _("Who has not answered: {topic}", topic=topic)
-        case Wave.TWO_HOURS:
+        case ReminderKind.TWO_HOURS:
             return n_(
                 "Reminder 2 hours before: {topic}, {n} person",
                 "Reminder 2 hours before: {topic}, {n} people",
@@ -130,8 +130,8 @@ def announced(wave: Wave, meeting: Meeting, people: int) -> Text:
             )
 
 
-def _when_and_where(meeting: Meeting) -> tuple[Text, Text]:
-    return _("📅 {when}", when=meeting.session.starts_at), _("📍 {place}", place=verbatim(meeting.venue.name))
+def _when_and_where(details: SessionDetails) -> tuple[Text, Text]:
+    return _("📅 {when}", when=details.session.starts_at), _("📍 {place}", place=verbatim(details.venue.name))
 
 
 def _helper(helper: Beside | None) -> Text | None:

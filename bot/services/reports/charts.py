@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.documents.drawing import Form, draw
+from bot.documents.drawing import FileFormat, draw
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.reports.weekly import Figures
 from bot.i18n import Reader, Text, _
 from bot.services.messaging import attachments
 from bot.services.reports import week_figures
-from bot.storage.tables.files import File
+from bot.storage.tables.files import StoredFile
 
 _WEEKS = 4
 _FOR_A_PHONE = 110  # dots an inch: 730 wide
@@ -48,9 +48,9 @@ def bars(weeks: Weeks, reader: Reader) -> dict[str, object]:
 async def drawn(place: Text, weeks: Weeks, reader: Reader) -> bytes:
     """The same as a picture for the chat."""
     data = {"language": reader.language, "title": place.for_(reader), "chart": bars(weeks, reader)}
-    return await asyncio.to_thread(draw, "week_chart", data, Form.PNG, _FOR_A_PHONE)
+    return await asyncio.to_thread(draw, "week_chart", data, FileFormat.PNG, _FOR_A_PHONE)
 
 
-async def kept(db: AsyncSession, picture: bytes) -> File:
+async def kept(db: AsyncSession, picture: bytes) -> StoredFile:
     """To be sent."""
     return await attachments.keep(db, "bieu-do.png", picture)

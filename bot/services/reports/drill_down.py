@@ -34,7 +34,9 @@ async def names(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span
     """Who they are, by name; the caller has asked who may see names."""
     found = await _HOW[measure](db, [group.id for group in groups], span, measure)
     # Names are sealed: the database cannot put them in order.
-    return sorted(found, key=lambda row: (-(row[1] or 0) if measure in _HELPERS else 0, row[0].folded or "", row[0].id))
+    return sorted(
+        found, key=lambda row: (-(row[1] or 0) if measure in _HELPERS else 0, row[0].search_name or "", row[0].id)
+    )
 
 
 async def _came(db: AsyncSession, group_ids: Sequence[int], span: Span, measure: Measure) -> Behind:

@@ -45,7 +45,7 @@ class Per(Enum):
 
 
 @dataclass(frozen=True)
-class Scope:
+class MeasuredSessions:
     """Whose sessions are counted, when they began (`since` None: ever), and what each row is about."""
 
     group_ids: Sequence[int]
@@ -75,7 +75,7 @@ class Scope:
         return here if self.since is None else here & (ClassSession.starts_at >= self.since)
 
 
-async def _sessions(db: AsyncSession, scope: Scope) -> Counted:
+async def _sessions(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     over = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at <= clock.now() - LESSON)
     return await _each(
         db,
@@ -88,7 +88,7 @@ async def _sessions(db: AsyncSession, scope: Scope) -> Counted:
     )
 
 
-async def _opened(db: AsyncSession, scope: Scope) -> Counted:
+async def _opened(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     """A class is new in the period of its first session."""
     earlier = aliased(ClassSession)
     takes_place = ClassSession.status != SessionStatus.CALLED_OFF
@@ -102,7 +102,7 @@ async def _opened(db: AsyncSession, scope: Scope) -> Counted:
     return await _each(db, scope, {Measure.CLASSES_OPENED: _people_if(is_first, Course.id)})
 
 
-async def _marks(db: AsyncSession, scope: Scope) -> Counted:
+async def _marks(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     each = (
         marks_each(scope.key.label("place"), Course.topic)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
@@ -140,7 +140,7 @@ def parts_of_people(of: type[Person]) -> dict[Measure, tuple[Any, Any]]:
     }
 
 
-async def _people(db: AsyncSession, scope: Scope) -> Counted:
+async def _people(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     """Who came, each person once; what nobody has said about themselves stays unknown."""
     parts = parts_of_people(Person)
     told = [case((func.count(known) > 0, _people_if(is_so, SOMEBODY)), else_=None) for known, is_so in parts.values()]
@@ -157,7 +157,7 @@ async def _people(db: AsyncSession, scope: Scope) -> Counted:
     return _spread((Measure.PEOPLE, *parts), rows)
 
 
-async def _helped(db: AsyncSession, scope: Scope) -> Counted:
+async def _helped(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     rows = await db.execute(
         select(scope.key, Tally.helped, func.sum(Tally.n))
         .join(ClassSession, ClassSession.id == Tally.session_id)
@@ -169,7 +169,7 @@ async def _helped(db: AsyncSession, scope: Scope) -> Counted:
     return [(place, OF_HELP[helped], int(n)) for place, helped, n in rows]
 
 
-async def _volunteers(db: AsyncSession, scope: Scope) -> Counted:
+async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     """Who helped at sessions that were held, and the hours this makes."""
     rows = await db.execute(
         select(
@@ -192,7 +192,7 @@ async def _volunteers(db: AsyncSession, scope: Scope) -> Counted:
     return _spread((Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values()), rows)
 
 
-async def _waiting(db: AsyncSession, scope: Scope) -> Counted:
+async def _waiting(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     """As it stands now: who waited last month cannot be asked any more."""
     rows = await db.execute(
         select(scope.key, func.count(distinct(SOMEBODY)))
@@ -206,7 +206,7 @@ async def _waiting(db: AsyncSession, scope: Scope) -> Counted:
     return _spread((Measure.WAITING,), rows)
 
 
-async def _confirmed(db: AsyncSession, scope: Scope) -> Counted:
+async def _confirmed(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     """Who has said so in these days; nobody asked is not nobody confirmed."""
     said = (StepSaid.step == Step.CONFIRMED) & (StepSaid.at < scope.until)
     if scope.since is not None:
@@ -221,7 +221,7 @@ async def _confirmed(db: AsyncSession, scope: Scope) -> Counted:
     return _spread((Measure.VNEID_SELF_REPORTED,), rows)
 
 
-KINDS: tuple[Callable[[AsyncSession, Scope], Awaitable[Counted]], ...] = (
+KINDS: tuple[Callable[[AsyncSession, MeasuredSessions], Awaitable[Counted]], ...] = (
     _sessions,
     _opened,
     _marks,
@@ -233,7 +233,7 @@ KINDS: tuple[Callable[[AsyncSession, Scope], Awaitable[Counted]], ...] = (
 )
 
 
-async def _each(db: AsyncSession, scope: Scope, columns: dict[Measure, ColumnElement[Any]]) -> Counted:
+async def _each(db: AsyncSession, scope: MeasuredSessions, columns: dict[Measure, ColumnElement[Any]]) -> Counted:
     rows = await db.execute(
         select(scope.key, *columns.values())
         .select_from(ClassSession)

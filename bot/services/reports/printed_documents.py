@@ -11,7 +11,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.measures import HELPED
-from bot.documents.drawing import Form, draw
+from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.shifts import AssignmentStatus
@@ -21,9 +21,9 @@ from bot.services.access import codes
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
-from bot.storage.tables.files import File
+from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup, Ward
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -37,27 +37,27 @@ _CHECKED_IN_BY = 110  # dots an inch: a poster of 900 × 1,300, which every chat
 class Poster:
     """The same page twice: a picture to send on, and A4 to print."""
 
-    picture: File
-    page: File
+    picture: StoredFile
+    page: StoredFile
 
 
-async def poster(db: AsyncSession, meeting: Meeting, reader: Reader) -> Poster:
+async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> Poster:
     """What hangs on the wall and goes round in chats: no names but the leader's form of address, no numbers."""
-    dates = await session_queries.upcoming_sessions(db, meeting.course.id)
-    leaders = await session_queries.leaders(db, meeting.group.id)
+    dates = await session_queries.upcoming_sessions(db, details.course.id)
+    leaders = await session_queries.leaders(db, details.group.id)
     when = [_("{when}", when=session.starts_at) for session in dates[:_DATES]]
     if len(dates) > _DATES:
         when.append(n_("and {n} more session", "and {n} more sessions", len(dates) - _DATES))
-    code = meeting.course.code
+    code = details.course.code
     words: dict[str, Text] = {
         "movement": _("DIGITAL LITERACY FOR ALL"),
-        "topic": labels.topic(meeting.course.topic),
+        "topic": labels.topic(details.course.topic),
         "free": _("Free of charge · somebody sits with you at every step"),
         "how": _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:"),
-        "ask": _ask(meeting.group, leaders),
+        "ask": _ask(details.group, leaders),
     }
     facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
-    facts.append((_("Where"), verbatim(meeting.venue.name)))
+    facts.append((_("Where"), verbatim(details.venue.name)))
     return await _hung(db, words, facts, code, reader)
 
 
@@ -90,19 +90,19 @@ async def _hung(
         "aloud": _aloud(code, reader),
         "qr": qr(codes.link(code)),
     }
-    picture = await asyncio.to_thread(draw, "poster", data, Form.PNG, _CHECKED_IN_BY)
-    page = await asyncio.to_thread(draw, "poster", data, Form.PDF)
+    picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
+    page = await asyncio.to_thread(draw, "poster", data, FileFormat.PDF)
     return Poster(
         await attachments.keep(db, f"to-dan-{code}.png", picture),
         await attachments.keep(db, f"to-dan-{code}.pdf", page),
     )
 
 
-async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> File:
+async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile:
     """The roll of one session with the numbers of the chat; `roll` is what its caller may see."""
-    meeting = roll.meeting
+    details = roll.details
     words: dict[str, Text] = {
-        "title": labels.topic(meeting.course.topic),
+        "title": labels.topic(details.course.topic),
         "how": _("Afterwards send the assistant one line: «all», or «absent 3 7, late 2, add Mrs Sáu»."),
         "walk_ins": _("Who came without a seat"),
         "helped": _("What was helped with (times)"),
@@ -110,18 +110,18 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> File:
     heads = (_("No."), _("Name"), _("Present"), _("Late"), _("Absent"))
     data = {
         **_said(words, reader),
-        "facts": [_("{when}", when=meeting.session.starts_at).for_(reader), meeting.venue.name],
+        "facts": [_("{when}", when=details.session.starts_at).for_(reader), details.venue.name],
         "heads": [head.for_(reader) for head in heads],
         "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
         "kinds": [what.for_(reader) for what in HELPED.values()],
-        "code": meeting.course.code,
-        "qr": qr(codes.link(meeting.course.code)),
+        "code": details.course.code,
+        "qr": qr(codes.link(details.course.code)),
     }
-    page = await asyncio.to_thread(draw, "roll_sheet", data, Form.PDF)
-    return await attachments.keep(db, f"diem-danh-{meeting.course.code}.pdf", page)
+    page = await asyncio.to_thread(draw, "roll_sheet", data, FileFormat.PDF)
+    return await attachments.keep(db, f"diem-danh-{details.course.code}.pdf", page)
 
 
-async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, reader: Reader) -> File:
+async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, reader: Reader) -> StoredFile:
     """A code to be shown on a screen or sent on."""
     words: dict[str, Text] = {
         "title": _("Invitation: {role}", role=labels.ROLES[code.role_kind] if code.role_kind else verbatim("")),
@@ -129,21 +129,21 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
     data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
-    return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, Form.PNG))
+    return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
-async def door(db: AsyncSession, code: Code, meeting: Meeting, reader: Reader) -> File:
+async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Reader) -> StoredFile:
     """The code at the door of a session."""
     words: dict[str, Text] = {
         "title": _("I am here"),
-        "by": labels.session_line(meeting),
+        "by": labels.session_line(details),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
     data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
-    return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, Form.PNG))
+    return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
-async def certificate(db: AsyncSession, person: Person) -> File | None:
+async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
     """The hours of a volunteer so far; None before the first session that was held."""
     sessions, first, last = (
         await db.execute(
@@ -174,7 +174,7 @@ async def certificate(db: AsyncSession, person: Person) -> File | None:
     }
     data = {**_said(words, reader), "name": person.name or ""}
     return await attachments.keep(
-        db, "gio-tinh-nguyen.pdf", await asyncio.to_thread(draw, "certificate", data, Form.PDF)
+        db, "gio-tinh-nguyen.pdf", await asyncio.to_thread(draw, "certificate", data, FileFormat.PDF)
     )
 
 

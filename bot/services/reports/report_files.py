@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
 from bot.chat.measures import HEADS
-from bot.documents.drawing import Form, draw
+from bot.documents.drawing import FileFormat, draw
 from bot.documents.tables import csv_with_bom, xlsx
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.ward_table import Measure, Row, used
 from bot.i18n import Reader, Text, _, verbatim
 from bot.services.reports import charts, summary_texts, ward_sheet, ward_table, week_figures
-from bot.services.reports.summary_texts import Week
-from bot.services.reports.ward_table import Table
+from bot.services.reports.summary_texts import SummarisedWeek
+from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import ResidentialGroup, Ward
 
 _OFFICIALS = Reader()
@@ -46,7 +46,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class File:
+class ReportFile:
     """A file to be sent or written."""
 
     name: str
@@ -68,11 +68,11 @@ async def paragraph(db: AsyncSession, asked: Asked) -> str:
     """What may be forwarded as it is."""
     ids = [group.id for group in asked.groups]
     now, before = await week_figures.of(db, ids, asked.span), await week_figures.of(db, ids, asked.span.before)
-    week = Week(asked.place, asked.span, now, before, await week_figures.waiting(db, ids))
+    week = SummarisedWeek(asked.place, asked.span, now, before, await week_figures.waiting(db, ids))
     return summary_texts.summary(week).text.for_(asked.reader)
 
 
-async def files(db: AsyncSession, asked: Asked) -> list[File]:
+async def files(db: AsyncSession, asked: Asked) -> list[ReportFile]:
     """All of them; the drawing is done in a thread."""
     table = await ward_table.of_groups(db, asked.groups, asked.span)
     before = await ward_table.of_groups(db, asked.groups, asked.span.before)
@@ -82,15 +82,17 @@ async def files(db: AsyncSession, asked: Asked) -> list[File]:
     page = {**_page(asked, table, before), "paragraph": words.splitlines(), "chart": bars}
     title = asked.place.for_(asked.reader)
     return [
-        File("bao-cao.txt", f"{words}\n".encode()),
-        File("bieu-do.png", await asyncio.to_thread(draw, "week_chart", {"title": title, "chart": bars}, Form.PNG)),
-        File("bang.xlsx", await asyncio.to_thread(xlsx, sheets)),
-        File("bang.csv", csv_with_bom(sheets[0])),
-        File("bao-cao.pdf", await asyncio.to_thread(draw, "ward_report", page, Form.PDF)),
+        ReportFile("bao-cao.txt", f"{words}\n".encode()),
+        ReportFile(
+            "bieu-do.png", await asyncio.to_thread(draw, "week_chart", {"title": title, "chart": bars}, FileFormat.PNG)
+        ),
+        ReportFile("bang.xlsx", await asyncio.to_thread(xlsx, sheets)),
+        ReportFile("bang.csv", csv_with_bom(sheets[0])),
+        ReportFile("bao-cao.pdf", await asyncio.to_thread(draw, "ward_report", page, FileFormat.PDF)),
     ]
 
 
-def _page(asked: Asked, table: Table, before: Table) -> dict[str, object]:
+def _page(asked: Asked, table: WardTable, before: WardTable) -> dict[str, object]:
     heads = (_("Figure"), _("In the period"), _("The period before"), _("So far"))
     return {
         "language": asked.reader.language,
@@ -110,6 +112,6 @@ def _figures(now: Row, before: Row, reader: Reader) -> list[list[object]]:
     ]
 
 
-def _by_group(table: Table, reader: Reader) -> Mapping[str, object]:
+def _by_group(table: WardTable, reader: Reader) -> Mapping[str, object]:
     sheet = ward_sheet.in_period(table, _ON_PAPER, reader)
     return {"heads": sheet.heads, "rows": sheet.rows}

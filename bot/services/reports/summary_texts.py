@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from bot.chat.labels import enumeration
 from bot.chat.say import Option, Say, option, say
 from bot.domain.reports.date_range import Span
-from bot.domain.reports.weekly import Figures, Task, Thing
+from bot.domain.reports.weekly import Figures, LeaderTask, Thing
 from bot.i18n import Text, Value, _, lines, n_, verbatim
 
 
 @dataclass(frozen=True)
-class Week:
+class SummarisedWeek:
     """What a summary tells: where, which days, the days before beside them, and what those are corrected to."""
 
     place: Text
@@ -22,7 +22,7 @@ class Week:
     corrected: Text | None = None
 
 
-def summary(week: Week) -> Say:
+def summary(week: SummarisedWeek) -> Say:
     """Numbers only, no names: it goes on to the ward as it is."""
     facts: dict[str, Value] = {
         "group": week.place,
@@ -114,31 +114,31 @@ def _waiting(waiting: int) -> Text:
 def _thing(thing: Thing) -> Text:
     n = thing.n
     match thing.task:
-        case Task.CLOSE_ROLL:
+        case LeaderTask.CLOSE_ROLL:
             return n_("• {n} session has no closed roll call.", "• {n} sessions have no closed roll call.", n)
-        case Task.DECIDE:
+        case LeaderTask.DECIDE:
             return n_("• {n} volunteer waits for your approval.", "• {n} volunteers wait for your approval.", n)
-        case Task.FIND_HELPERS:
+        case LeaderTask.FIND_HELPERS:
             return n_("• The next days still need {n} volunteer.", "• The next days still need {n} volunteers.", n)
-        case Task.CALL:
+        case LeaderTask.CALL:
             return n_("• {n} person is to be called.", "• {n} people are to be called.", n)
-        case Task.OPEN_A_CLASS:
+        case LeaderTask.OPEN_A_CLASS:
             return n_("• {n} person waits for a class.", "• {n} people wait for a class.", n)
-        case Task.PLAN:
+        case LeaderTask.PLAN:
             return _("• No class is planned for the next seven days.")
 
 
 def _button(thing: Thing) -> Option:
     match thing.task:
-        case Task.CLOSE_ROLL:
+        case LeaderTask.CLOSE_ROLL:
             return option(_("✅ Roll call now"), "roll_call", session=thing.session)
-        case Task.DECIDE:
+        case LeaderTask.DECIDE:
             return option(_("📥 Requests"), "requests")
-        case Task.FIND_HELPERS:
+        case LeaderTask.FIND_HELPERS:
             return option(_("🙋 See the session"), "session_card", session=thing.session)
-        case Task.CALL:
+        case LeaderTask.CALL:
             return option(_("☎️ Call them, one by one"), "calls")
-        case Task.OPEN_A_CLASS:
+        case LeaderTask.OPEN_A_CLASS:
             return option(_("➕ Register a class"), "register_course")
-        case Task.PLAN:
+        case LeaderTask.PLAN:
             return option(_("🔁 Same as last time"), "repeat_course")

@@ -18,7 +18,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import places
 from bot.services.reports import sent_weeks, summary_texts, week_figures
-from bot.services.reports.summary_texts import Week
+from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup, Ward
@@ -57,7 +57,7 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
     span = week_of(monday)
     ids = [group.id for group in groups]
     now, before = await week_figures.of(db, ids, span), await week_figures.of(db, ids, span.before)
-    week = Week(place, span, now, before, await week_figures.waiting(db, ids))
+    week = SummarisedWeek(place, span, now, before, await week_figures.waiting(db, ids))
     return say(lines(summary_texts.summary(week).text, await _reported(db, groups, monday)))
 
 

@@ -10,11 +10,11 @@ from bot.documents.tables import Sheet, Value
 from bot.domain.reports.ward_table import Count, Measure, Row
 from bot.i18n import Reader, _
 from bot.i18n.when import report_when, say_span
-from bot.services.reports.ward_table import Table
+from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import Ward
 
 
-def sheets(ward: Ward, table: Table, reader: Reader) -> list[Sheet]:
+def sheets(ward: Ward, table: WardTable, reader: Reader) -> list[Sheet]:
     """The period, everything so far, and how each column is counted."""
     head = above(ward, table, reader)
     period = _with_notes(replace(in_period(table, tuple(Measure), reader), above=head), table, reader)
@@ -22,18 +22,18 @@ def sheets(ward: Ward, table: Table, reader: Reader) -> list[Sheet]:
     return [period, replace(so_far, above=head, name=_("So far").for_(reader)), _explanation(reader)]
 
 
-def _with_notes(sheet: Sheet, table: Table, reader: Reader) -> Sheet:
+def _with_notes(sheet: Sheet, table: WardTable, reader: Reader) -> Sheet:
     notes = [*(table.notes.get(group.id) for group in table.groups), None]
     rows = [[*row, note] for row, note in zip(sheet.rows, notes, strict=True)]
     return replace(sheet, heads=[*sheet.heads, _("Difficulties, proposals").for_(reader)], rows=rows)
 
 
-def in_period(table: Table, measures: Sequence[Measure], reader: Reader) -> Sheet:
+def in_period(table: WardTable, measures: Sequence[Measure], reader: Reader) -> Sheet:
     """Groups by measures, with the total below."""
     return _sheet(table, measures, lambda row: row.counts, reader)
 
 
-def above(ward: Ward, table: Table, reader: Reader) -> list[str]:
+def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
     """The official head."""
     lines = (
         _("PEOPLE'S COMMITTEE OF {ward}", ward=ward.name.upper()),
@@ -45,7 +45,7 @@ def above(ward: Ward, table: Table, reader: Reader) -> list[str]:
 
 
 def _sheet(
-    table: Table, measures: Sequence[Measure], counts: Callable[[Row], Mapping[Measure, Count]], reader: Reader
+    table: WardTable, measures: Sequence[Measure], counts: Callable[[Row], Mapping[Measure, Count]], reader: Reader
 ) -> Sheet:
     heads = [_("No."), _("Residential group"), *(HEADS[measure] for measure in measures)]
     names: list[tuple[Value, Value]] = [

@@ -11,7 +11,7 @@ from bot.domain.reports.date_range import Span
 from bot.domain.reports.ward_table import Count, Measure, Row, complete, hide_small
 from bot.services.people import places
 from bot.services.reports import measures, sent_weeks
-from bot.services.reports.measures import IN_ALL, Key, Per, Scope
+from bot.services.reports.measures import IN_ALL, Key, MeasuredSessions, Per
 from bot.storage.tables.places import ResidentialGroup, Ward
 
 # A group with one of these has used the assistant.
@@ -19,7 +19,7 @@ _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
 
 
 @dataclass(frozen=True)
-class Table:
+class WardTable:
     """A row for each residential group by its id, and the total, in which nobody is counted twice."""
 
     span: Span
@@ -39,17 +39,17 @@ class Area:
     total: Row
 
 
-async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> Table:
+async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> WardTable:
     """All groups of a ward."""
     return await of_groups(db, await places.groups_of(db, ward_code), span)
 
 
-async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> Table:
+async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> WardTable:
     """These groups, in this order. It costs the same number of queries for one group and for fifty."""
     ids = [group.id for group in groups]
     rows = await _rows(db, ids, ids, span, Per.GROUP)
     notes = await sent_weeks.notes(db, ids, span)
-    return Table(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[IN_ALL], notes)
+    return WardTable(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[IN_ALL], notes)
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
@@ -66,8 +66,8 @@ async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span:
     # A person may come in two groups: in the total everybody is counted anew, not added up.
     period, so_far = _empty(keys), _empty(keys)
     for each in (per, Per.ALL):
-        await _count(db, Scope(ids, since, until, each), period)
-        await _count(db, Scope(ids, None, until, each), so_far)
+        await _count(db, MeasuredSessions(ids, since, until, each), period)
+        await _count(db, MeasuredSessions(ids, None, until, each), so_far)
     known = {key: any(so_far[key][measure] is not None for measure in _HEARD_OF) for key in so_far}
     return {
         key: Row(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
@@ -78,7 +78,7 @@ def _empty(keys: Sequence[Key]) -> dict[Key, dict[Measure, Count]]:
     return {key: dict.fromkeys(Measure) for key in (*keys, IN_ALL)}
 
 
-async def _count(db: AsyncSession, scope: Scope, into: dict[Key, dict[Measure, Count]]) -> None:
+async def _count(db: AsyncSession, scope: MeasuredSessions, into: dict[Key, dict[Measure, Count]]) -> None:
     for kind in measures.KINDS:
         for place, measure, value in await kind(db, scope):
             into[place][measure] = value

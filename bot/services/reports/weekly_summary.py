@@ -14,12 +14,12 @@ from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.reports import weekly
 from bot.domain.reports.date_range import week_of
-from bot.domain.reports.weekly import A_WEEK, Figures, Standing, Thing
+from bot.domain.reports.weekly import A_WEEK, Figures, GroupStatus, Thing
 from bot.i18n import Reader, Text, _, n_
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
-from bot.services.reports.summary_texts import Week
+from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Call, Outbox
 from bot.storage.tables.people import Address, Person, Role, leads
@@ -36,7 +36,7 @@ _FORGOTTEN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Draft:
+class SummaryDraft:
     """A week as it is told to a leader, with what its picture is drawn from."""
 
     group: ResidentialGroup
@@ -56,7 +56,7 @@ class Draft:
         return replace(self.summary, file=None if file is None else file.id), self.to_do
 
 
-Due: TypeAlias = tuple[Draft, Person]
+Due: TypeAlias = tuple[SummaryDraft, Person]
 
 
 async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
@@ -89,18 +89,18 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
 
 
-async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Draft:
+async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> SummaryDraft:
     """The figures of a week, in words."""
     weeks = await charts.last_weeks(db, [group.id], week_of(monday))
     (before_span, before), (span, now) = weeks[-2:]
     corrected = await sent_weeks.correction(db, group.id, before_span.first, before)
-    week = Week(labels.group(group), span, now, before, await week_figures.waiting(db, [group.id]), corrected)
+    week = SummarisedWeek(labels.group(group), span, now, before, await week_figures.waiting(db, [group.id]), corrected)
     sent = await sent_weeks.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
     # Below what there is to do: the summary stays as it is forwarded.
     to_do = summary_texts.to_do(await things_to_do(db, group.id))
     send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
-    return Draft(
+    return SummaryDraft(
         group, monday, now, summary_texts.summary(week), replace(to_do, options=(*to_do.options, send_up)), weeks
     )
 
@@ -114,7 +114,7 @@ async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
     ahead = (await db.scalars(mine.where(ClassSession.starts_at.between(now, now + A_WEEK)))).all()
     ids = [session.id for session in ahead]
     return weekly.things_to_do(
-        Standing(
+        GroupStatus(
             unmarked=tuple(session.id for session in await db.scalars(unmarked)),
             requests=await _requests(db, group_id),
             short=await _short(db, ids),

@@ -87,7 +87,7 @@ async def finish(db: AsyncSession, role: Role) -> bool:
     return bool(ended.rowcount)  # type: ignore[attr-defined]
 
 
-async def tend(db: AsyncSession) -> int:
+async def run_due(db: AsyncSession) -> int:
     """What ends at its day ends, with a word to both; so does the role of whoever has handed over for good."""
     return await _end_of_terms(db) + await _hand_over(db)
 

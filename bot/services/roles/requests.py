@@ -206,7 +206,7 @@ async def _needing(db: AsyncSession, request: Request) -> Text | None:
     if request.role.kind is not RoleKind.VOLUNTEER:
         return None
     found = await rota.open_to(db, request.person, _SHOWN)
-    listed = [_("• {session}", session=labels.session_line(meeting)) for meeting in found]
+    listed = [_("• {session}", session=labels.session_line(details)) for details in found]
     return lines(_("These classes need somebody:"), *listed) if listed else None
 
 

@@ -24,9 +24,9 @@ async def stop(db: AsyncSession, role: Role) -> int:
     # First what is only asked: whoever has just said yes is then found among the promises.
     await _ask_no_more(db, person, role.group_id if elsewhere else None)
     given_back = 0
-    for meeting in await rota.of_volunteer(db, person):
-        if not elsewhere or meeting.group.id == role.group_id:
-            await shifts.release(db, person, meeting.session.id)
+    for details in await rota.of_volunteer(db, person):
+        if not elsewhere or details.group.id == role.group_id:
+            await shifts.release(db, person, details.session.id)
             given_back += 1
     if elsewhere:
         return given_back

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import Part
+from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
@@ -22,18 +22,18 @@ from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Availability, Coach, Volunteer
 
 # The usual hours of classes, as people say them; each is one or more half-days of the week (0 is Monday).
-USUAL: dict[str, frozenset[tuple[int, Part]]] = {
-    "saturday_morning": frozenset({(5, Part.MORNING)}),
-    "sunday_morning": frozenset({(6, Part.MORNING)}),
-    "weekend_later": frozenset((day, part) for day in (5, 6) for part in (Part.AFTERNOON, Part.EVENING)),
-    "evenings_2_4_6": frozenset((day, Part.EVENING) for day in (0, 2, 4)),
-    "evenings_3_5": frozenset((day, Part.EVENING) for day in (1, 3)),
-    "weekdays": frozenset((day, part) for day in range(5) for part in (Part.MORNING, Part.AFTERNOON)),
+USUAL: dict[str, frozenset[tuple[int, DayPart]]] = {
+    "saturday_morning": frozenset({(5, DayPart.MORNING)}),
+    "sunday_morning": frozenset({(6, DayPart.MORNING)}),
+    "weekend_later": frozenset((day, part) for day in (5, 6) for part in (DayPart.AFTERNOON, DayPart.EVENING)),
+    "evenings_2_4_6": frozenset((day, DayPart.EVENING) for day in (0, 2, 4)),
+    "evenings_3_5": frozenset((day, DayPart.EVENING) for day in (1, 3)),
+    "weekdays": frozenset((day, part) for day in range(5) for part in (DayPart.MORNING, DayPart.AFTERNOON)),
 }
 
 
 @dataclass(frozen=True)
-class Form:
+class SignUpForm:
     """What somebody says who wants to help; `times` are keys of USUAL."""
 
     topics: Sequence[Topic]
@@ -50,7 +50,7 @@ class Joined:
 
 
 async def join(
-    db: AsyncSession, person: Person, group: ResidentialGroup | None, form: Form, invitation: str | None = None
+    db: AsyncSession, person: Person, group: ResidentialGroup | None, form: SignUpForm, invitation: str | None = None
 ) -> Joined | None:
     """Write down what was said, and ask for the role; an invitation is a human's approval in advance.
 
@@ -80,8 +80,8 @@ async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:
 
 async def forget(db: AsyncSession, person: Person) -> None:
     """Give back every shift, so that others are asked, and drop what was said on the form."""
-    for meeting in await rota.of_volunteer(db, person):
-        await shifts.release(db, person, meeting.session.id)
+    for details in await rota.of_volunteer(db, person):
+        await shifts.release(db, person, details.session.id)
     await db.execute(delete(Availability).where(Availability.person_id == person.id))
     await db.execute(delete(Coach).where(Coach.person_id == person.id))
     await db.execute(delete(Volunteer).where(Volunteer.person_id == person.id))
@@ -103,13 +103,13 @@ async def organisation_inviting(db: AsyncSession, invitation: str | None) -> Org
     return await db.get(Organisation, code.organisation_id)
 
 
-def times_said(half_days: Iterable[tuple[int, Part]]) -> list[str]:
+def times_said(half_days: Iterable[tuple[int, DayPart]]) -> list[str]:
     """The usual hours that these half-days cover."""
     known = set(half_days)
     return [name for name, parts in USUAL.items() if parts <= known]
 
 
-async def _write_down(db: AsyncSession, person: Person, form: Form) -> None:
+async def _write_down(db: AsyncSession, person: Person, form: SignUpForm) -> None:
     await insert_new(db, Volunteer, person_id=person.id, topics=[], phones=[])
     await db.execute(
         update(Volunteer)

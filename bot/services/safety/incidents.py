@@ -17,7 +17,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.safety import incident_texts
 from bot.storage import session_queries
-from bot.storage.tables.messaging import Act, Lane
+from bot.storage.tables.messaging import Act, Priority
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.safety import Incident
 
@@ -172,7 +172,7 @@ async def _alert(db: AsyncSession, incident: Incident, to: Sequence[Person], *, 
 
 
 def _urgent(key: str) -> Plan:
-    return Plan(key=f"incident:{key}", lane=Lane.REPLY, through_quiet=True, expires=clock.now() + _LIVES)
+    return Plan(key=f"incident:{key}", priority=Priority.REPLY, through_quiet=True, expires=clock.now() + _LIVES)
 
 
 async def _is_on_team(db: AsyncSession, person: Person, incident: Incident) -> bool:

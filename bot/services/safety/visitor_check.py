@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.visitor_codes import Verdict, day_code, is_name_of, read_visitor_code
@@ -40,7 +40,7 @@ class Expected:
 
 
 @dataclass(frozen=True)
-class Answer:
+class VisitorAnswer:
     """`visitor` in which `role` only with a yes; `expected` is who was to come, told to whoever expects them alone."""
 
     verdict: Verdict
@@ -64,16 +64,16 @@ async def code_of_today(db: AsyncSession, person: Person) -> DayCode | None:
     return known
 
 
-async def check(db: AsyncSession, asker: Person, typed: str) -> Answer:
+async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
     """Is whoever says this name, or this code, one of ours? A name is believed only of who is expected."""
     if await _asked_in_vain(db, asker) >= _MOST_AN_HOUR:
-        return Answer(Verdict.TOO_OFTEN)
+        return VisitorAnswer(Verdict.TOO_OFTEN)
     code = read_visitor_code(typed)
     expected = await expected_by(db, asker)
     answer = await _expected(db, expected, typed, code) or await _of_today(db, asker, code)
     if answer is None:
         awaited = next((one for one in expected if one.at_home), None)
-        answer = Answer(Verdict.NO if awaited is not None else Verdict.UNKNOWN, expected=awaited)
+        answer = VisitorAnswer(Verdict.NO if awaited is not None else Verdict.UNKNOWN, expected=awaited)
     if answer.verdict is not Verdict.YES:
         await acts.done(db, asker, acts.ASKED_IN_VAIN)
     return answer
@@ -98,23 +98,31 @@ async def expected_by(db: AsyncSession, asker: Person) -> list[Expected]:
         .where(ClassSession.starts_at > now - _AFTER, ClassSession.starts_at < now + _BEFORE)
         .order_by(ClassSession.starts_at)
     )
-    at_home = [Expected(who, visit.meeting_code, visit.starts_at, visit.place is Place.HOME) for visit, who in visits]
+    at_home = [
+        Expected(who, visit.meeting_code, visit.starts_at, visit.place is LessonPlace.HOME) for visit, who in visits
+    ]
     return at_home + [
         Expected(who, pair.meeting_code, session.starts_at, at_home=False) for pair, session, who in in_class
     ]
 
 
-async def _expected(db: AsyncSession, expected: Sequence[Expected], typed: str, code: str | None) -> Answer | None:
+async def _expected(
+    db: AsyncSession, expected: Sequence[Expected], typed: str, code: str | None
+) -> VisitorAnswer | None:
     for one in expected:
         by_code = code is not None and secrets.compare_digest(one.code, code)
-        if by_code or is_name_of(typed, one.visitor.folded):
+        if by_code or is_name_of(typed, one.visitor.search_name):
             role = await _role(db, one.visitor)
             # Who has been put out of the team since is no longer ours, whatever was arranged.
-            return Answer(Verdict.NO) if role is None else Answer(Verdict.YES, one.visitor, role, one.at, one, by_code)
+            return (
+                VisitorAnswer(Verdict.NO)
+                if role is None
+                else VisitorAnswer(Verdict.YES, one.visitor, role, one.at, one, by_code)
+            )
     return None
 
 
-async def _of_today(db: AsyncSession, asker: Person, code: str | None) -> Answer | None:
+async def _of_today(db: AsyncSession, asker: Person, code: str | None) -> VisitorAnswer | None:
     found = await db.get(DayCode, code) if code is not None else None
     if found is None:
         return None
@@ -122,8 +130,8 @@ async def _of_today(db: AsyncSession, asker: Person, code: str | None) -> Answer
     role = await _role(db, visitor)
     elsewhere = asker.ward_code is not None and role is not None and role.ward_code not in (None, asker.ward_code)
     if role is None or elsewhere or found.until <= clock.now():
-        return Answer(Verdict.NO)
-    return Answer(Verdict.YES, visitor, role, found.until, by_code=True)
+        return VisitorAnswer(Verdict.NO)
+    return VisitorAnswer(Verdict.YES, visitor, role, found.until, by_code=True)
 
 
 async def _role(db: AsyncSession, person: Person) -> Role | None:

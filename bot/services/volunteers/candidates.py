@@ -14,12 +14,12 @@ from bot.domain.coaching import OPEN
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import AgeBand, PhoneType, RoleKind
-from bot.domain.shift_matching import TOO_LATE_TO_ASK, Helper, Learner, Need
-from bot.domain.shifts import AssignmentStatus, Part
+from bot.domain.shift_matching import TOO_LATE_TO_ASK, AvailableHelper, Learner, OpenPlaces
+from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.domain.topics import Topic
 from bot.services.volunteers import on_call as volunteers_on_call
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import Attendance, ClassSession, Seat
 from bot.storage.tables.people import Person, Role, in_force
@@ -36,46 +36,46 @@ _IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
 class Wanting:
     """A session that needs somebody; `open_offers` wait for an answer."""
 
-    meeting: Meeting
+    details: SessionDetails
     shift: Shift
-    need: Need
+    need: OpenPlaces
     open_offers: int
 
 
 async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None) -> list[Wanting]:
     """The sessions of the next days with a place that nobody is asked for; their shifts stay locked."""
     shifts = {shift.session_id: shift for shift in await db.scalars(_open_shifts(condition))}
-    meetings = await session_queries.found(db, session_queries.meetings().where(ClassSession.id.in_(shifts)))
+    all_details = await session_queries.found(db, session_queries.all_details().where(ClassSession.id.in_(shifts)))
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
     found = []
-    for meeting in meetings:
-        shift = shifts[meeting.session.id]
+    for details in all_details:
+        shift = shifts[details.session.id]
         answers = asked[shift.id]
         offered = sum(status is AssignmentStatus.OFFERED for status in answers.values())
-        need = Need(
-            session=meeting.session.id,
-            starts=clock.local(meeting.session.starts_at),
-            topic=meeting.course.topic,
-            ward=meeting.group.ward_code,
-            group=meeting.group.id,
+        need = OpenPlaces(
+            session=details.session.id,
+            starts=clock.local(details.session.starts_at),
+            topic=details.course.topic,
+            ward=details.group.ward_code,
+            group=details.group.id,
             places=shift.needed - shift.filled - offered,
-            learners=tuple(seated[meeting.session.id]),
+            learners=tuple(seated[details.session.id]),
             asked=frozenset(answers),
             substitute=AssignmentStatus.RELEASED in answers.values(),
         )
         if need.places > 0:
-            found.append(Wanting(meeting, shift, need, offered))
+            found.append(Wanting(details, shift, need, offered))
     return found
 
 
-async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Helper]:
+async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[AvailableHelper]:
     """The volunteers in force in the wards of these sessions who may be written to."""
     profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted})
     half_days = await free(db, profiles)
     starts, on_call = await promised(db, profiles), await volunteers_on_call.on_call(db, clock.today())
     return [
-        Helper(
+        AvailableHelper(
             id=person_id,
             topics=frozenset(map(Topic, profile.topics)),
             phones=frozenset(map(PhoneType, profile.phones)),
@@ -115,12 +115,12 @@ async def been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
     return set(await db.scalars(came.distinct()))
 
 
-async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[Helper]:
+async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[AvailableHelper]:
     """Those who have accepted, with the phones they know: all that pairing needs."""
     ids = [person.id for person in people]
     profiles = {row.person_id: row for row in await db.scalars(select(Volunteer).where(Volunteer.person_id.in_(ids)))}
     return [
-        Helper(person_id, frozenset(), frozenset(map(PhoneType, profiles[person_id].phones)))
+        AvailableHelper(person_id, frozenset(), frozenset(map(PhoneType, profiles[person_id].phones)))
         for person_id in ids
         if person_id in profiles
     ]
@@ -184,10 +184,10 @@ async def _in_force(
     return profiles, wards, groups
 
 
-async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, Part]]]:
+async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, DayPart]]]:
     """The half-days of the week each of them has said to be free in."""
     rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
-    found: dict[int, list[tuple[int, Part]]] = defaultdict(list)
+    found: dict[int, list[tuple[int, DayPart]]] = defaultdict(list)
     for row in rows:
         found[row.person_id].append((row.weekday, row.part))
     return found

@@ -18,9 +18,9 @@ from bot.services.access import acts
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates, organisation_requests, organisations
-from bot.services.volunteers.organisation_requests import Wanted
+from bot.services.volunteers.organisation_requests import OrganisationRequest
 from bot.storage.database import insert_new
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation
@@ -44,7 +44,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Sent:
+class MembersAsked:
     """Who is asked now, and whom no message reaches."""
 
     asked: Sequence[Person]
@@ -54,7 +54,7 @@ class Sent:
 
 async def could_come(
     db: AsyncSession, by: Person, organisation_id: int, session_id: int
-) -> tuple[Wanted, list[Member]]:
+) -> tuple[OrganisationRequest, list[Member]]:
     """The members who help nowhere else then, whoever said that they are free first.
 
     Raises NotAllowed and LookupError.
@@ -63,7 +63,7 @@ async def could_come(
     wanted = await organisation_requests.locked(db, session_id)
     if not await organisation_requests.is_open_to(db, wanted, organisation_id):
         raise LookupError(session_id)
-    starts = clock.local(wanted.meeting.session.starts_at)
+    starts = clock.local(wanted.details.session.starts_at)
     ids = {person.id for person in members} - await _asked(db, wanted.shift.id)
     promised, free = await candidates.promised(db, ids), await candidates.free(db, ids)
     then = (starts.weekday(), part_of(starts.hour))
@@ -77,7 +77,7 @@ async def could_come(
 
 async def send(
     db: AsyncSession, by: Person, organisation_id: int, session_id: int, person_ids: Collection[int]
-) -> Sent:
+) -> MembersAsked:
     """Ask these members, as far as places are left that no organisation asks somebody for.
 
     Raises NotAllowed and LookupError.
@@ -88,7 +88,7 @@ async def send(
     organisation = await db.get_one(Organisation, organisation_id)
     asked = [person for person in chosen if await _ask(db, by, organisation, wanted, person)]
     if not asked:
-        return Sent([], chosen, None)
+        return MembersAsked([], chosen, None)
     ids = [person.id for person in asked]
     facts = {"session": session_id, "organisation": organisation_id, "people": ids}
     act = await acts.done(db, by, "send_members", **facts)
@@ -100,13 +100,13 @@ async def send(
                 len(asked),
                 organisation=verbatim(organisation.name),
             ),
-            labels.session_line(wanted.meeting),
+            labels.session_line(wanted.details),
             *(_("⏳ {name}: asked, no answer yet", name=labels.person(person)) for person in asked),
         ),
         option(_("👀 Who comes?"), "who_comes", session=session_id),
     )
-    await organisation_requests.tell_leaders(db, wanted.meeting, words, f"sent:{act.id}")
-    return Sent(asked, [person for person in chosen if person not in asked], act)
+    await organisation_requests.tell_leaders(db, wanted.details, words, f"sent:{act.id}")
+    return MembersAsked(asked, [person for person in chosen if person not in asked], act)
 
 
 async def undo_send(db: AsyncSession, act: Act) -> Text | None:
@@ -122,9 +122,9 @@ async def undo_send(db: AsyncSession, act: Act) -> Text | None:
         assignment.status = AssignmentStatus.EXPIRED
         words = lines(
             _("You are not needed for this class after all. Thank you for being ready!"),
-            labels.session_line(wanted.meeting),
+            labels.session_line(wanted.details),
         )
-        plan = Plan(key=f"not-needed:{act.id}:{assignment.id}", expires=wanted.meeting.session.starts_at)
+        plan = Plan(key=f"not-needed:{act.id}:{assignment.id}", expires=wanted.details.session.starts_at)
         await outbox.tell(db, await db.get_one(Person, assignment.person_id), say(words), plan)
     await db.flush()
     n = len(stood_down)
@@ -142,12 +142,14 @@ async def _sent(db: AsyncSession, shift_id: int) -> int:
     return sum("organisation" in one.reason for one in await db.scalars(offered))
 
 
-async def _ask(db: AsyncSession, by: Person, organisation: Organisation, wanted: Wanted, person: Person) -> bool:
+async def _ask(
+    db: AsyncSession, by: Person, organisation: Organisation, wanted: OrganisationRequest, person: Person
+) -> bool:
     until = shift_matching.answer_by(
-        clock.local(clock.now()), clock.local(wanted.meeting.session.starts_at)
+        clock.local(clock.now()), clock.local(wanted.details.session.starts_at)
     ).astimezone(UTC)
     assignment = await _offered(db, wanted, person, {"organisation": organisation.id}, until)
-    card = _card(labels.person(by), verbatim(organisation.name), wanted.meeting, assignment)
+    card = _card(labels.person(by), verbatim(organisation.name), wanted.details, assignment)
     plan = Plan(key=f"send:{assignment.id}:{clock.now():%Y%m%d%H%M%S}", expires=until, unasked=True)
     if await outbox.tell(db, person, card, plan) is None:
         assignment.status = AssignmentStatus.EXPIRED
@@ -158,7 +160,7 @@ async def _ask(db: AsyncSession, by: Person, organisation: Organisation, wanted:
 
 
 async def _offered(
-    db: AsyncSession, wanted: Wanted, person: Person, reason: dict[str, int], until: datetime
+    db: AsyncSession, wanted: OrganisationRequest, person: Person, reason: dict[str, int], until: datetime
 ) -> Assignment:
     asked = {"status": AssignmentStatus.OFFERED, "offered_at": clock.now(), "offered_until": until, "reason": reason}
     key = {"shift_id": wanted.shift.id, "person_id": person.id}
@@ -168,11 +170,11 @@ async def _offered(
     return (await db.scalars(found)).one()
 
 
-def _card(by: Text, organisation: Text, meeting: Meeting, assignment: Assignment) -> Say:
+def _card(by: Text, organisation: Text, details: SessionDetails, assignment: Assignment) -> Say:
     return say(
         lines(
             _("{name} ({organisation}) asks you to help here:", name=by, organisation=organisation),
-            labels.session(meeting),
+            labels.session(details),
             _("I keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
         option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),

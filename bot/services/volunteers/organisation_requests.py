@@ -20,7 +20,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person, Role, in_force
@@ -31,10 +31,10 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Wanted:
+class OrganisationRequest:
     """A session for which people are asked for, and its shift."""
 
-    meeting: Meeting
+    details: SessionDetails
     shift: Shift
 
     @property
@@ -44,7 +44,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Helper:
+class AskedMember:
     """Somebody asked for a session, and whoever has sent them."""
 
     person: Person
@@ -52,12 +52,12 @@ class Helper:
     comes: bool
 
 
-async def ahead(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[Meeting]:
+async def ahead(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[SessionDetails]:
     """The next sessions of these groups."""
     ids = [group.id for group in groups]
     to_come = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
     return await session_queries.found(
-        db, session_queries.meetings().where(*to_come, ResidentialGroup.id.in_(ids)).limit(4 * _SHOWN)
+        db, session_queries.all_details().where(*to_come, ResidentialGroup.id.in_(ids)).limit(4 * _SHOWN)
     )
 
 
@@ -69,18 +69,18 @@ async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organ
     return (await db.scalars(found.order_by(Organisation.id))).all()
 
 
-async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[Wanted, Act]:
+async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[OrganisationRequest, Act]:
     """So many people more are wanted; the organisations near hear of it. Raises NotAllowed and LookupError."""
     wanted = await locked(db, session_id)
-    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.meeting.group)
+    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
     shift, before = wanted.shift, {"needed": wanted.shift.needed, "asked": _iso(wanted.shift.asked_at)}
     shift.needed = max(shift.needed, shift.filled + n)
     shift.asked_at = clock.now()
     await db.flush()
     act = await acts.done(db, by, "ask_organisations", session=session_id, wanted=shift.needed, before=before)
-    for organisation in await organisations_near(db, wanted.meeting.group.ward_code):
+    for organisation in await organisations_near(db, wanted.details.group.ward_code):
         key = f"wanted:{act.id}:{organisation.id}"
-        await tell_organisers(db, organisation.id, await _call(db, wanted), key, wanted.meeting)
+        await tell_organisers(db, organisation.id, await _call(db, wanted), key, wanted.details)
     return wanted, act
 
 
@@ -99,92 +99,94 @@ async def undo_ask(db: AsyncSession, act: Act) -> Text | None:
     return _("Taken back: the organisations no longer see it.")
 
 
-async def open_for(db: AsyncSession, person: Person) -> list[Wanted]:
+async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest]:
     """What the organisations somebody speaks for may answer, and what is open in their own ward; nearest first."""
     wards = await _wards(db, person)
     if not wards:
         return []
     here = () if None in wards else (ResidentialGroup.ward_code.in_(wards),)
     rows = await db.execute(
-        session_queries.meetings()
+        session_queries.all_details()
         .add_columns(Shift)
         .join(Shift, Shift.session_id == ClassSession.id)
         .where(*_is_open(), *here)
         .limit(_SHOWN)
     )
-    return [Wanted(Meeting(*row[:4]), row[4]) for row in rows]
+    return [OrganisationRequest(SessionDetails(*row[:4]), row[4]) for row in rows]
 
 
-async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[Wanted, list[Helper]]:
+async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[OrganisationRequest, list[AskedMember]]:
     """Who has said yes, and who is being asked. Raises NotAllowed and LookupError."""
     wanted = await locked(db, session_id)
-    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.meeting.group)
+    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
     return wanted, await _helpers(db, wanted.shift)
 
 
-async def tell_if_enough(db: AsyncSession, meeting: Meeting, last: int) -> None:
+async def tell_if_enough(db: AsyncSession, details: SessionDetails, last: int) -> None:
     """The leaders, once the place that was `last` (an assignment) makes it complete."""
-    wanted = await locked(db, meeting.session.id)
+    wanted = await locked(db, details.session.id)
     if wanted.shift.asked_at is None or wanted.missing:
         return
     words = say(
         lines(
             n_("✅ The one you asked for is found:", "✅ All {n} you asked for are found:", wanted.shift.needed),
-            labels.session_line(meeting),
+            labels.session_line(details),
             *(line(one) for one in await _helpers(db, wanted.shift) if one.comes),
         ),
-        option(_("👀 Who comes?"), "who_comes", session=meeting.session.id),
+        option(_("👀 Who comes?"), "who_comes", session=details.session.id),
     )
-    await tell_leaders(db, meeting, words, f"enough-sent:{last}")
+    await tell_leaders(db, details, words, f"enough-sent:{last}")
 
 
-async def tell_no(db: AsyncSession, assignment: Assignment, meeting: Meeting) -> None:
+async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDetails) -> None:
     """One who was sent cannot come: the organisation may send somebody else."""
     organisation_id = assignment.reason.get("organisation")
     if organisation_id is None:
         return
     person = await db.get_one(Person, assignment.person_id)
     words = say(
-        lines(_("{name} cannot come:", name=labels.person(person)), labels.session_line(meeting)),
-        option(_("👥 Send somebody else"), "send_members", session=meeting.session.id),
+        lines(_("{name} cannot come:", name=labels.person(person)), labels.session_line(details)),
+        option(_("👥 Send somebody else"), "send_members", session=details.session.id),
     )
     key = f"sent-no:{assignment.id}:{assignment.status}"
-    await tell_organisers(db, organisation_id, words, key, meeting)
+    await tell_organisers(db, organisation_id, words, key, details)
 
 
-async def tell_leaders(db: AsyncSession, meeting: Meeting, words: Say, key: str) -> None:
+async def tell_leaders(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> None:
     """Everybody who leads the group."""
-    for leader in await session_queries.leaders(db, meeting.group.id):
-        await outbox.tell(db, leader, words, Plan(key=f"{key}:{leader.id}", expires=meeting.session.starts_at))
+    for leader in await session_queries.leaders(db, details.group.id):
+        await outbox.tell(db, leader, words, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
 
 
-async def tell_organisers(db: AsyncSession, organisation_id: int, words: Say, key: str, meeting: Meeting) -> None:
+async def tell_organisers(
+    db: AsyncSession, organisation_id: int, words: Say, key: str, details: SessionDetails
+) -> None:
     """Everybody who speaks for the organisation."""
     speaks = (Role.kind == RoleKind.ORGANISER, Role.organisation_id == organisation_id, in_force())
     for person in await db.scalars(select(Person).where(Person.id.in_(select(Role.person_id).where(*speaks)))):
-        plan = Plan(key=f"{key}:{person.id}", expires=meeting.session.starts_at, unasked=True)
+        plan = Plan(key=f"{key}:{person.id}", expires=details.session.starts_at, unasked=True)
         await outbox.tell(db, person, words, plan)
 
 
-async def locked(db: AsyncSession, session_id: int) -> Wanted:
+async def locked(db: AsyncSession, session_id: int) -> OrganisationRequest:
     """The shift of a session, for this transaction alone. Raises LookupError."""
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None:
+    details = await session_queries.details(db, session_id)
+    if details is None:
         raise LookupError(session_id)
     mine = select(Shift).where(Shift.session_id == session_id).with_for_update(key_share=True)
     shift = (await db.scalars(mine.execution_options(populate_existing=True))).one()
-    return Wanted(meeting, shift)
+    return OrganisationRequest(details, shift)
 
 
-async def is_open_to(db: AsyncSession, wanted: Wanted, organisation_id: int) -> bool:
+async def is_open_to(db: AsyncSession, wanted: OrganisationRequest, organisation_id: int) -> bool:
     """May this organisation answer now?"""
-    near = await organisations_near(db, wanted.meeting.group.ward_code)
-    session = wanted.meeting.session
+    near = await organisations_near(db, wanted.details.group.ward_code)
+    session = wanted.details.session
     ahead = session.status is SessionStatus.PLANNED and session.starts_at > clock.now()
     return ahead and wanted.shift.asked_at is not None and organisation_id in {one.id for one in near}
 
 
-def line(of: Helper) -> Text:
+def line(of: AskedMember) -> Text:
     """One who comes, or is being asked."""
     shown = labels.person(of.person)
     if of.organisation is not None:
@@ -192,20 +194,20 @@ def line(of: Helper) -> Text:
     return _("✅ {name}", name=shown) if of.comes else _("⏳ {name}: asked, no answer yet", name=shown)
 
 
-async def _call(db: AsyncSession, wanted: Wanted) -> Say:
-    place = await permissions.full_name(db, wanted.meeting.group)
+async def _call(db: AsyncSession, wanted: OrganisationRequest) -> Say:
+    place = await permissions.full_name(db, wanted.details.group)
     return say(
         lines(
             n_("🙋 {place} needs one more person:", "🙋 {place} needs {n} more people:", wanted.missing, place=place),
-            labels.session(wanted.meeting),
+            labels.session(wanted.details),
             _("Could some of your members help?"),
         ),
-        option(_("👥 Send members"), "send_members", session=wanted.meeting.session.id),
+        option(_("👥 Send members"), "send_members", session=wanted.details.session.id),
         option(_("📋 Who needs people"), "wanted"),
     )
 
 
-async def _helpers(db: AsyncSession, shift: Shift) -> list[Helper]:
+async def _helpers(db: AsyncSession, shift: Shift) -> list[AskedMember]:
     rows = await db.execute(
         select(Assignment, Person, Organisation.name)
         .join(Person, Person.id == Assignment.person_id)
@@ -215,7 +217,7 @@ async def _helpers(db: AsyncSession, shift: Shift) -> list[Helper]:
         .where(Assignment.status.in_((AssignmentStatus.ACCEPTED, AssignmentStatus.OFFERED)))
         .order_by(Assignment.status, Assignment.id)
     )
-    return [Helper(who, name, made.status is AssignmentStatus.ACCEPTED) for made, who, name in rows]
+    return [AskedMember(who, name, made.status is AssignmentStatus.ACCEPTED) for made, who, name in rows]
 
 
 async def _wards(db: AsyncSession, person: Person) -> set[str | None]:

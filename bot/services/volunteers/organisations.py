@@ -26,7 +26,7 @@ USES = (5, 10, 30)
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedOrganisation:
     """An organisation as somebody names it; without a ward it serves the whole area."""
 
     kind: OrganisationKind
@@ -34,7 +34,7 @@ class Named:
     ward_code: str | None
 
 
-async def invite_organiser(db: AsyncSession, by: Person, named: Named) -> tuple[Code, Act]:
+async def invite_organiser(db: AsyncSession, by: Person, named: NamedOrganisation) -> tuple[Code, Act]:
     """A code that makes whoever sends it speak for the organisation: three days, one use. Raises NotAllowed."""
     if not await permissions.may_at(db, by, Right.INVITE_ORGANISERS, Place(named.ward_code)):
         raise NotAllowed(Right.INVITE_ORGANISERS)
@@ -112,7 +112,7 @@ async def must(db: AsyncSession, by: Person, right: Right, organisation_id: int)
         raise NotAllowed(right)
 
 
-async def _of_name(db: AsyncSession, named: Named) -> Organisation:
+async def _of_name(db: AsyncSession, named: NamedOrganisation) -> Organisation:
     """The one of this name and kind there; one that is not there yet is made."""
     here = Organisation.ward_code.is_(None) if named.ward_code is None else Organisation.ward_code == named.ward_code
     known = await db.scalars(select(Organisation).where(here, Organisation.kind == named.kind, Organisation.active))

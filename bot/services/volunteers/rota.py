@@ -11,7 +11,7 @@ from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.services.people import identity
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -20,10 +20,10 @@ from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 _AHEAD = timedelta(days=14)
 
 
-async def of_volunteer(db: AsyncSession, person: Person) -> list[Meeting]:
+async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]:
     """The sessions somebody has promised to help at, from now on."""
     query = (
-        session_queries.meetings()
+        session_queries.all_details()
         .join(Shift, Shift.session_id == ClassSession.id)
         .join(Assignment, Assignment.shift_id == Shift.id)
         .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.ACCEPTED)
@@ -32,7 +32,7 @@ async def of_volunteer(db: AsyncSession, person: Person) -> list[Meeting]:
     return await session_queries.found(db, query)
 
 
-async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Meeting]:
+async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[SessionDetails]:
     """The sessions of the next two weeks that need somebody like this volunteer, own residential groups first."""
     profile = await db.get(Volunteer, person.id)
     held = [role for role in await identity.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
@@ -42,7 +42,7 @@ async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Meet
     in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(groups))
     wards = [*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)]
     query = (
-        session_queries.meetings()
+        session_queries.all_details()
         .join(Shift, Shift.session_id == ClassSession.id)
         .where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed)
         .where(ClassSession.starts_at.between(clock.now(), clock.now() + _AHEAD))
@@ -51,8 +51,8 @@ async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Meet
     )
     mine = await of_volunteer(db, person)
     found = [
-        meeting
-        for meeting in await session_queries.found(db, query)
-        if not any(clash(meeting.session.starts_at, other.session.starts_at) for other in mine)
+        details
+        for details in await session_queries.found(db, query)
+        if not any(clash(details.session.starts_at, other.session.starts_at) for other in mine)
     ]
-    return sorted(found, key=lambda meeting: (meeting.group.id not in groups, meeting.session.starts_at))[:limit]
+    return sorted(found, key=lambda details: (details.group.id not in groups, details.session.starts_at))[:limit]

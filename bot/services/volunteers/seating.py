@@ -12,13 +12,13 @@ from bot.chat.say import say
 from bot.domain import shift_matching
 from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.seating import seating
-from bot.domain.shift_matching import Helper, Learner
+from bot.domain.shift_matching import AvailableHelper, Learner
 from bot.i18n import Text, _, lines
 from bot.services.messaging import proxy
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Pairing, Shift
 
@@ -31,10 +31,10 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
     Who has one keeps them. Before it is `final` places are kept for the helpers still to come. A resident whose
     helper has stepped back is told only when there is another.
     """
-    meeting = await session_queries.meeting(db, session_id)
+    details = await session_queries.details(db, session_id)
     shift = await db.scalar(select(Shift).where(Shift.session_id == session_id))
     here = await candidates.teaching(db, await session_queries.helpers(db, session_id))
-    if meeting is None or shift is None or not here:
+    if details is None or shift is None or not here:
         return 0
     rows = {row.resident_id: row for row in await _pairings(db, session_id)}
     learners = (await candidates.learners(db, [session_id]))[session_id]
@@ -46,10 +46,10 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
     }
     pairs = _seated(session_id, learners, (here, kept), expected=0 if final else shift.needed)
     for resident_id, volunteer_id in sorted(pairs.items()):
-        _write_down(db, meeting, rows, resident_id, volunteer_id)
+        _write_down(db, details, rows, resident_id, volunteer_id)
     await db.flush()
     if tell:
-        await _tell_learners(db, meeting, pairs, changed=rows.keys() & pairs.keys())
+        await _tell_learners(db, details, pairs, changed=rows.keys() & pairs.keys())
     return len(pairs)
 
 
@@ -62,7 +62,10 @@ async def pairings(db: AsyncSession, session_id: int) -> dict[int, Pairing]:
 
 
 def _seated(
-    session_id: int, learners: Sequence[Learner], here: tuple[Sequence[Helper], Mapping[int, int]], expected: int
+    session_id: int,
+    learners: Sequence[Learner],
+    here: tuple[Sequence[AvailableHelper], Mapping[int, int]],
+    expected: int,
 ) -> dict[int, int]:
     """Who has a helper keeps them; what is not proved is not used."""
     try:
@@ -78,7 +81,7 @@ async def _pairings(db: AsyncSession, session_id: int) -> Sequence[Pairing]:
 
 
 def _write_down(
-    db: AsyncSession, meeting: Meeting, rows: Mapping[int, Pairing], resident_id: int, volunteer_id: int
+    db: AsyncSession, details: SessionDetails, rows: Mapping[int, Pairing], resident_id: int, volunteer_id: int
 ) -> None:
     taken = {row.meeting_code for row in rows.values()}
     code = shift_matching.meeting_code(secrets.choice, taken)
@@ -87,26 +90,26 @@ def _write_down(
     else:
         db.add(
             Pairing(
-                session_id=meeting.session.id, resident_id=resident_id, volunteer_id=volunteer_id, meeting_code=code
+                session_id=details.session.id, resident_id=resident_id, volunteer_id=volunteer_id, meeting_code=code
             )
         )
 
 
 async def _tell_learners(
-    db: AsyncSession, meeting: Meeting, pairs: Mapping[int, int], changed: frozenset[int] | set[int]
+    db: AsyncSession, details: SessionDetails, pairs: Mapping[int, int], changed: frozenset[int] | set[int]
 ) -> None:
-    rows = await pairings(db, meeting.session.id)
+    rows = await pairings(db, details.session.id)
     for resident_id, volunteer_id in sorted(pairs.items()):
         resident = await db.get_one(Person, resident_id)
         helper = await db.get_one(Person, volunteer_id)
-        words = _helped_by(meeting, helper, rows[resident_id], changed=resident_id in changed)
-        key = f"helper:{meeting.occasion}:{resident_id}:{volunteer_id}"
-        plan = Plan(key=key, expires=meeting.session.starts_at, unasked=True)
+        words = _helped_by(details, helper, rows[resident_id], changed=resident_id in changed)
+        key = f"helper:{details.occasion}:{resident_id}:{volunteer_id}"
+        plan = Plan(key=key, expires=details.session.starts_at, unasked=True)
         await proxy.tell(db, resident, say(words), plan)
 
 
-def _helped_by(meeting: Meeting, helper: Person, pairing: Pairing, *, changed: bool) -> Text:
-    facts = {"topic": labels.topic(meeting.course.topic), "name": labels.person(helper)}
+def _helped_by(details: SessionDetails, helper: Person, pairing: Pairing, *, changed: bool) -> Text:
+    facts = {"topic": labels.topic(details.course.topic), "name": labels.person(helper)}
     first = (
         _("Another helper will sit with you in «{topic}»: {name}.", **facts)
         if changed
@@ -114,6 +117,6 @@ def _helped_by(meeting: Meeting, helper: Person, pairing: Pairing, *, changed: b
     )
     return lines(
         first,
-        _("📅 {when}", when=meeting.session.starts_at),
+        _("📅 {when}", when=details.session.starts_at),
         _("🔑 {name} will say this code to you: {code}.", name=labels.person(helper), code=pairing.meeting_code),
     )

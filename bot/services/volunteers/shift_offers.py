@@ -19,7 +19,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates
 from bot.services.volunteers.candidates import Wanting
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
@@ -79,7 +79,7 @@ async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: froz
     helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
     in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
     offers = shift_matching.choose(in_time, helpers)
-    by_session = {one.meeting.session.id: one for one in wanted}
+    by_session = {one.details.session.id: one for one in wanted}
     asked = offers[:_AT_ONCE]
     missed = [offer for offer in asked if not await _ask(db, by_session[offer.session], offer)]
     for session_id in by_session.keys() - {offer.session for offer in offers}:
@@ -114,11 +114,11 @@ async def stand_down(db: AsyncSession, shift_id: int) -> None:
     )
     for assignment in rows.all():
         assignment.status = AssignmentStatus.EXPIRED
-        meeting = await session_queries.meeting(db, shift.session_id)
-        if meeting is not None:
-            plan = Plan(key=f"enough:{assignment.id}", expires=meeting.session.starts_at)
+        details = await session_queries.details(db, shift.session_id)
+        if details is not None:
+            plan = Plan(key=f"enough:{assignment.id}", expires=details.session.starts_at)
             words = lines(
-                _("This class has found enough helpers. Thank you for being ready!"), labels.session_line(meeting)
+                _("This class has found enough helpers. Thank you for being ready!"), labels.session_line(details)
             )
             await outbox.tell(db, await db.get_one(Person, assignment.person_id), say(words), plan)
     await db.flush()
@@ -137,7 +137,7 @@ async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
     )
     db.add(assignment)
     await db.flush()
-    plan = Plan(key=f"offer:{wanted.meeting.occasion}:{offer.helper}", expires=until, unasked=True)
+    plan = Plan(key=f"offer:{wanted.details.occasion}:{offer.helper}", expires=until, unasked=True)
     card = _card(wanted, offer.reasons, assignment)
     if await outbox.tell(db, await db.get_one(Person, offer.helper), card, plan) is None:
         await db.delete(assignment)
@@ -156,7 +156,7 @@ def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
                 "Hello {ten}! This class needs {n} more helpers:",
                 wanted.shift.needed - wanted.shift.filled,
             ),
-            labels.session(wanted.meeting),
+            labels.session(wanted.details),
             n_("You would sit with one learner.", "You would sit with about {n} learners.", learners)
             if learners
             else None,
@@ -183,25 +183,25 @@ def why(reasons: Reasons) -> Text:
 
 async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
     """The leader is told once, when it gets near and there is really nobody left to ask."""
-    starts = wanted.meeting.session.starts_at
+    starts = wanted.details.session.starts_at
     if wanted.open_offers or starts - clock.now() > _ALARM:
         return
-    session = wanted.meeting.session.id
+    session = wanted.details.session.id
     words = say(
         lines(
             n_("This class still needs one volunteer:", "This class still needs {n} volunteers:", wanted.need.places),
-            labels.session(wanted.meeting),
+            labels.session(wanted.details),
             _("I have found nobody else who suits."),
         ),
         option(_("🏢 Ask the organisations"), "ask_organisations", session=session),
         option(_("👌 I see to it myself"), "own_helpers", session=session),
         option(_("🕑 Move"), "move_session", session=session),
     )
-    for leader in await session_queries.leaders(db, wanted.meeting.group.id):
-        key = f"{nobody_key(wanted.meeting)}{leader.id}"
+    for leader in await session_queries.leaders(db, wanted.details.group.id):
+        key = f"{nobody_key(wanted.details)}{leader.id}"
         await outbox.tell(db, leader, words, Plan(key=key, expires=starts))
 
 
-def nobody_key(meeting: Meeting) -> str:
+def nobody_key(details: SessionDetails) -> str:
     """How the keys begin under which leaders are told that there is nobody left to ask."""
-    return f"nobody:{meeting.occasion}:"
+    return f"nobody:{details.occasion}:"

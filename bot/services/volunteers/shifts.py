@@ -12,7 +12,7 @@ from bot.chat import labels
 from bot.chat.say import say
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
-from bot.domain.messaging.reminders import Wave, waves
+from bot.domain.messaging.reminders import ReminderKind, reminder_times
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
@@ -22,7 +22,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import organisation_requests, safety_pledge, seating, shift_offers
 from bot.storage import session_queries
 from bot.storage.database import insert_new
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -30,7 +30,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 _NOT_ACCEPTED = [status for status in AssignmentStatus if status is not AssignmentStatus.ACCEPTED]
 
 
-class Outcome(StrEnum):
+class ShiftOutcome(StrEnum):
     """What became of a wish to help."""
 
     TAKEN = "taken"
@@ -40,35 +40,35 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ShiftAnswer:
     """The outcome, the session, how many learners will sit with the volunteer, and what can be undone."""
 
-    outcome: Outcome
-    meeting: Meeting
+    outcome: ShiftOutcome
+    details: SessionDetails
     learners: int = 0
     act: Act | None = None
 
 
-async def accept(db: AsyncSession, person: Person, assignment_id: int) -> Answer:
+async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
     """Take the place of an offer, also a late one, as long as one is left. Raises NotAllowed."""
     await permissions.must_help(db, person)
     await safety_pledge.must_be_given(db, person)
-    assignment, meeting = await _offer_to(db, person, assignment_id)
-    if not _is_ahead(meeting):
-        return Answer(Outcome.PAST, meeting)
+    assignment, details = await _offer_to(db, person, assignment_id)
+    if not _is_ahead(details):
+        return ShiftAnswer(ShiftOutcome.PAST, details)
     if not await _become(db, assignment.id, AssignmentStatus.ACCEPTED, _NOT_ACCEPTED):
-        return Answer(Outcome.ALREADY, meeting, await _learners(db, meeting, person))
+        return ShiftAnswer(ShiftOutcome.ALREADY, details, await _learners(db, details, person))
     if not await _take_place(db, assignment.shift_id):
         await _become(db, assignment.id, AssignmentStatus.EXPIRED, [AssignmentStatus.ACCEPTED])
-        return Answer(Outcome.FULL, meeting)
+        return ShiftAnswer(ShiftOutcome.FULL, details)
     await shift_offers.stand_down(db, assignment.shift_id)
-    await _pair(db, meeting)
-    await organisation_requests.tell_if_enough(db, meeting, assignment.id)
-    act = await acts.done(db, person, "accept_shift", session=meeting.session.id)
-    return Answer(Outcome.TAKEN, meeting, await _learners(db, meeting, person), act)
+    await _pair(db, details)
+    await organisation_requests.tell_if_enough(db, details, assignment.id)
+    act = await acts.done(db, person, "accept_shift", session=details.session.id)
+    return ShiftAnswer(ShiftOutcome.TAKEN, details, await _learners(db, details, person), act)
 
 
-async def take(db: AsyncSession, person: Person, session_id: int) -> Answer:
+async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer:
     """Take a place without having been asked. Raises NotAllowed for those who are no volunteers."""
     await permissions.must_help(db, person)
     await _lock(db, session_id)
@@ -88,36 +88,36 @@ async def take(db: AsyncSession, person: Person, session_id: int) -> Answer:
     return await accept(db, person, found.one().id)
 
 
-async def decline(db: AsyncSession, person: Person, assignment_id: int) -> Answer:
+async def decline(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
     """«Mình bận»: the next is asked at once. Who has accepted has to give the place back instead."""
-    assignment, meeting = await _offer_to(db, person, assignment_id)
+    assignment, details = await _offer_to(db, person, assignment_id)
     if assignment.status is AssignmentStatus.ACCEPTED:
-        return Answer(Outcome.ALREADY, meeting)
+        return ShiftAnswer(ShiftOutcome.ALREADY, details)
     if await _become(db, assignment.id, AssignmentStatus.DECLINED, [AssignmentStatus.OFFERED]):
-        await shift_offers.match_session(db, meeting.session.id)
-        await organisation_requests.tell_no(db, assignment, meeting)
-    return Answer(Outcome.PAST, meeting)
+        await shift_offers.match_session(db, details.session.id)
+        await organisation_requests.tell_no(db, assignment, details)
+    return ShiftAnswer(ShiftOutcome.PAST, details)
 
 
-async def release(db: AsyncSession, person: Person, session_id: int) -> Answer:
+async def release(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer:
     """Give a place back: it is offered to the next, the leaders are told, residents only of another helper."""
-    meeting = await _meeting(db, session_id)
-    act = await _give_back(db, person, meeting)
+    details = await _meeting(db, session_id)
+    act = await _give_back(db, person, details)
     if act is None:
-        return Answer(Outcome.PAST, meeting)
-    await _pair(db, meeting)
+        return ShiftAnswer(ShiftOutcome.PAST, details)
+    await _pair(db, details)
     asked = await shift_offers.match_session(db, session_id)
-    await _tell_leaders(db, meeting, person, act, asked=bool(asked))
-    return Answer(Outcome.TAKEN, meeting, act=act)
+    await _tell_leaders(db, details, person, act, asked=bool(asked))
+    return ShiftAnswer(ShiftOutcome.TAKEN, details, act=act)
 
 
 async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
     """Give it back: nobody but those who wait for a helper need to know."""
-    person, meeting = await db.get_one(Person, act.by_id), await _meeting(db, act.facts["session"])
-    if await _give_back(db, person, meeting) is None:
+    person, details = await db.get_one(Person, act.by_id), await _meeting(db, act.facts["session"])
+    if await _give_back(db, person, details) is None:
         return None
-    await _pair(db, meeting)
-    await shift_offers.match_session(db, meeting.session.id)
+    await _pair(db, details)
+    await shift_offers.match_session(db, details.session.id)
     return _("All right, the place is free again.")
 
 
@@ -127,28 +127,28 @@ async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
     if not await permissions.helps(db, person):
         return None
     answer = await accept(db, person, act.facts["assignment"])
-    if answer.outcome is not Outcome.TAKEN:
+    if answer.outcome is not ShiftOutcome.TAKEN:
         return None
     return _("Thank you, you are back on the list of this class.")
 
 
-async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tuple[Meeting, Act | None]:
+async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tuple[SessionDetails, Act | None]:
     """The leader finds the helpers: nobody is asked any more. Raises NotAllowed."""
-    meeting = await _meeting(db, session_id)
-    await permissions.must(db, by, Right.CHANGE_SESSION, meeting.group)
+    details = await _meeting(db, session_id)
+    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     needed = shift.needed
     enough = await db.execute(
         update(Shift).where(Shift.id == shift.id, Shift.filled < Shift.needed).values(needed=Shift.filled)
     )
     if not enough.rowcount:  # type: ignore[attr-defined]
-        return meeting, None
+        return details, None
     await db.execute(
         update(Assignment)
         .where(Assignment.shift_id == shift.id, Assignment.status == AssignmentStatus.OFFERED)
         .values(status=AssignmentStatus.EXPIRED)
     )
-    return meeting, await acts.done(db, by, "own_helpers", session=session_id, needed=needed)
+    return details, await acts.done(db, by, "own_helpers", session=session_id, needed=needed)
 
 
 async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
@@ -161,7 +161,7 @@ async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
     return _("I go on asking volunteers.") if again.rowcount else None  # type: ignore[attr-defined]
 
 
-async def confirm(db: AsyncSession, person: Person, session_id: int) -> Meeting | None:
+async def confirm(db: AsyncSession, person: Person, session_id: int) -> SessionDetails | None:
     """«Mình đi», said to a reminder; None if they are not on that shift (any more)."""
     assignment = await _accepted(db, person, session_id)
     if assignment is None:
@@ -170,7 +170,7 @@ async def confirm(db: AsyncSession, person: Person, session_id: int) -> Meeting 
     return await _meeting(db, session_id)
 
 
-async def _offer_to(db: AsyncSession, person: Person, assignment_id: int) -> tuple[Assignment, Meeting]:
+async def _offer_to(db: AsyncSession, person: Person, assignment_id: int) -> tuple[Assignment, SessionDetails]:
     assignment = await db.get(Assignment, assignment_id, populate_existing=True)
     if assignment is None or assignment.person_id != person.id:
         raise NotAllowed(assignment_id)
@@ -178,12 +178,12 @@ async def _offer_to(db: AsyncSession, person: Person, assignment_id: int) -> tup
     return assignment, await _meeting(db, shift.session_id)
 
 
-async def _meeting(db: AsyncSession, session_id: int) -> Meeting:
+async def _meeting(db: AsyncSession, session_id: int) -> SessionDetails:
     await _lock(db, session_id)
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None:
+    details = await session_queries.details(db, session_id)
+    if details is None:
         raise LookupError(session_id)
-    return meeting
+    return details
 
 
 async def _lock(db: AsyncSession, session_id: int) -> None:
@@ -191,8 +191,8 @@ async def _lock(db: AsyncSession, session_id: int) -> None:
     await db.execute(select(Shift.id).where(Shift.session_id == session_id).with_for_update(key_share=True))
 
 
-def _is_ahead(meeting: Meeting) -> bool:
-    return meeting.session.status is SessionStatus.PLANNED and meeting.session.starts_at > clock.now()
+def _is_ahead(details: SessionDetails) -> bool:
+    return details.session.status is SessionStatus.PLANNED and details.session.starts_at > clock.now()
 
 
 async def _become(
@@ -213,15 +213,15 @@ async def _take_place(db: AsyncSession, shift_id: int) -> bool:
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
-async def _give_back(db: AsyncSession, person: Person, meeting: Meeting) -> Act | None:
-    assignment = await _accepted(db, person, meeting.session.id)
-    if assignment is None or not _is_ahead(meeting):
+async def _give_back(db: AsyncSession, person: Person, details: SessionDetails) -> Act | None:
+    assignment = await _accepted(db, person, details.session.id)
+    if assignment is None or not _is_ahead(details):
         return None
     if not await _become(db, assignment.id, AssignmentStatus.RELEASED, [AssignmentStatus.ACCEPTED]):
         return None
     await db.execute(update(Shift).where(Shift.id == assignment.shift_id).values(filled=Shift.filled - 1))
-    await organisation_requests.tell_no(db, assignment, meeting)
-    facts = {"session": meeting.session.id, "assignment": assignment.id}
+    await organisation_requests.tell_no(db, assignment, details)
+    facts = {"session": details.session.id, "assignment": assignment.id}
     return await acts.done(db, person, "release_shift", **facts)
 
 
@@ -235,23 +235,23 @@ async def _accepted(db: AsyncSession, person: Person, session_id: int) -> Assign
     return found
 
 
-async def _pair(db: AsyncSession, meeting: Meeting) -> None:
+async def _pair(db: AsyncSession, details: SessionDetails) -> None:
     """From the evening before on, who is here must do: no place is kept for others."""
-    start = clock.local(meeting.session.starts_at)
-    final = waves(start)[Wave.DAY_BEFORE] <= clock.local(clock.now())
-    await seating.pair_session(db, meeting.session.id, final=final)
+    start = clock.local(details.session.starts_at)
+    final = reminder_times(start)[ReminderKind.DAY_BEFORE] <= clock.local(clock.now())
+    await seating.pair_session(db, details.session.id, final=final)
 
 
-async def _learners(db: AsyncSession, meeting: Meeting, person: Person) -> int:
-    pairs = await seating.pairings(db, meeting.session.id)
+async def _learners(db: AsyncSession, details: SessionDetails, person: Person) -> int:
+    pairs = await seating.pairings(db, details.session.id)
     return sum(pair.volunteer_id == person.id for pair in pairs.values())
 
 
-async def _tell_leaders(db: AsyncSession, meeting: Meeting, person: Person, act: Act, *, asked: bool) -> None:
+async def _tell_leaders(db: AsyncSession, details: SessionDetails, person: Person, act: Act, *, asked: bool) -> None:
     text = lines(
         _("{name} cannot help after all:", name=labels.person(person)),
-        labels.session(meeting),
+        labels.session(details),
         _("Somebody else is being asked.") if asked else _("I have nobody else to ask yet."),
     )
-    for leader in await session_queries.leaders(db, meeting.group.id):
+    for leader in await session_queries.leaders(db, details.group.id):
         await outbox.tell(db, leader, say(text), Plan(key=f"released:{act.id}:{leader.id}"))

@@ -18,7 +18,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates, shift_offers
 from bot.storage import session_queries
-from bot.storage.session_queries import Meeting
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act, Outbox
 from bot.storage.tables.people import Person
@@ -55,10 +55,10 @@ async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, Act | None]:
     """As many volunteers as those who come need; how many are asked now. Raises NotAllowed and LookupError."""
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None:
+    details = await session_queries.details(db, session_id)
+    if details is None:
         raise LookupError(session_id)
-    await permissions.must(db, by, Right.CHANGE_SESSION, meeting.group)
+    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     before, wanted = shift.needed, helpers_wanted(*await _counted(db, session_id))
     more = await db.execute(update(Shift).where(Shift.id == shift.id, Shift.needed < wanted).values(needed=wanted))
@@ -91,46 +91,46 @@ async def _counted(db: AsyncSession, session_id: int) -> tuple[int, int]:
 
 async def _tell_of(db: AsyncSession, session_id: int, shift: Shift) -> int:
     beginners, used_to_it = await _counted(db, session_id)
-    meeting = await session_queries.meeting(db, session_id)
-    if meeting is None:
+    details = await session_queries.details(db, session_id)
+    if details is None:
         return 0
     missing = helpers_wanted(beginners, used_to_it) - shift.needed
     if missing > 0:
-        return await _tell(db, meeting, _missing(meeting, missing), f"short:{meeting.occasion}:{missing}")
-    near = meeting.session.starts_at < clock.now() + _NEAR
-    if await _knows_that_nobody_suits(db, meeting):
+        return await _tell(db, details, _missing(details, missing), f"short:{details.occasion}:{missing}")
+    near = details.session.starts_at < clock.now() + _NEAR
+    if await _knows_that_nobody_suits(db, details):
         return 0
     if near and shift.filled < shift.needed and not room_for_one_more(beginners, used_to_it, shift.filled):
-        return await _tell(db, meeting, _hands_full(meeting, shift), f"hands-full:{meeting.occasion}:{shift.filled}")
+        return await _tell(db, details, _hands_full(details, shift), f"hands-full:{details.occasion}:{shift.filled}")
     return 0
 
 
-async def _knows_that_nobody_suits(db: AsyncSession, meeting: Meeting) -> bool:
+async def _knows_that_nobody_suits(db: AsyncSession, details: SessionDetails) -> bool:
     """Then the leader is looking for somebody already."""
-    told = select(Outbox.id).where(Outbox.key.startswith(shift_offers.nobody_key(meeting)))
+    told = select(Outbox.id).where(Outbox.key.startswith(shift_offers.nobody_key(details)))
     return await db.scalar(told.limit(1)) is not None
 
 
-def _missing(meeting: Meeting, missing: int) -> Say:
+def _missing(details: SessionDetails, missing: int) -> Say:
     more = n_("➕ Ask one more helper", "➕ Ask {n} more helpers", missing)
     return say(
         lines(
             n_("🙋 One more helper is needed:", "🙋 {n} more helpers are needed:", missing),
-            labels.session_line(meeting),
+            labels.session_line(details),
             _("Beginners learn two to a helper, those used to it four."),
         ),
-        option(more, "ask_helpers", session=meeting.session.id),
-        option(_("🏢 Ask the organisations"), "ask_organisations", session=meeting.session.id),
-        option(_("📋 List of names"), "roster", session=meeting.session.id),
+        option(more, "ask_helpers", session=details.session.id),
+        option(_("🏢 Ask the organisations"), "ask_organisations", session=details.session.id),
+        option(_("📋 List of names"), "roster", session=details.session.id),
     )
 
 
-def _hands_full(meeting: Meeting, shift: Shift) -> Say:
-    free = meeting.session.seats - meeting.session.seats_taken
+def _hands_full(details: SessionDetails, shift: Shift) -> Say:
+    free = details.session.seats - details.session.seats_taken
     return say(
         lines(
             n_("🪑 One seat is still free here:", "🪑 {n} seats are still free here:", free),
-            labels.session_line(meeting),
+            labels.session_line(details),
             n_(
                 "One helper has said yes and has both hands full.",
                 "{n} helpers have said yes and have their hands full.",
@@ -140,15 +140,15 @@ def _hands_full(meeting: Meeting, shift: Shift) -> Say:
             else _("No helper has said yes yet."),
             _("Whoever signs up now has nobody beside them yet. I go on asking; do you know somebody?"),
         ),
-        option(_("📋 List of names"), "roster", session=meeting.session.id),
-        option(_("👌 I see to it myself"), "own_helpers", session=meeting.session.id),
+        option(_("📋 List of names"), "roster", session=details.session.id),
+        option(_("👌 I see to it myself"), "own_helpers", session=details.session.id),
     )
 
 
-async def _tell(db: AsyncSession, meeting: Meeting, words: Say, key: str) -> int:
+async def _tell(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> int:
     """The leaders of the group, once."""
     plans = [
-        (leader, Plan(key=f"{key}:{leader.id}", expires=meeting.session.starts_at))
-        for leader in await session_queries.leaders(db, meeting.group.id)
+        (leader, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
+        for leader in await session_queries.leaders(db, details.group.id)
     ]
     return sum([await outbox.tell(db, leader, words, plan) is not None for leader, plan in plans])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.messaging.announcements import Segment
 from bot.storage.base import Base, Id, Utc, Word
-from bot.storage.encryption import SealedText
+from bot.storage.encryption import EncryptedText
 
 _OPEN = text("done_at IS NULL")
 
@@ -27,7 +27,7 @@ class Announcement(Base):
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     segment: Mapped[Segment] = mapped_column(Word(Segment))
     course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
-    words: Mapped[str | None] = mapped_column(SealedText)
+    words: Mapped[str | None] = mapped_column(EncryptedText)
     at: Mapped[datetime] = mapped_column(Utc)
     due_at: Mapped[datetime] = mapped_column(Utc)
     upto: Mapped[int] = mapped_column(Id, default=0)

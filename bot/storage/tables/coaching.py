@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.coaching import AppointmentStatus, Language, Place, RequestStatus
+from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
 from bot.storage.base import Base, Id, Json, Utc, Word
 
@@ -25,7 +25,7 @@ class CoachingRequest(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     topic: Mapped[Topic] = mapped_column(Word(Topic))
-    place: Mapped[Place] = mapped_column(Word(Place))
+    place: Mapped[LessonPlace] = mapped_column(Word(LessonPlace))
     slots: Mapped[int]
     helper_gender: Mapped[str | None] = mapped_column(String(1))
     language: Mapped[Language] = mapped_column(Word(Language), default=Language.VIETNAMESE)
@@ -49,7 +49,7 @@ class MatchRun(Base):
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
 
-class Opening(Base):
+class ClassProposal(Base):
     """A class the weekly matching proposes to the leaders of a group: who would come (`waiting`) and teach, by ids.
 
     `starts_at` is the half-day's usual hour; the leader says when it is really to begin. Opened, put off, or neither.
@@ -105,7 +105,7 @@ class Appointment(Base):
     companion_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("match_run.id"))
     starts_at: Mapped[datetime] = mapped_column(Utc)
-    place: Mapped[Place] = mapped_column(Word(Place))
+    place: Mapped[LessonPlace] = mapped_column(Word(LessonPlace))
     topic: Mapped[Topic] = mapped_column(Word(Topic))
     status: Mapped[AppointmentStatus] = mapped_column(Word(AppointmentStatus))
     offered_until: Mapped[datetime | None] = mapped_column(Utc)

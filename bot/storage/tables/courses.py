@@ -11,7 +11,7 @@ from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.storage.base import Base, Id, Utc, Word
-from bot.storage.encryption import SealedText
+from bot.storage.encryption import EncryptedText
 
 _HAS_DEADLINE = text("offered_until IS NOT NULL")
 
@@ -40,7 +40,7 @@ class ClassSession(Base):
     __tablename__ = "class_session"
     __table_args__ = (
         CheckConstraint("seats_taken BETWEEN 0 AND seats", name="seats"),
-        Index("ix_class_session_wave", "next_wave_at"),
+        Index("ix_class_session_next_reminder", "next_reminder_at"),
         Index("ix_class_session_course", "course_id", "starts_at"),
         Index("ix_class_session_starts", "starts_at"),
     )
@@ -52,8 +52,8 @@ class ClassSession(Base):
     status: Mapped[SessionStatus] = mapped_column(Word(SessionStatus), default=SessionStatus.PLANNED)
     seats: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
-    reason: Mapped[str | None] = mapped_column(SealedText)
-    next_wave_at: Mapped[datetime | None] = mapped_column(Utc)
+    reason: Mapped[str | None] = mapped_column(EncryptedText)
+    next_reminder_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

@@ -6,10 +6,10 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Id, Utc
-from bot.storage.encryption import SealedBytes
+from bot.storage.encryption import EncryptedBytes
 
 
-class File(Base):
+class StoredFile(Base):
     """A picture or document that is sent, its content kept once; `kept_at` is when it was last wanted."""
 
     __tablename__ = "file"
@@ -18,7 +18,7 @@ class File(Base):
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     mime: Mapped[str] = mapped_column(String(80))
-    content: Mapped[bytes] = mapped_column(SealedBytes)
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
     kept_at: Mapped[datetime] = mapped_column(Utc, index=True)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from bot.domain.calls import Outcome, Reason
+from bot.domain.calls import CallOutcome, CallReason
 from bot.storage.base import Base, Id, Json, Utc, Word
-from bot.storage.encryption import SealedJson
+from bot.storage.encryption import EncryptedJson
 
 
-class Lane(StrEnum):
+class Priority(StrEnum):
     """How urgent a message is; the alphabet is the order: replies overtake reminders, reminders broadcasts."""
 
     REPLY = "a_reply"
@@ -52,7 +52,7 @@ class Conversation(Base):
 
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
     flow: Mapped[str | None] = mapped_column(String(40))
-    answers: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
     misses: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime] = mapped_column(Utc)
@@ -70,7 +70,7 @@ class Question(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
-    options: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson)
+    options: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)
     asked_at: Mapped[datetime] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     chosen: Mapped[int | None]
@@ -86,7 +86,7 @@ class Outbox(Base):
     __table_args__ = (
         Index(
             "ix_outbox_due",
-            "lane",
+            "priority",
             "due_at",
             "id",
             sqlite_where=text("status = 'queued'"),
@@ -100,8 +100,8 @@ class Outbox(Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
-    lane: Mapped[Lane] = mapped_column(Word(Lane))
-    message: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+    priority: Mapped[Priority] = mapped_column(Word(Priority))
+    message: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     file_id: Mapped[int | None] = mapped_column(Id)
     edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     status: Mapped[OutboxStatus] = mapped_column(Word(OutboxStatus), default=OutboxStatus.QUEUED)
@@ -159,14 +159,14 @@ class Call(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"))
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
-    reason: Mapped[Reason] = mapped_column(Word(Reason))
+    reason: Mapped[CallReason] = mapped_column(Word(CallReason))
     since: Mapped[datetime] = mapped_column(Utc)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     held_until: Mapped[datetime | None] = mapped_column(Utc)
     card_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
     again_at: Mapped[datetime | None] = mapped_column(Utc)
-    outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+    outcome: Mapped[CallOutcome | None] = mapped_column(Word(CallOutcome))
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
 
 

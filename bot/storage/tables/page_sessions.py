@@ -19,7 +19,7 @@ class PageLink(Base):
     used_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
-class Visit(Base):
+class PageSession(Base):
     """A browser that has come in by a link, until it leaves or is sent away; its cookie is kept as a hash."""
 
     __tablename__ = "visit"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validat
 from bot import clock
 from bot.domain.people.person import AgeBand, Audience, ConsentPurpose, PhoneType, RoleKind, RoleStatus, ToldVia
 from bot.storage.base import Base, Id, Utc, Word
-from bot.storage.encryption import MARK, SealedText, ring
+from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
 
 
 class Person(Base):
@@ -21,9 +21,9 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str | None] = mapped_column(SealedText)
-    folded: Mapped[str | None] = mapped_column(SealedText)
-    called: Mapped[str | None] = mapped_column(SealedText)
+    name: Mapped[str | None] = mapped_column(EncryptedText)
+    search_name: Mapped[str | None] = mapped_column(EncryptedText)
+    given_name: Mapped[str | None] = mapped_column(EncryptedText)
     address_form: Mapped[str | None] = mapped_column(String(8))
     language: Mapped[str] = mapped_column(String(5), default="vi")
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
@@ -31,8 +31,8 @@ class Person(Base):
     age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand))
     gender: Mapped[str | None] = mapped_column(String(1))
     audience: Mapped[Audience | None] = mapped_column(Word(Audience))
-    phone: Mapped[str | None] = mapped_column(SealedText, info={MARK: "phone_mark"})
-    phone_mark: Mapped[str | None] = mapped_column(String(32), index=True)
+    phone: Mapped[str | None] = mapped_column(EncryptedText, info={BLIND_INDEX: "phone_index"})
+    phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType))
     told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)
     told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
@@ -46,13 +46,13 @@ class Person(Base):
 
     @validates("phone")
     def _mark(self, _field: str, number: str | None) -> str | None:
-        self.phone_mark = None if number is None else ring().marks(number)[0]
+        self.phone_index = None if number is None else key_ring().blind_indexes(number)[0]
         return number
 
 
 def has_number(number: str) -> ColumnElement[bool]:
     """Is it this person's telephone number? It is sealed, so that it is found by its mark, under whichever key."""
-    return Person.phone_mark.in_(ring().marks(number))
+    return Person.phone_index.in_(key_ring().blind_indexes(number))
 
 
 class Address(Base):

@@ -18,7 +18,7 @@ class Ward(Base):
     name: Mapped[str] = mapped_column(String(60))
     kind: Mapped[str] = mapped_column(String(12))
     short_name: Mapped[str] = mapped_column(String(60))
-    folded: Mapped[str] = mapped_column(String(60), index=True)
+    search_name: Mapped[str] = mapped_column(String(60), index=True)
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -27,7 +27,7 @@ class WardAlias(Base):
 
     __tablename__ = "ward_alias"
 
-    folded: Mapped[str] = mapped_column(String(60), primary_key=True)
+    search_name: Mapped[str] = mapped_column(String(60), primary_key=True)
     ward_code: Mapped[str] = mapped_column(ForeignKey("ward.code"), primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
 
@@ -39,13 +39,13 @@ class ResidentialGroup(Base):
     """
 
     __tablename__ = "residential_group"
-    __table_args__ = (UniqueConstraint("ward_code", "kind", "folded"),)
+    __table_args__ = (UniqueConstraint("ward_code", "kind", "search_name"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     ward_code: Mapped[str] = mapped_column(ForeignKey("ward.code"))
     kind: Mapped[str] = mapped_column(String(12))
     name: Mapped[str] = mapped_column(String(60))
-    folded: Mapped[str] = mapped_column(String(60))
+    search_name: Mapped[str] = mapped_column(String(60))
     former_name: Mapped[str | None] = mapped_column(String(60))
     active: Mapped[bool] = mapped_column(default=True)
 
@@ -66,12 +66,12 @@ class Venue(Base):
     """Where a group meets, said by landmark."""
 
     __tablename__ = "venue"
-    __table_args__ = (UniqueConstraint("group_id", "folded"),)
+    __table_args__ = (UniqueConstraint("group_id", "search_name"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"))
     name: Mapped[str] = mapped_column(String(120))
-    folded: Mapped[str] = mapped_column(String(120))
+    search_name: Mapped[str] = mapped_column(String(120))
 
 
 class ClosedDay(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Json, Utc
-from bot.storage.encryption import SealedText
+from bot.storage.encryption import EncryptedText
 
 
 class WeekReport(Base):
@@ -24,4 +24,4 @@ class WeekReport(Base):
     told_at: Mapped[datetime] = mapped_column(Utc)
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    note: Mapped[str | None] = mapped_column(SealedText)
+    note: Mapped[str | None] = mapped_column(EncryptedText)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.coaching import Reach
-from bot.domain.shifts import AssignmentStatus, Part
+from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.storage.base import Base, Id, Json, Utc, Word
 
 
@@ -48,7 +48,7 @@ class Availability(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     weekday: Mapped[int] = mapped_column(primary_key=True)
-    part: Mapped[Part] = mapped_column(Word(Part), primary_key=True)
+    part: Mapped[DayPart] = mapped_column(Word(DayPart), primary_key=True)
 
 
 class Shift(Base):

@@ -20,7 +20,7 @@ from bot.web.pages.door import Visitor
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterOption:
     """One place of the list to choose from: what the address says, and its name."""
 
     key: str
@@ -31,7 +31,7 @@ class Choice:
 class View:
     """The part of what somebody oversees that they look at now."""
 
-    choices: Sequence[Choice]
+    choices: Sequence[FilterOption]
     key: str
     ward: Ward
     groups: Sequence[ResidentialGroup]
@@ -75,14 +75,14 @@ async def view_of(visitor: Visitor) -> View:
     )
 
 
-def _places(overseen: Sequence[Overseen]) -> list[tuple[Choice, Ward, Sequence[ResidentialGroup]]]:
-    found: list[tuple[Choice, Ward, Sequence[ResidentialGroup]]] = []
+def _places(overseen: Sequence[Overseen]) -> list[tuple[FilterOption, Ward, Sequence[ResidentialGroup]]]:
+    found: list[tuple[FilterOption, Ward, Sequence[ResidentialGroup]]] = []
     for each in overseen:
         if len(each.groups) > 1 or len(overseen) > 1:
-            found.append((Choice(f"w{each.ward.code}", verbatim(each.ward.name)), each.ward, each.groups))
+            found.append((FilterOption(f"w{each.ward.code}", verbatim(each.ward.name)), each.ward, each.groups))
         found += [
             (
-                Choice(f"g{group.id}", _("{group}, {ward}", group=labels.group(group), ward=each.ward.name)),
+                FilterOption(f"g{group.id}", _("{group}, {ward}", group=labels.group(group), ward=each.ward.name)),
                 each.ward,
                 [group],
             )

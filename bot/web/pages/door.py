@@ -61,7 +61,7 @@ Begin = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 Shows = Callable[[Visitor], Awaitable[Response]]
 
 
-class Door:
+class PageAccess:
     """Lets people in and out."""
 
     def __init__(self, begin: Begin) -> None:

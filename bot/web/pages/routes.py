@@ -10,14 +10,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.chat.measures import HEADS, HOW
-from bot.documents.drawing import Form, draw
+from bot.documents.drawing import FileFormat, draw
 from bot.domain.reports.ladder import Step
 from bot.domain.reports.ward_table import OF_SESSIONS, Measure, used
 from bot.services.access import oversight
 from bot.services.reports import charts, drill_down, ladder, report_files, ward_table
 from bot.services.reports.report_files import Asked
 from bot.web.pages.asked import View, span_of, view_of
-from bot.web.pages.door import HOME, Begin, Door, Visitor
+from bot.web.pages.door import HOME, Begin, PageAccess, Visitor
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
 
@@ -34,7 +34,7 @@ _KINDS = {
 
 def page_routes(begin: Begin) -> Sequence[BaseRoute]:
     """Everything under /bang."""
-    door = Door(begin)
+    door = PageAccess(begin)
     return (
         Mount(
             HOME,
@@ -63,7 +63,7 @@ async def overview(visitor: Visitor) -> Response:
     before = await ward_table.of_groups(visitor.db, view.groups, view.span.before)
     ids = [group.id for group in view.groups]
     weeks = charts.bars(await charts.last_weeks(visitor.db, ids, view.span), visitor.reader)
-    svg = await asyncio.to_thread(draw, "week_bars", {"chart": weeks}, Form.SVG)
+    svg = await asyncio.to_thread(draw, "week_bars", {"chart": weeks}, FileFormat.SVG)
     shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
     return visitor.shows(
         "overview",

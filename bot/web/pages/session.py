@@ -26,9 +26,9 @@ async def one_session(visitor: Visitor) -> Response:
     return visitor.shows(
         "session",
         roll=roll,
-        session=labels.session(roll.meeting),
-        helpers=[labels.person(each) for each in await session_queries.helpers(visitor.db, roll.meeting.session.id)],
-        helped={HELPED[kind]: n for kind, n in (await tallies.of_session(visitor.db, roll.meeting.session.id)).items()},
+        session=labels.session(roll.details),
+        helpers=[labels.person(each) for each in await session_queries.helpers(visitor.db, roll.details.session.id)],
+        helped={HELPED[kind]: n for kind, n in (await tallies.of_session(visitor.db, roll.details.session.id)).items()},
         marks=list(Mark),
         open=may_call and roll.phase in TAKES_MARKS,
     )
@@ -49,18 +49,18 @@ async def call_roll(visitor: Visitor) -> Response:
         await roll_call.write(visitor.db, visitor.person, roll, Written(marks))
     if sent.get("close"):
         await roll_call.close(visitor.db, visitor.person, await _roll(visitor), rest_absent=False)
-    return RedirectResponse(f"{HOME}/buoi/{roll.meeting.session.id}", _SEE_OTHER)
+    return RedirectResponse(f"{HOME}/buoi/{roll.details.session.id}", _SEE_OTHER)
 
 
 async def _seen(visitor: Visitor) -> tuple[Roll, bool]:
     """The roll, and whether the visitor may call it; who may only see the names sees it too."""
-    meeting = await session_queries.meeting(visitor.db, visitor.request.path_params["session"])
-    if meeting is None:
+    details = await session_queries.details(visitor.db, visitor.request.path_params["session"])
+    if details is None:
         raise HTTPException(404)
-    if await permissions.may(visitor.db, visitor.person, Right.TAKE_ROLL, meeting.group, meeting.session.id):
-        return await attendance_roll.roster(visitor.db, meeting), True
-    if await permissions.may(visitor.db, visitor.person, Right.SEE_NAMES, meeting.group):
-        return await attendance_roll.roster(visitor.db, meeting), False
+    if await permissions.may(visitor.db, visitor.person, Right.TAKE_ROLL, details.group, details.session.id):
+        return await attendance_roll.roster(visitor.db, details), True
+    if await permissions.may(visitor.db, visitor.person, Right.SEE_NAMES, details.group):
+        return await attendance_roll.roster(visitor.db, details), False
     raise HTTPException(403)
 
 

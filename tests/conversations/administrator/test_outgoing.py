@@ -10,7 +10,7 @@ from bot.chat.say import say
 from bot.i18n import verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.storage.tables.messaging import Lane, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority
 from tests import scene
 from tests.town import Talker, Town
 
@@ -39,7 +39,7 @@ async def test_what_was_too_late_is_dropped_and_told_and_the_rest_goes_out(town:
         tu,
         Plan(key="a", expires=now + timedelta(hours=1)),
         Plan(key="b", expires=now + timedelta(hours=2)),
-        Plan(key="c", expires=now + timedelta(hours=3), lane=Lane.BROADCAST),
+        Plan(key="c", expires=now + timedelta(hours=3), priority=Priority.BROADCAST),
         Plan(key="d", expires=now + timedelta(hours=9)),
     )
     clock.stop_at(now + timedelta(hours=5))  # nothing left in all that time
@@ -59,7 +59,7 @@ async def test_what_was_too_late_is_dropped_and_told_and_the_rest_goes_out(town:
 async def test_what_perhaps_arrived_is_sent_again_or_left_by_a_human(town: Town) -> None:
     quan, tu = await stage(town)
     for answer, arrives in (("Gửi lại", 1), ("Bỏ qua", 0), ("Gửi lại tin này", 1), ("Bỏ qua tin này", 0)):
-        await wait_to_be_sent(town, tu, Plan(key=answer, lane=Lane.BROADCAST))
+        await wait_to_be_sent(town, tu, Plan(key=answer, priority=Priority.BROADCAST))
         async with town.begin() as db:
             await db.execute(update(Outbox).where(Outbox.key == answer).values(status=OutboxStatus.UNKNOWN))
         await quan.says("/hopthu")

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from bot import clock
 from bot.storage.tables.messaging import Act, Outbox
-from bot.storage.tables.page_sessions import Visit
+from bot.storage.tables.page_sessions import PageSession
 from bot.storage.tables.people import Address, Person, Role
 from tests import scene
 from tests.town import Talker, Town
@@ -133,7 +133,7 @@ async def test_a_lost_phone_is_cut_off_from_the_other_one(town: Town) -> None:
     old = await here.an.data_of("Lịch của tôi")
     async with town.begin() as db:
         person = await scene.person(db, here.an)
-        db.add(Visit(hash="x", person_id=person.id, since=clock.now()))
+        db.add(PageSession(hash="x", person_id=person.id, since=clock.now()))
 
     await here.new.says("mất máy")
     await here.new.taps("Máy bị mất")
@@ -141,7 +141,7 @@ async def test_a_lost_phone_is_cut_off_from_the_other_one(town: Town) -> None:
     await here.new.taps("Cắt máy đó")
     here.new.sees("đã cắt máy đó rồi")
     async with town.begin() as db:
-        assert (await db.scalars(select(Visit))).one().ended_at is not None
+        assert (await db.scalars(select(PageSession))).one().ended_at is not None
 
     await here.an.taps_again(old)
     assert not any("Phòng lừa đảo" in message for message in here.an.new)

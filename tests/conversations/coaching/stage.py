@@ -4,11 +4,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
+from bot.domain.coaching import AppointmentStatus, LessonPlace, RequestStatus
 from bot.domain.people.person import PhoneType
 from bot.domain.topics import Topic
 from bot.services.coaching import requests
-from bot.services.coaching.requests import Wish
+from bot.services.coaching.requests import LessonWish
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -41,13 +41,13 @@ async def waiting(
     db: AsyncSession,
     talker: Talker,
     home: ResidentialGroup,
-    place: Place = Place.HALL,
+    place: LessonPlace = LessonPlace.HALL,
     slots: int = THURSDAY_MORNING,
 ) -> Person:
     """A resident with an iPhone who asks to be shown VNeID."""
     person = await scene.resident(db, talker, home, f"Nguyễn Văn {talker.name.split()[-1]}")
     person.phone_type = PhoneType.IPHONE
-    await requests.ask(db, person, person, Wish(Topic.T03, place, slots))
+    await requests.ask(db, person, person, LessonWish(Topic.T03, place, slots))
     return person
 
 

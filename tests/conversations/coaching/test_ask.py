@@ -1,6 +1,6 @@
 """«Xin người kèm riêng»: asked for in chat, for oneself, a parent, somebody of the leader's group."""
 
-from bot.domain.coaching import Language, Place, RequestStatus
+from bot.domain.coaching import Language, LessonPlace, RequestStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.storage.tables.coaching import CoachingRequest
@@ -41,7 +41,7 @@ async def test_a_resident_asks_for_somebody_to_teach_them_alone(town: Town) -> N
 
     an.sees("đang tìm người", "Chưa có gì chắc")
     wish = await wish_of(town, an)
-    assert (wish.topic, wish.place, wish.slots) == (Topic.T03, Place.HALL, EVERY_MORNING_OF_THE_WEEK)
+    assert (wish.topic, wish.place, wish.slots) == (Topic.T03, LessonPlace.HALL, EVERY_MORNING_OF_THE_WEEK)
     assert (wish.helper_gender, wish.language, wish.status) == (None, Language.VIETNAMESE, RequestStatus.WAITING)
 
     await an.says("/kem")
@@ -75,7 +75,7 @@ async def test_a_wish_for_a_woman_who_speaks_khmer_is_heard_only_if_it_is_said(t
     wish = await wish_of(town, tu)
     assert (wish.topic, wish.place, wish.helper_gender, wish.language) == (
         Topic.T05,
-        Place.HOME,
+        LessonPlace.HOME,
         "f",
         Language.KHMER,
     )

@@ -1,9 +1,9 @@
 """Home visits by two: both are asked with the plan, each until a deadline; never confirmed with fewer."""
 
-from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.domain.topics import Topic
 from bot.services.coaching import requests
-from bot.services.coaching.requests import Wish
+from bot.services.coaching.requests import LessonWish
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, appointments, coach, waiting
 from tests.town import Talker, Town
@@ -18,7 +18,7 @@ async def asked(town: Town) -> tuple[Talker, Talker, Talker]:
         home = await scene.group(db)
         await coach(db, huong, home)
         await coach(db, nam, home)
-        await waiting(db, an, home, Place.HOME)
+        await waiting(db, an, home, LessonPlace.HOME)
     await town.time_is(MORNING)
     first, second = (huong, nam) if "kèm riêng" in huong.new[0] else (nam, huong)
     first.sees("xin người kèm riêng", "Tại nhà", "giữ")
@@ -156,8 +156,10 @@ async def test_where_the_family_usually_is_one_is_planned_and_the_day_itself_is_
         home = await scene.group(db)
         await coach(db, huong, home)
         await coach(db, nam, home)
-        person = await waiting(db, an, home, Place.HOME)
-        await requests.ask(db, person, person, Wish(Topic.T03, Place.HOME, THURSDAY_MORNING, somebody_home=True))
+        person = await waiting(db, an, home, LessonPlace.HOME)
+        await requests.ask(
+            db, person, person, LessonWish(Topic.T03, LessonPlace.HOME, THURSDAY_MORNING, somebody_home=True)
+        )
     await town.time_is(MORNING)
     first, second = (huong, nam) if "kèm riêng" in huong.new[0] else (nam, huong)
     second.sees("làm người dự bị")

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.storage.tables.coaching import Appointment
 from tests import scene
 from tests.conversations.coaching.stage import appointments, coach, settled, waiting
@@ -40,7 +40,7 @@ async def test_at_a_home_the_second_person_is_asked_in_the_same_minute_and_both_
     huong, nam, mai, an = town.phone("Hương"), town.phone("Nam"), town.phone("Mai"), town.phone("Bác An")
     async with town.begin() as db:
         home = await scene.group(db)
-        resident = await waiting(db, an, home, Place.HOME)
+        resident = await waiting(db, an, home, LessonPlace.HOME)
         await settled(db, resident, await coach(db, huong, home))
         await coach(db, nam, home)
         await coach(db, mai, home)

@@ -1,6 +1,6 @@
 """Who is left over is told to whoever can help: the rule, and what would help; the coordinator sees numbers."""
 
-from bot.domain.coaching import Place
+from bot.domain.coaching import LessonPlace
 from bot.domain.people.person import RoleKind
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, coach, waiting
@@ -14,7 +14,7 @@ async def test_the_leader_sees_the_rule_and_what_would_help(town: Town) -> None:
         home = await scene.group(db)
         await scene.leader(db, lan, home)
         await coach(db, huong, home, home_visits=False, weekly_limit=1)
-        await waiting(db, an, home, Place.HOME)
+        await waiting(db, an, home, LessonPlace.HOME)
         await waiting(db, tu, home)
         await waiting(db, ba, home)
     await lan.says("ai đang chờ kèm")

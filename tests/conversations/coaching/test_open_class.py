@@ -7,7 +7,7 @@ from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.access.permissions import NotAllowed
 from bot.services.enrolment import enrolment
 from bot.services.matching import class_proposals
-from bot.storage.tables.coaching import Opening
+from bot.storage.tables.coaching import ClassProposal
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Role
 from tests import scene
@@ -61,7 +61,7 @@ async def test_a_class_is_proposed_explained_and_opened_by_its_leader(town: Town
 
     await lan.says("/menu")
     async with town.begin() as db:
-        (proposed,) = await db.scalars(select(Opening))
+        (proposed,) = await db.scalars(select(ClassProposal))
         assert proposed.opened_at is not None
         with pytest.raises(NotAllowed):
             await class_proposals.of_leader(db, await scene.person(db, residents[0]), proposed.id)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain.coaching import Place
+from bot.domain.coaching import LessonPlace
 from bot.storage.tables.coaching import StandBy
 from tests import scene
 from tests.conversations.coaching.stage import appointments, coach, settled, waiting
@@ -17,7 +17,7 @@ async def told(town: Town, *names: str) -> list[Talker]:
         home = await scene.group(db)
         await settled(db, await waiting(db, an, home), await coach(db, huong, home, weekly_limit=1))
         await scene.card(db, huong, "leave_appointment", appointment=1)
-        tu = await waiting(db, town.phone("Bác Tư"), home, Place.HALL, slots=1 << 20)
+        tu = await waiting(db, town.phone("Bác Tư"), home, LessonPlace.HALL, slots=1 << 20)
         for other in others:
             person = await coach(db, other, home)
             await scene.free_only(db, person, 3)

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from bot import clock
-from bot.domain.coaching import AppointmentStatus, Place, RequestStatus
+from bot.domain.coaching import AppointmentStatus, LessonPlace, RequestStatus
 from bot.domain.people.person import RoleKind
 from bot.services.coaching import appointments as service
 from bot.services.planning import week as planning_week
@@ -148,7 +148,7 @@ async def test_two_go_to_a_home_or_somebody_of_the_family_is_there(town: Town) -
     async with town.begin() as db:
         home = await scene.group(db)
         await coach(db, huong, home)
-        await waiting(db, an, home, Place.HOME)
+        await waiting(db, an, home, LessonPlace.HOME)
     await town.time_is(MORNING)
     huong.sees("Tại nhà", "Luôn có hai người")
     await huong.taps("Nhận kèm")
@@ -168,7 +168,7 @@ async def test_without_a_second_person_the_leader_may_be_there(town: Town) -> No
         home = await scene.group(db)
         await scene.leader(db, lan, home)
         await coach(db, huong, home)
-        await waiting(db, an, home, Place.HOME)
+        await waiting(db, an, home, LessonPlace.HOME)
     await town.time_is(MORNING)
     await huong.taps("Nhận kèm")
     await an.taps("Được")

@@ -23,7 +23,7 @@ async def held(town: Town, marks: tuple[Mark, ...] = (Mark.PRESENT,)) -> list[Ta
         home = await scene.group(db)
         leader = await scene.leader(db, town.phone("Chị Lan"), home)
         made = await scene.course(db, leader, seats=9)
-        made.sessions[0].status, made.sessions[0].next_wave_at = SessionStatus.HELD, None
+        made.sessions[0].status, made.sessions[0].next_reminder_at = SessionStatus.HELD, None
         for talker, mark in zip(talkers, marks, strict=True):
             person = await scene.resident(db, talker, home, f"Nguyễn Văn {talker.name.split()[1]}", "ong")
             await scene.seat(db, person, made)

@@ -4,10 +4,10 @@ import asyncio
 
 from sqlalchemy import select
 
-from bot.chat.message import Room
+from bot.chat.message import ChatRoom
 from bot.domain.access.rights import Place
 from bot.domain.attendance import Mark
-from bot.domain.calls import Outcome
+from bot.domain.calls import CallOutcome
 from bot.domain.messaging.announcements import Segment
 from bot.domain.people.person import AgeBand, ToldVia
 from bot.services.announcements import audience
@@ -153,7 +153,7 @@ async def test_a_warning_of_a_fraud_reaches_everybody_and_is_read_aloud(town: To
     async with town.begin() as db:
         home = await scene.home(db, await scene.person(db, lan))
         await scene.administrator(db, quan, home, "Lê Minh Quân")
-        chat, address = await links.met(db, "web", Room("khu-pho-3", "Khu phố 3"))
+        chat, address = await links.met(db, "web", ChatRoom("khu-pho-3", "Khu phố 3"))
         chat.group_id = home.id
         room = address.external_id
     await lan.says("/nhan")
@@ -219,4 +219,4 @@ async def test_recalled_nobody_is_called_about_it(town: Town) -> None:
         assert [call.closed_at for call in await db.scalars(select(Call))] == [None]
     await lan.taps_again(recall)
     async with town.begin() as db:
-        assert [call.outcome for call in await db.scalars(select(Call))] == [Outcome.SETTLED]
+        assert [call.outcome for call in await db.scalars(select(Call))] == [CallOutcome.SETTLED]

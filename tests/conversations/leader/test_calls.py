@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.domain.calls import Outcome
+from bot.domain.calls import CallOutcome
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import ToldVia
 from bot.services.enrolment import enrolment
@@ -43,7 +43,7 @@ class Street:
     async def evening_before(self) -> None:
         await self.town.time_is("2026-11-27 19:00")
 
-    async def calls(self) -> dict[str, Outcome | None]:
+    async def calls(self) -> dict[str, CallOutcome | None]:
         """The outcome by given name."""
         async with self.town.begin() as db:
             rows = await db.execute(select(Person.name, Call.outcome).join(Call, Call.person_id == Person.id))
@@ -75,7 +75,7 @@ async def test_one_name_at_a_time_until_all_are_reached(town: Town) -> None:
     lan.sees(
         "Đã nhắn con cháu báo lại cho bác Bình", "Đã gọi xong cả danh sách. Cảm ơn chị!", "Hôm nay chị đã báo 1 người"
     )
-    assert await here.calls() == {"An": Outcome.TOLD, "Bình": Outcome.TOLD_RELATIVE}
+    assert await here.calls() == {"An": CallOutcome.TOLD, "Bình": CallOutcome.TOLD_RELATIVE}
     await lan.says("/goi")
     lan.sees("Đã gọi xong")
 
@@ -204,7 +204,7 @@ async def test_who_asks_for_a_person_is_called_and_the_number_is_nowhere_else(to
     await here.lan.taps("Đã báo")
     here.lan.sees("Đã gọi xong")
     assert not await here.still_read("0912 345 678")
-    assert await here.calls() == {"An": Outcome.TOLD}
+    assert await here.calls() == {"An": CallOutcome.TOLD}
 
 
 async def test_who_is_erased_leaves_no_number_in_the_callers_chat(town: Town) -> None:

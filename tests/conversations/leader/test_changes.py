@@ -70,7 +70,7 @@ async def test_a_session_is_moved_and_everybody_says_that_they_know(town: Town) 
     here.lan.sees("Cả 3 người đã biết")
     moved = await here.session()
     assert moved.starts_at == scene.local("2026-11-29 08:00")
-    assert moved.next_wave_at == scene.local("2026-11-26 09:00"), "reminded of the new time"
+    assert moved.next_reminder_at == scene.local("2026-11-26 09:00"), "reminded of the new time"
 
 
 async def test_the_board_fills_up_in_its_place(town: Town) -> None:
@@ -184,7 +184,7 @@ async def test_calling_off_is_taken_back(town: Town) -> None:
     here.bay.sees("đính chính", "vẫn học như cũ")
     session = await here.session()
     assert session.status is SessionStatus.PLANNED
-    assert session.next_wave_at is not None
+    assert session.next_reminder_at is not None
 
 
 async def test_a_new_date_is_offered_and_nobody_is_moved_silently(town: Town) -> None:

@@ -1,12 +1,12 @@
 """The chat of the neighbourhood, as its leader asks for it on any kind of channel."""
 
-from bot.chat.message import Room
+from bot.chat.message import ChatRoom
 from bot.services.group_chats import links
 from bot.storage.tables.people import Address, Person
 from tests import scene
 from tests.town import Talker, Town
 
-_ROOM = Room("-4000000001", "Khu phố 3 xóm mình")
+_ROOM = ChatRoom("-4000000001", "Khu phố 3 xóm mình")
 
 
 async def _chat(town: Town) -> Address:

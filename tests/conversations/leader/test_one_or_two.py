@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.coaching import AppointmentStatus, Place
+from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.domain.topics import Topic
 from bot.services.coaching import requests
-from bot.services.coaching.requests import Wish
+from bot.services.coaching.requests import LessonWish
 from bot.services.courses import catalogue
 from bot.services.reports.distinct_people import SOMEBODY
 from bot.storage.tables.coaching import Appointment, CoachingRequest
@@ -37,7 +37,7 @@ async def _twice(db: AsyncSession, lan: Talker, an: Talker) -> tuple[Person, Per
         mark.marked_at = clock.now()
         db.add(mark)
     # The entry by hand has asked for somebody to teach her alone, and there is a visit to come.
-    wish = Wish(Topic.T01, Place.HALL, 1)
+    wish = LessonWish(Topic.T01, LessonPlace.HALL, 1)
     await requests.ask(db, leader, entered, wish)
     visit = Appointment(resident_id=entered.id, volunteer_id=leader.id, topic=wish.topic, place=wish.place, reason={})
     visit.starts_at, visit.status = clock.now() + timedelta(days=3), AppointmentStatus.PROPOSED

@@ -59,7 +59,7 @@ async def test_each_session_has_seats_a_shift_and_its_reminders(town: Town) -> N
         scene.local("2026-12-04 19:00"),
         scene.local("2026-12-11 19:00"),
     ]
-    assert sessions[0].next_wave_at == scene.local("2026-11-24 09:00")
+    assert sessions[0].next_reminder_at == scene.local("2026-11-24 09:00")
     assert [session.seats for session in sessions] == [20, 20, 20]
     assert [shift.needed for shift in shifts] == [5, 5, 5]
 

@@ -2,13 +2,13 @@
 
 from sqlalchemy import select
 
-from bot.domain.calls import Outcome, Reason
+from bot.domain.calls import CallOutcome, CallReason
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
 from tests.conversations.leader.test_calls import Street
 from tests.town import Town
 
 
-async def _reasons(town: Town) -> list[tuple[Reason, Outcome | None]]:
+async def _reasons(town: Town) -> list[tuple[CallReason, CallOutcome | None]]:
     async with town.begin() as db:
         calls = await db.scalars(select(Call).order_by(Call.id))
         return [(call.reason, call.outcome) for call in calls]
@@ -58,7 +58,7 @@ async def test_who_reads_it_after_all_need_not_be_called(town: Town) -> None:
     await here.learners["An"].taps("Tôi biết rồi")
     await here.huong.taps("Tôi biết rồi")
     await town.time_is("2026-11-28 16:05")
-    assert {outcome for _why, outcome in await _reasons(town)} == {Outcome.SETTLED}
+    assert {outcome for _why, outcome in await _reasons(town)} == {CallOutcome.SETTLED}
     assert not await here.still_read("0912 345 678")
 
 
@@ -68,7 +68,7 @@ async def test_a_calling_off_that_is_taken_back_needs_no_calls(town: Town) -> No
     await _called_off(here)
     await here.lan.taps("Hoàn tác")
     await town.time_is("2026-11-28 12:00")
-    assert Reason.CALLED_OFF not in {why for why, _outcome in await _reasons(town)}
+    assert CallReason.CALLED_OFF not in {why for why, _outcome in await _reasons(town)}
 
 
 async def test_an_outcome_taken_back_takes_it_from_the_board_too(town: Town) -> None:
@@ -91,7 +91,7 @@ async def test_who_has_blocked_us_is_called_and_hears_it_when_back(town: Town) -
     town.web.blocked.add(an.account)
     await town.time_is("2026-11-27 17:30")
     an.sees_nothing()
-    assert await _reasons(town) == [(Reason.UNREACHABLE, None)]
+    assert await _reasons(town) == [(CallReason.UNREACHABLE, None)]
     await here.lan.says("về đầu")
     await here.lan.taps("Gọi giúp (1)")
     here.lan.sees("bác An", "tin nhắn không tới: Phòng lừa đảo", "0912 345 678")
@@ -99,7 +99,7 @@ async def test_who_has_blocked_us_is_called_and_hears_it_when_back(town: Town) -
     town.web.blocked.clear()
     await an.says("về đầu")
     an.sees("ngày mai bác có buổi học Phòng lừa đảo")
-    assert await _reasons(town) == [(Reason.UNREACHABLE, Outcome.SETTLED)]
+    assert await _reasons(town) == [(CallReason.UNREACHABLE, CallOutcome.SETTLED)]
     assert not await here.still_read("0912 345 678")
     async with town.begin() as db:
         assert OutboxStatus.UNREACHABLE not in set(await db.scalars(select(Outbox.status)))

@@ -6,11 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people.person import OrganisationKind, PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import Part
+from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import organisation_replies, organisation_requests, organisations
-from bot.services.volunteers.organisations import Named
+from bot.services.volunteers.organisations import NamedOrganisation
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Code, Person, Role
 from bot.storage.tables.places import Organisation
@@ -53,7 +53,7 @@ async def member(db: AsyncSession, union: Organisation, person: Person) -> None:
     phones = [PhoneType.ANDROID]
     form = {"topics": list(Topic), "phones": phones, "pledged_at": clock.now(), "organisation_id": union.id}
     db.add(Volunteer(person_id=person.id, **form))
-    db.add(Availability(person_id=person.id, weekday=WEDNESDAY, part=Part.EVENING))
+    db.add(Availability(person_id=person.id, weekday=WEDNESDAY, part=DayPart.EVENING))
     await db.flush()
 
 
@@ -201,7 +201,7 @@ async def test_nobody_answers_for_another_organisation_or_asks_for_another_group
         db.add(other)
         await db.flush()
         organiser, session = await scene.person(db, tam), (await db.scalars(select(ClassSession.id))).one()
-        named = Named(OrganisationKind.SCHOOL, "Trường", None)
+        named = NamedOrganisation(OrganisationKind.SCHOOL, "Trường", None)
         stranger = await scene.person(db, huy)
         for refused in (
             organisation_replies.send(db, organiser, other.id, session, []),

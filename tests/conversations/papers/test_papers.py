@@ -16,7 +16,7 @@ from bot.services.access import codes
 from bot.services.reports import printed_documents
 from bot.storage import session_queries
 from bot.storage.tables.courses import ClassSession
-from bot.storage.tables.files import File
+from bot.storage.tables.files import StoredFile
 from bot.storage.tables.places import ResidentialGroup, Venue
 from tests import scene
 from tests.conversations.leader.test_roll_call import Class
@@ -33,7 +33,7 @@ def printed(page: bytes) -> list[str]:
 
 async def sent(town: Town) -> dict[str, bytes]:
     async with town.begin() as db:
-        return {file.name: file.content for file in await db.scalars(select(File))}
+        return {file.name: file.content for file in await db.scalars(select(StoredFile))}
 
 
 async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,9 +132,9 @@ async def test_the_longest_names_stay_on_one_page(town: Town) -> None:
         venue = await db.get_one(Venue, made.venue.id)
         venue.name = "Nhà sinh hoạt cộng đồng Bình Thung, hẻm 127/15/4 Nguyễn Thị Minh Khai, cạnh trường tiểu học"
         await db.flush()
-        meeting = await session_queries.meeting(db, made.sessions[0].id)
-        assert meeting is not None
-        poster = await printed_documents.poster(db, meeting, Reader())
+        details = await session_queries.details(db, made.sessions[0].id)
+        assert details is not None
+        poster = await printed_documents.poster(db, details, Reader())
 
     assert len(printed(poster.page.content)) == 1
     assert seen_by_a_camera(poster.picture.content) == [made.course.code]

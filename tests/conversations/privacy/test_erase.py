@@ -130,7 +130,7 @@ async def test_on_every_database(database: Database) -> None:
         home = await scene.group(db)
         address = await identity.caller(db, Incoming("web", "1", "phone-huyen", profile_name=NAME))
         person = address.person
-        person.name, person.folded, person.phone = NAME, "dang thi ngoc huyen", "+84912345678"
+        person.name, person.search_name, person.phone = NAME, "dang thi ngoc huyen", "+84912345678"
         person.address_form, person.group_id, person.ward_code = "ba", home.id, home.ward_code
         child = await scene.without_phone(db, home, "Lê Văn Út", "anh")
         child.told_via_person_id = person.id
@@ -139,6 +139,6 @@ async def test_on_every_database(database: Database) -> None:
     async with database.begin() as db:
         assert await erasure.forget_accounts(db) == 1
         assert await found_in_tables(db, TRACES) == []
-        assert (await db.get_one(Person, person.id)).phone_mark is None
+        assert (await db.get_one(Person, person.id)).phone_index is None
         assert (await db.get_one(Person, child.id)).told_via_person_id is None
         assert (await db.get_one(Address, address.id)).cut_off_at is not None

@@ -13,7 +13,7 @@ from bot.i18n.address import FORMS
 from bot.services.people import consent
 from bot.services.privacy import export
 from bot.storage.tables import Base
-from bot.storage.tables.files import File
+from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Consent, Person
 from tests import scene
 from tests.conversations.papers.test_papers import printed
@@ -54,7 +54,7 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     tu.sees("Nguyễn Thị Ánh Tư")
     await tu.taps("Hoàn tác")
     tu.sees("như cũ")
-    assert (await town.knows(tu)).folded == "nguyen thi tu"
+    assert (await town.knows(tu)).search_name == "nguyen thi tu"
     await tu.taps("Sửa")
     await tu.taps("Khu phố")
     await tu.says("Phú Lợi")
@@ -100,7 +100,7 @@ async def test_everything_is_taken_along(town: Town) -> None:
     tu.sees("bản để đọc")
     tu.sees("máy tính đọc")
     async with town.begin() as db:
-        files = {file.name: file.content for file in await db.scalars(select(File))}
+        files = {file.name: file.content for file in await db.scalars(select(StoredFile))}
     page = " ".join(printed(files["du-lieu-cua-toi.pdf"]))
     for words in ("Nguyễn Thị Tư", "Phòng lừa đảo", "đã giữ chỗ", "Giữ chỗ, nhắc lịch", "đồng ý", "Tin nhắn"):
         assert words in page, normalize("NFC", page)
@@ -113,7 +113,7 @@ async def test_everything_is_taken_along(town: Town) -> None:
     # It was kept to arrive, and for no longer.
     await town.time_is("2026-11-24 10:05")
     async with town.begin() as db:
-        assert [file for file in await db.scalars(select(File)) if file.name.startswith("du-lieu")] == []
+        assert [file for file in await db.scalars(select(StoredFile)) if file.name.startswith("du-lieu")] == []
 
 
 async def test_photos_are_a_purpose_of_their_own(town: Town) -> None:

@@ -176,7 +176,7 @@ async def test_the_outlook_does_nothing(database: Database) -> None:
             assert await retention.outlook(db) == seen[-1]
         if days in {84, 91}:
             async with database.begin() as db:
-                await retention.tend(db)
+                await retention.run_due(db)
                 await message_retention.sweep(db)
     assert seen == [
         Outlook(0, 0, 0, 0),

@@ -91,7 +91,7 @@ async def test_who_keeps_silent_is_put_on_the_leaders_list_at_seven(town: Town) 
     lan, made = await stage(town, [an, binh, cuc])
     async with town.begin() as db:
         # Bác Dần has no phone at all, and nobody to be told through.
-        dan = Person(name="Lê Văn Dần", called="Dần", address_form="bac", created_at=clock.now())
+        dan = Person(name="Lê Văn Dần", given_name="Dần", address_form="bac", created_at=clock.now())
         db.add(dan)
         await db.flush()
         await enrolment.enrol(db, dan, made.course, dan)
@@ -188,7 +188,7 @@ async def test_after_an_outage_stale_reminders_are_dropped(town: Town) -> None:
     an.sees_nothing()
     async with town.begin() as db:
         session = await db.get_one(ClassSession, made.sessions[0].id)
-    assert session.next_wave_at == datetime(2026, 11, 28, 17, tzinfo=clock.LOCAL)
+    assert session.next_reminder_at == datetime(2026, 11, 28, 17, tzinfo=clock.LOCAL)
 
     await town.time_is("2026-11-28 17:00")
     an.sees("7 giờ tối hôm nay")
@@ -271,7 +271,7 @@ async def test_every_reminder_is_written_once(town: Town) -> None:
     async with town.begin() as db:
         # As after a restore from yesterday's backup of that row.
         session = await db.get_one(ClassSession, made.sessions[0].id)
-        session.next_wave_at = clock.now()
+        session.next_reminder_at = clock.now()
 
     await town.time_is("2026-11-27 17:31")
 

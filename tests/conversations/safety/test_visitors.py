@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.coaching import Place
+from bot.domain.coaching import LessonPlace
 from bot.domain.people.person import RoleStatus
 from bot.services.people import identity
 from tests import scene
@@ -19,7 +19,7 @@ async def at_home(town: Town) -> tuple[Talker, Talker]:
         lan = await scene.leader(db, town.phone("Chị Lan"), home)
         person = await stage.coach(db, huong, home)
         (await identity.roles_of(db, person))[0].decided_by_id = lan.id
-        resident = await stage.waiting(db, tu, home, Place.HOME)
+        resident = await stage.waiting(db, tu, home, LessonPlace.HOME)
         resident.address_form = "ba"
         await stage.settled(db, resident, person)
     return tu, huong

@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 
 from bot import clock
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
-from bot.domain.shifts import AssignmentStatus, Part
+from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.domain.topics import Topic
 from bot.services.courses import courses
-from bot.services.courses.courses import Wanted
+from bot.services.courses.courses import NewCourse
 from bot.services.enrolment import enrolment
 from bot.services.volunteers import shift_offers, shifts
-from bot.services.volunteers.shifts import Outcome
+from bot.services.volunteers.shifts import ShiftOutcome
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import ClassSession
@@ -26,7 +26,7 @@ async def stage(database: Database, volunteers: int, learners: int, *, needed: i
     """A class in two days that needs `needed`; the ids of those who could help."""
     async with database.begin() as db:
         await wards.seed(db)
-        group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", folded="3")
+        group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", search_name="3")
         people = [Person(name=f"Người {n}", created_at=clock.now()) for n in range(1 + volunteers + learners)]
         db.add_all([group, *people])
         await db.flush()
@@ -45,13 +45,17 @@ async def stage(database: Database, volunteers: int, learners: int, *, needed: i
             )
         await db.flush()
         starts = clock.now() + timedelta(days=2)
-        made = await courses.register(db, leader, Wanted(group, Topic.T06, "Nhà văn hóa", (starts,), max(1, learners)))
+        made = await courses.register(
+            db, leader, NewCourse(group, Topic.T06, "Nhà văn hóa", (starts,), max(1, learners))
+        )
         for person in residents:
             await enrolment.enrol(db, person, made.course, person)
         for person in helpers:
             able = {"topics": [Topic.T06], "phones": [PhoneType.ANDROID]}
             db.add(Volunteer(person_id=person.id, **able, pledged_at=clock.now()))
-            db.add_all(Availability(person_id=person.id, weekday=day, part=part) for day in range(7) for part in Part)
+            db.add_all(
+                Availability(person_id=person.id, weekday=day, part=part) for day in range(7) for part in DayPart
+            )
             db.add(
                 Address(person_id=person.id, channel="web", external_id=f"phone-{person.id}", last_used_at=clock.now())
             )
@@ -59,7 +63,7 @@ async def stage(database: Database, volunteers: int, learners: int, *, needed: i
         return [person.id for person in helpers]
 
 
-async def take(database: Database, person_id: int) -> Outcome:
+async def take(database: Database, person_id: int) -> ShiftOutcome:
     async with database.begin() as db:
         session = (await db.scalars(select(ClassSession))).one()
         return (await shifts.take(db, await db.get_one(Person, person_id), session.id)).outcome
@@ -89,7 +93,7 @@ async def test_of_two_who_accept_at_once_one_gets_the_last_place(database: Datab
 
     outcomes = await asyncio.gather(take(database, huong), take(database, nam))
 
-    assert sorted(outcomes) == [Outcome.FULL, Outcome.TAKEN]
+    assert sorted(outcomes) == [ShiftOutcome.FULL, ShiftOutcome.TAKEN]
     assert await the_count_is_the_rows(database) == 1
 
 
@@ -98,7 +102,7 @@ async def test_twelve_accept_at_once_for_three_places_and_every_learner_has_one_
 
     outcomes = await asyncio.gather(*(take(database, person) for person in volunteers))
 
-    assert sum(outcome is Outcome.TAKEN for outcome in outcomes) == 3
+    assert sum(outcome is ShiftOutcome.TAKEN for outcome in outcomes) == 3
     assert await the_count_is_the_rows(database) == 3
     async with database.begin() as db:
         pairs = (await db.scalars(select(Pairing))).all()
@@ -115,7 +119,7 @@ async def test_one_person_who_presses_ten_times_at_once_takes_one_place(database
 
     outcomes = await asyncio.gather(*(take(database, huong) for _press in range(10)))
 
-    assert sorted(outcomes) == [Outcome.ALREADY] * 9 + [Outcome.TAKEN]
+    assert sorted(outcomes) == [ShiftOutcome.ALREADY] * 9 + [ShiftOutcome.TAKEN]
     assert await the_count_is_the_rows(database) == 1
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.domain.shifts import Part
+from bot.domain.shifts import DayPart
 from bot.services.access import codes
 from bot.storage import session_queries
 from bot.storage.tables.people import Role
@@ -110,7 +110,7 @@ async def test_what_was_said_is_kept_as_half_days(town: Town) -> None:
         free = {(row.weekday, row.part) for row in await db.scalars(select(Availability))}
         profile = (await db.scalars(select(Volunteer))).one()
     assert role.status is RoleStatus.REQUESTED
-    assert free == {(5, Part.MORNING), (0, Part.EVENING), (2, Part.EVENING), (4, Part.EVENING)}
+    assert free == {(5, DayPart.MORNING), (0, DayPart.EVENING), (2, DayPart.EVENING), (4, DayPart.EVENING)}
     assert len(profile.topics) == 10
     assert profile.phones == ["android", "iphone"]
 

@@ -40,7 +40,7 @@ async def people(db: AsyncSession, *names: str) -> list[Person]:
 async def session_on(db: AsyncSession, made: Registered, starts: str, status: SessionStatus) -> ClassSession:
     start = datetime.fromisoformat(starts).replace(tzinfo=clock.LOCAL)
     session = await courses.add_session(db, made.course, start, made.venue.id)
-    session.status, session.next_wave_at = status, None
+    session.status, session.next_reminder_at = status, None
     return session
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.domain.matching.feasibility import faults
-from bot.domain.matching.flow.engine import Result, Stage, match
+from bot.domain.matching.flow.engine import Result, SolvingStage, match
 from bot.domain.matching.flow.weights import TooLarge
 from bot.domain.matching.instance import Instance, Match, may_sit, may_visit
 from bot.domain.matching.objective import POLICY
@@ -117,11 +117,11 @@ def test_what_does_not_fit_into_whole_numbers_is_refused_not_rounded() -> None:
 
 
 def test_says_what_it_is_doing() -> None:
-    said: list[tuple[Stage, bool]] = []
+    said: list[tuple[SolvingStage, bool]] = []
 
     match(weeks.week([{}], [{}]), lambda stage, arcs: said.append((stage, arcs > 0)))
 
-    assert said == [(Stage.BUILDING, False), (Stage.SOLVING, True), (Stage.PROVING, True)]
+    assert said == [(SolvingStage.BUILDING, False), (SolvingStage.SOLVING, True), (SolvingStage.PROVING, True)]
 
 
 @pytest.mark.parametrize(

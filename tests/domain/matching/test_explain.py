@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.domain.matching.explanations import Facts, Full, NobodyFits, facts, why_left
+from bot.domain.matching.explanations import Full, MatchFacts, NobodyFits, facts, why_left
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.flow.shadow_prices import worths
 from bot.domain.matching.instance import Instance, Match, Rule, may_sit, may_visit
@@ -20,7 +20,7 @@ def test_the_facts_of_a_visit() -> None:
         [{"hamlet": 0, "topics": 0b11, "langs": 0b10}],
     )
 
-    assert facts(instance, Match(0, 0, 0)) == Facts(
+    assert facts(instance, Match(0, 0, 0)) == MatchFacts(
         same_volunteer=True, same_hamlet=True, km=0, slot=0, topics=0b10, langs=0b10, wish=True, tier=7
     )
 
@@ -30,7 +30,7 @@ def test_the_facts_of_a_seat() -> None:
         [{"topics": 0b10, "slots": 0b100}], [], [{"ward": 1, "topic": 1, "slot": 2}], ((1, 3), (3, 1))
     )
 
-    assert facts(instance, Match(0, session=0)) == Facts(
+    assert facts(instance, Match(0, session=0)) == MatchFacts(
         same_volunteer=False, same_hamlet=False, km=3, slot=2, topics=0b10, langs=1, wish=False, tier=1
     )
 

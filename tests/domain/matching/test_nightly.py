@@ -8,18 +8,18 @@ from bot.domain.matching.explanations import Full
 from bot.domain.matching.feasibility import faults
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match
-from bot.domain.matching.nightly import Task, solve
+from bot.domain.matching.nightly import NightlyTask, solve
 from tests import weeks
 
 
-def task(week: Instance, at_home: tuple[int, ...] = (), along: tuple[int, ...] | None = None) -> Task:
+def task(week: Instance, at_home: tuple[int, ...] = (), along: tuple[int, ...] | None = None) -> NightlyTask:
     residents, volunteers = len(week.residents.ward), len(week.volunteers.ward)
     alone, willing, nobody = np.ones(residents, bool), np.ones(volunteers, bool), np.zeros(volunteers, bool)
     alone[list(at_home)] = False
     if along is not None:
         willing[:] = False
         willing[list(along)] = True
-    return Task(week, alone, willing, np.zeros(volunteers, np.int64), nobody, ~nobody)
+    return NightlyTask(week, alone, willing, np.zeros(volunteers, np.int64), nobody, ~nobody)
 
 
 def test_where_nobody_is_at_home_it_is_the_proved_flow() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.domain.matching.class_proposals import proposals as module
-from bot.domain.matching.class_proposals.proposals import FEWEST, Opening, Wanted, openings
+from bot.domain.matching.class_proposals.proposals import FEWEST, Proposal, TopicsWanted, openings
 from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.matching.instance import Instance, Match, Residents, Sessions, Volunteers, table
 
@@ -24,8 +24,8 @@ def week(residents: list[tuple[int, int, int]], coaches: list[tuple[int, int, in
     return Instance(table(Residents, rows), table(Volunteers, helpers), table(Sessions, []), km)
 
 
-def asking(wants: list[int], beginner: list[bool], teaches: list[int], halls: list[int]) -> Wanted:
-    return Wanted(np.array(wants), np.array(beginner, dtype=bool), np.array(teaches), np.array(halls))
+def asking(wants: list[int], beginner: list[bool], teaches: list[int], halls: list[int]) -> TopicsWanted:
+    return TopicsWanted(np.array(wants), np.array(beginner, dtype=bool), np.array(teaches), np.array(halls))
 
 
 def test_so_many_who_wait_and_coaches_who_are_free_are_a_class() -> None:
@@ -64,7 +64,7 @@ def test_so_many_who_wait_and_coaches_who_are_free_are_a_class() -> None:
         "beginners",
     ],
 )
-def test_otherwise_there_is_none(here: Instance, wanted: Wanted) -> None:
+def test_otherwise_there_is_none(here: Instance, wanted: TopicsWanted) -> None:
     assert openings(here, [], wanted, SECONDS) == []
 
 
@@ -78,14 +78,14 @@ def test_what_is_matched_already_is_left_alone() -> None:
 
 def test_an_answer_that_breaks_a_rule_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     here = week([(0, 1 << EVENING, 1)] * 4, [(0, 1 << EVENING, 1, 2)])
-    wrong = [Opening(0, EVENING, 0, (0,), (0, 1, 2)), Opening(0, MORNING, 0, (0,), (0, 1, 2, 3))]
+    wrong = [Proposal(0, EVENING, 0, (0,), (0, 1, 2)), Proposal(0, MORNING, 0, (0,), (0, 1, 2, 3))]
     for one in wrong:
         monkeypatch.setattr(module, "_read_back", lambda _problem, _values, one=one: [one])
         with pytest.raises(NotCertified):
             openings(here, [], asking([1] * 4, [False] * 4, [1], [1]), SECONDS)
 
 
-def value(here: Instance, found: list[Opening]) -> tuple[int, int]:
+def value(here: Instance, found: list[Proposal]) -> tuple[int, int]:
     """What goes first: the urgency served; then classes, coaches and ways, as they are weighed."""
     tier, km = here.residents.tier, here.km
     served = sum(2 + int(tier[who]) for one in found for who in one.residents)
@@ -94,7 +94,7 @@ def value(here: Instance, found: list[Opening]) -> tuple[int, int]:
     return -served, 20 * len(found) + walks + ways
 
 
-def every(here: Instance, wanted: Wanted) -> Iterator[list[Opening]]:
+def every(here: Instance, wanted: TopicsWanted) -> Iterator[list[Proposal]]:
     """Every choice of one class in the only ward, or none."""
     yield []
     people, coaches = range(len(here.residents.ward)), range(len(here.volunteers.ward))
@@ -114,7 +114,7 @@ def every(here: Instance, wanted: Wanted) -> Iterator[list[Opening]]:
             for who in combinations(come, many):
                 time = sum(2 if wanted.beginner[n] else 1 for n in who)
                 for team in combinations(able, -(-time // 4)):
-                    yield [Opening(0, slot, topic, team, who)]
+                    yield [Proposal(0, slot, topic, team, who)]
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.matching.feasibility import faults
 from bot.domain.matching.instance import Instance, Match, Rule
-from bot.domain.matching.repair.assignments import Standing
+from bot.domain.matching.repair.assignments import CurrentAssignments
 from bot.domain.matching.repair.augmenting import Rescue, Why, carry_out, repair
 from tests import weeks
 
@@ -18,7 +18,7 @@ MOVED, NOWHERE = 1_000, 1_000_000
 
 def test_a_free_volunteer_helps_out_and_nobody_is_moved() -> None:
     instance = weeks.week([{}, {"slots": 0b10}], [{}, {"slots": 0b11, "max_load": 2}])
-    standing = Standing(instance, [Match(0, 0, 0), Match(1, 1, 1)])
+    standing = CurrentAssignments(instance, [Match(0, 0, 0), Match(1, 1, 1)])
 
     (rescue,) = repair(standing, standing.drop_out(0))
 
@@ -28,7 +28,7 @@ def test_a_free_volunteer_helps_out_and_nobody_is_moved() -> None:
 
 def test_somebody_else_is_asked_to_move_first() -> None:
     instance = weeks.week([{}, {"slots": 0b11}], [{}, {}, {"slots": 0b10}])
-    standing = Standing(instance, [Match(0, 0, 0), Match(1, 1, 0)])
+    standing = CurrentAssignments(instance, [Match(0, 0, 0), Match(1, 1, 0)])
 
     (rescue,) = repair(standing, standing.drop_out(0))
 
@@ -41,7 +41,7 @@ def test_somebody_else_is_asked_to_move_first() -> None:
 
 def test_a_full_week_makes_room_in_another_slot() -> None:
     instance = weeks.week([{}, {"slots": 0b10}], [{}, {"slots": 0b11}, {"slots": 0b10}])
-    standing = Standing(instance, [Match(0, 0, 0), Match(1, 1, 1)])
+    standing = CurrentAssignments(instance, [Match(0, 0, 0), Match(1, 1, 1)])
 
     (rescue,) = repair(standing, standing.drop_out(0))
 
@@ -50,7 +50,7 @@ def test_a_full_week_makes_room_in_another_slot() -> None:
 
 def test_a_seat_in_a_class_helps_whoever_can_leave_the_house() -> None:
     instance = weeks.week([{}, {"home_only": 1}], [{"slots": 0b1, "max_load": 1}] * 2, [{}])
-    standing = Standing(instance, [Match(0, 0, 0), Match(1, 1, 0)])
+    standing = CurrentAssignments(instance, [Match(0, 0, 0), Match(1, 1, 0)])
 
     (rescue,) = repair(standing, standing.drop_out(1))
 
@@ -60,7 +60,10 @@ def test_a_seat_in_a_class_helps_whoever_can_leave_the_house() -> None:
 def test_who_has_confirmed_is_not_asked() -> None:
     instance = weeks.week([{}, {"slots": 0b11}], [{}, {}, {"slots": 0b10}])
     matches = [Match(0, 0, 0), Match(1, 1, 0)]
-    confirmed, tomorrow = Standing(instance, matches, frozen=[1]), Standing(instance, matches, frozen_slots=0b1)
+    confirmed, tomorrow = (
+        CurrentAssignments(instance, matches, frozen=[1]),
+        CurrentAssignments(instance, matches, frozen_slots=0b1),
+    )
 
     for standing in (confirmed, tomorrow):
         (rescue,) = repair(standing, standing.drop_out(0))
@@ -70,7 +73,7 @@ def test_who_has_confirmed_is_not_asked() -> None:
 
 def test_a_volunteer_who_cannot_come_on_one_day_keeps_the_others() -> None:
     instance = weeks.week([{}, {"slots": 0b10}], [{"slots": 0b11, "max_load": 2}])
-    standing = Standing(instance, [Match(0, 0, 0), Match(1, 0, 1)])
+    standing = CurrentAssignments(instance, [Match(0, 0, 0), Match(1, 0, 1)])
 
     assert standing.drop_out(0, slots=0b1) == [0]
     assert standing.match(1) == Match(1, 0, 1)
@@ -82,7 +85,7 @@ def test_when_the_second_person_drops_out_others_can_join() -> None:
     volunteers = [{}, {}, vetted, unvetted, far, another_day]
     instance = weeks.week([{}, {"slots": 0b10}], volunteers, km=((1, 4), (4, 1)))
     visit = Match(0, 0, 0, companion=1)
-    standing = Standing(instance, [visit, Match(1, 2, 1, companion=5)])
+    standing = CurrentAssignments(instance, [visit, Match(1, 2, 1, companion=5)])
 
     assert standing.drop_out(1) == [0]
     assert standing.joiners(visit) == [3, 2]
@@ -100,7 +103,7 @@ def test_why_nothing_can_be_done(volunteers: list[weeks.Changes], why: Why) -> N
     instance = weeks.week([{}, {"tier": 8}], [*volunteers, {"max_load": 0}])
     matches = [Match(1, 0, 0)] if why is Why.ALL_FULL else []
 
-    (rescue,) = repair(Standing(instance, matches), [0])
+    (rescue,) = repair(CurrentAssignments(instance, matches), [0])
 
     assert (rescue.moves, rescue.why) == ((), why)
     assert rescue.reached == len(matches)
@@ -109,7 +112,7 @@ def test_why_nothing_can_be_done(volunteers: list[weeks.Changes], why: Why) -> N
 def test_no_more_than_two_others_are_moved() -> None:
     chain = [{"slots": 0b11 << place} for place in range(4)]
     instance = weeks.week([{"slots": 0b1}, *chain], [{"slots": 1 << place} for place in range(5)])
-    standing = Standing(instance, [Match(1 + place, place, place) for place in range(4)])
+    standing = CurrentAssignments(instance, [Match(1 + place, place, place) for place in range(4)])
 
     (refused,), (allowed,) = repair(standing, [0]), repair(standing, [0], most_moved=4)
 
@@ -119,7 +122,7 @@ def test_no_more_than_two_others_are_moved() -> None:
 def test_the_most_urgent_are_helped_first() -> None:
     instance = weeks.week([{"tier": 2}, {"tier": 7}], [{}])
 
-    rescues = repair(Standing(instance, []), [0, 1])
+    rescues = repair(CurrentAssignments(instance, []), [0, 1])
 
     assert [(one.resident, bool(one.moves)) for one in rescues] == [(1, True), (0, False)]
 
@@ -130,7 +133,7 @@ def test_one_at_a_time_the_moves_are_the_fewest_and_the_way_the_least(seed: int)
     frozen = [match.resident for match in matches if rng.random() < 0.1]
     frozen_slots = int(rng.choice([0, 0, 0b1]))
     for resident in range(len(instance.residents.ward)):
-        standing = Standing(instance, matches, frozen, frozen_slots)
+        standing = CurrentAssignments(instance, matches, frozen, frozen_slots)
         if standing.match(resident) is not None:
             standing.leave(resident)
         standing.fixed[resident] = False
@@ -146,7 +149,7 @@ def test_a_volunteer_gone_for_the_week_bumps_nobody(seed: int) -> None:
     instance, matches, rng = _some_week(seed)
     if not len(instance.volunteers.ward):
         return
-    standing = Standing(instance, matches, [match.resident for match in matches if rng.random() < 0.2])
+    standing = CurrentAssignments(instance, matches, [match.resident for match in matches if rng.random() < 0.2])
     gone = int(rng.integers(len(instance.volunteers.ward)))
 
     rescues = repair(standing, standing.drop_out(gone))
@@ -169,18 +172,18 @@ def _some_week(seed: int) -> tuple[Instance, list[Match], np.random.Generator]:
     return instance, chosen, rng
 
 
-def _standing_matches(standing: Standing) -> list[Match]:
+def _standing_matches(standing: CurrentAssignments) -> list[Match]:
     people = range(len(standing.instance.residents.ward))
     return [match for match in map(standing.match, people) if match is not None]
 
 
-def _check_nobody_is_bumped(standing: Standing, rescues: list[Rescue]) -> None:
+def _check_nobody_is_bumped(standing: CurrentAssignments, rescues: list[Rescue]) -> None:
     before = {match.resident: match for match in _standing_matches(standing)}
     fixed = standing.fixed.copy()
     for rescue in rescues:
         carry_out(standing, rescue)
     after = {match.resident: match for match in _standing_matches(standing)}
-    rebuilt = Standing(standing.instance, list(after.values()))
+    rebuilt = CurrentAssignments(standing.instance, list(after.values()))
 
     assert not faults(standing.instance, list(after.values()))
     assert before.keys() <= after.keys()
@@ -198,7 +201,7 @@ class Least:
     possible: bool
 
 
-def _agrees(standing: Standing, rescue: Rescue, least: Least) -> bool:
+def _agrees(standing: CurrentAssignments, rescue: Rescue, least: Least) -> bool:
     if rescue.moves:
         km = sum(_km(standing, move.after) for move in rescue.moves)
         km -= sum(_km(standing, move.before) for move in rescue.moves if move.before)
@@ -208,11 +211,11 @@ def _agrees(standing: Standing, rescue: Rescue, least: Least) -> bool:
     return rescue.why is Why.TOO_MANY_MOVES and least.moved > 2
 
 
-def _km(standing: Standing, match: Match) -> int:
+def _km(standing: CurrentAssignments, match: Match) -> int:
     return next(one.km for one in weeks.options(standing.instance) if one.match == match._replace(companion=-1))
 
 
-def _referee(standing: Standing, resident: int) -> Least:
+def _referee(standing: CurrentAssignments, resident: int) -> Least:
     """A flow with a price on each move: everybody else keeps a place, and only then is the way short."""
     network: nx.DiGraph[object] = nx.DiGraph()
     now = {match.resident: match for match in _standing_matches(standing)}
@@ -245,7 +248,7 @@ def _add_end(network: "nx.DiGraph[object]", instance: Instance, match: Match, pl
     network.add_edge(("load", match.volunteer), "sink", weight=0, capacity=most)
 
 
-def _allowed(standing: Standing) -> Iterator[weeks.Option]:
+def _allowed(standing: CurrentAssignments) -> Iterator[weeks.Option]:
     """What each may have: who is fixed only what they have, the others nothing in a frozen slot."""
     sessions = standing.instance.sessions
     for option in weeks.options(standing.instance):

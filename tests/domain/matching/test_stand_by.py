@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Match
-from bot.domain.matching.repair.assignments import Standing
+from bot.domain.matching.repair.assignments import CurrentAssignments
 from bot.domain.matching.repair.augmenting import repair
 from bot.domain.matching.reserve import stand_by
 from tests import weeks
@@ -23,7 +23,7 @@ def test_who_loses_a_volunteer_gets_what_was_kept_back() -> None:
     helpers = [{"slots": 0b1}, {"slots": 0b11, "max_load": 2}]
     instance = weeks.week([{"slots": 0b11}, {"slots": 0b11, "tier": 2}], helpers)
     planned = match(stand_by(instance, 1)).matches
-    standing = Standing(instance, planned)
+    standing = CurrentAssignments(instance, planned)
 
     (rescue,) = repair(standing, standing.drop_out(0))
 

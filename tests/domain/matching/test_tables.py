@@ -10,9 +10,9 @@ from bot.domain.matching.flow.certificate import Flaw
 from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.people.person import PhoneType
 from bot.domain.seating import search
-from bot.domain.seating.network import Table
+from bot.domain.seating.network import SeatingTable
 from bot.domain.seating.search import seat
-from bot.domain.shift_matching import Helper, Learner, knows_phone
+from bot.domain.shift_matching import AvailableHelper, Learner, knows_phone
 
 PHONES = [[PhoneType.ANDROID], [PhoneType.IPHONE], [PhoneType.ANDROID, PhoneType.IPHONE]]
 
@@ -27,17 +27,19 @@ def learner(chance: random.Random, number: int, helpers: int) -> Learner:
     )
 
 
-def session(chance: random.Random) -> tuple[list[Learner], list[Table]]:
+def session(chance: random.Random) -> tuple[list[Learner], list[SeatingTable]]:
     helpers, room = chance.randint(1, 3), chance.choice([2, 3, 4, 4, 8])
     here = []
     for number in range(helpers):
         sitting = [learner(chance, 50 + number, helpers) for _ in range(chance.choice([0, 0, 1]))]
-        helper = Helper(number, frozenset(), frozenset(chance.choice(PHONES)))
-        here.append(Table(helper, tuple(sitting), room, 4))
+        helper = AvailableHelper(number, frozenset(), frozenset(chance.choice(PHONES)))
+        here.append(SeatingTable(helper, tuple(sitting), room, 4))
     return [learner(chance, 100 + number, helpers) for number in range(chance.randint(0, 6))], here
 
 
-def value(learners: list[Learner], here: list[Table], places: tuple[int | None, ...]) -> tuple[float, ...] | None:
+def value(
+    learners: list[Learner], here: list[SeatingTable], places: tuple[int | None, ...]
+) -> tuple[float, ...] | None:
     """The levels in words of their own: None where a rule is broken."""
     rows = [list(table.sitting) for table in here]
     for one, place in zip(learners, places, strict=True):
@@ -61,7 +63,7 @@ def value(learners: list[Learner], here: list[Table], places: tuple[int | None, 
     )
 
 
-def all_values(learners: list[Learner], here: list[Table], *, strange: bool) -> Iterator[tuple[float, ...]]:
+def all_values(learners: list[Learner], here: list[SeatingTable], *, strange: bool) -> Iterator[tuple[float, ...]]:
     ways = [
         [None, *(at for at, table in enumerate(here) if strange or knows_phone(table.helper, one))] for one in learners
     ]
@@ -86,10 +88,10 @@ def test_no_seating_at_all_is_better(block: int) -> None:
 
 def test_a_class_of_thirty_has_its_places_and_is_seated_by_the_rule() -> None:
     chance = random.Random(7)  # noqa: S311 the same every time
-    helpers = [Helper(number, frozenset(), frozenset(PHONES[2])) for number in range(8)]
+    helpers = [AvailableHelper(number, frozenset(), frozenset(PHONES[2])) for number in range(8)]
     learners = [learner(chance, 100 + number, 8) for number in range(30)]
 
-    found = seat(learners, [Table(one, (), 4, 4) for one in helpers], strange=True)
+    found = seat(learners, [SeatingTable(one, (), 4, 4) for one in helpers], strange=True)
 
     for helper in helpers:
         mine = [one for one in learners if found.pairs.get(one.id) == helper.id]
@@ -103,4 +105,4 @@ def test_what_is_not_proved_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(search, "flaws", lambda *_facts: [Flaw.USED_AND_DEAR])
 
     with pytest.raises(NotCertified):
-        seat([Learner(1)], [Table(Helper(0, frozenset(), frozenset()), (), 4, 4)], strange=True)
+        seat([Learner(1)], [SeatingTable(AvailableHelper(0, frozenset(), frozenset()), (), 4, 4)], strange=True)

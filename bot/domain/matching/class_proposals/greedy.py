@@ -9,7 +9,7 @@ Pairs = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChosenClass:
     """A class by its number; who comes and who coaches."""
 
     number: int
@@ -34,7 +34,7 @@ class Given:
     fewest: int
 
 
-def one_by_one(given: Given) -> list[Choice]:
+def one_by_one(given: Given) -> list[ChosenClass]:
     """What can still be had only shrinks, so that whoever stays first after a second look is chosen."""
     state = _State(given)
     first = [(-state.worth(state.best(number)), number) for number in range(len(given.at))]
@@ -68,7 +68,7 @@ class _State:
         self.busy: set[tuple[int, int]] = set()
         self.wards: set[int] = set()
 
-    def best(self, number: int) -> Choice:
+    def best(self, number: int) -> ChosenClass:
         """The most urgent who fit in, with no more coaches than they need."""
         ward, slot = self.given.at[number]
         able = [one for one in self.coaches[number] if self.load[one] > 0 and (one, slot) not in self.busy]
@@ -79,13 +79,13 @@ class _State:
                 come.append(who)
                 time += self.given.time[who]
         if len(come) < self.given.fewest:
-            return Choice(number, (), ())
-        return Choice(number, tuple(sorted(come)), tuple(able[: -(-time // self.given.a_coach)]))
+            return ChosenClass(number, (), ())
+        return ChosenClass(number, tuple(sorted(come)), tuple(able[: -(-time // self.given.a_coach)]))
 
-    def worth(self, choice: Choice) -> int:
+    def worth(self, choice: ChosenClass) -> int:
         return sum(self.given.worth[who] for who in choice.people)
 
-    def take(self, choice: Choice) -> None:
+    def take(self, choice: ChosenClass) -> None:
         ward, slot = self.given.at[choice.number]
         self.wards.add(ward)
         self.served.update(choice.people)

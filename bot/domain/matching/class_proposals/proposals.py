@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.class_proposals.greedy import Choice, Given, one_by_one
+from bot.domain.matching.class_proposals.greedy import ChosenClass, Given, one_by_one
 from bot.domain.matching.flow.certificate import Flaw
 from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, UNREACHABLE, Flags, Instance, Ints, Match
 from bot.domain.matching.objective import UNSERVED
-from bot.domain.matching.programming.programme import NO_ROW, Draft, Floats, Programme
+from bot.domain.matching.programming.programme import NO_ROW, Floats, Programme, ProgrammeBuilder
 
 # Two beginners take all of a coach's time, or four who have been to a class.
 A_COACHS_TIME, A_BEGINNER, USED_TO_IT = 4, 2, 1
@@ -24,7 +24,7 @@ _ONE = 0.5
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TopicsWanted:
     """What classes could be about, as bits of topics: by resident, by volunteer, and by ward where they may be opened.
 
     Whoever waits for nothing, teaches nothing, or may open nothing, has no bit.
@@ -37,7 +37,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Opening:
+class Proposal:
     """A class to be proposed: where, when, about what; who would come and who would teach, by their rows."""
 
     ward: int
@@ -63,7 +63,7 @@ class _Model:
     posts: list[tuple[int, int]]
 
 
-def openings(instance: Instance, matches: Sequence[Match], wanted: Wanted, seconds: float) -> list[Opening]:
+def openings(instance: Instance, matches: Sequence[Match], wanted: TopicsWanted, seconds: float) -> list[Proposal]:
     """The most urgency served; then the fewest classes and coaches and the least way. At most one class a ward.
 
     Who is matched, and what `matches` take of coaches, is left alone. What is found in so many seconds, never less than
@@ -106,13 +106,13 @@ def _left(instance: Instance, matches: Sequence[Match]) -> _Left:
     return _Left(instance, residents, free, load)
 
 
-def _may_come(left: _Left, wanted: Wanted, resident: int, into: _Class) -> bool:
+def _may_come(left: _Left, wanted: TopicsWanted, resident: int, into: _Class) -> bool:
     one = left.instance.residents
     near = left.instance.km[one.ward[resident], into.ward] <= MOST_KM_TO_A_CLASS
     return bool(near and left.residents[resident] >> into.slot & 1 and wanted.wants[resident] >> into.topic & 1)
 
 
-def _may_teach(left: _Left, wanted: Wanted, coach: int, at: _Class) -> bool:
+def _may_teach(left: _Left, wanted: TopicsWanted, coach: int, at: _Class) -> bool:
     one = left.instance.volunteers
     way = left.instance.km[at.ward, one.ward[coach]]
     reached = way != UNREACHABLE and way <= one.max_km[coach]
@@ -120,7 +120,7 @@ def _may_teach(left: _Left, wanted: Wanted, coach: int, at: _Class) -> bool:
     return bool(reached and free and wanted.teaches[coach] >> at.topic & 1)
 
 
-def _considered(left: _Left, wanted: Wanted) -> Iterator[_Class]:
+def _considered(left: _Left, wanted: TopicsWanted) -> Iterator[_Class]:
     """Classes for which enough people wait nearby."""
     asks = _asking(left, wanted)
     for ward in np.flatnonzero(wanted.halls).tolist():
@@ -132,7 +132,7 @@ def _considered(left: _Left, wanted: Wanted) -> Iterator[_Class]:
         yield from (_Class(ward, slot, topic) for (slot, topic), n in sorted(counted.items()) if n >= FEWEST)
 
 
-def _asking(left: _Left, wanted: Wanted) -> list[int]:
+def _asking(left: _Left, wanted: TopicsWanted) -> list[int]:
     return [at for at in np.flatnonzero(wanted.wants).tolist() if left.residents[at]]
 
 
@@ -140,7 +140,7 @@ def _bits(mask: int) -> list[int]:
     return [bit for bit in range(mask.bit_length()) if mask >> bit & 1]
 
 
-def _model(left: _Left, wanted: Wanted) -> _Model:
+def _model(left: _Left, wanted: TopicsWanted) -> _Model:
     asks, coaches = _asking(left, wanted), np.flatnonzero(wanted.teaches).tolist()
     classes = [
         one for one in _considered(left, wanted) if any(_may_teach(left, wanted, coach, one) for coach in coaches)
@@ -151,10 +151,10 @@ def _model(left: _Left, wanted: Wanted) -> _Model:
 
 
 def _programme(
-    left: _Left, wanted: Wanted, classes: list[_Class], pairs: tuple[list[tuple[int, int]], list[tuple[int, int]]]
+    left: _Left, wanted: TopicsWanted, classes: list[_Class], pairs: tuple[list[tuple[int, int]], list[tuple[int, int]]]
 ) -> Programme:
     (who, into), (coach, post) = (np.array(part, dtype=np.int64).reshape(-1, 2).T for part in pairs)
-    instance, draft, ones = left.instance, Draft(), np.ones(len(classes), dtype=np.int64)
+    instance, draft, ones = left.instance, ProgrammeBuilder(), np.ones(len(classes), dtype=np.int64)
     ward = np.array([one.ward for one in classes], dtype=np.int64)
     slot = np.array([one.slot for one in classes], dtype=np.int64)
     served = draft.rows(np.ones(len(left.residents), dtype=np.int64))
@@ -189,7 +189,7 @@ def _programme(
     return draft.finished()
 
 
-def _given(left: _Left, wanted: Wanted, problem: _Model) -> Given:
+def _given(left: _Left, wanted: TopicsWanted, problem: _Model) -> Given:
     people = {who for who, _into in problem.seats}
     tier = left.instance.residents.tier
     return Given(
@@ -204,7 +204,7 @@ def _given(left: _Left, wanted: Wanted, problem: _Model) -> Given:
     )
 
 
-def _as_values(problem: _Model, chosen: Sequence[Choice]) -> Floats:
+def _as_values(problem: _Model, chosen: Sequence[ChosenClass]) -> Floats:
     came = {(who, one.number) for one in chosen for who in one.people}
     taught = {(who, one.number) for one in chosen for who in one.coaches}
     opened = {one.number for one in chosen}
@@ -216,7 +216,7 @@ def _as_values(problem: _Model, chosen: Sequence[Choice]) -> Floats:
     return np.array(flags, dtype=np.float64)
 
 
-def _read_back(problem: _Model, values: Floats) -> list[Opening]:
+def _read_back(problem: _Model, values: Floats) -> list[Proposal]:
     chosen = values > _ONE
     seats, posts = len(problem.seats), len(problem.posts)
     came, taught = defaultdict(list), defaultdict(list)
@@ -225,13 +225,13 @@ def _read_back(problem: _Model, values: Floats) -> list[Opening]:
     for at in np.flatnonzero(chosen[seats : seats + posts]).tolist():
         taught[problem.posts[at][1]].append(problem.posts[at][0])
     return [
-        Opening(one.ward, one.slot, one.topic, tuple(taught[at]), tuple(came[at]))
+        Proposal(one.ward, one.slot, one.topic, tuple(taught[at]), tuple(came[at]))
         for at, one in enumerate(problem.classes)
         if chosen[seats + posts + at] and came[at]
     ]
 
 
-def _faults(left: _Left, wanted: Wanted, answer: Sequence[Opening]) -> Iterator[bool]:
+def _faults(left: _Left, wanted: TopicsWanted, answer: Sequence[Proposal]) -> Iterator[bool]:
     """Rule by rule, knowing nothing of the programme."""
     residents = [who for one in answer for who in one.residents]
     yield len(residents) != len(set(residents))

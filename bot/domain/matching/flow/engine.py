@@ -15,7 +15,7 @@ from bot.domain.matching.instance import SLOTS, Instance, Ints, Match
 from bot.domain.matching.objective import POLICY, Objective, objective, weighed
 
 
-class Stage(Enum):
+class SolvingStage(Enum):
     """What is being done; solving is nearly all of the time."""
 
     BUILDING = "building"
@@ -23,7 +23,7 @@ class Stage(Enum):
     PROVING = "proving"
 
 
-Progress = Callable[[Stage, int], None]  # with the number of arcs, 0 while it is not known
+Progress = Callable[[SolvingStage, int], None]  # with the number of arcs, 0 while it is not known
 
 
 class NotCertified(Exception):
@@ -55,13 +55,13 @@ class Result:
 
 def match(instance: Instance, progress: Progress = lambda _stage, _arcs: None) -> Result:
     """The best week there is, or NotCertified, or levels.TooLarge."""
-    progress(Stage.BUILDING, 0)
+    progress(SolvingStage.BUILDING, 0)
     network = build(instance)
     arcs = len(network.arcs.start)
     prices = [costs(network, exact(network)), costs(network, POLICY)]
-    progress(Stage.SOLVING, arcs)
+    progress(SolvingStage.SOLVING, arcs)
     ordered, cheapest = solve(network, prices)
-    progress(Stage.PROVING, arcs)
+    progress(SolvingStage.PROVING, arcs)
     found = [*flaws(network, prices[0], ordered), *flaws(network, prices[1], cheapest)]
     if found:
         raise NotCertified(found)

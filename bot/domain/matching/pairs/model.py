@@ -19,7 +19,7 @@ from bot.domain.matching.instance import (
     visits,
 )
 from bot.domain.matching.objective import POLICY, UNSERVED
-from bot.domain.matching.programming.programme import NO_ROW, Draft, Floats, Programme
+from bot.domain.matching.programming.programme import NO_ROW, Floats, Programme, ProgrammeBuilder
 
 _HALF = 0.5
 
@@ -79,7 +79,7 @@ def model(instance: Instance, accompanied: Flags, along: Flags) -> Model:
     days = np.unique(day[day != NO_ROW])
     companions = Companions(*_together(_companions(instance, along, days), 3))
     seats = Seats(*_together(_seats(instance), 2))
-    draft = Draft()
+    draft = ProgrammeBuilder()
     half_days = np.union1d(*(one.volunteer * SLOTS + one.slot for one in (leads, companions)))
     rows = _rows(draft, instance, days, half_days)
     _visits(draft, rows, instance, leads, day)
@@ -155,7 +155,7 @@ class _Rows:
     seated: Ints
 
 
-def _rows(draft: Draft, instance: Instance, days: Ints, half_days: Ints) -> _Rows:
+def _rows(draft: ProgrammeBuilder, instance: Instance, days: Ints, half_days: Ints) -> _Rows:
     return _Rows(
         served=draft.rows(np.ones_like(instance.residents.tier)),
         half_days=half_days,
@@ -167,7 +167,7 @@ def _rows(draft: Draft, instance: Instance, days: Ints, half_days: Ints) -> _Row
     )
 
 
-def _visits(draft: Draft, rows: _Rows, instance: Instance, leads: Leads, day: Ints) -> None:
+def _visits(draft: ProgrammeBuilder, rows: _Rows, instance: Instance, leads: Leads, day: Ints) -> None:
     new_face = instance.residents.previous[leads.resident] != leads.volunteer
     km = kilometres(instance, leads.resident, leads.volunteer)
     at = np.searchsorted(rows.half_days, leads.volunteer * SLOTS + leads.slot)
@@ -178,20 +178,20 @@ def _visits(draft: Draft, rows: _Rows, instance: Instance, leads: Leads, day: In
     )
 
 
-def _joins(draft: Draft, rows: _Rows, companions: Companions) -> None:
+def _joins(draft: ProgrammeBuilder, rows: _Rows, companions: Companions) -> None:
     at = np.searchsorted(rows.half_days, companions.volunteer * SLOTS + companions.slot)
     day = np.searchsorted(rows.days, companions.ward * SLOTS + companions.slot)
     entries = [(rows.once[at], 1), (rows.load[companions.volunteer], 1), (rows.paired[day], -1)]
     draft.columns(np.zeros_like(companions.slot), entries)
 
 
-def _sits(draft: Draft, rows: _Rows, instance: Instance, seats: Seats) -> None:
+def _sits(draft: ProgrammeBuilder, rows: _Rows, instance: Instance, seats: Seats) -> None:
     km = instance.km[instance.residents.ward[seats.resident], instance.sessions.ward[seats.session]]
     cost = POLICY.new_face + POLICY.km * km - _worth(instance, seats.resident)
     draft.columns(cost, [(rows.served[seats.resident], 1), (rows.seated[seats.session], 1)])
 
 
-def _loads(draft: Draft, rows: _Rows, instance: Instance) -> None:
+def _loads(draft: ProgrammeBuilder, rows: _Rows, instance: Instance) -> None:
     """The k-th visit of a week costs 2k - 1, so whole visits make whole steps by themselves."""
     most = np.minimum(instance.volunteers.max_load, np.bitwise_count(instance.volunteers.slots))
     volunteer = np.repeat(np.arange(len(most)), most)

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.domain.matching.feasibility import faults
 from bot.domain.matching.flow.certificate import Flaw
-from bot.domain.matching.flow.engine import NotCertified, Stage
+from bot.domain.matching.flow.engine import NotCertified, SolvingStage
 from bot.domain.matching.instance import Flags, Instance, Match
 from bot.domain.matching.objective import Objective, objective
 from bot.domain.matching.pairs.greedy import greedy
@@ -44,7 +44,7 @@ def match_in_pairs(
     accompanied: Flags | None = None,
     along: Flags | None = None,
     seconds: float = SECONDS,
-    progress: Callable[[Stage, int], None] = lambda _stage, _arcs: None,
+    progress: Callable[[SolvingStage, int], None] = lambda _stage, _arcs: None,
 ) -> Paired:
     """The best answer found in so many seconds; one may come alone where a relative or leader is present.
 
@@ -55,12 +55,12 @@ def match_in_pairs(
         accompanied = np.zeros(len(instance.residents.ward), dtype=bool)
     if along is None:
         along = np.ones(len(instance.volunteers.ward), dtype=bool)
-    progress(Stage.BUILDING, 0)
+    progress(SolvingStage.BUILDING, 0)
     problem = model(instance, accompanied, along)
     by_hand = greedy(instance, accompanied, along)
-    progress(Stage.SOLVING, len(problem.programme.cost))
+    progress(SolvingStage.SOLVING, len(problem.programme.cost))
     values, bound, least_of_all = _searched(problem, seconds)
-    progress(Stage.PROVING, len(problem.programme.cost))
+    progress(SolvingStage.PROVING, len(problem.programme.cost))
     answers = [by_hand, *(read_back(problem, one) for one in values)]
     best = min(answers, key=lambda matches: objective(instance, matches).z)
     companions = [one.companion for one in best if one.companion >= 0]

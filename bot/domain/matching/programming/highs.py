@@ -13,7 +13,7 @@ _EFFORT = 0.4
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SolverResult:
     """`values` is None where none were found in time; `bound` is what no answer goes below, in floating point.
 
     `prices` are what the rows are worth, of a relaxed programme alone.
@@ -34,19 +34,19 @@ class _Quiet(highspy.Highs):
         super().enableCallbacks()  # type: ignore[no-untyped-call]  # it types little
 
 
-def relaxed(programme: Programme, seconds: float) -> Outcome:
+def relaxed(programme: Programme, seconds: float) -> SolverResult:
     """With fractions allowed: a bound, and a good idea of the answer."""
     highs = _prepared(programme, seconds)
     highs.run()
     done = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     least = highs.getInfo().objective_function_value if done else -highspy.kHighsInf
     prices = np.array(highs.getSolution().row_dual) if done else None
-    return Outcome(_values(highs) if done else None, least, done, highs.getRunTime(), prices)
+    return SolverResult(_values(highs) if done else None, least, done, highs.getRunTime(), prices)
 
 
 def solved(
     programme: Programme, seconds: float, *, ones: Flags | None = None, start: Floats | None = None, gap: float = 0.0
-) -> Outcome:
+) -> SolverResult:
     """In whole numbers, with `ones` held at one, begun from `start`, until `gap` (relative) is proved or time is up."""
     highs = _prepared(programme, seconds)
     every = np.arange(len(programme.cost), dtype=np.int32)
@@ -62,7 +62,7 @@ def solved(
     highs.run()
     info, proved = highs.getInfo(), highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    return Outcome(_values(highs) if found else None, info.mip_dual_bound, proved, highs.getRunTime())
+    return SolverResult(_values(highs) if found else None, info.mip_dual_bound, proved, highs.getRunTime())
 
 
 def _prepared(programme: Programme, seconds: float) -> highspy.Highs:

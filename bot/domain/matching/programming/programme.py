@@ -25,7 +25,7 @@ class Programme:
     most: Floats
 
 
-class Draft:
+class ProgrammeBuilder:
     """Rows and columns are added in blocks and known by their numbers."""
 
     def __init__(self) -> None:

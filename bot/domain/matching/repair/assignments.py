@@ -22,7 +22,7 @@ NOBODY = -1
 ALL_SLOTS = (1 << SLOTS) - 1
 
 
-class Standing:
+class CurrentAssignments:
     """Indexed once, then kept up to date by `seat`, `leave` and `drop_out`.
 
     Hosts are numbered through: volunteers, then sessions, each a host in one slot with several places. `busy`, `open`
@@ -63,7 +63,7 @@ class Standing:
         np.add.at(self.load, np.concatenate([host, companion[joined]]), 1)
         self.busy[self.volunteers :] = 0
 
-    def copy(self) -> "Standing":
+    def copy(self) -> "CurrentAssignments":
         """For a plan: what is tried in it does not change what stands."""
         return deepcopy(self, {id(one): one for one in (self.instance, self.capacity, self._near)})
 

@@ -10,7 +10,7 @@ import numpy as np
 from bot.domain.matching.explanations import NobodyFits, why_left
 from bot.domain.matching.flow.hubs import spread
 from bot.domain.matching.instance import SLOTS, Ints, Match, Rule
-from bot.domain.matching.repair.assignments import NOBODY, Standing
+from bot.domain.matching.repair.assignments import NOBODY, CurrentAssignments
 
 MOST_MOVED = 2
 _UNSEEN = np.iinfo(np.int64).max
@@ -47,7 +47,7 @@ class Rescue:
     rules: tuple[Rule, ...] = ()
 
 
-def repair(standing: Standing, displaced: Sequence[int], most_moved: int = MOST_MOVED) -> list[Rescue]:
+def repair(standing: CurrentAssignments, displaced: Sequence[int], most_moved: int = MOST_MOVED) -> list[Rescue]:
     """A plan for everybody who has no place, the most urgent first; `standing` itself is left as it is.
 
     Nobody loses a place, and nobody is asked twice in one plan. Later rescues may build on earlier ones: when somebody
@@ -58,7 +58,7 @@ def repair(standing: Standing, displaced: Sequence[int], most_moved: int = MOST_
     return [_rescue(planned, one, most_moved) for one in sorted(set(displaced), key=lambda one: (-tier[one], one))]
 
 
-def carry_out(standing: Standing, rescue: Rescue) -> None:
+def carry_out(standing: CurrentAssignments, rescue: Rescue) -> None:
     """What people have agreed to now stands."""
     for before, after in rescue.moves:
         if before is not None:
@@ -67,7 +67,7 @@ def carry_out(standing: Standing, rescue: Rescue) -> None:
         standing.fix(after.resident)
 
 
-def _rescue(planned: Standing, resident: int, most_moved: int) -> Rescue:
+def _rescue(planned: CurrentAssignments, resident: int, most_moved: int) -> Rescue:
     search = _Search(planned, resident)
     moved, end = 0, search.free_place()
     while end is None and search.go_on():
@@ -81,7 +81,7 @@ def _rescue(planned: Standing, resident: int, most_moved: int) -> Rescue:
     return _left(planned, resident, search.others)
 
 
-def _left(planned: Standing, resident: int, reached: int) -> Rescue:
+def _left(planned: CurrentAssignments, resident: int, reached: int) -> Rescue:
     if len(planned.possible(np.array([resident]), planned.open)[0]):
         return Rescue(resident, why=Why.ALL_FULL, reached=reached)
     reason = why_left(planned.offered(), resident)
@@ -110,7 +110,7 @@ class _Search:
     whose week is full.
     """
 
-    def __init__(self, standing: Standing, displaced: int) -> None:
+    def __init__(self, standing: CurrentAssignments, displaced: int) -> None:
         self.now = standing
         people = len(standing.host)
         self.km = np.full(people, _UNSEEN)  # added by all moves before this one, less this one's way until now
