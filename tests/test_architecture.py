@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,21 @@ def test_one_place_knows_who_leads_a_group() -> None:
     found = {name for name, path in files.items() if asks.search(path.read_text("utf-8"))}
     # Who has asked to lead, and who has led once: not who leads now.
     assert found == {"bot/storage/tables/people.py", "bot/services/roles/requests.py", "bot/services/roles/handover.py"}
+
+
+MOST_IN_A_FOLDER = 16
+
+
+def test_no_folder_holds_more_than_can_be_seen_at_once() -> None:
+    folders = Counter(
+        path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "bot").rglob("*.py") if path.stem != "__init__"
+    )
+    assert {name: n for name, n in folders.items() if n > MOST_IN_A_FOLDER} == {}
+
+
+@pytest.mark.parametrize("layer", ["services", "flows", "domain"])
+def test_every_room_stands_on_the_page_of_the_architecture(layer: str) -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    part = page.split(f"### bot/{layer}\n")[1].split("\n### ")[0]
+    rooms = {path.parent.name for path in (ROOT / "bot" / layer).glob("*/__init__.py")}
+    assert {room for room in rooms if f"`{room}`" not in part} == set()
