@@ -12,6 +12,7 @@ from bot import clock
 from bot.config import Settings
 from bot.demo import neighbourhood
 from bot.domain.reports.date_range import Span
+from bot.errors import OperatorError
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
@@ -26,7 +27,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import Ward
 
 
-class NotPossible(Exception):
+class NotPossible(OperatorError):
     """What was asked cannot be done; its message says why, and what can."""
 
 

@@ -13,8 +13,8 @@ import typer
 
 from bot import admin, app, clock, config, logs
 from bot.domain.reports.date_range import BackToFront, Span, week_of
+from bot.errors import OperatorError
 from bot.i18n import extract
-from bot.lease import AnotherIsRunning
 from bot.match import command as match
 from bot.storage import keys
 from bot.storage.encryption import WrongKey, new_key
@@ -157,7 +157,7 @@ def _run(work: Coroutine[None, None, _Result]) -> _Result:
     """Run to the end; what a person can mend is said in one line, without a traceback."""
     try:
         return asyncio.run(work)
-    except (config.WrongSetting, WrongKey, AnotherIsRunning, admin.NotPossible) as reason:
+    except OperatorError as reason:
         sys.exit(f"✗ {reason}")
     except ModuleNotFoundError as missing:
         if missing.name != "asyncpg":

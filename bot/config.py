@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.errors import OperatorError
+
 _TELEGRAM_PORTS = (None, 443, 80, 88, 8443)
 
 
@@ -86,7 +88,7 @@ class Settings(BaseSettings):
         return words
 
 
-class WrongSetting(Exception):
+class WrongSetting(OperatorError):
     """A setting that stops the start; its message is the one line that names it."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot.errors import OperatorError
 from bot.services.delivery import queue
 from bot.storage.database import Database
 
@@ -17,7 +18,7 @@ log = structlog.get_logger()
 _RENEW = queue.LEASE.total_seconds() / 4
 
 
-class AnotherIsRunning(Exception):
+class AnotherIsRunning(OperatorError):
     """A second process for the same bot refuses to work: two senders would write everything twice."""
 
 

@@ -11,6 +11,7 @@ from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming
 from bot.chat.say import Say, option
+from bot.errors import AssistantError, NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
 from bot.services.delivery import platform_events, reachability
@@ -28,7 +29,7 @@ _LONGEST_LINE = 300
 _MISSES_BEFORE_A_PERSON = 3
 
 
-class Unavailable(Exception):
+class Unavailable(AssistantError):
     """The database cannot take the update now: it stays with the platform."""
 
 
@@ -129,10 +130,10 @@ class _Turn:
                     await start.flow.run(chat)
             except Asking as asking:
                 return await self._put_question(start.flow, chat, asking)
-            except identity.NotTheirs:
+            except (NotAllowed, NotFound) as refused:
                 self._note_refusal(start.flow)
                 chat.said.clear()
-                chat.go("past")
+                chat.go("past" if isinstance(refused, NotFound) else "not_yours")
             await self._put([replace(one, page=start.flow.page) for one in chat.said])
             if not start.flow.aside:
                 conversations.end(self.talk)

@@ -4,9 +4,12 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from bot.errors import AssistantError
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,3 +56,16 @@ def test_every_room_stands_on_the_page_of_the_architecture(layer: str) -> None:
     part = page.split(f"### bot/{layer}\n")[1].split("\n### ")[0]
     rooms = {path.parent.name for path in (ROOT / "bot" / layer).glob("*/__init__.py")}
     assert {room for room in rooms if f"`{room}`" not in part} == set()
+
+
+def test_our_errors_have_one_root() -> None:
+    """Asking unwinds a conversation and is no error; NeverLeft is what the library's own code has to understand."""
+    for path in (ROOT / "bot").rglob("*.py"):
+        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    ours = {kind for kind in _kinds_of(BaseException) if kind.__module__.split(".")[0] == "bot"}
+    apart = {kind.__name__ for kind in ours if not issubclass(kind, AssistantError)}
+    assert apart == {"Asking", "NeverLeft"}
+
+
+def _kinds_of(kind: type[BaseException]) -> set[type[BaseException]]:
+    return {kind}.union(*map(_kinds_of, type.__subclasses__(kind)))

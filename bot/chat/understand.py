@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.domain.parsing.intents import yes_or_no
 from bot.domain.vietnamese import fold
+from bot.errors import AssistantError
 from bot.i18n import Text
 
 _SHORTEST = 3
 _NUMBER = re.compile(r"^(?:so|lop|chon|nut)?\s*(\d{1,2})$")
 
 
-class NotUnderstood(Exception):
+class NotUnderstood(AssistantError):
     """A typed answer could be read but cannot be right; `hint` tells the person why."""
 
     def __init__(self, hint: Text) -> None:

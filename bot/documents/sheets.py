@@ -10,6 +10,8 @@ from pathlib import PurePath
 
 from openpyxl import load_workbook
 
+from bot.errors import AssistantError
+
 LARGEST = 1_000_000  # bytes
 MOST_ROWS = 500
 _MOST_COLUMNS = 30
@@ -18,11 +20,11 @@ _ENDINGS = (".xlsx", ".csv")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-class NoTable(Exception):
+class NoTable(AssistantError):
     """The file cannot be read as a table."""
 
 
-class TooLong(Exception):
+class TooLong(AssistantError):
     """It has more rows than are taken at once."""
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.domain.matching.flow.hubs import distinct
 from bot.domain.matching.instance import SLOTS, UNREACHABLE, Instance, Ints, Residents, Sessions, Volunteers
+from bot.errors import AssistantError
 
 Columns = dict[str, Ints]
 
@@ -41,7 +42,7 @@ _MOST = {
 _LEAST = {"tier": 1}
 
 
-class BadWeek(Exception):
+class BadWeek(AssistantError):
     """Why a file cannot be matched, in one sentence."""
 
 

@@ -13,6 +13,8 @@ from sqlalchemy import ColumnElement, Dialect, LargeBinary, Text
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator
 
+from bot.errors import OperatorError
+
 T = TypeVar("T")
 
 _KEY_LENGTH, _INDEX_LENGTH = 32, 16  # bytes
@@ -22,7 +24,7 @@ BLIND_INDEX = "mark"
 _BEGINS = b"gAAAA"
 
 
-class WrongKey(Exception):
+class WrongKey(OperatorError):
     """What is sealed does not open; its message says what to do, to whoever runs the process."""
 
 

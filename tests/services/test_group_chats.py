@@ -9,8 +9,8 @@ from bot import clock
 from bot.chat.message import ChatRoom, Incoming, Kind
 from bot.chat.say import say
 from bot.domain.people.person import RoleKind
+from bot.errors import NotAllowed
 from bot.i18n import verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.delivery import platform_events, queue
 from bot.services.group_chats import links
 from bot.services.messaging import outbox

@@ -10,7 +10,7 @@ from bot import clock
 from bot.domain.people.person import RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
-from bot.services.access.permissions import NotAllowed
+from bot.errors import NotAllowed
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
 from bot.services.roles import revocation

@@ -7,8 +7,8 @@ import pytest
 
 from bot import clock
 from bot.domain.people.person import RoleKind, RoleStatus
+from bot.errors import NotAllowed
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.people import identity
 from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import Term

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from telegram.error import TelegramError
 
+from bot.errors import AssistantError
+
 Json: TypeAlias = dict[str, object]
 
 _LARGEST = 2**63 - 1
@@ -13,7 +15,7 @@ _LARGEST = 2**63 - 1
 _LONGEST = 16_384
 
 
-class Unreadable(Exception):
+class Unreadable(AssistantError):
     """Something without which an update means nothing is missing, or is not what it must be; names it."""
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.errors import AssistantError
 
-class BackToFront(ValueError):
+
+class BackToFront(AssistantError):
     """The range ends before it begins."""
 
 

@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.delivery import linked_accounts
 from bot.services.delivery.linked_accounts import SomebodyElse
 from bot.services.people import profile
@@ -24,10 +23,7 @@ async def phones(chat: Chat) -> None:
     """How many phones there are, and what can be done about them."""
     if not profile.is_known(chat.person):
         return chat.say(_("On the phone you used before, send «máy mới»: there you get a code to type here."), _PERSON)
-    try:
-        of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
-    except NotAllowed:
-        return chat.go("not_yours")
+    of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
     ways = [option(_("➕ Join a phone"), "add_phone", of=of.id)]
     if await _to_cut(chat, of):
         ways.append(option(_("🚫 A phone is lost"), "cut_off", of=of.id))
@@ -53,10 +49,7 @@ async def add_phone(chat: Chat) -> None:
     """A code for the other phone: once, and within ten minutes."""
     if not profile.is_known(chat.person):
         return chat.go("phones")
-    try:
-        of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
-    except NotAllowed:
-        return chat.go("not_yours")
+    of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
     try:
         code = await linked_accounts.code_for(chat.db, chat.person, of)
     except TooOften:
@@ -100,10 +93,7 @@ async def join_account(chat: Chat) -> None:
 
 async def cut_off(chat: Chat) -> None:
     """«Máy mất»: chosen, confirmed, done at once."""
-    try:
-        of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
-    except NotAllowed:
-        return chat.go("not_yours")
+    of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
     others = {address.id: _used(address) for address in await _to_cut(chat, of)}
     which = chat.given("account") or (next(iter(others)) if len(others) == 1 else None)
     if which is None and others:

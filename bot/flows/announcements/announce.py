@@ -12,7 +12,6 @@ from bot.domain.access.rights import Place
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.announcements import announcements
 from bot.services.announcements import audience as announcements_audience
 from bot.services.announcements.audience import Readers, Recipients, To
@@ -40,29 +39,26 @@ async def announce(chat: Chat) -> None:
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
-    try:
-        above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
-        segments = {**_SEGMENTS, **(_WARNING if above else {})}
-        segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
-        to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
-        audience = await announcements_audience.audience(chat.db, chat.person, to)
-        if not (count := audience.total):
-            return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
-        words = await chat.ask(
-            "words",
-            n_(
-                "What shall I tell one person? Up to {most} characters, no links.",
-                "What shall I tell {n} people? Up to {most} characters, no links.",
-                count,
-                most=LONGEST,
-            ),
-            readable,
-            example=_("for example: bring your identity card to the class tomorrow"),
-        )
-        when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
-        made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
-    except NotAllowed:
-        return chat.go("not_yours")
+    above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+    segments = {**_SEGMENTS, **(_WARNING if above else {})}
+    segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
+    to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
+    audience = await announcements_audience.audience(chat.db, chat.person, to)
+    if not (count := audience.total):
+        return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+    words = await chat.ask(
+        "words",
+        n_(
+            "What shall I tell one person? Up to {most} characters, no links.",
+            "What shall I tell {n} people? Up to {most} characters, no links.",
+            count,
+            most=LONGEST,
+        ),
+        readable,
+        example=_("for example: bring your identity card to the class tomorrow"),
+    )
+    when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
+    made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
     chat.say(
         _("It leaves {when}. Until then nobody hears it, and one tap recalls it.", when=made.due_at),
         option(_("↩️ Recall it"), "undo", act=act.id),

@@ -12,7 +12,6 @@ from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_names, walk_ins
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.attendance import marks, roll_call
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll
@@ -85,10 +84,7 @@ async def _rest(chat: Chat, roll: Roll) -> str:
 
 async def roll_closed(chat: Chat) -> None:
     """What was closed, and until when it can be corrected."""
-    try:
-        roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
-    except NotAllowed:
-        return chat.go("not_yours")
+    roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
         return chat.go("past")
     session = roll.details.session

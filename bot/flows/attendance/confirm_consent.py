@@ -5,7 +5,6 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.i18n import _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.attendance import roll as attendance_roll
 from bot.services.register import register
 
@@ -18,33 +17,30 @@ _ASKED = _(
 
 async def ask_again(chat: Chat) -> None:
     """A yes is written down with who was there; a no erases at once what was kept."""
-    try:
-        roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
-        unsure = [] if roll is None else await attendance_roll.to_be_asked_again(chat.db, roll)
-        later = chat.answers.get("later", [])
-        line = next((one for one in unsure if one.person.id not in later), None)
-        if roll is None or line is None:
-            return chat.say(_("Thank you, everybody has been asked."), _HOME)
-        answer = await chat.choose(
-            f"agrees{line.person.id}",
-            lines(
-                _("✋ {name} was entered by somebody else.", name=labels.in_full(line.person)),
-                _(
-                    "Is it all right with {name} that I keep the name and the classes?",
-                    name=labels.in_full(line.person),
-                ),
+    roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
+    unsure = [] if roll is None else await attendance_roll.to_be_asked_again(chat.db, roll)
+    later = chat.answers.get("later", [])
+    line = next((one for one in unsure if one.person.id not in later), None)
+    if roll is None or line is None:
+        return chat.say(_("Thank you, everybody has been asked."), _HOME)
+    answer = await chat.choose(
+        f"agrees{line.person.id}",
+        lines(
+            _("✋ {name} was entered by somebody else.", name=labels.in_full(line.person)),
+            _(
+                "Is it all right with {name} that I keep the name and the classes?",
+                name=labels.in_full(line.person),
             ),
-            {"yes": _("Agrees"), "no": _("Does not agree"), "later": _("Later")},
-        )
-        if answer == "no" and not await _sure(chat, line.person.id):
-            answer = "later"
-        if answer == "later":
-            later = [*later, line.person.id]
-        else:
-            words = _ASKED.for_(reader_of(chat.person))
-            await register.confirm_in_class(chat.db, chat.person, line.person, words, yes=answer == "yes")
-    except NotAllowed:
-        return chat.go("not_yours")
+        ),
+        {"yes": _("Agrees"), "no": _("Does not agree"), "later": _("Later")},
+    )
+    if answer == "no" and not await _sure(chat, line.person.id):
+        answer = "later"
+    if answer == "later":
+        later = [*later, line.person.id]
+    else:
+        words = _ASKED.for_(reader_of(chat.person))
+        await register.confirm_in_class(chat.db, chat.person, line.person, words, yes=answer == "yes")
     chat.go("ask_again", session=roll.details.session.id, later=later)
 
 

@@ -17,7 +17,6 @@ from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
 from bot.i18n import Text, _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call as attendance_roll_call
 from bot.services.attendance.roll import Phase, Roll, RollLine
@@ -72,11 +71,7 @@ async def roll_calls(chat: Chat) -> None:
 
 async def open_roll(chat: Chat) -> Roll | None:
     """The roll call if it takes marks now; else it has been said why not."""
-    try:
-        roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
-    except NotAllowed:
-        chat.go("not_yours")
-        return None
+    roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     if roll is None:
         chat.go("past")
     elif roll.phase is Phase.CLOSED and not chat.given("correct"):

@@ -7,7 +7,6 @@ from bot.chat.say import Option, option
 from bot.domain.calls import CallOutcome
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_
-from bot.services.access.permissions import NotAllowed
 from bot.services.calls import calls
 from bot.services.calls import texts as calls_texts
 from bot.services.messaging import outbox
@@ -29,10 +28,7 @@ async def call_outcome(chat: Chat) -> None:
     if chat.given("outcome") not in set(CallOutcome):
         return chat.go("past")
     outcome = CallOutcome(chat.given("outcome"))
-    try:
-        said = await calls.say_outcome(chat.db, chat.person, chat.given("person") or 0, outcome)
-    except NotAllowed:
-        return chat.go("not_yours")
+    said = await calls.say_outcome(chat.db, chat.person, chat.given("person") or 0, outcome)
     if said is None:
         return chat.go("past")
     undo = option(_("↩️ Undo"), "undo", act=said.act.id)
@@ -56,10 +52,7 @@ async def call_busy(chat: Chat) -> None:
 
 async def call_later(chat: Chat) -> None:
     """The name is everybody's again."""
-    try:
-        person = await calls.put_off(chat.db, chat.person, chat.given("person") or 0)
-    except NotAllowed:
-        return chat.go("not_yours")
+    person = await calls.put_off(chat.db, chat.person, chat.given("person") or 0)
     if person is None:
         return chat.go("past")
     left = await calls.waiting(chat.db, chat.person)

@@ -6,8 +6,8 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.coaching import Language, Reach
 from bot.domain.people.person import RoleKind
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, n_
-from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import coaches
 from bot.services.coaching.coaches import CoachForm
 from bot.services.people import profile
@@ -54,12 +54,7 @@ async def coach(chat: Chat) -> None:
 
 async def vouch(chat: Chat) -> None:
     """«Tôi bảo đảm»."""
-    try:
-        person, act = await coaches.vouch(chat.db, chat.person, int(chat.given("person") or 0))
-    except NotAllowed:
-        return chat.go("not_yours")
-    except LookupError:
-        return chat.go("past")
+    person, act = await coaches.vouch(chat.db, chat.person, int(chat.given("person") or 0))
     if act is None:
         return chat.say(_("{name} is already vouched for.", name=labels.person(person)))
     chat.say(

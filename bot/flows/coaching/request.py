@@ -12,7 +12,6 @@ from bot.domain.people.person import RoleKind
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic, topic_of
 from bot.i18n import Text, _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import records
 from bot.services.coaching import requests as service
 from bot.services.coaching import texts as coaching_texts
@@ -61,10 +60,7 @@ async def coaching(chat: Chat) -> None:
     if answer == "no":
         return chat.say(_("All right, I have changed nothing."), _HOME)
     wish = await _with_wishes(chat, wish) if answer == "more" else wish
-    try:
-        act = await service.ask(chat.db, chat.person, resident, wish)
-    except NotAllowed:
-        return chat.go("not_yours")
+    act = await service.ask(chat.db, chat.person, resident, wish)
     chat.say(
         lines(
             _("Done! ⏳ I am looking for somebody who suits."),
@@ -78,10 +74,7 @@ async def coaching(chat: Chat) -> None:
 async def withdraw_coaching(chat: Chat) -> None:
     """«Thôi, không cần nữa»."""
     about = await chat.db.get_one(Person, chat.given("for") or chat.person.id)
-    try:
-        act = await service.withdraw(chat.db, chat.person, about)
-    except NotAllowed:
-        return chat.go("not_yours")
+    act = await service.withdraw(chat.db, chat.person, about)
     if act is None:
         return chat.say(_("I am not looking for anybody for you at the moment."), _HOME)
     chat.say(_("All right, I look for nobody any more."), option(_("↩️ Undo"), "undo", act=act.id), _HOME)

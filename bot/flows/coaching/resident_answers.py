@@ -5,7 +5,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.i18n import _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import appointments, companions, lesson_follow_up, records
 from bot.services.coaching import texts as coaching_texts
 from bot.services.people import identity
@@ -17,13 +16,10 @@ _HOME = option(_("🏠 Home"), "home")
 
 async def answer_coaching(chat: Chat) -> None:
     """[Được] or [Bận lúc đó]; at home, whether somebody of the family will be there."""
-    try:
-        appointment, _resident = await records.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
-        if chat.given("accept"):
-            return await _agree(chat, appointment)
-        await appointments.refuse(chat.db, chat.person, appointment.id)
-    except NotAllowed:
-        return chat.go("past")
+    appointment, _resident = await records.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
+    if chat.given("accept"):
+        return await _agree(chat, appointment)
+    await appointments.refuse(chat.db, chat.person, appointment.id)
     chat.say(
         lines(
             _("That is all right, thank you for telling me."),
@@ -65,10 +61,7 @@ async def _agree(chat: Chat, appointment: Appointment) -> None:
 
 async def leader_is_there(chat: Chat) -> None:
     """«Tôi có mặt»: stands for the second person."""
-    try:
-        appointment = await companions.be_there(chat.db, chat.person, int(chat.given("appointment") or 0))
-    except NotAllowed:
-        return chat.go("not_yours")
+    appointment = await companions.be_there(chat.db, chat.person, int(chat.given("appointment") or 0))
     if appointment is None:
         return chat.go("past")
     chat.say(_("Thank you. It is settled, and both have been told."), _HOME)

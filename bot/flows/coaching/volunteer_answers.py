@@ -6,7 +6,6 @@ from bot.chat.say import option
 from bot.domain.coaching import AppointmentStatus
 from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import appointments, companions, moves, replacement, withdrawals
 from bot.services.coaching import texts as coaching_texts
 from bot.services.volunteers import on_call, safety_pledge
@@ -20,13 +19,10 @@ async def answer_coaching_offer(chat: Chat) -> None:
     made = int(chat.given("appointment") or 0)
     if chat.given("accept") and not await safety_pledge.is_given(chat.db, chat.person):
         return chat.go("safety_lesson", then="answer_coaching_offer", given={"appointment": made, "accept": True})
-    try:
-        if not chat.given("accept"):
-            await appointments.decline(chat.db, chat.person, made)
-            return chat.say(_("All right, thank you for telling me. I will ask somebody else."), _HOME)
-        taken = await appointments.accept(chat.db, chat.person, made)
-    except NotAllowed:
-        return chat.go("past")
+    if not chat.given("accept"):
+        await appointments.decline(chat.db, chat.person, made)
+        return chat.say(_("All right, thank you for telling me. I will ask somebody else."), _HOME)
+    taken = await appointments.accept(chat.db, chat.person, made)
     if taken is None:
         return chat.say(_("That offer is over meanwhile. Thank you, I will ask you again another time!"), _HOME)
     chat.say(
@@ -44,10 +40,7 @@ async def answer_second(chat: Chat) -> None:
     visit, yes = int(chat.given("appointment") or 0), bool(chat.given("accept"))
     if yes and not await safety_pledge.is_given(chat.db, chat.person):
         return chat.go("safety_lesson", then="answer_second", given={"appointment": visit, "accept": True})
-    try:
-        made = await companions.answer(chat.db, chat.person, visit, yes=yes)
-    except NotAllowed:
-        return chat.go("past")
+    made = await companions.answer(chat.db, chat.person, visit, yes=yes)
     if made is None and chat.given("accept"):
         return chat.say(_("Somebody else goes along already. Thank you, I will ask you again another time!"), _HOME)
     if made is None:
@@ -84,10 +77,7 @@ async def leave_appointment(chat: Chat) -> None:
     )
     if not sure:
         return chat.say(_("Wonderful, then all stays as it is."), _HOME)
-    try:
-        left = await withdrawals.leave(chat.db, chat.person, made)
-    except NotAllowed:
-        return chat.go("past")
+    left = await withdrawals.leave(chat.db, chat.person, made)
     if left is None:
         return chat.say(_("That lesson is over or was called off."), _HOME)
     appointment, act = left
@@ -102,12 +92,9 @@ async def leave_appointment(chat: Chat) -> None:
 
 async def answer_move(chat: Chat) -> None:
     """«Đổi được»: what stands, stands until both have agreed."""
-    try:
-        asked = await moves.answer(
-            chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
-        )
-    except NotAllowed:
-        return chat.go("past")
+    asked = await moves.answer(
+        chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
+    )
     if asked is None:
         return chat.say(_("All right, everything stays as it is."), _HOME)
     if chat.person.id == asked.resident_id:

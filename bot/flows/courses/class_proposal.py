@@ -8,7 +8,6 @@ from bot.domain.shifts import part_of
 from bot.flows.courses.typed_course import Typed
 from bot.flows.questions.when import SaidMoment
 from bot.i18n import _
-from bot.services.access.permissions import NotAllowed
 from bot.services.matching import class_proposal_texts, class_proposals
 from bot.storage.tables.coaching import ClassProposal
 
@@ -18,8 +17,6 @@ _HOME = option(_("🏠 Home"), "home")
 async def open_class(chat: Chat) -> None:
     """What is known is filled in; hour, place, seats and weeks are asked as for every class."""
     found = await _proposed(chat)
-    if found is None:
-        return chat.go("not_yours")
     if found.opened_at is not None:
         return chat.say(_("This class has been opened already."), option(_("📋 Sessions"), "my_sessions"), _HOME)
     if found.starts_at <= clock.now():
@@ -30,8 +27,6 @@ async def open_class(chat: Chat) -> None:
 async def put_off_class(chat: Chat) -> None:
     """Nobody is told anything."""
     found = await _proposed(chat)
-    if found is None:
-        return chat.go("not_yours")
     if found.opened_at is not None:
         return chat.say(_("This class has been opened already."), option(_("📋 Sessions"), "my_sessions"), _HOME)
     await class_proposals.put_off(chat.db, chat.person, found.id)
@@ -45,8 +40,6 @@ async def put_off_class(chat: Chat) -> None:
 async def why_class(chat: Chat) -> None:
     """The facts, as they are now."""
     found = await _proposed(chat)
-    if found is None:
-        return chat.go("not_yours")
     facts = await class_proposals.why(chat.db, chat.person, found.id)
     chat.say(
         class_proposal_texts.reasons(found, facts),
@@ -55,11 +48,8 @@ async def why_class(chat: Chat) -> None:
     )
 
 
-async def _proposed(chat: Chat) -> ClassProposal | None:
-    try:
-        return await class_proposals.of_leader(chat.db, chat.person, int(chat.given("opening") or 0))
-    except NotAllowed:
-        return None
+async def _proposed(chat: Chat) -> ClassProposal:
+    return await class_proposals.of_leader(chat.db, chat.person, int(chat.given("opening") or 0))
 
 
 def _known(found: ClassProposal) -> Typed:

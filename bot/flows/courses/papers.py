@@ -9,7 +9,6 @@ from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.i18n import _
 from bot.services.access import codes, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.attendance import roll as attendance_roll
 from bot.services.reports import printed_documents
 from bot.storage import session_queries
@@ -51,10 +50,7 @@ async def group_poster(chat: Chat) -> None:
 
 async def paper_roll(chat: Chat) -> None:
     """The roll as a sheet with the numbers of the chat: marked by hand, and typed in one line afterwards."""
-    try:
-        roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
-    except NotAllowed:
-        return chat.go("not_yours")
+    roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     if roll is None:
         return chat.go("past")
     sheet = await printed_documents.roll_sheet(chat.db, roll, reader_of(chat.person))

@@ -5,7 +5,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines, n_
-from bot.services.access.permissions import NotAllowed
 from bot.services.delivery import outages
 
 _HOME = option(_("🏠 Home"), "home")
@@ -15,10 +14,7 @@ _ONE = option(_("🔎 One by one"), "outgoing_one")
 
 async def outgoing(chat: Chat) -> None:
     """Counts only: what the messages say is between us and whom they are for."""
-    try:
-        found = await outages.standing(chat.db, chat.person)
-    except NotAllowed:
-        return chat.go("not_yours")
+    found = await outages.standing(chat.db, chat.person)
     judged = (
         option(_("🔁 Send them again ({n})", n=found.unclear), "outgoing_again"),
         option(_("✖️ Leave them ({n})", n=found.unclear), "outgoing_leave"),
@@ -43,10 +39,7 @@ async def outgoing(chat: Chat) -> None:
 
 async def outgoing_one(chat: Chat) -> None:
     """The oldest of those, by what is known of it: neither its words nor whom it was for."""
-    try:
-        found = await outages.first_unclear(chat.db, chat.person)
-    except NotAllowed:
-        return chat.go("not_yours")
+    found = await outages.first_unclear(chat.db, chat.person)
     if found is None:
         return chat.say(_("None is left to be judged."), _CARD, _HOME)
     chat.say(
@@ -63,19 +56,13 @@ async def outgoing_one(chat: Chat) -> None:
 
 async def outgoing_again(chat: Chat) -> None:
     """All of them, or one."""
-    try:
-        count = await outages.send_again(chat.db, chat.person, chat.given("message"))
-    except NotAllowed:
-        return chat.go("not_yours")
+    count = await outages.send_again(chat.db, chat.person, chat.given("message"))
     chat.say(n_("Done: {n} message leaves again.", "Done: {n} messages leave again.", count), *_on(chat))
 
 
 async def outgoing_leave(chat: Chat) -> None:
     """None of them, or not this one."""
-    try:
-        count = await outages.let_be(chat.db, chat.person, chat.given("message"))
-    except NotAllowed:
-        return chat.go("not_yours")
+    count = await outages.let_be(chat.db, chat.person, chat.given("message"))
     chat.say(n_("Done: {n} message is left as it is.", "Done: {n} messages are left as they are.", count), *_on(chat))
 
 

@@ -5,16 +5,12 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.people.person import RoleKind
 from bot.i18n import _
-from bot.services.access.permissions import NotAllowed
 from bot.services.matching import runs
 
 
 async def match_now(chat: Chat) -> None:
     """Solved apart; the answer comes by itself."""
-    try:
-        await runs.want_now(chat.db, chat.person)
-    except NotAllowed:
-        return chat.go("not_yours")
+    await runs.want_now(chat.db, chat.person)
     chat.say(_("I am matching now. ⏳ I write as soon as it is done."), option(_("🏠 Home"), "home"))
 
 

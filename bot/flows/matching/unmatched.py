@@ -4,8 +4,8 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
+from bot.errors import NotAllowed
 from bot.i18n import _
-from bot.services.access.permissions import NotAllowed
 from bot.services.matching import unmatched
 
 _HOME = option(_("🏠 Home"), "home")
@@ -19,10 +19,7 @@ async def waiting_alone(chat: Chat) -> None:
         numbers = None
     if numbers is not None:
         return chat.say(numbers, option(_("🔄 Match now"), "match_now"), _HOME)
-    try:
-        names = await unmatched.of_leader(chat.db, chat.person)
-    except NotAllowed:
-        return chat.go("not_yours")
+    names = await unmatched.of_leader(chat.db, chat.person)
     chat.say(names, option(_("➕ Ask for somebody else"), "coaching"), _HOME)
 
 

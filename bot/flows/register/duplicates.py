@@ -9,7 +9,6 @@ from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.flows.register.texts import REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.register import duplicates
 from bot.services.register.duplicates import Suspects
 from bot.storage.tables.people import Person
@@ -23,10 +22,7 @@ async def one_or_two(chat: Chat) -> None:
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")
-    try:
-        found = await duplicates.suspects(chat.db, chat.person, group)
-    except NotAllowed:
-        return chat.go("not_yours")
+    found = await duplicates.suspects(chat.db, chat.person, group)
     asked = chat.given("pair")
     pair = (
         next((one for one in found if [one.one.id, one.other.id] == asked), None) if asked else next(iter(found), None)

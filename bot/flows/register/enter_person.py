@@ -11,7 +11,6 @@ from bot.flows.register.proxy import ask_way
 from bot.flows.register.register import ask_phone
 from bot.flows.register.texts import AGREED, shown
 from bot.i18n import Text, _, lines, verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.register import register
 from bot.services.register.register import NewPerson
 from bot.storage.tables.people import Person
@@ -25,10 +24,7 @@ async def enter_person(chat: Chat) -> None:
     group = await which_group(chat)
     if group is None or chat.given("line") is None:
         return chat.go("not_yours" if group is None else "add_people")
-    try:
-        people = await register.people_of(chat.db, chat.person, group)
-    except NotAllowed:
-        return chat.go("not_yours")
+    people = await register.people_of(chat.db, chat.person, group)
     entry = await _asked(chat, ListedPerson.from_json(chat.given("line")), people)
     name = labels.with_form(entry.form, entry.name)
     if not await _agreed(chat, name, await _shares(chat, entry, people)):

@@ -9,7 +9,6 @@ from bot.chat.say import option
 from bot.domain.people.person import RoleKind
 from bot.flows.questions.where import ask_ward, read_group_name
 from bot.i18n import Text, _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.people import identity, places
 from bot.services.register import group_changes
 from bot.storage.tables.messaging import Act
@@ -30,10 +29,7 @@ async def change_group(chat: Chat) -> None:
     what = await chat.choose(
         "what", labels.group(group), {_RENAME: _("✏️ Change its name"), _MERGE: _("🔗 Join it to another one")}
     )
-    try:
-        await (_rename(chat, group) if what == _RENAME else _merge(chat, group, groups))
-    except NotAllowed:
-        chat.go("not_yours")
+    await (_rename(chat, group) if what == _RENAME else _merge(chat, group, groups))
 
 
 async def _rename(chat: Chat, group: ResidentialGroup) -> None:

@@ -17,7 +17,6 @@ from bot.domain.people.person import ToldVia
 from bot.flows.questions.group import which_group
 from bot.flows.register.texts import AGREED, DOUBTS, REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.register import duplicates, import_files, register
 from bot.services.register.register import NewPerson
 from bot.storage.tables.people import Person
@@ -40,10 +39,7 @@ async def import_people(chat: Chat) -> None:
     group = await which_group(chat)
     if group is None or chat.given("lines") is None:
         return chat.go("not_yours" if group is None else "add_people")
-    try:
-        people = await register.people_of(chat.db, chat.person, group)
-    except NotAllowed:
-        return chat.go("not_yours")
+    people = await register.people_of(chat.db, chat.person, group)
     read = [ListedPerson.from_json(row) for row in chat.given("lines")]
     if await _preview(chat, read, people) != "go":
         return chat.say(_("All right, I have written nothing down."), _HOME)

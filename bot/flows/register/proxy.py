@@ -13,7 +13,6 @@ from bot.domain.people.person import ToldVia
 from bot.domain.vietnamese import fold
 from bot.flows.register.texts import shown
 from bot.i18n import Text, _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.register import register
 from bot.services.register.register import NewPerson
 from bot.storage.tables.people import Person
@@ -23,10 +22,7 @@ _NEW = "new"
 
 async def told_through(chat: Chat) -> None:
     """Ask again for somebody who is in the book."""
-    try:
-        found = await register.person_of(chat.db, chat.person, chat.given("person") or 0)
-    except NotAllowed:
-        return chat.go("not_yours")
+    found = await register.person_of(chat.db, chat.person, chat.given("person") or 0)
     if found is None:
         return chat.go("past")
     person, group = found

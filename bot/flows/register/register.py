@@ -16,7 +16,6 @@ from bot.domain.vietnamese import fold, tidy_name
 from bot.flows.questions.group import which_group
 from bot.flows.register.texts import shown
 from bot.i18n import Text, _, lines, n_
-from bot.services.access.permissions import NotAllowed
 from bot.services.courses import catalogue
 from bot.services.people import consent
 from bot.services.register import duplicates
@@ -196,11 +195,7 @@ async def ask_phone(chat: Chat, name: Text) -> str:
 
 async def _of_book(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
     """Whom it is about, if the leader may; else it has been said why not."""
-    try:
-        found = await service.person_of(chat.db, chat.person, chat.given("person") or 0)
-    except NotAllowed:
-        chat.go("not_yours")
-        return None
+    found = await service.person_of(chat.db, chat.person, chat.given("person") or 0)
     if found is None:
         chat.go("past")
     return found

@@ -9,7 +9,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.reports.date_range import week_of
 from bot.i18n import _
-from bot.services.access.permissions import NotAllowed
 from bot.services.reports import sent_weeks
 from bot.storage.tables.places import ResidentialGroup
 
@@ -30,10 +29,7 @@ async def send_week(chat: Chat) -> None:
         {_NOTHING: _("Nothing, send it")},
         example=_("for example: we need two more helpers on Wednesday evenings"),
     )
-    try:
-        act = await sent_weeks.send_up(chat.db, chat.person, group, monday, note or None)
-    except NotAllowed:
-        return chat.go("not_yours")
+    act = await sent_weeks.send_up(chat.db, chat.person, group, monday, note or None)
     week = week_of(monday)
     chat.say(
         _(

@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.people.person import RoleStatus
 from bot.i18n import _, lines
 from bot.services.access import codes
-from bot.services.access.permissions import NotAllowed
 from bot.services.people import profile
 from bot.services.roles import handover, requests, stand_ins
 from bot.services.roles.stand_ins import HOME
@@ -62,10 +61,7 @@ async def my_stand_ins(chat: Chat) -> None:
 
 async def end_stand_in(chat: Chat) -> None:
     """Before its day, by one tap."""
-    try:
-        act = await stand_ins.end(chat.db, chat.person, int(chat.given("role") or 0))
-    except NotAllowed:
-        return chat.go("not_yours")
+    act = await stand_ins.end(chat.db, chat.person, int(chat.given("role") or 0))
     if act is None:
         return chat.say(_("That is over already."), HOME)
     chat.say(

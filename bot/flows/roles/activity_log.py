@@ -5,7 +5,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.history import activity_log
 
 _HOME = option(_("🏠 Home"), "home")
@@ -13,10 +12,7 @@ _HOME = option(_("🏠 Home"), "home")
 
 async def log(chat: Chat) -> None:
     """The newest first, a page at a time."""
-    try:
-        found = await activity_log.last(chat.db, chat.person, chat.given("before"))
-    except NotAllowed:
-        return chat.go("not_yours")
+    found = await activity_log.last(chat.db, chat.person, chat.given("before"))
     if not found:
         return chat.say(_("Nothing older is written down."), _HOME)
     older = (option(_("🕑 Older"), "log", before=found[-1].act.id),) if len(found) == activity_log.A_PAGE else ()

@@ -7,7 +7,6 @@ from bot.domain.people.person import RoleKind
 from bot.flows.questions.where import ask_group, ask_ward
 from bot.i18n import _, lines, verbatim
 from bot.services.access import codes, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.people import identity, profile
 from bot.services.reports import printed_documents
 from bot.services.roles import invitations
@@ -33,10 +32,7 @@ async def invite_leader(chat: Chat) -> None:
     coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     group = await ask_group(chat, ward_code)
-    try:
-        code, act = await invitations.invite_leader(chat.db, chat.person, group)
-    except NotAllowed:
-        return chat.go("not_yours")
+    code, act = await invitations.invite_leader(chat.db, chat.person, group)
     name = await permissions.full_name(chat.db, group)
     chat.say(
         lines(
@@ -58,10 +54,7 @@ async def invite_leader(chat: Chat) -> None:
 async def invite_coordinator(chat: Chat) -> None:
     """Who answers for a ward, or for the whole area: a code for one person, to be forwarded."""
     whole = await chat.confirm("area", _("For what?"), _("For the whole area"), _("For one ward"))
-    try:
-        made = await invitations.invite_coordinator(chat.db, chat.person, None if whole else await ask_ward(chat))
-    except NotAllowed:
-        return chat.go("not_yours")
+    made = await invitations.invite_coordinator(chat.db, chat.person, None if whole else await ask_ward(chat))
     code, act = made
     name = verbatim((await chat.db.get_one(Ward, code.ward_code)).name) if code.ward_code else _("the whole area")
     chat.say(

@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Value, _, n_
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.roles import requests
 
 _AT_ONCE = 3
@@ -27,12 +26,7 @@ async def open_requests(chat: Chat) -> None:
 
 async def decide(chat: Chat) -> None:
     """Approve or decline what the card asked."""
-    try:
-        decision = await requests.decide(
-            chat.db, chat.person, chat.given("role") or 0, approve=bool(chat.given("approve"))
-        )
-    except NotAllowed:
-        return chat.go("not_yours")
+    decision = await requests.decide(chat.db, chat.person, chat.given("role") or 0, approve=bool(chat.given("approve")))
     if decision is None:
         return chat.go("past")
     request = decision.request

@@ -8,7 +8,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.people.person import RevokedFor, RoleKind
 from bot.i18n import Text, _, lines, verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.roles import revocation
 from bot.services.roles.revocation import Held
 from bot.storage.tables.messaging import Act
@@ -41,10 +40,7 @@ async def revoke(chat: Chat) -> None:
     sure = await chat.confirm("sure", _sure(one), _("🚫 End this role"), _("Leave it"))
     if not sure:
         return chat.say(_("All right, nothing is changed."), _HOME)
-    try:
-        act = await revocation.revoke(chat.db, chat.person, one.role.id, RevokedFor(why))
-    except NotAllowed:
-        return chat.go("not_yours")
+    act = await revocation.revoke(chat.db, chat.person, one.role.id, RevokedFor(why))
     await _tell(chat, one, act)
 
 

@@ -12,10 +12,10 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import fold
+from bot.errors import NotAllowed
 from bot.flows.questions.when import HINTS, read_moments
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import HOME, Term
 from bot.storage.tables.people import Person

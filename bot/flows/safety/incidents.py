@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.incidents import IncidentStatus
 from bot.i18n import _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.safety import incident_texts, incidents
 from bot.storage.tables.people import Person
 
@@ -26,10 +25,7 @@ async def open_incidents(chat: Chat) -> None:
 
 async def take_incident(chat: Chat) -> None:
     """Whoever takes it is shown who told it, and nobody else is."""
-    try:
-        found, act = await incidents.take(chat.db, chat.person, int(chat.given("incident") or 0))
-    except NotAllowed:
-        return chat.go("not_yours")
+    found, act = await incidents.take(chat.db, chat.person, int(chat.given("incident") or 0))
     if found.status is IncidentStatus.TAKEN and found.taken_by_id == chat.person.id:
         teller = await chat.db.get_one(Person, found.by_id)
         undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
@@ -43,10 +39,7 @@ async def take_incident(chat: Chat) -> None:
 
 async def close_incident(chat: Chat) -> None:
     """Done with."""
-    try:
-        _found, act = await incidents.close(chat.db, chat.person, int(chat.given("incident") or 0))
-    except NotAllowed:
-        return chat.go("not_yours")
+    _found, act = await incidents.close(chat.db, chat.person, int(chat.given("incident") or 0))
     if act is None:
         return chat.say(_("That incident is settled, or somebody else has it."), _HOME)
     chat.say(_("Noted: it is settled. Thank you!"), option(_("↩️ Undo"), "undo", act=act.id), _HOME)

@@ -6,7 +6,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_
-from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import safety_pledge, shifts
 from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
 
@@ -14,14 +13,11 @@ from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
 async def answer_shift(chat: Chat) -> None:
     """[Nhận lớp] or [Mình bận]: both are welcome."""
     assignment = int(chat.given("assignment") or 0)
-    try:
-        if chat.given("accept"):
-            if not await safety_pledge.is_given(chat.db, chat.person):
-                return chat.go("safety_lesson", then="answer_shift", given={"assignment": assignment, "accept": True})
-            return say_answer(chat, await shifts.accept(chat.db, chat.person, assignment))
-        answer = await shifts.decline(chat.db, chat.person, assignment)
-    except NotAllowed:
-        return chat.go("past")
+    if chat.given("accept"):
+        if not await safety_pledge.is_given(chat.db, chat.person):
+            return chat.go("safety_lesson", then="answer_shift", given={"assignment": assignment, "accept": True})
+        return say_answer(chat, await shifts.accept(chat.db, chat.person, assignment))
+    answer = await shifts.decline(chat.db, chat.person, assignment)
     if answer.outcome is ShiftOutcome.ALREADY:
         return chat.go("release_shift", session=answer.details.session.id)
     chat.say(

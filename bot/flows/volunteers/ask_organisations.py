@@ -12,7 +12,6 @@ from bot.domain.shifts import part_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import organisation_requests
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
@@ -44,10 +43,7 @@ async def ask_organisations(chat: Chat) -> None:
     )
     if not await chat.confirm("sure", read_back, _("📣 Ask them"), _("Leave it")):
         return chat.say(_("All right, I ask nobody."), _HOME)
-    try:
-        _wanted, act = await organisation_requests.ask(chat.db, chat.person, details.session.id, n)
-    except NotAllowed:
-        return chat.go("not_yours")
+    _wanted, act = await organisation_requests.ask(chat.db, chat.person, details.session.id, n)
     chat.say(
         _("They have been asked. I tell you who is sent, and when there are enough."),
         option(_("↩️ Undo"), "undo", act=act.id),
@@ -60,12 +56,7 @@ async def ask_organisations(chat: Chat) -> None:
 async def who_comes(chat: Chat) -> None:
     """Who has said yes, and who is being asked."""
     session = int(chat.given("session") or 0)
-    try:
-        wanted, helpers = await organisation_requests.who_comes(chat.db, chat.person, session)
-    except NotAllowed:
-        return chat.go("not_yours")
-    except LookupError:
-        return chat.go("past")
+    wanted, helpers = await organisation_requests.who_comes(chat.db, chat.person, session)
     come = sum(one.comes for one in helpers)
     chat.say(
         lines(

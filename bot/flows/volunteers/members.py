@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.people.person import RoleKind
 from bot.flows.questions.organisation import ask_organisation
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.reports import printed_documents
 from bot.services.volunteers import organisations
 
@@ -47,10 +46,7 @@ async def invite_members(chat: Chat) -> None:
         return chat.go("not_yours")
     shown = {uses: n_("{n} person", "{n} people", uses) for uses in organisations.USES}
     uses = await chat.choose("uses", _("For how many people shall the code be?"), shown)
-    try:
-        code, act = await organisations.invite_members(chat.db, chat.person, organisation.id, uses)
-    except NotAllowed:
-        return chat.go("not_yours")
+    code, act = await organisations.invite_members(chat.db, chat.person, organisation.id, uses)
     name = verbatim(organisation.name)
     chat.say(
         lines(
@@ -86,10 +82,7 @@ async def dismiss_member(chat: Chat) -> None:
     )
     if not sure:
         return chat.say(_("All right, nothing is changed."), _HOME)
-    try:
-        dismissed = await organisations.dismiss(chat.db, chat.person, role)
-    except NotAllowed:
-        return chat.go("not_yours")
+    dismissed = await organisations.dismiss(chat.db, chat.person, role)
     if dismissed is None:
         return chat.go("past")
     chat.say(

@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, verbatim
-from bot.services.access.permissions import NotAllowed
 from bot.services.people import identity
 from bot.services.reports import printed_documents
 from bot.services.volunteers import organisations
@@ -22,10 +21,7 @@ async def invite_organiser(chat: Chat) -> None:
     kind = OrganisationKind(await chat.choose("kind", _("What kind of organisation is it?"), kinds))
     ward_code = await _ward(chat)
     name = await chat.ask("name", _("What is it called?"), _name, example=_("for example: Youth Union of Phú Lợi"))
-    try:
-        code, act = await organisations.invite_organiser(chat.db, chat.person, NamedOrganisation(kind, name, ward_code))
-    except NotAllowed:
-        return chat.go("not_yours")
+    code, act = await organisations.invite_organiser(chat.db, chat.person, NamedOrganisation(kind, name, ward_code))
     shown = verbatim(name)
     chat.say(
         lines(

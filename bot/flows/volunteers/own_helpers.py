@@ -5,7 +5,6 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.i18n import _, n_
-from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import shifts, staffing_alerts
 
 _HOME = option(_("🏠 Home"), "home")
@@ -13,12 +12,7 @@ _HOME = option(_("🏠 Home"), "home")
 
 async def own_helpers(chat: Chat) -> None:
     """Nobody is asked any more; taken back, I go on asking."""
-    try:
-        details, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
-    except NotAllowed:
-        return chat.go("not_yours")
-    except LookupError:
-        return chat.go("past")
+    details, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
     chat.say(
         _("All right, for {session} I ask nobody any more.", session=labels.session_line(details)),
@@ -29,12 +23,7 @@ async def own_helpers(chat: Chat) -> None:
 
 async def ask_helpers(chat: Chat) -> None:
     """«Hỏi thêm người kèm»: as many as those who come need."""
-    try:
-        asked, act = await staffing_alerts.ask_more(chat.db, chat.person, int(chat.given("session") or 0))
-    except NotAllowed:
-        return chat.go("not_yours")
-    except LookupError:
-        return chat.go("past")
+    asked, act = await staffing_alerts.ask_more(chat.db, chat.person, int(chat.given("session") or 0))
     if act is None:
         return chat.say(_("There are enough helpers for those who come, or I am asking them already."), _HOME)
     chat.say(

@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.people.person import RoleKind
 from bot.flows.volunteers.answer_shift import say_answer
 from bot.i18n import _, lines
-from bot.services.access.permissions import NotAllowed
 from bot.services.reports import printed_documents
 from bot.services.volunteers import rota, safety_pledge, shifts
 
@@ -30,10 +29,7 @@ async def take_shift(chat: Chat) -> None:
         _("These classes need somebody like you. Which one will you take?"),
         {details.session.id: labels.session_line(details) for details in found},
     )
-    try:
-        say_answer(chat, await shifts.take(chat.db, chat.person, session))
-    except (NotAllowed, LookupError):
-        chat.go("past")
+    say_answer(chat, await shifts.take(chat.db, chat.person, session))
 
 
 async def my_shifts(chat: Chat) -> None:

@@ -5,10 +5,10 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.people.person import RoleKind
+from bot.errors import NotFound
 from bot.flows.questions.organisation import ask_organisation
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.volunteers import organisation_replies, organisation_requests
 from bot.services.volunteers.organisation_replies import Member, MembersAsked
 from bot.services.volunteers.organisation_requests import OrganisationRequest
@@ -47,9 +47,7 @@ async def send_members(chat: Chat) -> None:
             )
         chosen = await chat.choose_many("who", await _question(chat, asked_for), _shown(found))
         sent = await organisation_replies.send(chat.db, chat.person, organisation.id, session, chosen)
-    except NotAllowed:
-        return chat.go("not_yours")
-    except LookupError:
+    except NotFound:
         return chat.say(_("People are no longer wanted there. Thank you all the same!"), _LIST, _HOME)
     undo = (option(_("↩️ Undo"), "undo", act=sent.act.id),) if sent.act is not None else ()
     chat.say(_said(sent), *undo, _LIST, _HOME)

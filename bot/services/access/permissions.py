@@ -15,6 +15,7 @@ from bot.domain.access import rights
 from bot.domain.access.rights import RIGHTS, Place, Right
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
 from bot.services.access import codes
 from bot.services.people import identity
@@ -33,10 +34,6 @@ ADMIN_CODE: SecretStr | None = None
 # That code has one use. It is kept as an invitation that nobody can type; the secret itself is kept nowhere.
 _FIRST_ADMINISTRATOR = "administrator"
 _SHORTEST_CODE = 8
-
-
-class NotAllowed(Exception):
-    """Somebody asked for what only others may do."""
 
 
 async def may(

@@ -15,9 +15,9 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.announcements import Segment
 from bot.domain.people.person import AgeBand
+from bot.errors import NotAllowed
 from bot.i18n import Reader
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Seat
 from bot.storage.tables.people import Address, Person
 

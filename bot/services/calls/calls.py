@@ -14,9 +14,9 @@ from bot.domain.access.rights import Right
 from bot.domain.calls import HOLD, PUT_OFF, CallOutcome, again_at
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
+from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.calls import call_queue, texts
 from bot.services.calls.texts import ToCall
 from bot.services.courses import change_notices

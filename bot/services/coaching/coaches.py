@@ -11,9 +11,9 @@ from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Right
 from bot.domain.coaching import Language, Reach
 from bot.domain.people.person import RoleKind, RoleStatus
+from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import insert_new
@@ -58,11 +58,11 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
 
 
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
-    """Vouch for a volunteer, once. Raises NotAllowed, also for oneself, and LookupError."""
+    """Vouch for a volunteer, once. Raises NotAllowed, also for oneself, and NotFound."""
     person = await db.get(Person, person_id)
     role = await permissions.volunteer_role(db, person) if person is not None else None
     if person is None or role is None:
-        raise LookupError(person_id)
+        raise NotFound(person_id)
     if by.id == person_id or not await _may_vouch(db, by, role):
         raise NotAllowed(Right.VOUCH_FOR_VOLUNTEERS)
     vouched = await db.execute(

@@ -9,8 +9,8 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus
 from bot.domain.messaging.reminders import is_quiet
+from bot.errors import NotFound
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import companion_texts, notifications, records
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
@@ -57,7 +57,7 @@ async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: 
     """Whoever was asked goes along, of three the first; None if it is past, or a no. Raises NotAllowed for others."""
     appointment = await records.found(db, appointment_id)
     if person.id not in appointment.seconds:
-        raise NotAllowed(appointment_id)
+        raise NotFound(appointment_id)
     if yes:
         await permissions.must_help(db, person)
         await safety_pledge.must_be_given(db, person)
@@ -84,7 +84,7 @@ async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appoint
     """A leader, or somebody of the family through them, stands for the second person. Raises NotAllowed."""
     try:
         appointment = await records.found(db, appointment_id)
-    except NotAllowed:
+    except NotFound:
         return None
     resident = await db.get_one(Person, appointment.resident_id)
     await permissions.must(db, by, Right.SEE_NAMES, await records.group_of(db, resident))

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
-from bot.services.access.permissions import NotAllowed
+from bot.errors import NotFound
 from bot.services.coaching import companions, move_words, notifications, records, replacement, texts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
@@ -22,7 +22,7 @@ async def answer(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool
     """
     asked = await records.found(db, appointment_id)
     if by.id not in (asked.resident_id, asked.volunteer_id):
-        raise NotAllowed(appointment_id)
+        raise NotFound(appointment_id)
     if not _waits_for(asked, by) or not await _still_helps(db, asked):
         return None
     if not yes:

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus
+from bot.errors import NotFound
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -26,7 +26,7 @@ async def found(db: AsyncSession, appointment_id: int) -> Appointment:
     """Kept from changing under us until the transaction ends: several people answer about one appointment."""
     appointment = await db.get(Appointment, appointment_id, populate_existing=True, with_for_update=True)
     if appointment is None:
-        raise NotAllowed(appointment_id)
+        raise NotFound(appointment_id)
     return appointment
 
 
@@ -76,5 +76,5 @@ async def free(db: AsyncSession, people: Collection[int], starts: datetime) -> s
 async def of_volunteer(db: AsyncSession, person: Person, appointment_id: int) -> Appointment:
     appointment = await found(db, appointment_id)
     if appointment.volunteer_id != person.id:
-        raise NotAllowed(appointment_id)
+        raise NotFound(appointment_id)
     return appointment

@@ -13,9 +13,9 @@ from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import texts
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan

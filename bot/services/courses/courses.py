@@ -16,6 +16,7 @@ from bot.domain.messaging import reminders
 from bot.domain.seating.seating import helpers_wanted
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
+from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.group_chats import posts
@@ -112,7 +113,7 @@ async def venue_of(db: AsyncSession, group: ResidentialGroup, place: int | str) 
         await insert_new(db, Venue, group_id=group.id, name=place, search_name=fold(place))
     found = await known_venue(db, group, place)
     if found is None:
-        raise LookupError(place)
+        raise NotFound(place)
     return found
 
 

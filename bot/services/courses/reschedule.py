@@ -10,6 +10,7 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.errors import NotFound
 from bot.i18n import Text, n_
 from bot.services.access import acts, permissions
 from bot.services.courses import change_notices, change_texts, courses
@@ -218,7 +219,7 @@ async def _reloaded(db: AsyncSession, session_id: int) -> SessionDetails:
     await db.refresh(await db.get_one(ClassSession, session_id))
     details = await session_queries.details(db, session_id)
     if details is None:
-        raise LookupError(session_id)
+        raise NotFound(session_id)
     return details
 
 

@@ -11,9 +11,9 @@ from bot.chat.say import option, say
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import fold
+from bot.errors import AssistantError, NotAllowed
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, codes, page_sessions, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.delivery import reachability
 from bot.services.messaging import conversations, outbox
 from bot.services.people import identity, profile
@@ -25,7 +25,7 @@ from bot.storage.tables.places import ResidentialGroup
 _OFFICES = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
-class SomebodyElse(Exception):
+class SomebodyElse(AssistantError):
     """The account belongs to somebody we know already: a human has to say whether they are one."""
 
 

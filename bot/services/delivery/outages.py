@@ -11,9 +11,9 @@ from bot import clock
 from bot.chat.message import UNREAD
 from bot.chat.say import option, say
 from bot.domain.access.rights import Place, Right
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
+from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.enrolment import capacity, waiting_list
@@ -176,7 +177,7 @@ async def _note(db: AsyncSession, person: Person, course: Course, by: Person) ->
 async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enrolled:
     mine = await capacity.standing(db, person, course.id)
     if mine is None:
-        raise LookupError(course.id)
+        raise NotFound(course.id)
     line = await capacity.place_in_line(db, mine) if mine.status is EnrolmentStatus.WAITLISTED else None
     return Enrolled(mine.status, already=True, line=line)
 

@@ -12,6 +12,7 @@ from bot.chat.say import Say, option, say
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus, offer_deadline
 from bot.domain.messaging.reminders import after_quiet_hours
+from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_
 from bot.services.enrolment import capacity
 from bot.services.messaging import outbox, proxy
@@ -199,5 +200,5 @@ def _plan(key: str, until: datetime) -> Plan:
 async def _meeting(db: AsyncSession, session_id: int) -> SessionDetails:
     details = await session_queries.details(db, session_id)
     if details is None or details.session.status is not SessionStatus.PLANNED:
-        raise LookupError(session_id)
+        raise NotFound(session_id)
     return details

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.domain.access.rights import Place, Right, reach
 from bot.domain.people.person import RoleKind
+from bot.errors import NotAllowed
 from bot.i18n import Text, _
-from bot.services.access.permissions import NotAllowed
 from bot.services.people import identity
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person, Role

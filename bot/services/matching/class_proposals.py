@@ -16,8 +16,8 @@ from bot.domain.matching.class_proposals import proposals as matching
 from bot.domain.matching.class_proposals.proposals import TopicsWanted
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
+from bot.errors import NotAllowed
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.courses.courses import Registered
 from bot.services.enrolment import waiting_list
 from bot.services.matching import class_proposal_texts

@@ -18,8 +18,8 @@ from bot.domain.matching.flow.shadow_prices import Worth
 from bot.domain.matching.instance import Match
 from bot.domain.matching.nightly import WeekSolution
 from bot.domain.messaging.reminders import QUIET_UNTIL
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_
-from bot.services.access.permissions import NotAllowed
 from bot.services.coaching import appointments
 from bot.services.coaching.appointments import PlannedVisit
 from bot.services.matching import class_proposals

@@ -11,9 +11,9 @@ from bot.domain.access import rights
 from bot.domain.access.rights import Right
 from bot.domain.coaching import RequestStatus
 from bot.domain.matching.instance import SLOTS, Rule
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.matching import runs
 from bot.services.people import identity
 from bot.storage.tables.coaching import CoachingRequest

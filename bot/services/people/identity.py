@@ -10,12 +10,9 @@ from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.access.rights import Place
 from bot.domain.people.person import RoleKind, ToldVia
+from bot.errors import NotFound
 from bot.i18n import catalogs
 from bot.storage.tables.people import Address, Person, Role, in_force
-
-
-class NotTheirs(Exception):
-    """A card is about somebody who is told through another, or by themselves, since it was sent."""
 
 
 async def caller(db: AsyncSession, incoming: Incoming) -> Address:
@@ -76,13 +73,13 @@ async def administrators(db: AsyncSession) -> Sequence[Person]:
 async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:
     """Whom a card is about: the one who presses, or somebody who is told through them.
 
-    Raises NotTheirs of anybody else, since what was asked for another must not be done to the one who presses.
+    Raises NotFound of anybody else, since what was asked for another must not be done to the one who presses.
     """
     if person_id is None or person_id == by.id:
         return by
     about = await db.get(Person, person_id)
     if about is None or about.told_via_person_id != by.id:
-        raise NotTheirs(person_id)
+        raise NotFound(person_id)
     return about
 
 

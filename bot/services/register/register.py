@@ -12,9 +12,9 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.people.person import AgeBand, ToldVia
 from bot.domain.vietnamese import fold, given_name, sort_key
+from bot.errors import NotAllowed
 from bot.i18n import Text, lines, n_
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import consent

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.people.person import ToldVia
 from bot.domain.vietnamese import fold, given_name
+from bot.errors import NotAllowed
 from bot.services.access import acts
-from bot.services.access.permissions import NotAllowed
 from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import consent, identity

@@ -8,9 +8,9 @@ from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Place, Right
 from bot.domain.people.person import RoleKind, RoleStatus
+from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage.tables.messaging import Act

@@ -11,9 +11,9 @@ from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.access.rights import GIVEN_BY, Place, may
 from bot.domain.people.person import RevokedFor, RoleKind, RoleStatus
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, page_sessions, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import command_menu, conversations, outbox
 from bot.services.people import identity
 from bot.services.roles import handover, requests, volunteer_exit

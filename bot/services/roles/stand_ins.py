@@ -11,9 +11,9 @@ from bot.chat import labels
 from bot.chat.say import Option, Say, option, say
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind, RoleStatus
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, codes
-from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.services.roles import handover

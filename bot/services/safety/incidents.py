@@ -10,9 +10,9 @@ from bot import clock
 from bot.domain.access.rights import RIGHTS, Place, Right
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
+from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.safety import incident_texts

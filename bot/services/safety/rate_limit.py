@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.say import say
+from bot.errors import AssistantError
 from bot.i18n import _
 from bot.services.access import acts
 from bot.services.access.codes import ACCOUNT
@@ -24,7 +25,7 @@ _CODES_AN_HOUR = 5
 _GUESSES, _GUESSED_WITHIN = 40, timedelta(minutes=10)
 
 
-class TooOften(Exception):
+class TooOften(AssistantError):
     """Somebody has asked for so many codes that they have to wait."""
 
 

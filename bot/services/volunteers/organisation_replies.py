@@ -13,6 +13,7 @@ from bot.chat.say import Say, option, say
 from bot.domain import shift_matching
 from bot.domain.courses import clash
 from bot.domain.shifts import AssignmentStatus, part_of
+from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts
 from bot.services.messaging import outbox
@@ -57,12 +58,12 @@ async def could_come(
 ) -> tuple[OrganisationRequest, list[Member]]:
     """The members who help nowhere else then, whoever said that they are free first.
 
-    Raises NotAllowed and LookupError.
+    Raises NotAllowed and NotFound.
     """
     members = [person for _role, person in await organisations.members(db, by, organisation_id)]
     wanted = await organisation_requests.locked(db, session_id)
     if not await organisation_requests.is_open_to(db, wanted, organisation_id):
-        raise LookupError(session_id)
+        raise NotFound(session_id)
     starts = clock.local(wanted.details.session.starts_at)
     ids = {person.id for person in members} - await _asked(db, wanted.shift.id)
     promised, free = await candidates.promised(db, ids), await candidates.free(db, ids)
@@ -80,7 +81,7 @@ async def send(
 ) -> MembersAsked:
     """Ask these members, as far as places are left that no organisation asks somebody for.
 
-    Raises NotAllowed and LookupError.
+    Raises NotAllowed and NotFound.
     """
     wanted, members = await could_come(db, by, organisation_id, session_id)
     left = wanted.missing - await _sent(db, wanted.shift.id)

@@ -14,6 +14,7 @@ from bot.domain.access.rights import Right, reach
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
+from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts, permissions
 from bot.services.messaging import outbox
@@ -70,7 +71,7 @@ async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organ
 
 
 async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[OrganisationRequest, Act]:
-    """So many people more are wanted; the organisations near hear of it. Raises NotAllowed and LookupError."""
+    """So many people more are wanted; the organisations near hear of it. Raises NotAllowed and NotFound."""
     wanted = await locked(db, session_id)
     await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
     shift, before = wanted.shift, {"needed": wanted.shift.needed, "asked": _iso(wanted.shift.asked_at)}
@@ -116,7 +117,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest
 
 
 async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[OrganisationRequest, list[AskedMember]]:
-    """Who has said yes, and who is being asked. Raises NotAllowed and LookupError."""
+    """Who has said yes, and who is being asked. Raises NotAllowed and NotFound."""
     wanted = await locked(db, session_id)
     await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
     return wanted, await _helpers(db, wanted.shift)
@@ -169,10 +170,10 @@ async def tell_organisers(
 
 
 async def locked(db: AsyncSession, session_id: int) -> OrganisationRequest:
-    """The shift of a session, for this transaction alone. Raises LookupError."""
+    """The shift of a session, for this transaction alone. Raises NotFound."""
     details = await session_queries.details(db, session_id)
     if details is None:
-        raise LookupError(session_id)
+        raise NotFound(session_id)
     mine = select(Shift).where(Shift.session_id == session_id).with_for_update(key_share=True)
     shift = (await db.scalars(mine.execution_options(populate_existing=True))).one()
     return OrganisationRequest(details, shift)

@@ -10,9 +10,9 @@ from bot import clock
 from bot.domain.access.rights import Place, Right
 from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
 from bot.services.access import acts, codes, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.people import identity
 from bot.services.volunteers import shifts
 from bot.storage.tables.courses import ClassSession

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people.person import RoleKind
+from bot.errors import NotAllowed
 from bot.services.access import acts
-from bot.services.access.permissions import NotAllowed
 from bot.storage.database import insert_new
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer

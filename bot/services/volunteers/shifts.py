@@ -14,9 +14,9 @@ from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.reminders import ReminderKind, reminder_times
 from bot.domain.shifts import AssignmentStatus
+from bot.errors import NotFound
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import organisation_requests, safety_pledge, seating, shift_offers
@@ -173,7 +173,7 @@ async def confirm(db: AsyncSession, person: Person, session_id: int) -> SessionD
 async def _offer_to(db: AsyncSession, person: Person, assignment_id: int) -> tuple[Assignment, SessionDetails]:
     assignment = await db.get(Assignment, assignment_id, populate_existing=True)
     if assignment is None or assignment.person_id != person.id:
-        raise NotAllowed(assignment_id)
+        raise NotFound(assignment_id)
     shift = await db.get_one(Shift, assignment.shift_id)
     return assignment, await _meeting(db, shift.session_id)
 
@@ -182,7 +182,7 @@ async def _meeting(db: AsyncSession, session_id: int) -> SessionDetails:
     await _lock(db, session_id)
     details = await session_queries.details(db, session_id)
     if details is None:
-        raise LookupError(session_id)
+        raise NotFound(session_id)
     return details
 
 

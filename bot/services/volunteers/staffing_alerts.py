@@ -12,6 +12,7 @@ from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.reminders import is_quiet
 from bot.domain.seating.seating import helpers_wanted, room_for_one_more
+from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts, permissions
 from bot.services.messaging import outbox
@@ -54,10 +55,10 @@ async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, Act | None]:
-    """As many volunteers as those who come need; how many are asked now. Raises NotAllowed and LookupError."""
+    """As many volunteers as those who come need; how many are asked now. Raises NotAllowed and NotFound."""
     details = await session_queries.details(db, session_id)
     if details is None:
-        raise LookupError(session_id)
+        raise NotFound(session_id)
     await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     before, wanted = shift.needed, helpers_wanted(*await _counted(db, session_id))

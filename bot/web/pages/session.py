@@ -7,8 +7,8 @@ from bot.chat import labels
 from bot.chat.measures import HELPED
 from bot.domain.access.rights import Right
 from bot.domain.attendance import Mark
+from bot.errors import NotAllowed
 from bot.services.access import permissions
-from bot.services.access.permissions import NotAllowed
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call, tallies
 from bot.services.attendance.roll import TAKES_MARKS, Roll

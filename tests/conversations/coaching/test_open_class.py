@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.services.access.permissions import NotAllowed
+from bot.errors import NotAllowed
 from bot.services.enrolment import enrolment
 from bot.services.matching import class_proposals
 from bot.storage.tables.coaching import ClassProposal

@@ -8,7 +8,7 @@ from bot import clock
 from bot.domain.people.person import OrganisationKind, PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
-from bot.services.access.permissions import NotAllowed
+from bot.errors import NotAllowed
 from bot.services.volunteers import organisation_replies, organisation_requests, organisations
 from bot.services.volunteers.organisations import NamedOrganisation
 from bot.storage.tables.courses import ClassSession

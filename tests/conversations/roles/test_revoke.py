@@ -8,7 +8,7 @@ from bot.domain.coaching import AppointmentStatus
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import OrganisationKind, RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
-from bot.services.access.permissions import NotAllowed
+from bot.errors import NotAllowed
 from bot.services.roles import revocation
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Role

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.services.access.permissions import NotAllowed
+from bot.errors import NotAllowed
 from bot.services.volunteers import safety_pledge, shifts
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.volunteers import Assignment, Volunteer

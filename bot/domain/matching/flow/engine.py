@@ -13,6 +13,7 @@ from bot.domain.matching.flow.network_simplex import Flows, solve
 from bot.domain.matching.flow.weights import costs, exact
 from bot.domain.matching.instance import SLOTS, Instance, Ints, Match
 from bot.domain.matching.objective import POLICY, Objective, objective, weighed
+from bot.errors import AssistantError
 
 
 class SolvingStage(Enum):
@@ -26,7 +27,7 @@ class SolvingStage(Enum):
 Progress = Callable[[SolvingStage, int], None]  # with the number of arcs, 0 while it is not known
 
 
-class NotCertified(Exception):
+class NotCertified(AssistantError):
     """A result without proof, which is never returned."""
 
     def __init__(self, found: list[Flaw]) -> None:

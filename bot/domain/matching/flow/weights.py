@@ -3,12 +3,13 @@
 from bot.domain.matching.flow.network import Network
 from bot.domain.matching.instance import Ints
 from bot.domain.matching.objective import Weights
+from bot.errors import AssistantError
 
 # Twice this must fit into 64 bits with room for the sums along a path.
 _LARGEST = 1 << 60
 
 
-class TooLarge(Exception):
+class TooLarge(AssistantError):
     """The week is so large that its exact weights do not fit into 64 bits."""
 
     def __init__(self) -> None:
