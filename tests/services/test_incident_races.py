@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot import clock
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.incidents import About, IncidentKind, IncidentStatus
-from bot.services.access import acts
+from bot.services.history import registry
 from bot.services.safety import incidents, visitor_check
 from bot.storage import wards
 from bot.storage.database import Database
@@ -70,7 +70,7 @@ async def test_taking_it_and_taking_it_back_do_not_both_count(ready: Database) -
 
     async def take_back() -> bool:
         async with ready.begin() as db:
-            act = await acts.newest(db, await db.get_one(Person, RESIDENT))
+            act = await registry.newest(db, await db.get_one(Person, RESIDENT))
             return act is not None and await incidents.undo_tell(db, act) is not None
 
     taken, back = await asyncio.gather(take(), take_back())

@@ -21,6 +21,7 @@ from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call as attendance_roll_call
 from bot.services.attendance.roll import Phase, Roll, RollLine
 from bot.services.attendance.roll_call import Written
+from bot.services.history import registry
 from bot.services.messaging import live_messages
 
 _BOARD = "roll"
@@ -103,7 +104,8 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     if roll.of(None):
         options.append((_ALL, _("All present")))
     options += [(_WALK_IN, _("➕ Walk-in")), (_CLOSE, _("🔒 Close the roll call"))]
-    if (act := await attendance_roll_call.last_written(chat.db, chat.person, roll)) is not None:
+    act = await registry.newest(chat.db, chat.person)
+    if act is not None and attendance_roll_call.wrote(act, roll):
         options.append((f"{_UNDO} {act.id}", _("↩️ Undo")))
     text = lines(
         _("Roll call: {session}", session=labels.session_line(roll.details)),

@@ -1,9 +1,9 @@
-"""Who did what when; the newest of it can be taken back for a while."""
+"""Who did what when, and whether it is still time to take it back."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NewType
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -11,12 +11,12 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
 UNDO = timedelta(minutes=10)
-# Written down only to be counted or shown: there is nothing to take back.
-WRONG_CODE, ASKED_IN_VAIN, PLEDGED, LOOKED = "wrong_code", "asked_in_vain", "pledged", "look"
-_NOT_UNDONE = (WRONG_CODE, ASKED_IN_VAIN, PLEDGED, LOOKED)
+
+# Declared in the service that does it; services/history/registry.py holds its row.
+ActKind = NewType("ActKind", str)
 
 
-async def done(db: AsyncSession, by: Person, kind: str, **facts: Any) -> Act:  # noqa: ANN401 any JSON value
+async def record(db: AsyncSession, by: Person, kind: ActKind, **facts: Any) -> Act:  # noqa: ANN401 any JSON value
     """Write down an act. `facts` are ids and words, never what somebody wrote; `until` (ISO) lengthens the undo."""
     act = Act(by_id=by.id, kind=kind, facts=facts, at=clock.now())
     db.add(act)
@@ -43,14 +43,3 @@ async def mark_undone(db: AsyncSession, act: Act) -> bool:
         update(Act).where(Act.id == act.id, Act.undone_at.is_(None)).values(undone_at=clock.now())
     )
     return bool(claimed.rowcount)  # type: ignore[attr-defined]
-
-
-async def newest(db: AsyncSession, by: Person) -> Act | None:
-    """The last act of a person that can still be undone."""
-    latest = await db.scalar(
-        select(Act)
-        .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOT_UNDONE))
-        .order_by(Act.id.desc())
-        .limit(1)
-    )
-    return latest if latest is not None and can_be_undone(latest) else None

@@ -18,6 +18,7 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup
 
+WRONG_CODE = acts.ActKind("wrong_code")
 log = structlog.get_logger()
 
 COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
@@ -117,14 +118,14 @@ async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
 
 async def may_try(db: AsyncSession, person: Person) -> bool:
     """Has somebody not yet typed too many codes that do not exist within the hour?"""
-    lately = (Act.by_id == person.id, Act.kind == acts.WRONG_CODE, Act.at > clock.now() - timedelta(hours=1))
+    lately = (Act.by_id == person.id, Act.kind == WRONG_CODE, Act.at > clock.now() - timedelta(hours=1))
     return (await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0) < _MOST_WRONG
 
 
 async def note_wrong(db: AsyncSession, person: Person) -> None:
     """One wrong code more; which one is not kept."""
     log.warning("a code that opens nothing", person=person.id)
-    await acts.done(db, person, acts.WRONG_CODE)
+    await acts.record(db, person, WRONG_CODE)
 
 
 async def look_up(db: AsyncSession, typed: str) -> Code | None:

@@ -25,6 +25,7 @@ from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
+ANNOUNCE = acts.ActKind("announce")
 _AT_ONCE = 20
 _LIVES = timedelta(hours=24)
 _NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
@@ -63,7 +64,7 @@ async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetim
     )
     db.add(made)
     await db.flush()
-    return made, await acts.done(db, by, "announce", announcement=made.id, until=(made.due_at + RECALL).isoformat())
+    return made, await acts.record(db, by, ANNOUNCE, announcement=made.id, until=(made.due_at + RECALL).isoformat())
 
 
 async def undo_announce(db: AsyncSession, act: Act) -> Text | None:

@@ -21,6 +21,9 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
+ARRIVE_TO_HELP = acts.ActKind("arrive_to_help")
+ARRIVE = acts.ActKind("arrive")
+
 
 class CheckInOptions(StrEnum):
     """What somebody finds at the door."""
@@ -54,11 +57,11 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
         return None
     if found is CheckInOptions.HELPS:
         await _note_helper(db, person, session.id)
-        return await acts.done(db, person, "arrive_to_help", session=session.id)
+        return await acts.record(db, person, ARRIVE_TO_HELP, session=session.id)
     cell = Cell(session.id, person.id)
     if not await marks.put_if_blank(db, person, cell, Mark.PRESENT, walk_in=found is CheckInOptions.NEW):
         return None
-    return await acts.done(db, person, "arrive", session=session.id, person=person.id)
+    return await acts.record(db, person, ARRIVE, session=session.id, person=person.id)
 
 
 async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:

@@ -23,6 +23,9 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
+ROLL = acts.ActKind("roll")
+CLOSE_ROLL = acts.ActKind("close_roll")
+
 
 @dataclass(frozen=True)
 class Written:
@@ -58,13 +61,12 @@ async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | 
     if line.fills_blanks:
         await _fill_blanks(db, by, of, present=True)
     change = await _change(db, session_id, before)
-    return await acts.done(db, by, "roll", session=session_id, entered=[person.id for person in entered], **change)
+    return await acts.record(db, by, ROLL, session=session_id, entered=[person.id for person in entered], **change)
 
 
-async def last_written(db: AsyncSession, by: Person, of: Roll) -> Act | None:
-    """The newest thing this person did, if it is a line of this roll call and can be taken back."""
-    act = await acts.newest(db, by)
-    return act if act is not None and act.kind == "roll" and act.facts["session"] == of.details.session.id else None
+def wrote(act: Act, of: Roll) -> bool:
+    """Is this act a line of this roll call?"""
+    return act.kind == ROLL and bool(act.facts["session"] == of.details.session.id)
 
 
 async def undo_roll(db: AsyncSession, act: Act) -> Text | None:
@@ -91,7 +93,7 @@ async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) ->
     if not closed.rowcount:  # type: ignore[attr-defined]
         return None
     await db.refresh(of.details.session)
-    return await acts.done(db, by, "close_roll", session=session_id, **await _change(db, session_id, before))
+    return await acts.record(db, by, CLOSE_ROLL, session=session_id, **await _change(db, session_id, before))
 
 
 async def undo_close_roll(db: AsyncSession, act: Act) -> Text | None:

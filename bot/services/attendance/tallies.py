@@ -15,6 +15,8 @@ from bot.storage.tables.courses import Tally
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
+TALLY = acts.ActKind("tally")
+
 
 async def of_session(db: AsyncSession, session_id: int) -> dict[Helped, int]:
     """What has been counted; what is not there nobody has counted."""
@@ -35,7 +37,7 @@ async def put(db: AsyncSession, by: Person, of: Roll, counts: Mapping[Helped, in
     for helped, n in counts.items():
         await _set(db, by, session_id, (helped, n))
     was = {helped.value: before.get(helped) for helped in counts}
-    return await acts.done(db, by, "tally", session=session_id, was=was)
+    return await acts.record(db, by, TALLY, session=session_id, was=was)
 
 
 async def undo_tally(db: AsyncSession, act: Act) -> Text | None:

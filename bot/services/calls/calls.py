@@ -29,6 +29,10 @@ from bot.storage.tables.messaging import Act, Call, Outbox
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
+CALL_OUTCOME = acts.ActKind("call_outcome")
+PUT_OFF_CALL = acts.ActKind("put_off")
+LOOK = acts.ActKind("look")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -94,7 +98,7 @@ async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: Cal
     heard = [] if outcome is CallOutcome.NO_REPLY else await change_notices.heard(db, person_id, _sessions(calls))
     await redact(db, calls, texts.receipt(person, outcome))
     ids = [call.id for call in calls]
-    act = await acts.done(db, by, "call_outcome", calls=ids, person=person_id, outcome=outcome, notices=heard)
+    act = await acts.record(db, by, CALL_OUTCOME, calls=ids, person=person_id, outcome=outcome, notices=heard)
     asked = outcome is CallOutcome.TOLD and await _is_expected(db, person_id, _sessions(calls))
     return Said(person, act, await waiting(db, by), asked)
 
@@ -118,7 +122,7 @@ async def put_off(db: AsyncSession, by: Person, person_id: int) -> Person | None
     if not await _let_go(db, by, calls, taken_by_id=None, again_at=clock.now() + PUT_OFF):
         return None
     person = await db.get_one(Person, person_id)
-    await acts.done(db, by, "put_off", calls=[call.id for call in calls], person=person_id)
+    await acts.record(db, by, PUT_OFF_CALL, calls=[call.id for call in calls], person=person_id)
     await redact(db, calls, _("⏳ {name}: later.", name=labels.person(person)))
     return person
 
@@ -210,7 +214,7 @@ async def _shown(db: AsyncSession, by: Person, person_id: int) -> ToCall:
     relative = await db.get(Person, person.told_via_person_id) if person.told_via_person_id is not None else None
     found = [await session_queries.details(db, session_id) for session_id in _sessions(calls)]
     all_details = {details.session.id: details for details in found if details is not None}
-    await acts.done(db, by, acts.LOOKED, calls=[call.id for call in calls], person=person_id)
+    await acts.record(db, by, LOOK, calls=[call.id for call in calls], person=person_id)
     return ToCall(person, await _group(db, calls[0]), tuple(calls), all_details, relative, await _announced(db, calls))
 
 

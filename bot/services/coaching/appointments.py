@@ -24,6 +24,7 @@ from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
 
+ANSWER_VISIT = acts.ActKind("answer_visit")
 _HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
 
@@ -152,7 +153,7 @@ async def agree(
         .where(CoachingRequest.resident_id == resident.id)
         .values(status=RequestStatus.SERVED, left=None, **said_of_home)
     )
-    await acts.done(db, by, "answer_visit", appointment=appointment.id, person=resident.id, yes=True)
+    await acts.record(db, by, ANSWER_VISIT, appointment=appointment.id, person=resident.id, yes=True)
     # As long as one person is being asked along, nobody else is.
     appointment.offered_until = appointment.companion_until
     await db.flush()
@@ -167,7 +168,7 @@ async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
     appointment, resident = await records.of_resident(db, by, appointment_id)
     if not await records.become(db, appointment, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
-    await acts.done(db, by, "answer_visit", appointment=appointment.id, person=resident.id, yes=False)
+    await acts.record(db, by, ANSWER_VISIT, appointment=appointment.id, person=resident.id, yes=False)
     await notifications.call_off(db, appointment)
     await companions.stand_down(db, appointment)
     return True

@@ -22,6 +22,8 @@ from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Coach
 
+VOUCH = acts.ActKind("vouch")
+
 
 @dataclass(frozen=True)
 class CoachForm:
@@ -73,7 +75,7 @@ async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, A
     if not vouched.rowcount:  # type: ignore[attr-defined]
         return person, None
     await outbox.tell(db, person, say(_("You may now teach people alone. I write as soon as somebody needs you.")))
-    return person, await acts.done(db, by, "vouch", person=person_id)
+    return person, await acts.record(db, by, VOUCH, person=person_id)
 
 
 async def undo_vouch(db: AsyncSession, act: Act) -> Text | None:

@@ -22,6 +22,7 @@ from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
 
+BE_THERE = acts.ActKind("be_there")
 AT_ONCE = 3
 
 
@@ -90,7 +91,7 @@ async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appoint
     await permissions.must(db, by, Right.SEE_NAMES, await records.group_of(db, resident))
     if not await settle(db, appointment):
         return None
-    await acts.done(db, by, "be_there", appointment=appointment.id, person=resident.id)
+    await acts.record(db, by, BE_THERE, appointment=appointment.id, person=resident.id)
     return appointment
 
 

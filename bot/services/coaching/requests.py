@@ -25,6 +25,8 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
+ASK_COACHING = acts.ActKind("ask_coaching")
+WITHDRAW_COACHING = acts.ActKind("withdraw_coaching")
 _LISTED = 2
 
 
@@ -63,7 +65,7 @@ async def ask(db: AsyncSession, by: Person, resident: Person, wish: LessonWish) 
             update(CoachingRequest).where(mine, CoachingRequest.status != RequestStatus.WAITING).values(since=now)
         )
         await db.execute(update(CoachingRequest).where(mine).values(**wanted, left=None))
-    act = await acts.done(db, by, "ask_coaching", resident=resident.id)
+    act = await acts.record(db, by, ASK_COACHING, resident=resident.id)
     if by.id != resident.id:
         await proxy.tell(db, resident, say(_asked_for_you(by), *_WELCOME), Plan(key=f"coaching-asked:{act.id}"))
     return act
@@ -97,7 +99,7 @@ async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None
     if not gone.rowcount:  # type: ignore[attr-defined]
         return None
     await _let_go(db, resident)
-    return await acts.done(db, by, "withdraw_coaching", resident=resident.id)
+    return await acts.record(db, by, WITHDRAW_COACHING, resident=resident.id)
 
 
 async def undo_withdraw(db: AsyncSession, act: Act) -> Text | None:

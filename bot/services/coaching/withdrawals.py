@@ -18,6 +18,7 @@ from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
+LEAVE_APPOINTMENT = acts.ActKind("leave_appointment")
 _SETTLING = (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
 
@@ -37,7 +38,7 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
         await _volunteer_leaves(db, appointment)
     else:
         await _resident_leaves(db, by, appointment)
-    return appointment, await acts.done(db, by, "leave_appointment", **facts)
+    return appointment, await acts.record(db, by, LEAVE_APPOINTMENT, **facts)
 
 
 async def leave_all(db: AsyncSession, person: Person) -> list[int]:

@@ -23,6 +23,7 @@ from bot.storage.tables.courses import Acknowledgement, Notice
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
 from bot.storage.tables.people import Person
 
+ACKNOWLEDGE = acts.ActKind("acknowledge")
 _LIVES_AT_LEAST = timedelta(hours=12)
 
 
@@ -105,7 +106,7 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
         .values(at=clock.now())
     )
     if known.rowcount and by.id != person.id:  # type: ignore[attr-defined]
-        await acts.done(db, by, "acknowledge", notice=notice.id, person=person.id)
+        await acts.record(db, by, ACKNOWLEDGE, notice=notice.id, person=person.id)
     if known.rowcount and notice.board_id is not None:  # type: ignore[attr-defined]
         await outbox.rewrite(db, notice.board_id, Say(await board(db, notice)))
     return notice

@@ -29,6 +29,7 @@ from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
+REGISTER = acts.ActKind("register")
 MOST_SEATS, MOST_WEEKS = 200, 52
 A_PAGE = 5
 _UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
@@ -78,7 +79,7 @@ async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registere
     await db.flush()
     course.code = (await codes.of_course(db, course)).text
     sessions = [await add_session(db, course, start, venue.id) for start in wanted.starts]
-    act = await acts.done(db, by, "register", course=course.id)
+    act = await acts.record(db, by, REGISTER, course=course.id)
     return Registered(course, sessions, venue, act, await posts.open_course(db, course))
 
 

@@ -25,6 +25,9 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Pairing, Shift
 
+MOVE = acts.ActKind("move")
+CALL_OFF = acts.ActKind("call_off")
+
 
 @dataclass(frozen=True)
 class Changed:
@@ -56,10 +59,10 @@ async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Chang
     answered = await _ask_again(db, session_id) if to.starts != old[0] else {}
     after = await _reloaded(db, session_id)
     notice = await _give(db, by, after, change_texts.moved(before.venue, old[0], after))
-    act = await acts.done(
+    act = await acts.record(
         db,
         by,
-        "move",
+        MOVE,
         session=session_id,
         notice=None if notice is None else notice.id,
         before=[old[0].isoformat(), old[1]],
@@ -110,7 +113,7 @@ async def call_off(
     if details.session.starts_at > clock.now():
         notice = await _give(db, by, details, change_texts.called_off(details, make_up))
     facts = {"session": session_id, "notice": notice and notice.id, "make_up": make_up and make_up.id}
-    act = await acts.done(db, by, "call_off", **facts)
+    act = await acts.record(db, by, CALL_OFF, **facts)
     await posts.tell(db, act, details, group_chats_texts.called_off(details, make_up), details.session.starts_at)
     return Changed(act, notice, make_up)
 

@@ -22,6 +22,8 @@ from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Question
 from bot.storage.tables.people import Address, Code, Person
 from bot.storage.tables.places import ResidentialGroup
 
+LINK_ACCOUNT = acts.ActKind("link_account")
+CUT_OFF = acts.ActKind("cut_off")
 _OFFICES = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
@@ -96,7 +98,7 @@ async def join(db: AsyncSession, address: Address, code: Code) -> Act | None:
     await _give(db, address, person)
     await reachability.catch_up(db, address)
     by = await db.get_one(Person, code.created_by_id)
-    act = await acts.done(db, by, "link_account", address=address.id, was=was.id, of=person.id)
+    act = await acts.record(db, by, LINK_ACCOUNT, address=address.id, was=was.id, of=person.id)
     for other in others:
         await db.refresh(other, ["person"])
         cut = option(_("🚫 That is not my phone"), "cut_off", account=address.id)
@@ -135,7 +137,7 @@ async def cut_off(db: AsyncSession, by: Person, address_id: int) -> Act | None:
     if by.id != person.id:
         words = _("{name} has cut off a phone of yours that was lost.", name=labels.person(by))
         await outbox.tell(db, person, say(lines(words, _("If that is not right, send «0».")), _FINE))
-    return await acts.done(db, by, "cut_off", address=address.id, of=person.id)
+    return await acts.record(db, by, CUT_OFF, address=address.id, of=person.id)
 
 
 async def undo_cut_off(db: AsyncSession, act: Act) -> Text | None:

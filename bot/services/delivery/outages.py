@@ -20,6 +20,8 @@ from bot.services.people import identity
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, SeenUpdate
 from bot.storage.tables.people import Address, Person
 
+SENT_AGAIN = acts.ActKind("sent_again")
+LET_BE = acts.ActKind("let_be")
 _TOO_LATE = "too late"
 _LOOKED_BACK = timedelta(days=7)
 # What leaves so long after its time was held up; of those that have just left.
@@ -98,22 +100,22 @@ async def first_unclear(db: AsyncSession, by: Person) -> Outbox | None:
 async def send_again(db: AsyncSession, by: Person, only: int | None = None) -> int:
     """What nobody knows to have arrived, all or `only` one, leaves once more; how many. Raises NotAllowed."""
     now = clock.now()
-    return await _judge(db, by, "sent_again", only, status=OutboxStatus.QUEUED, due_at=now, expires_at=now + _ONCE_MORE)
+    return await _judge(db, by, SENT_AGAIN, only, status=OutboxStatus.QUEUED, due_at=now, expires_at=now + _ONCE_MORE)
 
 
 async def let_be(db: AsyncSession, by: Person, only: int | None = None) -> int:
     """It is taken to have arrived, or not to matter; how many. Raises NotAllowed."""
-    return await _judge(db, by, "let_be", only, status=OutboxStatus.DROPPED)
+    return await _judge(db, by, LET_BE, only, status=OutboxStatus.DROPPED)
 
 
-async def _judge(db: AsyncSession, by: Person, act: str, only: int | None, **values: object) -> int:
+async def _judge(db: AsyncSession, by: Person, kind: acts.ActKind, only: int | None, **values: object) -> int:
     await _must_run_it(db, by)
     # Two administrators at once: each message is judged by one of them.
     which = (Outbox.status == OutboxStatus.UNKNOWN, *(() if only is None else (Outbox.id == only,)))
     result = await db.execute(update(Outbox).where(*which).values(**values))
     count = int(result.rowcount)  # type: ignore[attr-defined]
     if count:
-        await acts.done(db, by, act, messages=count)
+        await acts.record(db, by, kind, messages=count)
     return count
 
 

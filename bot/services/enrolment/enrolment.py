@@ -23,6 +23,10 @@ from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
+ENROL = acts.ActKind("enrol")
+LEAVE = acts.ActKind("leave")
+EXCUSE = acts.ActKind("excuse")
+COME = acts.ActKind("come")
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
@@ -74,7 +78,7 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
     for session in await session_queries.upcoming_sessions(db, course.id):
         await capacity.free_seat(db, session.id, person.id, SeatStatus.RELEASED, *TAKES_A_PLACE)
     await waiting_list.fill(db, course.id)
-    return await acts.done(db, by, "leave", course=course.id, person=person.id)
+    return await acts.record(db, by, LEAVE, course=course.id, person=person.id)
 
 
 async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
@@ -83,7 +87,7 @@ async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Pe
     if not await capacity.free_seat(db, session.id, person.id, SeatStatus.EXCUSED, SeatStatus.HELD):
         return None
     await waiting_list.fill(db, session.course_id)
-    return await acts.done(db, by, "excuse", session=session.id, person=person.id, until=session.starts_at.isoformat())
+    return await acts.record(db, by, EXCUSE, session=session.id, person=person.id, until=session.starts_at.isoformat())
 
 
 async def come(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
@@ -97,7 +101,7 @@ async def come(db: AsyncSession, person: Person, session: ClassSession, by: Pers
         return None
     mine = (Seat.session_id == session.id, Seat.person_id == person.id)
     await db.execute(update(Seat).where(*mine).values(answered_at=clock.now()))
-    return await acts.done(db, by, "come", **facts, until=session.starts_at.isoformat())
+    return await acts.record(db, by, COME, **facts, until=session.starts_at.isoformat())
 
 
 async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:
@@ -171,7 +175,7 @@ async def _seat(db: AsyncSession, person: Person, course: Course, by: Person) ->
 
 
 async def _note(db: AsyncSession, person: Person, course: Course, by: Person) -> Act:
-    return await acts.done(db, by, "enrol", course=course.id, person=person.id, until=await _last_word(db, course))
+    return await acts.record(db, by, ENROL, course=course.id, person=person.id, until=await _last_word(db, course))
 
 
 async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enrolled:

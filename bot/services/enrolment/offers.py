@@ -20,6 +20,9 @@ from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
+TAKE_OFFER = acts.ActKind("take_offer")
+PASS_OFFER_ON = acts.ActKind("pass_offer_on")
+
 
 async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
     """Take the offered place in a course; None if the offer is past."""
@@ -39,7 +42,7 @@ async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Per
     had = sorted(await db.scalars(held.join(ClassSession).where(ClassSession.course_id == course_id)))
     for session in await session_queries.upcoming_sessions(db, course_id):
         await capacity.hold_or_want(db, session.id, person.id)
-    return await acts.done(db, by, "take_offer", course=course_id, person=person.id, had=had)
+    return await acts.record(db, by, TAKE_OFFER, course=course_id, person=person.id, had=had)
 
 
 async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
@@ -49,7 +52,7 @@ async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Pe
     if mine is None or not await _take_back(db, mine):
         return None
     await waiting_list.fill(db, course_id, after=mine)
-    return await acts.done(db, by, "pass_offer_on", course=course_id, person=person.id, instead_of=mine.instead_of_id)
+    return await acts.record(db, by, PASS_OFFER_ON, course=course_id, person=person.id, instead_of=mine.instead_of_id)
 
 
 async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
@@ -63,7 +66,7 @@ async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Per
     )
     if not taken.rowcount:  # type: ignore[attr-defined]
         return None
-    return await acts.done(db, by, "take_offer", session=session_id, person=person.id)
+    return await acts.record(db, by, TAKE_OFFER, session=session_id, person=person.id)
 
 
 async def decline_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
@@ -73,7 +76,7 @@ async def decline_seat(db: AsyncSession, person: Person, session_id: int, by: Pe
     if not await capacity.free_seat(db, session_id, person.id, SeatStatus.DECLINED, SeatStatus.OFFERED):
         return None
     await waiting_list.fill(db, session.course_id)
-    return await acts.done(db, by, "pass_offer_on", session=session_id, person=person.id)
+    return await acts.record(db, by, PASS_OFFER_ON, session=session_id, person=person.id)
 
 
 async def undo_take_offer(db: AsyncSession, act: Act) -> Text | None:

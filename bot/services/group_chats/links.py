@@ -24,6 +24,9 @@ from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address, Person
 from bot.storage.tables.places import ResidentialGroup
 
+LINK_CHAT = acts.ActKind("link_chat")
+UNLINK_CHAT = acts.ActKind("unlink_chat")
+
 
 @dataclass(frozen=True)
 class Linked:
@@ -80,7 +83,7 @@ async def link(db: AsyncSession, by: Person, address_id: int, group: Residential
     hello = _("📣 The classes of {group} are posted here from now on. Nobody's name is.", group=labels.group(group))
     await outbox.post(db, address, say(hello, links=(in_private(),)), Plan(through_quiet=True, priority=Priority.REPLY))
     was = None if before is None or before.address.id == address_id else before.address.id
-    return await acts.done(db, by, "link_chat", chat=address_id, group=group.id, before=was)
+    return await acts.record(db, by, LINK_CHAT, chat=address_id, group=group.id, before=was)
 
 
 async def undo_link(db: AsyncSession, act: Act) -> Text | None:
@@ -98,7 +101,7 @@ async def unlink(db: AsyncSession, by: Person, group: ResidentialGroup) -> Act |
     linked = await of_group(db, group.id)
     if linked is None or not await _unlink(db, group.id):
         return None
-    return await acts.done(db, by, "unlink_chat", chat=linked.address.id, group=group.id)
+    return await acts.record(db, by, UNLINK_CHAT, chat=linked.address.id, group=group.id)
 
 
 async def undo_unlink(db: AsyncSession, act: Act) -> Text | None:

@@ -29,8 +29,9 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Person
 from bot.storage.tables.places import ResidentialGroup
 
+MERGE = acts.ActKind("merge")
+TWO_PEOPLE = acts.ActKind("two_people")
 UNDO = timedelta(days=30)
-MERGE, TWO = "merge", "two_people"
 _FILLED = ("phone", "gender", "age_band", "audience", "phone_type")
 
 
@@ -91,7 +92,7 @@ async def with_account(db: AsyncSession, ids: Collection[int]) -> set[int]:
 async def are_two(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act:
     """They are two people: not asked again. Raises NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, group)
-    return await acts.done(db, by, TWO, group=group.id, one=one, other=other)
+    return await acts.record(db, by, TWO_PEOPLE, group=group.id, one=one, other=other)
 
 
 async def undo_are_two(db: AsyncSession, act: Act) -> Text | None:  # noqa: ARG001 the act itself is what is undone
@@ -120,7 +121,7 @@ async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int,
     facts["moved"] = await register_merge.move(db, keep, gone)
     gone.merged_into_id = keep.id
     await db.flush()
-    return await acts.done(db, by, MERGE, **facts, until=(clock.now() + UNDO).isoformat())
+    return await acts.record(db, by, MERGE, **facts, until=(clock.now() + UNDO).isoformat())
 
 
 async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
@@ -157,7 +158,9 @@ async def merge_of(db: AsyncSession, by: Person, gone: Person) -> Act | None:
 async def _decided(db: AsyncSession, group_id: int) -> set[frozenset[int]]:
     """Whom a leader of the group has said to be two."""
     leaders = [leader.id for leader in await session_queries.leaders(db, group_id)]
-    rows = await db.scalars(select(Act.facts).where(Act.by_id.in_(leaders), Act.kind == TWO, Act.undone_at.is_(None)))
+    rows = await db.scalars(
+        select(Act.facts).where(Act.by_id.in_(leaders), Act.kind == TWO_PEOPLE, Act.undone_at.is_(None))
+    )
     return {frozenset((facts["one"], facts["other"])) for facts in rows}
 
 

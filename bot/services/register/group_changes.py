@@ -20,6 +20,9 @@ from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.reports import WeekReport
 from bot.storage.tables.safety import Incident
 
+RENAME_GROUP = acts.ActKind("rename_group")
+MERGE_GROUPS = acts.ActKind("merge_groups")
+
 
 async def rename(db: AsyncSession, by: Person, group: ResidentialGroup, kind: str, name: str) -> Act | None:
     """The same group by another name; None if the ward has one of that name. Raises NotAllowed."""
@@ -29,7 +32,7 @@ async def rename(db: AsyncSession, by: Person, group: ResidentialGroup, kind: st
     before = {"kind": group.kind, "name": group.name}
     group.kind, group.name, group.search_name = kind, name, fold(name)
     await db.flush()
-    return await acts.done(db, by, "rename_group", group=group.id, before=before)
+    return await acts.record(db, by, RENAME_GROUP, group=group.id, before=before)
 
 
 async def undo_rename(db: AsyncSession, act: Act) -> Text | None:
@@ -58,7 +61,7 @@ async def merge(db: AsyncSession, by: Person, gone: ResidentialGroup, into: Resi
     facts["told"] = await _add_told(db, gone, into)
     gone.active = False
     await db.flush()
-    return await acts.done(db, by, "merge_groups", **facts)
+    return await acts.record(db, by, MERGE_GROUPS, **facts)
 
 
 async def undo_merge(db: AsyncSession, act: Act) -> Text | None:

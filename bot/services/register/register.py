@@ -25,9 +25,11 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Consent, Person, has_number
 from bot.storage.tables.places import ResidentialGroup
 
+ENTER_PEOPLE = acts.ActKind("enter_people")
+CHANGE_PERSON = acts.ActKind("change_person")
+CONFIRM_IN_CLASS = acts.ActKind("confirm_in_class")
 # A list of many is looked over at home.
 _UNDO_LIST = timedelta(days=1)
-_CHANGED = "change_person"
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ async def enter(
     facts: dict[str, Any] = {"group": group.id, "persons": [person.id for person in (*entered, *through.values())]}
     if len(entries) > 1:
         facts["until"] = (clock.now() + _UNDO_LIST).isoformat()
-    return await acts.done(db, by, "enter_people", **facts), entered
+    return await acts.record(db, by, ENTER_PEOPLE, **facts), entered
 
 
 async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
@@ -115,7 +117,7 @@ async def change(db: AsyncSession, by: Person, person: Person, **values: Any) ->
         person.search_name, person.given_name = fold(values["name"]), given_name(values["name"])
     await db.flush()
     # An act holds no names and no numbers.
-    return await acts.done(db, by, _CHANGED, person=person.id, fields=sorted(values))
+    return await acts.record(db, by, CHANGE_PERSON, person=person.id, fields=sorted(values))
 
 
 async def tell_through(
@@ -144,7 +146,7 @@ async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: 
         await consent.by_word_of_mouth(db, [person], by, words, consent.IN_CLASS)
     else:
         await erasure.erase(db, person)
-    await acts.done(db, by, "confirm_in_class", person=person.id, yes=yes)
+    await acts.record(db, by, CONFIRM_IN_CLASS, person=person.id, yes=yes)
 
 
 async def with_phone(db: AsyncSession, phone: str, among: Collection[Person]) -> list[Person]:
@@ -190,7 +192,7 @@ async def _touched(db: AsyncSession, ids: Collection[int], since: datetime) -> s
                 continue
             if any(key.column.table.name == "person" for key in column.foreign_keys):
                 found.update(await db.scalars(select(column).where(column.in_(ids)).distinct()))
-    changes = await db.scalars(select(Act.facts).where(Act.kind == _CHANGED, Act.at >= since))
+    changes = await db.scalars(select(Act.facts).where(Act.kind == CHANGE_PERSON, Act.at >= since))
     return found | {facts["person"] for facts in changes if facts["person"] in ids}
 
 

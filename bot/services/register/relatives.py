@@ -14,6 +14,8 @@ from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
+ENTER_RELATIVE = acts.ActKind("enter_relative")
+
 
 async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tuple[str, str], words: str) -> Person:
     """Somebody of the family without an account; `called` is form and name, `words` what they agreed to.
@@ -40,7 +42,7 @@ async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tu
     db.add(person)
     await db.flush()
     await consent.by_word_of_mouth(db, [person], by, words)
-    await acts.done(db, by, "enter_relative", group=home.id, persons=[person.id])
+    await acts.record(db, by, ENTER_RELATIVE, group=home.id, persons=[person.id])
     return person
 
 

@@ -25,6 +25,9 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
+SAY_STEP = acts.ActKind("say_step")
+OFFICIAL_FIGURE = acts.ActKind("official_figure")
+TARGET = acts.ActKind("target")
 ELDERLY = "elderly"
 LONGEST_SOURCE = 200
 MOST = 10_000_000
@@ -71,7 +74,7 @@ async def say(db: AsyncSession, person: Person, step: Step, by: Person) -> Act |
         raise ValueError(step)
     if not await insert_new(db, StepSaid, person_id=person.id, step=step, by_id=by.id, at=clock.now()):
         return None
-    return await acts.done(db, by, "say_step", person=person.id, step=step.value)
+    return await acts.record(db, by, SAY_STEP, person=person.id, step=step.value)
 
 
 async def undo_say_step(db: AsyncSession, act: Act) -> Text | None:
@@ -87,7 +90,7 @@ async def publish(db: AsyncSession, by: Person, group: ResidentialGroup, figure:
     await permissions.must(db, by, Right.SET_TARGETS, group)
     db.add(figure)
     await db.flush()
-    await acts.done(db, by, "official_figure", figure=figure.id)
+    await acts.record(db, by, OFFICIAL_FIGURE, figure=figure.id)
 
 
 async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Target) -> None:
@@ -97,7 +100,7 @@ async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Tar
     mine = (Target.ward_code == target.ward_code, Target.year == target.year)
     if not await insert_new(db, Target, ward_code=target.ward_code, year=target.year, **values):
         await db.execute(update(Target).where(*mine).values(**values))
-    await acts.done(db, by, "target", ward=target.ward_code, year=target.year)
+    await acts.record(db, by, TARGET, ward=target.ward_code, year=target.year)
 
 
 async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int], dict[str, dict[Step, int]]]:

@@ -21,6 +21,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.reports import WeekReport
 
+SEND_WEEK = acts.ActKind("send_week")
 LONGEST_NOTE = 500
 # What a leader has told: a change in one of these is worth a correction.
 _TOLD = ("held", "people", "came", "no_show")
@@ -63,7 +64,7 @@ async def send_up(db: AsyncSession, by: Person, group: ResidentialGroup, monday:
     sent = {"told": asdict(now), "told_at": clock.now(), "sent_at": clock.now(), "sent_by_id": by.id, "note": note}
     if not await insert_new(db, WeekReport, group_id=group.id, monday=monday, **sent):
         await db.execute(update(WeekReport).where(*mine).values(**sent))
-    return await acts.done(db, by, "send_week", group=group.id, monday=monday.isoformat())
+    return await acts.record(db, by, SEND_WEEK, group=group.id, monday=monday.isoformat())
 
 
 async def undo_send_week(db: AsyncSession, act: Act) -> Text | None:

@@ -18,12 +18,16 @@ from bot.storage.tables.people import Code, Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Volunteer
 
+INVITE = acts.ActKind("invite")
+INVITE_COORDINATOR = acts.ActKind("invite_coordinator")
+ACCEPT_INVITATION = acts.ActKind("accept_invitation")
+
 
 async def invite_leader(db: AsyncSession, by: Person, group: ResidentialGroup) -> tuple[Code, Act]:
     """A code that makes whoever sends it leader of this group: three days, one use. Raises NotAllowed."""
     await permissions.must(db, by, Right.INVITE_LEADERS, group)
     code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
-    return code, await acts.done(db, by, "invite", code=code.text)
+    return code, await acts.record(db, by, INVITE, code=code.text)
 
 
 async def invite_coordinator(db: AsyncSession, by: Person, ward_code: str | None) -> tuple[Code, Act]:
@@ -31,7 +35,7 @@ async def invite_coordinator(db: AsyncSession, by: Person, ward_code: str | None
     if not await permissions.may_at(db, by, Right.INVITE_COORDINATORS, Place(ward_code)):
         raise NotAllowed(Right.INVITE_COORDINATORS)
     code = await codes.invite(db, by, RoleKind.COORDINATOR, ward_code=ward_code)
-    return code, await acts.done(db, by, "invite_coordinator", code=code.text)
+    return code, await acts.record(db, by, INVITE_COORDINATOR, code=code.text)
 
 
 async def undo_invite(db: AsyncSession, act: Act) -> Text | None:
@@ -68,7 +72,7 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
         await settle_in(db, person, await db.get_one(ResidentialGroup, code.group_id))
     await db.flush()
     facts = {"organisation": code.organisation_id} if code.organisation_id is not None else {}
-    await acts.done(db, person, "accept_invitation", role=role.id, group=code.group_id, **facts)
+    await acts.record(db, person, ACCEPT_INVITATION, role=role.id, group=code.group_id, **facts)
     await _tell_inviter(db, person, role, code)
     return role
 

@@ -19,6 +19,8 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 
+ASK_TO_LEAD = acts.ActKind("ask_to_lead")
+DECIDE = acts.ActKind("decide")
 _RIGHT = {RoleKind.LEADER: Right.APPROVE_LEADERS, RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS}
 _HOME = option(_("🏠 Home"), "home")
 _WAYS_ON = {
@@ -60,7 +62,7 @@ async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup)
     db.add(role)
     await db.flush()
     await tell_deciders(db, Request(role, person, group))
-    await acts.done(db, person, "ask_to_lead", role=role.id, group=group.id)
+    await acts.record(db, person, ASK_TO_LEAD, role=role.id, group=group.id)
     return role
 
 
@@ -161,7 +163,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
     await command_menu.refresh(db, request.person)
     if approve:
         await stand_ins.begun(db, request.role)
-    return Decision(request, await acts.done(db, by, "decide", role=role_id))
+    return Decision(request, await acts.record(db, by, DECIDE, role=role_id))
 
 
 async def reopen(db: AsyncSession, act: Act) -> Request | None:

@@ -21,6 +21,7 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Person, Role, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
+REVOKE = acts.ActKind("revoke")
 _SAID = {
     RevokedFor.MOVED: _("The reason: you have moved away."),
     RevokedFor.BUSY: _("The reason: you have little time at present."),
@@ -81,7 +82,7 @@ async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) ->
     await outbox.tell(db, person, say(words, option(_("🙋 Talk to a person"), "person")))
     ends = until.isoformat() if until else None
     facts = {"role": role.id, "group": role.group_id, "of": person.id, "why": why, "gave": given_back}
-    return await acts.done(db, by, "revoke", ends=ends, **facts)
+    return await acts.record(db, by, REVOKE, ends=ends, **facts)
 
 
 async def undo_revoke(db: AsyncSession, act: Act) -> Text | None:

@@ -21,6 +21,9 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Code, Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 
+ASK_STAND_IN = acts.ActKind("ask_stand_in")
+TAKE_OVER = acts.ActKind("take_over")
+END_STAND_IN = acts.ActKind("end_stand_in")
 HOME = option(_("🏠 Home"), "home")
 
 
@@ -60,7 +63,7 @@ async def ask(
         code.person_id = whom.id
         await outbox.tell(db, whom, await _asks(by, group, code))
     await db.flush()
-    return code, await acts.done(db, by, "ask_stand_in", code=code.text, group=group.id)
+    return code, await acts.record(db, by, ASK_STAND_IN, code=code.text, group=group.id)
 
 
 async def candidates(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Person]:
@@ -114,7 +117,7 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
         role.decided_at, role.decided_by_id = now, asked[0].id
     db.add(role)
     await db.flush()
-    await acts.done(db, person, "take_over", role=role.id, group=code.group_id, of=asked[0].id)
+    await acts.record(db, person, TAKE_OVER, role=role.id, group=code.group_id, of=asked[0].id)
     if approved:
         await begun(db, role)
     return role
@@ -161,7 +164,7 @@ async def end(db: AsyncSession, by: Person, role_id: int) -> Act | None:
     if other is of:
         words = _("{name} has given {group} back: you lead it again from now on.", name=who, group=name)
     await outbox.tell(db, other, say(words, HOME))
-    return await acts.done(db, by, "end_stand_in", role=role.id, ends=until.isoformat() if until else None)
+    return await acts.record(db, by, END_STAND_IN, role=role.id, ends=until.isoformat() if until else None)
 
 
 async def undo_end(db: AsyncSession, act: Act) -> Text | None:

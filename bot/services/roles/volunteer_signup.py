@@ -21,6 +21,7 @@ from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Availability, Coach, Volunteer
 
+VOLUNTEER = acts.ActKind("volunteer")
 # The usual hours of classes, as people say them; each is one or more half-days of the week (0 is Monday).
 USUAL: dict[str, frozenset[tuple[int, DayPart]]] = {
     "saturday_morning": frozenset({(5, DayPart.MORNING)}),
@@ -63,7 +64,7 @@ async def join(
         role = await _request(db, person, group)
     if role is None:
         return None
-    return Joined(role, await acts.done(db, person, "volunteer", role=role.id))
+    return Joined(role, await acts.record(db, person, VOLUNTEER, role=role.id))
 
 
 async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:

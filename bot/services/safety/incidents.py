@@ -21,6 +21,9 @@ from bot.storage.tables.messaging import Act, Priority
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.safety import Incident
 
+TELL_INCIDENT = acts.ActKind("tell_incident")
+TAKE_INCIDENT = acts.ActKind("take_incident")
+CLOSE_INCIDENT = acts.ActKind("close_incident")
 _LIVES, _AGAIN_AFTER = timedelta(days=7), timedelta(minutes=30)
 _SHOWN = 5
 
@@ -41,7 +44,7 @@ async def tell(
     )
     db.add(incident)
     await db.flush()
-    act = await acts.done(db, by, "tell_incident", incident=incident.id)
+    act = await acts.record(db, by, TELL_INCIDENT, incident=incident.id)
     told = await _alert(db, incident, await in_charge(db, incident))
     if not concerns_team(about) and by.group_id is not None:
         leaders = [one for one in await session_queries.leaders(db, by.group_id) if one.id != by.id]
@@ -112,7 +115,7 @@ async def take(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident
         return incident, None
     teller = await db.get_one(Person, incident.by_id)
     await outbox.tell(db, teller, incident_texts.to_teller_taken(by, incident), _urgent(f"{incident.id}:taken:{by.id}"))
-    return incident, await acts.done(db, by, "take_incident", incident=incident.id)
+    return incident, await acts.record(db, by, TAKE_INCIDENT, incident=incident.id)
 
 
 async def close(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident, Act | None]:
@@ -121,7 +124,7 @@ async def close(db: AsyncSession, by: Person, incident_id: int) -> tuple[Inciden
     mine = (Incident.id == incident.id, Incident.status == IncidentStatus.TAKEN, Incident.taken_by_id == by.id)
     if not await _settle(db, incident, mine, {"status": IncidentStatus.CLOSED, "closed_at": clock.now()}):
         return incident, None
-    return incident, await acts.done(db, by, "close_incident", incident=incident.id)
+    return incident, await acts.record(db, by, CLOSE_INCIDENT, incident=incident.id)
 
 
 async def undo_tell(db: AsyncSession, act: Act) -> Text | None:

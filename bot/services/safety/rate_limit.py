@@ -11,8 +11,7 @@ from bot.chat.message import Incoming
 from bot.chat.say import say
 from bot.errors import AssistantError
 from bot.i18n import _
-from bot.services.access import acts
-from bot.services.access.codes import ACCOUNT
+from bot.services.access.codes import ACCOUNT, WRONG_CODE
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage.tables.messaging import Act
@@ -39,7 +38,7 @@ async def must_not_hoard_codes(db: AsyncSession, by: Person) -> None:
 
 async def are_codes_guessed(db: AsyncSession) -> bool:
     """From many accounts, each below its own limit: then no phone is joined by anybody, until it has ended."""
-    wrong = (Act.kind == acts.WRONG_CODE, Act.at > clock.now() - _GUESSED_WITHIN)
+    wrong = (Act.kind == WRONG_CODE, Act.at > clock.now() - _GUESSED_WITHIN)
     guessed = (await db.scalar(select(func.count()).select_from(Act).where(*wrong)) or 0) >= _GUESSES
     if guessed:
         log.warning("codes are guessed from many accounts: no phone is joined meanwhile")

@@ -23,6 +23,7 @@ from bot.storage.tables.people import Person, Role
 from bot.storage.tables.safety import DayCode
 from bot.storage.tables.volunteers import Pairing
 
+ASKED_IN_VAIN = acts.ActKind("asked_in_vain")
 VISITORS = frozenset({RoleKind.VOLUNTEER, RoleKind.LEADER, RoleKind.COORDINATOR})
 _MOST_AN_HOUR = 5
 _BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=3)
@@ -75,7 +76,7 @@ async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
         awaited = next((one for one in expected if one.at_home), None)
         answer = VisitorAnswer(Verdict.NO if awaited is not None else Verdict.UNKNOWN, expected=awaited)
     if answer.verdict is not Verdict.YES:
-        await acts.done(db, asker, acts.ASKED_IN_VAIN)
+        await acts.record(db, asker, ASKED_IN_VAIN)
     return answer
 
 
@@ -139,5 +140,5 @@ async def _role(db: AsyncSession, person: Person) -> Role | None:
 
 
 async def _asked_in_vain(db: AsyncSession, asker: Person) -> int:
-    lately = (Act.by_id == asker.id, Act.kind == acts.ASKED_IN_VAIN, Act.at > clock.now() - timedelta(hours=1))
+    lately = (Act.by_id == asker.id, Act.kind == ASKED_IN_VAIN, Act.at > clock.now() - timedelta(hours=1))
     return await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0

@@ -27,6 +27,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation
 from bot.storage.tables.volunteers import Assignment, Volunteer
 
+SEND_MEMBERS = acts.ActKind("send_members")
 # Whoever has said no, or has stepped back, is not asked for the same session again.
 _ASKED = (
     AssignmentStatus.OFFERED,
@@ -92,7 +93,7 @@ async def send(
         return MembersAsked([], chosen, None)
     ids = [person.id for person in asked]
     facts = {"session": session_id, "organisation": organisation_id, "people": ids}
-    act = await acts.done(db, by, "send_members", **facts)
+    act = await acts.record(db, by, SEND_MEMBERS, **facts)
     words = say(
         lines(
             n_(

@@ -28,6 +28,7 @@ from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
+ASK_ORGANISATIONS = acts.ActKind("ask_organisations")
 _SHOWN = 8
 
 
@@ -78,7 +79,7 @@ async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[Or
     shift.needed = max(shift.needed, shift.filled + n)
     shift.asked_at = clock.now()
     await db.flush()
-    act = await acts.done(db, by, "ask_organisations", session=session_id, wanted=shift.needed, before=before)
+    act = await acts.record(db, by, ASK_ORGANISATIONS, session=session_id, wanted=shift.needed, before=before)
     for organisation in await organisations_near(db, wanted.details.group.ward_code):
         key = f"wanted:{act.id}:{organisation.id}"
         await tell_organisers(db, organisation.id, await _call(db, wanted), key, wanted.details)

@@ -21,6 +21,9 @@ from bot.storage.tables.people import Code, Person, Role, in_force
 from bot.storage.tables.places import Organisation
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
+INVITE_ORGANISER = acts.ActKind("invite_organiser")
+INVITE_MEMBERS = acts.ActKind("invite_members")
+DISMISS_MEMBER = acts.ActKind("dismiss_member")
 # How many may join by one code.
 USES = (5, 10, 30)
 
@@ -40,14 +43,14 @@ async def invite_organiser(db: AsyncSession, by: Person, named: NamedOrganisatio
         raise NotAllowed(Right.INVITE_ORGANISERS)
     organisation = await _of_name(db, named)
     code = await codes.invite(db, by, RoleKind.ORGANISER, organisation_id=organisation.id)
-    return code, await acts.done(db, by, "invite_organiser", code=code.text, organisation=organisation.id)
+    return code, await acts.record(db, by, INVITE_ORGANISER, code=code.text, organisation=organisation.id)
 
 
 async def invite_members(db: AsyncSession, by: Person, organisation_id: int, uses: int) -> tuple[Code, Act]:
     """A code by which as many become its members: three days. Raises NotAllowed."""
     await must(db, by, Right.INVITE_MEMBERS, organisation_id)
     code = await codes.invite(db, by, RoleKind.VOLUNTEER, min(uses, max(USES)), organisation_id=organisation_id)
-    return code, await acts.done(db, by, "invite_members", code=code.text, organisation=organisation_id)
+    return code, await acts.record(db, by, INVITE_MEMBERS, code=code.text, organisation=organisation_id)
 
 
 async def spoken_for(db: AsyncSession, person: Person) -> Sequence[Organisation]:
@@ -89,7 +92,7 @@ async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, A
         await shifts.release(db, person, session_id)
     await _belongs_to(db, person, None)
     facts = {"role": role.id, "organisation": role.organisation_id, "of": person.id}
-    return person, await acts.done(db, by, "dismiss_member", **facts)
+    return person, await acts.record(db, by, DISMISS_MEMBER, **facts)
 
 
 async def undo_dismiss(db: AsyncSession, act: Act) -> Text | None:

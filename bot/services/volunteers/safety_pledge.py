@@ -11,6 +11,8 @@ from bot.storage.database import insert_new
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
 
+PLEDGED = acts.ActKind("pledged")
+
 
 async def is_given(db: AsyncSession, person: Person) -> bool:
     """Has this person been through the lesson and promised?"""
@@ -28,4 +30,4 @@ async def give(db: AsyncSession, person: Person) -> None:
     """Write the promise down."""
     await insert_new(db, Volunteer, person_id=person.id, topics=[], phones=[])
     await db.execute(update(Volunteer).where(Volunteer.person_id == person.id).values(pledged_at=clock.now()))
-    await acts.done(db, person, acts.PLEDGED)
+    await acts.record(db, person, PLEDGED)

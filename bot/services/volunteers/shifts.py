@@ -27,6 +27,9 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
+ACCEPT_SHIFT = acts.ActKind("accept_shift")
+OWN_HELPERS = acts.ActKind("own_helpers")
+RELEASE_SHIFT = acts.ActKind("release_shift")
 _NOT_ACCEPTED = [status for status in AssignmentStatus if status is not AssignmentStatus.ACCEPTED]
 
 
@@ -64,7 +67,7 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftA
     await shift_offers.stand_down(db, assignment.shift_id)
     await _pair(db, details)
     await organisation_requests.tell_if_enough(db, details, assignment.id)
-    act = await acts.done(db, person, "accept_shift", session=details.session.id)
+    act = await acts.record(db, person, ACCEPT_SHIFT, session=details.session.id)
     return ShiftAnswer(ShiftOutcome.TAKEN, details, await _learners(db, details, person), act)
 
 
@@ -148,7 +151,7 @@ async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tu
         .where(Assignment.shift_id == shift.id, Assignment.status == AssignmentStatus.OFFERED)
         .values(status=AssignmentStatus.EXPIRED)
     )
-    return details, await acts.done(db, by, "own_helpers", session=session_id, needed=needed)
+    return details, await acts.record(db, by, OWN_HELPERS, session=session_id, needed=needed)
 
 
 async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
@@ -222,7 +225,7 @@ async def _give_back(db: AsyncSession, person: Person, details: SessionDetails) 
     await db.execute(update(Shift).where(Shift.id == assignment.shift_id).values(filled=Shift.filled - 1))
     await organisation_requests.tell_no(db, assignment, details)
     facts = {"session": details.session.id, "assignment": assignment.id}
-    return await acts.done(db, person, "release_shift", **facts)
+    return await acts.record(db, person, RELEASE_SHIFT, **facts)
 
 
 async def _accepted(db: AsyncSession, person: Person, session_id: int) -> Assignment | None:

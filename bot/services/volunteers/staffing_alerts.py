@@ -25,6 +25,7 @@ from bot.storage.tables.messaging import Act, Outbox
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Shift
 
+ASK_HELPERS = acts.ActKind("ask_helpers")
 _AHEAD = timedelta(days=7)
 # Then whoever was asked has had time to say yes, and a leader still has an evening to ask around.
 _NEAR = timedelta(days=2)
@@ -66,7 +67,7 @@ async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, 
     if not more.rowcount:  # type: ignore[attr-defined]
         return 0, None
     asked = await shift_offers.match_session(db, session_id)
-    return asked, await acts.done(db, by, "ask_helpers", session=session_id, needed=before, wanted=wanted)
+    return asked, await acts.record(db, by, ASK_HELPERS, session=session_id, needed=before, wanted=wanted)
 
 
 async def undo_ask_more(db: AsyncSession, act: Act) -> Text | None:

@@ -1,0 +1,214 @@
+"""Every kind of act in one row: what the activity log says of it, and how ↩️ takes it back or why it does not."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.access.rights import Right
+from bot.i18n import Text, _
+from bot.services.access import acts, codes
+from bot.services.access.acts import ActKind
+from bot.services.announcements import announcements
+from bot.services.attendance import check_in, roll_call, tallies
+from bot.services.calls import calls
+from bot.services.coaching import appointments, coaches, companions, withdrawals
+from bot.services.coaching import requests as coaching_requests
+from bot.services.courses import change_notices, courses, reschedule
+from bot.services.delivery import linked_accounts, outages
+from bot.services.enrolment import enrolment, offers
+from bot.services.group_chats import links
+from bot.services.register import duplicates, group_changes, register, relatives
+from bot.services.reports import ladder, sent_weeks
+from bot.services.roles import invitations, revocation, stand_ins, volunteer_signup
+from bot.services.roles import requests as role_requests
+from bot.services.safety import incidents, visitor_check
+from bot.services.volunteers import (
+    organisation_replies,
+    organisation_requests,
+    organisations,
+    safety_pledge,
+    shifts,
+    staffing_alerts,
+)
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Not taken back by ↩️, and why."""
+
+    why: str
+
+
+class Noted(Stays):
+    """Written down only to be counted or shown: «bấm nhầm» means what was done before it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """`undo` returns what it did, None if it is too late.
+
+    Who no longer has the `right` may not take it back; without one, `undo` asks by itself or it is everybody's.
+    """
+
+    kind: ActKind
+    logged: Text | None
+    undo: Callable[[AsyncSession, Act], Awaitable[Text | None]] | Stays
+    right: Right | None = None
+
+
+# What people do only with what is their own, or what is written down to be counted, is nobody else's to read.
+# Who has told of an incident is known to whoever takes it, and to nobody else.
+_HIDDEN = None
+
+ROWS = (
+    Row(codes.WRONG_CODE, _HIDDEN, Noted("written down to be counted")),
+    Row(announcements.ANNOUNCE, _("told many people something"), announcements.undo_announce, Right.ANNOUNCE),
+    Row(
+        check_in.ARRIVE_TO_HELP,
+        _("came to help at a class"),
+        Stays("hours on record; the leader's roll call corrects them"),
+    ),
+    Row(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
+    Row(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
+    Row(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL),
+    Row(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
+    Row(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
+    Row(
+        calls.PUT_OFF_CALL, _("put a call off"), Stays("the name is everybody's again: it is taken again from the list")
+    ),
+    Row(calls.LOOK, _("looked at a number to call"), Noted("a number that was seen cannot be unseen")),
+    Row(
+        appointments.ANSWER_VISIT,
+        _("answered about a lesson alone"),
+        Stays("others have been told at once; stepping back from the visit is an act of its own"),
+    ),
+    Row(coaches.VOUCH, _("vouched for a volunteer"), coaches.undo_vouch),
+    Row(
+        companions.BE_THERE,
+        _("stands by at a visit"),
+        Stays("others have been told at once; stepping back from the visit is an act of its own"),
+    ),
+    Row(
+        coaching_requests.ASK_COACHING,
+        _("asked for somebody to teach a person alone"),
+        coaching_requests.undo_ask_coaching,
+    ),
+    Row(
+        coaching_requests.WITHDRAW_COACHING,
+        _("asks for nobody to teach alone any more"),
+        coaching_requests.undo_withdraw,
+    ),
+    Row(withdrawals.LEAVE_APPOINTMENT, _("stepped back from a lesson alone"), withdrawals.undo_leave_appointment),
+    Row(
+        change_notices.ACKNOWLEDGE,
+        _("passed a change on"),
+        Stays("that somebody knows of a change does not become untrue"),
+    ),
+    Row(courses.REGISTER, _("registered a class"), courses.undo_register, Right.REGISTER_COURSE),
+    Row(reschedule.MOVE, _("moved a class"), reschedule.undo_move, Right.CHANGE_SESSION),
+    Row(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
+    Row(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
+    Row(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
+    Row(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
+    Row(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
+    Row(enrolment.ENROL, _("wrote somebody into a class"), enrolment.undo_enrol),
+    Row(enrolment.LEAVE, _("took somebody out of a class"), enrolment.undo_leave),
+    Row(enrolment.EXCUSE, _("excused somebody from a class"), enrolment.undo_excuse),
+    Row(enrolment.COME, _("wrote down that somebody comes"), enrolment.undo_come),
+    Row(offers.TAKE_OFFER, _("took an offered place"), offers.undo_take_offer),
+    Row(offers.PASS_OFFER_ON, _("passed an offered place on"), offers.undo_pass_offer_on),
+    Row(links.LINK_CHAT, _("linked the group's chat"), links.undo_link, Right.LINK_CHAT),
+    Row(links.UNLINK_CHAT, _("unlinked the group's chat"), links.undo_unlink, Right.LINK_CHAT),
+    Row(duplicates.MERGE, _("made two entries one person"), duplicates.undo_merge, Right.KEEP_BOOK),
+    Row(duplicates.TWO_PEOPLE, _("said that two entries are two people"), duplicates.undo_are_two, Right.KEEP_BOOK),
+    Row(group_changes.RENAME_GROUP, _("renamed a residential group"), group_changes.undo_rename, Right.CHANGE_GROUPS),
+    Row(group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS),
+    Row(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
+    Row(
+        register.CHANGE_PERSON,
+        _("corrected somebody in the book"),
+        Stays("its own button puts the old words back, which no act may hold"),
+    ),
+    Row(
+        register.CONFIRM_IN_CLASS,
+        _("asked somebody again in class"),
+        Stays("a yes is taken back in «my data»; after a no there is nobody left to give back"),
+    ),
+    Row(relatives.ENTER_RELATIVE, _("entered somebody of the family"), register.undo_enter),
+    Row(ladder.SAY_STEP, _("wrote down what somebody can do"), ladder.undo_say_step),
+    Row(
+        ladder.OFFICIAL_FIGURE,
+        _("wrote down an official figure"),
+        Stays("published by an authority; the next one that is written down counts"),
+    ),
+    Row(ladder.TARGET, _("set a target"), Stays("the newest one counts: it is written down again")),
+    Row(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
+    Row(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
+    Row(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),
+    Row(
+        invitations.ACCEPT_INVITATION,
+        _("took up a role by invitation"),
+        Stays("it was offered and taken; «revoke» or «hand over» ends it, and both are told"),
+    ),
+    Row(role_requests.ASK_TO_LEAD, _("asked to lead a group"), role_requests.undo_ask_to_lead),
+    Row(role_requests.DECIDE, _("decided about a request"), revocation.undo_decide),
+    Row(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
+    Row(stand_ins.ASK_STAND_IN, _("asked somebody to lead the group"), invitations.undo_invite),
+    Row(
+        stand_ins.TAKE_OVER,
+        _("agreed to lead a group"),
+        Stays("it was asked for and promised; «give back» ends it at any time, and both are told"),
+    ),
+    Row(stand_ins.END_STAND_IN, _("ended a time of looking after a group"), stand_ins.undo_end),
+    Row(volunteer_signup.VOLUNTEER, _("asked to be a volunteer"), volunteer_signup.undo_volunteer),
+    Row(incidents.TELL_INCIDENT, _HIDDEN, incidents.undo_tell),
+    Row(incidents.TAKE_INCIDENT, _("took an incident"), incidents.undo_take),
+    Row(incidents.CLOSE_INCIDENT, _("closed an incident"), incidents.undo_close),
+    Row(visitor_check.ASKED_IN_VAIN, _HIDDEN, Noted("written down to be counted")),
+    Row(
+        organisation_replies.SEND_MEMBERS,
+        _("sent members of an organisation"),
+        organisation_replies.undo_send,
+        Right.SEND_MEMBERS,
+    ),
+    Row(
+        organisation_requests.ASK_ORGANISATIONS,
+        _("asked organisations for people"),
+        organisation_requests.undo_ask,
+        Right.ASK_ORGANISATIONS,
+    ),
+    Row(organisations.INVITE_ORGANISER, _("invited an organisation"), invitations.undo_invite),
+    Row(
+        organisations.INVITE_MEMBERS,
+        _("invited members of an organisation"),
+        invitations.undo_invite,
+        Right.INVITE_MEMBERS,
+    ),
+    Row(organisations.DISMISS_MEMBER, _("ended a membership"), organisations.undo_dismiss, Right.INVITE_MEMBERS),
+    Row(
+        safety_pledge.PLEDGED,
+        _HIDDEN,
+        Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
+    ),
+    Row(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
+    Row(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),
+    Row(shifts.RELEASE_SHIFT, _("gave up helping at a class"), shifts.undo_release_shift),
+    Row(staffing_alerts.ASK_HELPERS, _("asked for more helpers"), staffing_alerts.undo_ask_more, Right.CHANGE_SESSION),
+)
+BY_KIND: Mapping[str, Row] = {row.kind: row for row in ROWS}
+_NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
+
+
+async def newest(db: AsyncSession, by: Person) -> Act | None:
+    """The last act of a person that can still be undone."""
+    latest = await db.scalar(
+        select(Act)
+        .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))
+        .order_by(Act.id.desc())
+        .limit(1)
+    )
+    return latest if latest is not None and acts.can_be_undone(latest) else None
