@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming
+from bot.chat.message import Incoming, Kind
 from bot.chat.say import Say, option
 from bot.errors import AssistantError, NotAllowed, NotFound
 from bot.i18n import Text, _, lines
@@ -69,7 +69,8 @@ async def _take(db: AsyncSession, incoming: Incoming) -> None:
 
 
 async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
-    return await insert_new(db, SeenUpdate, channel=incoming.channel, event_id=incoming.event_id, at=clock.now())
+    update = {"channel": incoming.channel, "event_id": incoming.event_id, "unread": incoming.kind is Kind.UNREADABLE}
+    return await insert_new(db, SeenUpdate, **update, at=clock.now())
 
 
 async def _apologise(database: Database, incoming: Incoming) -> None:

@@ -30,10 +30,6 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-# Before the number of an update that could not be read, so that such ones can be counted.
-UNREAD = "unread:"
-
-
 @dataclass(frozen=True)
 class ChatRoom:
     """A group's chat, in which something was said or happened; `was` is the id it had before."""

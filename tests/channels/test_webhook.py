@@ -16,7 +16,7 @@ from bot.app import App, serve
 from bot.channels.telegram.channel import Telegram, connected
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.webhook import Webhook, WebhookAddress
-from bot.chat.message import UNREAD, Incoming
+from bot.chat.message import Incoming
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.messaging import SeenUpdate
@@ -60,7 +60,7 @@ async def open_door(tg: FakeTelegram, telegram: Telegram, hear: object) -> Async
 
 async def taken(app: App) -> set[int]:
     async with app.database.begin() as db:
-        return {int(event) for event in await db.scalars(select(SeenUpdate.event_id)) if not event.startswith(UNREAD)}
+        return {int(event) for event in await db.scalars(select(SeenUpdate.event_id).where(~SeenUpdate.unread))}
 
 
 async def test_updates_are_brought_and_taken(app: App) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot import clock
 from bot.domain.access.rights import Place
 from bot.domain.messaging.announcements import Segment
+from bot.domain.messaging.kinds import MessageKind
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.access import acts
 from bot.services.announcements import announcements
@@ -60,7 +61,7 @@ async def test_what_is_recalled_while_it_leaves_waits_nowhere(database: Database
     await asyncio.gather(leave(), recall(), leave())
     async with database.begin() as db:
         assert await announcements.make_some(db) is None
-        left = set(await db.scalars(select(Outbox.status).where(Outbox.key.startswith("announcement:"))))
+        left = set(await db.scalars(select(Outbox.status).where(Outbox.kind == MessageKind.ANNOUNCEMENT)))
         assert left <= {OutboxStatus.DROPPED}
         assert [call.id for call in await db.scalars(select(Call)) if call.closed_at is None] == []
         assert (await db.scalars(select(Announcement.words))).all() == [None]

@@ -109,8 +109,9 @@ async def test_two_organisations_send_no_more_than_are_wanted(ready: Database) -
 async def test_more_say_yes_than_are_wanted_and_the_places_suffice(ready: Database) -> None:
     async with ready.begin() as db:
         shift = (await db.scalars(select(Shift))).one()
-        offered = {"status": AssignmentStatus.OFFERED, "offered_at": clock.now(), "reason": {"organisation": UNION}}
-        made = [Assignment(shift_id=shift.id, person_id=n, **offered) for n in (*MEMBERS[UNION], *MEMBERS[WOMEN])]
+        offered = {"status": AssignmentStatus.OFFERED, "offered_at": clock.now(), "reason": {}}
+        offered |= {"shift_id": shift.id, "organisation_id": UNION}
+        made = [Assignment(person_id=n, **offered) for n in (*MEMBERS[UNION], *MEMBERS[WOMEN])]
         db.add_all(made)
         await db.flush()
         offers = {one.person_id: one.id for one in made}

@@ -12,12 +12,14 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.inbound import NAME, not_for_groups, table_of, to_incoming
 from bot.channels.telegram.reading import Unreadable, UpdatePart, doubted
-from bot.chat.message import UNREAD, Incoming, Kind
+from bot.chat.message import Incoming, Kind
 
 log = structlog.get_logger()
 
 Hear = Callable[[Incoming], Awaitable[None]]
 
+# Should we learn to read it, it is new when it comes again.
+_UNREAD = "unread:"
 _LARGEST = 2**63 - 1
 _SOON = 0.5  # seconds after which work is worth a sign
 
@@ -43,7 +45,7 @@ class Intake:
             self._unread += 1
             number = _id(raw)
             log.warning("an update could not be read", update=number, missing=str(error), so_far=self._unread)
-            return number is None or await self._heard(Incoming(NAME, f"{UNREAD}{number}", "", Kind.UNREADABLE))
+            return number is None or await self._heard(Incoming(NAME, f"{_UNREAD}{number}", "", Kind.UNREADABLE))
         if incoming is not None and incoming.file is not None and (name := table_of(update)):
             incoming = replace(incoming, file=replace(incoming.file, content=await self._fetched(name)))
         return incoming is None or await self._heard(incoming)

@@ -1,15 +1,15 @@
 """When reminders go out, and when nobody is written to."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 QUIET_FROM, QUIET_UNTIL = time(20, 30), time(7)
 A_DAY_AT_MOST = 2
 
-_THREE_DAYS, _TWO_DAYS, _TWO_HOURS = timedelta(days=3), timedelta(days=2), timedelta(hours=2)
-_DAY_BEFORE_AT, _SILENCE_AT = time(17, 30), time(19)
+_TWO_DAYS, _TWO_HOURS = timedelta(days=2), timedelta(hours=2)
 _EARLY, _SOONEST_AFTER_QUIET = time(9), time(7, 45)
-_THREE_DAYS_AT = time(9)
 
 
 class ReminderKind(StrEnum):
@@ -20,6 +20,22 @@ class ReminderKind(StrEnum):
     DAY_BEFORE = "day_before"
     SILENCE = "silence"
     TWO_HOURS = "two_hours"
+
+
+class Recipients(StrEnum):
+    """For whom of a session a reminder is."""
+
+    LEARNERS = "learners"
+    HELPERS = "helpers"
+    LEADERS = "leaders"
+
+
+@dataclass(frozen=True)
+class _Reminder:
+    """`at` is its local time for a session that starts at a local time; None if there is none then."""
+
+    at: Callable[[datetime], datetime | None]
+    to: tuple[Recipients, ...]
 
 
 def is_quiet(local: datetime) -> bool:
@@ -41,22 +57,26 @@ def starts_before_nine(local_start: datetime) -> bool:
 
 
 def reminder_times(local_start: datetime) -> dict[ReminderKind, datetime]:
-    """The local times of all reminders of a session.
+    """The local times of all reminders of a session."""
+    times = {wave: reminder.at(local_start) for wave, reminder in _REMINDERS.items()}
+    return {wave: at for wave, at in times.items() if at is not None}
 
-    A class before 09:00 has its last reminder at 07:00 if it starts at 07:45 or later, else none.
+
+def recipients(wave: ReminderKind, local_start: datetime) -> tuple[Recipients, ...]:
+    """Whom a reminder is for.
+
+    Helpers hear with the last one whom they sit with: where that would be too early in the morning, the evening before.
     """
-    before = local_start - timedelta(days=1)
-    times = {
-        ReminderKind.THREE_DAYS: _on(local_start.date() - _THREE_DAYS, _THREE_DAYS_AT, local_start),
-        ReminderKind.VOLUNTEERS_TWO_DAYS: after_quiet_hours(local_start - _TWO_DAYS),
-        ReminderKind.DAY_BEFORE: _on(before.date(), _DAY_BEFORE_AT, local_start),
-        ReminderKind.SILENCE: _on(before.date(), _SILENCE_AT, local_start),
-    }
-    if not starts_before_nine(local_start):
-        return {**times, ReminderKind.TWO_HOURS: local_start - _TWO_HOURS}
-    if local_start.time() >= _SOONEST_AFTER_QUIET:
-        return {**times, ReminderKind.TWO_HOURS: _on(local_start.date(), QUIET_UNTIL, local_start)}
-    return times
+    to = _REMINDERS[wave].to
+    if wave is ReminderKind.DAY_BEFORE and _two_hours_before(local_start) is None:
+        return (*to, Recipients.HELPERS)
+    return to
+
+
+def is_early(wave: ReminderKind, local_start: datetime) -> bool:
+    """Does it come before the evening on which everybody is asked whether they come, and told whom they sit with?"""
+    times = reminder_times(local_start)
+    return times[wave] < times[ReminderKind.DAY_BEFORE]
 
 
 def next_reminder(local_start: datetime, after: datetime) -> tuple[ReminderKind, datetime] | None:
@@ -65,5 +85,29 @@ def next_reminder(local_start: datetime, after: datetime) -> tuple[ReminderKind,
     return min(later, key=lambda pair: pair[1], default=None)
 
 
-def _on(day: date, hour: time, like: datetime) -> datetime:
-    return datetime.combine(day, hour, like.tzinfo)
+def next_to_learners(local_start: datetime, after: datetime) -> datetime | None:
+    """The local time of the first one that learners get later than `after`."""
+    theirs = (at for wave, at in reminder_times(local_start).items() if Recipients.LEARNERS in _REMINDERS[wave].to)
+    return min((at for at in theirs if at > after), default=None)
+
+
+def _on_day(days_before: int, at: time) -> Callable[[datetime], datetime]:
+    return lambda start: datetime.combine(start.date() - timedelta(days=days_before), at, start.tzinfo)
+
+
+def _two_hours_before(local_start: datetime) -> datetime | None:
+    """A class before 09:00 has its last reminder at 07:00 if it starts at 07:45 or later, else none."""
+    if not starts_before_nine(local_start):
+        return local_start - _TWO_HOURS
+    return _on_day(0, QUIET_UNTIL)(local_start) if local_start.time() >= _SOONEST_AFTER_QUIET else None
+
+
+_REMINDERS = {
+    ReminderKind.THREE_DAYS: _Reminder(_on_day(3, time(9)), (Recipients.LEARNERS,)),
+    ReminderKind.VOLUNTEERS_TWO_DAYS: _Reminder(
+        lambda start: after_quiet_hours(start - _TWO_DAYS), (Recipients.HELPERS,)
+    ),
+    ReminderKind.DAY_BEFORE: _Reminder(_on_day(1, time(17, 30)), (Recipients.LEARNERS,)),
+    ReminderKind.SILENCE: _Reminder(_on_day(1, time(19)), (Recipients.LEADERS,)),
+    ReminderKind.TWO_HOURS: _Reminder(_two_hours_before, (Recipients.LEARNERS, Recipients.HELPERS)),
+}

@@ -8,7 +8,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.messaging.reminders import ReminderKind, reminder_times
+from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
@@ -21,7 +21,6 @@ from bot.storage.tables.places import ResidentialGroup
 
 _FAMILY = "family"
 _FOR_FAMILY = _("👪 For somebody of my family")
-_TO_RESIDENTS = (ReminderKind.THREE_DAYS, ReminderKind.DAY_BEFORE, ReminderKind.TWO_HOURS)
 
 
 async def sign_up(chat: Chat) -> None:
@@ -135,9 +134,7 @@ def _done(details: SessionDetails, enrolled: Enrolled) -> Text:
 
 
 def _first_reminder(details: SessionDetails) -> datetime | None:
-    times = reminder_times(clock.local(details.session.starts_at))
-    later = [at for wave, at in times.items() if wave in _TO_RESIDENTS and at > clock.now()]
-    return min(later, default=None)
+    return next_to_learners(clock.local(details.session.starts_at), clock.local(clock.now()))
 
 
 FLOWS = (Flow("sign_up", sign_up, commands=("classes",), intent=Intent.ENROL),)

@@ -11,6 +11,7 @@ from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.access.rights import Place
 from bot.domain.messaging.announcements import RECALL, Segment
+from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import after_quiet_hours
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts
@@ -18,7 +19,7 @@ from bot.services.announcements import audience, fraud_warning, unreached
 from bot.services.announcements.audience import To
 from bot.services.courses import catalogue
 from bot.services.messaging import outbox
-from bot.services.messaging.outbox import Plan
+from bot.services.messaging.outbox import About, Plan
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
@@ -77,7 +78,9 @@ async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
         .values(recalled_at=clock.now(), done_at=func.coalesce(Announcement.done_at, clock.now()), words=None)
     )
     await db.execute(
-        update(Outbox).where(_of(announcement_id), Outbox.status.in_(_NOT_YET)).values(status=OutboxStatus.DROPPED)
+        update(Outbox)
+        .where(Outbox.announcement_id == announcement_id, Outbox.status.in_(_NOT_YET))
+        .values(status=OutboxStatus.DROPPED)
     )
     await unreached.withdraw(db, announcement_id)
     gone = await _count(db, announcement_id, Outbox.status.not_in((*_NOT_YET, *_NEVER)))
@@ -156,17 +159,14 @@ async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) 
 
 
 def _plan(of: Announcement, key: str) -> Plan:
-    return Plan(key=f"announcement:{of.id}{key}", priority=Priority.BROADCAST, expires=clock.now() + _LIVES)
+    about = About(MessageKind.ANNOUNCEMENT, announcement_id=of.id)
+    return Plan(f"announcement:{of.id}{key}", Priority.BROADCAST, expires=clock.now() + _LIVES, about=about)
 
 
 def _to(of: Announcement) -> To:
     return To(Place(of.ward_code, of.group_id), of.segment, of.course_id)
 
 
-def _of(announcement_id: int) -> ColumnElement[bool]:
-    return Outbox.key.like(f"announcement:{announcement_id}:%")
-
-
 async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:
-    counted = select(func.count()).select_from(Outbox).where(_of(announcement_id), which)
+    counted = select(func.count()).select_from(Outbox).where(Outbox.announcement_id == announcement_id, which)
     return await db.scalar(counted) or 0

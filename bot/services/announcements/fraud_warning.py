@@ -1,5 +1,7 @@
 """A warning of a fraud reaches the chats of the groups, and their leaders a text to read aloud."""
 
+from dataclasses import replace
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -57,7 +59,7 @@ def read_aloud(words: str) -> Text:
 
 
 def _each(plan: Plan, key: str) -> Plan:
-    return Plan(key=f"{plan.key}:{key}", priority=plan.priority, expires=plan.expires)
+    return replace(plan, key=f"{plan.key}:{key}")
 
 
 def _in(place: Place) -> ColumnElement[bool]:

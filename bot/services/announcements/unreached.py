@@ -29,7 +29,7 @@ async def put_on_list(db: AsyncSession, announcement: Announcement, person: Pers
 
 async def put_late(db: AsyncSession, message: Outbox) -> None:
     """The same for somebody whose account refused the message."""
-    announcement = await db.get_one(Announcement, int((message.key or "").split(":")[1]))
+    announcement = await db.get_one(Announcement, message.announcement_id)
     mine = (Call.announcement_id == announcement.id, Call.person_id == message.person_id)
     if announcement.words is not None and await db.scalar(select(Call.id).where(*mine)) is None:
         await put_on_list(db, announcement, await db.get_one(Person, message.person_id))

@@ -2,17 +2,18 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
 from bot.i18n import Text, _
 from bot.services.messaging import outbox
-from bot.services.messaging.outbox import Plan
+from bot.services.messaging.outbox import About, Plan
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
@@ -35,19 +36,19 @@ async def nudge_roll_calls(db: AsyncSession) -> int:
     now = clock.local(clock.now())
     if is_quiet(now):
         return 0
-    told = await _nudge(db, "roll", clock.now() - _AFTER)
+    told = await _nudge(db, MessageKind.OPEN_ROLL, clock.now() - _AFTER)
     noon = clock.at(now.date(), _NOON)
     if clock.now() >= noon:
-        told += await _nudge(db, "roll-noon", clock.at(now.date(), time()))
+        told += await _nudge(db, MessageKind.OPEN_ROLL_AT_NOON, clock.at(now.date(), time()))
     return told
 
 
-async def _nudge(db: AsyncSession, wave: str, begun_before: datetime) -> int:
+async def _nudge(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> int:
     told = 0
-    for session_id, leader_id in await _to_be_nudged(db, wave, begun_before):
+    for session_id, leader_id in await _to_be_nudged(db, kind, begun_before):
         details = await session_queries.details(db, session_id)
         if details is not None:
-            plan = Plan(key=f"{wave}:{session_id}:{leader_id}")
+            plan = Plan(key=f"{kind}:{session_id}:{leader_id}", about=About(kind, session_id=session_id))
             told += await outbox.tell(db, await db.get_one(Person, leader_id), _words(details), plan) is not None
     return told
 
@@ -63,16 +64,17 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at, _("an open roll call is asked for")) for details in found for at in (_due(details), _noon(details))]
 
 
-async def _to_be_nudged(db: AsyncSession, wave: str, begun_before: datetime) -> list[tuple[int, int]]:
+async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> list[tuple[int, int]]:
     """(session, leader) of what is open and not yet asked for: the look costs as much as there is to do."""
     now = clock.now()
-    key = literal(f"{wave}:") + cast(ClassSession.id, String) + literal(":") + cast(Role.person_id, String)
+    asked = exists().where(
+        Outbox.session_id == ClassSession.id, Outbox.kind == kind, Outbox.person_id == Role.person_id
+    )
     rows = await db.execute(
         select(ClassSession.id, Role.person_id)
         .join(Course, Course.id == ClassSession.course_id)
         .join(Role, Role.group_id == Course.group_id)
-        .outerjoin(Outbox, Outbox.key == key)
-        .where(ClassSession.status == SessionStatus.PLANNED, Outbox.id.is_(None))
+        .where(ClassSession.status == SessionStatus.PLANNED, ~asked)
         .where(ClassSession.starts_at <= begun_before, ClassSession.starts_at > now - _NO_LONGER)
         .where(leads())
         .order_by(ClassSession.starts_at, ClassSession.id, Role.person_id)

@@ -12,6 +12,8 @@ from bot.chat import labels
 from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
+from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _
 from bot.services.calls import call_queue, calls, texts
@@ -29,23 +31,21 @@ _AT_ONCE = 25
 _LISTED = 20
 
 
-async def list_silent(db: AsyncSession, details: SessionDetails, reminder: str) -> int:
+async def list_silent(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> int:
     """Write down who has to be called about a session, and give the leaders the list; how many were told.
 
-    `reminder` is the beginning of the outbox keys under which people were asked. Who wants no reminders is left alone.
+    `reminder` is the one that has asked people whether they come. Who wants no reminders is left alone.
     """
     silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
-    keys = {f"{reminder}:{person.id}" for person in silent}
-    asked = set(await db.scalars(select(Outbox.key).where(Outbox.key.in_(keys))))
-    to_call = [
-        person for person in silent if f"{reminder}:{person.id}" in asked or await outbox.address_of(db, person) is None
-    ]
+    asked = await _reminded(db, details, reminder)
+    to_call = [person for person in silent if person.id in asked or await outbox.address_of(db, person) is None]
     if not to_call:
         return 0
     await _write_down(db, details.session.id, to_call, CallReason.NO_ANSWER)
     words = texts.silent(details, to_call)
     plans = [
-        (leader, f"calls:{reminder}:{leader.id}") for leader in await session_queries.leaders(db, details.group.id)
+        (leader, f"calls:{details.occasion}:{leader.id}")
+        for leader in await session_queries.leaders(db, details.group.id)
     ]
     told = [
         await outbox.tell(db, leader, words, Plan(key=key, expires=details.session.starts_at)) for leader, key in plans
@@ -102,9 +102,8 @@ async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
 
 async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
     """The session of a change, else the person's next one."""
-    kind, _colon, rest = (message.key or "").partition(":")
-    if kind == "notice":
-        return await db.scalar(select(Notice.session_id).where(Notice.id == int(rest.partition(":")[0])))
+    if message.notice_id is not None:
+        return await db.scalar(select(Notice.session_id).where(Notice.id == message.notice_id))
     found: int | None = await db.scalar(
         select(ClassSession.id)
         .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
@@ -218,6 +217,13 @@ async def _unanswered(db: AsyncSession, details: SessionDetails) -> Sequence[Per
         .order_by(Seat.id)
     )
     return rows.all()
+
+
+async def _reminded(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> set[int | None]:
+    """Whom this reminder of the session at its present time was written for."""
+    of_it = (Outbox.kind == MessageKind.REMINDER, Outbox.reminder == reminder)
+    then = (Outbox.session_id == details.session.id, Outbox.session_starts_at == details.session.starts_at)
+    return set(await db.scalars(select(Outbox.person_id).where(*of_it, *then)))
 
 
 async def _write_down(db: AsyncSession, session_id: int, people: Sequence[Person], why: CallReason) -> None:

@@ -40,7 +40,9 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
 
 
 async def number_left(db: AsyncSession, person: Person, number: str) -> None:
-    """Keep the number to call; whoever was asked to call hears of it."""
+    """Keep the number to call; whoever was asked to call hears of it, if it is another one."""
+    if number == person.phone:
+        return
     person.phone = number
     call = await db.scalar(
         select(Call).where(Call.person_id == person.id, Call.reason == CallReason.ASKED, Call.closed_at.is_(None))
@@ -49,7 +51,7 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
         leaders = await _leaders(db, person)
         words = _asks(person, on_a_list=bool(leaders))
         for caller in leaders or await _above(db, person):
-            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}:{person.phone_index}"))
+            await outbox.tell(db, caller, words)
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:

@@ -13,10 +13,11 @@ from bot.chat.say import Say
 from bot.domain.calls import CallReason, unheard_at
 from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
+from bot.domain.messaging.kinds import MessageKind
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts
 from bot.services.messaging import outbox, proxy, quiet_hours
-from bot.services.messaging.outbox import Plan
+from bot.services.messaging.outbox import About, Plan
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, Notice
@@ -77,15 +78,13 @@ async def give(db: AsyncSession, by: Person, details: SessionDetails, to: People
 async def withhold(db: AsyncSession, notice: Notice) -> set[int]:
     """Hold back what has not left yet, and the calls; the ids of those who will never hear of it."""
     notice.call_at = None
-    told = await db.scalars(select(Acknowledgement.person_id).where(Acknowledgement.notice_id == notice.id))
-    keys = {_key(notice.id, person_id): person_id for person_id in told}
     dropped = await db.scalars(
         update(Outbox)
-        .where(Outbox.key.in_(keys), Outbox.status == OutboxStatus.QUEUED)
+        .where(Outbox.notice_id == notice.id, Outbox.status == OutboxStatus.QUEUED)
         .values(status=OutboxStatus.DROPPED)
-        .returning(Outbox.key)
+        .returning(Outbox.person_id)
     )
-    return {keys[key] for key in dropped if key is not None}
+    return {person_id for person_id in dropped if person_id is not None}
 
 
 async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: int) -> Notice | None:
@@ -186,11 +185,8 @@ async def _to_call(db: AsyncSession, notice: Notice) -> Text | None:
 
 def _plan(notice: Notice, person: Person, when: tuple[datetime, ...]) -> Plan:
     return Plan(
-        key=_key(notice.id, person.id),
+        key=f"notice:{notice.id}:{person.id}",
         expires=max(*when, clock.now() + _LIVES_AT_LEAST),
         through_quiet=quiet_hours.cannot_wait(clock.local(clock.now()), min(when)),
+        about=About(MessageKind.NOTICE, notice_id=notice.id),
     )
-
-
-def _key(notice_id: int, person_id: int) -> str:
-    return f"notice:{notice_id}:{person_id}"

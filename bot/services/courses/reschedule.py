@@ -59,6 +59,7 @@ async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Chang
     answered = await _ask_again(db, session_id) if to.starts != old[0] else {}
     after = await _reloaded(db, session_id)
     notice = await _give(db, by, after, change_texts.moved(before.venue, old[0], after))
+    post_id = await posts.tell(db, after, group_chats_texts.moved(old[0], after), old[0], to.starts)
     act = await acts.record(
         db,
         by,
@@ -68,8 +69,8 @@ async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Chang
         before=[old[0].isoformat(), old[1]],
         after=[new[0].isoformat(), new[1]],
         answered=answered,
+        post=post_id,
     )
-    await posts.tell(db, act, after, group_chats_texts.moved(old[0], after), old[0], to.starts)
     return Changed(act, notice)
 
 
@@ -112,9 +113,9 @@ async def call_off(
     notice = None
     if details.session.starts_at > clock.now():
         notice = await _give(db, by, details, change_texts.called_off(details, make_up))
-    facts = {"session": session_id, "notice": notice and notice.id, "make_up": make_up and make_up.id}
+    post_id = await posts.tell(db, details, group_chats_texts.called_off(details, make_up), details.session.starts_at)
+    facts = {"session": session_id, "notice": notice and notice.id, "make_up": make_up and make_up.id, "post": post_id}
     act = await acts.record(db, by, CALL_OFF, **facts)
-    await posts.tell(db, act, details, group_chats_texts.called_off(details, make_up), details.session.starts_at)
     return Changed(act, notice, make_up)
 
 
@@ -200,7 +201,7 @@ async def _tell_again(db: AsyncSession, act: Act) -> Text:
     if told:
         by = await db.get_one(Person, act.by_id)
         await change_notices.give(db, by, details, PeopleToTell(told, ()), change_texts.as_it_was(details))
-    await posts.correct(db, act, details)
+    await posts.correct(db, details, act.facts.get("post"))
     return n_(
         "All is as it was. One person has been told again.",
         "All is as it was. {n} people have been told again.",

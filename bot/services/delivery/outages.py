@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.message import UNREAD
 from bot.chat.say import option, say
 from bot.domain.access.rights import Place, Right
 from bot.errors import NotAllowed
@@ -166,7 +165,7 @@ async def _late(db: AsyncSession) -> int:
 
 async def _unread(db: AsyncSession) -> int:
     yesterday = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    unread = SeenUpdate.event_id.startswith(UNREAD), SeenUpdate.at >= yesterday
+    unread = SeenUpdate.unread, SeenUpdate.at >= yesterday
     return await db.scalar(select(func.count()).select_from(SeenUpdate).where(*unread)) or 0
 
 

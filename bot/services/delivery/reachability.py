@@ -1,12 +1,11 @@
 """An account that takes no messages any more, and one that takes them again."""
 
-from datetime import UTC, datetime
-
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.courses import SessionStatus
+from bot.domain.messaging.kinds import MessageKind
 from bot.services.announcements import unreached
 from bot.services.calls import call_list
 from bot.services.group_chats import links
@@ -45,7 +44,7 @@ async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
         message.status = OutboxStatus.FAILED
         return
     message.status = OutboxStatus.UNREACHABLE
-    if (message.key or "").startswith("announcement:"):
+    if message.kind is MessageKind.ANNOUNCEMENT:
         return await unreached.put_late(db, message)
     await call_list.list_unreachable(db, message)
 
@@ -78,27 +77,30 @@ async def catch_up(db: AsyncSession, address: Address) -> None:
 
 
 async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
-    """Does what it tells of a session still stand? The keys are those of `reminders` and `notices`."""
+    """Does what it tells of a session still stand?"""
     if not message.message["text"]:
         return False  # its words went with its age
-    kind, *words = (message.key or "").split(":")
-    if kind == "reminder":
-        starts = datetime.strptime(words[1], "%Y%m%d%H%M").replace(tzinfo=UTC)
-        return await _takes_place(db, int(words[0]), starts, call_list.expected(message.person_id, int(words[0])))
-    if kind == "notice":
-        notice = await db.get_one(Notice, int(words[0]))
-        newer = exists().where(Notice.session_id == notice.session_id, Notice.id > notice.id)
-        return not await db.scalar(select(newer))
+    if message.kind is MessageKind.REMINDER:
+        return await _is_still_expected(db, message)
+    if message.kind is MessageKind.NOTICE:
+        return not await _has_changed_again(db, message)
     return True
 
 
-async def _takes_place(db: AsyncSession, session_id: int, starts: datetime, expected: ColumnElement[bool]) -> bool:
+async def _is_still_expected(db: AsyncSession, reminder: Outbox) -> bool:
+    """Is the session still planned for that time, with the person at it?"""
     found = await db.scalar(
         select(ClassSession.id)
-        .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED, expected)
-        .where(ClassSession.starts_at == starts)
+        .where(ClassSession.id == reminder.session_id, ClassSession.starts_at == reminder.session_starts_at)
+        .where(ClassSession.status == SessionStatus.PLANNED, call_list.expected(reminder.person_id, ClassSession.id))
     )
     return found is not None
+
+
+async def _has_changed_again(db: AsyncSession, message: Outbox) -> bool:
+    notice = await db.get_one(Notice, message.notice_id)
+    newer = exists().where(Notice.session_id == notice.session_id, Notice.id > notice.id)
+    return bool(await db.scalar(select(newer)))
 
 
 async def _readdress(db: AsyncSession, row: Outbox, address_id: int) -> None:

@@ -19,7 +19,7 @@ from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.group_chats import GroupChat, GroupPost
-from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 from bot.storage.tables.places import ResidentialGroup
 
@@ -55,27 +55,30 @@ async def take_back(db: AsyncSession, course: Course) -> None:
     await db.execute(delete(GroupPost).where(GroupPost.course_id == course.id))
 
 
-async def tell(db: AsyncSession, act: Act, details: SessionDetails, words: Say, *when: datetime) -> None:
-    """A session is changed: a post of its own, and the invitation says it too. `when` are its times, old and new."""
+async def tell(db: AsyncSession, details: SessionDetails, words: Say, *when: datetime) -> int | None:
+    """A session is changed: a post of its own, and the invitation says it too. `when` are its times, old and new.
+
+    Returns the id of the post, if there is one.
+    """
     linked = await links.of_group(db, details.group.id)
     if linked is None or max(when) <= clock.now():
-        return
+        return None
     not_yet = any(row.status is OutboxStatus.QUEUED for row in await _posts(db, details.course.id))
     await _refresh(db, details.course)
-    if not not_yet:
-        await outbox.post(db, linked.address, words, _plan(_key(linked.address, act), when))
+    post = None if not_yet else await outbox.post(db, linked.address, words, _plan(when))
+    return None if post is None else post.id
 
 
-async def correct(db: AsyncSession, act: Act, details: SessionDetails) -> None:
-    """A change was taken back: nobody hears of either if the chat had not heard of it yet."""
+async def correct(db: AsyncSession, details: SessionDetails, post_id: int | None) -> None:
+    """A change was taken back: nobody hears of either if the chat had not heard of it yet, by that post."""
     await _refresh(db, details.course)
     linked = await links.of_group(db, details.group.id)
-    if linked is None:
+    post = None if post_id is None else await db.get_one(Outbox, post_id)
+    if linked is None or post is None or post.address_id != linked.address.id:
         return
-    key, starts = _key(linked.address, act), details.session.starts_at
-    told = await db.scalar(select(Outbox.id).where(Outbox.key == key))
-    if told is not None and starts > clock.now() and not await _hold_back(db, told):
-        await outbox.post(db, linked.address, texts.as_it_was(details), _plan(f"{key}:undone", (starts,)))
+    starts = details.session.starts_at
+    if starts > clock.now() and not await _hold_back(db, post.id):
+        await outbox.post(db, linked.address, texts.as_it_was(details), _plan((starts,)))
 
 
 async def run_due(db: AsyncSession) -> int:
@@ -170,10 +173,6 @@ async def _hold_back(db: AsyncSession, row_id: int) -> bool:
     return bool(held.rowcount)  # type: ignore[attr-defined]
 
 
-def _key(address: Address, act: Act) -> str:
-    return f"chat:{address.id}:act:{act.id}"
-
-
-def _plan(key: str, when: tuple[datetime, ...]) -> Plan:
+def _plan(when: tuple[datetime, ...]) -> Plan:
     soon = quiet_hours.cannot_wait(clock.local(clock.now()), min(when))
-    return Plan(key, Priority.REMINDER, expires=max(*when, clock.now() + _LIVES), through_quiet=soon)
+    return Plan(expires=max(*when, clock.now() + _LIVES), through_quiet=soon)

@@ -12,6 +12,8 @@ from bot.chat.message import Button, Outgoing
 from bot.chat.render import buttons
 from bot.chat.say import Say
 from bot.domain.messaging import reminders
+from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.reminders import ReminderKind
 from bot.i18n import Reader, Text, _
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
@@ -19,6 +21,18 @@ from bot.storage.tables.people import Address, Person
 _REPLY_LIVES = timedelta(hours=24)
 _LIVES = timedelta(hours=12)
 _LONG_BEFORE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a message is asked for by later, as columns of the same names."""
+
+    kind: MessageKind | None = None
+    reminder: ReminderKind | None = None
+    session_id: int | None = None
+    session_starts_at: datetime | None = None
+    notice_id: int | None = None
+    announcement_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,7 @@ class Plan:
     expires: datetime | None = None
     unasked: bool = False
     through_quiet: bool = False
+    about: About = About()
 
 
 async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) -> Outbox | None:
@@ -159,7 +174,11 @@ async def address_of(db: AsyncSession, person: Person) -> Address | None:
 
 
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
+    about = plan.about
     row.key, row.priority = plan.key, plan.priority
+    row.kind, row.reminder = about.kind, about.reminder
+    row.session_id, row.session_starts_at = about.session_id, about.session_starts_at
+    row.notice_id, row.announcement_id = about.notice_id, about.announcement_id
     row.due_at, row.expires_at = due, plan.expires or due + _LIVES
     db.add(row)
     await db.flush()

@@ -20,7 +20,7 @@ from bot.services.privacy import redaction
 from bot.services.roles import volunteer_signup
 from bot.storage.tables.coaching import StandBy
 from bot.storage.tables.courses import Course, Enrolment
-from bot.storage.tables.messaging import Call, Conversation, Outbox, OutboxStatus, Question
+from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Address, Code, Person, Role
 from bot.storage.tables.safety import DayCode
@@ -39,8 +39,6 @@ _FIELDS = (
     "entered_by_id",
 )
 _WAITING_TO_GO = ("warned_at", "kept_at")
-# What stands in the place of an account that is forgotten.
-_ERASED = "erased-"
 
 
 async def erase(db: AsyncSession, person: Person) -> None:
@@ -78,12 +76,12 @@ async def forget_accounts(db: AsyncSession) -> int:
     rows = await db.scalars(
         select(Address)
         .join(Person, Person.id == Address.person_id)
-        .where(Person.erased_at.is_not(None), Address.cut_off_at.is_not(None), ~waiting.exists())
-        .where(Address.external_id.not_like(f"{_ERASED}%"))
+        .where(Person.erased_at.is_not(None), Address.cut_off_at.is_not(None), Address.forgotten_at.is_(None))
+        .where(~waiting.exists())
     )
     forgotten = rows.all()
     for address in forgotten:
-        address.external_id = f"{_ERASED}{address.id}"
+        address.external_id, address.forgotten_at = f"erased-{address.id}", clock.now()
     await db.flush()
     return len(forgotten)
 
@@ -113,9 +111,6 @@ async def _give_up(db: AsyncSession, person: Person) -> list[int]:
         .values(expires_at=now)
     )
     await call_list.forget(db, person)
-    for call_id in await db.scalars(select(Call.id).where(Call.person_id == person.id)):
-        # These keys hold the mark of the number to call.
-        await db.execute(update(Outbox).where(Outbox.key.like(f"call:{call_id}:%")).values(key=None))
     return without
 
 

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
+from bot.domain.messaging.kinds import MessageKind
 from bot.domain.reports.ladder import Step
 from bot.i18n import Text, _
 from bot.services.messaging import proxy
-from bot.services.messaging.outbox import Plan
+from bot.services.messaging.outbox import About, Plan
 from bot.storage.tables.courses import Attendance, ClassSession, Course
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.messaging import Outbox
@@ -31,8 +33,13 @@ async def ask_due(db: AsyncSession) -> int:
     if not _AT <= now.time() < _UNTIL:
         return 0
     asked = 0
-    for person, course in await _to_be_asked(db):
-        plan = Plan(key=_key(course.id, person.id), expires=clock.at(now.date(), time(20)), unasked=True)
+    for person, course, session_id in await _to_be_asked(db):
+        plan = Plan(
+            key=f"practised:{course.id}:{person.id}",
+            expires=clock.at(now.date(), time(20)),
+            unasked=True,
+            about=About(MessageKind.CAN_DO_IT_ALONE, session_id=session_id),
+        )
         asked += await proxy.tell(db, person, _question(course), plan) is not None
     return asked
 
@@ -49,30 +56,32 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at.astimezone(UTC), _("who came is asked whether they can do it alone")) for at in sorted(mornings)]
 
 
-async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course]]:
+async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]:
+    """Who came to which course, and to which of its sessions."""
     day = clock.today() - _DAYS
-    key = literal("practised:") + cast(Course.id, String) + literal(":") + cast(Attendance.person_id, String)
+    other = aliased(ClassSession)
+    asked = (
+        select(Outbox.id)
+        .join(other, other.id == Outbox.session_id)
+        .where(other.course_id == Course.id, Outbox.person_id == Person.id)
+        .where(Outbox.kind == MessageKind.CAN_DO_IT_ALONE)
+    )
     said = select(StepSaid.person_id).where(StepSaid.person_id == Attendance.person_id, StepSaid.step == Step.PRACTISED)
     rows = await db.execute(
-        select(Person, Course)
+        select(Person, Course, ClassSession.id)
         .join(Attendance, Attendance.person_id == Person.id)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
-        .outerjoin(Outbox, Outbox.key == key)
         .where(ClassSession.status == SessionStatus.HELD, Attendance.mark.in_(CAME))
         .where(
             ClassSession.starts_at >= clock.at(day, time()),
             ClassSession.starts_at < clock.at(day, time()) + timedelta(days=1),
         )
-        .where(Person.reminders_stopped_at.is_(None), Outbox.id.is_(None), ~said.exists())
+        .where(Person.reminders_stopped_at.is_(None), ~asked.exists(), ~said.exists())
         .order_by(ClassSession.id, Person.id)
         .limit(_AT_ONCE)
     )
-    return [(person, course) for person, course in rows]
-
-
-def _key(course_id: int, person_id: int) -> str:
-    return f"practised:{course_id}:{person_id}"
+    return [(person, course, session_id) for person, course, session_id in rows]
 
 
 def _question(course: Course) -> Say:

@@ -10,11 +10,12 @@ from bot import clock
 from bot.chat.say import Say
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.messaging.reminders import ReminderKind, next_reminder, reminder_times
+from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.reminders import Recipients, ReminderKind, is_early, next_reminder, recipients, reminder_times
 from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.messaging import proxy
-from bot.services.messaging.outbox import Plan
+from bot.services.messaging.outbox import About, Plan
 from bot.services.reminders import texts
 from bot.services.volunteers import seating
 from bot.storage import session_queries
@@ -55,11 +56,13 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     learners, helpers = await _counts(db, [details.session.id for details in all_details])
     told = []
     for details in all_details:
-        wave = next_reminder(clock.local(details.session.starts_at), clock.local(now))
-        people = helpers if wave is not None and wave[0] is ReminderKind.VOLUNTEERS_TWO_DAYS else learners
-        if wave is not None and people.get(details.session.id):
-            words = texts.announced(wave[0], details, people[details.session.id])
-            told.append((wave[1].astimezone(UTC), words))
+        start = clock.local(details.session.starts_at)
+        wave = next_reminder(start, clock.local(now))
+        if wave is None:
+            continue
+        people = helpers if recipients(wave[0], start)[0] is Recipients.HELPERS else learners
+        if n := people.get(details.session.id):
+            told.append((wave[1].astimezone(UTC), texts.announced(wave[0], details, n)))
     return told
 
 
@@ -85,7 +88,7 @@ async def _send(db: AsyncSession, session_id: int) -> int:
         return 0
     times = reminder_times(clock.local(details.session.starts_at))
     fresh = [wave for wave, at in times.items() if max(came, now - _STALE) <= at <= now]
-    return sum([await _WAVES[wave](db, details) for wave in fresh])
+    return sum([await _remind(db, details, wave) for wave in fresh])
 
 
 async def _move_on(db: AsyncSession, session: ClassSession, came: datetime) -> bool:
@@ -99,47 +102,24 @@ async def _move_on(db: AsyncSession, session: ClassSession, came: datetime) -> b
     return bool(moved.rowcount)  # type: ignore[attr-defined]
 
 
-async def _three_days(db: AsyncSession, details: SessionDetails) -> int:
-    just_now = await db.scalars(
-        select(Enrolment.person_id).where(
-            Enrolment.course_id == details.course.id, Enrolment.since > clock.now() - _JUST_NOW
-        )
-    )
-    knowing = set(just_now)
+async def _remind(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
+    to = recipients(wave, clock.local(details.session.starts_at))
+    return sum([await _REMIND[who](db, details, wave) for who in to])
+
+
+async def _learners(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
+    early = is_early(wave, clock.local(details.session.starts_at))
+    knowing = await _just_enrolled(db, details) if early else set()
+    beside = {} if early else await _with_whom(db, details)
     learners = [person for person in await session_queries.seated(db, details.session.id) if person.id not in knowing]
-    return await _tell(db, details, ReminderKind.THREE_DAYS, learners, lambda _person: texts.in_three_days(details))
+    words = texts.TO_LEARNERS[wave]
+    return await _tell(db, details, wave, learners, lambda person: words(details, beside.get(person.id)))
 
 
-async def _two_days(db: AsyncSession, details: SessionDetails) -> int:
-    helpers = await session_queries.helpers(db, details.session.id)
-    held = len(await session_queries.seated(db, details.session.id))
-    return await _tell(
-        db, details, ReminderKind.VOLUNTEERS_TWO_DAYS, helpers, lambda _person: texts.helping_in_two_days(details, held)
-    )
-
-
-async def _day_before(db: AsyncSession, details: SessionDetails) -> int:
-    with_whom = await _with_whom(db, details)
-    learners = await session_queries.seated(db, details.session.id)
-    told = await _tell(
-        db,
-        details,
-        ReminderKind.DAY_BEFORE,
-        learners,
-        lambda person: texts.tomorrow(details, with_whom.get(person.id)),
-    )
-    if ReminderKind.TWO_HOURS not in reminder_times(clock.local(details.session.starts_at)):
-        told += await _tell_helpers(db, details, ReminderKind.DAY_BEFORE)
-    return told
-
-
-async def _two_hours(db: AsyncSession, details: SessionDetails) -> int:
-    with_whom = await _with_whom(db, details)
-    learners = await session_queries.seated(db, details.session.id)
-    told = await _tell(
-        db, details, ReminderKind.TWO_HOURS, learners, lambda person: texts.soon(details, with_whom.get(person.id))
-    )
-    return told + await _tell_helpers(db, details, ReminderKind.TWO_HOURS)
+async def _just_enrolled(db: AsyncSession, details: SessionDetails) -> set[int]:
+    since = clock.now() - _JUST_NOW
+    enrolled = select(Enrolment.person_id).where(Enrolment.course_id == details.course.id, Enrolment.since > since)
+    return set(await db.scalars(enrolled))
 
 
 async def _with_whom(db: AsyncSession, details: SessionDetails) -> dict[int, texts.Beside]:
@@ -152,27 +132,35 @@ async def _with_whom(db: AsyncSession, details: SessionDetails) -> dict[int, tex
     }
 
 
-async def _tell_helpers(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
-    """Each volunteer hears the names of their own learners, now that it is less than a day."""
-    mine: dict[int, list[texts.Beside]] = {}
+async def _helpers(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
+    early = is_early(wave, clock.local(details.session.starts_at))
+    theirs = {} if early else await _their_learners(db, details)
+    seated = len(await session_queries.seated(db, details.session.id))
+    helpers = await session_queries.helpers(db, details.session.id)
+    words = texts.TO_HELPERS[wave]
+    return await _tell(
+        db, details, wave, helpers, lambda person: words(details, texts.Learners(seated, theirs.get(person.id, [])))
+    )
+
+
+async def _their_learners(db: AsyncSession, details: SessionDetails) -> dict[int, list[texts.Beside]]:
+    """Whom each volunteer sits with: their names are told when it is less than a day."""
+    theirs: dict[int, list[texts.Beside]] = {}
     for resident_id, pair in (await seating.pairings(db, details.session.id)).items():
         learner = texts.Beside(await db.get_one(Person, resident_id), pair.meeting_code)
-        mine.setdefault(pair.volunteer_id, []).append(learner)
-    helpers = await session_queries.helpers(db, details.session.id)
-    return await _tell(db, details, wave, helpers, lambda person: texts.your_learners(details, mine.get(person.id, [])))
+        theirs.setdefault(pair.volunteer_id, []).append(learner)
+    return theirs
 
 
-async def _silence(db: AsyncSession, details: SessionDetails) -> int:
+async def _leaders(db: AsyncSession, details: SessionDetails, _wave: ReminderKind) -> int:
     """Who was asked and has not answered, or cannot be asked at all, is to be called."""
-    return await call_list.list_silent(db, details, _key(details, ReminderKind.DAY_BEFORE))
+    return await call_list.list_silent(db, details, ReminderKind.DAY_BEFORE)
 
 
-_WAVES: dict[ReminderKind, Callable[[AsyncSession, SessionDetails], Awaitable[int]]] = {
-    ReminderKind.THREE_DAYS: _three_days,
-    ReminderKind.VOLUNTEERS_TWO_DAYS: _two_days,
-    ReminderKind.DAY_BEFORE: _day_before,
-    ReminderKind.SILENCE: _silence,
-    ReminderKind.TWO_HOURS: _two_hours,
+_REMIND: dict[Recipients, Callable[[AsyncSession, SessionDetails, ReminderKind], Awaitable[int]]] = {
+    Recipients.LEARNERS: _learners,
+    Recipients.HELPERS: _helpers,
+    Recipients.LEADERS: _leaders,
 }
 
 
@@ -183,19 +171,20 @@ async def _tell(
     people: Sequence[Person],
     words: Callable[[Person], Say],
 ) -> int:
-    written = 0
+    session, written = details.session, 0
+    about = About(MessageKind.REMINDER, wave, session_id=session.id, session_starts_at=session.starts_at)
     for person in people:
-        plan = Plan(key=f"{_key(details, wave)}:{person.id}", expires=_until(details, wave), unasked=True)
+        key = f"reminder:{details.occasion}:{wave}:{person.id}"
+        plan = Plan(key=key, expires=_until(details, wave), unasked=True, about=about)
         written += await proxy.tell(db, person, words(person), plan) is not None
     return written
 
 
-def _key(details: SessionDetails, wave: ReminderKind) -> str:
-    return f"reminder:{details.session.id}:{details.session.starts_at:%Y%m%d%H%M}:{wave}"
-
-
 def _until(details: SessionDetails, wave: ReminderKind) -> datetime:
-    """A reminder is of use until the next one comes, at the latest until the class begins."""
-    if wave in (ReminderKind.THREE_DAYS, ReminderKind.VOLUNTEERS_TWO_DAYS):
-        return reminder_times(clock.local(details.session.starts_at))[ReminderKind.DAY_BEFORE].astimezone(UTC)
-    return details.session.starts_at
+    """An early reminder is of use until the evening before, the others until the class begins."""
+    start = clock.local(details.session.starts_at)
+    return (
+        reminder_times(start)[ReminderKind.DAY_BEFORE].astimezone(UTC)
+        if is_early(wave, start)
+        else details.session.starts_at
+    )

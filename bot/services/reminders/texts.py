@@ -1,6 +1,6 @@
 """The words of the reminders: concrete, short, the same order always."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot import clock
@@ -27,7 +27,15 @@ class Beside:
     code: str
 
 
-def in_three_days(details: SessionDetails) -> Say:
+@dataclass(frozen=True)
+class Learners:
+    """How many have a seat, and those of them whom the reader sits with: nobody before the evening before."""
+
+    seated: int
+    mine: Sequence[Beside]
+
+
+def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
     """To residents."""
     return say(
         lines(
@@ -68,30 +76,42 @@ def soon(details: SessionDetails, helper: Beside | None) -> Say:
     )
 
 
-def helping_in_two_days(details: SessionDetails, learners: int) -> Say:
+def helping_in_two_days(details: SessionDetails, learners: Learners) -> Say:
     """To volunteers."""
     return say(
         lines(
             _("{ten}, you are helping at the class «{topic}».", topic=labels.topic(details.course.topic)),
             *_when_and_where(details),
-            n_("👥 One person has a seat.", "👥 {n} people have a seat.", learners),
+            n_("👥 One person has a seat.", "👥 {n} people have a seat.", learners.seated),
         ),
         option(_("✅ I will be there"), "coming_to_help", session=details.session.id),
         option(_("🔁 Find somebody else"), "release_shift", session=details.session.id),
     )
 
 
-def your_learners(details: SessionDetails, learners: Sequence[Beside]) -> Say:
+def your_learners(details: SessionDetails, learners: Learners) -> Say:
     """To volunteers, when they may know who it is."""
     return say(
         lines(
             _("{ten}, your class «{topic}» is coming up.", topic=labels.topic(details.course.topic)),
             *_when_and_where(details),
-            _("You sit with:") if learners else _("Nobody is yours alone this time: help wherever it is needed."),
-            *map(_learner, learners),
+            _("You sit with:") if learners.mine else _("Nobody is yours alone this time: help wherever it is needed."),
+            *map(_learner, learners.mine),
             _("Please come 15 minutes early. Show, do not do it for them; never hold a phone or ask for a password."),
         )
     )
+
+
+TO_LEARNERS: dict[ReminderKind, Callable[[SessionDetails, Beside | None], Say]] = {
+    ReminderKind.THREE_DAYS: in_three_days,
+    ReminderKind.DAY_BEFORE: tomorrow,
+    ReminderKind.TWO_HOURS: soon,
+}
+TO_HELPERS: dict[ReminderKind, Callable[[SessionDetails, Learners], Say]] = {
+    ReminderKind.VOLUNTEERS_TWO_DAYS: helping_in_two_days,
+    ReminderKind.DAY_BEFORE: your_learners,
+    ReminderKind.TWO_HOURS: your_learners,
+}
 
 
 def announced(wave: ReminderKind, details: SessionDetails, people: int) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, String, cast, literal, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -19,7 +19,6 @@ from bot.services.messaging.outbox import Plan
 from bot.services.people import places
 from bot.services.reports import sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
-from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup, Ward
 
@@ -36,7 +35,9 @@ async def push_due(db: AsyncSession) -> int:
     monday, written = now.date() - A_WEEK, 0
     for role, coordinator in await _not_told(db, monday):
         plan = Plan(key=f"digest:{role.id}:{monday}", expires=clock.at(now.date(), _UNTIL))
-        written += await outbox.tell(db, coordinator, await of_role(db, role, monday), plan) is not None
+        if await outbox.tell(db, coordinator, await of_role(db, role, monday), plan) is not None:
+            role.week_told = monday
+            written += 1
     return written
 
 
@@ -96,13 +97,11 @@ async def _place(db: AsyncSession, role: Role) -> Text:
 
 
 async def _not_told(db: AsyncSession, monday: date) -> list[tuple[Role, Person]]:
-    key = literal("digest:") + cast(Role.id, String) + literal(f":{monday}")
     rows = await db.execute(
         select(Role, Person)
         .join(Person, Person.id == Role.person_id)
         .where(*_coordinates(), Role.decided_at < clock.at(monday + A_WEEK, _FROM))
-        .where(Person.reminders_stopped_at.is_(None))
-        .where(~select(Outbox.id).where(Outbox.key == key).exists())
+        .where(Person.reminders_stopped_at.is_(None), Role.week_told.is_distinct_from(monday))
         .order_by(Role.id)
     )
     return [(role, person) for role, person in rows]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import String, cast, func, literal, select, tuple_
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -21,7 +21,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage.tables.courses import ClassSession, Course
-from bot.storage.tables.messaging import Call, Outbox
+from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Address, Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Shift
@@ -74,10 +74,14 @@ async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
     of, leader = found
     await sent_weeks.note_told(db, of.group.id, of.monday, of.now)
     _since, until = _window(of.monday)
-    key = _key(of.group, leader, of.monday)
+    key = f"weekly:{of.group.id}:{of.monday}:{leader.id}"
     summary, to_do = await of.messages(db, picture)
     plans = ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until)))
-    return sum([await outbox.tell(db, leader, say, plan) is not None for say, plan in plans])
+    written = sum([await outbox.tell(db, leader, say, plan) is not None for say, plan in plans])
+    if written:
+        theirs = (Role.group_id == of.group.id, Role.person_id == leader.id)
+        await db.execute(update(Role).where(*theirs).values(week_told=of.monday))
+    return written
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -159,8 +163,6 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
     `after` whom: so that those who have theirs are not looked through again and again.
     """
     last = (0, 0) if after is None else (after[0].group.id, after[1].id)
-    group_id, person_id = cast(Role.group_id, String), cast(Role.person_id, String)
-    key = literal("weekly:") + group_id + literal(f":{monday}:") + person_id
     reached = select(Address.id).where(
         Address.person_id == Person.id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None)
     )
@@ -168,10 +170,9 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
         select(ResidentialGroup, Person)
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
-        .where(leads(), Role.decided_at < _window(monday)[0])
+        .where(leads(), Role.decided_at < _window(monday)[0], Role.week_told.is_distinct_from(monday))
         .where(tuple_(ResidentialGroup.id, Person.id) > last)
         .where(Person.reminders_stopped_at.is_(None), reached.exists())
-        .where(~select(Outbox.id).where(Outbox.key == key).exists())
         .distinct()
         .order_by(ResidentialGroup.id, Person.id)
         .limit(_AT_ONCE)
@@ -182,7 +183,3 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
 def _window(monday: date) -> tuple[datetime, datetime]:
     since, until = SENDING.window(monday)
     return clock.at(since.date(), since.time()), clock.at(until.date(), until.time())
-
-
-def _key(group: ResidentialGroup, leader: Person, monday: date) -> str:
-    return f"weekly:{group.id}:{monday}:{leader.id}"

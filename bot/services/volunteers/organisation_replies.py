@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -140,8 +140,9 @@ async def _asked(db: AsyncSession, shift_id: int) -> set[int]:
 
 async def _sent(db: AsyncSession, shift_id: int) -> int:
     """How many sent by organisations have not answered yet."""
-    offered = select(Assignment).where(Assignment.shift_id == shift_id, Assignment.status == AssignmentStatus.OFFERED)
-    return sum("organisation" in one.reason for one in await db.scalars(offered))
+    waiting = (Assignment.status == AssignmentStatus.OFFERED, Assignment.organisation_id.is_not(None))
+    counted = select(func.count()).select_from(Assignment).where(Assignment.shift_id == shift_id, *waiting)
+    return await db.scalar(counted) or 0
 
 
 async def _ask(
@@ -150,7 +151,7 @@ async def _ask(
     until = shift_matching.answer_by(
         clock.local(clock.now()), clock.local(wanted.details.session.starts_at)
     ).astimezone(UTC)
-    assignment = await _offered(db, wanted, person, {"organisation": organisation.id}, until)
+    assignment = await _offered(db, wanted, person, organisation, until)
     card = _card(labels.person(by), verbatim(organisation.name), wanted.details, assignment)
     plan = Plan(key=f"send:{assignment.id}:{clock.now():%Y%m%d%H%M%S}", expires=until, unasked=True)
     if await outbox.tell(db, person, card, plan) is None:
@@ -162,9 +163,10 @@ async def _ask(
 
 
 async def _offered(
-    db: AsyncSession, wanted: OrganisationRequest, person: Person, reason: dict[str, int], until: datetime
+    db: AsyncSession, wanted: OrganisationRequest, person: Person, organisation: Organisation, until: datetime
 ) -> Assignment:
-    asked = {"status": AssignmentStatus.OFFERED, "offered_at": clock.now(), "offered_until": until, "reason": reason}
+    when = {"offered_at": clock.now(), "offered_until": until}
+    asked = {"status": AssignmentStatus.OFFERED, **when, "reason": {}, "organisation_id": organisation.id}
     key = {"shift_id": wanted.shift.id, "person_id": person.id}
     if not await insert_new(db, Assignment, **key, **asked):
         await db.execute(update(Assignment).filter_by(**key).values(**asked))

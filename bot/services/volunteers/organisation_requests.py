@@ -142,8 +142,7 @@ async def tell_if_enough(db: AsyncSession, details: SessionDetails, last: int) -
 
 async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDetails) -> None:
     """One who was sent cannot come: the organisation may send somebody else."""
-    organisation_id = assignment.reason.get("organisation")
-    if organisation_id is None:
+    if assignment.organisation_id is None:
         return
     person = await db.get_one(Person, assignment.person_id)
     words = say(
@@ -151,7 +150,7 @@ async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDeta
         option(_("👥 Send somebody else"), "send_members", session=details.session.id),
     )
     key = f"sent-no:{assignment.id}:{assignment.status}"
-    await tell_organisers(db, organisation_id, words, key, details)
+    await tell_organisers(db, assignment.organisation_id, words, key, details)
 
 
 async def tell_leaders(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> None:

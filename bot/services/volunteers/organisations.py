@@ -128,13 +128,14 @@ async def _of_name(db: AsyncSession, named: NamedOrganisation) -> Organisation:
 
 
 async def _sent_to(db: AsyncSession, person: Person, organisation_id: int) -> list[int]:
-    rows = await db.execute(
-        select(Assignment, Shift.session_id)
-        .join(Shift, Shift.id == Assignment.shift_id)
+    rows = await db.scalars(
+        select(Shift.session_id)
+        .join(Assignment, Assignment.shift_id == Shift.id)
         .join(ClassSession, ClassSession.id == Shift.session_id)
-        .where(Assignment.person_id == person.id, ClassSession.starts_at > clock.now())
+        .where(Assignment.person_id == person.id, Assignment.organisation_id == organisation_id)
+        .where(ClassSession.starts_at > clock.now())
     )
-    return [session_id for made, session_id in rows if made.reason.get("organisation") == organisation_id]
+    return list(rows)
 
 
 async def _belongs_to(db: AsyncSession, person: Person, organisation_id: int | None) -> None:

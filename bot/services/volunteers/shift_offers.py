@@ -10,16 +10,16 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain import shift_matching
+from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
 from bot.domain.shift_matching import Offer, Reasons
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines, n_
 from bot.services.messaging import outbox
-from bot.services.messaging.outbox import Plan
+from bot.services.messaging.outbox import About, Plan
 from bot.services.volunteers import candidates
 from bot.services.volunteers.candidates import Wanting
 from bot.storage import session_queries
-from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
@@ -197,11 +197,7 @@ async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
         option(_("👌 I see to it myself"), "own_helpers", session=session),
         option(_("🕑 Move"), "move_session", session=session),
     )
+    about = About(MessageKind.NOBODY_SUITS, session_id=session, session_starts_at=starts)
     for leader in await session_queries.leaders(db, wanted.details.group.id):
-        key = f"{nobody_key(wanted.details)}{leader.id}"
-        await outbox.tell(db, leader, words, Plan(key=key, expires=starts))
-
-
-def nobody_key(details: SessionDetails) -> str:
-    """How the keys begin under which leaders are told that there is nobody left to ask."""
-    return f"nobody:{details.occasion}:"
+        plan = Plan(key=f"nobody:{wanted.details.occasion}:{leader.id}", expires=starts, about=about)
+        await outbox.tell(db, leader, words, plan)

@@ -10,6 +10,7 @@ from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
+from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import is_quiet
 from bot.domain.seating.seating import helpers_wanted, room_for_one_more
 from bot.errors import NotFound
@@ -109,7 +110,8 @@ async def _tell_of(db: AsyncSession, session_id: int, shift: Shift) -> int:
 
 async def _knows_that_nobody_suits(db: AsyncSession, details: SessionDetails) -> bool:
     """Then the leader is looking for somebody already."""
-    told = select(Outbox.id).where(Outbox.key.startswith(shift_offers.nobody_key(details)))
+    then = (Outbox.session_id == details.session.id, Outbox.session_starts_at == details.session.starts_at)
+    told = select(Outbox.id).where(Outbox.kind == MessageKind.NOBODY_SUITS, *then)
     return await db.scalar(told.limit(1)) is not None
 
 

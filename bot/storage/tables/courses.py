@@ -145,7 +145,8 @@ class Notice(Base):
     kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind))
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Utc)
-    board_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    # Messages refer to their notice as well: of the two, this one is left aside when tables are put in order.
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", use_alter=True))
     call_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
 
 

@@ -4,10 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, TextClause, false, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.domain.calls import CallOutcome, CallReason
+from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.reminders import ReminderKind
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedJson
 
@@ -36,13 +38,14 @@ class OutboxStatus(StrEnum):
 
 
 class SeenUpdate(Base):
-    """An update already taken: platforms deliver twice. `unread:` stands before those that could not be read."""
+    """An update already taken: platforms deliver twice. `unread` are those that could not be read."""
 
     __tablename__ = "seen_update"
 
     channel: Mapped[str] = mapped_column(String(16), primary_key=True)
     event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime] = mapped_column(Utc, index=True)
+    unread: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Conversation(Base):
@@ -76,27 +79,40 @@ class Question(Base):
     chosen: Mapped[int | None]
 
 
+_QUEUED = text("status = 'queued'")
+
+
+def _only(column: str) -> dict[str, TextClause]:
+    """Of most messages nothing is asked: their rows stay out of the index."""
+    filled = text(f"{column} IS NOT NULL")
+    return {"sqlite_where": filled, "postgresql_where": filled}
+
+
 class Outbox(Base):
     """A message decided and not yet, or already, sent. Its text is final: what we said is on record.
 
     One to a group's chat is for no person. `file_id` stands in the message as well, where SQL cannot read it.
+    `key` makes it one message however often it is put, and is never read: what a message is asked for by are `kind`
+    and the columns below it. A session that was moved is another occasion, hence `session_starts_at`.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_due",
-            "priority",
-            "due_at",
-            "id",
-            sqlite_where=text("status = 'queued'"),
-            postgresql_where=text("status = 'queued'"),
-        ),
+        Index("ix_outbox_due", "priority", "due_at", "id", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
         Index("ix_outbox_address", "address_id", "status", "id"),
+        Index("ix_outbox_session", "session_id", "kind", "person_id", **_only("session_id")),
+        Index("ix_outbox_notice", "notice_id", **_only("notice_id")),
+        Index("ix_outbox_announcement", "announcement_id", "status", **_only("announcement_id")),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    kind: Mapped[MessageKind | None] = mapped_column(Word(MessageKind))
+    reminder: Mapped[ReminderKind | None] = mapped_column(Word(ReminderKind))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id", ondelete="SET NULL"))
+    session_starts_at: Mapped[datetime | None] = mapped_column(Utc)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))

@@ -1,6 +1,6 @@
 """Tables: Person, Address, Role, Code, Consent."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
@@ -58,7 +58,7 @@ def has_number(number: str) -> ColumnElement[bool]:
 class Address(Base):
     """A person's account on one channel, or, without a person, the chat of a group.
 
-    `not_before` is where a platform's retry_after is kept.
+    `not_before` is where a platform's retry_after is kept; from `forgotten_at` on the account itself is not known here.
     """
 
     __tablename__ = "address"
@@ -72,6 +72,7 @@ class Address(Base):
     not_before: Mapped[datetime | None] = mapped_column(Utc)
     unreachable_at: Mapped[datetime | None] = mapped_column(Utc)
     cut_off_at: Mapped[datetime | None] = mapped_column(Utc)
+    forgotten_at: Mapped[datetime | None] = mapped_column(Utc)
 
     person: Mapped[Person] = relationship(lazy="raise")
 
@@ -80,6 +81,7 @@ class Role(Base):
     """What somebody may do, within one of group, ward, organisation, or (all empty) the whole area.
 
     One may stand in for another, `stands_in_for_id`; if it does so `alone`, that one rests meanwhile.
+    `week_told` is the Monday of the last week of which whoever has the role was told, unasked.
     """
 
     __tablename__ = "role"
@@ -99,6 +101,7 @@ class Role(Base):
     ends_at: Mapped[datetime | None] = mapped_column(Utc)
     stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"), index=True)
     alone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    week_told: Mapped[date | None]
 
 
 def in_force() -> ColumnElement[bool]:

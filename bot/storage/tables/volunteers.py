@@ -68,7 +68,10 @@ class Shift(Base):
 
 
 class Assignment(Base):
-    """A volunteer on a shift; `reason` holds the facts the match was made for, to be told and re-checked."""
+    """A volunteer on a shift; `reason` holds the facts the match was made for, to be told and re-checked.
+
+    `organisation_id` is the organisation that sends them, if one does.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("shift_id", "person_id"),)
@@ -82,6 +85,7 @@ class Assignment(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
     arrived_at: Mapped[datetime | None] = mapped_column(Utc)
     reason: Mapped[dict[str, Any]] = mapped_column(Json)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
 
 
 class Pairing(Base):

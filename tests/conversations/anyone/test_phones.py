@@ -5,6 +5,7 @@ import re
 from sqlalchemy import select, update
 
 from bot import clock
+from bot.domain.messaging.kinds import MessageKind
 from bot.storage.tables.messaging import Act, Outbox
 from bot.storage.tables.page_sessions import PageSession
 from bot.storage.tables.people import Address, Person, Role
@@ -67,8 +68,8 @@ async def test_a_second_phone_is_joined_and_reminded_once(town: Town) -> None:
     here.an.sees("Phòng lừa đảo")
     here.new.sees_nothing()
     async with town.begin() as db:
-        keys = list(await db.scalars(select(Outbox.key).where(Outbox.key.like("reminder:%"))))
-    assert len(keys) == len(set(keys)) == 2
+        written = (await db.scalars(select(Outbox.reminder).where(Outbox.kind == MessageKind.REMINDER))).all()
+    assert len(written) == len(set(written)) == 2
 
 
 async def test_a_code_works_once_soon_and_by_a_link(town: Town) -> None:
