@@ -103,7 +103,7 @@ def _address(n: int, first: str) -> dict[str, Any]:
 
 def _roles(size: Size, first: str) -> Iterator[dict[str, Any]]:
     """The first people lead the groups, the next coordinate the wards, and one the whole area."""
-    given = {"status": "active", "requested_at": first, "decided_at": first}
+    given = {"status": "active", "requested_at": first, "decided_at": first, "week_told": str(LAST_MONDAY - A_WEEK)}
     for n in range(1, size.groups + _WARDS + 2):
         ward = n - size.groups - 1
         leads, of_ward = ward < 0, 0 <= ward < _WARDS

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
-from bot.domain.messaging.reminders import ReminderKind, after_quiet_hours, is_quiet, next_reminder, reminder_times
+from bot.domain.messaging.reminders import (
+    Reminded,
+    ReminderKind,
+    after_quiet_hours,
+    is_early,
+    is_quiet,
+    next_reminder,
+    next_to_learners,
+    recipients,
+    reminder_times,
+)
 
 # Classes begin between six in the morning and half past eight in the evening.
 STARTS = st.builds(
@@ -83,10 +93,27 @@ def test_residents_hear_three_times_at_most_and_each_moment_is_reached_by_going_
         moment = found[1]
 
     assert dict(reached) == reminder_times(starts)
-    assert (
-        len([wave for wave, _at in reached if wave not in (ReminderKind.VOLUNTEERS_TWO_DAYS, ReminderKind.SILENCE)])
-        <= 3
-    )
+    assert len([wave for wave, _at in reached if Reminded.LEARNERS in recipients(wave, starts)]) <= 3
+
+
+@given(STARTS)
+def test_helpers_hear_once_and_not_early_whom_they_sit_with(starts: datetime) -> None:
+    theirs = [wave for wave in reminder_times(starts) if Reminded.HELPERS in recipients(wave, starts)]
+
+    assert [is_early(wave, starts) for wave in theirs] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("after", "then"),
+    [
+        ("2026-11-20 09:00", "2026-11-25 09:00"),
+        ("2026-11-25 09:00", "2026-11-27 17:30"),
+        ("2026-11-27 18:00", "2026-11-28 17:00"),
+        ("2026-11-28 17:00", None),
+    ],
+)
+def test_learners_are_told_when_they_hear_next(after: str, then: str | None) -> None:
+    assert next_to_learners(at("2026-11-28 19:00"), at(after)) == (at(then) if then else None)
 
 
 @given(st.builds(lambda start, hours: start + timedelta(hours=hours), STARTS, st.integers(0, 23)))

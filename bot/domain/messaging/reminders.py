@@ -22,7 +22,7 @@ class ReminderKind(StrEnum):
     TWO_HOURS = "two_hours"
 
 
-class Recipients(StrEnum):
+class Reminded(StrEnum):
     """For whom of a session a reminder is."""
 
     LEARNERS = "learners"
@@ -35,7 +35,7 @@ class _Reminder:
     """`at` is its local time for a session that starts at a local time; None if there is none then."""
 
     at: Callable[[datetime], datetime | None]
-    to: tuple[Recipients, ...]
+    to: tuple[Reminded, ...]
 
 
 def is_quiet(local: datetime) -> bool:
@@ -62,14 +62,14 @@ def reminder_times(local_start: datetime) -> dict[ReminderKind, datetime]:
     return {wave: at for wave, at in times.items() if at is not None}
 
 
-def recipients(wave: ReminderKind, local_start: datetime) -> tuple[Recipients, ...]:
+def recipients(wave: ReminderKind, local_start: datetime) -> tuple[Reminded, ...]:
     """Whom a reminder is for.
 
     Helpers hear with the last one whom they sit with: where that would be too early in the morning, the evening before.
     """
     to = _REMINDERS[wave].to
     if wave is ReminderKind.DAY_BEFORE and _two_hours_before(local_start) is None:
-        return (*to, Recipients.HELPERS)
+        return (*to, Reminded.HELPERS)
     return to
 
 
@@ -87,7 +87,7 @@ def next_reminder(local_start: datetime, after: datetime) -> tuple[ReminderKind,
 
 def next_to_learners(local_start: datetime, after: datetime) -> datetime | None:
     """The local time of the first one that learners get later than `after`."""
-    theirs = (at for wave, at in reminder_times(local_start).items() if Recipients.LEARNERS in _REMINDERS[wave].to)
+    theirs = (at for wave, at in reminder_times(local_start).items() if Reminded.LEARNERS in _REMINDERS[wave].to)
     return min((at for at in theirs if at > after), default=None)
 
 
@@ -103,11 +103,11 @@ def _two_hours_before(local_start: datetime) -> datetime | None:
 
 
 _REMINDERS = {
-    ReminderKind.THREE_DAYS: _Reminder(_on_day(3, time(9)), (Recipients.LEARNERS,)),
+    ReminderKind.THREE_DAYS: _Reminder(_on_day(3, time(9)), (Reminded.LEARNERS,)),
     ReminderKind.VOLUNTEERS_TWO_DAYS: _Reminder(
-        lambda start: after_quiet_hours(start - _TWO_DAYS), (Recipients.HELPERS,)
+        lambda start: after_quiet_hours(start - _TWO_DAYS), (Reminded.HELPERS,)
     ),
-    ReminderKind.DAY_BEFORE: _Reminder(_on_day(1, time(17, 30)), (Recipients.LEARNERS,)),
-    ReminderKind.SILENCE: _Reminder(_on_day(1, time(19)), (Recipients.LEADERS,)),
-    ReminderKind.TWO_HOURS: _Reminder(_two_hours_before, (Recipients.LEARNERS, Recipients.HELPERS)),
+    ReminderKind.DAY_BEFORE: _Reminder(_on_day(1, time(17, 30)), (Reminded.LEARNERS,)),
+    ReminderKind.SILENCE: _Reminder(_on_day(1, time(19)), (Reminded.LEADERS,)),
+    ReminderKind.TWO_HOURS: _Reminder(_two_hours_before, (Reminded.LEARNERS, Reminded.HELPERS)),
 }

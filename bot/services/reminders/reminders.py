@@ -11,7 +11,7 @@ from bot.chat.say import Say
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.kinds import MessageKind
-from bot.domain.messaging.reminders import Recipients, ReminderKind, is_early, next_reminder, recipients, reminder_times
+from bot.domain.messaging.reminders import Reminded, ReminderKind, is_early, next_reminder, recipients, reminder_times
 from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.messaging import proxy
@@ -60,7 +60,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         wave = next_reminder(start, clock.local(now))
         if wave is None:
             continue
-        people = helpers if recipients(wave[0], start)[0] is Recipients.HELPERS else learners
+        people = helpers if recipients(wave[0], start)[0] is Reminded.HELPERS else learners
         if n := people.get(details.session.id):
             told.append((wave[1].astimezone(UTC), texts.announced(wave[0], details, n)))
     return told
@@ -157,10 +157,10 @@ async def _leaders(db: AsyncSession, details: SessionDetails, _wave: ReminderKin
     return await call_list.list_silent(db, details, ReminderKind.DAY_BEFORE)
 
 
-_REMIND: dict[Recipients, Callable[[AsyncSession, SessionDetails, ReminderKind], Awaitable[int]]] = {
-    Recipients.LEARNERS: _learners,
-    Recipients.HELPERS: _helpers,
-    Recipients.LEADERS: _leaders,
+_REMIND: dict[Reminded, Callable[[AsyncSession, SessionDetails, ReminderKind], Awaitable[int]]] = {
+    Reminded.LEARNERS: _learners,
+    Reminded.HELPERS: _helpers,
+    Reminded.LEADERS: _leaders,
 }
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, TextClause, false, text
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.domain.calls import CallOutcome, CallReason
@@ -80,12 +80,9 @@ class Question(Base):
 
 
 _QUEUED = text("status = 'queued'")
-
-
-def _only(column: str) -> dict[str, TextClause]:
-    """Of most messages nothing is asked: their rows stay out of the index."""
-    filled = text(f"{column} IS NOT NULL")
-    return {"sqlite_where": filled, "postgresql_where": filled}
+# Of most messages nothing is asked: they stay out of the index.
+_OF_SESSION, _OF_NOTICE = text("session_id IS NOT NULL"), text("notice_id IS NOT NULL")
+_OF_ANNOUNCEMENT = text("announcement_id IS NOT NULL")
 
 
 class Outbox(Base):
@@ -100,9 +97,22 @@ class Outbox(Base):
     __table_args__ = (
         Index("ix_outbox_due", "priority", "due_at", "id", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
         Index("ix_outbox_address", "address_id", "status", "id"),
-        Index("ix_outbox_session", "session_id", "kind", "person_id", **_only("session_id")),
-        Index("ix_outbox_notice", "notice_id", **_only("notice_id")),
-        Index("ix_outbox_announcement", "announcement_id", "status", **_only("announcement_id")),
+        Index(
+            "ix_outbox_session",
+            "session_id",
+            "kind",
+            "person_id",
+            sqlite_where=_OF_SESSION,
+            postgresql_where=_OF_SESSION,
+        ),
+        Index("ix_outbox_notice", "notice_id", sqlite_where=_OF_NOTICE, postgresql_where=_OF_NOTICE),
+        Index(
+            "ix_outbox_announcement",
+            "announcement_id",
+            "status",
+            sqlite_where=_OF_ANNOUNCEMENT,
+            postgresql_where=_OF_ANNOUNCEMENT,
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

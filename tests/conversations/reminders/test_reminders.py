@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from bot import clock
-from bot.domain.messaging.reminders import ReminderKind
+from bot.domain.messaging.reminders import Reminded, ReminderKind, recipients, reminder_times
 from bot.domain.people.person import PhoneType, ToldVia
 from bot.services.courses import reschedule
 from bot.services.courses.courses import Registered
 from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment
+from bot.services.reminders import texts
 from bot.storage.tables.courses import ClassSession, Seat
 from bot.storage.tables.messaging import Call, Outbox
 from bot.storage.tables.people import Person
@@ -20,6 +22,15 @@ from tests.town import Talker, Town
 
 # Saturday evening: three days before is Wednesday 09:00, the day before Friday 17:30, two hours before 17:00.
 STARTS = "2026-11-28 19:00"
+
+
+@pytest.mark.parametrize("starts", [STARTS, "2026-11-28 07:30"])
+def test_every_reminder_has_words_for_whom_it_is(starts: str) -> None:
+    start = datetime.fromisoformat(starts).replace(tzinfo=clock.LOCAL)
+    to = {Reminded.LEARNERS: set(texts.TO_LEARNERS), Reminded.HELPERS: set(texts.TO_HELPERS)}
+    meant = {(who, wave) for wave in reminder_times(start) for who in recipients(wave, start) if who in to}
+
+    assert meant <= {(who, wave) for who, words in to.items() for wave in words}
 
 
 async def stage(town: Town, learners: list[Talker], starts: str = STARTS) -> tuple[Talker, Registered]:
