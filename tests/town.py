@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot import clock
 from bot.app import App
@@ -31,7 +33,8 @@ _KEPT: list[tuple[Database, bytes]] = []
 async def _deserted(folder: Path) -> Database:
     """Tables and statements are made once for all towns; each begins with the same file, alone in its folder."""
     if not _KEPT:
-        first = Database(f"sqlite+aiosqlite:///{folder / 'town.db'}")
+        first = Database(f"sqlite+aiosqlite:///{folder / 'town.db'}", small=True)
+        event.listen(first.engine.sync_engine, "connect", _forget_the_disk)
         await first.create_tables()
         async with first.begin() as db:
             await wards.seed(db)
@@ -41,6 +44,11 @@ async def _deserted(folder: Path) -> Database:
     database, blank = _KEPT[0]
     _begin_anew(_file(database), blank)
     return database
+
+
+def _forget_the_disk(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """No town outlives its process: nothing waits until it stands on the disk."""
+    connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 def _file(database: Database) -> Path:

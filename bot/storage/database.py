@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.storage import inline
 from bot.storage.base import Base
 
 T = TypeVar("T")
@@ -26,11 +27,16 @@ _PASSING_STATES = ("40001", "40P01", "57P01", "57P03", "08")
 class Database:
     """One engine; `begin()` is the only way to a transaction."""
 
-    def __init__(self, url: str) -> None:
-        """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db."""
+    def __init__(self, url: str, *, small: bool = False) -> None:
+        """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
+
+        `small`: a SQLite file in which no statement takes long; none is handed to a thread.
+        """
         self.embedded = url.startswith("sqlite")
         # SQLite has one writer at a time: one connection makes everybody wait for it in fair order, never «locked».
-        options = {"pool_size": 1, "max_overflow": 0} if self.embedded else {"pool_size": 8, "pool_pre_ping": True}
+        options: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if self.embedded else {"pool_size": 8, "pool_pre_ping": True}
+        if small:
+            options["connect_args"] = {"async_creator_fn": inline.connect}
         # Parameters are what people wrote: they do not belong into logs.
         self.engine = create_async_engine(url, hide_parameters=True, **options)
         if self.embedded:
