@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 import structlog
@@ -34,11 +35,10 @@ class Database:
         """
         self.embedded = url.startswith("sqlite")
         # SQLite has one writer at a time: one connection makes everybody wait for it in fair order, never «locked».
-        options: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if self.embedded else {"pool_size": 8, "pool_pre_ping": True}
-        if small:
-            options["connect_args"] = {"async_creator_fn": inline.connect}
+        options = {"pool_size": 1, "max_overflow": 0} if self.embedded else {"pool_size": 8, "pool_pre_ping": True}
+        driver = {"async_creator_fn": inline.connect} if small else {}
         # Parameters are what people wrote: they do not belong into logs.
-        self.engine = create_async_engine(url, hide_parameters=True, **options)
+        self.engine = create_async_engine(url, hide_parameters=True, connect_args=driver, **options)
         if self.embedded:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_immediately)
@@ -97,14 +97,15 @@ def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's o
 
 async def insert_new(db: AsyncSession, table: type[Base], **values: Any) -> bool:  # noqa: ANN401 any column's value
     """Insert a row unless one with the same key is there, also against a rival transaction; was it new?"""
-    result = await db.execute(_insert_or_ignore(db, table).values(**values))
+    result = await db.execute(_insert_or_ignore(db.get_bind().dialect.name, table), values)
     return bool(result.rowcount)  # type: ignore[attr-defined]
 
 
-def _insert_or_ignore(db: AsyncSession, table: type[Base]) -> Insert:
-    if db.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+@cache
+def _insert_or_ignore(dialect: str, table: type[Base]) -> Insert:
+    # The table and not its class: the ORM would want the rows back.
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table.__table__).on_conflict_do_nothing()
 
 
 def is_passing(error: DBAPIError) -> bool:

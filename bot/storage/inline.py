@@ -1,4 +1,4 @@
-"""A connection to a small SQLite file: statements run where they are asked for, only what waits for the disk in a thread."""
+"""A connection to a small SQLite file: statements run where they are asked for, only commits in a thread."""
 
 import sqlite3
 from collections.abc import Callable

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -11,6 +11,7 @@ from bot.chat.message import Outgoing
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
+from bot.storage.base import Utc
 from bot.storage.database import insert_new
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
@@ -33,19 +34,7 @@ class Delivery:
 
 async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
     """Take the most urgent, oldest message that is due to an address at rest, and mark it as being sent."""
-    now = clock.now()
-    found = (
-        await db.execute(
-            select(Outbox, Address)
-            .join(Address, Address.id == Outbox.address_id)
-            .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= now, Outbox.expires_at > now)
-            .where((Address.not_before.is_(None)) | (Address.not_before <= now))
-            .where(Outbox.address_id.not_in(resting))
-            .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
-            .limit(1)
-            .with_for_update(of=Outbox, skip_locked=True)
-        )
-    ).first()
+    found = (await db.execute(_MOST_URGENT, {"now": clock.now(), "resting": list(resting)})).first()
     if found is None:
         return None
     row, address = found
@@ -58,6 +47,19 @@ async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
         await attachments.attached(db, address.channel, Outgoing.from_json(row.message)),
         await _edits(db, row),
     )
+
+
+_NOW = bindparam("now", type_=Utc)
+_MOST_URGENT = (
+    select(Outbox, Address)
+    .join(Address, Address.id == Outbox.address_id)
+    .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= _NOW, Outbox.expires_at > _NOW)
+    .where((Address.not_before.is_(None)) | (Address.not_before <= _NOW))
+    .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
+    .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
+    .limit(1)
+    .with_for_update(of=Outbox, skip_locked=True)
+)
 
 
 async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:

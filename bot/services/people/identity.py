@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -44,8 +44,10 @@ async def _start_anew(db: AsyncSession, address: Address) -> None:
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
     """The roles in force now."""
-    rows = await db.scalars(select(Role).where(Role.person_id == person.id, in_force()).order_by(Role.id))
-    return list(rows)
+    return list(await db.scalars(_ROLES, {"person": person.id}))
+
+
+_ROLES = select(Role).where(Role.person_id == bindparam("person"), in_force()).order_by(Role.id)
 
 
 def place_of(role: Role) -> Place:
@@ -106,11 +108,13 @@ async def speak(db: AsyncSession, channel: str, language: str) -> None:
 
 async def known(db: AsyncSession, incoming: Incoming) -> Address | None:
     """The address a message came from, its row locked; None if nothing has come from there before."""
-    query = (
-        select(Address)
-        .where(Address.channel == incoming.channel, Address.external_id == incoming.external_id)
-        .options(joinedload(Address.person, innerjoin=True))
-        .with_for_update(of=Address)
-    )
-    found: Address | None = await db.scalar(query)
+    found: Address | None = await db.scalar(_KNOWN, {"channel": incoming.channel, "account": incoming.external_id})
     return found
+
+
+_KNOWN = (
+    select(Address)
+    .where(Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
+    .options(joinedload(Address.person, innerjoin=True))
+    .with_for_update(of=Address)
+)

@@ -1,8 +1,9 @@
 """Tables: Person, Address, Role, Code, Consent."""
 
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, bindparam, false, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
 from bot import clock
@@ -104,6 +105,7 @@ class Role(Base):
     week_told: Mapped[date | None]
 
 
+@cache
 def in_force() -> ColumnElement[bool]:
     """Does a role hold now: approved, begun, not over, and not at rest while another stands in for it?
 
@@ -114,13 +116,14 @@ def in_force() -> ColumnElement[bool]:
     return and_(_holds(Role), ~rests.correlate(Role).exists())
 
 
+@cache
 def leads() -> ColumnElement[bool]:
     """Is it the role of a residential group's leader, in force now?"""
     return and_(Role.kind == RoleKind.LEADER, Role.group_id.is_not(None), in_force())
 
 
 def _holds(role: type[Role]) -> ColumnElement[bool]:
-    now = clock.now()
+    now = bindparam(None, callable_=clock.now, type_=Utc, unique=True)
     return and_(
         role.status == RoleStatus.ACTIVE,
         role.starts_at.is_(None) | (role.starts_at <= now),
