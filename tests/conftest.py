@@ -14,12 +14,34 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot import clock, logs
 from bot.storage import encryption
 from bot.storage.database import Database
+from tests import transcripts
 from tests.town import Town
 
 # A Monday morning: the week lies ahead.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
 # The server on which tests make and drop databases of their own, such as postgresql+asyncpg://postgres@127.0.0.1:5499/postgres.
 POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Transcripts are written only by whoever wants them to change."""
+    parser.addoption(transcripts.OPTION, action="store_true", help="keep the conversations as they are told now")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A scenario that went well is told as it is kept."""
+    yield
+    if isinstance(item, pytest.Function):
+        town = item.funcargs.get("town")
+        if isinstance(town, Town) and town.kind == "buttons":
+            transcripts.compare(item.config, _title(item), town.talk)
+
+
+def _title(item: pytest.Function) -> str:
+    name = item.originalname.removeprefix("test_")
+    variant = "-".join(part for part in item.callspec.id.split("-") if part != "buttons")
+    return f"{name}-{variant}" if variant else name
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -72,7 +94,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture(params=["buttons", "few", "none"])
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
     """A town whose people all have this kind of channel: every scenario runs on each."""
-    town = await Town.open(tmp_path, request.param, request.node.name)
+    town = await Town.open(tmp_path, request.param)
     yield town
     await town.close()
 

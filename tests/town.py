@@ -21,7 +21,6 @@ from bot.storage.database import Database
 from bot.storage.tables.messaging import Question
 from bot.storage.tables.people import Address, Person
 
-_TRANSCRIPTS = Path(__file__).parents[1] / "docs" / "transcripts"
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
 
@@ -144,32 +143,25 @@ class Talker:
 
 
 class Town:
-    """The whole assistant on a fresh database; all phones are of one kind."""
+    """The whole assistant on a fresh database; all phones are of one kind, and `talk` is what was said."""
 
-    def __init__(self, database: Database, kind: str, story: str) -> None:
-        """`story` names the transcript; it is written by the kind with buttons."""
+    def __init__(self, database: Database, kind: str) -> None:
         self.kind = kind
         self.web = WebChat(on_change=self._shown)
         self.app = App(database, {"web": self.web})
+        self.talk: list[str] = []
         self._database = database
-        self._story = story
-        self._talk: list[str] = []
         self._talkers: dict[str, Talker] = {}
         self._events = 0
 
     @classmethod
-    async def open(cls, folder: Path, kind: str, story: str) -> "Town":
+    async def open(cls, folder: Path, kind: str) -> "Town":
         """A town in which nobody lives yet; one at a time is open."""
-        return cls(await _deserted(folder), kind, story)
+        return cls(await _deserted(folder), kind)
 
     async def close(self) -> None:
-        """Write the transcript and give the database back."""
+        """Give the database back."""
         await self._database.close()
-        if self.kind == "buttons" and self._talk:
-            _TRANSCRIPTS.mkdir(parents=True, exist_ok=True)
-            title = self._story.partition("[")[0].removeprefix("test_")
-            page = "\n\n".join([f"# {title}", *self._talk]) + "\n"
-            (_TRANSCRIPTS / f"{title}.md").write_text(page, "utf-8")
 
     async def file(self) -> Path:
         """The file of the database, with nothing left in its journal."""
@@ -223,7 +215,7 @@ class Town:
     def note(self, words: str) -> None:
         """A line of the transcript."""
         # A transcript changes only when the talk does, and an invitation is another each time.
-        self._talk.append(_SECRET.sub(_hidden, words))
+        self.talk.append(_SECRET.sub(_hidden, words))
 
     def _shown(self, account: str, line: PhoneMessage) -> None:
         talker = self._talkers.get(account)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,12 +23,10 @@ from tests.fake_telegram import FakeTelegram, Group
 from tests.fake_telegram import Person as Player
 from tests.fake_telegram.chats import Message
 
-_TRANSCRIPTS = Path(__file__).parents[2] / "docs" / "transcripts"
-
 
 @dataclass
 class Square:
-    """`settle` waits until all that was done has been taken and answered."""
+    """`settle` waits until all that was done has been taken and answered"""
 
     tg: FakeTelegram
     app: App
@@ -59,11 +56,6 @@ class Square:
         await self.tg.all_taken()
         await self.app.advance(scene.local(moment))
 
-    def tell_story(self, story: str, *chats: Player | Group) -> None:
-        """Write the chats down as they stand now, for a coordinator to read."""
-        parts = [f"# {story}", *(line for chat in chats for line in _page(chat))]
-        (_TRANSCRIPTS / f"{story}.md").write_text("\n\n".join(parts) + "\n", "utf-8")
-
 
 @dataclass
 class Street:
@@ -91,6 +83,11 @@ class Street:
     def posts(self, chat: Group | None = None) -> list[str]:
         """What we have said in the chat, as it stands now."""
         return [message.text for message in (chat or self.chat).messages if message.by_bot]
+
+
+def story(*chats: Player | Group) -> list[str]:
+    """The chats as they stand now, for a coordinator to read."""
+    return [line for chat in chats for line in _page(chat)]
 
 
 def _page(chat: Player | Group) -> list[str]:

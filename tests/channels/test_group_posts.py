@@ -18,8 +18,8 @@ from bot.services.enrolment import enrolment
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Person
-from tests import scene
-from tests.channels.square import Street
+from tests import scene, transcripts
+from tests.channels.square import Street, story
 
 _SOON = "2026-11-23 09:30"
 
@@ -235,7 +235,7 @@ async def test_a_chat_is_posted_to_no_faster_than_twenty_times_a_minute(street: 
     assert telegram.can(str(street.chat.id)).gap >= 60 / 20
 
 
-async def test_the_chat_of_a_neighbourhood(street: Street) -> None:
+async def test_the_chat_of_a_neighbourhood(street: Street, pytestconfig: pytest.Config) -> None:
     """One story, written down: linked, a class, a neighbour joins it, it moves, the week is listed."""
     street.place.tg.state.world.chats[street.an.id].messages.clear()
     await street.linked()
@@ -256,7 +256,7 @@ async def test_the_chat_of_a_neighbourhood(street: Street) -> None:
     await street.place.settle()
     assert "tuần này" in street.posts()[-1]
     assert "không còn đăng được vào nhóm chat" in street.lan.messages[-1].text
-    street.place.tell_story("the_chat_of_a_neighbourhood", street.lan, street.chat, street.an)
+    transcripts.compare(pytestconfig, "the_chat_of_a_neighbourhood", story(street.lan, street.chat, street.an))
 
 
 async def test_a_post_that_somebody_has_removed_does_not_come_back_by_an_edit(street: Street) -> None:

@@ -41,7 +41,7 @@ async def test_no_question_keeps_a_secret(town: Town, who: str, caplog: pytest.L
         assert not any(trace in line.message.text for line in town.web.lines[somebody.account]), trace
 
 
-@pytest.mark.parametrize("typed", SECRETS)
+@pytest.mark.parametrize("typed", SECRETS, ids=["code", "identity", "password", "card"])
 async def test_a_secret_does_not_lose_the_talk(town: Town, typed: str) -> None:
     tu = town.phone("Bà Tư")
     await tu.says("chào")
