@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.chat import reader_of
@@ -26,15 +28,17 @@ from bot.services.volunteers import shift_offers, staffing_alerts
 from bot.storage.database import Database
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tick:
-    """`run` does what is due; `upcoming` says when something will be, for the demo's clock.
+    """`run` does what is due, and is asked to if there is any: `due` is never false while it has something to do.
 
+    `upcoming` says when something will be, for the demo's clock.
     `afterwards`, after it or alone, has transactions of its own: for what must not hold one while it thinks.
     """
 
     name: str
     seconds: int
+    due: ColumnElement[bool]
     run: Callable[[AsyncSession], Awaitable[int]] | None
     upcoming: Callable[[AsyncSession], Awaitable[list[tuple[datetime, Text]]]]
     afterwards: Callable[[Database], Awaitable[int]] | None = None
@@ -84,33 +88,52 @@ async def tell_many(database: Database) -> int:
         written += made
 
 
+async def _nothing(_db: AsyncSession) -> list[tuple[datetime, Text]]:
+    return []
+
+
 TICKS: tuple[Tick, ...] = (
-    Tick("stale messages", 60, outages.drop_stale, outages.upcoming),
-    Tick("offered seats", 30, offers.expire, offers.upcoming),
-    Tick("offers to volunteers", 20, shift_offers.offer_shifts, shift_offers.upcoming),
-    Tick("missing helpers", 60, staffing_alerts.tell_leaders, staffing_alerts.upcoming),
-    Tick("reminders", 10, reminders.send_due, reminders.upcoming),
-    Tick("announcements", 15, None, announcements.upcoming, tell_many),
-    Tick("calls", 30, call_list.run_due, call_list.upcoming),
-    Tick("calls about announcements", 600, unreached.run_due, unreached.upcoming),
-    Tick("weekly summaries", 5, None, weekly_summary.upcoming, tell_of_the_week),
-    Tick("follow-ups", 60, follow_ups.ask_due, follow_ups.upcoming),
-    Tick("digests", 60, ward_digest.push_due, ward_digest.upcoming),
-    Tick("accounts of who was erased", 10, erasure.forget_accounts, erasure.upcoming),
-    Tick("who has not come for long", 600, retention.run_due, retention.upcoming),
-    Tick("old words", 600, message_retention.sweep, message_retention.upcoming, Database.empty_journal),
-    Tick("old files", 3600, attachments.drop_old, attachments.upcoming),
-    Tick("weekly matching", 15, runs.want_tonight, runs.upcoming, match_wanted),
-    Tick("lessons alone", 20, lesson_follow_up.run_due, lesson_follow_up.upcoming),
-    Tick("posts in chats", 60, posts.run_due, posts.upcoming),
-    Tick("incidents", 60, incidents.repeat_untaken, incidents.upcoming),
-    Tick("who leads which group", 60, handover.run_due, handover.upcoming),
-    Tick("roll calls", 60, open_roll_reminders.nudge_roll_calls, open_roll_reminders.upcoming),
+    Tick("stale messages", 60, outages.DUE, outages.drop_stale, outages.upcoming),
+    Tick("offered seats", 30, offers.DUE, offers.expire, offers.upcoming),
+    Tick("offers to volunteers", 20, shift_offers.DUE, shift_offers.offer_shifts, shift_offers.upcoming),
+    Tick("missing helpers", 60, staffing_alerts.DUE, staffing_alerts.tell_leaders, staffing_alerts.upcoming),
+    Tick("reminders", 10, reminders.DUE, reminders.send_due, reminders.upcoming),
+    Tick("announcements", 15, announcements.DUE, None, announcements.upcoming, tell_many),
+    Tick("calls", 30, call_list.DUE, call_list.run_due, call_list.upcoming),
+    Tick("calls about announcements", 600, unreached.DUE, unreached.run_due, unreached.upcoming),
+    Tick("weekly summaries", 5, weekly_summary.DUE, None, weekly_summary.upcoming, tell_of_the_week),
+    Tick("follow-ups", 60, follow_ups.DUE, follow_ups.ask_due, follow_ups.upcoming),
+    Tick("digests", 60, ward_digest.DUE, ward_digest.push_due, ward_digest.upcoming),
+    Tick("accounts of who was erased", 10, erasure.DUE, erasure.forget_accounts, erasure.upcoming),
+    Tick("who has not come for long", 600, retention.DUE, retention.run_due, retention.upcoming),
+    Tick("old words", 600, message_retention.DUE, message_retention.sweep, message_retention.upcoming),
+    Tick("old files", 3600, attachments.DUE, attachments.drop_old, attachments.upcoming),
+    Tick("weekly matching", 15, runs.DUE, runs.want_tonight, runs.upcoming, match_wanted),
+    Tick("lessons alone", 20, lesson_follow_up.DUE, lesson_follow_up.run_due, lesson_follow_up.upcoming),
+    Tick("posts in chats", 60, posts.DUE, posts.run_due, posts.upcoming),
+    Tick("incidents", 60, incidents.DUE, incidents.repeat_untaken, incidents.upcoming),
+    Tick("who leads which group", 60, handover.DUE, handover.run_due, handover.upcoming),
+    Tick("roll calls", 60, open_roll_reminders.DUE, open_roll_reminders.nudge_roll_calls, open_roll_reminders.upcoming),
+    # What anybody has deleted is not to outlive it in there.
+    Tick("journal", 600, true(), None, _nothing, Database.empty_journal),
 )
 
 
 async def run_tick(database: Database, tick: Tick) -> int:
-    """One tick in its own transaction; how much it did."""
+    """What one tick has to do, in a transaction of its own; how much it did."""
+    return await _run(database, tick) if await _due(database, (tick,)) else 0
+
+
+async def run_all(database: Database) -> int:
+    """What each tick has to do, in their order, by what those before have done; how much they did."""
+    done, begun = 0, -1
+    while left := [at for at in await _due(database, TICKS) if at > begun]:
+        begun = left[0]
+        done += await _run(database, TICKS[begun])
+    return done
+
+
+async def _run(database: Database, tick: Tick) -> int:
     done = 0
     if tick.run is not None:
         async with database.begin() as db:
@@ -118,9 +141,16 @@ async def run_tick(database: Database, tick: Tick) -> int:
     return done if tick.afterwards is None else done + await tick.afterwards(database)
 
 
-async def run_all(database: Database) -> int:
-    """Every tick once; how much they did."""
-    return sum([await run_tick(database, tick) for tick in TICKS])
+async def _due(database: Database, among: tuple[Tick, ...]) -> list[int]:
+    """Which of these, by their place, have something to do: one statement for all."""
+    async with database.begin() as db:
+        found = (await db.execute(_look(among))).one()
+    return [at for at, is_due in enumerate(found) if is_due]
+
+
+@cache
+def _look(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
+    return select(*(tick.due.label(None) for tick in among))
 
 
 async def upcoming(database: Database) -> list[tuple[datetime, Text]]:

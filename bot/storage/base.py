@@ -1,12 +1,15 @@
 """The base of all tables, and the column types that keep our values the same on every database."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy import BigInteger, BindParameter, Boolean, DateTime, Dialect, Integer, MetaData, String, bindparam
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
+
+from bot import clock
 
 _WORD_LENGTH = 24
 
@@ -66,3 +69,21 @@ class Word(TypeDecorator[StrEnum]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002, ANN401
         """Out of the database."""
         return None if value is None else self.words(value)
+
+
+def moment(of: Callable[[], datetime]) -> BindParameter[datetime]:
+    """A moment asked for when the statement runs, so that the statement is built once."""
+    return bindparam(None, callable_=of, type_=Utc, unique=True)
+
+
+def from_now(by: timedelta) -> BindParameter[datetime]:
+    """So long after the moment at which the statement runs, or before it."""
+    return moment(lambda: clock.now() + by)
+
+
+def whether(of: Callable[[], bool]) -> BindParameter[bool]:
+    """The same for a question that is not the database's."""
+    return bindparam(None, callable_=of, type_=Boolean, unique=True)
+
+
+NOW = moment(clock.now)

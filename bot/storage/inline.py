@@ -1,4 +1,4 @@
-"""A connection to a small SQLite file: statements run where they are asked for, only commits in a thread."""
+"""A connection to a small SQLite file: statements run where they are asked for, and only commits in a thread."""
 
 import sqlite3
 from collections.abc import Callable
@@ -12,14 +12,20 @@ _ROWS_AT_ONCE = 64  # aiosqlite's own
 class Inline(aiosqlite.Connection):
     """Handing a statement to aiosqlite's thread and back costs many times what SQLite needs for it."""
 
+    _on_disk = 0  # changes, of those that this connection has made
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401 whatever it returns
         if not self._running or not self._connection:
             raise ValueError("Connection closed")  # the words by which SQLAlchemy knows it
         return fn(*args, **named)
 
     async def commit(self) -> None:
-        """Wait for the disk, and let others go on meanwhile."""
+        """Wait for the disk if anything was changed, and let others go on meanwhile."""
+        changes = self._conn.total_changes
+        if changes == self._on_disk:
+            return await self._execute(self._conn.commit)
         await super()._execute(self._conn.commit)
+        self._on_disk = changes
 
 
 def connect(path: str, **settings: Any) -> Inline:  # noqa: ANN401 sqlite3's own

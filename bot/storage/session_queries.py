@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +32,7 @@ class SessionDetails:
         return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
 
 
+@cache
 def all_details() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
     """The query behind every list of sessions, earliest first; add what it is to be narrowed by."""
     return (

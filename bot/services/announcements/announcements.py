@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,6 +20,7 @@ from bot.services.announcements.audience import To
 from bot.services.courses import catalogue
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
+from bot.storage.base import NOW
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
@@ -102,10 +103,14 @@ async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Announ
     return AnnouncementProgress(sent, waiting, found.unreached)
 
 
+_LEAVES = (Announcement.done_at.is_(None), Announcement.due_at <= NOW)
+DUE = exists().where(*_LEAVES)
+
+
 async def make_some(db: AsyncSession) -> int | None:
     """The messages to the next few people; None when nothing is due."""
     # Claimed by the row itself: whoever recalls it at this moment waits, or has been first.
-    wanting = select(Announcement).where(Announcement.done_at.is_(None), Announcement.due_at <= clock.now())
+    wanting = select(Announcement).where(*_LEAVES)
     found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
     if found is None:
         return None

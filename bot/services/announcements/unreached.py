@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -13,6 +13,7 @@ from bot.services.calls import texts as calls_texts
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
+from bot.storage.base import from_now
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.messaging import Call, Outbox
 from bot.storage.tables.people import Person
@@ -55,14 +56,16 @@ async def withdraw(db: AsyncSession, announcement_id: int) -> None:
     await call_list.close(db, Call.announcement_id == announcement_id, CallOutcome.SETTLED)
 
 
+_OLD = (Call.reason == CallReason.ANNOUNCED) & (Call.since <= from_now(-ANNOUNCED_LIVES))
+_CALLED = select(Call.id).where(Call.announcement_id == Announcement.id, Call.closed_at.is_(None))
+_OVER = (Announcement.done_at <= from_now(-ANNOUNCED_LIVES), Announcement.words.is_not(None), ~_CALLED.exists())
+DUE = exists().where(Call.closed_at.is_(None), _OLD) | exists().where(*_OVER)
+
+
 async def run_due(db: AsyncSession) -> int:
     """What is old is closed, and its words are kept nowhere any more; how many calls."""
-    before = clock.now() - ANNOUNCED_LIVES
-    old = (Call.reason == CallReason.ANNOUNCED) & (Call.since <= before)
-    closed = await call_list.close(db, old, CallOutcome.EXPIRED)
-    called = select(Call.id).where(Call.announcement_id == Announcement.id, Call.closed_at.is_(None))
-    over = (Announcement.done_at <= before, Announcement.words.is_not(None), ~called.exists())
-    await db.execute(update(Announcement).where(*over).values(words=None).execution_options(synchronize_session=False))
+    closed = await call_list.close(db, _OLD, CallOutcome.EXPIRED)
+    await db.execute(update(Announcement).where(*_OVER).values(words=None).execution_options(synchronize_session=False))
     return closed
 
 

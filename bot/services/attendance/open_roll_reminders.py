@@ -15,6 +15,7 @@ from bot.i18n import Text, _
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
 from bot.storage import session_queries
+from bot.storage.base import from_now, whether
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Outbox
@@ -26,6 +27,12 @@ _NO_LONGER = timedelta(days=2)
 _NIGHT = timedelta(hours=40)
 _NOON = time(12)
 _LISTED = 20
+
+
+_NOT_MARKED = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > from_now(-_NO_LONGER))
+DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & exists().where(
+    *_NOT_MARKED, ClassSession.starts_at <= from_now(-_AFTER)
+)
 
 
 async def nudge_roll_calls(db: AsyncSession) -> int:
@@ -66,7 +73,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> list[tuple[int, int]]:
     """(session, leader) of what is open and not yet asked for: the look costs as much as there is to do."""
-    now = clock.now()
     asked = exists().where(
         Outbox.session_id == ClassSession.id, Outbox.kind == kind, Outbox.person_id == Role.person_id
     )
@@ -74,8 +80,7 @@ async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datet
         select(ClassSession.id, Role.person_id)
         .join(Course, Course.id == ClassSession.course_id)
         .join(Role, Role.group_id == Course.group_id)
-        .where(ClassSession.status == SessionStatus.PLANNED, ~asked)
-        .where(ClassSession.starts_at <= begun_before, ClassSession.starts_at > now - _NO_LONGER)
+        .where(*_NOT_MARKED, ClassSession.starts_at <= begun_before, ~asked)
         .where(leads())
         .order_by(ClassSession.starts_at, ClassSession.id, Role.person_id)
     )

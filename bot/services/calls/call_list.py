@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,6 +20,7 @@ from bot.services.calls import call_queue, calls, texts
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
+from bot.storage.base import NOW
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, ClassSession, Notice, Seat
 from bot.storage.tables.messaging import Call, Outbox, Priority
@@ -55,9 +56,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
 
 async def list_unheard(db: AsyncSession) -> int:
     """Who has not said in time that they know of a change is to be called; how many callers were told."""
-    due = await db.scalars(
-        select(Notice).where(Notice.call_at <= clock.now()).order_by(Notice.call_at, Notice.id).limit(_AT_ONCE)
-    )
+    due = await db.scalars(select(Notice).where(_UNHEARD).order_by(Notice.call_at, Notice.id).limit(_AT_ONCE))
     return sum([await _list_notice(db, notice) for notice in due.all()])
 
 
@@ -126,6 +125,11 @@ async def forget(db: AsyncSession, person: Person) -> None:
     await calls.redact(db, mine, _("This name is no longer on the list."))
     for call in mine:
         call.outcome, call.closed_at = CallOutcome.SETTLED, clock.now()
+
+
+_UNHEARD = Notice.call_at <= NOW
+# Whatever anybody does, an open call may have become one that nobody has to make.
+DUE = exists().where(Call.closed_at.is_(None)) | exists().where(_UNHEARD)
 
 
 async def run_due(db: AsyncSession) -> int:

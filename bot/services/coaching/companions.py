@@ -18,6 +18,7 @@ from bot.services.planning import week as planning_week
 from bot.services.planning.week import Coaching
 from bot.services.volunteers import on_call, safety_pledge
 from bot.storage import session_queries
+from bot.storage.base import NOW
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
@@ -117,13 +118,12 @@ async def stand_down(db: AsyncSession, appointment: Appointment) -> None:
     await db.flush()
 
 
+PAST_DEADLINE = (Appointment.companion_agreed_at.is_(None), Appointment.companion_until <= NOW)
+
+
 async def expire(db: AsyncSession) -> int:
     """Whom the plan named and who kept silent is asked no longer; how many."""
-    gone = await db.execute(
-        update(Appointment)
-        .where(Appointment.companion_agreed_at.is_(None), Appointment.companion_until <= clock.now())
-        .values(companion_id=None, companion_until=None)
-    )
+    gone = await db.execute(update(Appointment).where(*PAST_DEADLINE).values(companion_id=None, companion_until=None))
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -17,6 +17,18 @@ from bot.storage.tables.people import Person
 
 _AHEAD, _LASTS = timedelta(days=2), timedelta(hours=2)
 _LISTED = 20
+
+
+_ASKING = (
+    AppointmentStatus.MOVE_ASKED,
+    AppointmentStatus.OFFERED,
+    AppointmentStatus.PROPOSED,
+    AppointmentStatus.SECOND_SOUGHT,
+)
+# Each that is not over may have come to a deadline, a reminder or its end.
+DUE = exists().where(Appointment.status.in_((*_ASKING, AppointmentStatus.CONFIRMED))) | exists().where(
+    *companions.PAST_DEADLINE
+)
 
 
 async def run_due(db: AsyncSession) -> int:
@@ -55,14 +67,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
             told.append((_evening_before(appointment), _("A lesson alone is reminded of")))
             told.append((appointment.starts_at + _LASTS, _("A lesson alone is over")))
     return told
-
-
-_ASKING = (
-    AppointmentStatus.MOVE_ASKED,
-    AppointmentStatus.OFFERED,
-    AppointmentStatus.PROPOSED,
-    AppointmentStatus.SECOND_SOUGHT,
-)
 
 
 def _evening_before(appointment: Appointment) -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -16,6 +16,7 @@ from bot.services.access import acts, permissions
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
+from bot.storage.base import NOW
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, SeenUpdate
 from bot.storage.tables.people import Address, Person
 
@@ -43,13 +44,14 @@ class SendingStatus:
     unread: int
 
 
+_EXPIRED = (Outbox.status == OutboxStatus.QUEUED, Outbox.expires_at <= NOW)
+DUE = exists().where(*_EXPIRED)
+
+
 async def drop_stale(db: AsyncSession) -> int:
     """What has expired is dropped and not flushed; whoever runs the assistant hears of it, once a day at most."""
     gone = await db.scalars(
-        update(Outbox)
-        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.expires_at <= clock.now())
-        .values(status=OutboxStatus.DROPPED, error=_TOO_LATE)
-        .returning(Outbox.priority)
+        update(Outbox).where(*_EXPIRED).values(status=OutboxStatus.DROPPED, error=_TOO_LATE).returning(Outbox.priority)
     )
     lanes = gone.all()
     if lanes:

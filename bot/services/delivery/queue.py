@@ -11,7 +11,7 @@ from bot.chat.message import Outgoing
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
-from bot.storage.base import Utc
+from bot.storage.base import NOW
 from bot.storage.database import insert_new
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
@@ -34,7 +34,7 @@ class Delivery:
 
 async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
     """Take the most urgent, oldest message that is due to an address at rest, and mark it as being sent."""
-    found = (await db.execute(_MOST_URGENT, {"now": clock.now(), "resting": list(resting)})).first()
+    found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).first()
     if found is None:
         return None
     row, address = found
@@ -49,12 +49,11 @@ async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
     )
 
 
-_NOW = bindparam("now", type_=Utc)
 _MOST_URGENT = (
     select(Outbox, Address)
     .join(Address, Address.id == Outbox.address_id)
-    .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= _NOW, Outbox.expires_at > _NOW)
-    .where((Address.not_before.is_(None)) | (Address.not_before <= _NOW))
+    .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= NOW, Outbox.expires_at > NOW)
+    .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
     .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
     .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
     .limit(1)

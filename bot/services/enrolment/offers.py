@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -16,6 +16,7 @@ from bot.services.enrolment import capacity, waiting_list
 from bot.services.messaging import proxy
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
+from bot.storage.base import NOW
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -107,6 +108,11 @@ async def undo_pass_offer_on(db: AsyncSession, act: Act) -> Text | None:
     return _("It has meanwhile been offered to the next in line. You keep your place on the waiting list.")
 
 
+_PAST_PLACE = (Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until <= NOW)
+_PAST_SEAT = (Seat.status == SeatStatus.OFFERED, Seat.offered_until <= NOW)
+DUE = exists().where(*_PAST_PLACE) | exists().where(*_PAST_SEAT)
+
+
 async def expire(db: AsyncSession) -> int:
     """Pass on what nobody answered in time; how many offers there were."""
     # One course after the other, in the order in which whoever is erased leaves them too.
@@ -124,14 +130,8 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _courses_with_past_offers(db: AsyncSession) -> Sequence[int]:
-    places = select(Enrolment.course_id).where(
-        Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until <= clock.now()
-    )
-    single = (
-        select(ClassSession.course_id)
-        .join(Seat, Seat.session_id == ClassSession.id)
-        .where(Seat.status == SeatStatus.OFFERED, Seat.offered_until <= clock.now())
-    )
+    places = select(Enrolment.course_id).where(*_PAST_PLACE)
+    single = select(ClassSession.course_id).join(Seat, Seat.session_id == ClassSession.id).where(*_PAST_SEAT)
     return sorted({*await db.scalars(places), *await db.scalars(single)})
 
 
@@ -156,8 +156,7 @@ async def _expire_in(db: AsyncSession, course_id: int) -> int:
 async def _past_places(db: AsyncSession, course_id: int) -> Sequence[Enrolment]:
     found = await db.scalars(
         select(Enrolment)
-        .where(Enrolment.course_id == course_id, Enrolment.status == EnrolmentStatus.OFFERED)
-        .where(Enrolment.offered_until <= clock.now())
+        .where(Enrolment.course_id == course_id, *_PAST_PLACE)
         .order_by(Enrolment.since, Enrolment.id)
         .execution_options(populate_existing=True)
     )
@@ -169,8 +168,7 @@ async def _past_seats(db: AsyncSession, course_id: int) -> Sequence[Seat]:
     found = await db.scalars(
         select(Seat)
         .join(ClassSession, ClassSession.id == Seat.session_id)
-        .where(ClassSession.course_id == course_id)
-        .where(Seat.status == SeatStatus.OFFERED, Seat.offered_until <= clock.now())
+        .where(ClassSession.course_id == course_id, *_PAST_SEAT)
         .order_by(Seat.session_id, Seat.id)
         .execution_options(populate_existing=True)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -16,6 +16,7 @@ from bot.services.group_chats import links, texts
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
+from bot.storage.base import NOW
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.group_chats import GroupChat, GroupPost
@@ -81,6 +82,18 @@ async def correct(db: AsyncSession, details: SessionDetails, post_id: int | None
         await outbox.post(db, linked.address, texts.as_it_was(details), _plan((starts,)))
 
 
+_WEEK_IS_DUE = GroupChat.next_week_at <= NOW
+# Posts whose class has filled up, or has a seat again.
+_TO_BE_CORRECTED = (
+    select(Course)
+    .join(GroupPost, GroupPost.course_id == Course.id)
+    .join(Outbox, Outbox.id == GroupPost.outbox_id)
+    .where(GroupPost.until > NOW, Outbox.status == OutboxStatus.SENT)
+    .where(GroupPost.full != (Course.enrolled >= Course.seats))
+)
+DUE = exists().where(_WEEK_IS_DUE) | _TO_BE_CORRECTED.exists()
+
+
 async def run_due(db: AsyncSession) -> int:
     """What stands is kept true, and the week is listed when it is due; how many posts."""
     return await _fill_up(db) + await _list_weeks(db)
@@ -94,16 +107,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _fill_up(db: AsyncSession) -> int:
-    """Posts whose class has filled up, or has a seat again."""
-    rows = await db.scalars(
-        select(Course)
-        .join(GroupPost, GroupPost.course_id == Course.id)
-        .join(Outbox, Outbox.id == GroupPost.outbox_id)
-        .where(GroupPost.until > clock.now(), Outbox.status == OutboxStatus.SENT)
-        .where(GroupPost.full != (Course.enrolled >= Course.seats))
-        .limit(_AT_ONCE)
-    )
-    courses = rows.all()
+    courses = (await db.scalars(_TO_BE_CORRECTED.limit(_AT_ONCE))).all()
     for course in courses:
         await _refresh(db, course)
     return len(courses)
@@ -115,7 +119,7 @@ async def _list_weeks(db: AsyncSession) -> int:
         select(GroupChat, Address, ResidentialGroup)
         .join(Address, Address.id == GroupChat.address_id)
         .join(ResidentialGroup, ResidentialGroup.id == GroupChat.group_id)
-        .where(GroupChat.next_week_at <= clock.now())
+        .where(_WEEK_IS_DUE)
         .order_by(GroupChat.address_id)
         .limit(_AT_ONCE)
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Date, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -30,6 +30,7 @@ from bot.services.planning import class_seats
 from bot.services.planning import week as planning_week
 from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import on_call
+from bot.storage.base import whether
 from bot.storage.database import insert_new
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
 from bot.storage.tables.people import Person
@@ -37,14 +38,22 @@ from bot.storage.tables.people import Person
 MATCHERS = frozenset(kind for kind, rights in RIGHTS.items() if Right.MATCH in rights)
 
 
+def _is_night() -> bool:
+    return MATCHED_AT <= clock.local(clock.now()).time() < QUIET_UNTIL
+
+
+_OPEN = MatchRun.done_at.is_(None)
+_ANYBODY_WAITS = exists().where(CoachingRequest.status == RequestStatus.WAITING) | class_seats.ANYBODY_WAITS
+_DONE_TONIGHT = exists().where(MatchRun.night == bindparam(None, callable_=clock.today, type_=Date, unique=True))
+_WANTED_TONIGHT = whether(_is_night) & _ANYBODY_WAITS & ~_DONE_TONIGHT
+DUE = _WANTED_TONIGHT | exists().where(_OPEN)
+
+
 async def want_tonight(db: AsyncSession) -> int:
     """Once a night, if anybody waits."""
-    local = clock.local(clock.now())
-    if not MATCHED_AT <= local.time() < QUIET_UNTIL or not await _anybody_waits(db):
+    if not await db.scalar(select(_WANTED_TONIGHT)):
         return 0
-    if await db.scalar(select(MatchRun.id).where(MatchRun.night == local.date())) is not None:
-        return 0
-    return await insert_new(db, MatchRun, night=local.date(), wanted_at=clock.now())
+    return await insert_new(db, MatchRun, night=clock.today(), wanted_at=clock.now())
 
 
 async def want_now(db: AsyncSession, by: Person) -> None:
@@ -120,7 +129,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     told: list[tuple[datetime, Text]] = []
     if await _open(db) is not None:
         told.append((clock.now() + timedelta(minutes=1), _("The weekly matching that was asked for")))
-    if await _anybody_waits(db):
+    if await db.scalar(select(_ANYBODY_WAITS)):
         local = clock.local(clock.now())
         night = local.date() + timedelta(days=local.time() >= MATCHED_AT)
         told.append((clock.at(night, time(MATCHED_AT.hour)), _("The matching of the night")))
@@ -128,15 +137,8 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _open(db: AsyncSession) -> MatchRun | None:
-    found: MatchRun | None = await db.scalar(
-        select(MatchRun).where(MatchRun.done_at.is_(None)).order_by(MatchRun.id).limit(1)
-    )
+    found: MatchRun | None = await db.scalar(select(MatchRun).where(_OPEN).order_by(MatchRun.id).limit(1))
     return found
-
-
-async def _anybody_waits(db: AsyncSession) -> bool:
-    waiting = select(func.count()).where(CoachingRequest.status == RequestStatus.WAITING)
-    return bool(await db.scalar(waiting)) or await class_seats.anybody_waits(db)
 
 
 async def _write_down_left(db: AsyncSession, week: PlannedWeek, answer: WeekSolution) -> None:

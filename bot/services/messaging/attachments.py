@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 
-from sqlalchemy import Exists, delete, exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Attachment, Outgoing
 from bot.i18n import Text
+from bot.storage.base import from_now
 from bot.storage.database import insert_new
 from bot.storage.tables.files import StoredFile, UploadedFile
 from bot.storage.tables.messaging import Outbox, OutboxStatus
@@ -64,19 +65,20 @@ async def forget(db: AsyncSession, channel: str, file_id: int) -> None:
     await db.execute(delete(UploadedFile).where(UploadedFile.channel == channel, UploadedFile.file_id == file_id))
 
 
+_WAITS = exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.file_id == StoredFile.id)
+_OLD = (StoredFile.kept_at < from_now(-KEPT), ~_WAITS)
+DUE = exists().where(*_OLD)
+
+
 async def drop_old(db: AsyncSession) -> int:
     """Drop what nobody has wanted for long, unless a message still waits to carry it; how many."""
-    result = await db.execute(delete(StoredFile).where(StoredFile.kept_at < clock.now() - KEPT, ~_waits()))
+    result = await db.execute(delete(StoredFile).where(*_OLD))
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 async def drop_all(db: AsyncSession) -> None:
     """Drop everything that no message waits to carry."""
-    await db.execute(delete(StoredFile).where(~_waits()))
-
-
-def _waits() -> Exists:
-    return exists().where(Outbox.status == OutboxStatus.QUEUED, Outbox.file_id == StoredFile.id)
+    await db.execute(delete(StoredFile).where(~_WAITS))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked

@@ -18,6 +18,7 @@ from bot.services.messaging import quiet_hours
 from bot.services.planning import busy_times
 from bot.services.planning.distances import Where
 from bot.storage import session_queries
+from bot.storage.base import NOW
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment
 from bot.storage.tables.people import Person
@@ -94,10 +95,17 @@ def _wait(rows: list[tuple[Enrolment, Course, Person]], slots: dict[int, int], k
     return Wait(rows[0][2], lists, wanted & ~known)
 
 
-async def anybody_waits(db: AsyncSession) -> bool:
-    """Is anybody on the waiting list of a class to come?"""
-    waits = select(Enrolment.id).join(Course, Course.id == Enrolment.course_id)
-    return await db.scalar(waits.where(Enrolment.status == EnrolmentStatus.WAITLISTED, _goes_on()).limit(1)) is not None
+# The course has sessions to come.
+_GOES_ON = exists().where(
+    ClassSession.course_id == Course.id, ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > NOW
+)
+# Somebody is on the waiting list of a class to come.
+ANYBODY_WAITS = (
+    select(Enrolment.id)
+    .join(Course, Course.id == Enrolment.course_id)
+    .where(Enrolment.status == EnrolmentStatus.WAITLISTED, _GOES_ON)
+    .exists()
+)
 
 
 async def offer(db: AsyncSession, wait: Wait, room: FreeSeats) -> bool:
@@ -113,20 +121,11 @@ async def _on_lists(db: AsyncSession) -> list[tuple[Enrolment, Course, Person]]:
         select(Enrolment, Course, Person)
         .join(Course, Course.id == Enrolment.course_id)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.status == EnrolmentStatus.WAITLISTED, _goes_on())
+        .where(Enrolment.status == EnrolmentStatus.WAITLISTED, _GOES_ON)
         .where(Person.erased_at.is_(None), Person.group_id.is_not(None))
         .order_by(Enrolment.since, Enrolment.id)
     )
     return [(mine, course, person) for mine, course, person in rows]
-
-
-def _goes_on() -> exists:  # type: ignore[valid-type]
-    """The course has sessions to come."""
-    return exists().where(
-        ClassSession.course_id == Course.id,
-        ClassSession.status == SessionStatus.PLANNED,
-        ClassSession.starts_at > clock.now(),
-    )
 
 
 async def _half_days(db: AsyncSession, course_ids: Collection[int]) -> dict[int, int]:
@@ -144,7 +143,7 @@ async def _sit_in(db: AsyncSession) -> defaultdict[int, set[Topic | None]]:
     rows = await db.execute(
         select(Enrolment.person_id, Enrolment.status, Course.topic)
         .join(Course, Course.id == Enrolment.course_id)
-        .where(Enrolment.status.in_(_STANDS), _goes_on())
+        .where(Enrolment.status.in_(_STANDS), _GOES_ON)
     )
     found: defaultdict[int, set[Topic | None]] = defaultdict(set)
     for person_id, status, topic in rows:

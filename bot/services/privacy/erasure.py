@@ -70,16 +70,19 @@ async def forget(db: AsyncSession, person: Person) -> None:
         await replacement.rescue(db, await db.get_one(Person, resident_id))
 
 
+_WAITING = select(Outbox.id).where(Outbox.address_id == Address.id, Outbox.status.in_(_ON_ITS_WAY))
+_TO_BE_FORGOTTEN = (
+    select(Address)
+    .join(Person, Person.id == Address.person_id)
+    .where(Person.erased_at.is_not(None), Address.cut_off_at.is_not(None), Address.forgotten_at.is_(None))
+    .where(~_WAITING.exists())
+)
+DUE = _TO_BE_FORGOTTEN.exists()
+
+
 async def forget_accounts(db: AsyncSession) -> int:
     """The accounts of those who were erased, as soon as nothing is on its way to them; how many."""
-    waiting = select(Outbox.id).where(Outbox.address_id == Address.id, Outbox.status.in_(_ON_ITS_WAY))
-    rows = await db.scalars(
-        select(Address)
-        .join(Person, Person.id == Address.person_id)
-        .where(Person.erased_at.is_not(None), Address.cut_off_at.is_not(None), Address.forgotten_at.is_(None))
-        .where(~waiting.exists())
-    )
-    forgotten = rows.all()
+    forgotten = (await db.scalars(_TO_BE_FORGOTTEN)).all()
     for address in forgotten:
         address.external_id, address.forgotten_at = f"erased-{address.id}", clock.now()
     await db.flush()

@@ -2,18 +2,34 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.i18n import Text
 from bot.services.privacy.redaction import BODIES, BUTTONS
+from bot.storage.base import from_now
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question, SeenUpdate, Swept
 
 _AT_ONCE = 1000
 _SEEN = timedelta(days=30)
 _NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
+
+
+def _upto(name: str) -> ColumnElement[int]:
+    return func.coalesce(select(Swept.upto).where(Swept.name == name).scalar_subquery(), 0)
+
+
+_OLD_OFFER = Question.asked_at < from_now(-BUTTONS)
+_IDLE = (Conversation.updated_at < from_now(-BUTTONS), Conversation.flow.is_not(None))
+_OLD_UPDATE = SeenUpdate.at < from_now(-_SEEN)
+DUE = or_(
+    exists().where(Outbox.id > _upto("outbox"), Outbox.put_at <= from_now(-BODIES), Outbox.status.not_in(_NOT_YET)),
+    exists().where(Question.id > _upto("question"), _OLD_OFFER),
+    exists().where(*_IDLE),
+    exists().where(_OLD_UPDATE),
+)
 
 
 async def sweep(db: AsyncSession) -> int:
@@ -46,8 +62,7 @@ async def _messages(db: AsyncSession) -> int:
 
 async def _offers(db: AsyncSession) -> int:
     swept = await _swept(db, "question")
-    since = clock.now() - BUTTONS
-    asked = select(Question).where(Question.id > swept.upto, Question.asked_at < since)
+    asked = select(Question).where(Question.id > swept.upto, _OLD_OFFER)
     old = (await db.scalars(asked.order_by(Question.id).limit(_AT_ONCE))).all()
     for question in old:
         question.options = []
@@ -58,11 +73,10 @@ async def _offers(db: AsyncSession) -> int:
 
 async def _half_said(db: AsyncSession) -> int:
     """Talks that nobody went on with, and by what updates were known."""
-    idle = (Conversation.updated_at < clock.now() - BUTTONS, Conversation.flow.is_not(None))
     ended = await db.execute(
-        update(Conversation).where(*idle).values(flow=None, answers={}, question_id=None, misses=0)
+        update(Conversation).where(*_IDLE).values(flow=None, answers={}, question_id=None, misses=0)
     )
-    await db.execute(delete(SeenUpdate).where(SeenUpdate.at < clock.now() - _SEEN))
+    await db.execute(delete(SeenUpdate).where(_OLD_UPDATE))
     return int(ended.rowcount)  # type: ignore[attr-defined]
 
 

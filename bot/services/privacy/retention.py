@@ -21,6 +21,7 @@ from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.services.privacy import erasure
+from bot.storage.base import from_now
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment, Seat
 from bot.storage.tables.people import Address, Person, Role
@@ -42,11 +43,12 @@ class Outlook:
     strangers: int
 
 
+# Whom we have known so long may not have come for so long.
+DUE = exists().where(Person.created_at <= from_now(NOTICE - AFTER), Person.erased_at.is_(None))
+
+
 async def run_due(db: AsyncSession) -> int:
     """Announce, forget, and let those stay who have come back; how many it was about."""
-    known_so_long = and_(Person.created_at <= clock.now() - AFTER + NOTICE, Person.erased_at.is_(None))
-    if not await db.scalar(select(exists().where(known_so_long))):
-        return 0
     return await _announce(db) + await _forget(db)
 
 

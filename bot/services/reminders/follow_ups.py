@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -17,6 +17,7 @@ from bot.domain.reports.ladder import Step
 from bot.i18n import Text, _
 from bot.services.messaging import proxy
 from bot.services.messaging.outbox import About, Plan
+from bot.storage.base import moment, whether
 from bot.storage.tables.courses import Attendance, ClassSession, Course
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.messaging import Outbox
@@ -27,11 +28,27 @@ _AT, _UNTIL = time(9), time(18)
 _AT_ONCE = 50
 
 
+def _is_daytime() -> bool:
+    return _AT <= clock.local(clock.now()).time() < _UNTIL
+
+
+def _that_day() -> datetime:
+    return clock.at(clock.today() - _DAYS, time())
+
+
+_HELD_THEN = (
+    ClassSession.status == SessionStatus.HELD,
+    ClassSession.starts_at >= moment(_that_day),
+    ClassSession.starts_at < moment(lambda: _that_day() + timedelta(days=1)),
+)
+DUE = whether(_is_daytime) & exists().where(*_HELD_THEN)
+
+
 async def ask_due(db: AsyncSession) -> int:
     """During the day, two days after a class that was held, ask who came; how many messages."""
-    now = clock.local(clock.now())
-    if not _AT <= now.time() < _UNTIL:
+    if not _is_daytime():
         return 0
+    now = clock.local(clock.now())
     asked = 0
     for person, course, session_id in await _to_be_asked(db):
         plan = Plan(
@@ -58,7 +75,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]:
     """Who came to which course, and to which of its sessions."""
-    day = clock.today() - _DAYS
     other = aliased(ClassSession)
     asked = (
         select(Outbox.id)
@@ -72,11 +88,7 @@ async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]
         .join(Attendance, Attendance.person_id == Person.id)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
-        .where(ClassSession.status == SessionStatus.HELD, Attendance.mark.in_(CAME))
-        .where(
-            ClassSession.starts_at >= clock.at(day, time()),
-            ClassSession.starts_at < clock.at(day, time()) + timedelta(days=1),
-        )
+        .where(*_HELD_THEN, Attendance.mark.in_(CAME))
         .where(Person.reminders_stopped_at.is_(None), ~asked.exists(), ~said.exists())
         .order_by(ClassSession.id, Person.id)
         .limit(_AT_ONCE)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -19,6 +19,7 @@ from bot.services.messaging.outbox import About, Plan
 from bot.services.reminders import texts
 from bot.services.volunteers import seating
 from bot.storage import session_queries
+from bot.storage.base import NOW
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.people import Person
@@ -33,11 +34,15 @@ _AT_ONCE = 25
 _LISTED = 40
 
 
+_HAS_COME = (ClassSession.next_reminder_at <= NOW, ClassSession.status == SessionStatus.PLANNED)
+DUE = exists().where(*_HAS_COME)
+
+
 async def send_due(db: AsyncSession) -> int:
     """Send every wave that has come; how many messages were written."""
     due = await db.scalars(
         select(ClassSession.id)
-        .where(ClassSession.next_reminder_at <= clock.now(), ClassSession.status == SessionStatus.PLANNED)
+        .where(*_HAS_COME)
         .order_by(ClassSession.next_reminder_at, ClassSession.id)
         .limit(_AT_ONCE)
     )

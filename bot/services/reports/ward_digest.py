@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -19,6 +19,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.people import places
 from bot.services.reports import sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
+from bot.storage.base import whether
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup, Ward
 
@@ -27,11 +28,22 @@ _FROM, _UNTIL = time(8), time(12)
 _NAMED = 12
 
 
+def _is_monday_morning() -> bool:
+    now = clock.local(clock.now())
+    return now.weekday() == 0 and _FROM <= now.time() < _UNTIL
+
+
+# A coordinator of an organisation alone has no place to look at.
+_PLACED = Role.ward_code.is_not(None) | Role.organisation_id.is_(None)
+_COORDINATES = (Role.kind == RoleKind.COORDINATOR, _PLACED, in_force())
+DUE = whether(_is_monday_morning) & exists().where(*_COORDINATES)
+
+
 async def push_due(db: AsyncSession) -> int:
     """On Monday morning last week to every coordinator who has not got it yet; how many messages."""
-    now = clock.local(clock.now())
-    if now.weekday() or not _FROM <= now.time() < _UNTIL:
+    if not _is_monday_morning():
         return 0
+    now = clock.local(clock.now())
     monday, written = now.date() - A_WEEK, 0
     for role, coordinator in await _not_told(db, monday):
         plan = Plan(key=f"digest:{role.id}:{monday}", expires=clock.at(now.date(), _UNTIL))
@@ -43,7 +55,7 @@ async def push_due(db: AsyncSession) -> int:
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     """The next Monday morning, if there is a coordinator."""
-    if await db.scalar(select(Role.id).where(*_coordinates()).limit(1)) is None:
+    if await db.scalar(select(Role.id).where(*_COORDINATES).limit(1)) is None:
         return []
     now = clock.local(clock.now())
     at = clock.at(monday_of(now.date()), _FROM)
@@ -100,14 +112,8 @@ async def _not_told(db: AsyncSession, monday: date) -> list[tuple[Role, Person]]
     rows = await db.execute(
         select(Role, Person)
         .join(Person, Person.id == Role.person_id)
-        .where(*_coordinates(), Role.decided_at < clock.at(monday + A_WEEK, _FROM))
+        .where(*_COORDINATES, Role.decided_at < clock.at(monday + A_WEEK, _FROM))
         .where(Person.reminders_stopped_at.is_(None), Role.week_told.is_distinct_from(monday))
         .order_by(Role.id)
     )
     return [(role, person) for role, person in rows]
-
-
-def _coordinates() -> tuple[ColumnElement[bool], ...]:
-    # A coordinator of an organisation alone has no place to look at.
-    placed = Role.ward_code.is_not(None) | Role.organisation_id.is_(None)
-    return Role.kind == RoleKind.COORDINATOR, placed, in_force()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,6 +20,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
+from bot.storage.base import whether
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Address, Person, Role, leads
@@ -57,6 +58,13 @@ class SummaryDraft:
 
 
 Due: TypeAlias = tuple[SummaryDraft, Person]
+
+
+def _is_evening() -> bool:
+    return SENDING.week(clock.local(clock.now())) is not None
+
+
+DUE = whether(_is_evening) & exists().where(leads())
 
 
 async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:

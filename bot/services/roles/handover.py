@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -15,6 +15,7 @@ from bot.services.access import page_sessions
 from bot.services.calls import call_queue
 from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
+from bot.storage.base import NOW
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 
@@ -87,6 +88,19 @@ async def finish(db: AsyncSession, role: Role) -> bool:
     return bool(ended.rowcount)  # type: ignore[attr-defined]
 
 
+_TERM_IS_OVER = (Role.stands_in_for_id.is_not(None), Role.status != RoleStatus.ENDED, Role.ends_at <= NOW)
+_BEFORE = aliased(Role)
+# Whoever follows for good has begun while the one before is still a leader.
+_HAS_BEGUN = (
+    Role.stands_in_for_id.is_not(None),
+    Role.ends_at.is_(None),
+    Role.alone,
+    in_force(),
+    Role.stands_in_for_id.in_(select(_BEFORE.id).where(_BEFORE.status == RoleStatus.ACTIVE)),
+)
+DUE = exists().where(*_TERM_IS_OVER) | exists().where(*_HAS_BEGUN)
+
+
 async def run_due(db: AsyncSession) -> int:
     """What ends at its day ends, with a word to both; so does the role of whoever has handed over for good."""
     return await _end_of_terms(db) + await _hand_over(db)
@@ -102,12 +116,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _end_of_terms(db: AsyncSession) -> int:
-    rows = await db.scalars(
-        select(Role).where(
-            Role.stands_in_for_id.is_not(None), Role.status != RoleStatus.ENDED, Role.ends_at <= clock.now()
-        )
-    )
-    over = list(rows)
+    over = list(await db.scalars(select(Role).where(*_TERM_IS_OVER)))
     for role in over:
         agreed = role.status is RoleStatus.ACTIVE
         if await finish(db, role) and agreed:
@@ -129,13 +138,7 @@ async def _tell_of_the_end(db: AsyncSession, role: Role) -> None:
 
 async def _hand_over(db: AsyncSession) -> int:
     """Whoever follows for good has begun: the one before is a leader no longer."""
-    follows = (Role.stands_in_for_id.is_not(None), Role.ends_at.is_(None), Role.alone)
-    before = aliased(Role)
-    still = select(before.id).where(before.status == RoleStatus.ACTIVE)
-    begun = await db.scalars(
-        select(Role).where(*follows, in_force(), Role.stands_in_for_id.in_(still)).order_by(Role.id)
-    )
-    new = list(begun)
+    new = list(await db.scalars(select(Role).where(*_HAS_BEGUN).order_by(Role.id)))
     for role in new:
         await _hand_on(db, role)
     return len(new)

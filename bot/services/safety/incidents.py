@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -17,6 +17,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.safety import incident_texts
 from bot.storage import session_queries
+from bot.storage.base import from_now
 from bot.storage.tables.messaging import Act, Priority
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.safety import Incident
@@ -52,6 +53,10 @@ async def tell(
     return act, told
 
 
+_UNTAKEN = (Incident.status == IncidentStatus.OPEN, Incident.at > from_now(-_LIVES))
+DUE = exists().where(*_UNTAKEN, Incident.at <= from_now(-_AGAIN_AFTER))
+
+
 async def repeat_untaken(db: AsyncSession) -> int:
     """What nobody has taken for half an hour is told once more; how many were told."""
     told = 0
@@ -69,8 +74,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _untaken(db: AsyncSession, before: datetime) -> Sequence[Incident]:
-    since = clock.now() - _LIVES
-    found = select(Incident).where(Incident.status == IncidentStatus.OPEN, Incident.at <= before, Incident.at > since)
+    found = select(Incident).where(*_UNTAKEN, Incident.at <= before)
     return (await db.scalars(found.order_by(Incident.id))).all()
 
 

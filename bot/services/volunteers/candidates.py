@@ -19,6 +19,7 @@ from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.domain.topics import Topic
 from bot.services.volunteers import on_call as volunteers_on_call
 from bot.storage import session_queries
+from bot.storage.base import from_now
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import Attendance, ClassSession, Seat
@@ -45,6 +46,8 @@ class Wanting:
 async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None) -> list[Wanting]:
     """The sessions of the next days with a place that nobody is asked for; their shifts stay locked."""
     shifts = {shift.session_id: shift for shift in await db.scalars(_open_shifts(condition))}
+    if not shifts:
+        return []
     all_details = await session_queries.found(db, session_queries.all_details().where(ClassSession.id.in_(shifts)))
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
@@ -71,7 +74,9 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
 
 async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[AvailableHelper]:
     """The volunteers in force in the wards of these sessions who may be written to."""
-    profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted})
+    profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted}) if wanted else ({}, {}, {})
+    if not profiles:
+        return []
     half_days = await free(db, profiles)
     starts, on_call = await promised(db, profiles), await volunteers_on_call.on_call(db, clock.today())
     return [
@@ -100,6 +105,8 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
             .order_by(Person.id)
         )
     ).all()
+    if not rows:
+        return {session_id: [] for session_id in session_ids}
     ids = {row.id for row in rows}
     last, been = await last_helpers(db, ids), await been_to_a_class(db, ids)
     found: dict[int, list[Learner]] = defaultdict(list)
@@ -126,22 +133,25 @@ async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[Available
     ]
 
 
+_OFFERED = (
+    select(func.count())
+    .where(Assignment.shift_id == Shift.id, Assignment.status == AssignmentStatus.OFFERED)
+    .correlate(Shift)
+    .scalar_subquery()
+)
+_OPEN = (
+    ClassSession.status == SessionStatus.PLANNED,
+    ClassSession.starts_at.between(from_now(TOO_LATE_TO_ASK), from_now(_AHEAD)),
+    Shift.filled + _OFFERED < Shift.needed,
+)
+ANY_WANTING = select(Shift.id).join(ClassSession, ClassSession.id == Shift.session_id).where(*_OPEN).exists()
+
+
 def _open_shifts(condition: ColumnElement[bool] | None) -> Select[Shift]:
-    now = clock.now()
-    offered = (
-        select(func.count())
-        .where(Assignment.shift_id == Shift.id, Assignment.status == AssignmentStatus.OFFERED)
-        .correlate(Shift)
-        .scalar_subquery()
-    )
     query = (
         select(Shift)
         .join(ClassSession, ClassSession.id == Shift.session_id)
-        .where(
-            ClassSession.status == SessionStatus.PLANNED,
-            ClassSession.starts_at.between(now + TOO_LATE_TO_ASK, now + _AHEAD),
-            Shift.filled + offered < Shift.needed,
-        )
+        .where(*_OPEN)
         .order_by(Shift.id)
         .with_for_update(of=Shift)
         # What a rival has just committed counts, not what this transaction had read before it waited.

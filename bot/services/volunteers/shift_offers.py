@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,6 +20,7 @@ from bot.services.messaging.outbox import About, Plan
 from bot.services.volunteers import candidates
 from bot.services.volunteers.candidates import Wanting
 from bot.storage import session_queries
+from bot.storage.base import NOW, whether
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
@@ -29,6 +30,10 @@ _ALARM = timedelta(days=3)
 _SOON = timedelta(minutes=1)
 # A tick is one transaction: what is left over is for the next, so that nobody's turn waits long for the database.
 _AT_ONCE = 100
+
+
+_RUN_OUT = (Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until <= NOW)
+DUE = exists().where(*_RUN_OUT) | (whether(lambda: not is_quiet(clock.local(clock.now()))) & candidates.ANY_WANTING)
 
 
 async def offer_shifts(db: AsyncSession) -> int:
@@ -67,11 +72,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _expire(db: AsyncSession) -> None:
-    await db.execute(
-        update(Assignment)
-        .where(Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until <= clock.now())
-        .values(status=AssignmentStatus.EXPIRED)
-    )
+    await db.execute(update(Assignment).where(*_RUN_OUT).values(status=AssignmentStatus.EXPIRED))
 
 
 async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()) -> int:

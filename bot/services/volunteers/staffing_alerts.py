@@ -20,6 +20,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates, shift_offers
 from bot.storage import session_queries
+from bot.storage.base import NOW, from_now, whether
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act, Outbox
@@ -32,22 +33,24 @@ _AHEAD = timedelta(days=7)
 _NEAR = timedelta(days=2)
 
 
+_planned_is_short = ClassSession.seats_taken > 2 * Shift.needed
+_free_seats = (ClassSession.seats_taken > 0) & (ClassSession.seats_taken < ClassSession.seats)
+_not_all_said_yes = (Shift.filled < Shift.needed) & (ClassSession.starts_at < from_now(_NEAR))
+_SHORT = (
+    select(ClassSession.id, Shift)
+    .join(Shift, Shift.session_id == ClassSession.id)
+    .where(ClassSession.status == SessionStatus.PLANNED, Shift.needed > 0)
+    .where(ClassSession.starts_at.between(NOW, from_now(_AHEAD)))
+    .where(_planned_is_short | _free_seats & _not_all_said_yes)
+)
+DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & _SHORT.exists()
+
+
 async def tell_leaders(db: AsyncSession) -> int:
     """Before the class is full, once for each helper missing; how many were told."""
     if is_quiet(clock.local(clock.now())):
         return 0
-    planned_is_short = ClassSession.seats_taken > 2 * Shift.needed
-    free_seats = (ClassSession.seats_taken > 0) & (ClassSession.seats_taken < ClassSession.seats)
-    not_all_said_yes = (Shift.filled < Shift.needed) & (ClassSession.starts_at < clock.now() + _NEAR)
-    rows = (
-        await db.execute(
-            select(ClassSession.id, Shift)
-            .join(Shift, Shift.session_id == ClassSession.id)
-            .where(ClassSession.status == SessionStatus.PLANNED, Shift.needed > 0)
-            .where(ClassSession.starts_at.between(clock.now(), clock.now() + _AHEAD))
-            .where(planned_is_short | free_seats & not_all_said_yes)
-        )
-    ).all()
+    rows = (await db.execute(_SHORT)).all()
     return sum([await _tell_of(db, session_id, shift) for session_id, shift in rows])
 
 

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, bindparam, false, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
-from bot import clock
 from bot.domain.people.person import AgeBand, Audience, ConsentPurpose, PhoneType, RoleKind, RoleStatus, ToldVia
-from bot.storage.base import Base, Id, Utc, Word
+from bot.storage.base import NOW, Base, Id, Utc, Word
 from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
 
 
@@ -123,11 +122,10 @@ def leads() -> ColumnElement[bool]:
 
 
 def _holds(role: type[Role]) -> ColumnElement[bool]:
-    now = bindparam(None, callable_=clock.now, type_=Utc, unique=True)
     return and_(
         role.status == RoleStatus.ACTIVE,
-        role.starts_at.is_(None) | (role.starts_at <= now),
-        role.ends_at.is_(None) | (role.ends_at > now),
+        role.starts_at.is_(None) | (role.starts_at <= NOW),
+        role.ends_at.is_(None) | (role.ends_at > NOW),
     )
 
 
