@@ -15,6 +15,7 @@ from bot import clock, logs
 from bot.storage import encryption
 from bot.storage.database import Database
 from tests import transcripts
+from tests.fitting import must_fit_everywhere
 from tests.town import Town
 
 # A Monday morning: the week lies ahead.
@@ -30,10 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """A scenario that went well is told as it is kept."""
+    """A scenario that went well is told as it is kept, and whatever was said in it fits every channel."""
     yield
     if isinstance(item, pytest.Function):
         town = item.funcargs.get("town")
+        for message in town.put if isinstance(town, Town) else ():
+            must_fit_everywhere(message)
         if isinstance(town, Town) and town.kind == "buttons":
             transcripts.compare(item.config, _title(item), town.talk)
 
@@ -91,7 +94,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
-@pytest.fixture(params=["buttons", "few", "none"])
+@pytest.fixture(params=["buttons", "none"])
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
     """A town whose people all have this kind of channel: every scenario runs on each."""
     town = await Town.open(tmp_path, request.param)

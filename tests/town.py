@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import event, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,11 +19,16 @@ from bot.chat.message import Incoming, Kind, Outgoing
 from bot.i18n.when import report_when
 from bot.storage import wards
 from bot.storage.database import Database
-from bot.storage.tables.messaging import Question
+from bot.storage.tables.messaging import Outbox, Question
 from bot.storage.tables.people import Address, Person
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+
+
+# Some buttons and numbers beside them, for what is more than either: most scenarios are played with all and with none.
+EVERY_KIND = pytest.mark.parametrize("town", ["buttons", "few", "none"], indirect=True)
+_PUT = ("after_insert", "after_update")
 
 
 # The one database of all towns, and what its file holds before anybody lives there.
@@ -143,14 +149,20 @@ class Talker:
 
 
 class Town:
-    """The whole assistant on a fresh database; all phones are of one kind, and `talk` is what was said."""
+    """The whole assistant on a fresh database; all phones are of one kind.
+
+    `talk` is what people have said and seen, `put` every message on its way to anybody.
+    """
 
     def __init__(self, database: Database, kind: str) -> None:
         self.kind = kind
         self.web = WebChat(on_change=self._shown)
         self.app = App(database, {"web": self.web})
         self.talk: list[str] = []
+        self.put: list[Outgoing] = []
         self._database = database
+        for change in _PUT:
+            event.listen(Outbox, change, self._note_put)
         self._talkers: dict[str, Talker] = {}
         self._events = 0
 
@@ -161,6 +173,8 @@ class Town:
 
     async def close(self) -> None:
         """Give the database back."""
+        for change in _PUT:
+            event.remove(Outbox, change, self._note_put)
         await self._database.close()
 
     async def file(self) -> Path:
@@ -216,6 +230,9 @@ class Town:
         """A line of the transcript."""
         # A transcript changes only when the talk does, and an invitation is another each time.
         self.talk.append(_SECRET.sub(_hidden, words))
+
+    def _note_put(self, _mapper: object, _connection: object, row: Outbox) -> None:
+        self.put.append(Outgoing.from_json(row.message))
 
     def _shown(self, account: str, line: PhoneMessage) -> None:
         talker = self._talkers.get(account)

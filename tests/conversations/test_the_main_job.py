@@ -4,7 +4,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.services.access import permissions
-from tests.town import Talker, Town
+from tests.town import EVERY_KIND, Talker, Town
+
+pytestmark = EVERY_KIND
 
 CODE = "mo-cua-2026"
 

@@ -2,7 +2,9 @@
 
 from bot.chat.message import Kind
 from tests import scene
-from tests.town import Town
+from tests.town import EVERY_KIND, Town
+
+pytestmark = EVERY_KIND
 
 
 async def test_stop_is_obeyed_at_once_and_can_be_taken_back(town: Town) -> None:

@@ -8,7 +8,9 @@ from bot.i18n import verbatim
 from bot.services.messaging import outbox
 from bot.storage.tables.messaging import Outbox
 from tests import scene
-from tests.town import Talker, Town
+from tests.town import EVERY_KIND, Talker, Town
+
+pytestmark = EVERY_KIND
 
 NAMES = {n: f"Lớp số {n}" for n in range(1, 20)}
 

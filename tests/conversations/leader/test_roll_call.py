@@ -14,7 +14,9 @@ from bot.services.volunteers import shifts
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.people import Person
 from tests import scene
-from tests.town import Talker, Town
+from tests.town import EVERY_KIND, Talker, Town
+
+pytestmark = EVERY_KIND
 
 NAMES = (
     "Lê Văn An",

@@ -20,7 +20,9 @@ from bot.storage.tables.files import StoredFile
 from bot.storage.tables.places import ResidentialGroup, Venue
 from tests import scene
 from tests.conversations.leader.test_roll_call import Class
-from tests.town import Town
+from tests.town import EVERY_KIND, Town
+
+pytestmark = EVERY_KIND
 
 
 def seen_by_a_camera(picture: bytes) -> list[str]:

@@ -1,0 +1,52 @@
+"""What must hold of every message on every channel: nothing said is lost, and every option can be chosen."""
+
+from dataclasses import replace
+
+from bot.channels.telegram import channel as telegram
+from bot.channels.webchat.channel import KINDS
+from bot.chat.message import Attachment, Outgoing
+from bot.chat.render import Capabilities, fit, read_tap
+from bot.chat.understand import chosen
+from bot.i18n import units
+
+_NARROW = Capabilities(buttons=3, text_limit=300, files=True, caption_limit=80)
+CHANNELS = (*KINDS.values(), telegram._PRIVATE, telegram._GROUP, _NARROW)
+_PICTURE = Attachment(1, "bieu-do.png", "image/png")
+
+
+def must_fit_everywhere(message: Outgoing) -> None:
+    """As it is put into the outbox; its file goes with it."""
+    if message.file is not None:
+        message = replace(message, attachment=_PICTURE)
+    for can in CHANNELS:
+        _must_fit(message, can)
+
+
+def _must_fit(message: Outgoing, can: Capabilities) -> None:
+    pieces = fit(message, can)
+    for piece in pieces:
+        with_file = piece.attachment is not None
+        assert units(piece.text) <= (can.caption_limit if with_file else can.text_limit)
+        assert can.files or not with_file
+    assert sum(piece.attachment is not None for piece in pieces) == (message.attachment is not None and can.files)
+    assert all(not piece.buttons for piece in pieces[:-1]), "a choice stands below everything that is said"
+    last = pieces[-1]
+    assert len(last.buttons) <= can.buttons
+    words, said = "\n".join(piece.text for piece in pieces).split(), message.text.split()
+    assert words[: len(said)] == said, "every word, in its order"
+    _can_be_chosen(message, can, last, words[len(said) :])
+
+
+def _can_be_chosen(message: Outgoing, can: Capabilities, last: Outgoing, below: list[str]) -> None:
+    """Each option by its button, or each by the number under which its answer is looked up, with a way to a person."""
+    options = [button for button in message.buttons if can.links or button.opens is None]
+    if len(options) <= can.buttons:
+        assert list(last.buttons) == options
+        assert below == []
+        return
+    numbered = [f"{n}. {button.label}" for n, button in enumerate(options, 1)]
+    assert below == " ".join([*numbered, message.person_line]).split()
+    for n, button in enumerate(options, 1):
+        found = read_tap(button.data)
+        assert found is not None and found[1] == n - 1  # noqa: PT018 one sentence
+        assert chosen(str(n), [{"label": option.label} for option in options]) == n - 1
