@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 import uvicorn
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, StorageState
+from playwright.async_api import Browser, StorageState
 from starlette.applications import Starlette
 
 from bot.domain.attendance import Mark
@@ -20,10 +19,10 @@ from bot.storage.database import Database
 from bot.web.pages import page_routes
 from tests import scene
 from tests.services.test_ward_table import course, mark, person, session
+from tests.web.axe import every_look, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 DESK, HAND = (1280, 900), (390, 844)
 SPAN = "from=2026-11-16&to=2026-11-22"
 
@@ -73,19 +72,8 @@ async def cookies(browser: Browser, link: str) -> StorageState:
     return state
 
 
-async def violations(page: Page) -> list[str]:
-    found = await Axe().run(page, options=RULES)
-    return [f"{one['id']}: {node['target']}" for one in found.response["violations"] for node in one["nodes"]]
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, HAND], ids=["desk", "hand"])
-async def test_every_page_is_readable(
-    browser: Browser, link: str, cookies: StorageState, size: tuple[int, int], *, dark: bool
-) -> None:
-    context = await browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light", storage_state=cookies
-    )
+async def test_every_page_is_readable(browser: Browser, link: str, cookies: StorageState) -> None:
+    context = await browser.new_context(storage_state=cookies)
     page, complaints = await context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     home = link.partition("/vao/")[0]
@@ -99,8 +87,9 @@ async def test_every_page_is_readable(
         "vao/nothing",
     ):
         await page.goto(f"{home}/{path}")
-        assert await violations(page) == [], path
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        async for look in every_look(page, DESK, HAND):
+            assert await violations(page) == [], (path, look)
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, look)
     assert complaints == ["Failed to load resource: the server responded with a status of 410 (Gone)"]
     await context.close()
 

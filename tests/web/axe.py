@@ -1,0 +1,26 @@
+"""What axe finds in a page: loaded into it once, run for each way of showing it."""
+
+from collections.abc import AsyncIterator
+from itertools import product
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+_AXE = Axe()
+
+
+async def violations(page: Page, within: str = "html") -> list[str]:
+    """What is wrong with the page as it is shown now."""
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(_AXE.axe_script)
+    found = await page.evaluate("([within, rules]) => axe.run(within, rules)", [within, RULES])
+    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
+
+
+async def every_look(page: Page, *windows: tuple[int, int]) -> AsyncIterator[str]:
+    """The page in each of these windows, light and dark; says which."""
+    for (width, height), scheme in product(windows, ("light", "dark")):
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme=scheme)
+        yield f"{width} × {height}, {scheme}"
