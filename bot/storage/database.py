@@ -105,7 +105,7 @@ async def insert_new(db: AsyncSession, table: type[Base], **values: Any) -> bool
 def _insert_or_ignore(dialect: str, table: type[Base]) -> Insert:
     # The table and not its class: the ORM would want the rows back.
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table.__table__).on_conflict_do_nothing()
+    return insert(table.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
 
 
 def is_passing(error: DBAPIError) -> bool:

@@ -23,8 +23,9 @@ class Inline(aiosqlite.Connection):
         """Wait for the disk if anything was changed, and let others go on meanwhile."""
         changes = self._conn.total_changes
         if changes == self._on_disk:
-            return await self._execute(self._conn.commit)
-        await super()._execute(self._conn.commit)
+            await self._execute(self._conn.commit)
+            return
+        await super()._execute(self._conn.commit)  # type: ignore[no-untyped-call]  # aiosqlite leaves it untyped
         self._on_disk = changes
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from itertools import product
+from typing import Literal
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _AXE = Axe()
 
 
@@ -20,7 +22,7 @@ async def violations(page: Page, within: str = "html") -> list[str]:
 
 async def every_look(page: Page, *windows: tuple[int, int]) -> AsyncIterator[str]:
     """The page in each of these windows, light and dark; says which."""
-    for (width, height), scheme in product(windows, ("light", "dark")):
+    for (width, height), scheme in product(windows, SCHEMES):
         await page.set_viewport_size({"width": width, "height": height})
         await page.emulate_media(color_scheme=scheme)
         yield f"{width} × {height}, {scheme}"
