@@ -1,6 +1,6 @@
 """What an operator asks for at the command line: files of a report, a first neighbourhood in an empty database."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
 from bot.services.reports import report_files
-from bot.services.reports.report_files import Asked, ReportFile
+from bot.services.reports.report_files import Asked
 from bot.storage import key_rotation, keys, wards
 from bot.storage.database import Database
 from bot.storage.key_rotation import RotationProgress
@@ -42,9 +42,9 @@ class WhichReport:
 
 async def report(settings: Settings, which: WhichReport, folder: Path) -> list[Path]:
     """Write the files into a folder; the paths. Raises NotPossible."""
-    async with _opened(settings) as database, database.begin() as db:
-        made = await report_files.files(db, await _asked(db, which))
-    return _write(made, folder)
+    async with _opened(settings) as database, database.read() as db:
+        facts = await report_files.facts(db, await _asked(db, which))
+    return _write({name: report_files.made(name, facts) for name in report_files.NAMES}, folder)
 
 
 async def bring_up(settings: Settings, to: str) -> None:
@@ -93,15 +93,15 @@ async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
     return report_files.of_group(ward, group, which.span)
 
 
-def _write(files: Iterable[ReportFile], folder: Path) -> list[Path]:
+def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     """Each file appears whole or not at all."""
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            part = folder / f".{file.name}.part"
-            part.write_bytes(file.content)
-            written.append(part.replace(folder / file.name))
+        for name, content in files.items():
+            part = folder / f".{name}.part"
+            part.write_bytes(content)
+            written.append(part.replace(folder / name))
     except OSError as error:
         raise NotPossible(f"{folder}: {error.strerror}; choose another folder with --out") from None
     return written

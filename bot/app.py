@@ -141,7 +141,7 @@ async def serve(settings: Settings) -> None:
             intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()
             routes = () if webhook is None else (webhook.route,)
             if settings.public_url is not None:
-                intake = _open_to_the_public(intake, (*routes, *page_routes(database.begin)), settings.listen)
+                intake = _open_to_the_public(intake, routes, settings)
             await _until_stopped(app, intake)
 
 
@@ -157,14 +157,18 @@ def _open(secret: SecretStr | None) -> str | None:
     return None if secret is None else secret.get_secret_value()
 
 
-async def _open_to_the_public(intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], address: str) -> None:
-    """Until cancelled; whoever is in a turn then gets to its end."""
+async def _open_to_the_public(
+    intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], settings: Settings
+) -> None:
+    """Until cancelled; whoever is in a turn then gets to its end. The page has connections of its own."""
     try:
-        reachable = listening(address)
+        reachable = listening(settings.listen)
     except OSError as error:
         intake.close()
-        raise WrongSetting(f"BOT_LISTEN: {address}: {error.strerror}; choose another one") from None
-    await _first_of(asyncio.create_task(intake), asyncio.create_task(PublicServer(routes).run_on(reachable)))
+        raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
+    database = Database(settings.database_url)
+    server = PublicServer((*routes, *page_routes(database.begin, database.read)), database.close)
+    await _first_of(asyncio.create_task(intake), asyncio.create_task(server.run_on(reachable)))
 
 
 async def demo(port: int | None, *, show: bool) -> None:
@@ -179,7 +183,7 @@ async def demo(port: int | None, *, show: bool) -> None:
         page_sessions.ADDRESS = address.rstrip("/")
         print(f"✓ {address}\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
-            Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin)]),
+            Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin, theatre.read)]),
             log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=2,
@@ -216,9 +220,16 @@ class _Theatre:
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction on the database that is played on now."""
+        return self._on_stage().begin()
+
+    def read(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """The same, changing nothing."""
+        return self._on_stage().read()
+
+    def _on_stage(self) -> Database:
         if self._database is None:
             raise RuntimeError("the curtain is down")
-        return self._database.begin()
+        return self._database
 
     async def close(self) -> None:
         if self._database is not None:

@@ -63,6 +63,8 @@ def report(
         span = Span(first.date() if first else week.first, last.date() if last else week.last)
     except BackToFront:
         sys.exit(f"✗ --from {first:%Y-%m-%d} --to {last:%Y-%m-%d}: the last day comes before the first")
+    if not span.is_possible:
+        sys.exit(f"✗ --from {span.first} --to {span.last}: no class was ever in these days")
     of, _slash, named = (group or "").rpartition("/")
     ward = ward or of
     if not ward:

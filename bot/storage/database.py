@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import structlog
-from sqlalchemy import Insert, event
+from sqlalchemy import URL, Insert, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage import inline
@@ -21,12 +22,13 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 _AGAIN_IN = 1.0  # seconds
+_READERS = 4  # of SQLite at once; on PostgreSQL they share the pool with those who write
 # PostgreSQL: serialization failure, deadlock, and the server going away or coming up.
 _PASSING_STATES = ("40001", "40P01", "57P01", "57P03", "08")
 
 
 class Database:
-    """One engine; `begin()` is the only way to a transaction."""
+    """`begin()` is the only way to a transaction, and `read()` to one that changes nothing."""
 
     def __init__(self, url: str, *, small: bool = False) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
@@ -43,11 +45,23 @@ class Database:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_immediately)
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = (
+            _readers_of_sqlite(self.engine.url)
+            if self.embedded
+            else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+        self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A transaction: committed at the end, rolled back by an exception."""
         async with self._session.begin() as db:
+            yield db
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """One state of everything, as it was committed: neither waits for who writes nor keeps them waiting."""
+        async with self._reading.begin() as db:
             yield db
 
     async def patiently(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
@@ -78,6 +92,7 @@ class Database:
 
     async def close(self) -> None:
         """Give the connections back."""
+        await self._readers.dispose()
         await self.engine.dispose()
 
 
@@ -89,6 +104,26 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
+
+
+def _readers_of_sqlite(url: URL) -> AsyncEngine:
+    file = url.set(database=f"file:{quote(url.database or '')}", query={"mode": "ro", "uri": "true"})
+    engine = create_async_engine(file, hide_parameters=True, pool_size=_READERS, max_overflow=0)
+    event.listen(engine.sync_engine, "connect", _prepare_to_read_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_when_needed)
+    return engine
+
+
+def _prepare_to_read_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for setting in ("query_only=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin_when_needed(connection: Any) -> None:  # noqa: ANN401 the dialect's own connection type
+    connection.exec_driver_sql("BEGIN")
 
 
 def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's own connection type

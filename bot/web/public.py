@@ -3,23 +3,35 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot.web.connection import Connection
+from bot.web.headers import Labelled
+
 _FINISH_WITHIN = 30  # seconds
+_TAKEN_AT_ONCE = 100
 
 
 class PublicServer(uvicorn.Server):
-    """Serves until it is cancelled; then what has begun is finished."""
+    """Serves until it is cancelled; then what has begun is finished.
 
-    def __init__(self, routes: Sequence[BaseRoute]) -> None:
-        """`log_config` stays ours: addresses and their secrets do not belong into logs."""
+    It has a thread and a loop of its own: a flood of requests would take every turn of the one in which people are
+    answered.
+    """
+
+    def __init__(self, routes: Sequence[BaseRoute], close: Callable[[], Awaitable[None]] | None = None) -> None:
+        """`close` is the last that happens in that loop."""
+        self._close = close
         super().__init__(
             uvicorn.Config(
-                Starlette(routes=routes),
+                Labelled(Starlette(routes=routes)),
+                http=Connection,
+                backlog=_TAKEN_AT_ONCE,
+                # Ours stays: addresses and their secrets do not belong into logs.
                 log_config=None,
                 log_level="warning",
                 access_log=False,
@@ -32,13 +44,19 @@ class PublicServer(uvicorn.Server):
 
     async def run_on(self, listening: socket.socket) -> None:
         """Until cancelled."""
-        serving = asyncio.create_task(self.serve(sockets=[listening]))
+        serving = asyncio.create_task(asyncio.to_thread(self.run, [listening]))
         try:
             await asyncio.shield(serving)
         except asyncio.CancelledError:
             self.should_exit = True
             await serving
             raise
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish, and close what was opened here."""
+        await super().shutdown(sockets)
+        if self._close is not None:
+            await self._close()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -21,6 +22,7 @@ from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.messaging import SeenUpdate
 from bot.turn import Unavailable
+from bot.web import connection
 from bot.web.public import PublicServer, listening
 from tests.channels.test_run import PATIENCE, _ends, _start
 from tests.fake_telegram import FakeTelegram
@@ -121,6 +123,34 @@ async def test_what_cannot_be_read_is_not_sent_again(app: App, body: bytes) -> N
         async with aiohttp.ClientSession() as session, session.post(door, data=BytesIO(body), headers=headers) as got:
             assert got.status == 200
     assert await taken(app) == set()
+
+
+async def test_a_body_that_does_not_come_keeps_nobody_waiting(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with FakeTelegram() as tg, connected(TOKEN, tg.root) as telegram, open_door(tg, telegram, app.hear) as door:
+        monkeypatch.setattr(connection, "ARRIVES_WITHIN", 0.2)
+        reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(door).port)
+        head = f"POST /telegram HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {SECRET}\r\n"
+        writer.write(f"{head}Content-Length: 100\r\n\r\n{{".encode())
+        update = await tg.person("Hoa").says("chào")
+        await tg.all_taken(PATIENCE)
+        assert (await asyncio.wait_for(reader.read(), PATIENCE)).startswith(b"HTTP/1.1 400")
+        writer.close()
+        await asyncio.gather(writer.wait_closed(), return_exceptions=True)
+    assert await taken(app) == {update}
+
+
+@pytest.mark.parametrize(("rest", "status"), [("", 405), ("/x", 404)])
+async def test_a_refusal_says_what_a_browser_may_do_with_it(app: App, rest: str, status: int) -> None:
+    async with (
+        FakeTelegram() as tg,
+        connected(TOKEN, tg.root) as telegram,
+        open_door(tg, telegram, app.hear) as door,
+        aiohttp.ClientSession() as session,
+        session.get(door + rest) as answer,
+    ):
+        assert answer.status == status
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 async def test_switching_modes_loses_nothing(app: App) -> None:

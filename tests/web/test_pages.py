@@ -1,6 +1,7 @@
 """The page of leaders and coordinators: who comes in and how, what each may see, and what a form changes."""
 
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,20 +13,22 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.applications import Starlette
 
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
-from bot.services.access import page_sessions
+from bot.services.access import oversight, page_sessions
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
-from bot.web.pages import page_routes
+from bot.web.pages import limits, page_routes
 from tests import scene
 from tests.services.test_ward_table import course, mark, person, session
 
@@ -43,9 +46,10 @@ class House:
     session_id: int = 0
 
     def browser(self) -> httpx.AsyncClient:
-        """A browser of its own, on this machine."""
-        app = httpx.ASGITransport(Starlette(routes=page_routes(self.database.begin)))
-        return httpx.AsyncClient(transport=app, base_url="http://127.0.0.1", follow_redirects=True)
+        """A browser of its own."""
+        routes = page_routes(self.database.begin, self.database.read)
+        app = httpx.ASGITransport(Starlette(routes=routes), raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=app, base_url="https://hocvuso.example", follow_redirects=True)
 
     async def link(self, of: Person) -> str:
         async with self.database.begin() as db:
@@ -122,11 +126,18 @@ async def test_links_and_cookies_are_kept_as_hashes(house: House) -> None:
     assert {"HttpOnly", "SameSite=lax", "Path=/bang"} <= set(cookie.split("; "))
 
 
-async def test_the_cookie_goes_over_tls_only_except_on_this_machine(house: House) -> None:
-    app = httpx.ASGITransport(Starlette(routes=page_routes(house.database.begin)))
-    async with httpx.AsyncClient(transport=app, base_url="https://hocvuso.example") as browser:
-        answer = await browser.post(await house.link(house.lan))
-    assert "Secure" in answer.headers["set-cookie"]
+async def test_the_cookie_goes_over_tls_only_except_in_the_demo(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def comes_in(host: str) -> httpx.Response:
+        headers = {"Host": host}
+        return await house.browser().post(await house.link(house.lan), headers=headers, follow_redirects=False)
+
+    # Whatever a proxy says of the host.
+    for host in ("hocvuso.example", "127.0.0.1", "localhost:8080", "[::1]"):
+        answer = await comes_in(host)
+        assert "Secure" in answer.headers["set-cookie"].split("; ")
+        assert answer.headers["location"] == "/bang/"
+    monkeypatch.setattr(page_sessions, "ADDRESS", "http://127.0.0.1:8765")
+    assert "Secure" not in (await comes_in("127.0.0.1:8765")).headers["set-cookie"]
 
 
 async def test_links_are_not_given_without_end_nor_to_everybody(house: House) -> None:
@@ -278,6 +289,85 @@ async def test_without_a_visit_every_page_says_where_to_ask(house: House, path: 
     assert page.headers["referrer-policy"] == "no-referrer"
 
 
+async def test_an_address_that_makes_no_sense_is_no_fault_of_ours(house: House) -> None:
+    visit = await house.inside()
+    for path, status in (
+        ("buoi/99999999999999999999", 404),
+        ("buoi/4294967296", 404),
+        (f"buoi/{'9' * 5000}", 404),
+        ("buoi/-1", 404),
+        ("?from=0001-01-01&to=0001-01-02", 400),
+        ("?from=9999-12-31&to=9999-12-31", 400),
+        ("buoi?from=1999-12-31&to=2026-11-22", 400),
+        ("nguoi?from=0001-01-01&to=9999-12-31", 400),
+        ("tep/bang.xlsx?from=2026-11-16&to=2101-01-01", 400),
+        ("?from=2000-01-01&to=2100-12-31", 200),
+        ("?from=2026-11-16%00&to=2026-11-22", 200),
+        ("buoi?place=g99999999999999999999", 200),
+        ("nguoi?of=%F0%9F%92%A9", 200),
+        ("tep/%00", 404),
+        ("vao/%00", 410),
+    ):
+        answer = await visit.get(f"/bang/{path}")
+        assert answer.status_code == status, path
+        assert "<h1" in answer.text, path
+
+
+async def test_a_form_that_makes_no_sense_is_no_fault_of_ours(house: House) -> None:
+    visit, part = await house.inside(), b"--x\r\nContent-Disposition: form-data; name=seal"
+    for kind, body in (
+        ("application/x-www-form-urlencoded", b"\xff=%FF&=&%&seal=%ed%a0%80"),
+        ("application/x-www-form-urlencoded", b"a&" * 3000),
+        ("application/x-www-form-urlencoded; charset=x", b"seal=1"),
+        ("multipart/form-data", b"seal"),
+        ("multipart/form-data; boundary=x; charset=x", part + b"\r\n\r\n1\r\n"),
+        ("multipart/form-data; boundary=x", part + b"; filename=a\r\n\r\n1\r\n--x--"),
+        ("application/json", b"{"),
+        ("", b"\0"),
+    ):
+        answer = await visit.post(f"/bang/buoi/{house.session_id}", content=body, headers={"Content-Type": kind})
+        assert answer.status_code in {400, 403}, (kind, body)
+
+
+async def test_every_answer_says_what_a_browser_may_do_with_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit, stranger = await house.inside(), house.browser()
+    answers = {
+        200: [await visit.get(f"/bang/{path}") for path in ("", "tep/bang.csv", "giao-dien/page.css")],
+        400: [await visit.get("/bang/?from=0001-01-01&to=0001-01-01")],
+        401: [await stranger.get("/bang/")],
+        403: [await visit.get("/bang/khu-vuc")],
+        404: [await visit.get(f"/bang/{path}") for path in ("x", "tep/x", "chu/x")],
+        405: [await visit.post("/bang/")],
+        410: [await stranger.get("/bang/vao/x")],
+        413: [await visit.post("/bang/ra", content=bytes(65 * 1024))],
+    }
+    monkeypatch.setattr(limits, "OF_A_VISIT", 0)
+    answers[429] = [await visit.get("/bang/")]
+    for status, answer in ((status, answer) for status, some in answers.items() for answer in some):
+        assert answer.status_code == status
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+async def test_a_fault_is_said_kindly(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_what: object) -> None:
+        raise fault
+
+    visit = await house.inside()
+    monkeypatch.setattr(oversight, "sessions", fails)
+    for fault, status, later in (
+        (OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked")), 503, "5"),
+        (NoConnection("QueuePool limit"), 503, "5"),
+        (IntegrityError("SELECT", {}, sqlite3.IntegrityError("ours")), 500, None),
+        (ValueError("ours"), 500, None),
+    ):
+        answer = await visit.get("/bang/buoi")
+        assert (answer.status_code, answer.headers.get("retry-after")) == (status, later), fault
+        assert "<h1>" in answer.text
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 @contextmanager
 def counting(database: Database) -> Iterator[list[str]]:
     seen: list[str] = []
@@ -285,9 +375,12 @@ def counting(database: Database) -> Iterator[list[str]]:
     def note(*args: object) -> None:
         seen.append(str(args[2]))
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    engines = (database.engine.sync_engine, database._readers.sync_engine)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     yield seen
-    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("path", ["", "buoi", "nguoi", "nguoi?of=volunteers", "session"])

@@ -47,7 +47,9 @@ async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
                 await mark(db, held, dict.fromkeys(learners[: n + 4], Mark.PRESENT))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(
-            uvicorn.Config(Starlette(routes=page_routes(database.begin)), log_level="critical", lifespan="off")
+            uvicorn.Config(
+                Starlette(routes=page_routes(database.begin, database.read)), log_level="critical", lifespan="off"
+            )
         )
         served = asyncio.create_task(server.serve(sockets=[listener]))
         async with database.begin() as db:

@@ -52,6 +52,8 @@ class Webhook:
         self._bot = bot
         self._intake = Intake(bot, hear)
         self._door = door
+        # Turns are taken here; what knocks is received wherever the server runs.
+        self._loop = asyncio.get_running_loop()
         self.route = Route(PATH, self._receive, methods=["POST"])
 
     async def run(self) -> None:
@@ -87,7 +89,8 @@ class Webhook:
             body = await _body(request)
         except ClientDisconnect:
             return Response(status_code=400)
-        if await self._intake.take(_json(body)):
+        taking = asyncio.run_coroutine_threadsafe(self._intake.take(_json(body)), self._loop)
+        if await asyncio.wrap_future(taking):
             return Response()
         return Response(status_code=503, headers={"Retry-After": _AGAIN_IN})
 

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from bot.errors import AssistantError
 
+# No class was or will be outside of these days; calendars and databases end a little further on.
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
+
 
 class BackToFront(AssistantError):
     """The range ends before it begins."""
@@ -21,6 +24,11 @@ class Span:
         """The wrong way round is said at once, not counted as an empty range."""
         if self.last < self.first:
             raise BackToFront(f"{self.first} > {self.last}")
+
+    @property
+    def is_possible(self) -> bool:
+        """Could there have been a class in it?"""
+        return self.first >= _EARLIEST and self.last <= _LATEST
 
     @property
     def before(self) -> "Span":

@@ -1,5 +1,6 @@
 """«Báo cáo»: the week as it stands, and what to do next."""
 
+import asyncio
 from datetime import date
 
 from bot import clock
@@ -51,9 +52,11 @@ async def week_files(chat: Chat) -> None:
 
 
 async def _send(chat: Chat, asked: Asked) -> None:
-    made = {file.name: file.content for file in await report_files.files(chat.db, asked)}
-    sheet = await attachments.keep(chat.db, "bang.xlsx", made["bang.xlsx"])
-    page = await attachments.keep(chat.db, "bao-cao.pdf", made["bao-cao.pdf"])
+    facts = await report_files.facts(chat.db, asked)
+    sheet, page = [
+        await attachments.keep(chat.db, name, await asyncio.to_thread(report_files.made, name, facts))
+        for name in ("bang.xlsx", "bao-cao.pdf")
+    ]
     chat.say(_("The table, for a spreadsheet."), file=sheet.id)
     chat.say(_("The report, to print."), option(_("🏠 Home"), "home"), file=page.id)
 

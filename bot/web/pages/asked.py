@@ -92,15 +92,18 @@ def _places(overseen: Sequence[Overseen]) -> list[tuple[FilterOption, Ward, Sequ
 
 
 def span_of(request: Request) -> tuple[Span, Text | None]:
-    """The days asked for, or this week with a word about what was wrong."""
+    """The days asked for, or this week with a word about what was wrong; 400 for days that no calendar shows."""
     week = week_of(clock.today())
     given = {name: request.query_params.get(name) or "" for name in ("from", "to")}
     if not any(given.values()):
         return week, None
     try:
         first, last = (date.fromisoformat(given[name]) for name in ("from", "to"))
-        return Span(first, last), None
+        span = Span(first, last)
     except BackToFront:
         return week, _("The last day came before the first. This is the present week.")
     except ValueError:
         return week, _("I could not read these days. This is the present week.")
+    if not span.is_possible:
+        raise HTTPException(400)
+    return span, None

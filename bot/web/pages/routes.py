@@ -1,10 +1,13 @@
 """The addresses of the page."""
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -16,11 +19,15 @@ from bot.domain.reports.ward_table import OF_SESSIONS, Measure, used
 from bot.services.access import oversight
 from bot.services.reports import charts, drill_down, ladder, report_files, ward_table
 from bot.services.reports.report_files import Asked
+from bot.web.headers import Labelled
 from bot.web.pages.asked import View, span_of, view_of
-from bot.web.pages.door import HOME, Begin, PageAccess, Visitor
+from bot.web.pages.door import HOME, Begin, Drawing, PageAccess, Visitor
+from bot.web.pages.limits import Guests
+from bot.web.pages.refusals import REFUSALS
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
 
+_LONGEST_POST = 64 * 1024  # a roll of five hundred, and room to spare
 _STATIC = Path(__file__).parent / "static"
 _FONTS = Path(__file__).parents[2] / "fonts"
 _KINDS = {
@@ -32,40 +39,52 @@ _KINDS = {
 }
 
 
-def page_routes(begin: Begin) -> Sequence[BaseRoute]:
+class _Row(IntegerConvertor):
+    """The number of a row; what no row can have is no address of ours."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("row", _Row())
+
+
+def page_routes(begin: Begin, read: Begin) -> Sequence[BaseRoute]:
     """Everything under /bang."""
-    door = PageAccess(begin)
-    return (
-        Mount(
-            HOME,
-            routes=[
-                Route("/vao/{token}", door.arrive, methods=["GET"]),
-                Route("/vao/{token}", door.enter, methods=["POST"]),
-                Route("/ra", door.inside(door.leave), methods=["POST"]),
-                Route("/", door.inside(overview)),
-                Route("/khu-vuc", door.inside(area)),
-                Route("/buoi", door.inside(sessions)),
-                Route("/buoi/{session:int}", door.inside(one_session), methods=["GET"]),
-                Route("/buoi/{session:int}", door.inside(call_roll), methods=["POST"]),
-                Route("/nguoi", door.inside(people)),
-                Route("/tep/{name}", door.inside(download)),
-                Mount("/giao-dien", StaticFiles(directory=_STATIC)),
-                Mount("/chu", StaticFiles(directory=_FONTS)),
-            ],
-        ),
+    door = PageAccess(begin, read)
+    pages = [
+        Route("/vao/{token}", door.arrive, methods=["GET"]),
+        Route("/vao/{token}", door.enter, methods=["POST"]),
+        Route("/ra", door.inside(door.leave), methods=["POST"]),
+        Route("/", door.inside(overview)),
+        Route("/khu-vuc", door.inside(area)),
+        Route("/buoi", door.inside(sessions)),
+        Route("/buoi/{session:row}", door.inside(one_session), methods=["GET"]),
+        Route("/buoi/{session:row}", door.inside(call_roll), methods=["POST"]),
+        Route("/nguoi", door.inside(people)),
+        Route("/tep/{name}", door.inside(download)),
+    ]
+    app = Starlette(
+        routes=[
+            Mount("/giao-dien", StaticFiles(directory=_STATIC)),
+            Mount("/chu", StaticFiles(directory=_FONTS)),
+            Mount("/", routes=pages, middleware=[Middleware(Guests)]),
+        ],
+        exception_handlers=REFUSALS,
+        max_body_size=_LONGEST_POST,
     )
+    return (Mount(HOME, Labelled(app)),)
 
 
-async def overview(visitor: Visitor) -> Response:
+async def overview(visitor: Visitor) -> Drawing:
     """The figures of some days, with the days before beside them, the weeks as a picture, and the groups."""
     view = await view_of(visitor)
     table = await ward_table.of_groups(visitor.db, view.groups, view.span)
     before = await ward_table.of_groups(visitor.db, view.groups, view.span.before)
     ids = [group.id for group in view.groups]
     weeks = charts.bars(await charts.last_weeks(visitor.db, ids, view.span), visitor.reader)
-    svg = await asyncio.to_thread(draw, "week_bars", {"chart": weeks}, FileFormat.SVG)
     shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
-    return visitor.shows(
+    show = partial(
+        visitor.shows,
         "overview",
         view=view,
         table=table,
@@ -77,10 +96,11 @@ async def overview(visitor: Visitor) -> Response:
         weeks=weeks,
         ladder=await ladder.of(visitor.db, view.groups, view.ward.code, whole=len(view.groups) > 1),
         steps=list(Step),
-        chart=drawing(svg),
         files=_KINDS,
         names=drill_down.MEASURES if view.sees_names else (),
     )
+    picture = partial(draw, "week_bars", {"chart": weeks}, FileFormat.SVG)
+    return Drawing(picture, lambda svg: show(chart=drawing(svg)))
 
 
 async def area(visitor: Visitor) -> Response:
@@ -109,16 +129,17 @@ async def people(visitor: Visitor) -> Response:
     return visitor.shows("people", view=view, found=found, measure=measure, heads=HEADS)
 
 
-async def download(visitor: Visitor) -> Response:
+async def download(visitor: Visitor) -> Drawing:
     """A file of what is shown."""
-    view = await view_of(visitor)
     name = visitor.request.path_params["name"]
     if name not in _KINDS:
         raise HTTPException(404)
-    files = {file.name: file.content for file in await report_files.files(visitor.db, _asked(visitor, view))}
+    view = await view_of(visitor)
+    facts = await report_files.facts(visitor.db, _asked(visitor, view))
     sent_as = f"{name.rpartition('.')[0]}-{view.span.first}-{view.span.last}.{name.rpartition('.')[2]}"
     headers = {"Content-Disposition": f'attachment; filename="{sent_as}"', "Cache-Control": "no-store"}
-    return Response(files[name], media_type=_KINDS[name], headers=headers)
+    send = partial(Response, media_type=_KINDS[name], headers=headers)
+    return Drawing(partial(report_files.made, name, facts), send)
 
 
 async def _with_names(visitor: Visitor) -> View:

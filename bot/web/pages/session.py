@@ -36,7 +36,7 @@ async def one_session(visitor: Visitor) -> Response:
 
 async def call_roll(visitor: Visitor) -> Response:
     """Write the marks that were changed; what somebody else has marked meanwhile, and this form left alone, stays."""
-    sent = await visitor.form()
+    sent = visitor.form()
     roll = await _roll(visitor)
     if roll.phase not in TAKES_MARKS:
         raise HTTPException(409)
