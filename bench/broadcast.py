@@ -103,7 +103,7 @@ async def waiting(messages: int) -> AsyncIterator[Database]:
             {
                 "address_id": n,
                 "person_id": n,
-                "lane": Priority.BROADCAST,
+                "priority": Priority.BROADCAST,
                 "message": body,
                 "status": OutboxStatus.QUEUED,
             }

@@ -170,7 +170,7 @@ def _outbox(n: int, monday: date, part: str) -> dict[str, Any]:
     at = _sql(monday + timedelta(days=6), 20)
     moments = {"put_at": at, "due_at": at, "expires_at": at, "sent_at": at}
     whose = {"key": f"weekly:{n}:{monday}:{n}{part}", "address_id": n, "person_id": n}
-    return {**whose, "lane": "b_reminder", "message": "{}", "status": "sent", "attempts": 1, **moments}
+    return {**whose, "priority": "b_reminder", "message": "{}", "status": "sent", "attempts": 1, **moments}
 
 
 def _learners(group: int, size: Size) -> range:
