@@ -1,20 +1,20 @@
 """Fixtures: a clock that stands still, real databases, and towns of every kind of channel."""
 
+import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import make_url
 
 from bot import clock, logs
 from bot.storage import encryption
 from bot.storage.database import Database
 from tests import transcripts
+from tests.blank import BlankFile, BlankOnServer, order
 from tests.fitting import must_fit_everywhere
 from tests.town import Town
 
@@ -78,38 +78,54 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
     """An empty database of each kind."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-    elif POSTGRES is None:
-        pytest.skip("no PostgreSQL here: BOT_TEST_POSTGRES_URL names a server (.ci/run starts one)")
-    else:
-        async with _postgres_database(POSTGRES) as url:
-            yield url
+        return
+    server, name = make_url(_postgres()), f"test_{secrets.token_hex(6)}"
+    await order(server, f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    await order(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """A database of each kind with all tables and the wards."""
+    blank: BlankFile | BlankOnServer = request.getfixturevalue(f"_blank_{request.param}")
+    yield await blank.restored()
+    await blank.database.close()
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """A database of each kind with all tables."""
-    database = Database(database_url)
-    await database.create_tables()
-    yield database
-    await database.close()
+async def file_database(_blank_sqlite: BlankFile) -> AsyncIterator[Database]:
+    """The same, of SQLite alone."""
+    yield await _blank_sqlite.restored()
+    await _blank_sqlite.database.close()
+
+
+@pytest.fixture(scope="session")
+def _blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> BlankFile:
+    return BlankFile(tmp_path_factory.mktemp("blank"))
+
+
+@pytest.fixture(scope="session")
+def _blank_postgresql() -> Iterator[BlankOnServer]:
+    blank = BlankOnServer(_postgres())
+    yield blank
+    asyncio.run(blank.drop())
+
+
+@pytest.fixture(scope="session")
+def _blank_town(tmp_path_factory: pytest.TempPathFactory) -> BlankFile:
+    return BlankFile(tmp_path_factory.mktemp("town"), small=True)
+
+
+def _postgres() -> str:
+    if POSTGRES is None:
+        pytest.skip("no PostgreSQL here: BOT_TEST_POSTGRES_URL names a server (.ci/run starts one)")
+    return POSTGRES
 
 
 @pytest.fixture(params=["buttons", "none"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(request: pytest.FixtureRequest, _blank_town: BlankFile) -> AsyncIterator[Town]:
     """A town whose people all have this kind of channel: every scenario runs on each."""
-    town = await Town.open(tmp_path, request.param)
+    town = Town(await _blank_town.restored(), request.param)
     yield town
     await town.close()
-
-
-@asynccontextmanager
-async def _postgres_database(server: str) -> AsyncIterator[str]:
-    name = f"test_{secrets.token_hex(6)}"
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-        try:
-            yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        finally:
-            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    await engine.dispose()

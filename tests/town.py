@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot import clock
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
 from bot.i18n.when import report_when
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox, Question
 from bot.storage.tables.people import Address, Person
@@ -29,41 +26,6 @@ _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
 # Some buttons and numbers beside them, for what is more than either: most scenarios are played with all and with none.
 EVERY_KIND = pytest.mark.parametrize("town", ["buttons", "few", "none"], indirect=True)
 _PUT = ("after_insert", "after_update")
-
-
-# The one database of all towns, and what its file holds before anybody lives there.
-_KEPT: list[tuple[Database, bytes]] = []
-
-
-async def _deserted(folder: Path) -> Database:
-    """Tables and statements are made once for all towns; each begins with the same file, alone in its folder."""
-    if not _KEPT:
-        first = Database(f"sqlite+aiosqlite:///{folder / 'town.db'}", small=True)
-        event.listen(first.engine.sync_engine, "connect", _forget_the_disk)
-        await first.create_tables()
-        async with first.begin() as db:
-            await wards.seed(db)
-        await first.empty_journal()
-        await first.close()
-        _KEPT.append((first, (folder / "town.db").read_bytes()))
-    database, blank = _KEPT[0]
-    _begin_anew(_file(database), blank)
-    return database
-
-
-def _forget_the_disk(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    """No town outlives its process: nothing waits until it stands on the disk."""
-    connection.cursor().execute("PRAGMA synchronous=OFF")
-
-
-def _file(database: Database) -> Path:
-    return Path(database.engine.url.database or "")
-
-
-def _begin_anew(file: Path, blank: bytes) -> None:
-    for left in file.parent.glob("*.db*"):
-        left.unlink()
-    file.write_bytes(blank)
 
 
 def _hidden(code: re.Match[str]) -> str:
@@ -166,11 +128,6 @@ class Town:
         self._talkers: dict[str, Talker] = {}
         self._events = 0
 
-    @classmethod
-    async def open(cls, folder: Path, kind: str) -> "Town":
-        """A town in which nobody lives yet; one at a time is open."""
-        return cls(await _deserted(folder), kind)
-
     async def close(self) -> None:
         """Give the database back."""
         for change in _PUT:
@@ -180,12 +137,12 @@ class Town:
     async def file(self) -> Path:
         """The file of the database, with nothing left in its journal."""
         await self._database.empty_journal()
-        return self.folder / "town.db"
+        return Path(self._database.engine.url.database or "")
 
     @property
     def folder(self) -> Path:
         """Where the database lies, with its journal."""
-        return _file(self._database).parent
+        return Path(self._database.engine.url.database or "").parent
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction, to set the scene or to look behind it."""

@@ -7,6 +7,8 @@ import pytest
 
 from bot.channels.telegram.channel import Telegram, connected
 from bot.domain.people.person import RoleKind
+from bot.storage.database import Database
+from tests.blank import fill
 from tests.channels.doors import Blank
 from tests.channels.payloads import AN, LAN, STREET
 from tests.channels.square import Square, Street, square
@@ -35,8 +37,8 @@ async def telegram(tg: FakeTelegram) -> AsyncIterator[Telegram]:
 
 
 @pytest.fixture
-async def place(database_url: str) -> AsyncIterator[Square]:
-    async with square(database_url) as place:
+async def place(database: Database) -> AsyncIterator[Square]:
+    async with square(database) as place:
         yield place
 
 
@@ -65,11 +67,14 @@ async def blank(blank_once: Blank) -> AsyncIterator[Blank]:
 
 
 async def _tell_the_beginning(path: Path) -> None:
-    async with square(f"sqlite+aiosqlite:///{path}") as place:
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    await fill(database)
+    async with square(database) as place:
         lan, an = place.tg.person("Lan"), place.tg.person("An")
         await place.knows(lan, "Trần Thị Lan", "chi", RoleKind.LEADER)
         await an.says("/start")
         chat = place.tg.group("Khu phố 3", [lan, an])
         await place.settle()
         await Street(place, lan, an, chat).linked()
+    await database.close()
     assert (lan.id, an.id, chat.id) == (LAN, AN, STREET)

@@ -14,7 +14,6 @@ from bot.chat.message import Incoming
 from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import fold
 from bot.services.people import consent, identity
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -105,12 +104,9 @@ def _line(message: Message) -> str:
 
 
 @asynccontextmanager
-async def square(url: str) -> AsyncIterator[Square]:
-    """A square on a fresh database."""
-    database = Database(url)
-    await database.create_tables()
+async def square(database: Database) -> AsyncIterator[Square]:
+    """A square on a blank database."""
     async with database.begin() as db:
-        await wards.seed(db)
         home = await scene.group(db)
     async with FakeTelegram() as tg, connected(tg.token, tg.root) as telegram:
         app = App(database, {"telegram": telegram})
@@ -118,4 +114,3 @@ async def square(url: str) -> AsyncIterator[Square]:
         yield Square(tg, app, home)
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)
-    await database.close()

@@ -14,7 +14,7 @@ from tests.fake_telegram.keyboards import buttons_of
 
 ME = "hoc_vu_so_bot"
 # How somebody is answered depends on no database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.mark.parametrize("command", [f"/help@{ME}", "/help", f"/lop@{ME}", f"/HELP@{ME}", f"/help@{ME} ạ"])

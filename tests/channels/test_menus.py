@@ -1,9 +1,7 @@
 """Commands, names and descriptions: by role and language, told when they differ from what was told last."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +16,6 @@ from bot.i18n.catalogs import LANGUAGES
 from bot.services.messaging import command_menu
 from bot.services.people import identity
 from bot.services.roles import requests
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.people import Role
 from tests import scene
@@ -48,13 +45,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(telegram: Telegram, tmp_path: Path) -> AsyncIterator[Desk]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await database.create_tables()
-    async with database.begin() as db:
-        await wards.seed(db)
-    yield Desk(App(database, {"telegram": telegram}), telegram)
-    await database.close()
+async def desk(telegram: Telegram, file_database: Database) -> Desk:
+    return Desk(App(file_database, {"telegram": telegram}), telegram)
 
 
 def test_a_list_is_short_and_leads_somewhere() -> None:

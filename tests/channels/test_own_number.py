@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.chat.message import Incoming
 from bot.domain.people.person import RoleKind
 from bot.services.people import identity
+from bot.storage.database import Database
 from tests.channels.square import Square, square
 from tests.fake_telegram import Person as Player
 
 
 @pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[Square]:
-    async with square(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") as here:
+async def here(file_database: Database) -> AsyncIterator[Square]:
+    async with square(file_database) as here:
         yield here
 
 

@@ -1,19 +1,19 @@
 """A small table that a leader sends is fetched and read; nothing else is fetched."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.domain.people.person import RoleKind
+from bot.storage.database import Database
 from tests.channels.square import Square, square
 from tests.documents.test_sheets import HEADS, TU, workbook
 from tests.fake_telegram import Person as Player
 
 
 @pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[Square]:
-    async with square(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") as here:
+async def here(file_database: Database) -> AsyncIterator[Square]:
+    async with square(file_database) as here:
         yield here
 
 

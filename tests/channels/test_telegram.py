@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from starlette.requests import Request
@@ -16,7 +15,6 @@ from bot.channels.telegram.inbound import to_incoming
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.reading import UpdatePart
 from bot.chat.message import Button, Kind, Outgoing
-from bot.storage import wards
 from bot.storage.database import Database
 from tests import scene
 from tests.fake_telegram import FakeTelegram, Person, faults
@@ -25,20 +23,16 @@ from tests.fake_telegram.refusals import bad
 
 
 @pytest.fixture
-async def app(telegram: Telegram, tmp_path: Path) -> AsyncIterator[App]:
+async def app(telegram: Telegram, file_database: Database) -> AsyncIterator[App]:
     """The whole assistant, running on the server."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await database.create_tables()
-    async with database.begin() as db:
-        await wards.seed(db)
+    async with file_database.begin() as db:
         await scene.group(db)
-    app = App(database, {"telegram": telegram})
+    app = App(file_database, {"telegram": telegram})
     working = [asyncio.create_task(Polling(telegram.bot, app.hear).run()), asyncio.create_task(app.sender.run())]
     yield app
     for task in working:
         task.cancel()
     await asyncio.gather(*working, return_exceptions=True)
-    await database.close()
 
 
 @pytest.mark.usefixtures("app")

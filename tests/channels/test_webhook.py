@@ -18,7 +18,6 @@ from bot.channels.telegram.channel import Telegram, connected
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.webhook import Webhook, WebhookAddress
 from bot.chat.message import Incoming
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.messaging import SeenUpdate
 from bot.turn import Unavailable
@@ -33,13 +32,8 @@ SECRET = "mot-hai-ba-bon-nam"
 
 
 @pytest.fixture
-async def app(tmp_path: Path) -> AsyncIterator[App]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await database.create_tables()
-    async with database.begin() as db:
-        await wards.seed(db)
-    yield App(database, {})
-    await database.close()
+async def app(file_database: Database) -> App:
+    return App(file_database, {})
 
 
 @asynccontextmanager

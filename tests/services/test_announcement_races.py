@@ -12,7 +12,6 @@ from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.access import acts
 from bot.services.announcements import announcements
 from bot.services.announcements.audience import To
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.messaging import Act, Call, Outbox, OutboxStatus
@@ -25,7 +24,6 @@ LEADER, PEOPLE = 1, range(2, 50)
 async def ready(database: Database) -> int:
     """An announcement to 48 people, every sixth without an account, that is due now: the act to be taken back."""
     async with database.begin() as db:
-        await wards.seed(db)
         db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         now = clock.now()

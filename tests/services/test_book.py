@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.people.person import RoleKind, ToldVia
 from bot.services.register import duplicates, register
 from bot.services.register.register import NewPerson
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -16,7 +15,6 @@ from tests import scene
 
 
 async def _leader(db: AsyncSession) -> tuple[Person, ResidentialGroup]:
-    await wards.seed(db)
     home = await scene.group(db)
     leader = await scene.without_phone(db, home, "Trần Thị Lan", "chi")
     await scene.role(db, leader, RoleKind.LEADER, home)

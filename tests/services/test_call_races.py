@@ -15,7 +15,6 @@ from bot.services.calls import call_list, calls
 from bot.services.calls.calls import Said
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Seat
 from bot.storage.tables.messaging import Act, Call
@@ -31,7 +30,6 @@ ELSEWHERE = 7
 async def street(database: Database) -> Database:
     """Six leaders of one group, one of another; five people are to be called about a class of the first."""
     async with database.begin() as db:
-        await wards.seed(db)
         for n in (1, 2):
             db.add(ResidentialGroup(id=n, ward_code="25750", kind="khu_pho", name=str(n), search_name=str(n)))
         await db.flush()

@@ -20,7 +20,6 @@ from bot.services.coaching.requests import LessonWish
 from bot.services.matching import runs, solver_process
 from bot.services.planning import week as planning_week
 from bot.services.volunteers import on_call, safety_pledge
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.coaching import Appointment, CoachingRequest, MatchRun
 from bot.storage.tables.messaging import Outbox
@@ -37,7 +36,6 @@ STARTS = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
 async def ready(database: Database) -> Database:
     """Two residents who wait for Thursday morning, two volunteers."""
     async with database.begin() as db:
-        await wards.seed(db)
         db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         for n in (*RESIDENTS, *VOLUNTEERS):

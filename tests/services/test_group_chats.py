@@ -16,7 +16,6 @@ from bot.services.group_chats import links
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.messaging import Outbox, OutboxStatus
@@ -29,7 +28,6 @@ OLD, NEW = ChatRoom("-4001", "Xóm"), ChatRoom("-1001", "Xóm", was="-4001")
 @pytest.fixture
 async def leader(database: Database) -> Person:
     async with database.begin() as db:
-        await wards.seed(db)
         home = await scene.group(db)
         address = await identity.caller(db, Incoming("telegram", "scene", "77"))
         address.person.group_id = home.id

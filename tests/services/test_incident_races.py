@@ -10,7 +10,6 @@ from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.incidents import About, IncidentKind, IncidentStatus
 from bot.services.history import registry
 from bot.services.safety import incidents, visitor_check
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Person, Role
@@ -24,7 +23,6 @@ RESIDENT, FIRST, SECOND, VOLUNTEER = 1, 2, 3, 4
 async def ready(database: Database) -> Database:
     """A resident, two administrators and a volunteer."""
     async with database.begin() as db:
-        await wards.seed(db)
         db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         for n in (RESIDENT, FIRST, SECOND, VOLUNTEER):

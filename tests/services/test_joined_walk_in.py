@@ -8,7 +8,6 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.reports.ward_table import Measure
 from bot.domain.topics import Topic
 from bot.services.reports import drill_down, ward_table, week_figures
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Enrolment
 from bot.storage.tables.places import ResidentialGroup
@@ -18,7 +17,6 @@ from tests.services.test_ward_table import WEEK, course, mark, person, session
 
 async def joined(db: AsyncSession) -> int:
     """Tư was called absent and came as a walk-in on Monday; on Wednesday both entries are marked."""
-    await wards.seed(db)
     three = await scene.group(db)
     tu = await person(db, group_id=three.id)
     walked_in = await person(db, group_id=three.id, merged_into_id=tu.id)

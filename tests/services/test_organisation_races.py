@@ -17,7 +17,6 @@ from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
 from bot.services.roles import invitations
 from bot.services.volunteers import organisation_replies, organisation_requests, organisations, shifts
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -33,7 +32,6 @@ async def ready(database: Database) -> Database:
     """A class on Wednesday for which its group wants two; organisations 2 and 3 (led by 2 and 3) have three each."""
     everybody = (LEADER, UNION, WOMEN, *MEMBERS[UNION], *MEMBERS[WOMEN], 30, 31, 32)
     async with database.begin() as db:
-        await wards.seed(db)
         db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         for n in (UNION, WOMEN):
             db.add(Organisation(id=n, kind=OrganisationKind.YOUTH_UNION, name=f"Tổ chức {n}"))

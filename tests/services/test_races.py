@@ -22,7 +22,7 @@ from bot.services.courses import courses, holidays, reschedule
 from bot.services.courses.courses import NewCourse
 from bot.services.courses.reschedule import Slot
 from bot.services.roles import invitations, requests
-from bot.storage import session_queries, wards
+from bot.storage import session_queries
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Address, Person, Role
@@ -35,7 +35,6 @@ T = TypeVar("T")
 async def ready(database: Database) -> Database:
     """A ward, a group, two administrators, a leader with a class tomorrow, and somebody who asks to lead."""
     async with database.begin() as db:
-        await wards.seed(db)
         db.add(ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3"))
         await db.flush()
         for n in range(1, 10):

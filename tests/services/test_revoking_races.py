@@ -15,7 +15,6 @@ from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
 from bot.services.roles import revocation
 from bot.services.volunteers import shifts
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import ResidentialGroup
@@ -29,7 +28,6 @@ SESSIONS = 4
 async def ready(database: Database) -> Database:
     """A leader, a volunteer, and sessions for which nobody has been asked yet."""
     async with database.begin() as db:
-        await wards.seed(db)
         home = ResidentialGroup(id=1, ward_code="25750", kind="khu_pho", name="3", search_name="3")
         db.add(home)
         await db.flush()

@@ -12,7 +12,7 @@ from bot.services.access import permissions
 from bot.services.people import identity
 from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import Term
-from bot.storage import session_queries, wards
+from bot.storage import session_queries
 from bot.storage.database import Database
 from bot.storage.tables.people import Code, Person, Role
 from bot.storage.tables.places import ResidentialGroup
@@ -21,7 +21,6 @@ from bot.storage.tables.places import ResidentialGroup
 async def _ready(database: Database) -> None:
     """Lan, 1, leads the group; 2 and 3 lead others of the ward, so that a human has approved them."""
     async with database.begin() as db:
-        await wards.seed(db)
         for n in (1, 2, 3):
             db.add(ResidentialGroup(id=n, ward_code="25750", kind="khu_pho", name=str(n), search_name=str(n)))
             db.add(Person(id=n, name=f"Người {n}", search_name=f"nguoi {n}", created_at=clock.now()))

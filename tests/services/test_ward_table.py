@@ -20,7 +20,6 @@ from bot.domain.shifts import AssignmentStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.services.reports import drill_down, ward_table
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.tables.ladder import StepSaid
@@ -86,7 +85,6 @@ def counting(database: Database) -> Iterator[list[str]]:
 
 async def two_groups(db: AsyncSession) -> tuple[int, int]:
     """An, entered twice and joined since, goes to classes of two groups; Bình to one."""
-    await wards.seed(db)
     three, five = await scene.group(db), await scene.group(db, "5")
     an = await person(db, gender="f", age_band=AgeBand.FROM_60, audience=Audience.TRADER)
     binh, twin = await person(db, age_band=AgeBand.FROM_36), await person(db, merged_into_id=an.id)
@@ -159,7 +157,6 @@ async def test_behind_every_number_of_people_stand_as_many_names(database: Datab
 
 async def test_not_counted_is_blank_and_nothing_is_0(database: Database) -> None:
     async with database.begin() as db:
-        await wards.seed(db)
         silent, open_roll, idle = [await scene.group(db, name) for name in ("1", "2", "4")]
         an = await person(db)
         await session(db, await course(db, open_roll, an), "2026-11-18", SessionStatus.PLANNED)
@@ -185,7 +182,6 @@ async def test_not_counted_is_blank_and_nothing_is_0(database: Database) -> None
 
 async def test_volunteers_and_their_hours_by_who_sent_them(database: Database) -> None:
     async with database.begin() as db:
-        await wards.seed(db)
         three = await scene.group(db)
         union = Organisation(kind=OrganisationKind.YOUTH_UNION, name="Đoàn phường")
         db.add(union)
@@ -214,7 +210,6 @@ async def test_volunteers_and_their_hours_by_who_sent_them(database: Database) -
 
 async def test_thirty_groups_cost_as_many_queries_as_one(database: Database) -> None:
     async with database.begin() as db:
-        await wards.seed(db)
         an = await person(db)
         groups = [await scene.group(db, str(number)) for number in range(30)]
         for group in groups:

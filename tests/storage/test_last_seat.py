@@ -15,7 +15,6 @@ from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
 from bot.services.enrolment import enrolment, offers
 from bot.services.enrolment.enrolment import Enrolled
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person, Role
@@ -34,7 +33,6 @@ async def _person(db: AsyncSession, name: str) -> Person:
 async def _scene(database: Database, people: int, *, seats: int, weeks: int = 2) -> tuple[int, list[int]]:
     """A course, and people who want in: their ids."""
     async with database.begin() as db:
-        await wards.seed(db)
         group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", search_name="3")
         db.add(group)
         await db.flush()

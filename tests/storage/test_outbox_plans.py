@@ -1,8 +1,7 @@
 """Whoever asks for a message by what it is about looks into an index, however long the record has become."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from bot.services.courses import change_notices, courses
 from bot.services.courses.courses import NewCourse
 from bot.services.reminders import follow_ups
 from bot.services.volunteers import staffing_alerts
-from bot.storage import session_queries, wards
+from bot.storage import session_queries
 from bot.storage.database import Database
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Notice
@@ -36,12 +35,9 @@ STARTS = datetime(2026, 11, 24, 9, tzinfo=clock.LOCAL)
 
 
 @pytest.fixture
-async def class_begun(tmp_path: Path) -> AsyncIterator[Database]:
+async def class_begun(file_database: Database) -> Database:
     """A leader, and a class that is over."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await database.create_tables()
-    async with database.begin() as db:
-        await wards.seed(db)
+    async with file_database.begin() as db:
         home = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", search_name="3")
         db.add(home)
         await db.flush()
@@ -53,8 +49,7 @@ async def class_begun(tmp_path: Path) -> AsyncIterator[Database]:
         await db.flush()
         await courses.register(db, leader, NewCourse(home, Topic.T06, "Nhà văn hóa", (STARTS,), 8))
     clock.stop_at(STARTS.replace(day=25, hour=13))
-    yield database
-    await database.close()
+    return file_database
 
 
 async def _silent(db: AsyncSession, _leader: Person, details: SessionDetails) -> None:

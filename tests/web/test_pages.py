@@ -2,12 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import httpx
 import pytest
@@ -22,7 +21,6 @@ from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.services.access import oversight, page_sessions
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.page_sessions import PageLink, PageSession
@@ -65,11 +63,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/page.db")
-    await database.create_tables()
-    async with database.begin() as db:
-        await wards.seed(db)
+async def house(file_database: Database) -> House:
+    async with file_database.begin() as db:
         three, five = await scene.group(db), await scene.group(db, "5")
         lan = await person(db, group_id=three.id, ward_code=scene.PHU_LOI)
         lan.name = "Trần Thị Lan"
@@ -80,9 +75,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         await mark(db, first, {an: Mark.PRESENT, binh: Mark.NO_SHOW})
         elsewhere = await session(db, await course(db, five, lan), "2026-11-19")
         await mark(db, elsewhere, {binh: Mark.PRESENT})
-        house = House(database, three, five, lan, first.id)
-    yield house
-    await database.close()
+        return House(file_database, three, five, lan, first.id)
 
 
 def seal_of(page: httpx.Response) -> str:

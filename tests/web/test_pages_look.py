@@ -14,10 +14,10 @@ from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.services.access import page_sessions
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.web.pages import page_routes
 from tests import scene
+from tests.blank import fill
 from tests.services.test_ward_table import course, mark, person, session
 from tests.web.axe import every_look, violations
 
@@ -31,9 +31,8 @@ SPAN = "from=2026-11-16&to=2026-11-22"
 async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """Where a coordinator's link leads; used by all tests of the module, each with a visit of its own."""
     database = Database(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('page')}/page.db")
-    await database.create_tables()
+    await fill(database)
     async with database.begin() as db:
-        await wards.seed(db)
         groups = [await scene.group(db, str(n)) for n in range(1, 8)]
         thuy = await person(db)
         role = await scene.role(db, thuy, RoleKind.COORDINATOR, groups[0])

@@ -8,7 +8,6 @@ from bot.domain.attendance import Mark
 from bot.domain.people.phones import phone
 from bot.services.people import identity
 from bot.services.privacy import erasure
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Address, Consent, Person
@@ -126,7 +125,6 @@ async def test_another_of_the_same_name_stays(town: Town) -> None:
 
 async def test_on_every_database(database: Database) -> None:
     async with database.begin() as db:
-        await wards.seed(db)
         home = await scene.group(db)
         address = await identity.caller(db, Incoming("web", "1", "phone-huyen", profile_name=NAME))
         person = address.person

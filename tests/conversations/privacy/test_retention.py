@@ -10,7 +10,6 @@ from bot.domain.attendance import Mark
 from bot.domain.people.person import AgeBand
 from bot.services.privacy import message_retention, retention
 from bot.services.privacy.retention import Outlook
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment
 from bot.storage.tables.messaging import Conversation, Outbox, Question
@@ -161,7 +160,6 @@ async def test_words_of_messages_go_after_a_week(town: Town) -> None:
 async def test_the_outlook_does_nothing(database: Database) -> None:
     """The same numbers on every database, before, while and after it is told."""
     async with database.begin() as db:
-        await wards.seed(db)
         home = await scene.group(db)
         person = await scene.without_phone(db, home, NAME, "ba")
         stranger = Person(created_at=clock.now())

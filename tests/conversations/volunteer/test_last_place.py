@@ -14,7 +14,6 @@ from bot.services.courses.courses import NewCourse
 from bot.services.enrolment import enrolment
 from bot.services.volunteers import shift_offers, shifts
 from bot.services.volunteers.shifts import ShiftOutcome
-from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Address, Person, Role
@@ -25,7 +24,6 @@ from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shi
 async def stage(database: Database, volunteers: int, learners: int, *, needed: int) -> list[int]:
     """A class in two days that needs `needed`; the ids of those who could help."""
     async with database.begin() as db:
-        await wards.seed(db)
         group = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", search_name="3")
         people = [Person(name=f"Người {n}", created_at=clock.now()) for n in range(1 + volunteers + learners)]
         db.add_all([group, *people])
