@@ -29,3 +29,8 @@ def test_no_page_is_left_without_its_scenario() -> None:
 def test_no_two_scenarios_tell_the_same_page() -> None:
     pages = {file.stem.partition("-")[0] for file in transcripts.FOLDER.iterdir()}
     assert {name: n for name, n in Counter(scenarios()).items() if n > 1 and name in pages} == {}
+
+
+def test_a_scenario_has_one_page_or_one_for_each_variant() -> None:
+    pages = {file.stem for file in transcripts.FOLDER.iterdir()}
+    assert {page for page in pages if "-" in page and page.partition("-")[0] in pages} == set()

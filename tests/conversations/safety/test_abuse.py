@@ -128,7 +128,7 @@ async def test_a_button_of_somebody_elses_does_nothing(town: Town, caplog: pytes
 
 
 # A leader of next door, a volunteer of next door, and a volunteer of the same group who does not help at that class.
-@pytest.mark.parametrize("who", ["leader 5", "volunteer 5", "volunteer 3"])
+@pytest.mark.parametrize("who", ["leader 5", "volunteer 5", "volunteer 3"], ids=lambda who: who.replace(" ", "_"))
 async def test_nobody_reads_a_class_of_others(town: Town, who: str, caplog: pytest.LogCaptureFixture) -> None:
     nosy, session = await _a_class_of_others(town, *who.split())
     before = await _counts(town)

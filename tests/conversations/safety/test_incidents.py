@@ -27,7 +27,9 @@ async def people(town: Town) -> dict[str, Talker]:
     return talkers
 
 
-@pytest.mark.parametrize("about", ["Trưởng khu phố, ấp", "Tình nguyện viên", "Lớp học"])
+@pytest.mark.parametrize(
+    "about", ["Trưởng khu phố, ấp", "Tình nguyện viên", "Lớp học"], ids=["leader", "volunteer", "class"]
+)
 async def test_three_taps_and_the_team_does_not_hear(people: dict[str, Talker], about: str) -> None:
     tu, mai = people["Bà Tư"], people["Chị Mai"]
     await tu.says("báo sự cố")
