@@ -113,7 +113,7 @@ def _blank_postgresql() -> Iterator[BlankOnServer]:
 
 
 @pytest.fixture(scope="session")
-def _blank_town(tmp_path_factory: pytest.TempPathFactory) -> BlankFile:
+def blank_town(tmp_path_factory: pytest.TempPathFactory) -> BlankFile:
     return BlankFile(tmp_path_factory.mktemp("town"), small=True)
 
 
@@ -124,8 +124,8 @@ def _postgres() -> str:
 
 
 @pytest.fixture(params=["buttons", "none"])
-async def town(request: pytest.FixtureRequest, _blank_town: BlankFile) -> AsyncIterator[Town]:
+async def town(request: pytest.FixtureRequest, blank_town: BlankFile) -> AsyncIterator[Town]:
     """A town whose people all have this kind of channel: every scenario runs on each."""
-    town = Town(await _blank_town.restored(), request.param)
+    town = Town(await blank_town.restored(), request.param)
     yield town
     await town.close()

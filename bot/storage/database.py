@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 import structlog
-from sqlalchemy import URL, Insert, event
+from sqlalchemy import URL, CursorResult, Delete, Insert, Update, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -130,10 +130,21 @@ def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's o
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+async def changed(db: AsyncSession, statement: Update | Delete) -> bool:
+    """Did a conditional statement find its row? Of two at once, one does."""
+    return await count_changed(db, statement) > 0
+
+
+async def count_changed(db: AsyncSession, statement: Update | Delete) -> int:
+    """How many rows it found."""
+    result = cast("CursorResult[Any]", await db.execute(statement))
+    return result.rowcount
+
+
 async def insert_new(db: AsyncSession, table: type[Base], **values: Any) -> bool:  # noqa: ANN401 any column's value
     """Insert a row unless one with the same key is there, also against a rival transaction; was it new?"""
     result = await db.execute(_insert_or_ignore(db.get_bind().dialect.name, table), values)
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    return cast("CursorResult[Any]", result).rowcount > 0
 
 
 @cache

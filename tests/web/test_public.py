@@ -7,7 +7,6 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import httpx
 import pytest
@@ -24,6 +23,7 @@ from bot.web.connection import Connection
 from bot.web.pages import limits, page_routes
 from bot.web.pages.door import WAITING
 from bot.web.pages.limits import OF_A_VISIT, OF_AN_ADDRESS
+from tests.blank import BlankFile
 from tests.town import Town
 from tests.web.siege import PATIENCE, Siege, besieged, head
 
@@ -33,8 +33,8 @@ FONT = "/bang/chu/BeVietnamPro-Bold.ttf"
 
 
 @pytest.fixture
-async def siege(tmp_path: Path) -> AsyncIterator[Siege]:
-    town = await Town.open(tmp_path, "few")
+async def siege(blank_town: BlankFile) -> AsyncIterator[Siege]:
+    town = Town(await blank_town.restored(), "buttons")
     async with besieged(town) as siege:
         yield siege
     await town.close()
@@ -81,14 +81,14 @@ async def pen(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pen]:
 # Whoever writes in the chat is answered.
 
 
-async def test_however_busy_the_server_is_it_keeps_nobody_waiting(tmp_path: Path) -> None:
+async def test_however_busy_the_server_is_it_keeps_nobody_waiting(blank_town: BlankFile) -> None:
     async def works(_request: Request) -> Response:
         loop.call_soon_threadsafe(busy.set)
         assert done.wait(PATIENCE)
         return Response()
 
     loop, busy, done = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
-    town = await Town.open(tmp_path, "few")
+    town = Town(await blank_town.restored(), "buttons")
     async with besieged(town, Route("/works", works)) as siege:
         answer = asyncio.create_task(siege.asks("/works"))
         await asyncio.wait_for(busy.wait(), PATIENCE)

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
@@ -39,7 +40,4 @@ def can_be_undone(act: Act) -> bool:
 
 async def mark_undone(db: AsyncSession, act: Act) -> bool:
     """Claim the undoing, also against a double tap: only the first gets True."""
-    claimed = await db.execute(
-        update(Act).where(Act.id == act.id, Act.undone_at.is_(None)).values(undone_at=clock.now())
-    )
-    return bool(claimed.rowcount)  # type: ignore[attr-defined]
+    return await changed(db, update(Act).where(Act.id == act.id, Act.undone_at.is_(None)).values(undone_at=clock.now()))

@@ -12,7 +12,7 @@ from bot.domain.access.codes import account_code, check_in_code, class_code, gro
 from bot.domain.courses import LESSON
 from bot.domain.people.person import RoleKind
 from bot.services.access import acts
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
@@ -146,7 +146,6 @@ async def use_up(db: AsyncSession, code: Code) -> bool:
     """Take one use of a code, also against a rival; False if the last one has just gone."""
     if code.uses_left is None:
         return True
-    taken = await db.execute(
-        update(Code).where(Code.text == code.text, Code.uses_left > 0).values(uses_left=Code.uses_left - 1)
+    return await changed(
+        db, update(Code).where(Code.text == code.text, Code.uses_left > 0).values(uses_left=Code.uses_left - 1)
     )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]

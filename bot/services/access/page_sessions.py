@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.people.person import RoleKind
 from bot.services.people import identity
+from bot.storage.database import count_changed
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person
 
@@ -87,14 +88,14 @@ async def end_all(db: AsyncSession, person: Person) -> int:
     await db.execute(
         update(PageLink).where(PageLink.person_id == person.id, PageLink.used_at.is_(None)).values(used_at=now)
     )
-    ended = await db.execute(
+    return await count_changed(
+        db,
         update(PageSession)
         .where(
             PageSession.person_id == person.id, PageSession.ended_at.is_(None), PageSession.since > now - VISIT_LIVES
         )
-        .values(ended_at=now)
+        .values(ended_at=now),
     )
-    return int(ended.rowcount)  # type: ignore[attr-defined]
 
 
 def _hash(token: str) -> str:

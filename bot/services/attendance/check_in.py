@@ -16,6 +16,7 @@ from bot.services.access.codes import AROUND
 from bot.services.attendance import marks
 from bot.services.attendance.marks import Cell
 from bot.services.enrolment import capacity
+from bot.storage.database import changed
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -67,8 +68,8 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
 async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
     """Take one's own mark back; what a leader has marked since stays."""
     mine = (Attendance.session_id == act.facts["session"], Attendance.person_id == act.facts["person"])
-    taken = await db.execute(delete(Attendance).where(*mine, Attendance.marked_by_id == act.by_id))
-    return _("All right, I have taken it back.") if taken.rowcount else None  # type: ignore[attr-defined]
+    taken = await changed(db, delete(Attendance).where(*mine, Attendance.marked_by_id == act.by_id))
+    return _("All right, I have taken it back.") if taken else None
 
 
 _SEATED = (SeatStatus.HELD, SeatStatus.EXCUSED)

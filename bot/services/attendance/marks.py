@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Person
 
@@ -31,8 +31,8 @@ async def put(db: AsyncSession, by: Person, cell: Cell, mark: Mark) -> None:
         .where(Attendance.session_id == cell.session_id, Attendance.person_id == cell.person_id)
         .values(mark=mark, marked_by_id=by.id, marked_at=clock.now())
     )
-    changed = await db.execute(change)
-    if not changed.rowcount and not await put_if_blank(db, by, cell, mark):  # type: ignore[attr-defined]
+    done = await changed(db, change)
+    if not done and not await put_if_blank(db, by, cell, mark):
         # A rival has just written the row that was not there: now it is, and the later mark counts.
         await db.execute(change)
 
@@ -87,7 +87,7 @@ def by_person(kept: Mapping[str, Any]) -> dict[int, Kept]:
     return {int(person_id): was for person_id, was in kept.items()}
 
 
-def changed(before: Mapping[int, Kept], after: Mapping[int, Kept]) -> list[int]:
+def differing(before: Mapping[int, Kept], after: Mapping[int, Kept]) -> list[int]:
     """Whose mark is another now."""
     everybody: Iterable[int] = {**before, **after}
     return [person_id for person_id in everybody if before.get(person_id) != after.get(person_id)]

@@ -18,6 +18,7 @@ from bot.services.access import acts
 from bot.services.attendance import marks
 from bot.services.attendance.marks import Cell
 from bot.services.attendance.roll import TAKES_MARKS, Phase, Roll
+from bot.storage.database import changed
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -85,12 +86,13 @@ async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) ->
     before = await _kept(db, session_id)
     if rest_absent:
         await _fill_blanks(db, by, of, present=False)
-    closed = await db.execute(
+    closed = await changed(
+        db,
         update(ClassSession)
         .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
-        .values(status=SessionStatus.HELD, roll_closed_at=clock.now(), roll_closed_by_id=by.id, next_reminder_at=None)
+        .values(status=SessionStatus.HELD, roll_closed_at=clock.now(), roll_closed_by_id=by.id, next_reminder_at=None),
     )
-    if not closed.rowcount:  # type: ignore[attr-defined]
+    if not closed:
         return None
     await db.refresh(of.details.session)
     return await acts.record(db, by, CLOSE_ROLL, session=session_id, **await _change(db, session_id, before))
@@ -99,12 +101,13 @@ async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) ->
 async def undo_close_roll(db: AsyncSession, act: Act) -> Text | None:
     """Open it again, with the blanks there were."""
     session = await db.get_one(ClassSession, act.facts["session"])
-    opened = await db.execute(
+    opened = await changed(
+        db,
         update(ClassSession)
         .where(ClassSession.id == session.id, ClassSession.status == SessionStatus.HELD)
-        .values(status=SessionStatus.PLANNED, roll_closed_at=None, roll_closed_by_id=None)
+        .values(status=SessionStatus.PLANNED, roll_closed_at=None, roll_closed_by_id=None),
     )
-    if not opened.rowcount:  # type: ignore[attr-defined]
+    if not opened:
         return None
     await db.refresh(session)
     await _put_back(db, act)
@@ -145,7 +148,7 @@ async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in:
 async def _change(db: AsyncSession, session_id: int, before: Mapping[int, marks.Kept]) -> dict[str, Any]:
     """What an act has changed, as its facts."""
     after = await _kept(db, session_id)
-    changed = marks.changed(before, after)
+    changed = marks.differing(before, after)
     return {
         "before": {str(person_id): before.get(person_id) for person_id in changed},
         "after": {str(person_id): after.get(person_id) for person_id in changed},

@@ -23,6 +23,7 @@ from bot.services.courses import change_notices
 from bot.services.enrolment import enrolment
 from bot.services.messaging import outbox
 from bot.storage import session_queries
+from bot.storage.database import changed
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.courses import ClassSession, Seat
 from bot.storage.tables.messaging import Act, Call, Outbox
@@ -250,8 +251,7 @@ async def _let_go(db: AsyncSession, by: Person, calls: Sequence[Call], **values:
 
 
 async def _change(db: AsyncSession, *where: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 any column's value
-    changed = await db.execute(update(Call).where(*where).values(**values).execution_options(synchronize_session=False))
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    return await changed(db, update(Call).where(*where).values(**values).execution_options(synchronize_session=False))
 
 
 def _sessions(calls: Sequence[Call]) -> list[int]:

@@ -16,7 +16,7 @@ from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
@@ -67,12 +67,13 @@ async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, A
         raise NotFound(person_id)
     if by.id == person_id or not await _may_vouch(db, by, role):
         raise NotAllowed(Right.VOUCH_FOR_VOLUNTEERS)
-    vouched = await db.execute(
+    vouched = await changed(
+        db,
         update(Coach)
         .where(Coach.person_id == person_id, Coach.vetted_at.is_(None))
-        .values(vetted_at=clock.now(), vetted_by_id=by.id)
+        .values(vetted_at=clock.now(), vetted_by_id=by.id),
     )
-    if not vouched.rowcount:  # type: ignore[attr-defined]
+    if not vouched:
         return person, None
     await outbox.tell(db, person, say(_("You may now teach people alone. I write as soon as somebody needs you.")))
     return person, await acts.record(db, by, VOUCH, person=person_id)
@@ -80,12 +81,13 @@ async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, A
 
 async def undo_vouch(db: AsyncSession, act: Act) -> Text | None:
     """Nobody is sent any more; what is agreed stays."""
-    undone = await db.execute(
+    undone = await changed(
+        db,
         update(Coach)
         .where(Coach.person_id == act.facts["person"], Coach.vetted_by_id == act.by_id)
-        .values(vetted_at=None, vetted_by_id=None)
+        .values(vetted_at=None, vetted_by_id=None),
     )
-    return _("All right, that is taken back.") if undone.rowcount else None  # type: ignore[attr-defined]
+    return _("All right, that is taken back.") if undone else None
 
 
 async def _ask_to_vouch(db: AsyncSession, person: Person, role: Role) -> None:

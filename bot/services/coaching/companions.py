@@ -19,6 +19,7 @@ from bot.services.planning.week import Coaching
 from bot.services.volunteers import on_call, safety_pledge
 from bot.storage import session_queries
 from bot.storage.base import NOW
+from bot.storage.database import count_changed
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
@@ -123,8 +124,9 @@ PAST_DEADLINE = (Appointment.companion_agreed_at.is_(None), Appointment.companio
 
 async def expire(db: AsyncSession) -> int:
     """Whom the plan named and who kept silent is asked no longer; how many."""
-    gone = await db.execute(update(Appointment).where(*PAST_DEADLINE).values(companion_id=None, companion_until=None))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return await count_changed(
+        db, update(Appointment).where(*PAST_DEADLINE).values(companion_id=None, companion_until=None)
+    )
 
 
 async def _may_agree(db: AsyncSession, appointment: Appointment, person: Person) -> bool:

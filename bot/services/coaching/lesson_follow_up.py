@@ -12,6 +12,7 @@ from bot.i18n import Text, _
 from bot.services.coaching import companions, deadlines, moves, records, texts
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
+from bot.storage.database import changed, count_changed
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 
@@ -42,12 +43,12 @@ async def run_due(db: AsyncSession) -> int:
 async def once_more(db: AsyncSession, resident: Person, *, yes: bool) -> bool:
     """Another lesson, which waits for the next matching; False if nothing had been settled before."""
     status = RequestStatus.WAITING if yes else RequestStatus.WITHDRAWN
-    changed = await db.execute(
+    return await changed(
+        db,
         update(CoachingRequest)
         .where(CoachingRequest.resident_id == resident.id, CoachingRequest.status == RequestStatus.SERVED)
-        .values(status=status, since=clock.now())
+        .values(status=status, since=clock.now()),
     )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -113,9 +114,10 @@ async def _end(db: AsyncSession) -> int:
             await db.get_one(Person, appointment.resident_id),
         )
         await proxy.tell(db, resident, texts.once_more(helper), Plan(key=f"coach-after:{appointment.id}"))
-    gone = await db.execute(
+    gone = await count_changed(
+        db,
         update(Appointment)
         .where(Appointment.status == AppointmentStatus.SECOND_SOUGHT, Appointment.starts_at <= clock.now())
-        .values(status=AppointmentStatus.EXPIRED)
+        .values(status=AppointmentStatus.EXPIRED),
     )
-    return len(held) + int(gone.rowcount)  # type: ignore[attr-defined]
+    return len(held) + gone

@@ -10,6 +10,7 @@ from bot.errors import NotFound
 from bot.services.coaching import companions, move_words, notifications, records, replacement, texts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
+from bot.storage.database import changed
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
@@ -156,12 +157,13 @@ async def _move(db: AsyncSession, asked: Appointment) -> bool:
 
 async def _change_over(db: AsyncSession, asked: Appointment) -> bool:
     stands = AppointmentStatus.CONFIRMED
-    ended = await db.execute(
+    ended = await changed(
+        db,
         update(Appointment)
         .where(Appointment.id == asked.replaces_id, Appointment.status == stands)
-        .values(status=AppointmentStatus.MOVED)
+        .values(status=AppointmentStatus.MOVED),
     )
-    if not ended.rowcount:  # type: ignore[attr-defined]
+    if not ended:
         return False
     await db.execute(
         update(Appointment).where(Appointment.id == asked.id).values(status=stands, answered_at=clock.now())

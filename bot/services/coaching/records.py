@@ -11,6 +11,7 @@ from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus
 from bot.errors import NotFound
 from bot.services.access import permissions
+from bot.storage.database import changed
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -43,13 +44,14 @@ async def who_comes(db: AsyncSession, appointment: Appointment) -> tuple[Person,
 
 
 async def become(db: AsyncSession, appointment: Appointment, to: AppointmentStatus, before: AppointmentStatus) -> bool:
-    changed = await db.execute(
+    done = await changed(
+        db,
         update(Appointment)
         .where(Appointment.id == appointment.id, Appointment.status == before)
-        .values(status=to, answered_at=clock.now())
+        .values(status=to, answered_at=clock.now()),
     )
     await db.refresh(appointment)
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    return done
 
 
 async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Person]:

@@ -19,7 +19,7 @@ from bot.services.access import acts, permissions
 from bot.services.coaching import texts
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -91,12 +91,13 @@ async def appointment_of(db: AsyncSession, resident: Person) -> Appointment | No
 async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None:
     """Ask no more; None if nothing waits. Raises NotAllowed."""
     await _must(db, by, resident)
-    gone = await db.execute(
+    gone = await changed(
+        db,
         update(CoachingRequest)
         .where(CoachingRequest.resident_id == resident.id, CoachingRequest.status == RequestStatus.WAITING)
-        .values(status=RequestStatus.WITHDRAWN)
+        .values(status=RequestStatus.WITHDRAWN),
     )
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    if not gone:
         return None
     await _let_go(db, resident)
     return await acts.record(db, by, WITHDRAW_COACHING, resident=resident.id)
@@ -104,12 +105,13 @@ async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None
 
 async def undo_withdraw(db: AsyncSession, act: Act) -> Text | None:
     """Somebody is looked for again, where it stood before."""
-    again = await db.execute(
+    again = await changed(
+        db,
         update(CoachingRequest)
         .where(CoachingRequest.resident_id == act.facts["resident"], CoachingRequest.status == RequestStatus.WITHDRAWN)
-        .values(status=RequestStatus.WAITING)
+        .values(status=RequestStatus.WAITING),
     )
-    return _("Good, I go on looking for somebody.") if again.rowcount else None  # type: ignore[attr-defined]
+    return _("Good, I go on looking for somebody.") if again else None
 
 
 async def _let_go(db: AsyncSession, resident: Person) -> None:

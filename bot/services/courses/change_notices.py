@@ -19,6 +19,7 @@ from bot.services.access import acts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import About, Plan
 from bot.storage import session_queries
+from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, Notice
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
@@ -95,18 +96,19 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
         return None
     if await db.get(Acknowledgement, (notice_id, person_id)) is None:
         return None
-    known = await db.execute(
+    known = await changed(
+        db,
         update(Acknowledgement)
         .where(
             Acknowledgement.notice_id == notice_id,
             Acknowledgement.person_id == person_id,
             Acknowledgement.at.is_(None),
         )
-        .values(at=clock.now())
+        .values(at=clock.now()),
     )
-    if known.rowcount and by.id != person.id:  # type: ignore[attr-defined]
+    if known and by.id != person.id:
         await acts.record(db, by, ACKNOWLEDGE, notice=notice.id, person=person.id)
-    if known.rowcount and notice.board_id is not None:  # type: ignore[attr-defined]
+    if known and notice.board_id is not None:
         await outbox.rewrite(db, notice.board_id, Say(await board(db, notice)))
     return notice
 

@@ -21,7 +21,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.group_chats import posts
 from bot.storage import session_queries
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
 from bot.storage.tables.messaging import Act
@@ -211,7 +211,7 @@ async def undo_register(db: AsyncSession, act: Act) -> Text | None:
 
 async def _close_if_empty(db: AsyncSession, course: Course) -> bool:
     """No seats and nobody enrolled: a rival who enrols at this moment finds the course full, or is found here."""
-    closed = await db.execute(update(Course).where(Course.id == course.id, Course.enrolled == 0).values(seats=0))
+    closed = await changed(db, update(Course).where(Course.id == course.id, Course.enrolled == 0).values(seats=0))
     sessions = select(ClassSession.id).where(ClassSession.course_id == course.id)
     anybody = (
         select(Enrolment.id).where(Enrolment.course_id == course.id),
@@ -220,7 +220,7 @@ async def _close_if_empty(db: AsyncSession, course: Course) -> bool:
         select(Notice.id).where(Notice.session_id.in_(sessions)),
         select(Attendance.id).where(Attendance.session_id.in_(sessions)),
     )
-    if closed.rowcount and not any([await db.scalar(somebody.limit(1)) for somebody in anybody]):  # type: ignore[attr-defined]
+    if closed and not any([await db.scalar(somebody.limit(1)) for somebody in anybody]):
         return True
     await db.execute(update(Course).where(Course.id == course.id).values(seats=course.seats))
     return False

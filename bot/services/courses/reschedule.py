@@ -19,6 +19,7 @@ from bot.services.enrolment import capacity
 from bot.services.group_chats import posts
 from bot.services.group_chats import texts as group_chats_texts
 from bot.storage import session_queries
+from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat
 from bot.storage.tables.messaging import Act
@@ -99,12 +100,13 @@ async def call_off(
     details = await _changeable(db, by, session_id)
     if details is None or await _was_attended(db, session_id):
         return None
-    called_off = await db.execute(
+    called_off = await changed(
+        db,
         update(ClassSession)
         .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
-        .values(status=SessionStatus.CALLED_OFF, reason=reason[:200], next_reminder_at=None)
+        .values(status=SessionStatus.CALLED_OFF, reason=reason[:200], next_reminder_at=None),
     )
-    if not called_off.rowcount:  # type: ignore[attr-defined]
+    if not called_off:
         return None
     await db.refresh(details.session)
     make_up = None
@@ -122,12 +124,15 @@ async def call_off(
 async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
     """It takes place after all; a make-up session that was offered for it goes."""
     session = await db.get_one(ClassSession, act.facts["session"])
-    restored = await db.execute(
+    restored = await changed(
+        db,
         update(ClassSession)
         .where(ClassSession.id == session.id, ClassSession.status == SessionStatus.CALLED_OFF)
-        .values(status=SessionStatus.PLANNED, reason=None, next_reminder_at=courses.next_reminder_at(session.starts_at))
+        .values(
+            status=SessionStatus.PLANNED, reason=None, next_reminder_at=courses.next_reminder_at(session.starts_at)
+        ),
     )
-    if not restored.rowcount:  # type: ignore[attr-defined]
+    if not restored:
         return None
     await db.refresh(session)
     if act.facts["make_up"] is not None:
@@ -158,7 +163,8 @@ async def _changeable(db: AsyncSession, by: Person, session_id: int) -> SessionD
 
 async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int], new: tuple[datetime, int]) -> bool:
     """From one time and venue to another, unless somebody else was quicker."""
-    moved = await db.execute(
+    moved = await changed(
+        db,
         update(ClassSession)
         .where(
             ClassSession.id == session_id,
@@ -166,7 +172,7 @@ async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int]
             ClassSession.starts_at == old[0],
             ClassSession.venue_id == old[1],
         )
-        .values(starts_at=new[0], venue_id=new[1], next_reminder_at=courses.next_reminder_at(new[0]))
+        .values(starts_at=new[0], venue_id=new[1], next_reminder_at=courses.next_reminder_at(new[0])),
     )
     # An offer cannot stand longer than the session is still to come.
     await db.execute(
@@ -174,7 +180,7 @@ async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int]
         .where(Seat.session_id == session_id, Seat.status == SeatStatus.OFFERED, Seat.offered_until > new[0])
         .values(offered_until=new[0])
     )
-    return bool(moved.rowcount)  # type: ignore[attr-defined]
+    return moved
 
 
 async def _ask_again(db: AsyncSession, session_id: int) -> dict[str, str]:

@@ -18,6 +18,7 @@ from bot.services.delivery import reachability
 from bot.services.messaging import conversations, outbox
 from bot.services.people import identity, profile
 from bot.services.safety import rate_limit
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Question
 from bot.storage.tables.people import Address, Code, Person
 from bot.storage.tables.places import ResidentialGroup
@@ -125,10 +126,10 @@ async def cut_off(db: AsyncSession, by: Person, address_id: int) -> Act | None:
     person = None if address is None else await db.get(Person, address.person_id)
     if address is None or person is None or not await may(db, by, person):
         raise NotAllowed(Right.LINK_PHONES)
-    claimed = await db.execute(
-        update(Address).where(Address.id == address.id, Address.cut_off_at.is_(None)).values(cut_off_at=clock.now())
+    claimed = await changed(
+        db, update(Address).where(Address.id == address.id, Address.cut_off_at.is_(None)).values(cut_off_at=clock.now())
     )
-    if not claimed.rowcount:  # type: ignore[attr-defined]
+    if not claimed:
         return None
     await db.refresh(address)
     await _leave_nothing(db, address)
@@ -142,13 +143,14 @@ async def cut_off(db: AsyncSession, by: Person, address_id: int) -> Act | None:
 
 async def undo_cut_off(db: AsyncSession, act: Act) -> Text | None:
     """The phone was found; not if somebody has written from it meanwhile, who is a stranger then."""
-    found = await db.execute(
+    found = await changed(
+        db,
         update(Address)
         .where(Address.id == act.facts["address"], Address.person_id == act.facts["of"])
         .where(Address.cut_off_at.is_not(None))
-        .values(cut_off_at=None)
+        .values(cut_off_at=None),
     )
-    return _("Done. That phone is joined again.") if found.rowcount else None  # type: ignore[attr-defined]
+    return _("Done. That phone is joined again.") if found else None
 
 
 async def _give(db: AsyncSession, address: Address, person: Person) -> None:

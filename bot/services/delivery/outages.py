@@ -17,6 +17,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.storage.base import NOW
+from bot.storage.database import count_changed
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, SeenUpdate
 from bot.storage.tables.people import Address, Person
 
@@ -113,8 +114,8 @@ async def _judge(db: AsyncSession, by: Person, kind: acts.ActKind, only: int | N
     await _must_run_it(db, by)
     # Two administrators at once: each message is judged by one of them.
     which = (Outbox.status == OutboxStatus.UNKNOWN, *(() if only is None else (Outbox.id == only,)))
-    result = await db.execute(update(Outbox).where(*which).values(**values))
-    count = int(result.rowcount)  # type: ignore[attr-defined]
+    result = await count_changed(db, update(Outbox).where(*which).values(**values))
+    count = result
     if count:
         await acts.record(db, by, kind, messages=count)
     return count

@@ -12,7 +12,7 @@ from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
 from bot.storage.base import NOW
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 
@@ -129,12 +129,12 @@ async def hold(db: AsyncSession, name: str, holder: str) -> bool:
     until = now + LEASE
     if await insert_new(db, Lease, name=name, holder=holder, until=until):
         return True
-    taken = await db.execute(
+    return await changed(
+        db,
         update(Lease)
         .where(Lease.name == name, (Lease.holder == holder) | (Lease.until <= now))
-        .values(holder=holder, until=until)
+        .values(holder=holder, until=until),
     )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 async def let_go(db: AsyncSession, name: str, holder: str) -> None:

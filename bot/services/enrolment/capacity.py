@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person
 
@@ -20,12 +20,12 @@ async def lock(db: AsyncSession, course_id: int) -> None:
 
 async def take_place(db: AsyncSession, course_id: int) -> bool:
     """One place in a course more taken; False if it is full."""
-    taken = await db.execute(
+    return await changed(
+        db,
         update(Course)
         .where(Course.id == course_id, Course.enrolled < Course.seats)
-        .values(enrolled=Course.enrolled + 1)
+        .values(enrolled=Course.enrolled + 1),
     )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 async def free_place(db: AsyncSession, course_id: int) -> None:
@@ -41,16 +41,17 @@ async def take_seat(db: AsyncSession, session_id: int, person_id: int, status: S
         if status is SeatStatus.HELD:
             await db.execute(update(Seat).where(*mine).values(status=status, offered_until=None))
         return True
-    taken = await db.execute(
+    taken = await changed(
+        db,
         update(ClassSession)
         .where(
             ClassSession.id == session_id,
             ClassSession.status == SessionStatus.PLANNED,
             ClassSession.seats_taken < ClassSession.seats,
         )
-        .values(seats_taken=ClassSession.seats_taken + 1)
+        .values(seats_taken=ClassSession.seats_taken + 1),
     )
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    if not taken:
         return False
     await insert_new(db, Seat, session_id=session_id, person_id=person_id, status=status)
     await db.execute(update(Seat).where(*mine).values(status=status, offered_until=None, answered_at=None))
@@ -70,12 +71,13 @@ async def hold_or_want(db: AsyncSession, session_id: int, person_id: int) -> boo
 
 async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatStatus, *was: SeatStatus) -> bool:
     """One seat at a session less taken; False if the person had none in such a status."""
-    freed = await db.execute(
+    freed = await changed(
+        db,
         update(Seat)
         .where(Seat.session_id == session_id, Seat.person_id == person_id, Seat.status.in_(was))
-        .values(status=to, offered_until=None)
+        .values(status=to, offered_until=None),
     )
-    if not freed.rowcount:  # type: ignore[attr-defined]
+    if not freed:
         return False
     await db.execute(
         update(ClassSession).where(ClassSession.id == session_id).values(seats_taken=ClassSession.seats_taken - 1)

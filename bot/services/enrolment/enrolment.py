@@ -18,7 +18,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.enrolment import capacity, waiting_list
 from bot.storage import session_queries
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -66,12 +66,13 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
     before = await capacity.standing(db, person, course.id)
     # Taken down now: the update below changes the object too.
     waited = before is None or before.status is EnrolmentStatus.WAITLISTED
-    ended = await db.execute(
+    ended = await changed(
+        db,
         update(Enrolment)
         .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.not_in(_GONE))
-        .values(status=EnrolmentStatus.CANCELLED)
+        .values(status=EnrolmentStatus.CANCELLED),
     )
-    if not ended.rowcount:  # type: ignore[attr-defined]
+    if not ended:
         return None
     if not waited:
         await capacity.free_place(db, course.id)
@@ -139,8 +140,8 @@ async def undo_come(db: AsyncSession, act: Act) -> Text | None:
         return _("All right, I have noted again that you cannot come.")
     await capacity.lock(db, session.course_id)
     mine = (Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
-    taken_back = await db.execute(update(Seat).where(*mine).values(answered_at=None))
-    if not taken_back.rowcount:  # type: ignore[attr-defined]
+    taken_back = await changed(db, update(Seat).where(*mine).values(answered_at=None))
+    if not taken_back:
         return None
     return _("All right, I take it that you have not said yet. Your seat stays.")
 
@@ -154,12 +155,12 @@ async def _ask_for_a_place(db: AsyncSession, person: Person, course: Course, by:
     asked = {"status": EnrolmentStatus.WAITLISTED, "since": clock.now(), "enrolled_by_id": by.id}
     if await insert_new(db, Enrolment, course_id=course.id, person_id=person.id, **asked):
         return True
-    again = await db.execute(
+    return await changed(
+        db,
         update(Enrolment)
         .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.in_(_GONE))
-        .values(**asked, offered_until=None, instead_of_id=None)
+        .values(**asked, offered_until=None, instead_of_id=None),
     )
-    return bool(again.rowcount)  # type: ignore[attr-defined]
 
 
 async def _seat(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:

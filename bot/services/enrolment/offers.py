@@ -17,6 +17,7 @@ from bot.services.messaging import proxy
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
 from bot.storage.base import NOW
+from bot.storage.database import changed
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -28,13 +29,14 @@ PASS_OFFER_ON = acts.ActKind("pass_offer_on")
 async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
     """Take the offered place in a course; None if the offer is past."""
     await capacity.lock(db, course_id)
-    taken = await db.execute(
+    taken = await changed(
+        db,
         update(Enrolment)
         .where(Enrolment.course_id == course_id, Enrolment.person_id == person.id)
         .where(Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until > clock.now())
-        .values(status=EnrolmentStatus.ENROLLED)
+        .values(status=EnrolmentStatus.ENROLLED),
     )
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    if not taken:
         return None
     mine = await capacity.standing(db, person, course_id)
     instead = mine.instead_of_id if mine else None
@@ -59,13 +61,14 @@ async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Pe
 async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
     """Take the offered seat at one session; None if the offer is past, or the session is called off."""
     planned = select(ClassSession.id).where(ClassSession.status == SessionStatus.PLANNED)
-    taken = await db.execute(
+    taken = await changed(
+        db,
         update(Seat)
         .where(Seat.session_id == session_id, Seat.person_id == person.id, Seat.session_id.in_(planned))
         .where(Seat.status == SeatStatus.OFFERED, Seat.offered_until > clock.now())
-        .values(status=SeatStatus.HELD, offered_until=None, answered_at=clock.now())
+        .values(status=SeatStatus.HELD, offered_until=None, answered_at=clock.now()),
     )
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    if not taken:
         return None
     return await acts.record(db, by, TAKE_OFFER, session=session_id, person=person.id)
 
@@ -216,10 +219,10 @@ async def _take_back(
 ) -> bool:
     """End the offer of a place; the seats that came with it, but those of some sessions, are as if never offered."""
     back_to = EnrolmentStatus.WAITLISTED if mine.instead_of_id is None else EnrolmentStatus.CANCELLED
-    ended = await db.execute(
-        update(Enrolment).where(Enrolment.id == mine.id, Enrolment.status == was).values(status=back_to)
+    ended = await changed(
+        db, update(Enrolment).where(Enrolment.id == mine.id, Enrolment.status == was).values(status=back_to)
     )
-    if not ended.rowcount:  # type: ignore[attr-defined]
+    if not ended:
         return False
     await capacity.free_place(db, mine.course_id)
     for session in await session_queries.upcoming_sessions(db, mine.course_id):

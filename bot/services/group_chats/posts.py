@@ -17,6 +17,7 @@ from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
 from bot.storage.base import NOW
+from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.group_chats import GroupChat, GroupPost
@@ -169,12 +170,12 @@ async def _posts(db: AsyncSession, course_id: int) -> Sequence[Outbox]:
 
 async def _hold_back(db: AsyncSession, row_id: int) -> bool:
     """Keep a post that has not left from leaving; False if it has."""
-    held = await db.execute(
+    return await changed(
+        db,
         update(Outbox)
         .where(Outbox.id == row_id, Outbox.status == OutboxStatus.QUEUED)
-        .values(status=OutboxStatus.DROPPED)
+        .values(status=OutboxStatus.DROPPED),
     )
-    return bool(held.rowcount)  # type: ignore[attr-defined]
 
 
 def _plan(when: tuple[datetime, ...]) -> Plan:

@@ -27,6 +27,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import candidates
 from bot.storage import session_queries
+from bot.storage.database import changed
 from bot.storage.tables.coaching import ClassProposal, CoachingRequest
 from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.people import Person, Role, in_force, leads
@@ -109,12 +110,13 @@ async def opened(db: AsyncSession, made: Registered) -> int:
     )
     if found is None:
         return 0
-    claimed = await db.execute(
+    claimed = await changed(
+        db,
         update(ClassProposal)
         .where(ClassProposal.id == found.id, ClassProposal.opened_at.is_(None))
-        .values(opened_at=clock.now())
+        .values(opened_at=clock.now()),
     )
-    if not claimed.rowcount:  # type: ignore[attr-defined]
+    if not claimed:
         return 0
     offered = await _offer_to_lists(db, found, made)
     alone = [one for one in await _alone(db, found) if one not in offered]

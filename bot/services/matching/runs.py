@@ -31,7 +31,7 @@ from bot.services.planning import week as planning_week
 from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import on_call
 from bot.storage.base import whether
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
 from bot.storage.tables.people import Person
 
@@ -79,14 +79,15 @@ async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekS
 
     A visit is offered to the volunteer first, a seat to the resident, a new class to the leader.
     """
-    claimed = await db.execute(
+    claimed = await changed(
+        db,
         update(MatchRun)
         .where(MatchRun.id == run.id, MatchRun.done_at.is_(None))
         .values(
             done_at=clock.now(), certified=answer is not None, facts=None if answer is None else _facts(week, answer)
-        )
+        ),
     )
-    if not claimed.rowcount:  # type: ignore[attr-defined]
+    if not claimed:
         return 0
     if answer is None:
         await _tell_administrators(db, run)

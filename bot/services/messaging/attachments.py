@@ -12,7 +12,7 @@ from bot import clock
 from bot.chat.message import Attachment, Outgoing
 from bot.i18n import Text
 from bot.storage.base import from_now
-from bot.storage.database import insert_new
+from bot.storage.database import count_changed, insert_new
 from bot.storage.tables.files import StoredFile, UploadedFile
 from bot.storage.tables.messaging import Outbox, OutboxStatus
 
@@ -72,8 +72,7 @@ DUE = exists().where(*_OLD)
 
 async def drop_old(db: AsyncSession) -> int:
     """Drop what nobody has wanted for long, unless a message still waits to carry it; how many."""
-    result = await db.execute(delete(StoredFile).where(*_OLD))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    return await count_changed(db, delete(StoredFile).where(*_OLD))
 
 
 async def drop_all(db: AsyncSession) -> None:

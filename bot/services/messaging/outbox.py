@@ -15,6 +15,7 @@ from bot.domain.messaging import reminders
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import ReminderKind
 from bot.i18n import Reader, Text, _
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
 
@@ -80,12 +81,13 @@ async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outb
 async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
     """Edit what was posted in the chat of a group; what has not left yet leaves in the new words."""
     message = _words(say, None, _anybody())
-    waiting = await db.execute(
+    waiting = await changed(
+        db,
         update(Outbox)
         .where(Outbox.id == row_id, Outbox.status == OutboxStatus.QUEUED)
-        .values(message=message.as_json(), file_id=message.file)
+        .values(message=message.as_json(), file_id=message.file),
     )
-    if not waiting.rowcount:  # type: ignore[attr-defined]
+    if not waiting:
         first = await db.get_one(Outbox, row_id)
         db.add(_edit(first, await db.get_one(Address, first.address_id), message))
 

@@ -9,6 +9,7 @@ from bot import clock
 from bot.i18n import Text
 from bot.services.privacy.redaction import BODIES, BUTTONS
 from bot.storage.base import from_now
+from bot.storage.database import count_changed
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question, SeenUpdate, Swept
 
@@ -73,11 +74,11 @@ async def _offers(db: AsyncSession) -> int:
 
 async def _half_said(db: AsyncSession) -> int:
     """Talks that nobody went on with, and by what updates were known."""
-    ended = await db.execute(
-        update(Conversation).where(*_IDLE).values(flow=None, answers={}, question_id=None, misses=0)
+    ended = await count_changed(
+        db, update(Conversation).where(*_IDLE).values(flow=None, answers={}, question_id=None, misses=0)
     )
     await db.execute(delete(SeenUpdate).where(_OLD_UPDATE))
-    return int(ended.rowcount)  # type: ignore[attr-defined]
+    return ended
 
 
 async def _swept(db: AsyncSession, name: str) -> Swept:

@@ -20,6 +20,7 @@ from bot.services.reminders import texts
 from bot.services.volunteers import seating
 from bot.storage import session_queries
 from bot.storage.base import NOW
+from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.people import Person
@@ -99,12 +100,12 @@ async def _send(db: AsyncSession, session_id: int) -> int:
 async def _move_on(db: AsyncSession, session: ClassSession, came: datetime) -> bool:
     """Wait for the next wave; False if somebody else has taken this one."""
     following = next_reminder(clock.local(session.starts_at), clock.local(clock.now()))
-    moved = await db.execute(
+    return await changed(
+        db,
         update(ClassSession)
         .where(ClassSession.id == session.id, ClassSession.next_reminder_at == came)
-        .values(next_reminder_at=None if following is None else following[1].astimezone(UTC))
+        .values(next_reminder_at=None if following is None else following[1].astimezone(UTC)),
     )
-    return bool(moved.rowcount)  # type: ignore[attr-defined]
 
 
 async def _remind(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:

@@ -16,6 +16,7 @@ from bot.services.calls import call_queue
 from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
 from bot.storage.base import NOW
+from bot.storage.database import changed
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 
@@ -63,7 +64,7 @@ async def other_side(db: AsyncSession, role: Role) -> Person | None:
     return await db.get_one(Person, (await db.get_one(Role, role.stands_in_for_id)).person_id)
 
 
-async def changed(db: AsyncSession, role: Role) -> None:
+async def role_changed(db: AsyncSession, role: Role) -> None:
     """The lists of commands change; whoever leads no longer leaves the page, and keeps no name to call."""
     both = [await db.get_one(Person, role.person_id), await other_side(db, role)]
     for person in both:
@@ -77,15 +78,16 @@ async def changed(db: AsyncSession, role: Role) -> None:
 
 async def finish(db: AsyncSession, role: Role) -> bool:
     """End a role now, once; False if it has ended already."""
-    ended = await db.execute(
+    ended = await changed(
+        db,
         update(Role)
         .where(Role.id == role.id, Role.status != RoleStatus.ENDED)
-        .values(status=RoleStatus.ENDED, ends_at=clock.now())
+        .values(status=RoleStatus.ENDED, ends_at=clock.now()),
     )
     await db.refresh(role)
-    if ended.rowcount:  # type: ignore[attr-defined]
-        await changed(db, role)
-    return bool(ended.rowcount)  # type: ignore[attr-defined]
+    if ended:
+        await role_changed(db, role)
+    return ended
 
 
 _TERM_IS_OVER = (Role.stands_in_for_id.is_not(None), Role.status != RoleStatus.ENDED, Role.ends_at <= NOW)
@@ -148,7 +150,7 @@ async def _hand_on(db: AsyncSession, role: Role) -> None:
     await db.execute(
         update(Role).where(Role.id == role.stands_in_for_id).values(status=RoleStatus.ENDED, ends_at=clock.now())
     )
-    await changed(db, role)
+    await role_changed(db, role)
     group = labels.group(await db.get_one(ResidentialGroup, role.group_id))
     person, of = await db.get_one(Person, role.person_id), await other_side(db, role)
     if of is None:

@@ -13,6 +13,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.messaging import outbox
 from bot.services.people import identity
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role
 from bot.storage.tables.places import ResidentialGroup
@@ -40,8 +41,10 @@ async def invite_coordinator(db: AsyncSession, by: Person, ward_code: str | None
 
 async def undo_invite(db: AsyncSession, act: Act) -> Text | None:
     """Take back an invitation that nobody has used."""
-    taken = await db.execute(update(Code).where(Code.text == act.facts["code"], Code.uses_left > 0).values(uses_left=0))
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    taken = await changed(
+        db, update(Code).where(Code.text == act.facts["code"], Code.uses_left > 0).values(uses_left=0)
+    )
+    if not taken:
         return None
     return _("The invitation {code} is taken back: it opens nothing any more.", code=act.facts["code"])
 

@@ -15,6 +15,7 @@ from bot.services.access import acts, permissions
 from bot.services.messaging import command_menu, outbox
 from bot.services.roles import handover, invitations, stand_ins
 from bot.services.volunteers import rota
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
@@ -68,12 +69,13 @@ async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup)
 
 async def undo_ask_to_lead(db: AsyncSession, act: Act) -> Text | None:
     """As long as nobody has decided."""
-    gone = await db.execute(
+    gone = await changed(
+        db,
         update(Role)
         .where(Role.id == act.facts["role"], Role.status == RoleStatus.REQUESTED)
-        .values(status=RoleStatus.ENDED, ends_at=clock.now())
+        .values(status=RoleStatus.ENDED, ends_at=clock.now()),
     )
-    return _("All right, your request is taken back.") if gone.rowcount else None  # type: ignore[attr-defined]
+    return _("All right, your request is taken back.") if gone else None
 
 
 async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None:
@@ -171,12 +173,13 @@ async def reopen(db: AsyncSession, act: Act) -> Request | None:
     request = (await _found(db, Role.id == act.facts["role"]))[0]
     if not await permissions.may(db, await db.get_one(Person, act.by_id), _RIGHT[request.role.kind], request.group):
         return None
-    undone = await db.execute(
+    undone = await changed(
+        db,
         update(Role)
         .where(Role.id == request.role.id, Role.decided_by_id == act.by_id, Role.status != RoleStatus.REQUESTED)
-        .values(status=RoleStatus.REQUESTED, decided_at=None, decided_by_id=None)
+        .values(status=RoleStatus.REQUESTED, decided_at=None, decided_by_id=None),
     )
-    if not undone.rowcount:  # type: ignore[attr-defined]
+    if not undone:
         return None
     await outbox.tell(db, request.person, say(_("Please wait a little more: your request is being looked at again.")))
     await command_menu.refresh(db, request.person)
@@ -184,12 +187,12 @@ async def reopen(db: AsyncSession, act: Act) -> Request | None:
 
 
 async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus) -> bool:
-    settled = await db.execute(
+    return await changed(
+        db,
         update(Role)
         .where(Role.id == role_id, Role.status == RoleStatus.REQUESTED)
-        .values(status=status, decided_at=clock.now(), decided_by_id=by.id)
+        .values(status=status, decided_at=clock.now(), decided_by_id=by.id),
     )
-    return bool(settled.rowcount)  # type: ignore[attr-defined]
 
 
 async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:

@@ -17,6 +17,7 @@ from bot.services.access import acts, page_sessions, permissions
 from bot.services.messaging import command_menu, conversations, outbox
 from bot.services.people import identity
 from bot.services.roles import handover, requests, volunteer_exit
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Person, Role, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -94,12 +95,13 @@ async def undo_revoke(db: AsyncSession, act: Act) -> Text | None:
         return None
     if not await _may_end(db, await db.get_one(Person, act.by_id), role):
         return None
-    again = await db.execute(
+    again = await changed(
+        db,
         update(Role)
         .where(Role.id == role.id, Role.status == RoleStatus.ENDED)
-        .values(status=RoleStatus.ACTIVE, ends_at=until)
+        .values(status=RoleStatus.ACTIVE, ends_at=until),
     )
-    if not again.rowcount:  # type: ignore[attr-defined]
+    if not again:
         return None
     await db.refresh(role)
     person, title = await db.get_one(Person, role.person_id), await _title(db, role)

@@ -17,6 +17,7 @@ from bot.services.access import acts, codes
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.services.roles import handover
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Code, Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
@@ -145,7 +146,7 @@ async def begun(db: AsyncSession, role: Role) -> None:
         _("Your own rights rest meanwhile.") if role.alone and role.ends_at else None,
     )
     await outbox.tell(db, of, say(words, *_back(role, _("⏪ Take it back now")), HOME))
-    await handover.changed(db, role)
+    await handover.role_changed(db, role)
 
 
 async def end(db: AsyncSession, by: Person, role_id: int) -> Act | None:
@@ -173,12 +174,13 @@ async def undo_end(db: AsyncSession, act: Act) -> Text | None:
     until = datetime.fromisoformat(ends) if ends else None
     if until is not None and until <= clock.now():
         return None
-    again = await db.execute(
+    again = await changed(
+        db,
         update(Role)
         .where(Role.id == act.facts["role"], Role.status == RoleStatus.ENDED)
-        .values(status=RoleStatus.ACTIVE, ends_at=until)
+        .values(status=RoleStatus.ACTIVE, ends_at=until),
     )
-    if not again.rowcount:  # type: ignore[attr-defined]
+    if not again:
         return None
     role = await db.get_one(Role, act.facts["role"], populate_existing=True)
     await begun(db, role)

@@ -15,7 +15,7 @@ from bot.services.access import acts, codes, permissions
 from bot.services.roles import invitations, requests
 from bot.services.roles.requests import Request
 from bot.services.volunteers import rota, safety_pledge, shifts
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -69,12 +69,13 @@ async def join(
 
 async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:
     """Take the offer to help back, as long as nobody has decided about it."""
-    ended = await db.execute(
+    ended = await changed(
+        db,
         update(Role)
         .where(Role.id == act.facts["role"], Role.person_id == act.by_id, Role.status == RoleStatus.REQUESTED)
-        .values(status=RoleStatus.ENDED)
+        .values(status=RoleStatus.ENDED),
     )
-    if not ended.rowcount:  # type: ignore[attr-defined]
+    if not ended:
         return None
     return _("All right, you are not on the list of volunteers.")
 

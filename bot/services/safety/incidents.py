@@ -18,6 +18,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.safety import incident_texts
 from bot.storage import session_queries
 from bot.storage.base import from_now
+from bot.storage.database import changed
 from bot.storage.tables.messaging import Act, Priority
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.safety import Incident
@@ -168,9 +169,9 @@ async def _seen_to(db: AsyncSession, by: Person, incident_id: int) -> Incident:
 async def _settle(
     db: AsyncSession, incident: Incident, where: Sequence[ColumnElement[bool]], values: Mapping[str, object]
 ) -> bool:
-    settled = await db.execute(update(Incident).where(*where).values(**values))
+    settled = await changed(db, update(Incident).where(*where).values(**values))
     await db.refresh(incident)
-    return bool(settled.rowcount)  # type: ignore[attr-defined]
+    return settled
 
 
 async def _alert(db: AsyncSession, incident: Incident, to: Sequence[Person], *, sees_to: bool = True) -> list[Person]:

@@ -11,7 +11,7 @@ from bot.domain.coaching import SPAN, AppointmentStatus
 from bot.i18n import _, lines
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.coaching import Appointment, StandBy
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
@@ -48,12 +48,12 @@ async def keep(db: AsyncSession, person: Person, first: date) -> bool:
 
 async def step_down(db: AsyncSession, person: Person) -> bool:
     """They cannot this week; False if they do not stand by (any more)."""
-    ended = await db.execute(
+    return await changed(
+        db,
         update(StandBy)
         .where(_RUNNING, StandBy.person_id == person.id, StandBy.last >= clock.today())
-        .values(ended_at=clock.now())
+        .values(ended_at=clock.now()),
     )
-    return bool(ended.rowcount)  # type: ignore[attr-defined]
 
 
 async def stepped_in(db: AsyncSession, person: Person) -> None:

@@ -15,6 +15,7 @@ from bot.i18n import Text, _, verbatim
 from bot.services.access import acts, codes, permissions
 from bot.services.people import identity
 from bot.services.volunteers import shifts
+from bot.storage.database import changed
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role, in_force
@@ -80,12 +81,13 @@ async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, A
     if role is None or role.organisation_id is None or role.kind is not RoleKind.VOLUNTEER:
         raise NotAllowed(Right.INVITE_MEMBERS)
     await must(db, by, Right.INVITE_MEMBERS, role.organisation_id)
-    ended = await db.execute(
+    ended = await changed(
+        db,
         update(Role)
         .where(Role.id == role_id, Role.status == RoleStatus.ACTIVE)
-        .values(status=RoleStatus.ENDED, ends_at=clock.now())
+        .values(status=RoleStatus.ENDED, ends_at=clock.now()),
     )
-    if not ended.rowcount:  # type: ignore[attr-defined]
+    if not ended:
         return None
     person = await db.get_one(Person, role.person_id)
     for session_id in await _sent_to(db, person, role.organisation_id):
@@ -97,12 +99,13 @@ async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, A
 
 async def undo_dismiss(db: AsyncSession, act: Act) -> Text | None:
     """A member again; the classes have been offered to others."""
-    again = await db.execute(
+    again = await changed(
+        db,
         update(Role)
         .where(Role.id == act.facts["role"], Role.status == RoleStatus.ENDED)
-        .values(status=RoleStatus.ACTIVE, ends_at=None)
+        .values(status=RoleStatus.ACTIVE, ends_at=None),
     )
-    if not again.rowcount:  # type: ignore[attr-defined]
+    if not again:
         return None
     person = await db.get_one(Person, act.facts["of"])
     await _belongs_to(db, person, act.facts["organisation"])

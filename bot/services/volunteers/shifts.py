@@ -21,7 +21,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import organisation_requests, safety_pledge, seating, shift_offers
 from bot.storage import session_queries
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -141,10 +141,10 @@ async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tu
     await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     needed = shift.needed
-    enough = await db.execute(
-        update(Shift).where(Shift.id == shift.id, Shift.filled < Shift.needed).values(needed=Shift.filled)
+    enough = await changed(
+        db, update(Shift).where(Shift.id == shift.id, Shift.filled < Shift.needed).values(needed=Shift.filled)
     )
-    if not enough.rowcount:  # type: ignore[attr-defined]
+    if not enough:
         return details, None
     await db.execute(
         update(Assignment)
@@ -156,12 +156,13 @@ async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tu
 
 async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
     """Ask volunteers again."""
-    again = await db.execute(
+    again = await changed(
+        db,
         update(Shift)
         .where(Shift.session_id == act.facts["session"], Shift.needed < act.facts["needed"])
-        .values(needed=act.facts["needed"])
+        .values(needed=act.facts["needed"]),
     )
-    return _("I go on asking volunteers.") if again.rowcount else None  # type: ignore[attr-defined]
+    return _("I go on asking volunteers.") if again else None
 
 
 async def confirm(db: AsyncSession, person: Person, session_id: int) -> SessionDetails | None:
@@ -201,19 +202,18 @@ def _is_ahead(details: SessionDetails) -> bool:
 async def _become(
     db: AsyncSession, assignment_id: int, status: AssignmentStatus, before: Sequence[AssignmentStatus]
 ) -> bool:
-    changed = await db.execute(
+    return await changed(
+        db,
         update(Assignment)
         .where(Assignment.id == assignment_id, Assignment.status.in_(before))
-        .values(status=status, answered_at=clock.now())
+        .values(status=status, answered_at=clock.now()),
     )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
 
 
 async def _take_place(db: AsyncSession, shift_id: int) -> bool:
-    taken = await db.execute(
-        update(Shift).where(Shift.id == shift_id, Shift.filled < Shift.needed).values(filled=Shift.filled + 1)
+    return await changed(
+        db, update(Shift).where(Shift.id == shift_id, Shift.filled < Shift.needed).values(filled=Shift.filled + 1)
     )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 async def _give_back(db: AsyncSession, person: Person, details: SessionDetails) -> Act | None:

@@ -21,6 +21,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates, shift_offers
 from bot.storage import session_queries
 from bot.storage.base import NOW, from_now, whether
+from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act, Outbox
@@ -67,8 +68,8 @@ async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, 
     await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     before, wanted = shift.needed, helpers_wanted(*await _counted(db, session_id))
-    more = await db.execute(update(Shift).where(Shift.id == shift.id, Shift.needed < wanted).values(needed=wanted))
-    if not more.rowcount:  # type: ignore[attr-defined]
+    more = await changed(db, update(Shift).where(Shift.id == shift.id, Shift.needed < wanted).values(needed=wanted))
+    if not more:
         return 0, None
     asked = await shift_offers.match_session(db, session_id)
     return asked, await acts.record(db, by, ASK_HELPERS, session=session_id, needed=before, wanted=wanted)
@@ -77,12 +78,13 @@ async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, 
 async def undo_ask_more(db: AsyncSession, act: Act) -> Text | None:
     """As many as before, unless more have said yes meanwhile; of those still being asked the first takes the place."""
     shift = (await db.scalars(select(Shift).where(Shift.session_id == act.facts["session"]))).one()
-    back = await db.execute(
+    back = await changed(
+        db,
         update(Shift)
         .where(Shift.id == shift.id, Shift.needed == act.facts["wanted"], Shift.filled <= act.facts["needed"])
-        .values(needed=act.facts["needed"])
+        .values(needed=act.facts["needed"]),
     )
-    if not back.rowcount:  # type: ignore[attr-defined]
+    if not back:
         return None
     await shift_offers.stand_down(db, shift.id)
     return _("All right, I ask nobody more.")
