@@ -8,7 +8,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.services.history.registry import ROWS, Stays
+from bot import clock
+from bot.services.access import acts
+from bot.services.history import registry
+from bot.services.history.registry import ROWS, Noted, Stays
+from bot.storage.database import Database
+from bot.storage.tables.people import Person
 
 _BOT = Path(__file__).parents[2] / "bot"
 _SERVICES = _BOT / "services"
@@ -135,3 +140,16 @@ def test_an_act_that_stays_says_why_and_asks_for_no_right() -> None:
         if isinstance(row.undo, Stays):
             assert len(row.undo.why) > 15
             assert row.right is None
+
+
+async def test_what_is_only_noted_does_not_hide_what_was_done_before_it(database: Database) -> None:
+    async with database.begin() as db:
+        by = Person(created_at=clock.now())
+        db.add(by)
+        await db.flush()
+        assert await registry.newest(db, by) is None
+        done = None
+        for row in sorted(ROWS, key=lambda row: isinstance(row.undo, Noted)):
+            act = await acts.record(db, by, row.kind)
+            done = done if isinstance(row.undo, Noted) else act
+            assert await registry.newest(db, by) is done
