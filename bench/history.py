@@ -93,6 +93,7 @@ def _person(n: int, size: Size, chance: random.Random, first: str) -> dict[str, 
         "age_band": chance.choice(("18_35", "36_59", "60_74", "75_plus", None)),
         "gender": chance.choice(("f", "m", None)),
         "told_via": "self",
+        "erasure_key": f"{n:032x}",
         "created_at": first,
     }
 

@@ -1,11 +1,13 @@
 """What an operator asks for at the command line: files of a report, a first neighbourhood in an empty database."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import URL, make_url, select
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -18,7 +20,11 @@ from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
 from bot.services.reports import report_files
 from bot.services.reports.report_files import Asked
-from bot.storage import key_rotation, keys, wards
+from bot.storage import key_rotation, keys, private_files, wards
+from bot.storage.backup import making, rehearsal, restoring
+from bot.storage.backup.file import BackupRefused
+from bot.storage.backup.rehearsal import Tried
+from bot.storage.backup.restoring import Restored
 from bot.storage.database import Database
 from bot.storage.key_rotation import RotationProgress
 from bot.storage.migrate import migrate
@@ -78,6 +84,25 @@ async def outlook(settings: Settings) -> Outlook:
         return await retention.outlook(db)
 
 
+async def back_up(settings: Settings, folder: Path) -> tuple[Path, Tried]:
+    """Write a backup into a folder while the bot runs. Raises BackupRefused."""
+    return await asyncio.to_thread(making.back_up, settings, folder)
+
+
+async def rehearse(settings: Settings, file: Path) -> Tried:
+    """Try a backup out, and write nothing. Raises BackupRefused."""
+    return await asyncio.to_thread(rehearsal.rehearse, file, settings)
+
+
+async def restore(settings: Settings, file: Path, into: str, *, replace: bool) -> Restored:
+    """Bring a backup back into a file, or a database at an address. Raises BackupRefused."""
+    try:
+        place = make_url(into) if "://" in into else URL.create("sqlite", database=into)
+    except ArgumentError:
+        raise BackupRefused("--into: không phải địa chỉ · not an address") from None
+    return await asyncio.to_thread(restoring.restore, settings, file, place, replace=replace)
+
+
 async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
     ward = await db.get(Ward, which.ward)
     if ward is None:
@@ -95,16 +120,11 @@ async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
 
 def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     """Each file appears whole or not at all."""
-    written = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            part = folder / f".{name}.part"
-            part.write_bytes(content)
-            written.append(part.replace(folder / name))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return [private_files.write(folder / name, content) for name, content in files.items()]
     except OSError as error:
         raise NotPossible(f"{folder}: {error.strerror}; choose another folder with --out") from None
-    return written
 
 
 @asynccontextmanager

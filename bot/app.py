@@ -36,6 +36,7 @@ from bot.demo.server import DemoServer, demo_routes
 from bot.demo.stage import LiveStage, Player, World
 from bot.domain.reports.weekly import read_sending
 from bot.domain.safety.rate_limit import Flood, Verdict
+from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import leased
 from bot.sender import Sender
@@ -45,6 +46,7 @@ from bot.services.reports import weekly_summary
 from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
 from bot.storage.database import Database
+from bot.storage.erased import list_of
 from bot.storage.migrate import migrate
 from bot.turn import take_turn
 from bot.web.pages import page_routes
@@ -135,7 +137,7 @@ async def serve(settings: Settings) -> None:
         codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
         app = App(database, {bot.name: bot}, Flood())
         alone = leased(database, f"telegram:{bot.bot.id}")
-        async with alone, _scheduled(app), presented(database, bot):
+        async with alone, remembered(database, list_of(settings)), _scheduled(app), presented(database, bot):
             log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)
             webhook = None if door is None else Webhook(bot.bot, app.hear, door)
             intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()

@@ -17,6 +17,7 @@ from bot.errors import OperatorError
 from bot.i18n import extract
 from bot.match import command as match
 from bot.storage import keys
+from bot.storage.backup.rehearsal import Tried
 from bot.storage.encryption import WrongKey, new_key
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -72,6 +73,39 @@ def report(
     which = admin.WhichReport(ward, named or None, span)
     for path in _run(admin.report(_settings(), which, out)):
         typer.echo(f"✓ {path}")
+
+
+@cli.command()
+def backup(out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("sao-luu")) -> None:
+    """Sao lưu, trợ lý vẫn chạy · Make a backup, also while the bot runs; the key is not in it."""
+    made, tried = _run(admin.back_up(_settings(), out))
+    _say_what_is_in(tried)
+    typer.echo(f"✓ {made}")
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Bản lưu · The backup.")],
+    into: Annotated[
+        str | None, typer.Option(metavar="TARGET", help="Tệp SQLite hay địa chỉ · A file, or postgresql+asyncpg://…")
+    ] = None,
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Dời dữ liệu cũ sang bên · Move the old one aside.")
+    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Chỉ đọc thử · Only try it, write nothing.")] = False,
+) -> None:
+    """Phục hồi từ bản lưu khi trợ lý đã dừng · Bring a backup back while the bot is stopped."""
+    if check:
+        _say_how_it_is(_run(admin.rehearse(_settings(), file)))
+        return typer.echo(f"✓ {file}: phục hồi được · can be restored")
+    if into is None:
+        sys.exit("✗ --into TARGET: phục hồi vào đâu · say where to; --check chỉ đọc thử · only tries it")
+    restored = _run(admin.restore(_settings(), file, into, replace=replace))
+    _say_how_it_is(restored.tried)
+    if restored.aside is not None:
+        typer.echo(f"dữ liệu cũ ở · what was there is now {restored.aside}")
+    typer.echo("✓ phục hồi xong · restored")
 
 
 @cli.command()
@@ -178,6 +212,29 @@ def _settings() -> config.Settings:
         return config.settings()
     except config.WrongSetting as wrong:
         sys.exit(f"✗ {wrong}")
+
+
+def _say_what_is_in(tried: Tried) -> None:
+    rows = tried.rows
+    typer.echo(
+        f"{rows.get('person', 0)} người · people, {rows.get('course', 0)} lớp · classes,"
+        f" {rows.get('outbox', 0)} tin · messages, {sum(rows.values())} dòng · rows"
+    )
+    if tried.astray:
+        typer.echo(f"{tried.astray} buổi lệch số chỗ, cả trong dữ liệu gốc · counts of seats differ, as they did there")
+
+
+def _say_how_it_is(tried: Tried) -> None:
+    _say_what_is_in(tried)
+    if tried.back:
+        typer.echo(
+            f"{tried.back} người đã xóa sau đó, khi chạy sẽ xóa lại"
+            " · people in it were erased since: the next start erases them again"
+        )
+    if not tried.summed:
+        typer.echo(
+            "thiếu tệp .sha256 bên cạnh, chỉ xem được bên trong · no .sha256 beside it: only its inside was tried"
+        )
 
 
 async def _reseal(settings: config.Settings) -> None:

@@ -101,18 +101,18 @@ class Hearing:
 
     async def _tapped(self) -> Start | None:
         tap = read_tap(self.incoming.tap)
-        question = await conversations.question(self.db, self.address, tap[0]) if tap else None
-        if tap is None or question is None or tap[1] >= len(question.options):
+        question = await conversations.question(self.db, self.address, tap) if tap else None
+        if tap is None or question is None or tap.option >= len(question.options):
             log.warning("a button that was never shown here", address=self.address.id)
             return self._past()
         if question.name is None:
             self.live = await live_messages.live_page(self.db, self.address, question.id)
-            return self._card(question, tap[1])
+            return self._card(question, tap.option)
         if question.id == self.talk.question_id:
-            return self._answered(question, tap[1])
-        if question.chosen == tap[1]:
+            return self._answered(question, tap.option)
+        if question.chosen == tap.option:
             return None  # a second tap on the same button says nothing new
-        return self._answered(question, tap[1]) if await self._still_asked(question, tap[1]) else self._past()
+        return self._answered(question, tap.option) if await self._still_asked(question, tap.option) else self._past()
 
     async def _still_asked(self, question: Question, n: int) -> bool:
         """Does the board of an aside, asked again since, offer the very same? Two quick taps are both meant."""

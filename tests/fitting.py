@@ -48,5 +48,5 @@ def _can_be_chosen(message: Outgoing, can: Capabilities, last: Outgoing, below: 
     assert below == " ".join([*numbered, message.person_line]).split()
     for n, button in enumerate(options, 1):
         found = read_tap(button.data)
-        assert found is not None and found[1] == n - 1  # noqa: PT018 one sentence
+        assert found is not None and found.option == n - 1  # noqa: PT018 one sentence
         assert chosen(str(n), [{"label": option.label} for option in options]) == n - 1

@@ -80,7 +80,7 @@ class Talker:
             for question in questions:
                 for n, option in enumerate(question.options):
                     if label in option["label"]:
-                        return f"{question.id}.{n}"
+                        return f"{question.id}.{question.nonce}.{n}"
         raise AssertionError(f"{self.name} was never offered {label!r}")
 
     def sees(self, *words: str) -> str:

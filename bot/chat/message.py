@@ -51,7 +51,7 @@ class Received:
 class Incoming:
     """One update of a platform. `event_id` is the platform's own and never comes twice with another meaning.
 
-    `external_id` is the account it came from; `tap` is «<question id>.<option number>»; `message_id` is the
+    `external_id` is the account it came from; `tap` is «<question id>.<its nonce>.<option number>»; `message_id` is the
     person's own message, where the platform lets us delete it. `own_number` is their telephone number, where the
     platform vouches that it is theirs. `room` is where it was, if not in private.
     """

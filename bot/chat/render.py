@@ -1,9 +1,12 @@
 """A message made to fit a channel: buttons where there are enough, else numbers."""
 
+import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.chat.message import Button, Outgoing
 from bot.i18n import units
+from bot.storage.tables.messaging import Question
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Capabilities:
     links: bool = False
 
 
-_LONGEST_ID = 18  # digits: what a database's integer holds
+# 18 digits: what a database's integer holds.
+_TAP = re.compile(r"([0-9]{1,18})\.([A-Za-z0-9_-]+)\.([0-9]{1,3})")
 
 
 def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
@@ -74,21 +78,21 @@ def _head(text: str, limit: int) -> str:
     return text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", errors="ignore")
 
 
-def tap_data(question_id: int, option: int) -> str:
-    """What a button carries."""
-    return f"{question_id}.{option}"
+class Tap(NamedTuple):
+    """The button that was pressed: of which question, by its id and its nonce, the option of which number."""
+
+    question_id: int
+    nonce: str
+    option: int
 
 
-def read_tap(data: str) -> tuple[int, int] | None:
-    """(question id, option number) of a button that was pressed; None if it is none of ours."""
-    question, dot, option = data.partition(".")
-    return (int(question), int(option)) if dot and _is_id(question) and _is_id(option) else None
+def read_tap(data: str) -> Tap | None:
+    """What the data of a button says; None if it is none of ours, or was shown before questions had a nonce."""
+    found = _TAP.fullmatch(data)
+    return Tap(int(found[1]), found[2], int(found[3])) if found else None
 
 
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
-
-
-def buttons(question_id: int, labels: list[str]) -> tuple[Button, ...]:
-    """The buttons of a stored question."""
-    return tuple(Button(label, tap_data(question_id, n)) for n, label in enumerate(labels))
+def buttons(question: Question) -> tuple[Button, ...]:
+    """The buttons of a stored question: what they carry stays far below Telegram's 64 bytes."""
+    of = f"{question.id}.{question.nonce}"
+    return tuple(Button(option["label"], f"{of}.{n}") for n, option in enumerate(question.options))

@@ -5,7 +5,18 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, Boolean, DateTime, Dialect, Integer, MetaData, String, bindparam
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Boolean,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+)
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -30,6 +41,12 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+    def __init_subclass__(cls) -> None:
+        """SQLite gives the id of a row that was deleted to the next one, unless it is told never to."""
+        super().__init_subclass__()
+        if isinstance(cls.__table__, Table) and cls.__table__.autoincrement_column is not None:
+            cls.__table__.dialect_options["sqlite"]["autoincrement"] = True
 
 
 class Utc(TypeDecorator[datetime]):

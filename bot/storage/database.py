@@ -2,20 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 import structlog
-from sqlalchemy import URL, CursorResult, Delete, Insert, Update, event
+from sqlalchemy import URL, CursorResult, Delete, Dialect, Insert, Update, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.storage import inline
+from bot.storage import inline, private_files
 from bot.storage.base import Base
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class Database:
         # Parameters are what people wrote: they do not belong into logs.
         self.engine = create_async_engine(url, hide_parameters=True, connect_args=driver, **options)
         if self.embedded:
+            event.listen(self.engine.sync_engine, "do_connect", _make_private)
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_immediately)
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -94,6 +96,16 @@ class Database:
         """Give the connections back."""
         await self._readers.dispose()
         await self.engine.dispose()
+
+
+def _make_private(_dialect: Dialect, _record: ConnectionPoolEntry, place: list[str], _options: dict[str, Any]) -> None:
+    """SQLite lets everybody read a file it makes, and gives the journals beside it the rights of the file."""
+    file = Path(place[0])
+    # Where no file can be made SQLite says so itself. One that is there is not opened: closing it would end the locks.
+    with suppress(OSError):
+        if not file.exists():
+            private_files.create(file).close()
+        private_files.restrict(file)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -1,6 +1,5 @@
 """Where the keys come from, and whether they open the database."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot import clock
 from bot.config import Settings
-from bot.storage import encryption
+from bot.storage import encryption, private_files
 from bot.storage.base import Base
 from bot.storage.database import Database
 from bot.storage.encryption import Encrypted, KeyRing, WrongKey, is_encrypted, new_key
@@ -20,23 +19,28 @@ _HOW = "(docs/how-to/run-and-back-up.md)"
 async def unlock(database: Database, settings: Settings) -> None:
     """Take the keys into use; a new installation gets one. WrongKey if they do not open what is in the database."""
     async with database.engine.begin() as connection:
-        tokens = await connection.run_sync(_samples)
+        tokens = await connection.run_sync(samples)
+    if not tokens and not known(settings):
+        add(settings.key_file)
+    encryption.KEY_RING = opening(tokens, settings)
+
+
+def opening(tokens: Sequence[bytes], settings: Settings) -> KeyRing:
+    """The keys in a ring that opens all of these. Raises WrongKey."""
     keys = known(settings)
-    if not keys and tokens:
+    if not keys:
         raise WrongKey(
             f"BOT_KEY_FILE: {settings.key_file} is not there, and without the key nobody reads the names, numbers and"
             f" talks in the database; put the file back from where you keep it {_HOW}"
         )
-    if not keys:
-        add(settings.key_file)
-    ring = KeyRing(keys or known(settings))
+    ring = KeyRing(keys)
     if not all(ring.opens(token) for token in tokens):
         where = "BOT_KEYS" if settings.keys is not None else f"BOT_KEY_FILE: {settings.key_file}"
         raise WrongKey(
             f"{where}: these keys do not open what is sealed in the database; put the right ones there, older ones"
             f" below the newest, and start again; nothing was changed {_HOW}"
         )
-    encryption.KEY_RING = ring
+    return ring
 
 
 def known(settings: Settings) -> list[str]:
@@ -65,18 +69,12 @@ def add(file: Path) -> None:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         older = file.read_text("utf-8") if file.exists() else ""
-        part = file.with_name(f".{file.name}.part")
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as writing:
-            writing.write(f"# {clock.today()}\n{new_key()}\n{older}")
-            writing.flush()
-            os.fsync(writing.fileno())
-        part.replace(file)
+        private_files.write(file, f"# {clock.today()}\n{new_key()}\n{older}".encode())
     except OSError as error:
         raise WrongKey(f"BOT_KEY_FILE: {file}: {error.strerror}; choose another place") from None
 
 
-def _samples(connection: Connection) -> list[bytes]:
+def samples(connection: Connection) -> list[bytes]:
     """The first and the last of each sealed column: what a rotation that was broken off has left is among them."""
     live, found = inspect(connection), []
     for table in Base.metadata.sorted_tables:
@@ -92,8 +90,9 @@ def _ends(connection: Connection, table: str, column: str, key: str) -> list[byt
     for order in ("ASC", "DESC"):
         query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL ORDER BY "{key}" {order} LIMIT 1'  # noqa: S608 our own names
         rows += connection.scalars(text(query)).all()
-    return _tokens(rows)
+    return tokens_of(rows)
 
 
-def _tokens(rows: Sequence[Any]) -> list[bytes]:
+def tokens_of(rows: Sequence[Any]) -> list[bytes]:
+    """What is sealed among these values, as it stands in a database."""
     return [row.encode() if isinstance(row, str) else row for row in rows if is_encrypted(row)]

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage import counters
 from bot.storage.database import Database
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -62,15 +63,23 @@ async def is_newest(database: Database) -> bool:
         return await connection.run_sync(_is_newest)
 
 
+def knows(revision: str) -> bool:
+    """Is it a revision of this version, or of one before?"""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return any(script.revision == revision for script in scripts)
+
+
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     """The revisions before and after."""
     config = _config()
     before = MigrationContext.configure(connection).get_current_revision()
     config.attributes["connection"] = connection
+    given_out = counters.kept(connection)
     if to == "base" or _is_below(config, connection, to):
         command.downgrade(config, to)
     else:
         command.upgrade(config, to)
+    counters.keep(connection, given_out)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
     return before, MigrationContext.configure(connection).get_current_revision()

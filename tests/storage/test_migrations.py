@@ -4,13 +4,17 @@ from datetime import datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from bot import clock
 from bot.storage.database import Database
 from bot.storage.migrate import is_newest, migrate
 from bot.storage.tables import Base
+from bot.storage.tables.people import Person
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -27,6 +31,12 @@ def _checks(connection: Connection) -> set[str]:
     return {str(check["name"]) for table in _tables(connection) for check in inspector.get_check_constraints(table)}
 
 
+def _counting(connection: Connection) -> set[str]:
+    """The tables of SQLite that give no id out again."""
+    found = connection.scalars(text("SELECT name FROM sqlite_master WHERE sql LIKE '%PRIMARY KEY AUTOINCREMENT%'"))
+    return set(found)
+
+
 async def test_models_equal_migrations(database_url: str) -> None:
     database = Database(database_url)
     await migrate(database)
@@ -35,8 +45,41 @@ async def test_models_equal_migrations(database_url: str) -> None:
         assert await connection.run_sync(_tables) == set(Base.metadata.tables)
         # Alembic does not compare checks, and ours keep the seats.
         assert {"ck_course_seats", "ck_class_session_seats", "ck_shift_filled"} <= await connection.run_sync(_checks)
+        if database.embedded:  # Alembic does not compare this either, and forgets it in a batch
+            numbered = {table.name for table in Base.metadata.sorted_tables if table.autoincrement_column is not None}
+            assert await connection.run_sync(_counting) == numbered
     assert await is_newest(database)
     await database.close()
+
+
+async def test_an_id_is_never_given_out_again(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither when its row was deleted, nor when its table was built anew."""
+    database = Database(database_url)
+    await migrate(database)
+    given = [await _given_out_and_deleted(database) for _time in range(2)]
+    if database.embedded:  # PostgreSQL changes a table where it stands
+        monkeypatch.setattr("bot.storage.migrate.command.upgrade", _build_people_anew)
+        await migrate(database)
+    given.append(await _given_out_and_deleted(database))
+    assert given == sorted(set(given))
+    await database.close()
+
+
+def _build_people_anew(config: Config, _to: str) -> None:
+    """As a revision does that changes a column."""
+    operations = Operations(MigrationContext.configure(config.attributes["connection"]))
+    with operations.batch_alter_table("person", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+        pass
+
+
+async def _given_out_and_deleted(database: Database) -> int:
+    async with database.begin() as db:
+        nobody = Person(created_at=clock.now())
+        db.add(nobody)
+        await db.flush()
+        given = nobody.id
+        await db.delete(nobody)
+    return given
 
 
 async def test_down_to_nothing_and_up_again(database_url: str) -> None:

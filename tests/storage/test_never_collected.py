@@ -35,7 +35,7 @@ HOLDS = {
     " appointment.reason appointment.seconds appointment.refusals opening.waiting opening.coaches",
     "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note",
     "codes and hashes": "code.text code.purpose course.code day_code.code pairing.meeting_code"
-    " appointment.meeting_code page_link.hash visit.hash",
+    " appointment.meeting_code page_link.hash visit.hash question.nonce person.erasure_key",
     "places and their names": "ward.code ward.name ward.kind ward.short_name ward.search_name ward_alias.search_name"
     " ward_alias.name residential_group.kind residential_group.name residential_group.search_name"
     " residential_group.former_name organisation.name venue.name venue.search_name closed_day.name group_chat.title",
@@ -84,9 +84,12 @@ def test_every_column_that_holds_words_says_what_for() -> None:
 
 def test_a_person_has_these_fields_and_no_others() -> None:
     """The list that people are told of (/privacy), and what the assistant needs to keep its word."""
-    told = "name search_name given_name address_form language ward_code group_id age_band gender audience phone"
-    told += " phone_type"
-    kept_for_them = "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id"
+    told = (
+        "name search_name given_name address_form language ward_code group_id age_band gender audience phone phone_type"
+    )
+    kept_for_them = (
+        "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id erasure_key"
+    )
     moments = "warned_at kept_at erased_at created_at"
     columns = {column.name for column in Base.metadata.tables["person"].columns}
     assert columns == {*told.split(), *kept_for_them.split(), *moments.split()}

@@ -1,10 +1,12 @@
 """Codes of classes and residential groups, and invitations to roles: made, looked up, used up."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -59,20 +61,10 @@ async def of_group(db: AsyncSession, by: Person, group: ResidentialGroup) -> str
 
 async def invite(db: AsyncSession, by: Person, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
     """An invitation to a role; `scope` is one of group_id, ward_code, organisation_id, or nothing for the area."""
-    now = clock.now()
-    code = Code(
-        text=invitation_code(secrets.choice),
-        purpose=ROLE,
-        role_kind=kind,
-        created_by_id=by.id,
-        created_at=now,
-        expires_at=now + _INVITATION_LIVES,
-        uses_left=uses,
-        **scope,
+    until = clock.now() + _INVITATION_LIVES
+    return await _drawn(
+        db, invitation_code, by, purpose=ROLE, role_kind=kind, expires_at=until, uses_left=uses, **scope
     )
-    db.add(code)
-    await db.flush()
-    return code
 
 
 async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
@@ -83,17 +75,7 @@ async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
     )
     if known is not None:
         return known
-    code = Code(
-        text=check_in_code(secrets.choice),
-        purpose=CHECK_IN,
-        session_id=session.id,
-        created_by_id=by.id,
-        created_at=clock.now(),
-        expires_at=expires,
-    )
-    db.add(code)
-    await db.flush()
-    return code
+    return await _drawn(db, check_in_code, by, purpose=CHECK_IN, session_id=session.id, expires_at=expires)
 
 
 async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
@@ -102,18 +84,26 @@ async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
     await db.execute(
         update(Code).where(Code.person_id == person.id, Code.purpose == ACCOUNT).values(uses_left=0, expires_at=now)
     )
-    code = Code(
-        text=account_code(secrets.choice),
-        purpose=ACCOUNT,
-        person_id=person.id,
-        created_by_id=by.id,
-        created_at=now,
-        expires_at=now + ACCOUNT_LIVES,
-        uses_left=1,
-    )
-    db.add(code)
-    await db.flush()
-    return code
+    until = now + ACCOUNT_LIVES
+    return await _drawn(db, account_code, by, purpose=ACCOUNT, person_id=person.id, expires_at=until, uses_left=1)
+
+
+async def withdraw(db: AsyncSession, which: ColumnElement[bool]) -> None:
+    """What they stand for is taken back as if it had never been: they lead nowhere, and stay, not to be drawn again."""
+    await db.execute(update(Code).where(which).values(course_id=None, session_id=None, uses_left=0))
+
+
+async def _drawn(
+    db: AsyncSession,
+    made: Callable[[Callable[[str], str]], str],
+    by: Person,
+    **values: Any,  # noqa: ANN401 any column's value
+) -> Code:
+    """A code that has never been given out; one that has is drawn again."""
+    text, now = made(secrets.choice), clock.now()
+    while not await insert_new(db, Code, text=text, created_by_id=by.id, created_at=now, **values):
+        text = made(secrets.choice)
+    return await db.get_one(Code, text)
 
 
 async def may_try(db: AsyncSession, person: Person) -> bool:

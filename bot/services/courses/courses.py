@@ -198,9 +198,9 @@ async def undo_register(db: AsyncSession, act: Act) -> Text | None:
         return None
     await posts.take_back(db, course)
     sessions = select(ClassSession.id).where(ClassSession.course_id == course.id).scalar_subquery()
+    await codes.withdraw(db, (Code.course_id == course.id) | Code.session_id.in_(sessions))
     for gone in (
         delete(Shift).where(Shift.session_id.in_(sessions)),
-        delete(Code).where((Code.course_id == course.id) | Code.session_id.in_(sessions)),
         delete(ClassSession).where(ClassSession.course_id == course.id),
         delete(Course).where(Course.id == course.id),
     ):

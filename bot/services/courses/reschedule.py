@@ -12,7 +12,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.errors import NotFound
 from bot.i18n import Text, n_
-from bot.services.access import acts, permissions
+from bot.services.access import acts, codes, permissions
 from bot.services.courses import change_notices, change_texts, courses
 from bot.services.courses.change_notices import PeopleToTell
 from bot.services.enrolment import capacity
@@ -23,7 +23,7 @@ from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Code, Person
 from bot.storage.tables.volunteers import Assignment, Pairing, Shift
 
 MOVE = acts.ActKind("move")
@@ -235,6 +235,7 @@ async def _reloaded(db: AsyncSession, session_id: int) -> SessionDetails:
 
 async def _remove(db: AsyncSession, session_id: int) -> None:
     """A make-up session of some minutes goes as if it had never been: whoever took a seat at it is told."""
+    await codes.withdraw(db, Code.session_id == session_id)
     shifts = select(Shift.id).where(Shift.session_id == session_id).scalar_subquery()
     for gone in (
         delete(Seat).where(Seat.session_id == session_id),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat.render import Tap
 from bot.storage.tables.messaging import Conversation, Outbox, Question
 from bot.storage.tables.people import Address
 
@@ -20,10 +21,12 @@ async def talk_of(db: AsyncSession, address: Address) -> Conversation:
     return talk
 
 
-async def question(db: AsyncSession, address: Address, question_id: int) -> Question | None:
-    """A question or card that was put to this address."""
-    found = await db.get(Question, question_id)
-    return found if found is not None and found.address_id == address.id else None
+async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | None:
+    """The question or card whose button was pressed, if it was put to this address, and in this life of its id."""
+    found = await db.get(Question, tap.question_id)
+    if found is None or found.address_id != address.id or found.nonce != tap.nonce:
+        return None
+    return found
 
 
 async def latest_card(db: AsyncSession, address: Address) -> Question | None:

@@ -65,9 +65,9 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) 
         return None
     # Read at its hour, not now: what waits for the morning must not say «ngày mai» of today.
     reader = replace(reader_of(address.person), at=due)
-    question_id = await _card(db, address, say, person.id, reader)
-    row = _row(address, person.id, _words(say, question_id, reader))
-    row.question_id = question_id
+    card = await _card(db, address, say, person.id, reader)
+    row = _row(address, person.id, _words(say, card, reader))
+    row.question_id = card.id if card is not None else None
     return await _planned(db, row, plan, due)
 
 
@@ -95,9 +95,9 @@ async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
 async def reply(db: AsyncSession, address: Address, say: Say, edits_id: int | None = None) -> Outbox:
     """Answer in the talk that is going on, if `edits_id` in the place of that row's message."""
     reader = reader_of(address.person)
-    question_id = await _card(db, address, say, address.person.id, reader)
-    row = _row(address, address.person.id, _words(say, question_id, reader))
-    row.question_id, row.edits_id = question_id, edits_id
+    card = await _card(db, address, say, address.person.id, reader)
+    row = _row(address, address.person.id, _words(say, card, reader))
+    row.question_id, row.edits_id = card.id if card is not None else None, edits_id
     db.add(row)
     await db.flush()
     return row
@@ -110,11 +110,10 @@ async def ask(db: AsyncSession, address: Address, ask: Ask, words: Text, edits_i
     question = Question(address_id=address.id, name=ask.name, options=options, asked_at=clock.now())
     db.add(question)
     await db.flush()
-    shown = buttons(question.id, [option["label"] for option in options])
     said, moments = words.with_moments(reader)
     contact = ask.contact.for_(reader) if ask.contact is not None else ""
     person_line = _person_line(reader) if options else ""
-    message = Outgoing(said, shown, person_line, moments=moments, contact=contact)
+    message = Outgoing(said, buttons(question), person_line, moments=moments, contact=contact)
     row = _row(address, address.person_id, message)
     row.question_id, row.edits_id = question.id, edits_id
     db.add(row)
@@ -212,22 +211,20 @@ def _row(address: Address, person_id: int | None, message: Outgoing) -> Outbox:
     )
 
 
-def _words(say: Say, question_id: int | None, reader: Reader) -> Outgoing:
+def _words(say: Say, card: Question | None, reader: Reader) -> Outgoing:
     links = tuple(Button(link.label.for_(reader), opens=link.code, in_group=link.in_group) for link in say.links)
     said, moments = say.text.with_moments(reader)
     plain = Outgoing(said, links, file=say.file, page=say.page, moments=moments, ends_contact=say.ends_contact)
-    if question_id is None:
+    if card is None:
         return plain
-    labels = [option.label.for_(reader) for option in say.options]
-    shown = (*buttons(question_id, labels), *links)
-    return replace(plain, buttons=shown, person_line=_person_line(reader))
+    return replace(plain, buttons=(*buttons(card), *links), person_line=_person_line(reader))
 
 
 def _person_line(reader: Reader) -> str:
     return _("0. Talk to a person").for_(reader)
 
 
-async def _card(db: AsyncSession, address: Address, say: Say, about: int, reader: Reader) -> int | None:
+async def _card(db: AsyncSession, address: Address, say: Say, about: int, reader: Reader) -> Question | None:
     if not say.options:
         return None
     options = [
@@ -241,7 +238,7 @@ async def _card(db: AsyncSession, address: Address, say: Say, about: int, reader
     card = Question(address_id=address.id, options=options, asked_at=clock.now())
     db.add(card)
     await db.flush()
-    return card.id
+    return card
 
 
 def _due(plan: Plan) -> datetime:

@@ -39,6 +39,7 @@ _FIELDS = (
     "entered_by_id",
 )
 _WAITING_TO_GO = ("warned_at", "kept_at")
+_AT_ONCE = 500
 
 
 async def erase(db: AsyncSession, person: Person) -> None:
@@ -68,6 +69,29 @@ async def forget(db: AsyncSession, person: Person) -> None:
     await db.flush()
     for resident_id in without:
         await replacement.rescue(db, await db.get_one(Person, resident_id))
+
+
+async def keys_of_erased(db: AsyncSession, since: datetime | None = None) -> set[str]:
+    """By what they are known who were erased, since then or ever, and by nothing else."""
+    when = Person.erased_at.is_not(None) if since is None else Person.erased_at > since
+    return set(await db.scalars(select(Person.erasure_key).where(when)))
+
+
+async def brought_back(db: AsyncSession, keys: set[str]) -> list[int]:
+    """Who of those with these keys is not erased here: the database is as it was before."""
+    missing = sorted(keys - await keys_of_erased(db))
+    found: list[int] = []
+    for start in range(0, len(missing), _AT_ONCE):
+        some = missing[start : start + _AT_ONCE]
+        found += await db.scalars(select(Person.id).where(Person.erasure_key.in_(some), Person.erased_at.is_(None)))
+    return found
+
+
+async def erase_again(db: AsyncSession, person_id: int) -> None:
+    """As had been done before the database forgot of it; of two who were one the first takes the other along."""
+    person = await db.get_one(Person, person_id)
+    if person.erased_at is None:
+        await erase(db, person)
 
 
 _WAITING = select(Outbox.id).where(Outbox.address_id == Address.id, Outbox.status.in_(_ON_ITS_WAY))

@@ -1,5 +1,6 @@
 """Tables: SeenUpdate, Conversation, Question, Outbox, Swept, Presented, Call, Act, Lease."""
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -65,12 +66,14 @@ class Question(Base):
     """What was offered, as it was shown: so «2» means what it meant then, even after a restart.
 
     A question of a flow has a `name`; a card (menu, reminder, receipt) has none: each of its options starts a flow.
+    By its `nonce` a button below it is told from those below another question that has, or once had, the same id.
     """
 
     __tablename__ = "question"
     __table_args__ = (Index("ix_question_latest", "address_id", "id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(8), default=lambda: secrets.token_urlsafe(6))
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
     options: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)

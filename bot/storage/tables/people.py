@@ -1,5 +1,6 @@
 """Tables: Person, Address, Role, Code, Consent."""
 
+import secrets
 from datetime import date, datetime
 from functools import cache
 
@@ -15,6 +16,7 @@ class Person(Base):
     """Anybody we know or talk to; without a name until consent is given.
 
     Somebody without a phone is a full participant: `told_via` and `told_via_person_id` say through whom.
+    By its `erasure_key`, drawn at random, an erasure is known outside the database, to be repeated after a restore.
     `warned_at` is when it was announced that the name will be forgotten soon, `kept_at` when they last said «giữ lại».
     """
 
@@ -41,7 +43,8 @@ class Person(Base):
     warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
     kept_at: Mapped[datetime | None] = mapped_column(Utc)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    erased_at: Mapped[datetime | None] = mapped_column(Utc)
+    erased_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
+    erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16))
     created_at: Mapped[datetime] = mapped_column(Utc)
 
     @validates("phone")

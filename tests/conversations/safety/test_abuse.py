@@ -118,7 +118,8 @@ async def test_a_button_of_somebody_elses_does_nothing(town: Town, caplog: pytes
     erase = await tu.data_of("Xóa hết")
     await lan.says("/sessions")
     before = await _counts(town)
-    for data in (erase, "1.0", "1.99", "99999.0", "x.y", f"{made.course.id}.0"):
+    others = [f"{n}.AAAAAAAA.{option}" for n, option in ((1, 0), (1, 99), (99999, 0), (made.course.id, 0))]
+    for data in (erase, *others, "1.0", "x.y"):
         await dung.taps_again(data)
         dung.sees("tin cũ rồi")
     assert (await town.knows(tu)).name == "Nguyễn Thị Tư"

@@ -19,7 +19,7 @@ async def astray(talker: Talker) -> None:
     for kind in (Kind.STICKER, Kind.PHOTO, Kind.LOCATION, Kind.VOICE):
         await talker.sends(kind)
         assert talker.new != []
-    await talker.taps_again("999999.0")
+    await talker.taps_again("999999.AAAAAAAA.0")
     assert talker.new != []
 
 

@@ -1,0 +1,63 @@
+"""What a backup is: a file of one of two kinds, with the sum beside it by which any damage is seen."""
+
+import hashlib
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from bot.errors import OperatorError
+from bot.storage.private_files import beside
+
+
+class BackupRefused(OperatorError):
+    """A backup is not made, or not brought back; the message says in one line why, and what can be done."""
+
+
+class Kind(StrEnum):
+    """Of which database; the value is how its backups' names end."""
+
+    SQLITE = "db"
+    POSTGRESQL = "dump"
+
+
+_BEGINS = {b"SQLite format 3\0": Kind.SQLITE, b"PGDMP": Kind.POSTGRESQL}
+
+
+def kind_of(url: URL) -> Kind:
+    """Of the database at this address."""
+    return Kind.SQLITE if url.get_backend_name() == "sqlite" else Kind.POSTGRESQL
+
+
+def kind_found(file: Path) -> Kind:
+    """By how it begins. Raises BackupRefused."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(16)
+    except OSError as error:
+        raise BackupRefused(f"{file}: không mở được · cannot be opened: {error.strerror}") from None
+    for begins, kind in _BEGINS.items():
+        if head.startswith(begins):
+            return kind
+    raise BackupRefused(f"{file}: không phải bản lưu · not a backup")
+
+
+def sum_of(file: Path) -> str:
+    """Its SHA-256."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def sum_beside(file: Path) -> Path:
+    """Where the sum is kept, as `sha256sum --check` reads it."""
+    return beside(file, ".sha256")
+
+
+def sum_kept(file: Path) -> str | None:
+    """What stands beside it; None if nothing does."""
+    try:
+        return sum_beside(file).read_text("utf-8").split()[0]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, IndexError):
+        raise BackupRefused(f"{sum_beside(file)}: không đọc được · cannot be read") from None

@@ -1,0 +1,47 @@
+"""A backup is made while the bot runs, and tried before it has its name."""
+
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from bot import clock
+from bot.config import Settings
+from bot.storage import erased, private_files
+from bot.storage.backup import postgres, rehearsal, sqlite
+from bot.storage.backup.file import BackupRefused, Kind, kind_of, sum_beside, sum_of
+from bot.storage.backup.rehearsal import Tried
+from bot.storage.private_files import AtWork
+
+
+def back_up(settings: Settings, folder: Path) -> tuple[Path, Tried]:
+    """Write one into the folder, named by the local time; where it is, and what is in it. Raises BackupRefused."""
+    kind = kind_of(make_url(settings.database_url))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = _free(folder, f"hoc-vu-so-{clock.local(clock.now()):%Y%m%d-%H%M%S}", kind)
+        return file, _made(settings, kind, file)
+    except AtWork:
+        raise BackupRefused(f"{folder}: đang có một lần sao lưu khác · another backup is being made there") from None
+    except OSError as error:
+        raise BackupRefused(f"{folder}: {error.strerror}; --out chọn thư mục khác · chooses another folder") from None
+
+
+def _free(folder: Path, name: str, kind: Kind) -> Path:
+    names = (folder / f"{name}{'' if n == 1 else f'-{n}'}.{kind}" for n in count(1))
+    return next(file for file in names if not (file.exists() or sum_beside(file).exists()))
+
+
+def _made(settings: Settings, kind: Kind, file: Path) -> Tried:
+    url = make_url(settings.database_url)
+    part = file.with_name(f".hoc-vu-so.{kind}.part")
+    with private_files.being_made(part) as held:
+        if kind is Kind.SQLITE:
+            sqlite.copy(Path(url.database or ""), part)
+        else:
+            postgres.dump(url, held)
+        tried = rehearsal.try_out(part, file, settings)
+        private_files.write(sum_beside(part), f"{sum_of(part)}  {file.name}\n".encode()).replace(sum_beside(file))
+        erased.add(erased.list_beside(file), erased.listed(erased.list_of(settings)))
+        private_files.put(part, file)
+    return tried

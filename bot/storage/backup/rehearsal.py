@@ -1,0 +1,193 @@
+"""A backup is tried without anything being written: it opens, is whole, is ours, and its sums are right."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
+from pathlib import Path
+from typing import IO, TypeAlias
+
+from sqlalchemy import Connection, NullPool, create_engine, func, inspect, select, text
+from sqlalchemy.exc import DatabaseError
+
+from bot.config import Settings
+from bot.storage import erased, keys
+from bot.storage.backup import postgres, sqlite
+from bot.storage.backup.file import BackupRefused, Kind, kind_found, sum_kept, sum_of
+from bot.storage.encryption import Encrypted, KeyRing, WrongKey
+from bot.storage.migrate import knows
+from bot.storage.private_files import JOURNALS, beside
+from bot.storage.tables import Base
+from bot.storage.tables.people import Person
+
+_COPY = re.compile(rb'COPY public\."?(\w+)"? \((.*)\) FROM stdin;\n')
+_NULL = rb"\N"
+_Row: TypeAlias = dict[str, bytes]
+_KEY = Person.erasure_key.key
+# What is counted in two places: if they differ it was so in the database, too.
+_SUMS = (
+    """SELECT count(*) FROM class_session WHERE seats_taken <> (SELECT count(*) FROM seat
+    WHERE seat.session_id = class_session.id AND seat.status IN ('held', 'offered'))""",
+    """SELECT count(*) FROM shift WHERE filled <> (SELECT count(*) FROM assignment
+    WHERE assignment.shift_id = shift.id AND assignment.status = 'accepted')""",
+)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A backup that can be brought back: how many rows each table has, and the keys that open it, if it needs any.
+
+    `summed`: was there a sum beside it? `astray`: how many counts of seats and shifts differ from what they count; None
+    if only a server could count. `back` of the people in it have been erased since.
+    """
+
+    kind: Kind
+    rows: dict[str, int]
+    ring: KeyRing | None
+    summed: bool
+    astray: int | None
+    back: int
+
+
+@dataclass
+class _Found:
+    rows: dict[str, int]
+    tokens: list[bytes]
+    revision: str | None
+    astray: int | None = None
+    back: int = 0
+
+
+def rehearse(file: Path, settings: Settings) -> Tried:
+    """Read all of it and write nothing. Raises BackupRefused."""
+    refuse_in_use(file)
+    return try_out(file, file, settings)
+
+
+def refuse_in_use(file: Path) -> None:
+    """A file with a journal beside it is not all of a database."""
+    journals = [beside(file, suffix) for suffix in JOURNALS]
+    if any(journal.exists() and journal.stat().st_size for journal in journals):
+        raise BackupRefused(
+            f"{file}: là dữ liệu đang dùng, không phải bản lưu"
+            " · a database in use, not a backup: «python3 -m bot backup» makes one"
+        )
+
+
+def try_out(file: Path, of: Path, settings: Settings) -> Tried:
+    """The same with a copy `of` a backup, beside which stand its sum and the list of who was erased."""
+    kind, kept = kind_found(file), sum_kept(of)
+    if kept is not None and kept != sum_of(file):
+        raise BackupRefused(
+            f"{file}: không còn như lúc sao lưu, tệp đã hỏng hay bị sửa"
+            " · no longer what was backed up: the file is damaged, or was changed"
+        )
+    gone = erased.listed(erased.list_of(settings), erased.list_beside(of))
+    found = _in_sqlite(file, gone) if kind is Kind.SQLITE else _in_dump(file, gone)
+    _refuse_others(file, found.revision)
+    ring = _ring(file, found.tokens, settings)
+    return Tried(kind, found.rows, ring, kept is not None, found.astray, found.back)
+
+
+def _refuse_others(file: Path, revision: str | None) -> None:
+    if revision is None:
+        raise BackupRefused(f"{file}: là dữ liệu của chương trình khác · a database, but not one of this assistant")
+    if not knows(revision):
+        raise BackupRefused(
+            f"{file}: được sao lưu bằng phiên bản mới hơn, hãy cập nhật chương trình trước"
+            " · made by a newer version: update the program first"
+        )
+
+
+def _ring(file: Path, tokens: list[bytes], settings: Settings) -> KeyRing | None:
+    try:
+        return keys.opening(tokens, settings) if tokens else None
+    except WrongKey as wrong:
+        raise BackupRefused(f"{file}: không mở được bằng khóa đang có · another key: {wrong}") from None
+
+
+def _in_sqlite(file: Path, gone: set[str]) -> _Found:
+    engine = create_engine("sqlite://", creator=partial(sqlite.reading, file, at_rest=True), poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            return _read(file, connection, gone)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise _damaged(file, str(getattr(error, "orig", error))) from None
+
+
+def _read(file: Path, connection: Connection, gone: set[str]) -> _Found:
+    if (sound := connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()) != "ok":
+        raise _damaged(file, str(sound).splitlines()[0])
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise _damaged(file, "foreign keys")
+    there = inspect(connection).get_table_names()
+    ours = [table for table in Base.metadata.sorted_tables if table.name in there]
+    rows = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in ours}
+    if "alembic_version" not in there:
+        return _Found(rows, [], None)
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    astray = sum(_number(connection, query) for query in _SUMS)
+    return _Found(rows, keys.samples(connection), revision, astray, _back(connection, gone))
+
+
+def _back(connection: Connection, gone: set[str]) -> int:
+    if not any(column["name"] == _KEY for column in inspect(connection).get_columns("person")):
+        return 0  # of before there were such keys
+    here = connection.exec_driver_sql(f"SELECT {_KEY} FROM person WHERE erased_at IS NULL")  # noqa: S608 our own name
+    return sum(key in gone for (key,) in here)
+
+
+def _number(connection: Connection, query: str) -> int:
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def _damaged(file: Path, how: str) -> BackupRefused:
+    return BackupRefused(f"{file}: tệp đã hỏng · the file is damaged ({how})")
+
+
+def _in_dump(file: Path, gone: set[str]) -> _Found:
+    """Read as the statements it stands for: no server is needed, and none is touched."""
+    found = _Found({}, [], None)
+    with postgres.script(file) as statements:
+        for table, columns in _tables(statements):
+            _read_rows(found, table, (_values(columns, row) for row in _rows(statements)), gone)
+    found.rows.pop("alembic_version", None)
+    return found
+
+
+def _tables(statements: IO[bytes]) -> Iterator[tuple[str, list[str]]]:
+    """Where the rows of a table begin: its name and columns. Its rows are to be read before the next is asked for."""
+    for line in statements:
+        if begins := _COPY.fullmatch(line):
+            yield begins[1].decode(), begins[2].decode().replace('"', "").split(", ")
+
+
+def _rows(statements: IO[bytes]) -> Iterator[bytes]:
+    return takewhile(lambda line: line != b"\\.\n", statements)
+
+
+def _values(columns: list[str], row: bytes) -> _Row:
+    return dict(zip(columns, row.rstrip(b"\n").split(b"\t"), strict=True))
+
+
+def _read_rows(found: _Found, table: str, rows: Iterator[_Row], gone: set[str]) -> None:
+    """As of a database in use: the first and the last row tell of the keys."""
+    first = last = None
+    found.rows[table] = 0
+    for last in rows:
+        first = first or last
+        found.rows[table] += 1
+        found.back += table == "person" and last["erased_at"] == _NULL and last.get(_KEY, b"").decode() in gone
+    for end in filter(None, (first, last)):
+        found.tokens += keys.tokens_of(list(_sealed(table, end)))
+        found.revision = end["version_num"].decode() if table == "alembic_version" else found.revision
+
+
+def _sealed(table: str, row: _Row) -> Iterator[bytes]:
+    """The values of the sealed columns; those of bytes are written in hexadecimal."""
+    known = Base.metadata.tables[table].columns if table in Base.metadata.tables else None
+    for name, value in row.items():
+        if known is not None and name in known and isinstance(known[name].type, Encrypted):
+            yield bytes.fromhex(value[3:].decode()) if value.startswith(rb"\\x") else value
