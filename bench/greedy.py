@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, Instance, Match, Residents, Sessions, Volunteers
+from bot.domain.matching.instance import (
+    MOST_KM_TO_A_CLASS,
+    Flags,
+    Instance,
+    Ints,
+    Match,
+    Residents,
+    Sessions,
+    Volunteers,
+)
 from bot.match import answer_file, week_file
 
 
@@ -87,8 +96,13 @@ def by_ward(week: Instance) -> list[list[Helper]]:
 
 
 def rows(columns: Residents | Volunteers | Sessions) -> list[list[int]]:
-    listed: list[list[int]] = np.column_stack([column.astype(np.int64) for column in vars(columns).values()]).tolist()
+    """As they stand in a file, topics as masks."""
+    listed: list[list[int]] = np.column_stack([_numbers(column) for column in vars(columns).values()]).tolist()
     return listed
+
+
+def _numbers(column: Ints | Flags) -> Ints:
+    return np.asarray(column @ (1 << np.arange(column.shape[1])) if column.ndim > 1 else column.astype(np.int64))
 
 
 if __name__ == "__main__":

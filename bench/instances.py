@@ -11,15 +11,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from bot.domain.matching.instance import (
-    SLOTS,
-    UNREACHABLE,
-    Instance,
-    Ints,
-    Residents,
-    Sessions,
-    Volunteers,
-)
+from bench.greedy import rows
+from bot.domain.matching.instance import SLOTS, UNREACHABLE, Flags, Instance, Ints, Residents, Sessions, Volunteers
 
 GRID_KM, TOPICS, LONGEST_REACH = 7.5, 8, 12
 # Half-days of a weekday and of a day at the weekend (morning, afternoon, evening) that people name.
@@ -53,11 +46,10 @@ def write(week: Instance, path: Path) -> None:
     wards = np.arange(len(week.km))
     db.executemany("INSERT INTO ward VALUES (?, 0, 0)", zip(wards.tolist()))
     a, b = np.nonzero(week.km != UNREACHABLE)
-    _fill(db, "ward_dist", (a, b, week.km[a, b]))
-    _fill(db, "resident", (np.arange(len(week.residents.ward)), *vars(week.residents).values()))
-    _fill(db, "volunteer", (np.arange(len(week.volunteers.ward)), *vars(week.volunteers).values()))
-    coaches = week.sessions.seats // 5
-    _fill(db, "session", (np.arange(len(coaches)), *vars(week.sessions).values(), coaches))
+    _fill(db, "ward_dist", np.column_stack([a, b, week.km[a, b]]).tolist())
+    _fill(db, "resident", [[at, *row] for at, row in enumerate(rows(week.residents))])
+    _fill(db, "volunteer", [[at, *row] for at, row in enumerate(rows(week.volunteers))])
+    _fill(db, "session", [[at, *row, row[-1] // 5] for at, row in enumerate(rows(week.sessions))])
     db.commit()
     db.close()
 
@@ -75,9 +67,9 @@ CREATE TABLE match(resident INTEGER PRIMARY KEY, volunteer INTEGER, slot INTEGER
 """
 
 
-def _fill(db: sqlite3.Connection, table: str, columns: tuple[NDArray[np.generic], ...]) -> None:
-    rows = np.column_stack([column.astype(np.int64) for column in columns]).tolist()
-    db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)  # noqa: S608 our own names
+def _fill(db: sqlite3.Connection, table: str, listed: list[list[int]]) -> None:
+    for first in listed[:1]:
+        db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})", listed)  # noqa: S608 our own names
 
 
 def _map(rng: Generator, wards: int) -> tuple[Ints, list[Ints]]:
@@ -107,18 +99,19 @@ def _slots(rng: Generator, count: int, likely: tuple[tuple[float, ...], tuple[fl
     """Between one and `most` half-days, each as likely as its part of the day."""
     weekday, weekend = likely
     weights = np.log(np.array(weekday * 5 + weekend * 2)) + rng.gumbel(size=(count, SLOTS))
-    return _first_bits(rng, np.argsort(-weights, axis=1), (max(1, most - 3), most))
+    return np.asarray(_first(rng, np.argsort(-weights, axis=1), (max(1, most - 3), most)) @ (1 << np.arange(SLOTS)))
 
 
-def _topics(rng: Generator, count: int, fewest: int, most: int) -> Ints:
+def _topics(rng: Generator, count: int, fewest: int, most: int) -> Flags:
     weights = -np.log(np.arange(1, TOPICS + 1)) * 0.6 + rng.gumbel(size=(count, TOPICS))
-    return _first_bits(rng, np.argsort(-weights, axis=1), (fewest, most))
+    return _first(rng, np.argsort(-weights, axis=1), (fewest, most))
 
 
-def _first_bits(rng: Generator, order: Ints, between: tuple[int, int]) -> Ints:
+def _first(rng: Generator, order: Ints, between: tuple[int, int]) -> Flags:
     taken = rng.integers(between[0], between[1] + 1, len(order))
-    chosen = np.arange(order.shape[1]) < taken[:, None]
-    return np.asarray((chosen * (1 << order)).sum(axis=1))
+    chosen = np.zeros(order.shape, dtype=bool)
+    np.put_along_axis(chosen, order, np.arange(order.shape[1]) < taken[:, None], axis=1)
+    return chosen
 
 
 def _residents(

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from bench.instances import instance
-from bot.domain.matching.class_proposals.proposals import Proposal, TopicsWanted, openings
+from bot.domain.matching.class_proposals.model import TopicsWanted
+from bot.domain.matching.class_proposals.proposals import Proposal, openings
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance
 from bot.domain.matching.objective import UNSERVED
@@ -26,9 +27,11 @@ def week(residents: int, volunteers: int) -> Instance:
 def wanted(here: Instance) -> TopicsWanted:
     rng = np.random.default_rng(1)
     residents, volunteers, groups = len(here.residents.ward), len(here.volunteers.ward), len(here.km)
-    teaches = np.bitwise_or.reduce(1 << rng.integers(0, _TOPICS, (volunteers, 4)), axis=1)
-    wants = 1 << rng.integers(0, _TOPICS, residents)
-    return TopicsWanted(wants, np.zeros(residents, dtype=bool), teaches, np.full(groups, (1 << _TOPICS) - 1))
+    topics = np.eye(_TOPICS, dtype=bool)
+    teaches = np.zeros((volunteers, _TOPICS), dtype=bool)
+    np.put_along_axis(teaches, rng.integers(0, _TOPICS, (volunteers, 4)), values=True, axis=1)
+    wants = topics[rng.integers(0, _TOPICS, residents)]
+    return TopicsWanted(wants, np.zeros(residents, dtype=bool), teaches, np.ones((groups, _TOPICS), dtype=bool))
 
 
 def urgency(here: Instance, found: list[Proposal]) -> int:

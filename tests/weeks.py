@@ -1,16 +1,33 @@
 """Small weeks to be matched, and referees that share nothing with the engine but the records."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import highspy
 import numpy as np
 from numpy.random import Generator
 
-from bot.domain.matching.instance import UNREACHABLE, Instance, Ints, Match, Residents, Sessions, Volunteers, table
+from bot.domain.matching.instance import (
+    UNREACHABLE,
+    Flags,
+    Instance,
+    Ints,
+    Match,
+    Residents,
+    Sessions,
+    Volunteers,
+    bits,
+    seatings,
+    visits,
+)
 
 Levels = tuple[int, int, int, int]
+Table = TypeVar("Table", Residents, Volunteers, Sessions)
+
+# In these weeks topics are written as masks, as in a file.
+TOPICS = 31
 
 # A resident and a volunteer who suit each other in every way, and a class in which the resident could sit.
 RESIDENT = {
@@ -40,6 +57,15 @@ VOLUNTEER = {
 SESSION = {"ward": 0, "slot": 0, "topic": 0, "language": 0, "seats": 1}
 
 Changes = dict[str, int]
+
+
+def table(kind: type[Table], rows: Sequence[Sequence[int]]) -> Table:
+    """Rows of plain numbers, in the order of the fields, as columns."""
+    columns = np.array(rows, dtype=np.int64).reshape(-1, len(fields(kind))).T
+    named = {field.name: column for field, column in zip(fields(kind), columns, strict=True)}
+    flags = {field.name: named[field.name].astype(bool) for field in fields(kind) if field.type is Flags}
+    topics = {"topics": bits(named["topics"], TOPICS)} if "topics" in named else {}
+    return kind(**(named | flags | topics))
 
 
 def week(
@@ -99,6 +125,22 @@ def _distances(rng: Generator, wards: int) -> Ints:
     return np.asarray(upper + upper.T + np.diag(rng.choice([1, 1, 1, 2, UNREACHABLE], wards)))
 
 
+def renumbered(week: Instance, numbers: Ints) -> Instance:
+    """The same week in which each topic has the number that stands at its place, among as many as there are numbers."""
+
+    def among(topics: Flags) -> Flags:
+        found = np.zeros((len(topics), len(numbers)), dtype=bool)
+        found[:, numbers[: topics.shape[1]]] = topics
+        return found
+
+    return replace(
+        week,
+        residents=replace(week.residents, topics=among(week.residents.topics)),
+        volunteers=replace(week.volunteers, topics=among(week.volunteers.topics)),
+        sessions=replace(week.sessions, topic=numbers[week.sessions.topic]),
+    )
+
+
 class Option(NamedTuple):
     match: Match
     new_face: int
@@ -107,9 +149,9 @@ class Option(NamedTuple):
 
 def options(instance: Instance) -> Iterator[Option]:
     """Every allowed visit and seat, by the rules as the README of the file format tells them, one by one."""
-    people = [dict(zip(RESIDENT, row, strict=True)) for row in _rows(instance.residents)]
-    helpers = [dict(zip(VOLUNTEER, row, strict=True)) for row in _rows(instance.volunteers)]
-    classes = [dict(zip(SESSION, row, strict=True)) for row in _rows(instance.sessions)]
+    people = [dict(zip(RESIDENT, row, strict=True)) for row in rows(instance.residents)]
+    helpers = [dict(zip(VOLUNTEER, row, strict=True)) for row in rows(instance.volunteers)]
+    classes = [dict(zip(SESSION, row, strict=True)) for row in rows(instance.sessions)]
     for (r, one), (v, other) in product(enumerate(people), enumerate(helpers)):
         km = int(instance.km[one["ward"], other["ward"]])
         suits = other["vetted"] and km != UNREACHABLE and km <= other["max_km"]
@@ -127,9 +169,21 @@ def options(instance: Instance) -> Iterator[Option]:
             yield Option(Match(r, session=s), 1, km)
 
 
-def _rows(columns: Residents | Volunteers | Sessions) -> list[list[int]]:
-    rows: list[list[int]] = np.column_stack([column.astype(np.int64) for column in vars(columns).values()]).tolist()
-    return rows
+def rows(columns: Residents | Volunteers | Sessions) -> list[list[int]]:
+    masks = {"topics": columns.topics @ (1 << np.arange(TOPICS))} if not isinstance(columns, Sessions) else {}
+    named = {name: column.astype(np.int64) for name, column in (vars(columns) | masks).items()}
+    listed: list[list[int]] = np.column_stack(list(named.values())).tolist()
+    return listed
+
+
+def may_visit(instance: Instance, resident: int, volunteer: int) -> int:
+    """The slots, as a mask, for a single pair."""
+    return int(visits(instance, np.asarray(resident), np.asarray(volunteer)))
+
+
+def may_sit(instance: Instance, resident: int, session: int) -> bool:
+    """Whether this resident may take a seat in this class."""
+    return bool(seatings(instance, np.asarray(resident), np.asarray(session)))
 
 
 def brute_force(instance: Instance) -> Levels:

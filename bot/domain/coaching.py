@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from itertools import product
+from typing import NamedTuple
 
 from bot.domain.people.person import AgeBand, Audience, PhoneType
 from bot.domain.shifts import DayPart
@@ -61,6 +63,14 @@ class Reach(StrEnum):
     NEIGHBOURS = "neighbours"
 
 
+class LessonKind(NamedTuple):
+    """What both sides must share: a topic, a telephone and a place; or, where it is a class, a topic alone."""
+
+    topic: Topic
+    phone: PhoneType | None = None
+    place: LessonPlace | None = None
+
+
 OPEN = (
     AppointmentStatus.OFFERED,
     AppointmentStatus.PROPOSED,
@@ -77,7 +87,6 @@ MATCHED_AT = time(2)
 _STARTS = {DayPart.MORNING: time(8, 30), DayPart.AFTERNOON: time(14, 30), DayPart.EVENING: time(18, 30)}
 _PARTS = tuple(DayPart)
 _TELEPHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
-_PLACES = tuple(LessonPlace)
 _WEEK = timedelta(days=7)
 _MOST_URGENT = 8
 
@@ -99,16 +108,14 @@ def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, _STARTS[_PARTS[part]], zone)
 
 
-def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[LessonPlace]) -> int:
-    """Topic, telephone and place as one kind of lesson, a bit each: both sides share one, or it is no lesson."""
-    known, places = set(phones).intersection(_TELEPHONES), set(places)
-    return sum(
-        1 << (list(Topic).index(topic) * len(_TELEPHONES) + _TELEPHONES.index(phone)) * len(_PLACES) + at
-        for topic in set(topics)
-        for phone in known
-        for at, place in enumerate(_PLACES)
-        if place in places
-    )
+def kinds() -> list[LessonKind]:
+    """All there are, in the same order each time: lessons for one, then classes."""
+    return [*lessons(Topic, _TELEPHONES, LessonPlace), *map(LessonKind, Topic)]
+
+
+def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[LessonPlace]) -> list[LessonKind]:
+    """The kinds of lessons for one that somebody wants or gives."""
+    return [LessonKind(*one) for one in product(topics, sorted(set(phones).intersection(_TELEPHONES)), places)]
 
 
 def telephones(known: PhoneType | None) -> tuple[PhoneType, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.domain.matching.flow.hubs import distinct
-from bot.domain.matching.instance import SLOTS, UNREACHABLE, Instance, Ints, Residents, Sessions, Volunteers
+from bot.domain.matching.instance import SLOTS, UNREACHABLE, Instance, Ints, Residents, Sessions, Volunteers, bits
 from bot.errors import AssistantError
 
 Columns = dict[str, Ints]
@@ -74,12 +74,22 @@ def _instance(tables: dict[str, Columns], km: Ints) -> Instance:
     resident, volunteer, session = tables["resident"], tables["volunteer"], tables["session"]
     previous = _places(volunteer["id"], resident["prev_vol"])
     home_only, vetted = resident["home_only"] == 1, volunteer["vetted"] == 1
+    topics = _width(resident["topics"], volunteer["topics"], 1 << session["topic"])
+    wanted, taught = bits(resident["topics"], topics), bits(volunteer["topics"], topics)
     return Instance(
-        Residents(**_only(resident, "id home_only prev_vol"), home_only=home_only, previous=previous),
-        Volunteers(**_only(volunteer, "id vetted org"), vetted=vetted, organisation=volunteer["org"]),
+        Residents(
+            **_only(resident, "id topics home_only prev_vol"), topics=wanted, home_only=home_only, previous=previous
+        ),
+        Volunteers(
+            **_only(volunteer, "id topics vetted org"), topics=taught, vetted=vetted, organisation=volunteer["org"]
+        ),
         Sessions(**_only(session, "id lang"), language=session["lang"]),
         km,
     )
+
+
+def _width(*masks: Ints) -> int:
+    return max(int(mask.max(initial=0)).bit_length() for mask in masks)
 
 
 def _only(columns: Columns, but: str) -> Columns:

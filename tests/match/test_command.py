@@ -64,7 +64,11 @@ def answer(path: Path) -> list[Match]:
     return [Match(*(int(row[name] or -1) for name in ("resident", "volunteer", "slot", "session"))) for row in rows]
 
 
-def test_a_week_like_the_samples_from_file_to_file(tmp_path: Path, out: Path) -> None:
+@pytest.mark.parametrize("topics", [instances.TOPICS, 15])
+def test_a_week_like_the_samples_from_file_to_file(
+    tmp_path: Path, out: Path, topics: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instances, "TOPICS", topics)
     out.parent.mkdir()
     week = instances.instance(300, 120, wards=6, seed=5, sessions=12)
     instances.write(week, tmp_path / "week.sqlite")

@@ -1,37 +1,10 @@
-"""Why this match, and why nobody: facts and rules to be put into words elsewhere, checked against the records."""
+"""Why nobody came: rules to be put into words elsewhere, read from the records."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.domain.matching.instance import (
-    ANYBODY,
-    Flags,
-    Instance,
-    Ints,
-    Match,
-    Rule,
-    kilometres,
-    same_hamlet,
-    seat_rules,
-    seatings,
-    visit_rules,
-    visits,
-)
-
-
-@dataclass(frozen=True)
-class MatchFacts:
-    """What speaks for a match. `topics` and `langs` are masks of what both share; `wish` was uttered and holds."""
-
-    same_volunteer: bool
-    same_hamlet: bool
-    km: int
-    slot: int
-    topics: int
-    langs: int
-    wish: bool
-    tier: int
+from bot.domain.matching.instance import Flags, Instance, Ints, Rule, seat_rules, seatings, visit_rules, visits
 
 
 @dataclass(frozen=True)
@@ -55,38 +28,6 @@ class Full:
     classes: int
     places: int
     others: int
-
-
-def facts(instance: Instance, match: Match) -> MatchFacts:
-    """Read from the records; a match still stands on the facts it was told with when they are equal to these."""
-    one, who = instance.residents, match.resident
-    if match.volunteer < 0:
-        return _facts_of_a_seat(instance, match)
-    other, at = instance.volunteers, (np.asarray(who), np.asarray(match.volunteer))
-    return MatchFacts(
-        same_volunteer=bool(one.previous[who] == match.volunteer),
-        same_hamlet=bool(same_hamlet(instance, *at)),
-        km=int(kilometres(instance, *at)),
-        slot=match.slot,
-        topics=int(one.topics[who] & other.topics[match.volunteer]),
-        langs=int(one.langs[who] & other.langs[match.volunteer]),
-        wish=bool(one.gender_pref[who] != ANYBODY and visit_rules(instance, *at)[Rule.WISH]),
-        tier=int(one.tier[who]),
-    )
-
-
-def _facts_of_a_seat(instance: Instance, match: Match) -> MatchFacts:
-    one, other = instance.residents, instance.sessions
-    return MatchFacts(
-        same_volunteer=False,
-        same_hamlet=False,
-        km=int(instance.km[one.ward[match.resident], other.ward[match.session]]),
-        slot=int(other.slot[match.session]),
-        topics=1 << int(other.topic[match.session]),
-        langs=1 << int(other.language[match.session]),
-        wish=False,
-        tier=int(one.tier[match.resident]),
-    )
 
 
 def why_left(instance: Instance, resident: int) -> NobodyFits | Full:

@@ -1,10 +1,10 @@
 """One week to be matched: who waits, who helps, which classes have seats, how far apart the wards lie; the rules."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import reduce
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,15 @@ ANYBODY, A_WOMAN, A_MAN = range(3)
 
 @dataclass(frozen=True)
 class Residents:
-    """Columns, one row a resident. `tier` 1–8, 8 the most urgent; `gender` 0 F, 1 M; `previous` a volunteer or -1."""
+    """Columns, one row a resident. `tier` 1–8, 8 the most urgent; `gender` 0 F, 1 M; `previous` a volunteer or -1.
+
+    `topics` is residents × topics, however many there are; the same topics stand in the volunteers' table.
+    """
 
     ward: Ints
     hamlet: Ints
     slots: Ints
-    topics: Ints
+    topics: Flags
     langs: Ints
     gender: Ints
     gender_pref: Ints
@@ -39,13 +42,13 @@ class Residents:
 
 @dataclass(frozen=True)
 class Volunteers:
-    """Columns, one row a volunteer. `max_load` is visits in the week; `organisation` an index."""
+    """Columns, one row a volunteer. `topics` as above; `max_load` is visits in the week; `organisation` an index."""
 
     ward: Ints
     hamlet: Ints
     max_km: Ints
     slots: Ints
-    topics: Ints
+    topics: Flags
     langs: Ints
     gender: Ints
     vetted: Flags
@@ -55,16 +58,13 @@ class Volunteers:
 
 @dataclass(frozen=True)
 class Sessions:
-    """Columns, one row a class session; `topic` and `language` are one bit's number, not masks."""
+    """Columns, one row a class session; `topic` and `language` are the number of one."""
 
     ward: Ints
     slot: Ints
     topic: Ints
     language: Ints
     seats: Ints
-
-
-Table = TypeVar("Table", Residents, Volunteers, Sessions)
 
 
 @dataclass(frozen=True)
@@ -100,28 +100,24 @@ class Match(NamedTuple):
     companion: int = -1
 
 
-def table(kind: type[Table], rows: Sequence[Sequence[int]]) -> Table:
-    """Rows of plain numbers, in the order of the fields, as columns."""
-    return columns(kind, np.array(rows, dtype=np.int64).reshape(-1, len(fields(kind))))
+def ints(column: Iterable[int]) -> Ints:
+    return np.fromiter(column, dtype=np.int64)
 
 
-def columns(kind: type[Table], rows: Ints) -> Table:
-    """The same from an array of rows."""
-    named = {field.name: rows[:, place] for place, field in enumerate(fields(kind))}
-    flags = {field.name: named[field.name].astype(bool) for field in fields(kind) if field.type is Flags}
-    return kind(**(named | flags))
+def flags(column: Iterable[bool]) -> Flags:
+    return np.fromiter(column, dtype=bool)
 
 
-def same_hamlet(instance: Instance, resident: Ints, volunteer: Ints) -> Flags:
-    one, other = instance.residents, instance.volunteers
-    same: Flags = (one.ward[resident] == other.ward[volunteer]) & (one.hamlet[resident] == other.hamlet[volunteer])
-    return same
+def bits(masks: Ints, width: int) -> Flags:
+    """Masks × bits: which of the first `width` bits are set."""
+    return (masks[:, None] >> np.arange(width) & 1).astype(bool)
 
 
 def kilometres(instance: Instance, resident: Ints, volunteer: Ints) -> Ints:
     """The way of a visit: nothing within one hamlet, else from ward to ward, UNREACHABLE where that is unknown."""
-    way = instance.km[instance.residents.ward[resident], instance.volunteers.ward[volunteer]]
-    return np.where(same_hamlet(instance, resident, volunteer), 0, way)
+    one, other = instance.residents, instance.volunteers
+    neighbours = (one.ward[resident] == other.ward[volunteer]) & (one.hamlet[resident] == other.hamlet[volunteer])
+    return np.where(neighbours, 0, instance.km[one.ward[resident], other.ward[volunteer]])
 
 
 def visit_rules(instance: Instance, resident: Ints, volunteer: Ints) -> dict[Rule, Flags]:
@@ -136,7 +132,7 @@ def visit_rules(instance: Instance, resident: Ints, volunteer: Ints) -> dict[Rul
         Rule.VETTING: other.vetted[volunteer],
         Rule.DISTANCE: (way != UNREACHABLE) & (way <= other.max_km[volunteer]),
         Rule.SLOT: (one.slots[resident] & other.slots[volunteer]) != 0,
-        Rule.TOPIC: (one.topics[resident] & other.topics[volunteer]) != 0,
+        Rule.TOPIC: (one.topics[resident] & other.topics[volunteer]).any(axis=-1),
         Rule.LANGUAGE: (one.langs[resident] & other.langs[volunteer]) != 0,
         Rule.WISH: (wish == ANYBODY) | (wish == other.gender[volunteer] + A_WOMAN),
         Rule.LOAD: other.max_load[volunteer] > 0,
@@ -150,7 +146,7 @@ def seat_rules(instance: Instance, resident: Ints, session: Ints) -> dict[Rule, 
         Rule.AT_HOME: ~one.home_only[resident],
         Rule.DISTANCE: instance.km[one.ward[resident], other.ward[session]] <= MOST_KM_TO_A_CLASS,
         Rule.SLOT: (one.slots[resident] >> other.slot[session] & 1) == 1,
-        Rule.TOPIC: (one.topics[resident] >> other.topic[session] & 1) == 1,
+        Rule.TOPIC: one.topics[resident, other.topic[session]],
         Rule.LANGUAGE: (one.langs[resident] >> other.language[session] & 1) == 1,
         Rule.LOAD: other.seats[session] > 0,
     }
@@ -173,11 +169,19 @@ def near_volunteers(instance: Instance, ward: int) -> Ints:
     return np.flatnonzero((km != UNREACHABLE) & (km <= instance.volunteers.max_km) & (instance.volunteers.max_load > 0))
 
 
-def may_visit(instance: Instance, resident: int, volunteer: int) -> int:
-    """The slots, as a mask, for a single pair."""
-    return int(visits(instance, np.asarray(resident), np.asarray(volunteer)))
-
-
-def may_sit(instance: Instance, resident: int, session: int) -> bool:
-    """Whether this resident may take a seat in this class."""
-    return bool(seatings(instance, np.asarray(resident), np.asarray(session)))
+def remaining(instance: Instance, matches: Sequence[Match]) -> Instance:
+    """The week without the half-days of those who are matched, and without what they take of volunteers."""
+    resident, volunteer, slot, _session, companion = np.array(matches, dtype=np.int64).reshape(-1, len(Match._fields)).T
+    who, at = np.concatenate([volunteer, companion]), np.concatenate([slot, slot])
+    who, at = who[who >= 0], at[who >= 0]
+    wanted, free, left = (
+        column.copy() for column in (instance.residents.slots, instance.volunteers.slots, instance.volunteers.max_load)
+    )
+    wanted[resident] = 0
+    np.bitwise_and.at(free, who, ~(1 << at))
+    np.subtract.at(left, who, 1)
+    return replace(
+        instance,
+        residents=replace(instance.residents, slots=wanted),
+        volunteers=replace(instance.volunteers, slots=free, max_load=left),
+    )

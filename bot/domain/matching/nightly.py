@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.domain.matching.class_proposals.proposals import Proposal, TopicsWanted, openings
+from bot.domain.matching.class_proposals.model import TopicsWanted
+from bot.domain.matching.class_proposals.proposals import Proposal, openings
 from bot.domain.matching.explanations import Full, NobodyFits, why_left
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.flow.shadow_prices import Worth, worths
-from bot.domain.matching.instance import Flags, Instance, Ints, Match
+from bot.domain.matching.instance import Flags, Instance, Ints, Match, remaining
 from bot.domain.matching.objective import objective
 from bot.domain.matching.pairs.search import match_in_pairs
 from bot.domain.matching.reserve import PLACES_A_WARD, on_call, stand_by
@@ -98,17 +99,9 @@ def _by_two(planned: Instance, task: NightlyTask) -> tuple[list[Match], float] |
 
 def _left_at_home(planned: Instance, task: NightlyTask, matches: list[Match]) -> Instance:
     """Those, and what volunteers have left."""
-    wanted = np.where(task.alone, 0, planned.residents.slots)
-    free, left = planned.volunteers.slots.copy(), planned.volunteers.max_load.copy()
-    for one in matches:
-        wanted[one.resident] = 0
-        for who in (one.volunteer, one.companion):
-            if who >= 0:
-                free[who] &= ~(1 << one.slot)
-                left[who] -= 1
+    left = remaining(planned, matches)
     return replace(
-        planned,
-        residents=replace(planned.residents, slots=wanted),
-        volunteers=replace(planned.volunteers, slots=free, max_load=left),
-        sessions=replace(planned.sessions, seats=np.zeros_like(planned.sessions.seats)),
+        left,
+        residents=replace(left.residents, slots=np.where(task.alone, 0, left.residents.slots)),
+        sessions=replace(left.sessions, seats=np.zeros_like(left.sessions.seats)),
     )

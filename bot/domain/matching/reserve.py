@@ -49,8 +49,8 @@ def _first(instance: Instance, area: Ints, most: Ints, able: Flags, before: Flag
     """Of those who are able the most useful of each area, at most so many there."""
     other = instance.volunteers
     found = np.flatnonzero(other.vetted & able)
-    many = [np.bitwise_count(masks[found]).astype(np.int64) for masks in (other.slots, other.topics)]
-    useful = many[0] * other.max_km[found] * many[1]
+    half_days = np.bitwise_count(other.slots[found]).astype(np.int64)
+    useful = half_days * other.max_km[found] * other.topics[found].sum(axis=1)
     later = ~before[found] if before is not None else np.zeros_like(found)
     order = found[np.lexsort((-useful, later, area[found]))]
     here = area[order]

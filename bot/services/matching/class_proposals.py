@@ -1,7 +1,7 @@
 """Classes that the weekly matching proposes to leaders: many wait, helpers are free. Nothing opens by itself."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import UTC, timedelta
 
 import numpy as np
@@ -13,7 +13,8 @@ from bot.domain.access.rights import Right
 from bot.domain.coaching import RequestStatus
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.matching.class_proposals import proposals as matching
-from bot.domain.matching.class_proposals.proposals import TopicsWanted
+from bot.domain.matching.class_proposals.model import TopicsWanted
+from bot.domain.matching.instance import Flags
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.errors import NotAllowed
@@ -35,7 +36,6 @@ from bot.storage.tables.places import ResidentialGroup
 
 # A leader who has read a proposal has thought about it: the same class is not proposed again so soon.
 AGAIN_AFTER = timedelta(days=14)
-_TOPICS = tuple(Topic)
 
 
 async def wanted(db: AsyncSession, week: PlannedWeek) -> TopicsWanted:
@@ -43,10 +43,10 @@ async def wanted(db: AsyncSession, week: PlannedWeek) -> TopicsWanted:
     been = await candidates.been_to_a_class(db, [one.person.id for one in week.waiting])
     halls = await _halls(db)
     return TopicsWanted(
-        np.array([_mask(one.topics) for one in week.waiting], dtype=np.int64),
+        _table([one.topics for one in week.waiting]),
         np.array([one.person.id not in been for one in week.waiting], dtype=bool),
-        np.array([_mask(map(Topic, one.profile.topics)) for one in week.coaches], dtype=np.int64),
-        np.array([halls[group] for _code, group in week.wards], dtype=np.int64),
+        _table([one.profile.topics for one in week.coaches]),
+        _table([halls[group] for _code, group in week.wards]),
     )
 
 
@@ -58,7 +58,7 @@ async def propose(db: AsyncSession, week: PlannedWeek, found: matching.Proposal)
         return False
     opening = ClassProposal(
         group_id=group.id,
-        topic=_TOPICS[found.topic],
+        topic=list(Topic)[found.topic],
         starts_at=week.starts(found.slot).astimezone(UTC),
         waiting=[week.waiting[at].person.id for at in found.residents],
         coaches=[week.coaches[at].person.id for at in found.coaches],
@@ -177,18 +177,19 @@ async def _alone(db: AsyncSession, opening: ClassProposal) -> list[int]:
     return list(rows)
 
 
-async def _halls(db: AsyncSession) -> defaultdict[int | None, int]:
-    """By group that somebody leads: the topics that have not been proposed there lately, as bits."""
-    every = _mask(Topic)
+async def _halls(db: AsyncSession) -> defaultdict[int | None, set[Topic]]:
+    """By group that somebody leads: the topics that have not been proposed there lately."""
     led = await db.scalars(select(Role.group_id).where(leads()).distinct())
-    halls: defaultdict[int | None, int] = defaultdict(int, dict.fromkeys(led, every))
+    halls: defaultdict[int | None, set[Topic]] = defaultdict(set, {group_id: set(Topic) for group_id in led})
     lately = await db.execute(
         select(ClassProposal.group_id, ClassProposal.topic).where(ClassProposal.proposed_at > clock.now() - AGAIN_AFTER)
     )
     for group_id, topic in lately:
-        halls[group_id] &= ~_mask([topic])
+        halls[group_id].discard(topic)
     return halls
 
 
-def _mask(topics: Iterable[Topic] | Collection[Topic]) -> int:
-    return sum(1 << _TOPICS.index(topic) for topic in set(topics))
+def _table(topics_of: Sequence[Collection[str]]) -> Flags:
+    """A row each × topics."""
+    rows = [[topic in topics for topic in Topic] for topics in topics_of]
+    return np.array(rows, dtype=bool).reshape(-1, len(Topic))

@@ -1,25 +1,28 @@
 """Who waits for the weekly matching: to be taught alone, for a seat in a class, or for whichever comes first."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import coaching
-from bot.domain.coaching import OPEN, Language, LessonPlace, RequestStatus
+from bot.domain.coaching import OPEN, Language, LessonKind, LessonPlace, RequestStatus
+from bot.domain.matching.instance import ANYBODY, Flags, Residents, Sessions, flags, ints
 from bot.domain.topics import Topic
+from bot.services.planning.busy_times import Taken
 from bot.services.planning.class_seats import FreeSeats, Wait
 from bot.services.planning.distances import Where
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 
 GENDERS = {"f": 0, "m": 1, None: 2}
-_LANGUAGES, _TOPICS = tuple(Language), tuple(Topic)
-# The kinds of lessons fill sixty bits. A class is one more, and what it is about stands among the languages: for the
-# engine both are only «what the two sides must share».
-_CLASS = 60
+_LANGUAGES = tuple(Language)
+# Classes are held in a language that nobody is taught alone in: who waits for one and asks to be taught alone in Khmer
+# is not taught alone in Vietnamese.
+_IN_CLASS = len(_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -37,67 +40,99 @@ class Waiting:
     @property
     def needs_two(self) -> bool:
         """At home two are planned for, unless the family was there the last time we asked."""
-        return self._is_at_home and not (self.request is not None and self.request.somebody_home)
+        return self.is_at_home and not (self.request is not None and self.request.somebody_home)
 
     @property
-    def _is_at_home(self) -> bool:
+    def is_at_home(self) -> bool:
         return self.request is not None and self.request.place is LessonPlace.HOME
 
     @property
     def topics(self) -> set[Topic]:
         """What a class could be about that they would come to: not who is taught at home, or in another language."""
         found = set(self.wait.lists) if self.wait is not None else set()
-        if self.request is not None and not self._is_at_home and self.request.language is Language.VIETNAMESE:
+        if self.request is not None and not self.is_at_home and self.request.language is Language.VIETNAMESE:
             found.add(self.request.topic)
         return found
 
-    def row(self, place: int, gone: int, previous: int) -> list[int]:
-        """In the order of `Residents`; `gone` are half-days they cannot, `previous` whoever taught them last."""
-        request, wait = self.request, self.wait
-        slots = (request.slots if request else 0) | (wait.slots if wait else 0)
-        wish = request.helper_gender if request else None
-        return [
-            place,
-            0,
-            slots & ~gone,
-            self._lessons(),
-            self._languages(),
-            GENDERS[self.person.gender],
-            0 if wish is None else GENDERS[wish] + 1,
-            int(wait is None and self._is_at_home),
-            self._urgency(),
-            previous,
-        ]
+    @property
+    def slots(self) -> int:
+        """Half-days as a mask."""
+        return (self.request.slots if self.request else 0) | (self.wait.slots if self.wait else 0)
 
-    def _lessons(self) -> int:
-        found = 0 if self.wait is None else 1 << _CLASS
+    @property
+    def kinds(self) -> list[LessonKind]:
+        """Of lessons alone, and of classes."""
+        found = [LessonKind(topic) for topic in self.wait.lists] if self.wait is not None else []
         if self.request is not None:
             telephones = coaching.telephones(self.person.phone_type)
-            found |= coaching.lessons([self.request.topic], telephones, [self.request.place])
+            found += coaching.lessons([self.request.topic], telephones, [self.request.place])
         return found
 
-    def _languages(self) -> int:
-        found = 0 if self.request is None else 1 << _LANGUAGES.index(self.request.language)
-        return found | sum(1 << _about(topic) for topic in (self.wait.lists if self.wait else ()))
+    @property
+    def languages(self) -> int:
+        """As a mask."""
+        alone = 1 << _LANGUAGES.index(self.request.language) if self.request is not None else 0
+        return alone | (1 << _IN_CLASS if self.wait is not None else 0)
 
-    def _urgency(self) -> int:
+    @property
+    def wish(self) -> int:
+        """Who is to come, as the engine knows it."""
+        wish = self.request.helper_gender if self.request is not None else None
+        return ANYBODY if wish is None else GENDERS[wish] + 1
+
+    @property
+    def urgency(self) -> int:
         since = [one.since for one in (self.request, self.wait) if one is not None]
         place = self.request.place if self.request is not None else LessonPlace.HALL
         return coaching.urgency(self.person.age_band, self.person.audience, place, clock.now() - min(since))
 
 
+def residents(
+    waits: Sequence[Waiting], places: Mapping[Where, int], taken: Taken, previous: Iterable[int]
+) -> Residents:
+    """A row for everybody; `previous` is the row of the volunteer who taught them last."""
+    return Residents(
+        ward=ints(places[one.where] for one in waits),
+        hamlet=ints(0 for _one in waits),
+        slots=ints(one.slots & ~taken.residents[one.person.id] for one in waits),
+        topics=kinds_table([one.kinds for one in waits]),
+        langs=ints(one.languages for one in waits),
+        gender=ints(GENDERS[one.person.gender] for one in waits),
+        gender_pref=ints(one.wish for one in waits),
+        home_only=flags(one.wait is None and one.is_at_home for one in waits),
+        tier=ints(one.urgency for one in waits),
+        previous=ints(previous),
+    )
+
+
+def sessions(rooms: Sequence[FreeSeats], places: Mapping[Where, int]) -> Sessions:
+    """A row for each class."""
+    number = _numbers()
+    return Sessions(
+        ward=ints(places[room.where] for room in rooms),
+        slot=ints(room.slot for room in rooms),
+        topic=ints(number[LessonKind(room.details.course.topic)] for room in rooms),
+        language=ints(_IN_CLASS for _room in rooms),
+        seats=ints(room.places for room in rooms),
+    )
+
+
 def languages(spoken: Collection[str]) -> int:
-    """Of a volunteer, as bits."""
+    """Of a volunteer, as a mask."""
     return sum(1 << _LANGUAGES.index(Language(language)) for language in set(spoken))
 
 
-def session(room: FreeSeats, place: int) -> list[int]:
-    """In the order of `Sessions`."""
-    return [place, room.slot, _CLASS, _about(room.details.course.topic), room.places]
+def kinds_table(kinds_of: Sequence[Iterable[LessonKind]]) -> Flags:
+    """People × kinds: which each of them wants or gives. For the engine kinds are what it calls topics."""
+    number = _numbers()
+    found = np.zeros((len(kinds_of), len(number)), dtype=bool)
+    for row, kinds in zip(found, kinds_of, strict=True):
+        row[[number[kind] for kind in kinds]] = True
+    return found
 
 
-def _about(topic: Topic) -> int:
-    return len(_LANGUAGES) + _TOPICS.index(topic)
+def _numbers() -> dict[LessonKind, int]:
+    return {kind: at for at, kind in enumerate(coaching.kinds())}
 
 
 async def everybody(db: AsyncSession, also: Collection[int], waits: Collection[Wait]) -> list[Waiting]:

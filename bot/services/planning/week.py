@@ -1,7 +1,7 @@
 """The week to come as numbers for the engine: who waits, who may come, what is frozen; and back to people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import coaching
-from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, Reach
-from bot.domain.matching.class_proposals.proposals import TopicsWanted
-from bot.domain.matching.instance import UNREACHABLE, Instance, Residents, Sessions, Volunteers, table
+from bot.domain.coaching import AppointmentStatus, Language, LessonKind, LessonPlace, Reach
+from bot.domain.matching.class_proposals.model import TopicsWanted
+from bot.domain.matching.instance import UNREACHABLE, Instance, Volunteers, flags, ints
 from bot.domain.matching.nightly import NightlyTask
 from bot.domain.people.person import PhoneType, RoleKind
 from bot.domain.topics import Topic
@@ -41,6 +41,12 @@ class Coaching:
     profile: Volunteer
     coach: Coach
     where: Where
+
+    @property
+    def kinds(self) -> list[LessonKind]:
+        """Of lessons they give."""
+        places = tuple(LessonPlace) if self.coach.home_visits else (LessonPlace.HALL, LessonPlace.NEARBY)
+        return coaching.lessons(map(Topic, self.profile.topics), map(PhoneType, self.profile.phones), places)
 
 
 def _is_rested(profile: Volunteer) -> bool:
@@ -109,48 +115,40 @@ async def _read(
     movable: Sequence[Appointment] = (),
 ) -> PlannedWeek:
     serving = await _serving(db)
-    wheres: list[Where] = [
-        *(one.where for one in waits),
-        *(one.where for one in serving),
-        *(one.where for one in rooms),
-    ]
-    wards = tuple(dict.fromkeys(wheres))
-    place_of = {where: at for at, where in enumerate(wards)}
+    wards = tuple(dict.fromkeys([*_wheres(waits), *_wheres(serving), *_wheres(rooms)]))
+    places = {where: at for at, where in enumerate(wards)}
     taken = await busy_times.half_days(db, first, {made.id for made in movable})
-    previous = await _previous(db, {one.person.id for one in waits})
-    number = {one.person.id: at for at, one in enumerate(serving)}
-    residents = [
-        one.row(place_of[one.where], taken.residents[one.person.id], number.get(previous.get(one.person.id, 0), NOBODY))
-        for one in waits
-    ]
     free = await _free(db, [one.person.id for one in serving])
-    volunteers = [_volunteer(one, place_of[one.where], free[one.person.id], taken) for one in serving]
-    sessions = [waiting.session(room, place_of[room.where]) for room in rooms]
     instance = Instance(
-        table(Residents, residents),
-        table(Volunteers, volunteers),
-        table(Sessions, sessions),
+        waiting.residents(waits, places, taken, await _previous(db, waits, serving)),
+        _volunteers(serving, places, taken, free),
+        waiting.sessions(rooms, places),
         await distances.between(db, wards),
     )
     on_call, told = await volunteers_on_call.on_call(db, first), await volunteers_on_call.told(db, first)
     return PlannedWeek(first, instance, tuple(waits), tuple(rooms), tuple(serving), wards, on_call, told)
 
 
-def _volunteer(one: Coaching, place: int, free: int, taken: Taken) -> list[int]:
-    coach, person = one.coach, one.person
-    places = tuple(LessonPlace) if coach.home_visits else (LessonPlace.HALL, LessonPlace.NEARBY)
-    return [
-        place,
-        0,
-        coaching.KM[coach.reach],
-        free & ~taken.volunteers[person.id],
-        coaching.lessons(map(Topic, one.profile.topics), map(PhoneType, one.profile.phones), places),
-        waiting.languages(coach.languages),
-        GENDERS[people_profile.gender_of(person)],
-        int(coach.vetted_at is not None),
-        max(0, coach.weekly_limit - taken.visits[person.id]),
-        one.profile.organisation_id or 0,
-    ]
+def _wheres(among: Sequence[Waiting | Coaching | FreeSeats]) -> list[Where]:
+    return [one.where for one in among]
+
+
+def _volunteers(
+    serving: Sequence[Coaching], places: Mapping[Where, int], taken: Taken, free: Mapping[int, int]
+) -> Volunteers:
+    """A row for each of them."""
+    return Volunteers(
+        ward=ints(places[one.where] for one in serving),
+        hamlet=ints(0 for _one in serving),
+        max_km=ints(coaching.KM[one.coach.reach] for one in serving),
+        slots=ints(free[one.person.id] & ~taken.volunteers[one.person.id] for one in serving),
+        topics=waiting.kinds_table([one.kinds for one in serving]),
+        langs=ints(waiting.languages(one.coach.languages) for one in serving),
+        gender=ints(GENDERS[people_profile.gender_of(one.person)] for one in serving),
+        vetted=flags(one.coach.vetted_at is not None for one in serving),
+        max_load=ints(max(0, one.coach.weekly_limit - taken.visits[one.person.id]) for one in serving),
+        organisation=ints(one.profile.organisation_id or 0 for one in serving),
+    )
 
 
 async def _serving(db: AsyncSession) -> list[Coaching]:
@@ -183,14 +181,17 @@ async def _free(db: AsyncSession, ids: Collection[int]) -> defaultdict[int, int]
     return free
 
 
-async def _previous(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
-    """Who taught them last: alone, or else in a class."""
+async def _previous(db: AsyncSession, waits: Sequence[Waiting], serving: Sequence[Coaching]) -> list[int]:
+    """The row of whoever taught them last: alone, or else in a class."""
+    ids = {one.person.id for one in waits}
     rows = await db.execute(
         select(Appointment.resident_id, Appointment.volunteer_id)
         .where(Appointment.resident_id.in_(ids), Appointment.status == AppointmentStatus.DONE)
         .order_by(Appointment.starts_at)
     )
-    return {**await candidates.last_helpers(db, ids), **{row.resident_id: row.volunteer_id for row in rows}}
+    last = {**await candidates.last_helpers(db, ids), **{row.resident_id: row.volunteer_id for row in rows}}
+    number = {one.person.id: at for at, one in enumerate(serving)}
+    return [number.get(last.get(one.person.id, NOBODY), NOBODY) for one in waits]
 
 
 def able_to_come(week: PlannedWeek, made: Appointment) -> list[Coaching]:

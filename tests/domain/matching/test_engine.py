@@ -1,12 +1,14 @@
 """The engine against two referees: HiGHS on an arc for every allowed pair, and all answers there are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bot.domain.matching.feasibility import faults
 from bot.domain.matching.flow.engine import Result, SolvingStage, match
 from bot.domain.matching.flow.weights import TooLarge
-from bot.domain.matching.instance import Instance, Match, may_sit, may_visit
+from bot.domain.matching.instance import Instance, Match
 from bot.domain.matching.objective import POLICY
 from tests import weeks
 
@@ -45,15 +47,43 @@ def test_the_rules_of_a_pair_are_those_of_the_file_format(seed: int) -> None:
         for r in residents
         for v in range(len(instance.volunteers.ward))
         for slot in range(21)
-        if may_visit(instance, r, v) >> slot & 1
+        if weeks.may_visit(instance, r, v) >> slot & 1
     }
     seats = {
-        Match(r, session=s) for r in residents for s in range(len(instance.sessions.ward)) if may_sit(instance, r, s)
+        Match(r, session=s)
+        for r in residents
+        for s in range(len(instance.sessions.ward))
+        if weeks.may_sit(instance, r, s)
     }
 
     idle = {v for v in range(len(instance.volunteers.ward)) if instance.volunteers.max_load[v] == 0}
     closed = {s for s in range(len(instance.sessions.ward)) if instance.sessions.seats[s] == 0}
     assert visits | seats == {one for one in told if one.volunteer not in idle and one.session not in closed}
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_counts_is_the_same_whatever_numbers_topics_have(seed: int) -> None:
+    few = weeks.random_week(seed)
+    many = weeks.renumbered(few, np.random.default_rng(seed).permutation(200))
+
+    result = match(many)
+
+    assert levels(result) == levels(match(few))
+    assert faults(many, result.matches) == []
+
+
+def test_two_hundred_wait_for_a_topic_each() -> None:
+    own = np.eye(200, dtype=bool)
+    week = weeks.week([{}] * 200, [{}] * 100, [{"topic": topic} for topic in range(100)])
+    week = replace(
+        week,
+        residents=replace(week.residents, topics=own),
+        volunteers=replace(week.volunteers, topics=own[100:]),
+    )
+
+    found = {(one.resident, one.session, one.volunteer) for one in match(week).matches}
+
+    assert found == {(n, n, -1) for n in range(100)} | {(100 + n, -1, n) for n in range(100)}
 
 
 def test_the_most_urgent_go_first_when_there_is_one_place() -> None:

@@ -1,48 +1,16 @@
-"""Each match has facts that stand in the records; each person left over a reason, and what would help."""
+"""Each person left over has a reason that stands in the records, and what would help."""
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from bot.domain.matching.explanations import Full, MatchFacts, NobodyFits, facts, why_left
+from bot.domain.matching.explanations import Full, NobodyFits, why_left
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.flow.shadow_prices import worths
-from bot.domain.matching.instance import Instance, Match, Rule, may_sit, may_visit
+from bot.domain.matching.instance import Instance, Rule, Volunteers
 from tests import weeks
 
 FAR = ((1, 9), (9, 1))
-
-
-def test_the_facts_of_a_visit() -> None:
-    instance = weeks.week(
-        [{"previous": 0, "tier": 7, "gender_pref": 1, "topics": 0b110, "langs": 0b11}],
-        [{"hamlet": 0, "topics": 0b11, "langs": 0b10}],
-    )
-
-    assert facts(instance, Match(0, 0, 0)) == MatchFacts(
-        same_volunteer=True, same_hamlet=True, km=0, slot=0, topics=0b10, langs=0b10, wish=True, tier=7
-    )
-
-
-def test_the_facts_of_a_seat() -> None:
-    instance = weeks.week(
-        [{"topics": 0b10, "slots": 0b100}], [], [{"ward": 1, "topic": 1, "slot": 2}], ((1, 3), (3, 1))
-    )
-
-    assert facts(instance, Match(0, session=0)) == MatchFacts(
-        same_volunteer=False, same_hamlet=False, km=3, slot=2, topics=0b10, langs=1, wish=False, tier=1
-    )
-
-
-def test_facts_that_no_longer_stand_in_the_records_are_seen() -> None:
-    then = weeks.week([{}], [{"hamlet": 0}])
-    told = facts(then, Match(0, 0, 0))
-
-    moved = replace(then, volunteers=replace(then.volunteers, hamlet=np.array([5])))
-
-    assert facts(then, Match(0, 0, 0)) == told
-    assert facts(moved, Match(0, 0, 0)) != told
 
 
 @pytest.mark.parametrize(
@@ -98,8 +66,8 @@ def test_everybody_left_over_gets_a_reason_that_is_true(seed: int) -> None:
     instance = weeks.random_week(seed)
     served = {one.resident for one in match(instance).matches}
     for resident in sorted(set(range(len(instance.residents.ward))) - served):
-        volunteers = [v for v in range(len(instance.volunteers.ward)) if may_visit(instance, resident, v)]
-        classes = [s for s in range(len(instance.sessions.ward)) if may_sit(instance, resident, s)]
+        volunteers = [v for v in range(len(instance.volunteers.ward)) if weeks.may_visit(instance, resident, v)]
+        classes = [s for s in range(len(instance.sessions.ward)) if weeks.may_sit(instance, resident, s)]
 
         reason = why_left(instance, resident)
 
@@ -112,10 +80,8 @@ def test_everybody_left_over_gets_a_reason_that_is_true(seed: int) -> None:
 
 
 def with_one_more(instance: Instance, volunteer: weeks.Changes) -> Instance:
-    columns = vars(instance.volunteers)
-    more = {name: np.append(column, (weeks.VOLUNTEER | volunteer)[name]) for name, column in columns.items()}
-    more["vetted"] = more["vetted"].astype(bool)
-    return replace(instance, volunteers=type(instance.volunteers)(**more))
+    rows = [*weeks.rows(instance.volunteers), [*(weeks.VOLUNTEER | volunteer).values()]]
+    return replace(instance, volunteers=weeks.table(Volunteers, rows))
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from bot.domain.matching.class_proposals import proposals as module
-from bot.domain.matching.class_proposals.proposals import FEWEST, Proposal, TopicsWanted, openings
+from bot.domain.matching.class_proposals.model import FEWEST, TopicsWanted
+from bot.domain.matching.class_proposals.proposals import Proposal, openings
 from bot.domain.matching.flow.engine import NotCertified
-from bot.domain.matching.instance import Instance, Match, Residents, Sessions, Volunteers, table
+from bot.domain.matching.instance import Instance, Match, Residents, Sessions, Volunteers, bits
+from tests import weeks
 
-SECONDS = 20
+SECONDS, TOPICS = 20, 2
 MORNING, EVENING = 0, 2
 
 
@@ -21,11 +23,12 @@ def week(residents: list[tuple[int, int, int]], coaches: list[tuple[int, int, in
     rows = [[ward, 0, slots, 0, 1, 0, 0, 0, tier, -1] for ward, slots, tier in residents]
     helpers = [[ward, 0, reach, slots, 0, 1, 0, 1, load, 0] for ward, slots, load, reach in coaches]
     km = np.full((wards, wards), 2, dtype=np.int64) - np.eye(wards, dtype=np.int64)
-    return Instance(table(Residents, rows), table(Volunteers, helpers), table(Sessions, []), km)
+    return Instance(weeks.table(Residents, rows), weeks.table(Volunteers, helpers), weeks.table(Sessions, []), km)
 
 
 def asking(wants: list[int], beginner: list[bool], teaches: list[int], halls: list[int]) -> TopicsWanted:
-    return TopicsWanted(np.array(wants), np.array(beginner, dtype=bool), np.array(teaches), np.array(halls))
+    wanted, taught, opened = (bits(np.array(masks, dtype=np.int64), TOPICS) for masks in (wants, teaches, halls))
+    return TopicsWanted(wanted, np.array(beginner, dtype=bool), taught, opened)
 
 
 def test_so_many_who_wait_and_coaches_who_are_free_are_a_class() -> None:
@@ -35,6 +38,18 @@ def test_so_many_who_wait_and_coaches_who_are_free_are_a_class() -> None:
 
     assert (found.ward, found.slot, found.topic, found.residents) == (0, EVENING, 0, (0, 1, 2, 3))
     assert len(found.coaches) == 2, "two beginners to a coach"
+
+
+def test_it_may_be_about_any_of_many_topics() -> None:
+    here = week([(0, 1 << EVENING, 1)] * 4, [(0, 1 << EVENING, 1, 2)] * 3)
+    topic = np.eye(200, dtype=bool)[[150]]
+    wanted = TopicsWanted(
+        topic.repeat(4, axis=0), np.ones(4, dtype=bool), topic.repeat(3, axis=0), np.ones((1, 200), bool)
+    )
+
+    (found,) = openings(here, [], wanted, SECONDS)
+
+    assert (found.topic, found.residents) == (150, (0, 1, 2, 3))
 
 
 @pytest.mark.parametrize(
@@ -99,16 +114,16 @@ def every(here: Instance, wanted: TopicsWanted) -> Iterator[list[Proposal]]:
     yield []
     people, coaches = range(len(here.residents.ward)), range(len(here.volunteers.ward))
     for slot, topic in product((MORNING, EVENING), (0, 1)):
-        come = [n for n in people if here.residents.slots[n] >> slot & 1 and wanted.wants[n] >> topic & 1]
+        come = [n for n in people if here.residents.slots[n] >> slot & 1 and wanted.wants[n, topic]]
         able = [
             n
             for n in coaches
             if here.volunteers.slots[n] >> slot & 1
-            and wanted.teaches[n] >> topic & 1
+            and wanted.teaches[n, topic]
             and here.volunteers.max_load[n] > 0
             and here.km[0, here.volunteers.ward[n]] <= here.volunteers.max_km[n]
         ]
-        if not wanted.halls[0] >> topic & 1:
+        if not wanted.halls[0, topic]:
             continue
         for many in range(FEWEST, len(come) + 1):
             for who in combinations(come, many):

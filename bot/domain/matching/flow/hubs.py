@@ -4,7 +4,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.instance import A_WOMAN, ANYBODY, MOST_KM_TO_A_CLASS, SLOTS, UNREACHABLE, Instance, Ints
+from bot.domain.matching.instance import (
+    A_WOMAN,
+    ANYBODY,
+    MOST_KM_TO_A_CLASS,
+    SLOTS,
+    UNREACHABLE,
+    Flags,
+    Instance,
+    Ints,
+    bits,
+)
 
 # The last digit of a hub: what is wished for (anybody, a woman, a man), or a seat in a class. Who has not said whether
 # they are a woman or a man comes to a digit of their own, at which nobody waits.
@@ -31,11 +41,12 @@ class Hubs(NamedTuple):
 
 def hubs(instance: Instance) -> Hubs:
     """A hub is (ward, slot, topic, language, queue); those that only one side knows are left out."""
-    bits = _bits(instance.residents.topics), _bits(instance.residents.langs)
-    waiting = _waiting(instance, bits)
+    # What nobody speaks who waits needs no hub.
+    languages = max(1, int(instance.residents.langs.max(initial=0)).bit_length())
+    waiting = _waiting(instance, languages)
     keys = distinct(waiting.hub)
-    visiting = _known(_visiting(instance, bits, keys), keys)
-    seating = _known(_seating(instance, bits), keys)
+    visiting = _known(_visiting(instance, languages, keys), keys)
+    seating = _known(_seating(instance, languages), keys)
     supplied = np.zeros(len(keys), dtype=bool)
     supplied[visiting.hub] = supplied[seating.hub] = True
     waiting = _known(waiting, keys[supplied])
@@ -48,9 +59,9 @@ def hubs(instance: Instance) -> Hubs:
     )
 
 
-def spread(masks: Ints, bits: int) -> tuple[Ints, Ints]:
+def spread(masks: Ints, width: int) -> tuple[Ints, Ints]:
     """Row and number of every bit that is set."""
-    row, bit = np.nonzero(masks[:, None] >> np.arange(bits) & 1)
+    row, bit = np.nonzero(bits(masks, width))
     return row, bit
 
 
@@ -73,10 +84,11 @@ def joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     return rows, order[first[rows] + nth]
 
 
-def _waiting(instance: Instance, bits: tuple[int, int]) -> Ways:
+def _waiting(instance: Instance, languages: int) -> Ways:
     one = instance.residents
     who, slot = spread(one.slots, SLOTS)
-    who, key = _in_detail(who, one.ward[who] * SLOTS + slot, (one.topics, one.langs), bits)
+    row, key = _in_detail(who, one.ward[who] * SLOTS + slot, (one.topics, bits(one.langs, languages)))
+    who = who[row]
     visited = key * _QUEUES + one.gender_pref[who]
     if not len(instance.sessions.ward):
         return Ways(who, visited, np.zeros_like(who))
@@ -85,11 +97,12 @@ def _waiting(instance: Instance, bits: tuple[int, int]) -> Ways:
     return Ways(who, np.concatenate([visited, key[may_leave] * _QUEUES + _CLASS]), np.zeros_like(who))
 
 
-def _visiting(instance: Instance, bits: tuple[int, int], keys: Ints) -> Ways:
+def _visiting(instance: Instance, languages: int, keys: Ints) -> Ways:
     """Volunteers at the hubs of every ward within their reach."""
-    days = np.zeros(len(instance.km) * SLOTS, dtype=bool)
-    days[keys // (_QUEUES * bits[0] * bits[1])] = True
     other = instance.volunteers
+    topics, spoken = other.topics, bits(other.langs, languages)
+    days = np.zeros(len(instance.km) * SLOTS, dtype=bool)
+    days[keys // max(1, _QUEUES * topics.shape[1] * languages)] = True
     volunteer = np.flatnonzero(other.vetted & (other.max_load > 0))
     here, there = np.nonzero(instance.km != UNREACHABLE)
     row, pair = joined(other.ward[volunteer], there)
@@ -100,36 +113,35 @@ def _visiting(instance: Instance, bits: tuple[int, int], keys: Ints) -> Ways:
     row, slot = spread(other.slots[volunteer], SLOTS)
     day = ward[row] * SLOTS + slot
     row, slot, day = (column[days[day]] for column in (row, slot, day))
-    part, key = _in_detail(np.arange(len(row)), day, (other.topics[volunteer[row]], other.langs[volunteer[row]]), bits)
-    who, km = volunteer[row[part]] * SLOTS + slot[part], km[row[part]]
-    wished = other.gender[volunteer[row[part]]] + A_WOMAN
+    part, key = _in_detail(volunteer[row], day, (topics, spoken))
+    volunteer, slot, km = volunteer[row[part]], slot[part], km[row[part]]
+    who, wished = volunteer * SLOTS + slot, other.gender[volunteer] + A_WOMAN
     hub = np.concatenate([key * _QUEUES + ANYBODY, key * _QUEUES + wished])
     return Ways(np.concatenate([who, who]), hub, np.concatenate([km, km]))
 
 
-def _seating(instance: Instance, bits: tuple[int, int]) -> Ways:
+def _seating(instance: Instance, languages: int) -> Ways:
     """Classes at the hubs of every ward from which people come."""
-    other = instance.sessions
-    session = np.flatnonzero((other.seats > 0) & (other.topic < bits[0]) & (other.language < bits[1]))
+    other, topics = instance.sessions, instance.residents.topics.shape[1]
+    session = np.flatnonzero((other.seats > 0) & (other.language < languages))
     here, there = np.nonzero(instance.km <= MOST_KM_TO_A_CLASS)
     row, pair = joined(other.ward[session], there)
     session, ward = session[row], here[pair]
     day = ward * SLOTS + other.slot[session]
-    key = (day * bits[0] + other.topic[session]) * bits[1] + other.language[session]
+    key = (day * topics + other.topic[session]) * languages + other.language[session]
     return Ways(session, key * _QUEUES + _CLASS, instance.km[ward, there[pair]])
 
 
-def _in_detail(rows: Ints, key: Ints, masks: tuple[Ints, Ints], bits: tuple[int, int]) -> tuple[Ints, Ints]:
-    """A row for each of its topics and languages, which become the next digits of the key."""
-    for mask, width in zip(masks, bits, strict=True):
-        part, bit = spread(mask[rows], width)
-        rows, key = rows[part], key[part] * width + bit
-    return rows, key
+def _in_detail(who: Ints, key: Ints, digits: tuple[Flags, Flags]) -> tuple[Ints, Ints]:
+    """A row for each topic and language of each of these people, which become the next digits of the key.
 
-
-def _bits(masks: Ints) -> int:
-    """How many bits residents use; what nobody asks for needs no hub."""
-    return max(1, int(masks.max(initial=0)).bit_length())
+    Where each row comes from, and its key.
+    """
+    row = np.arange(len(who))
+    for digit in digits:
+        part, number = np.nonzero(digit[who[row]])
+        row, key = row[part], key[part] * digit.shape[1] + number
+    return row, key
 
 
 def _known(ways: Ways, keys: Ints) -> Ways:

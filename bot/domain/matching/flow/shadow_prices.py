@@ -32,7 +32,7 @@ class Worth:
 def worths(instance: Instance, result: Result, reach: int = USUAL_REACH) -> list[Worth]:
     """Every (ward, slot, language) where one more volunteer helps, the best first."""
     one = instance.residents
-    easy = np.flatnonzero((one.gender_pref == ANYBODY) & (one.topics != 0))
+    easy = np.flatnonzero((one.gender_pref == ANYBODY) & one.topics.any(axis=1))
     row, slot = spread(one.slots[easy], SLOTS)
     part, language = spread(one.langs[easy[row]], max(1, int(one.langs.max(initial=0)).bit_length()))
     who, at = easy[row[part]], (one.ward[easy[row[part]]], slot[part], language)

@@ -1,0 +1,179 @@
+"""Classes worth opening as a programme: seats, posts of coaches, classes; and the rules of who may come and teach."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.domain.helper_capacity import A_BEGINNER, MOST_LEARNERS, USED_TO_IT
+from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, UNREACHABLE, Flags, Instance, Ints, bits
+from bot.domain.matching.objective import UNSERVED
+from bot.domain.matching.programming.programme import NO_ROW, Programme, ProgrammeBuilder
+
+# Fewer are better taught alone: a class wants a hall, a leader and a notice.
+FEWEST = 4
+_KM, _COACH, _CLASS = 1, 10, 20
+
+
+@dataclass(frozen=True)
+class TopicsWanted:
+    """What classes could be about: residents, volunteers and wards (where they may be opened) × topics.
+
+    Whoever waits for nothing, teaches nothing, or may open nothing, has no topic.
+    """
+
+    wants: Flags
+    beginner: Flags
+    teaches: Flags
+    halls: Flags
+
+
+class PossibleClass(NamedTuple):
+    """Where, when, about what."""
+
+    ward: int
+    slot: int
+    topic: int
+
+
+class Pairs(NamedTuple):
+    """Columns: a person, and the number of a class."""
+
+    who: Ints
+    number: Ints
+
+
+@dataclass(frozen=True)
+class ProposalModel:
+    """The columns of the programme are the seats, then the posts of coaches, then the classes."""
+
+    classes: Sequence[PossibleClass]
+    seats: Pairs
+    posts: Pairs
+    programme: Programme
+
+
+def model(left: Instance, wanted: TopicsWanted) -> ProposalModel:
+    """Of the classes that enough people could come to and somebody could teach. `left` is who is not matched."""
+    classes = [one for one in _asked_for(left, wanted) if len(teachers(left, wanted, one))]
+    seats, posts = (_pairs(left, wanted, classes, able) for able in (comers, teachers))
+    columns = _Columns(left, wanted, classes, seats, posts)
+    draft = ProgrammeBuilder()
+    rows = _rows(draft, columns)
+    _seats(draft, rows, columns)
+    _posts(draft, rows, columns)
+    opened = _opens(draft, rows, columns)
+    # Nobody coaches a class that is not opened, or sits there: each place counts one, its class one less.
+    draft.entries(rows.held, opened[posts.number], -1)
+    draft.entries(rows.seated, opened[seats.number], -1)
+    return ProposalModel(classes, seats, posts, draft.finished())
+
+
+def comers(left: Instance, wanted: TopicsWanted, into: PossibleClass) -> Ints:
+    """Who could come to this class."""
+    one = left.residents
+    near = left.km[one.ward, into.ward] <= MOST_KM_TO_A_CLASS
+    return np.flatnonzero(near & (one.slots >> into.slot & 1 == 1) & wanted.wants[:, into.topic])
+
+
+def teachers(left: Instance, wanted: TopicsWanted, at: PossibleClass) -> Ints:
+    """Who could teach it."""
+    one = left.volunteers
+    way = left.km[at.ward, one.ward]
+    free = (way != UNREACHABLE) & (way <= one.max_km) & (one.max_load > 0) & (one.slots >> at.slot & 1 == 1)
+    return np.flatnonzero(free & wanted.teaches[:, at.topic])
+
+
+def _asked_for(left: Instance, wanted: TopicsWanted) -> Iterator[PossibleClass]:
+    """Classes for which enough people wait nearby."""
+    free = bits(left.residents.slots, SLOTS)
+    for ward in np.flatnonzero(wanted.halls.any(axis=1)).tolist():
+        near = left.km[left.residents.ward, ward] <= MOST_KM_TO_A_CLASS
+        waiting = free[near].T.astype(np.int64) @ wanted.wants[near]
+        enough = np.argwhere((waiting >= FEWEST) & wanted.halls[ward])
+        yield from (PossibleClass(ward, slot, topic) for slot, topic in enough.tolist())
+
+
+def _pairs(
+    left: Instance,
+    wanted: TopicsWanted,
+    classes: Sequence[PossibleClass],
+    able: Callable[[Instance, TopicsWanted, PossibleClass], Ints],
+) -> Pairs:
+    found = [able(left, wanted, one) for one in classes]
+    who = np.concatenate([np.zeros(0, dtype=np.int64), *found])
+    return Pairs(who, np.repeat(np.arange(len(found)), [len(people) for people in found]))
+
+
+class _Columns:
+    """What the columns stand for: by class its ward and half-day, by pair the way."""
+
+    def __init__(
+        self, left: Instance, wanted: TopicsWanted, classes: Sequence[PossibleClass], seats: Pairs, posts: Pairs
+    ) -> None:
+        self.left, self.seats, self.posts = left, seats, posts
+        self.ward, self.slot, _topic = np.array(classes, dtype=np.int64).reshape(-1, len(PossibleClass._fields)).T
+        self.beginner = wanted.beginner[seats.who]
+        self.seat_cost = _KM * left.km[left.residents.ward[seats.who], self.ward[seats.number]]
+        self.post_cost = _COACH + _KM * left.km[self.ward[posts.number], left.volunteers.ward[posts.who]]
+        self.class_cost = np.full(len(classes), _CLASS)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Numbers of the rows: of residents, classes (twice), posts, seats, volunteers' half-days, volunteers, wards."""
+
+    served: Ints
+    room: Ints
+    enough: Ints
+    held: Ints
+    seated: Ints
+    once: Ints
+    load: Ints
+    one_a_ward: Ints
+
+
+def _rows(draft: ProgrammeBuilder, columns: _Columns) -> _Rows:
+    left, none = columns.left, np.zeros_like
+    return _Rows(
+        served=draft.rows(np.ones_like(left.residents.slots)),
+        room=draft.rows(none(columns.ward)),
+        enough=draft.rows(none(columns.ward)),
+        held=draft.rows(none(columns.posts.who)),
+        seated=draft.rows(none(columns.seats.who)),
+        once=draft.rows(np.ones(len(left.volunteers.ward) * SLOTS, dtype=np.int64)),
+        load=draft.rows(np.maximum(0, left.volunteers.max_load)),
+        one_a_ward=draft.rows(np.ones(len(left.km), dtype=np.int64)),
+    )
+
+
+def _seats(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> None:
+    """Serving one more outweighs all that lies below it."""
+    who, number = columns.seats
+    most = 1 + int(columns.seat_cost.sum() + columns.post_cost.sum() + columns.class_cost.sum())
+    room = rows.room[number]
+    draft.columns(
+        columns.seat_cost - most * (UNSERVED + columns.left.residents.tier[who]),
+        [
+            (rows.served[who], 1),
+            (np.where(columns.beginner, room, NO_ROW), A_BEGINNER),
+            (np.where(columns.beginner, NO_ROW, room), USED_TO_IT),
+            (rows.enough[number], -1),
+            (rows.seated, 1),
+        ],
+    )
+
+
+def _posts(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> None:
+    """A coach is in one place at a time, and as often as they want."""
+    who, number = columns.posts
+    once = rows.once[who * SLOTS + columns.slot[number]]
+    draft.columns(
+        columns.post_cost, [(rows.room[number], -MOST_LEARNERS), (rows.held, 1), (once, 1), (rows.load[who], 1)]
+    )
+
+
+def _opens(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> Ints:
+    """A class has enough people, and a ward one class at most; the numbers of their columns."""
+    return draft.columns(columns.class_cost, [(rows.enough, FEWEST), (rows.one_a_ward[columns.ward], 1)])
