@@ -22,6 +22,7 @@ class Flaw(Enum):
     UNUSED_AND_CHEAP = "an arc with room would make it cheaper"
     USED_AND_DEAR = "an arc in use could be left for something cheaper"
     ANSWER_BREAKS_A_RULE = "the answer breaks a rule of the week"
+    NONE_FOUND = "no answer was found"
     ANSWER_IS_ANOTHER = "the answer does not cost what the flow costs"
 
 

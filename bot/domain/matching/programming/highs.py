@@ -1,6 +1,6 @@
 """Programmes are solved by HiGHS, which takes a third of a second to load: import this only when it is needed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -10,6 +10,8 @@ from bot.domain.matching.programming.programme import Floats, Programme
 
 # Most of the time goes into looking for better answers: the bound is close from the start and moves little.
 _EFFORT = 0.4
+# Half of what two answers differ by at least: costs are whole numbers.
+_ONE = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,24 @@ def relaxed(programme: Programme, seconds: float) -> SolverResult:
     return SolverResult(_values(highs) if done else None, least, done, highs.getRunTime(), prices)
 
 
-def solved(
-    programme: Programme, seconds: float, *, ones: Flags | None = None, start: Floats | None = None, gap: float = 0.0
+def solved(  # noqa: PLR0913 a search has that many sides
+    programme: Programme,
+    seconds: float,
+    *,
+    ones: Flags | None = None,
+    start: Floats | None = None,
+    gap: float = 0.0,
+    nodes: int = highspy.kHighsIInf,
+    threads: int = 0,
 ) -> SolverResult:
-    """In whole numbers, with `ones` held at one, begun from `start`, until `gap` (relative) is proved or time is up."""
-    highs = _prepared(programme, seconds)
+    """In whole numbers, with `ones` held at one, begun from `start`, until `gap` (relative) is proved or time is up.
+
+    Also ended after so many `nodes`. `threads` 0 is as many as HiGHS likes: half of the processors.
+    """
+    highs = _prepared(programme, seconds, threads)
     every = np.arange(len(programme.cost), dtype=np.int32)
     highs.changeColsIntegrality(len(every), every, programme.whole.astype(np.uint8))
+    highs.setOptionValue("mip_max_nodes", nodes)
     if ones is not None:
         highs.changeColsBounds(len(every), every, ones.astype(np.float64), np.ones(len(every)))
     for option, value in (("mip_rel_gap", gap), ("mip_heuristic_effort", _EFFORT)):
@@ -61,12 +74,20 @@ def solved(
         highs.setSolution(solution)
     highs.run()
     info, proved = highs.getInfo(), highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    return SolverResult(_values(highs) if found else None, info.mip_dual_bound, proved, highs.getRunTime())
+    feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    values = _values(highs) if feasible else None
+    if start is None or values is None or programme.cost @ values <= info.objective_function_value + _ONE:
+        return SolverResult(values, info.mip_dual_bound, proved, highs.getRunTime())
+    # HiGHS 1.16 may take a start for better than it is, in its reduced programme, and return it as the best there is.
+    again = solved(programme, seconds - highs.getRunTime(), ones=ones, gap=gap, nodes=nodes, threads=threads)
+    return again if again.values is not None else replace(again, values=values)
 
 
-def _prepared(programme: Programme, seconds: float) -> highspy.Highs:
+def _prepared(programme: Programme, seconds: float, threads: int = 0) -> highspy.Highs:
+    # Its threads are those of the process, and it refuses to run with another number than they were made with.
+    highspy.Highs.resetGlobalScheduler(True)  # noqa: FBT003 its own interface
     highs, model = _Quiet(), highspy.HighsLp()  # type: ignore[no-untyped-call]  # as above
+    highs.setOptionValue("threads", threads)
     columns = len(programme.cost)
     model.num_col_, model.num_row_ = columns, len(programme.most)
     model.col_cost_, model.col_lower_, model.col_upper_ = programme.cost, np.zeros(columns), np.ones(columns)

@@ -24,6 +24,15 @@ class Programme:
     least: Floats
     most: Floats
 
+    def limited(self, counts: Floats | Flags, most: float) -> "Programme":
+        """With a row more: the columns, counted like this, are at most so much together."""
+        column = np.concatenate([self.column, np.flatnonzero(counts)])
+        row = np.concatenate([self.row, np.full(len(column) - len(self.row), len(self.most))])
+        value = np.concatenate([self.value, counts[counts != 0].astype(np.float64)])
+        order = np.argsort(column, kind="stable")
+        sides = np.append(self.least, -np.inf), np.append(self.most, most)
+        return Programme(self.cost, self.whole, row[order], column[order], value[order], *sides)
+
 
 class ProgrammeBuilder:
     """Rows and columns are added in blocks and known by their numbers."""
