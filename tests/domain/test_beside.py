@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.people.person import PhoneType
-from bot.domain.seating.seating import MOST_LEARNERS, helpers_wanted, pair, room_for_one_more
+from bot.domain.seating.seating import pair
 from bot.domain.shift_matching import AvailableHelper, Learner, knows_phone
+from bot.domain.shifts import MOST_LEARNERS, helpers_wanted, room_for_one_more
 from tests.domain.test_choosing import ANDROID, HELPERS, HUONG, IPHONE, NAM
 
 KNOWS_BOTH = frozenset({ANDROID, IPHONE})
@@ -51,6 +52,7 @@ def test_when_nobody_more_is_expected_a_strange_phone_is_better_than_no_help() -
     assert pair(learners, [HUONG], {}, expected=0) == {11: 1, 12: 1}
 
 
+@settings(deadline=None)  # a busy machine
 @given(
     st.lists(
         st.builds(Learner, st.integers(100, 140), st.sampled_from([None, *PhoneType])),
@@ -133,6 +135,7 @@ LEARNERS = st.builds(
 )
 
 
+@settings(deadline=None)  # a busy machine
 @given(
     st.lists(LEARNERS, max_size=25, unique_by=lambda learner: learner.id),
     st.lists(HELPERS, max_size=8, unique_by=lambda helper: helper.id),

@@ -1,58 +1,49 @@
-"""How many beginners and others there is room for at the tables, when anybody may sit anywhere."""
+"""How many beginners and others there is room for at the tables, whoever they are."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import accumulate
 
-import numpy as np
+from bot.domain.matching.instance import Ints, flags, ints
+from bot.domain.seating.tables import SeatingTable
+from bot.domain.shift_matching import Learner
+from bot.domain.shifts import A_BEGINNER, USED_TO_IT
 
-from bot.domain.matching.instance import Ints
-from bot.domain.seating.network import Party, SeatingTable, beginners
-
-_NOWHERE = 1 << 40
-
-
-class Places(NamedTuple):
-    """So many beginners and others are seated; no seating of so many has a smaller load."""
-
-    beginners: int
-    others: int
-    least_load: int = 0
+# Among those without a helper, how much more it counts that somebody is old, or a beginner.
+_ELDERLY, _BEGINNER = 2, 1
 
 
-def places(given: Party) -> list[Places]:
-    """How many are seated when as little as can be is lost; more than one where that is the same.
+def alone(learners: Sequence[Learner]) -> Ints:
+    """What it costs that each has no helper: their number counts first, then the elderly, then beginners."""
+    harder = ints(_ELDERLY * one.elderly + _BEGINNER * one.beginner for one in learners)
+    return (_ELDERLY + _BEGINNER) * len(learners) + 1 + harder
 
-    It does not depend on who sits where, and tells the search more than any flow could.
+
+def room(learners: Sequence[Learner], tables: Sequence[SeatingTable]) -> tuple[int, list[tuple[int, int]]]:
+    """The least that is lost if anybody may sit anywhere, and how many beginners and others then have a helper.
+
+    It tells the search more than any relaxation could; several ways where they cost the same.
     """
-    new, used_to_it = _lost(given, beginner=True), _lost(given, beginner=False)
-    load = _least_load(given.tables, len(new), len(used_to_it))
-    lost = np.where(load < _NOWHERE, new[:, None] + used_to_it[None, :], _NOWHERE)
-    rows, columns = np.nonzero(lost == lost.min())
-    return [Places(int(row), int(column), int(load[row, column])) for row, column in zip(rows, columns, strict=True)]
-
-
-def _lost(given: Party, *, beginner: bool) -> Ints:
-    """By how many of them are seated, what it costs that the others are not: those whom it costs most are first."""
-    costs = np.sort(given.alone[given.beginner == beginner])
-    return np.concatenate([[0], np.cumsum(costs)])[::-1].astype(np.int64)
-
-
-def _least_load(tables: Sequence[SeatingTable], new: int, used_to_it: int) -> Ints:
-    """By how many beginners and others come."""
-    load = np.full((new, used_to_it), _NOWHERE)
-    load[0, 0] = 0
+    beginner, costs = flags(one.beginner for one in learners), alone(learners)
+    new, used_to_it = _lost(costs[beginner]), _lost(costs[~beginner])
+    fits = {(0, 0)}
     for table in tables:
-        after = np.full_like(load, _NOWHERE)
-        for begin, other, cost in _at(table):
-            shifted = load[: max(0, new - begin), : max(0, used_to_it - other)] + cost
-            np.minimum(after[begin:, other:], shifted, out=after[begin:, other:])
-        load = after
-    return load
+        fits = {
+            (min(first + more, len(new) - 1), min(second + others, len(used_to_it) - 1))
+            for first, second in fits
+            for more, others in _at(table)
+        }
+    lost = {(first, second): new[first] + used_to_it[second] for first, second in sorted(fits)}
+    least = min(lost.values())
+    return least, [way for way, cost in lost.items() if cost == least]
 
 
-def _at(table: SeatingTable) -> Iterator[tuple[int, int, int]]:
-    people, new = len(table.sitting), beginners(table.sitting)
-    room, seats = table.room - people - new, table.most - people
-    for begin in range(max(0, min(room // 2, seats)) + 1):
-        for other in range(max(0, min(room - 2 * begin, seats - begin)) + 1):
-            yield begin, other, (people + begin + other) ** 2 + (new + begin) ** 2
+def _lost(costs: Ints) -> list[int]:
+    """By how many of them have a helper, what the others cost: those whom it costs most are first."""
+    return [*accumulate(sorted(costs.tolist()), initial=0)][::-1]
+
+
+def _at(table: SeatingTable) -> Iterator[tuple[int, int]]:
+    """So many beginners more, and then so many others."""
+    for beginners in range(min(table.time // A_BEGINNER, table.places) + 1):
+        time = (table.time - A_BEGINNER * beginners) // USED_TO_IT
+        yield beginners, min(time, table.places - beginners)

@@ -2,23 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.seating.network import SeatingTable
-from bot.domain.seating.search import seat
+from bot.domain.seating.programme import seat
+from bot.domain.seating.tables import SeatingTable, time_taken
 from bot.domain.shift_matching import AvailableHelper, Learner
-
-# With more than four people nobody is helped; a beginner takes the time of two.
-MOST_LEARNERS = 4
-_BEGINNER, _USED_TO_IT = 2, 1
-
-
-def helpers_wanted(beginners: int, used_to_it: int) -> int:
-    """Two beginners to a helper, or four who have been to a class before."""
-    return -(-(_BEGINNER * beginners + _USED_TO_IT * used_to_it) // MOST_LEARNERS)
-
-
-def room_for_one_more(beginners: int, used_to_it: int, helpers: int) -> bool:
-    """Whether so many helpers could also take on the next who comes, who may be a beginner."""
-    return helpers_wanted(beginners + 1, used_to_it) <= helpers
+from bot.domain.shifts import A_BEGINNER, MOST_LEARNERS
 
 
 def pair(
@@ -35,7 +22,7 @@ def pair(
     pairs = _seated(learners, helpers, kept, room=room, strange=all_here)
     if expected:
         return pairs
-    return pairs | _seated(learners, helpers, {**kept, **pairs}, room=_BEGINNER * MOST_LEARNERS, strange=True)
+    return pairs | _seated(learners, helpers, {**kept, **pairs}, room=A_BEGINNER * MOST_LEARNERS, strange=True)
 
 
 def _seated(
@@ -51,13 +38,12 @@ def _seated(
         if kept.get(one.id) in sitting:
             sitting[kept[one.id]].append(one)
     tables = [SeatingTable(one, tuple(sitting[one.id]), room, MOST_LEARNERS) for one in helpers]
-    return seat([one for one in learners if one.id not in kept], tables, strange=strange).pairs
+    return seat([one for one in learners if one.id not in kept], tables, strange=strange)
 
 
 def _even_share(learners: Sequence[Learner], helpers: int) -> int:
     """How much of a helper's time is taken while others are still to come: two beginners are not parted for it."""
-    weights = [_BEGINNER if one.beginner else _USED_TO_IT for one in learners]
-    even = max([-(-sum(weights) // helpers), *weights, 1])
-    if set(weights) == {_BEGINNER}:
-        even += even % _BEGINNER
+    even = max([-(-time_taken(learners) // helpers), *(time_taken([one]) for one in learners), 1])
+    if learners and all(one.beginner for one in learners):
+        even += even % A_BEGINNER
     return min(MOST_LEARNERS, even)

@@ -13,7 +13,7 @@ from bot.chat import labels
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus, weekly
 from bot.domain.messaging import reminders
-from bot.domain.seating.seating import helpers_wanted
+from bot.domain.shifts import helpers_wanted
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.errors import NotFound

@@ -12,7 +12,7 @@ from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import is_quiet
-from bot.domain.seating.seating import helpers_wanted, room_for_one_more
+from bot.domain.shifts import helpers_wanted, room_for_one_more
 from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts, permissions

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.helper_capacity import A_BEGINNER, MOST_LEARNERS, USED_TO_IT
 from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, UNREACHABLE, Flags, Instance, Ints, bits
 from bot.domain.matching.objective import UNSERVED
 from bot.domain.matching.programming.programme import NO_ROW, Programme, ProgrammeBuilder
+from bot.domain.shifts import A_BEGINNER, MOST_LEARNERS, USED_TO_IT
 
 # Fewer are better taught alone: a class wants a hall, a leader and a notice.
 FEWEST = 4

@@ -6,7 +6,6 @@ from itertools import groupby
 
 import numpy as np
 
-from bot.domain.helper_capacity import A_BEGINNER, MOST_LEARNERS, USED_TO_IT
 from bot.domain.matching.class_proposals.greedy import ChosenClass, Given, one_by_one
 from bot.domain.matching.class_proposals.model import (
     FEWEST,
@@ -23,6 +22,7 @@ from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.matching.instance import Instance, Ints, Match, remaining
 from bot.domain.matching.objective import UNSERVED
 from bot.domain.matching.programming.programme import Floats
+from bot.domain.shifts import A_BEGINNER, MOST_LEARNERS, USED_TO_IT
 
 _ONE = 0.5
 
