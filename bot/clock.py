@@ -1,6 +1,6 @@
 """The only source of time: UTC inside, Asia/Ho_Chi_Minh outside."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -28,6 +28,16 @@ def local(moment: datetime) -> datetime:
 def at(day: date, hour: time) -> datetime:
     """A local day and hour as a moment in UTC."""
     return datetime.combine(day, hour, LOCAL).astimezone(UTC)
+
+
+def midnight(day: date) -> datetime:
+    """When a local day begins, in UTC."""
+    return at(day, time())
+
+
+def days(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the beginning of the first local day to the end of the last, which is no longer among them; in UTC."""
+    return midnight(first), midnight(last + timedelta(days=1))
 
 
 def stop_at(moment: datetime) -> None:

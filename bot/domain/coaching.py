@@ -81,7 +81,7 @@ OPEN = (
 IN_GROUP, IN_WARD, IN_FORMER_WARD, IN_FORMER_DISTRICT = 1, 2, 5, 8
 KM = {Reach.GROUP: IN_GROUP, Reach.WARD: IN_WARD, Reach.NEIGHBOURS: IN_FORMER_DISTRICT}
 # The first day that is matched leaves two evenings and a morning for both answers.
-LEAD, SPAN = timedelta(days=2), 7
+LEAD = timedelta(days=2)
 MATCHED_AT = time(2)
 
 _STARTS = {DayPart.MORNING: time(8, 30), DayPart.AFTERNOON: time(14, 30), DayPart.EVENING: time(18, 30)}
@@ -89,6 +89,11 @@ _PARTS = tuple(DayPart)
 _TELEPHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
 _WEEK = timedelta(days=7)
 _MOST_URGENT = 8
+
+
+def last_day(first: date) -> date:
+    """Of the seven days that are matched at once."""
+    return first + timedelta(days=6)
 
 
 def slot_of(weekday: int, part: DayPart) -> int:

@@ -1,6 +1,6 @@
 """«Nhờ người trông tổ đến 30/11», «bàn giao»: asked of somebody, taken on by them, given back by one tap."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from bot import clock
 from bot.chat import labels
@@ -38,7 +38,7 @@ async def stand_in(chat: Chat) -> None:
         _("And you yourself until then?"),
         {True: _("😴 I rest until then"), False: _("👥 We lead together")},
     )
-    await _ask(chat, group, Term(None, clock.at(last + timedelta(days=1), time(0)), alone), whom)
+    await _ask(chat, group, Term(None, clock.midnight(last + timedelta(days=1)), alone), whom)
 
 
 async def hand_over(chat: Chat) -> None:
@@ -50,7 +50,7 @@ async def hand_over(chat: Chat) -> None:
         await _day(chat, _("From which day on?"), [clock.today() + timedelta(n) for n in (0, *_WAITS)])
     )
     whom = await _whom(chat, group)
-    since = clock.at(first, time(0)) if first > clock.today() else None
+    since = clock.midnight(first) if first > clock.today() else None
     await _ask(chat, group, Term(since), whom)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,5 +55,5 @@ async def sessions(db: AsyncSession, groups: Sequence[ResidentialGroup], span: S
 
 
 def _within(span: Span) -> ColumnElement[bool]:
-    first, end = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    first, end = clock.days(span.first, span.last)
     return (ClassSession.starts_at >= first) & (ClassSession.starts_at < end)

@@ -46,7 +46,7 @@ async def nudge_roll_calls(db: AsyncSession) -> int:
     told = await _nudge(db, MessageKind.OPEN_ROLL, clock.now() - _AFTER)
     noon = clock.at(now.date(), _NOON)
     if clock.now() >= noon:
-        told += await _nudge(db, MessageKind.OPEN_ROLL_AT_NOON, clock.at(now.date(), time()))
+        told += await _nudge(db, MessageKind.OPEN_ROLL_AT_NOON, clock.midnight(now.date()))
     return told
 
 

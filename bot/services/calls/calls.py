@@ -155,10 +155,9 @@ async def undo_outcome(db: AsyncSession, act: Act) -> Text | None:
 
 async def done_today(db: AsyncSession, by: Person) -> dict[CallOutcome, int]:
     """How many people this caller has reached since midnight, by outcome."""
-    midnight = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = await db.execute(
         select(Call.outcome, func.count(Call.person_id.distinct()))
-        .where(Call.taken_by_id == by.id, Call.closed_at >= midnight)
+        .where(Call.taken_by_id == by.id, Call.closed_at >= clock.midnight(clock.today()))
         .where(Call.outcome.in_((CallOutcome.TOLD, CallOutcome.TOLD_RELATIVE)))
         .group_by(Call.outcome)
     )

@@ -1,6 +1,6 @@
 """Drop-outs: the fewest others are asked to move, nobody loses anything; if nobody can help, the reason is told."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
-from bot.domain.coaching import SPAN, AppointmentStatus, RequestStatus, slot_of
+from bot.domain.coaching import AppointmentStatus, RequestStatus, last_day, slot_of
 from bot.domain.matching.instance import Match
 from bot.domain.matching.repair.assignments import CurrentAssignments
 from bot.domain.matching.repair.augmenting import Move, Rescue, Why, repair
@@ -65,11 +65,10 @@ async def _standing(
     db: AsyncSession, resident: Person, first: date
 ) -> tuple[PlannedWeek, CurrentAssignments, dict[int, Appointment]]:
     """Everything that is settled in these days; who goes two by two is not asked to move."""
-    begin = clock.at(first, datetime.min.time())
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.status == AppointmentStatus.CONFIRMED, Appointment.companion_id.is_(None))
-        .where(Appointment.starts_at.between(begin, begin + timedelta(days=SPAN)))
+        .where(Appointment.starts_at.between(*clock.days(first, last_day(first))))
         .order_by(Appointment.id)
     )
     settled = {appointment.resident_id: appointment for appointment in rows}

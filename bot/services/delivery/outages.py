@@ -167,7 +167,7 @@ async def _late(db: AsyncSession) -> int:
 
 
 async def _unread(db: AsyncSession) -> int:
-    yesterday = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    yesterday = clock.midnight(clock.today() - timedelta(days=1))
     unread = SeenUpdate.unread, SeenUpdate.at >= yesterday
     return await db.scalar(select(func.count()).select_from(SeenUpdate).where(*unread)) or 0
 

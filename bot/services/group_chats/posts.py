@@ -1,7 +1,7 @@
 """What is posted in the chat of a residential group: its classes, kept true while they are to come."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -137,7 +137,7 @@ async def _list_week(db: AsyncSession, address: Address, group: ResidentialGroup
         Course.group_id == group.id,
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at > clock.now(),
-        ClassSession.starts_at < clock.at(monday + timedelta(days=7), time()),
+        ClassSession.starts_at < clock.midnight(monday + timedelta(days=7)),
     )
     all_details = await session_queries.found(db, query.limit(_LISTED))
     if not all_details:

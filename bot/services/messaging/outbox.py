@@ -253,15 +253,16 @@ async def _known(db: AsyncSession, key: str) -> bool:
 
 
 async def _enough_today(db: AsyncSession, person: Person, due: datetime) -> bool:
-    midnight = clock.local(due).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = clock.local(due).date()
+    begins, ends = clock.days(day, day)
     sent = await db.scalar(
         select(func.count())
         .select_from(Outbox)
         .where(
             Outbox.person_id == person.id,
             Outbox.priority != Priority.REPLY,
-            Outbox.due_at >= midnight,
-            Outbox.due_at < midnight + timedelta(days=1),
+            Outbox.due_at >= begins,
+            Outbox.due_at < ends,
             Outbox.status != OutboxStatus.DROPPED,
         )
     )

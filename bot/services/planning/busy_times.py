@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,12 +29,12 @@ class Taken:
 
 async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> Taken:
     """By appointments, also those that were declined; by classes they help at, and by seats they hold."""
-    begin = clock.at(first, datetime.min.time())
-    week = begin, begin + timedelta(days=coaching.SPAN)
+    last = coaching.last_day(first)
+    week = begin, end = clock.days(first, last)
     taken = Taken(defaultdict(int), defaultdict(int), defaultdict(int))
     # «Once a week» means seven days between two visits, whatever day it is today.
-    since = begin - timedelta(days=coaching.SPAN - 1)
-    rows = await db.scalars(select(Appointment).where(Appointment.starts_at.between(since, week[1])))
+    since = begin - (last - first)
+    rows = await db.scalars(select(Appointment).where(Appointment.starts_at.between(since, end)))
     for row in (row for row in rows if row.id not in but):
         bit = half_day(row.starts_at) if row.starts_at >= begin else 0
         both = row.status in (*OPEN, AppointmentStatus.DONE)

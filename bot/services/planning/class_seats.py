@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -61,9 +61,9 @@ class FreeSeats:
 
 async def rooms(db: AsyncSession, first: date) -> list[FreeSeats]:
     """The classes of the seven days from `first` on that have places, each once."""
-    begin = clock.at(first, datetime.min.time())
+    begin, end = clock.days(first, coaching.last_day(first))
     planned = session_queries.all_details().where(ClassSession.status == SessionStatus.PLANNED)
-    in_time = ClassSession.starts_at >= begin, ClassSession.starts_at < begin + timedelta(days=coaching.SPAN)
+    in_time = ClassSession.starts_at >= begin, ClassSession.starts_at < end
     found = await session_queries.found(db, planned.where(*in_time, Course.enrolled < Course.seats))
     soonest = {details.course.id: details for details in reversed(found)}
     return [room for details in soonest.values() if (room := _room(details)).places > 0]

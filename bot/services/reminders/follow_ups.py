@@ -33,7 +33,7 @@ def _is_daytime() -> bool:
 
 
 def _that_day() -> datetime:
-    return clock.at(clock.today() - _DAYS, time())
+    return clock.midnight(clock.today() - _DAYS)
 
 
 _HELD_THEN = (
@@ -66,7 +66,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     today = clock.today()
     held = await db.scalars(
         select(ClassSession.starts_at).where(
-            ClassSession.status == SessionStatus.HELD, ClassSession.starts_at >= clock.at(today - _DAYS, time())
+            ClassSession.status == SessionStatus.HELD, ClassSession.starts_at >= clock.midnight(today - _DAYS)
         )
     )
     mornings = {clock.at(clock.local(starts).date() + _DAYS, _AT) for starts in held}

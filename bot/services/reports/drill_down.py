@@ -1,7 +1,6 @@
 """The people behind a number, for who may see names: exactly as many as the number says."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import time, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, distinct, func, select, true
@@ -99,7 +98,7 @@ async def _once(db: AsyncSession, query: Select[Any]) -> Behind:
 
 
 def _within(moment: Any, span: Span) -> ColumnElement[bool]:  # noqa: ANN401 a column
-    first, end = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    first, end = clock.days(span.first, span.last)
     within: ColumnElement[bool] = (moment >= first) & (moment < end)
     return within
 

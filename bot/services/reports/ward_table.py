@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -62,7 +61,7 @@ async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[Resi
 
 
 async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span: Span, per: Per) -> dict[Key, Row]:
-    since, until = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    since, until = clock.days(span.first, span.last)
     # A person may come in two groups: in the total everybody is counted anew, not added up.
     period, so_far = _empty(keys), _empty(keys)
     for each in (per, Per.ALL):

@@ -1,7 +1,7 @@
 """The figures of a summary: what the days of a group came to."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,7 +20,7 @@ _WAITING = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
     """Count the days of one group, or of several together; it costs what these days have marks."""
-    first, end = clock.at(span.first, time()), clock.at(span.last + timedelta(days=1), time())
+    first, end = clock.days(span.first, span.last)
     sessions = (
         await db.execute(
             select(ClassSession.id, ClassSession.status, ClassSession.starts_at)

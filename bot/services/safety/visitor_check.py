@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -60,7 +60,7 @@ async def code_of_today(db: AsyncSession, person: Person) -> DayCode | None:
     mine = select(DayCode).where(DayCode.person_id == person.id, DayCode.until > now)
     while (known := await db.scalar(mine.limit(1))) is None:
         await db.execute(delete(DayCode).where(DayCode.until < now - _KEPT))
-        until = clock.at(clock.today() + timedelta(days=1), time())
+        until = clock.midnight(clock.today() + timedelta(days=1))
         await insert_new(db, DayCode, code=day_code(secrets.choice), person_id=person.id, until=until)
     return known
 

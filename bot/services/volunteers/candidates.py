@@ -205,7 +205,7 @@ async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[i
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
     """The sessions (local start) each of them helps at, or is asked for, from the beginning of this week on."""
-    monday = clock.at(clock.today() - timedelta(days=clock.today().weekday()), datetime.min.time())
+    monday = clock.midnight(clock.today() - timedelta(days=clock.today().weekday()))
     rows = await db.execute(
         select(Assignment.person_id, ClassSession.starts_at)
         .join(Shift, Shift.id == Assignment.shift_id)

@@ -1,13 +1,13 @@
 """Volunteers who stand by: told so, asked first when somebody in their ward drops out."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import Say, option, say
-from bot.domain.coaching import SPAN, AppointmentStatus
+from bot.domain.coaching import AppointmentStatus, last_day
 from bot.i18n import _, lines
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -27,14 +27,14 @@ async def on_call(db: AsyncSession, day: date) -> frozenset[int]:
 async def told(db: AsyncSession, day: date) -> frozenset[int]:
     """Those, and who said that they cannot this week, has stepped in or stepped back: none of them is asked again."""
     asked = await db.scalars(select(StandBy.person_id).where(StandBy.last >= day))
-    since = clock.at(day, datetime.min.time())
+    since = clock.midnight(day)
     stepped_back = (Appointment.status == AppointmentStatus.RELEASED) & (Appointment.starts_at >= since)
     return frozenset(asked) | frozenset(await db.scalars(select(Appointment.volunteer_id).where(stepped_back)))
 
 
 async def keep(db: AsyncSession, person: Person, first: date) -> bool:
     """For the seven days from `first` on; False if they were asked already, or no message reaches them today."""
-    last = first + timedelta(days=SPAN - 1)
+    last = last_day(first)
     if not await insert_new(db, StandBy, person_id=person.id, first=first, last=last, told_at=clock.now()):
         return False
     mine = (await db.scalars(select(StandBy).filter_by(person_id=person.id, first=first))).one()
