@@ -10,7 +10,7 @@ if sys.version_info < (3, 11):
     sys.exit(f"✗ Cần Python 3.11 trở lên · Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
 
 ROOT = Path(__file__).resolve().parent.parent
-FOR_DEVELOPERS = (["bench"], ["test"])
+FOR_DEVELOPERS = (["bench"], ["check"], ["test"])
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot import admin, app, clock, config, logs
+from bot import admin, app, checks, clock, config, logs
 from bot.domain.reports.date_range import BackToFront, Span, week_of
 from bot.errors import OperatorError
 from bot.i18n import extract
@@ -24,6 +24,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 _Result = TypeVar("_Result")
 _DAY = ["%Y-%m-%d"]
 _CHECKOUT = Path(__file__).resolve().parents[1]
+_WHOLE = {"--quick", "--lanes", "--write-transcripts"}
 
 
 @cli.command()
@@ -128,10 +129,22 @@ def retention() -> None:
         typer.echo(f"{n:6}  {words}")
 
 
+@cli.command()
+def check() -> None:
+    """Kiểm tra trước khi commit · Layout, lint, types, imports, and the tests of the rules and of what has changed."""
+    sys.exit(1 if checks.check(_CHECKOUT) else 0)
+
+
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def test(context: typer.Context) -> None:
-    """Chạy toàn bộ kiểm thử · Run the whole suite on all cores; arguments go to pytest instead."""
-    wanted = context.args or ["-n", "auto", "--dist", "worksteal"]
+    """Chạy toàn bộ kiểm thử · Run the whole suite on all cores.
+
+    --quick: nhanh · no kills, browsers and PostgreSQL. --lanes: cả những việc lâu · what takes minutes too.
+    --write-transcripts: ghi lại các cuộc trò chuyện · keep them as they are told now. Other arguments go to pytest.
+    """
+    # One more than there are cores: some wait for a browser, or for a process that was killed.
+    at_once = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    wanted = [*context.args, *(at_once if _WHOLE.issuperset(context.args) else ())]
     sys.exit(subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=_CHECKOUT))  # noqa: S603 the developer's own words
 
 

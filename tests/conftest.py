@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from bot import clock, logs
+from bot import clock, logs, ticks
 from bot.storage import encryption
 from bot.storage.database import Database
-from tests import transcripts
+from tests import lanes, transcripts
 from tests.blank import BlankFile, BlankOnServer, order
 from tests.fitting import must_fit_everywhere
-from tests.town import Town
+from tests.town import Town, due_and_nothing_else
 
 # A Monday morning: the week lies ahead.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
@@ -27,6 +27,17 @@ POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Transcripts are written only by whoever wants them to change."""
     parser.addoption(transcripts.OPTION, action="store_true", help="keep the conversations as they are told now")
+    lanes.add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """How much is run."""
+    lanes.configure(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is run, and in which order."""
+    lanes.choose(config, items)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -123,9 +134,13 @@ def _postgres() -> str:
     return POSTGRES
 
 
-@pytest.fixture(params=["buttons", "none"])
-async def town(request: pytest.FixtureRequest, blank_town: BlankFile) -> AsyncIterator[Town]:
+@pytest.fixture(params=["buttons", pytest.param("few", marks=pytest.mark.lane), "none"])
+async def town(
+    request: pytest.FixtureRequest, blank_town: BlankFile, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
     """A town whose people all have this kind of channel: every scenario runs on each."""
+    if request.node.get_closest_marker("lane"):
+        monkeypatch.setattr(ticks, "_due", due_and_nothing_else)
     town = Town(await blank_town.restored(), request.param)
     yield town
     await town.close()

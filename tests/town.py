@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
+from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
@@ -18,6 +18,7 @@ from bot.i18n.when import report_when
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox, Question
 from bot.storage.tables.people import Address, Person
+from bot.ticks import Tick
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
@@ -200,3 +201,21 @@ class Town:
         shown = " ".join(f"[{button.label}]" for button in line.message.buttons)
         edited = " (sửa lại)" if line.edited else ""
         self.note(f"> → **{talker.name}**{edited}: {said}" + (f"\n>\n> {shown}" if shown else ""))
+
+
+_see = ticks._due
+
+
+async def due_and_nothing_else(database: Database, among: tuple[Tick, ...]) -> list[int]:
+    """What has something to do; whatever sees nothing to do is asked all the same, and must not do anything."""
+    due = await _see(database, among)
+    for tick in [tick for at, tick in enumerate(among) if at not in due]:
+        before = await _changes(database)
+        assert await ticks._run(database, tick) == 0, tick.name
+        assert await _changes(database) == before, tick.name
+    return due
+
+
+async def _changes(database: Database) -> int:
+    async with database.begin() as db:
+        return await db.scalar(text("SELECT total_changes()")) or 0

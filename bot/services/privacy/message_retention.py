@@ -44,31 +44,30 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: AR
 
 
 async def _messages(db: AsyncSession) -> int:
-    swept = await _swept(db, "outbox")
-    rows = await db.scalars(select(Outbox).where(Outbox.id > swept.upto).order_by(Outbox.id).limit(_AT_ONCE))
+    rows = await db.scalars(select(Outbox).where(Outbox.id > _upto("outbox")).order_by(Outbox.id).limit(_AT_ONCE))
     old: list[Outbox] = []
     for row in rows:
         # In the order they were put: what still waits is looked at again.
         if row.status in _NOT_YET or row.put_at > clock.now() - BODIES:
             break
         old.append(row)
+    if not old:
+        return 0
     boards = set(await db.scalars(select(Notice.board_id).where(Notice.board_id.in_([row.id for row in old]))))
     for row in old:
         # A board may be written anew, and then has its buttons still.
         row.message = {"text": "", "buttons": row.message["buttons"] if row.id in boards else []}
-    swept.upto = old[-1].id if old else swept.upto
-    await db.flush()
+    await _go_on(db, "outbox", old[-1].id)
     return len(old)
 
 
 async def _offers(db: AsyncSession) -> int:
-    swept = await _swept(db, "question")
-    asked = select(Question).where(Question.id > swept.upto, _OLD_OFFER)
+    asked = select(Question).where(Question.id > _upto("question"), _OLD_OFFER)
     old = (await db.scalars(asked.order_by(Question.id).limit(_AT_ONCE))).all()
     for question in old:
         question.options = []
-    swept.upto = old[-1].id if old else swept.upto
-    await db.flush()
+    if old:
+        await _go_on(db, "question", old[-1].id)
     return len(old)
 
 
@@ -81,10 +80,6 @@ async def _half_said(db: AsyncSession) -> int:
     return ended
 
 
-async def _swept(db: AsyncSession, name: str) -> Swept:
-    found = await db.get(Swept, name)
-    if found is None:
-        found = Swept(name=name, upto=0)
-        db.add(found)
-        await db.flush()
-    return found
+async def _go_on(db: AsyncSession, name: str, upto: int) -> None:
+    await db.merge(Swept(name=name, upto=upto))
+    await db.flush()

@@ -1,0 +1,73 @@
+"""What a developer runs before a commit: every tool at the same time, and those tests that may soon tell something."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from time import perf_counter
+
+_ALWAYS = ("tests/domain", "tests/i18n", "tests/test_transcripts.py")
+_TOOLS = {
+    "layout": ("-m", "ruff", "format", "--check"),
+    "lint": ("-m", "ruff", "check", "--output-format", "concise"),
+    "imports": ("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"),
+    "types": ("-m", "mypy"),
+}
+
+
+def check(root: Path) -> int:
+    """Print what each tool finds in a checkout; how many found something."""
+    began = perf_counter()
+    jobs = {name: _begin(root, command) for name, command in _commands(root).items()}
+    return sum([not _ends_well(name, job, began) for name, job in jobs.items()])
+
+
+def _commands(root: Path) -> Mapping[str, Sequence[str]]:
+    tests = sorted({*_ALWAYS, *touched(root, _changed(root))})
+    return {**_TOOLS, "tests": ("-m", "pytest", "--quick", "-q", *tests)}
+
+
+def touched(root: Path, changed: Sequence[str]) -> Iterator[str]:
+    """The test files that are changed, import something changed, or are called like it or like its room."""
+    modules = {name.removesuffix(".py").replace("/", ".") for name in changed if name.endswith(".py")}
+    words = {word for name in changed for word in Path(name).with_suffix("").parts[2:]}
+    for file in sorted((root / "tests").rglob("test_*.py")):
+        name = file.relative_to(root).as_posix()
+        called = {*Path(name).parts[1:-1], file.stem.removeprefix("test_")}
+        if name in changed or called & words or _imported(file) & modules:
+            yield name
+
+
+def _imported(file: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+    whole = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {f"{node.module}.{alias.name}" for node in whole for alias in node.names} | {
+        f"{node.module}" for node in whole
+    }
+
+
+def _changed(root: Path) -> list[str]:
+    """What differs from the last commit, new files too."""
+    asked = (("diff", "--name-only", "HEAD"), ("ls-files", "--others", "--exclude-standard"))
+    return [
+        name
+        for words in asked
+        for name in subprocess.run(
+            ["git", *words], cwd=root, capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+    ]
+
+
+def _begin(root: Path, command: Sequence[str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, *command], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def _ends_well(name: str, job: "subprocess.Popen[str]", began: float) -> bool:
+    said, _nothing = job.communicate()
+    print(f"{'✗' if job.returncode else '✓'} {name} ({perf_counter() - began:.0f} s)", flush=True)
+    if job.returncode:
+        print(said, flush=True)
+    return not job.returncode

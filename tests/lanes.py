@@ -1,0 +1,58 @@
+"""Which tests run, and in which order: all but the lanes; with --quick what is soon done; with --lanes the lanes too.
+
+A lane takes minutes. What is slow takes seconds: it begins first, so that nobody waits for it alone at the end.
+"""
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import settings
+
+QUICK, LANES = "--quick", "--lanes"
+MARKERS = ("lane: takes minutes; runs with --lanes alone", "slow: takes seconds; begins first, and not with --quick")
+_FEW_EXAMPLES = 20
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Options of a whole run."""
+    parser.addoption(QUICK, action="store_true", help="no kills, browsers and PostgreSQL, each conversation once")
+    parser.addoption(LANES, action="store_true", help="what takes minutes too, after everything else")
+
+
+def configure(config: pytest.Config) -> None:
+    """Make the markers known; a quick run tries fewer examples of each rule."""
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+    if config.getoption(QUICK):
+        settings.register_profile("quick", max_examples=_FEW_EXAMPLES)
+        settings.load_profile("quick")
+
+
+def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what is to run, in its order."""
+    lanes, quick = config.getoption(LANES), config.getoption(QUICK)
+    chosen = [item for item in items if lanes or not _is(item, "lane")]
+    if quick:
+        soon = _each_conversation_once(item for item in chosen if not _takes_long(item))
+        chosen = list(soon)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = sorted(chosen, key=lambda item: (_is(item, "lane"), not _is(item, "slow")))
+
+
+def _is(item: pytest.Item, marker: str) -> bool:
+    return item.get_closest_marker(marker) is not None
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    params = getattr(item, "callspec", None)
+    on_server = params is not None and "postgresql" in params.params.values()
+    return _is(item, "slow") or on_server or "browser" in getattr(item, "fixturenames", ())
+
+
+def _each_conversation_once(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:
+    """By the first kind of channel that it is played on."""
+    first: dict[str, str] = {}
+    for item in items:
+        kind = item.callspec.params.get("town") if hasattr(item, "callspec") else None
+        if kind is None or first.setdefault(item.nodeid.partition("[")[0], kind) == kind:
+            yield item
