@@ -39,7 +39,7 @@ class Database:
         self.embedded = url.startswith("sqlite")
         # SQLite has one writer at a time: one connection makes everybody wait for it in fair order, never «locked».
         options = {"pool_size": 1, "max_overflow": 0} if self.embedded else {"pool_size": 8, "pool_pre_ping": True}
-        driver = {"async_creator_fn": inline.connect} if small else {}
+        driver: dict[str, Any] = {"async_creator_fn": inline.connect} if small else {}
         # Parameters are what people wrote: they do not belong into logs.
         self.engine = create_async_engine(url, hide_parameters=True, connect_args=driver, **options)
         if self.embedded:
@@ -48,7 +48,7 @@ class Database:
             event.listen(self.engine.sync_engine, "begin", _begin_immediately)
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
         self._readers = (
-            _readers_of_sqlite(self.engine.url)
+            _readers_of_sqlite(self.engine.url, driver)
             if self.embedded
             else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
@@ -118,9 +118,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     cursor.close()
 
 
-def _readers_of_sqlite(url: URL) -> AsyncEngine:
+def _readers_of_sqlite(url: URL, driver: dict[str, Any]) -> AsyncEngine:
     file = url.set(database=f"file:{quote(url.database or '')}", query={"mode": "ro", "uri": "true"})
-    engine = create_async_engine(file, hide_parameters=True, pool_size=_READERS, max_overflow=0)
+    engine = create_async_engine(file, hide_parameters=True, connect_args=driver, pool_size=_READERS, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_to_read_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_when_needed)
     return engine
