@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.vietnamese import LONGEST
 from bot.i18n import DateTimeSpan
 
 
@@ -28,6 +29,10 @@ class Kind(StrEnum):
     PUT_OUT = "put_out"
     MOVED = "moved"
     UNREADABLE = "unreadable"
+
+
+# Characters of what people write themselves, or have chosen to be called.
+_MOST = {"text": LONGEST, "tap": 64, "profile_name": 128, "own_number": 32}
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,11 @@ class Incoming:
     own_number: str = ""
     room: ChatRoom | None = None
     file: "Received | None" = None
+
+    def __post_init__(self) -> None:
+        """Whatever reads words may rely on how long they are: no channel can forget it."""
+        for name, most in _MOST.items():
+            object.__setattr__(self, name, getattr(self, name)[:most])
 
     @property
     def is_talk(self) -> bool:

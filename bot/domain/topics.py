@@ -3,9 +3,8 @@
 import re
 from enum import StrEnum
 from typing import NamedTuple
-from unicodedata import normalize
 
-from bot.domain.vietnamese import letters
+from bot.domain.vietnamese import letters, normal
 
 
 class Topic(StrEnum):
@@ -68,7 +67,7 @@ def find_topic(text: str) -> NamedTopic | None:
 
     Every topic is taught on a telephone: it is one itself only where no other is named.
     """
-    composed = normalize("NFC", text)
+    composed = normal("NFC", text)
     named = [
         NamedTopic(_TOPICS[" ".join(match[0].split())], match.start(), match.end())
         for match in _NAMED.finditer(letters(composed))

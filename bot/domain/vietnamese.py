@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 NAME_LIMIT = 60
+# Characters: what one message can have on Telegram. No text of anybody may hold up everybody's turn.
+LONGEST = 4_096
+
+# One sign may become 18 letters («ﷺ»); none of ours becomes more than three.
+_GROWS = 4
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_IN_NAMES = re.compile(r"[^\w\s'’-]|_")
@@ -18,15 +23,21 @@ _Collated: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 SortKey: TypeAlias = tuple[_Collated, _Collated, _Collated]
 
 
+def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """In a normal form of Unicode; what is longer than a message, or grows in it, is cut off."""
+    said = text[:LONGEST]
+    return unicodedata.normalize(form, said)[: _GROWS * len(said)]
+
+
 def fold(text: str) -> str:
     """What is left when marks, capitals and signs are ignored: «Đông Hòa!» is «dong hoa»."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    bare = "".join(c for c in normal("NFD", text) if unicodedata.category(c) != "Mn")
     return _NOT_A_WORD.sub(" ", bare.replace("đ", "d").replace("Đ", "D").lower()).strip()
 
 
 def letters(text: str) -> str:
     """Like `fold`, but sign for sign: each place is that of the NFC text it was made from."""
-    return "".join(_letter(c) for c in unicodedata.normalize("NFC", text))
+    return "".join(_letter(c) for c in normal("NFC", text))
 
 
 def untelex(folded: str) -> str:
@@ -42,9 +53,9 @@ def tidy_name(text: str) -> str | None:
 
     Words in one case get a capital; what was typed in mixed case («H'Hen Niê») is left alone.
     """
-    words = _NOT_IN_NAMES.sub(" ", unicodedata.normalize("NFC", text)).split()
+    words = _NOT_IN_NAMES.sub(" ", normal("NFC", text)).split()
     titled = (word.title() if word.islower() or word.isupper() else word for word in words)
-    name = unicodedata.normalize("NFC", " ".join(titled))
+    name = normal("NFC", " ".join(titled))
     if len(name) > NAME_LIMIT or _LONG_NUMBER.search(name) or not any(c.isalpha() for c in name):
         return None
     return name
@@ -73,7 +84,7 @@ def _untelexed(onset: str, rest: str) -> str:
 
 def _collated(word: str) -> _Collated:
     """Letters decide before tones do, and tones only between words of the same letters."""
-    characters = unicodedata.normalize("NFC", word.lower())
+    characters = normal("NFC", word.lower())
     marks = [unicodedata.normalize("NFD", c) for c in characters]
     plain = [unicodedata.normalize("NFC", "".join(m for m in mark if m not in _TONES)) for mark in marks]
     return (

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.chat.message import Kind
+from bot.chat.message import Incoming, Kind
+from bot.domain.vietnamese import LONGEST
 from bot.flows import FLOWS
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
 from bot.storage.tables.messaging import Question
@@ -33,6 +34,12 @@ FEWEST = {
     "resident": 20,
     "leader": 30,
 }
+
+
+def test_what_stands_beyond_the_longest_message_is_not_read() -> None:
+    """Nobody has searched it for what nobody should send."""
+    sent = Incoming("web", "1", "an", text="x" * LONGEST + "mật khẩu: hoa1957", tap="1" * 999, profile_name="Tư" * 999)
+    assert (sent.text, len(sent.tap), len(sent.profile_name)) == ("x" * LONGEST, 64, 128)
 
 
 # Where numbers stand for buttons every typed word may mean something: the strictest kind of channel is enough.

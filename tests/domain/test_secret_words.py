@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.access.codes import check_in_code, class_code, invitation_code
+from bot.domain.parsing.numbers import plain_digits
 from bot.domain.parsing.secrets import has_secret, may_be_code, passes_luhn
-from bot.domain.vietnamese import letters
+from bot.domain.vietnamese import LONGEST, letters
 
 ANY_TEXT = st.text(max_size=2_000)
 # Nothing in it stands for a digit or belongs to a number.
@@ -281,3 +282,9 @@ def test_a_count_is_no_secret(count: int, said: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     assert has_secret(text) in {True, False}
     assert may_be_code(text) in {True, False}
+
+
+@pytest.mark.parametrize("sign", ["ﷺ", "1 ", "mk ", "ma 1 ", "\n"])
+def test_of_what_is_longer_than_any_message_the_beginning_is_searched(sign: str) -> None:
+    assert len(plain_digits(sign * 100_000)) <= 4 * LONGEST
+    assert has_secret("otp 204857\n" + sign * 100_000)

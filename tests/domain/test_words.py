@@ -1,14 +1,25 @@
 """Words: folded, as names, in the order of a Vietnamese list."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.vietnamese import NAME_LIMIT, fold, given_name, letters, sort_key, tidy_name, untelex
+from bot.domain.vietnamese import (
+    LONGEST,
+    NAME_LIMIT,
+    fold,
+    given_name,
+    letters,
+    normal,
+    sort_key,
+    tidy_name,
+    untelex,
+)
 
-ANY_TEXT = st.text(max_size=10_000)
+ANY_TEXT = st.text(max_size=LONGEST)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +118,17 @@ def test_letters_and_tones_are_in_the_order_of_the_alphabet() -> None:
 @given(st.lists(st.text(max_size=80), max_size=6))
 def test_any_names_can_be_listed(names: list[str]) -> None:
     assert sorted(sorted(names, key=sort_key)) == sorted(names)
+
+
+@pytest.mark.parametrize("sign", ["ﷺ", "ệ", "\u1f82", "x"])
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_no_text_grows_without_end(form: Literal["NFC", "NFD", "NFKC", "NFKD"], sign: str) -> None:
+    assert len(normal(form, sign * 100_000)) <= 4 * LONGEST
+    # What people write to us is all there.
+    if sign != "ﷺ":
+        assert normal(form, sign * LONGEST) == unicodedata.normalize(form, sign * LONGEST)
+
+
+def test_what_is_longer_than_any_message_is_cut_off() -> None:
+    assert fold("x" * 100_000) == "x" * LONGEST
+    assert len(letters("ệ" * 100_000)) == LONGEST

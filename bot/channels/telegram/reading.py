@@ -6,13 +6,12 @@ from typing import TypeAlias
 
 from telegram.error import TelegramError
 
+from bot.domain.vietnamese import LONGEST
 from bot.errors import AssistantError
 
 Json: TypeAlias = dict[str, object]
 
 _LARGEST = 2**63 - 1
-# A message has 4096; what is longer is no talk, and every rule would have to read it all.
-_LONGEST = 16_384
 
 
 class Unreadable(AssistantError):
@@ -67,4 +66,4 @@ class UpdatePart:
         if not isinstance(found, str):
             return ""
         # Databases take neither NUL nor half of a character.
-        return found[:_LONGEST].replace("\0", "").encode(errors="replace").decode()
+        return found[:LONGEST].replace("\0", "").encode(errors="replace").decode()

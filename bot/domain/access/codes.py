@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from unicodedata import normalize
+
+from bot.domain.vietnamese import normal
 
 # No I, J, O, U, W, F, Z: they are misheard on the telephone or are not Vietnamese letters.
 _LETTERS = "ABCDEGHKLMNPQRSTVXY"
@@ -97,7 +98,7 @@ def _is_meant(spelled: str, code: str) -> bool:
 
 
 def _spelled(text: str) -> str:
-    return "" if len(text) > _LONGEST else normalize("NFKC", text.strip().upper()).translate(_DASHES).translate(_MARKED)
+    return "" if len(text) > _LONGEST else normal("NFKC", text.strip().upper()).translate(_DASHES).translate(_MARKED)
 
 
 def chat_code(group_id: int) -> str:

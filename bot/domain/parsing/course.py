@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from unicodedata import normalize
 
 from bot.domain.parsing.time import When, find_when
 from bot.domain.parsing.time_grammar import TAKEN
 from bot.domain.topics import Topic, find_topic
-from bot.domain.vietnamese import fold, letters
+from bot.domain.vietnamese import fold, letters, normal
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ _EDGES = " \t\n,.;:!?()–-"
 
 def read_course_line(text: str, now_local: datetime) -> CourseLine:
     """What a line says of a class, seen from a local `now_local`."""
-    line = " ".join(normalize("NFC", text).split())
+    line = " ".join(normal("NFC", text).split())
     line, _ = _without(line, _WEEKLY)
     line, weeks = _without(line, _WEEKS)
     line, seats = _without(line, _SEATS)

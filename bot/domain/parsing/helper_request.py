@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from unicodedata import normalize
 
 from bot.domain.parsing.course import N, spoken_number
 from bot.domain.parsing.time import When, find_when
-from bot.domain.vietnamese import letters
+from bot.domain.vietnamese import letters, normal
 
 MOST = 20
 _WHO_ASKS = r"(?:(?:em|chi|anh|co|chu|bac|toi|minh|to|ben|lop|khu pho|kp|ap)(?: ?\d+[a-z]?)? )*"
@@ -27,7 +26,7 @@ class HelperRequest:
 
 def read_need(text: str, now_local: datetime) -> HelperRequest | None:
     """What a line asks for, seen from a local `now_local`; None if it asks for nobody."""
-    line = " ".join(normalize("NFC", text).split())
+    line = " ".join(normal("NFC", text).split())
     asked = _NEEDS.match(letters(line))
     n = spoken_number(asked["n"]) if asked is not None else 0
     return (

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from unicodedata import normalize
 
-from bot.domain.vietnamese import fold, letters, untelex
+from bot.domain.vietnamese import fold, letters, normal, untelex
 
 
 class Intent(StrEnum):
@@ -95,7 +94,7 @@ def _words(text: str) -> list[str]:
 
 
 def _plain_words(text: str) -> list[str]:
-    found = re.findall(r"[^\W_]+", normalize("NFC", text).lower())
+    found = re.findall(r"[^\W_]+", normal("NFC", text).lower())
     plain = [word if fold(word) in _MARKS_MATTER else fold(word) for word in found]
     return [_SHORT_FOR.get(word, word) for word in plain if word]
 

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from unicodedata import category, decimal, normalize
+from unicodedata import category, decimal
+
+from bot.domain.vietnamese import normal
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ _DASH, _DOT = "Pd", "·•∙・。"
 
 def plain_digits(text: str) -> str:
     """Small letters without marks, every kind of digit as 0–9, also said in words; lines stay lines."""
-    bare = "".join(_sign(c) for c in normalize("NFKD", text).lower() if category(c) not in {"Mn", "Me", "Cf"})
+    bare = "".join(_sign(c) for c in normal("NFKD", text).lower() if category(c) not in {"Mn", "Me", "Cf"})
     bare = _SAID_DIGITS.sub(lambda said: " ".join(_SAID[word] for word in re.findall("[a-z]+", said[0])), bare)
     return _LOOKS_LIKE_DIGITS.sub(lambda run: run[0].translate(_MEANT), bare)
 

@@ -8,15 +8,18 @@ import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
-from unicodedata import category, normalize
+from unicodedata import category
 
 from bot.domain.parsing.secrets import has_secret
 from bot.domain.people.person import AgeBand
 from bot.domain.people.phones import phones
-from bot.domain.vietnamese import fold, letters, tidy_name
+from bot.domain.vietnamese import fold, letters, normal, tidy_name
+from bot.errors import AssistantError
 
 MOST_LINES = 500
 LONGEST_LINE = 200
+# Lines that are searched together, and how many of them once more with the next ones: none is as long as a message.
+_TOGETHER, _TWICE = 5, 2
 
 
 class Doubt(StrEnum):
@@ -62,9 +65,29 @@ class ListedPerson:
         return cls(**{**row, **words, "doubts": tuple(Doubt(word) for word in row["doubts"])})
 
 
+class Secret(AssistantError):
+    """In every line stands what nobody should send, or over two of them: it belongs to nobody we could name."""
+
+
+def read_list(text: str, year: int) -> list[ListedPerson]:
+    """Every line, of which some may be left out; `year` is the present one. Raises Secret."""
+    found = read_lines(text, year)
+    refused = [line.left is Left.SECRET for line in found]
+    if (refused and all(refused)) or (not any(refused) and spans_secret(text)):
+        raise Secret
+    return found
+
+
+def spans_secret(text: str) -> bool:
+    """Is there one in a list, which is longer than a message? It may stand on several lines."""
+    written = text.splitlines()
+    starts = range(0, len(written), _TOGETHER - _TWICE)
+    return any(has_secret("\n".join(written[n : n + _TOGETHER])) for n in starts)
+
+
 def read_lines(text: str, year: int) -> list[ListedPerson]:
     """Every line that is not empty; `year` is the present one. More than MOST_LINES are cut off."""
-    written = [words for words in normalize("NFC", text).splitlines() if any(c.isalnum() for c in words)]
+    written = [normal("NFC", words) for words in text.splitlines() if any(c.isalnum() for c in words)]
     return [read_line(words, year, n) for n, words in enumerate(written[:MOST_LINES], 1)]
 
 
@@ -123,12 +146,12 @@ _MANY = 2
 def _without_signs(words: str) -> str:
     """Without pictures and invisible signs; «1️⃣» is a numbering like «1.»."""
     numbered = _KEYCAP.sub(lambda keycap: f"{re.sub(r'[^0-9]', '', keycap[0])}. ", words)
-    kept = (c if c == "\t" or category(c)[0] in "LMNPZ" or c in "+|=" else " " for c in normalize("NFKC", numbered))
-    return normalize("NFC", "".join(c for c in kept if category(c) != "Cf"))
+    kept = (c if c == "\t" or category(c)[0] in "LMNPZ" or c in "+|=" else " " for c in normal("NFKC", numbered))
+    return normal("NFC", "".join(c for c in kept if category(c) != "Cf"))
 
 
 def _without_phones(words: str) -> str:
-    bare = normalize("NFKC", words)
+    bare = normal("NFKC", words)
     for _number, start, end in sorted(phones(bare), key=lambda each: -each[1]):
         bare = f"{bare[:start]} | {bare[end:]}"
     return bare
@@ -205,7 +228,7 @@ class _Reading:
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Cut what a pattern of plain letters finds; the first of it."""
-        self.text = normalize("NFC", self.text)
+        self.text = normal("NFC", self.text)
         plain = letters(self.text)
         found = list(pattern.finditer(plain))
         for each in reversed(found):

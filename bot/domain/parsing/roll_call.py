@@ -7,9 +7,8 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from unicodedata import normalize
 
-from bot.domain.vietnamese import fold, tidy_name, untelex
+from bot.domain.vietnamese import fold, normal, tidy_name, untelex
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def read_roll_call(line: str) -> RollCallLine | Contradiction | None:
 
 
 def _words(line: str) -> deque[_Word]:
-    found = _WORD.findall(normalize("NFC", line)[:_LONGEST_LINE])
+    found = _WORD.findall(normal("NFC", line)[:_LONGEST_LINE])
     return deque(_Word(typed, "," if typed in "\n-/" else _bare(typed)) for typed in found)
 
 

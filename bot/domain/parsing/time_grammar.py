@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
-from unicodedata import normalize
 
-from bot.domain.vietnamese import letters
+from bot.domain.vietnamese import letters, normal
 
 
 class DayPart(StrEnum):
@@ -74,7 +73,7 @@ class TypedWords:
     """What was typed above its bare letters; what has been understood is struck out and not read again."""
 
     def __init__(self, text: str) -> None:
-        self.words = normalize("NFC", " ".join(text.split()))[:_LONGEST]
+        self.words = normal("NFC", " ".join(text.split()))[:_LONGEST]
         apart = _APART if self.words.isascii() else _APART_AMONG_MARKS
         bare = list(letters(self.words))
         for found in re.finditer(rf"\b(?:{'|'.join(apart)})\b", self.words, re.IGNORECASE):

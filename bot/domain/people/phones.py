@@ -1,7 +1,8 @@
 """Telephone numbers of Vietnam, as people type them and as they are shown."""
 
 import re
-from unicodedata import normalize
+
+from bot.domain.vietnamese import normal
 
 _GAP = r"[ .()-]{0,2}"
 _MOBILE = rf"[35789](?:{_GAP}\d){{8}}"
@@ -23,7 +24,7 @@ def phone(text: str) -> str | None:
 
 def phones(text: str) -> list[tuple[str, int, int]]:
     """All numbers in these words, with where each stands in the NFKC form of the text; surer ones first."""
-    typed = _LETTER_O.sub("0", normalize("NFKC", text))
+    typed = _LETTER_O.sub("0", normal("NFKC", text))
     found: list[tuple[str, int, int]] = []
     for each in (*_WITH_PREFIX.finditer(typed), *_WITHOUT_PREFIX.finditer(typed)):
         number = _present(re.sub(r"\D", "", each["digits"]))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
-from unicodedata import normalize
 
 from rapidfuzz.distance import JaroWinkler
 
-from bot.domain.vietnamese import fold, letters, tidy_name
+from bot.domain.vietnamese import fold, letters, normal, tidy_name
 
 Named: TypeAlias = tuple[str, str]
 
@@ -53,7 +52,7 @@ def find_ward(text: str, wards: Sequence[Named], aliases: Sequence[Named]) -> li
 
 def read_group(text: str) -> GroupName | None:
     """«kp3», «khu phố Bình Thung 1», «tổ 4 ấp 2»; None where neither khu phố, ấp nor khu is said."""
-    typed = _POLITE.sub("", normalize("NFC", " ".join(text.split())))
+    typed = _POLITE.sub("", normal("NFC", " ".join(text.split())))
     bare = letters(typed)
     found = _GROUP.search(bare)
     if found is None:

@@ -8,8 +8,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
-from bot.domain.parsing.people_list import Left, read_lines
-from bot.domain.parsing.secrets import has_secret
+from bot.domain.parsing.people_list import Secret, read_list
 from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.i18n import _, lines
@@ -57,7 +56,7 @@ async def add_people(chat: Chat) -> None:
             _("Please type one person, or paste a whole list: one person a line."),
             _("Name, number and age are enough; I take no identity numbers."),
         ),
-        read_list,
+        _read,
         {_TEMPLATE: _("📄 Send me a sheet to fill in")},
         _("for example: Mrs Tư, 0912 345 678, 72 years"),
     )
@@ -68,15 +67,14 @@ async def add_people(chat: Chat) -> None:
     chat.go("import_people", group=group.id, lines=read)
 
 
-def read_list(words: str) -> list[dict[str, Any]] | None:
+def _read(words: str) -> list[dict[str, Any]] | None:
     """The lines as they go on in the talk; None if there is not one person in them."""
-    found = read_lines(words, clock.today().year)
-    refused = [line.left is Left.SECRET for line in found]
-    # A number that stands on two lines belongs to nobody we could name.
-    if (any(refused) or has_secret(words)) and all(refused) is any(refused):
+    try:
+        found = read_list(words, clock.today().year)
+    except Secret:
         raise NotUnderstood(
             _("There is an identity number or a code in it. I have kept nothing of it: please leave it out.")
-        )
+        ) from None
     return [line.as_json() for line in found] if any(line.name for line in found) else None
 
 
