@@ -1,6 +1,5 @@
 """What somebody means: the flow a turn starts, with the answers it has and the reply it is to read."""
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,14 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows
 from bot.chat.chat import Reply
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind, Received
+from bot.chat.message import Incoming, Kind, Table
 from bot.chat.render import read_tap
 from bot.chat.understand import chosen
 from bot.domain.access.codes import read_code
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.secrets import has_secret, may_be_code
 from bot.services.messaging import conversations, live_messages, outbox
-from bot.services.register import import_files
 from bot.storage.tables.messaging import Conversation, Question
 from bot.storage.tables.people import Address
 
@@ -72,24 +70,23 @@ class Hearing:
         return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
 
     async def _without_words(self) -> Start:
-        """A picture, a voice, a file: only tables are looked into."""
+        """A picture, a voice, a file: only in tables somebody has looked, before the turn began."""
         if self.incoming.kind is Kind.PHOTO:
             # It may show a card: it is not looked at, and does not stay.
             await self._remove()
         file = self.incoming.file
-        if file is None or not (file.content or self.talk.flow in flows.READ_LISTS):
+        if file is None or not (file.fetch or self.talk.flow in flows.READ_LISTS):
             return named("media", kind=self.incoming.kind.value)
-        return await self._sent_a_table(file)
+        return await self._sent_a_table(file.table or Table())
 
-    async def _sent_a_table(self, file: Received) -> Start:
-        """Its rows are read like a pasted list; the file itself is kept nowhere."""
-        read = await asyncio.to_thread(import_files.read, file)
-        if read is None:
-            return named("no_table")
-        if has_secret(read):
+    async def _sent_a_table(self, table: Table) -> Start:
+        """Its rows are like a pasted list; the file itself is kept nowhere."""
+        if table.has_secret:
             await self._remove()
+        if not table.people:
+            return named("secret" if table.has_secret else "no_table")
         answers = dict(self.talk.answers) if self.talk.flow == "add_people" else {}
-        return Start(flows.FLOWS["add_people"], answers, Reply("list", text=read))
+        return Start(flows.FLOWS["add_people"], {**answers, "list": list(table.people)})
 
     def _pastes_a_list(self) -> bool:
         return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text

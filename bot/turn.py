@@ -17,6 +17,7 @@ from bot.routing import Hearing, Start, named
 from bot.services.delivery import platform_events, reachability
 from bot.services.messaging import command_menu, conversations, outbox
 from bot.services.people import identity
+from bot.services.register import sent_tables
 from bot.storage.database import Database, insert_new, is_passing
 from bot.storage.tables.messaging import Conversation, SeenUpdate
 from bot.storage.tables.people import Address
@@ -48,6 +49,7 @@ async def take_turn(database: Database, incoming: Incoming) -> None:
 async def _persistently(database: Database, incoming: Incoming) -> None:
     for last in (*[False] * (_TRIES - 1), True):
         try:
+            incoming = await _with_table(database, incoming)
             async with database.begin() as db:
                 await _take(db, incoming)
         except DBAPIError as error:
@@ -57,6 +59,26 @@ async def _persistently(database: Database, incoming: Incoming) -> None:
                 raise Unavailable from error
         else:
             return
+
+
+async def _with_table(database: Database, incoming: Incoming) -> Incoming:
+    """What stands in a file is read before the turn begins: nobody waits for it, and nobody who may not sends one."""
+    file = incoming.file
+    if file is None or file.fetch is None or file.table is not None:
+        return incoming
+    async with database.begin() as db:
+        if not await _is_read(db, incoming):
+            return incoming
+    table = await sent_tables.read(file.name, await file.fetch())
+    return replace(incoming, file=replace(file, table=table))
+
+
+async def _is_read(db: AsyncSession, incoming: Incoming) -> bool:
+    """Not twice, and not for everybody."""
+    if await db.get(SeenUpdate, (incoming.channel, incoming.event_id)) is not None:
+        return False
+    address = await identity.caller(db, incoming)
+    return await sent_tables.may_send(db, address.person)
 
 
 async def _take(db: AsyncSession, incoming: Incoming) -> None:

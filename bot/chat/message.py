@@ -1,8 +1,9 @@
 """What arrives and what leaves, whatever the channel."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.domain.vietnamese import LONGEST
 from bot.i18n import DateTimeSpan
@@ -44,12 +45,24 @@ class ChatRoom:
     was: str = ""
 
 
+Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The people of a table as lines of a list, as JSON; none if it cannot be read, or all of it had to be refused."""
+
+    people: Sequence[dict[str, Any]] = ()
+    has_secret: bool = False
+
+
 @dataclass(frozen=True)
 class Received:
-    """A document somebody has sent: its content where the channel has fetched it, which only small tables are."""
+    """A document somebody has sent: what may be a small table can be fetched, and is read before the turn begins."""
 
     name: str
-    content: bytes = field(default=b"", repr=False)
+    fetch: Fetch | None = field(default=None, repr=False)
+    table: Table | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,7 @@ class Incoming:
     message_id: str | None = None
     own_number: str = ""
     room: ChatRoom | None = None
-    file: "Received | None" = None
+    file: Received | None = None
 
     def __post_init__(self) -> None:
         """Whatever reads words may rely on how long they are: no channel can forget it."""

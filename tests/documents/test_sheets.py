@@ -26,6 +26,20 @@ def workbook(rows: Sequence[Sequence[object]]) -> bytes:
     return content.getvalue()
 
 
+def repacked(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The same workbook with other bytes in its parts, packed as tightly as it can be."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as was, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in was.namelist():
+            archive.writestr(name, was.read(name).replace(old, new), compresslevel=9)
+    return made.getvalue()
+
+
+def swollen(signs: int) -> bytes:
+    """A name of so many signs, of which each is 18 letters when it is normalised: what stopped the bot for good."""
+    return repacked(workbook([["Họ và tên"], ["XYZ"]]), b"XYZ", "ﷺ".encode() * signs)
+
+
 HEADS: list[object] = ["STT", "HỌ VÀ TÊN", "SĐT", "Ngày sinh", "Số CCCD", "Giới tính"]
 TU: list[object] = [1, "Bà Nguyễn Thị Tư", 912345678, date(1954, 9, 2), "074154001234", "Nữ"]
 
@@ -67,17 +81,67 @@ def test_more_rows_than_are_taken_at_once() -> None:
     assert len(sheets.rows("a.csv", b"ten\n" + b"Tu\n" * 500)) == 501
 
 
-def _archive(name: str, content: bytes) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+@pytest.mark.parametrize("signs", [3_000_000, 1_500_000, sheets._LONGEST_CELL + 1])
+def test_a_cell_without_end_is_left_out(signs: int) -> None:
+    assert [row[0] for row in sheets.rows("a.xlsx", swollen(signs))] == ["Họ và tên"]
+
+
+def test_a_table_has_so_many_characters() -> None:
+    row = ",".join(["x" * sheets._LONGEST_CELL] * 30)
+    assert sheets.rows("a.csv", "\n".join(["ten", *[row] * 99]).encode())
+    with pytest.raises(TooLong):
+        sheets.rows("a.csv", "\n".join(["ten", *[row] * 100]).encode())
+
+
+@pytest.mark.parametrize("sheets_beside", [30, 200])
+def test_of_many_sheets_the_first_is_read_and_of_too_many_none(sheets_beside: int) -> None:
+    made = BytesIO(workbook([["Họ và tên"]]))
+    with zipfile.ZipFile(made, "a") as archive:
+        for n in range(sheets_beside):
+            archive.writestr(f"xl/worksheets/sheet{n + 2}.xml", b"<worksheet/>")
+    if sheets_beside == 200:
+        with pytest.raises(NoTable):
+            sheets.rows("a.xlsx", made.getvalue())
+    else:
+        assert sheets.rows("a.xlsx", made.getvalue())[0][0] == "Họ và tên"
+
+
+def test_a_workbook_has_so_many_cells() -> None:
+    few, many = (
+        repacked(workbook([["Họ và tên"]]), b"</row></sheetData>", b"<c/>" * cells + b"</row></sheetData>")
+        for cells in (10_000, 1_000_000)
+    )
+    assert sheets.rows("a.xlsx", few)[0][0] == "Họ và tên"
+    with pytest.raises(NoTable):
+        sheets.rows("a.xlsx", many)
+
+
+def test_what_is_named_otherwise_than_it_is() -> None:
+    page = b"<html><body><table><tr><td>Ho ten</td></tr><tr><td>Tu</td></tr></table></body></html>"
+    with pytest.raises(NoTable):
+        sheets.rows("so.xls", page)
+    assert lines(sheets.rows("so.xlsx", page)) is None
+
+
+def _archive(name: str, content: bytes, beside: bytes = b"") -> bytes:
+    made = BytesIO(beside)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
     return made.getvalue()
+
+
+def _lying(content: bytes, says: int) -> bytes:
+    """It says that it unpacks to so many bytes, in both places."""
+    real = zipfile.ZipFile(BytesIO(content)).infolist()[-1].file_size
+    return content.replace(real.to_bytes(4, "little"), says.to_bytes(4, "little"))
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        _archive("xl/workbook.xml", b"0" * 21_000_000),
+        _archive("xl/bomb.xml", b"0" * 21_000_000, workbook([HEADS])),
+        _lying(_archive("xl/bomb.xml", b"0" * 21_000_000, workbook([HEADS])), says=100),
+        b"a" * 1_000_000,
         _archive("xl/workbook.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         _archive("a.txt", b"no workbook"),
         b"PK\x03\x04 cut off",
@@ -94,6 +158,8 @@ def test_other_kinds_and_large_files_are_not_fetched() -> None:
     assert not sheets.is_table("a.xlsm", 10)
     assert not sheets.is_table("a.pdf", 10)
     assert not sheets.is_table("a.csv", sheets.LARGEST + 1)
+    with pytest.raises(NoTable):
+        sheets.rows("a.csv", b"a" * 50_000_000)
     assert sheets.is_table("Danh sách.XLSX", 10)
 
 

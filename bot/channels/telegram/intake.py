@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from telegram.error import TelegramError
 from bot.channels.telegram.inbound import NAME, not_for_groups, table_of, to_incoming
 from bot.channels.telegram.reading import Unreadable, UpdatePart, doubted
 from bot.chat.message import Incoming, Kind
+from bot.documents.sheets import LARGEST
 
 log = structlog.get_logger()
 
@@ -47,14 +49,15 @@ class Intake:
             log.warning("an update could not be read", update=number, missing=str(error), so_far=self._unread)
             return number is None or await self._heard(Incoming(NAME, f"{_UNREAD}{number}", "", Kind.UNREADABLE))
         if incoming is not None and incoming.file is not None and (name := table_of(update)):
-            incoming = replace(incoming, file=replace(incoming.file, content=await self._fetched(name)))
+            incoming = replace(incoming, file=replace(incoming.file, fetch=partial(self._fetched, name)))
         return incoming is None or await self._heard(incoming)
 
     async def _fetched(self, name: str) -> bytes:
         """A small table; nothing if it cannot be had now, so that the person is asked to send it again."""
         try:
             with doubted():
-                return bytes(await (await self._bot.get_file(name)).download_as_bytearray())
+                file = await self._bot.get_file(name)
+                return bytes(await file.download_as_bytearray()) if (file.file_size or 0) <= LARGEST else b""
         except TelegramError as error:
             log.info("a file could not be fetched", why=error.message)
             return b""

@@ -5,10 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.chat.message import Received
-from bot.documents import sheets
 from bot.documents.tables import Sheet, xlsx
-from bot.domain.parsing import people_sheet
 from bot.domain.parsing.people_list import ListedPerson
 from bot.domain.people import phones
 from bot.i18n import Reader, Text, _
@@ -43,12 +40,3 @@ async def template(db: AsyncSession, reader: Reader) -> StoredFile:
     example = ("Nguyễn Thị Tư", "Bà", "0912 345 678", "72", "Nữ")
     sheet = Sheet("So to", [], [head.for_(reader) for head in _TEMPLATE], [example])
     return await attachments.keep(db, "mau-so-to.xlsx", xlsx([sheet]))
-
-
-def read(received: Received) -> str | None:
-    """A table that was sent, as lines of a list; None if it cannot be read, or has no column of names."""
-    try:
-        found = people_sheet.lines(sheets.rows(received.name, received.content))
-    except (sheets.NoTable, sheets.TooLong):
-        return None
-    return None if found is None else "\n".join(found)

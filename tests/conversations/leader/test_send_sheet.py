@@ -1,8 +1,10 @@
 """A sheet sent as a file is read like a pasted list."""
 
+import pytest
 from sqlalchemy import func, select
 
-from bot.chat.message import Incoming, Kind, Received
+from bot.chat.message import Incoming, Kind, Outgoing, Received
+from bot.domain.people.person import RoleKind
 from bot.storage.tables.messaging import Conversation, Outbox
 from bot.storage.tables.people import Person
 from tests import scene
@@ -13,8 +15,13 @@ from tests.town import Talker, Town
 async def _sends(town: Town, talker: Talker, name: str, content: bytes) -> None:
     talker.new.clear()
     town.note(f"**{talker.name}** gửi tệp {name}")
-    file = Received(name, content)
-    await town.app.hear(Incoming("web", f"file-{name}", talker.account, Kind.OTHER, file=file))
+
+    async def fetch() -> bytes:
+        return content
+
+    file = Received(name, fetch)
+    mine = town.web.show(talker.account, Outgoing(name), mine=True)
+    await town.app.hear(Incoming("web", f"file-{name}", talker.account, Kind.OTHER, message_id=mine, file=file))
     await town.app.sender.drain()
 
 
@@ -45,6 +52,32 @@ async def test_a_file_without_a_column_of_names_is_answered_plainly(town: Town) 
     await lan.says("/them")
     await _sends(town, lan, "to.xlsx", b"")
     lan.sees("cần có cột tên là “Họ tên”")
+
+
+@pytest.mark.parametrize("town", ["buttons"], indirect=True)
+async def test_who_leads_two_groups_says_for_which_one_it_is(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        leader = await scene.leader(db, lan, await scene.group(db))
+        await scene.role(db, leader, RoleKind.LEADER, await scene.group(db, name="5"))
+    await _sends(town, lan, "to.csv", "Họ tên,tuổi\nBà Nguyễn Thị Tư,72\nÔng Võ Văn Sáu,70".encode())
+    lan.sees("khu phố nào")
+    await lan.taps("5")
+    lan.sees("Em đọc được 2 người")
+
+
+@pytest.mark.parametrize("town", ["buttons"], indirect=True)
+async def test_what_nobody_should_send_is_refused_and_removed(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says("/them")
+    await _sends(town, lan, "to.csv", "Họ tên\nBà Nguyễn Thị Tư 074154001234".encode())
+    lan.sees("đừng gửi mật khẩu", "không lưu lại")
+    assert not any(line.mine and line.message.text == "to.csv" for line in town.web.lines[lan.account])
+    async with town.begin() as db:
+        kept = [*await db.scalars(select(Conversation.answers)), *await db.scalars(select(Outbox.message))]
+        assert "0741" not in repr(kept)
 
 
 async def test_nobody_else_may_send_one(town: Town) -> None:
