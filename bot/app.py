@@ -47,6 +47,7 @@ from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
 from bot.storage.database import Database
 from bot.storage.erased import list_of
+from bot.storage.in_work import InWork, in_work
 from bot.storage.migrate import migrate
 from bot.turn import take_turn
 from bot.web.pages import page_routes
@@ -63,10 +64,20 @@ _HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.
 class App:
     """The running assistant: a database, its channels and the sender between them."""
 
-    def __init__(self, database: Database, channels: Mapping[str, Channel], flood: Flood | None = None) -> None:
-        """`channels` by name; the database has its tables. Without a `flood` nobody can send too much."""
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        flood: Flood | None = None,
+        marks: InWork | None = None,
+    ) -> None:
+        """`channels` by name; the database has its tables. Without a `flood` nobody can send too much.
+
+        `marks` tell of what processes have died before.
+        """
         self.database = database
         self._flood = flood
+        self._marks = marks or InWork()
         self.sender = Sender(database, channels)
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -77,7 +88,7 @@ class App:
             return
         lock = self._in_turn.setdefault(account, asyncio.Lock())
         async with lock:
-            await take_turn(self.database, incoming)
+            await take_turn(self.database, incoming, self._marks)
         self.sender.wake()
 
     async def _is_heard(self, account: tuple[str, str], incoming: Incoming) -> bool:
@@ -135,16 +146,17 @@ async def serve(settings: Settings) -> None:
     async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
         await _set_the_stage(database)
         codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
-        app = App(database, {bot.name: bot}, Flood())
-        alone = leased(database, f"telegram:{bot.bot.id}")
-        async with alone, remembered(database, list_of(settings)), _scheduled(app), presented(database, bot):
-            log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)
-            webhook = None if door is None else Webhook(bot.bot, app.hear, door)
-            intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()
-            routes = () if webhook is None else (webhook.route,)
-            if settings.public_url is not None:
-                intake = _open_to_the_public(intake, routes, settings)
-            await _until_stopped(app, intake)
+        # The marks are read when the last process has let go: until then it may still end what it has begun.
+        async with leased(database, f"telegram:{bot.bot.id}"), in_work(database) as marks:
+            app = App(database, {bot.name: bot}, Flood(), marks)
+            async with remembered(database, list_of(settings)), _scheduled(app), presented(database, bot):
+                log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)
+                webhook = None if door is None else Webhook(bot.bot, app.hear, door)
+                intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()
+                routes = () if webhook is None else (webhook.route,)
+                if settings.public_url is not None:
+                    intake = _open_to_the_public(intake, routes, settings)
+                await _until_stopped(app, intake)
 
 
 def _door(settings: Settings, token: str) -> WebhookAddress | None:

@@ -15,10 +15,12 @@ from bot.errors import AssistantError, NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
 from bot.services.delivery import platform_events, reachability
+from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, outbox
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.database import Database, insert_new, is_passing
+from bot.storage.in_work import InWork
 from bot.storage.tables.messaging import Conversation, SeenUpdate
 from bot.storage.tables.people import Address
 
@@ -34,10 +36,11 @@ class Unavailable(AssistantError):
     """The database cannot take the update now: it stays with the platform."""
 
 
-async def take_turn(database: Database, incoming: Incoming) -> None:
+async def take_turn(database: Database, incoming: Incoming, in_work: InWork) -> None:
     """Take one update, exactly once; raises Unavailable if it must be delivered again."""
     try:
-        await _persistently(database, incoming)
+        async with in_work.apart(incoming.key):
+            await _persistently(database, incoming, in_work)
     except Unavailable:
         raise
     except Exception:
@@ -46,12 +49,12 @@ async def take_turn(database: Database, incoming: Incoming) -> None:
         await _apologise(database, incoming)
 
 
-async def _persistently(database: Database, incoming: Incoming) -> None:
+async def _persistently(database: Database, incoming: Incoming, in_work: InWork) -> None:
     for last in (*[False] * (_TRIES - 1), True):
         try:
-            incoming = await _with_table(database, incoming)
+            incoming = await _with_table(database, incoming, in_work)
             async with database.begin() as db:
-                await _take(db, incoming)
+                await _take(db, incoming, in_work)
         except DBAPIError as error:
             if not is_passing(error):
                 raise
@@ -61,15 +64,16 @@ async def _persistently(database: Database, incoming: Incoming) -> None:
             return
 
 
-async def _with_table(database: Database, incoming: Incoming) -> Incoming:
+async def _with_table(database: Database, incoming: Incoming, in_work: InWork) -> Incoming:
     """What stands in a file is read before the turn begins: nobody waits for it, and nobody who may not sends one."""
     file = incoming.file
-    if file is None or file.fetch is None or file.table is not None:
+    if file is None or file.fetch is None or file.table is not None or in_work.deaths(incoming.key) >= DEATHS:
         return incoming
-    async with database.begin() as db:
-        if not await _is_read(db, incoming):
-            return incoming
-    table = await sent_tables.read(file.name, await file.fetch())
+    with in_work.mark(incoming.key):
+        async with database.begin() as db:
+            if not await _is_read(db, incoming):
+                return incoming
+        table = await sent_tables.read(file.name, await file.fetch())
     return replace(incoming, file=replace(file, table=table))
 
 
@@ -81,13 +85,16 @@ async def _is_read(db: AsyncSession, incoming: Incoming) -> bool:
     return await sent_tables.may_send(db, address.person)
 
 
-async def _take(db: AsyncSession, incoming: Incoming) -> None:
+async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork) -> None:
     if not await _is_new(db, incoming):
         return
-    if not incoming.is_talk:
-        return await platform_events.take(db, incoming)
-    turn = await _Turn.of(db, incoming)
-    await turn.run()
+    if in_work.deaths(incoming.key) >= DEATHS:
+        return await set_aside(db, incoming)
+    with in_work.mark(incoming.key):
+        if not incoming.is_talk:
+            return await platform_events.take(db, incoming)
+        turn = await _Turn.of(db, incoming)
+        await turn.run()
 
 
 async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:

@@ -93,6 +93,11 @@ class Incoming:
             object.__setattr__(self, name, getattr(self, name)[:most])
 
     @property
+    def key(self) -> str:
+        """Its name among the updates of all channels."""
+        return f"{self.channel}:{self.event_id}"
+
+    @property
     def is_talk(self) -> bool:
         """Said to us in private; else something has happened, or was said among others."""
         return self.room is None and self.kind not in {Kind.BLOCKED, Kind.BACK, Kind.UNREADABLE}

@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
@@ -101,13 +101,13 @@ class _Torment:
     tally: Tally
 
     async def run(self, kills: int, *, mishaps: bool) -> None:
-        await _prepared(self.database)
+        await prepared(self.database)
         people = [self.tg.person(f"Người {n}") for n in range(PEOPLE * max(1, kills // 10))]
         talking = asyncio.create_task(self._talk(people, kills))
         while self.tally.kills < kills:
             await self._one_life(mishaps=mishaps)
         await talking
-        last = _born(self.database, self.tg, self.tally.mode)
+        last = born(self.database, self.tg, self.tally.mode, live)
         await self.tg.all_taken(PATIENCE)
         await self._all_sent()
         last.terminate()
@@ -132,7 +132,7 @@ class _Torment:
         await self.tg.until(lambda: self.tally.kills >= times, 10 * PATIENCE)
 
     async def _one_life(self, *, mishaps: bool) -> None:
-        process = _born(self.database, self.tg, self.tally.mode)
+        process = born(self.database, self.tg, self.tally.mode, live)
         before = len(self.tg.exchanges)
         if mishaps and self.chance.random() < 0.3:
             self.tg.next("sendMessage", self.chance.choice(_MISHAPS))
@@ -155,7 +155,7 @@ class _Torment:
         raise AssertionError("not everything was sent")
 
 
-def _born(database: Path, tg: FakeTelegram, mode: str) -> BaseProcess:
+def born(database: Path, tg: FakeTelegram, mode: str, live: Callable[[dict[str, str], str], None]) -> BaseProcess:
     """The real process, forked from one that has imported everything: hundreds of starts in minutes."""
     with closing(sqlite3.connect(database, isolation_level=None)) as db:
         # Whoever held the lease was killed: nobody has to wait until it runs out.
@@ -174,19 +174,19 @@ def _born(database: Path, tg: FakeTelegram, mode: str) -> BaseProcess:
         tg.route(PUBLIC, f"http://127.0.0.1:{port}")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["bot.app", "tests.channels.crashes"])
-    process = context.Process(target=_live, args=(words, str(database.with_suffix(".log"))))
+    process = context.Process(target=live, args=(words, str(database.with_suffix(".log"))))
     process.start()
     return process
 
 
-def _live(words: dict[str, str], log: str) -> None:
+def live(words: dict[str, str], log: str) -> None:
     os.environ.update(words)
     with Path(log).open("a", encoding="utf-8") as file:
         sys.stdout = sys.stderr = file
         asyncio.run(serve(settings()))
 
 
-async def _prepared(file: Path) -> None:
+async def prepared(file: Path) -> None:
     """A group with one class that has seats for everybody; its leader has no phone."""
     encryption.KEY_RING = encryption.KeyRing([KEY])
     database = Database(f"sqlite+aiosqlite:///{file}")
@@ -219,8 +219,8 @@ async def _undisturbed(folder: Path) -> list[str]:
     """What one person is answered when nothing goes wrong."""
     file = folder / "right.db"
     async with FakeTelegram() as tg:
-        await _prepared(file)
-        process = _born(file, tg, "polling")
+        await prepared(file)
+        process = born(file, tg, "polling", live)
         an = tg.person("Người 0")
         for line in TALK:
             await an.says(line)
