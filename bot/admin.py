@@ -10,11 +10,11 @@ from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.config import Settings
 from bot.demo import neighbourhood
 from bot.domain.reports.date_range import Span
 from bot.errors import OperatorError
+from bot.services.delivery import queue
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
@@ -27,8 +27,7 @@ from bot.storage.backup.rehearsal import Tried
 from bot.storage.backup.restoring import Restored
 from bot.storage.database import Database
 from bot.storage.key_rotation import RotationProgress
-from bot.storage.migrate import migrate
-from bot.storage.tables.messaging import Lease
+from bot.storage.migrate import is_blank, is_newest, migrate
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Ward
 
@@ -56,15 +55,14 @@ async def report(settings: Settings, which: WhichReport, folder: Path) -> list[P
 async def bring_up(settings: Settings, to: str) -> None:
     """The tables of a revision, earlier or later than those that are there."""
     async with _unlocked(settings) as database:
+        await _nobody_works_with(database)
         await migrate(database, to)
 
 
 async def reencrypt(settings: Settings) -> AsyncIterator[RotationProgress]:
     """Seal everything with the newest key; how far it has come. Raises NotPossible while somebody runs the bot."""
     async with _opened(settings) as database:
-        async with database.begin() as db:
-            if await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None:
-                raise NotPossible("the bot is running, and may not know the newest key: stop it first")
+        await _nobody_works_with(database)
         async for progress in key_rotation.reencrypt(database):
             yield progress
 
@@ -130,8 +128,19 @@ def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Database]:
     async with _unlocked(settings) as database:
-        await migrate(database)
+        if not await is_newest(database):
+            await _nobody_works_with(database)
+            await migrate(database)
         yield database
+
+
+async def _nobody_works_with(database: Database) -> None:
+    """A running bot knows neither a newer key nor other tables. Raises NotPossible."""
+    if await is_blank(database):
+        return
+    async with database.begin() as db:
+        if await queue.is_held(db):
+            raise NotPossible("the bot is running, with the tables and keys as they are: stop it first")
 
 
 @asynccontextmanager

@@ -1,12 +1,14 @@
 """Builds everything; the only file that knows everybody."""
 
 import asyncio
+import os
 import signal
 import socket
 import tempfile
+import threading
 import webbrowser
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -17,7 +19,6 @@ import structlog
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -48,7 +49,8 @@ from bot.storage import encryption, keys, wards
 from bot.storage.database import Database
 from bot.storage.erased import list_of
 from bot.storage.in_work import InWork, in_work
-from bot.storage.migrate import migrate
+from bot.storage.migrate import is_blank, migrate
+from bot.storage.passing import Unavailable
 from bot.turn import take_turn
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
@@ -58,6 +60,10 @@ log = structlog.get_logger()
 Upcoming: TypeAlias = tuple[datetime, Text]
 
 _DEMO_PORT = 8765
+_AWAITED_FOR = 60.0  # seconds; what is left to the platform comes again within a few
+# After a signal: what has begun is finished, then given up, and at last left as it is. The next start judges it as it
+# does after a crash, and a database that hangs is no reason to hang with it.
+_FINISH_WITHIN, _GIVE_UP_WITHIN, _STOP_WITHIN = 2.0, 0.5, 8.0
 _HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.MOVED, Kind.UNREADABLE})
 
 
@@ -80,16 +86,34 @@ class App:
         self._marks = marks or InWork()
         self.sender = Sender(database, channels)
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        # By account: the update that the database could not take, and how long whatever comes after it waits for it.
+        self._awaited: dict[tuple[str, str], tuple[str, float]] = {}
 
     async def hear(self, incoming: Incoming) -> None:
-        """Take one message; one account's turns run one after another, in the order they came."""
+        """Take one message; one account's turns run one after another, in the order they came.
+
+        Raises Unavailable if it must be delivered again.
+        """
         account = (incoming.channel, incoming.external_id)
         if not await self._is_heard(account, incoming):
             return
         lock = self._in_turn.setdefault(account, asyncio.Lock())
         async with lock:
-            await take_turn(self.database, incoming, self._marks)
+            await self._take(account, incoming)
         self.sender.wake()
+
+    async def _take(self, account: tuple[str, str], incoming: Incoming) -> None:
+        """What has to come again is not overtaken by what was said after it."""
+        now = asyncio.get_running_loop().time()
+        first, until = self._awaited.get(account, (incoming.event_id, now))
+        if incoming.event_id != first and now < until:
+            raise Unavailable(f"{first} comes before it")
+        try:
+            await take_turn(self.database, incoming, self._marks)
+        except Unavailable:
+            self._awaited[account] = (incoming.event_id, now + _AWAITED_FOR)
+            raise
+        self._awaited.pop(account, None)
 
     async def _is_heard(self, account: tuple[str, str], incoming: Incoming) -> bool:
         # That somebody blocked us, or a chat has moved, is never too much.
@@ -105,9 +129,10 @@ class App:
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; a database that cannot take it now is asked again at the next tick."""
         try:
-            if await ticks.run_tick(self.database, tick):
-                self.sender.wake()
-        except DBAPIError:
+            with suppress(Unavailable):
+                if await ticks.run_tick(self.database, tick):
+                    self.sender.wake()
+        except Exception:
             log.exception("a tick failed", tick=tick.name)
 
     async def advance(self, to: datetime) -> list[Upcoming]:
@@ -144,10 +169,9 @@ async def serve(settings: Settings) -> None:
     token, proxy = settings.telegram_token.get_secret_value(), _open(settings.telegram_proxy)
     door = _door(settings, token)
     async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
-        await _set_the_stage(database)
         codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
         # The marks are read when the last process has let go: until then it may still end what it has begun.
-        async with leased(database, f"telegram:{bot.bot.id}"), in_work(database) as marks:
+        async with _alone(database, f"telegram:{bot.bot.id}"), in_work(database) as marks:
             app = App(database, {bot.name: bot}, Flood(), marks)
             async with remembered(database, list_of(settings)), _scheduled(app), presented(database, bot):
                 log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)
@@ -264,10 +288,22 @@ def _listen(port: int | None) -> socket.socket:
 async def _until_stopped(app: App, intake: Coroutine[None, None, None]) -> None:
     """Until a signal, or until something fails; then no update is taken any more, and what is on its way is sent."""
     stopped = asyncio.Event()
+
+    def stop() -> None:
+        stopped.set()
+        at_last = threading.Timer(_STOP_WITHIN, _leave)
+        at_last.daemon = True
+        at_last.start()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+        asyncio.get_running_loop().add_signal_handler(name, stop)
     taking, sending = asyncio.create_task(intake), asyncio.create_task(app.sender.run())
     await _first_of(asyncio.create_task(_set(stopped)), taking, sending)
+
+
+def _leave() -> None:
+    log.warning("what does not come to an end is left as it is, as by a crash")
+    os._exit(0)
 
 
 async def _set(event: asyncio.Event) -> None:
@@ -280,10 +316,25 @@ async def _first_of(*tasks: "asyncio.Task[None]") -> None:
         done, _pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await _ended(task)
     for task in done:
         task.result()
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    for within in (_FINISH_WITHIN, _GIVE_UP_WITHIN):
+        task.cancel()
+        await asyncio.wait([task], timeout=within)
+
+
+@asynccontextmanager
+async def _alone(database: Database, name: str) -> AsyncIterator[None]:
+    """Hold the lease, and have the newest tables: they are not changed under a process that works with older ones."""
+    if await is_blank(database):
+        await migrate(database)  # there is no lease to take yet, and nobody who works with it
+    async with leased(database, name):
+        await _set_the_stage(database)
+        yield
 
 
 async def _set_the_stage(database: Database) -> None:

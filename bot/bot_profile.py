@@ -9,6 +9,7 @@ from bot.channels.telegram.profile import Presenting, presentings
 from bot.i18n.catalogs import LANGUAGES
 from bot.services.messaging import command_menu
 from bot.storage.database import Database
+from bot.storage.passing import Unavailable
 
 
 @asynccontextmanager
@@ -26,11 +27,16 @@ async def presented(database: Database, telegram: Telegram) -> AsyncIterator[Non
 
 async def present(database: Database, who: str, what: Sequence[Presenting]) -> None:
     """One thing after another, each remembered by itself."""
-    for one in what:
-        key, wanted = f"{who}:{one.key}", command_menu.digest(one.what)
-        async with database.begin() as db:
-            stands = await command_menu.told(db, key)
-        if stands == wanted or not await one.accepted():
-            continue
-        async with database.begin() as db:
-            await command_menu.remember(db, key, wanted)
+    with suppress(Unavailable):
+        for one in what:
+            await _present(database, f"{who}:{one.key}", one)
+
+
+async def _present(database: Database, key: str, one: Presenting) -> None:
+    wanted = command_menu.digest(one.what)
+    async with database.begin() as db:
+        stands = await command_menu.told(db, key)
+    if stands == wanted or not await one.accepted():
+        return
+    async with database.begin() as db:
+        await command_menu.remember(db, key, wanted)

@@ -19,6 +19,7 @@ from bot.match import command as match
 from bot.storage import keys
 from bot.storage.backup.rehearsal import Tried
 from bot.storage.encryption import WrongKey, new_key
+from bot.storage.passing import Unavailable
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _Result = TypeVar("_Result")
@@ -43,6 +44,9 @@ def run() -> None:
     """Chạy trợ lý thật trên Telegram · Run the assistant on Telegram."""
     logs.set_up()
     _run(app.serve(_settings()))
+    # All is closed. Python would take each object apart, which lasts longer than stopping did.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 @cli.command()
@@ -208,6 +212,8 @@ def _run(work: Coroutine[None, None, _Result]) -> _Result:
         return asyncio.run(work)
     except OperatorError as reason:
         sys.exit(f"✗ {reason}")
+    except Unavailable as reason:
+        sys.exit(f"✗ BOT_DATABASE_URL: {reason}")
     except ModuleNotFoundError as missing:
         if missing.name != "asyncpg":
             raise

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import OperatorError
 
@@ -23,6 +25,14 @@ def _secret(word: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", word.get_secret_value()):
         raise ValueError("not such a word")
     return word
+
+
+def _database(address: str) -> str:
+    try:
+        make_url(address)
+    except (ArgumentError, ValueError):
+        raise ValueError("not the address of a database") from None
+    return address
 
 
 def _public(address: str) -> str:
@@ -61,7 +71,7 @@ class Settings(BaseSettings):
         pattern=r"^[^\s:/]+:\d{1,5}$",
         description="Where the process itself listens for what comes to BOT_PUBLIC_URL, as host:port.",
     )
-    database_url: str = Field(
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
         "sqlite+aiosqlite:///hoc-vu-so.db",
         pattern=r"^(sqlite\+aiosqlite|postgresql\+asyncpg)://",
         description="A SQLite file, or a PostgreSQL database (needs the extra «postgres»).",

@@ -3,19 +3,20 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.errors import OperatorError
 from bot.services.delivery import queue
 from bot.storage.database import Database
+from bot.storage.passing import Unavailable
 
 log = structlog.get_logger()
 
 _RENEW = queue.LEASE.total_seconds() / 4
+_LET_GO_WITHIN = 1.0  # seconds
 
 
 class AnotherIsRunning(OperatorError):
@@ -44,8 +45,14 @@ async def leased(database: Database, name: str) -> AsyncIterator[None]:
     finally:
         renewing.cancel()
         if not lease.is_lost:
-            async with database.begin() as db:
-                await queue.let_go(db, name, holder)
+            await _let_go(database, name, holder)
+
+
+async def _let_go(database: Database, name: str, holder: str) -> None:
+    """If the database cannot take it now, the lease runs out by itself."""
+    with suppress(Unavailable, TimeoutError):
+        async with asyncio.timeout(_LET_GO_WITHIN), database.begin() as db:
+            await queue.let_go(db, name, holder)
 
 
 @dataclass
@@ -57,14 +64,14 @@ class _Lease:
     is_lost: bool = False
 
     async def renew(self) -> None:
-        """Until cancelled, or lost. While the database is out of reach nothing can be claimed, so nothing is sent."""
+        """Until cancelled, or lost.
+
+        While the database is out of reach nothing can be claimed, so nothing is sent; nor can anybody else take the
+        lease. It may have run out meanwhile: it is lost only if somebody was quicker to take it afterwards.
+        """
         while True:
             await asyncio.sleep(_RENEW)
-            try:
-                held = await _hold(self.database, self.name, self.holder)
-            except DBAPIError as error:
-                log.warning("the lease could not be renewed yet", why=type(error.orig).__name__)
-                continue
+            held = await self.database.patiently(lambda db: queue.hold(db, self.name, self.holder))
             if not held:
                 return self._lose()
 

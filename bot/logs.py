@@ -44,8 +44,12 @@ def set_up() -> None:
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     # At INFO it prints every request with the token in its address; and one line a tick is no news.
-    for chatty in ("httpx", "apscheduler", "aiosqlite", "alembic"):
+    for chatty in ("httpx", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # One warns of each tick that still waits for the database, and traces back where it was stopped; the other traces
+    # back each connection that was cut. `App.tick` and `storage/outage.py` say what there is to say.
+    for chatty in ("apscheduler", "sqlalchemy.pool"):
+        logging.getLogger(chatty).setLevel(logging.CRITICAL)
 
 
 def _without_secrets(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

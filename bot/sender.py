@@ -43,7 +43,8 @@ class Sender:
         self._channels = channels
         self._pacer = pacer or Pacer()
         self._wake = asyncio.Event()
-        self._flying: dict[int, asyncio.Task[None]] = {}
+        # By address: the row that is on its way there, and its task.
+        self._flying: dict[int, tuple[int, asyncio.Task[None]]] = {}
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -66,7 +67,7 @@ class Sender:
             while True:
                 await self._step()
         finally:
-            await asyncio.gather(*self._flying.values(), return_exceptions=True)
+            await asyncio.gather(*(task for _row, task in self._flying.values()), return_exceptions=True)
 
     async def _step(self) -> None:
         loop = asyncio.get_running_loop()
@@ -80,7 +81,7 @@ class Sender:
             return
         self._pacer.left(loop.time())
         task = asyncio.create_task(self._deliver(delivery, self._pause))
-        self._flying[delivery.address_id] = task
+        self._flying[delivery.address_id] = (delivery.row_id, task)
         task.add_done_callback(lambda _done: self._landed(delivery.address_id))
 
     def _landed(self, address_id: int) -> None:
@@ -94,14 +95,20 @@ class Sender:
             return
 
     async def _claim(self, resting: set[int]) -> Delivery | None:
-        return await self._database.patiently(lambda db: queue.claim(db, resting))
+        async def again(db: AsyncSession) -> Delivery | None:
+            await queue.take_back(db, [row for row, _task in self._flying.values()])
+            return await queue.claim(db, resting)
+
+        return await self._database.patiently(lambda db: queue.claim(db, resting), again)
 
     async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
         result = await self._paced(delivery, pause)
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
         # What has left has to be written down, however long the database takes.
-        await self._database.patiently(lambda db: _settle(db, delivery, result))
+        await self._database.patiently(
+            lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
+        )
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
         """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
@@ -144,6 +151,11 @@ class Sender:
 
 async def _at_once(_delivery: Delivery, _gap: float) -> None:
     """Unpaced."""
+
+
+async def _settle_once(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
+    if not await queue.is_written_down(db, delivery.row_id):
+        await _settle(db, delivery, result)
 
 
 async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:

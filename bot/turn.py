@@ -1,9 +1,9 @@
 """A turn: one incoming message, one transaction, replies in the outbox."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, flows
@@ -11,7 +11,7 @@ from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, Kind
 from bot.chat.say import Say, option
-from bot.errors import AssistantError, NotAllowed, NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
 from bot.services.delivery import platform_events, reachability
@@ -19,21 +19,19 @@ from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, outbox
 from bot.services.people import identity
 from bot.services.register import sent_tables
-from bot.storage.database import Database, insert_new, is_passing
+from bot.storage.database import Database, insert_new
 from bot.storage.in_work import InWork
+from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Conversation, SeenUpdate
 from bot.storage.tables.people import Address
 
 log = structlog.get_logger()
 
-_TRIES = 3
+# A lost race or a connection that was cut is over at once; what takes longer is left to the platform, others wait too.
+_TRIES, _PATIENCE = 3, 2.0
 _CHAIN = 6
 _LONGEST_LINE = 300
 _MISSES_BEFORE_A_PERSON = 3
-
-
-class Unavailable(AssistantError):
-    """The database cannot take the update now: it stays with the platform."""
 
 
 async def take_turn(database: Database, incoming: Incoming, in_work: InWork) -> None:
@@ -50,18 +48,16 @@ async def take_turn(database: Database, incoming: Incoming, in_work: InWork) -> 
 
 
 async def _persistently(database: Database, incoming: Incoming, in_work: InWork) -> None:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _PATIENCE
     for last in (*[False] * (_TRIES - 1), True):
         try:
             incoming = await _with_table(database, incoming, in_work)
             async with database.begin() as db:
-                await _take(db, incoming, in_work)
-        except DBAPIError as error:
-            if not is_passing(error):
+                return await _take(db, incoming, in_work)
+        except Unavailable:
+            if last or loop.time() > until:
                 raise
-            if last:
-                raise Unavailable from error
-        else:
-            return
 
 
 async def _with_table(database: Database, incoming: Incoming, in_work: InWork) -> Incoming:
@@ -108,9 +104,9 @@ async def _apologise(database: Database, incoming: Incoming) -> None:
             if await _is_new(db, incoming) and incoming.is_talk:
                 address = await identity.caller(db, incoming)
                 await outbox.reply(db, address, _sorry())
-    except Exception as error:
-        if isinstance(error, DBAPIError) and is_passing(error):
-            raise Unavailable from error
+    except Unavailable:
+        raise
+    except Exception:
         # It would fail for ever, and hold up everybody behind it.
         log.exception("nobody could be told", channel=incoming.channel, update=incoming.event_id)
 

@@ -8,28 +8,38 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
-import structlog
-from sqlalchemy import URL, CursorResult, Delete, Dialect, Insert, Update, event
+from sqlalchemy import URL, CursorResult, Delete, Insert, NullPool, Update, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.storage import inline, private_files
+from bot.storage import inline, private_files, stopping
 from bot.storage.base import Base
+from bot.storage.opened_file import OpenedFile
+from bot.storage.outage import Outage
+from bot.storage.passing import Unavailable, is_passing, why
 
 T = TypeVar("T")
-log = structlog.get_logger()
 
 _AGAIN_IN = 1.0  # seconds
 _READERS = 4  # of SQLite at once; on PostgreSQL they share the pool with those who write
-# PostgreSQL: serialization failure, deadlock, and the server going away or coming up.
-_PASSING_STATES = ("40001", "40P01", "57P01", "57P03", "08")
+# A server that is frozen (its process stopped, its machine or disk hanging) keeps its connections and says nothing:
+# only a limit notices it. One at work connects within milliseconds and is done with its longest statement, a tick for
+# a whole ward, within a few seconds. All three in a row, and 2 s to give the connection up, stay below the minute in
+# which Telegram wants a webhook's answer.
+_CONNECT_WITHIN, _ANSWER_WITHIN, _FREE_WITHIN = 5.0, 20.0, 15.0
+_BUSY_WITHIN = 2.0  # for SQLite's writer in another process; meanwhile nobody can be asked to stop
+_CLOSE_WITHIN = 1.0
 
 
 class Database:
-    """`begin()` is the only way to a transaction, and `read()` to one that changes nothing."""
+    """`begin()` is the only way to a transaction, and `read()` to one that changes nothing.
+
+    What is passing is raised as Unavailable.
+    """
 
     def __init__(self, url: str, *, small: bool = False) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
@@ -37,46 +47,80 @@ class Database:
         `small`: a SQLite file in which no statement takes long; none is handed to a thread.
         """
         self.embedded = url.startswith("sqlite")
-        # SQLite has one writer at a time: one connection makes everybody wait for it in fair order, never «locked».
-        options = {"pool_size": 1, "max_overflow": 0} if self.embedded else {"pool_size": 8, "pool_pre_ping": True}
-        driver: dict[str, Any] = {"async_creator_fn": inline.connect} if small else {}
-        # Parameters are what people wrote: they do not belong into logs.
-        self.engine = create_async_engine(url, hide_parameters=True, connect_args=driver, **options)
+        self._file: OpenedFile | None = None
         if self.embedded:
-            event.listen(self.engine.sync_engine, "do_connect", _make_private)
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin_immediately)
+            # One writer at a time: one connection makes everybody wait for it in fair order, never «locked».
+            driver = {"async_creator_fn": inline.connect if small else stopping.connect}
+            self.engine = _engine(url, pool_size=1, max_overflow=0, pool_timeout=_FREE_WITHIN, connect_args=driver)
+            self._file = _prepare_sqlite(self.engine)
+            self._readers = _readers_of_sqlite(self.engine.url, driver)
+        else:
+            limits = {"timeout": _CONNECT_WITHIN, "command_timeout": _ANSWER_WITHIN}
+            self.engine = _engine(url, pool_size=8, pool_timeout=_FREE_WITHIN, connect_args=limits)
+            event.listen(self.engine.sync_engine, "checkout", _must_be_connected)
+            self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        _translate(self.engine)
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._readers = (
-            _readers_of_sqlite(self.engine.url, driver)
-            if self.embedded
-            else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        )
         self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
+        self._outage = Outage()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A transaction: committed at the end, rolled back by an exception."""
-        async with self._session.begin() as db:
-            yield db
+        try:
+            async with self._judged(), self._session.begin() as db:
+                yield db
+        except Unavailable as reason:
+            self._outage.goes_on(str(reason))
+            raise
+        self._outage.may_be_over()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """One state of everything, as it was committed: neither waits for who writes nor keeps them waiting."""
-        async with self._reading.begin() as db:
+        async with self._judged(), self._reading.begin() as db:
             yield db
 
-    async def patiently(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        """Do it in a transaction, as often as it takes: whoever calls has nobody to give it back to."""
+    async def patiently(
+        self, work: Callable[[AsyncSession], Awaitable[T]], again: Callable[[AsyncSession], Awaitable[T]] | None = None
+    ) -> T:
+        """Do it in a transaction, as often as it takes: whoever calls has nobody to give it back to.
+
+        `again` instead, from the second time on: what was committed, and we never heard of it, is done already.
+        """
         while True:
-            try:
+            with suppress(Unavailable):
                 async with self.begin() as db:
                     return await work(db)
-            except DBAPIError as error:
-                if not is_passing(error):
-                    raise
-                log.warning("the database cannot take it now", why=type(error.orig).__name__)
+            work = again or work
             await asyncio.sleep(_AGAIN_IN)
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[AsyncConnection]:
+        """For what is done below the tables' classes."""
+        async with self._judged(), self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def unhurried(self) -> AsyncIterator[AsyncConnection]:
+        """A connection whose statements take as long as they need, such as building a table anew."""
+        if self.embedded:
+            async with self.connect() as connection:
+                yield connection
+            return
+        engine = _engine(self.engine.url, poolclass=NullPool, connect_args={"timeout": _CONNECT_WITHIN})
+        _translate(engine)
+        async with self._judged(), engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _judged(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            raise Unavailable(f"{self.engine.url.render_as_string()}: {why(error)}") from error
 
     async def create_tables(self) -> None:
         """All tables at once, for tests; an installation migrates."""
@@ -86,16 +130,70 @@ class Database:
     async def empty_journal(self) -> int:
         """Let nothing that was deleted outlive it in SQLite's journal; elsewhere the server sees to it. Counts as 0."""
         if self.embedded:
-            async with self.engine.connect() as connection:
+            async with self.connect() as connection:
                 # Past SQLAlchemy, which would begin a transaction first.
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return 0
 
     async def close(self) -> None:
-        """Give the connections back."""
-        await self._readers.dispose()
-        await self.engine.dispose()
+        """Give the connections back; no goodbye is waited for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_WITHIN):
+                await self._readers.dispose()
+                await self.engine.dispose()
+        if self._file is not None:
+            self._file.is_closed()
+
+
+def _engine(url: str | URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 SQLAlchemy's own
+    # Parameters are what people wrote: they do not belong into logs.
+    return create_async_engine(url, hide_parameters=True, **options)
+
+
+def _translate(engine: AsyncEngine) -> None:
+    """What the drivers say in their own classes is said in SQLAlchemy's; after all others who want to know first."""
+    event.listen(engine.sync_engine, "do_connect", _connected)
+    event.listen(engine.sync_engine, "handle_error", _unanswered)
+
+
+def _connected(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, options: Any) -> DBAPIConnection:  # noqa: ANN401 the driver's own
+    """Whatever keeps us from connecting is a state of the database's, in whichever class the driver says so."""
+    try:
+        return dialect.connect(*args, **options)
+    except Exception as error:
+        raise _lost(error) from error
+
+
+def _unanswered(context: ExceptionContext) -> OperationalError | None:
+    """The driver's time-out is no database error to SQLAlchemy. What may still be answered is not used again."""
+    error = context.original_exception
+    if not isinstance(error, (OSError, MemoryError)):
+        return None
+    context.is_disconnect = True
+    return _lost(error)
+
+
+def _lost(error: BaseException) -> OperationalError:
+    return OperationalError(None, None, error, connection_invalidated=True)
+
+
+def _must_be_connected(connection: Any, _record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 asyncpg's
+    """The server was restarted while nobody used it: the pool connects anew. A question to it would cost each turn."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> OpenedFile:
+    of, file = engine.sync_engine, OpenedFile(engine.url.database or "")
+    event.listen(of, "do_connect", file.may_be_opened)
+    event.listen(of, "do_connect", _make_private)
+    event.listen(of, "connect", _set_up_sqlite)
+    event.listen(of, "connect", file.is_open)
+    event.listen(of, "begin", file.must_be_there)
+    event.listen(of, "begin", _begin_immediately)
+    event.listen(of, "commit", file.must_be_there)
+    return file
 
 
 def _make_private(_dialect: Dialect, _record: ConnectionPoolEntry, place: list[str], _options: dict[str, Any]) -> None:
@@ -108,12 +206,13 @@ def _make_private(_dialect: Dialect, _record: ConnectionPoolEntry, place: list[s
         private_files.restrict(file)
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # Without this the driver begins only at the first write: 300 of 400 concurrent updates were lost, silently.
     connection.isolation_level = None
     cursor = connection.cursor()
     # What is deleted is overwritten: nobody finds it in the free pages of the file.
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON"):
+    busy = f"busy_timeout={_BUSY_WITHIN * 1000:.0f}"
+    for setting in (busy, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
@@ -123,6 +222,7 @@ def _readers_of_sqlite(url: URL, driver: dict[str, Any]) -> AsyncEngine:
     engine = create_async_engine(file, hide_parameters=True, connect_args=driver, pool_size=_READERS, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_to_read_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_when_needed)
+    _translate(engine)
     return engine
 
 
@@ -164,14 +264,3 @@ def _insert_or_ignore(dialect: str, table: type[Base]) -> Insert:
     # The table and not its class: the ORM would want the rows back.
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return insert(table.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
-
-
-def is_passing(error: DBAPIError) -> bool:
-    """Is it the database's state and not our statement: locked, full, restarted, a lost race? Then try again."""
-    state = getattr(error.orig, "sqlstate", None) or ""
-    words = str(error.orig).lower()
-    return (
-        error.connection_invalidated
-        or state.startswith(_PASSING_STATES)
-        or any(word in words for word in ("locked", "busy", "disk is full", "disk i/o", "connection"))
-    )

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-import aiosqlite
+from bot.storage.stopping import Stopping
 
 _ROWS_AT_ONCE = 64  # aiosqlite's own
 
 
-class Inline(aiosqlite.Connection):
+class Inline(Stopping):
     """Handing a statement to aiosqlite's thread and back costs many times what SQLite needs for it."""
 
     _on_disk = 0  # changes, of those that this connection has made

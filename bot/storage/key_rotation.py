@@ -34,10 +34,10 @@ async def reencrypt(database: Database) -> AsyncGenerator[RotationProgress, None
     """Batch after batch, each a transaction: broken off at any moment, it goes on when it is run again."""
     for of in filter(_Kept.columns_of, Base.metadata.sorted_tables):
         kept, last, done, anew = _Kept(of), None, 0, 0
-        async with database.engine.begin() as connection:
+        async with database.connect() as connection, connection.begin():
             total = await connection.scalar(select(func.count()).select_from(of)) or 0
         while True:
-            async with database.engine.begin() as connection:
+            async with database.connect() as connection, connection.begin():
                 batch = await connection.run_sync(kept.reseal, last)
             if batch is None:
                 break

@@ -18,7 +18,7 @@ _HOW = "(docs/how-to/run-and-back-up.md)"
 
 async def unlock(database: Database, settings: Settings) -> None:
     """Take the keys into use; a new installation gets one. WrongKey if they do not open what is in the database."""
-    async with database.engine.begin() as connection:
+    async with database.connect() as connection:
         tokens = await connection.run_sync(samples)
     if not tokens and not known(settings):
         add(settings.key_file)

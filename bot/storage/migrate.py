@@ -16,11 +16,12 @@ from bot.storage import counters
 from bot.storage.database import Database
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+LOCK = 20_251_130  # any number that nobody else locks in this database
 
 
 async def migrate(database: Database, to: str = "head") -> None:
     """Up to a revision, or down to an earlier one."""
-    async with database.engine.connect() as connection, _rebuildable(database, connection):
+    async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)
         if database.embedded and before not in (None, after):
@@ -59,7 +60,7 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
 
 async def is_newest(database: Database) -> bool:
     """Has the database the tables this version works with?"""
-    async with database.engine.begin() as connection:
+    async with database.connect() as connection:
         return await connection.run_sync(_is_newest)
 
 
@@ -69,10 +70,19 @@ def knows(revision: str) -> bool:
     return any(script.revision == revision for script in scripts)
 
 
+async def is_blank(database: Database) -> bool:
+    """Has it no tables of ours yet?"""
+    async with database.connect() as connection:
+        return await connection.run_sync(_revision) is None
+
+
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     """The revisions before and after."""
     config = _config()
-    before = MigrationContext.configure(connection).get_current_revision()
+    if connection.dialect.name == "postgresql":
+        # Two that begin with an empty database at once: SQLite has one writer anyway.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    before = _revision(connection)
     config.attributes["connection"] = connection
     given_out = counters.kept(connection)
     if to == "base" or _is_below(config, connection, to):
@@ -82,11 +92,15 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     counters.keep(connection, given_out)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
-    return before, MigrationContext.configure(connection).get_current_revision()
+    return before, _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _is_below(config: Config, connection: Connection, to: str) -> bool:
-    current = MigrationContext.configure(connection).get_current_revision()
+    current = _revision(connection)
     if current is None or to in ("head", current):
         return False
     earlier = ScriptDirectory.from_config(config).iterate_revisions(current, "base")
@@ -94,8 +108,7 @@ def _is_below(config: Config, connection: Connection, to: str) -> bool:
 
 
 def _is_newest(connection: Connection) -> bool:
-    current = MigrationContext.configure(connection).get_current_revision()
-    return current == ScriptDirectory.from_config(_config()).get_current_head()
+    return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from bot.web.connection import Connection
 from bot.web.headers import Labelled
 
-_FINISH_WITHIN = 30  # seconds
+_FINISH_WITHIN = 2  # seconds
 _TAKEN_AT_ONCE = 100
 
 

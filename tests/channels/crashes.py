@@ -101,7 +101,7 @@ class _Torment:
     tally: Tally
 
     async def run(self, kills: int, *, mishaps: bool) -> None:
-        await prepared(self.database)
+        await prepared(_url(self.database))
         people = [self.tg.person(f"Người {n}") for n in range(PEOPLE * max(1, kills // 10))]
         talking = asyncio.create_task(self._talk(people, kills))
         while self.tally.kills < kills:
@@ -163,7 +163,7 @@ def born(database: Path, tg: FakeTelegram, mode: str, live: Callable[[dict[str, 
     words = {
         "BOT_TELEGRAM_TOKEN": TOKEN,
         "BOT_TELEGRAM_API_BASE": tg.root,
-        "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "BOT_DATABASE_URL": _url(database),
         "BOT_TELEGRAM_MODE": mode,
         "BOT_KEYS": KEY,
     }
@@ -186,10 +186,14 @@ def live(words: dict[str, str], log: str) -> None:
         asyncio.run(serve(settings()))
 
 
-async def prepared(file: Path) -> None:
+def _url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def prepared(url: str) -> None:
     """A group with one class that has seats for everybody; its leader has no phone."""
     encryption.KEY_RING = encryption.KeyRing([KEY])
-    database = Database(f"sqlite+aiosqlite:///{file}")
+    database = Database(url)
     await migrate(database)
     async with database.begin() as db:
         await wards.seed(db)
@@ -219,7 +223,7 @@ async def _undisturbed(folder: Path) -> list[str]:
     """What one person is answered when nothing goes wrong."""
     file = folder / "right.db"
     async with FakeTelegram() as tg:
-        await prepared(file)
+        await prepared(_url(file))
         process = born(file, tg, "polling", live)
         an = tg.person("Người 0")
         for line in TALK:

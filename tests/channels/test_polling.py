@@ -9,7 +9,7 @@ from bot.channels.channel import Sent
 from bot.channels.telegram.channel import Telegram, connected
 from bot.channels.telegram.polling import Polling
 from bot.chat.message import Incoming, Kind, Outgoing
-from bot.turn import Unavailable
+from bot.storage.passing import Unavailable
 from tests.fake_telegram import FakeTelegram, Person
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import cli
 from tests.fake_telegram import FakeTelegram, Person
 from tests.fake_telegram.fake import TOKEN
 
@@ -85,15 +86,20 @@ def _welcomes(people: list[Person]) -> list[int]:
     return [sum("Kính chào cô, bác!" in one.text for one in person.messages) for person in people]
 
 
-async def test_a_second_process_for_the_same_bot_refuses(tmp_path: Path) -> None:
+async def test_a_second_process_for_the_same_bot_refuses_and_leaves_its_tables_alone(tmp_path: Path) -> None:
     async with FakeTelegram() as tg:
         an = tg.person("An")
         async with running(tmp_path, tg):
             await an.says("chào")
             await an.sees("gọi thế nào", within=PATIENCE)
-            code, output = await _ends(await _start(tmp_path, tg))
+            with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as db:
+                # As if the second one were newer, and had tables to change.
+                db.execute("UPDATE alembic_version SET version_num = '0001'")
+                code, output = await _ends(await _start(tmp_path, tg))
+                ((version,),) = db.execute("SELECT version_num FROM alembic_version")
     assert code == 1
     assert output.strip().splitlines()[-1].startswith("✗ another process is running this bot")
+    assert version == "0001"
 
 
 @pytest.mark.parametrize(
@@ -120,17 +126,27 @@ async def test_an_unknown_token_is_named_in_one_line(tmp_path: Path) -> None:
     assert output.strip().splitlines()[-1].startswith("✗ BOT_TELEGRAM_TOKEN: ")
 
 
-async def test_a_database_locked_from_outside_stops_nobody(tmp_path: Path) -> None:
-    async with FakeTelegram() as tg:
-        an, binh = tg.person("An"), tg.person("Bình")
-        async with running(tmp_path, tg) as process:
-            await an.says("chào")
-            await an.sees("gọi thế nào", within=PATIENCE)
-            with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as backup:
-                backup.execute("BEGIN IMMEDIATE")
-                await binh.says("chào")
-                # Longer than a statement waits for its turn.
-                await asyncio.sleep(8)
-                backup.execute("ROLLBACK")
-            await binh.sees("gọi thế nào", within=PATIENCE)
-            assert process.returncode is None
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("sqlite+aiosqlite:////nowhere/bot.db", "there is no folder /nowhere"),
+        ("sqlite+aiosqlite:///no-database", "file is not a database"),
+        ("postgresql+asyncpg://bot:secret@127.0.0.1:1/bot", "Connect call failed"),
+        ("postgresql+asyncpg://bot:secret@127.0.0.1:here/bot", "not the address of a database"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, why: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "no-database").write_bytes(b"nothing that can be read" * 100)
+    for name, value in {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_DATABASE_URL": url}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as end:
+        cli.run()
+    said = str(end.value)
+    assert said.startswith("✗ BOT_DATABASE_URL: ")
+    assert why in said
+    assert "secret" not in said
+    assert "\n" not in said
+    assert capsys.readouterr().err == ""

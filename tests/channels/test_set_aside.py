@@ -44,7 +44,7 @@ def mortal(words: dict[str, str], log: str) -> None:
 def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A database with all tables, made once for both ways."""
     file = tmp_path_factory.mktemp("blank") / "bot.db"
-    asyncio.run(prepared(file))
+    asyncio.run(prepared(f"sqlite+aiosqlite:///{file}"))
     return file.read_bytes()
 
 

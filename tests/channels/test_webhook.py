@@ -19,8 +19,8 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.webhook import Webhook, WebhookAddress
 from bot.chat.message import Incoming
 from bot.storage.database import Database
+from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import SeenUpdate
-from bot.turn import Unavailable
 from bot.web import connection
 from bot.web.public import PublicServer, listening
 from tests.channels.test_run import PATIENCE, _ends, _start

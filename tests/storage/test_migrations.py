@@ -1,6 +1,8 @@
 """Models equal migrations, up and down, on every database."""
 
+import asyncio
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,8 +13,11 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from bot import clock
+from bot.admin import NotPossible, bring_up, outlook
+from bot.config import Settings
+from bot.lease import leased
 from bot.storage.database import Database
-from bot.storage.migrate import is_newest, migrate
+from bot.storage.migrate import LOCK, is_newest, migrate
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
 
@@ -91,6 +96,31 @@ async def test_down_to_nothing_and_up_again(database_url: str) -> None:
     assert not await is_newest(database)
     await migrate(database)
     assert await is_newest(database)
+    await database.close()
+
+
+async def test_they_are_left_alone_while_somebody_works_with_them(database_url: str, tmp_path: Path) -> None:
+    database, settings = Database(database_url), Settings(database_url=database_url, key_file=tmp_path / "key")
+    await migrate(database, "0001")
+    async with leased(database, "telegram:1"):
+        for order in (bring_up(settings, "head"), outlook(settings)):
+            with pytest.raises(NotPossible, match="the bot is running"):
+                await order
+        async with database.connect() as connection:
+            assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+    await database.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_two_that_begin_at_once_do_so_one_after_the_other(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.connect() as first:
+        await first.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        second = asyncio.create_task(migrate(database, "0001"))
+        async with database.connect() as looking:
+            while not await looking.scalar(text("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")):
+                assert not second.done()
+    await second
     await database.close()
 
 

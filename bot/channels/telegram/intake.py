@@ -15,6 +15,7 @@ from bot.channels.telegram.inbound import NAME, not_for_groups, table_of, to_inc
 from bot.channels.telegram.reading import Unreadable, UpdatePart, doubted
 from bot.chat.message import Incoming, Kind
 from bot.documents.sheets import LARGEST
+from bot.storage.passing import Unavailable
 
 log = structlog.get_logger()
 
@@ -66,6 +67,9 @@ class Intake:
         sign = asyncio.get_running_loop().call_later(_SOON, self._show_work, incoming.external_id)
         try:
             await self._hear(incoming)
+        except Unavailable:
+            # The database says so itself, and not for each update.
+            return False
         except Exception:
             log.exception("an update was not taken", update=incoming.event_id)
             return False

@@ -19,6 +19,7 @@ _WAIT = 25
 # read does not take the whole batch with it.
 _RAW_UPDATES = "getupdates"
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_AGAIN_IN = 2.0  # seconds after which it is tried again to take what could not be taken
 # A tap wants its answer within 300 ms, whoever else keeps us busy.
 _GLANCE = 0.15
 
@@ -38,20 +39,21 @@ class Polling:
         self._alone = False
 
     async def run(self) -> None:
-        """Until cancelled; a failure is waited out, longer each time. A turn that has begun is finished."""
+        """Until cancelled; a platform that fails is waited for, longer each time. A turn that has begun is finished."""
         pause = _FIRST_PAUSE
         try:
             while True:
-                taken = await self._tried()
-                pause = _FIRST_PAUSE if taken else min(pause * 2, _LONGEST_PAUSE)
-                if not taken:
+                reached = await self._tried()
+                pause = _FIRST_PAUSE if reached else min(pause * 2, _LONGEST_PAUSE)
+                if not reached:
                     await asyncio.sleep(pause)
         finally:
             await asyncio.gather(*self._flying.values(), return_exceptions=True)
 
     async def _tried(self) -> bool:
         try:
-            return await self._round()
+            if not await self._round():
+                await asyncio.sleep(_AGAIN_IN)
         except RetryAfter as error:
             log.warning("the platform asks us to wait")
             await asyncio.sleep(wait(error).total_seconds())
@@ -60,6 +62,8 @@ class Polling:
             log.error("another process takes this bot's updates: stop one of them", why=error.message)  # noqa: TRY400 no trace
         except TelegramError as error:
             log.warning("updates could not be fetched", why=error.message)
+        else:
+            return True
         return False
 
     async def _round(self) -> bool:

@@ -1,5 +1,6 @@
 """What the sender does in the database: claim a message, and write down what became of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -114,6 +115,19 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
 
 
+async def take_back(db: AsyncSession, flying: Collection[int]) -> None:
+    """What was claimed without our hearing that it was has not left: it waits again, but for the rows on their way."""
+    on_nobodys_way = (Outbox.status == OutboxStatus.SENDING, Outbox.id.not_in(flying))
+    await db.execute(
+        update(Outbox).where(*on_nobodys_way).values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
+    )
+
+
+async def is_written_down(db: AsyncSession, row_id: int) -> bool:
+    """Is it known already what became of a claimed message?"""
+    return (await db.get_one(Outbox, row_id)).status is not OutboxStatus.SENDING
+
+
 async def recover(db: AsyncSession) -> int:
     """After a crash: judge each message that was on its way; how many there were."""
     on_their_way = (await db.scalars(select(Outbox.id).where(Outbox.status == OutboxStatus.SENDING))).all()
@@ -135,6 +149,11 @@ async def hold(db: AsyncSession, name: str, holder: str) -> bool:
         .where(Lease.name == name, (Lease.holder == holder) | (Lease.until <= now))
         .values(holder=holder, until=until),
     )
+
+
+async def is_held(db: AsyncSession) -> bool:
+    """Does a process work on this database, whichever bot's?"""
+    return await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None
 
 
 async def let_go(db: AsyncSession, name: str, holder: str) -> None:

@@ -221,7 +221,10 @@ class Act(Base):
 
 
 class Lease(Base):
-    """Who may send for one bot: a second sender refuses while the first renews its lease."""
+    """Who may send for one bot: a second sender refuses while the first renews its lease.
+
+    It is asked for before the tables are brought up to date: its columns stay as they are.
+    """
 
     __tablename__ = "lease"
 

@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.i18n import Reader, Text, _
-from bot.storage.database import is_passing
+from bot.storage.passing import Unavailable
 from bot.web.pages.show import page
-
-log = structlog.get_logger()
 
 _LATER = "5"  # seconds
 _BUSY = (_("One moment, please"), _("Much is being asked for at this moment. Please load this page again in a while."))
@@ -36,11 +31,7 @@ async def _refused(request: Request, error: HTTPException) -> Response:
     return _said(request, error.status_code, error.headers)
 
 
-async def _passing(request: Request, error: DBAPIError | NoConnection) -> Response:
-    """The database cannot take it now; what is wrong with ours goes on to be logged."""
-    if isinstance(error, DBAPIError) and not is_passing(error):
-        raise error
-    log.warning("the database cannot take it now", why=type(error).__name__)
+async def _unavailable(request: Request, _error: Unavailable) -> Response:
     return _said(request, 503, {"Retry-After": _LATER})
 
 
@@ -58,7 +49,6 @@ def _said(request: Request, status: int, headers: Mapping[str, str] | None = Non
 
 REFUSALS: Mapping[Any, Any] = {
     HTTPException: _refused,
-    DBAPIError: _passing,
-    NoConnection: _passing,
+    Unavailable: _unavailable,
     Exception: _broken,
 }
