@@ -43,7 +43,7 @@ def rows(name: str, content: bytes) -> list[list[str]]:
 
 
 def _xlsx(content: bytes) -> list[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 three quarters of the time a .csv takes: docs/adr/0030
+    from openpyxl import load_workbook  # noqa: PLC0415 three quarters of the time a .csv takes: docs/adr/0024
 
     try:
         _check_archive(content)

@@ -1,4 +1,4 @@
-"""Which updates are being worked on, in a small file that outlives a killed process (docs/adr/0031)."""
+"""Which updates are being worked on, in a small file that outlives a killed process (docs/adr/0025)."""
 
 import asyncio
 import os
