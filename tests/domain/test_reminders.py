@@ -97,10 +97,10 @@ def test_residents_hear_three_times_at_most_and_each_moment_is_reached_by_going_
 
 
 @given(STARTS)
-def test_helpers_hear_once_and_not_early_whom_they_sit_with(starts: datetime) -> None:
+def test_helpers_hear_once_whom_they_sit_with(starts: datetime) -> None:
     theirs = [wave for wave in reminder_times(starts) if Reminded.HELPERS in recipients(wave, starts)]
 
-    assert [is_early(wave, starts) for wave in theirs] == [True, False]
+    assert len([wave for wave in theirs if not is_early(wave, starts)]) == 1
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,22 @@ async def test_who_wants_to_be_called_leaves_a_number(town: Town) -> None:
     lan.sees("bà Tư", "để xem số")
     await tu.says("0")
     assert "Để lại số" not in tu.sees("gọi lại")
+
+
+async def test_the_same_number_is_told_once_and_another_one_again(town: Town) -> None:
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    await tu.says("0")
+    await tu.taps("Để lại số điện thoại")
+    await tu.says("0912 345 678")
+    lan.new.clear()
+
+    for number, heard in (("0912 345 678", False), ("0912 345 679", True)):
+        await tu.says("/sua")
+        await tu.taps("Số điện thoại")
+        await tu.taps("Đổi số khác")
+        await tu.says(number)
+        assert any("bà Tư" in words for words in lan.new) == heard
