@@ -39,7 +39,7 @@ class BlankFile:
             await self.database.empty_journal()
             await self.database.close()
             self._content = self.file.read_bytes()
-        for left in self.file.parent.glob(f"{self.file.name}*"):
+        for left in self.file.parent.iterdir():
             left.unlink()
         self.file.write_bytes(self._content)
         return self.database

@@ -30,7 +30,7 @@ async def test_no_copy_of_the_database_shows_a_number_or_a_name(town: Town) -> N
     an.sees("phải hoãn")
 
     copies = await asyncio.to_thread(_copies, town.folder)
-    assert {"town.db", "town.db-wal", "backup.db"} <= set(copies)
+    assert {"bot.db", "bot.db-wal", "backup.db"} <= set(copies)
     assert _shows("Nhà văn hóa khu phố 3", copies), "the search finds what is readable"
     assert [name for name in NAMES if _shows(name, copies)] == []
     assert [name for name, content in copies.items() if NUMBER.search(content)] == []
@@ -73,6 +73,6 @@ def _shows(words: str, copies: dict[str, bytes]) -> list[str]:
 
 def _copies(folder: Path) -> dict[str, bytes]:
     """The backup as docs/how-to/run-and-back-up.md makes it, and every file there is."""
-    with closing(sqlite3.connect(folder / "town.db", isolation_level=None)) as db:
+    with closing(sqlite3.connect(folder / "bot.db", isolation_level=None)) as db:
         db.execute(f"VACUUM INTO '{folder / 'backup.db'}'")
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
