@@ -1,6 +1,6 @@
 """The database goes away in every way it can, and the real process waits for it: no word is lost, nobody is alarmed.
 
-Here for a few seconds, and with as little patience; `-m slow` for as many seconds as BOT_TEST_OUTAGE says.
+Here for a few seconds, and with as little patience; `-m outage` for as many seconds as BOT_TEST_OUTAGE says.
 """
 
 import os
@@ -57,14 +57,14 @@ async def test_a_server_that_does_not_answer_is_waited_for(tmp_path: Path) -> No
     assert tally.is_good, "\n".join([str(tally), *tally.said])
 
 
-@pytest.mark.slow
+@pytest.mark.outage
 @MODES
 @pytest.mark.parametrize("trouble", ["locked", "moved", "cut_short"])
 async def test_a_file_is_waited_for_as_long_as_it_takes(tmp_path: Path, trouble: str, mode: str) -> None:
     await lasts(tmp_path, InFile(tmp_path), trouble, mode)
 
 
-@pytest.mark.slow
+@pytest.mark.outage
 @with_disk
 @MODES
 @pytest.mark.parametrize("trouble", ["full", "read_only", "frozen"])
@@ -73,7 +73,7 @@ async def test_a_disk_is_waited_for_as_long_as_it_takes(tmp_path: Path, trouble:
         await lasts(tmp_path, InFile(disk.root, disk), trouble, mode)
 
 
-@pytest.mark.slow
+@pytest.mark.outage
 @with_server
 @MODES
 @pytest.mark.parametrize("trouble", ["frozen", "stopped", "locked", "read_only"])
@@ -82,7 +82,7 @@ async def test_a_server_is_waited_for_as_long_as_it_takes(tmp_path: Path, troubl
         await lasts(tmp_path, OnServer(cluster), trouble, mode)
 
 
-@pytest.mark.slow
+@pytest.mark.outage
 @with_server
 @with_disk
 @MODES
