@@ -55,7 +55,7 @@ async def note(database: Database, file: Path, since: datetime | None = None) ->
             keys = await erasure.keys_of_erased(db, since)
         await asyncio.to_thread(erased.add, file, keys)
     except (DBAPIError, OSError) as error:
-        log.exception("who was erased could not be written down yet", file=str(file), why=type(error).__name__)
+        log.warning("who was erased could not be written down yet", file=str(file), why=type(error).__name__)
 
 
 async def _go_on_noting(database: Database, file: Path) -> None:

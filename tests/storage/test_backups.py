@@ -371,6 +371,13 @@ def test_a_backup_that_cannot_be_made_says_why_in_one_line(tmp_path: Path, monke
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.usefixtures("_at_home")
+def test_a_database_that_is_not_sound_is_not_taken_for_backed_up(backup: Path, tmp_path: Path) -> None:
+    _damaged(tmp_path / "bot.db")
+    _refused("not backed up, earlier ones stay", "backup", "--out", str(backup.parent))
+    assert list(backup.parent.iterdir()) == [backup]
+
+
 @pytest.fixture
 def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_KEYS", kills.KEY)

@@ -40,8 +40,17 @@ def _made(settings: Settings, kind: Kind, file: Path) -> Tried:
             sqlite.copy(Path(url.database or ""), part)
         else:
             postgres.dump(url, held)
-        tried = rehearsal.try_out(part, file, settings)
+        tried = _tried(part, file, settings)
         private_files.write(sum_beside(part), f"{sum_of(part)}  {file.name}\n".encode()).replace(sum_beside(file))
         erased.add(erased.list_beside(file), erased.listed(erased.list_of(settings)))
         private_files.put(part, file)
     return tried
+
+
+def _tried(part: Path, file: Path, settings: Settings) -> Tried:
+    try:
+        return rehearsal.try_out(part, file, settings)
+    except BackupRefused as why:
+        raise BackupRefused(
+            f"không sao lưu được, bản trước vẫn còn · not backed up, earlier ones stay: {why}"
+        ) from None

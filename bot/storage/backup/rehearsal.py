@@ -9,10 +9,11 @@ from itertools import takewhile
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from sqlalchemy import Connection, NullPool, create_engine, func, inspect, select, text
+from sqlalchemy import Connection, NullPool, Table, create_engine, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.config import Settings
+from bot.errors import AssistantError
 from bot.storage import erased, keys
 from bot.storage.backup import postgres, sqlite
 from bot.storage.backup.file import BackupRefused, Kind, kind_found, sum_kept, sum_of
@@ -51,11 +52,14 @@ class Tried:
     back: int
 
 
+class _Unfit(AssistantError):
+    """Why a file cannot be brought back, without its name."""
+
+
 @dataclass
 class _Found:
     rows: dict[str, int]
     tokens: list[bytes]
-    revision: str | None
     astray: int | None = None
     back: int = 0
 
@@ -78,58 +82,63 @@ def refuse_in_use(file: Path) -> None:
 
 def try_out(file: Path, of: Path, settings: Settings) -> Tried:
     """The same with a copy `of` a backup, beside which stand its sum and the list of who was erased."""
+    try:
+        return _tried(file, of, settings)
+    except _Unfit as why:
+        raise BackupRefused(f"{of}: {why}") from None
+
+
+def _tried(file: Path, of: Path, settings: Settings) -> Tried:
     kind, kept = kind_found(file), sum_kept(of)
     if kept is not None and kept != sum_of(file):
-        raise BackupRefused(
-            f"{file}: không còn như lúc sao lưu, tệp đã hỏng hay bị sửa"
+        raise _Unfit(
+            "không còn như lúc sao lưu, tệp đã hỏng hay bị sửa"
             " · no longer what was backed up: the file is damaged, or was changed"
         )
     gone = erased.listed(erased.list_of(settings), erased.list_beside(of))
     found = _in_sqlite(file, gone) if kind is Kind.SQLITE else _in_dump(file, gone)
-    _refuse_others(file, found.revision)
-    ring = _ring(file, found.tokens, settings)
+    ring = _ring(found.tokens, settings)
     return Tried(kind, found.rows, ring, kept is not None, found.astray, found.back)
 
 
-def _refuse_others(file: Path, revision: str | None) -> None:
+def _refuse_others(revision: str | None) -> None:
     if revision is None:
-        raise BackupRefused(f"{file}: là dữ liệu của chương trình khác · a database, but not one of this assistant")
+        raise _Unfit("là dữ liệu của chương trình khác · a database, but not one of this assistant")
     if not knows(revision):
-        raise BackupRefused(
-            f"{file}: được sao lưu bằng phiên bản mới hơn, hãy cập nhật chương trình trước"
+        raise _Unfit(
+            "được sao lưu bằng phiên bản mới hơn, hãy cập nhật chương trình trước"
             " · made by a newer version: update the program first"
         )
 
 
-def _ring(file: Path, tokens: list[bytes], settings: Settings) -> KeyRing | None:
+def _ring(tokens: list[bytes], settings: Settings) -> KeyRing | None:
     try:
         return keys.opening(tokens, settings) if tokens else None
     except WrongKey as wrong:
-        raise BackupRefused(f"{file}: không mở được bằng khóa đang có · another key: {wrong}") from None
+        raise _Unfit(f"không mở được bằng khóa đang có · another key: {wrong}") from None
 
 
 def _in_sqlite(file: Path, gone: set[str]) -> _Found:
     engine = create_engine("sqlite://", creator=partial(sqlite.reading, file, at_rest=True), poolclass=NullPool)
     try:
         with engine.connect() as connection:
-            return _read(file, connection, gone)
+            return _read(connection, gone)
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise _damaged(file, str(getattr(error, "orig", error))) from None
+        raise _damaged(str(getattr(error, "orig", error))) from None
 
 
-def _read(file: Path, connection: Connection, gone: set[str]) -> _Found:
+def _read(connection: Connection, gone: set[str]) -> _Found:
     if (sound := connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()) != "ok":
-        raise _damaged(file, str(sound).splitlines()[0])
+        raise _damaged(str(sound).splitlines()[0])
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-        raise _damaged(file, "foreign keys")
+        raise _damaged("foreign keys")
     there = inspect(connection).get_table_names()
     ours = [table for table in Base.metadata.sorted_tables if table.name in there]
+    stamped = "alembic_version" in there
+    _refuse_others(connection.scalar(text("SELECT version_num FROM alembic_version")) if stamped else None)
     rows = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in ours}
-    if "alembic_version" not in there:
-        return _Found(rows, [], None)
-    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
     astray = sum(_number(connection, query) for query in _SUMS)
-    return _Found(rows, keys.samples(connection), revision, astray, _back(connection, gone))
+    return _Found(rows, keys.samples(connection), astray, _back(connection, gone))
 
 
 def _back(connection: Connection, gone: set[str]) -> int:
@@ -143,22 +152,26 @@ def _number(connection: Connection, query: str) -> int:
     return int(connection.exec_driver_sql(query).scalar_one())
 
 
-def _damaged(file: Path, how: str) -> BackupRefused:
-    return BackupRefused(f"{file}: tệp đã hỏng · the file is damaged ({how})")
+def _damaged(how: str) -> _Unfit:
+    return _Unfit(f"tệp đã hỏng · the file is damaged ({how})")
 
 
 def _in_dump(file: Path, gone: set[str]) -> _Found:
     """Read as the statements it stands for: no server is needed, and none is touched."""
-    found = _Found({}, [], None)
+    found, revision = _Found({}, []), None
     with postgres.script(file) as statements:
         for table, columns in _tables(statements):
-            _read_rows(found, table, (_values(columns, row) for row in _rows(statements)), gone)
-    found.rows.pop("alembic_version", None)
+            rows = (_values(columns, row) for row in _rows(statements))
+            if table == "alembic_version":
+                revision = next((row["version_num"].decode() for row in rows), None)
+            elif table in Base.metadata.tables:
+                _count(found, Base.metadata.tables[table], rows, gone)
+    _refuse_others(revision)
     return found
 
 
 def _tables(statements: IO[bytes]) -> Iterator[tuple[str, list[str]]]:
-    """Where the rows of a table begin: its name and columns. Its rows are to be read before the next is asked for."""
+    """Where the rows of a table begin: its name and columns."""
     for line in statements:
         if begins := _COPY.fullmatch(line):
             yield begins[1].decode(), begins[2].decode().replace('"', "").split(", ")
@@ -172,22 +185,19 @@ def _values(columns: list[str], row: bytes) -> _Row:
     return dict(zip(columns, row.rstrip(b"\n").split(b"\t"), strict=True))
 
 
-def _read_rows(found: _Found, table: str, rows: Iterator[_Row], gone: set[str]) -> None:
-    """As of a database in use: the first and the last row tell of the keys."""
-    first = last = None
-    found.rows[table] = 0
-    for last in rows:
+def _count(found: _Found, table: Table, rows: Iterator[_Row], gone: set[str]) -> None:
+    """As in a file: its first and its last row tell whether the keys open it."""
+    first, last, number = None, None, 0
+    for number, last in enumerate(rows, 1):  # noqa: B007 the last ones are wanted
         first = first or last
-        found.rows[table] += 1
-        found.back += table == "person" and last["erased_at"] == _NULL and last.get(_KEY, b"").decode() in gone
+        found.back += table.name == "person" and last["erased_at"] == _NULL and last.get(_KEY, b"").decode() in gone
+    found.rows[table.name] = number
     for end in filter(None, (first, last)):
         found.tokens += keys.tokens_of(list(_sealed(table, end)))
-        found.revision = end["version_num"].decode() if table == "alembic_version" else found.revision
 
 
-def _sealed(table: str, row: _Row) -> Iterator[bytes]:
-    """The values of the sealed columns; those of bytes are written in hexadecimal."""
-    known = Base.metadata.tables[table].columns if table in Base.metadata.tables else None
+def _sealed(table: Table, row: _Row) -> Iterator[bytes]:
+    """The values of the encrypted columns; those of bytes are written in hexadecimal."""
     for name, value in row.items():
-        if known is not None and name in known and isinstance(known[name].type, Encrypted):
+        if name in table.columns and isinstance(table.columns[name].type, Encrypted):
             yield bytes.fromhex(value[3:].decode()) if value.startswith(rb"\\x") else value
