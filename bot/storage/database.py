@@ -16,11 +16,12 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.storage import inline, private_files, stopping
+from bot.storage import private_files
 from bot.storage.base import Base
-from bot.storage.opened_file import OpenedFile
 from bot.storage.outage import Outage
 from bot.storage.passing import Unavailable, is_passing, why
+from bot.storage.sqlite_driver import inline, stopping
+from bot.storage.sqlite_driver.opened_file import OpenedFile
 
 T = TypeVar("T")
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import exc
 
+from bot.errors import AssistantError
+
 # SQLSTATE classes about our statement and its values, which would be no better tomorrow: cardinality, data,
 # constraints, cursors, a transaction that has failed already, savepoints, syntax and names, CHECK OPTION, limits.
 _OUR_STATES = ("21", "22", "23", "24", "25P02", "3B", "42", "44", "54")
@@ -29,7 +31,7 @@ _OURS = (exc.IntegrityError, exc.DataError)
 _CANNOT_GO_ON = "8s2b"  # SQLAlchemy's code: the connection was lost earlier in this transaction
 
 
-class Unavailable(Exception):
+class Unavailable(AssistantError):
     """The database cannot take it now, and will later: nothing was done, or nobody can know whether it was."""
 
 

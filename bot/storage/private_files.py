@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from bot.errors import AssistantError
+
 if sys.platform != "win32":
     import fcntl
 
@@ -15,7 +17,7 @@ _OWNER, _OTHERS = 0o600, 0o077
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
-class AtWork(Exception):
+class AtWork(AssistantError):
     """Another process is making the same file."""
 
 

@@ -242,7 +242,7 @@ def _answers(file: Path) -> dict[str, list[str]]:
     rows = _rows(
         file,
         "SELECT address.external_id, outbox.message FROM outbox"
-        " JOIN address ON address.id = outbox.address_id WHERE outbox.lane = 'a_reply' ORDER BY outbox.id",
+        " JOIN address ON address.id = outbox.address_id WHERE outbox.priority = 'a_reply' ORDER BY outbox.id",
     )
     ring = encryption.KeyRing([KEY])
     for account, token in rows:

@@ -47,6 +47,7 @@ async def test_a_file_that_cannot_be_written_is_waited_for(tmp_path: Path) -> No
     assert tally.is_good, "\n".join([str(tally), *tally.said])
 
 
+@pytest.mark.outage
 @with_server
 async def test_a_server_that_does_not_answer_is_waited_for(tmp_path: Path) -> None:
     async with server() as cluster:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from bot.storage.stopping import Stopping
+from bot.storage.sqlite_driver.stopping import Stopping
 
 _ROWS_AT_ONCE = 64  # aiosqlite's own
 
