@@ -349,8 +349,10 @@ async def test_a_fault_is_said_kindly(house: House, monkeypatch: pytest.MonkeyPa
 
     visit = await house.inside()
     monkeypatch.setattr(oversight, "sessions", fails)
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
     for fault, status, later in (
-        (OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked")), 503, "5"),
+        (OperationalError("SELECT", {}, locked), 503, "5"),
         (NoConnection("QueuePool limit"), 503, "5"),
         (IntegrityError("SELECT", {}, sqlite3.IntegrityError("ours")), 500, None),
         (ValueError("ours"), 500, None),
