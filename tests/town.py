@@ -14,6 +14,7 @@ from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
 from bot.chat.message import Incoming, Kind, Outgoing
+from bot.chat.render import buttons
 from bot.i18n.when import report_when
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox, Question
@@ -72,16 +73,16 @@ class Talker:
     async def data_of(self, label: str) -> str:
         """What the newest button with this label carries, for `taps_again`."""
         async with self.town.begin() as db:
-            questions = await db.scalars(
+            questions = await db.stream_scalars(
                 select(Question)
                 .join(Address, Address.id == Question.address_id)
                 .where(Address.external_id == self.account)
                 .order_by(Question.id.desc())
             )
-            for question in questions:
-                for n, option in enumerate(question.options):
-                    if label in option["label"]:
-                        return f"{question.id}.{question.nonce}.{n}"
+            async for question in questions:
+                for button in buttons(question):
+                    if label in button.label:
+                        return button.data
         raise AssertionError(f"{self.name} was never offered {label!r}")
 
     def sees(self, *words: str) -> str:

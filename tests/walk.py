@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy import select
 
+from bot.chat.render import buttons
 from bot.flows import FLOWS
 from bot.storage.tables.messaging import Conversation, Question
 from bot.storage.tables.people import Address
@@ -49,7 +50,7 @@ async def open_question(town: Town, somebody: Talker) -> tuple[str, str] | None:
 async def _answer(town: Town, somebody: Talker, at: tuple[str, str]) -> None:
     found = await _open(town, somebody)
     if found is not None and found[1].options:
-        return await somebody.taps_again(f"{found[1].id}.0")
+        return await somebody.taps_again(buttons(found[1])[0].data)
     for words in _ANSWERS:
         await somebody.says(words)
         if await open_question(town, somebody) != at:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.chat.message import Incoming, Kind
+from bot.chat.render import buttons
 from bot.domain.vietnamese import LONGEST
 from bot.flows import FLOWS
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
@@ -102,8 +103,7 @@ async def _start(town: Town, somebody: Talker, flow: str, given: dict[str, int])
         card = Question(address_id=address.id, options=[option], asked_at=person.created_at)
         db.add(card)
         await db.flush()
-        data = f"{card.id}.{card.nonce}.0"
-    await somebody.taps_again(data)
+    await somebody.taps_again(buttons(card)[0].data)
     _is_answered(somebody, flow)
 
 
