@@ -14,6 +14,7 @@ from bot.chat.say import Say, option
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
+from bot.services.access import permissions
 from bot.services.delivery import platform_events, reachability
 from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, outbox
@@ -142,11 +143,14 @@ class _Turn:
         if start is None:
             return
         self.live = hearing.live
-        if start.flow.roles and not await identity.has_any_role(self.db, self.address.person, start.flow.roles):
+        if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
         await self._play(start)
         await command_menu.refresh(self.db, self.address.person)
+
+    async def _may_start(self, flow: Flow) -> bool:
+        return flow.right is None or await permissions.holds(self.db, self.address.person, flow.right)
 
     async def _play(self, start: Start) -> None:
         for _link in range(_CHAIN):

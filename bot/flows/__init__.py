@@ -65,7 +65,7 @@ _COMMAND_MENU = (
     "language",
 )
 command_menu.OFFERED = tuple(
-    command_menu.Offered(flow.commands, flow.menu, flow.menu_roles or flow.roles)
+    command_menu.Offered(flow.commands, flow.menu, flow.menu_right or flow.right)
     for flow in map(FLOWS.__getitem__, _COMMAND_MENU)
     if flow.menu is not None
 )

@@ -1,4 +1,4 @@
-"""Who may do what, and how far it reaches: one table, asked by the services at every act."""
+"""Who may do what, and how far it reaches: one table, asked before a conversation starts and at every act."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,16 +36,22 @@ class Right(StrEnum):
     INVITE_ORGANISERS = "invite_organisers"
     INVITE_MEMBERS = "invite_members"
     SEND_MEMBERS = "send_members"
+    SEE_ORGANISATION_REQUESTS = "see_organisation_requests"
+    LEAD_GROUP = "lead_group"
+    TAKE_SHIFTS = "take_shifts"
+    COACH = "coach"
+    GIVE_ROLES = "give_roles"
 
 
 class Scope(StrEnum):
-    """How far a right reaches, nearest first."""
+    """How far a right reaches, nearest first; everywhere is the whole area, of a role within an organisation too."""
 
     OWN_SESSIONS = "own_sessions"
     ORGANISATION = "organisation"
     GROUP = "group"
     WARD = "ward"
     AREA = "area"
+    EVERYWHERE = "everywhere"
 
 
 RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
@@ -53,13 +59,17 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     RoleKind.VOLUNTEER: {
         Right.TAKE_ROLL: Scope.OWN_SESSIONS,
         Right.CALL: Scope.OWN_SESSIONS,
+        Right.TAKE_SHIFTS: Scope.EVERYWHERE,
+        Right.COACH: Scope.EVERYWHERE,
     },
     RoleKind.LEADER: {
+        Right.LEAD_GROUP: Scope.GROUP,
         Right.REGISTER_COURSE: Scope.GROUP,
         Right.CHANGE_SESSION: Scope.GROUP,
         Right.TAKE_ROLL: Scope.GROUP,
         Right.SEE_NAMES: Scope.GROUP,
         Right.APPROVE_VOLUNTEERS: Scope.GROUP,
+        Right.GIVE_ROLES: Scope.GROUP,
         Right.SEE_NUMBERS: Scope.GROUP,
         Right.SEND_REPORT: Scope.GROUP,
         Right.LINK_CHAT: Scope.GROUP,
@@ -72,6 +82,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     RoleKind.ORGANISER: {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
         Right.SEND_MEMBERS: Scope.ORGANISATION,
+        Right.SEE_ORGANISATION_REQUESTS: Scope.ORGANISATION,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
@@ -82,6 +93,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.MATCH: Scope.WARD,
         Right.INVITE_LEADERS: Scope.WARD,
         Right.APPROVE_LEADERS: Scope.WARD,
+        Right.GIVE_ROLES: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
         Right.LINK_PHONES: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
@@ -90,6 +102,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_TO_INCIDENTS: Scope.WARD,
         Right.READ_LOG: Scope.WARD,
         Right.ASK_ORGANISATIONS: Scope.WARD,
+        Right.SEE_ORGANISATION_REQUESTS: Scope.WARD,
         Right.INVITE_ORGANISERS: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
@@ -97,6 +110,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.MATCH: Scope.AREA,
         Right.INVITE_LEADERS: Scope.AREA,
         Right.APPROVE_LEADERS: Scope.AREA,
+        Right.GIVE_ROLES: Scope.AREA,
         Right.SEE_TO_INCIDENTS: Scope.AREA,
         Right.READ_LOG: Scope.AREA,
         Right.SEE_TO_SENDING: Scope.AREA,
@@ -134,6 +148,11 @@ class Place:
         return self.organisation is not None and self.ward is None and self.group is None
 
 
+def holders(right: Right) -> frozenset[RoleKind]:
+    """The roles that have this right, wherever it reaches."""
+    return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
+
+
 def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False) -> bool:
     """Does a role of this kind, held there, allow this act asked here? `own`: the asker helps at that session."""
     match RIGHTS[kind].get(right):
@@ -141,6 +160,8 @@ def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = 
             return own
         case Scope.ORGANISATION:
             return held.organisation is not None and held.organisation == asked.organisation
+        case Scope.EVERYWHERE:
+            return True
         case None:
             return False
         case scope:
@@ -156,6 +177,8 @@ def _reaches(scope: Scope, held: Place, asked: Place) -> bool:
 def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
     """Where a role of this kind, held there, has this right: a place, the whole area (an empty one), or nowhere."""
     match RIGHTS[kind].get(right):
+        case Scope.EVERYWHERE:
+            return Place()
         case _ if held.is_off_the_map:
             return None
         case Scope.AREA:

@@ -8,7 +8,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.access.rights import Place
+from bot.domain.access.rights import Place, Right
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -145,12 +145,12 @@ FLOWS = (
         "announce",
         announce,
         commands=("nhan", "tell"),
-        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}),
+        right=Right.ANNOUNCE,
     ),
     Flow(
         "announced",
         announced,
-        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}),
+        right=Right.ANNOUNCE,
         aside=True,
     ),
 )

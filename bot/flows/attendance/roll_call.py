@@ -11,8 +11,8 @@ from bot.chat.chat import Ask, Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
-from bot.domain.people.person import RoleKind
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
@@ -158,6 +158,6 @@ FLOWS = (
         roll_calls,
         commands=("diemdanh", "roll"),
         menu=_("Call the roll"),
-        menu_roles=frozenset({RoleKind.LEADER}),
+        menu_right=Right.LEAD_GROUP,
     ),
 )

@@ -4,8 +4,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
+from bot.domain.access.rights import Right
 from bot.domain.calls import CallOutcome
-from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_
 from bot.services.calls import calls
 from bot.services.calls import texts as calls_texts
@@ -87,8 +87,8 @@ def _next(left: int) -> Option:
 
 
 FLOWS = (
-    Flow("calls", next_call, commands=("goi", "calls"), roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
-    Flow("call_outcome", call_outcome, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
-    Flow("call_busy", call_busy, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
-    Flow("call_later", call_later, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
+    Flow("calls", next_call, commands=("goi", "calls"), right=Right.CALL),
+    Flow("call_outcome", call_outcome, right=Right.CALL),
+    Flow("call_busy", call_busy, right=Right.CALL),
+    Flow("call_later", call_later, right=Right.CALL),
 )

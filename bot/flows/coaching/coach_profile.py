@@ -4,8 +4,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.coaching import Language, Reach
-from bot.domain.people.person import RoleKind
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, n_
 from bot.services.coaching import coaches
@@ -72,6 +72,6 @@ async def _gender(chat: Chat) -> str | None:
 
 
 FLOWS = (
-    Flow("coach", coach, commands=("coach",), roles=frozenset({RoleKind.VOLUNTEER})),
+    Flow("coach", coach, commands=("coach",), right=Right.COACH),
     Flow("vouch", vouch),
 )

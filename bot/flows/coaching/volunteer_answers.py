@@ -3,8 +3,8 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.coaching import AppointmentStatus
-from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines
 from bot.services.coaching import appointments, companions, moves, replacement, withdrawals
 from bot.services.coaching import texts as coaching_texts
@@ -102,9 +102,9 @@ async def answer_move(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("answer_coaching_offer", answer_coaching_offer, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
-    Flow("answer_second", answer_second, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("answer_coaching_offer", answer_coaching_offer, right=Right.COACH, aside=True),
+    Flow("answer_second", answer_second, right=Right.COACH, aside=True),
     Flow("leave_appointment", leave_appointment),
-    Flow("stand_by", stand_by, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("stand_by", stand_by, right=Right.COACH, aside=True),
     Flow("answer_move", answer_move),
 )

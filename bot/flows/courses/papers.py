@@ -5,7 +5,6 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.i18n import _
 from bot.services.access import codes, permissions
@@ -64,6 +63,6 @@ async def paper_roll(chat: Chat) -> None:
 
 FLOWS = (
     Flow("poster", poster),
-    Flow("group_poster", group_poster, commands=("todan", "poster"), roles=frozenset({RoleKind.LEADER})),
+    Flow("group_poster", group_poster, commands=("todan", "poster"), right=Right.LEAD_GROUP),
     Flow("paper_roll", paper_roll),
 )

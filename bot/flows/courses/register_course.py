@@ -12,9 +12,9 @@ from bot.chat.flow import Flow
 from bot.chat.labels import TOPICS
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.courses import weekly
 from bot.domain.parsing.time import UnclearTime
-from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
 from bot.flows.courses.typed_course import AGAIN, Typed, read_line
@@ -186,7 +186,7 @@ FLOWS = (
         "register_course",
         register_course,
         commands=("lop", "class"),
-        roles=frozenset({RoleKind.LEADER}),
+        right=Right.LEAD_GROUP,
         menu=_("Register a class"),
     ),
 )

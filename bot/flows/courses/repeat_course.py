@@ -3,7 +3,7 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.courses.register_course import create
 from bot.flows.questions.group import which_group
 from bot.flows.questions.warnings import warned_of
@@ -56,4 +56,4 @@ def _summary(wanted: NewCourse, venue: Venue) -> Text:
     )
 
 
-FLOWS = (Flow("repeat_course", repeat_course, roles=frozenset({RoleKind.LEADER})),)
+FLOWS = (Flow("repeat_course", repeat_course, right=Right.LEAD_GROUP),)

@@ -6,7 +6,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import ConsentPurpose, RoleKind
+from bot.domain.people.person import ConsentPurpose
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
@@ -125,7 +125,7 @@ def _listed(line: RollLine, *, in_photos: bool) -> Text:
 
 
 FLOWS = (
-    Flow("my_sessions", my_sessions, commands=("sessions",), roles=frozenset({RoleKind.LEADER}), page=True),
+    Flow("my_sessions", my_sessions, commands=("sessions",), right=Right.LEAD_GROUP, page=True),
     Flow("session_card", session_card, page=True),
     Flow("roster", roster, page=True),
 )

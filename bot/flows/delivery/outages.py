@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import _, lines, n_
 from bot.services.delivery import outages
 
@@ -71,8 +71,8 @@ def _on(chat: Chat) -> tuple[Option, ...]:
 
 
 FLOWS = (
-    Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), roles=frozenset({RoleKind.ADMINISTRATOR})),
-    Flow("outgoing_one", outgoing_one, roles=frozenset({RoleKind.ADMINISTRATOR})),
-    Flow("outgoing_again", outgoing_again, roles=frozenset({RoleKind.ADMINISTRATOR}), aside=True),
-    Flow("outgoing_leave", outgoing_leave, roles=frozenset({RoleKind.ADMINISTRATOR}), aside=True),
+    Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), right=Right.SEE_TO_SENDING),
+    Flow("outgoing_one", outgoing_one, right=Right.SEE_TO_SENDING),
+    Flow("outgoing_again", outgoing_again, right=Right.SEE_TO_SENDING, aside=True),
+    Flow("outgoing_leave", outgoing_leave, right=Right.SEE_TO_SENDING, aside=True),
 )

@@ -5,7 +5,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Link, option
 from bot.domain.access.codes import chat_code
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.questions.group import which_group
 from bot.i18n import _, lines, verbatim
 from bot.services.group_chats import links
@@ -77,7 +77,7 @@ def _explain(chat: Chat, group: ResidentialGroup) -> None:
 
 
 FLOWS = (
-    Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), roles=frozenset({RoleKind.LEADER})),
+    Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), right=Right.LINK_CHAT),
     Flow("link_chat", link_chat),
     Flow("unlink_chat", unlink_chat),
 )

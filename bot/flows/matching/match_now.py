@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import _
 from bot.services.matching import runs
 
@@ -19,6 +19,6 @@ FLOWS = (
         "match_now",
         match_now,
         commands=("ghep", "match"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        right=Right.MATCH,
     ),
 )

@@ -9,7 +9,6 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.parsing.people_list import Secret, read_list
-from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.i18n import _, lines
 from bot.services.access import permissions
@@ -79,7 +78,7 @@ def _read(words: str) -> list[dict[str, Any]] | None:
 
 
 FLOWS = (
-    Flow("add_people", add_people, commands=("them", "add"), roles=frozenset({RoleKind.LEADER})),
-    Flow("people_template", people_template, roles=frozenset({RoleKind.LEADER})),
-    Flow("no_table", no_table, roles=frozenset({RoleKind.LEADER})),
+    Flow("add_people", add_people, commands=("them", "add"), right=Right.KEEP_BOOK),
+    Flow("people_template", people_template, right=Right.KEEP_BOOK),
+    Flow("no_table", no_table, right=Right.KEEP_BOOK),
 )

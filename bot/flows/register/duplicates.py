@@ -4,8 +4,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
+from bot.domain.access.rights import Right
 from bot.domain.people import phones
-from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.flows.register.texts import REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -97,4 +97,4 @@ def _next(group: ResidentialGroup) -> tuple[Option, Option]:
     return option(_("➡️ The next pair"), "one_or_two", group=group.id), option(_("📖 The book"), "book", group=group.id)
 
 
-FLOWS = (Flow("one_or_two", one_or_two, roles=frozenset({RoleKind.LEADER})),)
+FLOWS = (Flow("one_or_two", one_or_two, right=Right.KEEP_BOOK),)

@@ -6,6 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.flows.questions.where import ask_ward, read_group_name
 from bot.i18n import Text, _, lines
@@ -83,6 +84,6 @@ FLOWS = (
         "change_group",
         change_group,
         commands=("khupho", "groups"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        right=Right.CHANGE_GROUPS,
     ),
 )

@@ -8,9 +8,10 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind, ToldVia
+from bot.domain.people.person import ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.vietnamese import fold, tidy_name
 from bot.flows.questions.group import which_group
@@ -202,7 +203,7 @@ async def _of_book(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
 
 
 FLOWS = (
-    Flow("book", book, commands=("soto", "book"), intent=Intent.BOOK, roles=frozenset({RoleKind.LEADER})),
+    Flow("book", book, commands=("soto", "book"), intent=Intent.BOOK, right=Right.KEEP_BOOK),
     Flow("book_person", book_person),
     Flow("put_in_class", put_in_class),
     Flow("correct_person", correct_person),

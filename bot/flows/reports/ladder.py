@@ -9,7 +9,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
-from bot.domain.people.person import RoleKind
 from bot.domain.reports.ladder import Step
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import oversight, permissions
@@ -172,7 +171,7 @@ def _line(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow("climb", climb, commands=("chitieu", "target"), roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
-    Flow("official_figure", official_figure, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
-    Flow("target", target, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
+    Flow("climb", climb, commands=("chitieu", "target"), right=Right.SEE_NUMBERS),
+    Flow("official_figure", official_figure, right=Right.SEE_NUMBERS),
+    Flow("target", target, right=Right.SEE_NUMBERS),
 )

@@ -3,8 +3,8 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import page_sessions
 
@@ -41,7 +41,7 @@ FLOWS = (
         the_page,
         commands=("bang", "page"),
         intent=Intent.PAGE,
-        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR}),
+        right=Right.SEE_NUMBERS,
     ),
     Flow("leave_page", leave_page),
 )

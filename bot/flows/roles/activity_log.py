@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import _, lines
 from bot.services.history import activity_log
 
@@ -24,7 +24,7 @@ FLOWS = (
         "log",
         log,
         commands=("nhatky", "log"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        right=Right.READ_LOG,
         page=True,
     ),
 )

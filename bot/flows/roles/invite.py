@@ -3,6 +3,7 @@
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.flows.questions.where import ask_group, ask_ward
 from bot.i18n import _, lines, verbatim
@@ -101,15 +102,14 @@ FLOWS = (
         "invite_leader",
         invite_leader,
         commands=("moi", "invite"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        right=Right.INVITE_LEADERS,
         menu=_("Invite a leader"),
-        menu_roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
     ),
     Flow(
         "invite_coordinator",
         invite_coordinator,
         commands=("dieuphoi", "coordinators"),
-        roles=frozenset({RoleKind.ADMINISTRATOR}),
+        right=Right.INVITE_COORDINATORS,
     ),
     Flow("accept_invitation", accept_invitation),
 )

@@ -4,7 +4,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleStatus
 from bot.i18n import Value, _, n_
 from bot.services.access import permissions
 from bot.services.roles import requests
@@ -48,11 +49,9 @@ FLOWS = (
         "requests",
         open_requests,
         commands=("yeucau", "requests"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}),
+        right=Right.GIVE_ROLES,
         menu=_("Open requests"),
-        menu_roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        menu_right=Right.APPROVE_LEADERS,
     ),
-    Flow(
-        "decide", decide, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}), aside=True
-    ),
+    Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RevokedFor, RoleKind
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.roles import revocation
@@ -88,6 +89,6 @@ FLOWS = (
         "revoke",
         revoke,
         commands=("thuhoi", "revoke"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}),
+        right=Right.GIVE_ROLES,
     ),
 )

@@ -8,9 +8,9 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.time import UnclearTime
-from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.flows.questions.when import HINTS, read_moments
@@ -117,6 +117,6 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
 
 FLOWS = (
-    Flow("stand_in", stand_in, commands=("trongto",), intent=Intent.STAND_IN, roles=frozenset({RoleKind.LEADER})),
-    Flow("hand_over", hand_over, commands=("bangiao",), intent=Intent.HAND_OVER, roles=frozenset({RoleKind.LEADER})),
+    Flow("stand_in", stand_in, commands=("trongto",), intent=Intent.STAND_IN, right=Right.LEAD_GROUP),
+    Flow("hand_over", hand_over, commands=("bangiao",), intent=Intent.HAND_OVER, right=Right.LEAD_GROUP),
 )

@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.domain.safety.incidents import IncidentStatus
 from bot.i18n import _, lines
 from bot.services.safety import incident_texts, incidents
@@ -50,9 +50,9 @@ FLOWS = (
         "incidents",
         open_incidents,
         commands=("vuviec", "incidents"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        right=Right.SEE_TO_INCIDENTS,
     ),
     # Which of them may is asked by the service.
-    Flow("take_incident", take_incident, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}), aside=True),
-    Flow("close_incident", close_incident, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}), aside=True),
+    Flow("take_incident", take_incident, right=Right.SEE_TO_INCIDENTS, aside=True),
+    Flow("close_incident", close_incident, right=Right.SEE_TO_INCIDENTS, aside=True),
 )

@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
 from bot.services.volunteers import safety_pledge, shifts
 from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
@@ -67,6 +67,6 @@ def _taken(answer: ShiftAnswer) -> Text:
 
 
 FLOWS = (
-    Flow("answer_shift", answer_shift, roles=frozenset({RoleKind.VOLUNTEER})),
-    Flow("coming_to_help", coming_to_help, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("answer_shift", answer_shift, right=Right.TAKE_SHIFTS),
+    Flow("coming_to_help", coming_to_help, right=Right.TAKE_SHIFTS, aside=True),
 )

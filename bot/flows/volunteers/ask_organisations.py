@@ -5,9 +5,9 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.parsing.helper_request import MOST, HelperRequest, read_need
 from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime
-from bot.domain.people.person import RoleKind
 from bot.domain.shifts import part_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
@@ -127,8 +127,6 @@ def _number(words: str) -> int | None:
 
 
 FLOWS = (
-    Flow(
-        "ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), roles=frozenset({RoleKind.LEADER})
-    ),
-    Flow("who_comes", who_comes, roles=frozenset({RoleKind.LEADER}), page=True),
+    Flow("ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), right=Right.LEAD_GROUP),
+    Flow("who_comes", who_comes, right=Right.LEAD_GROUP, page=True),
 )

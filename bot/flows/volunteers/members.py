@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.questions.organisation import ask_organisation
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.reports import printed_documents
@@ -104,9 +104,9 @@ FLOWS = (
         "members",
         members,
         commands=("thanhvien", "members"),
-        roles=frozenset({RoleKind.ORGANISER}),
+        right=Right.INVITE_MEMBERS,
         menu=_("Our members"),
     ),
-    Flow("invite_members", invite_members, roles=frozenset({RoleKind.ORGANISER})),
-    Flow("dismiss_member", dismiss_member, roles=frozenset({RoleKind.ORGANISER})),
+    Flow("invite_members", invite_members, right=Right.INVITE_MEMBERS),
+    Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),
 )

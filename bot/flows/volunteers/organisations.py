@@ -4,6 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, verbatim
@@ -57,6 +58,6 @@ FLOWS = (
         "invite_organiser",
         invite_organiser,
         commands=("tochuc", "organisations"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
+        right=Right.INVITE_ORGANISERS,
     ),
 )

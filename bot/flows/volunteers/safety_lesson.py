@@ -3,7 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines
 from bot.services.volunteers import safety_pledge
 
@@ -65,4 +65,4 @@ def _pledge() -> Text:
     )
 
 
-FLOWS = (Flow("safety_lesson", safety_lesson, roles=frozenset({RoleKind.VOLUNTEER})),)
+FLOWS = (Flow("safety_lesson", safety_lesson, right=Right.TAKE_SHIFTS),)

@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.volunteers.answer_shift import say_answer
 from bot.i18n import _, lines
 from bot.services.reports import printed_documents
@@ -89,17 +89,17 @@ FLOWS = (
         "take_shift",
         take_shift,
         commands=("nhanca", "help_out"),
-        roles=frozenset({RoleKind.VOLUNTEER}),
+        right=Right.TAKE_SHIFTS,
         menu=_("Classes that need somebody"),
     ),
     Flow(
         "my_shifts",
         my_shifts,
         commands=("ca", "shifts"),
-        roles=frozenset({RoleKind.VOLUNTEER}),
+        right=Right.TAKE_SHIFTS,
         menu=_("My shifts"),
         page=True,
     ),
-    Flow("my_hours", my_hours, commands=("hours", "gio"), roles=frozenset({RoleKind.VOLUNTEER})),
-    Flow("release_shift", release_shift, roles=frozenset({RoleKind.VOLUNTEER})),
+    Flow("my_hours", my_hours, commands=("hours", "gio"), right=Right.TAKE_SHIFTS),
+    Flow("release_shift", release_shift, right=Right.TAKE_SHIFTS),
 )

@@ -4,7 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.errors import NotFound
 from bot.flows.questions.organisation import ask_organisation
 from bot.i18n import Text, _, lines, n_
@@ -94,9 +94,9 @@ FLOWS = (
         "wanted",
         wanted,
         commands=("canguoi", "wanted"),
-        roles=frozenset({RoleKind.ORGANISER, RoleKind.COORDINATOR}),
+        right=Right.SEE_ORGANISATION_REQUESTS,
         menu=_("Who needs people"),
-        menu_roles=frozenset({RoleKind.ORGANISER}),
+        menu_right=Right.SEND_MEMBERS,
     ),
-    Flow("send_members", send_members, roles=frozenset({RoleKind.ORGANISER})),
+    Flow("send_members", send_members, right=Right.SEND_MEMBERS),
 )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.domain.access import rights
-from bot.domain.access.rights import RIGHTS, Place, Right
+from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
@@ -34,6 +34,11 @@ ADMIN_CODE: SecretStr | None = None
 # That code has one use. It is kept as an invitation that nobody can type; the secret itself is kept nowhere.
 _FIRST_ADMINISTRATOR = "administrator"
 _SHORTEST_CODE = 8
+
+
+async def holds(db: AsyncSession, person: Person, right: Right) -> bool:
+    """Does one of a person's roles have this right, wherever it reaches?"""
+    return await identity.has_any_role(db, person, holders(right))
 
 
 async def may(
@@ -82,7 +87,7 @@ async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> 
         group_id = course.group_id
     if group_id is not None:
         return await may(db, person, right, await db.get_one(ResidentialGroup, group_id), facts.get("session"))
-    return any(right in RIGHTS[role.kind] for role in await identity.roles_of(db, person))
+    return await holds(db, person, right)
 
 
 async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | None:
@@ -90,16 +95,16 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
     return await db.get(Course, facts.get("course", session.course_id if session else 0))
 
 
-async def helps(db: AsyncSession, person: Person) -> bool:
-    """Is somebody a volunteer now? The role then stays until this transaction ends: who takes it back waits."""
-    mine = select(Role.id).where(Role.person_id == person.id, Role.kind == RoleKind.VOLUNTEER, in_force())
+async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
+    """As `holds`; the roles then stay until this transaction ends: who takes one back waits."""
+    mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 
 
-async def must_help(db: AsyncSession, person: Person) -> None:
-    """Raise NotAllowed unless they are a volunteer now."""
-    if not await helps(db, person):
-        raise NotAllowed(RoleKind.VOLUNTEER)
+async def must_keep(db: AsyncSession, person: Person, right: Right) -> None:
+    """Raise NotAllowed unless they do."""
+    if not await keeps(db, person, right):
+        raise NotAllowed(right)
 
 
 async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import shift_matching
+from bot.domain.access.rights import Right
 from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.people.person import PhoneType
 from bot.services.access import acts, permissions
@@ -108,7 +109,7 @@ async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, 
 
 async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appointment | None:
     """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
-    await permissions.must_help(db, person)
+    await permissions.must_keep(db, person, Right.COACH)
     await safety_pledge.must_be_given(db, person)
     appointment = await records.of_volunteer(db, person, appointment_id)
     if appointment.status in _HELD:

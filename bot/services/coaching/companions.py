@@ -62,7 +62,7 @@ async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: 
     if person.id not in appointment.seconds:
         raise NotFound(appointment_id)
     if yes:
-        await permissions.must_help(db, person)
+        await permissions.must_keep(db, person, Right.COACH)
         await safety_pledge.must_be_given(db, person)
     if appointment.companion_id == person.id and appointment.companion_agreed_at is not None:
         return appointment

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
+from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
@@ -74,7 +75,7 @@ async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:
     """As it was, if nobody has taken the place, or the time, meanwhile; who was sent home is asked again."""
     by, appointment = await db.get_one(Person, act.by_id), await records.found(db, act.facts["appointment"])
     goes_there = by.id == appointment.volunteer_id or by.id == act.facts.get("companion")
-    if appointment.starts_at <= clock.now() or (goes_there and not await permissions.helps(db, by)):
+    if appointment.starts_at <= clock.now() or (goes_there and not await permissions.keeps(db, by, Right.COACH)):
         return None
     back = _companion_returns if act.facts.get("companion") == by.id else _returns
     if not await back(db, by, appointment, act.facts):

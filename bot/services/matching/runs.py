@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import say
-from bot.domain.access.rights import RIGHTS, Right
+from bot.domain.access.rights import Right
 from bot.domain.coaching import MATCHED_AT, RequestStatus
 from bot.domain.matching.explanations import Full, NobodyFits
 from bot.domain.matching.flow.shadow_prices import Worth
@@ -20,6 +20,7 @@ from bot.domain.matching.nightly import WeekSolution
 from bot.domain.messaging.reminders import QUIET_UNTIL
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_
+from bot.services.access import permissions
 from bot.services.coaching import appointments
 from bot.services.coaching.appointments import PlannedVisit
 from bot.services.matching import class_proposals
@@ -34,8 +35,6 @@ from bot.storage.base import whether
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
 from bot.storage.tables.people import Person
-
-MATCHERS = frozenset(kind for kind, rights in RIGHTS.items() if Right.MATCH in rights)
 
 
 def _is_night() -> bool:
@@ -58,7 +57,7 @@ async def want_tonight(db: AsyncSession) -> int:
 
 async def want_now(db: AsyncSession, by: Person) -> None:
     """A coordinator asks for it. Raises NotAllowed."""
-    if not await identity.has_any_role(db, by, MATCHERS):
+    if not await permissions.holds(db, by, Right.MATCH):
         raise NotAllowed(Right.MATCH)
     if await _open(db) is None:
         db.add(MatchRun(asked_by_id=by.id, wanted_at=clock.now()))

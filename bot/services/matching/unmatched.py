@@ -7,8 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
-from bot.domain.access import rights
-from bot.domain.access.rights import Right
+from bot.domain.access.rights import Right, holders
 from bot.domain.coaching import RequestStatus
 from bot.domain.matching.instance import SLOTS, Rule
 from bot.errors import NotAllowed
@@ -146,7 +145,7 @@ async def _where(db: AsyncSession, worth: Mapping[str, Any]) -> Text:
 
 async def _wards_of(db: AsyncSession, by: Person) -> set[str | None]:
     """The wards somebody coordinates; None is the whole area."""
-    held = [role for role in await identity.roles_of(db, by) if Right.MATCH in rights.RIGHTS[role.kind]]
+    held = [role for role in await identity.roles_of(db, by) if role.kind in holders(Right.MATCH)]
     # A role within an organisation alone reaches no ward, and least of all the whole area.
     return {role.ward_code for role in held if role.ward_code is not None or role.organisation_id is None}
 

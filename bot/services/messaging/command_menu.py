@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.message import MenuLine, Outgoing
+from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind
 from bot.i18n import Reader, Text
 from bot.i18n.catalogs import DEFAULT
@@ -24,11 +25,11 @@ _LIVES = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Offered:
-    """A command that lists may hold: its names, the words beside it, and whose own it is (nobody's: everybody's)."""
+    """A command that lists may hold: its names, the words beside it, and the right it is for (None: for everybody)."""
 
     commands: tuple[str, ...]
     words: Text
-    roles: frozenset[RoleKind]
+    right: Right | None
 
 
 # The most important first; the list of all flows puts it here.
@@ -37,8 +38,8 @@ OFFERED: tuple[Offered, ...] = ()
 
 def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]:
     """What somebody of these roles finds: first what is their own, then what is there for everybody."""
-    own = [one for one in OFFERED if one.roles & roles][:_OWN]
-    for_all = [one for one in OFFERED if not one.roles]
+    own = [one for one in OFFERED if one.right is not None and holders(one.right) & roles][:_OWN]
+    for_all = [one for one in OFFERED if one.right is None]
     reader = Reader(language)
     return tuple(
         # A command's first name is the Vietnamese one, the last the English one.

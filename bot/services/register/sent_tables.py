@@ -15,8 +15,8 @@ import bot
 from bot import clock
 from bot.chat.message import Table
 from bot.documents import sheets
-from bot.domain.access.rights import RIGHTS, Right
-from bot.services.people import identity
+from bot.domain.access.rights import Right
+from bot.services.access import permissions
 from bot.storage.tables.people import Person
 
 log = structlog.get_logger()
@@ -30,7 +30,7 @@ _WAITING = ThreadPoolExecutor(2, "table")
 
 async def may_send(db: AsyncSession, person: Person) -> bool:
     """Does somebody keep a book? Nobody else's file is fetched or opened."""
-    return any(Right.KEEP_BOOK in RIGHTS[role.kind] for role in await identity.roles_of(db, person))
+    return await permissions.holds(db, person, Right.KEEP_BOOK)
 
 
 async def read(name: str, content: bytes) -> Table:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.access.rights import RIGHTS, Right
+from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
@@ -218,11 +218,10 @@ async def _needing(db: AsyncSession, request: Request) -> Text | None:
 async def deciders(db: AsyncSession, kind: RoleKind, group: ResidentialGroup) -> list[Person]:
     """Who says in this group who has such a role."""
     right = _RIGHT[kind]
-    kinds = [kind for kind, allowed in RIGHTS.items() if right in allowed]
     candidates = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(kinds), in_force())
+        .where(Role.kind.in_(holders(right)), in_force())
         .where(
             (Role.group_id == group.id)
             | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == group.ward_code))

@@ -42,7 +42,7 @@ async def own_role(db: AsyncSession, by: Person, group: ResidentialGroup) -> Rol
     held = [role for role in await identity.roles_of(db, by) if role.kind is RoleKind.LEADER]
     found = next((role for role in held if role.group_id == group.id), None)
     if found is None:
-        raise NotAllowed(Right.KEEP_BOOK)
+        raise NotAllowed(Right.LEAD_GROUP)
     return found
 
 
@@ -55,7 +55,7 @@ async def ask(
     """
     role = await own_role(db, by, group)
     if role.ends_at is not None and (term.until is None or term.until > role.ends_at):
-        raise NotAllowed(Right.KEEP_BOOK)
+        raise NotAllowed(Right.LEAD_GROUP)
     await db.execute(update(Code).where(Code.stands_in_for_id == role.id).values(uses_left=0))
     code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
     code.stands_in_for_id, code.alone = role.id, term.alone
@@ -154,7 +154,7 @@ async def end(db: AsyncSession, by: Person, role_id: int) -> Act | None:
     role = await db.get(Role, role_id, populate_existing=True)
     of = None if role is None else await handover.other_side(db, role)
     if role is None or of is None or by.id not in (role.person_id, of.id):
-        raise NotAllowed(Right.KEEP_BOOK)
+        raise NotAllowed(Right.LEAD_GROUP)
     until = role.ends_at
     if not await handover.finish(db, role):
         return None

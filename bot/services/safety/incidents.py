@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.access.rights import RIGHTS, Place, Right
+from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
 from bot.errors import NotAllowed
@@ -81,11 +81,10 @@ async def _untaken(db: AsyncSession, before: datetime) -> Sequence[Incident]:
 
 async def in_charge(db: AsyncSession, incident: Incident) -> list[Person]:
     """Who sees to it: the ward's coordinators, then the administrators."""
-    kinds = [kind for kind, allowed in RIGHTS.items() if Right.SEE_TO_INCIDENTS in allowed]
     found = await db.execute(
         select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(kinds), in_force(), Person.id != incident.by_id)
+        .where(Role.kind.in_(holders(Right.SEE_TO_INCIDENTS)), in_force(), Person.id != incident.by_id)
         .order_by(Role.id)
     )
     # Whoever is nearer comes first: that is who is named to the person.

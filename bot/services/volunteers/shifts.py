@@ -54,7 +54,7 @@ class ShiftAnswer:
 
 async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
     """Take the place of an offer, also a late one, as long as one is left. Raises NotAllowed."""
-    await permissions.must_help(db, person)
+    await permissions.must_keep(db, person, Right.TAKE_SHIFTS)
     await safety_pledge.must_be_given(db, person)
     assignment, details = await _offer_to(db, person, assignment_id)
     if not _is_ahead(details):
@@ -73,7 +73,7 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftA
 
 async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer:
     """Take a place without having been asked. Raises NotAllowed for those who are no volunteers."""
-    await permissions.must_help(db, person)
+    await permissions.must_keep(db, person, Right.TAKE_SHIFTS)
     await _lock(db, session_id)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     await insert_new(
@@ -127,7 +127,7 @@ async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
 async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
     """Take it again, if nobody else has taken it meanwhile."""
     person = await db.get_one(Person, act.by_id)
-    if not await permissions.helps(db, person):
+    if not await permissions.keeps(db, person, Right.TAKE_SHIFTS):
         return None
     answer = await accept(db, person, act.facts["assignment"])
     if answer.outcome is not ShiftOutcome.TAKEN:
