@@ -21,7 +21,6 @@ from bot.flows import (
     start,
     volunteers,
 )
-from bot.services.messaging import command_menu
 
 _ROOMS = (
     start,
@@ -46,29 +45,6 @@ _ROOMS = (
 FLOWS: dict[str, Flow] = {flow.name: flow for room in _ROOMS for flow in room.FLOWS}
 BY_COMMAND = {command: flow for flow in FLOWS.values() for command in flow.commands}
 BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not None}
-
-# The list of commands beside the field where people type, the most important first: it is cut after the fifth.
-_COMMAND_MENU = (
-    "register_course",
-    "this_week",
-    "roll_calls",
-    "wanted",
-    "members",
-    "take_shift",
-    "my_shifts",
-    "invite_leader",
-    "requests",
-    "help",
-    "settings",
-    "privacy",
-    "cancel",
-    "language",
-)
-command_menu.OFFERED = tuple(
-    command_menu.Offered(flow.commands, flow.menu, flow.menu_right or flow.right)
-    for flow in map(FLOWS.__getitem__, _COMMAND_MENU)
-    if flow.menu is not None
-)
 
 # These words are obeyed before any open question is: a person, the way back, and silence.
 BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDERS})

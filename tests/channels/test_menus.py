@@ -10,7 +10,6 @@ from bot.app import App
 from bot.bot_profile import present
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.profile import presentings
-from bot.chat.flow import Flow
 from bot.chat.message import Incoming
 from bot.domain.access.rights import holders
 from bot.domain.people.person import RoleKind, RoleStatus
@@ -83,11 +82,11 @@ def test_who_has_several_roles_finds_the_most_needed_of_them() -> None:
     assert [line.command for line in command_menu.lines_for(above, "vi")][:2] == ["lop", "tuan"]
 
 
-@pytest.mark.parametrize("flow", [flow for flow in flows.FLOWS.values() if flow.menu_right is not None and flow.right])
-def test_a_line_is_for_some_of_those_who_may_start_it(flow: Flow) -> None:
-    assert flow.right is not None
-    assert flow.menu_right is not None
-    assert holders(flow.menu_right) < holders(flow.right)
+@pytest.mark.parametrize("line", command_menu.OFFERED, ids=lambda line: line.english)
+def test_a_line_is_a_command_of_those_who_find_it(line: command_menu.Offered) -> None:
+    flow = flows.BY_COMMAND[line.vietnamese]
+    assert flow is flows.BY_COMMAND[line.english]
+    assert flow.right is None or (line.right is not None and holders(line.right) <= holders(flow.right))
 
 
 async def test_the_profile_is_told_once_in_each_language(tg: FakeTelegram, desk: Desk) -> None:

@@ -141,16 +141,6 @@ def _at(when: str) -> datetime:
 
 
 FLOWS = (
-    Flow(
-        "announce",
-        announce,
-        commands=("nhan", "tell"),
-        right=Right.ANNOUNCE,
-    ),
-    Flow(
-        "announced",
-        announced,
-        right=Right.ANNOUNCE,
-        aside=True,
-    ),
+    Flow("announce", announce, commands=("nhan", "tell"), right=Right.ANNOUNCE),
+    Flow("announced", announced, right=Right.ANNOUNCE, aside=True),
 )

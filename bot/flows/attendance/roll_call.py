@@ -11,7 +11,6 @@ from bot.chat.chat import Ask, Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
-from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
@@ -153,11 +152,5 @@ async def write(chat: Chat, roll: Roll, written: Written) -> None:
 FLOWS = (
     # An aside, so that its board stays open after each mark: see the module.
     Flow("roll_call", roll_call, aside=True),
-    Flow(
-        "roll_calls",
-        roll_calls,
-        commands=("diemdanh", "roll"),
-        menu=_("Call the roll"),
-        menu_right=Right.LEAD_GROUP,
-    ),
+    Flow("roll_calls", roll_calls, commands=("diemdanh", "roll")),
 )

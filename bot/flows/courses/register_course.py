@@ -181,12 +181,4 @@ async def _warn(chat: Chat, name: str, against: Sequence[SchedulingWarning], sta
     return await chat.choose(name, lines(*warned_of(against), _("Create it all the same?")), options)
 
 
-FLOWS = (
-    Flow(
-        "register_course",
-        register_course,
-        commands=("lop", "class"),
-        right=Right.LEAD_GROUP,
-        menu=_("Register a class"),
-    ),
-)
+FLOWS = (Flow("register_course", register_course, commands=("lop", "class"), right=Right.LEAD_GROUP),)

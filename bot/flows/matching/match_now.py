@@ -14,11 +14,4 @@ async def match_now(chat: Chat) -> None:
     chat.say(_("I am matching now. ⏳ I write as soon as it is done."), option(_("🏠 Home"), "home"))
 
 
-FLOWS = (
-    Flow(
-        "match_now",
-        match_now,
-        commands=("ghep", "match"),
-        right=Right.MATCH,
-    ),
-)
+FLOWS = (Flow("match_now", match_now, commands=("ghep", "match"), right=Right.MATCH),)

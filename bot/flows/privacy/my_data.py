@@ -188,7 +188,7 @@ _BY_ANOTHER_FLOW = {"number": "change_number", "form": "addressed"}
 
 
 FLOWS = (
-    Flow("privacy", privacy, commands=("privacy",), menu=_("What is kept about you, and erasing it"), page=True),
+    Flow("privacy", privacy, commands=("privacy",), page=True),
     Flow("my_data", my_data, commands=("dulieu", "data"), intent=Intent.MY_DATA, page=True),
     Flow("correct", correct, commands=("sua", "correct")),
     Flow("change_number", change_number),

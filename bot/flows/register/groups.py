@@ -79,11 +79,4 @@ async def _which(chat: Chat, name: str, text: Text, groups: Sequence[Residential
     return await chat.db.get_one(ResidentialGroup, chosen)
 
 
-FLOWS = (
-    Flow(
-        "change_group",
-        change_group,
-        commands=("khupho", "groups"),
-        right=Right.CHANGE_GROUPS,
-    ),
-)
+FLOWS = (Flow("change_group", change_group, commands=("khupho", "groups"), right=Right.CHANGE_GROUPS),)

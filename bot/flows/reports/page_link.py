@@ -36,12 +36,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 FLOWS = (
-    Flow(
-        "the_page",
-        the_page,
-        commands=("bang", "page"),
-        intent=Intent.PAGE,
-        right=Right.SEE_NUMBERS,
-    ),
+    Flow("the_page", the_page, commands=("bang", "page"), intent=Intent.PAGE, right=Right.SEE_NUMBERS),
     Flow("leave_page", leave_page),
 )

@@ -93,15 +93,7 @@ async def _group(chat: Chat) -> ResidentialGroup | None:
 
 
 FLOWS = (
-    Flow(
-        "this_week",
-        this_week,
-        commands=("tuan", "report", "week"),
-        intent=Intent.REPORT,
-        right=Right.SEE_NUMBERS,
-        menu=_("This week in numbers"),
-        menu_right=Right.SET_TARGETS,
-    ),
+    Flow("this_week", this_week, commands=("tuan", "report", "week"), intent=Intent.REPORT, right=Right.SEE_NUMBERS),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
     Flow("ward_files", ward_files, right=Right.SEE_NUMBERS),
 )

@@ -19,12 +19,4 @@ async def log(chat: Chat) -> None:
     chat.say(lines(_("📒 What was done lately:"), *map(activity_log.line, found)), *older, _HOME)
 
 
-FLOWS = (
-    Flow(
-        "log",
-        log,
-        commands=("nhatky", "log"),
-        right=Right.READ_LOG,
-        page=True,
-    ),
-)
+FLOWS = (Flow("log", log, commands=("nhatky", "log"), right=Right.READ_LOG, page=True),)

@@ -98,13 +98,7 @@ async def accept_invitation(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "invite_leader",
-        invite_leader,
-        commands=("moi", "invite"),
-        right=Right.INVITE_LEADERS,
-        menu=_("Invite a leader"),
-    ),
+    Flow("invite_leader", invite_leader, commands=("moi", "invite"), right=Right.INVITE_LEADERS),
     Flow(
         "invite_coordinator",
         invite_coordinator,

@@ -45,13 +45,6 @@ async def decide(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "requests",
-        open_requests,
-        commands=("yeucau", "requests"),
-        right=Right.GIVE_ROLES,
-        menu=_("Open requests"),
-        menu_right=Right.APPROVE_LEADERS,
-    ),
+    Flow("requests", open_requests, commands=("yeucau", "requests"), right=Right.GIVE_ROLES),
     Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),
 )

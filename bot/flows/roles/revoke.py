@@ -84,11 +84,4 @@ def _shown(one: Held) -> Text:
     return _("{name}, {group}", name=verbatim(one.person.name or "…"), group=one.place)
 
 
-FLOWS = (
-    Flow(
-        "revoke",
-        revoke,
-        commands=("thuhoi", "revoke"),
-        right=Right.GIVE_ROLES,
-    ),
-)
+FLOWS = (Flow("revoke", revoke, commands=("thuhoi", "revoke"), right=Right.GIVE_ROLES),)

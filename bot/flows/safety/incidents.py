@@ -46,12 +46,7 @@ async def close_incident(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "incidents",
-        open_incidents,
-        commands=("vuviec", "incidents"),
-        right=Right.SEE_TO_INCIDENTS,
-    ),
+    Flow("incidents", open_incidents, commands=("vuviec", "incidents"), right=Right.SEE_TO_INCIDENTS),
     # Which of them may is asked by the service.
     Flow("take_incident", take_incident, right=Right.SEE_TO_INCIDENTS, aside=True),
     Flow("close_incident", close_incident, right=Right.SEE_TO_INCIDENTS, aside=True),

@@ -113,7 +113,6 @@ async def _headline(chat: Chat) -> Text:
 FLOWS = (
     Flow("home", home, commands=("menu",), intent=Intent.HOME, page=True),
     Flow("more", more, page=True),
-    # What every list of commands ends with, in its order: a list is cut after the fifth.
-    Flow("help", helping, commands=("help",), intent=Intent.HELP, aside=True, menu=_("How to use it")),
-    Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL, menu=_("Drop what is being asked")),
+    Flow("help", helping, commands=("help",), intent=Intent.HELP, aside=True),
+    Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

@@ -71,8 +71,8 @@ async def language(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("settings", settings, commands=("settings",), menu=_("Reminders, form of address, language"), page=True),
-    Flow("language", language, commands=("language",), intent=Intent.LANGUAGE, menu=_("Tiếng Việt · English")),
+    Flow("settings", settings, commands=("settings",), page=True),
+    Flow("language", language, commands=("language",), intent=Intent.LANGUAGE),
     Flow("stop", stop, commands=("stop",), intent=Intent.STOP_REMINDERS, aside=True),
     Flow("maybe_stop", maybe_stop, intent=Intent.MAYBE_STOP),
     Flow("remind_me", remind_me, intent=Intent.REMIND_ME, aside=True),

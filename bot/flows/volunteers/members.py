@@ -100,13 +100,7 @@ async def _ours(chat: Chat) -> dict[int, Text]:
 
 
 FLOWS = (
-    Flow(
-        "members",
-        members,
-        commands=("thanhvien", "members"),
-        right=Right.INVITE_MEMBERS,
-        menu=_("Our members"),
-    ),
+    Flow("members", members, commands=("thanhvien", "members"), right=Right.INVITE_MEMBERS),
     Flow("invite_members", invite_members, right=Right.INVITE_MEMBERS),
     Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),
 )

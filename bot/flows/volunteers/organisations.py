@@ -54,10 +54,5 @@ def _name(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow(
-        "invite_organiser",
-        invite_organiser,
-        commands=("tochuc", "organisations"),
-        right=Right.INVITE_ORGANISERS,
-    ),
+    Flow("invite_organiser", invite_organiser, commands=("tochuc", "organisations"), right=Right.INVITE_ORGANISERS),
 )

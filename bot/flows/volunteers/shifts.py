@@ -85,21 +85,8 @@ async def release_shift(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "take_shift",
-        take_shift,
-        commands=("nhanca", "help_out"),
-        right=Right.TAKE_SHIFTS,
-        menu=_("Classes that need somebody"),
-    ),
-    Flow(
-        "my_shifts",
-        my_shifts,
-        commands=("ca", "shifts"),
-        right=Right.TAKE_SHIFTS,
-        menu=_("My shifts"),
-        page=True,
-    ),
+    Flow("take_shift", take_shift, commands=("nhanca", "help_out"), right=Right.TAKE_SHIFTS),
+    Flow("my_shifts", my_shifts, commands=("ca", "shifts"), right=Right.TAKE_SHIFTS, page=True),
     Flow("my_hours", my_hours, commands=("hours", "gio"), right=Right.TAKE_SHIFTS),
     Flow("release_shift", release_shift, right=Right.TAKE_SHIFTS),
 )

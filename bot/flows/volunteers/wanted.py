@@ -90,13 +90,6 @@ def _said(sent: MembersAsked) -> Text:
 
 
 FLOWS = (
-    Flow(
-        "wanted",
-        wanted,
-        commands=("canguoi", "wanted"),
-        right=Right.SEE_ORGANISATION_REQUESTS,
-        menu=_("Who needs people"),
-        menu_right=Right.SEND_MEMBERS,
-    ),
+    Flow("wanted", wanted, commands=("canguoi", "wanted"), right=Right.SEE_ORGANISATION_REQUESTS),
     Flow("send_members", send_members, right=Right.SEND_MEMBERS),
 )

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat.message import MenuLine, Outgoing
 from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind
-from bot.i18n import Reader, Text
+from bot.i18n import Reader, Text, _
 from bot.i18n.catalogs import DEFAULT
 from bot.services.messaging import outbox
 from bot.services.people import identity
@@ -25,15 +25,31 @@ _LIVES = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Offered:
-    """A command that lists may hold: its names, the words beside it, and the right it is for (None: for everybody)."""
+    """A command that lists may hold, the words beside it, and the right it is for (None: for everybody)."""
 
-    commands: tuple[str, ...]
+    vietnamese: str
+    english: str
     words: Text
-    right: Right | None
+    right: Right | None = None
 
 
-# The most important first; the list of all flows puts it here.
-OFFERED: tuple[Offered, ...] = ()
+# The most important first: a list is cut after the fifth. Some are for fewer than may use them.
+OFFERED = (
+    Offered("lop", "class", _("Register a class"), Right.LEAD_GROUP),
+    Offered("tuan", "week", _("This week in numbers"), Right.SET_TARGETS),
+    Offered("diemdanh", "roll", _("Call the roll"), Right.LEAD_GROUP),
+    Offered("canguoi", "wanted", _("Who needs people"), Right.SEND_MEMBERS),
+    Offered("thanhvien", "members", _("Our members"), Right.INVITE_MEMBERS),
+    Offered("nhanca", "help_out", _("Classes that need somebody"), Right.TAKE_SHIFTS),
+    Offered("ca", "shifts", _("My shifts"), Right.TAKE_SHIFTS),
+    Offered("moi", "invite", _("Invite a leader"), Right.INVITE_LEADERS),
+    Offered("yeucau", "requests", _("Open requests"), Right.APPROVE_LEADERS),
+    Offered("help", "help", _("How to use it")),
+    Offered("settings", "settings", _("Reminders, form of address, language")),
+    Offered("privacy", "privacy", _("What is kept about you, and erasing it")),
+    Offered("cancel", "cancel", _("Drop what is being asked")),
+    Offered("language", "language", _("Tiếng Việt · English")),
+)
 
 
 def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]:
@@ -42,8 +58,7 @@ def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]
     for_all = [one for one in OFFERED if one.right is None]
     reader = Reader(language)
     return tuple(
-        # A command's first name is the Vietnamese one, the last the English one.
-        MenuLine(one.commands[0 if language == DEFAULT else -1], one.words.for_(reader))
+        MenuLine(one.vietnamese if language == DEFAULT else one.english, one.words.for_(reader))
         for one in (*own, *for_all)[:MOST]
     )
 
