@@ -12,7 +12,7 @@ from bot.storage.database import Database
 from bot.storage.tables.courses import Enrolment
 from bot.storage.tables.places import ResidentialGroup
 from tests import scene
-from tests.services.test_ward_table import WEEK, course, mark, person, session
+from tests.services.reports.test_ward_table import WEEK, course, mark, person, session
 
 
 async def joined(db: AsyncSession) -> int:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.domain.calls import CallOutcome, CallReason
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
-from tests.conversations.leader.test_calls import Street
+from tests.conversations.calls.test_calls import Street
 from tests.town import Town
 
 

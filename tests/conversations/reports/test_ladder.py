@@ -12,7 +12,7 @@ from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.ladder import OfficialFigure, StepSaid
 from bot.storage.tables.people import Person
 from tests import scene
-from tests.conversations.weekly.test_sending_up import coordinator
+from tests.conversations.reports.test_send_week import coordinator
 from tests.town import Talker, Town
 
 

@@ -7,7 +7,7 @@ from bot.domain.people.person import RoleKind
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Role
 from tests import scene
-from tests.conversations.weekly.test_weekly import HELD, mark, people, session_on, stage, two_weeks
+from tests.conversations.reports.test_weekly_summary import HELD, mark, people, session_on, stage, two_weeks
 from tests.town import Talker, Town
 
 

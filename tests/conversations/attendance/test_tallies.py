@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bot.domain.tallies import Helped
 from bot.storage.tables.courses import Tally
 from tests import scene
-from tests.conversations.leader.test_roll_call import Class
+from tests.conversations.attendance.test_roll_call import Class
 from tests.town import Town
 
 

@@ -19,7 +19,7 @@ from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.places import ResidentialGroup, Venue
 from tests import scene
-from tests.conversations.leader.test_roll_call import Class
+from tests.conversations.attendance.test_roll_call import Class
 from tests.town import EVERY_KIND, Town
 
 pytestmark = EVERY_KIND

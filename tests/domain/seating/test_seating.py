@@ -10,7 +10,7 @@ from bot.domain.people.person import PhoneType
 from bot.domain.seating.seating import pair
 from bot.domain.shift_matching import AvailableHelper, Learner, knows_phone
 from bot.domain.shifts import MOST_LEARNERS, helpers_wanted, room_for_one_more
-from tests.domain.test_choosing import ANDROID, HELPERS, HUONG, IPHONE, NAM
+from tests.domain.test_shift_matching import ANDROID, HELPERS, HUONG, IPHONE, NAM
 
 KNOWS_BOTH = frozenset({ANDROID, IPHONE})
 

@@ -14,7 +14,7 @@ from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.reports import WeekReport
 from tests import scene
-from tests.conversations.weekly.test_weekly import mark, people, session_on
+from tests.conversations.reports.test_weekly_summary import mark, people, session_on
 from tests.town import Talker, Town
 
 
