@@ -35,20 +35,18 @@ from bot.config import Settings, WrongSetting
 from bot.demo import neighbourhood
 from bot.demo.server import DemoServer, demo_routes
 from bot.demo.stage import LiveStage, Player, World
-from bot.domain.reports.weekly import read_sending
 from bot.domain.safety.rate_limit import Flood, Verdict
 from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import leased
 from bot.sender import Sender
-from bot.services.access import codes, page_sessions, permissions
 from bot.services.people import identity
-from bot.services.reports import weekly_summary
 from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
 from bot.storage.database import Database
 from bot.storage.erased import list_of
 from bot.storage.in_work import InWork, in_work
+from bot.storage.installation import Installation
 from bot.storage.migrate import is_blank, migrate
 from bot.storage.passing import Unavailable
 from bot.turn import take_turn
@@ -163,13 +161,11 @@ async def serve(settings: Settings) -> None:
     """Run on Telegram until a signal asks to stop."""
     if settings.telegram_token is None:
         raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
-    permissions.ADMIN_CODE = settings.admin_code
-    weekly_summary.SENDING = read_sending(settings.weekly_summary) or weekly_summary.SENDING
-    page_sessions.ADDRESS = settings.public_url
     token, proxy = settings.telegram_token.get_secret_value(), _open(settings.telegram_proxy)
     door = _door(settings, token)
     async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
-        codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
+        installation = Installation.read(settings, {bot.name: bot.link})
+        database.belongs_to(installation)
         # The marks are read when the last process has let go: until then it may still end what it has begun.
         async with _alone(database, f"telegram:{bot.bot.id}"), in_work(database) as marks:
             app = App(database, {bot.name: bot}, Flood(), marks)
@@ -179,7 +175,7 @@ async def serve(settings: Settings) -> None:
                 intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()
                 routes = () if webhook is None else (webhook.route,)
                 if settings.public_url is not None:
-                    intake = _open_to_the_public(intake, routes, settings)
+                    intake = _open_to_the_public(intake, routes, settings, installation)
                 await _until_stopped(app, intake)
 
 
@@ -196,7 +192,7 @@ def _open(secret: SecretStr | None) -> str | None:
 
 
 async def _open_to_the_public(
-    intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], settings: Settings
+    intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], settings: Settings, installation: Installation
 ) -> None:
     """Until cancelled; whoever is in a turn then gets to its end. The page has connections of its own."""
     try:
@@ -205,6 +201,7 @@ async def _open_to_the_public(
         intake.close()
         raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
     database = Database(settings.database_url)
+    database.belongs_to(installation)
     server = PublicServer((*routes, *page_routes(database.begin, database.read)), database.close)
     await _first_of(asyncio.create_task(intake), asyncio.create_task(server.run_on(reachable)))
 
@@ -214,12 +211,11 @@ async def demo(port: int | None, *, show: bool) -> None:
     # Nothing stays when it ends: neither does the key.
     encryption.KEY_RING = encryption.KeyRing.fresh()
     with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
-        theatre = _Theatre(Path(folder))
-        stage = await LiveStage(theatre.build).open()
         listener = _listen(port)
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        page_sessions.ADDRESS = address.rstrip("/")
-        print(f"✓ {address}\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        theatre = _Theatre(Path(folder), Installation(page=address))
+        stage = await LiveStage(theatre.build).open()
+        print(f"✓ {address}/\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
             Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin, theatre.read)]),
             log_level="warning",
@@ -227,7 +223,7 @@ async def demo(port: int | None, *, show: bool) -> None:
             timeout_graceful_shutdown=2,
         )
         if show:
-            webbrowser.open(address)
+            webbrowser.open(f"{address}/")
         await DemoServer(config, stage).serve(sockets=[listener])
         await theatre.close()
 
@@ -235,14 +231,15 @@ async def demo(port: int | None, *, show: bool) -> None:
 class _Theatre:
     """Builds the demo's worlds, each on a fresh database."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, installation: Installation) -> None:
+        self._folder, self._installation = folder, installation
         self._built = count(1)
         self._database: Database | None = None
 
     async def build(self, web: WebChat) -> World:
         await self.close()
         self._database = database = Database(f"sqlite+aiosqlite:///{self._folder}/{next(self._built)}.db")
+        database.belongs_to(self._installation)
         clock.stop_at(neighbourhood.START)
         await _set_the_stage(database)
         async with database.begin() as db:

@@ -144,7 +144,7 @@ async def _run(database: Database, tick: Tick) -> int:
 async def _due(database: Database, among: tuple[Tick, ...]) -> list[int]:
     """Which of these, by their place, have something to do: one statement for all."""
     async with database.read() as db:
-        found = (await db.execute(_look(among))).one()
+        found = (await db.execute(_look(among), weekly_summary.evening(db))).one()
     return [at for at, is_due in enumerate(found) if is_due]
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage import wards
 from bot.storage.database import Database
+from bot.storage.installation import Installation
 
 
 async def fill(database: Database) -> None:
@@ -42,6 +43,7 @@ class BlankFile:
         for left in self.file.parent.iterdir():
             left.unlink()
         self.file.write_bytes(self._content)
+        self.database.belongs_to(Installation())
         return self.database
 
 
@@ -73,6 +75,7 @@ class BlankOnServer:
             f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
             f"CREATE DATABASE {self._name} TEMPLATE {self._template}",
         )
+        self.database.belongs_to(Installation())
         return self.database
 
     async def drop(self) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage import private_files
 from bot.storage.base import Base
+from bot.storage.installation import INFO, Installation
 from bot.storage.outage import Outage
 from bot.storage.passing import Unavailable, is_passing, why
 from bot.storage.sqlite_driver import inline, stopping
@@ -64,6 +65,12 @@ class Database:
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
         self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
         self._outage = Outage()
+        self.belongs_to(Installation())
+
+    def belongs_to(self, installation: Installation) -> None:
+        """Its transactions carry this installation from now on."""
+        for sessions in (self._session, self._reading):
+            sessions.configure(info={INFO: installation})
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:

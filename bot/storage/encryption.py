@@ -66,7 +66,8 @@ class KeyRing:
         return [hmac.new(key, text.encode(), sha256).digest()[:_INDEX_LENGTH].hex() for key in self._indexing]
 
 
-# The keys in use; whoever opens a database sets them before anything else.
+# The keys in use; whoever opens a database sets them before anything else. They stand in the module, and not in the
+# installation that a transaction carries: SQLAlchemy's column types seal and open values without knowing of which.
 KEY_RING: KeyRing | None = None
 
 

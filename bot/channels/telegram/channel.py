@@ -88,6 +88,11 @@ class Telegram:
         """`bot` is initialized."""
         self.bot = bot
 
+    @property
+    def link(self) -> str:
+        """How a code becomes a link that opens a talk with the bot."""
+        return f"https://t.me/{self.bot.username}?start={{code}}"
+
     def can(self, external_id: str) -> Capabilities:
         """A private chat takes about one message a second, a group 20 a minute."""
         return _GROUP if external_id.startswith("-") else _PRIVATE

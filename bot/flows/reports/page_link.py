@@ -7,11 +7,13 @@ from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import page_sessions
+from bot.storage import installation
 
 
 async def the_page(chat: Chat) -> None:
     """A link that works once, for ten minutes."""
-    if page_sessions.ADDRESS is None:
+    address = installation.of(chat.db).page
+    if address is None:
         return chat.say(_("There is no page here yet: whoever runs the assistant has to set its address."), _HOME)
     token = await page_sessions.invite(chat.db, chat.person)
     if token is None:
@@ -19,7 +21,7 @@ async def the_page(chat: Chat) -> None:
     chat.say(
         lines(
             _("Your page, with lists and figures. The link works once, for ten minutes; please do not pass it on."),
-            verbatim(f"{page_sessions.ADDRESS}/bang/vao/{token}"),
+            verbatim(f"{address}/bang/vao/{token}"),
         ),
         option(_("🚪 Log out everywhere"), "leave_page"),
         _HOME,

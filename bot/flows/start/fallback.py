@@ -44,7 +44,7 @@ async def words(chat: Chat) -> None:
         return chat.go("register_course", payload=typed)
     if (flow := names_a_hand_over(typed)) is not None:
         return chat.go(flow, words=typed)
-    if await permissions.become_administrator(chat.db, chat.person, typed, permissions.ADMIN_CODE):
+    if await permissions.become_administrator(chat.db, chat.person, typed):
         return chat.go("administrator")
     if "-" in typed and read_visitor_code(typed) is not None:
         return chat.go("verify", typed=typed)

@@ -14,6 +14,7 @@ from bot.domain.access.codes import account_code, check_in_code, class_code, gro
 from bot.domain.courses import LESSON
 from bot.domain.people.person import RoleKind
 from bot.services.access import acts
+from bot.storage import installation
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Act
@@ -29,13 +30,11 @@ ACCOUNT_LIVES = timedelta(minutes=10)
 # The door is open from half an hour before the class until half an hour after it.
 AROUND = timedelta(minutes=30)
 _MOST_WRONG = 8
-# How a code becomes a link that opens the assistant, such as «https://t.me/<bot>?start={code}»; None where none does.
-LINK: str | None = None
 
 
-def link(code: str) -> str:
-    """What a QR of this code holds: a link, or the code itself to be typed."""
-    return code if LINK is None else LINK.format(code=code)
+def links(db: AsyncSession, code: str) -> dict[str, str]:
+    """By channel, the link that opens the assistant there with this code; none where no channel has any."""
+    return {channel: link.format(code=code) for channel, link in installation.of(db).links.items()}
 
 
 async def of_course(db: AsyncSession, course: Course) -> Code:

@@ -18,8 +18,6 @@ LINK_LIVES, VISIT_LIVES = timedelta(minutes=10), timedelta(hours=12)
 MOST_LINKS_AN_HOUR = 6
 STAFF = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 _BYTES = 32
-# Where the page is served, without a slash at the end; None where it is not.
-ADDRESS: str | None = None
 
 
 async def invite(db: AsyncSession, person: Person) -> str | None:

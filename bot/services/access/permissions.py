@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
-from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,7 +18,7 @@ from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
 from bot.services.access import codes
 from bot.services.people import identity
-from bot.storage import session_queries
+from bot.storage import installation, session_queries
 from bot.storage.database import insert_new
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Act
@@ -28,10 +27,7 @@ from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 log = structlog.get_logger()
 
-# The code of the settings that makes the first administrator: the application puts it here once, at the start.
-ADMIN_CODE: SecretStr | None = None
-
-# That code has one use. It is kept as an invitation that nobody can type; the secret itself is kept nowhere.
+# The code of the settings has one use. It is kept as an invitation that nobody can type; the secret is kept nowhere.
 _FIRST_ADMINISTRATOR = "administrator"
 _SHORTEST_CODE = 8
 
@@ -115,8 +111,9 @@ async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]
     return [by_id[group_id] for group_id in dict.fromkeys(led) if group_id in by_id]
 
 
-async def become_administrator(db: AsyncSession, person: Person, typed: str, code: SecretStr | None) -> bool:
+async def become_administrator(db: AsyncSession, person: Person, typed: str) -> bool:
     """Make the first person who sends the code of the settings administrator; everybody after is refused."""
+    code = installation.of(db).admin_code
     if code is None or not await codes.may_try(db, person):
         return False
     wanted = code.get_secret_value()

@@ -88,7 +88,7 @@ async def _hung(
         "facts": [[head.for_(reader), fact.for_(reader)] for head, fact in facts],
         "code": code,
         "aloud": _aloud(code, reader),
-        "qr": qr(codes.link(code)),
+        "qr": _pictures(db, code),
     }
     picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
     page = await asyncio.to_thread(draw, "poster", data, FileFormat.PDF)
@@ -115,7 +115,7 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
         "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
         "kinds": [what.for_(reader) for what in HELPED.values()],
         "code": details.course.code,
-        "qr": qr(codes.link(details.course.code)),
+        "qr": _pictures(db, details.course.code),
     }
     page = await asyncio.to_thread(draw, "roll_sheet", data, FileFormat.PDF)
     return await attachments.keep(db, f"diem-danh-{details.course.code}.pdf", page)
@@ -128,7 +128,7 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
         "by": _("{name} invites, {place}", name=labels.person(by), place=place),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
+    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
     return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
@@ -139,7 +139,7 @@ async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Re
         "by": labels.session_line(details),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
+    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
     return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
@@ -183,6 +183,12 @@ def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
         return _("Without a smartphone: ask in {group} to be written down.", group=labels.group(group))
     name = labels.person(leaders[0])
     return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
+
+
+def _pictures(db: AsyncSession, code: str) -> list[dict[str, str]]:
+    """For a camera: the way into each channel with this code, or the code itself where no channel has a link."""
+    ways = codes.links(db, code) or {"": code}
+    return [{"name": channel.capitalize(), "image": qr(way)} for channel, way in ways.items()]
 
 
 def _aloud(code: str, reader: Reader) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import exists, func, select, tuple_, update
+from sqlalchemy import Boolean, bindparam, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,15 +20,12 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
-from bot.storage.base import whether
+from bot.storage import installation
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Address, Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Shift
-
-# When leaders get their week; an installation may set another hour.
-SENDING = weekly.SUNDAY_EVENING
 
 # So many are counted in one transaction: nobody's turn waits long for it.
 _AT_ONCE = 5
@@ -60,16 +57,19 @@ class SummaryDraft:
 Due: TypeAlias = tuple[SummaryDraft, Person]
 
 
-def _is_evening() -> bool:
-    return SENDING.week(clock.local(clock.now())) is not None
+# The installation says when it is evening: whoever asks brings the answer along (`evening`).
+_EVENING = "summaries_are_sent"
+DUE = bindparam(_EVENING, type_=Boolean) & exists().where(leads())
 
 
-DUE = whether(_is_evening) & exists().where(leads())
+def evening(db: AsyncSession) -> dict[str, bool]:
+    """What the statement of `DUE` has to be told: is it the evening on which leaders get their week?"""
+    return {_EVENING: _week_now(db) is not None}
 
 
 async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
     """From Sunday 19:30 until Monday noon: the week of the next leaders who have not got it yet."""
-    monday = SENDING.week(clock.local(clock.now()))
+    monday = _week_now(db)
     if monday is None:
         return []
     wanting = await _not_told(db, monday, after)
@@ -81,7 +81,7 @@ async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
     """Write its messages; how many."""
     of, leader = found
     await sent_weeks.note_told(db, of.group.id, of.monday, of.now)
-    _since, until = _window(of.monday)
+    _since, until = _window(db, of.monday)
     key = f"weekly:{of.group.id}:{of.monday}:{leader.id}"
     summary, to_do = await of.messages(db, picture)
     plans = ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until)))
@@ -97,7 +97,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(leads()))
     if not leaders:
         return []
-    at = SENDING.next(clock.local(clock.now())).astimezone(UTC)
+    at = installation.of(db).sending.next(clock.local(clock.now())).astimezone(UTC)
     return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
 
 
@@ -178,7 +178,7 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
         select(ResidentialGroup, Person)
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
-        .where(leads(), Role.decided_at < _window(monday)[0], Role.week_told.is_distinct_from(monday))
+        .where(leads(), Role.decided_at < _window(db, monday)[0], Role.week_told.is_distinct_from(monday))
         .where(tuple_(ResidentialGroup.id, Person.id) > last)
         .where(Person.reminders_stopped_at.is_(None), reached.exists())
         .distinct()
@@ -188,6 +188,11 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
     return [(group, person) for group, person in rows]
 
 
-def _window(monday: date) -> tuple[datetime, datetime]:
-    since, until = SENDING.window(monday)
+def _week_now(db: AsyncSession) -> date | None:
+    """The Monday of the week that is told now."""
+    return installation.of(db).sending.week(clock.local(clock.now()))
+
+
+def _window(db: AsyncSession, monday: date) -> tuple[datetime, datetime]:
+    since, until = installation.of(db).sending.window(monday)
     return clock.at(since.date(), since.time()), clock.at(until.date(), until.time())

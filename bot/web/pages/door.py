@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.chat import labels
 from bot.i18n import Reader
 from bot.services.access import page_sessions
+from bot.storage import installation
 from bot.storage.tables.people import Person
 from bot.web.pages.limits import COOKIE, Turnstile
 from bot.web.pages.show import page
@@ -122,7 +123,7 @@ class PageAccess:
             if await page_sessions.meant_for(db, token) is None:
                 return _outside(410)
         async with self._writing() as db:
-            cookie = await page_sessions.begin(db, token)
+            cookie, address = await page_sessions.begin(db, token), installation.of(db).page
         if cookie is None:
             return _outside(410)
         answer = RedirectResponse(f"{HOME}/", _SEE_OTHER)
@@ -134,7 +135,7 @@ class PageAccess:
             httponly=True,
             samesite="lax",
             # Only the demo is reached without TLS; what a proxy says of the host counts for nothing.
-            secure=not (page_sessions.ADDRESS or "").startswith("http:"),
+            secure=not (address or "").startswith("http:"),
         )
         return answer
 
