@@ -1,4 +1,4 @@
-"""The list of commands beside the field where people type: at most five, by role and language, told when it changes."""
+"""The platform's list of commands: at most five, by role and language, sent when it changes."""
 
 import json
 from dataclasses import dataclass
@@ -24,19 +24,18 @@ _LIVES = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Offered:
-    """A command that lists may hold: its names, the words beside it, and whose own it is (nobody's: everybody's)."""
+    """A command for the list: its names, its description, and the roles it is for (none means everybody)."""
 
     commands: tuple[str, ...]
     words: Text
     roles: frozenset[RoleKind]
 
 
-# The most important first; the list of all flows puts it here.
+# Most important first; set by the list of all flows.
 OFFERED: tuple[Offered, ...] = ()
 
 
 def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]:
-    """What somebody of these roles finds: first what is their own, then what is there for everybody."""
     own = [one for one in OFFERED if one.roles & roles][:_OWN]
     for_all = [one for one in OFFERED if not one.roles]
     reader = Reader(language)
@@ -48,12 +47,10 @@ def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]
 
 
 def digest(what: object) -> str:
-    """A fingerprint of anything that JSON can say, to see whether it differs from what was told last."""
     return sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
 async def refresh(db: AsyncSession, person: Person) -> None:
-    """Put this person's list beside their talks, if it is another than the one that stands there."""
     roles = frozenset(role.kind for role in await identity.roles_of(db, person))
     lines = lines_for(roles, person.language)
     for address in await db.scalars(select(Address).where(Address.person_id == person.id)):
@@ -62,19 +59,17 @@ async def refresh(db: AsyncSession, person: Person) -> None:
 
 
 async def told(db: AsyncSession, key: str) -> str | None:
-    """The fingerprint of what the platform was told last under this key."""
     found = await db.get(Presented, key)
     return None if found is None else found.digest
 
 
 async def remember(db: AsyncSession, key: str, now_told: str) -> None:
-    """The platform was told this."""
     await db.merge(Presented(key=key, digest=now_told))
 
 
 async def _is_news(db: AsyncSession, address: Address, lines: tuple[MenuLine, ...]) -> bool:
     key, wanted = f"address:{address.id}", digest([vars(line) for line in lines])
-    # Before anything was told, everybody's list stands there.
+    # Until a list is sent to it, an address shows everybody's list.
     stands = await told(db, key) or digest([vars(line) for line in lines_for(frozenset(), DEFAULT)])
     if stands == wanted:
         return False
