@@ -1,4 +1,4 @@
-"""The ward's table in words: as sheets that become files, with the head officials expect."""
+"""The ward's table as sheets that become files, with the heading officials expect."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,6 @@ from bot.storage.tables.places import Ward
 
 
 def sheets(ward: Ward, table: WardTable, reader: Reader) -> list[Sheet]:
-    """The period, everything so far, and how each column is counted."""
     head = above(ward, table, reader)
     period = _with_notes(replace(in_period(table, tuple(Measure), reader), above=head), table, reader)
     so_far = _sheet(table, tuple(Measure), lambda row: row.so_far, reader)
@@ -29,12 +28,10 @@ def _with_notes(sheet: Sheet, table: WardTable, reader: Reader) -> Sheet:
 
 
 def in_period(table: WardTable, measures: Sequence[Measure], reader: Reader) -> Sheet:
-    """Groups by measures, with the total below."""
     return _sheet(table, measures, lambda row: row.counts, reader)
 
 
 def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
-    """The official head."""
     lines = (
         _("PEOPLE'S COMMITTEE OF {ward}", ward=ward.name.upper()),
         _("REPORT: results of the movement «Digital literacy for all»"),

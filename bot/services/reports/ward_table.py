@@ -1,4 +1,4 @@
-"""The ward's table: every number of a period, group by group; and above it, ward by ward."""
+"""The ward's table: every number of a period by group; and above it, by ward."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.services.reports import measures, sent_weeks
 from bot.services.reports.measures import IN_ALL, Key, MeasuredSessions, Per
 from bot.storage.tables.places import ResidentialGroup, Ward
 
-# A group with one of these has used the assistant.
+# A group with a value in one of these has used the assistant.
 _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
 
 
@@ -39,12 +39,11 @@ class Area:
 
 
 async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> WardTable:
-    """All groups of a ward."""
     return await of_groups(db, await places.groups_of(db, ward_code), span)
 
 
 async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> WardTable:
-    """These groups, in this order. It costs the same number of queries for one group and for fifty."""
+    """Return a row for each group; the number of queries does not grow with the number of groups."""
     ids = [group.id for group in groups]
     rows = await _rows(db, ids, ids, span, Per.GROUP)
     notes = await sent_weeks.notes(db, ids, span)
@@ -52,7 +51,7 @@ async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: 
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
-    """Wards side by side; a number of people under five is told of none of them."""
+    """Put wards side by side, without numbers of people under five."""
     ids = [group.id for _ward, groups in overseen for group in groups]
     rows = await _rows(db, ids, [ward.code for ward, _groups in overseen], span, Per.WARD)
     shown = {key: Row(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
