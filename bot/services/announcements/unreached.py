@@ -28,7 +28,6 @@ async def put_on_list(db: AsyncSession, announcement: Announcement, person: Pers
 
 
 async def put_late(db: AsyncSession, message: Outbox) -> None:
-    """Put a person on the list whose account has refused the message."""
     announcement = await db.get_one(Announcement, message.announcement_id)
     mine = (Call.announcement_id == announcement.id, Call.person_id == message.person_id)
     if announcement.words is not None and await db.scalar(select(Call.id).where(*mine)) is None:

@@ -63,7 +63,6 @@ class Roll:
     lines: list[RollLine]
 
     def of(self, *wanted: Mark | None) -> list[RollLine]:
-        """Return the lines with one of these marks; None stands for not marked."""
         return [line for line in self.lines if line.mark in wanted]
 
     @property

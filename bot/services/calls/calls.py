@@ -166,7 +166,6 @@ async def redact(db: AsyncSession, calls: Sequence[Call], words: Text) -> None:
 
 
 async def _claim(db: AsyncSession, by: Person, person_id: int, within: ColumnElement[bool]) -> bool:
-    """Take all calls of a person together, so that two callers never call the same person."""
     # Lock the person's row: two callers may reach different calls of the same person.
     await db.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
     theirs = call_queue.open_calls(Call.id).where(within, Call.person_id == person_id)
@@ -175,7 +174,7 @@ async def _claim(db: AsyncSession, by: Person, person_id: int, within: ColumnEle
 
 
 async def _taken(db: AsyncSession, by: Person, person_id: int) -> list[Call]:
-    """Return the calls this caller took, even if the time is over, unless somebody else has taken them since."""
+    """Return the calls this caller took, even if the hold is over, unless somebody else has taken them since."""
     calls = await db.scalars(
         call_queue.open_calls(Call)
         .where(Call.person_id == person_id, Call.taken_by_id == by.id)

@@ -57,7 +57,7 @@ async def seek(db: AsyncSession) -> int:
 
 
 async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
-    """Of three who were asked, the first goes along; return None if it is past or a no. Raise NotFound, NotAllowed."""
+    """Let the person go along, of three the first; return None if it is past or a no. Raise NotFound, NotAllowed."""
     appointment = await records.found(db, appointment_id)
     if person.id not in appointment.seconds:
         raise NotFound(appointment_id)
@@ -135,7 +135,6 @@ async def _may_agree(db: AsyncSession, appointment: Appointment, person: Person)
 
 
 async def settle(db: AsyncSession, appointment: Appointment, but: int = 0) -> bool:
-    """Confirm the visit, and tell everybody but the person with the id `but`."""
     if not await records.become(db, appointment, AppointmentStatus.CONFIRMED, AppointmentStatus.SECOND_SOUGHT):
         return False
     await stand_down(db, appointment)
@@ -190,7 +189,6 @@ async def _tell(db: AsyncSession, appointment: Appointment, person: Person, unti
 
 
 async def _able(db: AsyncSession, appointment: Appointment) -> list[Coaching]:
-    """Return who could go along: those who stand by first, then those asked longest ago."""
     week = await planning_week.to_come(db, [appointment.resident_id], clock.local(appointment.starts_at).date())
     never = datetime.min.replace(tzinfo=clock.LOCAL)
     return sorted(

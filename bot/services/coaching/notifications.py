@@ -29,7 +29,6 @@ async def propose(db: AsyncSession, appointment: Appointment) -> None:
 
 
 async def tell_resident(db: AsyncSession, appointment: Appointment, resident: Person, words: Say, kind: str) -> None:
-    """Tell the resident, or ask the leaders to pass it on if no message reaches them."""
     plan = Plan(key=f"coach-{kind}:{records.occasion(appointment)}", expires=appointment.starts_at)
     if await proxy.tell(db, resident, words, plan) is not None:
         return
@@ -56,5 +55,4 @@ async def tell_helper(db: AsyncSession, appointment: Appointment, helper_id: int
 
 
 async def call_off(db: AsyncSession, appointment: Appointment) -> None:
-    """Tell the volunteer, who had said yes."""
     await tell_helper(db, appointment, appointment.volunteer_id, texts.not_this_time(appointment), "off")

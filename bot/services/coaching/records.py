@@ -53,7 +53,7 @@ async def become(db: AsyncSession, appointment: Appointment, to: AppointmentStat
 
 
 async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Person]:
-    """Return it to the resident, who answers for them, or who may see the names of their group. Raise NotAllowed."""
+    """Return it for the resident, who answers for them, or who may see the names of their group. Raise NotAllowed."""
     appointment = await found(db, appointment_id)
     resident = await db.get_one(Person, appointment.resident_id)
     if by.id not in (resident.id, resident.told_via_person_id):

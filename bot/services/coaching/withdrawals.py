@@ -39,7 +39,6 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
 
 
 async def leave_all(db: AsyncSession, person: Person) -> list[int]:
-    """Leave every appointment of a person who is erased; return the ids of residents who have lost their helper."""
     return [*await _leave(db, person, Appointment.resident_id), *await help_no_more(db, person)]
 
 

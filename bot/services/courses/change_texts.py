@@ -94,7 +94,6 @@ def _when_and_where(details: SessionDetails, *when: datetime) -> tuple[Text, Tex
 
 
 def _then(moment: datetime, *when: datetime) -> Text:
-    """Word the moment for when the message leaves, which depends on the session's times `when`."""
     return Then("", moment=moment, told_at=quiet_hours.leaves_at(*when))
 
 

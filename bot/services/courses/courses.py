@@ -122,7 +122,6 @@ async def known_venue(db: AsyncSession, group: ResidentialGroup, place: int | st
 
 
 async def venue_meant(db: AsyncSession, group: ResidentialGroup, said: str) -> Venue | None:
-    """Return the one venue that «nhà văn hóa» can mean; None if there is none, or more than one."""
     words = fold(said)
     known = (await db.scalars(select(Venue).where(Venue.group_id == group.id))).all()
     meant = [venue for venue in known if words in venue.search_name or venue.search_name in words]

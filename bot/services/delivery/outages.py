@@ -25,7 +25,7 @@ SENT_AGAIN = acts.ActKind("sent_again")
 LET_BE = acts.ActKind("let_be")
 _TOO_LATE = "too late"
 _LOOKED_BACK = timedelta(days=7)
-# Sent this long after its time, a message was held up; it has just left if it was sent this lately.
+# A message is late when it leaves this long after its time; those sent this recently are counted.
 _LATE, _JUST_NOW = timedelta(minutes=20), timedelta(minutes=5)
 # A message that is sent again should be read today.
 _ONCE_MORE = timedelta(hours=12)

@@ -113,7 +113,7 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
 
 
 async def take_back(db: AsyncSession, flying: Collection[int]) -> None:
-    """Queue again what was claimed without our learning of it, except the rows in `flying`."""
+    """Queue again the rows whose claim was committed without our knowing, except those in `flying`."""
     on_nobodys_way = (Outbox.status == OutboxStatus.SENDING, Outbox.id.not_in(flying))
     await db.execute(
         update(Outbox).where(*on_nobodys_way).values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)

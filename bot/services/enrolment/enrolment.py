@@ -90,7 +90,7 @@ async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Pe
 
 
 async def come(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
-    """«Đi được»: hold the seat, also after «Bận» while it is free; return None if somebody else has it."""
+    """Hold the seat for «Đi được», also after «Bận» while it is free; return None if somebody else has it."""
     await capacity.lock(db, session.course_id)
     before = await capacity.seat_of(db, person, session.id)
     if before is None or before.status not in (SeatStatus.HELD, SeatStatus.EXCUSED):

@@ -28,7 +28,7 @@ class LoggedAct:
 
 
 async def last(db: AsyncSession, by: Person, before: int | None = None) -> list[LoggedAct]:
-    """Return what was done before the act id `before`, newest first. Raise NotAllowed."""
+    """Return what was done in places this person answers for, before act `before`, newest first. Raise NotAllowed."""
     places = [
         place
         for role in await identity.roles_of(db, by)

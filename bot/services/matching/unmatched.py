@@ -62,7 +62,6 @@ async def of_leader(db: AsyncSession, by: Person) -> Text:
 
 
 async def of_coordinator(db: AsyncSession, by: Person) -> Text:
-    """Give numbers by reason, no names; and where one more volunteer helps most. Raise NotAllowed."""
     wards = await _wards_of(db, by)
     if not wards:
         raise NotAllowed(Right.MATCH)
@@ -123,7 +122,6 @@ def _reason(kind: str) -> Text:
 
 
 async def _wanted_most(db: AsyncSession, wards: set[str | None]) -> list[Text]:
-    """Put the shadow prices of the last matching into words."""
     run = await runs.latest(db)
     facts = (run.facts or {}) if run is not None else {}
     worths = [one for one in facts.get("wanted", []) if None in wards or one["code"] in wards]

@@ -59,6 +59,7 @@ async def refresh(db: AsyncSession, person: Person) -> None:
 
 
 async def told(db: AsyncSession, key: str) -> str | None:
+    """Return the digest of what the platform was told last under this key."""
     found = await db.get(Presented, key)
     return None if found is None else found.digest
 

@@ -55,7 +55,7 @@ async def agreed(db: AsyncSession, people: Collection[int], purpose: ConsentPurp
 async def record(
     db: AsyncSession, address: Address, words: str, *, yes: bool, purpose: ConsentPurpose = ConsentPurpose.CLASSES
 ) -> Consent:
-    """Store the answer with the hash of `words`, the text the person read."""
+    """Store the answer with the hash of `words`, the text that was put to the person."""
     return await _answered(db, address.person, Consent(purpose=purpose, given=yes, channel=address.channel), words)
 
 

@@ -87,7 +87,6 @@ async def brought_back(db: AsyncSession, keys: set[str]) -> list[int]:
 
 
 async def erase_again(db: AsyncSession, person_id: int) -> None:
-    """Repeat an erasure that the restored database does not know of; a merged entry goes with the first."""
     person = await db.get_one(Person, person_id)
     if person.erased_at is None:
         await erase(db, person)

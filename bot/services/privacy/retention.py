@@ -1,4 +1,4 @@
-"""Who has not come for long is forgotten by itself: announced a week before, and not if they would rather stay.
+"""People who have not come for long are forgotten: announced a week before, and not if they would rather stay.
 
 Ninety days after the last session (after the last word from them, if there never was one) name, number and accounts go;
 our own number, age band, group and marks stay for the counts. Whoever has a task here stays as long.

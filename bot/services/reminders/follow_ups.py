@@ -1,4 +1,4 @@
-"""Two days after a class: «Can you do it alone now?», once for each course, and not if they have said so before."""
+"""The question two days after a class, «Can you do it alone now?»: once for each course, not to those who said so."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta

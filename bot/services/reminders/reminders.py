@@ -71,7 +71,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _counts(db: AsyncSession, session_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """Return the numbers of learners and of helpers, each by session id."""
     learners = await db.execute(
         select(Seat.session_id, func.count())
         .where(Seat.session_id.in_(session_ids), Seat.status == SeatStatus.HELD)
@@ -183,7 +182,6 @@ async def _tell(
 
 
 def _until(details: SessionDetails, wave: ReminderKind) -> datetime:
-    """Return when it is no longer of use: the evening before for an early reminder, else the start of the class."""
     start = clock.local(details.session.starts_at)
     return (
         reminder_times(start)[ReminderKind.DAY_BEFORE].astimezone(UTC)

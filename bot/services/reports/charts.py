@@ -20,7 +20,6 @@ Weeks = list[tuple[Span, Figures]]
 
 
 async def last_weeks(db: AsyncSession, group_ids: Sequence[int], until: Span) -> Weeks:
-    """Return the weeks up to the one in which `until` ends, oldest first."""
     weeks = [week_of(until.last)]
     while len(weeks) < _WEEKS:
         weeks.insert(0, weeks[0].before)

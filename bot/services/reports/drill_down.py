@@ -1,4 +1,4 @@
-"""The people behind a number, for who may see names: exactly as many as the number says."""
+"""The people behind a number, for those who may see names: exactly as many as the number says."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias

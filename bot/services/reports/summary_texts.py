@@ -23,7 +23,6 @@ class SummarisedWeek:
 
 
 def summary(week: SummarisedWeek) -> Say:
-    """Give numbers and no names: it is forwarded to the ward as it is."""
     facts: dict[str, Value] = {
         "group": week.place,
         "first": f"{week.span.first:%d/%m}",

@@ -51,7 +51,6 @@ async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: 
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
-    """Put wards side by side, without numbers of people under five."""
     ids = [group.id for _ward, groups in overseen for group in groups]
     rows = await _rows(db, ids, [ward.code for ward, _groups in overseen], span, Per.WARD)
     shown = {key: Row(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}

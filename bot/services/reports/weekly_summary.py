@@ -48,7 +48,6 @@ class SummaryDraft:
     weeks: charts.Weeks
 
     async def picture(self, reader: Reader) -> bytes | None:
-        """Draw the last weeks as bars, without the database; return None for an empty week."""
         return None if self.now.is_empty else await charts.drawn(labels.group(self.group), self.weeks, reader)
 
     async def messages(self, db: AsyncSession, picture: bytes | None) -> tuple[Say, Say]:

@@ -57,7 +57,6 @@ async def is_approved(db: AsyncSession, person: Person, group: ResidentialGroup)
 
 
 async def other_side(db: AsyncSession, role: Role) -> Person | None:
-    """Return the person they stand in for or follow; None if there is nobody."""
     if role.stands_in_for_id is None:
         return None
     return await db.get_one(Person, (await db.get_one(Role, role.stands_in_for_id)).person_id)

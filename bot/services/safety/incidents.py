@@ -33,7 +33,6 @@ _SHOWN = 5
 async def tell(
     db: AsyncSession, by: Person, kind: IncidentKind, about: About, *, call: bool
 ) -> tuple[Act, list[Person]]:
-    """Store the incident, alert those in charge at any hour, and return the act and the people alerted."""
     incident = Incident(
         by_id=by.id,
         kind=kind,

@@ -120,7 +120,6 @@ async def been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
 
 
 async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[AvailableHelper]:
-    """Return those who have accepted with the phones they know; pairing needs no more."""
     ids = [person.id for person in people]
     profiles = {row.person_id: row for row in await db.scalars(select(Volunteer).where(Volunteer.person_id.in_(ids)))}
     return [

@@ -28,7 +28,7 @@ from bot.storage.tables.places import Organisation
 from bot.storage.tables.volunteers import Assignment, Volunteer
 
 SEND_MEMBERS = acts.ActKind("send_members")
-# Nobody is asked for the same session twice, whatever they answered.
+# Whoever is being asked or has answered is not asked again; whoever let an offer run out may be.
 _ASKED = (
     AssignmentStatus.OFFERED,
     AssignmentStatus.ACCEPTED,
@@ -80,7 +80,7 @@ async def could_come(
 async def send(
     db: AsyncSession, by: Person, organisation_id: int, session_id: int, person_ids: Collection[int]
 ) -> MembersAsked:
-    """Ask the chosen members, at most as many as there are places without an open question to a member.
+    """Ask the chosen members, up to the places for which no organisation is asking anybody yet.
 
     Raise NotAllowed and NotFound.
     """

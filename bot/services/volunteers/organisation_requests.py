@@ -62,7 +62,6 @@ async def ahead(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[Se
 
 
 async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organisation]:
-    """Return those of the ward and of the whole area that have an organiser."""
     spoken = select(Role.organisation_id).where(Role.kind == RoleKind.ORGANISER, in_force())
     near = or_(Organisation.ward_code.is_(None), Organisation.ward_code == ward_code)
     found = select(Organisation).where(near, Organisation.active, Organisation.id.in_(spoken))
