@@ -140,6 +140,7 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str, cod
 
 
 async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
+    # One long word is a guess, whatever its length: the length of the code must not show.
     if len(typed.strip()) >= _SHORTEST_CODE and len(typed.split()) == 1:
         log.warning("a guess at the administrator's code", person=person.id)
         await codes.note_wrong(db, person)
@@ -147,6 +148,7 @@ async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
 
 async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
     ward = await db.get_one(Ward, group.ward_code)
+    # Nearly every ward has a «Khu phố 1».
     return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
 
 

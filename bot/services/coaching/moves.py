@@ -99,6 +99,7 @@ async def _still_helps(db: AsyncSession, asked: Appointment) -> bool:
 
 async def _end(db: AsyncSession, asked: Appointment) -> None:
     agreed = asked.answered_at is not None
+    # Silence is a no: the same person is not asked for that half-day again.
     await records.become(
         db,
         asked,

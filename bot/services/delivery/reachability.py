@@ -38,6 +38,7 @@ async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
 
 async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
     message.error = why[:200]
+    # An answer is of no use later; the rest is kept until the person can be reached.
     if message.priority is Priority.REPLY or message.edits_id is not None:
         message.status = OutboxStatus.FAILED
         return

@@ -53,6 +53,7 @@ def _is_for_themselves(act: Act) -> bool:
 
 
 def _in_charge(places: list[Place]) -> Select[int]:
+    # Former roles count, too.
     return select(Role.person_id).where(Role.kind != RoleKind.RESIDENT, or_(*map(_there, places)))
 
 

@@ -13,6 +13,7 @@ _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
 def is_known(person: Person) -> bool:
+    # Nothing is kept of a person before they agree, and a name is the first thing.
     return person.name is not None
 
 

@@ -84,6 +84,7 @@ async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -
 
 
 async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code) -> None:
+    # A code goes from hand to hand: whoever invites sees who comes by it, and can refuse a member.
     if code.created_by_id is not None:
         await outbox.tell(db, await db.get_one(Person, code.created_by_id), await _joined(db, person, role))
 

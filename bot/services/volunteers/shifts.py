@@ -234,6 +234,7 @@ async def _accepted(db: AsyncSession, person: Person, session_id: int) -> Assign
 
 
 async def _pair(db: AsyncSession, details: SessionDetails) -> None:
+    # From the evening before on, no place is kept for helpers still to come.
     start = clock.local(details.session.starts_at)
     final = reminder_times(start)[ReminderKind.DAY_BEFORE] <= clock.local(clock.now())
     await seating.pair_session(db, details.session.id, final=final)
