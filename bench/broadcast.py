@@ -36,7 +36,7 @@ from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address, Person
 from tests.channels.strict import Strict, some_way
-from tests.domain.test_pacing import World
+from tests.domain.messaging.test_pacing import World
 from tests.fake_telegram import RateLimits
 
 _NEWS = "Chị em tổ 4 ơi, tối nay có lớp về chữ ký số ở nhà văn hóa."

@@ -35,7 +35,7 @@ from bot.storage.migrate import migrate
 from tests import scene
 from tests.fake_telegram import FakeTelegram, Person
 from tests.fake_telegram.fake import TOKEN
-from tests.services.test_ward_table import course, mark, person, session
+from tests.services.reports.test_ward_table import course, mark, person, session
 
 ROOT = Path(__file__).parents[1]
 GROUPS, LEARNERS, PEOPLE, PATIENCE = 20, 300, 20, 120.0

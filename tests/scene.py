@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.message import Incoming
+from bot.chat.message import Incoming, Outgoing
 from bot.chat.say import option, say
 from bot.domain.courses import weekly
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
@@ -157,10 +157,11 @@ async def second_phone(db: AsyncSession, talker: Talker, of: Person) -> None:
     await db.refresh(address, ["person"])
 
 
-async def card(db: AsyncSession, talker: Talker, flow: str, **answers: object) -> None:
-    """A message with one button that starts a flow, named like it: from wherever it may have come."""
+async def card(db: AsyncSession, talker: Talker, flow: str, **answers: object) -> str:
+    """A message with one button that starts a flow, named like it: from wherever it may have come; what it carries."""
     address = await identity.caller(db, Incoming("web", "scene", talker.account))
-    await outbox.reply(db, address, say(verbatim("…"), option(verbatim(flow), flow, **answers)))
+    row = await outbox.reply(db, address, say(verbatim("…"), option(verbatim(flow), flow, **answers)))
+    return Outgoing.from_json(row.message).buttons[0].data
 
 
 def local(moment: str) -> datetime:

@@ -64,6 +64,17 @@ def test_every_room_stands_on_the_page_of_the_architecture(layer: str) -> None:
     assert {room for room in rooms if f"`{room}`" not in part} == set()
 
 
+@pytest.mark.parametrize(
+    ("tests", "code"), [("conversations", "flows"), ("services", "services"), ("domain", "domain")], ids=str
+)
+def test_the_tests_of_a_room_stand_in_a_room_of_its_name(tests: str, code: str) -> None:
+    """Conversations that no flow begins, such as reminders, go by the service that does."""
+    rooms = {room.name for layer in (code, "services") for room in (ROOT / "bot" / layer).iterdir() if room.is_dir()}
+    assert [
+        file.parent.name for file in (ROOT / "tests" / tests).glob("*/test_*.py") if file.parent.name not in rooms
+    ] == []
+
+
 def test_our_errors_have_one_root() -> None:
     """Asking unwinds a conversation and is no error; NeverLeft is what the library's own code has to understand."""
     for path in (ROOT / "bot").rglob("*.py"):

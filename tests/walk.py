@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.chat.render import buttons
 from bot.flows import FLOWS
-from bot.storage.tables.messaging import Conversation, Question
+from bot.storage.tables.messaging import Call, Conversation, Question
 from bot.storage.tables.people import Address
 from tests import scene
 from tests.town import Talker, Town
+
+SECRETS = ("482913", "CCCD 079 185 012 345", "mật khẩu của tôi là hoasen771", "4111 1111 1111 1111")
 
 # What may answer a question that has no buttons.
 _ANSWERS = ("19h30 thứ bảy", "Nguyễn Văn Ánh", "0912 345 678", "Phú Lợi", "khu phố 3", "20", "31/10/2026", "1")
@@ -30,15 +32,22 @@ async def every_question(town: Town, somebody: Talker) -> AsyncIterator[tuple[st
                 stopped.add(at)
                 yield at
             await _answer(town, somebody, at)
-        await somebody.says("/cancel")
+        else:
+            await somebody.says("/cancel")
 
 
 async def begin(town: Town, somebody: Talker, flow: str, **given: object) -> None:
     """Start a flow by a card, as any button would."""
     async with town.begin() as db:
-        await scene.card(db, somebody, flow, **{"session": 1, "course": 1, **given})
+        shown = await scene.card(db, somebody, flow, **{"session": 1, "course": 1, **given})
     await town.app.sender.drain()
-    await somebody.taps_again(await somebody.data_of(flow))
+    await somebody.taps_again(shown)
+
+
+async def forget_calls(town: Town) -> None:
+    """Nobody is to be called: who asks for a human is told again who will call."""
+    async with town.begin() as db:
+        await db.execute(delete(Call))
 
 
 async def open_question(town: Town, somebody: Talker) -> tuple[str, str] | None:

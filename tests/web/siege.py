@@ -16,7 +16,7 @@ from bot.storage.tables.people import Person
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
 from tests import scene
-from tests.services.test_ward_table import course, person, session
+from tests.services.reports.test_ward_table import course, person, session
 from tests.town import Town
 
 PEOPLE = 8

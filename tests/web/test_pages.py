@@ -28,7 +28,7 @@ from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.web.pages import limits, page_routes
 from tests import scene
-from tests.services.test_ward_table import course, mark, person, session
+from tests.services.reports.test_ward_table import course, mark, person, session
 
 SPAN = "from=2026-11-16&to=2026-11-22"
 

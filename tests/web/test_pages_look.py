@@ -18,7 +18,7 @@ from bot.storage.database import Database
 from bot.web.pages import page_routes
 from tests import scene
 from tests.blank import fill
-from tests.services.test_ward_table import course, mark, person, session
+from tests.services.reports.test_ward_table import course, mark, person, session
 from tests.web.axe import every_look, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

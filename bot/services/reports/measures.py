@@ -17,9 +17,10 @@ from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import AgeBand, Audience
 from bot.domain.reports.ladder import Step
-from bot.domain.reports.ward_table import OF_HELP, OF_SENDER, OF_TOPIC, Count, Measure, rate
 from bot.domain.shifts import AssignmentStatus
+from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
+from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.tables.ladder import StepSaid
@@ -33,7 +34,7 @@ Key: TypeAlias = int | str
 # The key of the one row for all places.
 IN_ALL = 0
 
-Counted: TypeAlias = list[tuple[Key, Measure, Count]]
+Counted: TypeAlias = list[tuple[Key, Column, Count]]
 
 
 class Per(Enum):
@@ -124,12 +125,12 @@ def _attended(place: Key, topics: dict[Topic, int], absent: int) -> Counted:
     return [
         (place, Measure.ATTENDANCES, came),
         (place, Measure.ATTENDANCE_RATE, rate(came, absent)),
-        *((place, OF_TOPIC[topic], topics.get(topic, 0)) for topic in Topic),
+        *((place, topic, topics.get(topic, 0)) for topic in Topic),
     ]
 
 
-def parts_of_people(of: type[Person]) -> dict[Measure, tuple[Any, Any]]:
-    """Return, by measure, the column that must be known of a person, and the condition that counts them."""
+def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
+    """Return, by column, what must be known of a person, and the condition that counts them."""
     return {
         Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
         Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75))),
@@ -165,7 +166,7 @@ async def _helped(db: AsyncSession, scope: MeasuredSessions) -> Counted:
         .where(scope.sessions)
         .group_by(scope.key, Tally.helped)
     )
-    return [(place, OF_HELP[helped], int(n)) for place, helped, n in rows]
+    return [(place, Helped(helped), int(n)) for place, helped, n in rows]
 
 
 async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
@@ -242,7 +243,7 @@ async def _each(db: AsyncSession, scope: MeasuredSessions, columns: dict[Measure
     return _spread(tuple(columns), rows)
 
 
-def _spread(measures: Sequence[Measure], rows: Iterable[Any]) -> Counted:
+def _spread(measures: Sequence[Column], rows: Iterable[Any]) -> Counted:
     return [(row[0], measure, value) for row in rows for measure, value in zip(measures, row[1:], strict=True)]
 
 

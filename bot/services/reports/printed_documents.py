@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import reader_of
-from bot.chat.measures import HELPED
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
 from bot.domain.courses import LESSON, SessionStatus
@@ -111,7 +110,7 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
         "facts": [_("{when}", when=details.session.starts_at).for_(reader), details.venue.name],
         "heads": [head.for_(reader) for head in heads],
         "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
-        "kinds": [what.for_(reader) for what in HELPED.values()],
+        "kinds": [what.for_(reader) for what in labels.HELPED.values()],
         "code": details.course.code,
         "qr": qr(codes.link(details.course.code)),
     }

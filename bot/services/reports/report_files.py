@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
-from bot.chat.measures import HEADS
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.tables import Sheet, csv_with_bom, xlsx
 from bot.domain.reports.date_range import Span
-from bot.domain.reports.ward_table import Measure, Row, used
 from bot.i18n import Reader, Text, _, verbatim
 from bot.services.reports import charts, summary_texts, ward_sheet, ward_table, week_figures
 from bot.services.reports.charts import Weeks
+from bot.services.reports.columns import COLUMNS, Measure, Row, used
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import ResidentialGroup, Ward
@@ -137,9 +136,9 @@ def _page(asked: Asked, table: WardTable, before: WardTable) -> dict[str, object
 
 
 def _figures(now: Row, before: Row, reader: Reader) -> list[list[object]]:
-    shown = sorted({*used([now]), *_ON_PAPER}, key=list(Measure).index)
+    shown = sorted({*used([now]), *_ON_PAPER}, key=list(COLUMNS).index)
     return [
-        [HEADS[measure].for_(reader), now.counts[measure], before.counts[measure], now.so_far[measure]]
+        [COLUMNS[measure].head.for_(reader), now.counts[measure], before.counts[measure], now.so_far[measure]]
         for measure in shown
     ]
 

@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.reports.date_range import Span
-from bot.domain.reports.ward_table import Count, Measure, Row, complete, hide_small
 from bot.services.people import places
 from bot.services.reports import measures, sent_weeks
+from bot.services.reports.columns import COLUMNS, Column, Count, Measure, Row, complete, hide_small
 from bot.services.reports.measures import IN_ALL, Key, MeasuredSessions, Per
 from bot.storage.tables.places import ResidentialGroup, Ward
 
@@ -71,11 +71,11 @@ async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span:
     }
 
 
-def _empty(keys: Sequence[Key]) -> dict[Key, dict[Measure, Count]]:
-    return {key: dict.fromkeys(Measure) for key in (*keys, IN_ALL)}
+def _empty(keys: Sequence[Key]) -> dict[Key, dict[Column, Count]]:
+    return {key: dict.fromkeys(COLUMNS) for key in (*keys, IN_ALL)}
 
 
-async def _count(db: AsyncSession, scope: MeasuredSessions, into: dict[Key, dict[Measure, Count]]) -> None:
+async def _count(db: AsyncSession, scope: MeasuredSessions, into: dict[Key, dict[Column, Count]]) -> None:
     for kind in measures.KINDS:
         for place, measure, value in await kind(db, scope):
             into[place][measure] = value

@@ -16,7 +16,7 @@ from bot.storage.tables import Base
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Consent, Person
 from tests import scene
-from tests.conversations.papers.test_papers import printed
+from tests.conversations.courses.test_papers import printed
 from tests.town import Talker, Town
 
 _TEXTS = Path(__file__).parents[3] / "docs" / "consent"

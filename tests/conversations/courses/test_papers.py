@@ -1,0 +1,188 @@
+"""Paper: posters, the roll on a sheet, invitations and hours, read back by a camera and by a reader of PDF."""
+
+from io import BytesIO
+from unicodedata import normalize
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from bot.domain.access.codes import group_code
+from bot.domain.courses import SessionStatus
+from bot.i18n import Reader
+from bot.services.access import codes
+from bot.services.reports import printed_documents
+from bot.storage import session_queries
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.files import StoredFile
+from bot.storage.tables.places import ResidentialGroup, Venue
+from tests import scene
+from tests.conversations.attendance.test_roll_call import Class
+from tests.town import EVERY_KIND, Town
+
+pytestmark = EVERY_KIND
+
+
+def seen_by_a_camera(picture: bytes) -> list[str]:
+    return [found.text for found in zxingcpp.read_barcodes(Image.open(BytesIO(picture)))]
+
+
+def printed(page: bytes) -> list[str]:
+    return [" ".join(normalize("NFC", sheet.extract_text()).split()) for sheet in PdfReader(BytesIO(page)).pages]
+
+
+async def sent(town: Town) -> dict[str, bytes]:
+    async with town.begin() as db:
+        return {file.name: file.content for file in await db.scalars(select(StoredFile))}
+
+
+async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes, "LINK", "https://t.me/hocvuso_bot?start={code}")
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        leader = await scene.leader(db, lan, await scene.group(db))
+        made = await scene.course(db, leader, "2026-11-28 08:00", seats=9, weeks=6)
+
+    await lan.says("/sessions")
+    await lan.taps("thứ Bảy, ngày 28/11")
+    await lan.taps("Tờ dán")
+    lan.sees("Hình để gửi đi")
+    lan.sees("A4 để in và dán", "mã khu phố") if town.kind == "none" else lan.sees("A4 để in và dán")
+
+    code = made.course.code
+    files = await sent(town)
+    assert seen_by_a_camera(files[f"to-dan-{code}.png"]) == [f"https://t.me/hocvuso_bot?start={code}"]
+    (page,) = printed(files[f"to-dan-{code}.pdf"])
+    for words in (
+        "Phòng lừa đảo",
+        "8 giờ sáng thứ Bảy",
+        "và 2 buổi nữa",
+        "cạnh chợ",
+        code,
+        f"Đọc là: {code[:2]}, ",
+        "Miễn phí",
+        "nhờ chị Lan, Khu phố 3",
+    ):
+        assert words in page
+
+
+async def test_a_group_gets_a_poster_that_leads_to_all_its_classes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes, "LINK", "https://t.me/hocvuso_bot?start={code}")
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, lan, home)
+        for day in ("2026-11-26 19:00", "2026-11-28 08:00"):
+            await scene.course(db, leader, day)
+        code = group_code(home.id)
+    await lan.says("/todan")
+    lan.sees("các lớp của Khu phố 3", code)
+
+    files = await sent(town)
+    assert seen_by_a_camera(files[f"to-dan-{code}.png"]) == [f"https://t.me/hocvuso_bot?start={code}"]
+    (page,) = printed(files[f"to-dan-{code}.pdf"])
+    for words in ("Học dùng điện thoại", "Khu phố 3, Phường Phú Lợi", code, "Đọc là: XOM, chín", "nhờ chị Lan"):
+        assert words in page
+
+    await tu.says(f"/start {code}")
+    tu.sees("trợ lý tự động", "ở Khu phố 3")
+    await tu.taps("Bà")
+    await tu.taps("Tôi đồng ý")
+    await tu.says("Nguyễn Thị Tư")
+    await tu.taps("Khu phố 3")
+    tu.sees("muốn học lớp nào")
+    await tu.taps("thứ Bảy")
+    tu.sees("thứ Bảy, ngày 28/11")
+
+
+async def test_a_group_without_classes_says_so(town: Town) -> None:
+    lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await codes.of_group(db, await scene.leader(db, lan, home), home)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    await tu.says(group_code(home.id))
+    tu.sees("Khu phố 3 hiện chưa có lớp")
+    async with town.begin() as db:
+        (await db.get_one(ResidentialGroup, home.id)).active = False
+    for nobodys in ("XOM-99999", group_code(home.id)):
+        await tu.says(nobodys)
+        tu.sees("mã này con chưa thấy")
+
+
+async def test_the_code_of_another_group_shows_its_classes(town: Town) -> None:
+    ba = town.phone("Ông Ba")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, town.phone("Chị Lan"), home)
+        await scene.course(db, leader, "2026-11-26 19:00")
+        await codes.of_group(db, leader, home)
+        await scene.resident(db, ba, await scene.group(db, "9"), "Lê Văn Ba", "ong")
+    await ba.says(group_code(home.id).lower().replace("xom-", "xóm "))
+    ba.sees("muốn học lớp nào")
+    await ba.taps("thứ Năm")
+    ba.sees("thứ Năm, ngày 26/11")
+
+
+async def test_the_longest_names_stay_on_one_page(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        leader = await scene.leader(db, lan, await scene.group(db, "Bình Thung Nguyễn Thị Minh Khai"))
+        made = await scene.course(db, leader, "2026-11-28 08:00", weeks=9)
+        venue = await db.get_one(Venue, made.venue.id)
+        venue.name = "Nhà sinh hoạt cộng đồng Bình Thung, hẻm 127/15/4 Nguyễn Thị Minh Khai, cạnh trường tiểu học"
+        await db.flush()
+        details = await session_queries.details(db, made.sessions[0].id)
+        assert details is not None
+        poster = await printed_documents.poster(db, details, Reader())
+
+    assert len(printed(poster.page.content)) == 1
+    assert seen_by_a_camera(poster.picture.content) == [made.course.code]
+
+
+async def test_the_roll_on_paper_has_the_numbers_of_the_chat(town: Town) -> None:
+    here = await Class(town).begin(people=9)
+
+    await here.lan.says("/sessions")
+    await here.lan.taps("Phòng lừa đảo")
+    await here.lan.taps("Danh sách")
+    here.lan.sees("1. Lê Văn An", "9. Mai Thị Xuân")
+    await here.lan.taps("In danh sách")
+    here.lan.sees("nhớ hủy tờ này")
+
+    (page,) = printed((await sent(town))[f"diem-danh-{here.made.course.code}.pdf"])
+    assert "1 Lê Văn An" in page
+    assert "9 Mai Thị Xuân" in page
+
+
+async def test_who_may_not_call_the_roll_gets_no_sheet(town: Town) -> None:
+    here = await Class(town).begin()
+    stranger = town.phone("Anh Tám")
+    async with town.begin() as db:
+        await scene.leader(db, stranger, await scene.group(db, "5"), "Trần Văn Tám", "anh")
+        await scene.card(db, stranger, "paper_roll", session=here.id)
+    await town.time_is("2026-11-25 19:06")
+    await stranger.taps("paper_roll")
+    assert await sent(town) == {}
+
+
+async def test_a_volunteers_hours_are_a_page(town: Town) -> None:
+    lan, huong = town.phone("Chị Lan"), town.phone("Hương")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, lan, home), "2026-11-25 19:00", weeks=2)
+        await scene.volunteer(db, huong, home)
+    await huong.says("/hours")
+    huong.sees("tính từ buổi đầu tiên")
+
+    await town.time_is("2026-11-23 09:10")
+    await huong.taps("Nhận lớp")
+    async with town.begin() as db:
+        (await db.get_one(ClassSession, made.sessions[0].id)).status = SessionStatus.HELD
+    await huong.says("/hours")
+    huong.sees("số giờ của bạn")
+    (page,) = printed((await sent(town))["gio-tinh-nguyen.pdf"])
+    assert "Phạm Thu Hương" in page
+    assert "1 giờ" in page
