@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot import clock
 from bot.services.privacy import erasure
 from bot.storage import erased
 from bot.storage.database import Database
+from bot.storage.passing import Unavailable
 
 log = structlog.get_logger()
 
 _EVERY = 20.0  # seconds
+_LAST_WITHIN = 1.0  # seconds
 # A turn that erases may take as long to commit, and clocks are set.
 _LOOKS_BACK = timedelta(hours=2)
 
@@ -33,7 +34,9 @@ async def remembered(database: Database, file: Path) -> AsyncIterator[None]:
         noting.cancel()
         with suppress(asyncio.CancelledError):
             await noting
-        await note(database, file, clock.now() - _LOOKS_BACK)
+        with suppress(TimeoutError):  # the next start notes whoever is missing
+            async with asyncio.timeout(_LAST_WITHIN):
+                await note(database, file, clock.now() - _LOOKS_BACK)
 
 
 async def repeat(database: Database, file: Path) -> int:
@@ -54,8 +57,8 @@ async def note(database: Database, file: Path, since: datetime | None = None) ->
         async with database.begin() as db:
             keys = await erasure.keys_of_erased(db, since)
         await asyncio.to_thread(erased.add, file, keys)
-    except (DBAPIError, OSError) as error:
-        log.warning("who was erased could not be written down yet", file=str(file), why=type(error).__name__)
+    except (Unavailable, OSError) as error:
+        log.warning("who was erased could not be written down yet", file=str(file), why=str(error))
 
 
 async def _go_on_noting(database: Database, file: Path) -> None:

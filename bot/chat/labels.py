@@ -7,6 +7,7 @@ from bot.domain.attendance import Mark
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
 from bot.domain.reports.ladder import Step
+from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
@@ -26,6 +27,15 @@ TOPICS = {
     Topic.T08: _("The city's citizen app"),
     Topic.T09: _("Shopping online"),
     Topic.T10: _("Getting to know AI"),
+}
+
+HELPED = {
+    Helped.VNEID: _("VNeID installed or activated"),
+    Helped.SERVICES: _("online public services filed"),
+    Helped.PAYMENTS: _("accounts, wallets, QR payments"),
+    Helped.CITY_APP: _("the city's citizen app"),
+    Helped.HEALTH: _("digital healthcare"),
+    Helped.QR_SHOPS: _("QR codes of traders"),
 }
 
 # The words people choose among are Vietnamese in every language: they are names for a relation.

@@ -6,7 +6,6 @@ from typing import Any
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.measures import HELPED
 from bot.chat.say import option
 from bot.domain.tallies import MOST, Helped, read_tally
 from bot.flows.attendance.roll_call import open_roll
@@ -26,7 +25,7 @@ async def helped(chat: Chat) -> None:
     if roll is None:
         return
     counted = await tallies.of_session(chat.db, roll.details.session.id)
-    kinds: Mapping[Any, Text] = HELPED
+    kinds: Mapping[Any, Text] = labels.HELPED
     said = await chat.ask("what", _question(roll, counted), _line, kinds, example=_EXAMPLE)
     counts = said if isinstance(said, dict) else {said: await _how_often(chat, Helped(said))}
     act = await tallies.put(chat.db, chat.person, roll, {Helped(kind): n for kind, n in counts.items()})
@@ -50,12 +49,14 @@ def _question(roll: Roll, counted: Mapping[Helped, int]) -> Text:
 
 
 def _listed(counted: Mapping[Helped, int]) -> list[Text]:
-    return [_("• {what}: {n}", what=HELPED[kind], n=n) for kind, n in counted.items()]
+    return [_("• {what}: {n}", what=labels.HELPED[kind], n=n) for kind, n in counted.items()]
 
 
 async def _how_often(chat: Chat, kind: Helped) -> int:
     numbers: dict[int, Text | str] = {n: str(n) for n in _NUMBERS}
-    return await chat.ask("n", _("How many times: {what}?", what=HELPED[kind]), _number, numbers, _("for example: 4"))
+    return await chat.ask(
+        "n", _("How many times: {what}?", what=labels.HELPED[kind]), _number, numbers, _("for example: 4")
+    )
 
 
 def _number(words: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Every kind of act in one row: what the activity log says of it, and how ↩️ takes it back or why it does not."""
+"""One row for each kind of act: what the activity log says of it, and how ↩️ undoes it or why it cannot."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -38,20 +38,20 @@ from bot.storage.tables.people import Person
 
 @dataclass(frozen=True)
 class Stays:
-    """Not taken back by ↩️, and why."""
+    """An act that ↩️ cannot undo, and why."""
 
     why: str
 
 
 class Noted(Stays):
-    """Written down only to be counted or shown: «bấm nhầm» means what was done before it."""
+    """An act recorded only to be counted or shown: ↩️ undoes the act before it."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """`undo` returns what it did, None if it is too late.
+    """A kind of act; `undo` returns what it did in words, None if it is too late.
 
-    Who no longer has the `right` may not take it back; without one, `undo` asks by itself or it is everybody's.
+    Only a person who still has `right` may undo it; without a right, `undo` checks by itself or everybody may.
     """
 
     kind: ActKind
@@ -60,8 +60,8 @@ class Row:
     right: Right | None = None
 
 
-# What people do only with what is their own, or what is written down to be counted, is nobody else's to read.
-# Who has told of an incident is known to whoever takes it, and to nobody else.
+# Acts on one's own affairs, and acts recorded only to be counted, are not shown to others.
+# Only the person who takes an incident may know who reported it.
 _HIDDEN = None
 
 ROWS = (
@@ -204,7 +204,6 @@ _NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
 
 
 async def newest(db: AsyncSession, by: Person) -> Act | None:
-    """The last act of a person that can still be undone."""
     latest = await db.scalar(
         select(Act)
         .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))

@@ -1,4 +1,4 @@
-"""The list of commands beside the field where people type: at most five, by role and language, told when it changes."""
+"""The platform's list of commands: at most five, by role and language, sent when it changes."""
 
 import json
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _LIVES = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Offered:
-    """A command that lists may hold, the words beside it, and the right it is for (None: for everybody)."""
+    """A command for the list, its description, and the right it is for (None means everybody)."""
 
     vietnamese: str
     english: str
@@ -33,7 +33,7 @@ class Offered:
     right: Right | None = None
 
 
-# The most important first: a list is cut after the fifth. Some are for fewer than may use them.
+# Most important first, since a list is cut after the fifth. Some are for fewer than may use them.
 OFFERED = (
     Offered("lop", "class", _("Register a class"), Right.LEAD_GROUP),
     Offered("tuan", "week", _("This week in numbers"), Right.SET_TARGETS),
@@ -53,7 +53,6 @@ OFFERED = (
 
 
 def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]:
-    """What somebody of these roles finds: first what is their own, then what is there for everybody."""
     own = [one for one in OFFERED if one.right is not None and holders(one.right) & roles][:_OWN]
     for_all = [one for one in OFFERED if one.right is None]
     reader = Reader(language)
@@ -64,12 +63,10 @@ def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]
 
 
 def digest(what: object) -> str:
-    """A fingerprint of anything that JSON can say, to see whether it differs from what was told last."""
     return sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
 async def refresh(db: AsyncSession, person: Person) -> None:
-    """Put this person's list beside their talks, if it is another than the one that stands there."""
     roles = frozenset(role.kind for role in await identity.roles_of(db, person))
     lines = lines_for(roles, person.language)
     for address in await db.scalars(select(Address).where(Address.person_id == person.id)):
@@ -78,19 +75,18 @@ async def refresh(db: AsyncSession, person: Person) -> None:
 
 
 async def told(db: AsyncSession, key: str) -> str | None:
-    """The fingerprint of what the platform was told last under this key."""
+    """Return the digest of what the platform was told last under this key."""
     found = await db.get(Presented, key)
     return None if found is None else found.digest
 
 
 async def remember(db: AsyncSession, key: str, now_told: str) -> None:
-    """The platform was told this."""
     await db.merge(Presented(key=key, digest=now_told))
 
 
 async def _is_news(db: AsyncSession, address: Address, lines: tuple[MenuLine, ...]) -> bool:
     key, wanted = f"address:{address.id}", digest([vars(line) for line in lines])
-    # Before anything was told, everybody's list stands there.
+    # Until a list is sent to it, an address shows everybody's list.
     stands = await told(db, key) or digest([vars(line) for line in lines_for(frozenset(), DEFAULT)])
     if stands == wanted:
         return False

@@ -1,4 +1,4 @@
-"""The people behind a number, for who may see names: exactly as many as the number says."""
+"""The people behind a number, for those who may see names: exactly as many as the number says."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -12,33 +12,34 @@ from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.ladder import Step
-from bot.domain.reports.ward_table import OF_SENDER, OF_TOPIC, Measure
 from bot.domain.shifts import AssignmentStatus
+from bot.domain.topics import Topic
 from bot.services.reports import measures
+from bot.services.reports.columns import OF_SENDER, Column, Measure
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
-# A person, and how often if the number is about times.
+# A person, and how often, if the number is one of times.
 Behind: TypeAlias = list[tuple[Person, int | None]]
 _MOST = 500
-# Who was entered twice and joined since is shown as the one they are.
+# A merged entry is shown as the person it was merged into.
 _ENTRY = aliased(Person)
 _ONE = Person.id == func.coalesce(_ENTRY.merged_into_id, _ENTRY.id)
 
 
-async def names(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span, measure: Measure) -> Behind:
-    """Who they are, by name; the caller has asked who may see names."""
+async def names(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span, measure: Column) -> Behind:
+    """Return them by name, helpers by how often; the caller has asked for the right to see names."""
     found = await _HOW[measure](db, [group.id for group in groups], span, measure)
-    # Names are sealed: the database cannot put them in order.
+    # Names are encrypted: the database cannot sort them.
     return sorted(
         found, key=lambda row: (-(row[1] or 0) if measure in _HELPERS else 0, row[0].search_name or "", row[0].id)
     )
 
 
-async def _came(db: AsyncSession, group_ids: Sequence[int], span: Span, measure: Measure) -> Behind:
+async def _came(db: AsyncSession, group_ids: Sequence[int], span: Span, measure: Column) -> Behind:
     rows = await db.execute(
         select(Person, func.count(distinct(Attendance.session_id)))
         .select_from(Attendance)
@@ -54,15 +55,14 @@ async def _came(db: AsyncSession, group_ids: Sequence[int], span: Span, measure:
     return [(person, times) for person, times in rows]
 
 
-def _which(measure: Measure) -> ColumnElement[bool]:
+def _which(measure: Column) -> ColumnElement[bool]:
     parts = {part: is_so for part, (_known, is_so) in measures.parts_of_people(_ENTRY).items()}
-    topics = {of: Course.topic == topic for topic, of in OF_TOPIC.items()}
-    found: ColumnElement[bool] = (parts | topics).get(measure, true())
-    return found
+    which: dict[Column, ColumnElement[bool]] = {**parts, **{topic: Course.topic == topic for topic in Topic}}
+    return which.get(measure, true())
 
 
-async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measure: Measure) -> Behind:
-    kinds = {of: Organisation.kind == kind for kind, of in OF_SENDER.items()}
+async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measure: Column) -> Behind:
+    kinds: dict[Column, ColumnElement[bool]] = {of: Organisation.kind == kind for kind, of in OF_SENDER.items()}
     rows = await db.execute(
         select(Person, func.count())
         .join(Assignment, Assignment.person_id == Person.id)
@@ -80,14 +80,14 @@ async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measur
     return [(person, times) for person, times in rows]
 
 
-async def _waits(db: AsyncSession, group_ids: Sequence[int], _span: Span, _measure: Measure) -> Behind:
-    """As it stands now, like the number."""
+async def _waits(db: AsyncSession, group_ids: Sequence[int], _span: Span, _measure: Column) -> Behind:
+    """Ignore the days: the number itself is that of now."""
     waiting = select(Person).select_from(Enrolment).join(_ENTRY, _ENTRY.id == Enrolment.person_id).join(Person, _ONE)
     waiting = waiting.join(Course, Course.id == Enrolment.course_id)
     return await _once(db, waiting.where(Course.group_id.in_(group_ids), Enrolment.status.in_(measures.WAITS)))
 
 
-async def _confirmed(db: AsyncSession, group_ids: Sequence[int], span: Span, _measure: Measure) -> Behind:
+async def _confirmed(db: AsyncSession, group_ids: Sequence[int], span: Span, _measure: Column) -> Behind:
     said = select(Person).select_from(StepSaid).join(_ENTRY, _ENTRY.id == StepSaid.person_id).join(Person, _ONE)
     said = said.where(StepSaid.step == Step.CONFIRMED, _within(StepSaid.at, span), _ENTRY.group_id.in_(group_ids))
     return await _once(db, said)
@@ -104,14 +104,12 @@ def _within(moment: Any, span: Span) -> ColumnElement[bool]:  # noqa: ANN401 a c
 
 
 _HELPERS = (Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values())
-_Search: TypeAlias = Callable[[AsyncSession, Sequence[int], Span, Measure], Awaitable[Behind]]
-_HOW: Mapping[Measure, _Search] = {
-    **dict.fromkeys(
-        (Measure.PEOPLE, Measure.ATTENDANCES, *measures.parts_of_people(Person), *OF_TOPIC.values()), _came
-    ),
+_Search: TypeAlias = Callable[[AsyncSession, Sequence[int], Span, Column], Awaitable[Behind]]
+_HOW: Mapping[Column, _Search] = {
+    **dict.fromkeys((Measure.PEOPLE, Measure.ATTENDANCES, *measures.parts_of_people(Person), *Topic), _came),
     **dict.fromkeys(_HELPERS, _helped),
     Measure.WAITING: _waits,
     Measure.VNEID_SELF_REPORTED: _confirmed,
 }
-# The numbers that names stand behind; of what was helped with only how often was written down.
-MEASURES = frozenset(_HOW)
+# The columns with people behind them; of what was helped with only the number of times is recorded.
+COLUMNS = frozenset(_HOW)

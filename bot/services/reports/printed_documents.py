@@ -1,4 +1,4 @@
-"""Paper: the poster of a class, the roll on a sheet, an invitation to show, a volunteer's hours."""
+"""Printed documents: the poster of a class, the roll as a sheet, an invitation, a volunteer's hours."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import reader_of
-from bot.chat.measures import HELPED
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
 from bot.domain.courses import LESSON, SessionStatus
@@ -42,7 +41,7 @@ class Poster:
 
 
 async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> Poster:
-    """What hangs on the wall and goes round in chats: no names but the leader's form of address, no numbers."""
+    """Show no name but the leader's form of address, and no telephone number."""
     dates = await session_queries.upcoming_sessions(db, details.course.id)
     leaders = await session_queries.leaders(db, details.group.id)
     when = [_("{when}", when=session.starts_at) for session in dates[:_DATES]]
@@ -62,7 +61,6 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
 
 
 async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
-    """What hangs where the neighbours pass all year: the way to all classes of their group, those to come too."""
     code = await codes.of_group(db, by, group)
     words: dict[str, Text] = {
         "movement": _("DIGITAL LITERACY FOR ALL"),
@@ -99,7 +97,6 @@ async def _hung(
 
 
 async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile:
-    """The roll of one session with the numbers of the chat; `roll` is what its caller may see."""
     details = roll.details
     words: dict[str, Text] = {
         "title": labels.topic(details.course.topic),
@@ -113,7 +110,7 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
         "facts": [_("{when}", when=details.session.starts_at).for_(reader), details.venue.name],
         "heads": [head.for_(reader) for head in heads],
         "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
-        "kinds": [what.for_(reader) for what in HELPED.values()],
+        "kinds": [what.for_(reader) for what in labels.HELPED.values()],
         "code": details.course.code,
         "qr": _pictures(db, details.course.code),
     }
@@ -122,7 +119,6 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
 
 
 async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, reader: Reader) -> StoredFile:
-    """A code to be shown on a screen or sent on."""
     words: dict[str, Text] = {
         "title": _("Invitation: {role}", role=labels.ROLES[code.role_kind] if code.role_kind else verbatim("")),
         "by": _("{name} invites, {place}", name=labels.person(by), place=place),
@@ -133,7 +129,6 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
 
 
 async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Reader) -> StoredFile:
-    """The code at the door of a session."""
     words: dict[str, Text] = {
         "title": _("I am here"),
         "by": labels.session_line(details),
@@ -144,7 +139,6 @@ async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Re
 
 
 async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
-    """The hours of a volunteer so far; None before the first session that was held."""
     sessions, first, last = (
         await db.execute(
             select(func.count(), func.min(ClassSession.starts_at), func.max(ClassSession.starts_at))
@@ -186,13 +180,13 @@ def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
 
 
 def _pictures(db: AsyncSession, code: str) -> list[dict[str, str]]:
-    """For a camera: the way into each channel with this code, or the code itself where no channel has a link."""
+    """Return a QR for each channel that a link opens; the code itself where none has one."""
     ways = codes.links(db, code) or {"": code}
     return [{"name": channel.capitalize(), "image": qr(way)} for channel, way in ways.items()]
 
 
 def _aloud(code: str, reader: Reader) -> str:
-    """How a public code is read to somebody on the telephone: «KV, bốn tám hai bảy»."""
+    """Return how a public code is read on the telephone: «KV, bốn tám hai bảy»."""
     letters, _hyphen, digits = code.partition("-")
     words = _DIGITS.for_(reader).split()
     said = " ".join(words[int(digit)] for digit in digits)

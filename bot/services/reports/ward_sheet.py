@@ -1,24 +1,22 @@
-"""The ward's table in words: as sheets that become files, with the head officials expect."""
+"""The ward's table as sheets that become files, with the heading officials expect."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.measures import HEADS, HOW
 from bot.documents.tables import Sheet, Value
-from bot.domain.reports.ward_table import Count, Measure, Row
 from bot.i18n import Reader, _
 from bot.i18n.when import report_when, say_span
+from bot.services.reports.columns import COLUMNS, Column, Count, Row
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import Ward
 
 
 def sheets(ward: Ward, table: WardTable, reader: Reader) -> list[Sheet]:
-    """The period, everything so far, and how each column is counted."""
     head = above(ward, table, reader)
-    period = _with_notes(replace(in_period(table, tuple(Measure), reader), above=head), table, reader)
-    so_far = _sheet(table, tuple(Measure), lambda row: row.so_far, reader)
+    period = _with_notes(replace(in_period(table, tuple(COLUMNS), reader), above=head), table, reader)
+    so_far = _sheet(table, tuple(COLUMNS), lambda row: row.so_far, reader)
     return [period, replace(so_far, above=head, name=_("So far").for_(reader)), _explanation(reader)]
 
 
@@ -28,13 +26,11 @@ def _with_notes(sheet: Sheet, table: WardTable, reader: Reader) -> Sheet:
     return replace(sheet, heads=[*sheet.heads, _("Difficulties, proposals").for_(reader)], rows=rows)
 
 
-def in_period(table: WardTable, measures: Sequence[Measure], reader: Reader) -> Sheet:
-    """Groups by measures, with the total below."""
+def in_period(table: WardTable, measures: Sequence[Column], reader: Reader) -> Sheet:
     return _sheet(table, measures, lambda row: row.counts, reader)
 
 
 def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
-    """The official head."""
     lines = (
         _("PEOPLE'S COMMITTEE OF {ward}", ward=ward.name.upper()),
         _("REPORT: results of the movement «Digital literacy for all»"),
@@ -45,9 +41,9 @@ def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
 
 
 def _sheet(
-    table: WardTable, measures: Sequence[Measure], counts: Callable[[Row], Mapping[Measure, Count]], reader: Reader
+    table: WardTable, measures: Sequence[Column], counts: Callable[[Row], Mapping[Column, Count]], reader: Reader
 ) -> Sheet:
-    heads = [_("No."), _("Residential group"), *(HEADS[measure] for measure in measures)]
+    heads = [_("No."), _("Residential group"), *(COLUMNS[measure].head for measure in measures)]
     names: list[tuple[Value, Value]] = [
         *((n, labels.group(group).for_(reader)) for n, group in enumerate(table.groups, 1)),
         (None, _("Total (nobody counted twice)").for_(reader)),
@@ -59,5 +55,5 @@ def _sheet(
 
 def _explanation(reader: Reader) -> Sheet:
     heads = [_("Column").for_(reader), _("How it is counted").for_(reader)]
-    rows = [[HEADS[measure].for_(reader), HOW[measure].for_(reader)] for measure in Measure]
+    rows = [[words.head.for_(reader), words.how.for_(reader)] for words in COLUMNS.values()]
     return Sheet(_("Explanation").for_(reader), [], heads, rows)

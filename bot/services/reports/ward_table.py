@@ -1,4 +1,4 @@
-"""The ward's table: every number of a period, group by group; and above it, ward by ward."""
+"""The ward's table: every number of a period by group; and above it, by ward."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.reports.date_range import Span
-from bot.domain.reports.ward_table import Count, Measure, Row, complete, hide_small
 from bot.services.people import places
 from bot.services.reports import measures, sent_weeks
+from bot.services.reports.columns import COLUMNS, Column, Count, Measure, Row, complete, hide_small
 from bot.services.reports.measures import IN_ALL, Key, MeasuredSessions, Per
 from bot.storage.tables.places import ResidentialGroup, Ward
 
-# A group with one of these has used the assistant.
+# A group with a value in one of these has used the assistant.
 _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
 
 
@@ -39,12 +39,11 @@ class Area:
 
 
 async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> WardTable:
-    """All groups of a ward."""
     return await of_groups(db, await places.groups_of(db, ward_code), span)
 
 
 async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> WardTable:
-    """These groups, in this order. It costs the same number of queries for one group and for fifty."""
+    """Return a row for each group; the number of queries does not grow with the number of groups."""
     ids = [group.id for group in groups]
     rows = await _rows(db, ids, ids, span, Per.GROUP)
     notes = await sent_weeks.notes(db, ids, span)
@@ -52,7 +51,6 @@ async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: 
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
-    """Wards side by side; a number of people under five is told of none of them."""
     ids = [group.id for _ward, groups in overseen for group in groups]
     rows = await _rows(db, ids, [ward.code for ward, _groups in overseen], span, Per.WARD)
     shown = {key: Row(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
@@ -73,11 +71,11 @@ async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span:
     }
 
 
-def _empty(keys: Sequence[Key]) -> dict[Key, dict[Measure, Count]]:
-    return {key: dict.fromkeys(Measure) for key in (*keys, IN_ALL)}
+def _empty(keys: Sequence[Key]) -> dict[Key, dict[Column, Count]]:
+    return {key: dict.fromkeys(COLUMNS) for key in (*keys, IN_ALL)}
 
 
-async def _count(db: AsyncSession, scope: MeasuredSessions, into: dict[Key, dict[Measure, Count]]) -> None:
+async def _count(db: AsyncSession, scope: MeasuredSessions, into: dict[Key, dict[Column, Count]]) -> None:
     for kind in measures.KINDS:
         for place, measure, value in await kind(db, scope):
             into[place][measure] = value

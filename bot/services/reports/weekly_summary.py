@@ -1,4 +1,4 @@
-"""The week of a residential group: counted, sent on Sunday evening to its leaders, and shown whenever they ask."""
+"""The week of a residential group: counted, sent to its leaders on Sunday evening, and shown whenever they ask."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +27,7 @@ from bot.storage.tables.people import Address, Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Shift
 
-# So many are counted in one transaction: nobody's turn waits long for it.
+# Weeks counted in one transaction, so that no turn waits long for it.
 _AT_ONCE = 5
 # A roll call that nobody has closed in two weeks will not be closed any more.
 _FORGOTTEN = timedelta(days=14)
@@ -35,7 +35,7 @@ _FORGOTTEN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class SummaryDraft:
-    """A week as it is told to a leader, with what its picture is drawn from."""
+    """A week as it is told to a leader, and the weeks its picture is drawn from."""
 
     group: ResidentialGroup
     monday: date
@@ -45,11 +45,9 @@ class SummaryDraft:
     weeks: charts.Weeks
 
     async def picture(self, reader: Reader) -> bytes | None:
-        """The last weeks as bars, drawn without the database; None of a week with nothing in it."""
         return None if self.now.is_empty else await charts.drawn(labels.group(self.group), self.weeks, reader)
 
     async def messages(self, db: AsyncSession, picture: bytes | None) -> tuple[Say, Say]:
-        """What may be forwarded as it is, with its picture, and what the leader may do next."""
         file = None if picture is None else await charts.kept(db, picture)
         return replace(self.summary, file=None if file is None else file.id), self.to_do
 
@@ -57,18 +55,17 @@ class SummaryDraft:
 Due: TypeAlias = tuple[SummaryDraft, Person]
 
 
-# The installation says when it is evening: whoever asks brings the answer along (`evening`).
+# When that is, the installation says: whoever runs the statement brings the answer (`evening`).
 _EVENING = "summaries_are_sent"
 DUE = bindparam(_EVENING, type_=Boolean) & exists().where(leads())
 
 
 def evening(db: AsyncSession) -> dict[str, bool]:
-    """What the statement of `DUE` has to be told: is it the evening on which leaders get their week?"""
+    """Return what the statement of `DUE` has to be told: whether leaders get their week now."""
     return {_EVENING: _week_now(db) is not None}
 
 
 async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
-    """From Sunday 19:30 until Monday noon: the week of the next leaders who have not got it yet."""
     monday = _week_now(db)
     if monday is None:
         return []
@@ -78,7 +75,6 @@ async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
 
 
 async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
-    """Write its messages; how many."""
     of, leader = found
     await sent_weeks.note_told(db, of.group.id, of.monday, of.now)
     _since, until = _window(db, of.monday)
@@ -93,7 +89,6 @@ async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The next Sunday evening, if there is anybody to write to."""
     leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(leads()))
     if not leaders:
         return []
@@ -102,14 +97,13 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> SummaryDraft:
-    """The figures of a week, in words."""
     weeks = await charts.last_weeks(db, [group.id], week_of(monday))
     (before_span, before), (span, now) = weeks[-2:]
     corrected = await sent_weeks.correction(db, group.id, before_span.first, before)
     week = SummarisedWeek(labels.group(group), span, now, before, await week_figures.waiting(db, [group.id]), corrected)
     sent = await sent_weeks.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
-    # Below what there is to do: the summary stays as it is forwarded.
+    # Below the things to do, so that the summary can be forwarded as it is.
     to_do = summary_texts.to_do(await things_to_do(db, group.id))
     send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
     return SummaryDraft(
@@ -118,7 +112,6 @@ async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Summ
 
 
 async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
-    """What the leader of a group had best do now."""
     now = clock.now()
     mine = select(ClassSession).join(Course, Course.id == ClassSession.course_id).where(Course.group_id == group_id)
     mine = mine.where(ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.starts_at)
@@ -153,7 +146,7 @@ async def _short(db: AsyncSession, session_ids: list[int]) -> tuple[tuple[int, i
 
 
 async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
-    """The session of the first call to each person who is still to be called."""
+    """Return, for each person who is to be called, the session of the first call."""
     rows = await db.execute(
         select(Call.person_id, Call.session_id)
         .join(ClassSession, ClassSession.id == Call.session_id)
@@ -166,9 +159,9 @@ async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
 
 
 async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[tuple[ResidentialGroup, Person]]:
-    """Leaders of that week whom a message reaches and for whom its summary has not been written yet.
+    """Return leaders in office that week whom a message reaches and who have no summary of it yet.
 
-    `after` whom: so that those who have theirs are not looked through again and again.
+    Start behind `after`, so that those who have theirs are not read again and again.
     """
     last = (0, 0) if after is None else (after[0].group.id, after[1].id)
     reached = select(Address.id).where(
@@ -189,7 +182,7 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
 
 
 def _week_now(db: AsyncSession) -> date | None:
-    """The Monday of the week that is told now."""
+    """Return the Monday of the week that is told now."""
     return installation.of(db).sending.week(clock.local(clock.now()))
 
 

@@ -12,12 +12,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.chat.measures import HEADS, HOW
 from bot.documents.drawing import FileFormat, draw
 from bot.domain.reports.ladder import Step
-from bot.domain.reports.ward_table import OF_SESSIONS, Measure, used
 from bot.services.access import oversight
 from bot.services.reports import charts, drill_down, ladder, report_files, ward_table
+from bot.services.reports.columns import COLUMNS, OF_SESSIONS, Measure, used
 from bot.services.reports.report_files import Asked
 from bot.web.headers import Labelled
 from bot.web.pages.asked import View, span_of, view_of
@@ -90,14 +89,13 @@ async def overview(visitor: Visitor) -> Drawing:
         table=table,
         before=before,
         shown=shown,
-        heads=HEADS,
-        how=HOW,
+        columns=COLUMNS,
         sessions=OF_SESSIONS,
         weeks=weeks,
         ladder=await ladder.of(visitor.db, view.groups, view.ward.code, whole=len(view.groups) > 1),
         steps=list(Step),
         files=_KINDS,
-        names=drill_down.MEASURES if view.sees_names else (),
+        names=drill_down.COLUMNS if view.sees_names else (),
     )
     picture = partial(draw, "week_bars", {"chart": weeks}, FileFormat.SVG)
     return Drawing(picture, lambda svg: show(chart=drawing(svg)))
@@ -111,7 +109,7 @@ async def area(visitor: Visitor) -> Response:
     span, mistake = span_of(visitor.request)
     table = await ward_table.of_area(visitor.db, [(each.ward, each.groups) for each in overseen], span)
     shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
-    return visitor.shows("area", table=table, shown=shown, heads=HEADS, mistake=mistake)
+    return visitor.shows("area", table=table, shown=shown, columns=COLUMNS, mistake=mistake)
 
 
 async def sessions(visitor: Visitor) -> Response:
@@ -124,9 +122,9 @@ async def people(visitor: Visitor) -> Response:
     """The names behind a number."""
     view = await _with_names(visitor)
     asked = visitor.request.query_params.get("of", Measure.PEOPLE)
-    measure = Measure(asked) if asked in drill_down.MEASURES else Measure.PEOPLE
+    measure = next((column for column in drill_down.COLUMNS if column == asked), Measure.PEOPLE)
     found = await drill_down.names(visitor.db, view.groups, view.span, measure)
-    return visitor.shows("people", view=view, found=found, measure=measure, heads=HEADS)
+    return visitor.shows("people", view=view, found=found, measure=measure, columns=COLUMNS)
 
 
 async def download(visitor: Visitor) -> Drawing:

@@ -4,7 +4,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.chat import labels
-from bot.chat.measures import HELPED
 from bot.domain.access.rights import Right
 from bot.domain.attendance import Mark
 from bot.errors import NotAllowed
@@ -23,12 +22,13 @@ _FIELD = "mark-"
 async def one_session(visitor: Visitor) -> Response:
     """The roll, and what was helped with."""
     roll, may_call = await _seen(visitor)
+    helped = await tallies.of_session(visitor.db, roll.details.session.id)
     return visitor.shows(
         "session",
         roll=roll,
         session=labels.session(roll.details),
         helpers=[labels.person(each) for each in await session_queries.helpers(visitor.db, roll.details.session.id)],
-        helped={HELPED[kind]: n for kind, n in (await tallies.of_session(visitor.db, roll.details.session.id)).items()},
+        helped={labels.HELPED[kind]: n for kind, n in helped.items()},
         marks=list(Mark),
         open=may_call and roll.phase in TAKES_MARKS,
     )

@@ -5,9 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.reports.ward_table import Measure
 from bot.domain.topics import Topic
 from bot.services.reports import drill_down, ward_table, week_figures
+from bot.services.reports.columns import Measure
 from bot.storage.database import Database
 from bot.storage.tables.courses import Enrolment
 from bot.storage.tables.places import ResidentialGroup

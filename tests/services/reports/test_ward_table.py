@@ -15,11 +15,11 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind
 from bot.domain.reports.date_range import BackToFront, Span, week_of
 from bot.domain.reports.ladder import Step
-from bot.domain.reports.ward_table import Measure, hide_small
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.services.reports import drill_down, ward_table
+from bot.services.reports.columns import Measure, hide_small
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.tables.ladder import StepSaid
@@ -113,9 +113,9 @@ async def test_a_week_of_two_groups(database: Database) -> None:
     assert (here[Measure.PEOPLE], here[Measure.ATTENDANCES]) == (2, 3), "An, entered twice, came once to each"
     assert here[Measure.ATTENDANCE_RATE] == 75
     assert there[Measure.ATTENDANCE_RATE] == 100, "excused counts in neither"
-    assert (here[Measure.TOPIC_T03], here[Measure.TOPIC_T06]) == (3, 0)
+    assert (here[Topic.T03], here[Topic.T06]) == (3, 0)
     assert (here[Measure.PEOPLE_FEMALE], here[Measure.PEOPLE_60PLUS], here[Measure.PEOPLE_TRADERS]) == (1, 1, 1)
-    assert (here[Measure.HELPED_VNEID], here[Measure.HELPED_HEALTH]) == (4, None), "not tallied is not 0"
+    assert (here[Helped.VNEID], here[Helped.HEALTH]) == (4, None), "not tallied is not 0"
 
 
 async def test_the_total_counts_everybody_once_and_so_far_counts_all_weeks(database: Database) -> None:
@@ -147,11 +147,11 @@ async def test_behind_every_number_of_people_stand_as_many_names(database: Datab
         db.add(Assignment(shift_id=helped.id, person_id=said.id, status=accepted, offered_at=at, reason={}))
         await db.flush()
         counts = (await ward_table.of_ward(db, scene.PHU_LOI, WEEK)).rows[three].counts
-        for measure in drill_down.MEASURES:
+        for measure in drill_down.COLUMNS:
             found = await drill_down.names(db, [group], WEEK, measure)
-            times = measure is Measure.ATTENDANCES or measure.startswith("topic")
+            times = measure is Measure.ATTENDANCES or isinstance(measure, Topic)
             assert (sum(n or 0 for _who, n in found) if times else len(found)) == (counts[measure] or 0), measure
-    counted = [measure for measure in drill_down.MEASURES if counts[measure]]
+    counted = [measure for measure in drill_down.COLUMNS if counts[measure]]
     assert {Measure.PEOPLE_60PLUS, Measure.WAITING, Measure.VNEID_SELF_REPORTED, Measure.VOLUNTEERS} <= set(counted)
 
 
