@@ -1,4 +1,4 @@
-"""The ward's table: which columns it has, in the order officials read them, and what one row holds."""
+"""The ward's table: its columns in the order officials read them, and its rows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from bot.domain.people.person import OrganisationKind
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 
-# Missing is missing: None is «nobody counted», 0 is «counted, and there was none».
+# None: nobody has counted; 0: counted, and there was none.
 Count: TypeAlias = "int | float | None"
 
 
 class Measure(StrEnum):
-    """One column. Attendances count visits (lượt), people count persons (người): the two are never added."""
+    """One column. Attendances (lượt) and people (người) are never added to each other."""
 
     CLASSES_OPENED = "classes_opened"
     SESSIONS_HELD = "sessions_held"
@@ -76,17 +76,16 @@ _OF_VOLUNTEERS = (Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values
 
 @dataclass(frozen=True)
 class Row:
-    """One residential group, or a total: the period, and everything until its end."""
+    """A residential group or a total: `counts` in the period, `so_far` until its end."""
 
     counts: Mapping[Measure, Count]
     so_far: Mapping[Measure, Count]
 
 
 def complete(counts: Mapping[Measure, Count], *, known: bool) -> dict[Measure, Count]:
-    """Say 0 where it is sure that there was none; a group we have never heard of stays blank.
+    """Fill in 0 where there certainly was none. `known`: the group has ever had a session.
 
-    `known`: the group has had a session at some time. Sessions without a roll call leave people and attendances blank
-    until somebody has counted.
+    People and attendances of sessions without a roll call stay None until somebody has counted.
     """
     if not known:
         return dict(counts)
@@ -97,13 +96,13 @@ def complete(counts: Mapping[Measure, Count], *, known: bool) -> dict[Measure, C
 
 
 def rate(came: int, no_show: int) -> float | None:
-    """Attendance in whole per cent, None while nobody was marked."""
+    """Return whole per cent; None while nobody is marked."""
     share = attendance_rate(came, no_show)
     return None if share is None else round(100 * share)
 
 
 def hide_small(counts: Mapping[Measure, Count]) -> dict[Measure, Count]:
-    """Above the ward a number of people under five is not told: it might be somebody everybody knows."""
+    """Hide numbers of people below five, for readers above the ward: they could identify somebody."""
     return {
         measure: None if measure in _OF_PERSONS and value is not None and 0 < value < _SMALL else value
         for measure, value in counts.items()
@@ -111,7 +110,7 @@ def hide_small(counts: Mapping[Measure, Count]) -> dict[Measure, Count]:
 
 
 def used(rows: Iterable[Row]) -> list[Measure]:
-    """The columns in which anything was counted, for a screen; files have them all."""
+    """Return the columns with any count; screens show only these, files show all."""
     counted = {measure for row in rows for measure, value in row.so_far.items() if value}
     return [measure for measure in Measure if measure in counted]
 
