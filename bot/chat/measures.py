@@ -1,4 +1,4 @@
-"""The columns of the ward's table in words: the head of each, and how it is counted."""
+"""Words for the columns of the ward's table: the heading, and how each is counted."""
 
 from collections.abc import Mapping
 
