@@ -17,7 +17,6 @@ _TOOLS = {
 
 
 def check(root: Path) -> int:
-    """Print the findings of each tool; return how many tools found something."""
     began = perf_counter()
     jobs = {name: _begin(root, command) for name, command in _commands(root).items()}
     return sum([not _ends_well(name, job, began) for name, job in jobs.items()])

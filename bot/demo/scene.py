@@ -134,8 +134,7 @@ class DemoStage(Protocol):
 
     async def attach(self, phone: int, kind: str) -> None: ...
 
-    async def sit(self, phone: int, persona_key: str) -> None:
-        """Give the phone to another person; NEWCOMER is somebody new."""
+    async def sit(self, phone: int, persona_key: str) -> None: ...
 
     async def channel_kind(self, phone: int, kind: str) -> None: ...
 

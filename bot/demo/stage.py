@@ -151,7 +151,6 @@ class LiveStage:
         self._tell(PhonesChanged())
 
     async def jump(self, to: str) -> None:
-        """Move the clock; jobs on the way run at their own times."""
         async with self._one_at_a_time:
             self._busy = True
             self._tell(ClockMoved())

@@ -30,7 +30,6 @@ class TooLong(AssistantError):
 
 
 def is_table(name: str, size: int) -> bool:
-    """Is it small enough, and of a kind that can be read?"""
     return PurePath(name.lower()).suffix in _ENDINGS and 0 < size <= LARGEST
 
 

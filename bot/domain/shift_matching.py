@@ -130,7 +130,6 @@ def answer_by(local_now: datetime, starts: datetime) -> datetime:
 
 
 def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = ()) -> str:
-    """Return an unused code such as «TRE-27»; `pick` chooses at random."""
     while True:
         code = f"{pick(CODE_WORDS)}-{pick(CODE_DIGITS)}{pick(CODE_DIGITS)}"
         if code not in taken:

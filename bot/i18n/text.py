@@ -52,7 +52,6 @@ class Text:
     n: int = 1
 
     def __str__(self) -> NoReturn:
-        """Raises TypeError: without a reader there is no language."""
         raise TypeError(f"{self.message!r} needs a reader: use .for_(reader)")
 
     def for_(self, reader: Reader) -> str:
@@ -98,7 +97,6 @@ def _(message: str, **values: Value) -> Text:
 
 
 def n_(one: str, many: str, n: int, **values: Value) -> Text:
-    """Choose the singular or plural; `{n}` shows the number."""
     return Text(one, {"n": n, **values}, many, n)
 
 
@@ -107,7 +105,6 @@ def lines(*parts: Text | str | None) -> Text:
 
 
 def verbatim(words: str) -> Text:
-    """Show what a person wrote, never translated."""
     return Lines("", parts=(words,))
 
 

@@ -88,7 +88,6 @@ async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
 
 
 async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:
-    """Return the leaders of a group whose role is in force, or their stand-ins."""
     rows = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)

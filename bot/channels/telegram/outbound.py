@@ -73,7 +73,6 @@ def _name_of(sent: Message, file: Attachment) -> str | None:
 
 
 def _entities(message: Outgoing) -> list[MessageEntity] | None:
-    """Mark dates and times, which newer clients can add to a calendar."""
     return [
         MessageEntity(MessageEntity.DATE_TIME, one.offset, one.length, unix_time=datetime.fromtimestamp(one.at, tz=UTC))
         for one in message.moments

@@ -38,7 +38,6 @@ class Polling:
         self._alone = False
 
     async def run(self) -> None:
-        """Wait longer after each failure of the platform; on cancellation finish the turns that run."""
         pause = _FIRST_PAUSE
         try:
             while True:

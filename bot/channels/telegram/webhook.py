@@ -39,7 +39,6 @@ class WebhookAddress:
 
     @classmethod
     def of(cls, public_url: str, token: str, secret: str | None) -> "WebhookAddress":
-        """Derive the secret from the token if the operator has set none."""
         derived = hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
         return cls(public_url.rstrip("/") + PATH, secret or derived)
 

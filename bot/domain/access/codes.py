@@ -93,7 +93,7 @@ def _secret_code(spelled: str) -> str | None:
 
 
 def _is_meant(spelled: str, code: str) -> bool:
-    """Require a hyphen, a digit or no other words, so that «moi tham gian» is not read as a code."""
+    """Reject words that match only by look-alike letters («moi tham gian»); a hyphen or a digit makes it a code."""
     return re.search("[0-9-]", spelled) is not None or spelled.replace(" ", "") == code.replace("-", "")
 
 

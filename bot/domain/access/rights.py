@@ -168,7 +168,7 @@ def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
 
 
 def _is_within(held: Place, asked: Place) -> bool:
-    """Let a role for a group cover that group only, for a ward all of it, without either the whole area."""
+    """Compare groups if the role has one, else wards; a role with neither covers the whole area."""
     if held.group is not None:
         return held.group == asked.group
     return held.ward in (None, asked.ward)

@@ -87,7 +87,6 @@ async def leave_appointment(chat: Chat) -> None:
 
 
 async def answer_move(chat: Chat) -> None:
-    """Nothing changes until both have agreed."""
     asked = await moves.answer(
         chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
     )

@@ -83,7 +83,6 @@ def _is_full(course: Course) -> bool:
 
 
 async def _sure(chat: Chat, details: SessionDetails) -> bool | str:
-    """Return True, False, or FAMILY."""
     family: dict[bool | str, Text] = {_FAMILY: _FOR_FAMILY}
     if _is_full(details.course):
         words = lines(

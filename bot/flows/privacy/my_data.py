@@ -68,7 +68,7 @@ async def correct(chat: Chat) -> None:
 
 
 def _back(what: str | None, before: dict[str, Any] | None) -> tuple[Option, ...]:
-    """Keep the former value in the button only, which is stored encrypted and deleted in time."""
+    """Keep the former value in the button only: encrypted, and deleted with it."""
     return () if what is None else (option(_("↩️ Undo"), "put_back", what=what, before=before),)
 
 
@@ -122,7 +122,7 @@ async def no_photos(chat: Chat) -> None:
 
 
 async def erase(chat: Chat) -> None:
-    """Confirm once, by a typed word or a button; includes a parent who is told through this person."""
+    """Include a parent who is told through this person; ask once, then erase without delay."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     if not profile.is_known(person):
         return chat.say(_("I keep nothing about you."), _HOME)

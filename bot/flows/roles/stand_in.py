@@ -101,7 +101,7 @@ def _read_day(words: str) -> str | None:
 
 
 async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
-    """Ask for a volunteer of the group or a name; None is whoever gets the code."""
+    """Ask for a volunteer, or another candidate by name; None is whoever is given the code."""
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
 
     def read(words: str) -> int | None:

@@ -69,7 +69,6 @@ async def who_comes(chat: Chat) -> None:
 
 
 async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | None:
-    """Return the session; None after saying that there is none."""
     if chat.given("session"):
         known = await session_queries.details(chat.db, int(chat.given("session")))
         if known is None:
@@ -95,7 +94,6 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
 
 
 def _fits(details: SessionDetails, need: HelperRequest) -> bool:
-    """Does the session match the time as far as it was typed?"""
     if need.when is None or isinstance(need.when, UnclearTime):
         return True
     choices = need.when.choices if isinstance(need.when, Either) else (need.when,)

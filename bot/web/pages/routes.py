@@ -75,7 +75,6 @@ def page_routes(begin: Begin, read: Begin) -> Sequence[BaseRoute]:
 
 
 async def overview(visitor: Visitor) -> Drawing:
-    """Show the figures of a period beside those of the period before, the weeks as a chart, and the groups."""
     view = await view_of(visitor)
     table = await ward_table.of_groups(visitor.db, view.groups, view.span)
     before = await ward_table.of_groups(visitor.db, view.groups, view.span.before)

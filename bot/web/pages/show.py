@@ -22,7 +22,6 @@ def page(template: str, reader: Reader, status: int = 200, **values: object) -> 
 
 
 def drawing(svg: bytes) -> Markup:
-    """Mark an SVG of our own as safe."""
     return Markup(svg.decode())  # noqa: S704 drawn by us, its texts as outlines
 
 

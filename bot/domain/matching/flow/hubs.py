@@ -74,7 +74,6 @@ def distinct(numbers: Ints) -> Ints:
 
 
 def joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Return all pairs of rows with equal keys, like a join in a database."""
     order = np.argsort(right, kind="stable")
     ordered = right[order]
     first = np.searchsorted(ordered, left, "left")

@@ -64,7 +64,6 @@ class Model:
 
     @property
     def nobody_served(self) -> int:
-        """Return the cost from which the programme's costs are counted."""
         return int((POLICY.unserved * (UNSERVED + self.instance.residents.tier)).sum())
 
     @property

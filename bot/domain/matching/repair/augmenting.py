@@ -126,7 +126,6 @@ class _Search:
         return _End(int(who[first]), int(host[first]), int(_lowest(masks[first])))
 
     def go_on(self) -> bool:
-        """Move to the next layer; False if it is empty."""
         room = np.where(self.full, ~self.now.busy, 0)
         who, host, masks = self.now.possible(self.layer, self.movable | room)
         km = self.km[who] + self.now.way(who, host)
