@@ -1,4 +1,4 @@
-"""A flow as it is registered: its name, the function, and what starts it."""
+"""A flow as registered: its name, its function, and what starts it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
