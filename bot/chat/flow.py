@@ -1,4 +1,4 @@
-"""A flow as it is registered: its name, the function, and what starts it."""
+"""A flow as registered: its name, its function, and what starts it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.domain.parsing.intents import Intent
 
 @dataclass(frozen=True)
 class Flow:
-    """`commands` without the slash; `intent` is what typed words may mean; `right` what one has who may start it.
+    """`commands` without the slash; `intent` is what typed words may mean; `right` is needed to start it.
 
     An aside answers and lets the conversation it interrupted go on. A `page` only shows where one stands: opened from
     another page that stands last, it takes its place; what has happened is a message of its own.

@@ -1,4 +1,4 @@
-"""What whoever runs the assistant has set, and what its platforms say of it: every transaction carries it."""
+"""What the operator has set, carried by every transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,11 +14,9 @@ INFO = "installation"
 
 @dataclass(frozen=True)
 class Installation:
-    """Built once, when the process starts.
+    """`page` is the public address of the leaders' page, without a final slash; None where none is served.
 
-    The first person to send `admin_code` becomes administrator. `page` is the address of the leaders' page, without a
-    slash at the end; None: there is none. `links` say by channel how a code becomes a link that opens the assistant
-    there, such as «https://t.me/<bot>?start={code}». Leaders get their week at `sending`.
+    `links` are templates by channel of a link that opens the assistant there, such as «https://t.me/<bot>?start={code}».
     """
 
     admin_code: SecretStr | None = None
@@ -28,12 +26,10 @@ class Installation:
 
     @classmethod
     def read(cls, settings: Settings, links: Mapping[str, str]) -> "Installation":
-        """As the settings say it, with what the channels have told of themselves."""
         sending = read_sending(settings.weekly_summary) or SUNDAY_EVENING
         return cls(settings.admin_code, settings.public_url, links, sending)
 
 
 def of(db: AsyncSession) -> Installation:
-    """The installation whose database this is."""
     found: Installation = db.info[INFO]
     return found

@@ -1,4 +1,4 @@
-"""Brings a database to the newest tables, in one transaction."""
+"""Migrates a database to the newest tables, in one transaction."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,20 +16,19 @@ from bot.storage import counters
 from bot.storage.database import Database
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-LOCK = 20_251_130  # any number that nobody else locks in this database
+LOCK = 20_251_130  # an arbitrary number no other lock uses
 
 
 async def migrate(database: Database, to: str = "head") -> None:
-    """Up to a revision, or down to an earlier one."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)
         if database.embedded and before not in (None, after):
-            await _leave_nothing_behind(connection)
+            await _wipe_free_pages(connection)
 
 
-async def _leave_nothing_behind(connection: AsyncConnection) -> None:
-    """What rows held before stays in free pages and in the log beside the file until both are written anew."""
+async def _wipe_free_pages(connection: AsyncConnection) -> None:
+    """Rewrite the file and truncate its log: old values remain in both."""
     raw = await _driver(connection)
     for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
         await raw.execute(statement)
@@ -37,9 +36,9 @@ async def _leave_nothing_behind(connection: AsyncConnection) -> None:
 
 @asynccontextmanager
 async def _rebuildable(database: Database, connection: AsyncConnection) -> AsyncIterator[None]:
-    """SQLite changes a column by building the table anew; what refers to it must not notice the moment without it.
+    """Switch off foreign keys of SQLite, which rebuilds a table to change a column.
 
-    It can be told so only outside a transaction, hence before SQLAlchemy knows of one.
+    This works only outside a transaction, so it is done on the driver, before SQLAlchemy begins one.
     """
     if not database.embedded:
         yield
@@ -59,28 +58,25 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
 
 
 async def is_newest(database: Database) -> bool:
-    """Has the database the tables this version works with?"""
     async with database.connect() as connection:
         return await connection.run_sync(_is_newest)
 
 
 def knows(revision: str) -> bool:
-    """Is it a revision of this version, or of one before?"""
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
     return any(script.revision == revision for script in scripts)
 
 
 async def is_blank(database: Database) -> bool:
-    """Has it no tables of ours yet?"""
     async with database.connect() as connection:
         return await connection.run_sync(_revision) is None
 
 
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
-    """The revisions before and after."""
+    """Return the revisions before and after."""
     config = _config()
     if connection.dialect.name == "postgresql":
-        # Two that begin with an empty database at once: SQLite has one writer anyway.
+        # Two processes may start on an empty database at once; SQLite has one writer anyway.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     before = _revision(connection)
     config.attributes["connection"] = connection

@@ -1,4 +1,4 @@
-"""Who may do what, and how far it reaches: one table, asked before a conversation starts and at every act."""
+"""Rights of each role and how far they reach: one table, checked before a talk starts and at every act."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.domain.people.person import RoleKind
 
 
 class Right(StrEnum):
-    """What somebody may do for others; everybody may do everything with their own data."""
+    """What a role allows somebody to do for others; everybody may do everything with their own data."""
 
     REGISTER_COURSE = "register_course"
     CHANGE_SESSION = "change_session"
@@ -44,7 +44,7 @@ class Right(StrEnum):
 
 
 class Scope(StrEnum):
-    """How far a right reaches, nearest first; everywhere is the whole area, of a role within an organisation too."""
+    """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation."""
 
     OWN_SESSIONS = "own_sessions"
     ORGANISATION = "organisation"
@@ -122,7 +122,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
 }
 
 
-# Who gives a role takes it back; members of an organisation are its organiser's (`services/organisations.py`).
+# The right to give a role is the right to revoke it; members of an organisation are handled by its organiser.
 GIVEN_BY: Mapping[RoleKind, Right] = {
     RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS,
     RoleKind.LEADER: Right.APPROVE_LEADERS,
@@ -133,9 +133,9 @@ GIVEN_BY: Mapping[RoleKind, Right] = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where something is, or where a role holds; a role without a place holds in the whole area.
+    """Where something happens, or where a role holds: without any field, the whole area.
 
-    A role within an organisation alone holds nowhere else, and least of all in the whole area.
+    With an organisation alone, only in that organisation.
     """
 
     ward: str | None = None
@@ -144,17 +144,16 @@ class Place:
 
     @property
     def is_off_the_map(self) -> bool:
-        """Is it within an organisation alone?"""
         return self.organisation is not None and self.ward is None and self.group is None
 
 
 def holders(right: Right) -> frozenset[RoleKind]:
-    """The roles that have this right, wherever it reaches."""
+    """Return the roles with this right, however far it reaches."""
     return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
 
 
 def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False) -> bool:
-    """Does a role of this kind, held there, allow this act asked here? `own`: the asker helps at that session."""
+    """Check a role held at `held` for an act at `asked`. `own`: the person helps at that session."""
     match RIGHTS[kind].get(right):
         case Scope.OWN_SESSIONS:
             return own
@@ -175,7 +174,7 @@ def _reaches(scope: Scope, held: Place, asked: Place) -> bool:
 
 
 def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
-    """Where a role of this kind, held there, has this right: a place, the whole area (an empty one), or nowhere."""
+    """Return where the role has this right: an empty Place is the whole area, None is nowhere."""
     match RIGHTS[kind].get(right):
         case Scope.EVERYWHERE:
             return Place()
@@ -192,7 +191,7 @@ def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
 
 
 def _is_within(held: Place, asked: Place) -> bool:
-    """A coordinator of a group sees that group, of a ward that ward, of neither the area."""
+    """Compare groups if the role has one, else wards; a role with neither covers the whole area."""
     if held.group is not None:
         return held.group == asked.group
     return held.ward in (None, asked.ward)

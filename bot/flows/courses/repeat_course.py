@@ -1,4 +1,4 @@
-"""«Như tuần trước»: the group's last class again, a week later, in one confirmation."""
+"""«Như tuần trước»: the group's last class again, a week later, with one confirmation."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -17,7 +17,6 @@ _YES, _OTHER, _NO = "yes", "other", "no"
 
 
 async def repeat_course(chat: Chat) -> None:
-    """Show what it would be, with what speaks against it, and create it."""
     group = await which_group(chat)
     last = await courses.last_registered(chat.db, group) if group is not None else None
     if group is None or last is None or not last[1]:

@@ -1,4 +1,4 @@
-"""The chat of a residential group: linked so that classes are posted in it, and let go."""
+"""Linking a group's chat, so that classes are posted in it, and unlinking it."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -15,7 +15,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def group_chat(chat: Chat) -> None:
-    """Which chat is linked, or how one is."""
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -34,7 +33,6 @@ async def group_chat(chat: Chat) -> None:
 
 
 async def link_chat(chat: Chat) -> None:
-    """Confirmed by the leader, in private."""
     group = await _mine(chat)
     if group is None:
         return chat.go("not_yours")
@@ -52,7 +50,6 @@ async def link_chat(chat: Chat) -> None:
 
 
 async def unlink_chat(chat: Chat) -> None:
-    """At once; it can be taken back."""
     group = await _mine(chat)
     if group is None:
         return chat.go("not_yours")

@@ -1,4 +1,4 @@
-"""«Một người hay hai?»: one pair at a time, with the reasons; the leader decides."""
+"""«Một người hay hai?»: one pair of possible duplicates at a time, with reasons; the leader decides."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -18,7 +18,6 @@ _BOOK = option(_("📖 The book"), "book")
 
 
 async def one_or_two(chat: Chat) -> None:
-    """The surest pair first; «later» leaves it as it is."""
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")

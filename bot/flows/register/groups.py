@@ -1,4 +1,4 @@
-"""A residential group gets another name, or becomes part of another one."""
+"""Renaming a residential group, or merging it into another."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,6 @@ _RENAME, _MERGE = "rename", "merge"
 
 
 async def change_group(chat: Chat) -> None:
-    """Which one, and what has become of it."""
     coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     groups = await places.groups_of(chat.db, ward_code)

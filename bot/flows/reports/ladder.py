@@ -1,4 +1,4 @@
-"""The ladder to the target, for leaders and coordinators; coordinators enter official figures and targets."""
+"""The ladder to the target; coordinators enter official figures and targets."""
 
 from datetime import date
 
@@ -21,7 +21,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def climb(chat: Chat) -> None:
-    """Five steps, the official figure beside them, and what is missing."""
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
@@ -29,12 +28,11 @@ async def climb(chat: Chat) -> None:
     found = await ladder.of(chat.db, place.groups, place.ward.code, whole=whole)
     name = verbatim(place.ward.name) if whole else labels.group(place.groups[0])
     chat.say(
-        lines(_("The ladder of {place}:", place=name), *_steps(found), *_beside(found)), *await _ways_on(chat, place)
+        lines(_("The ladder of {place}:", place=name), *_steps(found), *_official(found)), *await _ways_on(chat, place)
     )
 
 
 async def official_figure(chat: Chat) -> None:
-    """A number that an authority has published, with its date and source."""
     place = await _settable(chat)
     if place is None:
         return chat.go("not_yours")
@@ -62,7 +60,6 @@ async def official_figure(chat: Chat) -> None:
 
 
 async def target(chat: Chat) -> None:
-    """How many the ward wants confirmed this year."""
     place = await _settable(chat)
     if place is None:
         return chat.go("not_yours")
@@ -108,7 +105,7 @@ def _steps(found: Ladder) -> list[Text]:
     ]
 
 
-def _beside(found: Ladder) -> list[Text]:
+def _official(found: Ladder) -> list[Text]:
     told: list[Text] = []
     if found.official is not None:
         official = found.official

@@ -1,4 +1,4 @@
-"""«Bảng»: the way from the chat to the page, and out of it everywhere."""
+"""«Bảng»: a link to the page, and leaving the page everywhere."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -11,7 +11,6 @@ from bot.storage import installation
 
 
 async def the_page(chat: Chat) -> None:
-    """A link that works once, for ten minutes."""
     address = installation.of(chat.db).page
     if address is None:
         return chat.say(_("There is no page here yet: whoever runs the assistant has to set its address."), _HOME)
@@ -29,7 +28,6 @@ async def the_page(chat: Chat) -> None:
 
 
 async def leave_page(chat: Chat) -> None:
-    """Every browser that came in by this person's links is out."""
     ended = await page_sessions.end_all(chat.db, chat.person)
     chat.say(n_("Done: {n} browser is logged out.", "Done: {n} browsers are logged out.", ended), _HOME)
 

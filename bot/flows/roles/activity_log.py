@@ -1,4 +1,4 @@
-"""«Nhật ký»: what those in charge of a place did lately."""
+"""«Nhật ký»: what people in charge of a place did lately, newest first."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -11,7 +11,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def log(chat: Chat) -> None:
-    """The newest first, a page at a time."""
     found = await activity_log.last(chat.db, chat.person, chat.given("before"))
     if not found:
         return chat.say(_("Nothing older is written down."), _HOME)

@@ -1,4 +1,4 @@
-"""/admin: the first administrator, and what administrators do."""
+"""/admin: becoming the first administrator, and what administrators do."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -11,7 +11,6 @@ from bot.services.roles import requests
 
 
 async def administrator(chat: Chat) -> None:
-    """Become administrator by the code of the settings; who is one sees what there is to do."""
     typed = str(chat.given("payload") or "")
     if await identity.role_of(chat.db, chat.person, RoleKind.ADMINISTRATOR):
         return await _to_do(chat)

@@ -1,4 +1,4 @@
-"""Requests for roles: the list of whoever may decide, and the decision."""
+"""Requests for roles: the list for people who decide, and the decision."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -14,7 +14,6 @@ _AT_ONCE = 3
 
 
 async def open_requests(chat: Chat) -> None:
-    """The oldest open requests, each with its buttons."""
     waiting = await requests.open_for(chat.db, chat.person)
     if not waiting:
         return chat.say(_("No request is waiting for you."), option(_("🏠 Home"), "home"))
@@ -26,7 +25,6 @@ async def open_requests(chat: Chat) -> None:
 
 
 async def decide(chat: Chat) -> None:
-    """Approve or decline what the card asked."""
     decision = await requests.decide(chat.db, chat.person, chat.given("role") or 0, approve=bool(chat.given("approve")))
     if decision is None:
         return chat.go("past")

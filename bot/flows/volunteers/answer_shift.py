@@ -11,7 +11,6 @@ from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
 
 
 async def answer_shift(chat: Chat) -> None:
-    """[Nhận lớp] or [Mình bận]: both are welcome."""
     assignment = int(chat.given("assignment") or 0)
     if chat.given("accept"):
         if not await safety_pledge.is_given(chat.db, chat.person):
@@ -28,7 +27,6 @@ async def answer_shift(chat: Chat) -> None:
 
 
 def say_answer(chat: Chat, answer: ShiftAnswer) -> None:
-    """What came of taking a shift."""
     match answer.outcome:
         case ShiftOutcome.TAKEN:
             undo = (option(_("↩️ Undo"), "undo", act=answer.act.id),) if answer.act is not None else ()
@@ -48,7 +46,6 @@ def say_answer(chat: Chat, answer: ShiftAnswer) -> None:
 
 
 async def coming_to_help(chat: Chat) -> None:
-    """«Mình đi»."""
     details = await shifts.confirm(chat.db, chat.person, int(chat.given("session") or 0))
     if details is None:
         return chat.go("past")

@@ -1,4 +1,4 @@
-"""Who needs people, and whom an organisation sends."""
+"""Sessions that need helpers, and the members an organisation sends."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -18,7 +18,6 @@ _LIST = option(_("📋 Who needs people"), "wanted")
 
 
 async def wanted(chat: Chat) -> None:
-    """What is open in one's area, nearest first."""
     found = await organisation_requests.open_for(chat.db, chat.person)
     if not found:
         return chat.say(_("Nobody needs people at present. I write as soon as somebody does."), _HOME)
@@ -30,7 +29,6 @@ async def wanted(chat: Chat) -> None:
 
 
 async def send_members(chat: Chat) -> None:
-    """Those ticked are asked; each says yes or no themselves."""
     organisation = await ask_organisation(chat)
     if organisation is None:
         return chat.go("not_yours")

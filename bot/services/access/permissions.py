@@ -33,7 +33,7 @@ _SHORTEST_CODE = 8
 
 
 async def holds(db: AsyncSession, person: Person, right: Right) -> bool:
-    """Return whether one of their roles has this right, wherever it reaches."""
+    """Return whether any role in force has this right, however far it reaches."""
     return await identity.has_any_role(db, person, holders(right))
 
 

@@ -1,4 +1,4 @@
-"""A backup is made while the bot runs, and tried before it has its name."""
+"""Makes a backup while the bot runs, and tries it before it gets its name."""
 
 from itertools import count
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.storage.private_files import AtWork
 
 
 def back_up(settings: Settings, folder: Path) -> tuple[Path, Tried]:
-    """Write one into the folder, named by the local time; where it is, and what is in it. Raises BackupRefused."""
+    """Write a backup into the folder, named by local time. Raises BackupRefused."""
     kind = kind_of(make_url(settings.database_url))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
