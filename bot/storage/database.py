@@ -123,11 +123,6 @@ class Database:
                 raise
             raise Unavailable(f"{self.engine.url.render_as_string()}: {why(error)}") from error
 
-    async def create_tables(self) -> None:
-        """All tables at once, for tests; an installation migrates."""
-        async with self.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-
     async def empty_journal(self) -> int:
         """Let nothing that was deleted outlive it in SQLite's journal; elsewhere the server sees to it. Counts as 0."""
         if self.embedded:
