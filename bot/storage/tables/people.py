@@ -51,7 +51,7 @@ class Person(Base):
     kept_at: Mapped[datetime | None] = mapped_column(Utc, info={ERASED: True})
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     erased_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
-    erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16))
+    erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16), server_default="")
     created_at: Mapped[datetime] = mapped_column(Utc)
 
     @validates("phone")
