@@ -33,6 +33,7 @@ from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage import encryption
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address, Person
 from tests.channels.strict import Strict, some_way
@@ -90,7 +91,7 @@ async def waiting(messages: int) -> AsyncIterator[Database]:
     """Make a database in which so many messages wait, each for another chat."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}")
-        await database.create_tables()
+        await migrate(database)
         now = clock.now()
         body = {"text": _NEWS, "buttons": []}
         times: dict[str, Any] = {"put_at": now, "due_at": now, "expires_at": now + timedelta(hours=12)}

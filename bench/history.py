@@ -11,6 +11,7 @@ from typing import Any
 from bot import clock
 from bot.domain.reports.weekly import A_WEEK
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 
 LAST_MONDAY = date(2026, 11, 16)
 _MARKS = ("present",) * 15 + ("late",) * 2 + ("excused",) * 2 + ("no_show",) * 3
@@ -38,7 +39,7 @@ class Size:
 
 async def write(path: Path, size: Size, seed: int) -> None:
     database = Database(f"sqlite+aiosqlite:///{path}")
-    await database.create_tables()
+    await migrate(database)
     await database.close()
     with sqlite3.connect(path) as db:
         db.execute("PRAGMA synchronous=OFF")

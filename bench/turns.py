@@ -27,6 +27,7 @@ from bot.channels.telegram.reading import UpdatePart
 from bot.demo import neighbourhood
 from bot.storage import encryption, wards
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 
 PEOPLE, ROUNDS = 60, 3
 TOKEN = "123456:bench"  # noqa: S105 opens nothing
@@ -77,7 +78,7 @@ async def timed(take: Callable[[dict[str, Any]], Awaitable[None]], base: int) ->
 async def ours(folder: Path, bot: Bot, number: int) -> list[float]:
     encryption.KEY_RING = encryption.KeyRing.fresh()
     database = Database(f"sqlite+aiosqlite:///{folder}/{number}.db")
-    await database.create_tables()
+    await migrate(database)
     async with database.begin() as db:
         await wards.seed(db)
         await neighbourhood.settle(db, "bench")

@@ -129,10 +129,6 @@ class Database:
                 raise
             raise Unavailable(f"{self.engine.url.render_as_string()}: {why(error)}") from error
 
-    async def create_tables(self) -> None:
-        async with self.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-
     async def empty_journal(self) -> int:
         """Remove deleted data from SQLite's journal; a server does so itself. Return 0: nothing to count."""
         if self.embedded:

@@ -22,23 +22,12 @@ from bot.storage.tables.coaching import StandBy
 from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question
 from bot.storage.tables.page_sessions import PageLink, PageSession
-from bot.storage.tables.people import Address, Code, Person, Role
+from bot.storage.tables.people import ERASED, Address, Code, Person, Role, fields
 from bot.storage.tables.safety import DayCode
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 _TO_COME = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
 _ON_ITS_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
-_FIELDS = (
-    "name",
-    "search_name",
-    "given_name",
-    "address_form",
-    "phone",
-    "phone_type",
-    "told_via_person_id",
-    "entered_by_id",
-)
-_WAITING_TO_GO = ("warned_at", "kept_at")
 _AT_ONCE = 500
 
 
@@ -62,7 +51,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     await db.execute(update(Person).where(through).values(told_via_person_id=None, told_via=ToldVia.LEADER))
     now = clock.now()
     for self in (person, *await db.scalars(select(Person).where(Person.merged_into_id == person.id))):
-        for field in (*_FIELDS, *_WAITING_TO_GO):
+        for field in fields(ERASED):
             setattr(self, field, None)
         self.told_via, self.erased_at = ToldVia.SELF, now
     await db.execute(update(Address).where(Address.person_id == person.id).values(cut_off_at=now))

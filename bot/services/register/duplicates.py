@@ -26,13 +26,12 @@ from bot.services.register.register import NewPerson, of_group
 from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, Course, Enrolment
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Address, Person
+from bot.storage.tables.people import MERGED, Address, Person, fields
 from bot.storage.tables.places import ResidentialGroup
 
 MERGE = acts.ActKind("merge")
 TWO_PEOPLE = acts.ActKind("two_people")
 UNDO = timedelta(days=30)
-_FILLED = ("phone", "gender", "age_band", "audience", "phone_type")
 
 
 @dataclass(frozen=True)
@@ -171,7 +170,7 @@ async def _in_order(db: AsyncSession, both: Sequence[Person]) -> tuple[Person, P
 
 
 def _fill(keep: Person, gone: Person) -> list[str]:
-    filled = [name for name in _FILLED if getattr(keep, name) is None and getattr(gone, name) is not None]
+    filled = [name for name in fields(MERGED) if getattr(keep, name) is None and getattr(gone, name) is not None]
     for name in filled:
         setattr(keep, name, getattr(gone, name))
     return filled

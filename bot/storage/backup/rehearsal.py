@@ -18,7 +18,7 @@ from bot.storage import erased, keys
 from bot.storage.backup import postgres, sqlite
 from bot.storage.backup.file import BackupRefused, Kind, kind_found, sum_kept, sum_of
 from bot.storage.encryption import Encrypted, KeyRing, WrongKey
-from bot.storage.migrate import knows
+from bot.storage.migrate import why_not
 from bot.storage.private_files import JOURNALS, beside
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
@@ -103,11 +103,8 @@ def _tried(file: Path, of: Path, settings: Settings) -> Tried:
 def _refuse_others(revision: str | None) -> None:
     if revision is None:
         raise _Unfit("là dữ liệu của chương trình khác · a database, but not one of this assistant")
-    if not knows(revision):
-        raise _Unfit(
-            "được sao lưu bằng phiên bản mới hơn, hãy cập nhật chương trình trước"
-            " · made by a newer version: update the program first"
-        )
+    if why := why_not(revision):
+        raise _Unfit(why)
 
 
 def _ring(tokens: list[bytes], settings: Settings) -> KeyRing | None:

@@ -73,7 +73,7 @@ class Question(Base):
     __table_args__ = (Index("ix_question_latest", "address_id", "id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    nonce: Mapped[str] = mapped_column(String(8), default=lambda: secrets.token_urlsafe(6))
+    nonce: Mapped[str] = mapped_column(String(8), default=lambda: secrets.token_urlsafe(6), server_default="")
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
     options: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)

@@ -11,6 +11,8 @@ from bot.domain.people.person import AgeBand, Audience, ConsentPurpose, PhoneTyp
 from bot.storage.base import NOW, Base, Id, Utc, Word
 from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
 
+ERASED, MERGED = "erased", "merged"
+
 
 class Person(Base):
     """Anybody we know or talk to; without a name until consent is given.
@@ -18,39 +20,49 @@ class Person(Base):
     `told_via` and `told_via_person_id` say through whom messages reach somebody without a phone. `erasure_key`
     (random) identifies an erasure outside the database, to be repeated after a restore. `warned_at`: told that the
     name will be deleted soon; `kept_at`: last answered «giữ lại».
+
+    This is the list of what is kept of a person. `info` says what becomes of a field: ERASED ones are emptied when
+    the person is erased, MERGED ones are taken over when two entries are merged and the kept one is empty there.
     """
 
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str | None] = mapped_column(EncryptedText)
-    search_name: Mapped[str | None] = mapped_column(EncryptedText)
-    given_name: Mapped[str | None] = mapped_column(EncryptedText)
-    address_form: Mapped[str | None] = mapped_column(String(8))
+    name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    search_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    given_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    address_form: Mapped[str | None] = mapped_column(String(8), info={ERASED: True})
     language: Mapped[str] = mapped_column(String(5), default="vi")
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), index=True)
-    age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand))
-    gender: Mapped[str | None] = mapped_column(String(1))
-    audience: Mapped[Audience | None] = mapped_column(Word(Audience))
-    phone: Mapped[str | None] = mapped_column(EncryptedText, info={BLIND_INDEX: "phone_index"})
+    age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand), info={MERGED: True})
+    gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
+    audience: Mapped[Audience | None] = mapped_column(Word(Audience), info={MERGED: True})
+    phone: Mapped[str | None] = mapped_column(
+        EncryptedText, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
+    )
     phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
-    phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType))
+    phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType), info={ERASED: True, MERGED: True})
     told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)
-    told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, info={ERASED: True})
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info={ERASED: True})
     reminders_stopped_at: Mapped[datetime | None] = mapped_column(Utc)
-    warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
-    kept_at: Mapped[datetime | None] = mapped_column(Utc)
+    warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True, info={ERASED: True})
+    kept_at: Mapped[datetime | None] = mapped_column(Utc, info={ERASED: True})
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     erased_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
-    erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16))
+    erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16), server_default="")
     created_at: Mapped[datetime] = mapped_column(Utc)
 
     @validates("phone")
     def _mark(self, _field: str, number: str | None) -> str | None:
         self.phone_index = None if number is None else key_ring().blind_indexes(number)[0]
         return number
+
+
+def fields(mark: str) -> list[str]:
+    """The fields of a person that are marked ERASED, or MERGED."""
+    return [column.name for column in Person.__table__.columns if mark in column.info]
 
 
 def has_number(number: str) -> ColumnElement[bool]:
