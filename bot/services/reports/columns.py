@@ -113,7 +113,7 @@ _OF_VOLUNTEERS = (Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values
 
 
 @dataclass(frozen=True)
-class Row:
+class WardRow:
     """One residential group, ward or total: in the period, and so far, until its end."""
 
     counts: Mapping[Column, Count]
@@ -148,7 +148,7 @@ def hide_small(counts: Mapping[Column, Count]) -> dict[Column, Count]:
     }
 
 
-def used(rows: Iterable[Row]) -> list[Column]:
+def used(rows: Iterable[WardRow]) -> list[Column]:
     counted = {measure for row in rows for measure, value in row.so_far.items() if value}
     return [measure for measure in COLUMNS if measure in counted]
 

@@ -12,7 +12,7 @@ from bot.domain.reports.date_range import Span
 from bot.i18n import Reader, Text, _, verbatim
 from bot.services.reports import charts, summary_texts, ward_sheet, ward_table, week_figures
 from bot.services.reports.charts import Weeks
-from bot.services.reports.columns import COLUMNS, Measure, Row, used
+from bot.services.reports.columns import COLUMNS, Measure, WardRow, used
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import ResidentialGroup, Ward
@@ -135,7 +135,7 @@ def _page(asked: Asked, table: WardTable, before: WardTable) -> dict[str, object
     }
 
 
-def _figures(now: Row, before: Row, reader: Reader) -> list[list[object]]:
+def _figures(now: WardRow, before: WardRow, reader: Reader) -> list[list[object]]:
     shown = sorted({*used([now]), *_ON_PAPER}, key=list(COLUMNS).index)
     return [
         [COLUMNS[measure].head.for_(reader), now.counts[measure], before.counts[measure], now.so_far[measure]]

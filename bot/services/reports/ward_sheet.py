@@ -8,7 +8,7 @@ from bot.chat import labels
 from bot.documents.tables import Sheet, Value
 from bot.i18n import Reader, _
 from bot.i18n.when import report_when, say_span
-from bot.services.reports.columns import COLUMNS, Column, Count, Row
+from bot.services.reports.columns import COLUMNS, Column, Count, WardRow
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import Ward
 
@@ -41,7 +41,7 @@ def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
 
 
 def _sheet(
-    table: WardTable, measures: Sequence[Column], counts: Callable[[Row], Mapping[Column, Count]], reader: Reader
+    table: WardTable, measures: Sequence[Column], counts: Callable[[WardRow], Mapping[Column, Count]], reader: Reader
 ) -> Sheet:
     heads = [_("No."), _("Residential group"), *(COLUMNS[measure].head for measure in measures)]
     names: list[tuple[Value, Value]] = [

@@ -14,21 +14,21 @@ class BackupRefused(OperatorError):
     """A backup is not made or not restored; the message says why in one line, and what can be done."""
 
 
-class Kind(StrEnum):
+class DatabaseKind(StrEnum):
     """The value is the suffix of the backup's name."""
 
     SQLITE = "db"
     POSTGRESQL = "dump"
 
 
-_BEGINS = {b"SQLite format 3\0": Kind.SQLITE, b"PGDMP": Kind.POSTGRESQL}
+_BEGINS = {b"SQLite format 3\0": DatabaseKind.SQLITE, b"PGDMP": DatabaseKind.POSTGRESQL}
 
 
-def kind_of(url: URL) -> Kind:
-    return Kind.SQLITE if url.get_backend_name() == "sqlite" else Kind.POSTGRESQL
+def kind_of(url: URL) -> DatabaseKind:
+    return DatabaseKind.SQLITE if url.get_backend_name() == "sqlite" else DatabaseKind.POSTGRESQL
 
 
-def kind_found(file: Path) -> Kind:
+def kind_found(file: Path) -> DatabaseKind:
     try:
         with file.open("rb") as opened:
             head = opened.read(16)

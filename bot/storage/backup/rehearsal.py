@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.errors import AssistantError
 from bot.storage import erased, keys
 from bot.storage.backup import postgres, sqlite
-from bot.storage.backup.file import BackupRefused, Kind, kind_found, sum_kept, sum_of
+from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_found, sum_kept, sum_of
 from bot.storage.encryption import Encrypted, KeyRing, WrongKey
 from bot.storage.migrate import why_not
 from bot.storage.private_files import JOURNALS, beside
@@ -44,7 +44,7 @@ class Tried:
     server could tell. `back`: people in it who have been erased since.
     """
 
-    kind: Kind
+    kind: DatabaseKind
     rows: dict[str, int]
     ring: KeyRing | None
     summed: bool
@@ -95,7 +95,7 @@ def _tried(file: Path, of: Path, settings: Settings) -> Tried:
             " · no longer what was backed up: the file is damaged, or was changed"
         )
     gone = erased.listed(erased.list_of(settings), erased.list_beside(of))
-    found = _in_sqlite(file, gone) if kind is Kind.SQLITE else _in_dump(file, gone)
+    found = _in_sqlite(file, gone) if kind is DatabaseKind.SQLITE else _in_dump(file, gone)
     ring = _ring(found.tokens, settings)
     return Tried(kind, found.rows, ring, kept is not None, found.astray, found.back)
 

@@ -18,15 +18,17 @@ from bot import clock
 from bot.config import Settings
 from bot.storage import counters, encryption, erased, private_files
 from bot.storage.backup import postgres, rehearsal, sqlite
-from bot.storage.backup.file import BackupRefused, Kind, kind_found, kind_of
+from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_found, kind_of
 from bot.storage.backup.rehearsal import Tried
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.private_files import JOURNALS, AtWork, beside
 
 _OTHER_KIND = {
-    Kind.POSTGRESQL: "bản lưu PostgreSQL không đưa vào tệp SQLite được · a PostgreSQL backup needs --into postgresql+…",
-    Kind.SQLITE: "bản lưu SQLite không đưa vào PostgreSQL được · a SQLite backup needs --into a file",
+    DatabaseKind.POSTGRESQL: (
+        "bản lưu PostgreSQL không đưa vào tệp SQLite được · a PostgreSQL backup needs --into postgresql+…"
+    ),
+    DatabaseKind.SQLITE: "bản lưu SQLite không đưa vào PostgreSQL được · a SQLite backup needs --into a file",
 }
 
 
@@ -46,7 +48,7 @@ def restore(settings: Settings, file: Path, into: URL, *, replace: bool) -> Rest
     kind = kind_found(file)
     if kind is not kind_of(into):
         raise BackupRefused(f"{file}: {_OTHER_KIND[kind]}")
-    if kind is Kind.POSTGRESQL:
+    if kind is DatabaseKind.POSTGRESQL:
         return _into_server(settings, file, into, replace=replace)
     return _into_file(settings, file, Path(into.database or "").resolve(), replace=replace)
 
