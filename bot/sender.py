@@ -1,8 +1,9 @@
 """Outbox to channels: order, pace, retry, give up."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,10 +29,54 @@ from bot.storage.database import Database
 log = structlog.get_logger()
 
 _IN_FLIGHT = 16
+_AT_ONCE = 4  # of those, without having been claimed on their own
 _LOOK_EVERY = 1.0
 
 # What lies between two pieces of one message.
 Pause = Callable[[Delivery, float], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class _Flight:
+    address_id: int
+    task: asyncio.Task[None]
+
+
+class Expected:
+    """What may come of one turn: an answer that is claimed in its transaction, to leave as soon as that is committed.
+
+    While it is expected nothing else leaves for its address. If it does not come, who knows whether it was committed?
+    """
+
+    def __init__(self, sender: "Sender") -> None:
+        """Nothing is, yet."""
+        self._sender = sender
+        self._address_id: int | None = None
+
+    def may_come(self, address_id: int) -> bool:
+        """Is there room for it now? Then it is expected."""
+        if self._address_id is not None or not self._sender.has_room(address_id):
+            return False
+        self._address_id = address_id
+        self._sender.expected.add(address_id)
+        return True
+
+    def came(self, delivery: Delivery | None) -> None:
+        """Its transaction is committed."""
+        if delivery is not None:
+            self._end()
+            self._sender.fly(delivery)
+
+    def ends(self) -> None:
+        """The turn has come to its end."""
+        if self._address_id is not None:
+            self._end()
+            self._sender.look_for_lost()
+
+    def _end(self) -> None:
+        if self._address_id is not None:
+            self._sender.expected.discard(self._address_id)
+            self._address_id = None
 
 
 class Sender:
@@ -43,8 +88,45 @@ class Sender:
         self._channels = channels
         self._pacer = pacer or Pacer()
         self._wake = asyncio.Event()
-        # By address: the row that is on its way there, and its task.
-        self._flying: dict[int, tuple[int, asyncio.Task[None]]] = {}
+        # By row.
+        self._flying: dict[int, _Flight] = {}
+        self.expected: set[int] = set()  # addresses
+        self._is_running = False
+        # Could the last look have missed what was on its way, or waited behind that?
+        self._hides = self._loses = False
+
+    @contextmanager
+    def expecting(self) -> Iterator[Expected]:
+        """For the time of a turn."""
+        expected = Expected(self)
+        try:
+            yield expected
+        finally:
+            expected.ends()
+
+    def has_room(self, address_id: int) -> bool:
+        """Could something leave for this address now? A few only: each may come twice if the process is killed."""
+        now = asyncio.get_running_loop().time()
+        return (
+            self._is_running
+            and len(self._flying) + len(self.expected) < _AT_ONCE
+            and address_id not in self._busy(now)
+            and self._pacer.wait(now) <= 0
+        )
+
+    def fly(self, delivery: Delivery) -> None:
+        """Send what is claimed."""
+        task = asyncio.create_task(self._in_its_turn(delivery))
+        self._flying[delivery.row_id] = _Flight(delivery.address_id, task)
+        task.add_done_callback(lambda _done: self._landed(delivery.row_id))
+
+    def look_for_lost(self) -> None:
+        """Something may be claimed that never came."""
+        self._loses = True
+        self.wake()
+
+    def _busy(self, now: float) -> set[int]:
+        return self._pacer.resting(now) | self.expected | {flight.address_id for flight in self._flying.values()}
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -63,43 +145,55 @@ class Sender:
         left_over = await self._database.patiently(queue.recover)
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
+        self._is_running = True
         try:
             while True:
                 await self._step()
         finally:
-            await asyncio.gather(*(task for _row, task in self._flying.values()), return_exceptions=True)
+            self._is_running = False
+            await asyncio.gather(*(flight.task for flight in self._flying.values()), return_exceptions=True)
 
     async def _step(self) -> None:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(self._pacer.wait(loop.time()))
         self._wake.clear()
-        delivery = None
+        self._hides, delivery = True, None
         if len(self._flying) < _IN_FLIGHT:
-            delivery = await self._claim(self._pacer.resting(loop.time()) | set(self._flying))
+            busy = self._busy(loop.time())
+            delivery = await self._claim(busy)
+            self._hides = bool(busy)
         if delivery is None:
             await self._rest()
             return
-        self._pacer.left(loop.time())
-        task = asyncio.create_task(self._deliver(delivery, self._pause))
-        self._flying[delivery.address_id] = (delivery.row_id, task)
-        task.add_done_callback(lambda _done: self._landed(delivery.address_id))
+        self.fly(delivery)
 
-    def _landed(self, address_id: int) -> None:
-        self._flying.pop(address_id, None)
-        self.wake()
+    def _landed(self, row_id: int) -> None:
+        self._flying.pop(row_id, None)
+        if self._hides:
+            self.wake()
+
+    async def _in_its_turn(self, delivery: Delivery) -> None:
+        loop = asyncio.get_running_loop()
+        wait = self._pacer.wait(loop.time())
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = self._pacer.wait(loop.time())
+        self._pacer.left(loop.time())
+        await self._deliver(delivery, self._pause)
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
-        except TimeoutError:
-            return
+        # wait_for would swallow the end of everything, if it came in the same moment.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_EVERY):
+                await self._wake.wait()
 
     async def _claim(self, resting: set[int]) -> Delivery | None:
         async def again(db: AsyncSession) -> Delivery | None:
-            await queue.take_back(db, [row for row, _task in self._flying.values()])
+            await queue.take_back(db, list(self._flying), self.expected)
             return await queue.claim(db, resting)
 
-        return await self._database.patiently(lambda db: queue.claim(db, resting), again)
+        loses, self._loses = self._loses, False
+        return await self._database.patiently(again if loses else lambda db: queue.claim(db, resting), again)
 
     async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
         result = await self._paced(delivery, pause)

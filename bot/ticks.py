@@ -46,12 +46,12 @@ class Tick:
 
 async def match_wanted(database: Database) -> int:
     """Read the week, solve it while the database is everybody's, and keep the answer."""
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         found = await runs.wanted(db)
     if found is None:
         return 0
     answer = await solver_process.solved(found[1].task)
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         return await runs.keep(db, *found, answer)
 
 
@@ -67,12 +67,12 @@ async def tell_some_of_the_week(
     database: Database, after: weekly_summary.Due | None
 ) -> tuple[int, weekly_summary.Due] | None:
     """The next leaders after this one: how many messages, and who was the last. Drawing holds no transaction."""
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         found = await weekly_summary.due(db, after)
     if not found:
         return None
     pictures = [await draft.picture(reader_of(leader)) for draft, leader in found]
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         written = sum([await weekly_summary.tell(db, one, drawn) for one, drawn in zip(found, pictures, strict=True)])
     return written, found[-1]
 
@@ -81,7 +81,7 @@ async def tell_many(database: Database) -> int:
     """A few messages at a time: no turn waits for a whole neighbourhood."""
     written = 0
     while True:
-        async with database.begin() as db:
+        async with database.begin_long() as db:
             made = await announcements.make_some(db)
         if made is None:
             return written
@@ -136,7 +136,7 @@ async def run_all(database: Database) -> int:
 async def _run(database: Database, tick: Tick) -> int:
     done = 0
     if tick.run is not None:
-        async with database.begin() as db:
+        async with database.begin_long() as db:
             done = await tick.run(db)
     return done if tick.afterwards is None else done + await tick.afterwards(database)
 

@@ -74,5 +74,7 @@ command_menu.OFFERED = tuple(
 BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDERS})
 # Here six digits are an answer, everywhere else a one-time code.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
+# Here a button may stand that shares one's number.
+ASK_FOR_A_CONTACT = frozenset({"my_number"})
 # Here a list is pasted: a line with an identity number is left out of it by the flow, which keeps the others.
 READ_LISTS = frozenset({"add_people"})

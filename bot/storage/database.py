@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
@@ -21,11 +21,14 @@ from bot.storage.base import Base
 from bot.storage.outage import Outage
 from bot.storage.passing import Unavailable, is_passing, why
 from bot.storage.sqlite_driver import inline, stopping
+from bot.storage.sqlite_driver.inline import Inline
 from bot.storage.sqlite_driver.opened_file import OpenedFile
 
 T = TypeVar("T")
 
 _AGAIN_IN = 1.0  # seconds
+# Of the connections that write turns take so many, one of them waiting: what was sent has to be written down, too.
+_TURNS_OF_SQLITE, _TURNS_ON_SERVER, _ON_SERVER = 2, 6, 8
 _READERS = 4  # of SQLite at once; on PostgreSQL they share the pool with those who write
 # A server that is frozen (its process stopped, its machine or disk hanging) keeps its connections and says nothing:
 # only a limit notices it. One at work connects within milliseconds and is done with its longest statement, a tick for
@@ -34,6 +37,7 @@ _READERS = 4  # of SQLite at once; on PostgreSQL they share the pool with those 
 _CONNECT_WITHIN, _ANSWER_WITHIN, _FREE_WITHIN = 5.0, 20.0, 15.0
 _BUSY_WITHIN = 2.0  # for SQLite's writer in another process; meanwhile nobody can be asked to stop
 _CLOSE_WITHIN = 1.0
+_IN_THREAD = {"async_creator_fn": stopping.connect}
 
 
 class Database:
@@ -45,19 +49,20 @@ class Database:
     def __init__(self, url: str, *, small: bool = False) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
-        `small`: a SQLite file in which no statement takes long; none is handed to a thread.
+        `small`: a SQLite file in which no statement takes long; none is handed to a thread, whoever asks for it.
         """
         self.embedded = url.startswith("sqlite")
+        self.turns_at_once = _TURNS_OF_SQLITE if self.embedded else _TURNS_ON_SERVER
         self._file: OpenedFile | None = None
         if self.embedded:
             # One writer at a time: one connection makes everybody wait for it in fair order, never «locked».
-            driver = {"async_creator_fn": inline.connect if small else stopping.connect}
+            driver = {"async_creator_fn": partial(inline.connect, small=small)}
             self.engine = _engine(url, pool_size=1, max_overflow=0, pool_timeout=_FREE_WITHIN, connect_args=driver)
             self._file = _prepare_sqlite(self.engine)
-            self._readers = _readers_of_sqlite(self.engine.url, driver)
+            self._readers = _readers_of_sqlite(self.engine.url, driver if small else _IN_THREAD)
         else:
             limits = {"timeout": _CONNECT_WITHIN, "command_timeout": _ANSWER_WITHIN}
-            self.engine = _engine(url, pool_size=8, pool_timeout=_FREE_WITHIN, connect_args=limits)
+            self.engine = _engine(url, pool_size=_ON_SERVER, pool_timeout=_FREE_WITHIN, connect_args=limits)
             event.listen(self.engine.sync_engine, "checkout", _must_be_connected)
             self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         _translate(self.engine)
@@ -75,6 +80,13 @@ class Database:
             self._outage.goes_on(str(reason))
             raise
         self._outage.may_be_over()
+
+    @asynccontextmanager
+    async def begin_long(self) -> AsyncIterator[AsyncSession]:
+        """The same for what goes through many rows: on SQLite it runs in a thread, and others go on meanwhile."""
+        async with self.begin() as db:
+            await may_take_long(db)
+            yield db
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -98,8 +110,9 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:
-        """For what is done below the tables' classes."""
+        """For what is done below the tables' classes, and may take long."""
         async with self._judged(), self.engine.connect() as connection:
+            await _leave_to_thread(connection)
             yield connection
 
     @asynccontextmanager
@@ -191,6 +204,7 @@ def _prepare_sqlite(engine: AsyncEngine) -> OpenedFile:
     event.listen(of, "do_connect", _make_private)
     event.listen(of, "connect", _set_up_sqlite)
     event.listen(of, "connect", file.is_open)
+    event.listen(of, "checkout", _takes_not_long)
     event.listen(of, "begin", file.must_be_there)
     event.listen(of, "begin", _begin_immediately)
     event.listen(of, "commit", file.must_be_there)
@@ -240,7 +254,22 @@ def _begin_when_needed(connection: Any) -> None:  # noqa: ANN401 the dialect's o
 
 
 def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's own connection type
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(inline.BEGIN)
+
+
+def _takes_not_long(connection: Any, _record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 the driver's
+    connection.driver_connection.takes_long = False
+
+
+async def _leave_to_thread(connection: AsyncConnection) -> None:
+    driver = (await connection.get_raw_connection()).driver_connection
+    if isinstance(driver, Inline):
+        driver.takes_long = True
+
+
+async def may_take_long(db: AsyncSession) -> None:
+    """From here on nobody else waits for a statement of this transaction, but for its end."""
+    await _leave_to_thread(await db.connection())
 
 
 async def changed(db: AsyncSession, statement: Update | Delete) -> bool:

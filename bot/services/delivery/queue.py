@@ -40,6 +40,11 @@ async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
         return None
     row, address = found
     row.status, row.attempts = OutboxStatus.SENDING, row.attempts + 1
+    return await claimed(db, row, address)
+
+
+async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
+    """What is to be sent, from a row that is marked as being sent."""
     return Delivery(
         row.id,
         address.id,
@@ -115,9 +120,16 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
 
 
-async def take_back(db: AsyncSession, flying: Collection[int]) -> None:
-    """What was claimed without our hearing that it was has not left: it waits again, but for the rows on their way."""
-    on_nobodys_way = (Outbox.status == OutboxStatus.SENDING, Outbox.id.not_in(flying))
+async def take_back(db: AsyncSession, flying: Collection[int], expected: Collection[int]) -> None:
+    """What was claimed without our hearing that it was has not left, and waits again.
+
+    But for the rows on their way, and those to addresses from whose turns one is expected.
+    """
+    on_nobodys_way = (
+        Outbox.status == OutboxStatus.SENDING,
+        Outbox.id.not_in(flying),
+        Outbox.address_id.not_in(expected),
+    )
     await db.execute(
         update(Outbox).where(*on_nobodys_way).values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
     )

@@ -12,6 +12,7 @@ from bot.domain.access.rights import Place
 from bot.domain.people.person import RoleKind, ToldVia
 from bot.errors import NotFound
 from bot.i18n import catalogs
+from bot.storage.in_transaction import roles_read
 from bot.storage.tables.people import Address, Person, Role, in_force
 
 
@@ -44,7 +45,12 @@ async def _start_anew(db: AsyncSession, address: Address) -> None:
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
     """The roles in force now."""
-    return list(await db.scalars(_ROLES, {"person": person.id}))
+    await db.flush()  # what was changed in this transaction counts
+    found = roles_read(db).get(person.id)
+    if found is None:
+        found = list(await db.scalars(_ROLES, {"person": person.id}))
+        roles_read(db)[person.id] = found
+    return found
 
 
 _ROLES = select(Role).where(Role.person_id == bindparam("person"), in_force()).order_by(Role.id)
