@@ -1,8 +1,8 @@
 """Outbox to channels: order, pace, retry, give up."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import structlog
@@ -43,9 +43,9 @@ class _Flight:
 
 
 class Expected:
-    """What may come of one turn: an answer that is claimed in its transaction, to leave as soon as that is committed.
+    """What may come of one turn: answers that are claimed in its transaction, to leave as soon as that is committed.
 
-    While it is expected nothing else leaves for its address. If it does not come, who knows whether it was committed?
+    While they are expected nothing else leaves for its address. If none comes, who knows whether it was committed?
     """
 
     def __init__(self, sender: "Sender") -> None:
@@ -54,18 +54,18 @@ class Expected:
         self._address_id: int | None = None
 
     def may_come(self, address_id: int) -> bool:
-        """Is there room for it now? Then it is expected."""
+        """Is there room for them now? Then they are expected."""
         if self._address_id is not None or not self._sender.has_room(address_id):
             return False
         self._address_id = address_id
         self._sender.expected.add(address_id)
         return True
 
-    def came(self, delivery: Delivery | None) -> None:
-        """Its transaction is committed."""
-        if delivery is not None:
+    def came(self, deliveries: Sequence[Delivery]) -> None:
+        """Their transaction is committed."""
+        if deliveries:
             self._end()
-            self._sender.fly(delivery)
+            self._sender.fly(*deliveries)
 
     def ends(self) -> None:
         """The turn has come to its end."""
@@ -91,8 +91,8 @@ class Sender:
         # By row.
         self._flying: dict[int, _Flight] = {}
         self.expected: set[int] = set()  # addresses
-        self._is_running = False
-        # Could the last look have missed what was on its way, or waited behind that?
+        self._rests = False  # since the last look has found nothing
+        # Could it not see what waits behind something else, or was never heard of?
         self._hides = self._loses = False
 
     @contextmanager
@@ -105,20 +105,24 @@ class Sender:
             expected.ends()
 
     def has_room(self, address_id: int) -> bool:
-        """Could something leave for this address now? A few only: each may come twice if the process is killed."""
+        """Could something leave for this address now, without overtaking anything?
+
+        A few only: each may come twice if the process is killed.
+        """
         now = asyncio.get_running_loop().time()
         return (
-            self._is_running
+            self._rests
+            and not self._wake.is_set()
             and len(self._flying) + len(self.expected) < _AT_ONCE
             and address_id not in self._busy(now)
             and self._pacer.wait(now) <= 0
         )
 
-    def fly(self, delivery: Delivery) -> None:
-        """Send what is claimed."""
-        task = asyncio.create_task(self._in_its_turn(delivery))
-        self._flying[delivery.row_id] = _Flight(delivery.address_id, task)
-        task.add_done_callback(lambda _done: self._landed(delivery.row_id))
+    def fly(self, *deliveries: Delivery) -> None:
+        """Send what is claimed for one address, in this order."""
+        task = asyncio.create_task(self._one_by_one(deliveries))
+        self._flying |= {delivery.row_id: _Flight(delivery.address_id, task) for delivery in deliveries}
+        task.add_done_callback(lambda _done: self._landed(deliveries))
 
     def look_for_lost(self) -> None:
         """Something may be claimed that never came."""
@@ -145,12 +149,10 @@ class Sender:
         left_over = await self._database.patiently(queue.recover)
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
-        self._is_running = True
         try:
             while True:
                 await self._step()
         finally:
-            self._is_running = False
             await asyncio.gather(*(flight.task for flight in self._flying.values()), return_exceptions=True)
 
     async def _step(self) -> None:
@@ -167,25 +169,41 @@ class Sender:
             return
         self.fly(delivery)
 
-    def _landed(self, row_id: int) -> None:
-        self._flying.pop(row_id, None)
+    def _landed(self, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            del self._flying[delivery.row_id]
         if self._hides:
             self.wake()
 
-    async def _in_its_turn(self, delivery: Delivery) -> None:
+    async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
+        """What comes after one that did not arrive waits for it in the outbox."""
+        for nth, delivery in enumerate(deliveries):
+            await self._leave(self._gap(delivery) if nth else self._pacer.wait(asyncio.get_running_loop().time()))
+            if not isinstance(await self._deliver(delivery, self._pause), Sent):
+                return await self._put_back(deliveries[nth + 1 :])
+
+    async def _put_back(self, deliveries: Sequence[Delivery]) -> None:
+        rows = [delivery.row_id for delivery in deliveries]
+        if rows:
+            await self._database.patiently(lambda db: queue.put_back(db, rows))
+
+    async def _leave(self, wait: float) -> None:
         loop = asyncio.get_running_loop()
-        wait = self._pacer.wait(loop.time())
         while wait > 0:
             await asyncio.sleep(wait)
             wait = self._pacer.wait(loop.time())
         self._pacer.left(loop.time())
-        await self._deliver(delivery, self._pause)
 
     async def _rest(self) -> None:
-        # wait_for would swallow the end of everything, if it came in the same moment.
-        with suppress(TimeoutError):
+        self._rests = True
+        try:
+            # wait_for would swallow the end of everything, if it came in the same moment.
             async with asyncio.timeout(_LOOK_EVERY):
                 await self._wake.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._rests = False
 
     async def _claim(self, resting: set[int]) -> Delivery | None:
         async def again(db: AsyncSession) -> Delivery | None:
@@ -195,7 +213,7 @@ class Sender:
         loses, self._loses = self._loses, False
         return await self._database.patiently(again if loses else lambda db: queue.claim(db, resting), again)
 
-    async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
+    async def _deliver(self, delivery: Delivery, pause: Pause) -> SendResult:
         result = await self._paced(delivery, pause)
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
@@ -203,25 +221,25 @@ class Sender:
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
         )
+        return result
+
+    def _gap(self, delivery: Delivery) -> float:
+        channel = self._channels.get(delivery.channel)
+        return 0.0 if channel is None else channel.can(delivery.external_id).gap
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
         """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
-        channel, loop = self._channels.get(delivery.channel), asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         try:
             return await self._send(delivery, pause)
         finally:
-            gap = 0.0 if channel is None else channel.can(delivery.external_id).gap
-            self._pacer.answered(delivery.address_id, loop.time(), gap)
+            self._pacer.answered(delivery.address_id, loop.time(), self._gap(delivery))
 
     async def _pause(self, delivery: Delivery, gap: float) -> None:
         """Between two pieces of one message: they count as any other two."""
         loop = asyncio.get_running_loop()
         self._pacer.answered(delivery.address_id, loop.time(), gap)
-        wait = gap
-        while wait > 0:
-            await asyncio.sleep(wait)
-            wait = self._pacer.wait(loop.time())
-        self._pacer.left(loop.time())
+        await self._leave(gap)
 
     async def _send(self, delivery: Delivery, pause: Pause) -> SendResult:
         channel = self._channels.get(delivery.channel)

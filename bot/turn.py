@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,9 +47,9 @@ def _nothing_leaves(_address_id: int) -> bool:
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of a turn: an answer that is claimed and may leave at once, and whether there is anything else."""
+    """What came of a turn: answers that are claimed and leave at once, in order, and whether there is anything else."""
 
-    leaves: Delivery | None = None
+    leaves: tuple[Delivery, ...] = ()
     more: bool = False
 
 
@@ -162,9 +162,9 @@ class _Turn:
     talk: Conversation
     standing: Standing
     may_leave: Callable[[int], bool]
-    # What is said first, if it leaves at once.
-    leaving: Outbox | None = None
-    has_spoken: bool = False
+    # What is said, if it leaves at once.
+    leaving: list[Outbox] = field(default_factory=list)
+    leaves: bool | None = None
     # The card whose button was pressed, until something is said below it.
     pressed: Question | None = None
     # Does a button that shares one's number stand below the field where people type?
@@ -224,23 +224,25 @@ class _Turn:
         for message in said:
             ends = replace(message, ends_contact=self.contact)
             leaves = self._leaves()
-            row = await outbox.reply(self.db, self.address, ends, await self._in_place(message), leaves=leaves)
-            self.leaving = row if leaves else self.leaving
+            self._note(await outbox.reply(self.db, self.address, ends, await self._in_place(message), leaves=leaves))
             self.pressed, self.contact = None, False
 
     def _leaves(self) -> bool:
-        """What is said first need not be claimed by the sender, if nothing that it would overtake is on its way."""
-        first, self.has_spoken = not self.has_spoken, True
-        rests = self.address.not_before is not None and self.address.not_before > clock.now()
-        return first and not self.standing.waits and not rests and self.may_leave(self.address.id)
+        """What is said here need not be claimed by the sender, if nothing that it would overtake is on its way."""
+        if self.leaves is None:
+            rests = self.address.not_before is not None and self.address.not_before > clock.now()
+            self.leaves = not self.standing.waits and not rests and self.may_leave(self.address.id)
+        return self.leaves
+
+    def _note(self, row: Outbox) -> None:
+        if self.leaves:
+            self.leaving.append(row)
 
     async def taken(self) -> Taken:
         """What the sender is to know."""
         await self.db.flush()
-        if self.leaving is None:
-            return Taken(more=bool(outbox_written(self.db)))
-        leaves = await queue.claimed(self.db, self.leaving, self.address)
-        return Taken(leaves, more=outbox_written(self.db) != {self.leaving.id})
+        leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
+        return Taken(tuple(leaves), more=not outbox_written(self.db) <= {row.id for row in self.leaving})
 
     async def _in_place(self, message: Say) -> int | None:
         """A page takes the place of the page whose button was pressed, if nothing stands below that one."""
@@ -262,9 +264,8 @@ class _Turn:
         await self._put([] if asking.missed else chat.said)
         before = await conversations.shown(self.db, self.talk) if ask.edits else None
         words = lines(self._excuse(asking), ask.text)
-        leaves = self._leaves()
-        row = await outbox.ask(self.db, self.address, ask, words, before, leaves=leaves)
-        self.leaving = row if leaves else self.leaving
+        row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
+        self._note(row)
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row)
 
     def _excuse(self, asking: Asking) -> Text | None:

@@ -135,6 +135,15 @@ async def take_back(db: AsyncSession, flying: Collection[int], expected: Collect
     )
 
 
+async def put_back(db: AsyncSession, rows: Collection[int]) -> None:
+    """What was claimed and has not left waits again."""
+    await db.execute(
+        update(Outbox)
+        .where(Outbox.id.in_(rows), Outbox.status == OutboxStatus.SENDING)
+        .values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
+    )
+
+
 async def is_written_down(db: AsyncSession, row_id: int) -> bool:
     """Is it known already what became of a claimed message?"""
     return (await db.get_one(Outbox, row_id)).status is not OutboxStatus.SENDING
