@@ -23,13 +23,14 @@ from bot.channels.channel import (
 from bot.chat.render import fit
 from bot.domain.messaging.pacing import Pacer
 from bot.services.delivery import queue
-from bot.services.delivery.queue import Delivery
+from bot.services.delivery.queue import Claim, Delivery
 from bot.storage.database import Database
 
 log = structlog.get_logger()
 
 _IN_FLIGHT = 16
 _AT_ONCE = 4  # of those, without having been claimed on their own
+_SOON = 0.2  # seconds
 _LOOK_EVERY = 1.0
 
 # What lies between two pieces of one message.
@@ -105,7 +106,7 @@ class Sender:
             expected.ends()
 
     def has_room(self, address_id: int) -> bool:
-        """Could something leave for this address now, without overtaking anything?
+        """Could something leave for this address soon, without overtaking anything?
 
         A few only: each may come twice if the process is killed.
         """
@@ -115,7 +116,7 @@ class Sender:
             and not self._wake.is_set()
             and len(self._flying) + len(self.expected) < _AT_ONCE
             and address_id not in self._busy(now)
-            and self._pacer.wait(now) <= 0
+            and self._pacer.wait(now) < _SOON
         )
 
     def fly(self, *deliveries: Delivery) -> None:
@@ -139,9 +140,12 @@ class Sender:
     async def drain(self) -> int:
         """Send all that is due now, one by one and unpaced; how many were tried. For the demo and the tests."""
         tried = 0
-        while (delivery := await self._claim(set())) is not None:
-            await self._deliver(delivery, _at_once)
+        found = await self._claim(set())
+        while found.delivery is not None:
+            arrived = isinstance(await self._deliver(found.delivery, _at_once), Sent)
             tried += 1
+            # What did not arrive may be waiting again, here or elsewhere.
+            found = await self._claim(set()) if found.more or not arrived else Claim()
         return tried
 
     async def run(self) -> None:
@@ -159,15 +163,15 @@ class Sender:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(self._pacer.wait(loop.time()))
         self._wake.clear()
-        self._hides, delivery = True, None
+        self._hides, found = True, Claim()
         if len(self._flying) < _IN_FLIGHT:
             busy = self._busy(loop.time())
-            delivery = await self._claim(busy)
+            found = await self._claim(busy)
             self._hides = bool(busy)
-        if delivery is None:
+        if found.delivery is not None:
+            self.fly(found.delivery)
+        if not found.more:
             await self._rest()
-            return
-        self.fly(delivery)
 
     def _landed(self, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
@@ -205,8 +209,8 @@ class Sender:
         finally:
             self._rests = False
 
-    async def _claim(self, resting: set[int]) -> Delivery | None:
-        async def again(db: AsyncSession) -> Delivery | None:
+    async def _claim(self, resting: set[int]) -> Claim:
+        async def again(db: AsyncSession) -> Claim:
             await queue.take_back(db, list(self._flying), self.expected)
             return await queue.claim(db, resting)
 
@@ -221,6 +225,8 @@ class Sender:
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
         )
+        if not isinstance(result, Sent):
+            self.wake()  # it may be waiting again, here or elsewhere
         return result
 
     def _gap(self, delivery: Delivery) -> float:

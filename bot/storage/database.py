@@ -174,7 +174,7 @@ def _translate(engine: AsyncEngine) -> None:
 def _connected(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, options: Any) -> DBAPIConnection:  # noqa: ANN401 the driver's own
     """Whatever keeps us from connecting is a state of the database's, in whichever class the driver says so."""
     try:
-        return dialect.connect(*args, **options)
+        return cast("DBAPIConnection", inline.adapted(dialect.connect(*args, **options)))
     except Exception as error:
         raise _lost(error) from error
 

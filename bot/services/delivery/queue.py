@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,14 +34,21 @@ class Delivery:
     edits: str | None
 
 
-async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
+class Claim(NamedTuple):
+    """What was found to be sent, and whether there was anything else."""
+
+    delivery: Delivery | None = None
+    more: bool = False
+
+
+async def claim(db: AsyncSession, resting: set[int]) -> Claim:
     """Take the most urgent, oldest message that is due to an address at rest, and mark it as being sent."""
-    found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).first()
-    if found is None:
-        return None
-    row, address = found
+    found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).all()
+    if not found:
+        return Claim()
+    row, address = found[0]
     row.status, row.attempts = OutboxStatus.SENDING, row.attempts + 1
-    return await claimed(db, row, address)
+    return Claim(await claimed(db, row, address), more=len(found) > 1)
 
 
 async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
@@ -62,7 +70,7 @@ _MOST_URGENT = (
     .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
     .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
     .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
-    .limit(1)
+    .limit(2)
     .with_for_update(of=Outbox, skip_locked=True)
 )
 

@@ -47,7 +47,7 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     found: Any = (await db.execute(_STANDING, account)).first()  # beside the address anything may be None
     if found is None or found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
-        return Standing(address, await talk_of(db, address))
+        return Standing(address, await talk_of(db, address), waits=found is not None)
     address, talk, opened, latest, menu, has_roles, waits = found
     address.last_used_at = clock.now()
     if not has_roles:
