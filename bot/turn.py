@@ -165,6 +165,8 @@ class _Turn:
     # What is said, if it leaves at once.
     leaving: list[Outbox] = field(default_factory=list)
     leaves: bool | None = None
+    # What the answer takes the place of, so that it need not be read again when that leaves.
+    edited: Outbox | None = None
     # The card whose button was pressed, until something is said below it.
     pressed: Question | None = None
     # Does a button that shares one's number stand below the field where people type?
@@ -198,6 +200,7 @@ class _Turn:
             try:
                 async with self.db.begin_nested():
                     await start.flow.run(chat)
+                chat.ends()
             except Asking as asking:
                 return await self._put_question(start.flow, chat, asking)
             except (NotAllowed, NotFound) as refused:
@@ -262,7 +265,8 @@ class _Turn:
             raise RuntimeError(f"flows do not know that this one asks for a contact: {flow.name}")
         self.talk.misses = self.talk.misses + 1 if asking.missed else 0
         await self._put([] if asking.missed else chat.said)
-        before = await conversations.shown(self.db, self.talk) if ask.edits else None
+        self.edited = await conversations.shown(self.db, self.talk) if ask.edits else None
+        before = self.edited.id if self.edited is not None else None
         words = lines(self._excuse(asking), ask.text)
         row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
         self._note(row)

@@ -37,6 +37,7 @@ _READERS = 4  # of SQLite at once; on PostgreSQL they share the pool with those 
 _CONNECT_WITHIN, _ANSWER_WITHIN, _FREE_WITHIN = 5.0, 20.0, 15.0
 _BUSY_WITHIN = 2.0  # for SQLite's writer in another process; meanwhile nobody can be asked to stop
 _CLOSE_WITHIN = 1.0
+_STATEMENTS = 1500  # kept compiled: with SQLAlchemy's 500 the rarer ones would be compiled each time
 _IN_THREAD = {"async_creator_fn": stopping.connect}
 
 
@@ -162,7 +163,7 @@ class Database:
 
 def _engine(url: str | URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 SQLAlchemy's own
     # Parameters are what people wrote: they do not belong into logs.
-    return create_async_engine(url, hide_parameters=True, **options)
+    return create_async_engine(url, hide_parameters=True, query_cache_size=_STATEMENTS, **options)
 
 
 def _translate(engine: AsyncEngine) -> None:
@@ -289,8 +290,24 @@ async def insert_new(db: AsyncSession, table: type[Base], **values: Any) -> bool
     return cast("CursorResult[Any]", result).rowcount > 0
 
 
+async def insert_or_change(db: AsyncSession, table: type[Base], key: tuple[str, ...], **values: Any) -> None:  # noqa: ANN401 any column's value
+    """Insert a row, or give these values to the one that has the same `key`."""
+    await db.execute(_insert_or_update(db.get_bind().dialect.name, table, key, tuple(values)), values)
+
+
 @cache
 def _insert_or_ignore(dialect: str, table: type[Base]) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _insert_or_update(dialect: str, table: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Insert:
+    insert = _insert(dialect, table)
+    changes = {column: insert.excluded[column] for column in columns if column not in key}
+    return insert.on_conflict_do_update(index_elements=key, set_=changes)
+
+
+def _insert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     # The table and not its class: the ORM would want the rows back.
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+    return insert(table.metadata.tables[table.__tablename__])

@@ -47,6 +47,8 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     found: Any = (await db.execute(_STANDING, account)).first()  # beside the address anything may be None
     if found is None or found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
+        if found is None:
+            roles_read(db)[address.person.id] = []
         return Standing(address, await talk_of(db, address), waits=found is not None)
     address, talk, opened, latest, menu, has_roles, waits = found
     address.last_used_at = clock.now()
@@ -103,12 +105,18 @@ async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | N
     return found
 
 
-async def shown(db: AsyncSession, talk: Conversation) -> int | None:
+async def shown(db: AsyncSession, talk: Conversation) -> Outbox | None:
     """The outbox row in which the open question was put."""
-    found: int | None = await db.scalar(
-        select(Outbox.id).where(Outbox.question_id == talk.question_id).order_by(Outbox.id.desc()).limit(1)
-    )
+    found: Outbox | None = await db.scalar(_SHOWN, {"address": talk.address_id, "question": talk.question_id})
     return found
+
+
+_SHOWN = (
+    select(Outbox)
+    .where(Outbox.address_id == bindparam("address"), Outbox.question_id == bindparam("question"))
+    .order_by(Outbox.id.desc())
+    .limit(1)
+)
 
 
 async def has_contact_button(db: AsyncSession, talk: Conversation) -> bool:
