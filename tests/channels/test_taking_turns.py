@@ -8,16 +8,21 @@ from itertools import count
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.app import App
 from bot.channels.channel import SendResult, Sent, Throttled
 from bot.chat.message import Incoming, Kind, Outgoing
 from bot.chat.render import Capabilities
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.sender import Sender
 from bot.services.delivery import queue
-from bot.storage.database import Database
+from bot.services.people import identity
+from bot.storage.database import Database, may_take_long
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Outbox, OutboxStatus
+from bot.storage.tables.people import Role
 from bot.turn import Taken, take_turn
 
 
@@ -170,6 +175,27 @@ async def test_what_was_sent_is_written_down_after_two_turns_at_most(
     assert order.index("mark") <= 4, order
     last = len(order) - 1 - order[::-1].index("turn")
     assert order[:last].count("mark") >= 4, order
+
+
+async def test_who_asks_for_the_figures_of_a_ward_keeps_nobody_waiting(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_to_thread: list[AsyncSession] = []
+
+    async def noted(db: AsyncSession) -> None:
+        left_to_thread.append(db)
+        await may_take_long(db)
+
+    monkeypatch.setattr("bot.turn.may_take_long", noted)
+    app = App(database, {"phones": Phones()})
+    await app.hear(message(1, "resident"))
+    assert left_to_thread == []
+    async with database.begin() as db:
+        person = (await identity.caller(db, message(2, "administrator"))).person
+        active = {"status": RoleStatus.ACTIVE, "requested_at": clock.now()}
+        db.add(Role(person_id=person.id, kind=RoleKind.ADMINISTRATOR, **active))
+    await app.hear(message(3, "administrator"))
+    assert len(left_to_thread) == 1
 
 
 async def test_the_sender_ends_also_when_it_is_woken_in_the_same_moment(database: Database) -> None:
