@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from itertools import count
+from itertools import count, groupby
 
 import pytest
 from sqlalchemy import select
@@ -24,6 +24,9 @@ from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Outbox, OutboxStatus
 from bot.storage.tables.people import Role
 from bot.turn import Taken, take_turn
+
+# Turns without a mark between them: two that are at the connection, and one while the answer is on its way.
+ROW = 3
 
 
 class Phones:
@@ -119,6 +122,7 @@ async def test_what_follows_one_that_did_not_arrive_does_not_overtake_it(databas
         # The first question of a newcomer, then the consent: two messages in one turn.
         await app.hear(message(1, text="chào"))
         await phones.have(1)
+        await until(lambda: not app.sender._flying)
         before = len(phones.arrived)
         phones.fails = 1
         await app.hear(message(2, text="1"))
@@ -172,9 +176,7 @@ async def test_what_was_sent_is_written_down_after_two_turns_at_most(
     async with sending(app):
         await asyncio.gather(*(app.hear(message(n, str(n))) for n in range(30)))
         await phones.have(10)
-    assert order.index("mark") <= 4, order
-    last = len(order) - 1 - order[::-1].index("turn")
-    assert order[:last].count("mark") >= 4, order
+    assert max(len(list(turns)) for what, turns in groupby(order) if what == "turn") <= ROW, order
 
 
 async def test_who_asks_for_the_figures_of_a_ward_keeps_nobody_waiting(

@@ -78,11 +78,17 @@ async def test_a_commit_waits_for_the_disk_in_the_thread_if_there_is_anything_to
     assert len(handed_over) == 1
 
 
-async def test_who_else_writes_is_waited_for_without_holding_up_anybody(database: Database) -> None:
-    async with database.begin() as db:
-        db.add(Swept(name="1", upto=1))
-    with closing(sqlite3.connect(database.engine.url.database or "", isolation_level=None)) as other:
+async def test_who_else_writes_is_waited_for_without_holding_up_anybody(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await database.close()
+    monkeypatch.setattr(storage, "_BUSY_WITHIN", 60.0)
+    file = database.engine.url.database or ""
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
+        # Were the loop held up, only this could free it.
+        at_last = threading.Timer(5, other.execute, ["COMMIT"])
+        at_last.start()
         began = asyncio.Event()
 
         async def begin() -> None:
@@ -92,9 +98,10 @@ async def test_who_else_writes_is_waited_for_without_holding_up_anybody(database
 
         waits = asyncio.create_task(begin())
         for _turn in range(50):
-            # Were the loop held up, nobody would come here before the two seconds are over, and then it fails.
             await asyncio.sleep(0)
+        assert other.in_transaction, "it was held up"
         assert not waits.done()
+        at_last.cancel()
         other.execute("COMMIT")
         await waits
         assert began.is_set()
