@@ -141,9 +141,14 @@ class Sender:
                 await pause(delivery, can.gap)
             result = await channel.send(delivery.external_id, piece, edits)
             if not isinstance(result, Sent):
-                return result
+                return _in_part(result) if nth else result
             uploaded = uploaded or result.file_id
         return replace(result, file_id=uploaded) if isinstance(result, Sent) else result
+
+
+def _in_part(result: SendResult) -> SendResult:
+    """Earlier pieces have arrived: a next try sends them a second time."""
+    return Unclear("only a part of it arrived") if isinstance(result, NotSent | Throttled) else result
 
 
 async def _at_once(_delivery: Delivery, _gap: float) -> None: ...

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from bot import clock
 from bot.chat.message import Outgoing
@@ -78,7 +79,7 @@ async def forgotten(db: AsyncSession, delivery: Delivery, why: str) -> None:
 
 async def again(db: AsyncSession, row_id: int, why: str, wait: timedelta | None = None) -> None:
     """Try again after `wait`, or else after a growing pause; the whole chat waits, to keep the order."""
-    row = await db.get_one(Outbox, row_id)
+    row = await _unopened(db, row_id)
     address = await db.get_one(Address, row.address_id)
     growing = min(_FIRST_PAUSE * 2 ** min(row.attempts - 1, 6), _LONGEST_PAUSE)
     pause = growing if wait is None else wait
@@ -91,12 +92,26 @@ async def failed(db: AsyncSession, row_id: int, why: str) -> None:
 
 
 async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
-    """Repeat what is better received twice than not at all; leave announcements to a human."""
-    row = await db.get_one(Outbox, row_id)
-    if row.priority is Priority.BROADCAST and row.edits_id is None:
+    """Repeat once what is better received twice than not at all; leave announcements, and the rest then, to a human."""
+    row = await _unopened(db, row_id)
+    is_enough = row.priority is Priority.BROADCAST or row.perhaps_sent
+    if is_enough and not await _changes_nothing_twice(db, row):
         row.status, row.error = OutboxStatus.UNKNOWN, why[:200]
-    else:
-        await again(db, row_id, why)
+        return
+    row.perhaps_sent = True
+    await again(db, row_id, why)
+
+
+async def _changes_nothing_twice(db: AsyncSession, row: Outbox) -> bool:
+    if row.edits_id is not None:
+        return True
+    message = Outgoing.from_json(await db.scalar(select(Outbox.message).where(Outbox.id == row.id)))
+    return message.deletes is not None or message.menu is not None
+
+
+async def _unopened(db: AsyncSession, row_id: int) -> Outbox:
+    """Load a row whose message may be one that no key opens."""
+    return await db.get_one(Outbox, row_id, options=[defer(Outbox.message)])
 
 
 async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
