@@ -19,6 +19,8 @@ from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 
 LEASE = timedelta(seconds=8)
+# A platform in trouble may ask for a day; who asks again after this long loses nothing.
+LONGEST_WAIT = timedelta(minutes=10)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 
 
@@ -82,7 +84,7 @@ async def again(db: AsyncSession, row_id: int, why: str, wait: timedelta | None 
     row = await _unopened(db, row_id)
     address = await db.get_one(Address, row.address_id)
     growing = min(_FIRST_PAUSE * 2 ** min(row.attempts - 1, 6), _LONGEST_PAUSE)
-    pause = growing if wait is None else wait
+    pause = growing if wait is None else min(wait, LONGEST_WAIT)
     address.not_before = clock.now() + pause
     row.status, row.error = OutboxStatus.QUEUED, why[:200]
 
@@ -105,7 +107,7 @@ async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
 async def _changes_nothing_twice(db: AsyncSession, row: Outbox) -> bool:
     if row.edits_id is not None:
         return True
-    message = Outgoing.from_json(await db.scalar(select(Outbox.message).where(Outbox.id == row.id)))
+    message = Outgoing.from_json((await db.scalars(select(Outbox.message).where(Outbox.id == row.id))).one())
     return message.deletes is not None or message.menu is not None
 
 
@@ -147,18 +149,39 @@ async def recover(db: AsyncSession) -> int:
     return len(on_their_way)
 
 
-async def hold(db: AsyncSession, name: str, holder: str) -> bool:
-    """Take or renew the lease on sending for one bot; return False while another process holds it."""
+async def clock_was_set(db: AsyncSession) -> None:
+    """Send at once what was written for at once, by a clock that was ahead."""
     now = clock.now()
-    until = now + LEASE
+    at_once = Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > now, Outbox.due_at <= Outbox.put_at
+    await db.execute(update(Outbox).where(*at_once).values(due_at=now))
+    await db.execute(update(Address).where(Address.not_before > now + LONGEST_WAIT).values(not_before=None))
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who holds the lease, and until when by that process's clock: whoever is alive renews it long before."""
+
+    holder: str
+    until: datetime
+
+
+async def hold(db: AsyncSession, name: str, holder: str) -> Held | None:
+    """Take the free lease on sending for one bot, or renew it; return who else holds it."""
+    until = clock.now() + LEASE
     if await insert_new(db, Lease, name=name, holder=holder, until=until):
-        return True
-    return await changed(
-        db,
-        update(Lease)
-        .where(Lease.name == name, (Lease.holder == holder) | (Lease.until <= now))
-        .values(holder=holder, until=until),
-    )
+        return None
+    mine = update(Lease).where(Lease.name == name, Lease.holder == holder).values(until=until)
+    if await changed(db, mine):
+        return None
+    found = (await db.execute(select(Lease.holder, Lease.until).where(Lease.name == name))).first()
+    # None: let go at this moment.
+    return Held(*found) if found is not None else await hold(db, name, holder)
+
+
+async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> bool:
+    """Take the lease of a process that has not renewed it since `dead` was read."""
+    theirs = Lease.name == name, Lease.holder == dead.holder, Lease.until == dead.until
+    return await changed(db, update(Lease).where(*theirs).values(holder=holder, until=clock.now() + LEASE))
 
 
 async def is_held(db: AsyncSession) -> bool:
