@@ -23,6 +23,7 @@ from bot.chat.render import fit
 from bot.domain.messaging.pacing import Pacer
 from bot.services.delivery import queue
 from bot.services.delivery.queue import Delivery
+from bot.services.delivery.set_aside import alarm
 from bot.storage.database import Database
 
 log = structlog.get_logger()
@@ -93,11 +94,16 @@ class Sender:
             return
 
     async def _claim(self, resting: set[int]) -> Delivery | None:
+        async def claim(db: AsyncSession) -> Delivery | None:
+            found = await queue.claim(db, resting)
+            await alarm(db)
+            return found
+
         async def again(db: AsyncSession) -> Delivery | None:
             await queue.take_back(db, [row for row, _task in self._flying.values()])
-            return await queue.claim(db, resting)
+            return await claim(db)
 
-        return await self._database.patiently(lambda db: queue.claim(db, resting), again)
+        return await self._database.patiently(claim, again)
 
     async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
         result = await self._paced(delivery, pause)
@@ -167,6 +173,7 @@ async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> N
             await queue.moved(db, delivery.row_id, to)
         case _:
             await _write_down(db, delivery, result)
+    await alarm(db)
 
 
 async def _write_down(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:

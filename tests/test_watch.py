@@ -2,7 +2,6 @@
 
 import asyncio
 import faulthandler
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +23,8 @@ from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Address
 
+_now = clock.now
+
 
 class Wall(datetime):
     """The time of the machine, for the library and for us."""
@@ -33,7 +34,7 @@ class Wall(datetime):
     @classmethod
     def now(cls, tz: object = None) -> datetime:  # type: ignore[override] # always UTC
         del tz
-        return datetime.fromtimestamp(time.time(), UTC) + cls.ahead
+        return _now() + cls.ahead
 
 
 class Counting(App):
@@ -53,6 +54,7 @@ class Counting(App):
 
 @pytest.fixture
 def wall(monkeypatch: pytest.MonkeyPatch) -> type[Wall]:
+    clock.release()
     monkeypatch.setattr(Wall, "ahead", timedelta(0))
     monkeypatch.setattr(base, "datetime", Wall)
     monkeypatch.setattr(clock, "now", lambda: Wall.now(UTC))

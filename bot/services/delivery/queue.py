@@ -13,8 +13,10 @@ from bot.chat.message import Outgoing
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
+from bot.storage import piecewise
 from bot.storage.base import NOW
 from bot.storage.database import changed, insert_new
+from bot.storage.encryption import WrongKey
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 
@@ -37,13 +39,25 @@ class Delivery:
 
 
 async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
-    """Mark the most urgent, oldest due message to an address not in `resting` as being sent, and return it."""
+    """Mark the most urgent, oldest due message to an address not in `resting` as being sent, and return it.
+
+    One that no key opens is set aside.
+    """
+    while True:
+        try:
+            return await _claim(db, resting)
+        except WrongKey as error:
+            row_id = (await db.scalars(_MOST_URGENT.with_only_columns(Outbox.id), {"resting": list(resting)})).one()
+            piecewise.note(db, f"outbox:{row_id}", error)
+            await failed(db, row_id, "no key opens it")
+
+
+async def _claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
     found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).first()
     if found is None:
         return None
     row, address = found
-    row.status, row.attempts = OutboxStatus.SENDING, row.attempts + 1
-    return Delivery(
+    delivery = Delivery(
         row.id,
         address.id,
         address.channel,
@@ -51,6 +65,8 @@ async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
         await attachments.attached(db, address.channel, Outgoing.from_json(row.message)),
         await _edits(db, row),
     )
+    row.status, row.attempts = OutboxStatus.SENDING, row.attempts + 1
+    return delivery
 
 
 _MOST_URGENT = (
@@ -107,7 +123,10 @@ async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
 async def _changes_nothing_twice(db: AsyncSession, row: Outbox) -> bool:
     if row.edits_id is not None:
         return True
-    message = Outgoing.from_json((await db.scalars(select(Outbox.message).where(Outbox.id == row.id))).one())
+    try:
+        message = Outgoing.from_json((await db.scalars(select(Outbox.message).where(Outbox.id == row.id))).one())
+    except WrongKey:
+        return False
     return message.deletes is not None or message.menu is not None
 
 
@@ -117,13 +136,13 @@ async def _unopened(db: AsyncSession, row_id: int) -> Outbox:
 
 
 async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
-    row = await db.get_one(Outbox, row_id)
+    row = await _unopened(db, row_id)
     row.status = OutboxStatus.QUEUED
     await reachability.lost(db, await db.get_one(Address, row.address_id), why)
 
 
 async def moved(db: AsyncSession, row_id: int, to: str) -> None:
-    row = await db.get_one(Outbox, row_id)
+    row = await _unopened(db, row_id)
     address = await db.get_one(Address, row.address_id)
     await links.moved(db, address.channel, address.external_id, to)
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
@@ -138,7 +157,7 @@ async def take_back(db: AsyncSession, flying: Collection[int]) -> None:
 
 
 async def is_written_down(db: AsyncSession, row_id: int) -> bool:
-    return (await db.get_one(Outbox, row_id)).status is not OutboxStatus.SENDING
+    return (await _unopened(db, row_id)).status is not OutboxStatus.SENDING
 
 
 async def recover(db: AsyncSession) -> int:
@@ -205,8 +224,7 @@ async def next_due(db: AsyncSession) -> datetime | None:
 async def _edits(db: AsyncSession, row: Outbox) -> str | None:
     if row.edits_id is None:
         return None
-    first = await db.get_one(Outbox, row.edits_id)
-    return first.external_id
+    return (await _unopened(db, row.edits_id)).external_id
 
 
 async def _mark(db: AsyncSession, row_id: int, **values: object) -> None:
