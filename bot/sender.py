@@ -20,7 +20,7 @@ from bot.channels.channel import (
     Unreachable,
 )
 from bot.chat.render import fit
-from bot.domain.messaging.pacing import Pacer
+from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
 from bot.services.delivery import queue
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import alarm
@@ -70,7 +70,11 @@ class Sender:
 
     async def _step(self) -> None:
         loop = asyncio.get_running_loop()
-        await asyncio.sleep(self._pacer.wait(loop.time()))
+        # Everybody may be asked to wait meanwhile.
+        wait = self._pacer.wait(loop.time())
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = self._pacer.wait(loop.time())
         self._wake.clear()
         delivery = None
         if len(self._flying) < _IN_FLIGHT:
@@ -107,12 +111,19 @@ class Sender:
 
     async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
         result = await self._paced(delivery, pause)
-        if isinstance(result, Throttled) and result.everywhere:
-            self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
+        if isinstance(result, Throttled):
+            self._hold_back(delivery, result)
         # What was sent must be recorded, however long the database takes.
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
         )
+
+    def _hold_back(self, delivery: Delivery, refused: Throttled) -> None:
+        now, seconds = asyncio.get_running_loop().time(), min(refused.wait, LONGEST_WAIT).total_seconds()
+        if refused.everywhere:
+            self._pacer.pause(now, seconds)
+        else:
+            self._pacer.asked_to_wait(delivery.address_id, now, seconds)
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
         """Report to the pacer when the answer came: the message arrived no later."""

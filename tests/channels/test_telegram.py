@@ -67,6 +67,7 @@ async def test_a_malformed_update_holds_up_nobody(tg: FakeTelegram) -> None:
 
 FAULTS = [
     (faults.throttled(7), Throttled(timedelta(seconds=7))),
+    (faults.throttled(10**9), Throttled(timedelta(minutes=10))),
     (faults.blocked(), Unreachable("Forbidden: bot was blocked by the user")),
     (faults.deactivated(), Unreachable("Forbidden: user is deactivated")),
     (faults.chat_not_found(), Unreachable("Chat not found")),

@@ -25,6 +25,7 @@ from bot.channels.telegram.reading import doubted
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
 from bot.config import WrongSetting
+from bot.domain.messaging.pacing import LONGEST_WAIT
 
 log = structlog.get_logger()
 
@@ -151,10 +152,10 @@ def _failure(error: TelegramError) -> SendResult:
 
 
 def wait(error: RetryAfter) -> timedelta:
-    """Return the time to wait; a default if the platform's value cannot be read."""
+    """Return the time to wait, not too long; a default if the platform's value cannot be read."""
     # An int of seconds if PTB_TIMEDELTA is switched off.
     said = error.retry_after
     try:
-        return said if isinstance(said, timedelta) else timedelta(seconds=said)
+        return min(said if isinstance(said, timedelta) else timedelta(seconds=said), LONGEST_WAIT)
     except (TypeError, ValueError, OverflowError):
         return _UNREADABLE_WAIT

@@ -10,6 +10,7 @@ from sqlalchemy.orm import defer
 
 from bot import clock
 from bot.chat.message import Outgoing
+from bot.domain.messaging.pacing import LONGEST_WAIT
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
@@ -21,8 +22,6 @@ from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 
 LEASE = timedelta(seconds=8)
-# A platform in trouble may ask for a day; who asks again after this long loses nothing.
-LONGEST_WAIT = timedelta(minutes=10)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 
 
