@@ -40,6 +40,7 @@ from bot.domain.safety.rate_limit import Flood, Verdict
 from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import leased
+from bot.logs import loop_watched
 from bot.sender import Sender
 from bot.services.delivery import queue
 from bot.services.people import identity
@@ -52,7 +53,6 @@ from bot.storage.installation import Installation
 from bot.storage.migrate import is_blank, migrate
 from bot.storage.passing import Unavailable
 from bot.turn import take_turn
-from bot.watch import clock_watched, loop_watched
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
 
@@ -368,7 +368,7 @@ async def _scheduled(app: App) -> AsyncIterator[None]:
 
     scheduler.start()
     try:
-        async with clock_watched(look_again):
+        async with clock.watched(look_again):
             yield
     finally:
         scheduler.shutdown(wait=False)

@@ -10,7 +10,7 @@ from apscheduler.schedulers import base
 from sqlalchemy import select
 
 from bot import app as application
-from bot import clock, ticks, watch
+from bot import clock, logs, ticks
 from bot.app import App
 from bot.chat.message import Incoming
 from bot.chat.say import say
@@ -58,7 +58,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> type[Wall]:
     monkeypatch.setattr(Wall, "ahead", timedelta(0))
     monkeypatch.setattr(base, "datetime", Wall)
     monkeypatch.setattr(clock, "now", lambda: Wall.now(UTC))
-    monkeypatch.setattr(watch, "_LOOK_EVERY", 0.01)
+    monkeypatch.setattr(clock, "_LOOK_EVERY", 0.01)
     return Wall
 
 
@@ -98,11 +98,11 @@ async def test_what_was_to_go_at_once_by_a_clock_that_was_ahead_goes_at_once(dat
 
 async def test_a_blocked_loop_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written, arm = tmp_path / "stderr", faulthandler.dump_traceback_later
-    monkeypatch.setattr(watch, "_BLOCKED", 0.05)
-    monkeypatch.setattr(watch, "_LOOK_EVERY", 0.0)
+    monkeypatch.setattr(logs, "_BLOCKED", 0.05)
+    monkeypatch.setattr(logs, "_LOOK_EVERY", 0.0)
     with written.open("w") as stderr:
         monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda seconds: arm(seconds, file=stderr))
-        async with watch.loop_watched():
+        async with logs.loop_watched():
             for _time in range(3):
                 await asyncio.sleep(0)
             _hold_up_everybody(written)
