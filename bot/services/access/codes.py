@@ -25,6 +25,8 @@ WRONG_CODE = acts.ActKind("wrong_code")
 log = structlog.get_logger()
 
 COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
+# Makes the invitation of an administrator, at the command line.
+COMMAND = "python3 -m bot administrator"
 _INVITATION_LIVES = timedelta(days=3)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # Checking in is open from half an hour before a class until half an hour after it.
@@ -56,8 +58,11 @@ async def of_group(db: AsyncSession, by: Person, group: ResidentialGroup) -> str
     return text
 
 
-async def invite(db: AsyncSession, by: Person, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
-    """Create an invitation to a role; `scope`: group_id, ward_code or organisation_id, or empty for the whole area."""
+async def invite(db: AsyncSession, by: Person | None, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
+    """Create an invitation to a role; `scope`: group_id, ward_code or organisation_id, or empty for the whole area.
+
+    `by` is None for whoever runs the assistant.
+    """
     until = clock.now() + _INVITATION_LIVES
     return await _create_unique(
         db, invitation_code, by, purpose=ROLE, role_kind=kind, expires_at=until, uses_left=uses, **scope
@@ -94,11 +99,12 @@ async def withdraw(db: AsyncSession, which: ColumnElement[bool]) -> None:
 async def _create_unique(
     db: AsyncSession,
     made: Callable[[Callable[[str], str]], str],
-    by: Person,
+    by: Person | None,
     **values: Any,  # noqa: ANN401 any column's value
 ) -> Code:
     text, now = made(secrets.choice), clock.now()
-    while not await insert_new(db, Code, text=text, created_by_id=by.id, created_at=now, **values):
+    values["created_by_id"] = None if by is None else by.id
+    while not await insert_new(db, Code, text=text, created_at=now, **values):
         text = made(secrets.choice)
     return await db.get_one(Code, text)
 

@@ -144,6 +144,12 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str) -> 
     return True
 
 
+async def is_last_administrator(db: AsyncSession, person: Person) -> bool:
+    """Is there nobody else? Lock the roles: of two who leave at once, the second one is the last."""
+    active = select(Role.person_id).where(Role.kind == RoleKind.ADMINISTRATOR, in_force())
+    return set(await db.scalars(active.order_by(Role.id).with_for_update())) == {person.id}
+
+
 async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
     # One long word is a guess, whatever its length: the length of the code must not show.
     if len(typed.strip()) >= _SHORTEST_CODE and len(typed.split()) == 1:
