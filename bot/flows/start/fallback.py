@@ -16,6 +16,7 @@ from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
 from bot.i18n import _, lines
 from bot.services.access import permissions
+from bot.services.messaging import conversations
 from bot.services.people import identity
 from bot.services.roles import handover, stand_ins
 from bot.storage.tables.people import Person
@@ -97,7 +98,7 @@ async def secret(chat: Chat) -> None:
         _("Please never send a password, a code or an ID number to anybody, not even to me. I have not kept it."),
         # The leader who would call back may be the one who asked, so this goes to the ward.
         option(_("🙋 Somebody asked me for it"), "incident", kind=IncidentKind.CHEATED.value),
-        option(_("👍 I will remember"), "home"),
+        option(_("👍 I will remember"), "home", **({conversations.ANNOUNCED: True} if chat.given("announced") else {})),
     )
 
 

@@ -1,5 +1,6 @@
 """The state of one address in a flow."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,10 @@ from bot import clock
 from bot.chat.render import Tap
 from bot.storage.tables.messaging import Conversation, Outbox, Question
 from bot.storage.tables.people import Address
+
+# An answer of the card that warns whoever has announced a secret: the next message may be it.
+ANNOUNCED = "announced"
+_TOGETHER = timedelta(minutes=2)
 
 
 async def talk_of(db: AsyncSession, address: Address) -> Conversation:
@@ -34,6 +39,17 @@ async def latest_card(db: AsyncSession, address: Address) -> Question | None:
         select(Question).where(Question.address_id == address.id).order_by(Question.id.desc()).limit(1)
     )
     return latest if latest is not None and latest.name is None else None
+
+
+async def secret_was_announced(db: AsyncSession, address: Address) -> bool:
+    """Was the warning one of the two things shown last, a moment ago? An open question is asked again below it."""
+    shown_last = (
+        select(Question.options)
+        .where(Question.address_id == address.id, Question.asked_at > clock.now() - _TOGETHER)
+        .order_by(Question.id.desc())
+        .limit(2)
+    )
+    return any(ANNOUNCED in option.get("answers", {}) for each in await db.scalars(shown_last) for option in each)
 
 
 async def shown(db: AsyncSession, talk: Conversation) -> int | None:
