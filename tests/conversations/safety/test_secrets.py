@@ -7,12 +7,11 @@ from bot.domain.people.person import RoleKind
 from tests import scene, walk
 from tests.town import Town
 
-
 MORE = ("hộ chiếu C7391648", "bốn tám không hai chín một")
 
 
 @pytest.mark.parametrize(
-    "typed", (*walk.SECRETS, *MORE), ids=["code", "identity", "password", "card", "passport", "dictated"]
+    "typed", [*walk.SECRETS, *MORE], ids=["code", "identity", "password", "card", "passport", "dictated"]
 )
 async def test_a_secret_does_not_lose_the_talk(town: Town, typed: str) -> None:
     tu = town.phone("Bà Tư")
