@@ -102,6 +102,10 @@ async def secret(chat: Chat) -> None:
     )
 
 
+async def many_files(chat: Chat) -> None:
+    chat.say(_("So many files in one hour: please wait a little, or talk to a person."), _PERSON, _HOME)
+
+
 async def not_yours(chat: Chat) -> None:
     """Refuse; somebody who led a group until lately is told why the buttons no longer work."""
     former = await handover.former_group(chat.db, chat.person)
@@ -128,5 +132,6 @@ FLOWS = (
     Flow("words", words, aside=True),
     Flow("media", media, aside=True),
     Flow("secret", secret, aside=True),
+    Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),
 )

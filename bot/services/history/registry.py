@@ -66,6 +66,7 @@ _HIDDEN = None
 
 ROWS = (
     Row(codes.WRONG_CODE, _HIDDEN, Noted("written down to be counted")),
+    Row(codes.WRONG_ADMINISTRATOR_CODE, _HIDDEN, Noted("written down to be counted")),
     Row(announcements.ANNOUNCE, _("told many people something"), announcements.undo_announce, Right.ANNOUNCE),
     Row(
         check_in.ARRIVE_TO_HELP,
