@@ -154,7 +154,7 @@ async def test_one_phone_fills_no_class_with_invented_relatives(town: Town) -> N
         with pytest.raises(TooOften):
             await relatives.enter(db, by, home, ("ba", "Trần Thị Mười"), "dạ")
         # One of the family is entered once.
-        assert await relatives.enter(db, by, home, ("ba", "Nguyễn Thị Aa"), "dạ")
+        assert (await relatives.enter(db, by, home, ("ba", "Nguyễn Thị Aa"), "dạ")).told_via_person_id == by.id
         assert not await relatives.are_too_many(db, await scene.person(db, town.phone("Chị Lan")))
     await town.time_is("2026-11-26 10:00")
     async with town.begin() as db:
