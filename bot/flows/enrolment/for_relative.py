@@ -20,6 +20,7 @@ AGREED = _(
     "90 days after the last one. They are asked again at the first class."
 )
 _OTHER = "other"
+_PERSON = option(_("🙋 Talk to a person"), "person")
 _HOME = option(_("🏠 Home"), "home")
 
 
@@ -32,6 +33,10 @@ async def for_relative(chat: Chat) -> None:
     known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
     whom = await _whom(chat, known)
     person = known.get(whom) if isinstance(whom, int) else None
+    if person is None and await relatives.are_too_many(chat.db, chat.person):
+        return chat.say(
+            _("So many people from one phone: somebody from the class signs up the others with you."), _PERSON, _HOME
+        )
     form, name = (None, None) if person else await _named(chat)
     called = labels.person(person) if person else verbatim(f"{FORMS[form or 'bac'].goi} {name}")
     if not await _wants(chat, called):

@@ -6,22 +6,31 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.access.codes import account_code, check_in_code, class_code, group_code, invitation_code, read_code
+from bot.domain.access.codes import (
+    account_code,
+    check_in_code,
+    class_code,
+    group_code,
+    invitation_code,
+    is_secret,
+    read_code,
+)
 from bot.domain.courses import LESSON
 from bot.domain.people.person import RoleKind
-from bot.services.access import acts
+from bot.domain.safety.rate_limit import Limited
+from bot.services.access import acts, limits
 from bot.storage import installation
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course
-from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup
 
 WRONG_CODE = acts.ActKind("wrong_code")
+WRONG_ADMINISTRATOR_CODE = acts.ActKind("wrong_admin_code")
 log = structlog.get_logger()
 
 COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
@@ -31,7 +40,6 @@ _INVITATION_LIVES = timedelta(days=3)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # Checking in is open from half an hour before a class until half an hour after it.
 AROUND = timedelta(minutes=30)
-_MOST_WRONG = 8
 
 
 def links(db: AsyncSession, code: str) -> dict[str, str]:
@@ -109,14 +117,25 @@ async def _create_unique(
     return await db.get_one(Code, text)
 
 
-async def may_try(db: AsyncSession, person: Person) -> bool:
-    lately = (Act.by_id == person.id, Act.kind == WRONG_CODE, Act.at > clock.now() - timedelta(hours=1))
-    return (await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0) < _MOST_WRONG
+async def may_try(db: AsyncSession, person: Person, typed: str) -> bool:
+    """Stop only those who guess at secret codes, and only from guessing on."""
+    return not is_secret(typed) or not await limits.is_met_by_acts(db, Limited.SECRET_CODES, person, WRONG_CODE)
 
 
-async def note_wrong(db: AsyncSession, person: Person) -> None:
+async def note_wrong(db: AsyncSession, person: Person, typed: str) -> None:
     log.warning("a code that opens nothing", person=person.id)
-    await acts.record(db, person, WRONG_CODE)
+    if is_secret(typed):
+        await acts.record(db, person, WRONG_CODE)
+
+
+async def may_try_administrators(db: AsyncSession, person: Person) -> bool:
+    kind = WRONG_ADMINISTRATOR_CODE
+    return not await limits.is_met_by_acts(db, Limited.ADMINISTRATOR_CODES, person, kind)
+
+
+async def note_wrong_administrators(db: AsyncSession, person: Person) -> None:
+    log.warning("a guess at the administrator's code", person=person.id)
+    await acts.record(db, person, WRONG_ADMINISTRATOR_CODE)
 
 
 async def look_up(db: AsyncSession, typed: str) -> Code | None:

@@ -10,9 +10,11 @@ from bot import clock
 from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
+from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
-from bot.services.access import acts, permissions
+from bot.services.access import acts, limits, permissions
+from bot.services.access.limits import TooOften
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.safety import incident_texts
@@ -34,6 +36,9 @@ _SHOWN = 5
 async def tell(
     db: AsyncSession, by: Person, kind: IncidentKind, about: About, *, call: bool
 ) -> tuple[Act, list[Person]]:
+    """Raises TooOften: the first ones are being seen to, and each is an alarm by day and night."""
+    if await are_too_many(db, by):
+        raise TooOften(by.id)
     incident = Incident(
         by_id=by.id,
         kind=kind,
@@ -52,6 +57,10 @@ async def tell(
         leaders = [one for one in await session_queries.leaders(db, by.group_id) if one.id != by.id]
         await _alert(db, incident, [one for one in leaders if one not in told], sees_to=False)
     return act, told
+
+
+async def are_too_many(db: AsyncSession, by: Person) -> bool:
+    return await limits.is_met(db, Limited.INCIDENTS, Incident.at, Incident.by_id == by.id)
 
 
 _UNTAKEN = (Incident.status == IncidentStatus.OPEN, Incident.at > from_now(-_LIVES))
