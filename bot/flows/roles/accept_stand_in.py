@@ -10,7 +10,7 @@ from bot.services.access import codes
 from bot.services.people import profile
 from bot.services.roles import handover, requests, stand_ins
 from bot.services.roles.stand_ins import HOME
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 
 _PAST = _("That is settled already, or no longer asked. Thank you!")
@@ -64,8 +64,12 @@ async def end_stand_in(chat: Chat) -> None:
     act = await stand_ins.end(chat.db, chat.person, int(chat.given("role") or 0))
     if act is None:
         return chat.say(_("That is over already."), HOME)
+    role = await chat.db.get_one(Role, act.facts["role"])
+    group = await chat.db.get_one(ResidentialGroup, role.group_id)
     chat.say(
-        _("Done: the group is in its former hands again, and both know."), option(_("↩️ Undo"), "undo", act=act.id), HOME
+        _("Done: {group} is in its former hands again, and both know.", group=labels.group(group)),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        HOME,
     )
 
 

@@ -6,11 +6,17 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
+from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
+from bot.services.people import identity
 from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
+_NO_REMINDERS = _("From now on I send you no reminders. Your places in class stay. To have them back, send: NHẮC TÔI.")
+_NO_REMINDERS_TO_HELPERS = _(
+    "From now on I send you no reminders. The sessions you have taken on stay. To have them back, send: NHẮC TÔI."
+)
 
 
 async def settings(chat: Chat) -> None:
@@ -41,7 +47,8 @@ async def addressed(chat: Chat) -> None:
 async def stop(chat: Chat) -> None:
     """«Dừng»: obeyed at once, confirmed once; the seats stay."""
     chat.person.reminders_stopped_at = chat.person.reminders_stopped_at or clock.now()
-    chat.say(_("From now on I send you no reminders. Your places in class stay. To have them back, send: NHẮC TÔI."))
+    helps = await identity.role_of(chat.db, chat.person, RoleKind.VOLUNTEER)
+    chat.say(_NO_REMINDERS_TO_HELPERS if helps else _NO_REMINDERS)
 
 
 async def maybe_stop(chat: Chat) -> None:
