@@ -58,7 +58,7 @@ async def test_at_a_home_the_second_person_is_asked_in_the_same_minute_and_both_
     await first.taps("Nhận kèm")
     await second.taps("Đi cùng")
     await an.taps("Được")
-    an.sees(f"chắc rồi: bạn {first.name}", f"bạn {second.name} đi cùng")
+    an.sees(f"đã chốt rồi: bạn {first.name}", f"bạn {second.name} đi cùng")
     await town.time_is("2026-11-25 17:35")
     an.sees(f"mai bạn {first.name} kèm riêng", f"bạn {second.name} đi cùng")
     first.sees(f"Bạn đi cùng bạn {second.name}")

@@ -47,7 +47,7 @@ async def test_who_stays_away_is_told_and_then_forgotten(town: Town) -> None:
     huyen.sees_nothing()
 
     await town.time_is(TOLD)
-    huyen.sees("đã lâu bà chưa ra lớp", "Còn 7 ngày", "giữ lại không ạ")
+    huyen.sees("lâu rồi con chưa thấy bà tới lớp", "Còn 7 ngày", "hay xóa đi ạ")
     minh.sees("Còn 7 ngày", "1 người")
     assert (await town.knows(huyen)).name == NAME
     await town.time_is(DAY_BEFORE)

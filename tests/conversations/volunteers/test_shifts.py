@@ -43,8 +43,8 @@ async def test_a_volunteer_is_matched_and_both_sides_are_told(town: Town) -> Non
     await stage(town, [huong], [an])
 
     await town.time_is("2026-11-23 09:05")
-    offer = huong.sees("Chào Hương", "cần thêm 1 người kèm", "Phòng lừa đảo")
-    assert "ngay khu của bạn" in offer
+    offer = huong.sees("Chào Hương", "cần thêm 1 người kèm", "Chống lừa đảo")
+    assert "ngay khu phố của bạn" in offer
     assert "9 giờ 15 sáng mai" in offer
     assert "An" not in offer, "no names before the day"
     an.sees_nothing()
@@ -148,7 +148,7 @@ async def test_giving_back_is_undone_while_the_place_is_free(town: Town) -> None
     await huong.taps("Mình bận một buổi")
     await huong.taps("Tìm giúp mình")
 
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
     huong.sees("ghi tên bạn lại")
     assert await filled(town) == (1, 1)
@@ -160,9 +160,9 @@ async def test_taking_is_undone_and_the_next_is_asked(town: Town) -> None:
     await town.time_is("2026-11-23 09:05")
     await huong.taps("Nhận lớp")
 
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
-    huong.sees("đã trả chỗ")
+    huong.sees("đã trả lại chỗ")
     nam.sees("Chào Nam")
     assert await filled(town) == (0, 0)
 
@@ -171,7 +171,7 @@ async def test_when_nobody_suits_the_leader_is_told_once_and_may_see_to_it(town:
     lan, _made = await stage(town, [], [], needed=2)
 
     await town.time_is("2026-11-23 09:05")
-    lan.sees("còn thiếu 2 tình nguyện viên", "chưa có ai phù hợp")
+    lan.sees("còn thiếu 2 tình nguyện viên", "chưa có thêm ai nhận")
     await town.time_is("2026-11-23 12:00")
     lan.sees_nothing()
 
@@ -179,7 +179,7 @@ async def test_when_nobody_suits_the_leader_is_told_once_and_may_see_to_it(town:
     lan.sees("ngừng mời người")
     async with town.begin() as db:
         assert (await db.scalars(select(Shift))).one().needed == 0
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     lan.sees("tiếp tục mời")
     async with town.begin() as db:
         assert (await db.scalars(select(Shift))).one().needed == 2
@@ -206,7 +206,7 @@ async def test_an_offer_for_a_session_called_off_is_past(town: Town) -> None:
 
     await huong.taps("Nhận lớp")
 
-    huong.sees("đã qua hoặc đã hoãn")
+    huong.sees("đã qua hoặc đã nghỉ")
     assert await filled(town) == (0, 0)
 
 
