@@ -11,7 +11,7 @@ from bot.services.matching import runs
 async def match_now(chat: Chat) -> None:
     """Solved apart; the answer comes by itself."""
     await runs.want_now(chat.db, chat.person)
-    chat.say(_("I am matching now. ⏳ I write as soon as it is done."), option(_("🏠 Home"), "home"))
+    chat.say(_("I am matching now. ⏳ I will write as soon as it is done."), option(_("🏠 Home"), "home"))
 
 
 FLOWS = (

@@ -37,7 +37,7 @@ async def take_over(chat: Chat) -> None:
     span = handover.span(role.starts_at, role.ends_at)
     if role.status is RoleStatus.REQUESTED:
         words = _(
-            "Thank you! Somebody in charge still has to confirm it; nothing is open to you before. I write to you."
+            "Thank you! Somebody in charge still has to confirm it; nothing is open to you before. I will write to you."
         )
         return chat.say(lines(words, span), HOME)
     back = (option(_("⏪ Give it back"), "end_stand_in", role=role.id),) if role.ends_at is not None else ()

@@ -13,9 +13,11 @@ from bot.services.people import identity
 from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
-_NO_REMINDERS = _("From now on I send you no reminders. Your places in class stay. To have them back, send: NHẮC TÔI.")
+_NO_REMINDERS = _(
+    "From now on I will send you no reminders. Your places in class stay. To have them back, send: NHẮC TÔI."
+)
 _NO_REMINDERS_TO_HELPERS = _(
-    "From now on I send you no reminders. The sessions you have taken on stay. To have them back, send: NHẮC TÔI."
+    "From now on I will send you no reminders. The sessions you have taken on stay. To have them back, send: NHẮC TÔI."
 )
 
 
@@ -24,7 +26,7 @@ async def settings(chat: Chat) -> None:
     reminded = chat.person.reminders_stopped_at is None
     chat.say(
         lines(
-            _("🔔 Reminders: I write before each class.") if reminded else _("🔕 Reminders: none."),
+            _("🔔 Reminders: I will write before each class.") if reminded else _("🔕 Reminders: none."),
             _("🗣 I address you like this."),
             _("🌐 Language: English."),
         ),
@@ -41,7 +43,7 @@ async def addressed(chat: Chat) -> None:
     chat.person.address_form = await chat.choose("form", _("How would you like to be addressed?"), labels.FORMS)
     # The answer is already in the new words.
     back = option(_("↩️ Undo"), "put_back", what="form", before=before)
-    chat.say(_("Good, from now on I address you like this."), back, _HOME)
+    chat.say(_("Good, from now on I will address you like this."), back, _HOME)
 
 
 async def stop(chat: Chat) -> None:

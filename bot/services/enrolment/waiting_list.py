@@ -173,7 +173,7 @@ def _instead(details: SessionDetails, sessions: int, until: datetime) -> Say:
             labels.session(details),
             _scope(sessions),
             _(
-                "I keep it for you until {until}; if you take it, you no longer wait for the other class. "
+                "I will keep it for you until {until}; if you take it, you no longer wait for the other class. "
                 "Can you come?",
                 until=until,
             ),
@@ -189,7 +189,7 @@ def _offer(details: SessionDetails, scope: Text, until: datetime, **what: int) -
             _("Good news: a seat is free!"),
             labels.session(details),
             scope,
-            _("I keep it for you until {until}. Can you come?", until=until),
+            _("I will keep it for you until {until}. Can you come?", until=until),
         ),
         option(_("✅ I can come"), "answer_offer", yes=True, **what),
         option(_("❌ I am busy"), "answer_offer", yes=False, **what),
