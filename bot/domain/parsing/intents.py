@@ -153,7 +153,8 @@ _SAID = {
     Intent.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
     Intent.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người, "
     "sổ khu phố, sổ ấp, xem sổ khu phố, mở sổ khu phố",
-    Intent.STAND_IN: "nhờ người trông giúp, nhờ trông giúp, nhờ người trông tổ, nhờ trông tổ, nhờ người trông giúp tổ, trông tổ giúp, "
+    Intent.STAND_IN: "nhờ người trông tổ, nhờ trông tổ, nhờ người trông giúp tổ, trông tổ giúp, "
+    "nhờ người trông giúp, nhờ trông giúp, "
     "nhờ người trông khu phố, "
     "nhờ người trông ấp, nhờ người phụ trách thay, stand in",
     Intent.HAND_OVER: "bàn giao, bàn giao tổ, bàn giao khu phố, bàn giao ấp, bàn giao công việc, hand over",
