@@ -1,8 +1,8 @@
-"""A broadcast to 100,000 chats before a strict server, with replies asked for in the middle of it.
+"""A broadcast to 100,000 chats against a strict server, with replies asked for in the middle of it.
 
-In virtual time: our pacer, which paces on answers, beside pacing on departures (at 30 a second, and at 26): how much of
-the limit each of them uses without being refused. Then a minute of it in real time, through the sender and a database
-in which the 100,000 wait; and how fast that way is when nobody limits it.
+First in virtual time: how much of the limit is used without a refusal by pacing on answers (ours) and by pacing on
+departures, at 30 and at 26 a second. Then a minute in real time, through sender and database with 100,000 messages
+waiting; and the rate of the same way without limits.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage import encryption
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address, Person
 from tests.channels.strict import Strict, some_way
@@ -45,7 +46,7 @@ _UNLIMITED = 10**9
 
 @dataclass
 class Departures(Pacer):
-    """Leaves so many a second, whatever the answers say."""
+    """Paces on departures: so many a second, whatever the answers."""
 
     rate: float = 26.0
 
@@ -71,7 +72,7 @@ def line(name: str, pacer: Pacer, messages: int, seed: int) -> float:
 
 @dataclass
 class Timed:
-    """A strict channel that notes when a message was handed to it."""
+    """A strict channel that records when each message was handed to it."""
 
     strict: Strict
     left: dict[str, float] = field(default_factory=dict)
@@ -87,10 +88,10 @@ class Timed:
 
 @asynccontextmanager
 async def waiting(messages: int) -> AsyncIterator[Database]:
-    """A database in which so many messages wait, each for another chat."""
+    """Make a database in which so many messages wait, each for another chat."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}")
-        await database.create_tables()
+        await migrate(database)
         now = clock.now()
         body = {"text": _NEWS, "buttons": []}
         times: dict[str, Any] = {"put_at": now, "due_at": now, "expires_at": now + timedelta(hours=12)}
@@ -121,7 +122,6 @@ async def waiting(messages: int) -> AsyncIterator[Database]:
 
 
 async def minute(messages: int, seconds: float, chance: random.Random) -> None:
-    """The sender, the database and the pacer as they run, in real time, before the strict limits."""
     limits = RateLimits()
     channel = Timed(Strict(limits, some_way(chance), Capabilities(buttons=8, gap=1.0)))
     async with waiting(messages) as database:
@@ -140,7 +140,7 @@ async def minute(messages: int, seconds: float, chance: random.Random) -> None:
 
 
 async def _replies(database: Database, sender: Sender, seconds: float) -> dict[str, float]:
-    """Somebody writes twice a second and is answered; when each answer was put."""
+    """Let somebody write twice a second; return when each reply was put, by its text."""
     asked: dict[str, float] = {}
     until = time.perf_counter() + seconds
     for n in count(1):
@@ -157,7 +157,6 @@ async def _replies(database: Database, sender: Sender, seconds: float) -> dict[s
 
 
 async def unlimited(messages: int, seconds: float, nowhere: Callable[[], float]) -> None:
-    """The same way without a pacer, to a channel that answers at once: what of the limit's rate it could carry."""
     limits = RateLimits(overall=_UNLIMITED, private_burst=_UNLIMITED)
     strict = Strict(limits, nowhere, Capabilities(buttons=8))
     async with waiting(messages) as database:

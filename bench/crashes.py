@@ -1,4 +1,4 @@
-"""Kills the real process hundreds of times in mid-work, by long polling and by webhook, and counts what became of it.
+"""Kills the real process hundreds of times during work, by long polling and by webhook, and counts the outcomes.
 
 `--kills N` for each mode (150), `--seed N` to repeat a run. It fails if anything was lost or done twice.
 """

@@ -1,6 +1,6 @@
-"""First come, nearest served, as peers match: each in turn takes the nearest volunteer or class that has room.
+"""The usual greedy matching: each resident in turn takes the nearest volunteer or class with room.
 
-Run with WEEK.sqlite ANSWER.csv it does so from file to file, in plain Python, stopping at the first who fits.
+With WEEK.sqlite ANSWER.csv it reads and writes files, in plain Python, and takes the first who fits.
 """
 
 import sys
@@ -38,7 +38,7 @@ class Person(NamedTuple):
 
 @dataclass
 class Helper:
-    """A volunteer, or a class, which has no gender; `slots` and `room` are what is left."""
+    """A volunteer, or a class (without gender); `slots` and `room` are what is left."""
 
     at: int
     hamlet: int
@@ -76,7 +76,7 @@ def first_come_nearest(week: Instance) -> list[Match]:
 
 
 def by_ward(week: Instance) -> list[list[Helper]]:
-    """Who may come to each ward, the nearest first."""
+    """Return by ward the helpers who may come there, the nearest first."""
     helpers = [
         Helper(at, row[1], row[3], row[4], row[5], gender=row[6], room=row[8] if row[7] else 0)
         for at, row in enumerate(rows(week.volunteers))
@@ -96,7 +96,7 @@ def by_ward(week: Instance) -> list[list[Helper]]:
 
 
 def rows(columns: Residents | Volunteers | Sessions) -> list[list[int]]:
-    """As they stand in a file, topics as masks."""
+    """Return rows as in a file, topics as masks."""
     listed: list[list[int]] = np.column_stack([_numbers(column) for column in vars(columns).values()]).tolist()
     return listed
 

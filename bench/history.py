@@ -1,4 +1,4 @@
-"""A year of an area in a SQLite file: groups, people, classes, marks, and the messages and reports of past weeks."""
+"""A year of an area in a SQLite file: groups, people, classes, marks, messages and reports of past weeks."""
 
 import random
 import sqlite3
@@ -11,17 +11,18 @@ from typing import Any
 from bot import clock
 from bot.domain.reports.weekly import A_WEEK
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 
 LAST_MONDAY = date(2026, 11, 16)
 _MARKS = ("present",) * 15 + ("late",) * 2 + ("excused",) * 2 + ("no_show",) * 3
-# Less than what came of it: every summary tells a correction too.
+# Fewer than were really sent, so every summary also reports a correction.
 _TOLD = '{"held": 1, "people": 0, "came": 0, "no_show": 0}'
 _WARDS, _DIGITS = 36, 5
 
 
 @dataclass(frozen=True)
 class Size:
-    """One class a week for each group, with `learners` in it; one leader for each group, one coordinator for a ward."""
+    """One class a week per group, with `learners` in it; one leader per group, one coordinator per ward."""
 
     groups: int
     people: int
@@ -29,19 +30,16 @@ class Size:
     learners: int = 14
 
     def mondays(self) -> list[date]:
-        """Oldest first."""
         return [LAST_MONDAY - A_WEEK * back for back in reversed(range(self.weeks))]
 
     @property
     def marks(self) -> int:
-        """All there are."""
         return self.groups * self.weeks * self.learners
 
 
 async def write(path: Path, size: Size, seed: int) -> None:
-    """Make the file; the same seed makes the same one."""
     database = Database(f"sqlite+aiosqlite:///{path}")
-    await database.create_tables()
+    await migrate(database)
     await database.close()
     with sqlite3.connect(path) as db:
         db.execute("PRAGMA synchronous=OFF")
@@ -79,7 +77,7 @@ def _tables(size: Size, chance: random.Random) -> Iterator[tuple[str, Iterable[d
 
 
 def _weeks(size: Size) -> list[tuple[int, date]]:
-    """The last one lies ahead: what the leaders have planned."""
+    """The last week is ahead: it holds what leaders have planned."""
     return list(enumerate([*size.mondays(), LAST_MONDAY + A_WEEK]))
 
 
@@ -103,7 +101,6 @@ def _address(n: int, first: str) -> dict[str, Any]:
 
 
 def _roles(size: Size, first: str) -> Iterator[dict[str, Any]]:
-    """The first people lead the groups, the next coordinate the wards, and one the whole area."""
     given = {"status": "active", "requested_at": first, "decided_at": first, "week_told": str(LAST_MONDAY - A_WEEK)}
     for n in range(1, size.groups + _WARDS + 2):
         ward = n - size.groups - 1
@@ -147,7 +144,7 @@ def _enrolments(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def _attendance(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
-    """In the order in which it was written down: week after week, not group after group."""
+    """Yield week after week, as marks are written in reality."""
     for week, monday in _weeks(size)[:-1]:
         for group in range(1, size.groups + 1):
             at = _sql(monday + timedelta(days=group % 6), 20)
@@ -175,7 +172,7 @@ def _outbox(n: int, monday: date, part: str) -> dict[str, Any]:
 
 
 def _learners(group: int, size: Size) -> range:
-    """Who lives in a group lies `groups` apart; the first of them leads it."""
+    """Return the people of a group, `groups` apart; the first of them leads it."""
     return range(group + size.groups, group + size.groups * (size.learners + 1), size.groups)
 
 

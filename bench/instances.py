@@ -1,6 +1,6 @@
-"""Weeks to be matched, made up: wards on a jittered grid, timetables, languages and wishes as a province might have.
+"""Artificial weeks to be matched: wards on a jittered grid, with plausible timetables, languages and wishes.
 
-Run it with FILE RESIDENTS VOLUNTEERS [WARDS] [SEED] [SESSIONS] and it writes a file that `match` reads.
+With FILE RESIDENTS VOLUNTEERS [WARDS] [SEED] [SESSIONS] it writes a file that `match` reads.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from bench.greedy import rows
 from bot.domain.matching.instance import SLOTS, UNREACHABLE, Flags, Instance, Ints, Residents, Sessions, Volunteers
 
 GRID_KM, TOPICS, LONGEST_REACH = 7.5, 8, 12
-# Half-days of a weekday and of a day at the weekend (morning, afternoon, evening) that people name.
+# Half-days that people name, on a weekday and at the weekend (morning, afternoon, evening).
 RESIDENTS_CHOOSE = (0.27, 0.18, 0.05), (0.14, 0.09, 0.03)
 TIMETABLES = {  # share of the volunteers, then as above
     "student": (0.45, (0.25, 0.35, 0.4), (0.6, 0.6, 0.3)),
@@ -39,7 +39,6 @@ def instance(residents: int, volunteers: int, *, wards: int = 36, seed: int = 1,
 
 
 def write(week: Instance, path: Path) -> None:
-    """One SQLite file; ids are the positions."""
     path.unlink(missing_ok=True)
     db = sqlite3.connect(path)
     db.executescript(SCHEMA)
@@ -73,7 +72,7 @@ def _fill(db: sqlite3.Connection, table: str, listed: list[list[int]]) -> None:
 
 
 def _map(rng: Generator, wards: int) -> tuple[Ints, list[Ints]]:
-    """Kilometres between wards, and the hamlets of each, numbered through."""
+    """Return kilometres between wards, and the hamlets of each ward, numbered through."""
     side = int(np.ceil(np.sqrt(wards)))
     place = np.stack(np.divmod(np.arange(wards), side), axis=1) * GRID_KM + rng.uniform(-2.4, 2.4, (wards, 2))
     gap = np.hypot(*(place[:, None] - place[None]).transpose(2, 0, 1))
@@ -96,7 +95,7 @@ def _homes(rng: Generator, count: int, hamlets: list[Ints], crowd: NDArray[np.fl
 
 
 def _slots(rng: Generator, count: int, likely: tuple[tuple[float, ...], tuple[float, ...]], most: int) -> Ints:
-    """Between one and `most` half-days, each as likely as its part of the day."""
+    """Choose one to `most` half-days, weighted by part of the day."""
     weekday, weekend = likely
     weights = np.log(np.array(weekday * 5 + weekend * 2)) + rng.gumbel(size=(count, SLOTS))
     return np.asarray(_first(rng, np.argsort(-weights, axis=1), (max(1, most - 3), most)) @ (1 << np.arange(SLOTS)))
@@ -171,7 +170,7 @@ def _drawn(rng: Generator, count: int, among: tuple[tuple[int, ...], tuple[float
 
 
 def _previous(rng: Generator, people: Residents, helpers: Volunteers) -> Ints:
-    """For 15 %: somebody of the same ward who is vetted and teaches what they want."""
+    """Give 15 % of residents a previous volunteer: vetted, of their ward, teaching what they want."""
     previous = np.full(len(people.ward), -1)
     for ward in np.unique(people.ward):
         near = np.flatnonzero((helpers.ward == ward) & helpers.vetted)

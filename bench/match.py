@@ -1,6 +1,6 @@
-"""Weeks from file to file, each in a process of its own, beside first come, nearest served; and networkx's solver.
+"""Matches weeks from file to file, each in its own process, beside the greedy matching and networkx's solver.
 
-Machines are noisy: medians of several runs, taken in turns, and ratios to read. «Start» is a week of ten people.
+Machines are noisy: read medians of several runs, taken in turns, and ratios. «Start» is a week of ten people.
 """
 
 import csv
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Size(NamedTuple):
-    """A week to make, how often to match it, and what is asked: seconds beyond the start, megabytes."""
+    """A week to make, how often to match it, and the limits: seconds beyond the start, megabytes."""
 
     residents: int
     volunteers: int
@@ -54,7 +54,6 @@ class Run(NamedTuple):
 
 
 def measured(*command: str) -> Run:
-    """One process from its start to its end, and the most memory it held."""
     began = perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=said, stderr=said)  # noqa: S603 our own
@@ -71,7 +70,7 @@ def middle(runs: Sequence[Run]) -> Run:
 
 
 def compare(size: Size, folder: Path) -> None:
-    """Ours and the greedy one in turns; both answers are checked before anything is said of them."""
+    """Run ours and the greedy one in turns; check both answers."""
     week = instances.instance(size.residents, size.volunteers, wards=size.wards)
     file, ours, theirs = folder / "week.sqlite", folder / "ours.csv", folder / "theirs.csv"
     instances.write(week, file)
@@ -103,7 +102,7 @@ def checked(week: Instance, path: Path) -> Objective:
 
 
 def against_networkx(size: Size) -> None:
-    """The same network to both solvers; only the call counts."""
+    """Give the same network to both solvers; only the call is timed."""
     network = build(instances.instance(size.residents, size.volunteers, wards=size.wards))
     prices = costs(network, POLICY)
     graph = as_networkx(network)

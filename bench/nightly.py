@@ -1,7 +1,7 @@
-"""The week as the assistant solves it: how long, and for how long nobody else in the process gets a turn.
+"""The nightly matching: its time, and how long it blocks other work in the process.
 
-Each week is solved here and, beside it, in a process of its own with a clock ticking in this one: the longest pause
-between two ticks is what people who write to us meanwhile would notice.
+Each week is solved in this process and in one of its own, while a clock ticks here. The longest pause between two
+ticks is the delay that people writing meanwhile would notice.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from bot.domain.matching.nightly import NightlyTask, WeekSolution, solve
 from bot.services.matching import solver_process
 
 RUNS = 3
-# Residents, volunteers, and the share who are to be visited at home by two.
+# Residents, volunteers, and the share to be visited at home by two.
 SIZES = ((20, 20, 0.0), (20, 20, 0.25), (200, 150, 0.0), (200, 150, 0.25), (1_200, 800, 0.0), (3_000, 2_000, 0.0))
 
 
@@ -29,7 +29,7 @@ def task(residents: int, volunteers: int, at_home: float, seed: int = 1) -> Nigh
 
 
 async def paused(run: Callable[[], Awaitable[WeekSolution | None]]) -> tuple[float, float]:
-    """Seconds it took, and the longest pause between two ticks."""
+    """Return the seconds taken, and the longest pause between two ticks."""
     longest, done = 0.0, False
 
     async def ticks() -> None:

@@ -1,4 +1,4 @@
-"""Classes worth opening: how many people they would seat, beside choosing one by one, and how long it takes."""
+"""Classes worth proposing: people seated beside choosing one by one, and the time."""
 
 import time
 from dataclasses import replace
@@ -14,7 +14,7 @@ from bot.domain.matching.objective import UNSERVED
 
 SECONDS = 10
 SIZES = ((40, 20), (200, 60), (1_000, 300), (3_000, 800))
-# Groups that lie within reach of each other, as those of one ward do.
+# Groups within reach of each other, like those of one ward.
 _A_WARD, _TOPICS = 6, 6
 
 

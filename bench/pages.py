@@ -1,7 +1,7 @@
-"""What those who write in the chat notice while the page is attacked: the real process, a leader who is logged in.
+"""What people in the chat notice while the page is attacked: the real process, with a leader logged in.
 
-For each attack 20 newcomers write once it is at its height; it goes on, each request again as soon as it is answered,
-until all are answered or 120 s are over. It fails if anybody was not answered.
+At the height of each attack 20 newcomers write once. It goes on, repeating each request when it is answered, until all
+have a reply or 120 s are over. It fails if anybody got none.
 """
 
 import asyncio
@@ -44,7 +44,9 @@ PUBLIC = "https://hoc-vu-so.example"
 
 @dataclass
 class Siege:
-    """A process under attack; `answers` counts what the page answered."""
+    """A process under attack; `answers` counts replies of the page. Docstrings of attacks are printed as their
+    names.
+    """
 
     port: int
     cookie: str = ""
@@ -107,7 +109,6 @@ class Siege:
 
 
 async def suffered(tg: FakeTelegram, process: Process, siege: Siege, attack: Callable[[], Awaitable[None]]) -> bool:
-    """Was everybody answered?"""
     siege.answers.clear()
     attacking = asyncio.ensure_future(attack())
     await asyncio.sleep(1.0)
@@ -133,7 +134,6 @@ async def _answered(who: Person) -> float | None:
 
 
 async def prepared(url: str, key: str, leader: int) -> None:
-    """A ward with its classes, and somebody who leads one of its groups and coordinates the ward."""
     encryption.KEY_RING = encryption.KeyRing([key])
     database = Database(url)
     await migrate(database)
@@ -157,7 +157,6 @@ async def prepared(url: str, key: str, leader: int) -> None:
 
 @asynccontextmanager
 async def standing(folder: Path, tg: FakeTelegram) -> AsyncIterator[tuple[Process, Siege]]:
-    """The process, with a leader who has come in."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     lan, key, url = tg.person("Lan"), encryption.new_key(), f"sqlite+aiosqlite:///{folder / 'bot.db'}"

@@ -1,6 +1,6 @@
-"""Visits by two who pair up freely, beside the greedy answer that knows of pairs: served, Z, the bound, the time.
+"""Visits by two, beside the greedy answer: residents served, Z, the bound, the time.
 
-Made-up weeks, or files named on the command line.
+For artificial weeks, or files named on the command line.
 """
 
 import sys
@@ -14,7 +14,7 @@ from bot.domain.matching.instance import Instance
 from bot.domain.matching.pairs.search import match_in_pairs
 from bot.match import week_file
 
-# Seconds given, and residents × volunteers.
+# Seconds allowed, and residents × volunteers.
 WEEKS = ((10, 60, 40, 6), (5, 1_500, 1_000, 36), (50, 1_500, 1_000, 36), (50, 5_000, 1_000, 36))
 
 

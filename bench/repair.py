@@ -1,9 +1,9 @@
-"""Drop-outs mended by the fewest moves, beside solving the whole week again: time, and whose appointments change.
+"""Repairs of drop-outs by the fewest moves, beside solving the whole week again: time, and changed appointments.
 
-With and without a few visits a ward kept back for them. Asked, at 15,000 × 10,000: p95 ≤ 10 ms, ≤ 0.5 others moved.
+With and without a reserve of visits in each ward. Required at 15,000 × 10,000: p95 ≤ 10 ms, ≤ 0.5 others moved.
 
-Made-up weeks, or files named on the command line. Each drop-out is one volunteer's whole week, from the same standing
-week; a re-solve is counted against everybody but those who were displaced.
+For artificial weeks, or files named on the command line. Each drop-out is one volunteer's whole week, from the same
+assignments; displaced residents do not count as changed by a re-solve.
 """
 
 import sys
@@ -29,7 +29,7 @@ DROP_OUTS, RE_SOLVES = 300, 5
 class Mended(NamedTuple):
     seconds: float
     placed: int
-    moved: int  # others, for all who were displaced
+    moved: int  # others, for all displaced together
     why: list[Why]
 
 

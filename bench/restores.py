@@ -1,7 +1,7 @@
-"""Kills a backup and a restore in mid-work, a hundred times each, and looks at what is left; then times both alone.
+"""Kills a backup and a restore during work, a hundred times each, and checks what is left; then times both.
 
 `--kills N` of each (100), over a database of `--people N` (20,000); `--large N` people are timed (1,600,000; 0: none).
-`--seed N` repeats a run. It fails if anything was left but what was before, nothing at all, or what was brought back.
+`--seed N` repeats a run. It fails if anything is left but the former data, nothing at all, or the restored data.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from bot.storage import private_files
 from bot.storage.backup import rehearsal
 from tests.storage import kills
 
-_SINCE = 50  # people entered after the backup, of whom only the journal knows
+_SINCE = 50  # people entered after the backup, found only in the journal
 _FOREVER = 3600.0
 _AT_A_STEP, _STEPS = 0.5, 20
 
@@ -38,7 +38,6 @@ def _asked() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Print what was left, and the seconds."""
     asked = _asked()
     print(f"seed {asked.seed}")
     with tempfile.TemporaryDirectory() as folder:
@@ -59,11 +58,11 @@ class _Torment:
     def __post_init__(self) -> None:
         self.target, self.made = self.folder / "bot.db", self.folder / "backups"
         _fill(self.target, self.people)
-        # The first process takes seconds to start.
+        # Starting the first process takes seconds.
         kills.killed_after(_FOREVER, kills.back_up, self.target, self.made)
 
     def backups(self, times: int) -> bool:
-        """Each leaves nothing with a name, or a whole one."""
+        """Each kill must leave no named file, or a complete backup."""
         alone = _seconds(kills.back_up, self.target, self.made)
         left: Counter[str] = Counter()
         for _time in range(times):
@@ -75,7 +74,7 @@ class _Torment:
         return _said(f"backup ({alone:.2f} s)", left)
 
     def restores(self, times: int) -> bool:
-        """Each leaves what was there, nothing, or all; and is done by running it again."""
+        """Each kill must leave the old data, nothing, or all; running it again must complete it."""
         backup = max(self.made.glob("*.db"))
         alone = _seconds(kills.restore, backup, self.target)
         left: Counter[str] = Counter()
@@ -91,7 +90,7 @@ class _Torment:
         return _said(f"restore ({alone:.2f} s)", left)
 
     def _killed(self, alone: float, work: Callable[..., None], *given: Path) -> bool:
-        """At any moment, or, since the moments that matter are short, before any step that names or removes a file."""
+        """Kill at a random moment, or before a random step that names or removes a file: these moments are short."""
         if self.chance.random() < _AT_A_STEP:
             return kills.killed_at(self.chance.randrange(_STEPS), work, *given)
         return kills.killed_after(self.chance.uniform(0, alone), work, *given)
@@ -106,7 +105,7 @@ class _Torment:
 
 
 def _people_in(database: Path) -> int:
-    """Of a copy of it with all beside it: to open a database is to tidy up. -1 if anything is wrong with it."""
+    """Count in a copy with its journals, since opening a database changes it; -1 if anything is wrong."""
     with tempfile.TemporaryDirectory(dir=database.parent.parent) as look:
         for path in (database, *(private_files.beside(database, suffix) for suffix in private_files.JOURNALS)):
             if path.exists():
@@ -132,7 +131,7 @@ def _seconds(work: Callable[..., None], *given: Any) -> float:  # noqa: ANN401 w
 
 
 def _fill(database: Path, people: int) -> None:
-    """People with a name, a number and an account each; what is sealed is the same one again and again."""
+    """Insert people with name, number and account each; the encrypted values are repeated."""
     kills.people(database, "Nguyễn Thị Hồng Hạnh", 1)
     with closing(sqlite3.connect(database)) as db, db:
         db.execute("UPDATE person SET folded = name, called = name, phone = name, phone_mark = hex(randomblob(16))")

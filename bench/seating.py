@@ -1,4 +1,4 @@
-"""Seating a class: milliseconds of the processor, for usual classes, before all helpers are here, and for thirty."""
+"""Seating a class: CPU milliseconds for usual classes, before all helpers are here, and for thirty learners."""
 
 import random
 import statistics
@@ -17,7 +17,6 @@ Class: TypeAlias = tuple[Sequence[Learner], Sequence[SeatingTable], bool]
 
 
 def learners(chance: random.Random, many: int, helpers: int) -> list[Learner]:
-    """Four of ten beginners, half of them old; most remember a helper, who may not be here."""
     return [
         Learner(
             100 + number,
@@ -31,7 +30,7 @@ def learners(chance: random.Random, many: int, helpers: int) -> list[Learner]:
 
 
 def tables(chance: random.Random, many: int, room: int, *, one_phone: float) -> list[SeatingTable]:
-    """Helpers who know both kinds of telephones, or one."""
+    """`one_phone` is the share of helpers who know one kind of telephone only."""
     both = [PhoneType.ANDROID, PhoneType.IPHONE]
     known = [[chance.choice(both)] if chance.random() < one_phone else both for _ in range(many)]
     helpers = [AvailableHelper(number, frozenset(), frozenset(phones)) for number, phones in enumerate(known)]
@@ -39,20 +38,18 @@ def tables(chance: random.Random, many: int, room: int, *, one_phone: float) -> 
 
 
 def usual(chance: random.Random) -> Class:
-    """As many helpers as the rule asks for."""
     people = learners(chance, chance.randint(6, 16), 4)
     return people, tables(chance, -(-time_taken(people) // MOST_LEARNERS), MOST_LEARNERS, one_phone=0.5), True
 
 
 def early(chance: random.Random) -> Class:
-    """Some helpers are still to come: nobody sits with one to whom their telephone is strange."""
+    """Leave out some helpers, so that nobody sits with one who does not know their telephone."""
     people, expected = learners(chance, chance.randint(8, 25), 6), chance.randint(2, 8)
     room = min(MOST_LEARNERS, max(2, -(-time_taken(people) // expected)))
     return people, tables(chance, chance.randint(1, expected - 1), room, one_phone=0.67), False
 
 
 def thirty(chance: random.Random) -> Class:
-    """Eight helpers, fewer than they need."""
     return learners(chance, 30, 8), tables(chance, 8, MOST_LEARNERS, one_phone=0.0), True
 
 

@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def figures(tree: Path) -> dict[str, str]:
-    """What is counted of `bot/` in one tree, as printed."""
+    """Return printable figures of `bot/` in one tree."""
     parsed = {path.relative_to(tree): ast.parse(path.read_bytes()) for path in sorted((tree / "bot").rglob("*.py"))}
     folders = Counter(path.parent.as_posix() for path in parsed if path.stem != "__init__")
     functions = [node for module in parsed.values() for node in ast.walk(module) if isinstance(node, Function)]
@@ -82,7 +82,6 @@ def names_with_several_meanings(parsed: dict[Path, ast.Module]) -> list[str]:
 
 
 def circles(parsed: dict[Path, ast.Module]) -> list[str]:
-    """Folders of one parent of which each imports the other, directly or through its neighbours."""
     knows: defaultdict[str, set[str]] = defaultdict(set)
     modules = {dotted(path) for path in parsed}
     for path, module in parsed.items():
@@ -109,7 +108,7 @@ def imports(module: ast.Module, modules: set[str]) -> Iterator[str]:
 
 
 def neighbours(one: str, other: str) -> tuple[str, str] | None:
-    """Where the two part: children of the same folder."""
+    """Return where both paths part: two children of one folder; None if they are not apart."""
     for (n, mine), theirs in zip(enumerate(one.split(".")), other.split("."), strict=False):
         if mine != theirs:
             return ".".join(one.split(".")[: n + 1]), ".".join(other.split(".")[: n + 1])
@@ -127,7 +126,7 @@ def reach(knows: dict[str, set[str]], start: str) -> set[str]:
 
 
 def seconds_of_suite(record: Path) -> dict[str, str]:
-    """Seconds of all tests by folder of tests/; several tests run at once, so the whole took less."""
+    """Sum seconds by folder of tests/; tests run in parallel, so the whole took less."""
     parts: defaultdict[str, float] = defaultdict(float)
     for case in ET.parse(record).iter("testcase"):  # noqa: S314 written by our own test run
         parts[case.get("classname", "").split(".")[1]] += float(case.get("time", 0))

@@ -1,4 +1,4 @@
-"""The real weekly summaries and digests on a database of the benchmark, with the statements they came to."""
+"""Sends the real weekly summaries and digests on a benchmark database, recording the statements."""
 
 import asyncio
 import logging
@@ -20,14 +20,14 @@ from bot.storage.database import Database
 
 SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=clock.LOCAL)
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=clock.LOCAL)
-# What grows with history, or with the number of people: these are only ever looked into by an index.
+# Tables that grow with history or people; they must only be read by an index.
 LARGE = ("attendance", "enrolment", "person", "outbox", "seat", "class_session", "course", "call", "week_report")
 _MESSAGES_EACH = 2
 
 
 @dataclass
 class Run:
-    """What a run came to: `ticks`, `spent` (in the database, of each), `held` (each transaction) in s; memory in MB."""
+    """Results in seconds and MB: `ticks`, `spent` (in the database, per tick), `held` (per transaction), memory."""
 
     messages: int = 0
     executed: int = 0
@@ -40,28 +40,26 @@ class Run:
 
     @property
     def summaries(self) -> int:
-        """The summary, and what there is to do, are two messages."""
+        """Two messages per leader: the summary, and what to do."""
         return self.messages // _MESSAGES_EACH
 
     @property
     def scans(self) -> list[str]:
-        """The steps that walk through a large table: all of it, or all rows of some status."""
+        """Return query plan steps that read all of a large table, or all rows of some status."""
         return [step for plan in self.plans.values() for step in plan if is_walk(step)]
 
 
 def is_walk(step: str) -> bool:
-    """Is it a step of a query plan whose cost grows with everything there is?"""
+    """Does the cost of this plan step grow with the whole database?"""
     how, table, *rest = [*step.split(), "", ""]
     return table in LARGE and (how == "SCAN" or "(status=?" in " ".join(rest))
 
 
 def weekly_run(path: Path, ticks: int | None) -> Run:
-    """So many ticks of Sunday evening, or (None) all of them; for a process of its own."""
     return asyncio.run(_run(path, SUNDAY, ticks))
 
 
 def digest_run(path: Path) -> Run:
-    """The tick of Monday morning, for the wards and the area."""
     return asyncio.run(_run(path, MONDAY, None))
 
 
@@ -83,13 +81,13 @@ async def _run(path: Path, moment: datetime, most: int | None) -> Run:
                 break
         run.rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         run.plans = {statement: await _plan(database, statement, values) for statement, values in _reads(run)}
-        # Pictures are among the values: they do not go home with the figures.
+        # The values hold pictures: do not return them with the figures.
         run.statements.clear()
     return run
 
 
 def _some_leaders() -> Callable[[Database], Awaitable[int]]:
-    """The next few leaders at each call, as the tick goes from one to the next."""
+    """Return a step that serves the next few leaders at each call."""
     last: list[weekly_summary.Due] = []
 
     async def step(database: Database) -> int:

@@ -1,7 +1,7 @@
-"""Turns a second through the full path (parse, commit, outbox), beside a bare echo bot of the same library.
+"""Turns per second through the full path (parse, commit, outbox), beside a bare echo bot of the same library.
 
-Both run in this process, in turns, on updates made alike; the API is answered from memory, so what is compared is our
-own work. Machines are noisy: look at the ratio, not at the seconds.
+Both run in this process, in turns, on equal updates; the API is answered from memory, so only our own work is
+compared. Machines are noisy: read the ratio, not the seconds.
 """
 
 import asyncio
@@ -27,10 +27,11 @@ from bot.channels.telegram.reading import UpdatePart
 from bot.demo import neighbourhood
 from bot.storage import encryption, wards
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 
 PEOPLE, ROUNDS = 60, 3
 TOKEN = "123456:bench"  # noqa: S105 opens nothing
-# A newcomer registers, looks around, takes a seat, asks for the week, is busy, and comes back.
+# A newcomer signs up, looks around, takes a seat, asks for the week, is busy, and comes back.
 TALK = ("chào", "1", "1", "Nguyễn Văn An", "1", "1", "đăng ký", "1", "1", "lịch học", "bận", "menu", "/help", "chào")
 
 _ids = count(1)
@@ -63,7 +64,7 @@ def update(person: int, text: str) -> dict[str, Any]:
 
 
 async def timed(take: Callable[[dict[str, Any]], Awaitable[None]], base: int) -> list[float]:
-    """Everybody says each line of the talk; the seconds of every turn."""
+    """Let everybody say each line of the talk; return the seconds of every turn."""
     took = []
     for line in TALK:
         for person in range(base, base + PEOPLE):
@@ -77,7 +78,7 @@ async def timed(take: Callable[[dict[str, Any]], Awaitable[None]], base: int) ->
 async def ours(folder: Path, bot: Bot, number: int) -> list[float]:
     encryption.KEY_RING = encryption.KeyRing.fresh()
     database = Database(f"sqlite+aiosqlite:///{folder}/{number}.db")
-    await database.create_tables()
+    await migrate(database)
     async with database.begin() as db:
         await wards.seed(db)
         await neighbourhood.settle(db, "bench")

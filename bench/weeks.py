@@ -1,7 +1,7 @@
-"""The weekly summaries of a whole area on SQLite: time, memory, query plans, and what a longer history costs.
+"""The weekly summaries of a whole area on SQLite: time, memory, query plans, and the cost of a longer history.
 
 Each group has a class a week with 14 learners. The real services write the real messages, charts included, in a
-process of its own. What is measured of growth is the time in the database, in turns on files of each kind.
+process of its own. Growth is measured as time in the database, in turns on files of each kind.
 """
 
 import argparse
@@ -33,19 +33,18 @@ def made(folder: Path, size: Size, seed: int) -> Path:
 
 
 def apart(what: object, *given: object) -> Run:
-    """In a process of its own, for its memory."""
+    """Run in another process, to measure its memory."""
     with ProcessPoolExecutor(1, mp_context=AGAIN) as pool:
         run: Run = pool.submit(what, *given).result()  # type: ignore[arg-type]  # one of two functions
     return run
 
 
 def growth(title: str, files: dict[str, Path]) -> None:
-    """The same few groups on each file in turns; each round goes on where the last stopped."""
     spent: dict[str, list[float]] = {name: [] for name in files}
     for _round in range(ROUNDS):
         for name, path in files.items():
             run = apart(summaries.weekly_run, path, TICKS)
-            # The first tick opens the file and makes the statements.
+            # The first tick opens the file and builds the statements.
             each = run.summaries / len(run.ticks)
             spent[name].append(statistics.median(run.spent[1:]) * 1000 / each)
     first = statistics.median(next(iter(spent.values())))

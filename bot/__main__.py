@@ -1,4 +1,4 @@
-"""`python3 -m bot …`: a checkout makes its `.venv` once and goes on inside it; then the command line."""
+"""`python3 -m bot …`: a checkout prepares its `.venv` and continues in it; then the command line runs."""
 
 import os
 import subprocess
@@ -28,7 +28,6 @@ def main() -> None:
 
 
 def is_checkout() -> bool:
-    """An installed package has no locks and brings its libraries by itself."""
     return (ROOT / "pyproject.toml").exists() and (ROOT / "bot" / "_setup").exists()
 
 

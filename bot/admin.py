@@ -1,4 +1,4 @@
-"""What an operator asks for at the command line: files of a report, a first neighbourhood in an empty database."""
+"""Tasks of an operator at the command line: reports, migrations, keys, backups, sample data."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -33,12 +33,12 @@ from bot.storage.tables.places import Ward
 
 
 class NotPossible(OperatorError):
-    """What was asked cannot be done; its message says why, and what can."""
+    """The task cannot be done; the message says why, and what can be done."""
 
 
 @dataclass(frozen=True)
 class WhichReport:
-    """A ward by its code, and one of its groups as people write it («khu phố 3», «kp3»), or all of them."""
+    """A ward by its code, and one of its groups as typed («khu phố 3», «kp3»), or all of them."""
 
     ward: str
     group: str | None
@@ -46,29 +46,26 @@ class WhichReport:
 
 
 async def report(settings: Settings, which: WhichReport, folder: Path) -> list[Path]:
-    """Write the files into a folder; the paths. Raises NotPossible."""
     async with _opened(settings) as database, database.read() as db:
         facts = await report_files.facts(db, await _asked(db, which))
     return _write({name: report_files.made(name, facts) for name in report_files.NAMES}, folder)
 
 
 async def bring_up(settings: Settings, to: str) -> None:
-    """The tables of a revision, earlier or later than those that are there."""
     async with _unlocked(settings) as database:
-        await _nobody_works_with(database)
+        await _refuse_running(database)
         await migrate(database, to)
 
 
 async def reencrypt(settings: Settings) -> AsyncIterator[RotationProgress]:
-    """Seal everything with the newest key; how far it has come. Raises NotPossible while somebody runs the bot."""
     async with _opened(settings) as database:
-        await _nobody_works_with(database)
+        await _refuse_running(database)
         async for progress in key_rotation.reencrypt(database):
             yield progress
 
 
 async def seed(settings: Settings) -> int:
-    """Fill an empty database with the demo's neighbourhood; how many people it has. Raises NotPossible."""
+    """Fill an empty database with the demo's neighbourhood; return the number of people. Raises NotPossible."""
     async with _opened(settings) as database, database.begin() as db:
         if await db.scalar(select(Person.id).limit(1)) is not None:
             raise NotPossible("the database has people in it: only an empty one is filled; nothing was changed")
@@ -77,23 +74,19 @@ async def seed(settings: Settings) -> int:
 
 
 async def outlook(settings: Settings) -> Outlook:
-    """Whom retention would tell and forget if it ran now; nothing is done."""
     async with _opened(settings) as database, database.begin() as db:
         return await retention.outlook(db)
 
 
 async def back_up(settings: Settings, folder: Path) -> tuple[Path, Tried]:
-    """Write a backup into a folder while the bot runs. Raises BackupRefused."""
     return await asyncio.to_thread(making.back_up, settings, folder)
 
 
 async def rehearse(settings: Settings, file: Path) -> Tried:
-    """Try a backup out, and write nothing. Raises BackupRefused."""
     return await asyncio.to_thread(rehearsal.rehearse, file, settings)
 
 
 async def restore(settings: Settings, file: Path, into: str, *, replace: bool) -> Restored:
-    """Bring a backup back into a file, or a database at an address. Raises BackupRefused."""
     try:
         place = make_url(into) if "://" in into else URL.create("sqlite", database=into)
     except ArgumentError:
@@ -117,7 +110,6 @@ async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """Each file appears whole or not at all."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return [private_files.write(folder / name, content) for name, content in files.items()]
@@ -129,13 +121,13 @@ def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
 async def _opened(settings: Settings) -> AsyncIterator[Database]:
     async with _unlocked(settings) as database:
         if not await is_newest(database):
-            await _nobody_works_with(database)
+            await _refuse_running(database)
             await migrate(database)
         yield database
 
 
-async def _nobody_works_with(database: Database) -> None:
-    """A running bot knows neither a newer key nor other tables. Raises NotPossible."""
+async def _refuse_running(database: Database) -> None:
+    """Raises NotPossible while the bot runs: it would know neither new keys nor other tables."""
     if await is_blank(database):
         return
     async with database.begin() as db:

@@ -1,4 +1,4 @@
-"""Builds everything; the only file that knows everybody."""
+"""Builds everything; the only module that knows all others."""
 
 import asyncio
 import os
@@ -35,20 +35,18 @@ from bot.config import Settings, WrongSetting
 from bot.demo import neighbourhood
 from bot.demo.server import DemoServer, demo_routes
 from bot.demo.stage import LiveStage, Player, World
-from bot.domain.reports.weekly import read_sending
 from bot.domain.safety.rate_limit import Flood, Verdict
 from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import leased
 from bot.sender import Sender
-from bot.services.access import codes, page_sessions, permissions
 from bot.services.people import identity
-from bot.services.reports import weekly_summary
 from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
 from bot.storage.database import Database
 from bot.storage.erased import list_of
 from bot.storage.in_work import InWork, in_work
+from bot.storage.installation import Installation
 from bot.storage.migrate import is_blank, migrate
 from bot.storage.passing import Unavailable
 from bot.turn import take_turn
@@ -60,15 +58,15 @@ log = structlog.get_logger()
 Upcoming: TypeAlias = tuple[datetime, Text]
 
 _DEMO_PORT = 8765
-_AWAITED_FOR = 60.0  # seconds; what is left to the platform comes again within a few
-# After a signal: what has begun is finished, then given up, and at last left as it is. The next start judges it as it
-# does after a crash, and a database that hangs is no reason to hang with it.
+_AWAITED_FOR = 60.0  # seconds; an update left to the platform is delivered again within a few
+# After a signal: finish running turns, then cancel them, then exit anyway. The next start recovers as from a crash;
+# a database that hangs must not keep the process from ending.
 _FINISH_WITHIN, _GIVE_UP_WITHIN, _STOP_WITHIN = 2.0, 0.5, 8.0
 _HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.MOVED, Kind.UNREADABLE})
 
 
 class App:
-    """The running assistant: a database, its channels and the sender between them."""
+    """The running assistant: database, channels, and the sender between them."""
 
     def __init__(
         self,
@@ -77,20 +75,20 @@ class App:
         flood: Flood | None = None,
         marks: InWork | None = None,
     ) -> None:
-        """`channels` by name; the database has its tables. Without a `flood` nobody can send too much.
+        """`channels` by name; the tables exist. Without `flood` nobody is limited.
 
-        `marks` tell of what processes have died before.
+        `marks` count the processes that an update has killed.
         """
         self.database = database
         self._flood = flood
         self._marks = marks or InWork()
         self.sender = Sender(database, channels)
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
-        # By account: the update that the database could not take, and how long whatever comes after it waits for it.
+        # By account: the update the database could not store, and until when later updates wait for it (loop time).
         self._awaited: dict[tuple[str, str], tuple[str, float]] = {}
 
     async def hear(self, incoming: Incoming) -> None:
-        """Take one message; one account's turns run one after another, in the order they came.
+        """Take one update; turns of one account run one after another, in order of arrival.
 
         Raises Unavailable if it must be delivered again.
         """
@@ -103,7 +101,6 @@ class App:
         self.sender.wake()
 
     async def _take(self, account: tuple[str, str], incoming: Incoming) -> None:
-        """What has to come again is not overtaken by what was said after it."""
         now = asyncio.get_running_loop().time()
         first, until = self._awaited.get(account, (incoming.event_id, now))
         if incoming.event_id != first and now < until:
@@ -116,7 +113,7 @@ class App:
         self._awaited.pop(account, None)
 
     async def _is_heard(self, account: tuple[str, str], incoming: Incoming) -> bool:
-        # That somebody blocked us, or a chat has moved, is never too much.
+        # Events such as being blocked are never too many.
         if self._flood is None or incoming.kind in _HAPPENED:
             return True
         heard = self._flood.judge(account, incoming.event_id, asyncio.get_running_loop().time())
@@ -127,7 +124,7 @@ class App:
         return heard is Verdict.TAKEN
 
     async def tick(self, tick: ticks.Tick) -> None:
-        """Do what is due; a database that cannot take it now is asked again at the next tick."""
+        """Do what is due; if the database is unavailable, the next tick tries again."""
         try:
             with suppress(Unavailable):
                 if await ticks.run_tick(self.database, tick):
@@ -136,9 +133,9 @@ class App:
             log.exception("a tick failed", tick=tick.name)
 
     async def advance(self, to: datetime) -> list[Upcoming]:
-        """Move a stopped clock: what is in flight lands first, then each thing due happens at its own time.
+        """Move the stopped clock of the demo: each thing due happens at its own time, in order.
 
-        Says what happened on the way.
+        Return what happened on the way.
         """
         happened: list[Upcoming] = []
         await self.sender.drain()
@@ -150,7 +147,6 @@ class App:
         return happened
 
     async def upcoming(self) -> list[Upcoming]:
-        """All that will be due, in order."""
         return [(at, what) for at, what in await ticks.upcoming(self.database) if at > clock.now()]
 
     async def _happen(self, at: datetime) -> None:
@@ -160,17 +156,15 @@ class App:
 
 
 async def serve(settings: Settings) -> None:
-    """Run on Telegram until a signal asks to stop."""
+    """Run on Telegram until a signal. Raises WrongSetting."""
     if settings.telegram_token is None:
         raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
-    permissions.ADMIN_CODE = settings.admin_code
-    weekly_summary.SENDING = read_sending(settings.weekly_summary) or weekly_summary.SENDING
-    page_sessions.ADDRESS = settings.public_url
-    token, proxy = settings.telegram_token.get_secret_value(), _open(settings.telegram_proxy)
+    token, proxy = settings.telegram_token.get_secret_value(), _secret(settings.telegram_proxy)
     door = _door(settings, token)
     async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
-        codes.LINK = f"https://t.me/{bot.bot.username}?start={{code}}"
-        # The marks are read when the last process has let go: until then it may still end what it has begun.
+        installation = Installation.read(settings, {bot.name: bot.link})
+        database.belongs_to(installation)
+        # Read the marks only with the lease: the last process may still finish its turns until then.
         async with _alone(database, f"telegram:{bot.bot.id}"), in_work(database) as marks:
             app = App(database, {bot.name: bot}, Flood(), marks)
             async with remembered(database, list_of(settings)), _scheduled(app), presented(database, bot):
@@ -179,7 +173,7 @@ async def serve(settings: Settings) -> None:
                 intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()
                 routes = () if webhook is None else (webhook.route,)
                 if settings.public_url is not None:
-                    intake = _open_to_the_public(intake, routes, settings)
+                    intake = _with_public_server(intake, routes, settings, installation)
                 await _until_stopped(app, intake)
 
 
@@ -188,38 +182,37 @@ def _door(settings: Settings, token: str) -> WebhookAddress | None:
         return None
     if settings.public_url is None:
         raise WrongSetting("BOT_PUBLIC_URL: missing; webhook mode needs the https:// address of this process")
-    return WebhookAddress.of(settings.public_url, token, _open(settings.telegram_webhook_secret))
+    return WebhookAddress.of(settings.public_url, token, _secret(settings.telegram_webhook_secret))
 
 
-def _open(secret: SecretStr | None) -> str | None:
+def _secret(secret: SecretStr | None) -> str | None:
     return None if secret is None else secret.get_secret_value()
 
 
-async def _open_to_the_public(
-    intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], settings: Settings
+async def _with_public_server(
+    intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], settings: Settings, installation: Installation
 ) -> None:
-    """Until cancelled; whoever is in a turn then gets to its end. The page has connections of its own."""
     try:
         reachable = listening(settings.listen)
     except OSError as error:
         intake.close()
         raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
     database = Database(settings.database_url)
+    database.belongs_to(installation)
     server = PublicServer((*routes, *page_routes(database.begin, database.read)), database.close)
     await _first_of(asyncio.create_task(intake), asyncio.create_task(server.run_on(reachable)))
 
 
 async def demo(port: int | None, *, show: bool) -> None:
-    """The page with three phones, on this machine only; `show` opens a browser. Nothing stays when it ends."""
-    # Nothing stays when it ends: neither does the key.
+    """Serve the demo page on this machine only; `show` opens a browser."""
+    # Nothing remains when it ends, neither data nor key.
     encryption.KEY_RING = encryption.KeyRing.fresh()
     with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
-        theatre = _Theatre(Path(folder))
-        stage = await LiveStage(theatre.build).open()
         listener = _listen(port)
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        page_sessions.ADDRESS = address.rstrip("/")
-        print(f"✓ {address}\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        theatre = _Theatre(Path(folder), Installation(page=address))
+        stage = await LiveStage(theatre.build).open()
+        print(f"✓ {address}/\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
             Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin, theatre.read)]),
             log_level="warning",
@@ -227,22 +220,23 @@ async def demo(port: int | None, *, show: bool) -> None:
             timeout_graceful_shutdown=2,
         )
         if show:
-            webbrowser.open(address)
+            webbrowser.open(f"{address}/")
         await DemoServer(config, stage).serve(sockets=[listener])
         await theatre.close()
 
 
 class _Theatre:
-    """Builds the demo's worlds, each on a fresh database."""
+    """Builds the demo's worlds, each on a new database."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, installation: Installation) -> None:
+        self._folder, self._installation = folder, installation
         self._built = count(1)
         self._database: Database | None = None
 
     async def build(self, web: WebChat) -> World:
         await self.close()
         self._database = database = Database(f"sqlite+aiosqlite:///{self._folder}/{next(self._built)}.db")
+        database.belongs_to(self._installation)
         clock.stop_at(neighbourhood.START)
         await _set_the_stage(database)
         async with database.begin() as db:
@@ -257,11 +251,9 @@ class _Theatre:
         return World(app.hear, app.sender.drain, app.advance, app.upcoming, speak, cast)
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
-        """A transaction on the database that is played on now."""
         return self._on_stage().begin()
 
     def read(self) -> AbstractAsyncContextManager[AsyncSession]:
-        """The same, changing nothing."""
         return self._on_stage().read()
 
     def _on_stage(self) -> Database:
@@ -275,7 +267,7 @@ class _Theatre:
 
 
 def _listen(port: int | None) -> socket.socket:
-    """A wanted port or none at all; without a wish the usual one, or whichever is free."""
+    """Listen on the wanted port; without one, on the usual port or any free one. Raises WrongSetting."""
     last = None
     for wanted in (_DEMO_PORT, 0) if port is None else (port,):
         try:
@@ -286,7 +278,7 @@ def _listen(port: int | None) -> socket.socket:
 
 
 async def _until_stopped(app: App, intake: Coroutine[None, None, None]) -> None:
-    """Until a signal, or until something fails; then no update is taken any more, and what is on its way is sent."""
+    """Run until a signal or a failure; then take no more updates, and send what is on its way."""
     stopped = asyncio.Event()
 
     def stop() -> None:
@@ -311,7 +303,7 @@ async def _set(event: asyncio.Event) -> None:
 
 
 async def _first_of(*tasks: "asyncio.Task[None]") -> None:
-    """When one has ended the others are ended too, in this order; raises what it raised."""
+    """End all tasks, in this order, when one ends; raise what it raised."""
     try:
         done, _pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -329,9 +321,9 @@ async def _ended(task: "asyncio.Task[None]") -> None:
 
 @asynccontextmanager
 async def _alone(database: Database, name: str) -> AsyncIterator[None]:
-    """Hold the lease, and have the newest tables: they are not changed under a process that works with older ones."""
+    """Hold the lease before migrating: tables must not change under a running process."""
     if await is_blank(database):
-        await migrate(database)  # there is no lease to take yet, and nobody who works with it
+        await migrate(database)  # without tables there is no lease to take, and nobody works with them
     async with leased(database, name):
         await _set_the_stage(database)
         yield
@@ -355,7 +347,7 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def _scheduled(app: App) -> AsyncIterator[None]:
-    # Without the grace the scheduler silently drops a job that is a second late.
+    # Without this APScheduler silently drops a job that is a second late.
     defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
     for tick in ticks.TICKS:

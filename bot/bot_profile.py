@@ -1,4 +1,4 @@
-"""Tells a platform how we present ourselves: only what differs from what it was told last."""
+"""Tells a platform how the bot presents itself, only where that differs from the last time."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -14,7 +14,7 @@ from bot.storage.passing import Unavailable
 
 @asynccontextmanager
 async def presented(database: Database, telegram: Telegram) -> AsyncIterator[None]:
-    """Bring the profile up to date while the bot already runs; what fails is tried at the next start."""
+    """Update the profile in the background; failures are tried again at the next start."""
     lists = {language: command_menu.lines_for(frozenset(), language) for language in LANGUAGES}
     telling = asyncio.create_task(present(database, f"telegram:{telegram.bot.id}", presentings(telegram.bot, lists)))
     try:
@@ -26,7 +26,6 @@ async def presented(database: Database, telegram: Telegram) -> AsyncIterator[Non
 
 
 async def present(database: Database, who: str, what: Sequence[Presenting]) -> None:
-    """One thing after another, each remembered by itself."""
     with suppress(Unavailable):
         for one in what:
             await _present(database, f"{who}:{one.key}", one)

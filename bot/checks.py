@@ -1,4 +1,4 @@
-"""What a developer runs before a commit: every tool at the same time, and those tests that may soon tell something."""
+"""Checks before a commit: all tools at once, and the tests that the change may break."""
 
 import ast
 import subprocess
@@ -17,7 +17,6 @@ _TOOLS = {
 
 
 def check(root: Path) -> int:
-    """Print what each tool finds in a checkout; how many found something."""
     began = perf_counter()
     jobs = {name: _begin(root, command) for name, command in _commands(root).items()}
     return sum([not _ends_well(name, job, began) for name, job in jobs.items()])
@@ -29,7 +28,7 @@ def _commands(root: Path) -> Mapping[str, Sequence[str]]:
 
 
 def touched(root: Path, changed: Sequence[str]) -> Iterator[str]:
-    """The test files that are changed, import something changed, or are called like it or like its room."""
+    """Yield test files that are changed, import something changed, or share a name or room with it."""
     modules = {name.removesuffix(".py").replace("/", ".") for name in changed if name.endswith(".py")}
     words = {word for name in changed for word in Path(name).with_suffix("").parts[2:]}
     for file in sorted((root / "tests").rglob("test_*.py")):
@@ -48,7 +47,6 @@ def _imported(file: Path) -> set[str]:
 
 
 def _changed(root: Path) -> list[str]:
-    """What differs from the last commit, new files too."""
     asked = (("diff", "--name-only", "HEAD"), ("ls-files", "--others", "--exclude-standard"))
     return [
         name

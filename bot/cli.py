@@ -1,4 +1,4 @@
-"""The command line."""
+"""The command line; docstrings of commands are their help."""
 
 import asyncio
 import os
@@ -44,7 +44,7 @@ def run() -> None:
     """Chạy trợ lý thật trên Telegram · Run the assistant on Telegram."""
     logs.set_up()
     _run(app.serve(_settings()))
-    # All is closed. Python would take each object apart, which lasts longer than stopping did.
+    # Everything is closed; tearing down all objects would take Python longer than stopping did.
     sys.stdout.flush()
     os._exit(0)
 
@@ -146,7 +146,7 @@ def test(context: typer.Context) -> None:
     --quick: nhanh · no kills, browsers and PostgreSQL. --lanes: cả những việc lâu · what takes minutes too.
     --write-transcripts: ghi lại các cuộc trò chuyện · keep them as they are told now. Other arguments go to pytest.
     """
-    # One more than there are cores: some wait for a browser, or for a process that was killed.
+    # One more than cores: some tests wait for a browser or a killed process.
     at_once = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     wanted = [*context.args, *(at_once if _WHOLE.issuperset(context.args) else ())]
     sys.exit(subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=_CHECKOUT))  # noqa: S603 the developer's own words
@@ -202,12 +202,11 @@ def messages() -> None:
 
 
 def main() -> None:
-    """Obey the command line."""
     cli()
 
 
 def _run(work: Coroutine[None, None, _Result]) -> _Result:
-    """Run to the end; what a person can mend is said in one line, without a traceback."""
+    """Print errors that the operator can mend in one line, without a traceback."""
     try:
         return asyncio.run(work)
     except OperatorError as reason:

@@ -45,7 +45,7 @@ def _public(address: str) -> str:
 
 
 class Settings(BaseSettings):
-    """Every setting is an environment variable of this name with BOT_ before it, in capitals."""
+    """Each setting is the environment variable of this name in capitals, after BOT_."""
 
     model_config = SettingsConfigDict(env_prefix="BOT_", env_file=".env", extra="ignore", hide_input_in_errors=True)
 
@@ -99,11 +99,11 @@ class Settings(BaseSettings):
 
 
 class WrongSetting(OperatorError):
-    """A setting that stops the start; its message is the one line that names it."""
+    """A setting prevents the start; the message names it in one line."""
 
 
 def settings() -> Settings:
-    """The settings, or WrongSetting."""
+    """Raises WrongSetting."""
     try:
         return Settings()
     except ValidationError as error:

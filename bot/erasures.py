@@ -1,4 +1,4 @@
-"""Who was erased stays erased, whatever is brought back: random keys of theirs are kept outside the database."""
+"""Repeats erasures after a restore, from a list of random keys outside the database."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,23 +7,24 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot import clock
 from bot.services.privacy import erasure
 from bot.storage import erased
 from bot.storage.database import Database
+from bot.storage.passing import Unavailable
 
 log = structlog.get_logger()
 
 _EVERY = 20.0  # seconds
-# A turn that erases may take as long to commit, and clocks are set.
+_LAST_WITHIN = 1.0  # seconds
+# An erasing turn may take long to commit, and clocks are adjusted.
 _LOOKS_BACK = timedelta(hours=2)
 
 
 @asynccontextmanager
 async def remembered(database: Database, file: Path) -> AsyncIterator[None]:
-    """Erase again who is on the list, before anybody is written to; and put onto it whoever is erased meanwhile."""
+    """Repeat listed erasures before any message is sent; then keep the list up to date."""
     await repeat(database, file)
     await note(database, file)
     noting = asyncio.create_task(_go_on_noting(database, file))
@@ -33,11 +34,13 @@ async def remembered(database: Database, file: Path) -> AsyncIterator[None]:
         noting.cancel()
         with suppress(asyncio.CancelledError):
             await noting
-        await note(database, file, clock.now() - _LOOKS_BACK)
+        with suppress(TimeoutError):  # the next start notes whoever is missing
+            async with asyncio.timeout(_LAST_WITHIN):
+                await note(database, file, clock.now() - _LOOKS_BACK)
 
 
 async def repeat(database: Database, file: Path) -> int:
-    """Erase whom an earlier state of the database has brought back, each in a transaction of their own; how many."""
+    """Erase again whom a restore brought back, each in a transaction; return how many."""
     async with database.begin() as db:
         back = await erasure.brought_back(db, erased.listed(file))
     for person_id in back:
@@ -49,13 +52,13 @@ async def repeat(database: Database, file: Path) -> int:
 
 
 async def note(database: Database, file: Path, since: datetime | None = None) -> None:
-    """Put onto the list who was erased, since then or ever; what fails is tried again with the next."""
+    """Add people erased since then (None: ever) to the list; a failure is made good by the next call."""
     try:
         async with database.begin() as db:
             keys = await erasure.keys_of_erased(db, since)
         await asyncio.to_thread(erased.add, file, keys)
-    except (DBAPIError, OSError) as error:
-        log.warning("who was erased could not be written down yet", file=str(file), why=type(error).__name__)
+    except (Unavailable, OSError) as error:
+        log.warning("who was erased could not be written down yet", file=str(file), why=str(error))
 
 
 async def _go_on_noting(database: Database, file: Path) -> None:

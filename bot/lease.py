@@ -1,4 +1,4 @@
-"""One process for one bot: it holds a lease in the database while it works."""
+"""Ensures one process per bot, by a lease in the database."""
 
 import asyncio
 import secrets
@@ -20,12 +20,12 @@ _LET_GO_WITHIN = 1.0  # seconds
 
 
 class AnotherIsRunning(OperatorError):
-    """A second process for the same bot refuses to work: two senders would write everything twice."""
+    """Another process runs this bot; two senders would send everything twice."""
 
 
 @asynccontextmanager
 async def leased(database: Database, name: str) -> AsyncIterator[None]:
-    """Hold the lease on sending; the process stops if it is lost."""
+    """Hold the lease; if it is lost, cancel the task. Raises AnotherIsRunning."""
     holder = secrets.token_hex(8)
     for _try in range(10):
         if await _hold(database, name, holder):
@@ -49,7 +49,6 @@ async def leased(database: Database, name: str) -> AsyncIterator[None]:
 
 
 async def _let_go(database: Database, name: str, holder: str) -> None:
-    """If the database cannot take it now, the lease runs out by itself."""
     with suppress(Unavailable, TimeoutError):
         async with asyncio.timeout(_LET_GO_WITHIN), database.begin() as db:
             await queue.let_go(db, name, holder)
@@ -64,10 +63,10 @@ class _Lease:
     is_lost: bool = False
 
     async def renew(self) -> None:
-        """Until cancelled, or lost.
+        """Renew until cancelled or lost.
 
-        While the database is out of reach nothing can be claimed, so nothing is sent; nor can anybody else take the
-        lease. It may have run out meanwhile: it is lost only if somebody was quicker to take it afterwards.
+        While the database is unavailable nobody can send or take the lease. The lease may expire then, but is
+        lost only if another process takes it first afterwards.
         """
         while True:
             await asyncio.sleep(_RENEW)

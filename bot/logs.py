@@ -1,4 +1,4 @@
-"""Logs without secrets: tokens, phone numbers and what people write never reach them."""
+"""Logs without tokens, telephone numbers and what people write."""
 
 import logging
 import re
@@ -10,18 +10,16 @@ import structlog
 
 _TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{16,}")
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)")
-# Of an identity or bank card, whatever may have let it come so far; a group's chat has its id after a minus.
+# Numbers of identity papers or bank cards, should any come this far; ids of group chats follow a minus.
 _LONG_NUMBER = re.compile(r"(?<![\d-])\d(?:[ .-]?\d){11,18}(?!\d)")
 _SAID = ("text", "message", "words", "name", "label")
 
 
 def redact(words: str) -> str:
-    """The words without tokens, phone numbers and numbers of cards."""
     return _PHONE.sub("‹phone›", _LONG_NUMBER.sub("‹number›", _TOKEN.sub("‹token›", words)))
 
 
 def set_up() -> None:
-    """One line an event on standard error, ours and the libraries'."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -43,11 +41,11 @@ def set_up() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    # At INFO it prints every request with the token in its address; and one line a tick is no news.
+    # At INFO httpx logs request URLs with the token; one line per tick is noise.
     for chatty in ("httpx", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    # One warns of each tick that still waits for the database, and traces back where it was stopped; the other traces
-    # back each connection that was cut. `App.tick` and `storage/outage.py` say what there is to say.
+    # apscheduler warns of each tick that waits for the database, sqlalchemy.pool traces each cut connection;
+    # `App.tick` and `storage/outage.py` report these.
     for chatty in ("apscheduler", "sqlalchemy.pool"):
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
 

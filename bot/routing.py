@@ -1,4 +1,4 @@
-"""What somebody means: the flow a turn starts, with the answers it has and the reply it is to read."""
+"""Decides which flow a message starts, with which answers and reply."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +26,7 @@ _LONGEST_LINE = 300
 
 @dataclass
 class Start:
-    """What to run: a flow, the answers it has, the reply it is to read."""
+    """A flow to run, the answers it has, and the reply it reads."""
 
     flow: Flow
     answers: dict[str, Any] = field(default_factory=dict)
@@ -34,21 +34,20 @@ class Start:
 
 
 def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
-    """The beginning of that flow; a deploy may have taken it away from under an old button."""
     return Start(flows.FLOWS.get(flow) or flows.FLOWS["long_past"], answers)
 
 
 @dataclass
 class Hearing:
-    """One message, in the talk it comes into."""
+    """One message, and the conversation it arrives in."""
 
     db: AsyncSession
     incoming: Incoming
     address: Address
     talk: Conversation
-    # Does a button that shares one's number stand below the field where people type?
+    # Is there a keyboard button that shares the person's number?
     contact: bool
-    # The page whose button was pressed: it may be edited, until something is said below it.
+    # The page whose button was pressed: it may be edited until something is said below it.
     live: int | None = None
 
     async def start(self) -> Start | None:
@@ -65,14 +64,13 @@ class Hearing:
         return await self._typed(self.incoming.text.strip())
 
     def _has_secret(self) -> bool:
-        """Before anything is done with the words. Where «how many?» is asked six digits are an answer."""
+        """Checked before anything else; six digits are an answer where a number is asked for."""
         counted = self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_LARGE_NUMBERS
         return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
 
     async def _without_words(self) -> Start:
-        """A picture, a voice, a file: only in tables somebody has looked, before the turn began."""
         if self.incoming.kind is Kind.PHOTO:
-            # It may show a card: it is not looked at, and does not stay.
+            # It may show a card: it is deleted unseen.
             await self._remove()
         file = self.incoming.file
         if file is None or not (file.fetch or self.talk.flow in flows.READ_LISTS):
@@ -80,7 +78,6 @@ class Hearing:
         return await self._sent_a_table(file.table or Table())
 
     async def _sent_a_table(self, table: Table) -> Start:
-        """Its rows are like a pasted list; the file itself is kept nowhere."""
         if table.has_secret:
             await self._remove()
         if not table.people:
@@ -92,7 +89,6 @@ class Hearing:
         return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text
 
     async def _remove(self) -> None:
-        """Take the person's own message out of the talk, where the platform lets us."""
         if self.incoming.message_id is not None:
             await outbox.delete(self.db, self.address, self.incoming.message_id)
 
@@ -108,11 +104,11 @@ class Hearing:
         if question.id == self.talk.question_id:
             return self._answered(question, tap.option)
         if question.chosen == tap.option:
-            return None  # a second tap on the same button says nothing new
+            return None  # a second tap on the same button changes nothing
         return self._answered(question, tap.option) if await self._still_asked(question, tap.option) else self._past()
 
     async def _still_asked(self, question: Question, n: int) -> bool:
-        """Does the board of an aside, asked again since, offer the very same? Two quick taps are both meant."""
+        """Does the board of an aside, asked again since, offer the same? Of two quick taps both count."""
         flow = flows.FLOWS.get(self.talk.flow or "")
         if flow is None or not flow.aside or self.talk.question_id is None:
             return False
@@ -133,7 +129,7 @@ class Hearing:
         return named("words", words=words[:_LONGEST_LINE])
 
     def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
-        """What goes before any open question: commands, codes, a person, home, silence."""
+        """Handle what goes before any open question: commands, codes, and BEFORE_ANY_QUESTION."""
         if words.startswith("/"):
             return self._command(words)
         if read_code(words) is not None:

@@ -1,4 +1,4 @@
-"""Outbox to channels: order, pace, retry, give up."""
+"""Sends messages from the outbox to the channels: order, pace, retries."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,28 +30,26 @@ log = structlog.get_logger()
 _IN_FLIGHT = 16
 _LOOK_EVERY = 1.0
 
-# What lies between two pieces of one message.
+# Called between two pieces of one message.
 Pause = Callable[[Delivery, float], Awaitable[None]]
 
 
 class Sender:
-    """The one way out. Each message is marked as its own step, so a crash repeats at most what was in flight."""
+    """The only way out. Each message is marked as a step of its own: a crash repeats at most those on their way."""
 
     def __init__(self, database: Database, channels: Mapping[str, Channel], pacer: Pacer | None = None) -> None:
-        """`channels` by name."""
         self._database = database
         self._channels = channels
         self._pacer = pacer or Pacer()
         self._wake = asyncio.Event()
-        # By address: the row that is on its way there, and its task.
+        # By address: the row on its way there, and its task.
         self._flying: dict[int, tuple[int, asyncio.Task[None]]] = {}
 
     def wake(self) -> None:
-        """There may be something to send."""
         self._wake.set()
 
     async def drain(self) -> int:
-        """Send all that is due now, one by one and unpaced; how many were tried. For the demo and the tests."""
+        """Send everything due, one by one and without pauses; return how many were tried. For demo and tests."""
         tried = 0
         while (delivery := await self._claim(set())) is not None:
             await self._deliver(delivery, _at_once)
@@ -59,7 +57,7 @@ class Sender:
         return tried
 
     async def run(self) -> None:
-        """Send for ever; when cancelled, finish what is on its way."""
+        """Send until cancelled, then finish what is on its way."""
         left_over = await self._database.patiently(queue.recover)
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
@@ -105,13 +103,13 @@ class Sender:
         result = await self._paced(delivery, pause)
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
-        # What has left has to be written down, however long the database takes.
+        # What was sent must be recorded, however long the database takes.
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
         )
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
-        """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
+        """Report to the pacer when the answer came: the message arrived no later."""
         channel, loop = self._channels.get(delivery.channel), asyncio.get_running_loop()
         try:
             return await self._send(delivery, pause)
@@ -120,7 +118,6 @@ class Sender:
             self._pacer.answered(delivery.address_id, loop.time(), gap)
 
     async def _pause(self, delivery: Delivery, gap: float) -> None:
-        """Between two pieces of one message: they count as any other two."""
         loop = asyncio.get_running_loop()
         self._pacer.answered(delivery.address_id, loop.time(), gap)
         wait = gap
@@ -149,8 +146,7 @@ class Sender:
         return replace(result, file_id=uploaded) if isinstance(result, Sent) else result
 
 
-async def _at_once(_delivery: Delivery, _gap: float) -> None:
-    """Unpaced."""
+async def _at_once(_delivery: Delivery, _gap: float) -> None: ...
 
 
 async def _settle_once(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:

@@ -1,4 +1,4 @@
-"""What runs when: each line calls one service; what is due is a query over what is true now."""
+"""What runs when: each tick calls one service, for what a query finds due."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ from bot.storage.database import Database
 
 @dataclass(frozen=True, eq=False)
 class Tick:
-    """`run` does what is due, and is asked to if there is any: `due` is never false while it has something to do.
+    """`run` does what is due; `due` is true whenever `run` or `afterwards` has something to do.
 
-    `upcoming` says when something will be, for the demo's clock.
-    `afterwards`, after it or alone, has transactions of its own: for what must not hold one while it thinks.
+    `upcoming` lists future times for the demo's clock. `afterwards` runs after `run`, or alone, with transactions
+    of its own: for work that must not hold one while it computes.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Tick:
 
 
 async def match_wanted(database: Database) -> int:
-    """Read the week, solve it while the database is everybody's, and keep the answer."""
+    """Read the week, solve it without a transaction, store the answer."""
     async with database.begin() as db:
         found = await runs.wanted(db)
     if found is None:
@@ -56,7 +56,6 @@ async def match_wanted(database: Database) -> int:
 
 
 async def tell_of_the_week(database: Database) -> int:
-    """A few leaders after the other, each week counted, drawn and written."""
     written, last = 0, None
     while (told := await tell_some_of_the_week(database, last)) is not None:
         written, last = written + told[0], told[1]
@@ -66,7 +65,10 @@ async def tell_of_the_week(database: Database) -> int:
 async def tell_some_of_the_week(
     database: Database, after: weekly_summary.Due | None
 ) -> tuple[int, weekly_summary.Due] | None:
-    """The next leaders after this one: how many messages, and who was the last. Drawing holds no transaction."""
+    """Send to the next few leaders after this one; return the number of messages and the last leader.
+
+    None if nobody is left. Pictures are drawn without a transaction.
+    """
     async with database.begin() as db:
         found = await weekly_summary.due(db, after)
     if not found:
@@ -78,7 +80,7 @@ async def tell_some_of_the_week(
 
 
 async def tell_many(database: Database) -> int:
-    """A few messages at a time: no turn waits for a whole neighbourhood."""
+    """Write a few messages per transaction, so that no turn waits for a whole neighbourhood."""
     written = 0
     while True:
         async with database.begin() as db:
@@ -114,18 +116,17 @@ TICKS: tuple[Tick, ...] = (
     Tick("incidents", 60, incidents.DUE, incidents.repeat_untaken, incidents.upcoming),
     Tick("who leads which group", 60, handover.DUE, handover.run_due, handover.upcoming),
     Tick("roll calls", 60, open_roll_reminders.DUE, open_roll_reminders.nudge_roll_calls, open_roll_reminders.upcoming),
-    # What anybody has deleted is not to outlive it in there.
+    # SQLite's journal still holds what was deleted.
     Tick("journal", 600, true(), None, _nothing, Database.empty_journal),
 )
 
 
 async def run_tick(database: Database, tick: Tick) -> int:
-    """What one tick has to do, in a transaction of its own; how much it did."""
     return await _run(database, tick) if await _due(database, (tick,)) else 0
 
 
 async def run_all(database: Database) -> int:
-    """What each tick has to do, in their order, by what those before have done; how much they did."""
+    """Run all due ticks in order, each seeing what those before did; return how much was done."""
     done, begun = 0, -1
     while left := [at for at in await _due(database, TICKS) if at > begun]:
         begun = left[0]
@@ -142,9 +143,9 @@ async def _run(database: Database, tick: Tick) -> int:
 
 
 async def _due(database: Database, among: tuple[Tick, ...]) -> list[int]:
-    """Which of these, by their place, have something to do: one statement for all."""
+    """Return the positions of ticks with something to do, in one statement."""
     async with database.read() as db:
-        found = (await db.execute(_look(among))).one()
+        found = (await db.execute(_look(among), weekly_summary.evening(db))).one()
     return [at for at, is_due in enumerate(found) if is_due]
 
 
@@ -154,7 +155,6 @@ def _look(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
 
 
 async def upcoming(database: Database) -> list[tuple[datetime, Text]]:
-    """All that will be due, in order."""
     async with database.begin() as db:
         found = [pair for tick in TICKS for pair in await tick.upcoming(db)]
     return sorted(found, key=lambda pair: pair[0])

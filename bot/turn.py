@@ -14,6 +14,7 @@ from bot.chat.say import Say, option
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
+from bot.services.access import permissions
 from bot.services.delivery import platform_events, reachability
 from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, outbox
@@ -27,7 +28,7 @@ from bot.storage.tables.people import Address
 
 log = structlog.get_logger()
 
-# A lost race or a connection that was cut is over at once; what takes longer is left to the platform, others wait too.
+# Lost races and cut connections are over at once. Longer outages are left to the platform: others wait too.
 _TRIES, _PATIENCE = 3, 2.0
 _CHAIN = 6
 _LONGEST_LINE = 300
@@ -35,14 +36,14 @@ _MISSES_BEFORE_A_PERSON = 3
 
 
 async def take_turn(database: Database, incoming: Incoming, in_work: InWork) -> None:
-    """Take one update, exactly once; raises Unavailable if it must be delivered again."""
+    """Take one update exactly once. Raises Unavailable if it must be delivered again."""
     try:
         async with in_work.apart(incoming.key):
             await _persistently(database, incoming, in_work)
     except Unavailable:
         raise
     except Exception:
-        # A poison message must not be redelivered for ever: it counts as taken, and the person is told.
+        # A message that always fails must not be delivered for ever: it counts as taken, and the person is told.
         log.exception("turn failed", channel=incoming.channel, update=incoming.event_id)
         await _apologise(database, incoming)
 
@@ -61,20 +62,19 @@ async def _persistently(database: Database, incoming: Incoming, in_work: InWork)
 
 
 async def _with_table(database: Database, incoming: Incoming, in_work: InWork) -> Incoming:
-    """What stands in a file is read before the turn begins: nobody waits for it, and nobody who may not sends one."""
+    """Read a file before the turn's transaction, and only from people who may send one."""
     file = incoming.file
     if file is None or file.fetch is None or file.table is not None or in_work.deaths(incoming.key) >= DEATHS:
         return incoming
     with in_work.mark(incoming.key):
         async with database.begin() as db:
-            if not await _is_read(db, incoming):
+            if not await _may_be_read(db, incoming):
                 return incoming
         table = await sent_tables.read(file.name, await file.fetch())
     return replace(incoming, file=replace(file, table=table))
 
 
-async def _is_read(db: AsyncSession, incoming: Incoming) -> bool:
-    """Not twice, and not for everybody."""
+async def _may_be_read(db: AsyncSession, incoming: Incoming) -> bool:
     if await db.get(SeenUpdate, (incoming.channel, incoming.event_id)) is not None:
         return False
     address = await identity.caller(db, incoming)
@@ -107,7 +107,7 @@ async def _apologise(database: Database, incoming: Incoming) -> None:
     except Unavailable:
         raise
     except Exception:
-        # It would fail for ever, and hold up everybody behind it.
+        # It would always fail, and delay everybody behind it.
         log.exception("nobody could be told", channel=incoming.channel, update=incoming.event_id)
 
 
@@ -126,7 +126,7 @@ class _Turn:
     talk: Conversation
     # The page whose button was pressed, until something is said below it.
     live: int | None = None
-    # Does a button that shares one's number stand below the field where people type?
+    # Is there a keyboard button that shares the person's number?
     contact: bool = False
 
     @classmethod
@@ -142,11 +142,14 @@ class _Turn:
         if start is None:
             return
         self.live = hearing.live
-        if start.flow.roles and not await identity.has_any_role(self.db, self.address.person, start.flow.roles):
+        if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
         await self._play(start)
         await command_menu.refresh(self.db, self.address.person)
+
+    async def _may_start(self, flow: Flow) -> bool:
+        return flow.right is None or await permissions.holds(self.db, self.address.person, flow.right)
 
     async def _play(self, start: Start) -> None:
         for _link in range(_CHAIN):
@@ -175,7 +178,7 @@ class _Turn:
 
     async def _put(self, said: list[Say]) -> None:
         if self.contact and said and said[0].options:
-            # Only a message without buttons of its own can take the other button away.
+            # Only a message without buttons can remove the keyboard.
             said = [Say(_("All right.")), *said]
         for message in said:
             in_place = self.live if message.page and message.file is None else None
@@ -184,7 +187,7 @@ class _Turn:
             self.live, self.contact = None, False
 
     async def _resume(self) -> None:
-        """After an aside the conversation it interrupted goes on with its open question."""
+        """After an aside, ask the open question of the interrupted conversation again."""
         interrupted = flows.FLOWS.get(self.talk.flow or "")
         if interrupted is not None and self.talk.question_id is not None:
             await self._play(Start(interrupted, dict(self.talk.answers)))
@@ -199,7 +202,7 @@ class _Turn:
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, question)
 
     def _excuse(self, asking: Asking) -> Text | None:
-        """The assistant takes the blame; the second time it gives an example, the third time it offers a human."""
+        """Apologise; the second time give an example, the third time offer a human."""
         if asking.missed and self.talk.misses >= _MISSES_BEFORE_A_PERSON:
             return lines(asking.hint, _("If it is easier: send «0», and somebody will call you back."))
         if asking.hint is not None or not asking.missed:

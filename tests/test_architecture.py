@@ -46,6 +46,13 @@ def test_no_text_is_normalised_without_a_limit() -> None:
     assert _files_with(r"\bnormalize\b") == {"bot/domain/vietnamese.py"}
 
 
+def test_no_module_is_set_from_outside() -> None:
+    """A transaction carries its installation; only the keys stand where SQLAlchemy's column types reach them."""
+    found = _files_with(r"\b[a-z_]+\.[A-Z][A-Z_]+(: [^=\n]+)? = ")
+    assert found == {"bot/app.py", "bot/storage/keys.py", "bot/storage/backup/restoring.py"}
+    assert found == _files_with(r"\bencryption\.KEY_RING = ")
+
+
 MOST_IN_A_FOLDER = 16
 
 

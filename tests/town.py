@@ -17,6 +17,7 @@ from bot.chat.message import Incoming, Kind, Outgoing
 from bot.chat.render import buttons
 from bot.i18n.when import report_when
 from bot.storage.database import Database
+from bot.storage.installation import Installation
 from bot.storage.tables.messaging import Outbox, Question
 from bot.storage.tables.people import Address, Person
 from bot.ticks import Tick
@@ -149,6 +150,10 @@ class Town:
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction, to set the scene or to look behind it."""
         return self._database.begin()
+
+    def belongs_to(self, installation: Installation) -> None:
+        """What whoever runs the assistant has set."""
+        self._database.belongs_to(installation)
 
     def phone(self, name: str, account: str | None = None) -> Talker:
         """Somebody new, who has never written to us."""

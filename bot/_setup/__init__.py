@@ -1,4 +1,4 @@
-"""Makes `.venv` and installs the locked libraries into it: runs before them, so on the standard library."""
+"""Creates `.venv` with the locked libraries; runs before they are installed, so on the standard library alone."""
 
 import contextlib
 import hashlib
@@ -20,7 +20,6 @@ UNFINISHED = "unfinished"
 
 
 def prepare(*, for_developers: bool) -> None:
-    """Return when `.venv` holds what the lock says; at once if it does already."""
     lock = LOCKS / ("requirements-dev.lock" if for_developers else "requirements.lock")
     if is_ready(lock):
         return
@@ -60,7 +59,7 @@ def refuse_a_bare_python() -> None:
 
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
-    """One set-up at a time. Children share the lock, so what a killed start left running is waited for."""
+    """Let one set-up run at a time. Child processes share the lock: what a killed set-up left running is waited for."""
     with (ROOT / ".venv.lock").open("w") as lock:
         if sys.platform == "win32":
             import msvcrt
@@ -91,13 +90,13 @@ def step(what: str) -> Iterator[None]:
 def install(lock: Path) -> None:
     with step("Tạo môi trường riêng .venv · Making a private environment in .venv"):
         if is_inside():
-            run(sys.executable, "-m", "ensurepip")  # others make environments without pip
+            run(sys.executable, "-m", "ensurepip")  # environments made by other tools may lack pip
         else:
             make_environment()
     with step("Cài thư viện đã khoá phiên bản · Installing the locked libraries"):
         STAMP.write_text(UNFINISHED)
         install_libraries(lock)
-    # the developers' lock holds the other one whole, so either serves a plain start
+    # the developers' lock contains the other one, so a plain start is ready too
     STAMP.write_text("\n".join({fingerprint(lock), fingerprint(LOCKS / "requirements.lock")}))
 
 
@@ -106,7 +105,7 @@ def make_environment() -> None:
     if sound and STAMP.exists():
         return  # only a lock has changed
     if not sound:
-        PYTHON.unlink(missing_ok=True)  # first, so that half a removal is seen as one
+        PYTHON.unlink(missing_ok=True)  # first, so that a half-removed environment is recognised
         shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(exist_ok=True)
     STAMP.write_text(UNFINISHED)
@@ -114,7 +113,6 @@ def make_environment() -> None:
 
 
 def is_sound() -> bool:
-    """Whether what stands in `.venv` can be built upon: finished, running, and of this Python's version."""
     if not PYTHON.exists() or (STAMP.exists() and STAMP.read_text() == UNFINISHED):
         return False
     same_version = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
@@ -128,7 +126,7 @@ def install_libraries(lock: Path) -> None:
     try:
         run(*pip, "--retries", "1", *hashed, str(LOCKS / "requirements-uv.lock"), stderr=subprocess.DEVNULL)
         run(*uv, *hashed, str(lock), stderr=subprocess.DEVNULL)
-    except subprocess.CalledProcessError:  # pip is slower, but knows a person's mirrors and proxies
+    except subprocess.CalledProcessError:  # pip is slower, but uses the person's own mirrors and proxies
         run(*pip, *hashed, str(lock))
 
 

@@ -1,1 +1,1 @@
-"""Carries: one package per platform."""
+"""Messaging platforms, one package each."""

@@ -1,4 +1,4 @@
-"""What a channel promises, and the ways a send can fail."""
+"""The interface of a channel, and the results of sending as values."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +10,7 @@ from bot.chat.render import Capabilities
 
 @dataclass(frozen=True)
 class Sent:
-    """It arrived; `message_id` is the platform's name for it, for later edits, `file_id` that of the file in it."""
+    """`message_id` is the platform's id for later edits, `file_id` its id of the file sent."""
 
     message_id: str
     file_id: str | None = None
@@ -18,7 +18,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Throttled:
-    """The platform asks to wait before the next message, to this chat or (`everywhere`) to anybody."""
+    """The platform asks to wait before the next message to this chat, or (`everywhere`) to any."""
 
     wait: timedelta
     everywhere: bool = False
@@ -26,42 +26,42 @@ class Throttled:
 
 @dataclass(frozen=True)
 class Unreachable:
-    """The person has blocked us or the account is gone: never try again until they write."""
+    """The person has blocked the bot or the account is gone: send nothing until they write."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class Moved:
-    """The chat has another id from now on: there the message is to go."""
+    """The chat has a new id: send the message there."""
 
     to: str
 
 
 @dataclass(frozen=True)
 class Refused:
-    """The platform will never take this message."""
+    """The platform will never accept this message."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """The platform does not know the file by the name it once gave it: upload it again."""
+    """The platform no longer knows the id of the file: upload it again."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class NotSent:
-    """It surely did not arrive (no connection, a server error before anything was done): try again."""
+    """It certainly did not arrive: try again."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class Unclear:
-    """It may have arrived (a time-out, a crash after the request left): whether to repeat is the sender's to judge."""
+    """It may have arrived; the sender decides whether to repeat it."""
 
     why: str
 
@@ -70,12 +70,10 @@ SendResult = Sent | Throttled | Unreachable | Moved | Refused | Forgotten | NotS
 
 
 class Channel(Protocol):
-    """One platform. Failures are values with consequences, not exceptions."""
+    """One platform. Failures are returned, not raised."""
 
     name: str
 
-    def can(self, external_id: str) -> Capabilities:
-        """What this account's screen can show."""
+    def can(self, external_id: str) -> Capabilities: ...
 
-    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
-        """Send one fitted message, or edit the message `edits`."""
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult: ...

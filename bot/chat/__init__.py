@@ -1,1 +1,1 @@
-"""Converses: what arrives and leaves, questions, understanding, rendering."""
+"""Messages in and out, questions, understanding, rendering, and words for values."""

@@ -1,8 +1,8 @@
-"""A talk with one person: a flow says, chooses, confirms and asks.
+"""A talk with one person: flows say, choose, confirm and ask.
 
-A flow is run from the top at each turn. A question that has its answer returns it; the first open one unwinds to
-the turn by raising Asking, and the turn asks it. Hence three rules: ask first and act last; every question has its
-own name (in a loop: name and index); never catch BaseException.
+A flow runs from the top at each turn. An answered question returns its answer; the first open one raises Asking, which
+unwinds to the turn. Hence three rules: ask first and act last; give every question its own name (in a loop: name and
+index); never catch BaseException.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +24,9 @@ _DONE = "done"
 
 @dataclass(frozen=True)
 class Ask:
-    """A question: its name in the flow, the words, the options as (value, label), an example of an answer.
+    """A question; options are (value, label).
 
-    `contact` is the label of a button that answers with one's own telephone number, where there is one.
+    `contact` is the label of a button that shares the person's own telephone number, where a platform has one.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer to the question of this name: the value of an option that was shown, or typed words."""
+    """An answer to the question of this name: the value of an option, or typed text."""
 
     name: str
     value: Any = None
@@ -48,10 +48,9 @@ class Reply:
 
 
 class Asking(BaseException):
-    """Unwinds a flow to the turn. `hint` says why the reply was no answer; `missed` that there was one."""
+    """Unwinds a flow to the turn, which asks. `missed`: the reply was no answer; `hint` says why."""
 
     def __init__(self, ask: Ask, *, missed: bool = False, hint: Text | None = None) -> None:
-        """`ask` is to be asked now."""
         super().__init__(ask.name)
         self.ask = ask
         self.missed = missed
@@ -60,9 +59,9 @@ class Asking(BaseException):
 
 @dataclass
 class Chat:
-    """What a flow gets: the transaction, who is talking, what was answered, and ways to speak.
+    """What a flow works with: transaction, person, answers, and ways to speak.
 
-    `profile_name` is what the platform calls the person; it is not kept unless they agree.
+    `profile_name` is the name on the platform; it is not stored without consent.
     """
 
     db: AsyncSession
@@ -75,30 +74,26 @@ class Chat:
 
     @property
     def person(self) -> Person:
-        """Who is talking."""
         return self.address.person
 
     def given(self, name: str) -> Any:  # noqa: ANN401 any JSON value
-        """An answer the flow was started with (by a button, a code, another flow), or None."""
         return self.answers.get(name)
 
     def say(self, text: Text, *options: Option, file: int | None = None, links: tuple[Link, ...] = ()) -> None:
-        """Say something when the turn ends; options below it start flows, `file` is a kept file to go with it."""
+        """Say something at the end of the turn; each option starts a flow, `file` is the id of a stored file."""
         self.said.append(Say(text, options, file, links))
 
     def go(self, flow: str, **answers: Any) -> None:  # noqa: ANN401 any JSON value
-        """End by starting another flow."""
         self.goes_on = (flow, answers)
 
     async def choose(self, name: str, text: Text, options: Mapping[V, Text | str], example: Text | None = None) -> V:
-        """One of the options; its keys are JSON values or words of an enum."""
+        """Ask for one of the options; keys are JSON values or members of a StrEnum."""
         ask = Ask(name, text, _shown(options), example)
         stored = self._answer(ask, lambda _words: None)
-        # The option itself, since JSON has kept only the word of an enum; one that has gone counts as it was given.
+        # JSON has stored an enum's value: return the key itself, or what is stored if there is no such key any more.
         return next((key for key in options if key == stored), cast("V", stored))
 
     async def confirm(self, name: str, text: Text, yes: Text | None = None, no: Text | None = None) -> bool:
-        """Yes or no, by button or in the person's own words."""
         return await self.choose(name, text, {True: yes or _("Yes"), False: no or _("No")})
 
     async def ask(  # noqa: PLR0913, PLR0917 whatever may stand beside a typed answer
@@ -110,15 +105,12 @@ class Chat:
         example: Text | None = None,
         contact: Text | None = None,
     ) -> V:
-        """Typed words, read by `read`: a JSON value, None if it cannot, NotUnderstood with a hint of its own.
-
-        Options may stand beside it for those who rather tap, or a button that shares one's own number.
-        """
+        """Ask for typed text; `read` returns a JSON value, None, or raises NotUnderstood with a hint."""
         ask = Ask(name, text, _shown(options or {}), example, contact=contact)
         return cast("V", self._answer(ask, read))
 
     async def choose_many(self, name: str, text: Text, options: Mapping[V, Text | str]) -> list[V]:
-        """At least one of the options: ticked one by one and then done, or typed together («1 3»)."""
+        """Ask for at least one option: ticked one by one, or typed together («1 3»)."""
         if name not in self.answers:
             self._tick(name, text, options)
         self.said.clear()
@@ -155,29 +147,26 @@ class Chat:
             shown = _page(ask, self._page(ask.name))
             self.answers[ask.name] = _read(ask, shown, self._named(ask, reply), read)
             self._forget(ask.name)
-        # What stands before an answered question was said in an earlier turn.
+        # Texts before an answered question were said in an earlier turn.
         self.said.clear()
         return self.answers[ask.name]
 
     def _reply_to(self, name: str) -> Reply | None:
-        """The reply, if it is one to this question; it is read once."""
+        """Return the reply if it answers this question; a reply is read only once."""
         reply, self.reply = self.reply, None
         return reply if reply is not None and reply.name == name else None
 
     def _page(self, name: str, *, turn: bool = False) -> int:
-        """Which page of its options a question shows; `turn` to the next."""
         page = int(self.answers.get(f"{name}▸", 0)) + turn
         if turn:
             self.answers[f"{name}▸"] = page
         return page
 
     def _forget(self, name: str) -> None:
-        """What was kept only while the question was open."""
         for kept in (f"{name}▸", f"{name}…"):
             self.answers.pop(kept, None)
 
     def _named(self, ask: Ask, reply: Reply) -> Reply:
-        """A typed label of an option that stands on another page is that option."""
         if reply.is_option or len(ask.options) <= paging.A_PAGE or reply.text.strip().isdigit():
             return reply
         reader = reader_of(self.person)
@@ -187,7 +176,6 @@ class Chat:
 
 
 def reader_of(person: Person) -> Reader:
-    """How to speak to this person."""
     called = person.given_name or (person.name or "").split(" ")[-1]
     return Reader(person.language, person.address_form, called)
 
@@ -197,7 +185,6 @@ def _shown(options: Mapping[V, Text | str]) -> tuple[tuple[Any, Text], ...]:
 
 
 def _page(ask: Ask, page: int) -> Ask:
-    """The question with one page of its options."""
     if len(ask.options) <= paging.A_PAGE:
         return ask
     shown = (*paging.page_of(ask.options, page), (paging.MORE, paging.more_label()))
@@ -223,7 +210,6 @@ def _typed_together(ask: Ask, words: str, values: Sequence[V]) -> list[V]:
 
 
 def _read(ask: Ask, shown: Ask, reply: Reply, read: Callable[[str], V | None]) -> Any:  # noqa: ANN401 any JSON value
-    """`shown` is the page of it that is asked again, if the reply is no answer."""
     if reply.is_option:
         if ask.options and all(value != reply.value for value, _label in ask.options):
             raise Asking(shown, missed=True, hint=_("That choice is no longer there."))

@@ -1,4 +1,4 @@
-"""Words for our values, and the lines in which a session, a group, a person is always shown."""
+"""Words for values, and how sessions, groups and people are shown everywhere."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ HELPED = {
     Helped.QR_SHOPS: _("QR codes of traders"),
 }
 
-# The words people choose among are Vietnamese in every language: they are names for a relation.
+# Forms of address stay Vietnamese in every language: they name a relation.
 FORMS = {form: verbatim(words.goi.capitalize()) for form, words in ADDRESS.items()}
 
 ROLES = {
@@ -109,17 +109,15 @@ _DAY_PARTS = (_("{day} morning"), _("{day} afternoon"), _("{day} evening"))
 
 
 def topic(of: Topic) -> Text:
-    """The topic as the class is called."""
     return TOPICS[of]
 
 
 def group(of: ResidentialGroup) -> Text:
-    """The name on the sign: Vietnamese in every language, since it is a name."""
+    """Return the name as on its sign, in Vietnamese for every language."""
     return verbatim(_GROUP_KINDS.get(of.kind, "{name}").format(name=of.name))
 
 
 def session(of: SessionDetails) -> Text:
-    """A session in three lines: what, when, where."""
     return lines(
         _("📘 {topic}", topic=topic(of.course.topic)),
         _("📅 {when}", when=of.session.starts_at),
@@ -128,24 +126,22 @@ def session(of: SessionDetails) -> Text:
 
 
 def state(of: ClassSession) -> Text:
-    """Where a session stands; over without a closed roll call is «chưa điểm danh»."""
+    """A planned session that is over counts as «chưa điểm danh»."""
     if of.status is SessionStatus.PLANNED and of.starts_at + LESSON <= clock.now():
         return _("no roll call yet")
     return STATES[of.status]
 
 
 def session_line(of: SessionDetails) -> Text:
-    """A session in one line, for lists and buttons."""
     return _("{topic}: {when}", topic=topic(of.course.topic), when=of.session.starts_at)
 
 
 def full_name(of: Person) -> Text:
-    """As it stands in a list, where there may be two of the same given name."""
     return _("(name erased)") if of.name is None else verbatim(of.name)
 
 
 def person(of: Person) -> Text:
-    """A person as others speak of them: «bác An», «cô Tư»."""
+    """Name a person as others do: «bác An», «cô Tư»."""
     if of.erased_at is not None:
         return _("(name erased)")
     called = of.given_name or (of.name or "").split(" ")[-1]
@@ -154,13 +150,11 @@ def person(of: Person) -> Text:
 
 
 def half_day(slot: int) -> Text:
-    """«sáng thứ Năm»."""
     weekday, part = divmod(slot, len(_DAY_PARTS))
     return Text(_DAY_PARTS[part].message, {"day": _DAYS[weekday]})
 
 
 def enumeration(names: Sequence[Text]) -> Text:
-    """Names with commas between them."""
     joined = verbatim("")
     for n, name in enumerate(names):
         joined = _("{before}, {name}", before=joined, name=name) if n else name
@@ -168,11 +162,9 @@ def enumeration(names: Sequence[Text]) -> Text:
 
 
 def in_full(of: Person) -> Text:
-    """The form of address with the whole name: it tells two people of one given name apart."""
     return with_form(of.address_form, of.name or "")
 
 
 def with_form(form: str | None, name: str) -> Text:
-    """«bà Nguyễn Thị Tư», «bà Tư», or the name alone."""
     known = ADDRESS.get(form or "")
     return verbatim(f"{known.goi} {name}" if known else name)

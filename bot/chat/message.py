@@ -1,4 +1,4 @@
-"""What arrives and what leaves, whatever the channel."""
+"""Incoming and outgoing messages of all channels."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -10,10 +10,10 @@ from bot.i18n import DateTimeSpan
 
 
 class Kind(StrEnum):
-    """What a person sent; only text and taps say something the flows can read.
+    """What arrived; flows read only TEXT and TAP.
 
-    The last ones are no words of theirs: they have blocked us, or let us in again; we were put into a group's chat or
-    out of it, or it has another id now; or we could not read what came.
+    BLOCKED and BACK: the person blocked the bot, or let it in again. PUT_IN, PUT_OUT, MOVED: the bot was added to
+    a group's chat or removed, or the chat has a new id.
     """
 
     TEXT = "text"
@@ -32,13 +32,13 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-# Characters of what people write themselves, or have chosen to be called.
+# Characters of texts that people write or choose.
 _MOST = {"text": LONGEST, "tap": 64, "profile_name": 128, "own_number": 32}
 
 
 @dataclass(frozen=True)
 class ChatRoom:
-    """A group's chat, in which something was said or happened; `was` is the id it had before."""
+    """A group's chat; `was` is its former id."""
 
     external_id: str
     title: str = ""
@@ -50,7 +50,7 @@ Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
 
 @dataclass(frozen=True)
 class Table:
-    """The people of a table as lines of a list, as JSON; none if it cannot be read, or all of it had to be refused."""
+    """People in a table, as JSON lines of a list; empty if it cannot be read or holds secrets."""
 
     people: Sequence[dict[str, Any]] = ()
     has_secret: bool = False
@@ -58,7 +58,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Received:
-    """A document somebody has sent: what may be a small table can be fetched, and is read before the turn begins."""
+    """A document; one that may be a small table can be fetched, and is read before the turn."""
 
     name: str
     fetch: Fetch | None = field(default=None, repr=False)
@@ -67,11 +67,11 @@ class Received:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One update of a platform. `event_id` is the platform's own and never comes twice with another meaning.
+    """One update of a platform. `event_id` is unique within the channel.
 
-    `external_id` is the account it came from; `tap` is «<question id>.<its nonce>.<option number>»; `message_id` is the
-    person's own message, where the platform lets us delete it. `own_number` is their telephone number, where the
-    platform vouches that it is theirs. `room` is where it was, if not in private.
+    `external_id` is the sender's account; `tap` is «<question id>.<nonce>.<option number>»; `message_id` the
+    person's message, where the platform lets us delete it; `own_number` a telephone number the platform vouches
+    for; `room` the group's chat, None in private.
     """
 
     channel: str
@@ -88,27 +88,26 @@ class Incoming:
     file: Received | None = None
 
     def __post_init__(self) -> None:
-        """Whatever reads words may rely on how long they are: no channel can forget it."""
+        """Limit the length of texts here, so that no channel can forget it."""
         for name, most in _MOST.items():
             object.__setattr__(self, name, getattr(self, name)[:most])
 
     @property
     def key(self) -> str:
-        """Its name among the updates of all channels."""
         return f"{self.channel}:{self.event_id}"
 
     @property
     def is_talk(self) -> bool:
-        """Said to us in private; else something has happened, or was said among others."""
+        """Was it said in private to the bot? Else it is an event, or was said in a group."""
         return self.room is None and self.kind not in {Kind.BLOCKED, Kind.BACK, Kind.UNREADABLE}
 
 
 @dataclass(frozen=True)
 class Button:
-    """A button as it is shown; `data` comes back as the tap.
+    """`data` comes back as the tap.
 
-    One that `opens` a code has no data: it leads into the talk with us in private, or (`in_group`) lets a group's chat
-    be chosen and adds us to it. How such a link looks is the channel's to know.
+    A button that `opens` a code has no data: it leads to the private talk, or (`in_group`) adds the bot to a
+    group's chat. The channel makes the link.
     """
 
     label: str
@@ -122,7 +121,7 @@ _PICTURES = frozenset({"image/png", "image/jpeg"})
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file on its way: `external_id` is the platform's name for it; without one its `content` is uploaded."""
+    """A file to be sent: by the platform's `external_id`, else `content` is uploaded."""
 
     file_id: int
     name: str
@@ -132,7 +131,6 @@ class Attachment:
 
     @property
     def is_picture(self) -> bool:
-        """Shown as it is; anything else is a document to open."""
         return self.mime in _PICTURES
 
 
@@ -146,15 +144,14 @@ class MenuLine:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message in its final words. `person_line` is the «0. Gặp người» line below numbered options.
+    """One message in its final words. `person_line` is the «0. Gặp người» below numbered options.
 
-    `deletes` names a message of the person to be removed instead of anything being said. `only_as_edit` is not
-    worth a message of its own where the channel cannot edit. `file` is the id of a kept file to go with it; the
-    sender fills `attachment` from it, which is not kept. A `page` may be edited into the next one. `menu` is no
-    message at all but the list of commands beside the talk.
+    `deletes`: remove this message of the person, say nothing. `only_as_edit`: drop it where the channel cannot
+    edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
+    the next one. `menu`: no message, but the list of commands.
 
-    `moments` are the places where it names a time. `contact` is the label of a button that shares one's own number,
-    where the platform has such a thing; the first message after the answer `ends_contact`.
+    `moments` are the places that name a time. `contact` is the label of a button that shares the person's number;
+    `ends_contact` removes that button.
     """
 
     text: str
@@ -171,12 +168,10 @@ class Outgoing:
     ends_contact: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """For the outbox."""
         return asdict(replace(self, attachment=None))
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Outgoing":
-        """Out of the outbox."""
         buttons = tuple(Button(**button) for button in row["buttons"])
         menu = row.get("menu") and tuple(MenuLine(**line) for line in row["menu"])
         moments = tuple(DateTimeSpan(**moment) for moment in row.get("moments", ()))

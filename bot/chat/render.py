@@ -1,4 +1,4 @@
-"""A message made to fit a channel: buttons where there are enough, else numbers."""
+"""Fits messages to a channel: buttons, or numbers where there are too few of them."""
 
 import re
 from dataclasses import dataclass, replace
@@ -11,10 +11,10 @@ from bot.storage.tables.messaging import Question
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What an account's screen can show: how many buttons below a message, how long a text, whether it can be edited.
+    """What an account can show. `buttons`: how many below a message; `gap`: seconds between two messages.
 
-    `gap` is the seconds between two messages to it. `menu`: is there a place for a list of commands. `files`: are
-    pictures and documents shown, with a text of at most `caption_limit` below them. `links`: may a button open a code.
+    `menu`: a list of commands. `files`: pictures and documents, with a text of at most `caption_limit`. `links`:
+    buttons that open a code. Limits are UTF-16 units.
     """
 
     buttons: int
@@ -27,12 +27,12 @@ class Capabilities:
     links: bool = False
 
 
-# 18 digits: what a database's integer holds.
+# At most 18 digits, so that it fits into a database's integer.
 _TAP = re.compile(r"([0-9]{1,18})\.([A-Za-z0-9_-]+)\.([0-9]{1,3})")
 
 
 def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
-    """The message in as many pieces as the channel needs; buttons stand below the last."""
+    """Split the message into pieces that fit; buttons stand below the last."""
     if not can.links:
         message = replace(message, buttons=_options(message))
     if len(message.buttons) > can.buttons:
@@ -45,7 +45,7 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     if message.attachment is not None and can.files:
         return _with_file(message, can)
     pieces = _pieces(message.text, can.text_limit)
-    # What is cut into pieces has its moments elsewhere.
+    # Cutting moves the offsets of moments.
     moments = message.moments if len(pieces) == 1 else ()
     last = replace(message, text=pieces[-1], file=None, attachment=None, moments=moments)
     return [Outgoing(piece) for piece in pieces[:-1]] + [last]
@@ -79,7 +79,7 @@ def _head(text: str, limit: int) -> str:
 
 
 class Tap(NamedTuple):
-    """The button that was pressed: of which question, by its id and its nonce, the option of which number."""
+    """The pressed button: id and nonce of its question, number of the option."""
 
     question_id: int
     nonce: str
@@ -87,12 +87,11 @@ class Tap(NamedTuple):
 
 
 def read_tap(data: str) -> Tap | None:
-    """What the data of a button says; None if it is none of ours, or was shown before questions had a nonce."""
     found = _TAP.fullmatch(data)
     return Tap(int(found[1]), found[2], int(found[3])) if found else None
 
 
 def buttons(question: Question) -> tuple[Button, ...]:
-    """The buttons of a stored question: what they carry stays far below Telegram's 64 bytes."""
+    """Encode a question's options; the data stay far below Telegram's 64 bytes."""
     of = f"{question.id}.{question.nonce}"
     return tuple(Button(option["label"], f"{of}.{n}") for n, option in enumerate(question.options))

@@ -1,4 +1,4 @@
-"""What a flow or a service wants said: a text, and options that each start a flow."""
+"""What flows and services say: texts with options that start flows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,10 +9,7 @@ from bot.i18n import Text
 
 @dataclass(frozen=True)
 class Option:
-    """An option of a card: its label, and the flow it starts with these answers already given.
-
-    Answers are JSON values: ids, words, dates in ISO form.
-    """
+    """An option of a card: starts `flow` with these answers (JSON values: ids, words, ISO dates)."""
 
     label: Text
     flow: str
@@ -21,7 +18,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Link:
-    """A button that opens a code: in the private talk with us, or (`in_group`) by adding us to a group's chat."""
+    """A button that opens a code: in the private talk, or (`in_group`) by adding the bot to a group's chat."""
 
     label: Text
     code: str
@@ -30,10 +27,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Say:
-    """A message to one reader, with or without options below it; `file` is the id of a kept picture or document.
+    """A message to one reader; `file` is the id of a stored picture or document.
 
-    A `page` gives way to the next page that is opened from it; what `ends_contact` takes away the button that
-    shared a number. Links are shown where there are buttons, and nowhere else: the text must do without them.
+    A `page` is replaced by the next page opened from it; `ends_contact` removes the button that shares a number.
+    Links are shown only where there are buttons: the text must be clear without them.
     """
 
     text: Text
@@ -45,10 +42,8 @@ class Say:
 
 
 def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
-    """The short way to write an option."""
     return Option(label, flow, answers)
 
 
 def say(text: Text, *options: Option, file: int | None = None, links: tuple[Link, ...] = ()) -> Say:
-    """The short way to write what to say."""
     return Say(text, options, file, links)

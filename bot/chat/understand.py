@@ -1,4 +1,4 @@
-"""A reply read against what was offered."""
+"""Reads a reply against the options offered."""
 
 import re
 from collections.abc import Sequence
@@ -14,18 +14,17 @@ _NUMBER = re.compile(r"^(?:so|lop|chon|nut)?\s*(\d{1,2})$")
 
 
 class NotUnderstood(AssistantError):
-    """A typed answer could be read but cannot be right; `hint` tells the person why."""
+    """The answer was read but cannot be right; `hint` tells the person how to go on, without blame."""
 
     def __init__(self, hint: Text) -> None:
-        """`hint` takes the blame and says how to go on."""
         super().__init__(hint.message)
         self.hint = hint
 
 
 def chosen(words: str, options: Sequence[dict[str, Any]]) -> int | None:
-    """Which of the options, as they were shown, these words mean: a number, a label, yes or no.
+    """Return the index of the option meant by a number, a label, yes or no; None if it is none or several.
 
-    An option is {"label": …, "value": …}; a label counts with or without marks, and shortened if only one fits.
+    An option is {"label": …, "value": …}; labels match with or without diacritics, and partly if only one fits.
     """
     said = fold(words)
     if number := _NUMBER.match(said):
@@ -42,7 +41,7 @@ def chosen(words: str, options: Sequence[dict[str, Any]]) -> int | None:
 
 
 def read_numbers(words: str, most: int) -> list[int]:
-    """The distinct numbers of «1 3» or «1, 3 và 4», if that is all the words say and each is at most `most`."""
+    """Read «1 3» or «1, 3 và 4» into distinct numbers; empty if anything else is said or one exceeds `most`."""
     said = fold(words).replace(" va ", " ").split()
     numbers = sorted({int(word) for word in said if word.isdigit()})
     fits = said and all(word.isdigit() and len(word) < _SHORTEST for word in said)

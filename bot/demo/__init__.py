@@ -1,1 +1,1 @@
-"""The demo: three phones on one page and one clock, a made-up neighbourhood, nothing that stays."""
+"""The demo: three phones and a clock on one page, with a made-up neighbourhood; nothing is stored."""

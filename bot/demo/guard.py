@@ -1,4 +1,4 @@
-"""Nobody but this machine's own page talks to the demo."""
+"""Restricts the demo to this machine's own page."""
 
 from ipaddress import ip_address
 
@@ -18,17 +18,12 @@ _GUARD_HEADERS = {
 
 
 class Guard:
-    """Lets nobody in but this machine's own page.
-
-    Host keeps out a foreign name that was pointed at this machine, Origin a foreign page that posts to it.
-    """
+    """Checks Host against foreign names pointed at this machine, and Origin against foreign pages that post to it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse, or pass on; either way the answer says what a page may load."""
-
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(_GUARD_HEADERS)

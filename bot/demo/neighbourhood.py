@@ -1,4 +1,4 @@
-"""A seeded neighbourhood: people, classes and a week to come, for the demo."""
+"""The demo's neighbourhood: people, classes and a week ahead."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -20,7 +20,7 @@ from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Availability, Volunteer
 
-# A Monday morning, so that the whole week lies ahead.
+# A Monday morning, with the whole week ahead.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
 
 _PHU_LOI = "25750"
@@ -29,7 +29,7 @@ _AGREED = "seeded for the demo"
 
 @dataclass(frozen=True)
 class SeededPerson:
-    """Somebody the audience can be: the account they write from, and who they are."""
+    """Somebody the audience can play: the account, and who it is."""
 
     account: str
     name: str
@@ -48,7 +48,6 @@ _CAST = (
 
 
 async def settle(db: AsyncSession, channel: str) -> tuple[SeededPerson, ...]:
-    """Fill an empty database; who is not yet known is in the cast all the same."""
     home = ResidentialGroup(ward_code=_PHU_LOI, kind="khu_pho", name="3", search_name="3")
     next_door = ResidentialGroup(ward_code=_PHU_LOI, kind="khu_pho", name="5", search_name="5")
     db.add_all((home, next_door))

@@ -1,4 +1,4 @@
-"""The demo's templates, with the words of the catalogues and the times of the place."""
+"""Renders the demo's templates, with texts of the catalogues and local times."""
 
 import re
 from datetime import datetime
@@ -20,7 +20,6 @@ _SKIES = ((5, "night"), (11, "morning"), (14, "noon"), (18, "afternoon"), (22, "
 
 
 def rendered(template: str, scene: Scene, **values: object) -> str:
-    """One template of the demo, in the language of the scene."""
     return _templates(scene.language).get_template(f"{template}.html").render(scene=scene, **values)
 
 
@@ -56,5 +55,4 @@ def _sky(moment: datetime) -> str:
 
 
 def _unbroken(text: str) -> Markup:
-    """The text with its class codes kept on one line: half a code is no code."""
     return Markup(_CODE.sub(r'<span class="code">\g<0></span>', str(escape(text))))  # noqa: S704 -- escaped here

@@ -1,4 +1,4 @@
-"""What the demo page shows, and what can be set in motion there: its words and its contract."""
+"""What the demo page shows, and the interface of the stage behind it."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ NEWCOMER = "new"
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture or document in a message; it lies at `/files/<number>`."""
+    """A picture or document in a message, served at `/files/<number>`."""
 
     number: int
     name: str
@@ -24,10 +24,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Bubble:
-    """One message on a phone: from the bot («them»), from who holds it («me»), or about what happened («note»).
+    """A message on a phone: from the bot («them»), from its holder («me»), or about an event («note»).
 
-    `buttons` are (label, tap data). Coming again under its id it is an edit, and one edited to no text was removed.
-    `language` only where it is not the page's.
+    `buttons` are (label, tap data). A bubble with a known id is an edit; an edit to no text is a removal.
+    `language` is None where it is the page's.
     """
 
     phone: int
@@ -43,29 +43,29 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Cleared:
-    """The messages of one phone, or of all, are gone."""
+    """All messages of a phone, or of all phones (None), are gone."""
 
     phone: int | None = None
 
 
 @dataclass(frozen=True)
 class ClockMoved:
-    """The time is another, or a jump began or ended."""
+    """The time has changed, or a jump began or ended."""
 
 
 @dataclass(frozen=True)
 class JobsChanged:
-    """What is planned is another."""
+    """The list of planned jobs has changed."""
 
 
 @dataclass(frozen=True)
 class PhonesChanged:
-    """Somebody else holds a phone, or it became another kind, went off or came back; or the language changed."""
+    """A phone's holder, kind or connection has changed, or the language."""
 
 
 @dataclass(frozen=True)
 class Fired:
-    """A jump made something happen."""
+    """A jump has made something happen."""
 
 
 Event: TypeAlias = Bubble | Cleared | ClockMoved | JobsChanged | PhonesChanged | Fired
@@ -73,7 +73,7 @@ Event: TypeAlias = Bubble | Cleared | ClockMoved | JobsChanged | PhonesChanged |
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody who can hold a phone; `caption` is the role, and the age where it is known."""
+    """Somebody who can hold a phone; `caption` is the role, with the age if known."""
 
     key: str
     name: str
@@ -82,8 +82,6 @@ class Persona:
 
 @dataclass(frozen=True)
 class Phone:
-    """One of the phones, and all that stands on it."""
-
     number: int
     persona: Persona
     kind: str
@@ -93,7 +91,7 @@ class Phone:
 
 @dataclass(frozen=True)
 class DemoClock:
-    """The time, in words and as ISO 8601 with its offset."""
+    """The time in words, and as ISO 8601 with its offset."""
 
     text: str
     iso: str
@@ -101,15 +99,13 @@ class DemoClock:
 
 @dataclass(frozen=True)
 class Job:
-    """Something that is going to happen by itself."""
-
     when: str
     what: str
 
 
 @dataclass(frozen=True)
 class Scene:
-    """All that the page shows, in the page's language; `fired` is what the last jump made happen."""
+    """The whole page, in its language; `fired` is what the last jump made happen."""
 
     phones: tuple[Phone, ...]
     clock: DemoClock
@@ -121,43 +117,31 @@ class Scene:
 
 
 class DemoStage(Protocol):
-    """What the page shows and sets in motion."""
+    """The interface between page and stage."""
 
-    def snapshot(self) -> Scene:
-        """Everything as it stands."""
+    def snapshot(self) -> Scene: ...
 
     def changes(self) -> AsyncIterator[Event]:
-        """Every event from the first step on, until the stage closes."""
+        """Yield every event until the stage closes; listening begins with the first step."""
 
-    def file(self, number: int) -> Shown | None:
-        """A file that was sent to one of the phones."""
+    def file(self, number: int) -> Shown | None: ...
 
-    def close(self) -> None:
-        """End every iterator of `changes`."""
+    def close(self) -> None: ...
 
-    async def say(self, phone: int, text: str) -> None:
-        """Type a message."""
+    async def say(self, phone: int, text: str) -> None: ...
 
-    async def tap(self, phone: int, data: str) -> None:
-        """Press the button that carries `data`."""
+    async def tap(self, phone: int, data: str) -> None: ...
 
-    async def attach(self, phone: int, kind: str) -> None:
-        """Send one of ATTACHMENTS."""
+    async def attach(self, phone: int, kind: str) -> None: ...
 
-    async def sit(self, phone: int, persona_key: str) -> None:
-        """Give the phone to another person, or to somebody NEWCOMER."""
+    async def sit(self, phone: int, persona_key: str) -> None: ...
 
-    async def channel_kind(self, phone: int, kind: str) -> None:
-        """Make the phone one of KINDS."""
+    async def channel_kind(self, phone: int, kind: str) -> None: ...
 
-    def offline(self, phone: int, *, on: bool) -> None:
-        """Put the phone out of reach, or back."""
+    def offline(self, phone: int, *, on: bool) -> None: ...
 
-    async def jump(self, to: str) -> None:
-        """Move the clock to one of JUMPS."""
+    async def jump(self, to: str) -> None: ...
 
-    async def start_over(self) -> None:
-        """Everything as it was at the beginning."""
+    async def start_over(self) -> None: ...
 
-    async def speak(self, language: str) -> None:
-        """Change the language of the page and of who speaks on it."""
+    async def speak(self, language: str) -> None: ...

@@ -1,4 +1,4 @@
-"""The demo page: three phones side by side on one clock, for a browser on this very machine."""
+"""The demo page: three phones side by side and one clock, for a browser on this machine."""
 
 import asyncio
 import re
@@ -35,8 +35,8 @@ from bot.demo.scene import (
 from bot.i18n.catalogs import LANGUAGES
 
 _HERE = Path(__file__).parent
-_HEARTBEAT = 15.0  # seconds: browsers and proxies give a silent stream up after about half a minute
-_LONGEST_POST = 256 * 1024  # ten thousand characters, escaped, and room to spare
+_HEARTBEAT = 15.0  # seconds: browsers and proxies drop a silent stream after about half a minute
+_LONGEST_POST = 256 * 1024  # ten thousand characters, escaped, with a margin
 _REGIONS: Mapping[type[Event], str] = {
     ClockMoved: "clock",
     JobsChanged: "jobs",
@@ -46,7 +46,6 @@ _REGIONS: Mapping[type[Event], str] = {
 
 
 def demo_routes(stage: DemoStage) -> list[BaseRoute]:
-    """The page, its stream and its buttons. Each of them answers only to a page of this machine."""
     page = _Page(stage)
     guard = [Middleware(Guard)]
     posts = {
@@ -73,14 +72,13 @@ def demo_routes(stage: DemoStage) -> list[BaseRoute]:
 
 
 class DemoServer(uvicorn.Server):
-    """Ends the open streams before it waits for them: they would never end by themselves."""
+    """Closes the stage before it waits for open streams, which would never end by themselves."""
 
     def __init__(self, config: uvicorn.Config, stage: DemoStage) -> None:
         super().__init__(config)
         self._stage = stage
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close the stage, then everything else."""
         self._stage.close()
         await super().shutdown(sockets)
 
@@ -118,7 +116,7 @@ class _Page:
     async def _stream(self) -> AsyncIterator[str]:
         changes = self._stage.changes()
         coming = asyncio.ensure_future(anext(changes, None))
-        await asyncio.sleep(0)  # a generator begins to listen with its first step: no change may fall in between
+        await asyncio.sleep(0)  # let the generator start listening, so that no change is lost before the snapshot
         scene = self._stage.snapshot()
         try:
             yield "retry: 1000\n\n" + _sent("scene", self._whole(scene))
@@ -151,7 +149,7 @@ class _Page:
         return "".join([*(rendered(region, scene) for region in _REGIONS.values()), *bubbles])
 
     def _bubble(self, bubble: Bubble, scene: Scene) -> str:
-        # An edited message has answered the press by itself.
+        # An edited message answers the press itself.
         pressed = {data for phone, data in self._pressed if phone == bubble.phone and not bubble.edited}
         return rendered("bubble", scene, bubble=bubble, pressed=pressed)
 
@@ -212,7 +210,7 @@ def _done() -> Response:
 
 
 async def _field(request: Request, name: str, known: Collection[str] | None = None) -> str:
-    """One field of a form or of JSON, if `known` is given one of these."""
+    """Return a field of a form or of JSON. Raises 400 if it is missing, or not one of `known`."""
     try:
         is_json = request.headers.get("content-type", "").startswith("application/json")
         sent = await request.json() if is_json else await request.form()

@@ -1,4 +1,4 @@
-"""The demo's stage: phones, who holds them, and a clock that the audience moves."""
+"""The stage of the demo: phones, their holders, and a clock moved by the audience."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -42,7 +42,7 @@ _SENT = {
 
 @dataclass(frozen=True)
 class Player:
-    """Somebody of the seeded neighbourhood: the account they write from, and how the audience is told who it is."""
+    """Somebody of the neighbourhood: the account, and how they are introduced."""
 
     account: str
     name: str
@@ -51,7 +51,7 @@ class Player:
 
 @dataclass(frozen=True)
 class World:
-    """What the stage sets in motion. `advance` says what happened on the way, `upcoming` what will."""
+    """What runs behind the stage. `advance` returns what happened on the way, `upcoming` what is planned."""
 
     hear: Callable[[Incoming], Awaitable[None]]
     drain: Callable[[], Awaitable[int]]
@@ -62,10 +62,10 @@ class World:
 
 
 class LiveStage:
-    """The real assistant behind the demo page; one thing happens at a time."""
+    """The real assistant behind the demo page; actions run one at a time."""
 
     def __init__(self, build: Callable[[WebChat], Awaitable[World]]) -> None:
-        """`build` makes a fresh world, with its clock at the beginning, around the phones it is given."""
+        """`build` makes a new world around the phones, with its clock at the start."""
         self._build = build
         self._language = "vi"
         self._held: dict[int, str] = {}
@@ -77,7 +77,6 @@ class LiveStage:
         self._fired: list[tuple[datetime, Text]] = []
 
     async def open(self) -> "LiveStage":
-        """Build the first world."""
         await self._fresh()
         return self
 
@@ -90,10 +89,9 @@ class LiveStage:
         await self._world.speak(self._language)
         self._jobs = await self._world.upcoming()
 
-    # What the page sees.
+    # What the page shows.
 
     def snapshot(self) -> Scene:
-        """Everything as it stands."""
         now = clock.local(clock.now())
         return Scene(
             phones=tuple(self._phone(number) for number in self._held),
@@ -106,7 +104,6 @@ class LiveStage:
         )
 
     async def changes(self) -> AsyncIterator[Event]:
-        """Every event from now until the stage closes."""
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._audience.add(queue)
         try:
@@ -116,33 +113,27 @@ class LiveStage:
             self._audience.discard(queue)
 
     def file(self, number: int) -> Shown | None:
-        """A file that was sent to one of the phones."""
         found = self._web.files.get(number)
         if found is None:
             return None
         return Shown(number, found.name, found.mime, found.is_picture, found.content)
 
     def close(self) -> None:
-        """Let the audience go."""
         for queue in self._audience:
             queue.put_nowait(None)
 
     # What the page does.
 
     async def say(self, phone: int, text: str) -> None:
-        """Type a message."""
         await self._hear(phone, Outgoing(text), Kind.TEXT, text=text)
 
     async def tap(self, phone: int, data: str) -> None:
-        """Press a button."""
         await self._hear(phone, None, Kind.TAP, tap=data)
 
     async def attach(self, phone: int, kind: str) -> None:
-        """Send something that is not words."""
         await self._hear(phone, Outgoing(_SENT[kind].for_(Reader(self._language))), Kind(kind))
 
     async def sit(self, phone: int, persona_key: str) -> None:
-        """Give the phone to somebody else."""
         account = persona_key
         if persona_key == NEWCOMER:
             account = f"newcomer-{len(self._newcomers) + 1}"
@@ -151,17 +142,15 @@ class LiveStage:
         self._tell(Cleared(phone), PhonesChanged(), *self._phone(phone).bubbles)
 
     async def channel_kind(self, phone: int, kind: str) -> None:
-        """Make the phone one with buttons, with few, or with none."""
         self._web.kinds[self._held[phone]] = kind
         self._tell(PhonesChanged())
 
     def offline(self, phone: int, *, on: bool) -> None:
-        """Out of reach, or back: what waited arrives with the next thing that happens."""
+        """Waiting messages arrive with the next action after the phone is back."""
         (self._web.offline.add if on else self._web.offline.discard)(self._held[phone])
         self._tell(PhonesChanged())
 
     async def jump(self, to: str) -> None:
-        """Move the clock; what is due on the way happens at its own time."""
         async with self._one_at_a_time:
             self._busy = True
             self._tell(ClockMoved())
@@ -173,19 +162,17 @@ class LiveStage:
             self._tell(ClockMoved(), Fired())
 
     async def start_over(self) -> None:
-        """Everything as it was at the beginning."""
         async with self._one_at_a_time:
             await self._fresh()
             self._tell(Cleared(), ClockMoved(), PhonesChanged(), JobsChanged(), Fired())
 
     async def speak(self, language: str) -> None:
-        """Change the language of the page and of everybody on it."""
         async with self._one_at_a_time:
             self._language = language
             await self._world.speak(language)
             self._tell(PhonesChanged())
 
-    # Behind it.
+    # Internals.
 
     async def _hear(self, phone: int, shown: Outgoing | None, kind: Kind, *, text: str = "", tap: str = "") -> None:
         async with self._one_at_a_time:

@@ -1,1 +1,1 @@
-"""Draws: files made of plain values, without a database or a language of their own."""
+"""Files made from plain values, without database or language: PDF, pictures, spreadsheets, QR codes."""

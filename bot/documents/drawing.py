@@ -1,4 +1,4 @@
-"""Draws a page: a template of `templates/`, with its data as JSON, so that nothing in it is ever taken for markup."""
+"""Renders a Typst template; the data are passed as JSON and never read as markup."""
 
 import json
 from collections.abc import Mapping
@@ -12,17 +12,15 @@ _FONTS = _HERE.parent / "fonts"
 
 
 class FileFormat(StrEnum):
-    """What the file is to be."""
-
     PDF = "pdf"
     PNG = "png"
     SVG = "svg"
 
 
 def draw(template: str, data: Mapping[str, object], form: FileFormat, ppi: int = 144) -> bytes:
-    """The file; the same data makes the same bytes. `ppi` is for PNG. One page only, unless it is a PDF.
+    """Return the file; the same data give the same bytes. Raises TypeError if PNG or SVG needs a second page.
 
-    It takes tens of milliseconds of a core: from a coroutine call it in a thread.
+    It takes tens of milliseconds of CPU: call it in a thread from a coroutine. `ppi` is for PNG.
     """
     drawn = typst.compile(
         _HERE / "templates" / f"{template}.typ",

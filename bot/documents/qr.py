@@ -1,4 +1,4 @@
-"""QR codes as drawings that templates put on paper."""
+"""QR codes as SVG for templates."""
 
 from io import BytesIO
 
@@ -6,7 +6,7 @@ import segno
 
 
 def qr(content: str) -> str:
-    """An SVG; it can be read with an eighth of it smudged."""
+    """Return an SVG that is readable with 15 % of it damaged."""
     drawn = BytesIO()
     segno.make(content, error="m", micro=False).save(drawn, kind="svg", border=2, xmldecl=False, omitsize=True)
     return drawn.getvalue().decode()

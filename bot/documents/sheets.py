@@ -1,4 +1,4 @@
-"""A small table that somebody has sent, .xlsx or .csv, as rows of words; what is large or a trap is refused."""
+"""Reads a small table, .xlsx or .csv, as rows of text; large or malicious files are refused."""
 
 import csv
 import re
@@ -13,9 +13,9 @@ from bot.errors import AssistantError
 LARGEST = 1_000_000  # bytes
 MOST_ROWS = 500
 _MOST_COLUMNS = 30
-# Characters: what is longer is no name, number or age, and is not read; and those of a whole table.
+# Characters. Longer cells are no name, number or age and are skipped; the second is for the whole table.
 _LONGEST_CELL, _MOST_CHARACTERS = 100, 300_000
-# A workbook: its parts (each sheet is one), what they unpack to, and all their tags (a cell has four).
+# Limits of a workbook: parts (each sheet is one), unpacked bytes, XML tags (a cell has four).
 _MOST_PARTS, _UNPACKED, _MOST_TAGS = 200, 20_000_000, 300_000
 _ENDINGS = (".xlsx", ".csv")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -26,19 +26,18 @@ class NoTable(AssistantError):
 
 
 class TooLong(AssistantError):
-    """It has more rows, or more in them, than is taken at once."""
+    """The table has more rows, or more characters, than are read."""
 
 
 def is_table(name: str, size: int) -> bool:
-    """Is it worth fetching?"""
     return PurePath(name.lower()).suffix in _ENDINGS and 0 < size <= LARGEST
 
 
 def rows(name: str, content: bytes) -> list[list[str]]:
-    """The first sheet, without empty rows. Raises NoTable, TooLong."""
+    """Return the first sheet without empty rows. Raises NoTable, TooLong."""
     if not is_table(name, len(content)):
         raise NoTable(PurePath(name).suffix)
-    # The one place that knows the kinds of files: what begins otherwise is read otherwise.
+    # The content decides, not the name.
     return _xlsx(content) if content.startswith(b"PK") else _csv(content)
 
 
@@ -53,19 +52,19 @@ def _xlsx(content: bytes) -> list[list[str]]:
     except (NoTable, TooLong):
         raise
     except Exception as error:
-        # Whatever the library stumbles over, it is a file that somebody has sent.
+        # Whatever the library raises is caused by the file somebody sent.
         raise NoTable(type(error).__name__) from error
 
 
 def _check_archive(content: bytes) -> None:
-    """Neither a bomb nor entities that grow: what it says of its size is checked by unpacking no more than that."""
+    """Raises NoTable for zip bombs and XML entities, after unpacking no more than the declared size."""
     tags = 0
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _UNPACKED:
             raise NoTable("too much in it")
         for part in parts:
-            # It unpacks to what it has said, or is broken.
+            # zipfile stops at the declared size.
             unpacked = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
             tags += unpacked.count(b"<")
             if tags > _MOST_TAGS or _ENTITIES.search(unpacked):
@@ -86,7 +85,6 @@ def _csv(content: bytes) -> list[list[str]]:
 
 
 def _words(read: Iterable[Iterable[object]]) -> list[list[str]]:
-    """The rows that are not empty; what is too much is noticed while it is read."""
     found: list[list[str]] = []
     characters = 0
     for row in read:
@@ -100,7 +98,7 @@ def _words(read: Iterable[Iterable[object]]) -> list[list[str]]:
 
 
 def _word(cell: object) -> str:
-    """A cell as it would be typed: a number without «.0», a day as it is said here; what is too long is left out."""
+    """Return the cell as typed: a number without «.0», a date as dd/mm/yyyy; empty if it is too long."""
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, float) and cell.is_integer():

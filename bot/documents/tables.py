@@ -1,4 +1,4 @@
-"""A table as files that open in a spreadsheet: typed cells, frozen heads, and no cell that is taken for a formula."""
+"""Writes tables as .xlsx and .csv: typed cells, frozen headings, no cell read as a formula."""
 
 import csv
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _BOLD = Font(bold=True)
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: lines above it, heads, rows of the same width (the last may be the total), and its name."""
+    """One sheet: lines above the table, headings, rows of the same width (the last may be the total)."""
 
     name: str
     above: Sequence[str]
@@ -35,7 +35,6 @@ class Sheet:
 
 
 def xlsx(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook with these sheets."""
     book = Workbook()
     for number, sheet in enumerate(sheets):
         page = book.active if number == 0 and isinstance(book.active, Worksheet) else book.create_sheet()
@@ -47,7 +46,7 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
 
 
 def csv_with_bom(sheet: Sheet) -> bytes:
-    """Heads and rows; the mark at its beginning lets spreadsheets read Vietnamese."""
+    """Return headings and rows; the byte order mark lets spreadsheets read Vietnamese."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(map(_harmless, sheet.heads))
@@ -56,7 +55,7 @@ def csv_with_bom(sheet: Sheet) -> bytes:
 
 
 def _harmless(value: Value) -> Value:
-    """What begins like a formula would be run by a spreadsheet: an apostrophe makes it a text."""
+    """Prefix text that looks like a formula with an apostrophe, so that no spreadsheet runs it."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
@@ -84,7 +83,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 def _put(page: Worksheet, line: int, column: int, value: Value) -> Cell:
     cell: Cell = page.cell(line, column, value)
     if isinstance(value, str):
-        # Else the library takes «=…» for a formula.
+        # openpyxl would read «=…» as a formula.
         cell.data_type = "s"
     return cell
 

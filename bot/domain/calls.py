@@ -1,14 +1,14 @@
-"""«Gọi giúp»: why somebody is called, what became of it, and when it is time to call (again)."""
+"""«Gọi giúp»: why a human calls somebody, with what outcome, and when to call (again)."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.messaging.reminders import after_quiet_hours
 
-# How long a name belongs to who took it; then it is free for others.
+# How long a name on the list is reserved for the caller who took it.
 HOLD = timedelta(minutes=20)
 PUT_OFF = timedelta(minutes=10)
-# What was told everybody need not be called about after that.
+# After this time nobody is called about an announcement any more.
 ANNOUNCED_LIVES = timedelta(days=2)
 
 _PAUSE = timedelta(hours=1)
@@ -16,7 +16,7 @@ _SOON, _LATE = timedelta(minutes=10), timedelta(hours=24)
 
 
 class CallReason(StrEnum):
-    """Why a human has to call. The words of a notice are those of NoticeKind."""
+    """Why a human has to call; MOVED and CALLED_OFF have the values of NoticeKind."""
 
     NO_ANSWER = "no_answer"
     MOVED = "moved"
@@ -27,7 +27,7 @@ class CallReason(StrEnum):
 
 
 class CallOutcome(StrEnum):
-    """What whoever called says; `settled` and `expired` are calls that nobody has to make any more."""
+    """What the caller reports; nobody has to make a `settled` or `expired` call any more."""
 
     TOLD = "told"
     NO_REPLY = "no_reply"
@@ -37,9 +37,9 @@ class CallOutcome(StrEnum):
 
 
 def again_at(now: datetime, starts: datetime | None) -> datetime:
-    """When to try again somebody who did not pick up (local times): in an hour, but not in the night.
+    """Return when to try again after no reply, in local time: in an hour, outside quiet hours.
 
-    Near the class it is sooner: after half of the time that is left.
+    If the session starts sooner, wait half of the time that is left.
     """
     if starts is None:
         return after_quiet_hours(now + _PAUSE)
@@ -49,9 +49,10 @@ def again_at(now: datetime, starts: datetime | None) -> datetime:
 
 
 def unheard_at(told: datetime, starts: datetime) -> datetime:
-    """When those who have not said that they know of a change are to be called (local times).
+    """Return when to call people who have not acknowledged a change, in local time.
 
-    A quarter of the time that is left, ten minutes at least and a day at most; not in the night if that is in time.
+    Wait a quarter of the time that is left, at least ten minutes and at most a day; not in quiet hours if morning
+    is early enough.
     """
     at = told + min(max((starts - told) / 4, _SOON), _LATE)
     morning = after_quiet_hours(at)

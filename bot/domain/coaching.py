@@ -1,4 +1,4 @@
-"""One-to-one coaching: what is asked for, where, how urgent it is, and when half-days begin."""
+"""One-to-one coaching: places, statuses, kinds of lessons, urgency, and the start of half-days."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -12,7 +12,7 @@ from bot.domain.topics import Topic
 
 
 class LessonPlace(StrEnum):
-    """Where the two meet. Only at home are two visitors needed, or somebody of the family."""
+    """Where the lesson is held. Only at home a second visitor or a relative must be present."""
 
     HOME = "home"
     HALL = "hall"
@@ -20,7 +20,7 @@ class LessonPlace(StrEnum):
 
 
 class RequestStatus(StrEnum):
-    """Waiting is to be matched; served once somebody has agreed to come."""
+    """WAITING is still to be matched; SERVED once a volunteer has agreed to come."""
 
     WAITING = "waiting"
     SERVED = "served"
@@ -28,9 +28,10 @@ class RequestStatus(StrEnum):
 
 
 class AppointmentStatus(StrEnum):
-    """The volunteer is asked, then the resident, then a second visitor where one is needed; only then it is sure.
+    """OFFERED to the volunteer, PROPOSED to the resident, then a second visitor where one is needed, then
+    CONFIRMED.
 
-    Who is asked to move has agreed to nothing yet.
+    MOVE_ASKED: people are asked to move an appointment and have not agreed yet.
     """
 
     MOVE_ASKED = "move_asked"
@@ -47,7 +48,7 @@ class AppointmentStatus(StrEnum):
 
 
 class Language(StrEnum):
-    """What a lesson may be held in."""
+    """Languages of lessons."""
 
     VIETNAMESE = "vi"
     KHMER = "km"
@@ -56,7 +57,7 @@ class Language(StrEnum):
 
 
 class Reach(StrEnum):
-    """How far a volunteer goes: within the own residential group, the own ward, or to the wards beside it."""
+    """How far a volunteer travels: own residential group, own ward, or neighbouring wards too."""
 
     GROUP = "group"
     WARD = "ward"
@@ -64,7 +65,7 @@ class Reach(StrEnum):
 
 
 class LessonKind(NamedTuple):
-    """What both sides must share: a topic, a telephone and a place; or, where it is a class, a topic alone."""
+    """What resident and volunteer must have in common; a class has a topic only."""
 
     topic: Topic
     phone: PhoneType | None = None
@@ -77,10 +78,10 @@ OPEN = (
     AppointmentStatus.SECOND_SOUGHT,
     AppointmentStatus.CONFIRMED,
 )
-# Nobody has measured the ways: a step further each, in the kilometres of the matching.
+# Distances between places are not measured; these are assumed, in kilometres, for the matching.
 IN_GROUP, IN_WARD, IN_FORMER_WARD, IN_FORMER_DISTRICT = 1, 2, 5, 8
 KM = {Reach.GROUP: IN_GROUP, Reach.WARD: IN_WARD, Reach.NEIGHBOURS: IN_FORMER_DISTRICT}
-# The first day that is matched leaves two evenings and a morning for both answers.
+# The first day matched is two days ahead: two evenings and a morning are left for both answers.
 LEAD = timedelta(days=2)
 MATCHED_AT = time(2)
 
@@ -92,44 +93,40 @@ _MOST_URGENT = 8
 
 
 def last_day(first: date) -> date:
-    """Of the seven days that are matched at once."""
+    """Return the last of the seven days that are matched together."""
     return first + timedelta(days=6)
 
 
 def slot_of(weekday: int, part: DayPart) -> int:
-    """The number of a half-day of the week: 0 is Monday morning, 20 Sunday evening."""
+    """Number the half-days of the week: 0 is Monday morning, 20 Sunday evening."""
     return weekday * len(_PARTS) + _PARTS.index(part)
 
 
 def mask(half_days: Iterable[tuple[int, DayPart]]) -> int:
-    """Half-days as bits."""
     return sum(1 << slot for slot in {slot_of(day, part) for day, part in half_days})
 
 
 def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
-    """When the half-day of this number begins, within the seven days from `first` on."""
+    """Return when the half-day of this number begins within the seven days from `first`."""
     weekday, part = divmod(slot, len(_PARTS))
     day = first + timedelta(days=(weekday - first.weekday()) % 7)
     return datetime.combine(day, _STARTS[_PARTS[part]], zone)
 
 
 def kinds() -> list[LessonKind]:
-    """All there are, in the same order each time: lessons for one, then classes."""
     return [*lessons(Topic, _TELEPHONES, LessonPlace), *map(LessonKind, Topic)]
 
 
 def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[LessonPlace]) -> list[LessonKind]:
-    """The kinds of lessons for one that somebody wants or gives."""
     return [LessonKind(*one) for one in product(topics, sorted(set(phones).intersection(_TELEPHONES)), places)]
 
 
 def telephones(known: PhoneType | None) -> tuple[PhoneType, ...]:
-    """What a helper may know: who has no telephone yet, or has not said which, learns on either."""
     return (known,) if known in _TELEPHONES else _TELEPHONES
 
 
 def urgency(age: AgeBand | None, audience: Audience | None, place: LessonPlace, waited: timedelta) -> int:
-    """1 to 8, the most urgent: age, hardship, being bound to the house, and a step for each week of waiting."""
+    """Rate from 1 to 8 (most urgent) by age, hardship, being housebound, and one more for each week of waiting."""
     years = {AgeBand.FROM_60: 1, AgeBand.FROM_75: 2}.get(age, 0) if age is not None else 0
     hardship = 2 if audience in (Audience.HARDSHIP, Audience.VOLUNTEER_FAMILY) else 0
     return min(_MOST_URGENT, 1 + years + hardship + (place is LessonPlace.HOME) + waited // _WEEK)

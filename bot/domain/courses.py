@@ -7,7 +7,7 @@ LESSON = timedelta(minutes=60)
 
 
 class SessionStatus(StrEnum):
-    """A session is planned until it is held or called off; held is said by the closed roll call."""
+    """A planned session becomes HELD when its roll call is closed."""
 
     PLANNED = "planned"
     CALLED_OFF = "called_off"
@@ -15,17 +15,16 @@ class SessionStatus(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What everybody of a session has to be told and to acknowledge."""
+    """Changes that everybody at a session is told of and must acknowledge."""
 
     MOVED = "moved"
     CALLED_OFF = "called_off"
 
 
 def clash(starts: datetime, other: datetime, length: timedelta = LESSON) -> bool:
-    """Do two sessions of the same place or person overlap?"""
     return abs(starts - other) < length
 
 
 def weekly(first: datetime, weeks: int) -> list[datetime]:
-    """The starts of a weekly course; the area has no daylight saving time, so UTC weeks are local weeks."""
+    # Vietnam has no daylight saving time: weeks in UTC are local weeks.
     return [first + timedelta(weeks=week) for week in range(weeks)]

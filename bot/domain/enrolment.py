@@ -1,11 +1,11 @@
-"""Who gets a seat, who is next, and until when an offer stands."""
+"""Statuses of enrolments and seats, and the deadline of an offered seat."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 
 class EnrolmentStatus(StrEnum):
-    """A person in a course; an offered place is held for the person, and is theirs only once they say so."""
+    """A person's status in a course. OFFERED reserves a place; the person has it only after accepting."""
 
     ENROLLED = "enrolled"
     WAITLISTED = "waitlisted"
@@ -15,7 +15,7 @@ class EnrolmentStatus(StrEnum):
 
 
 class SeatStatus(StrEnum):
-    """A person's seat at one session; `held` and `offered` use up a place, the others do not."""
+    """A person's status at one session; only HELD and OFFERED take up a place."""
 
     HELD = "held"
     OFFERED = "offered"
@@ -33,10 +33,10 @@ _WALK_IN_ONLY = timedelta(hours=1)
 
 
 def offer_deadline(local_now: datetime, starts: datetime) -> datetime | None:
-    """Until when a freed seat is held for the first waiting, both local times; None: come as a walk-in.
+    """Return until when a freed seat is held for the first on the waiting list (local times).
 
-    Four hours; in the evening and at night until 09:00; near the session half of what is left; within its
-    last hour nobody is asked.
+    Four hours; if that ends in the evening or at night, 09:00; never more than half of the time left. None within
+    an hour of the session: nobody is asked, people come as walk-ins.
     """
     left = starts - local_now
     if left <= _WALK_IN_ONLY:

@@ -1,4 +1,4 @@
-"""What speaks against a day or an hour for a class: warnings before a time is chosen, never bans."""
+"""What speaks against a date or time for a class: warnings, never bans."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, solar_to_lunar
 
 
 class CautionKind(StrEnum):
-    """Why people may stay away."""
+    """Why people may stay away at this time."""
 
     HOLIDAY = "holiday"
     TET_SEASON = "tet_season"
@@ -20,7 +20,7 @@ class CautionKind(StrEnum):
 
 @dataclass(frozen=True)
 class CalendarWarning:
-    """One reason; `name` is that of the holiday."""
+    """`name` is the name of the holiday, if it is one."""
 
     kind: CautionKind
     name: str | None = None
@@ -32,10 +32,9 @@ _NEW_MOON, _FULL_MOON = 1, 15
 
 
 def cautions(local_start: datetime, holidays: Mapping[date, str]) -> list[CalendarWarning]:
-    """What to say before this local time is settled on."""
     day, hour = local_start.date(), local_start.time()
     found = [CalendarWarning(CautionKind.HOLIDAY, holidays[day])] if day in holidays else []
-    if (moon := _of_the_moon(day)) is not None:
+    if (moon := _lunar_caution(day)) is not None:
         found.append(CalendarWarning(moon))
     if _MIDDAY_FROM <= hour < _MIDDAY_UNTIL:
         found.append(CalendarWarning(CautionKind.MIDDAY))
@@ -43,17 +42,13 @@ def cautions(local_start: datetime, holidays: Mapping[date, str]) -> list[Calend
 
 
 def lunar(day: date) -> LunarDate:
-    """The day in the Vietnamese lunar calendar, for the years that `lunar_vn` knows."""
     return solar_to_lunar(day)
 
 
-def _of_the_moon(day: date) -> CautionKind | None:
-    """From the Kitchen Gods' day to mùng 10 people get ready for Tết and keep it; else the two temple days of a month.
-
-    The season already says all that its mùng một could.
-    """
+def _lunar_caution(day: date) -> CautionKind | None:
+    """Warn of the Tết season (23rd of the last lunar month to the 10th of the first), else of the 1st and 15th."""
     first, last = SUPPORTED_YEAR_RANGE
-    if not first < day.year < last:  # «1/1/2150» is a slip of the hand, not worth a failure
+    if not first < day.year < last:  # a typing error such as «1/1/2150» must not raise
         return None
     moon = lunar(day)
     before = moon.month == _LAST_MONTH and moon.day >= _TET_FROM

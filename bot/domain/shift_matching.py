@@ -1,4 +1,4 @@
-"""Which volunteers are asked for which session, and why: plain, explained, the same every time."""
+"""Chooses volunteers for shifts, with reasons; the same input always gives the same offers."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -12,20 +12,20 @@ from bot.domain.shifts import DayPart, part_of
 from bot.domain.topics import Topic
 
 TOO_LATE_TO_ASK = timedelta(minutes=30)
-# Nearer than this to a class a substitute is the leader's to find.
+# Closer to the session the leader looks for a substitute without us.
 TOO_LATE_FOR_A_SUBSTITUTE = timedelta(hours=3)
 SUBSTITUTES_AT_ONCE = 3
 
 _TO_ANSWER = timedelta(hours=24)
 _QUARTER = timedelta(minutes=15)
-# Words that bear no marks: said at a door or over a telephone they are what is written.
+# Words without diacritics: the same when spoken, heard and typed.
 CODE_WORDS = ("TRE", "SEN", "MAI", "LAN", "CAM", "CAU", "NAI", "SAO", "MAY", "CHIM", "HOA", "VUI", "VOI", "ONG")
 CODE_DIGITS = "23456789"
 
 
 @dataclass(frozen=True)
 class Learner:
-    """A resident who holds a seat; `last_helper` sat with them last time. A `beginner` has never been to a class."""
+    """A resident with a seat. `last_helper` sat with them last time; a `beginner` has never been to a class."""
 
     id: int
     phone: PhoneType | None = None
@@ -36,9 +36,10 @@ class Learner:
 
 @dataclass(frozen=True)
 class AvailableHelper:
-    """A volunteer in force. `free` are half-days of the week; `starts` the sessions (local) promised or on offer.
+    """An active volunteer. `free` are half-days as (weekday, part).
 
-    These are also the load; `last_asked` is when an offer was last made; who is `on_call` stands by this week.
+    `starts` are local times of sessions accepted or offered, which also count as load; `last_asked` is the time of
+    the last offer; `on_call` volunteers are asked first this week.
     """
 
     id: int
@@ -54,9 +55,10 @@ class AvailableHelper:
 
 @dataclass(frozen=True)
 class OpenPlaces:
-    """A session (local start) with `places` nobody is asked for; `asked` are those who were, whatever they said.
+    """A session (local start) with `places` for which nobody is asked yet.
 
-    A `substitute` is wanted where somebody has stepped back: then several are asked for a place, for a short time.
+    `asked` are helpers who had an offer already, whatever they answered. For a `substitute` several helpers are
+    asked per place.
     """
 
     session: int
@@ -72,7 +74,7 @@ class OpenPlaces:
 
 @dataclass(frozen=True)
 class Reasons:
-    """The facts an offer was made for: told to the volunteer, and kept to be checked again."""
+    """Why a helper was chosen: told to the volunteer, and stored to be checked again."""
 
     helped_before: bool
     same_group: bool
@@ -81,24 +83,21 @@ class Reasons:
     least_asked: bool
 
     def as_facts(self) -> dict[str, bool]:
-        """For the database."""
         return asdict(self)
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Ask this helper for this session."""
-
     session: int
     helper: int
     reasons: Reasons
 
 
 def choose(needs: Iterable[OpenPlaces], helpers: Iterable[AvailableHelper]) -> list[Offer]:
-    """Whom to ask for what, the earliest session first.
+    """Return offers, the earliest session first.
 
-    Asked are only those who teach the topic, said that they are free then, and have promised nothing at that hour;
-    among them who helped these learners before, then neighbours, then who knows their phones, then the least burdened.
+    Suitable helpers teach the topic, are free then and have no other session at that time. Order: helped these
+    learners before, same residential group, knows their phones, fewest promises.
     """
     wards: dict[str, dict[int, AvailableHelper]] = defaultdict(dict)
     for helper in helpers:
@@ -106,7 +105,7 @@ def choose(needs: Iterable[OpenPlaces], helpers: Iterable[AvailableHelper]) -> l
             wards[ward][helper.id] = helper
     offers = []
     for need in sorted(needs, key=lambda need: (need.starts, need.session)):
-        suited = sorted((h for h in wards[need.ward].values() if _suits(need, h)), key=lambda h: _rank(need, h))
+        suited = sorted((h for h in wards[need.ward].values() if _is_suitable(need, h)), key=lambda h: _rank(need, h))
         quietest = min((_burden(h) for h in suited), default=None)
         for helper in suited[: need.places * (SUBSTITUTES_AT_ONCE if need.substitute else 1)]:
             offers.append(Offer(need.session, helper.id, _reasons(need, helper, quietest)))
@@ -117,14 +116,13 @@ def choose(needs: Iterable[OpenPlaces], helpers: Iterable[AvailableHelper]) -> l
 
 
 def substitutes_answer_by(local_now: datetime) -> datetime:
-    """A quarter of an hour, and then the next three are asked."""
     return local_now + _QUARTER
 
 
 def answer_by(local_now: datetime, starts: datetime) -> datetime:
-    """Until when an offer stands: a day, or half of what is left; a deadline at night is put off until the morning.
+    """Return the deadline of an offer: 24 hours, at most half of the time left.
 
-    It is a quarter of an hour on the clock, since that is how people say it, unless time is too short for that.
+    Move it up to the next quarter of an hour and out of quiet hours, unless the session is too near.
     """
     deadline = min(local_now + _TO_ANSWER, local_now + (starts - local_now) / 2)
     kind = after_quiet_hours(deadline + (datetime.min.replace(tzinfo=deadline.tzinfo) - deadline) % _QUARTER)
@@ -132,14 +130,13 @@ def answer_by(local_now: datetime, starts: datetime) -> datetime:
 
 
 def meeting_code(pick: Callable[[Sequence[str]], str], taken: Collection[str] = ()) -> str:
-    """A code such as «TRE-27», by which a resident knows the right visitor; `pick` takes one at random."""
     while True:
         code = f"{pick(CODE_WORDS)}-{pick(CODE_DIGITS)}{pick(CODE_DIGITS)}"
         if code not in taken:
             return code
 
 
-def _suits(need: OpenPlaces, helper: AvailableHelper) -> bool:
+def _is_suitable(need: OpenPlaces, helper: AvailableHelper) -> bool:
     return (
         helper.id not in need.asked
         and need.topic in helper.topics
@@ -149,7 +146,6 @@ def _suits(need: OpenPlaces, helper: AvailableHelper) -> bool:
 
 
 def _rank(need: OpenPlaces, helper: AvailableHelper) -> tuple[bool, float, int, bool, int, int, float, int]:
-    """For a substitute who stands by, then the least recently asked first: several are disturbed for one place."""
     return (
         need.substitute and not helper.on_call,
         _burden(helper)[1] if need.substitute else 0,
@@ -180,10 +176,8 @@ def _is_free(need: OpenPlaces, helper: AvailableHelper) -> bool:
 
 
 def _burden(helper: AvailableHelper) -> tuple[int, float]:
-    """The fewest promises first, then who has been left in peace the longest."""
     return len(helper.starts), helper.last_asked.timestamp() if helper.last_asked is not None else 0.0
 
 
 def knows_phone(helper: AvailableHelper, learner: Learner) -> bool:
-    """Who has no telephone yet, or has not said which, learns on any."""
     return learner.phone in (None, PhoneType.NONE) or learner.phone in helper.phones

@@ -1,10 +1,10 @@
-"""Volunteers at a session: shifts and assignments."""
+"""Shifts of volunteers at a session, assignments, and how many helpers a session needs."""
 
 from enum import StrEnum
 
 
 class AssignmentStatus(StrEnum):
-    """A volunteer on a shift; an offer is never shown as an acceptance."""
+    """A volunteer on a shift; OFFERED is never shown as accepted."""
 
     OFFERED = "offered"
     ACCEPTED = "accepted"
@@ -14,7 +14,7 @@ class AssignmentStatus(StrEnum):
 
 
 class DayPart(StrEnum):
-    """The half-days people choose among when they say when they are free."""
+    """The half-days volunteers choose from as free time."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -25,13 +25,12 @@ _NOON, _DUSK = 12, 18
 
 
 def part_of(hour: int) -> DayPart:
-    """The part of the day an hour (local) belongs to."""
     if hour < _NOON:
         return DayPart.MORNING
     return DayPart.AFTERNOON if hour < _DUSK else DayPart.EVENING
 
 
-# Two beginners take all of a helper's time, or four who have been to a class; among more than four nobody is helped.
+# Points of one helper's time: two beginners, or four people who have been to a class, fill it.
 MOST_LEARNERS = 4
 A_BEGINNER, USED_TO_IT = 2, 1
 
@@ -41,5 +40,4 @@ def helpers_wanted(beginners: int, used_to_it: int) -> int:
 
 
 def room_for_one_more(beginners: int, used_to_it: int, helpers: int) -> bool:
-    """Whether so many helpers could also take on the next who comes, who may be a beginner."""
     return helpers_wanted(beginners + 1, used_to_it) <= helpers

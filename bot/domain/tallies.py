@@ -1,4 +1,4 @@
-"""What people were helped with at a class, tallied in the minute of the roll call."""
+"""What people were helped with at a class, as counted at the roll call."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from bot.domain.vietnamese import fold
 
 
 class Helped(StrEnum):
-    """The six counts of the ward's sheet; each is how many times, not how many people."""
+    """The six columns of the ward's sheet. They count how often somebody was helped, not how many people."""
 
     VNEID = "vneid"
     SERVICES = "services"
@@ -20,7 +20,7 @@ class Helped(StrEnum):
 
 MOST = 200
 
-# The first that fits: «mã QR cho tiểu thương» is about shops, although it says QR.
+# The first match counts: «mã QR cho tiểu thương» is about shops although it says QR.
 _WORDS: Mapping[Helped, str] = {
     Helped.QR_SHOPS: r"\b(ho kinh doanh|tieu thuong|sap|shop|shops|cua hang|trader|traders)\b",
     Helped.VNEID: r"\b(vneid|vnid|dinh danh)\b",
@@ -34,8 +34,8 @@ _NUMBER = re.compile(r"\b\d{1,4}\b")
 
 
 def read_tally(text: str) -> dict[Helped, int] | None:
-    """«VNeID 4, dịch vụ công 2»: one thing and one number up to MOST in every part, else None."""
-    # Folding takes the commas away.
+    """Read «VNeID 4, dịch vụ công 2»; None unless each part has one known kind and one number up to MOST."""
+    # Split first: `fold` removes the commas.
     parts = [part for among in _BETWEEN.split(text) for part in _AND.split(fold(among)) if part.strip()]
     read = [_part(part) for part in parts]
     kinds = {part[0] for part in read if part is not None}

@@ -1,4 +1,4 @@
-"""What is taught: ten topics, and the words by which people call them."""
+"""The ten topics, and the words people use for them."""
 
 import re
 from enum import StrEnum
@@ -8,11 +8,11 @@ from bot.domain.vietnamese import letters, normal
 
 
 class Topic(StrEnum):
-    """The codes under which reports count.
+    """The codes used in reports.
 
-    T01 using a smartphone, T02 internet, Zalo and video calls, T03 VNeID, T04 online public services, T05 paying by QR
-    and wallets, T06 safety from scams, T07 online healthcare, T08 the city's citizen app, T09 shopping online,
-    T10 getting to know AI.
+    T01 using a smartphone, T02 internet, Zalo and video calls, T03 VNeID, T04 online public services, T05 paying
+    by QR and wallets, T06 safety from scams, T07 online healthcare, T08 the city's citizen app, T09 shopping
+    online, T10 getting to know AI.
     """
 
     T01 = "T01"
@@ -28,7 +28,7 @@ class Topic(StrEnum):
 
 
 class NamedTopic(NamedTuple):
-    """A topic and where its name stands in the NFC form of a text."""
+    """`start` and `end` are positions in the NFC form of the text."""
 
     topic: Topic
     start: int
@@ -47,25 +47,24 @@ _NAMES = {
     Topic.T09: "mua sam|mua ban|mua hang|ban hang|mua sam mang|mua ban tren mang|shopping|shopping online",
     Topic.T10: "tri tue nhan tao|chatgpt|gemini|hoc ai|lop ai|lam quen ai|getting to know ai",
 }
-# Without its capitals or its mark, each of these is a word of every second sentence: «ai» is who, «vì» because.
+# Matched with capitals and diacritics only: otherwise they are everyday words («ai» is who, «vì» because).
 _AS_TYPED = {"AI": Topic.T10, "ví": Topic.T05, "Ví": Topic.T05}
 _TOPICS = {name: topic for topic, names in _NAMES.items() for name in names.split("|")}
 _LONGEST_FIRST = "|".join(sorted(_TOPICS, key=len, reverse=True)).replace(" ", " +")
-_NO_PLACE = r"(?<!\btram\x20)(?<!\btrung tam\x20)(?<!\bquay\x20)"  # «trạm y tế» is where, not what
+_NO_PLACE = r"(?<!\btram\x20)(?<!\btrung tam\x20)(?<!\bquay\x20)"  # «trạm y tế» is a place, not a topic
 _NAMED = re.compile(rf"(?<![a-z0-9]){_NO_PLACE}(?:{_LONGEST_FIRST})(?![a-z0-9])")
 _SHORT = re.compile(rf"\b(?:{'|'.join(_AS_TYPED)})\b")
 
 
 def topic_of(text: str) -> Topic | None:
-    """The topic a text names, if any."""
     found = find_topic(text)
     return found.topic if found else None
 
 
 def find_topic(text: str) -> NamedTopic | None:
-    """The longest name of a topic, in whole words, with or without marks; the first of several as long.
+    """Find the longest topic name in whole words, with or without diacritics; the first among equals.
 
-    Every topic is taught on a telephone: it is one itself only where no other is named.
+    T01 (telephone) counts only if no other topic is named, since every topic is taught on a telephone.
     """
     composed = normal("NFC", text)
     named = [

@@ -1,14 +1,14 @@
-"""Vietnamese words: read with or without their marks, written as names, put in order."""
+"""Vietnamese text: folding, Telex repair, names, sort order."""
 
 import re
 import unicodedata
 from typing import Literal, TypeAlias
 
 NAME_LIMIT = 60
-# Characters: what one message can have on Telegram. No text of anybody may hold up everybody's turn.
+# Characters of the longest Telegram message. Longer text is cut so that no message slows the others down.
 LONGEST = 4_096
 
-# One sign may become 18 letters («ﷺ»); none of ours becomes more than three.
+# NFKC turns some signs into 18 letters («ﷺ»), but no Vietnamese one into more than three.
 _GROWS = 4
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
@@ -16,7 +16,7 @@ _NOT_IN_NAMES = re.compile(r"[^\w\s'’-]|_")
 _SYLLABLE = re.compile(r"([b-df-hj-np-tvxz]*)([a-z]*)")
 _LONG_NUMBER = re.compile(r"\d{3}")
 
-# ngang is no mark; then huyền, hỏi, ngã, sắc, nặng
+# The level tone (ngang) has no mark; then huyền, hỏi, ngã, sắc, nặng.
 _TONES = {mark: rank for rank, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", 1)}
 _ALPHABET = {letter: rank for rank, letter in enumerate(" '’-0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _Collated: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
@@ -24,34 +24,34 @@ SortKey: TypeAlias = tuple[_Collated, _Collated, _Collated]
 
 
 def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
-    """In a normal form of Unicode; what is longer than a message, or grows in it, is cut off."""
+    """Normalise text cut to LONGEST; the result is cut too if it grows."""
     said = text[:LONGEST]
     return unicodedata.normalize(form, said)[: _GROWS * len(said)]
 
 
 def fold(text: str) -> str:
-    """What is left when marks, capitals and signs are ignored: «Đông Hòa!» is «dong hoa»."""
+    """Remove diacritics, capitals and punctuation: «Đông Hòa!» becomes «dong hoa»."""
     bare = "".join(c for c in normal("NFD", text) if unicodedata.category(c) != "Mn")
     return _NOT_A_WORD.sub(" ", bare.replace("đ", "d").replace("Đ", "D").lower()).strip()
 
 
 def letters(text: str) -> str:
-    """Like `fold`, but sign for sign: each place is that of the NFC text it was made from."""
+    """Fold character by character, so that positions are those of the NFC text."""
     return "".join(_letter(c) for c in normal("NFC", text))
 
 
 def untelex(folded: str) -> str:
-    """Marks that a Telex keyboard left as letters taken out: «dduowcj» is «duoc», «mootj» is «mot».
+    """Remove tone letters left by a Telex keyboard: «dduowcj» becomes «duoc», «mootj» becomes «mot».
 
-    No Vietnamese syllable ends in s, f, r, x or j; foreign words suffer, so it is for a second attempt only.
+    Foreign words ending in s, f, r, x or j are damaged, so use it only when the text as typed is not understood.
     """
     return _SYLLABLE.sub(lambda syllable: _untelexed(syllable[1], syllable[2]), folded)
 
 
 def tidy_name(text: str) -> str | None:
-    """A name as it is stored, or None for what cannot be one (no letter, a long number, too long).
+    """Capitalise names typed in one case; leave mixed case («H'Hen Niê») alone.
 
-    Words in one case get a capital; what was typed in mixed case («H'Hen Niê») is left alone.
+    None if it cannot be a name: no letter, three digits in a row, or longer than NAME_LIMIT.
     """
     words = _NOT_IN_NAMES.sub(" ", normal("NFC", text)).split()
     titled = (word.title() if word.islower() or word.isupper() else word for word in words)
@@ -62,12 +62,11 @@ def tidy_name(text: str) -> str | None:
 
 
 def given_name(name: str) -> str:
-    """The last word, by which a person is addressed."""
     return name.rsplit(maxsplit=1)[-1] if name.strip() else ""
 
 
 def sort_key(name: str) -> SortKey:
-    """The order of a Vietnamese list of people: by given name, then family name, then what is between."""
+    """Sort by given name, then family name, then middle names, as Vietnamese lists do."""
     family, *middle, given = name.split() if len(name.split()) > 1 else ["", name]
     return _collated(given), _collated(family), _collated(" ".join(middle))
 
@@ -83,7 +82,7 @@ def _untelexed(onset: str, rest: str) -> str:
 
 
 def _collated(word: str) -> _Collated:
-    """Letters decide before tones do, and tones only between words of the same letters."""
+    """Compare letters first; tones only decide between words with the same letters."""
     characters = normal("NFC", word.lower())
     marks = [unicodedata.normalize("NFD", c) for c in characters]
     plain = [unicodedata.normalize("NFC", "".join(m for m in mark if m not in _TONES)) for mark in marks]

@@ -1,4 +1,4 @@
-"""Words for people: lazy texts, catalogues, dates and forms of address."""
+"""Texts for people: translated lazily, with dates and forms of address."""
 
 from bot.i18n.text import DateTimeSpan, Lines, Reader, Text, Value, _, lines, n_, sign, units, verbatim
 

@@ -1,4 +1,4 @@
-"""How a person is addressed and what the assistant calls itself in return."""
+"""Forms of address, and what the assistant calls itself in reply."""
 
 import re
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AddressForm:
-    """A form of address (`goi`) and the self-reference that answers it (`xung`)."""
+    """How a person is addressed (`goi`), and what the assistant then calls itself (`xung`)."""
 
     goi: str
     xung: str
 
 
-# The Southern usage: «con» to one's elders, «em» to elder peers, «mình» among students.
+# Southern usage: «con» to elders, «em» to people a little older, «mình» among students.
 FORMS = {
     "ong": AddressForm("ông", "con"),
     "ba": AddressForm("bà", "con"),
@@ -23,7 +23,7 @@ FORMS = {
     "chi": AddressForm("chị", "em"),
     "ban": AddressForm("bạn", "mình"),
 }
-# Nobody's age is guessed: until the person has chosen, everybody is «cô, bác».
+# Age is never guessed: until the person has chosen, it is «cô, bác».
 UNKNOWN = AddressForm("cô, bác", "trợ lý")
 
 
@@ -36,7 +36,7 @@ _CLOSING = re.compile(r" ạ(?=[.!?,]|$)", re.MULTILINE)
 
 
 def in_tone(form: str | None, words: str) -> str:
-    """The words without marks of deference, for those who are addressed as equals."""
+    """Remove «dạ … ạ» for students, who address each other as equals."""
     if form != _AMONG_EQUALS:
         return words
     return _CLOSING.sub("", _OPENING.sub(_without, words))
@@ -53,7 +53,6 @@ def _without(opening: re.Match[str]) -> str:
 
 
 def placeholders(form: str | None, called: str) -> dict[str, str]:
-    """`{goi} {Goi} {xung} {Xung} {ten}` for one reader; `called` is the given name, or empty."""
     chosen = FORMS.get(form or "", UNKNOWN)
     return {
         "goi": chosen.goi,

@@ -1,4 +1,4 @@
-"""The message catalogues, compiled in memory from the .po files when first needed."""
+"""Message catalogues, compiled in memory from the .po files on first use."""
 
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -14,20 +14,18 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def locales() -> Path:
-    """The folder of catalogues: inside an installed package, else beside it in a checkout."""
     packaged = _PACKAGE / "_locales"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "locales"
 
 
 def known(language: str | None) -> str:
-    """One of our languages: the wanted one («vi-VN» counts as «vi»), else Vietnamese."""
+    """Return the language if it is ours («vi-VN» counts as «vi»), else Vietnamese."""
     wanted = (language or "").lower().split("-")[0]
     return wanted if wanted in LANGUAGES else DEFAULT
 
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """The catalogue of one language; message ids are English, so English falls back to them."""
     source = locales() / language / "LC_MESSAGES" / "bot.po"
     if not source.is_file():
         return NullTranslations()

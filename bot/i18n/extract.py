@@ -1,4 +1,4 @@
-"""Collects the messages of the code and brings the catalogues up to date with them."""
+"""Collects the messages of the code into the catalogues."""
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -15,7 +15,7 @@ _KEYWORDS = {"_": None, "n_": (1, 2), "gettext": None, "ngettext": (1, 2)}
 
 
 def update(translations: Mapping[str, str] | None = None) -> list[str]:
-    """Write the catalogues anew, with `translations` (message: Vietnamese) put in; the messages without Vietnamese."""
+    """Rewrite the catalogues, adding `translations` (message to Vietnamese); return messages without Vietnamese."""
     for language in LANGUAGES:
         catalog = _catalog(language)
         catalog.update(template(), no_fuzzy_matching=True)
@@ -27,7 +27,6 @@ def update(translations: Mapping[str, str] | None = None) -> list[str]:
 
 
 def template() -> Catalog:
-    """The messages of the code, untranslated."""
     catalog = Catalog(project="hoc-vu-so", fuzzy=False)
     source = Path(__file__).resolve().parents[1]
     for _file, _line, found, _comments, _context in extract_from_dir(source, _METHODS, keywords=_KEYWORDS):
@@ -67,7 +66,7 @@ def _catalog(language: str) -> Catalog:
 
 
 def _write(language: str, catalog: Catalog) -> None:
-    # Neither line numbers nor a date: a catalogue changes only when a text does.
+    # Without line numbers and date: a catalogue changes only when a text does.
     written = BytesIO()
     write_po(
         written,

@@ -1,4 +1,4 @@
-"""Text that is translated only when its reader is known."""
+"""Texts that are translated once their reader is known."""
 
 import re
 from collections.abc import Mapping
@@ -15,16 +15,16 @@ Value: TypeAlias = "str | int | date | time | datetime | Text"
 
 _SPACES = re.compile(r" {2,}")
 _BEFORE_MARK = re.compile(r" +([,.!?:])(?!\w)")  # not «tệp .xlsx»
-# A moment on its way through nested texts: its seconds since 1970 and its words, between signs that nobody types.
+# A moment inside nested texts: seconds since 1970 and its words, between private-use characters.
 _MOMENT = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")
 _SIGNS = str.maketrans(dict.fromkeys("\ue000\ue001\ue002"))
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom a text is for: language, form of address (a key of FORMS) and given name.
+    """Language, form of address (a key of FORMS) and given name of a reader.
 
-    `at` is when it will be read, if that is not now: «ngày mai» is another day then.
+    `at` is when the text will be read, if not now: «ngày mai» is another day then.
     """
 
     language: str = DEFAULT
@@ -35,7 +35,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class DateTimeSpan:
-    """Where in a string a moment is said, in UTF-16 units, and which it is, in seconds since 1970."""
+    """Where a text names a moment (UTF-16 units), and which (seconds since 1970)."""
 
     offset: int
     length: int
@@ -44,7 +44,7 @@ class DateTimeSpan:
 
 @dataclass(frozen=True)
 class Text:
-    """A message and its values; `for_(reader)` makes the final string."""
+    """A message and its values; `for_(reader)` returns the final string."""
 
     message: str
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -52,15 +52,12 @@ class Text:
     n: int = 1
 
     def __str__(self) -> NoReturn:
-        """Refuse: a text without a reader has no language."""
         raise TypeError(f"{self.message!r} needs a reader: use .for_(reader)")
 
     def for_(self, reader: Reader) -> str:
-        """The words for this reader: translated, dates said their way, forms of address filled in."""
         return _MOMENT.sub(r"\2", self.signed(reader))
 
     def with_moments(self, reader: Reader) -> tuple[str, tuple[DateTimeSpan, ...]]:
-        """The same, and where in it moments are said."""
         words, moments = "", []
         signed, done = self.signed(reader), 0
         for found in _MOMENT.finditer(signed):
@@ -70,7 +67,7 @@ class Text:
         return words + signed[done:], tuple(moments)
 
     def signed(self, reader: Reader) -> str:
-        """The words with signs around each moment."""
+        """Return the text with private-use characters around each moment."""
         catalogue = translations(reader.language)
         words = (
             catalogue.gettext(self.message)
@@ -78,7 +75,7 @@ class Text:
             else catalogue.ngettext(self.message, self.plural, self.n)
         )
         said = {name: _said(v, reader) for name, v in self.values.items()}
-        # `{Name}` opens a sentence: «Chị Lan sẽ gọi lại.»
+        # `{Name}` starts a sentence: «Chị Lan sẽ gọi lại.»
         capital = {name.capitalize(): v[:1].upper() + v[1:] for name, v in said.items()}
         filled = words.format_map(placeholders(reader.form, reader.given_name) | capital | said)
         return in_tone(reader.form, _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", filled)))
@@ -86,7 +83,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Lines(Text):
-    """Several texts below one another; empty ones leave no gap."""
+    """Several texts below each other; empty ones leave no gap."""
 
     parts: tuple[Text | str, ...] = ()
 
@@ -101,32 +98,27 @@ class Lines(Text):
 
 
 def _(message: str, **values: Value) -> Text:
-    """A message to translate."""
     return Text(message, values)
 
 
 def n_(one: str, many: str, n: int, **values: Value) -> Text:
-    """A message that depends on a number, which it can show as `{n}`."""
     return Text(one, {"n": n, **values}, many, n)
 
 
 def lines(*parts: Text | str | None) -> Text:
-    """Parts below one another; None is left out."""
     return Lines("", parts=tuple(part for part in parts if part is not None))
 
 
 def verbatim(words: str) -> Text:
-    """What a person wrote: shown as it is, never translated."""
     return Lines("", parts=(words,))
 
 
 def sign(moment: datetime, words: str) -> str:
-    """Words that name a moment, as they stand in signed texts."""
     return f"\ue000{int(moment.timestamp())}\ue001{words}\ue002"
 
 
 def units(words: str) -> int:
-    """Its length as platforms count: in UTF-16 units, of which an emoji has two."""
+    """Count UTF-16 units, as platforms do: an emoji has two."""
     return len(words.encode("utf-16-le")) // 2
 
 

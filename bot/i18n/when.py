@@ -1,4 +1,4 @@
-"""Days and hours as a person says them: «8 giờ sáng mai, thứ Bảy 28/11»."""
+"""Days and times as people say them: «8 giờ sáng mai, thứ Bảy 28/11»."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot import clock
 
 @dataclass(frozen=True)
 class _Language:
-    """How one language says a moment. `near`: by days from today, a day said alone and after an hour."""
+    """How a language says moments. `near`: by days from today, the word alone and the word after an hour."""
 
     weekdays: tuple[str, ...]
     near: Mapping[int, tuple[str, str]]
@@ -24,17 +24,15 @@ class _Language:
 
 
 def say_time(hour: time, language: str) -> str:
-    """«8 giờ sáng», «7 giờ 30 tối»."""
     return _in(language).hour(hour)
 
 
 def say_weekday(weekday: int, language: str) -> str:
-    """«thứ Hai» for 0, «Chủ nhật» for 6."""
     return _in(language).weekdays[weekday]
 
 
 def say_day(day: date, today: date, language: str) -> str:
-    """«ngày mai», «thứ Bảy, ngày 28/11»; the year only if it is another."""
+    """Return «ngày mai» or «thứ Bảy, ngày 28/11»; with the year if it is not this one."""
     words = _in(language)
     if near := words.near.get((day - today).days):
         return near[0]
@@ -42,7 +40,7 @@ def say_day(day: date, today: date, language: str) -> str:
 
 
 def say_when(moment: datetime, now: datetime, language: str) -> str:
-    """An aware moment: «8 giờ sáng mai, thứ Bảy 28/11», «8 giờ sáng thứ Bảy, ngày 5/12»."""
+    """Return «8 giờ sáng mai, thứ Bảy 28/11» or «8 giờ sáng thứ Bảy, ngày 5/12», in local time."""
     words, local, today = _in(language), clock.local(moment), clock.local(now).date()
     near = words.near.get((local.date() - today).days)
     return (words.soon if near else words.later).format(
@@ -54,20 +52,19 @@ def say_when(moment: datetime, now: datetime, language: str) -> str:
 
 
 def say_until(deadline: datetime, now: datetime, language: str) -> str:
-    """What follows «đến» in an offer: «8 giờ tối nay»; in full where the day is not near."""
+    """Return the words after «đến»: «8 giờ tối nay», or as `say_when` if the day is not near."""
     words, local, today = _in(language), clock.local(deadline), clock.local(now).date()
     near = words.near.get((local.date() - today).days)
     return f"{words.hour(local.time())} {near[1]}" if near else say_when(deadline, now, language)
 
 
 def say_span(first: date, last: date, language: str) -> str:
-    """«từ 23/11 đến 29/11/2026»."""
     words = _in(language)
     return words.span.format(first=_date(first, last, words), last=_with_year(last, words))
 
 
 def report_when(moment: datetime, language: str = "vi") -> str:
-    """The official style: «08 giờ 00, ngày 28/11/2026»."""
+    """Return the official style: «08 giờ 00, ngày 28/11/2026»."""
     return _in(language).report.format(at=clock.local(moment))
 
 
@@ -84,7 +81,7 @@ def _with_year(day: date, words: _Language) -> str:
 
 
 _HALF_DAY = 12
-# Until which hour a part of the day lasts.
+# The hour at which each part of the day ends.
 _PARTS = {11: "sáng", 13: "trưa", 18: "chiều", 22: "tối", 24: "đêm"}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -1,1 +1,1 @@
-"""Matches a week kept in a file: the same engine as the assistant's, without starting the assistant."""
+"""The weekly matching of a week in a file, without starting the assistant."""

@@ -1,4 +1,4 @@
-"""The answer as a CSV file: in the numbers of the week's file, all of it or nothing."""
+"""Writes the answer as CSV, with the ids of the week's file, completely or not at all."""
 
 import csv
 import tempfile
@@ -12,13 +12,13 @@ COLUMNS = ("resident", "volunteer", "slot", "session", "companion")
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Said before the work rather than after it."""
+    """Raises BadWeek before the work instead of after it."""
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise BadWeek(f"Không ghi được {path} · Cannot write {path}: there is no such folder, or it is one.")
 
 
 def write(path: Path, week: WeekFile, matches: Sequence[Match], *, pairs: bool = False) -> None:
-    """Written beside and moved into place at the end. BadWeek if that cannot be."""
+    """Write to a temporary file, then move it. Raises BadWeek."""
     width = len(COLUMNS) if pairs else len(COLUMNS) - 1
     try:
         with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=".match-") as folder:
@@ -26,14 +26,13 @@ def write(path: Path, week: WeekFile, matches: Sequence[Match], *, pairs: bool =
             with draft.open("w", encoding="ascii", newline="") as file:
                 table = csv.writer(file, lineterminator="\n")
                 table.writerow(COLUMNS[:width])
-                table.writerows(row[:width] for row in _in_their_numbers(week, matches))
+                table.writerows(row[:width] for row in _with_ids(week, matches))
             draft.replace(path)
     except OSError as error:
         raise BadWeek(f"Không ghi được {path} · Cannot write {path}: {error.strerror}.") from error
 
 
-def _in_their_numbers(week: WeekFile, matches: Sequence[Match]) -> Iterator[tuple[int | str, ...]]:
-    """What does not apply is left empty; a seat has no slot of its own."""
+def _with_ids(week: WeekFile, matches: Sequence[Match]) -> Iterator[tuple[int | str, ...]]:
     residents, volunteers, sessions = ([*_text(ids), ""] for ids in (week.residents, week.volunteers, week.sessions))
     for resident, volunteer, slot, session, companion in matches:
         half_day = slot if volunteer >= 0 else ""

@@ -17,7 +17,7 @@ from bot.match import ticker
 from bot.match.answer_file import refuse_unwritable, write
 from bot.match.week_file import BadWeek, WeekFile, read
 
-# Smaller weeks are done before anybody wonders.
+# Smaller weeks take no noticeable time.
 _SLOW = 5_000
 _STAGES = {
     SolvingStage.BUILDING: "đang dựng mạng · building the network",
@@ -46,7 +46,7 @@ def week(
 
 
 def main() -> None:
-    """The command by itself: the assistant's own start takes seconds and a hundred megabytes."""
+    """Run the command alone: starting the assistant takes seconds and a hundred megabytes."""
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     alone.command()(week)
     alone(sys.argv[2:], prog_name="python3 -m bot match")
@@ -75,7 +75,6 @@ def _report(given: WeekFile, result: Result | Paired) -> None:
 
 
 def _report_bound(result: Paired) -> None:
-    """One bound is proved in whole numbers; HiGHS's own, in floating point, is nearer and not certified."""
     by_hand = f"ghép lần lượt từng bác · one by one: {result.by_hand.served}, Z = {result.by_hand.z}"
     typer.echo(by_hand)
     if result.bound is None or result.proved is None:
@@ -93,7 +92,6 @@ def _report_bound(result: Paired) -> None:
 
 @contextmanager
 def _progress(*, slow: bool) -> Iterator[Progress]:
-    """Stages are told to a process that speaks up when they take long."""
     if not slow:
         yield lambda _stage, _arcs: None
         return

@@ -1,6 +1,6 @@
-"""Says every few seconds what is being done: a process of its own, since the engine lets no thread of ours speak.
+"""Prints progress every few seconds, as a process of its own: the solver blocks all threads of the first.
 
-It reads stages as lines, ends with its input, and needs nothing but Python.
+It reads stages as lines from standard input, ends with it, and needs only the standard library.
 """
 
 import queue
@@ -8,11 +8,11 @@ import sys
 import threading
 from time import monotonic
 
-_FIRST, _SECOND, _LATER = 2, 3, 5  # seconds: nothing before two, then at five, ten, fifteen
+_FIRST, _SECOND, _LATER = 2, 3, 5  # seconds: nothing for the first two, then after five, ten, fifteen
 
 
 class Ticker:
-    """What was heard last, and when it is to be said."""
+    """The current stage, and when to print it next."""
 
     def __init__(self, began: float) -> None:
         self._began = began
@@ -23,7 +23,7 @@ class Ticker:
         self._stage = stage
 
     def wait(self, now: float) -> float:
-        """Seconds until something is to be said."""
+        """Return the seconds until the next line is due."""
         return max(0.0, self._began + self._due - now)
 
     def speak(self) -> None:

@@ -1,4 +1,4 @@
-"""A week kept as a SQLite file (docs/matching.md): read as it stands, in whole columns, or refused in one sentence."""
+"""Reads a week from a SQLite file (docs/matching.md), or refuses it in one sentence."""
 
 import sqlite3
 from contextlib import closing
@@ -21,7 +21,7 @@ _TABLES = {
     "session": "id ward slot topic lang seats",
 }
 _BITS, _MANY = 31, 1_000_000
-# What each column may hold at most, and at least where that is not 0; the others are numbers of the file's own.
+# The most each column may hold; columns not listed hold ids of the file.
 _MOST = {
     "km": UNREACHABLE - 1,
     "slots": (1 << SLOTS) - 1,
@@ -48,7 +48,7 @@ class BadWeek(AssistantError):
 
 @dataclass(frozen=True)
 class WeekFile:
-    """An instance, and the file's own numbers of its residents, volunteers and sessions."""
+    """An instance, and the file's ids of its residents, volunteers and sessions by row."""
 
     instance: Instance
     residents: Ints
@@ -57,7 +57,7 @@ class WeekFile:
 
 
 def read(path: Path) -> WeekFile:
-    """The week in this file, or BadWeek."""
+    """Raises BadWeek."""
     tables = _tables(path)
     resident, volunteer, session = tables["resident"], tables["volunteer"], tables["session"]
     if not len(resident["id"]):
@@ -168,7 +168,7 @@ def _wards(table: str, columns: Columns, wards: Ints) -> Ints:
 
 
 def _places(numbers: Ints, wanted: Ints) -> Ints:
-    """Where each number stands, -1 where it does not."""
+    """Return the index of each wanted number, -1 if it is missing."""
     if not len(numbers):
         return np.full(len(wanted), -1)
     order = np.argsort(numbers, kind="stable")

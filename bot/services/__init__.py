@@ -1,1 +1,1 @@
-"""Does: one function per use case, (db, …) -> result, never commits."""
+"""What the assistant does: one function per use case, (db, …) -> result; none commits, each checks rights."""

@@ -1,1 +1,1 @@
-"""Remembers: tables, the engine and queries shared by several services."""
+"""Tables, connections, encryption, migrations, backups, and queries shared by several services."""

@@ -1,4 +1,4 @@
-"""No id is given out twice: not when a row was deleted, a table is built anew, or an earlier state is brought back."""
+"""Keeps ids from being used twice: after a deletion, after a table is rebuilt, after a restore."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -10,14 +10,14 @@ from bot.storage.tables import Base
 
 _SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 _HOUR, _MONTH = timedelta(hours=1), timedelta(days=31)
-# No installation gives out more ids of one table on average. A class and a group have codes made of theirs, which stay
-# as short as they are until 2046 and 2037: 36,700 classes a year are 4 an hour.
+# Ids an installation gives out on average, at most. Codes of classes and groups are made from ids: at these rates
+# they stay as short as now until 2046 and 2037 (36,700 classes a year are 4 an hour).
 _AN_HOUR = 1_000_000
 _TYPED_AN_HOUR = {"course": 20, "residential_group": 1}
 
 
 def kept(connection: Connection) -> dict[str, int]:
-    """The last id given out in each table of SQLite, be its row there or not; PostgreSQL keeps them by itself."""
+    """Return the last id given out by table (SQLite); empty for PostgreSQL, whose sequences survive by themselves."""
     if connection.dialect.name != "sqlite":
         return {}
     if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").first() is None:
@@ -26,13 +26,16 @@ def kept(connection: Connection) -> dict[str, int]:
 
 
 def keep(connection: Connection, given_out: Mapping[str, int]) -> None:
-    """Whatever was done to these tables of SQLite, they count on from there."""
+    """Continue the counters of SQLite from these ids at least."""
     for name, last in given_out.items():
         _count_from(connection, name, max(last, kept(connection).get(name, 0)))
 
 
 def leap(connection: Connection, given_out: Mapping[str, int]) -> None:
-    """Of SQLite: count on beyond whatever was given out since this state was kept; of some it is known what was."""
+    """Move the counters of SQLite beyond every id that may have been given out since the backup.
+
+    `given_out` are the last ids of the database that is replaced, where known.
+    """
     before = kept(connection)
     for name, floor, further in _leaps():
         last = before.get(name, 0)
@@ -41,7 +44,7 @@ def leap(connection: Connection, given_out: Mapping[str, int]) -> None:
 
 
 def leap_in_sql(aside: str) -> str:
-    """The same for PostgreSQL, as statements; what is known to have been given out stands in the schema `aside`."""
+    """Return the statements that do the same in PostgreSQL; the replaced tables stand in the schema `aside`."""
     return "".join(
         f"SELECT setval(counter, greatest(CASE WHEN last < {floor} THEN {floor} ELSE last + {further} END,"  # noqa: S608 our own names
         f" (SELECT last_value FROM pg_sequences WHERE schemaname = '{aside}' AND sequencename = '{name}_id_seq')))"
@@ -52,9 +55,9 @@ def leap_in_sql(aside: str) -> str:
 
 
 def _leaps() -> Iterator[tuple[str, int, int]]:
-    """Of each table that counts: where its counter is by the clock, so that a later restore leaps further than this.
+    """Yield by table the least counter at this time, and how far to move a counter that is beyond it.
 
-    And how much further from where it is, should that be beyond: the clock was wrong, or so much was given out.
+    The least counter rises with the clock, so a later restore always leaps further than an earlier one.
     """
     seconds = (clock.now() - _SINCE) // timedelta(seconds=1)
     for table in Base.metadata.sorted_tables:

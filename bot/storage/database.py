@@ -1,4 +1,4 @@
-"""The engine and its transactions, the same statements on SQLite and PostgreSQL."""
+"""Connections and transactions, with the same statements on SQLite and PostgreSQL."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage import private_files
 from bot.storage.base import Base
+from bot.storage.installation import INFO, Installation
 from bot.storage.outage import Outage
 from bot.storage.passing import Unavailable, is_passing, why
 from bot.storage.sqlite_driver import inline, stopping
@@ -26,31 +27,31 @@ from bot.storage.sqlite_driver.opened_file import OpenedFile
 T = TypeVar("T")
 
 _AGAIN_IN = 1.0  # seconds
-_READERS = 4  # of SQLite at once; on PostgreSQL they share the pool with those who write
-# A server that is frozen (its process stopped, its machine or disk hanging) keeps its connections and says nothing:
-# only a limit notices it. One at work connects within milliseconds and is done with its longest statement, a tick for
-# a whole ward, within a few seconds. All three in a row, and 2 s to give the connection up, stay below the minute in
-# which Telegram wants a webhook's answer.
+_READERS = 4  # at once on SQLite; on PostgreSQL they share the pool with writers
+# A frozen server (its process, machine or disk hangs) keeps connections and never answers: only a limit notices it.
+# A healthy one connects within milliseconds and finishes its longest statement, a tick for a whole ward, within
+# seconds. All three limits together, and 2 s to drop the connection, stay below the minute in which Telegram expects
+# a webhook's answer.
 _CONNECT_WITHIN, _ANSWER_WITHIN, _FREE_WITHIN = 5.0, 20.0, 15.0
-_BUSY_WITHIN = 2.0  # for SQLite's writer in another process; meanwhile nobody can be asked to stop
+_BUSY_WITHIN = 2.0  # for a writer in another process; the statement cannot be cancelled meanwhile
 _CLOSE_WITHIN = 1.0
 
 
 class Database:
-    """`begin()` is the only way to a transaction, and `read()` to one that changes nothing.
+    """`begin()` is the only way to a writing transaction, `read()` to a reading one.
 
-    What is passing is raised as Unavailable.
+    Passing failures are raised as Unavailable.
     """
 
     def __init__(self, url: str, *, small: bool = False) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
-        `small`: a SQLite file in which no statement takes long; none is handed to a thread.
+        `small`: a SQLite file whose statements are all quick; they run without a thread.
         """
         self.embedded = url.startswith("sqlite")
         self._file: OpenedFile | None = None
         if self.embedded:
-            # One writer at a time: one connection makes everybody wait for it in fair order, never «locked».
+            # One connection for the one writer: others queue fairly instead of failing with «locked».
             driver = {"async_creator_fn": inline.connect if small else stopping.connect}
             self.engine = _engine(url, pool_size=1, max_overflow=0, pool_timeout=_FREE_WITHIN, connect_args=driver)
             self._file = _prepare_sqlite(self.engine)
@@ -64,10 +65,16 @@ class Database:
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
         self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
         self._outage = Outage()
+        self.belongs_to(Installation())
+
+    def belongs_to(self, installation: Installation) -> None:
+        """Let all transactions from now on carry it."""
+        for sessions in (self._session, self._reading):
+            sessions.configure(info={INFO: installation})
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
-        """A transaction: committed at the end, rolled back by an exception."""
+        """Commit at the end, roll back on an exception. Raises Unavailable."""
         try:
             async with self._judged(), self._session.begin() as db:
                 yield db
@@ -78,16 +85,16 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """One state of everything, as it was committed: neither waits for who writes nor keeps them waiting."""
+        """Open a snapshot; it waits for no writer and delays none. Raises Unavailable."""
         async with self._judged(), self._reading.begin() as db:
             yield db
 
     async def patiently(
         self, work: Callable[[AsyncSession], Awaitable[T]], again: Callable[[AsyncSession], Awaitable[T]] | None = None
     ) -> T:
-        """Do it in a transaction, as often as it takes: whoever calls has nobody to give it back to.
+        """Run `work` in a transaction, repeated while the database is unavailable.
 
-        `again` instead, from the second time on: what was committed, and we never heard of it, is done already.
+        From the second time on run `again` instead: the first may have been committed without our knowing.
         """
         while True:
             with suppress(Unavailable):
@@ -98,13 +105,12 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:
-        """For what is done below the tables' classes."""
         async with self._judged(), self.engine.connect() as connection:
             yield connection
 
     @asynccontextmanager
     async def unhurried(self) -> AsyncIterator[AsyncConnection]:
-        """A connection whose statements take as long as they need, such as building a table anew."""
+        """Give a connection without limits on statements, such as for rebuilding a table."""
         if self.embedded:
             async with self.connect() as connection:
                 yield connection
@@ -123,22 +129,16 @@ class Database:
                 raise
             raise Unavailable(f"{self.engine.url.render_as_string()}: {why(error)}") from error
 
-    async def create_tables(self) -> None:
-        """All tables at once, for tests; an installation migrates."""
-        async with self.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-
     async def empty_journal(self) -> int:
-        """Let nothing that was deleted outlive it in SQLite's journal; elsewhere the server sees to it. Counts as 0."""
+        """Remove deleted data from SQLite's journal; a server does so itself. Return 0: nothing to count."""
         if self.embedded:
             async with self.connect() as connection:
-                # Past SQLAlchemy, which would begin a transaction first.
+                # Directly on the driver: SQLAlchemy would begin a transaction first.
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return 0
 
     async def close(self) -> None:
-        """Give the connections back; no goodbye is waited for."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_WITHIN):
                 await self._readers.dispose()
@@ -148,18 +148,17 @@ class Database:
 
 
 def _engine(url: str | URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 SQLAlchemy's own
-    # Parameters are what people wrote: they do not belong into logs.
+    # Parameters are what people wrote: keep them out of logs.
     return create_async_engine(url, hide_parameters=True, **options)
 
 
 def _translate(engine: AsyncEngine) -> None:
-    """What the drivers say in their own classes is said in SQLAlchemy's; after all others who want to know first."""
-    event.listen(engine.sync_engine, "do_connect", _connected)
+    event.listen(engine.sync_engine, "do_connect", _connect)
     event.listen(engine.sync_engine, "handle_error", _unanswered)
 
 
-def _connected(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, options: Any) -> DBAPIConnection:  # noqa: ANN401 the driver's own
-    """Whatever keeps us from connecting is a state of the database's, in whichever class the driver says so."""
+def _connect(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, options: Any) -> DBAPIConnection:  # noqa: ANN401 the driver's own
+    """Every failure to connect is a state of the database, whatever the driver raises."""
     try:
         return dialect.connect(*args, **options)
     except Exception as error:
@@ -167,7 +166,9 @@ def _connected(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, option
 
 
 def _unanswered(context: ExceptionContext) -> OperationalError | None:
-    """The driver's time-out is no database error to SQLAlchemy. What may still be answered is not used again."""
+    """Convert a driver's time-out, unknown to SQLAlchemy; the connection is not used again, an answer may still
+    come.
+    """
     error = context.original_exception
     if not isinstance(error, (OSError, MemoryError)):
         return None
@@ -180,7 +181,6 @@ def _lost(error: BaseException) -> OperationalError:
 
 
 def _must_be_connected(connection: Any, _record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 asyncpg's
-    """The server was restarted while nobody used it: the pool connects anew. A question to it would cost each turn."""
     if connection.driver_connection.is_closed():
         raise DisconnectionError
 
@@ -198,9 +198,9 @@ def _prepare_sqlite(engine: AsyncEngine) -> OpenedFile:
 
 
 def _make_private(_dialect: Dialect, _record: ConnectionPoolEntry, place: list[str], _options: dict[str, Any]) -> None:
-    """SQLite lets everybody read a file it makes, and gives the journals beside it the rights of the file."""
+    """Create the file readable for its owner only; SQLite gives journals the rights of the file."""
     file = Path(place[0])
-    # Where no file can be made SQLite says so itself. One that is there is not opened: closing it would end the locks.
+    # If no file can be created, SQLite says so. Do not open an existing one: closing it would release the locks.
     with suppress(OSError):
         if not file.exists():
             private_files.create(file).close()
@@ -208,10 +208,10 @@ def _make_private(_dialect: Dialect, _record: ConnectionPoolEntry, place: list[s
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    # Without this the driver begins only at the first write: 300 of 400 concurrent updates were lost, silently.
+    # Otherwise the driver begins only at the first write: 300 of 400 concurrent updates were lost, silently.
     connection.isolation_level = None
     cursor = connection.cursor()
-    # What is deleted is overwritten: nobody finds it in the free pages of the file.
+    # Overwrite what is deleted, so that it is not left in free pages of the file.
     busy = f"busy_timeout={_BUSY_WITHIN * 1000:.0f}"
     for setting in (busy, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {setting}")
@@ -244,24 +244,23 @@ def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's o
 
 
 async def changed(db: AsyncSession, statement: Update | Delete) -> bool:
-    """Did a conditional statement find its row? Of two at once, one does."""
+    """Did the conditional statement find its row? Of two at once only one does."""
     return await count_changed(db, statement) > 0
 
 
 async def count_changed(db: AsyncSession, statement: Update | Delete) -> int:
-    """How many rows it found."""
     result = cast("CursorResult[Any]", await db.execute(statement))
     return result.rowcount
 
 
 async def insert_new(db: AsyncSession, table: type[Base], **values: Any) -> bool:  # noqa: ANN401 any column's value
-    """Insert a row unless one with the same key is there, also against a rival transaction; was it new?"""
+    """Insert unless the key exists, also against a concurrent transaction; return whether it was new."""
     result = await db.execute(_insert_or_ignore(db.get_bind().dialect.name, table), values)
     return cast("CursorResult[Any]", result).rowcount > 0
 
 
 @cache
 def _insert_or_ignore(dialect: str, table: type[Base]) -> Insert:
-    # The table and not its class: the ORM would want the rows back.
+    # The table, not the class: the ORM would fetch the rows back.
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return insert(table.metadata.tables[table.__tablename__]).on_conflict_do_nothing()

@@ -1,4 +1,4 @@
-"""Column types for personal texts: what the database keeps of them opens only with keys that are kept apart."""
+"""Column types for personal data: readable only with keys that are kept apart from the database."""
 
 import hmac
 import json
@@ -18,18 +18,18 @@ from bot.errors import OperatorError
 T = TypeVar("T")
 
 _KEY_LENGTH, _INDEX_LENGTH = 32, 16  # bytes
-# In a sealed column's info: the name of the column beside it by which equal texts are found.
+# In the info of an encrypted column: the name of the column with its blind index.
 BLIND_INDEX = "mark"
-# How every token begins: its version, and a year before 2106.
+# The first bytes of every token: its version, and a year before 2106.
 _BEGINS = b"gAAAA"
 
 
 class WrongKey(OperatorError):
-    """What is sealed does not open; its message says what to do, to whoever runs the process."""
+    """The keys do not open the database; the message tells the operator what to do."""
 
 
 class KeyRing:
-    """Keys, newest first: the newest seals, any of them opens."""
+    """Keys, newest first: the newest encrypts, each can decrypt."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         """`keys` are 32 bytes each in URL-safe base64, at least one."""
@@ -39,51 +39,46 @@ class KeyRing:
 
     @classmethod
     def fresh(cls) -> "KeyRing":
-        """One new key, for what is not to outlive the process."""
         return cls([new_key()])
 
     def encrypt(self, content: bytes) -> bytes:
-        """A token, another one each time."""
         return self._newest.encrypt(content)
 
     def decrypt(self, token: bytes | str) -> bytes:
-        """What was sealed; WrongKey if none of the keys opens it."""
+        """Raises WrongKey if none of the keys opens the token."""
         try:
             return self._all.decrypt(token)
         except InvalidToken:
             raise WrongKey("none of the keys opens what is sealed in the database") from None
 
     def opens(self, token: bytes | str) -> bool:
-        """Does one of the keys open it?"""
         return _opens(self._all, token)
 
     def is_newest(self, token: bytes | str) -> bool:
-        """Was it sealed by the newest key?"""
         return _opens(self._newest, token)
 
     def blind_indexes(self, text: str) -> list[str]:
-        """By what a sealed text is found again, under each key, newest first: equal texts have equal marks."""
+        """Return the index of a text under each key, newest first; equal texts have equal indexes."""
         return [hmac.new(key, text.encode(), sha256).digest()[:_INDEX_LENGTH].hex() for key in self._indexing]
 
 
-# The keys in use; whoever opens a database sets them before anything else.
+# The keys in use; set before a database is opened. They stand in the module, and not in the installation that a
+# transaction carries: SQLAlchemy's column types seal and open values without knowing in which transaction.
 KEY_RING: KeyRing | None = None
 
 
 def key_ring() -> KeyRing:
-    """The keys in use."""
     if KEY_RING is None:
         raise WrongKey("no key is in use")
     return KEY_RING
 
 
 def new_key() -> str:
-    """Made at random."""
     return Fernet.generate_key().decode()
 
 
 def read_keys(lines: Sequence[str]) -> list[str]:
-    """The keys in these lines, of which some may be empty or a remark; ValueError if one is not a key, or none is."""
+    """Skip empty lines and comments. Raises ValueError if there is no key, or something else."""
     keys = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if not keys:
         raise ValueError("no key")
@@ -93,33 +88,30 @@ def read_keys(lines: Sequence[str]) -> list[str]:
 
 
 def is_encrypted(kept: Any) -> bool:  # noqa: ANN401 as it stands in a database of any age
-    """Is it a token? What was kept before there were keys is not."""
     return isinstance(kept, str | bytes) and (kept.encode() if isinstance(kept, str) else kept).startswith(_BEGINS)
 
 
 class _Opaque(TypeDecorator.Comparator[Any]):
-    """Equal texts are sealed differently: whoever compares them in SQL finds nothing, and is told so at once."""
+    """Raises TypeError when SQL compares an encrypted column: equal texts have different tokens."""
 
     def operate(self, op: OperatorType, *other: Any, **named: Any) -> ColumnElement[Any]:  # noqa: ANN401 any operand
-        # SQLAlchemy itself compares columns with columns, to find them in its own tables.
+        # SQLAlchemy itself compares columns with columns.
         if any(isinstance(each, str | bytes | dict | list | tuple) for each in other):
             raise TypeError("a sealed column is only there or not: SQL cannot look into it")
         return super().operate(op, *other, **named)
 
 
 class Encrypted(TypeDecorator[T], Generic[T]):
-    """What the sealed types have in common; `_packed` and `_unpacked` lie between a value and what is sealed."""
+    """Subclasses convert between a value and the bytes that are encrypted."""
 
     impl: type[Text] | type[LargeBinary] = Text
     cache_ok = True
     comparator_factory = _Opaque
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> str | bytes | None:  # noqa: ARG002
-        """Into the database."""
         return None if value is None else self._kept(key_ring().encrypt(self._packed(value)))
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ARG002, ANN401
-        """Out of the database."""
         return None if value is None else self._unpacked(key_ring().decrypt(value))
 
     def _kept(self, token: bytes) -> str | bytes:
@@ -133,7 +125,7 @@ class Encrypted(TypeDecorator[T], Generic[T]):
 
 
 class EncryptedText(Encrypted[str]):
-    """A text that somebody typed, a number, a name of somebody who has not agreed to be known."""
+    """Typed text, a telephone number, or the name of somebody who has not given consent."""
 
     cache_ok = True
 
@@ -145,7 +137,7 @@ class EncryptedText(Encrypted[str]):
 
 
 class EncryptedJson(Encrypted[Any]):
-    """What was said and answered; nothing inside it can be asked for in SQL."""
+    """Messages, answers and options; SQL cannot look inside."""
 
     cache_ok = True
 
@@ -157,8 +149,6 @@ class EncryptedJson(Encrypted[Any]):
 
 
 class EncryptedBytes(Encrypted[bytes]):
-    """The content of a file."""
-
     impl = LargeBinary
     cache_ok = True
 
@@ -181,5 +171,4 @@ def _opens(fernet: Fernet | MultiFernet, token: bytes | str) -> bool:
 
 
 def _derived(key: str) -> bytes:
-    """The key of the marks: nothing about the one that seals can be learnt from it."""
     return HKDF(SHA256(), _KEY_LENGTH, salt=None, info=b"index of telephone numbers").derive(key.encode())

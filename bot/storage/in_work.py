@@ -1,4 +1,4 @@
-"""Which updates are being worked on, in a small file that outlives a killed process (docs/adr/0025)."""
+"""Updates being worked on, in a small file that survives a killed process (docs/adr/0025)."""
 
 import asyncio
 import os
@@ -14,41 +14,41 @@ from bot.storage.database import Database
 
 log = structlog.get_logger()
 
-# So many are remembered of former processes: an update may never come again.
+# Remembered of former processes; an update may never come again.
 _REMEMBERED = 32
-# Seconds in which a new process answers everybody else first: it may die of the next one.
+# Seconds in which a new process answers everybody else first: the suspected update may kill it again.
 _OTHERS_FIRST = 1.0
 
 
 class InWork:
-    """How often each update was begun and never ended. It costs a turn two writes that nothing waits for."""
+    """Counts how often each update was begun and never ended, at the cost of two unsynced writes a turn."""
 
     def __init__(self, file: int | None = None) -> None:
-        """`file` is open for reading and writing; without one nothing outlives the process."""
         self._file = file
         self._begun = {} if file is None else _read(file)
         self._since = time.monotonic()
         self._alone = asyncio.Lock()
 
     def deaths(self, update: str) -> int:
-        """In how many processes that ended it was in work, while it is not."""
+        """Return in how many earlier processes it was in work when they ended; call it while it is not in work."""
         return self._begun.get(update, 0)
 
     @contextmanager
     def mark(self, update: str) -> Iterator[None]:
-        """While it is in work; not while it waits for its turn, or for the database to commit."""
+        """Hold while the update is worked on, not while it waits for its turn or for the commit."""
         before = self.deaths(update)
-        self._write_down(update, before + 1)
+        self._store(update, before + 1)
         try:
             yield
         finally:
-            self._write_down(update, before)
+            self._store(update, before)
 
     @asynccontextmanager
     async def apart(self, update: str) -> AsyncIterator[None]:
-        """What was in work when a process died is begun after everything else, and one after another.
+        """Begin suspected updates after all others, and one at a time.
 
-        So whoever was only beside it does not count twice, and a storm of restarts is held against nobody.
+        So an update that was only in work beside the fatal one is not counted again, nor are restarts in quick
+        succession.
         """
         if not self.deaths(update):
             yield
@@ -56,14 +56,14 @@ class InWork:
         async with self._alone:
             await asyncio.sleep(self._since + _OTHERS_FIRST - time.monotonic())
             yield
-        self._write_down(update, 0)
+        self._store(update, 0)
 
-    def _write_down(self, update: str, times: int) -> None:
+    def _store(self, update: str, times: int) -> None:
         self._begun[update] = times
         if not times:
             del self._begun[update]
         if self._file is not None:
-            # What was written outlives the process without being synced. Below an empty line stands what is past.
+            # The operating system keeps what is written when the process dies. The empty line ends the current content.
             lines = "".join(f"{times} {update}\n" for update, times in self._begun.items())
             try:
                 os.pwrite(self._file, f"{lines}\n".encode(), 0)
@@ -73,7 +73,7 @@ class InWork:
 
 @asynccontextmanager
 async def in_work(database: Database) -> AsyncIterator[InWork]:
-    """Beside a SQLite file, or in the working directory under the name of the database."""
+    """Use a file beside the SQLite file, or in the working directory under the name of the database."""
     path = Path(f"{database.engine.url.database}-in-work")
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -1,4 +1,4 @@
-"""Everything is sealed with the newest key, so that older ones open nothing any more."""
+"""Re-encrypts everything with the newest key, after which older keys can be thrown away."""
 
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class RotationProgress:
-    """How far one table has come: rows looked at, of how many, and how many of them were sealed anew."""
+    """One table: rows looked at, rows in all, rows re-encrypted."""
 
     table: str
     done: int
@@ -31,9 +31,9 @@ class _Batch:
 
 
 async def reencrypt(database: Database) -> AsyncGenerator[RotationProgress, None]:
-    """Batch after batch, each a transaction: broken off at any moment, it goes on when it is run again."""
-    for of in filter(_Kept.columns_of, Base.metadata.sorted_tables):
-        kept, last, done, anew = _Kept(of), None, 0, 0
+    """Commit batch by batch; after an interruption, run it again to go on."""
+    for of in filter(_EncryptedTable.columns_of, Base.metadata.sorted_tables):
+        kept, last, done, anew = _EncryptedTable(of), None, 0, 0
         async with database.connect() as connection, connection.begin():
             total = await connection.scalar(select(func.count()).select_from(of)) or 0
         while True:
@@ -45,8 +45,8 @@ async def reencrypt(database: Database) -> AsyncGenerator[RotationProgress, None
             yield RotationProgress(of.name, done, max(total, done), anew)
 
 
-class _Kept:
-    """A table with sealed columns, as the database sees it: what is read and written are tokens."""
+class _EncryptedTable:
+    """A table as the database sees it: encrypted columns are read and written as tokens."""
 
     def __init__(self, of: Table) -> None:
         self._sealed = self.columns_of(of)
@@ -57,11 +57,10 @@ class _Kept:
 
     @staticmethod
     def columns_of(of: Table) -> list[Column[Any]]:
-        """The sealed ones."""
         return [each for each in of.columns if isinstance(each.type, Encrypted)]
 
     def reseal(self, connection: Connection, after: Sequence[Any] | None) -> _Batch | None:
-        """The next rows after this key; None if there are no more."""
+        """Re-encrypt the next rows after this key; None if there are no more."""
         query = select(*self._key, *(self._table.c[name] for name in self._names)).order_by(*self._key)
         if after is not None:
             query = query.where(tuple_(*self._key) > tuple(after))

@@ -1,4 +1,4 @@
-"""Where the keys come from, and whether they open the database."""
+"""Loads the keys, and checks that they open the database."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ _HOW = "(docs/how-to/run-and-back-up.md)"
 
 
 async def unlock(database: Database, settings: Settings) -> None:
-    """Take the keys into use; a new installation gets one. WrongKey if they do not open what is in the database."""
+    """Take the keys into use, creating one for a new installation. Raises WrongKey if they do not open the database."""
     async with database.connect() as connection:
         tokens = await connection.run_sync(samples)
     if not tokens and not known(settings):
@@ -26,7 +26,7 @@ async def unlock(database: Database, settings: Settings) -> None:
 
 
 def opening(tokens: Sequence[bytes], settings: Settings) -> KeyRing:
-    """The keys in a ring that opens all of these. Raises WrongKey."""
+    """Return a ring that opens all of these tokens. Raises WrongKey."""
     keys = known(settings)
     if not keys:
         raise WrongKey(
@@ -44,7 +44,7 @@ def opening(tokens: Sequence[bytes], settings: Settings) -> KeyRing:
 
 
 def known(settings: Settings) -> list[str]:
-    """The keys of the settings, else of the file, newest first; none if there is no file yet."""
+    """Return the keys of the settings, else of the key file, newest first; empty if there is no file."""
     if settings.keys is not None:
         return _of_setting(settings.keys.get_secret_value())
     try:
@@ -65,7 +65,6 @@ def _of_setting(words: str) -> list[str]:
 
 
 def add(file: Path) -> None:
-    """Write a new key above the others; the file appears whole or not at all, and nobody else may read it."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         older = file.read_text("utf-8") if file.exists() else ""
@@ -75,17 +74,17 @@ def add(file: Path) -> None:
 
 
 def samples(connection: Connection) -> list[bytes]:
-    """The first and the last of each sealed column: what a rotation that was broken off has left is among them."""
+    """Return the first and the last token of each encrypted column: an unfinished rotation leaves two keys in use."""
     live, found = inspect(connection), []
     for table in Base.metadata.sorted_tables:
         there = {each["name"] for each in live.get_columns(table.name)} if live.has_table(table.name) else set()
         for column in table.columns:
             if isinstance(column.type, Encrypted) and column.name in there:
-                found += _ends(connection, table.name, column.name, next(iter(table.primary_key)).name)
+                found += _first_and_last(connection, table.name, column.name, next(iter(table.primary_key)).name)
     return found
 
 
-def _ends(connection: Connection, table: str, column: str, key: str) -> list[bytes]:
+def _first_and_last(connection: Connection, table: str, column: str, key: str) -> list[bytes]:
     rows: list[Any] = []
     for order in ("ASC", "DESC"):
         query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL ORDER BY "{key}" {order} LIMIT 1'  # noqa: S608 our own names
@@ -94,5 +93,4 @@ def _ends(connection: Connection, table: str, column: str, key: str) -> list[byt
 
 
 def tokens_of(rows: Sequence[Any]) -> list[bytes]:
-    """What is sealed among these values, as it stands in a database."""
     return [row.encode() if isinstance(row, str) else row for row in rows if is_encrypted(row)]

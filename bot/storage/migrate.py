@@ -1,4 +1,4 @@
-"""Brings a database to the newest tables, in one transaction."""
+"""Migrates a database to the newest tables, in one transaction."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,28 +8,38 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError, load_python_file
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+# The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `_BRIDGED`, the newest one
+# that was in use, a script of its own leads there.
+_BASELINE, _BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
 LOCK = 20_251_130  # any number that nobody else locks in this database
 
 
+class UnknownRevision(OperatorError):
+    """The tables are of, or were asked to become those of, a revision that this version does not have."""
+
+
 async def migrate(database: Database, to: str = "head") -> None:
-    """Up to a revision, or down to an earlier one."""
+    """Up to a revision, or down to an earlier one. Raises UnknownRevision."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)
         if database.embedded and before not in (None, after):
-            await _leave_nothing_behind(connection)
+            await _wipe_free_pages(connection)
 
 
-async def _leave_nothing_behind(connection: AsyncConnection) -> None:
-    """What rows held before stays in free pages and in the log beside the file until both are written anew."""
+async def _wipe_free_pages(connection: AsyncConnection) -> None:
+    """Rewrite the file and truncate its log: old values remain in both."""
     raw = await _driver(connection)
     for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
         await raw.execute(statement)
@@ -37,9 +47,9 @@ async def _leave_nothing_behind(connection: AsyncConnection) -> None:
 
 @asynccontextmanager
 async def _rebuildable(database: Database, connection: AsyncConnection) -> AsyncIterator[None]:
-    """SQLite changes a column by building the table anew; what refers to it must not notice the moment without it.
+    """Switch off foreign keys of SQLite, which rebuilds a table to change a column.
 
-    It can be told so only outside a transaction, hence before SQLAlchemy knows of one.
+    This works only outside a transaction, so it is done on the driver, before SQLAlchemy begins one.
     """
     if not database.embedded:
         yield
@@ -59,40 +69,65 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
 
 
 async def is_newest(database: Database) -> bool:
-    """Has the database the tables this version works with?"""
     async with database.connect() as connection:
         return await connection.run_sync(_is_newest)
 
 
-def knows(revision: str) -> bool:
-    """Is it a revision of this version, or of one before?"""
+def why_not(revision: str) -> str | None:
+    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return any(script.revision == revision for script in scripts)
+    if revision == _BRIDGED or any(script.revision == revision for script in scripts):
+        return None
+    if revision < _BASELINE:
+        return (
+            f"là dữ liệu của bản rất cũ ({revision}), hãy nâng lên bằng chương trình của {_EARLIER} trước"
+            f" · of an early version: migrate it with the program of «git checkout {_EARLIER}», then with this one"
+        )
+    return (
+        f"là dữ liệu của phiên bản mới hơn ({revision}), hãy cập nhật chương trình trước"
+        " · made by a newer version: update the program first"
+    )
 
 
 async def is_blank(database: Database) -> bool:
-    """Has it no tables of ours yet?"""
     async with database.connect() as connection:
         return await connection.run_sync(_revision) is None
 
 
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
-    """The revisions before and after."""
+    """Return the revisions before and after."""
     config = _config()
     if connection.dialect.name == "postgresql":
-        # Two that begin with an empty database at once: SQLite has one writer anyway.
+        # Two processes may start on an empty database at once; SQLite has one writer anyway.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     before = _revision(connection)
+    if before is not None and (why := why_not(before)):
+        raise UnknownRevision(f"BOT_DATABASE_URL: {why}")
     config.attributes["connection"] = connection
     given_out = counters.kept(connection)
-    if to == "base" or _is_below(config, connection, to):
-        command.downgrade(config, to)
-    else:
-        command.upgrade(config, to)
+    if before == _BRIDGED:
+        _cross(config, connection)
+    _move(config, connection, to)
     counters.keep(connection, given_out)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
     return before, _revision(connection)
+
+
+def _cross(config: Config, connection: Connection) -> None:
+    """To the tables of the baseline."""
+    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{_BRIDGED}.py")
+    with Operations.context(MigrationContext.configure(connection)):
+        bridge.upgrade()
+    command.stamp(config, _BASELINE, purge=True)
+
+
+def _move(config: Config, connection: Connection, to: str) -> None:
+    move = command.downgrade if to == "base" or _is_below(config, connection, to) else command.upgrade
+    try:
+        move(config, to)
+    except CommandError as unknown:
+        raise UnknownRevision(str(unknown)) from None
 
 
 def _revision(connection: Connection) -> str | None:

@@ -1,4 +1,4 @@
-"""Says that the database cannot be used, and that it can be again: at a rate at which somebody reads it."""
+"""Logs that the database cannot be used, and that it works again, without flooding the log."""
 
 import asyncio
 
@@ -6,21 +6,18 @@ import structlog
 
 log = structlog.get_logger()
 
-_SAY_EVERY = 30.0  # seconds, of each reason
-# Reading may go on while the disk is full: only when nothing has failed for so long it is over.
+_SAY_EVERY = 30.0  # seconds between two warnings with the same reason
+# Reading works while the disk is full: the outage is over only after this long without a failure.
 _QUIET = 10.0
 
 
 class Outage:
-    """Told of every transaction's end."""
-
     def __init__(self) -> None:
         self._since: float | None = None
         self._failed_at = 0.0
         self._said: dict[str, float] = {}
 
     def goes_on(self, why: str) -> None:
-        """One more could not be taken."""
         now = self._failed_at = asyncio.get_running_loop().time()
         if self._since is None:
             self._since = now
@@ -29,7 +26,6 @@ class Outage:
             log.warning("the database cannot take it now: it is waited for", why=why, seconds=round(now - self._since))
 
     def may_be_over(self) -> None:
-        """One was taken."""
         now = asyncio.get_running_loop().time()
         if self._since is not None and now >= self._failed_at + _QUIET:
             log.info("the database takes it again", seconds=round(self._failed_at - self._since))

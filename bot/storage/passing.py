@@ -1,4 +1,4 @@
-"""What is passing: the state of the database, not what was asked of it. Then the update stays, and everybody waits."""
+"""Tells passing failures (the state of the database) from faults of a statement; only the former are retried."""
 
 import errno
 import sqlite3
@@ -8,11 +8,11 @@ from sqlalchemy import exc
 
 from bot.errors import AssistantError
 
-# SQLSTATE classes about our statement and its values, which would be no better tomorrow: cardinality, data,
-# constraints, cursors, a transaction that has failed already, savepoints, syntax and names, CHECK OPTION, limits.
+# SQLSTATE classes of faults in our statement or values, which a retry would repeat: cardinality, data,
+# constraints, cursors, an already failed transaction, savepoints, syntax and names, CHECK OPTION, limits.
 _OUR_STATES = ("21", "22", "23", "24", "25P02", "3B", "42", "44", "54")
-_NO_PRIVILEGE = "42501"  # stands among the names, but somebody has taken it away and can give it back
-# The same of SQLite, whose ERROR is a statement that it does not understand.
+_NO_PRIVILEGE = "42501"  # in the class of names, but a privilege that was taken away can be given back
+# The same for SQLite; ERROR is a statement it does not understand.
 _OUR_CODES = frozenset(
     {
         sqlite3.SQLITE_ERROR,
@@ -22,8 +22,8 @@ _OUR_CODES = frozenset(
         sqlite3.SQLITE_TOOBIG,
     }
 )
-_PRIMARY = 0xFF  # of an extended code, such as IOERR_WRITE
-# No more memory, files, processes or space on this machine.
+_PRIMARY = 0xFF  # mask that turns an extended code such as IOERR_WRITE into its primary one
+# The machine has no memory, files, processes or space left.
 _EXHAUSTED = frozenset(
     {errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 )
@@ -32,26 +32,26 @@ _CANNOT_GO_ON = "8s2b"  # SQLAlchemy's code: the connection was lost earlier in 
 
 
 class Unavailable(AssistantError):
-    """The database cannot take it now, and will later: nothing was done, or nobody can know whether it was."""
+    """The database cannot be used now; whether the transaction was committed may be unknown."""
 
 
 def is_passing(error: BaseException) -> bool:
-    """Is it, or what it came of, the state of the database or the machine?
+    """Is the error, or a cause of it, about the state of the database or the machine?
 
-    Of the database everything is that is not known to be about our own statement: the unknown loses no update.
+    Unknown database errors count as passing, so that no update is lost.
     """
-    return any(map(_passes, _behind(error)))
+    return any(map(_passes, _causes(error)))
 
 
 def why(error: BaseException) -> str:
-    """In one line, without statement and values."""
+    """Return one line for the log, without statement and values."""
     orig = getattr(error, "orig", None) or error
     said = str(orig).partition(" (Background on")[0].strip().partition("\n")[0]
     return said or f"no answer ({type(orig).__name__})"
 
 
-def _behind(error: BaseException | None) -> Iterator[BaseException]:
-    # A full disk takes the transaction with it: what is raised last is that there is no such savepoint.
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    # A full disk also ends the transaction: the error raised last is then that the savepoint does not exist.
     while error is not None:
         yield error
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
@@ -64,20 +64,19 @@ def _passes(error: BaseException) -> bool:
         case exc.PendingRollbackError():
             return error.code == _CANNOT_GO_ON
         case exc.DBAPIError():
-            return error.connection_invalidated or not (isinstance(error, _OURS) or _is_ours(error.orig))
+            return error.connection_invalidated or not (isinstance(error, _OURS) or _is_our_fault(error.orig))
         case sqlite3.Error():
-            return not _is_ours(error)
+            return not _is_our_fault(error)
         case _:
             return isinstance(error, OSError) and error.errno in _EXHAUSTED
 
 
-def _is_ours(error: BaseException | None) -> bool:
-    """Said by the driver: is it about what we asked?"""
+def _is_our_fault(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.Error):
-        # Without a code it is Python's own word, such as a value that SQLite knows no type for.
+        # Without a code Python itself raised it, for example for a value of a type SQLite does not know.
         return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY in _OUR_CODES
     state: str | None = getattr(error, "sqlstate", None)
     if state is not None:
         return state != _NO_PRIVILEGE and state.startswith(_OUR_STATES)
-    # Without a state it is asyncpg's own word: about a value that it cannot send, else about the connection.
+    # Without a state asyncpg itself raised it: with ValueError as cause for a value, else for the connection.
     return error is not None and isinstance(error.__cause__, ValueError)

@@ -1,4 +1,4 @@
-"""Files that only their owner may read, from the first byte on, and that appear whole or not at all."""
+"""Files readable for their owner only, which appear complete or not at all."""
 
 import os
 import sys
@@ -13,26 +13,24 @@ if sys.platform != "win32":
     import fcntl
 
 _OWNER, _OTHERS = 0o600, 0o077
-# What SQLite keeps beside a database. It belongs to that one: beside another it would be replayed into it.
+# Files that SQLite keeps beside a database; beside another database they would be replayed into that one.
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
 class AtWork(AssistantError):
-    """Another process is making the same file."""
+    """Another process is writing the same file."""
 
 
 def beside(file: Path, suffix: str) -> Path:
-    """The file whose name is the same and a little longer."""
     return file.with_name(f"{file.name}{suffix}")
 
 
 def create(file: Path) -> IO[bytes]:
-    """A new one, open for writing. Raises FileExistsError."""
     return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER), "wb")
 
 
 def restrict(database: Path) -> None:
-    """Take away from others what they may do with a database that is there, and with all beside it."""
+    """Remove the rights of other users from a database and its journals."""
     for each in (database, *(beside(database, suffix) for suffix in JOURNALS)):
         with suppress(FileNotFoundError):
             rights = each.stat().st_mode & 0o777
@@ -41,7 +39,6 @@ def restrict(database: Path) -> None:
 
 
 def write(file: Path, content: bytes) -> Path:
-    """In the place of what was there; the file."""
     part = file.with_name(f".{file.name}.part")
     part.unlink(missing_ok=True)
     with create(part) as writing:
@@ -53,12 +50,12 @@ def write(file: Path, content: bytes) -> Path:
 
 @contextmanager
 def being_made(part: Path) -> Iterator[IO[bytes]]:
-    """An empty file to be filled and then `put`; whoever is killed before leaves it to the next who makes the same.
+    """Open an empty file to be filled and then `put`. Raises AtWork while another process fills it.
 
-    Raises AtWork while another process does.
+    A file left by a killed process is used again.
     """
     with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT, _OWNER), "r+b") as held:
-        _hold(held, part)
+        _lock(held, part)
         clear(part)
         held.truncate(0)
         part.chmod(_OWNER)
@@ -71,7 +68,7 @@ def being_made(part: Path) -> Iterator[IO[bytes]]:
 
 
 def put(part: Path, file: Path) -> None:
-    """What is whole gets its name, in the place of what had it, and keeps it whatever happens to the machine."""
+    """Give a complete file its name, replacing what had it; it survives a crash of the machine."""
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.replace(file)
@@ -79,7 +76,7 @@ def put(part: Path, file: Path) -> None:
 
 
 def settle(folder: Path) -> None:
-    """Let the names in it last."""
+    """Sync the folder, so that names in it survive a crash."""
     if sys.platform != "win32":
         opened = os.open(folder, os.O_RDONLY)
         try:
@@ -89,13 +86,11 @@ def settle(folder: Path) -> None:
 
 
 def clear(database: Path) -> None:
-    """Remove what stands beside it and must not be replayed."""
     for suffix in JOURNALS:
         beside(database, suffix).unlink(missing_ok=True)
 
 
-def _hold(held: IO[bytes], part: Path) -> None:
-    """Until it is closed, be it by the end of the process."""
+def _lock(held: IO[bytes], part: Path) -> None:
     try:
         if sys.platform != "win32":
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -103,5 +98,5 @@ def _hold(held: IO[bytes], part: Path) -> None:
             return
     except (BlockingIOError, FileNotFoundError):
         pass
-    # Held by another; or it has been put, in the moment between.
+    # Another process holds the lock, or has moved the file to its place since it was opened.
     raise AtWork(part)

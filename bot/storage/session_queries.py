@@ -1,4 +1,4 @@
-"""Queries shared by several services: sessions with their surroundings, and who is at them."""
+"""Queries shared by several services: sessions with their course, group and venue, and the people at them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 
 @dataclass(frozen=True)
 class SessionDetails:
-    """A session with all that is said about it."""
+    """A session with its course, group and venue."""
 
     session: ClassSession
     course: Course
@@ -28,13 +28,12 @@ class SessionDetails:
 
     @property
     def occasion(self) -> str:
-        """A session at its time: moved, it is another occasion, of which everything may be said again."""
+        """Identify the session at its time: after a move, messages may be sent again."""
         return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
 
 
 @cache
 def all_details() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
-    """The query behind every list of sessions, earliest first; add what it is to be narrowed by."""
     return (
         select(ClassSession, Course, ResidentialGroup, Venue)
         .join(Course, Course.id == ClassSession.course_id)
@@ -45,18 +44,15 @@ def all_details() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
 
 
 async def found(db: AsyncSession, query: Select[ClassSession, Course, ResidentialGroup, Venue]) -> list[SessionDetails]:
-    """What a query of meetings finds."""
     return [SessionDetails(session, course, group, venue) for session, course, group, venue in await db.execute(query)]
 
 
 async def details(db: AsyncSession, session_id: int) -> SessionDetails | None:
-    """One session with its surroundings."""
     rows = await found(db, all_details().where(ClassSession.id == session_id))
     return rows[0] if rows else None
 
 
 async def upcoming_sessions(db: AsyncSession, course_id: int) -> Sequence[ClassSession]:
-    """The planned sessions of a course that have not begun, earliest first."""
     rows = await db.scalars(
         select(ClassSession)
         .where(
@@ -70,7 +66,7 @@ async def upcoming_sessions(db: AsyncSession, course_id: int) -> Sequence[ClassS
 
 
 async def seated(db: AsyncSession, session_id: int, *statuses: SeatStatus) -> Sequence[Person]:
-    """Who has a seat at a session (or another status), in the order they got it."""
+    """Return people with a seat of these statuses (HELD by default), in the order they got it."""
     rows = await db.scalars(
         select(Person)
         .join(Seat, Seat.person_id == Person.id)
@@ -81,7 +77,6 @@ async def seated(db: AsyncSession, session_id: int, *statuses: SeatStatus) -> Se
 
 
 async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
-    """The volunteers who have accepted to be at a session."""
     rows = await db.scalars(
         select(Person)
         .join(Assignment, Assignment.person_id == Person.id)
@@ -93,7 +88,6 @@ async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
 
 
 async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:
-    """Who leads a residential group now: its leaders, or whoever stands in for them."""
     rows = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)

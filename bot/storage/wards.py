@@ -1,7 +1,7 @@
-"""The 36 wards and communes of the area, with their former names, as the first content of a database.
+"""The 36 wards and communes of the area with former names: the first content of a database.
 
-Names: resolution 1685/NQ-UBTVQH15 (June 2025); codes: the General Statistics Office's list. A code may have
-belonged to another ward before July 2025, so former names lead to wards only through the alias table.
+Names: resolution 1685/NQ-UBTVQH15 (June 2025); codes: list of the General Statistics Office. A code may have belonged
+to another ward before July 2025, so former names lead to wards only through WardAlias.
 """
 
 import csv
@@ -18,7 +18,6 @@ _FILE = Path(__file__).with_name("wards.csv")
 
 
 async def seed(db: AsyncSession) -> None:
-    """Put in the wards that are not there yet; what an installation has changed stays."""
     there = set(await db.scalars(select(Ward.code)))
     for row in (row for row in _rows() if row["code"] not in there):
         db.add(

@@ -1,1 +1,1 @@
-"""What people see in a browser: the demo page, later the leader's pages."""
+"""The public HTTP server, and the pages of leaders and coordinators."""

@@ -1,4 +1,4 @@
-"""A connection to the public server: who is slow does not keep it, and there are never too many."""
+"""Connections of the public server: limited in number, closed when slow."""
 
 from asyncio import BaseTransport, TimerHandle, Transport
 from typing import cast
@@ -6,53 +6,48 @@ from typing import cast
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-# Seconds: a request's head and body together, and each piece of an answer.
+# Seconds: for a whole request, and for each part of an answer to be read.
 ARRIVES_WITHIN, READ_WITHIN = 10.0, 30.0
-# A process may usually open 1,024 files, and the database and the platform need some.
+# A process may usually open 1,024 files; database and platform need some of them.
 MOST = 500
 
 
 class Connection(H11Protocol):
-    """uvicorn's own, which by itself would wait for ever for the rest of a head or of a body."""
+    """uvicorn's connection, which alone would wait without limit for a head or a body."""
 
     awaited: TimerHandle | None = None
     _unread: TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
-        """Where there are too many, whoever has kept us waiting longest goes."""
+        """Close the connection waited for longest if there are too many."""
         super().connection_made(cast("Transport", transport))
         self._watch(waiting=True)
         if len(self.connections) > MOST:
             self._longest_awaited().cut()
 
     def data_received(self, data: bytes) -> None:
-        """The time runs from a request's first piece to its last."""
+        """Limit the time from the first part of a request to its last."""
         super().data_received(data)
         self._watch(waiting=self.conn.their_state in {h11.IDLE, h11.SEND_BODY})
 
     def on_response_complete(self) -> None:
-        """Also where the answer came before the rest of the request."""
         super().on_response_complete()
         self._watch(waiting=self.conn.their_state is h11.SEND_BODY)
 
     def pause_writing(self) -> None:
-        """The answer is not read as fast as we write."""
         super().pause_writing()
         self._unread = self.loop.call_later(READ_WITHIN, self.cut)
 
     def resume_writing(self) -> None:
-        """It goes on."""
         super().resume_writing()
         self._stop_unread()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing is waited for any more."""
         self._watch(waiting=False)
         self._stop_unread()
         super().connection_lost(exc)
 
     def cut(self) -> None:
-        """Close it without a word."""
         self._watch(waiting=False)
         self.connections.discard(self)
         self.transport.abort()

@@ -1,4 +1,4 @@
-"""What every answer to the public says about itself, also a file, a refusal and a fault."""
+"""Security headers on every public answer, including files, refusals and errors."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,21 +14,19 @@ _SAID = {
 
 
 class Labelled:
-    """Answers as `app` does, and says what a browser may do with it, unless the answer says so itself."""
+    """Adds headers to the answers of `app`, unless an answer sets them itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
-
         async def send_labelled(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _SAID.items():
                     headers.setdefault(name, value)
                 if message["status"] == _TOO_LARGE:
-                    # The rest of the body is not waited for.
+                    # Do not wait for the rest of the body.
                     headers["Connection"] = "close"
             await send(message)
 

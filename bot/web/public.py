@@ -1,4 +1,4 @@
-"""The HTTP server of a real run, for requests that come through a reverse proxy."""
+"""The public HTTP server, behind a reverse proxy."""
 
 import asyncio
 import contextlib
@@ -17,21 +17,20 @@ _TAKEN_AT_ONCE = 100
 
 
 class PublicServer(uvicorn.Server):
-    """Serves until it is cancelled; then what has begun is finished.
+    """Serves until cancelled, then finishes requests in progress.
 
-    It has a thread and a loop of its own: a flood of requests would take every turn of the one in which people are
-    answered.
+    It runs in a thread and loop of its own: many requests must not delay turns.
     """
 
     def __init__(self, routes: Sequence[BaseRoute], close: Callable[[], Awaitable[None]] | None = None) -> None:
-        """`close` is the last that happens in that loop."""
+        """`close` runs last in the server's loop."""
         self._close = close
         super().__init__(
             uvicorn.Config(
                 Labelled(Starlette(routes=routes)),
                 http=Connection,
                 backlog=_TAKEN_AT_ONCE,
-                # Ours stays: addresses and their secrets do not belong into logs.
+                # Keep our own logging: addresses and the secrets in them do not belong in logs.
                 log_config=None,
                 log_level="warning",
                 access_log=False,
@@ -43,7 +42,6 @@ class PublicServer(uvicorn.Server):
         )
 
     async def run_on(self, listening: socket.socket) -> None:
-        """Until cancelled."""
         serving = asyncio.create_task(asyncio.to_thread(self.run, [listening]))
         try:
             await asyncio.shield(serving)
@@ -53,18 +51,16 @@ class PublicServer(uvicorn.Server):
             raise
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Finish, and close what was opened here."""
         await super().shutdown(sockets)
         if self._close is not None:
             await self._close()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Signals are the application's."""
         yield
 
 
 def listening(address: str) -> socket.socket:
-    """A socket that listens at host:port; OSError if it cannot be."""
+    """Raises OSError if the address, host:port, is not free."""
     host, _, port = address.rpartition(":")
     return socket.create_server((host, int(port)))

@@ -229,7 +229,8 @@ async def endure(folder: Path, home: Home, troubles: Sequence[Trouble], mode: st
         async with troubles[-1](process):
             start = asyncio.get_running_loop().time()
             process.terminate()
-            assert await process.wait() == 0
+            status = await process.wait()
+            assert status == 0, "\n".join([f"ended with {status}", *tally.said])
             tally.stopped_in = asyncio.get_running_loop().time() - start
         await _count(home.url, tg, tally, talk)
     return tally

@@ -11,6 +11,7 @@ from bot.bot_profile import present
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.profile import presentings
 from bot.chat.message import Incoming
+from bot.domain.access.rights import holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n.catalogs import LANGUAGES
 from bot.services.messaging import command_menu
@@ -22,6 +23,14 @@ from tests import scene
 from tests.fake_telegram import FakeTelegram, Person, faults
 
 EVERYBODY = ["help", "settings", "privacy", "cancel", "language"]
+OWN = {
+    RoleKind.RESIDENT: [],
+    RoleKind.VOLUNTEER: ["nhanca", "ca"],
+    RoleKind.LEADER: ["lop", "diemdanh"],
+    RoleKind.ORGANISER: ["canguoi", "thanhvien"],
+    RoleKind.COORDINATOR: ["tuan", "moi"],
+    RoleKind.ADMINISTRATOR: ["moi", "yeucau"],
+}
 
 
 @dataclass
@@ -59,10 +68,25 @@ def test_a_list_is_short_and_leads_somewhere() -> None:
             assert all(line.command in flows.BY_COMMAND and 1 <= len(line.words) <= 256 for line in lines)
 
 
+@pytest.mark.parametrize("kind", RoleKind)
+def test_each_role_finds_its_own_two_first(kind: RoleKind) -> None:
+    lines = command_menu.lines_for(frozenset({kind}), "vi")
+    assert [line.command for line in lines] == [*OWN[kind], *EVERYBODY][: command_menu.MOST]
+
+
 def test_who_has_several_roles_finds_the_most_needed_of_them() -> None:
     both = frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER, RoleKind.ADMINISTRATOR})
     assert [line.command for line in command_menu.lines_for(both, "vi")][:2] == ["lop", "diemdanh"]
     assert [line.command for line in command_menu.lines_for(both, "en")][:2] == ["class", "roll"]
+    above = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
+    assert [line.command for line in command_menu.lines_for(above, "vi")][:2] == ["lop", "tuan"]
+
+
+@pytest.mark.parametrize("line", command_menu.OFFERED, ids=lambda line: line.english)
+def test_a_line_is_a_command_of_those_who_find_it(line: command_menu.Offered) -> None:
+    flow = flows.BY_COMMAND[line.vietnamese]
+    assert flow is flows.BY_COMMAND[line.english]
+    assert flow.right is None or (line.right is not None and holders(line.right) <= holders(flow.right))
 
 
 async def test_the_profile_is_told_once_in_each_language(tg: FakeTelegram, desk: Desk) -> None:

@@ -173,7 +173,7 @@ ODD = [
 async def test_no_odd_answer_ends_the_process(monkeypatch: pytest.MonkeyPatch, page: tuple[int, str]) -> None:
     """Who we are, where updates are brought, updates, a table, our name: a failure as any other, and tried again."""
     monkeypatch.setattr(channel, "_INTRODUCE_EVERY", 0.0)
-    monkeypatch.setattr(channel, "_UNTOLD", timedelta(0))
+    monkeypatch.setattr(channel, "_UNREADABLE_WAIT", timedelta(0))
     monkeypatch.setattr(webhook, "_FIRST_PAUSE", 0.0)
     async with FakeTelegram() as tg:
         tg.route("https://bot.example", "http://127.0.0.1:9")

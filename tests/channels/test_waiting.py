@@ -29,10 +29,10 @@ from bot.services.people import identity
 from bot.storage import database as storage
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
-from bot.storage.tables import Base
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, SeenUpdate
 from bot.ticks import Tick
 from bot.web.pages import page_routes
+from tests.blank import make_tables
 from tests.channels.doors import Errors
 
 Transaction = Callable[[AsyncSession], Awaitable[object]]
@@ -91,7 +91,8 @@ class Post:
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with all tables, made once."""
     file = tmp_path_factory.mktemp("tables") / "bot.db"
-    Base.metadata.create_all(create_engine(f"sqlite:///{file}"))
+    with create_engine(f"sqlite:///{file}").begin() as connection:
+        make_tables(connection)
     return file
 
 

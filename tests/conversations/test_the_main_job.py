@@ -1,9 +1,8 @@
 """The main job, end to end: from the first administrator to the summary on Sunday evening."""
 
-import pytest
 from pydantic import SecretStr
 
-from bot.services.access import permissions
+from bot.storage.installation import Installation
 from tests.town import EVERY_KIND, Talker, Town
 
 pytestmark = EVERY_KIND
@@ -18,8 +17,8 @@ async def _meets(somebody: Talker, form: str, name: str) -> None:
     await somebody.says(name)
 
 
-async def test_the_main_job(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: PLR0915 a story in one go
-    monkeypatch.setattr(permissions, "ADMIN_CODE", SecretStr(CODE))
+async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one go
+    town.belongs_to(Installation(admin_code=SecretStr(CODE)))
     quan, lan, bay = town.phone("Anh Quân"), town.phone("Chị Lan"), town.phone("Ông Bảy")
     tu, huong = town.phone("Bà Tư"), town.phone("Hương")
 

@@ -24,8 +24,8 @@ from bot.storage import encryption, migrate
 from bot.storage.backup import making, restoring
 from bot.storage.database import Database
 from bot.storage.encryption import KeyRing
-from bot.storage.tables import Base
 from bot.storage.tables.people import Person
+from tests.blank import make_tables
 
 # One for all processes, which import this file too.
 KEY = "pJ8Y3cY9kA1p6wq1Hk3mZt0b3v7yB2m5lq8c4oX9dEE="
@@ -53,7 +53,7 @@ async def peopled(url: str, name: str, number: int) -> None:
 def with_tables(connection: Connection) -> None:
     """As after a migration, sooner."""
     if not inspect(connection).has_table("alembic_version"):
-        Base.metadata.create_all(connection)
+        make_tables(connection)
         newest = ScriptDirectory.from_config(migrate._config())
         MigrationContext.configure(connection).stamp(newest, "head")
 

@@ -270,6 +270,11 @@ def _newer(file: Path) -> None:
         db.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
+def _older_than_the_baseline(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE alembic_version SET version_num = '0012'")
+
+
 def _somebody_elses(file: Path) -> None:
     file.unlink()
     with closing(sqlite3.connect(file)) as db, db:
@@ -306,6 +311,7 @@ def _gone(file: Path) -> None:
     ("spoil", "said"),
     [
         (_newer, "made by a newer version"),
+        (_older_than_the_baseline, "of an early version"),
         (_somebody_elses, "not one of this assistant"),
         (_no_database, "not a backup"),
         (_postgres_dump, "a PostgreSQL backup needs --into postgresql"),

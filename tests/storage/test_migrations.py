@@ -1,7 +1,7 @@
 """Models equal migrations, up and down, on every database."""
 
 import asyncio
-from datetime import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -9,17 +9,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import IntegrityError
+from pydantic import SecretStr
+from sqlalchemy import Connection, text
 
 from bot import clock
 from bot.admin import NotPossible, bring_up, outlook
 from bot.config import Settings
 from bot.lease import leased
 from bot.storage.database import Database
-from bot.storage.migrate import LOCK, is_newest, migrate
+from bot.storage.migrate import LOCK, UnknownRevision, is_newest, migrate
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
+from tests.blank import make_tables
+from tests.storage import earlier
+from tests.storage.schema import described
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+IMPORTS_OURS = re.compile(r"^\s*(?:from|import) bot\b", re.MULTILINE)
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -27,34 +33,27 @@ def _differences(connection: Connection) -> list[object]:
     return list(compare_metadata(context, Base.metadata))
 
 
-def _tables(connection: Connection) -> set[str]:
-    return set(inspect(connection).get_table_names()) - {"alembic_version"}
-
-
-def _checks(connection: Connection) -> set[str]:
-    inspector = inspect(connection)
-    return {str(check["name"]) for table in _tables(connection) for check in inspector.get_check_constraints(table)}
-
-
-def _counting(connection: Connection) -> set[str]:
-    """The tables of SQLite that give no id out again."""
-    found = connection.scalars(text("SELECT name FROM sqlite_master WHERE sql LIKE '%PRIMARY KEY AUTOINCREMENT%'"))
-    return set(found)
-
-
 async def test_models_equal_migrations(database_url: str) -> None:
     database = Database(database_url)
     await migrate(database)
+    assert await is_newest(database)
     async with database.engine.begin() as connection:
         assert await connection.run_sync(_differences) == []
-        assert await connection.run_sync(_tables) == set(Base.metadata.tables)
-        # Alembic does not compare checks, and ours keep the seats.
-        assert {"ck_course_seats", "ck_class_session_seats", "ck_shift_filled"} <= await connection.run_sync(_checks)
-        if database.embedded:  # Alembic does not compare this either, and forgets it in a batch
-            numbered = {table.name for table in Base.metadata.sorted_tables if table.autoincrement_column is not None}
-            assert await connection.run_sync(_counting) == numbered
-    assert await is_newest(database)
+        migrated = await connection.run_sync(described)
+    await migrate(database, "base")
+    assert not await is_newest(database)
+    async with database.engine.begin() as connection:
+        assert await connection.run_sync(described) == {}
+    async with database.engine.begin() as connection:
+        await connection.run_sync(make_tables)
+        assert migrated == await connection.run_sync(described)
     await database.close()
+
+
+def test_a_revision_knows_nothing_of_the_program_of_its_day() -> None:
+    scripts = [script for script in MIGRATIONS.rglob("*.py") if script.name != "env.py"]
+    assert len(scripts) >= 2
+    assert [script.name for script in scripts if IMPORTS_OURS.search(script.read_text("utf-8"))] == []
 
 
 async def test_an_id_is_never_given_out_again(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,27 +86,22 @@ async def _given_out_and_deleted(database: Database) -> int:
     return given
 
 
-async def test_down_to_nothing_and_up_again(database_url: str) -> None:
+async def test_a_revision_that_is_not_there_is_said_in_one_line(database_url: str) -> None:
     database = Database(database_url)
-    await migrate(database)
-    await migrate(database, "base")
-    async with database.engine.begin() as connection:
-        assert await connection.run_sync(_tables) == set()
-    assert not await is_newest(database)
-    await migrate(database)
-    assert await is_newest(database)
+    with pytest.raises(UnknownRevision, match=r"^Can't locate revision identified by '0012'$"):
+        await migrate(database, "0012")
     await database.close()
 
 
 async def test_they_are_left_alone_while_somebody_works_with_them(database_url: str, tmp_path: Path) -> None:
-    database, settings = Database(database_url), Settings(database_url=database_url, key_file=tmp_path / "key")
-    await migrate(database, "0001")
+    database = await earlier.left_at(earlier.BRIDGED, database_url)
+    settings = Settings(database_url=database_url, keys=SecretStr(earlier.KEY), key_file=tmp_path / "key")
     async with leased(database, "telegram:1"):
         for order in (bring_up(settings, "head"), outlook(settings)):
             with pytest.raises(NotPossible, match="the bot is running"):
                 await order
         async with database.connect() as connection:
-            assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+            assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == earlier.BRIDGED
     await database.close()
 
 
@@ -116,38 +110,9 @@ async def test_two_that_begin_at_once_do_so_one_after_the_other(database_url: st
     database = Database(database_url)
     async with database.connect() as first:
         await first.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
-        second = asyncio.create_task(migrate(database, "0001"))
+        second = asyncio.create_task(migrate(database))
         async with database.connect() as looking:
             while not await looking.scalar(text("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")):
                 assert not second.done()
     await second
-    await database.close()
-
-
-async def test_a_table_built_anew_keeps_its_rows_and_what_refers_to_them(database_url: str) -> None:
-    database = Database(database_url)
-    await migrate(database, "0008")
-    now = datetime(2026, 11, 23)  # noqa: DTZ001 as it stands in a column
-    rows = {
-        "person": {"language": "vi", "told_via": "self", "created_at": now},
-        "address": {"person_id": 1, "channel": "web", "external_id": "an", "last_used_at": now},
-        "outbox": {"address_id": 1, "person_id": 1, "lane": "a_reply", "message": "{}", "status": "queued"}
-        | {"put_at": now, "due_at": now, "expires_at": now, "attempts": 0},
-        "conversation": {"address_id": 1, "answers": "{}", "misses": 0, "updated_at": now},
-    }
-    async with database.engine.begin() as connection:
-        for table, row in rows.items():
-            names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
-            await connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 ours
-        await connection.execute(text("UPDATE outbox SET edits_id = id"))
-    await migrate(database)
-    async with database.engine.begin() as connection:
-        for table in rows:
-            assert await connection.scalar(text(f"SELECT count(*) FROM {table}")) == 1  # noqa: S608 ours
-        indexes = await connection.run_sync(lambda sync: inspect(sync).get_indexes("outbox"))
-        (due,) = [index for index in indexes if index["name"] == "ix_outbox_due"]
-        assert "queued" in " ".join(str(option) for option in due["dialect_options"].values())
-    with pytest.raises(IntegrityError):
-        async with database.engine.begin() as connection:
-            await connection.execute(text("UPDATE outbox SET address_id = 99"))
     await database.close()

@@ -2,13 +2,11 @@
 
 import asyncio
 import os
-import sqlite3
 import stat
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
-from contextlib import aclosing, closing
-from datetime import datetime
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -181,42 +179,6 @@ async def test_who_runs_the_bot_is_told_to_stop_it_first(tmp_path: Path) -> None
     code, output = await _ends(await _command(settings, "rotate"))
     assert code == 1
     assert output.startswith("✗ the bot is running")
-
-
-async def test_what_was_readable_is_sealed_by_the_upgrade_and_leaves_no_trace(tmp_path: Path) -> None:
-    file = tmp_path / "bot.db"
-    database = Database(f"sqlite+aiosqlite:///{file}")
-    await migrate(database, "0012")
-    now = datetime(2026, 11, 23)  # noqa: DTZ001 as it stands in a column
-    rows = {
-        "person": {"phone": "+84912345678", "language": "vi", "told_via": "self", "created_at": now},
-        "address": {"person_id": 1, "channel": "web", "external_id": "an", "last_used_at": now},
-        "outbox": {"key": "call:1:1:+84912345678", "address_id": 1, "person_id": 1, "lane": "a_reply", "attempts": 0}
-        | {"message": '{"text": "0912 345 678", "file": 7}', "status": "sent"}
-        | {"put_at": now, "due_at": now, "expires_at": now},
-    }
-    async with database.engine.begin() as connection:
-        for table, row in rows.items():
-            names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
-            await connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 ours
-    assert _readable(tmp_path, b"912345678", b"912 345 678")
-
-    await migrate(database)
-    await database.close()
-    assert not _readable(tmp_path, b"912345678", b"912 345 678")
-    async with database.begin() as db:
-        assert (await db.scalars(select(Person).where(has_number("+84912345678")))).one().id == 1
-    async with database.engine.begin() as connection:
-        assert (await connection.execute(text("SELECT key, file_id FROM outbox"))).one() == (None, 7)
-    await migrate(database, "0012")
-    with closing(sqlite3.connect(file)) as plain:
-        assert plain.execute("SELECT phone FROM person").fetchall() == [("+84912345678",)]
-        assert plain.execute("SELECT json_extract(message, '$.text') FROM outbox").fetchall() == [("0912 345 678",)]
-    await database.close()
-
-
-def _readable(folder: Path, *words: bytes) -> list[str]:
-    return [file.name for file in folder.iterdir() if file.is_file() for word in words if word in file.read_bytes()]
 
 
 async def _command(settings: Settings, *words: str) -> Process:

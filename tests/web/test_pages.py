@@ -22,6 +22,7 @@ from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.services.access import oversight, page_sessions
 from bot.storage.database import Database
+from bot.storage.installation import Installation
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person, Role
@@ -119,7 +120,7 @@ async def test_links_and_cookies_are_kept_as_hashes(house: House) -> None:
     assert {"HttpOnly", "SameSite=lax", "Path=/bang"} <= set(cookie.split("; "))
 
 
-async def test_the_cookie_goes_over_tls_only_except_in_the_demo(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_cookie_goes_over_tls_only_except_in_the_demo(house: House) -> None:
     async def comes_in(host: str) -> httpx.Response:
         headers = {"Host": host}
         return await house.browser().post(await house.link(house.lan), headers=headers, follow_redirects=False)
@@ -129,7 +130,7 @@ async def test_the_cookie_goes_over_tls_only_except_in_the_demo(house: House, mo
         answer = await comes_in(host)
         assert "Secure" in answer.headers["set-cookie"].split("; ")
         assert answer.headers["location"] == "/bang/"
-    monkeypatch.setattr(page_sessions, "ADDRESS", "http://127.0.0.1:8765")
+    house.database.belongs_to(Installation(page="http://127.0.0.1:8765"))
     assert "Secure" not in (await comes_in("127.0.0.1:8765")).headers["set-cookie"]
 
 

@@ -1,6 +1,6 @@
-"""Telegram, through python-telegram-bot as a client."""
+"""Telegram through python-telegram-bot, used as a client only."""
 
 import os
 
-# The library's own switch to the coming form of its times; without it each retry_after is a warning.
+# The library's switch to its future type of time spans; without it each retry_after raises a warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

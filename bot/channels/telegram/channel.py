@@ -1,4 +1,4 @@
-"""Telegram as a channel: sends and edits, and says how it failed as a value."""
+"""Sends, edits and deletes messages on Telegram, with failures as values."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -30,18 +30,19 @@ from bot.config import WrongSetting
 
 log = structlog.get_logger()
 
+# Telegram accepts about one message a second in a private chat, 20 a minute in a group.
 _PRIVATE = Capabilities(buttons=100, text_limit=4096, edits=True, gap=1.0, menu=True, files=True, links=True)
 _GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=True, links=True)
-# The last one is of a group's chat in which we may only read.
+# The last is answered in a group's chat where the bot may not write.
 _NOBODY_THERE = ("chat not found", "user is deactivated", "rights to send")
 _INTRODUCE_EVERY = 5.0
-# To be left alone for «soon», or for longer than there is time.
-_UNTOLD = timedelta(seconds=5)
+# Used when retry_after cannot be read.
+_UNREADABLE_WAIT = timedelta(seconds=5)
 
 
 @asynccontextmanager
 async def connected(token: str, api_base: str, proxy: str | None = None) -> AsyncIterator["Telegram"]:
-    """The bot of this token, on the Bot API server whose root is `api_base`."""
+    """Open the bot of this token; `api_base` is the root of the Bot API server. Raises WrongSetting."""
     base = api_base.rstrip("/")
     request, unused = AiohttpRequest(proxy=proxy), AiohttpRequest()
     bot = Bot(token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=unused)
@@ -50,12 +51,12 @@ async def connected(token: str, api_base: str, proxy: str | None = None) -> Asyn
         yield Telegram(bot)
     finally:
         await bot.shutdown()
-        # A bot that was never introduced does not close what it opened.
+        # `bot.shutdown` closes nothing if the bot was never initialised.
         await request.shutdown()
 
 
 async def _introduced(bot: Bot) -> None:
-    """Ask the platform who we are; without a connection, again and again."""
+    """Initialise the bot, repeating until there is a connection. Raises WrongSetting for an unknown token."""
     while True:
         pause = _INTRODUCE_EVERY
         try:
@@ -75,30 +76,29 @@ async def _introduced(bot: Bot) -> None:
 
 
 def _is_named(bot: Bot) -> bool:
-    """Every link is made of our name, and every list is kept under our number."""
     return isinstance(bot.bot.username, str) and bot.bot.username != "" and type(bot.bot.id) is int
 
 
 class Telegram:
-    """One bot."""
-
     name = NAME
 
     def __init__(self, bot: Bot) -> None:
-        """`bot` is initialized."""
         self.bot = bot
 
+    @property
+    def link(self) -> str:
+        """Template of a link that opens a talk with the bot and sends it a code."""
+        return f"https://t.me/{self.bot.username}?start={{code}}"
+
     def can(self, external_id: str) -> Capabilities:
-        """A private chat takes about one message a second, a group 20 a minute."""
         return _GROUP if external_id.startswith("-") else _PRIVATE
 
     async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
-        """Send, edit or delete, and say what became of it."""
         try:
             with doubted():
                 return await self._act(int(external_id), message, edits)
         except BadRequest as error:
-            return await self._answer(external_id, message, edits, error)
+            return await self._explain(external_id, message, edits, error)
         except TelegramError as error:
             return _failure(error)
 
@@ -108,7 +108,7 @@ class Telegram:
             return Sent(message.deletes)
         if message.menu is not None:
             return await outbound.put_menu(self.bot, chat, message.menu)
-        # A message cannot be given a file afterwards: one that has it is always new.
+        # A file cannot be added by editing: a message with one is always new.
         if edits is None or message.attachment is not None:
             return await outbound.post(self.bot, chat, message)
         try:
@@ -118,16 +118,16 @@ class Telegram:
                 raise
             return await outbound.edit_below_file(self.bot, chat, message, edits)
 
-    async def _answer(self, external_id: str, message: Outgoing, edits: str | None, error: BadRequest) -> SendResult:
+    async def _explain(self, external_id: str, message: Outgoing, edits: str | None, error: BadRequest) -> SendResult:
         words = error.message.lower()
         if message.deletes is not None or "message is not modified" in words:
-            # Already gone, or already as it should be.
+            # Already deleted, or already as it should be.
             return Sent(edits or message.deletes or "")
         if edits is not None and ("message to edit not found" in words or "can't be edited" in words):
-            # Whoever took it away does not want it back for a number that has changed.
+            # Whoever deleted it does not want it back for a number that has changed.
             return Sent("") if message.only_as_edit else await self.send(external_id, message)
         if message.moments and "entit" in words:
-            # A server that does not know this kind of mark yet: the words say it all.
+            # The server does not know date entities yet; the text says everything.
             return await self.send(external_id, replace(message, moments=()), edits)
         if any(reason in words for reason in _NOBODY_THERE):
             return Unreachable(error.message)
@@ -149,16 +149,16 @@ def _failure(error: TelegramError) -> SendResult:
 
 
 def _network_failure(error: TelegramError) -> SendResult:
-    # Without a cause it is the API itself that answered, and said that it failed.
+    # Without a cause the API itself answered that it failed.
     answered = isinstance(error, NetworkError) and error.__cause__ is None and not isinstance(error, TimedOut)
     return NotSent(error.message) if answered or isinstance(error, NeverLeft) else Unclear(error.message)
 
 
 def wait(error: RetryAfter) -> timedelta:
-    """How long the platform wants to be left alone."""
-    # Seconds as an int, had somebody switched our switch off.
+    """Return the time to wait; a default if the platform's value cannot be read."""
+    # An int of seconds if PTB_TIMEDELTA is switched off.
     said = error.retry_after
     try:
         return said if isinstance(said, timedelta) else timedelta(seconds=said)
     except (TypeError, ValueError, OverflowError):
-        return _UNTOLD
+        return _UNREADABLE_WAIT

@@ -1,4 +1,6 @@
-"""The library's requests over aiohttp: its own backend slows down by the square of the requests in flight."""
+"""HTTP requests of the library over aiohttp: the library's own backend slows down with the square of parallel
+requests.
+"""
 
 import json
 from typing import Any
@@ -15,43 +17,39 @@ _CONNECT, _READ, _MEDIA = 5.0, 15.0, 60.0
 
 
 class NeverLeft(NetworkError):
-    """No connection was made: the request surely had no effect, and may be repeated."""
+    """No connection was made: the request had no effect and may be repeated."""
 
 
 class AiohttpRequest(BaseRequest):
-    """Keep-alive connections, as many as the sender has in flight."""
+    """Keeps connections alive, as many as the sender uses at once."""
 
     def __init__(self, connections: int = 32, proxy: str | None = None) -> None:
-        """`connections` at most to the API at once: the sender's, and as many for taps and the long poll."""
         self._connections = connections
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
-        """Seconds an ordinary request may take."""
         return _READ
 
     async def initialize(self) -> None:
-        """Open the session, in the running loop."""
         connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=75)
         headers = {"User-Agent": self.USER_AGENT}
         self._session = aiohttp.ClientSession(connector=connector, headers=headers, proxy=self._proxy)
 
     async def shutdown(self) -> None:
-        """Close the connections."""
         if self._session is not None:
             await self._session.close()
 
-    # Final to the library, which has no other place where all its answers are read; only failures change.
+    # Overridden though final: the only place where all answers are read. Only failures change.
     async def post(self, *args: Any, **settings: Any) -> Any:  # type: ignore[misc]  # noqa: ANN401 any JSON value
-        """A method of the API; what is no answer of it is a TelegramError too."""
+        """Raise TelegramError for any answer that the library cannot read."""
         with doubted():
             return await super().post(*args, **settings)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 any JSON value
-        """As the library does it, but half an answer, and what people wrote in it, stays out of the log."""
+        """Keep the payload, which holds what people wrote, out of the log."""
         try:
             return json.loads(payload.decode(errors="replace"))
         except (ValueError, RecursionError) as error:
@@ -67,7 +65,6 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 waiting for a connection is free
     ) -> tuple[int, bytes]:
-        """One request; says the status and the body."""
         if self._session is None:
             raise RuntimeError("not initialized")
         has_files = request_data is not None and bool(request_data.multipart_data)
@@ -76,7 +73,7 @@ class AiohttpRequest(BaseRequest):
             sock_read=_seconds(read_timeout, _MEDIA if has_files else _READ),
         )
         try:
-            # A redirect that is followed sends the same message again, and nobody would know of it.
+            # Following a redirect would send the message again, unnoticed.
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
             ) as response:
@@ -86,7 +83,7 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
-            # The address of a request holds the token: only the kind of error is told.
+            # The URL holds the token: log only the kind of error.
             raise NetworkError(type(error).__name__) from error
 
 
@@ -99,7 +96,7 @@ def _form(request_data: RequestData | None) -> Any:  # noqa: ANN401 whatever aio
         return None
     if not request_data.multipart_data:
         return request_data.json_parameters
-    # A quoted name of a file would be shown as it is quoted.
+    # Telegram would show a percent-quoted file name as it is.
     form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (filename, content, mime) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)

@@ -1,4 +1,4 @@
-"""Telegram's updates as Incoming."""
+"""Converts Telegram updates into Incoming."""
 
 import re
 
@@ -12,7 +12,7 @@ from bot.i18n import Reader, _
 from bot.i18n.catalogs import known
 
 NAME = "telegram"
-# What we ask the platform for; all that `to_incoming` can read.
+# The kinds of updates asked for, all that `to_incoming` reads.
 KINDS = ["message", "callback_query", "my_chat_member"]
 
 _NOT_HERE = _("This button does nothing here, among so many people. Please write to me in private.")
@@ -36,16 +36,16 @@ _KINDS = {
 
 
 def to_incoming(update: UpdatePart, me: str = "") -> Incoming | None:
-    """What a person said to us in private or by a command in a group's chat, and what became of us in either.
+    """Convert private messages, taps, commands in groups, and changes of membership. Raises Unreadable.
 
-    None for everything else: channels, edits, bots, anonymous administrators, talk among others. `me` is our username.
-    Raises Unreadable.
+    None for everything else: channels, edits, bots, anonymous administrators, other talk in groups. `me` is the
+    bot's username.
     """
     number = str(update.number("update_id"))
     if (query := update.maybe("callback_query")) is not None:
         return _tap(number, query)
     if (change := update.maybe("my_chat_member")) is not None:
-        return _standing(number, change)
+        return _membership(number, change)
     if (message := update.maybe("message")) is None:
         return None
     kind = _type(message)
@@ -55,9 +55,9 @@ def to_incoming(update: UpdatePart, me: str = "") -> Incoming | None:
 
 
 def not_for_groups(query: UpdatePart) -> str | None:
-    """What to answer to a tap in the chat of a group, before it is taken; None for one in private.
+    """Return the refusal of a tap in a group's chat; None for a private one.
 
-    Our buttons there are links: this one is of a former time, or was never meant for whoever taps it.
+    Buttons in groups are links: this one is outdated, or was not made for this person.
     """
     if _is_private(query):
         return None
@@ -89,7 +89,7 @@ def _file(message: UpdatePart) -> Received | None:
 
 
 def table_of(update: UpdatePart) -> str | None:
-    """The platform's name for a document in private, if it may be a small table."""
+    """Return the file id of a document sent in private, if it may be a small table."""
     message = update.maybe("message")
     document = message.maybe("document") if message is not None and "from" in message else None
     if message is None or document is None or message.part("chat").words("type") != ChatType.PRIVATE:
@@ -99,7 +99,7 @@ def table_of(update: UpdatePart) -> str | None:
 
 
 def _own_number(message: UpdatePart, sender: UpdatePart) -> str:
-    """The number of a shared contact if it is the sender's; anybody's can be forwarded."""
+    """Return the number of a shared contact only if it is the sender's: any contact can be forwarded."""
     contact = message.maybe("contact")
     if contact is None or "user_id" not in contact or "forward_origin" in message:
         return ""
@@ -108,7 +108,7 @@ def _own_number(message: UpdatePart, sender: UpdatePart) -> str:
 
 
 def _tap(number: str, query: UpdatePart) -> Incoming | None:
-    # A tap in a group is a stranger's to this private talk.
+    # A tap in a group has nothing to do with the private talk.
     sender = _person(query)
     if sender is None or not _is_private(query):
         return None
@@ -124,13 +124,11 @@ def _tap(number: str, query: UpdatePart) -> Incoming | None:
 
 
 def _is_private(query: UpdatePart) -> bool:
-    """Without its message, which may be too old, it can only be somebody's own."""
     message = query.maybe("message")
     return message is None or _type(message) == ChatType.PRIVATE
 
 
-def _standing(number: str, change: UpdatePart) -> Incoming | None:
-    """We were blocked, or let in again; or put into a group's chat by somebody, or out of it by anybody."""
+def _membership(number: str, change: UpdatePart) -> Incoming | None:
     chat, kind = change.part("chat"), _type(change)
     if kind == ChatType.PRIVATE:
         is_back = _is_in(change, "new_chat_member")
@@ -156,7 +154,6 @@ def _is_in(change: UpdatePart, name: str) -> bool:
 
 
 def _moved(number: str, message: UpdatePart) -> Incoming | None:
-    """Both the old chat and the new one say so."""
     here = _room_id(message.part("chat"), "id")
     if "migrate_to_chat_id" in message:
         room = ChatRoom(_room_id(message, "migrate_to_chat_id"), was=here)
@@ -168,7 +165,6 @@ def _moved(number: str, message: UpdatePart) -> Incoming | None:
 
 
 def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
-    """`/help` or `/help@us`, by a person under their own name; commands for other assistants are theirs."""
     sender, words = _person(message), message.words("text")
     command = _COMMAND.match(words)
     if command is None or sender is None or "sender_chat" in message:
@@ -180,20 +176,17 @@ def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
 
 
 def _person(holder: UpdatePart) -> UpdatePart | None:
-    """Who did it; None for a bot, who also stands for anonymous administrators, and for nobody."""
     sender = holder.maybe("from")
     return None if sender is None or sender.is_true("is_bot") else sender
 
 
 def _type(holder: UpdatePart) -> str:
-    """Of the chat it was in."""
     if not (kind := holder.part("chat").words("type")):
         raise Unreadable("type of a chat")
     return kind
 
 
 def _account(person: UpdatePart) -> str:
-    """Who is a person, and whose private chat: both have the same id, and groups have none above zero."""
     number = person.number("id")
     if number <= 0:
         raise Unreadable("id of a person")
@@ -208,7 +201,7 @@ def _room_id(holder: UpdatePart, name: str) -> str:
 
 
 def _room(chat: UpdatePart) -> ChatRoom:
-    # Without what turns the line around or ends it.
+    # Control characters could reverse or end the line.
     title = "".join(c for c in chat.words("title") if c.isprintable())
     return ChatRoom(_room_id(chat, "id"), title[:_LONGEST_TITLE])
 

@@ -1,4 +1,4 @@
-"""One raw update, however it came: the tap's spinner stops, the turn is taken, and it says whether it may go."""
+"""Takes one raw update, however it arrived: stops the button's spinner, runs the turn, reports success."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -21,30 +21,29 @@ log = structlog.get_logger()
 
 Hear = Callable[[Incoming], Awaitable[None]]
 
-# Should we learn to read it, it is new when it comes again.
+# A prefix of its own: if a later version can read the update, it counts as new.
 _UNREAD = "unread:"
 _LARGEST = 2**63 - 1
-_SOON = 0.5  # seconds after which work is worth a sign
+_SOON = 0.5  # seconds of work after which «typing…» is shown
 
 
 class Intake:
-    """`hear` takes one message; if it raises, the update stays with the platform."""
+    """`hear` runs the turn; if it raises, the update stays with the platform."""
 
     def __init__(self, bot: Bot, hear: Hear) -> None:
-        """`bot` is initialized."""
         self._bot = bot
         self._hear = hear
         self._unread = 0
         self._beside: set[asyncio.Task[None]] = set()
 
     async def take(self, raw: object) -> bool:
-        """Whatever came; False if it must come again."""
+        """Return False if the update must be delivered again."""
         try:
             update = UpdatePart(raw, "update")
             self._stop_spinner(update)
             incoming = to_incoming(update, self._bot.username)
         except Unreadable as error:
-            # It would be no better the next time. What people wrote in it stays out of the log.
+            # A retry would not help. What people wrote stays out of the log.
             self._unread += 1
             number = _id(raw)
             log.warning("an update could not be read", update=number, missing=str(error), so_far=self._unread)
@@ -54,7 +53,7 @@ class Intake:
         return incoming is None or await self._heard(incoming)
 
     async def _fetched(self, name: str) -> bytes:
-        """A small table; nothing if it cannot be had now, so that the person is asked to send it again."""
+        """Return a small table; empty if it cannot be fetched now, and the person is asked to send it again."""
         try:
             with doubted():
                 file = await self._bot.get_file(name)
@@ -68,7 +67,7 @@ class Intake:
         try:
             await self._hear(incoming)
         except Unavailable:
-            # The database says so itself, and not for each update.
+            # The database logs its outages itself.
             return False
         except Exception:
             log.exception("an update was not taken", update=incoming.event_id)
@@ -78,7 +77,7 @@ class Intake:
         return True
 
     def _stop_spinner(self, update: UpdatePart) -> None:
-        """At once, before anything can fail: also for a stale button, and for one we cannot read."""
+        """Answer every tap first, before anything can fail, also taps that are outdated or unreadable."""
         query = update.maybe("callback_query")
         if query is not None and (number := query.words("id")):
             words = _refusal(query)
@@ -86,12 +85,11 @@ class Intake:
             self._start(answer, "a tap could not be answered")
 
     def _show_work(self, chat: str) -> None:
-        # Neither to a group's chat nor, for what could not be read, to nobody's.
+        # Not in a group's chat, and not for unreadable updates, which have no chat.
         if chat.isdecimal():
             self._start(self._bot.send_chat_action(int(chat), ChatAction.TYPING), "no sign of work could be shown")
 
     def _start(self, call: Coroutine[Any, Any, bool], otherwise: str) -> None:
-        """Best effort, and nobody waits for it."""
         task = asyncio.create_task(_tried(call, otherwise))
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)

@@ -1,4 +1,4 @@
-"""Outgoing as Telegram's calls: messages, pictures, documents, edits."""
+"""Sends Outgoing by Telegram's methods: messages, pictures, documents, edits, command lists."""
 
 from datetime import UTC, datetime
 
@@ -24,7 +24,6 @@ _A_ROW = 2
 
 
 async def post(bot: Bot, chat: int, message: Outgoing) -> Sent:
-    """A new message."""
     if message.attachment is not None:
         return await _post_file(bot, chat, message, message.attachment)
     keyboard, entities = _markup(bot, chat, message), _entities(message)
@@ -47,14 +46,12 @@ async def _post_file(bot: Bot, chat: int, message: Outgoing, file: Attachment) -
 
 
 async def edit(bot: Bot, chat: int, message: Outgoing, edits: str) -> Sent:
-    """Another text and other buttons on a message that stands there."""
     keyboard, entities = _keyboard(bot, message.buttons), _entities(message)
     await bot.edit_message_text(message.text, chat, int(edits), entities=entities, reply_markup=keyboard)
     return Sent(edits)
 
 
 async def edit_below_file(bot: Bot, chat: int, message: Outgoing, edits: str) -> Sent:
-    """The same where the text stands below a picture or document."""
     keyboard, entities = _keyboard(bot, message.buttons), _entities(message)
     await bot.edit_message_caption(
         chat, int(edits), caption=message.text, caption_entities=entities, reply_markup=keyboard
@@ -63,7 +60,6 @@ async def edit_below_file(bot: Bot, chat: int, message: Outgoing, edits: str) ->
 
 
 async def put_menu(bot: Bot, chat: int, menu: tuple[MenuLine, ...]) -> Sent:
-    """The list of commands of one private chat; putting it twice is harmless."""
     await bot.set_my_commands([BotCommand(line.command, line.words) for line in menu], BotCommandScopeChat(chat))
     return Sent("")
 
@@ -77,7 +73,6 @@ def _name_of(sent: Message, file: Attachment) -> str | None:
 
 
 def _entities(message: Outgoing) -> list[MessageEntity] | None:
-    """Its moments, which a newer client can put into a calendar; they read the same in all."""
     return [
         MessageEntity(MessageEntity.DATE_TIME, one.offset, one.length, unix_time=datetime.fromtimestamp(one.at, tz=UTC))
         for one in message.moments
@@ -87,7 +82,6 @@ def _entities(message: Outgoing) -> list[MessageEntity] | None:
 def _markup(
     bot: Bot, chat: int, message: Outgoing
 ) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    """Buttons below the message, or the one that shares a number (which exists in private only), or its end."""
     if message.contact and chat > 0:
         key = KeyboardButton(message.contact, request_contact=True)
         return ReplyKeyboardMarkup([[key]], resize_keyboard=True, one_time_keyboard=True)
@@ -97,7 +91,6 @@ def _markup(
 
 
 def _keyboard(bot: Bot, buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
-    """Two short labels a row, else one: a long label must not be cut."""
     if not buttons:
         return None
     keys = [_key(bot, button) for button in buttons]

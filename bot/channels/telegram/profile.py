@@ -1,4 +1,4 @@
-"""How the bot presents itself before anybody has written to it: name, descriptions, commands, menu button."""
+"""The bot's profile on Telegram: name, descriptions, commands, menu button."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,14 +33,13 @@ DESCRIPTION: Text = _(
 
 @dataclass(frozen=True)
 class Presenting:
-    """One call to the platform; `what` is all that it says, to see whether that differs from the last time."""
+    """One call to the platform; `what` is its content, to be compared with the last one sent."""
 
     key: str
     what: object
     call: Callable[[], Awaitable[object]]
 
     async def accepted(self) -> bool:
-        """Say it; the platform may be away, or want to be asked another day: a name may change only seldom."""
         try:
             await self.call()
         except TelegramError as error:
@@ -50,7 +49,7 @@ class Presenting:
 
 
 def presentings(bot: Bot, lists: Mapping[str, Sequence[MenuLine]]) -> list[Presenting]:
-    """Everything, in each language of `lists`; what people need most comes first, since the last may be throttled."""
+    """Return all calls, for each language in `lists`; the most needed first, since the last may be throttled."""
     return [
         *(_commands(bot, language, menu) for language, menu in lists.items()),
         *(one for language in lists for one in _commands_in_groups(bot, language)),
@@ -68,7 +67,6 @@ def _commands(bot: Bot, language: str, menu: Sequence[MenuLine]) -> Presenting:
 
 
 def _commands_in_groups(bot: Bot, language: str) -> list[Presenting]:
-    """Among others there is little to command: the way into private, and for whoever runs the chat, linking it."""
     reader, code = Reader(language), _code(language)
     talk, link = BotCommand("help", IN_PRIVATE.for_(reader)), BotCommand("noi", LINK.for_(reader))
     scopes = (BotCommandScopeAllGroupChats(), [talk]), (BotCommandScopeAllChatAdministrators(), [link, talk])
@@ -93,5 +91,5 @@ def _texts(bot: Bot, language: str) -> list[Presenting]:
 
 
 def _code(language: str) -> str | None:
-    """The default language stands for all that have no words of their own."""
+    """Return None for the default language: Telegram uses it for all languages without texts."""
     return None if language == DEFAULT else language

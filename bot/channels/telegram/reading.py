@@ -1,4 +1,4 @@
-"""What came from outside, and nothing of it is believed: what is read is there and of its type, or missing."""
+"""Reads untrusted JSON: a value is there with its type, or missing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +15,12 @@ _LARGEST = 2**63 - 1
 
 
 class Unreadable(AssistantError):
-    """Something without which an update means nothing is missing, or is not what it must be; names it."""
+    """A required field is missing or has the wrong type; the message names it."""
 
 
 @contextmanager
 def doubted() -> Iterator[None]:
-    """The library believes whatever it is answered and stumbles over it: that is a failure as any other."""
+    """Turn errors of the library over malformed answers into TelegramError."""
     try:
         yield
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError) as error:
@@ -28,42 +28,39 @@ def doubted() -> Iterator[None]:
 
 
 class UpdatePart:
-    """One object of an update. Unknown fields, and what is wrong in those that nobody reads, hurt nobody."""
+    """One JSON object; unknown fields and errors in unread fields are ignored.
+
+    The methods raise Unreadable if the value has another type, but for flags and texts.
+    """
 
     def __init__(self, raw: object, name: str) -> None:
-        """Raises Unreadable if it is no object."""
         if not isinstance(raw, dict):
             raise Unreadable(name)
         self._raw = raw
 
     def __contains__(self, name: str) -> bool:
-        """Is there something in this field, whatever it is?"""
         return self._raw.get(name) not in (None, False, "", [], {})
 
     def part(self, name: str) -> "UpdatePart":
-        """An object that must be there."""
         return UpdatePart(self._raw.get(name), name)
 
     def maybe(self, name: str) -> "UpdatePart | None":
-        """An object that may be missing."""
         return None if self._raw.get(name) is None else self.part(name)
 
     def number(self, name: str) -> int:
-        """A whole number that must be there; ids have up to 52 bits."""
         found = self._raw.get(name)
-        # True is an int to Python.
+        # bool is a subclass of int.
         if type(found) is not int or abs(found) > _LARGEST:
             raise Unreadable(name)
         return found
 
     def is_true(self, name: str) -> bool:
-        """A flag; missing, it is not set."""
         return self._raw.get(name) is True
 
     def words(self, name: str) -> str:
-        """What somebody wrote, as it can be read and kept; empty if it is missing or no text."""
+        """Return the text cut to LONGEST, without what databases refuse; empty if it is missing."""
         found = self._raw.get(name)
         if not isinstance(found, str):
             return ""
-        # Databases take neither NUL nor half of a character.
+        # Databases accept neither NUL nor half of a surrogate pair.
         return found[:LONGEST].replace("\0", "").encode(errors="replace").decode()

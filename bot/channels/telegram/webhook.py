@@ -1,4 +1,4 @@
-"""Updates that Telegram brings to us: 200 only after the commit, else they come again."""
+"""Receives updates by webhook: 200 only after the commit, else Telegram sends them again."""
 
 import asyncio
 import hashlib
@@ -32,33 +32,31 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 @dataclass(frozen=True)
 class WebhookAddress:
-    """Where the platform knocks, and the word by which we know that it is the platform."""
+    """The public URL, and the secret by which requests of Telegram are recognised."""
 
     url: str
     secret: str
 
     @classmethod
     def of(cls, public_url: str, token: str, secret: str | None) -> "WebhookAddress":
-        """Without a secret of the operator's own it follows from the token."""
         derived = hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
         return cls(public_url.rstrip("/") + PATH, secret or derived)
 
 
 class Webhook:
-    """`route` takes the updates; `run` sees to it that they come here."""
+    """`route` receives updates; `run` registers the URL with Telegram."""
 
     def __init__(self, bot: Bot, hear: Hear, door: WebhookAddress) -> None:
-        """`bot` is initialized. `hear` takes one message; if it raises, that update comes again."""
+        """`hear` takes one message; if it raises, the update comes again."""
         self._bot = bot
         self._intake = Intake(bot, hear)
         self._door = door
-        # Turns are taken here; what knocks is received wherever the server runs.
+        # Turns run in this loop, whichever loop serves the requests.
         self._loop = asyncio.get_running_loop()
         self.route = Route(PATH, self._receive, methods=["POST"])
 
     async def run(self) -> None:
-        """Until cancelled: tell the platform where we are, and again if somebody told it otherwise."""
-        # Deleted first, or what failed while we were away would wait out its growing pauses.
+        # Deleted first, which resets the growing pauses of failed deliveries.
         await _persistently(self._move_in)
         while True:
             await asyncio.sleep(_LOOK_EVERY)
@@ -110,7 +108,7 @@ async def _persistently(step: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _body(request: Request) -> bytes:
-    """Of what is larger than any update nothing is left: it neither fills our memory nor is sent again."""
+    """Drop a body that is larger than any update: it must neither fill the memory nor be sent again."""
     body = bytearray()
     async for chunk in request.stream():
         if len(body) <= _LARGEST:

@@ -1,4 +1,4 @@
-"""Phones of the local page: kept in memory, since the page is a stage and not a record."""
+"""The phones of the demo page as a channel, kept in memory only."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -19,7 +19,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class PhoneMessage:
-    """A message as it stands on a phone; `mine` is what the person sent."""
+    """A message on a phone; `mine` if the person sent it."""
 
     id: str
     message: Outgoing
@@ -29,12 +29,12 @@ class PhoneMessage:
 
 
 class WebChat:
-    """A channel whose accounts are phones on a page: each of any kind, reachable or switched off."""
+    """Each account is a phone of one of KINDS, reachable, offline or blocked."""
 
     name = "web"
 
     def __init__(self, on_change: Callable[[str, PhoneMessage], None] | None = None) -> None:
-        """`on_change` hears of each line that appears or is edited on the phone of an account."""
+        """`on_change` is called for each message that appears or changes on an account's phone."""
         self.lines: dict[str, list[PhoneMessage]] = defaultdict(list)
         self.kinds: dict[str, str] = defaultdict(lambda: "buttons")
         self.offline: set[str] = set()
@@ -44,11 +44,9 @@ class WebChat:
         self._last = 0
 
     def can(self, external_id: str) -> Capabilities:
-        """What this phone can show."""
         return KINDS[self.kinds[external_id]]
 
     async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
-        """Show it, unless the phone is switched off or has blocked us."""
         if external_id in self.blocked:
             return Unreachable("blocked")
         if external_id in self.offline:
@@ -70,7 +68,6 @@ class WebChat:
         return Sent(self.show(external_id, message), str(file.file_id))
 
     def show(self, external_id: str, message: Outgoing, *, mine: bool = False) -> str:
-        """Put a line on a phone and say its id."""
         self._last += 1
         line = PhoneMessage(f"m{self._last}", message, clock.now(), mine)
         self.lines[external_id].append(line)
@@ -81,7 +78,7 @@ class WebChat:
         lines = self.lines[external_id]
         for n, line in enumerate(lines):
             if line.id == edits:
-                # What stands below a picture changes, and the picture stays.
+                # Editing changes the text below a picture, not the picture.
                 file, attachment = line.message.file, line.message.attachment
                 lines[n] = replace(line, message=replace(message, file=file, attachment=attachment), edited=True)
                 self._tell(external_id, lines[n])

@@ -1,1 +1,1 @@
-"""Who may do what, and the codes that let somebody in."""
+"""Rights of roles, and codes for classes, groups, invitations and accounts."""

@@ -1,4 +1,4 @@
-"""Who may do what, and how far it reaches: one table, asked by the services at every act."""
+"""Rights of each role and how far they reach: one table, checked before a talk starts and at every act."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.domain.people.person import RoleKind
 
 
 class Right(StrEnum):
-    """What somebody may do for others; everybody may do everything with their own data."""
+    """What a role allows somebody to do for others; everybody may do everything with their own data."""
 
     REGISTER_COURSE = "register_course"
     CHANGE_SESSION = "change_session"
@@ -36,16 +36,22 @@ class Right(StrEnum):
     INVITE_ORGANISERS = "invite_organisers"
     INVITE_MEMBERS = "invite_members"
     SEND_MEMBERS = "send_members"
+    SEE_ORGANISATION_REQUESTS = "see_organisation_requests"
+    LEAD_GROUP = "lead_group"
+    TAKE_SHIFTS = "take_shifts"
+    COACH = "coach"
+    GIVE_ROLES = "give_roles"
 
 
 class Scope(StrEnum):
-    """How far a right reaches, nearest first."""
+    """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation."""
 
     OWN_SESSIONS = "own_sessions"
     ORGANISATION = "organisation"
     GROUP = "group"
     WARD = "ward"
     AREA = "area"
+    EVERYWHERE = "everywhere"
 
 
 RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
@@ -53,13 +59,17 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     RoleKind.VOLUNTEER: {
         Right.TAKE_ROLL: Scope.OWN_SESSIONS,
         Right.CALL: Scope.OWN_SESSIONS,
+        Right.TAKE_SHIFTS: Scope.EVERYWHERE,
+        Right.COACH: Scope.EVERYWHERE,
     },
     RoleKind.LEADER: {
+        Right.LEAD_GROUP: Scope.GROUP,
         Right.REGISTER_COURSE: Scope.GROUP,
         Right.CHANGE_SESSION: Scope.GROUP,
         Right.TAKE_ROLL: Scope.GROUP,
         Right.SEE_NAMES: Scope.GROUP,
         Right.APPROVE_VOLUNTEERS: Scope.GROUP,
+        Right.GIVE_ROLES: Scope.GROUP,
         Right.SEE_NUMBERS: Scope.GROUP,
         Right.SEND_REPORT: Scope.GROUP,
         Right.LINK_CHAT: Scope.GROUP,
@@ -72,6 +82,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     RoleKind.ORGANISER: {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
         Right.SEND_MEMBERS: Scope.ORGANISATION,
+        Right.SEE_ORGANISATION_REQUESTS: Scope.ORGANISATION,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
@@ -82,6 +93,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.MATCH: Scope.WARD,
         Right.INVITE_LEADERS: Scope.WARD,
         Right.APPROVE_LEADERS: Scope.WARD,
+        Right.GIVE_ROLES: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
         Right.LINK_PHONES: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
@@ -90,6 +102,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_TO_INCIDENTS: Scope.WARD,
         Right.READ_LOG: Scope.WARD,
         Right.ASK_ORGANISATIONS: Scope.WARD,
+        Right.SEE_ORGANISATION_REQUESTS: Scope.WARD,
         Right.INVITE_ORGANISERS: Scope.WARD,
     },
     RoleKind.ADMINISTRATOR: {
@@ -97,6 +110,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.MATCH: Scope.AREA,
         Right.INVITE_LEADERS: Scope.AREA,
         Right.APPROVE_LEADERS: Scope.AREA,
+        Right.GIVE_ROLES: Scope.AREA,
         Right.SEE_TO_INCIDENTS: Scope.AREA,
         Right.READ_LOG: Scope.AREA,
         Right.SEE_TO_SENDING: Scope.AREA,
@@ -108,7 +122,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
 }
 
 
-# Who gives a role takes it back; members of an organisation are its organiser's (`services/organisations.py`).
+# The right to give a role is the right to revoke it; members of an organisation are handled by its organiser.
 GIVEN_BY: Mapping[RoleKind, Right] = {
     RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS,
     RoleKind.LEADER: Right.APPROVE_LEADERS,
@@ -119,9 +133,9 @@ GIVEN_BY: Mapping[RoleKind, Right] = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where something is, or where a role holds; a role without a place holds in the whole area.
+    """Where something happens, or where a role holds: without any field, the whole area.
 
-    A role within an organisation alone holds nowhere else, and least of all in the whole area.
+    With an organisation alone, only in that organisation.
     """
 
     ward: str | None = None
@@ -130,17 +144,23 @@ class Place:
 
     @property
     def is_off_the_map(self) -> bool:
-        """Is it within an organisation alone?"""
         return self.organisation is not None and self.ward is None and self.group is None
 
 
+def holders(right: Right) -> frozenset[RoleKind]:
+    """Return the roles with this right, however far it reaches."""
+    return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
+
+
 def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False) -> bool:
-    """Does a role of this kind, held there, allow this act asked here? `own`: the asker helps at that session."""
+    """Check a role held at `held` for an act at `asked`. `own`: the person helps at that session."""
     match RIGHTS[kind].get(right):
         case Scope.OWN_SESSIONS:
             return own
         case Scope.ORGANISATION:
             return held.organisation is not None and held.organisation == asked.organisation
+        case Scope.EVERYWHERE:
+            return True
         case None:
             return False
         case scope:
@@ -154,8 +174,10 @@ def _reaches(scope: Scope, held: Place, asked: Place) -> bool:
 
 
 def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
-    """Where a role of this kind, held there, has this right: a place, the whole area (an empty one), or nowhere."""
+    """Return where the role has this right: an empty Place is the whole area, None is nowhere."""
     match RIGHTS[kind].get(right):
+        case Scope.EVERYWHERE:
+            return Place()
         case _ if held.is_off_the_map:
             return None
         case Scope.AREA:
@@ -169,7 +191,7 @@ def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
 
 
 def _is_within(held: Place, asked: Place) -> bool:
-    """A coordinator of a group sees that group, of a ward that ward, of neither the area."""
+    """Compare groups if the role has one, else wards; a role with neither covers the whole area."""
     if held.group is not None:
         return held.group == asked.group
     return held.ward in (None, asked.ward)

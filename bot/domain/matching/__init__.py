@@ -1,1 +1,1 @@
-"""Volunteers to elderly residents and class seats: one exact flow a week, proved, explained."""
+"""The weekly matching of volunteers and class seats to residents: exact, with proof and explanations."""

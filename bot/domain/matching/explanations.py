@@ -1,4 +1,4 @@
-"""Why nobody came: rules to be put into words elsewhere, read from the records."""
+"""Why a resident was not matched, as rules and numbers that others put into words."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from bot.domain.matching.instance import Flags, Instance, Ints, Rule, seat_rules
 
 @dataclass(frozen=True)
 class NobodyFits:
-    """The fewest rules that keep everybody away, most often one: without them so many volunteers and classes would fit.
+    """The smallest set of rules that excludes everybody; without them so many volunteers and classes would fit.
 
-    `slots` are the half-days at which these could come.
+    `slots` is a mask of the half-days at which they could come.
     """
 
     rules: tuple[Rule, ...]
@@ -22,7 +22,7 @@ class NobodyFits:
 
 @dataclass(frozen=True)
 class Full:
-    """So many volunteers and classes fit, with so many visits and seats in all, for which so many others wait too."""
+    """So many volunteers and classes fit, with `places` visits and seats in all; `others` wait for the same."""
 
     volunteers: int
     classes: int
@@ -31,7 +31,6 @@ class Full:
 
 
 def why_left(instance: Instance, resident: int) -> NobodyFits | Full:
-    """What keeps this resident unserved: the rules, or the others."""
     who = np.asarray(resident)
     volunteers, sessions = np.arange(len(instance.volunteers.ward)), np.arange(len(instance.sessions.ward))
     against = _broken(visit_rules(instance, who, volunteers), len(volunteers))
@@ -50,11 +49,10 @@ def _full(instance: Instance, fitting: Ints, open_to: Ints) -> Full:
     other = instance.volunteers
     offered = np.minimum(other.max_load[fitting], np.bitwise_count(other.slots[fitting]))
     places = int(offered.sum() + instance.sessions.seats[open_to].sum())
-    return Full(len(fitting), len(open_to), places, int(_rivals(instance, fitting, open_to).sum()) - 1)
+    return Full(len(fitting), len(open_to), places, int(_competitors(instance, fitting, open_to).sum()) - 1)
 
 
-def _rivals(instance: Instance, fitting: Ints, open_to: Ints) -> Flags:
-    """Who would fit one of these, the resident among them."""
+def _competitors(instance: Instance, fitting: Ints, open_to: Ints) -> Flags:
     everybody = np.arange(len(instance.residents.ward))
     rivals = np.zeros(len(everybody), dtype=bool)
     for volunteer in fitting:
@@ -65,7 +63,7 @@ def _rivals(instance: Instance, fitting: Ints, open_to: Ints) -> Flags:
 
 
 def _broken(rules: dict[Rule, Flags], count: int) -> Ints:
-    """The rules each of them breaks, as bits in the order of Rule."""
+    """Return the rules that each breaks, as bits in the order of Rule."""
     broken = np.zeros(count, dtype=np.int64)
     for place, rule in enumerate(Rule):
         if rule in rules:
@@ -74,7 +72,6 @@ def _broken(rules: dict[Rule, Flags], count: int) -> Ints:
 
 
 def _fewest(broken: Ints) -> int:
-    """The smallest set of rules somebody breaks; of several, the one that most break."""
     sets, counts = np.unique(broken, return_counts=True)
     sizes = np.bitwise_count(sets)
     ranked = sorted(zip(sizes.tolist(), (-counts).tolist(), sets.tolist(), strict=True))

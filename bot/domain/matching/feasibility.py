@@ -1,4 +1,4 @@
-"""Whether an answer keeps the rules of the week, checked against the records alone: what is wrong, and where."""
+"""Checks an answer against the records of the week alone."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -10,7 +10,7 @@ from bot.domain.matching.instance import SLOTS, Flags, Instance, Ints, Match, Ru
 
 
 class Fault(Enum):
-    """What is wrong besides the rules of who may meet whom."""
+    """Faults other than the rules of visits and seats."""
 
     UNKNOWN = "somebody or something that does not exist"
     TWICE = "a resident served twice"
@@ -25,7 +25,7 @@ class Fault(Enum):
 
 
 class Wrong(NamedTuple):
-    """The reason, and the match (its place in the answer) that shows it."""
+    """The reason, and the position in the answer of the match that shows it."""
 
     reason: Fault | Rule
     at: int
@@ -34,8 +34,9 @@ class Wrong(NamedTuple):
 def faults(
     instance: Instance, matches: Sequence[Match], *, pairs: bool = False, accompanied: Flags | None = None
 ) -> list[Wrong]:
-    """All that is wrong with an answer. With `pairs`, every visit needs a companion but where `accompanied` says
-    that a relative or leader is present.
+    """Return everything wrong with an answer; empty if it is feasible.
+
+    With `pairs` every visit needs a companion, except for residents who are `accompanied`.
     """
     rows = np.array(matches, dtype=np.int64).reshape(-1, len(Match._fields))
     unknown = _unknown(instance, rows)
@@ -99,7 +100,6 @@ def _companions(instance: Instance, rows: Ints) -> Iterator[Wrong]:
 
 
 def _loads(instance: Instance, rows: Ints) -> Iterator[Wrong]:
-    """Visitors and companions alike: one place at a time, and no more visits than they want."""
     led, joined = np.flatnonzero(rows[:, 1] >= 0), np.flatnonzero(rows[:, 4] >= 0)
     at = np.concatenate([led, joined])
     who, slot = np.concatenate([rows[led, 1], rows[joined, 4]]), rows[at, 2]
@@ -110,7 +110,7 @@ def _loads(instance: Instance, rows: Ints) -> Iterator[Wrong]:
 
 
 def _beyond(of: Ints, most: Ints) -> Ints:
-    """The places at which something has appeared more often than it may."""
+    """Return the positions at which a number occurs more often than `most` allows."""
     order = np.argsort(of, kind="stable")
     ordered = of[order]
     nth = np.arange(len(of)) - np.searchsorted(ordered, ordered, "left")

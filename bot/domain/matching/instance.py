@@ -1,4 +1,4 @@
-"""One week to be matched: who waits, who helps, which classes have seats, how far apart the wards lie; the rules."""
+"""One week to be matched: residents, volunteers, class sessions, distances, and the rules of visits and seats."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +13,9 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 SLOTS = 21  # slot = day 0–6 × 3 + part (0 morning, 1 afternoon, 2 evening); they never overlap
-# Kilometres between wards nobody has measured: further than anybody's reach.
+# The distance of wards that is not known, beyond everybody's reach.
 UNREACHABLE = 1_000_000
-# Nobody is sent further than this to a class.
+# The longest way to a class, in kilometres.
 MOST_KM_TO_A_CLASS = 3
 
 ANYBODY, A_WOMAN, A_MAN = range(3)
@@ -23,9 +23,9 @@ ANYBODY, A_WOMAN, A_MAN = range(3)
 
 @dataclass(frozen=True)
 class Residents:
-    """Columns, one row a resident. `tier` 1–8, 8 the most urgent; `gender` 0 F, 1 M; `previous` a volunteer or -1.
+    """Columns, one row a resident. `tier` 1 to 8 (most urgent); `gender` 0 F, 1 M; `previous` volunteer or -1.
 
-    `topics` is residents × topics, however many there are; the same topics stand in the volunteers' table.
+    `topics` is residents × topics, in the same order as the volunteers' `topics`.
     """
 
     ward: Ints
@@ -42,7 +42,7 @@ class Residents:
 
 @dataclass(frozen=True)
 class Volunteers:
-    """Columns, one row a volunteer. `topics` as above; `max_load` is visits in the week; `organisation` an index."""
+    """Columns, one row a volunteer. `max_load` is visits in the week; `organisation` an index."""
 
     ward: Ints
     hamlet: Ints
@@ -58,7 +58,7 @@ class Volunteers:
 
 @dataclass(frozen=True)
 class Sessions:
-    """Columns, one row a class session; `topic` and `language` are the number of one."""
+    """Columns, one row a class session. `topic` and `language` are one number each, not masks."""
 
     ward: Ints
     slot: Ints
@@ -69,7 +69,7 @@ class Sessions:
 
 @dataclass(frozen=True)
 class Instance:
-    """`km` is wards × wards, at least 1 within a ward; a hamlet is known by its ward and its number."""
+    """`km` is wards × wards, at least 1 within a ward; a hamlet is identified by ward and number."""
 
     residents: Residents
     volunteers: Volunteers
@@ -78,7 +78,7 @@ class Instance:
 
 
 class Rule(Enum):
-    """What keeps two people apart."""
+    """Rules of a visit or a seat."""
 
     VETTING = "vetting"
     DISTANCE = "distance"
@@ -91,7 +91,7 @@ class Rule(Enum):
 
 
 class Match(NamedTuple):
-    """All are indexes, -1 where there is none: a visit has a volunteer and a slot, a seat has a session."""
+    """Indexes, -1 for none: a visit has a volunteer and a slot, a seat has a session."""
 
     resident: int
     volunteer: int = -1
@@ -109,21 +109,21 @@ def flags(column: Iterable[bool]) -> Flags:
 
 
 def bits(masks: Ints, width: int) -> Flags:
-    """Masks × bits: which of the first `width` bits are set."""
+    """Unpack the first `width` bits of each mask: rows × bits."""
     return (masks[:, None] >> np.arange(width) & 1).astype(bool)
 
 
 def kilometres(instance: Instance, resident: Ints, volunteer: Ints) -> Ints:
-    """The way of a visit: nothing within one hamlet, else from ward to ward, UNREACHABLE where that is unknown."""
+    """Return 0 within one hamlet, else the distance of the wards; UNREACHABLE if it is not known."""
     one, other = instance.residents, instance.volunteers
     neighbours = (one.ward[resident] == other.ward[volunteer]) & (one.hamlet[resident] == other.hamlet[volunteer])
     return np.where(neighbours, 0, instance.km[one.ward[resident], other.ward[volunteer]])
 
 
 def visit_rules(instance: Instance, resident: Ints, volunteer: Ints) -> dict[Rule, Flags]:
-    """Which rules of a visit hold: the one place where they stand. Indexes are broadcast against each other.
+    """Return which rules of a visit hold; indexes are broadcast. No other code knows these rules.
 
-    Even within one hamlet the wards' distance must be known and lie within reach.
+    Even within one hamlet the distance of the ward to itself must be known and within reach.
     """
     one, other = instance.residents, instance.volunteers
     way = instance.km[one.ward[resident], other.ward[volunteer]]
@@ -140,7 +140,6 @@ def visit_rules(instance: Instance, resident: Ints, volunteer: Ints) -> dict[Rul
 
 
 def seat_rules(instance: Instance, resident: Ints, session: Ints) -> dict[Rule, Flags]:
-    """Which rules of a class seat hold, as above."""
     one, other = instance.residents, instance.sessions
     return {
         Rule.AT_HOME: ~one.home_only[resident],
@@ -153,24 +152,25 @@ def seat_rules(instance: Instance, resident: Ints, session: Ints) -> dict[Rule, 
 
 
 def visits(instance: Instance, resident: Ints, volunteer: Ints) -> Ints:
-    """The slots, as masks, in which each volunteer may visit the resident beside; 0 where a rule forbids it."""
+    """Return the mask of slots in which each volunteer may visit the resident of the same row; 0 if a rule forbids
+    it.
+    """
     held = reduce(np.logical_and, visit_rules(instance, resident, volunteer).values())
     return np.where(held, instance.residents.slots[resident] & instance.volunteers.slots[volunteer], 0)
 
 
 def seatings(instance: Instance, resident: Ints, session: Ints) -> Flags:
-    """Whether each resident may take a seat in the class beside."""
     return reduce(np.logical_and, seat_rules(instance, resident, session).values())
 
 
 def near_volunteers(instance: Instance, ward: int) -> Ints:
-    """Those whose reach includes this ward, vetted or not: a companion needs no more."""
+    """Return who may come along: the ward is within reach; vetting is not needed."""
     km = instance.km[ward, instance.volunteers.ward]
     return np.flatnonzero((km != UNREACHABLE) & (km <= instance.volunteers.max_km) & (instance.volunteers.max_load > 0))
 
 
 def remaining(instance: Instance, matches: Sequence[Match]) -> Instance:
-    """The week without the half-days of those who are matched, and without what they take of volunteers."""
+    """Return the week without half-days of matched residents and without the visits volunteers make."""
     resident, volunteer, slot, _session, companion = np.array(matches, dtype=np.int64).reshape(-1, len(Match._fields)).T
     who, at = np.concatenate([volunteer, companion]), np.concatenate([slot, slot])
     who, at = who[who >= 0], at[who >= 0]

@@ -1,4 +1,4 @@
-"""One week as the assistant solves it: homes are visited by two, and a few visits a ward are kept back."""
+"""The week as the assistant solves it every night: two visitors at homes, and a reserve in each ward."""
 
 from dataclasses import dataclass, replace
 
@@ -14,20 +14,20 @@ from bot.domain.matching.objective import objective
 from bot.domain.matching.pairs.search import match_in_pairs
 from bot.domain.matching.reserve import PLACES_A_WARD, on_call, stand_by
 
-# Kept back is at most one visit of so many that a ward has: where there are few, they are for those who wait.
+# At most one visit in ten of a ward is kept in reserve; small wards keep none.
 ONE_IN = 10
-# As long as a coordinator who asked for it waits without wondering.
+# A coordinator who asked for the matching waits this long.
 SECONDS, CLASS_SECONDS = 20, 10
 _WORTHS = 5
 
 
 @dataclass(frozen=True)
 class NightlyTask:
-    """`alone` are residents whom one may visit: not at home, or somebody of the family is there.
+    """`alone`: residents whom one volunteer may visit, not at home or with a relative present.
 
-    By volunteer: `along` are those who go along to homes, `area` where their stand-by place is counted, `on_call` who
-    stands by already, `rested` whom nobody has asked for anything lately. `classes` is what classes could be opened
-    about, for whoever is left.
+    By volunteer: `along` may accompany visits to homes, `area` is where their reserve counts, `on_call` already
+    are, `rested` have not been asked for anything lately. `classes` is what could be taught to residents left
+    over.
     """
 
     instance: Instance
@@ -40,7 +40,6 @@ class NightlyTask:
 
     @property
     def is_only_a_flow(self) -> bool:
-        """Is nothing to be searched for: no visits by two, and no classes to open?"""
         return bool(self.alone.all()) and (self.classes is None or not self.classes.wants.any())
 
     @property
@@ -50,11 +49,10 @@ class NightlyTask:
 
 @dataclass(frozen=True)
 class WeekSolution:
-    """A week that may be used: visits, Z, why others are left (by resident), where one more volunteer helps most.
+    """A certified week: matches, Z, why others are left (by resident), where another volunteer helps most.
 
-    `gap` is how far Z may be from the least there is, as a share of it, by a bound proved in whole numbers. None where
-    time was too short to know. `on_call` are volunteers who are to be told that they stand by, `openings` classes that
-    are worth proposing.
+    `gap` is how far Z may be from the optimum, as a share of a bound proved in whole numbers; None if time was too
+    short for a bound. `on_call` are volunteers newly on call.
     """
 
     matches: tuple[Match, ...]
@@ -77,7 +75,7 @@ def solve(task: NightlyTask) -> WeekSolution:
         objective(planned, matches).z,
         gap,
         {resident: why_left(task.instance, resident) for resident in sorted(waiting)},
-        # Of a week with visits by two these are the prices as if one were enough: they name the same places.
+        # For weeks with visits by two these prices assume that one visitor is enough: they name the same places.
         tuple(worths(planned, flow)[:_WORTHS]),
         tuple(on_call(task.instance, matches, task.area, task.on_call, task.rested)),
         tuple(openings(planned, matches, task.classes, CLASS_SECONDS)) if task.classes is not None else (),
@@ -85,9 +83,10 @@ def solve(task: NightlyTask) -> WeekSolution:
 
 
 def _by_two(planned: Instance, task: NightlyTask) -> tuple[list[Match], float] | None:
-    """Who is left at home for want of a second volunteer gets one, and the second person is looked for by asking.
+    """Solve with visits by two; residents left for want of a second get one volunteer, and the second is sought
+    later.
 
-    None for weeks so large that time was too short for anything but a greedy answer: then everybody gets one volunteer.
+    None if time was too short for more than a greedy answer: then everybody gets one volunteer.
     """
     paired = match_in_pairs(planned, task.alone, task.along, SECONDS)
     if paired.proved is None:
@@ -98,7 +97,6 @@ def _by_two(planned: Instance, task: NightlyTask) -> tuple[list[Match], float] |
 
 
 def _left_at_home(planned: Instance, task: NightlyTask, matches: list[Match]) -> Instance:
-    """Those, and what volunteers have left."""
     left = remaining(planned, matches)
     return replace(
         left,

@@ -1,4 +1,4 @@
-"""What counts, in order: who is served, the same volunteer again, the way, an even load; and weights that say so."""
+"""The objective in order: who is served, the same volunteer again, distance, even load; and its weights."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,12 +7,12 @@ import numpy as np
 
 from bot.domain.matching.instance import Instance, Match, kilometres
 
-# Who waits in vain costs this and their urgency: the objective counts 65536 + 32768 × tier.
+# An unserved resident costs (2 + tier) × 32768.
 UNSERVED = 2
 
 
 class Weights(NamedTuple):
-    """Of an unserved resident (for each of 2 + tier), a new face, a kilometre, and the squared loads."""
+    """Cost of an unserved resident (times 2 + tier), a new face, a kilometre, and of the squared loads."""
 
     unserved: int
     new_face: int
@@ -25,7 +25,7 @@ POLICY = Weights(32768, 1024, 12, 1)
 
 @dataclass(frozen=True)
 class Objective:
-    """The levels of an answer; `unserved` sums 2 + tier of who is left, `load` the squares of the weekly visits."""
+    """`unserved` sums 2 + tier of residents left; `load` sums the squares of weekly visits."""
 
     served: int
     urgency: int  # sum of the tiers of those who are served
@@ -44,7 +44,6 @@ def weighed(weights: Weights, levels: tuple[int, int, int, int]) -> int:
 
 
 def objective(instance: Instance, matches: list[Match]) -> Objective:
-    """Counted from the answer itself, not from the flow it came from."""
     one, rows = instance.residents, np.array(matches, dtype=np.int64).reshape(-1, len(Match._fields))
     resident, volunteer, _slot, session, companion = rows.T
     visit = volunteer >= 0

@@ -1,4 +1,4 @@
-"""A few visits in each ward are kept back from the week's plan, for those whose volunteer drops out."""
+"""Keeps a few visits in each ward out of the plan, for residents whose volunteer drops out."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,36 +17,34 @@ def stand_by(
     one_in: int = 1,
     already: Flags | None = None,
 ) -> Instance:
-    """The week to be matched, with a visit less for some volunteers; what stands is judged by the whole week.
+    """Return the week with one visit fewer for the volunteers who keep one in reserve; others are judged by the
+    full week.
 
-    Those keep one back who can help most people in most half-days, and who keep at least one visit of their own.
-    `area` is where a volunteer's place is counted, if not in their ward; never more than one visit `one_in` so many
-    is kept back there, so that a small ward keeps none. Who stands by `already` comes first.
+    Chosen are the most useful who have a visit left for themselves, those `already` on call first. `area` is where
+    a volunteer counts if not in the ward. At most one visit in `one_in` is kept, so that small areas keep none.
     """
     other = instance.volunteers
     area = other.ward if area is None else area
     offered = np.bincount(area, np.where(other.vetted, other.max_load, 0)).astype(np.int64)
     most = np.minimum(places_a_ward, offered // one_in)
     kept = np.zeros_like(other.max_load)
-    kept[_first(instance, area, most, other.max_load > 1, already)] = 1
+    kept[_most_useful(instance, area, most, other.max_load > 1, already)] = 1
     return replace(instance, volunteers=replace(other, max_load=other.max_load - kept))
 
 
 def on_call(instance: Instance, matches: Sequence[Match], area: Ints, already: Flags, rested: Flags) -> list[int]:
-    """Who else is to be told that they stand by, until each area has enough; `rested` may be asked for something.
+    """Return who else is told to be on call, until each area has PLACES_A_WARD.
 
-    Only who is asked nothing else today: two questions at once are one too many, above all where both are answered by
-    a number.
+    Skip everybody who is asked something else today: two questions answered by numbers would be confused.
     """
     asked = np.zeros_like(already)
     asked[[who for one in matches for who in (one.volunteer, one.companion) if who >= 0]] = True
     idle = (instance.volunteers.max_load > 0) & (instance.volunteers.slots != 0) & ~asked & rested
     wanted = np.maximum(0, PLACES_A_WARD - np.bincount(area, already, minlength=len(area)).astype(np.int64))
-    return sorted(_first(instance, area, wanted, idle & ~already).tolist())
+    return sorted(_most_useful(instance, area, wanted, idle & ~already).tolist())
 
 
-def _first(instance: Instance, area: Ints, most: Ints, able: Flags, before: Flags | None = None) -> Ints:
-    """Of those who are able the most useful of each area, at most so many there."""
+def _most_useful(instance: Instance, area: Ints, most: Ints, able: Flags, before: Flags | None = None) -> Ints:
     other = instance.volunteers
     found = np.flatnonzero(other.vetted & able)
     half_days = np.bitwise_count(other.slots[found]).astype(np.int64)

@@ -1,1 +1,1 @@
-"""When people are written to, how fast, and how many at once."""
+"""Reminders, quiet hours, announcements, posts in groups, and how fast messages may be sent."""

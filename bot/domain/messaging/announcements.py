@@ -1,4 +1,4 @@
-"""Telling many people at once: whom, and how long it can be recalled before anything leaves."""
+"""Announcements: segments, accepted texts, and the time in which they can be recalled."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -9,9 +9,9 @@ _LINKS = ("http:", "https:", "www.", "bit.ly", "t.me/", "zalo.me/")
 
 
 class Segment(StrEnum):
-    """Whom of a place it is for; a volunteer or relative counts among everybody.
+    """Who at a place gets the announcement; volunteers and relatives count among everybody.
 
-    Those warned of a fraud are everybody, the chats of the groups, and the leaders with a text to read aloud.
+    WARNED is a fraud warning: everybody, the groups' chats, and the leaders with a text to read aloud.
     """
 
     EVERYBODY = "everybody"
@@ -22,7 +22,7 @@ class Segment(StrEnum):
 
 
 def readable(words: str) -> str | None:
-    """What may be told everybody: neither a syllable nor a page, and no link, since swindlers send those."""
+    """Return the text with its spaces tidied; None if it is too short, too long or holds a link."""
     tidy = "\n".join(" ".join(line.split()) for line in words.strip().splitlines())
     holds_a_link = any(link in tidy.lower() for link in _LINKS)
     return tidy if SHORTEST <= len(tidy) <= LONGEST and not holds_a_link else None

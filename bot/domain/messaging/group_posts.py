@@ -1,4 +1,4 @@
-"""What may be said in the chat of a residential group, and when."""
+"""What may be posted in the chat of a residential group, and when."""
 
 import re
 from datetime import datetime, time, timedelta
@@ -11,12 +11,10 @@ _A_HOME = re.compile(r"\bnha\s+(?:rieng\s+)?(?:ong|ba|bac|co|chu|anh|chi|em|di|c
 
 
 def next_week(local_now: datetime) -> datetime:
-    """The next Monday morning at which the classes of the week are listed."""
     days = timedelta(days=-local_now.weekday() % 7)
     at = datetime.combine(local_now.date() + days, _AT, local_now.tzinfo)
     return at if at > local_now else at + timedelta(days=7)
 
 
 def is_public(place: str) -> bool:
-    """May a place be named among strangers? Not somebody's home, and not with a telephone number."""
     return phone(place) is None and _A_HOME.search(fold(place)) is None

@@ -1,10 +1,10 @@
-"""What a message is, where something asks for it later."""
+"""Kinds of messages that are looked for later."""
 
 from enum import StrEnum
 
 
 class MessageKind(StrEnum):
-    """Whether it was written already, still holds, or is to be taken back is asked by these; of others nobody asks."""
+    """Stored with a message so that it can be found, checked or taken back; other messages have no kind."""
 
     REMINDER = "reminder"
     NOTICE = "notice"

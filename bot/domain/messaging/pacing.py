@@ -1,23 +1,22 @@
-"""How fast we may write: to one chat, and to everybody."""
+"""How fast messages may be sent, to one chat and to all together."""
 
 from collections import deque
 from dataclasses import dataclass, field
 
-# Telegram: about thirty messages in any second to everybody together.
+# Telegram's limit: about thirty messages a second to all chats together.
 EVERYBODY = 30
 _WINDOW = 1.001  # seconds; clocks round
-_ALL_ON_THEIR_WAY = 0.05  # seconds until it is worth looking again
+_ALL_ON_THEIR_WAY = 0.05  # seconds to wait while every message allowed is still on its way
 
 
 @dataclass
 class Pacer:
-    """Says who may be written to now; times are seconds of one monotonic clock.
+    """Limits sending; all times are seconds of one monotonic clock.
 
-    It paces on answers. A message reaches the platform at some moment between its leaving and its answer, so it may
-    count in the platform's last second until a second after its answer. While fewer than `most` may count, one more
-    can leave, whatever the way does to them: the last of any thirty-one within a second would have seen thirty before
-    it. Pacing on departures has to leave room for messages that bunch on the way; this does not. They leave evenly all
-    the same: so there is always a place for a reply in a moment.
+    It counts from answers, not from departures. The platform receives a message at some moment between departure
+    and answer, so the message may count in the platform's current second until one second after its answer.
+    Another one leaves only while fewer than `most` may count: the limit holds however messages bunch on the way.
+    Departures are spread evenly, so that a reply soon finds a place.
     """
 
     most: int = EVERYBODY
@@ -27,7 +26,7 @@ class Pacer:
     _free_at: dict[int, float] = field(default_factory=dict)
 
     def wait(self, now: float) -> float:
-        """Seconds until anybody may be written to; 0 is now."""
+        """Return the seconds until the next message may leave; 0 is now."""
         while self._answered and self._answered[0] + _WINDOW <= now:
             self._answered.popleft()
         pause = max(self._next_at - now, 0.0)
@@ -38,21 +37,19 @@ class Pacer:
         return max(pause, self._answered[0] + _WINDOW - now)
 
     def resting(self, now: float) -> set[int]:
-        """The addresses that may not be written to yet: they step aside, nobody waits behind them."""
+        """Return the addresses that may not be written to yet; others need not wait for them."""
         self._free_at = {address: free for address, free in self._free_at.items() if free > now}
         return set(self._free_at)
 
     def left(self, now: float) -> None:
-        """A message has left."""
         self._flying += 1
         self._next_at = max(self._next_at, now) + 1 / self.most
 
     def answered(self, address: int, now: float, gap: float) -> None:
-        """The platform has answered, or never will; the next message to this address has to wait `gap` seconds."""
+        """Count an answer or a failure; the next message to this address waits `gap` seconds."""
         self._flying -= 1
         self._answered.append(now)
         self._free_at[address] = now + gap
 
     def pause(self, now: float, seconds: float) -> None:
-        """The platform asked for silence from us to anybody."""
         self._next_at = max(self._next_at, now + seconds)

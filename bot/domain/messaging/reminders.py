@@ -1,4 +1,4 @@
-"""When reminders go out, and when nobody is written to."""
+"""Times of reminders, and quiet hours."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _EARLY, _SOONEST_AFTER_QUIET = time(9), time(7, 45)
 
 
 class ReminderKind(StrEnum):
-    """The reminders of one session; residents hear three, volunteers two, leaders of who has kept silent."""
+    """The reminders of one session: three for residents, two for volunteers, SILENCE for leaders."""
 
     THREE_DAYS = "three_days"
     VOLUNTEERS_TWO_DAYS = "volunteers_two_days"
@@ -23,7 +23,7 @@ class ReminderKind(StrEnum):
 
 
 class Reminded(StrEnum):
-    """For whom of a session a reminder is."""
+    """Who is reminded of a session."""
 
     LEARNERS = "learners"
     HELPERS = "helpers"
@@ -32,19 +32,17 @@ class Reminded(StrEnum):
 
 @dataclass(frozen=True)
 class _Reminder:
-    """`at` is its local time for a session that starts at a local time; None if there is none then."""
+    """`at` maps a session's local start to the reminder's local time; None if it is not sent."""
 
     at: Callable[[datetime], datetime | None]
     to: tuple[Reminded, ...]
 
 
 def is_quiet(local: datetime) -> bool:
-    """Is nobody to be written to at this local time?"""
     return local.time() >= QUIET_FROM or local.time() < QUIET_UNTIL
 
 
 def after_quiet_hours(local: datetime) -> datetime:
-    """This local time, or the 07:00 at which the quiet hours around it end."""
     if not is_quiet(local):
         return local
     morning = local.replace(hour=QUIET_UNTIL.hour, minute=0, second=0, microsecond=0)
@@ -52,21 +50,17 @@ def after_quiet_hours(local: datetime) -> datetime:
 
 
 def starts_before_nine(local_start: datetime) -> bool:
-    """A change to such a session is told even in the quiet hours before it."""
+    """Changes to these sessions are told even in the quiet hours before."""
     return local_start.time() < _EARLY
 
 
 def reminder_times(local_start: datetime) -> dict[ReminderKind, datetime]:
-    """The local times of all reminders of a session."""
     times = {wave: reminder.at(local_start) for wave, reminder in _REMINDERS.items()}
     return {wave: at for wave, at in times.items() if at is not None}
 
 
 def recipients(wave: ReminderKind, local_start: datetime) -> tuple[Reminded, ...]:
-    """Whom a reminder is for.
-
-    Helpers hear with the last one whom they sit with: where that would be too early in the morning, the evening before.
-    """
+    """Include helpers the evening before if the reminder two hours before would be too early."""
     to = _REMINDERS[wave].to
     if wave is ReminderKind.DAY_BEFORE and _two_hours_before(local_start) is None:
         return (*to, Reminded.HELPERS)
@@ -74,19 +68,17 @@ def recipients(wave: ReminderKind, local_start: datetime) -> tuple[Reminded, ...
 
 
 def is_early(wave: ReminderKind, local_start: datetime) -> bool:
-    """Does it come before the evening on which everybody is asked whether they come, and told whom they sit with?"""
+    """Is it sent before the evening on which everybody is asked to confirm?"""
     times = reminder_times(local_start)
     return times[wave] < times[ReminderKind.DAY_BEFORE]
 
 
 def next_reminder(local_start: datetime, after: datetime) -> tuple[ReminderKind, datetime] | None:
-    """The first reminder later than `after` (local)."""
     later = ((wave, at) for wave, at in reminder_times(local_start).items() if at > after)
     return min(later, key=lambda pair: pair[1], default=None)
 
 
 def next_to_learners(local_start: datetime, after: datetime) -> datetime | None:
-    """The local time of the first one that learners get later than `after`."""
     theirs = (at for wave, at in reminder_times(local_start).items() if Reminded.LEARNERS in _REMINDERS[wave].to)
     return min((at for at in theirs if at > after), default=None)
 
@@ -96,7 +88,7 @@ def _on_day(days_before: int, at: time) -> Callable[[datetime], datetime]:
 
 
 def _two_hours_before(local_start: datetime) -> datetime | None:
-    """A class before 09:00 has its last reminder at 07:00 if it starts at 07:45 or later, else none."""
+    """Return 07:00 for a session from 07:45 to 09:00; None for earlier ones."""
     if not starts_before_nine(local_start):
         return local_start - _TWO_HOURS
     return _on_day(0, QUIET_UNTIL)(local_start) if local_start.time() >= _SOONEST_AFTER_QUIET else None

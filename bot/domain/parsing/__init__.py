@@ -1,1 +1,1 @@
-"""Typed Vietnamese and lists of people, read into values."""
+"""Reads typed Vietnamese, and lists of people, into values."""

@@ -1,4 +1,4 @@
-"""A class in one typed line: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»; what it leaves out is asked."""
+"""A class in one typed line: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»."""
 
 import re
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ class CourseLine:
 _NUMBERS = {
     word: n for n, word in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), 1)
 }
-# A small number, in digits or in words, under the name «n».
+# A small number in digits or words, as the group «n».
 N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
-# «thứ 7 cho bà con» and «28/11 cho người già» are no counts
+# «thứ 7 cho bà con» and «28/11 cho người già» are not counts.
 _NO_ORDINAL = r"(?<![a-z0-9/:.-])" + "".join(
     rf"(?<!\b{word}\x20)" for word in ("thu", "ngay", "thang", "pho", "to", "kp")
 )
@@ -45,7 +45,6 @@ _EDGES = " \t\n,.;:!?()–-"
 
 
 def read_course_line(text: str, now_local: datetime) -> CourseLine:
-    """What a line says of a class, seen from a local `now_local`."""
     line = " ".join(normal("NFC", text).split())
     line, _ = _without(line, _WEEKLY)
     line, weeks = _without(line, _WEEKS)
@@ -57,16 +56,14 @@ def read_course_line(text: str, now_local: datetime) -> CourseLine:
 
 
 def spoken_number(said: str) -> int:
-    """What was found as `N`."""
     return _NUMBERS.get(said) or int(said)
 
 
 def _without(line: str, pattern: re.Pattern[str]) -> tuple[str, int | None]:
-    """The line with what the pattern finds taken out, and the number in that."""
     for found in pattern.finditer(letters(line)):
         said = found.groupdict()
         spelled = line[found.start("unit") : found.end("unit")].lower() if "unit" in said else ""
-        if spelled == "cho" and not line.isascii():  # among marks «cho» is not «chỗ»
+        if spelled == "cho" and not line.isascii():  # in a line with diacritics «cho» is not «chỗ»
             continue
         number = spoken_number(said["n"]) if "n" in said else None
         return _cut(line, found.start(), found.end()), number or None
@@ -84,7 +81,7 @@ def _without_topics(line: str) -> str:
 
 
 def _place(line: str, *, topic_known: bool) -> str | None:
-    """What follows «tại» or begins with a kind of place; else what is left over, once the topic is known."""
+    """Return what follows «tại» or starts with a kind of place; else what is left once the topic is known."""
     parts = [part.strip(_EDGES) for part in line.split(TAKEN)]
     for pattern in (_AT, _PLACE):
         for part in parts:
@@ -95,7 +92,6 @@ def _place(line: str, *, topic_known: bool) -> str | None:
 
 
 def _trimmed(part: str) -> str | None:
-    """Without the words that hold a sentence together, and without what cannot be a name."""
     words = part.split()
     while words and fold(words[-1]) in _GLUE - {"hoc"}:
         words.pop()

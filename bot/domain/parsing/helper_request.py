@@ -1,4 +1,4 @@
-"""How many people a leader asks for, in one line: «cần 3 bạn, tối thứ Tư»."""
+"""A leader's request for helpers in one line: «cần 3 bạn, tối thứ Tư»."""
 
 import re
 from dataclasses import dataclass
@@ -18,14 +18,13 @@ _NEEDS = re.compile(
 
 @dataclass(frozen=True)
 class HelperRequest:
-    """How many, and when as far as it was said."""
+    """`when` as far as it was said."""
 
     n: int
     when: When | None
 
 
 def read_need(text: str, now_local: datetime) -> HelperRequest | None:
-    """What a line asks for, seen from a local `now_local`; None if it asks for nobody."""
     line = " ".join(normal("NFC", text).split())
     asked = _NEEDS.match(letters(line))
     n = spoken_number(asked["n"]) if asked is not None else 0

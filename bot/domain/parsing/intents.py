@@ -1,4 +1,4 @@
-"""What somebody wants who types freely: yes or no, or a wish we know."""
+"""Intents of free text, and answers of yes or no."""
 
 import re
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Intent(StrEnum):
 
 
 def intent_of(text: str) -> Intent | None:
-    """What the whole message asks for; a wish inside a longer sentence, or inside a name, is none."""
+    """Return the intent of the whole message; a wish inside a longer sentence or a name is none."""
     if text.strip() and not text.strip(" ?"):
         return Intent.HELP
     words = _words(text)
@@ -48,13 +48,13 @@ def intent_of(text: str) -> Intent | None:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """An answer to a question of ours; a question («được không?»), a doubt or anything else is None.
+    """Return None for questions («được không?»), doubts and anything else.
 
-    Refusals are looked for first: whoever cannot come must never be taken to have said yes.
+    Refusals are looked for first: somebody who cannot come must never count as a yes.
     """
     words = _words(text)
     if not words:
-        return _shown(text)
+        return _answer_of_signs(text)
     if "?" in text or _ASKS.search(said := " ".join(words)) or _DOUBTS.search(said):
         return None
     if _REFUSES.search(said):
@@ -67,7 +67,7 @@ def yes_or_no(text: str) -> bool | None:
     return True if agrees else None
 
 
-# Words that only their marks tell apart keep them: «dừng» stops, «đúng» agrees, «Dũng» is a name.
+# Words that differ in diacritics only keep them: «dừng» stop, «đúng» right, «Dũng» a name.
 _MARKS_MATTER = frozenset(("dung", "ban", "co", "o", "hong", "di", "nghi"))
 _SHORT_FOR = {
     **dict.fromkeys(("ko", "k", "kg", "kh", "khg", "kong", "hok", "hem", "hong", "hông", "hổng"), "khong"),
@@ -88,7 +88,6 @@ _LONGEST_WISH = 9  # words
 
 
 def _words(text: str) -> list[str]:
-    """Plain words, spelled out; what a Telex keyboard left is repaired in words we do not know otherwise."""
     plain = _plain_words(text)
     return [word if word in _KNOWN or not word.isascii() else _SHORT_FOR.get(w := untelex(word), w) for word in plain]
 
@@ -160,7 +159,7 @@ _SAID = {
     Intent.HAND_OVER: "bàn giao, bàn giao tổ, bàn giao khu phố, bàn giao ấp, bàn giao công việc, hand over",
     Intent.PAGE: "bảng, bảng số liệu, mở bảng, xem bảng, trang web, dashboard",
 }
-# Marks may be left out, but for those of «dừng»: «dung» may be «đúng».
+# Diacritics may be missing, except in «dừng»: «dung» may be «đúng».
 _WISHES = {
     _without_courtesy(_plain_words(spelled)): wanted
     for wanted, phrases in _SAID.items()
@@ -194,7 +193,6 @@ _AGREES = re.compile(r"\b(?:di|hoc|den|toi|tham gia) duoc\b(?! dau\b)|\bdong y\b
 _YES_SIGNS, _NO_SIGNS = frozenset("👍👌🆗✅🙆"), frozenset("👎❌🙅🚫")
 
 
-def _shown(text: str) -> bool | None:
-    """What signs without words say; two that contradict each other say nothing."""
+def _answer_of_signs(text: str) -> bool | None:
     agrees, refuses = not _YES_SIGNS.isdisjoint(text), not _NO_SIGNS.isdisjoint(text)
     return agrees if agrees != refuses else None

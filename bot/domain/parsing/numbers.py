@@ -1,4 +1,4 @@
-"""Numbers as people write them: in groups, in words, with letters or foreign signs for digits; phones set apart."""
+"""Numbers as people write them: in groups, in words, with other signs for digits; telephone numbers set apart."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.domain.vietnamese import normal
 
 @dataclass(frozen=True)
 class Number:
-    """Digits in the groups they were written in, and what stands on the same line before and after them."""
+    """Digits in the groups as written, with the text before and after on the same line."""
 
     groups: tuple[str, ...]
     before: str
@@ -17,11 +17,10 @@ class Number:
 
     @property
     def digits(self) -> str:
-        """All of them in a row."""
         return "".join(self.groups)
 
 
-# «O79l85»: what looks like a digit among digits.
+# «O79l85»: letters that look like digits among digits.
 _LOOKS_LIKE_DIGITS = re.compile(
     r"(?<![a-z])[0-9oil|]*\d[0-9oil|]*(?![a-z])(?:[ .,_/-]{1,3}[0-9oil|]{3,6}(?![0-9a-z]))*"
 )
@@ -36,7 +35,7 @@ _DASH, _DOT = "Pd", "·•∙・。"
 
 
 def plain_digits(text: str) -> str:
-    """Small letters without marks, every kind of digit as 0–9, also said in words; lines stay lines."""
+    """Lower-case without diacritics, with every digit as 0–9, also those in words; line breaks stay."""
     bare = "".join(_sign(c) for c in normal("NFKD", text).lower() if category(c) not in {"Mn", "Me", "Cf"})
     bare = _SAID_DIGITS.sub(lambda said: " ".join(_SAID[word] for word in re.findall("[a-z]+", said[0])), bare)
     return _LOOKS_LIKE_DIGITS.sub(lambda run: run[0].translate(_MEANT), bare)
@@ -54,7 +53,7 @@ def _sign(c: str) -> str:
     return " " if c.isspace() and c != "\n" else c
 
 
-# A code of ours is read past: «KV-4827», «SEN-2345», «MOI-7K3A-Q2LD».
+# Our own codes are skipped: «KV-4827», «SEN-2345», «MOI-7K3A-Q2LD».
 _RUN = re.compile(r"\b[a-z]{2,4}-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[ .,_/-]{1,3}\d+)*")
 _FOLLOWED_BY_MINUTES = re.compile(r"^(?:h|:\d|g\d)")
 _PART_OF_A_WORD = re.compile(r"\d[h:g]$|\b[a-z]{1,2}$|[/:]$")
@@ -63,7 +62,6 @@ _LABEL_DIGITS = 2  # «t4», «kp3», the minutes of «19h30»
 
 
 def numbers(plain: str) -> list[Number]:
-    """Those in a text of `plain_digits`, without telephone numbers, hours, and digits that belong to a word."""
     found = []
     for line in plain.split("\n"):
         for run in _RUN.finditer(line):
@@ -75,7 +73,6 @@ def numbers(plain: str) -> list[Number]:
 
 
 def _trimmed(groups: list[str], before: str, after: str) -> Number:
-    """Without hours, without what belongs to a word beside it, and without telephone numbers."""
     if groups and _FOLLOWED_BY_MINUTES.search(after):
         groups = groups[:-1]
     if groups and len(groups[0]) <= _LABEL_DIGITS and _PART_OF_A_WORD.search(before):
@@ -86,11 +83,10 @@ def _trimmed(groups: list[str], before: str, after: str) -> Number:
 _PHONE = re.compile(r"(?:0|84|840|0084|00840)[35789]\d{8}|084[5789]\d{8}|(?:0|84|0084)(?:2\d{9}|1[269]\d{8})")
 _PHONE_WITHOUT_ZERO = re.compile(r"[35789]\d{8}")
 _GROUPS_OF_A_PHONE = 8
-_BANK = "9704"  # a card of a Vietnamese bank, whatever stands in the middle of it
+_BANK = "9704"  # cards of Vietnamese banks, whatever digits follow
 
 
 def _without_phones(groups: list[str]) -> list[str]:
-    """What is left when telephone numbers, in groups of their own, are taken off both ends."""
     if "".join(groups).startswith(_BANK):
         return groups
     while groups and (size := _phone_ahead(groups)):
@@ -101,11 +97,11 @@ def _without_phones(groups: list[str]) -> list[str]:
 
 
 def _phone_ahead(groups: list[str], end: int = 1) -> int:
-    """How many groups at the beginning (or the end, -1) are a telephone number; 0 if they are none."""
-    # Digit by digit any ten of twelve might be one.
+    """Return how many groups at the beginning (or end, -1) form a telephone number; 0 if none do."""
+    # Of single digits, any ten in a row could be one.
     sizes = (len(groups),) if all(len(group) == 1 for group in groups) else range(1, _GROUPS_OF_A_PHONE)
     ends = ("".join(groups[:n] if end > 0 else groups[-n:]) for n in sizes)
-    # After a zero nine digits are a part of something else: «079 306 012 345» is the number of an identity card.
+    # After a zero nine digits are part of another number: «079 306 012 345» is an identity number.
     bare = groups[0][0] != "0"
     return next(
         (
@@ -121,7 +117,6 @@ _DAYS, _MONTHS, _HOURS, _MINUTES = range(1, 32), range(1, 13), range(24), range(
 
 
 def is_date(groups: tuple[str, ...]) -> bool:
-    """«28/11», «28.11.2026», «19.30»."""
     if len(groups) not in {2, 3} or any(len(group) > _LABEL_DIGITS for group in groups[:2]):
         return False
     first, second = int(groups[0]), int(groups[1])

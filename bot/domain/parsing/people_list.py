@@ -1,7 +1,7 @@
-"""A list of people as it is written in a chat, one a line: «1. Bà Tư - 0912345678 - 72t», or as a row of a sheet.
+"""A list of people, one per line: «1. Bà Tư - 0912345678 - 72t», or the row of a table.
 
-What is not wanted is not read: of a birth date only the age band is kept, and a line with the number of an identity
-card is not read at all. What could be wrong is marked as doubtful, to be asked about.
+Unneeded data are not kept: only the age band of a birth date, nothing of a line with an identity number. Whatever may
+be wrong is marked as a doubt and asked about.
 """
 
 import re
@@ -18,12 +18,12 @@ from bot.errors import AssistantError
 
 MOST_LINES = 500
 LONGEST_LINE = 200
-# Lines that are searched together, and how many of them once more with the next ones: none is as long as a message.
+# Lines searched together for secrets, and how many of them again with the next: never more than a message.
 _TOGETHER, _TWICE = 5, 2
 
 
 class Doubt(StrEnum):
-    """Why a line is not taken as it was read."""
+    """Why a line needs to be asked about."""
 
     NO_NAME = "no_name"
     ONE_WORD = "one_word"
@@ -34,7 +34,7 @@ class Doubt(StrEnum):
 
 
 class Left(StrEnum):
-    """Why a line is left out altogether."""
+    """Why a line is skipped."""
 
     SECRET = "secret"  # noqa: S105 no password
     HEADING = "heading"
@@ -42,7 +42,7 @@ class Left(StrEnum):
 
 @dataclass(frozen=True)
 class ListedPerson:
-    """One line: its number, and what it says of one person. `words` is the line itself, for asking; empty if secret."""
+    """One line by its number. `words` is the line itself, to ask about; empty if it holds a secret."""
 
     n: int
     words: str = ""
@@ -55,22 +55,20 @@ class ListedPerson:
     left: Left | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """For the talk it is asked about in."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "ListedPerson":
-        """Out of the talk."""
         words = {"age": row["age"] and AgeBand(row["age"]), "left": row["left"] and Left(row["left"])}
         return cls(**{**row, **words, "doubts": tuple(Doubt(word) for word in row["doubts"])})
 
 
 class Secret(AssistantError):
-    """In every line stands what nobody should send, or over two of them: it belongs to nobody we could name."""
+    """Every line holds a secret, or one spans several lines: nobody can be named who it belongs to."""
 
 
 def read_list(text: str, year: int) -> list[ListedPerson]:
-    """Every line, of which some may be left out; `year` is the present one. Raises Secret."""
+    """Return every line, skipped ones too; `year` is the present one. Raises Secret."""
     found = read_lines(text, year)
     refused = [line.left is Left.SECRET for line in found]
     if (refused and all(refused)) or (not any(refused) and spans_secret(text)):
@@ -79,20 +77,17 @@ def read_list(text: str, year: int) -> list[ListedPerson]:
 
 
 def spans_secret(text: str) -> bool:
-    """Is there one in a list, which is longer than a message? It may stand on several lines."""
     written = text.splitlines()
     starts = range(0, len(written), _TOGETHER - _TWICE)
     return any(has_secret("\n".join(written[n : n + _TOGETHER])) for n in starts)
 
 
 def read_lines(text: str, year: int) -> list[ListedPerson]:
-    """Every line that is not empty; `year` is the present one. More than MOST_LINES are cut off."""
     written = [normal("NFC", words) for words in text.splitlines() if any(c.isalnum() for c in words)]
     return [read_line(words, year, n) for n, words in enumerate(written[:MOST_LINES], 1)]
 
 
 def read_line(words: str, year: int, n: int = 1) -> ListedPerson:
-    """What one line says."""
     plain = _without_signs(words)
     if has_secret(plain) or _TWELVE.search(_without_phones(plain)):
         return ListedPerson(n, left=Left.SECRET)
@@ -107,7 +102,6 @@ def read_line(words: str, year: int, n: int = 1) -> ListedPerson:
 
 
 def band(age: int) -> AgeBand:
-    """The age band of a number of years."""
     return next((of for until, of in _BANDS if age < until), AgeBand.FROM_75)
 
 
@@ -115,7 +109,7 @@ _BANDS = ((18, AgeBand.UNDER_18), (36, AgeBand.FROM_18), (60, AgeBand.FROM_36), 
 _OLDEST, _YOUNGEST = 115, 5
 _FORMS = {"ong": "m", "ba": "f", "bac": None, "co": "f", "chu": "m", "anh": "m", "chi": "f"}
 GENDER_OF: dict[str, str | None] = _FORMS
-# With its marks or without any: «Bá Đạt» is a name.
+# With its diacritics or with none: «Bá Đạt» is a name.
 _SPELLED = {"ông": "ong", "bà": "ba", "bác": "bac", "cô": "co", "chú": "chu", "chị": "chi"} | {of: of for of in _FORMS}
 _GENDERS = {"nam": "m", "m": "m", "nữ": "f", "nu": "f", "f": "f"}
 _KEYCAP = re.compile("\\d+\ufe0f?\u20e3")
@@ -144,7 +138,6 @@ _MANY = 2
 
 
 def _without_signs(words: str) -> str:
-    """Without pictures and invisible signs; «1️⃣» is a numbering like «1.»."""
     numbered = _KEYCAP.sub(lambda keycap: f"{re.sub(r'[^0-9]', '', keycap[0])}. ", words)
     kept = (c if c == "\t" or category(c)[0] in "LMNPZ" or c in "+|=" else " " for c in normal("NFKC", numbered))
     return normal("NFC", "".join(c for c in kept if category(c) != "Cf"))
@@ -159,7 +152,7 @@ def _without_phones(words: str) -> str:
 
 @dataclass
 class _Reading:
-    """Takes out of the line what it has understood, until a name is left."""
+    """Removes from the line what it understands, until the name is left."""
 
     text: str
     year: int
@@ -171,7 +164,6 @@ class _Reading:
     doubts: list[Doubt] = field(default_factory=list)
 
     def read(self) -> None:
-        """Numbers first, since a name is what is left."""
         if numbering := _NUMBERING.match(self.text):
             self.text = self.text[numbering.end() :]
         self._read_phone()
@@ -227,7 +219,6 @@ class _Reading:
             self.doubts.append(Doubt.ONE_WORD)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Cut what a pattern of plain letters finds; the first of it."""
         self.text = normal("NFC", self.text)
         plain = letters(self.text)
         found = list(pattern.finditer(plain))
@@ -237,6 +228,5 @@ class _Reading:
 
 
 def _form_of(words: str) -> str | None:
-    """The form of address that these words begin with, if a name follows."""
     first, _space, rest = words.partition(" ")
     return _SPELLED.get(first.lower()) if rest.strip() else None

@@ -1,4 +1,4 @@
-"""A table of people as lines like those of a chat: only the columns we know are read, whatever else is in it."""
+"""A table of people as lines of a list; only known columns are read."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ _COLUMNS = {
     "gender": "gioi tinh|nam nu|phai|gender",
 }
 _OF_HEAD = {head: column for column, heads in _COLUMNS.items() for head in heads.split("|")}
-_FIRST_ROWS = 10  # a title or two may stand above the heads
+_FIRST_ROWS = 10  # titles may stand above the headings
 _YEARS = 4  # digits of a year
 
 
 def lines(rows: Sequence[Sequence[str]]) -> list[str] | None:
-    """One line a person; None if no row of heads names a column with names. No other columns leave the table."""
+    """Return one line per person; None if no heading names a column of names. Other columns are not read."""
     for n, row in enumerate(rows[:_FIRST_ROWS]):
         columns = {_OF_HEAD[fold(head)]: place for place, head in enumerate(row) if fold(head) in _OF_HEAD}
         if "name" in columns:
@@ -34,11 +34,10 @@ def _cells(columns: dict[str, int], row: Sequence[str]) -> list[tuple[str, str]]
 def _line(of: dict[str, str]) -> str:
     name = " ".join(filter(None, (of.get("form"), of.get("family"), of.get("name"))))
     age = f"{of['age']} tuổi" if of.get("age", "").isdigit() else of.get("age", "")
-    return "\t".join((name, of.get("phone", ""), age, _born(of.get("born", "")), of.get("gender", "")))
+    return "\t".join((name, of.get("phone", ""), age, _with_unit(of.get("born", "")), of.get("gender", "")))
 
 
-def _born(said: str) -> str:
-    """«1954» is a year, «72» an age."""
+def _with_unit(said: str) -> str:
     if not said.isdigit():
         return said
     return f"sinh {said}" if len(said) == _YEARS else f"{said} tuổi"

@@ -1,6 +1,6 @@
-"""One typed line of a roll call: «đủ», «vắng 3 7, bà Tư, thêm bà Sáu tổ 6, muộn 2», with or without marks.
+"""A typed line of a roll call: «đủ», «vắng 3 7, bà Tư, thêm bà Sáu tổ 6, muộn 2».
 
-A line is understood as a whole or not at all: half of it, written down, would be wrong without anybody noticing.
+A line is understood completely or not at all: half of it would be recorded wrongly without notice.
 """
 
 import re
@@ -13,7 +13,7 @@ from bot.domain.vietnamese import fold, normal, tidy_name, untelex
 
 @dataclass(frozen=True)
 class NamedPerson:
-    """Somebody by name; `form` is the key of a form of address, `group` what was said of where they live."""
+    """`form` is the key of a form of address, `group` the place as it was typed."""
 
     form: str | None
     name: str
@@ -22,7 +22,7 @@ class NamedPerson:
 
 @dataclass(frozen=True)
 class RollCallLine:
-    """What the line says by the numbers of the sheet and by names; nobody is present for not being named in it."""
+    """Numbers on the sheet and names; people who are not named count as present only if `all_present`."""
 
     all_present: bool
     absent: frozenset[int]
@@ -33,13 +33,12 @@ class RollCallLine:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """Every number that is named."""
         return self.absent | self.late
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Numbers said to be both absent and late: ask again."""
+    """Numbers named as both absent and late: ask again."""
 
     numbers: frozenset[int]
 
@@ -66,7 +65,7 @@ _FORMS = {form: form for form in ("ong", "ba", "bac", "co", "chu", "anh", "chi",
 _GROUP = frozenset(("to", "kp", "ap", "khu"))
 _KNOWN = _FILLERS | _ENDS | _GROUP | _FORMS.keys() | {word for words in _KEYS for word in words}
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:['’][^\W\d_]+)*|[,;/\n-]")
-_LONGEST_LINE = 1000  # characters: no text may hold up a turn
+_LONGEST_LINE = 1000  # characters
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class _Word:
 
 
 def read_roll_call(line: str) -> RollCallLine | Contradiction | None:
-    """What a line says, or None if any of it is not understood."""
+    """Return None if any of it is not understood."""
     if re.search(r"[0-9]\s*[-/]\s*[0-9]", line):  # «3-7» may be two people or five
         return None
     reading = _Reading(_words(line), has_marks=not line.isascii())
@@ -99,7 +98,6 @@ def _words(line: str) -> deque[_Word]:
 
 
 def _bare(typed: str) -> str:
-    """Without marks, also those a Telex keyboard left as letters in a word we would not know otherwise."""
     folded = fold(typed)
     return folded if folded in _KNOWN else untelex(folded) or typed
 
@@ -114,7 +112,6 @@ class _Reading:
     walk_ins: list[NamedPerson] = field(default_factory=list)
 
     def succeeds(self) -> bool:
-        """Are all words understood, and is anything said by them?"""
         while self.words:
             said = self._key()
             if said is None:
@@ -131,7 +128,7 @@ class _Reading:
         return self._walk_ins() if said is _Said.NEW else self._marked(said)
 
     def _key(self, *, before_somebody: bool = False) -> _Said | None:
-        """The key word that comes next, taken; before a number or a form of address only looked at."""
+        """Take the next key word; `before_somebody` only looks, and requires a number or form of address after it."""
         ahead = tuple(word.bare for word in list(self.words)[: _LONGEST + 1])
         for length in range(min(_LONGEST, len(ahead)), 0, -1):
             said = _KEYS.get(ahead[:length])
@@ -152,7 +149,6 @@ class _Reading:
         return word.bare in _FILLERS or word.bare in _ENDS
 
     def _marked(self, said: _Said) -> bool:
-        """The numbers and names after «vắng»: one at least."""
         found = False
         while self.words and (self.words[0].number or self.words[0].bare in _ENDS | _FORMS.keys() | {"so", "number"}):
             if self.words[0].bare in _FORMS:
@@ -167,23 +163,21 @@ class _Reading:
         return found
 
     def _counts(self) -> bool:
-        """«vắng ba» in a line with marks is three people, and no lady."""
+        """In a line with diacritics «vắng ba» means three people, not «bà»."""
         return self.has_marks and self.words[0].typed.lower() == "ba"
 
     def _walk_ins(self) -> bool:
-        """The people after «thêm», up to the next key word after a comma or before a number."""
         start = len(self.walk_ins)
         while words := self._until_end():
             walk_in = _named(words)
             if walk_in is None:
                 return False
             self.walk_ins.append(walk_in)
-            if not self._another():
+            if not self._leads_to_a_name():
                 break
         return len(self.walk_ins) > start
 
     def _until_end(self, *, at_numbers: bool = False) -> list[_Word]:
-        """The words of one person; `at_numbers`: a number is the next person's, but for that of a group."""
         words: list[_Word] = []
         while self.words and self.words[0].bare not in _ENDS and self._key(before_somebody=True) is None:
             if at_numbers and self.words[0].number is not None and not (words and words[-1].bare in _GROUP | {"pho"}):
@@ -191,8 +185,7 @@ class _Reading:
             words.append(self.words.popleft())
         return words
 
-    def _another(self) -> bool:
-        """Does a comma lead on to another name, rather than to a key word?"""
+    def _leads_to_a_name(self) -> bool:
         led_on = False
         while self.words and self.words[0].bare in _ENDS:
             self.words.popleft()
@@ -202,7 +195,6 @@ class _Reading:
 
 
 def _named(words: list[_Word]) -> NamedPerson | None:
-    """«bà Sáu tổ 6»: the first word may be a form of address, never the only one."""
     form = _FORMS.get(words[0].bare) if len(words) > 1 else None
     rest = words[1:] if form else words
     if form is None and words[0].bare in _FORMS:

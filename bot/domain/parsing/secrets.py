@@ -1,7 +1,4 @@
-"""What nobody should send anybody, recognised however it is spelled.
-
-One-time codes, passwords, numbers of identity papers, bank cards and accounts.
-"""
+"""Recognises what nobody should send: one-time passwords, passwords, identity, card and account numbers."""
 
 import re
 
@@ -10,29 +7,28 @@ from bot.domain.vietnamese import untelex
 
 
 def has_secret(text: str) -> bool:
-    """Is there one in it? A number alone is `may_be_code`, since it may also answer «how many?»."""
+    """Leave out bare numbers, which may answer «how many?»: see `may_be_code`."""
     plain = plain_digits(text)
     return any(_tells(said) for said in {plain, untelex(plain)})
 
 
 def may_be_code(text: str) -> bool:
-    """Is the whole message six digits, with or without «dạ», «đây»: what a one-time code looks like?"""
+    """Is the message six digits and nothing but courtesy («dạ», «đây»), like a one-time password?"""
     found = _LONE_CODE.fullmatch(plain_digits(text).strip())
     return found is not None and not found["code"].endswith("000")
 
 
 def _tells(plain: str) -> bool:
     return _PASSWORD.search(plain) is not None or any(
-        _is_long_secret(number) or _is_code(number) for number in (*numbers(plain), *_below(plain))
+        _is_long_secret(number) or _is_code(number) for number in (*numbers(plain), *_on_next_line(plain))
     )
 
 
-def _below(plain: str) -> list[Number]:
-    """A code may stand on the line below what it is called."""
+def _on_next_line(plain: str) -> list[Number]:
     return [Number(tuple(re.findall(r"\d+", found[2])), found[1], "") for found in _ON_NEXT_LINE.finditer(plain)]
 
 
-# ---- numbers of papers, cards and accounts
+# ---- numbers of identity papers, cards and accounts
 
 _IDENTITY = re.compile(r"\b(?:cccd|cmnd|cmt|cmtnd|can cuoc|chung minh|dinh danh|ho chieu|passport)|\bcccd")
 _ACCOUNT = re.compile(r"\b(?:stk|so tk|tk ngan hang|so tai khoan|tai khoan(?! zalo))")
@@ -41,7 +37,7 @@ _IDENTITY_CARD, _FORMER_CARD = 12, 9
 _ACCOUNT_DIGITS = range(8, 17)
 _CARD_DIGITS = range(13, 20)
 _GROUP_SIZES = range(3, 8)
-_BANK = "9704"  # cards of Vietnamese banks, whose check digit is not always one
+_BANK = "9704"  # Cards of Vietnamese banks, whose check digit is not always valid.
 _FULL_CARD = (16, 19)
 
 
@@ -65,7 +61,7 @@ def _is_card(number: Number) -> bool:
         return False
     if len(digits) in _FULL_CARD and digits.startswith(_BANK):
         return True
-    # «1930 2000 …» are hours and «2025 2026 …» years: the second series of one brand begins 2221–2720.
+    # «1930 2000 …» are hours, «2025 2026 …» years: Mastercard's second series begins 2221–2720.
     return (digits[0] in "3456" or "2221" <= digits[:4] <= "2720") and passes_luhn(digits)
 
 
@@ -79,18 +75,17 @@ def _is_account(number: Number) -> bool:
 
 
 def passes_luhn(digits: str) -> bool:
-    """The check digit of card numbers (ISO/IEC 7812-1)."""
     doubled = (int(digit) * (1 + n % 2) for n, digit in enumerate(reversed(digits)))
     return sum(n // 10 + n % 10 for n in doubled) % 10 == 0
 
 
 def _is_one_number(groups: tuple[str, ...]) -> bool:
-    """Written in one piece, in groups that belong together, or digit by digit; a roll call is not."""
+    """Accept one piece, groups of 3 to 7, or single digits; numbers of a roll call are several."""
     sizes = [len(group) for group in groups]
     return len(sizes) == 1 or all(size in _GROUP_SIZES for size in sizes) or set(sizes) == {1}
 
 
-# ---- one-time codes and passwords
+# ---- one-time passwords and passwords
 
 _ONE_TIME = (
     r"(?:otp|ma ?pin|so pin|passcode|cvv2?|cvc2?|(?:ma|so)(?: so)? (?:xac (?:nhan|thuc|minh)|bao mat|kich hoat|"
@@ -129,7 +124,6 @@ def _is_code(number: Number) -> bool:
 
 
 def _is_everyday(number: Number) -> bool:
-    """A date, an hour, a year, a sum of money, so many people."""
     groups = number.groups
     is_money = len(groups) > 1 and groups[-1] == "000"
     return (

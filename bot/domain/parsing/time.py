@@ -1,6 +1,6 @@
-"""Days and hours as people type them, with or without marks: «19h30 tối thứ 3», «8 gio sang mai».
+"""Days and times as people type them: «19h30 tối thứ 3», «8 gio sang mai».
 
-Only for an answer to «when?»: elsewhere «Mai» is a name and «8/3» a house number.
+Only for answers to «when?»: elsewhere «Mai» may be a name and «8/3» a house number.
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ Hour: TypeAlias = time
 
 @dataclass(frozen=True)
 class Spoken:
-    """What was said, in local time. A named weekday (Monday is 0) comes with its next `day`, never today."""
+    """What was said, in local time. A weekday (Monday is 0) comes with its next `day`, never today."""
 
     day: date | None = None
     time: Hour | None = None
@@ -28,7 +28,7 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Either:
-    """Several meanings («thứ 7 hoặc chủ nhật», a date on another weekday than said): ask which."""
+    """Several meanings to choose from: «thứ 7 hoặc chủ nhật», or a date that is not on the weekday said."""
 
     choices: tuple[Spoken, ...]
 
@@ -41,21 +41,21 @@ _HOURS = {
     DayPart.AFTERNOON: range(12, 20),
     DayPart.EVENING: range(17, 24),
 }
-_EARLIEST = 6  # «2 giờ» without a buổi is two in the afternoon: nobody teaches before six
+_EARLIEST = 6  # «2 giờ» without a part of the day is in the afternoon: no class starts before six
 _HALF_DAY, _DAY = 12, 24
 _MINUTES = 60
 
 
 def read_when(text: str, now: datetime) -> When | None:
-    """The day and hour meant, seen from a local `now`; None where neither is named."""
+    """Return None if neither day nor time is named; `now` is local."""
     return find_when(text, now)[0]
 
 
 def find_when(text: str, now: datetime) -> tuple[When | None, str]:
-    """Like `read_when`, with the words that are not about time; «|» stands for those that are."""
+    """Return the meaning, and the text with «|» in place of words about time; `now` is local."""
     line = TypedWords(text)
     found, rest = _meaning(line, now), line.rest()
-    if line.words.isascii():  # what a Telex keyboard left helps the meaning, but would spoil the rest
+    if line.words.isascii():  # Telex repair helps the meaning, but would damage the rest of the text.
         found = _meaning(TypedWords(untelex(line.words.lower())), now)
     return found, rest
 
@@ -75,7 +75,7 @@ def _meaning(line: TypedWords, now: datetime) -> When | None:
 
 
 def _completed(side: SaidTime, sides: list[SaidTime]) -> SaidTime:
-    """What one side of a «hoặc» leaves out, the other says: «8h sáng thứ 7 hoặc chủ nhật»."""
+    """Fill in from the other side of «hoặc»: «8h sáng thứ 7 hoặc chủ nhật»."""
     dated = next((other for other in sides if other.says_day()), side)
     timed = next((other for other in sides if other.says_hour()), side)
     if not side.says_day():
@@ -134,7 +134,7 @@ def _hours(heard: SaidTime) -> list[tuple[time | None, DayPart | None]] | Unclea
 
 
 def _hour(clock: ClockTime, part: DayPart | None) -> time | None:
-    """On 24 hours: «7 giờ tối» is 19:00, «1 giờ trưa» 13:00; None where hour and buổi contradict each other."""
+    """Convert to 24 hours: «7 giờ tối» is 19:00; None if hour and part of the day contradict each other."""
     hour = clock.hour
     if part:
         hour = next((h for h in (hour, hour + _HALF_DAY) if h in _HOURS[part]), _DAY)

@@ -1,4 +1,4 @@
-"""The words of time: what each of them says, before the whole is made to agree in `spoken_time`."""
+"""The grammar of days and times: what each phrase says; `time` combines them."""
 
 import re
 from bisect import bisect
@@ -12,7 +12,7 @@ from bot.domain.vietnamese import letters, normal
 
 
 class DayPart(StrEnum):
-    """The buổi somebody named."""
+    """The part of the day that was named."""
 
     MORNING = "morning"
     NOON = "noon"
@@ -21,7 +21,7 @@ class DayPart(StrEnum):
 
 
 class UnclearTime(StrEnum):
-    """Why what was heard is no answer."""
+    """Why what was said cannot be used."""
 
     NO_SUCH_DAY = "no_such_day"
     NO_SUCH_HOUR = "no_such_hour"
@@ -31,7 +31,7 @@ class UnclearTime(StrEnum):
 
 @dataclass(frozen=True)
 class ClockTime:
-    """An hour as it was said; `minute` is below 0 in «9h kém 15», `exact` means «05:30», not half past five."""
+    """A time as said; `minute` is negative for «9h kém 15»; `exact` for «05:30», which is not half past five p.m."""
 
     hour: int
     minute: int
@@ -41,7 +41,7 @@ class ClockTime:
 
 @dataclass
 class SaidTime:
-    """All that was said about one moment. `names` is «mai», which may be somebody's name: the last resort."""
+    """All that is said about one moment. `names` come from «mai», which may be a name, and count last."""
 
     now: datetime
     days: list[date | UnclearTime] = field(default_factory=list)
@@ -53,24 +53,22 @@ class SaidTime:
     parts: list[DayPart] = field(default_factory=list)
 
     def says_day(self) -> bool:
-        """Is a day named?"""
         return bool(self.days or self.names or self.weekdays or self.week)
 
     def says_hour(self) -> bool:
-        """Is an hour or a part of the day named?"""
         return bool(self.clocks or self.parts)
 
 
-_LONGEST = 300  # characters; nobody says when in more, and no text may hold up a turn
+_LONGEST = 300  # characters
 TAKEN = "|"
 
-# Words that look alike without their marks are read as others of the same length, which stay apart.
+# Words that collide without diacritics are replaced by others of the same length.
 _APART = {"tối": "dem", "tới": "sau", "tôi": "tui", "mốt": "kja", "sáu": "six"}
-_APART_AMONG_MARKS = _APART | {"sang": "qua-"}  # «dời sang thứ Bảy»; where nothing is marked it is «sáng»
+_APART_AMONG_MARKS = _APART | {"sang": "qua-"}  # «dời sang thứ Bảy»; in lines without diacritics it is «sáng»
 
 
 class TypedWords:
-    """What was typed above its bare letters; what has been understood is struck out and not read again."""
+    """The text and its folded letters; understood parts are struck out and not read again."""
 
     def __init__(self, text: str) -> None:
         self.words = normal("NFC", " ".join(text.split()))[:_LONGEST]
@@ -81,13 +79,11 @@ class TypedWords:
         self.bare = "".join(bare)
 
     def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """What the pattern finds, struck out."""
         found = list(pattern.finditer(self.bare))
         self.bare = pattern.sub(lambda match: TAKEN * len(match[0]), self.bare)
         return found
 
     def rest(self) -> str:
-        """What was not understood, with «|» for what was."""
         return "".join(TAKEN if b == TAKEN else w for w, b in zip(self.words, self.bare, strict=True))
 
 
@@ -110,11 +106,11 @@ _PARTS = {
     "dem": DayPart.EVENING,
     "khuya": DayPart.EVENING,
 }
-_HALF_A_YEAR = 183  # days; «20/11» said on 25/11 is a slip, «5/1» said in December is next year's
+_HALF_A_YEAR = 183  # days; «20/11» said on 25/11 is a mistake, «5/1» said in December is next year
 
 
 def hear(line: TypedWords, now: datetime) -> list[SaidTime] | UnclearTime:
-    """What is said on each side of every «hoặc»."""
+    """Return what is said on each side of «hoặc»."""
     refused = [why for pattern, why in _REFUSED if line.take(pattern)]
     turns = [match.start() for match in _OR.finditer(line.bare)]
     sides = [SaidTime(now) for _ in range(len(turns) + 1)]
@@ -125,7 +121,7 @@ def hear(line: TypedWords, now: datetime) -> list[SaidTime] | UnclearTime:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """Whole words; N is any number, in digits or in words, T one from ten on."""
+    """Match whole words; N is any number in digits or words, T one from ten up."""
     tens = "|".join([r"\d{1,2}", *sorted(_TENS, key=len, reverse=True)])
     spelled = words.replace("{N}", f"(?:{tens}|{'|'.join(_UNITS)})").replace("{T}", f"(?:{tens})")
     return re.compile(rf"(?<![a-z0-9])(?:{spelled})(?![a-z0-9])")
@@ -147,7 +143,7 @@ def _soon(heard: SaidTime, match: re.Match[str]) -> None:
 
 
 def _date(heard: SaidTime, match: re.Match[str]) -> None:
-    """A day and a month, perhaps with a year; without, the next such day within half a year."""
+    """Without a year take the next such day within half a year."""
     today, day, month = heard.now.date(), _number(match["d"]), _month(match["m"], heard.now.date())
     if written := match.groupdict().get("y"):
         year = int(written) + (2000 if len(written) == len("26") else 0)
@@ -180,7 +176,6 @@ def _not_past(day: date | UnclearTime, today: date) -> date | UnclearTime:
 
 
 def _day_of_month(heard: SaidTime, match: re.Match[str]) -> None:
-    """«ngày 28»: the next month that has one."""
     today, day = heard.now.date(), _number(match["d"])
     months = [divmod(today.year * 12 + today.month - 1 + ahead, 12) for ahead in range(3)]
     days = (_calendar_day(day, month + 1, year) for year, month in months)
@@ -256,7 +251,7 @@ _REFUSED = (
     (_pattern(r"(?<!thu\x20){N} (?:phut|gio|tieng|ngay|hom|bua|tuan|thang) truoc"), UnclearTime.PAST),
 )
 
-# In this order: what an earlier line took is gone for the later ones.
+# The order matters: earlier patterns strike out what later ones would misread.
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Note], ...] = (
     (_pattern("(?P<n>{N}) (?P<unit>phut|gio|tieng) nua"), _soon),
     (_pattern(r"(?<!thu\x20)(?:sau )?(?P<n>{N}) (?P<unit>ngay|hom|bua|tuan) (?:nua|sau|toi)"), _after),

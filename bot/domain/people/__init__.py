@@ -1,1 +1,1 @@
-"""Roles, telephone numbers and places of people, and entries that may be one person."""
+"""Roles, telephone numbers, places, and duplicates of people."""

@@ -1,4 +1,4 @@
-"""«Một người hay hai?»: whether two entries may be one person, and why one would think so; people decide."""
+"""«Một người hay hai?»: entries that may be the same person, with reasons; people decide."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from bot.domain.vietnamese import fold, given_name
 
 
 class DuplicateReason(StrEnum):
-    """Why two entries may be one person."""
+    """What two entries have in common."""
 
     NAME = "name"
     GIVEN_NAME = "given_name"
@@ -21,7 +21,7 @@ class DuplicateReason(StrEnum):
 
 @dataclass(frozen=True)
 class ComparedPerson:
-    """What of somebody is compared."""
+    """The fields of a person that are compared."""
 
     key: int
     name: str
@@ -34,14 +34,14 @@ _AGES = list(AgeBand)
 
 
 def reasons(one: ComparedPerson, other: ComparedPerson) -> tuple[DuplicateReason, ...]:
-    """Why they may be one person; nothing if they hardly can be.
+    """Return why both may be one person; empty if they hardly can be.
 
-    Man and woman, or ages that lie apart, are two. Ages beside each other may be one that was guessed.
+    Different genders, or ages more than one band apart, are two people: a neighbouring band may be a guess.
     """
     if _differ(one.gender, other.gender) or _ages_apart(one.age, other.age):
         return ()
     names, phone = _name_reason(one, other), one.phone is not None and one.phone == other.phone
-    if names is None or (names is DuplicateReason.GIVEN_NAME and not phone and not _is_short(one, other)):
+    if names is None or (names is DuplicateReason.GIVEN_NAME and not phone and not _is_one_word(one, other)):
         return ()
     if _differ(one.phone, other.phone) and (
         names is not DuplicateReason.NAME or one.age is None or one.age != other.age
@@ -54,7 +54,7 @@ def reasons(one: ComparedPerson, other: ComparedPerson) -> tuple[DuplicateReason
 def pairs(
     entries: Iterable[ComparedPerson],
 ) -> Iterator[tuple[ComparedPerson, ComparedPerson, tuple[DuplicateReason, ...]]]:
-    """All that may be one person, the surest first; only people of one given name are compared."""
+    """Yield pairs with reasons, most likely first; only people with the same given name are compared."""
     called = defaultdict(list)
     for entry in entries:
         called[fold(given_name(entry.name))].append(entry)
@@ -73,8 +73,7 @@ def _name_reason(one: ComparedPerson, other: ComparedPerson) -> DuplicateReason 
     return DuplicateReason.GIVEN_NAME if same_given and fold(given_name(one.name)) else None
 
 
-def _is_short(one: ComparedPerson, other: ComparedPerson) -> bool:
-    """«Bà Tư» may be «Nguyễn Thị Tư»; «Trần Thị Tư» is not."""
+def _is_one_word(one: ComparedPerson, other: ComparedPerson) -> bool:
     return 1 in (len(one.name.split()), len(other.name.split()))
 
 

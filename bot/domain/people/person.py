@@ -1,10 +1,10 @@
-"""Roles, and what we may know of a person: nothing else is ever collected."""
+"""Roles and personal attributes; nothing beyond these is collected."""
 
 from enum import StrEnum
 
 
 class RoleKind(StrEnum):
-    """Who somebody is to us; one person may be several, in several places."""
+    """One person may have several roles, in several places."""
 
     RESIDENT = "resident"
     VOLUNTEER = "volunteer"
@@ -15,7 +15,7 @@ class RoleKind(StrEnum):
 
 
 class RoleStatus(StrEnum):
-    """A role is asked for, approved by a human, and ended; nothing is shown before the approval."""
+    """Requested, approved by a human, ended; a role has no effect before its approval."""
 
     REQUESTED = "requested"
     ACTIVE = "active"
@@ -23,7 +23,7 @@ class RoleStatus(StrEnum):
 
 
 class AgeBand(StrEnum):
-    """An age good enough for the reports; birth dates are not collected."""
+    """Bands used in reports; dates of birth are not collected."""
 
     UNDER_18 = "under_18"
     FROM_18 = "18_35"
@@ -33,7 +33,7 @@ class AgeBand(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom the movement wants to reach, as people say it of themselves; age stands in the age band."""
+    """Target groups of the movement, as people describe themselves; age is in AgeBand."""
 
     WORKER = "worker"
     TRADER = "trader"
@@ -44,7 +44,7 @@ class Audience(StrEnum):
 
 
 class PhoneType(StrEnum):
-    """The device a lesson is held on."""
+    """The device used in lessons."""
 
     ANDROID = "android"
     IPHONE = "iphone"
@@ -52,7 +52,7 @@ class PhoneType(StrEnum):
 
 
 class ToldVia(StrEnum):
-    """«Báo qua ai»: how a message reaches a person."""
+    """«Báo qua ai»: through whom messages reach a person."""
 
     SELF = "self"
     RELATIVE = "relative"
@@ -61,14 +61,14 @@ class ToldVia(StrEnum):
 
 
 class ConsentPurpose(StrEnum):
-    """One consent for each purpose (Law 91/2025/QH15, article 9)."""
+    """Consent is given for each purpose separately (Law 91/2025/QH15, article 9)."""
 
     CLASSES = "classes"
     PHOTOS = "photos"
 
 
 class OrganisationKind(StrEnum):
-    """Who registers classes and sends volunteers, beside the residential groups."""
+    """Kinds of organisations that register classes and send volunteers."""
 
     DIGITAL_TEAM = "digital_team"
     YOUTH_UNION = "youth_union"
@@ -81,7 +81,7 @@ class OrganisationKind(StrEnum):
 
 
 class RevokedFor(StrEnum):
-    """Why a role was taken back, chosen and not written, so that nothing about a person is kept in words."""
+    """Why a role was revoked: chosen from a list, so that no text about a person is stored."""
 
     MOVED = "moved"
     BUSY = "busy"

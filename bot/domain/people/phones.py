@@ -1,4 +1,4 @@
-"""Telephone numbers of Vietnam, as people type them and as they are shown."""
+"""Vietnamese telephone numbers: found as typed, stored as +84…, shown as «0912 345 678» or masked as «0912 *** 678»."""
 
 import re
 
@@ -11,19 +11,21 @@ _WITH_PREFIX = re.compile(rf"(?<!\d)(?:(?:\+|00)?84{_GAP}0?|0){_GAP}(?P<digits>{
 _WITHOUT_PREFIX = re.compile(rf"(?<![\d+])(?<!\d[ .-])(?P<digits>{_MOBILE})(?!\d)")
 _LETTER_O = re.compile(r"(?<![a-z])o(?=[\d .]*\d)|(?<=\d)o(?=\d)", re.IGNORECASE)
 
-# What the prefixes of eleven-digit numbers became in September 2018.
+# The prefixes that replaced those of eleven-digit numbers in September 2018.
 _FORMER = {"120": "70", "121": "79", "122": "77", "126": "76", "128": "78"}
 _FORMER |= {"123": "83", "124": "84", "125": "85", "127": "81", "129": "82", "186": "56", "188": "58", "199": "59"}
 _FORMER |= {f"16{digit}": f"3{digit}" for digit in range(2, 10)}
 
 
 def phone(text: str) -> str | None:
-    """The first number in these words, as +84…: mobile or landline; one of before 2018 in its present form."""
     return next((number for number, _start, _end in phones(text)), None)
 
 
 def phones(text: str) -> list[tuple[str, int, int]]:
-    """All numbers in these words, with where each stands in the NFKC form of the text; surer ones first."""
+    """Return each number as +84… with start and end in the NFKC form of the text; those with a prefix first.
+
+    Numbers from before September 2018 come in their present form.
+    """
     typed = _LETTER_O.sub("0", normal("NFKC", text))
     found: list[tuple[str, int, int]] = []
     for each in (*_WITH_PREFIX.finditer(typed), *_WITHOUT_PREFIX.finditer(typed)):
@@ -34,18 +36,15 @@ def phones(text: str) -> list[tuple[str, int, int]]:
 
 
 def is_mobile(e164: str) -> bool:
-    """Can it receive messages? A landline cannot."""
     return not e164.startswith("+842")
 
 
 def shown(e164: str) -> str:
-    """«0912 345 678»."""
     local = f"0{e164.removeprefix('+84')}"
     return f"{local[:4]} {local[4:7]} {local[7:]}"
 
 
 def masked(e164: str) -> str:
-    """«0912 *** 678»."""
     local = f"0{e164.removeprefix('+84')}"
     return f"{local[:4]} *** {local[-3:]}"
 

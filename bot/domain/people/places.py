@@ -1,4 +1,4 @@
-"""Wards and residential groups, read as people name them."""
+"""Names of wards and residential groups, as people type them."""
 
 import re
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ class GroupName(NamedTuple):
 
 
 _SURE, _CLEAR = 0.90, 0.05
-_ALIKE = 0.75  # below it nothing is meant that we know
+_ALIKE = 0.75  # less similar names are not suggested
 _SHORTEST = 3  # letters
 _ASKED_ABOUT = 3
-_LONG_NAME = 3  # words; only such wards are called by their initials: «tdm»
+_LONG_NAME = 3  # words; only names this long are abbreviated to initials («tdm»)
 
 _BEFORE_WARD = re.compile(
     r"^.*\b(?:phuong|xa|thi tran)(?:\s+|$)|^(?:(?:o|tai|p|x|tt|tp|tx|thanh pho|thi xa|huyen)\s+)+(?=\S)"
@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"(\d{1,3})\s?([a-z]?)")
 
 
 def find_ward(text: str, wards: Sequence[Named], aliases: Sequence[Named]) -> list[str]:
-    """The codes of the wards meant: one where it is sure, else up to three to ask about, best first.
+    """Return codes of wards: one if it is certain, else up to three to ask about, best first.
 
     `wards` are (code, folded name), `aliases` (folded former name, code); a former ward that was split has two.
     """
@@ -51,7 +51,7 @@ def find_ward(text: str, wards: Sequence[Named], aliases: Sequence[Named]) -> li
 
 
 def read_group(text: str) -> GroupName | None:
-    """«kp3», «khu phố Bình Thung 1», «tổ 4 ấp 2»; None where neither khu phố, ấp nor khu is said."""
+    """Read «kp3», «khu phố Bình Thung 1», «tổ 4 ấp 2»; None without khu phố, ấp or khu."""
     typed = _POLITE.sub("", normal("NFC", " ".join(text.split())))
     bare = letters(typed)
     found = _GROUP.search(bare)
@@ -67,14 +67,13 @@ def read_group(text: str) -> GroupName | None:
 
 
 def group_order(name: str) -> tuple[int, int, str]:
-    """The order in which groups are counted: 2, 4A, 4B, 10, then names."""
+    """Sort numbers first, then names: 2, 4A, 4B, 10."""
     folded = fold(name)
     number = _NUMBER.fullmatch(folded)
     return (0, int(number[1]), number[2]) if number else (1, 0, folded)
 
 
 def _spelled(folded: str) -> str:
-    """«thu dau mot» and «thudaumot» are one, and so are «di an» and «dy an»."""
     return folded.replace(" ", "").replace("y", "i")
 
 
@@ -84,7 +83,7 @@ def _initials(folded: str) -> str | None:
 
 
 def _alike(wanted: str, wards: Sequence[Named]) -> list[str]:
-    """Jaro-Winkler without the spaces: word by word, «Thanh An» would be nearer to «dy an» than «Dĩ An»."""
+    """Compare without spaces: word by word, «Thanh An» would be nearer to «dy an» than «Dĩ An»."""
     likeness = [(JaroWinkler.similarity(_spelled(wanted), _spelled(name)), code) for code, name in wards]
     best = sorted((pair for pair in likeness if pair[0] >= _ALIKE), key=lambda pair: -pair[0])[:_ASKED_ABOUT]
     likely = [like for like, _code in best]

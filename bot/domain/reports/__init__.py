@@ -1,1 +1,1 @@
-"""What is counted for a week, a ward and the area, and over which days."""
+"""Figures of weeks, wards and the area, and the days they cover."""

@@ -1,11 +1,11 @@
-"""A range of days, as reports are asked for: dates, never week numbers (libraries disagree about those)."""
+"""Ranges of days in reports: dates, never week numbers, which libraries count differently."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.errors import AssistantError
 
-# No class was or will be outside of these days; calendars and databases end a little further on.
+# No class is outside these days; calendars and databases support a little more.
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -15,29 +15,26 @@ class BackToFront(AssistantError):
 
 @dataclass(frozen=True)
 class Span:
-    """From `first` to `last`, both included, as local days. Raises BackToFront."""
+    """Local days from `first` to `last`, both included. Raises BackToFront."""
 
     first: date
     last: date
 
     def __post_init__(self) -> None:
-        """The wrong way round is said at once, not counted as an empty range."""
         if self.last < self.first:
             raise BackToFront(f"{self.first} > {self.last}")
 
     @property
     def is_possible(self) -> bool:
-        """Could there have been a class in it?"""
         return self.first >= _EARLIEST and self.last <= _LATEST
 
     @property
     def before(self) -> "Span":
-        """As many days just before."""
+        """Return the range of the same length that ends the day before."""
         length = self.last - self.first + timedelta(days=1)
         return Span(self.first - length, self.last - length)
 
 
 def week_of(day: date) -> Span:
-    """Monday to Sunday around a day."""
     monday = day - timedelta(days=day.weekday())
     return Span(monday, monday + timedelta(days=6))

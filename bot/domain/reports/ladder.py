@@ -1,4 +1,4 @@
-"""The ladder to the target: how far people have come, and how far there is to go at the present pace."""
+"""The ladder to a ward's target: how far people have come, and what is missing at the present pace."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from math import ceil
 
 
 class Step(StrEnum):
-    """Each includes those above it: who came had enrolled, or counts as if."""
+    """Each step includes the ones before it: whoever came counts as enrolled."""
 
     REACHED = "reached"
     ENROLLED = "enrolled"
@@ -15,7 +15,7 @@ class Step(StrEnum):
     CONFIRMED = "confirmed"
 
 
-# What only the person can know, and says of themselves: never a proof, never added to official figures.
+# Known from the person alone: never a proof, never added to official figures.
 SELF_REPORTED = (Step.PRACTISED, Step.CONFIRMED)
 
 _WEEKS_OF_PACE = 4
@@ -23,25 +23,23 @@ _WEEKS_OF_PACE = 4
 
 @dataclass(frozen=True)
 class Pace:
-    """The last four weeks: how many people came for the first time, at how many sessions held."""
+    """The last four weeks: people who came for the first time, and sessions held."""
 
     newcomers: int
     sessions: int
 
     @property
     def a_week(self) -> float:
-        """Newcomers a week."""
         return self.newcomers / _WEEKS_OF_PACE
 
     @property
     def a_session(self) -> float:
-        """Newcomers a session."""
         return self.newcomers / self.sessions if self.sessions else 0.0
 
 
 @dataclass(frozen=True)
 class Gap:
-    """What is missing to a target; None where the pace is 0 and nothing can be said."""
+    """What is missing to a target; None where the pace is 0."""
 
     people: int
     classes: int | None
@@ -49,7 +47,7 @@ class Gap:
 
 
 def gap(target: int, confirmed: int, pace: Pace) -> Gap:
-    """`confirmed`: the official figure where there is one, else what people say themselves."""
+    """Use as `confirmed` the official figure if there is one, else what people report themselves."""
     missing = max(target - confirmed, 0)
     if not missing:
         return Gap(0, 0, 0)

@@ -1,4 +1,4 @@
-"""The week of a residential group: what is counted, when it is sent, and what is worth doing next."""
+"""The week of a residential group: figures, when the summary is sent, and what to do next."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,10 +15,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True)
 class Figures:
-    """What a week came to. People and attendances are different things, and what was not counted is not 0.
-
-    `unmarked` sessions are over without a closed roll call; `ahead` are still to come.
-    """
+    """`unmarked` sessions are over without a closed roll call; `ahead` are still to come."""
 
     held: int = 0
     called_off: int = 0
@@ -31,22 +28,19 @@ class Figures:
 
     @property
     def is_empty(self) -> bool:
-        """Was there no session at all?"""
         return not (self.held or self.called_off or self.unmarked or self.ahead)
 
     @property
     def is_counted(self) -> bool:
-        """Has anybody been counted yet?"""
         return bool(self.held or self.came or self.no_show)
 
     @property
     def rate(self) -> float | None:
-        """Came over came and absent without notice; None while nobody was marked."""
         return attendance_rate(self.came, self.no_show)
 
 
 class LeaderTask(StrEnum):
-    """What a leader may have to do, the most urgent first."""
+    """What a leader may have to do, most urgent first."""
 
     CLOSE_ROLL = "close_roll"
     DECIDE = "decide"
@@ -58,7 +52,7 @@ class LeaderTask(StrEnum):
 
 @dataclass(frozen=True)
 class Thing:
-    """A task, how many it is about, and the session it begins with."""
+    """A task, how many things it concerns, and the session to start with."""
 
     task: LeaderTask
     n: int = 0
@@ -67,7 +61,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class GroupStatus:
-    """Where a group stands: sessions by id, nearest or oldest first; `short` with how many helpers are missing."""
+    """Sessions by id, the first to deal with first; `short` are (session, helpers missing)."""
 
     unmarked: tuple[int, ...] = ()
     requests: int = 0
@@ -78,7 +72,6 @@ class GroupStatus:
 
 
 def things_to_do(now: GroupStatus) -> list[Thing]:
-    """At most three, in the order of the tasks; who waits for a class matters more than an empty calendar."""
     things = (
         Thing(LeaderTask.CLOSE_ROLL, len(now.unmarked), next(iter(now.unmarked), None)),
         Thing(LeaderTask.DECIDE, now.requests),
@@ -95,19 +88,18 @@ def things_to_do(now: GroupStatus) -> list[Thing]:
 
 
 def monday_of(day: date) -> date:
-    """The first day of its week."""
     return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True)
 class Sending:
-    """When the week is told: a weekday (Monday is 0) and an hour (local); for a while after an outage too."""
+    """When the summary is sent: weekday (Monday is 0) and local hour; later after an outage."""
 
     weekday: int = 6
     at: time = time(19, 30)
 
     def week(self, local_now: datetime) -> date | None:
-        """The Monday of the week whose summary is due now, else None."""
+        """Return the Monday of the week whose summary is due now; None if none is."""
         for monday in (monday_of(local_now.date()), monday_of(local_now.date()) - A_WEEK):
             since, until = self.window(monday)
             if since <= local_now.replace(tzinfo=None) < until:
@@ -115,13 +107,12 @@ class Sending:
         return None
 
     def next(self, local_now: datetime) -> datetime:
-        """The next time it is told."""
         since, _until = self.window(monday_of(local_now.date()))
         due = since.replace(tzinfo=local_now.tzinfo)
         return due if due > local_now else due + A_WEEK
 
     def window(self, monday: date) -> tuple[datetime, datetime]:
-        """From when until when (local, naive) the summary of a week is sent: from Sunday 19:30 until Monday noon."""
+        """Return from when until when the summary may be sent (local, naive): Sunday 19:30 to Monday noon."""
         since = datetime.combine(monday + timedelta(days=self.weekday), self.at)
         return since, since + _LATE
 
@@ -130,7 +121,7 @@ SUNDAY_EVENING = Sending()
 
 
 def read_sending(words: str) -> Sending | None:
-    """«sun 19:30» as a setting says it; None if it does not."""
+    """Read a setting such as «sun 19:30»; None if it is malformed."""
     day, _space, hour = words.strip().lower().partition(" ")
     try:
         return Sending(_WEEKDAYS.index(day[:3]), time.fromisoformat(hour.strip()))

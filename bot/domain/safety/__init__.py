@@ -1,1 +1,1 @@
-"""Incidents, checking a visitor, and who sends too much."""
+"""Incidents, visitor checks, and limits on how much one account may send."""

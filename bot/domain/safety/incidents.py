@@ -1,4 +1,4 @@
-"""Incidents: what happened, whom it is about, and who is therefore not the one to hear of it."""
+"""Incidents: kinds, statuses, and who must not handle them."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from bot.domain.people.person import RoleKind
 
 
 class IncidentKind(StrEnum):
-    """What happened, in the four kinds people can tell apart under stress."""
+    """Four kinds that people can tell apart under stress."""
 
     CHEATED = "cheated"
     HARASSED = "harassed"
@@ -15,7 +15,7 @@ class IncidentKind(StrEnum):
 
 
 class About(StrEnum):
-    """Whom it is about, as far as whoever tells of it knows."""
+    """Who the incident is about, as far as the reporter knows."""
 
     VOLUNTEER = "volunteer"
     LEADER = "leader"
@@ -24,7 +24,7 @@ class About(StrEnum):
 
 
 class IncidentStatus(StrEnum):
-    """Nobody has it yet, somebody in charge sees to it, it is closed, or it was taken back before anybody had it."""
+    """TAKEN: somebody in charge handles it. WITHDRAWN: the reporter took it back before that."""
 
     OPEN = "open"
     TAKEN = "taken"
@@ -36,5 +36,5 @@ TEAM = frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})
 
 
 def concerns_team(about: About) -> bool:
-    """Is it about the people of the residential group? Then none of them sees to it, whatever else they are."""
+    """Is it about the residential group's team? Then none of the team may handle it."""
     return about is not About.OUTSIDER

@@ -1,4 +1,4 @@
-"""Whoever sends more than a person can is asked to wait once, and then not heard for a minute."""
+"""Limits how many updates an account may send: one warning, then silence for a minute."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,8 +11,6 @@ Account: TypeAlias = tuple[str, str]
 
 
 class Verdict(StrEnum):
-    """What becomes of an update."""
-
     TAKEN = "taken"
     ONE_TOO_MANY = "one_too_many"
     DROPPED = "dropped"
@@ -20,9 +18,9 @@ class Verdict(StrEnum):
 
 @dataclass
 class Flood:
-    """Counts the updates of each account; times are seconds of one monotonic clock.
+    """Counts updates per account; times are seconds of one monotonic clock.
 
-    An update that is delivered again, since the database could not take it, counts once.
+    An update that is delivered again because the database could not store it counts once.
     """
 
     most: int = MOST
@@ -31,7 +29,6 @@ class Flood:
     _swept_at: float = 0.0
 
     def judge(self, account: Account, event: str, now: float) -> Verdict:
-        """Is this update to be taken?"""
         self._sweep(now)
         if now < self._silent_until.get(account, now):
             return Verdict.DROPPED
@@ -46,7 +43,6 @@ class Flood:
         return Verdict.ONE_TOO_MANY
 
     def _sweep(self, now: float) -> None:
-        """Once a minute: whoever has been quiet is forgotten."""
         if now < self._swept_at + WINDOW:
             return
         self._swept_at = now

@@ -1,4 +1,4 @@
-"""Codes by which a visitor is known: of one meeting, and of one person for one day."""
+"""Codes that identify a visitor: of one meeting («TRE-27»), or of one volunteer for one day («SEN-4827»)."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,13 +7,13 @@ from enum import StrEnum
 from bot.domain.shift_matching import CODE_DIGITS, CODE_WORDS
 from bot.domain.vietnamese import fold
 
-_LENGTH = 4  # with the word one of 57,344: whoever may guess five times an hour finds none
+_LENGTH = 4  # 57,344 codes with the word: five guesses an hour find none
 _CODE = re.compile(r"([a-z]{3,4}) ?(\d{2}|\d{4})")
 _SHORTEST_NAME = 2
 
 
 class Verdict(StrEnum):
-    """Is it one of ours? Whoever is not known is to be treated as a stranger."""
+    """Whether a visitor is ours; treat UNKNOWN as a stranger."""
 
     YES = "yes"
     NO = "no"
@@ -22,19 +22,17 @@ class Verdict(StrEnum):
 
 
 def day_code(pick: Callable[[Sequence[str]], str]) -> str:
-    """A code such as «SEN-4827» that a volunteer says at a door; `pick` takes one at random."""
     return f"{pick(CODE_WORDS)}-{''.join(pick(CODE_DIGITS) for _ in range(_LENGTH))}"
 
 
 def read_visitor_code(typed: str) -> str | None:
-    """A code of a meeting or a day as somebody typed it, in its own spelling; None if it is none."""
     found = _CODE.fullmatch(fold(typed))
     word = found[1].upper() if found else ""
     return f"{word}-{found[2]}" if found and word in CODE_WORDS else None
 
 
 def is_name_of(typed: str, folded: str | None) -> bool:
-    """Do these words name that person: the given name, or more of it from the right («chị Thu Hương»)?"""
+    """Accept the given name or more words from the right («chị Thu Hương»); `folded` is the full name."""
     said, name = fold(typed).split(), (folded or "").split()
     said = said[1:] if len(said) > 1 and said[0] in _FORMS else said
     return bool(name) and len("".join(said)) >= _SHORTEST_NAME and said == name[-len(said) :]

@@ -1,1 +1,1 @@
-"""Who sits beside whom at a session."""
+"""Which learner sits with which helper at a session."""

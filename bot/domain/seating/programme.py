@@ -1,4 +1,4 @@
-"""Who sits at which table, as a programme in three steps: who has a helper at all, then whom, then even tables."""
+"""Seats learners by a programme in three steps: who has a helper, which one, and evenly filled tables."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,18 +17,18 @@ from bot.domain.shift_matching import Learner, knows_phone
 from bot.domain.shifts import A_BEGINNER, USED_TO_IT
 
 _PHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
-# Nearly every class takes one node. A limit in seconds would make answers depend on how busy the machine is.
+# Nearly every class takes one node. A limit in seconds would make answers depend on the load of the machine.
 _NODES = 100
 _ONE = 0.5
 
 
 def seat(learners: Sequence[Learner], tables: Sequence[SeatingTable], *, strange: bool) -> dict[int, int]:
-    """Learner to helper: the best seating of learners who sit nowhere yet. Raises NotCertified if none is found.
+    """Return learner id to helper id for learners without a seat yet. Raises NotCertified if none is found.
 
-    `strange`: also with a helper who does not know their telephone. First the most people have a helper, the elderly
-    and beginners before others; then as few as can be sit with another than last time, though that one is here; have a
-    helper to whom their telephone is strange; and of those without a helper as few as can be are early on the list;
-    then people and beginners are spread evenly; then telephones are kept apart.
+    `strange`: also with helpers who do not know their telephone. In this order: most people with a helper (elderly
+    people and beginners first); fewest parted from their last helper who is here; fewest whose helper does not
+    know their telephone; those without a helper late on the list; people and beginners spread evenly; kinds of
+    telephones apart.
     """
     if not learners or not tables:
         return {}
@@ -50,7 +50,7 @@ def _is_overfull(table: SeatingTable, learners: Sequence[Learner], pairs: Mappin
 
 @dataclass(frozen=True)
 class _Model:
-    """Who may sit at which table, in the order of the programme's first columns; and what counts, step by step."""
+    """Learner and table of each of the first columns; the cost of each step by column."""
 
     who: Ints
     at: Ints
@@ -59,14 +59,14 @@ class _Model:
 
 
 class _Seating(NamedTuple):
-    """What each step reached, and the columns."""
+    """The cost reached in each step, and the columns."""
 
     reached: list[int]
     values: Floats
 
 
 def _solved(programme: Programme, steps: Sequence[Floats]) -> _Seating:
-    """Step by step: what is reached is held while the next is lowered. Weights that say it at once are too large."""
+    """Minimise step by step, each within what the steps before reached: weights for one sum would be too large."""
     from bot.domain.matching.programming import highs  # noqa: PLC0415 a heavy library: docs/adr/0012
 
     best = _Seating([], np.zeros(0))
@@ -81,7 +81,7 @@ def _solved(programme: Programme, steps: Sequence[Floats]) -> _Seating:
 
 
 def _counted(problem: _Model, learners: Sequence[Learner], tables: Sequence[SeatingTable]) -> list[Programme]:
-    """Where anybody may sit anywhere the first step is done by counting: so many beginners and others have a helper."""
+    """Settle the first step by counting where anybody may sit anywhere; one programme for each best way."""
     left, ways = room(learners, tables)
     beginner = flags(one.beginner for one in learners)[problem.who]
     columns = np.zeros((2, len(problem.programme.cost)), dtype=bool)
@@ -91,7 +91,6 @@ def _counted(problem: _Model, learners: Sequence[Learner], tables: Sequence[Seat
 
 
 def _searched(problem: _Model, learners: Sequence[Learner], tables: Sequence[SeatingTable]) -> list[Programme]:
-    """Else it is searched for, and nothing better than by counting is to be found."""
     left, _ways = room(learners, tables)
     everybody = problem.programme.limited(-problem.steps[0], alone(learners).sum() - left)
     (served,) = _solved(everybody, problem.steps[:1]).reached
@@ -121,7 +120,7 @@ def _model(learners: Sequence[Learner], tables: Sequence[SeatingTable], *, stran
     steps = (
         _cost(programme, (sits, -alone(learners)[who])),
         _cost(programme, (sits, _beside(learners, tables)[who, at])),
-        # One table more of both telephones is less than one place less even.
+        # One more table with both kinds of telephones weighs less than any unevenness.
         _cost(programme, *((columns, (len(tables) + 1) * each) for columns, each in (everybody, new)), (mixed, 1)),
     )
     return _Model(who, at, programme, steps)
@@ -135,7 +134,9 @@ def _cost(programme: Programme, *blocks: tuple[Ints, Ints | int]) -> Floats:
 
 
 def _beside(learners: Sequence[Learner], tables: Sequence[SeatingTable]) -> Ints:
-    """Learners × tables: another face than last time; then a strange telephone; less, the earlier they are listed."""
+    """Return costs, learners × tables: parted from last time's helper, then telephone not known, then early on the
+    list.
+    """
     here = {table.helper.id for table in tables}
     other = [[one.last_helper in here and one.last_helper != table.helper.id for table in tables] for one in learners]
     strange = [[not knows_phone(table.helper, one) for table in tables] for one in learners]
@@ -148,9 +149,9 @@ def _beside(learners: Sequence[Learner], tables: Sequence[SeatingTable]) -> Ints
 def _spread(
     draft: ProgrammeBuilder, sits: Ints, at: Ints, tables: Sequence[SeatingTable], before: Sequence[int]
 ) -> tuple[Ints, Ints]:
-    """A column for each who may come to a table: the k-th there costs 2k - 1, which makes their number squared in all.
+    """Add a column for each person a table can take; the k-th costs 2k - 1, in sum their number squared.
 
-    `before` are those of them who sit at each table already.
+    `before` are how many of them sit at each table already.
     """
     first, more = np.array(before), ints(min(table.places, table.time) for table in tables)
     table = np.repeat(np.arange(len(tables)), more)
@@ -167,7 +168,6 @@ def _mixed(
     learners: Sequence[Learner],
     tables: Sequence[SeatingTable],
 ) -> Ints:
-    """A column for each table at which both kinds of telephones are learned."""
     who, at = pairs
     there = np.array([[_has(table.sitting, phone) for phone in _PHONES] for table in tables])
     one_kind = draft.rows(1 - there.sum(axis=1))

@@ -1,4 +1,4 @@
-"""Who sits beside whom at a session: two beginners to a volunteer, or four who are used to it; telephones apart."""
+"""Seats learners at helpers: two beginners or four others each, kinds of telephones apart."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,11 +11,10 @@ from bot.domain.shifts import A_BEGINNER, MOST_LEARNERS
 def pair(
     learners: Sequence[Learner], helpers: Sequence[AvailableHelper], kept: Mapping[int, int], expected: int
 ) -> dict[int, int]:
-    """Learner to helper, for those who are not in `kept`, the pairs that stand already. Raises NotCertified.
+    """Return learner id to helper id for learners not in `kept`, the pairs that stand. Raises NotCertified.
 
-    While more helpers are `expected` than are here, each has an even share, and nobody is given to a helper who does
-    not know their phone; who does not fit in waits. `expected` 0 is the last word: a name for everybody is then worth
-    more than the rule, up to four people a helper.
+    While more helpers are `expected` than are here, each takes an even share, and only learners whose phone they
+    know; others wait. With `expected` 0 everybody gets a helper, up to four beginners each.
     """
     all_here = len(helpers) >= expected
     room = MOST_LEARNERS if all_here else _even_share(learners, expected)
@@ -42,7 +41,7 @@ def _seated(
 
 
 def _even_share(learners: Sequence[Learner], helpers: int) -> int:
-    """How much of a helper's time is taken while others are still to come: two beginners are not parted for it."""
+    """Return how much of a helper's time to use while others are still to come; beginners sit in twos."""
     even = max([-(-time_taken(learners) // helpers), *(time_taken([one]) for one in learners), 1])
     if learners and all(one.beginner for one in learners):
         even += even % A_BEGINNER

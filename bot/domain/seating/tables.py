@@ -1,4 +1,4 @@
-"""A table at a session: a helper, who sits there already, and for how many more there is room."""
+"""A table at a session: a helper, the learners there, and how many more it takes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.domain.shifts import A_BEGINNER, USED_TO_IT
 
 @dataclass(frozen=True)
 class SeatingTable:
-    """`room` is how much of the helper's time may be taken; `most` how many people may sit there in any case."""
+    """`room` is the helper's time that may be used; `most` how many people may sit there."""
 
     helper: AvailableHelper
     sitting: tuple[Learner, ...]
@@ -18,15 +18,12 @@ class SeatingTable:
 
     @property
     def places(self) -> int:
-        """For how many more."""
         return max(0, self.most - len(self.sitting))
 
     @property
     def time(self) -> int:
-        """How much of the helper's time is left."""
         return max(0, self.room - time_taken(self.sitting))
 
 
 def time_taken(people: Iterable[Learner]) -> int:
-    """Of a helper, by these people."""
     return sum(A_BEGINNER if one.beginner else USED_TO_IT for one in people)

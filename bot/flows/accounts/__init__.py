@@ -1,4 +1,4 @@
-"""Conversations: several phones of one person."""
+"""Conversations about several phones of one person."""
 
 from bot.flows.accounts import linked_accounts
 

@@ -20,7 +20,6 @@ _GONE = _("That code is no longer good. Please make a new one on the first phone
 
 
 async def phones(chat: Chat) -> None:
-    """How many phones there are, and what can be done about them."""
     if not profile.is_known(chat.person):
         return chat.say(_("On the phone you used before, send «máy mới»: there you get a code to type here."), _PERSON)
     of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
@@ -33,7 +32,6 @@ async def phones(chat: Chat) -> None:
 
 
 async def whose_phone(chat: Chat) -> None:
-    """A leader names whose phone it is."""
     typed = await chat.ask("name", _("Whose phone is it? Please type the name."), _name)
     found = await linked_accounts.named(chat.db, chat.person, typed)
     if not found:
@@ -46,7 +44,6 @@ async def whose_phone(chat: Chat) -> None:
 
 
 async def add_phone(chat: Chat) -> None:
-    """A code for the other phone: once, and within ten minutes."""
     if not profile.is_known(chat.person):
         return chat.go("phones")
     of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
@@ -62,7 +59,6 @@ async def add_phone(chat: Chat) -> None:
 
 
 async def join_account(chat: Chat) -> None:
-    """The code was typed on the second phone."""
     if await rate_limit.are_codes_guessed(chat.db):
         return chat.say(_("I join no phones just now. Please try again in ten minutes, or talk to a person."), _PERSON)
     code = await codes.look_up(chat.db, str(chat.given("code")))
@@ -92,7 +88,6 @@ async def join_account(chat: Chat) -> None:
 
 
 async def cut_off(chat: Chat) -> None:
-    """«Máy mất»: chosen, confirmed, done at once."""
     of = await linked_accounts.whose(chat.db, chat.person, chat.given("of"))
     others = {address.id: _used(address) for address in await _to_cut(chat, of)}
     which = chat.given("account") or (next(iter(others)) if len(others) == 1 else None)
@@ -109,7 +104,6 @@ async def cut_off(chat: Chat) -> None:
 
 
 async def _to_cut(chat: Chat, of: Person) -> list[Address]:
-    """All but the one that is spoken on."""
     return [address for address in await linked_accounts.of(chat.db, of) if address.id != chat.address.id]
 
 

@@ -1,4 +1,4 @@
-"""Conversations: telling many people something."""
+"""Conversations about announcements."""
 
 from bot.flows.announcements import announce
 

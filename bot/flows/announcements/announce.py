@@ -1,4 +1,4 @@
-"""«📣 Nhắn mọi người»: whom, the words, how each will read them, when; held for five minutes."""
+"""«📣 Nhắn mọi người»: recipients, text, a preview, time; held for five minutes."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -8,7 +8,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.access.rights import Place
+from bot.domain.access.rights import Place, Right
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -29,13 +29,12 @@ _SEGMENTS: Mapping[str, Text] = {
 }
 
 
-# Those above the groups alone: a leader tells everybody in their own words.
+# Only above the groups: a leader can tell everybody in the group without it.
 _ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _WARNING: Mapping[str, Text] = {Segment.WARNED: _("⚠️ Warn everybody of a fraud")}
 
 
 async def announce(chat: Chat) -> None:
-    """Nothing leaves before five minutes are over."""
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
@@ -68,7 +67,6 @@ async def announce(chat: Chat) -> None:
 
 
 async def announced(chat: Chat) -> None:
-    """How many have it."""
     found = await announcements.progress(chat.db, chat.person, int(chat.given("announcement") or 0))
     if found is None:
         return chat.go("past")
@@ -83,7 +81,7 @@ async def announced(chat: Chat) -> None:
 
 
 async def _course(chat: Chat, place: Place) -> int | None:
-    """One of the classes ahead of a group, or all of them."""
+    """Ask for one of the group's coming classes; None is all of them."""
     classes = await announcements.classes(chat.db, place)
     if len(classes) < 2:  # noqa: PLR2004 nothing to choose
         return None
@@ -100,7 +98,6 @@ async def _place(chat: Chat) -> Place | None:
 
 
 def _preview(chat: Chat, segment: Segment, words: str, audience: Recipients) -> Text:
-    """As each kind of reader among them will read it."""
     said = announcements.words_of(chat.person, segment, words)
     return lines(
         *(_read_by(said, kind) for kind in audience.kinds[:_MOST_KINDS]),
@@ -141,16 +138,6 @@ def _at(when: str) -> datetime:
 
 
 FLOWS = (
-    Flow(
-        "announce",
-        announce,
-        commands=("nhan", "tell"),
-        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}),
-    ),
-    Flow(
-        "announced",
-        announced,
-        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}),
-        aside=True,
-    ),
+    Flow("announce", announce, commands=("nhan", "tell"), right=Right.ANNOUNCE),
+    Flow("announced", announced, right=Right.ANNOUNCE, aside=True),
 )

@@ -1,4 +1,4 @@
-"""Conversations: the roll call, checking in, what people were helped with."""
+"""Conversations at a class: roll call, check-in, what people were helped with."""
 
 from bot.flows.attendance import check_in, close_roll, confirm_consent, roll_call, tallies
 

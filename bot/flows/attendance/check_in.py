@@ -1,4 +1,4 @@
-"""At the door: the code on the wall, or in the QR, marks whoever sends it as present."""
+"""Check-in at the door: whoever sends the code on the wall, typed or by QR, is marked present."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
@@ -18,7 +18,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def check_in(chat: Chat) -> None:
-    """One tap less than a roll call; who has no seat is asked first."""
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("home")
@@ -44,7 +43,6 @@ async def check_in(chat: Chat) -> None:
 
 
 async def door_code(chat: Chat) -> None:
-    """The code for the door of a session, for whoever calls its roll."""
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")

@@ -1,4 +1,4 @@
-"""The end of a roll call: walk-ins, closing, and what was closed."""
+"""Closing a roll call: walk-ins, blanks, and what was recorded."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -22,7 +22,6 @@ from bot.storage.tables.people import Person
 
 
 async def walk_in(chat: Chat) -> None:
-    """Somebody who came without a seat: the name is enough, and they count at once."""
     roll = await open_roll(chat)
     if roll is None:
         return
@@ -37,7 +36,6 @@ async def walk_in(chat: Chat) -> None:
 
 
 async def close_roll(chat: Chat) -> None:
-    """Close it; what is blank stays blank unless the leader says otherwise."""
     roll = await open_roll(chat)
     if roll is None:
         return
@@ -46,7 +44,7 @@ async def close_roll(chat: Chat) -> None:
         return chat.go("roll_closed", session=session)
     if not await _took_place(chat, roll):
         return chat.go("call_off", session=session)
-    rest = await _rest(chat, roll)
+    rest = await _ask_about_blanks(chat, roll)
     if rest == "back":
         return chat.go("roll_call", session=session)
     act = await roll_call.close(chat.db, chat.person, roll, rest_absent=rest == "absent")
@@ -66,7 +64,7 @@ async def _took_place(chat: Chat, roll: Roll) -> bool:
     )
 
 
-async def _rest(chat: Chat, roll: Roll) -> str:
+async def _ask_about_blanks(chat: Chat, roll: Roll) -> str:
     blank = roll.of(None)
     if not blank:
         return "leave"
@@ -83,7 +81,6 @@ async def _rest(chat: Chat, roll: Roll) -> str:
 
 
 async def roll_closed(chat: Chat) -> None:
-    """What was closed, and until when it can be corrected."""
     roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
         return chat.go("past")
@@ -127,7 +124,7 @@ async def roll_closed(chat: Chat) -> None:
 
 
 async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
-    """Walk-ins who may be in the book already, as pairs to be asked about."""
+    """Return pairs of person ids: walk-ins who may be registered already."""
     new = {line.person.id for line in roll.lines if line.walk_in}
     if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, roll.details.group):
         return []
@@ -136,7 +133,7 @@ async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
 
 
 async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:
-    """What was marked after the roll call was closed: who, how, and by whom."""
+    """Return marks changed after closing: person, mark, and by whom."""
     closed_at = roll.details.session.roll_closed_at
     rows = await marks.of_session(chat.db, roll.details.session.id)
     late = [row for row in rows.values() if closed_at is not None and row.marked_at > closed_at]

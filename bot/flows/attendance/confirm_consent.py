@@ -1,4 +1,4 @@
-"""At the first class: whoever was entered by somebody else is asked face to face, one at a time."""
+"""At the first class, people registered by somebody else are asked for consent themselves, one at a time."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
@@ -16,7 +16,7 @@ _ASKED = _(
 
 
 async def ask_again(chat: Chat) -> None:
-    """A yes is written down with who was there; a no erases at once what was kept."""
+    """Record a yes with its witness; on a no erase at once what was stored."""
     roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     unsure = [] if roll is None else await attendance_roll.to_be_asked_again(chat.db, roll)
     later = chat.answers.get("later", [])

@@ -1,7 +1,7 @@
-"""Roll call: a board of names whose marks change in place, or one typed line; both write to the same rows at once.
+"""Roll call: a board of names whose marks change in place, or one typed line.
 
-The board is the open question of an aside: an answer is acted on, and then the question it left open is asked again,
-in the place of the old one. So two people may mark at the same time, and each sees what the other did.
+The board is the open question of an aside: after each answer it is asked again in the place of the old one. So two
+people can mark at the same time, each seeing what the other did.
 """
 
 from dataclasses import replace
@@ -12,7 +12,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark
-from bot.domain.people.person import RoleKind
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
@@ -27,13 +26,12 @@ from bot.services.messaging import live_messages
 _BOARD = "roll"
 _A_PAGE = 8
 _ALL, _MORE, _UNDO, _CAME, _BLANK = "all", "more", "undo", "came", "blank"
-# What these press starts another flow of the same name.
+# Pressing one of these starts the flow of the same name.
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
 _EXAMPLE = _("for example: absent 3 7, late 2")
 
 
 async def roll_call(chat: Chat) -> None:
-    """Show the board, or act on what was pressed or typed."""
     roll = await open_roll(chat)
     if roll is None:
         return
@@ -60,7 +58,6 @@ async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
 
 
 async def roll_calls(chat: Chat) -> None:
-    """Whose roll can be called now, also by those who help."""
     found = await attendance_roll.open_for(chat.db, chat.person)
     if len(found) == 1:
         return chat.go("roll_call", session=found[0].session.id)
@@ -71,7 +68,7 @@ async def roll_calls(chat: Chat) -> None:
 
 
 async def open_roll(chat: Chat) -> Roll | None:
-    """The roll call if it takes marks now; else it has been said why not."""
+    """Return the roll if it takes marks now; None after saying why not."""
     roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     if roll is None:
         chat.go("past")
@@ -98,7 +95,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     pages = max(1, -(-len(roll.lines) // _A_PAGE))
     page = chat.answers.get("page", 0) % pages
     shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
-    options = [(_pressed_means(line, roll), label(line)) for line in shown]
+    options = [(_value_of_press(line, roll), label(line)) for line in shown]
     if pages > 1:
         options.append((_MORE, _("More names ▸")))
     if roll.of(None):
@@ -116,13 +113,13 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
 
 
-def _pressed_means(line: RollLine, roll: Roll) -> str:
-    """All of it, so that it still holds when the board has been asked again in the meantime."""
+def _value_of_press(line: RollLine, roll: Roll) -> str:
+    """Name person and new mark, so that the press still holds after the board was asked again."""
     return f"{_BLANK if line.mark in CAME else _CAME} {line.person.id} {roll.details.session.id}"
 
 
 async def _stands_last(chat: Chat) -> bool:
-    """Is the board already on the screen with nothing below it? Then it is edited, else shown again at the end."""
+    """Is the board the last message on the screen? Then it is edited, else sent again."""
     shown, chat.answers["shown"] = chat.answers.get("shown", False), True
     return shown and await live_messages.stands_last(chat.db, chat.address)
 
@@ -131,14 +128,13 @@ async def _typed(chat: Chat, roll: Roll, words: str) -> None:
     try:
         written = read_line(words, roll)
     except NotUnderstood as miss:
-        raise Asking(await _board_below(chat, roll), missed=True, hint=miss.hint) from None
+        raise Asking(await _renewed_board(chat, roll), missed=True, hint=miss.hint) from None
     if written is None:
-        raise Asking(await _board_below(chat, roll), missed=True)
+        raise Asking(await _renewed_board(chat, roll), missed=True)
     await write(chat, roll, written)
 
 
-async def _board_below(chat: Chat, roll: Roll) -> Ask:
-    """What was typed now stands below the board: it is shown again."""
+async def _renewed_board(chat: Chat, roll: Roll) -> Ask:
     return replace(await _board(chat, roll), edits=False)
 
 
@@ -146,18 +142,12 @@ async def write(chat: Chat, roll: Roll, written: Written) -> None:
     act = await attendance_roll_call.write(chat.db, chat.person, roll, written)
     after = await attendance_roll.roster(chat.db, roll.details)
     if act is not None:
-        # Its undo stands on the board below: where there are no buttons, «1» is the first name there.
+        # Undo is on the board below: without buttons, «1» means the first name there.
         chat.say(_("Noted: {counts}.", counts=counted(after)))
 
 
 FLOWS = (
-    # An aside, so that its board stays open after each mark: see the module.
+    # An aside, so that the board stays open after each mark (see the module).
     Flow("roll_call", roll_call, aside=True),
-    Flow(
-        "roll_calls",
-        roll_calls,
-        commands=("diemdanh", "roll"),
-        menu=_("Call the roll"),
-        menu_roles=frozenset({RoleKind.LEADER}),
-    ),
+    Flow("roll_calls", roll_calls, commands=("diemdanh", "roll")),
 )

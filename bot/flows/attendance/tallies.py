@@ -1,4 +1,4 @@
-"""What was helped with, tallied in the same minute as the roll: by a tap and a number, or in one line."""
+"""What people were helped with, counted after the roll call: by buttons or one typed line."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +14,11 @@ from bot.services.attendance import tallies
 from bot.services.attendance.roll import Roll
 
 _EXAMPLE = _("for example: VNeID 4, public services 2")
-# Where options are numbered, the number of each is the number it stands for.
+# Where options are numbered, the number of an option equals its value.
 _NUMBERS = range(1, 7)
 
 
 async def helped(chat: Chat) -> None:
-    """The counts so far, and one more of them; a typed line holds several."""
     chat.answers["correct"] = True
     roll = await open_roll(chat)
     if roll is None:

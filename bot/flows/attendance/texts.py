@@ -1,4 +1,4 @@
-"""The words of a roll call: its marks on buttons, and its counts read back."""
+"""Texts of a roll call: marks on buttons, and counts."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,6 @@ _TICKS = {Mark.PRESENT: "✅", Mark.LATE: "🕐", Mark.EXCUSED: "➖", Mark.NO_S
 
 
 def label(line: RollLine) -> Text:
-    """A name on the board: its mark, its number, and who it is."""
     tick = "⬜" if line.mark is None else _TICKS[line.mark]
     facts: dict[str, Value] = {"tick": tick, "n": line.n, "name": labels.person(line.person)}
     if line.mark is None and line.said_busy:
@@ -21,12 +20,11 @@ def label(line: RollLine) -> Text:
 
 
 def names(found: Sequence[RollLine]) -> Text:
-    """«bác Tư, bác Bảy»."""
     return enumeration([labels.person(line.person) for line in found])
 
 
 def counted(roll: Roll) -> Text:
-    """«11 có mặt, 2 vắng (bác Tư, bác Bảy), 1 mới (bà Sáu)»: what there is none of is left out."""
+    """Return for example «11 có mặt, 2 vắng (bác Tư, bác Bảy), 1 mới (bà Sáu)», leaving out zeros."""
     came = [line for line in roll.of(*CAME) if not line.walk_in]
     late, excused, absent, blank = (roll.of(mark) for mark in (Mark.LATE, Mark.EXCUSED, Mark.NO_SHOW, None))
     new = [line for line in roll.lines if line.walk_in]

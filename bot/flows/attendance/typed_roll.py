@@ -1,4 +1,4 @@
-"""What one typed line says of this roll call: «đủ», «vắng 3 7, bà Tư, thêm bà Sáu, muộn 2»."""
+"""Reads a typed line of a roll call: «đủ», «vắng 3 7, bà Tư, thêm bà Sáu, muộn 2»."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ from bot.services.attendance.roll_call import Written
 
 
 def read_line(words: str, roll: Roll) -> Written | None:
-    """What is to be written; None if the line is not understood, a kind hint if it cannot be right."""
+    """Return None if the line is not understood. Raises NotUnderstood if it cannot be right."""
     line = read_roll_call(words)
     if line is None:
         return None
@@ -33,7 +33,7 @@ def read_line(words: str, roll: Roll) -> Written | None:
 
 
 def read_names(words: str) -> list[dict[str, str | None]] | None:
-    """Who came without a seat, as answers are kept: «bà Sáu», «bà Sáu, ông Ba»."""
+    """Read walk-ins («bà Sáu, ông Ba») into JSON values, which `walk_ins` turns back."""
     line = read_roll_call(f"thêm {words}")
     if not isinstance(line, RollCallLine) or line.numbers or line.all_present or not line.walk_ins:
         return None
@@ -41,17 +41,16 @@ def read_names(words: str) -> list[dict[str, str | None]] | None:
 
 
 def walk_ins(kept: Iterable[dict[str, str | None]]) -> tuple[NamedPerson, ...]:
-    """The same, out of the answers."""
     return tuple(NamedPerson(each["form"], each["name"] or "", None) for each in kept)
 
 
 def _fills_blanks(line: RollCallLine, roll: Roll) -> bool:
-    """Who names the absent of an untouched roll call says that the others came; in the middle of one, only them."""
+    """On an untouched roll, naming the absent says that the others came; later it does not."""
     return line.all_present or bool((line.absent or line.absent_names) and not roll.of(*CAME))
 
 
 def _number_of(named: NamedPerson, roll: Roll) -> int:
-    """The one person of the roll with this name: marks and the form of address count where they tell people apart."""
+    """Find the one person with this name, by diacritics and form of address if needed. Raises NotUnderstood."""
     wanted = fold(named.name)
     found = [line for line in roll.lines if f" {line.person.search_name} ".endswith(f" {wanted} ")]
     found = found or [line for line in roll.lines if f" {wanted} " in f" {line.person.search_name} "]

@@ -1,4 +1,4 @@
-"""Conversations: the list of people to call."""
+"""Conversations about people to be called."""
 
 from bot.flows.calls import calls
 

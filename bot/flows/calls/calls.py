@@ -1,11 +1,11 @@
-"""«Gọi giúp»: one name at a time, for leaders and for the volunteers of a session."""
+"""«Gọi giúp»: one person at a time, for leaders and for the volunteers of a session."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
+from bot.domain.access.rights import Right
 from bot.domain.calls import CallOutcome
-from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _, lines, n_
 from bot.services.calls import calls
 from bot.services.calls import texts as calls_texts
@@ -15,7 +15,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def next_call(chat: Chat) -> None:
-    """The next name, with the number and the words to say."""
     found = await calls.take(chat.db, chat.person, paused=bool(chat.given("paused")), who=chat.given("who"))
     if found is None:
         return await _nobody_now(chat)
@@ -24,7 +23,6 @@ async def next_call(chat: Chat) -> None:
 
 
 async def call_outcome(chat: Chat) -> None:
-    """What became of it; the number goes."""
     if chat.given("outcome") not in set(CallOutcome):
         return chat.go("past")
     outcome = CallOutcome(chat.given("outcome"))
@@ -40,7 +38,6 @@ async def call_outcome(chat: Chat) -> None:
 
 
 async def call_busy(chat: Chat) -> None:
-    """What the person answered on the phone."""
     act = await calls.cannot_come(chat.db, chat.person, chat.given("said") or 0)
     if act is None:
         return chat.go("past")
@@ -51,7 +48,6 @@ async def call_busy(chat: Chat) -> None:
 
 
 async def call_later(chat: Chat) -> None:
-    """The name is everybody's again."""
     person = await calls.put_off(chat.db, chat.person, chat.given("person") or 0)
     if person is None:
         return chat.go("past")
@@ -70,7 +66,6 @@ async def _nobody_now(chat: Chat) -> None:
 
 
 async def _all_done(chat: Chat) -> Text:
-    """Closed: nobody is left; what was achieved today."""
     done = await calls.done_today(chat.db, chat.person)
     if not done:
         return _("Nobody needs to be called now.")
@@ -87,8 +82,8 @@ def _next(left: int) -> Option:
 
 
 FLOWS = (
-    Flow("calls", next_call, commands=("goi", "calls"), roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
-    Flow("call_outcome", call_outcome, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
-    Flow("call_busy", call_busy, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
-    Flow("call_later", call_later, roles=frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})),
+    Flow("calls", next_call, commands=("goi", "calls"), right=Right.CALL),
+    Flow("call_outcome", call_outcome, right=Right.CALL),
+    Flow("call_busy", call_busy, right=Right.CALL),
+    Flow("call_later", call_later, right=Right.CALL),
 )

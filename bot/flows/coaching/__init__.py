@@ -1,4 +1,4 @@
-"""Conversations: lessons for one person: asking, offering, answering."""
+"""Conversations about one-to-one lessons: requests, offers, answers."""
 
 from bot.flows.coaching import coach_profile, request, resident_answers, volunteer_answers
 

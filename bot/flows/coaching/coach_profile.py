@@ -1,11 +1,11 @@
-"""A volunteer who would teach people alone: how far, how often, at home or not; and whoever vouches for them."""
+"""What a volunteer offers for one-to-one lessons, and who vouches for them."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.coaching import Language, Reach
-from bot.domain.people.person import RoleKind
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, n_
 from bot.services.coaching import coaches
@@ -27,7 +27,6 @@ _LIMITS = (1, 2, 4)
 
 
 async def coach(chat: Chat) -> None:
-    """Four or five taps; nobody is sent to anybody before they are vouched for."""
     reach = Reach(await chat.choose("reach", _("How far would you go to teach somebody alone?"), _REACH))
     limits = {one: n_("Once a week", "{n} times a week", one) for one in _LIMITS}
     limit = await chat.choose("limit", _("How often at most?"), limits)
@@ -53,7 +52,6 @@ async def coach(chat: Chat) -> None:
 
 
 async def vouch(chat: Chat) -> None:
-    """«Tôi bảo đảm»."""
     person, act = await coaches.vouch(chat.db, chat.person, int(chat.given("person") or 0))
     if act is None:
         return chat.say(_("{name} is already vouched for.", name=labels.person(person)))
@@ -72,6 +70,6 @@ async def _gender(chat: Chat) -> str | None:
 
 
 FLOWS = (
-    Flow("coach", coach, commands=("coach",), roles=frozenset({RoleKind.VOLUNTEER})),
+    Flow("coach", coach, commands=("coach",), right=Right.COACH),
     Flow("vouch", vouch),
 )

@@ -1,4 +1,4 @@
-"""«Xin người kèm riêng»: somebody to teach one person alone, asked for by themselves, a child or the leader."""
+"""«Xin người kèm riêng»: a request by the resident, a relative or the leader."""
 
 from dataclasses import replace
 
@@ -45,7 +45,6 @@ _LANGUAGES: dict[str, Text] = {
 
 
 async def coaching(chat: Chat) -> None:
-    """At most five short questions, one more for a home; what is not said has a default."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="coaching")
     resident = await _for_whom(chat)
@@ -72,7 +71,6 @@ async def coaching(chat: Chat) -> None:
 
 
 async def withdraw_coaching(chat: Chat) -> None:
-    """«Thôi, không cần nữa»."""
     about = await chat.db.get_one(Person, chat.given("for") or chat.person.id)
     act = await service.withdraw(chat.db, chat.person, about)
     if act is None:
@@ -81,7 +79,6 @@ async def withdraw_coaching(chat: Chat) -> None:
 
 
 def said(wish: LessonWish) -> Text:
-    """A wish in two lines."""
     return lines(
         _("📘 {topic}", topic=labels.topic(wish.topic)),
         _("📍 {place}", place=_PLACES[wish.place]),
@@ -89,7 +86,7 @@ def said(wish: LessonWish) -> Text:
 
 
 async def _for_whom(chat: Chat) -> Person:
-    """Most ask for themselves; only who answers for somebody, or leads a group, is asked."""
+    """Ask only people who answer for others or lead a group; others ask for themselves."""
     others = {one.id: labels.person(one) for one in await service.told_through(chat.db, chat.person)}
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     if not others and not leads:
@@ -132,7 +129,7 @@ async def _wish(chat: Chat) -> LessonWish:
 
 
 async def _family(chat: Chat) -> bool:
-    """Two come to a home, or one where the family is: it is asked again for the day itself."""
+    """Ask whether a relative is usually at home, else two visitors come; asked again before the visit."""
     return await chat.confirm(
         "family",
         _("Is somebody of the family usually there, too?"),

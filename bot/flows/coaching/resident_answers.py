@@ -1,4 +1,4 @@
-"""A resident's answers: to a proposal, after a lesson; a leader's for them."""
+"""A resident's answers to a proposed lesson and after it; the leader's for them."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -15,7 +15,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def answer_coaching(chat: Chat) -> None:
-    """[Được] or [Bận lúc đó]; at home, whether somebody of the family will be there."""
     appointment, _resident = await records.of_resident(chat.db, chat.person, int(chat.given("appointment") or 0))
     if chat.given("accept"):
         return await _agree(chat, appointment)
@@ -60,7 +59,6 @@ async def _agree(chat: Chat, appointment: Appointment) -> None:
 
 
 async def leader_is_there(chat: Chat) -> None:
-    """«Tôi có mặt»: stands for the second person."""
     appointment = await companions.be_there(chat.db, chat.person, int(chat.given("appointment") or 0))
     if appointment is None:
         return chat.go("past")
@@ -68,7 +66,6 @@ async def leader_is_there(chat: Chat) -> None:
 
 
 async def coach_again(chat: Chat) -> None:
-    """Another lesson, or enough."""
     resident = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     yes = bool(chat.given("yes"))
     if not await lesson_follow_up.once_more(chat.db, resident, yes=yes):

@@ -1,10 +1,10 @@
-"""A volunteer's answers: to an offer to teach alone, to go along, and giving an appointment back."""
+"""A volunteer's answers: to an offer, to going along, to a move; and giving an appointment back."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.coaching import AppointmentStatus
-from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines
 from bot.services.coaching import appointments, companions, moves, replacement, withdrawals
 from bot.services.coaching import texts as coaching_texts
@@ -15,7 +15,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def answer_coaching_offer(chat: Chat) -> None:
-    """[Nhận kèm] is not yet settled: the resident is asked."""
     made = int(chat.given("appointment") or 0)
     if chat.given("accept") and not await safety_pledge.is_given(chat.db, chat.person):
         return chat.go("safety_lesson", then="answer_coaching_offer", given={"appointment": made, "accept": True})
@@ -36,7 +35,6 @@ async def answer_coaching_offer(chat: Chat) -> None:
 
 
 async def answer_second(chat: Chat) -> None:
-    """Going along on a home visit: whoever says so first."""
     visit, yes = int(chat.given("appointment") or 0), bool(chat.given("accept"))
     if yes and not await safety_pledge.is_given(chat.db, chat.person):
         return chat.go("safety_lesson", then="answer_second", given={"appointment": visit, "accept": True})
@@ -59,7 +57,6 @@ async def answer_second(chat: Chat) -> None:
 
 
 async def stand_by(chat: Chat) -> None:
-    """«Dự bị»: asked first, or not this week."""
     if chat.given("accept"):
         return chat.say(_("Thank you, {ten}! I will only write if somebody cannot come."), _HOME)
     await on_call.step_down(chat.db, chat.person)
@@ -67,7 +64,6 @@ async def stand_by(chat: Chat) -> None:
 
 
 async def leave_appointment(chat: Chat) -> None:
-    """«Mình không đến được»: asked once more, since somebody counts on it."""
     made = int(chat.given("appointment") or 0)
     sure = await chat.confirm(
         f"sure{made}",
@@ -91,7 +87,6 @@ async def leave_appointment(chat: Chat) -> None:
 
 
 async def answer_move(chat: Chat) -> None:
-    """«Đổi được»: what stands, stands until both have agreed."""
     asked = await moves.answer(
         chat.db, chat.person, int(chat.given("appointment") or 0), yes=bool(chat.given("accept"))
     )
@@ -102,9 +97,9 @@ async def answer_move(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("answer_coaching_offer", answer_coaching_offer, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
-    Flow("answer_second", answer_second, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("answer_coaching_offer", answer_coaching_offer, right=Right.COACH, aside=True),
+    Flow("answer_second", answer_second, right=Right.COACH, aside=True),
     Flow("leave_appointment", leave_appointment),
-    Flow("stand_by", stand_by, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("stand_by", stand_by, right=Right.COACH, aside=True),
     Flow("answer_move", answer_move),
 )

@@ -1,4 +1,4 @@
-"""Conversations: registering a class, moving a session, calling it off."""
+"""Conversations about classes: registering, moving, calling off."""
 
 from bot.flows.courses import (
     call_off,

@@ -1,4 +1,4 @@
-"""Calling a session off: why, whether there is a new date, how many are told."""
+"""Calling a session off: reason, replacement date, confirmation with the number of people to tell."""
 
 from datetime import datetime, timedelta
 
@@ -29,7 +29,6 @@ _DAYS = (1, 2, 7)
 
 
 async def call_off(chat: Chat) -> None:
-    """Ask why and whether it is made up for, confirm with how many are told, and tell them."""
     details = await changeable(chat)
     if details is None:
         return

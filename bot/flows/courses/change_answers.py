@@ -1,4 +1,4 @@
-"""What people answer when they are told of a change, and the board that shows who knows."""
+"""Answers to a change of a session, and the board of acknowledgements."""
 
 from typing import Any
 
@@ -17,7 +17,6 @@ from bot.storage.tables.people import Person
 
 
 async def acknowledge(chat: Chat) -> None:
-    """«Tôi biết rồi»."""
     notice = await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat))
     if notice is None:
         return chat.go("past")
@@ -27,7 +26,6 @@ async def acknowledge(chat: Chat) -> None:
 
 
 async def cannot_come(chat: Chat) -> None:
-    """«Bận mất rồi», said of the new time: known, and excused."""
     if await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat)) is None:
         return chat.go("past")
     helping = {helper.id for helper in await session_queries.helpers(chat.db, chat.given("session"))}
@@ -38,7 +36,6 @@ async def cannot_come(chat: Chat) -> None:
 
 
 async def new_date(chat: Chat) -> None:
-    """Yes or no to the make-up session offered with a calling-off: nobody is moved silently."""
     session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
     if await change_notices.acknowledge(chat.db, chat.person, notice_id, _for(chat)) is None:
         return chat.go("past")
@@ -58,7 +55,6 @@ async def new_date(chat: Chat) -> None:
 
 
 async def notice_board(chat: Chat) -> None:
-    """Who knows of a change by now."""
     notice = await chat.db.get(Notice, chat.given("notice") or 0)
     details = await session_queries.details(chat.db, notice.session_id) if notice is not None else None
     if notice is None or details is None:

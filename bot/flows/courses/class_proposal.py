@@ -1,4 +1,4 @@
-"""«Mở lớp không?»: a class that is proposed is opened by its leader, put off, or explained."""
+"""«Mở lớp không?»: the leader opens a proposed class, puts it off, or asks why."""
 
 from bot import clock
 from bot.chat.chat import Chat
@@ -15,7 +15,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def open_class(chat: Chat) -> None:
-    """What is known is filled in; hour, place, seats and weeks are asked as for every class."""
     found = await _proposed(chat)
     if found.opened_at is not None:
         return chat.say(_("This class has been opened already."), option(_("📋 Sessions"), "my_sessions"), _HOME)
@@ -25,7 +24,6 @@ async def open_class(chat: Chat) -> None:
 
 
 async def put_off_class(chat: Chat) -> None:
-    """Nobody is told anything."""
     found = await _proposed(chat)
     if found.opened_at is not None:
         return chat.say(_("This class has been opened already."), option(_("📋 Sessions"), "my_sessions"), _HOME)
@@ -38,7 +36,6 @@ async def put_off_class(chat: Chat) -> None:
 
 
 async def why_class(chat: Chat) -> None:
-    """The facts, as they are now."""
     found = await _proposed(chat)
     facts = await class_proposals.why(chat.db, chat.person, found.id)
     chat.say(

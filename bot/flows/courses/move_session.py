@@ -23,7 +23,6 @@ _EXAMPLE = _("for example: 8 in the morning on Sunday")
 
 
 async def move_session(chat: Chat) -> None:
-    """Ask what changes, warn, confirm with how many are told, and tell them."""
     details = await changeable(chat)
     if details is None:
         return
@@ -44,7 +43,7 @@ async def move_session(chat: Chat) -> None:
 
 
 async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment]) -> Slot | None:
-    """The new time and place, confirmed; None if the leader thought better of it."""
+    """Return the confirmed time and place; None if the leader keeps the old ones."""
     place: int | str = details.venue.id
     if what in (_PLACE, _BOTH):
         place = await ask_place(chat, details.group, _("Where is the new place?"), details.venue)
@@ -81,7 +80,6 @@ async def _place_name(chat: Chat, details: SessionDetails, place: int | str) -> 
 
 
 def _nearby(details: SessionDetails) -> list[datetime]:
-    """The same hour on the days around, and the same day a week on."""
     starts = details.session.starts_at
     days = (timedelta(days=-1), timedelta(days=1), timedelta(days=2), timedelta(days=7))
     return [starts + day for day in days if starts + day > clock.now()]

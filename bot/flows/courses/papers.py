@@ -1,11 +1,10 @@
-"""Paper for the leader: the poster of a class, that of the group, and the roll on a sheet."""
+"""Papers for the leader: posters of a class and of the group, and the roll as a sheet."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.i18n import _
 from bot.services.access import codes, permissions
@@ -15,7 +14,6 @@ from bot.storage import session_queries
 
 
 async def poster(chat: Chat) -> None:
-    """A picture to send on, and a page to print."""
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
@@ -34,7 +32,6 @@ async def poster(chat: Chat) -> None:
 
 
 async def group_poster(chat: Chat) -> None:
-    """The same for the whole residential group, with a code of its own."""
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -49,7 +46,6 @@ async def group_poster(chat: Chat) -> None:
 
 
 async def paper_roll(chat: Chat) -> None:
-    """The roll as a sheet with the numbers of the chat: marked by hand, and typed in one line afterwards."""
     roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     if roll is None:
         return chat.go("past")
@@ -64,6 +60,6 @@ async def paper_roll(chat: Chat) -> None:
 
 FLOWS = (
     Flow("poster", poster),
-    Flow("group_poster", group_poster, commands=("todan", "poster"), roles=frozenset({RoleKind.LEADER})),
+    Flow("group_poster", group_poster, commands=("todan", "poster"), right=Right.LEAD_GROUP),
     Flow("paper_roll", paper_roll),
 )

@@ -1,4 +1,4 @@
-"""Registering a class: five taps, one typed line, or «như tuần trước»."""
+"""Registering a class: by buttons, one typed line, or «như tuần trước»."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -12,9 +12,9 @@ from bot.chat.flow import Flow
 from bot.chat.labels import TOPICS
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.courses import weekly
 from bot.domain.parsing.time import UnclearTime
-from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
 from bot.flows.courses.typed_course import AGAIN, Typed, read_line
@@ -31,13 +31,12 @@ from bot.storage.tables.places import ResidentialGroup
 
 _LONGEST = 60  # characters; a number is short
 _SEATS = (8, 10, 15, 20, 30)
-# Where there are no buttons «4» is the fourth choice, and means four all the same.
+# Without buttons «4» is the fourth option, and here also means four.
 _WEEKS = (1, 2, 3, 4, 8)
 _KEEP, _SKIP, _OTHER = "keep", "skip", "other"
 
 
 async def register_course(chat: Chat) -> None:
-    """Ask what is missing, warn, create."""
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -54,7 +53,6 @@ async def register_course(chat: Chat) -> None:
 
 
 async def create(chat: Chat, wanted: NewCourse) -> None:
-    """Create it and hand out what is to be forwarded, apart from what is only for the leader."""
     if wanted.starts[0] <= clock.now():
         return chat.say(
             _("That time has passed while we were talking. Nothing was created."),
@@ -77,12 +75,11 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
 
 
 async def _first(chat: Chat, group: ResidentialGroup) -> Typed | str:
-    """The topic, or all that one typed line says."""
     said, known = chat.given("payload"), chat.given("known")
     if known:
         chat.answers.setdefault("what", known)
     if said and "what" not in chat.answers:
-        _hear(chat, str(said))
+        _take_typed_line(chat, str(said))
     shown: dict[str, Text | str] = {topic.value: labels.topic(topic) for topic in Topic}
     if await courses.last_registered(chat.db, group) is not None:
         shown = {AGAIN: _("🔁 As last week"), **shown}
@@ -96,7 +93,7 @@ async def _first(chat: Chat, group: ResidentialGroup) -> Typed | str:
     return heard if isinstance(heard, dict) or heard == AGAIN else {"topic": heard}
 
 
-def _hear(chat: Chat, words: str) -> None:
+def _take_typed_line(chat: Chat, words: str) -> None:
     try:
         heard = read_line(words)
     except NotUnderstood as miss:
@@ -112,7 +109,7 @@ async def _topic(chat: Chat) -> str:
 
 
 async def _place(chat: Chat, group: ResidentialGroup, typed: Typed) -> int | str:
-    """What was typed may be short for a venue that is known: «nhà văn hóa»."""
+    """Accept a short form of a known venue's name: «nhà văn hóa»."""
     said = typed.get("place")
     if not said:
         return await ask_place(chat, group, _("Where does it meet?"))
@@ -157,7 +154,7 @@ def _number(most: int, hint: Text) -> Callable[[str], int | None]:
 async def _considered(
     chat: Chat, group: ResidentialGroup, place: int | str, starts: Sequence[datetime]
 ) -> Sequence[datetime]:
-    """The sessions after the leader has heard what speaks against them: kept, some left out, or at another time."""
+    """Return the sessions after warnings: kept, some left out, or at another time."""
     for n in count():
         against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, tuple(starts), place))
         if not against:
@@ -181,12 +178,4 @@ async def _warn(chat: Chat, name: str, against: Sequence[SchedulingWarning], sta
     return await chat.choose(name, lines(*warned_of(against), _("Create it all the same?")), options)
 
 
-FLOWS = (
-    Flow(
-        "register_course",
-        register_course,
-        commands=("lop", "class"),
-        roles=frozenset({RoleKind.LEADER}),
-        menu=_("Register a class"),
-    ),
-)
+FLOWS = (Flow("register_course", register_course, commands=("lop", "class"), right=Right.LEAD_GROUP),)

@@ -1,9 +1,9 @@
-"""«Như tuần trước»: the group's last class again, a week later, in one confirmation."""
+"""«Như tuần trước»: the group's last class again, a week later, with one confirmation."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.courses.register_course import create
 from bot.flows.questions.group import which_group
 from bot.flows.questions.warnings import warned_of
@@ -17,7 +17,6 @@ _YES, _OTHER, _NO = "yes", "other", "no"
 
 
 async def repeat_course(chat: Chat) -> None:
-    """Show what it would be, with what speaks against it, and create it."""
     group = await which_group(chat)
     last = await courses.last_registered(chat.db, group) if group is not None else None
     if group is None or last is None or not last[1]:
@@ -56,4 +55,4 @@ def _summary(wanted: NewCourse, venue: Venue) -> Text:
     )
 
 
-FLOWS = (Flow("repeat_course", repeat_course, roles=frozenset({RoleKind.LEADER})),)
+FLOWS = (Flow("repeat_course", repeat_course, right=Right.LEAD_GROUP),)

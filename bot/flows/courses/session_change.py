@@ -1,4 +1,4 @@
-"""What moving a session and calling it off have in common: may it be changed, when do people hear, who knows."""
+"""Shared by moving and calling off: whether a session can be changed, who is told, and when."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from bot.storage.session_queries import SessionDetails
 
 
 async def changeable(chat: Chat) -> SessionDetails | None:
-    """The session the flow was started with; None once it has been said why it cannot be changed."""
+    """Return the session the flow was started with; None after saying why it cannot be changed."""
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         chat.go("past")
@@ -32,19 +32,16 @@ async def changeable(chat: Chat) -> SessionDetails | None:
 
 
 def back_to(details: SessionDetails) -> Option:
-    """Today's card of the session."""
     return option(_("🔙 The session"), "session_card", session=details.session.id)
 
 
 def who_is_told(told: int) -> Text:
-    """How many people a change is told to."""
     if not told:
         return _("Nobody has a seat yet, so nobody needs to be told.")
     return n_("One person will be told.", "{n} people will be told.", told)
 
 
 def when_they_are_told(told: int, *starts: datetime) -> Text | None:
-    """In the quiet hours, the time at which the message leaves."""
     leaves = quiet_hours.leaves_at(*starts)
     if not told or leaves <= clock.now():
         return None
@@ -52,7 +49,7 @@ def when_they_are_told(told: int, *starts: datetime) -> Text | None:
 
 
 async def announce(chat: Chat, changed: Changed, done: Text) -> None:
-    """The board first, which fills up in its place; then what happened, with the way back."""
+    """Say the board of acknowledgements first, so that it can be edited in place; then the result with undo."""
     options = [option(_("↩️ Undo"), "undo", act=changed.act.id)]
     if changed.notice is not None:
         board = await outbox.reply(chat.db, chat.address, Say(await change_notices.board(chat.db, changed.notice)))

@@ -1,4 +1,4 @@
-"""A leader's sessions: the list, one session, who is on it."""
+"""A leader's sessions: the list, one session, its roster."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -6,7 +6,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import ConsentPurpose, RoleKind
+from bot.domain.people.person import ConsentPurpose
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
@@ -18,7 +18,6 @@ from bot.storage.session_queries import SessionDetails
 
 
 async def my_sessions(chat: Chat) -> None:
-    """Five at a time, the nearest first."""
     page = int(chat.given("page") or 0)
     found, pages = await courses.of_leader(chat.db, chat.person, page)
     if not found:
@@ -40,7 +39,6 @@ def _line(details: SessionDetails) -> Text:
 
 
 async def session_card(chat: Chat) -> None:
-    """One session as it stands, and what can be done with it."""
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
@@ -93,7 +91,6 @@ def _ways_on(details: SessionDetails) -> list[Option]:
 
 
 async def roster(chat: Chat) -> None:
-    """Who has a seat, in the order of the roll call, and who helps."""
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
@@ -125,7 +122,7 @@ def _listed(line: RollLine, *, in_photos: bool) -> Text:
 
 
 FLOWS = (
-    Flow("my_sessions", my_sessions, commands=("sessions",), roles=frozenset({RoleKind.LEADER}), page=True),
+    Flow("my_sessions", my_sessions, commands=("sessions",), right=Right.LEAD_GROUP, page=True),
     Flow("session_card", session_card, page=True),
     Flow("roster", roster, page=True),
 )

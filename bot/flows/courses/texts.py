@@ -1,4 +1,4 @@
-"""The words about a new class: for its leader, and for everybody it is forwarded to."""
+"""Texts about a new class: for its leader, and to be forwarded."""
 
 from datetime import timedelta
 
@@ -13,7 +13,6 @@ _LONG_BEFORE = timedelta(days=30)
 
 
 def card(made: Registered) -> Text:
-    """What was created, in the leader's words."""
     return lines(
         _(
             "The class «{topic}» is created: {when}, at {place}, {seats} seats. Its code is {code}.",
@@ -35,7 +34,6 @@ def _told_by(made: Registered) -> Text:
 
 
 def forwardable(made: Registered, group: ResidentialGroup, leader: Person) -> Text:
-    """What is to be forwarded and nothing else: short, without a link, with a human's name."""
     return lines(
         _(
             "📢 {group} invites everybody to the class «{topic}», free of charge.",
@@ -54,7 +52,7 @@ def forwardable(made: Registered, group: ResidentialGroup, leader: Person) -> Te
 
 
 def _dated(made: Registered, leader: Person) -> str:
-    """Without «ngày mai»: what is forwarded is read on another day."""
+    """Avoid «ngày mai»: forwarded texts are read on other days."""
     starts = made.sessions[0].starts_at
     return say_when(starts, starts - _LONG_BEFORE, leader.language)
 

@@ -1,4 +1,4 @@
-"""What one typed line says of a class: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»."""
+"""Reads a class from a typed line: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»."""
 
 import re
 from typing import TypedDict
@@ -17,7 +17,7 @@ _AGAIN = re.compile(rf"(?:mo )?(?:lop )?(?:(?:y )?(?:nhu|giong)(?: lop)? {_BEFOR
 
 
 class Typed(TypedDict, total=False):
-    """What was understood, as answers are kept; the rest is asked. `unclear` is why the time said can be none."""
+    """What was understood, as JSON values; the rest is asked. `unclear` says why the time cannot be right."""
 
     topic: str
     when: list[SaidMoment] | None
@@ -28,7 +28,7 @@ class Typed(TypedDict, total=False):
 
 
 def read_line(words: str) -> Typed | str | None:
-    """The line, or AGAIN for «như tuần trước»; None if it says nothing of a class."""
+    """Return AGAIN for «như tuần trước», None if the line says nothing about a class."""
     if _AGAIN.fullmatch(fold(words)):
         return AGAIN
     line = read_course_line(words, clock.local(clock.now()))

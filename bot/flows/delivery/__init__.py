@@ -1,4 +1,4 @@
-"""Conversations: messages that did not go out."""
+"""Conversations about messages that were not sent."""
 
 from bot.flows.delivery import outages
 

@@ -1,9 +1,9 @@
-"""«/hopthu»: how sending stands, and what becomes of messages of which nobody knows whether they arrived."""
+"""«/hopthu»: the state of sending, and what to do with messages that may or may not have arrived."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import _, lines, n_
 from bot.services.delivery import outages
 
@@ -13,7 +13,7 @@ _ONE = option(_("🔎 One by one"), "outgoing_one")
 
 
 async def outgoing(chat: Chat) -> None:
-    """Counts only: what the messages say is between us and whom they are for."""
+    """Show counts only: texts are for their readers alone."""
     found = await outages.standing(chat.db, chat.person)
     judged = (
         option(_("🔁 Send them again ({n})", n=found.unclear), "outgoing_again"),
@@ -38,7 +38,6 @@ async def outgoing(chat: Chat) -> None:
 
 
 async def outgoing_one(chat: Chat) -> None:
-    """The oldest of those, by what is known of it: neither its words nor whom it was for."""
     found = await outages.first_unclear(chat.db, chat.person)
     if found is None:
         return chat.say(_("None is left to be judged."), _CARD, _HOME)
@@ -55,13 +54,11 @@ async def outgoing_one(chat: Chat) -> None:
 
 
 async def outgoing_again(chat: Chat) -> None:
-    """All of them, or one."""
     count = await outages.send_again(chat.db, chat.person, chat.given("message"))
     chat.say(n_("Done: {n} message leaves again.", "Done: {n} messages leave again.", count), *_on(chat))
 
 
 async def outgoing_leave(chat: Chat) -> None:
-    """None of them, or not this one."""
     count = await outages.let_be(chat.db, chat.person, chat.given("message"))
     chat.say(n_("Done: {n} message is left as it is.", "Done: {n} messages are left as they are.", count), *_on(chat))
 
@@ -71,8 +68,8 @@ def _on(chat: Chat) -> tuple[Option, ...]:
 
 
 FLOWS = (
-    Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), roles=frozenset({RoleKind.ADMINISTRATOR})),
-    Flow("outgoing_one", outgoing_one, roles=frozenset({RoleKind.ADMINISTRATOR})),
-    Flow("outgoing_again", outgoing_again, roles=frozenset({RoleKind.ADMINISTRATOR}), aside=True),
-    Flow("outgoing_leave", outgoing_leave, roles=frozenset({RoleKind.ADMINISTRATOR}), aside=True),
+    Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), right=Right.SEE_TO_SENDING),
+    Flow("outgoing_one", outgoing_one, right=Right.SEE_TO_SENDING),
+    Flow("outgoing_again", outgoing_again, right=Right.SEE_TO_SENDING, aside=True),
+    Flow("outgoing_leave", outgoing_leave, right=Right.SEE_TO_SENDING, aside=True),
 )

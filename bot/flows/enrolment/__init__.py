@@ -1,4 +1,4 @@
-"""Conversations: taking a seat, leaving it, answering a reminder or an offer."""
+"""Conversations about seats: taking one, leaving, answering reminders and offers."""
 
 from bot.flows.enrolment import answers, for_relative, my_classes, sign_up
 

@@ -1,4 +1,4 @@
-"""Answers to what was sent: a reminder, an offered seat, a «bận» typed by itself."""
+"""Answers to a reminder or an offered seat, and «bận» typed by itself."""
 
 from functools import partial
 
@@ -21,7 +21,6 @@ from bot.storage.tables.people import Person
 
 
 async def answer_reminder(chat: Chat) -> None:
-    """[Đi được] or [Bận mất rồi]: a «no» is as welcome as a «yes»."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     session = await chat.db.get(ClassSession, chat.given("session"))
     if session is None or session.status is not SessionStatus.PLANNED or session.starts_at <= clock.now():
@@ -33,7 +32,6 @@ async def answer_reminder(chat: Chat) -> None:
 
 
 async def busy(chat: Chat) -> None:
-    """«Con bận rồi»: about the next session, if there is one soon."""
     person = await whose(chat, partial(catalogue.soon, chat.db))
     soon = await catalogue.soon(chat.db, person)
     if not soon:
@@ -50,7 +48,6 @@ async def busy(chat: Chat) -> None:
 
 
 async def answer_offer(chat: Chat) -> None:
-    """A freed seat: taken, or passed on."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     if chat.given("yes"):
         return await _accept(chat, person)
@@ -94,7 +91,6 @@ async def _is_instead(chat: Chat, person: Person) -> bool:
 
 
 async def _change_of_mind(chat: Chat, person: Person) -> None:
-    """«Busy» pressed below an offer that was accepted before."""
     if chat.given("course"):
         return chat.go("leave", course=chat.given("course"))
     return await _busy(chat, person, await chat.db.get_one(ClassSession, chat.given("session")))
@@ -108,7 +104,6 @@ def _past(chat: Chat) -> None:
 
 
 async def _has_it(chat: Chat, person: Person) -> bool:
-    """A second tap on «yes» finds the seat taken by the first."""
     if chat.given("session"):
         seat = await capacity.seat_of(chat.db, person, chat.given("session"))
         return seat is not None and seat.status is SeatStatus.HELD

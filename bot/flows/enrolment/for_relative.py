@@ -1,4 +1,4 @@
-"""A child signs a parent up: whether the parent wants to is asked, written down, and asked again at the first class."""
+"""A relative enrols a parent; consent is asked for, recorded, and asked again at the first class."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
@@ -24,7 +24,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def for_relative(chat: Chat) -> None:
-    """Who, how they are called, and whether they want to; whoever is known already is one tap."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="for_relative", course=chat.given("course"))
     details = await catalogue.next_of_course(chat.db, chat.given("course") or 0)

@@ -1,4 +1,4 @@
-"""What I have signed up for; leaving it."""
+"""A person's classes, and leaving one."""
 
 from functools import partial
 
@@ -23,7 +23,6 @@ _JOIN = option(_("📝 Join a class"), "sign_up")
 
 
 async def my_classes(chat: Chat) -> None:
-    """The next sessions, and where one waits."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="my_classes")
     all_details = await catalogue.seats_of(chat.db, chat.person)
@@ -47,21 +46,19 @@ async def my_classes(chat: Chat) -> None:
 
 
 async def _of(chat: Chat, one: Person) -> list[Text]:
-    """The next sessions of somebody told through this person, under their name."""
     ahead = await catalogue.seats_of(chat.db, one)
     named = [_("👤 {name}", name=labels.person(one))] if ahead else []
     return [*named, *(labels.session(details) for details in ahead[:_SHOWN])]
 
 
 async def leave(chat: Chat) -> None:
-    """End an enrolment; the place goes to the first waiting."""
     person = await whose(chat, partial(catalogue.courses_of, chat.db))
     mine = {details.course.id: details for details, _mine in await catalogue.courses_of(chat.db, person)}
     if not mine:
         return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
     course = (await _which(chat, mine)).course
     leaving = _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic))
-    # The answer belongs to this class and to no other.
+    # The answer must not serve for another class.
     sure = await chat.confirm(
         f"sure{course.id}",
         to(chat, person, leaving),

@@ -1,4 +1,4 @@
-"""A resident takes a seat in a class, or a place on its waiting list."""
+"""A resident takes a seat in a class, or a place on the waiting list."""
 
 from datetime import datetime
 
@@ -24,7 +24,6 @@ _FOR_FAMILY = _("👪 For somebody of my family")
 
 
 async def sign_up(chat: Chat) -> None:
-    """By a code, or by choosing among the classes nearby."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="sign_up", **_wanted(chat))
     group = await _wanted_group(chat)
@@ -51,7 +50,6 @@ def _wanted(chat: Chat) -> dict[str, int]:
 
 
 async def _wanted_group(chat: Chat) -> ResidentialGroup | None:
-    """Whose code they have come with."""
     wanted = chat.given("of_group")
     return None if wanted is None else await chat.db.get(ResidentialGroup, wanted)
 
@@ -85,7 +83,6 @@ def _is_full(course: Course) -> bool:
 
 
 async def _sure(chat: Chat, details: SessionDetails) -> bool | str:
-    """Yes, no, or for the family."""
     family: dict[bool | str, Text] = {_FAMILY: _FOR_FAMILY}
     if _is_full(details.course):
         words = lines(

@@ -1,4 +1,4 @@
-"""Conversations: the chat of a residential group."""
+"""Conversations about the chat of a residential group."""
 
 from bot.flows.group_chats import group_chat
 

@@ -1,11 +1,11 @@
-"""The chat of a residential group: linked so that classes are posted in it, and let go."""
+"""Linking a group's chat, so that classes are posted in it, and unlinking it."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Link, option
 from bot.domain.access.codes import chat_code
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.questions.group import which_group
 from bot.i18n import _, lines, verbatim
 from bot.services.group_chats import links
@@ -15,7 +15,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def group_chat(chat: Chat) -> None:
-    """Which chat is linked, or how one is."""
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -34,7 +33,6 @@ async def group_chat(chat: Chat) -> None:
 
 
 async def link_chat(chat: Chat) -> None:
-    """Confirmed by the leader, in private."""
     group = await _mine(chat)
     if group is None:
         return chat.go("not_yours")
@@ -52,7 +50,6 @@ async def link_chat(chat: Chat) -> None:
 
 
 async def unlink_chat(chat: Chat) -> None:
-    """At once; it can be taken back."""
     group = await _mine(chat)
     if group is None:
         return chat.go("not_yours")
@@ -77,7 +74,7 @@ def _explain(chat: Chat, group: ResidentialGroup) -> None:
 
 
 FLOWS = (
-    Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), roles=frozenset({RoleKind.LEADER})),
+    Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), right=Right.LINK_CHAT),
     Flow("link_chat", link_chat),
     Flow("unlink_chat", unlink_chat),
 )

@@ -1,4 +1,4 @@
-"""Conversations: the weekly matching, and what it proposes or leaves over."""
+"""Conversations about the weekly matching and residents it left over."""
 
 from bot.flows.matching import match_now, unmatched
 

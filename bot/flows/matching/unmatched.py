@@ -1,4 +1,4 @@
-"""«Ai đang chờ kèm riêng»: the leader's list with what would help; the coordinator's numbers."""
+"""«Ai đang chờ kèm riêng»: names and what would help for leaders, numbers for coordinators."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -12,7 +12,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def waiting_alone(chat: Chat) -> None:
-    """Names to whoever leads the group; who coordinates sees numbers, and may match now."""
     try:
         numbers = await unmatched.of_coordinator(chat.db, chat.person)
     except NotAllowed:

@@ -1,4 +1,4 @@
-"""Conversations: what is kept of a person: reading, correcting, exporting, erasing."""
+"""Conversations about personal data."""
 
 from bot.flows.privacy import my_data
 

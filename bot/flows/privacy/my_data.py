@@ -1,4 +1,4 @@
-"""«Dữ liệu của tôi»: seen, corrected, taken along, agreed to or not, erased; each at once, by oneself."""
+"""«Dữ liệu của tôi»: read, correct, export, consent, erase; each takes effect at once."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -23,7 +23,6 @@ _NOT_SAID = "not_said"
 
 
 async def privacy(chat: Chat) -> None:
-    """What is kept, why, who sees it, how long; in short lines."""
     chat.say(
         lines(
             _("What I keep: your name, residential group, the sessions you signed up for and came to."),
@@ -43,7 +42,6 @@ async def privacy(chat: Chat) -> None:
 
 
 async def my_data(chat: Chat) -> None:
-    """All that is kept, in plain lines."""
     if not profile.is_known(chat.person):
         return chat.say(_("I keep nothing about you."), _HOME)
     chat.say(
@@ -58,7 +56,6 @@ async def my_data(chat: Chat) -> None:
 
 
 async def correct(chat: Chat) -> None:
-    """One thing at a time."""
     if not profile.is_known(chat.person):
         return chat.go("my_data")
     what = await chat.choose("what", _("What shall I correct?"), _LABELS)
@@ -71,12 +68,11 @@ async def correct(chat: Chat) -> None:
 
 
 def _back(what: str | None, before: dict[str, Any] | None) -> tuple[Option, ...]:
-    """What was there before stands in the button alone, sealed, and goes with it."""
+    """Keep the former value in the button only: encrypted, and deleted with it."""
     return () if what is None else (option(_("↩️ Undo"), "put_back", what=what, before=before),)
 
 
 async def put_back(chat: Chat) -> None:
-    """What was there before the last correction."""
     if not profile.is_known(chat.person) or chat.given("what") is None:
         return chat.go("my_data")
     data.put_back(chat.person, str(chat.given("what")), chat.given("before") or {})
@@ -85,7 +81,6 @@ async def put_back(chat: Chat) -> None:
 
 
 async def change_number(chat: Chat) -> None:
-    """Another one, or none any more."""
     ways = {"other": _("📱 Another number"), "none": _("🗑 Erase the number")}
     if not chat.person.phone or await chat.choose("way", _("What shall I do with your number?"), ways) == "other":
         return chat.go("my_number")
@@ -96,7 +91,6 @@ async def change_number(chat: Chat) -> None:
 
 
 async def take_along(chat: Chat) -> None:
-    """Everything as a page to read and as a file for other programs, at once."""
     if not profile.is_known(chat.person):
         return chat.go("my_data")
     files = await export.files_for(chat.db, chat.person)
@@ -105,14 +99,12 @@ async def take_along(chat: Chat) -> None:
 
 
 async def consents(chat: Chat) -> None:
-    """How the consents stand; each can be given and taken back."""
     asked = (await consent.standing(chat.db, chat.person)).get(ConsentPurpose.PHOTOS)
     photos = option(_("📷 Take back photos"), "no_photos") if consent.stands(asked) else _ANSWER
     chat.say(await data.answers(chat.db, chat.person), photos, option(_("✖️ Take back everything"), "erase"), _MINE)
 
 
 async def photos(chat: Chat) -> None:
-    """Asked only of who opens it; a «no» loses nothing."""
     if not profile.is_known(chat.person):
         return chat.go("my_data")
     words = consent.WORDS[ConsentPurpose.PHOTOS]
@@ -124,14 +116,13 @@ async def photos(chat: Chat) -> None:
 
 
 async def no_photos(chat: Chat) -> None:
-    """Taken back at once."""
     await consent.withdraw(chat.db, chat.person, ConsentPurpose.PHOTOS)
     chat.say(_("Done: from now on no photos of you. Your place in class stays."))
     chat.go("consents")
 
 
 async def erase(chat: Chat) -> None:
-    """«Xóa»: asked once, in words, then done at once; for a parent too who is told through the one who asks."""
+    """Include a parent who is told through this person; ask once, then erase without delay."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     if not profile.is_known(person):
         return chat.say(_("I keep nothing about you."), _HOME)
@@ -144,13 +135,12 @@ async def erase(chat: Chat) -> None:
         return chat.say(_("All right, everything stays as it is."), _HOME)
     await erasure.erase(chat.db, person)
     if other:
-        # Without the name, which this message would keep.
+        # Without the name: this message would keep it.
         return chat.say(_("All of it is erased."), _HOME)
     chat.say(_("Everything about you is erased. Thank you for having been with us. To learn again, just send: CHÀO."))
 
 
 async def keep_me(chat: Chat) -> None:
-    """«Giữ lại», to the announcement that somebody will be forgotten."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     if not profile.is_known(person):
         return chat.go("home")
@@ -190,7 +180,7 @@ _BY_ANOTHER_FLOW = {"number": "change_number", "form": "addressed"}
 
 
 FLOWS = (
-    Flow("privacy", privacy, commands=("privacy",), menu=_("What is kept about you, and erasing it"), page=True),
+    Flow("privacy", privacy, commands=("privacy",), page=True),
     Flow("my_data", my_data, commands=("dulieu", "data"), intent=Intent.MY_DATA, page=True),
     Flow("correct", correct, commands=("sua", "correct")),
     Flow("change_number", change_number),

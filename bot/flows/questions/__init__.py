@@ -1,1 +1,1 @@
-"""Conversations: questions that several conversations ask: which group, when, where, for whom."""
+"""Questions that several conversations ask: which group, when, where, for whom."""

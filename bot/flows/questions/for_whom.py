@@ -1,4 +1,4 @@
-"""Two people, one telephone: whom an act is for, asked only when it may be either."""
+"""For whom of several people on one phone; asked only if several are concerned."""
 
 from collections.abc import Awaitable, Callable
 
@@ -10,7 +10,7 @@ from bot.storage.tables.people import Person
 
 
 async def whose(chat: Chat, about: Callable[[Person], Awaitable[object]]) -> Person:
-    """The one who writes, or somebody told through them. `about` says (by anything true) whom it could concern."""
+    """Return the writer, or somebody told through them; `about` returns anything true for people concerned."""
     everybody = [chat.person, *await identity.told_through(chat.db, chat.person)]
     others = {one.id for one in everybody[1:]}
     if chat.given("for") in others:
@@ -24,7 +24,7 @@ async def whose(chat: Chat, about: Callable[[Person], Awaitable[object]]) -> Per
 
 
 def to(chat: Chat, person: Person, words: Text) -> Text:
-    """Words about somebody who shares this telephone: under their name, and as they are addressed."""
+    """Put the name of somebody else on this phone above the words, and address them."""
     if person.id == chat.person.id:
         return words
     return lines(_("For {name}:", name=labels.person(person)), verbatim(words.for_(reader_of(person))))

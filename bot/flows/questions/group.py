@@ -1,4 +1,4 @@
-"""Which residential group somebody means."""
+"""For which of the groups a leader leads."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -8,7 +8,7 @@ from bot.storage.tables.places import ResidentialGroup
 
 
 async def which_group(chat: Chat) -> ResidentialGroup | None:
-    """The group a leader registers for: asked only of those who lead several."""
+    """Ask only people who lead several groups; None for people who lead none."""
     led = {group.id: group for group in await permissions.groups_led(chat.db, chat.person)}
     if len(led) > 1 and chat.given("group") not in led:
         await chat.choose("group", _("For which group?"), {n: labels.group(group) for n, group in led.items()})

@@ -1,4 +1,4 @@
-"""For which of the organisations somebody speaks for."""
+"""For which of the organisations somebody speaks."""
 
 from bot.chat.chat import Chat
 from bot.i18n import _, verbatim
@@ -7,7 +7,7 @@ from bot.storage.tables.places import Organisation
 
 
 async def ask_organisation(chat: Chat) -> Organisation | None:
-    """The only one, or one of several; None for who speaks for none (any more)."""
+    """Ask only people who speak for several; None for people who speak for none."""
     mine = await organisations.spoken_for(chat.db, chat.person)
     if len(mine) < 2:  # noqa: PLR2004 nothing to choose
         return mine[0] if mine else None

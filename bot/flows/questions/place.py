@@ -1,4 +1,4 @@
-"""Asking where: one of the group's venues, or the name of a new one."""
+"""Where: one of the group's venues, or the name of a new one."""
 
 import re
 
@@ -15,7 +15,7 @@ _USUAL = ("Nhà văn hóa {group}", "Văn phòng {group}")
 
 
 async def ask_place(chat: Chat, group: ResidentialGroup, text: Text, apart_from: Venue | None = None) -> int | str:
-    """A venue's id, or the name of a new one."""
+    """Return the id of a venue, or the name of a new one."""
     known = [venue for venue in await courses.venues(chat.db, group) if apart_from is None or venue.id != apart_from.id]
     shown: dict[int | str, str] = {venue.id: venue.name for venue in known}
     if not shown:
@@ -24,13 +24,12 @@ async def ask_place(chat: Chat, group: ResidentialGroup, text: Text, apart_from:
 
 
 def read_place(words: str) -> str | None:
-    """A name as people say it; a link is none, since residents are told never to press one."""
+    """Reject links: residents are told never to press one."""
     name = free_of_links(words, _LIMIT)
     return name and name[0].upper() + name[1:]
 
 
 def free_of_links(words: str, limit: int) -> str | None:
-    """Words that will be shown to residents."""
     tidy = " ".join(words.split())
     if _LINK.search(tidy):
         raise NotUnderstood(_("Messages to residents carry no links. Please write it in words."))
@@ -40,7 +39,6 @@ def free_of_links(words: str, limit: int) -> str | None:
 
 
 def _usual(group: ResidentialGroup, apart_from: Venue | None) -> list[str]:
-    """What nearly every group has, for a group that has not named anything yet."""
     sign = labels.group(group).for_(Reader())
     names = [name.format(group=sign[0].lower() + sign[1:]) for name in _USUAL]
     return [name for name in names if apart_from is None or name != apart_from.name]

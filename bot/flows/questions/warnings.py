@@ -1,4 +1,4 @@
-"""What speaks against a time, in one question that names it."""
+"""Warnings against a time, one line each."""
 
 from collections.abc import Sequence
 
@@ -7,5 +7,4 @@ from bot.services.courses.scheduling_warnings import SchedulingWarning
 
 
 def warned_of(against: Sequence[SchedulingWarning]) -> list[Text]:
-    """A line for each."""
     return [_("⚠️ {day}: {why}", day=caution.starts, why=caution.why) for caution in against]

@@ -1,4 +1,4 @@
-"""Asking when: one tap, or typed («8h sáng thứ bảy», «30/11»), and then only what is still missing."""
+"""When: one tap, or typed («8h sáng thứ bảy», «30/11»); only what is missing is asked."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -28,7 +28,7 @@ _DAYS_OFFERED = 7
 
 
 class SaidMoment(TypedDict):
-    """What was understood of a moment, in ISO form as answers are kept."""
+    """The parts of a moment that were understood, in ISO form."""
 
     day: str | None
     time: str | None
@@ -38,7 +38,7 @@ class SaidMoment(TypedDict):
 async def ask_when(
     chat: Chat, name: str, text: Text, usual: Sequence[datetime], heard: list[SaidMoment] | str | None = None
 ) -> datetime:
-    """A moment to come: one of the `usual` ones or typed, unless something has been `heard` already."""
+    """Return a future moment: one of `usual`, typed, or completed from `heard`."""
     if not heard:
         shown = {start.isoformat(): _("{when}", when=start) for start in usual}
         heard = cast("list[SaidMoment] | str", await chat.ask(name, text, read_moments, shown, _EXAMPLE))
@@ -55,12 +55,11 @@ async def ask_when(
 
 
 def read_moments(words: str) -> list[SaidMoment] | None:
-    """What typed words say of a time, one or several meanings; None if nothing. A kind hint for what cannot be."""
+    """Return each possible meaning; None if no time is named. Raises NotUnderstood for impossible ones."""
     return moments(read_when(words, clock.local(clock.now())))
 
 
 def moments(said: When | None) -> list[SaidMoment] | None:
-    """The same of words that have been read already."""
     if said is None:
         return None
     if isinstance(said, UnclearTime):

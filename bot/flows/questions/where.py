@@ -1,4 +1,4 @@
-"""Asking for a ward and one of its residential groups, which may be one the ward does not have yet."""
+"""Where somebody lives: a ward and one of its residential groups, or a new group."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -19,7 +19,7 @@ _EXAMPLE_GROUP = _("for example: khu phố 3, ấp Suối Sâu")
 
 
 async def ask_ward(chat: Chat) -> str:
-    """The code of a ward: one of those that have groups, or typed, also by a former name."""
+    """Return the code of a ward that has groups, or of a typed one, also by a former name."""
     known = {ward.code: verbatim(ward.name) for ward in (await places.wards_with_groups(chat.db))[:_OFFERED]}
     question = _("Which ward or commune?")
     for n in count():
@@ -39,7 +39,6 @@ async def _which(chat: Chat, codes: Sequence[str]) -> str:
 
 
 async def ask_group(chat: Chat, ward_code: str) -> ResidentialGroup:
-    """A group of the ward, or a new one, typed the way people say it."""
     groups = await places.groups_of(chat.db, ward_code)
     shown: dict[str, Text] = {f"{group.kind} {group.name}": labels.group(group) for group in groups[:_OFFERED]}
     typed = await chat.ask("group", _("Which residential group?"), read_group_name, shown, _EXAMPLE_GROUP)
@@ -52,10 +51,10 @@ def _short(words: str) -> str | None:
 
 
 def read_group_name(words: str) -> str | None:
-    """«kp3» is «khu_pho 3»; a name without a kind is a group of another kind."""
+    """«kp3» becomes «khu_pho 3»; a name without a kind becomes a group of kind `other`."""
     read, typed = read_group(words), words.split()
     kind, folded = read or ("other", fold(words))
-    # The name with its marks, as it will stand on every card: the last words, if they are what was read.
+    # The name with its diacritics, as cards will show it: the last words, if these are what was read.
     name = " ".join(typed[-len(folded.split()) :]) if folded else ""
     name = name if fold(name) == folded else folded.upper()
     return f"{kind} {tidy_name(name) or name}" if folded and len(name) <= _NAME_LIMIT else None

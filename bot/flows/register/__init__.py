@@ -1,4 +1,4 @@
-"""Conversations: the leader's book of people, and the residential groups."""
+"""Conversations about the leader's register of people, and about groups."""
 
 from bot.flows.register import add_people, duplicates, enter_person, groups, import_people, proxy, register
 

@@ -1,4 +1,4 @@
-"""Into the book: one person by a line, or a whole list pasted from a chat."""
+"""Adding people: one by a typed line, or a whole list pasted or sent as a table."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.parsing.people_list import Secret, read_list
-from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.i18n import _, lines
 from bot.services.access import permissions
@@ -19,7 +18,6 @@ _TEMPLATE: Any = "template"
 
 
 async def people_template(chat: Chat) -> None:
-    """The sheet; sent back filled in, it is read like a pasted list."""
     sheet = await import_files.template(chat.db, reader_of(chat.person))
     chat.say(
         lines(
@@ -33,7 +31,6 @@ async def people_template(chat: Chat) -> None:
 
 
 async def no_table(chat: Chat) -> None:
-    """A file that cannot be read, or in which nothing is called a name."""
     chat.say(
         lines(
             _("I cannot read this file: there must be a column called «Full name», and no more than 500 rows."),
@@ -46,7 +43,6 @@ async def no_table(chat: Chat) -> None:
 
 
 async def add_people(chat: Chat) -> None:
-    """What is pasted is read at once; nothing but what was understood is kept."""
     group = await which_group(chat)
     if group is None or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, group):
         return chat.go("not_yours")
@@ -68,7 +64,7 @@ async def add_people(chat: Chat) -> None:
 
 
 def _read(words: str) -> list[dict[str, Any]] | None:
-    """The lines as they go on in the talk; None if there is not one person in them."""
+    """Return the lines as JSON values; None if there is nobody in them."""
     try:
         found = read_list(words, clock.today().year)
     except Secret:
@@ -79,7 +75,7 @@ def _read(words: str) -> list[dict[str, Any]] | None:
 
 
 FLOWS = (
-    Flow("add_people", add_people, commands=("them", "add"), roles=frozenset({RoleKind.LEADER})),
-    Flow("people_template", people_template, roles=frozenset({RoleKind.LEADER})),
-    Flow("no_table", no_table, roles=frozenset({RoleKind.LEADER})),
+    Flow("add_people", add_people, commands=("them", "add"), right=Right.KEEP_BOOK),
+    Flow("people_template", people_template, right=Right.KEEP_BOOK),
+    Flow("no_table", no_table, right=Right.KEEP_BOOK),
 )

@@ -1,11 +1,11 @@
-"""«Một người hay hai?»: one pair at a time, with the reasons; the leader decides."""
+"""«Một người hay hai?»: one pair of possible duplicates at a time, with reasons; the leader decides."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
+from bot.domain.access.rights import Right
 from bot.domain.people import phones
-from bot.domain.people.person import RoleKind
 from bot.flows.questions.group import which_group
 from bot.flows.register.texts import REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -18,7 +18,6 @@ _BOOK = option(_("📖 The book"), "book")
 
 
 async def one_or_two(chat: Chat) -> None:
-    """The surest pair first; «later» leaves it as it is."""
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -99,4 +98,4 @@ def _next(group: ResidentialGroup) -> tuple[Option, Option]:
     return option(_("➡️ The next pair"), "one_or_two", group=group.id), option(_("📖 The book"), "book", group=group.id)
 
 
-FLOWS = (Flow("one_or_two", one_or_two, roles=frozenset({RoleKind.LEADER})),)
+FLOWS = (Flow("one_or_two", one_or_two, right=Right.KEEP_BOOK),)

@@ -1,4 +1,4 @@
-"""One person into the book: what the typed line has not said is asked, and whether they agreed."""
+"""Entering one person: what the typed line lacks is asked, then consent."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
@@ -20,7 +20,6 @@ _UNKNOWN = "unknown"
 
 
 async def enter_person(chat: Chat) -> None:
-    """Five short questions at most; a full line leaves two."""
     group = await which_group(chat)
     if group is None or chat.given("line") is None:
         return chat.go("not_yours" if group is None else "add_people")
@@ -63,7 +62,6 @@ async def _age(chat: Chat, name: Text) -> AgeBand | None:
 
 
 async def _shares(chat: Chat, entry: NewPerson, people: list[Person]) -> Text | None:
-    """Who else has this number, so that nobody wonders later."""
     others = await register.with_phone(chat.db, entry.phone, people) if entry.phone else []
     if not others:
         return None

@@ -1,4 +1,4 @@
-"""A residential group gets another name, or becomes part of another one."""
+"""Renaming a residential group, or merging it into another."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.flows.questions.where import ask_ward, read_group_name
 from bot.i18n import Text, _, lines
@@ -19,7 +20,6 @@ _RENAME, _MERGE = "rename", "merge"
 
 
 async def change_group(chat: Chat) -> None:
-    """Which one, and what has become of it."""
     coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     groups = await places.groups_of(chat.db, ward_code)
@@ -78,11 +78,4 @@ async def _which(chat: Chat, name: str, text: Text, groups: Sequence[Residential
     return await chat.db.get_one(ResidentialGroup, chosen)
 
 
-FLOWS = (
-    Flow(
-        "change_group",
-        change_group,
-        commands=("khupho", "groups"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
-    ),
-)
+FLOWS = (Flow("change_group", change_group, commands=("khupho", "groups"), right=Right.CHANGE_GROUPS),)

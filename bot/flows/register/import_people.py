@@ -1,4 +1,4 @@
-"""A whole list into the book: a preview, the doubtful lines one by one, everything at once, and what became of each."""
+"""Importing a list: a preview, doubtful lines one by one, then all at once with the result of each."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,14 +28,14 @@ _SHOWN = 12
 
 @dataclass(frozen=True)
 class _Fate:
-    """What becomes of a line: it is entered, or there is a reason why not."""
+    """Whether a line is entered, or why not."""
 
     line: ListedPerson
     why_not: Text | None = None
 
 
 async def import_people(chat: Chat) -> None:
-    """Nothing is written before everything is answered."""
+    """Write nothing before all doubts are settled."""
     group = await which_group(chat)
     if group is None or chat.given("lines") is None:
         return chat.go("not_yours" if group is None else "add_people")
@@ -174,7 +174,6 @@ def _entry(line: ListedPerson) -> NewPerson:
 
 
 def _in_short(line: ListedPerson) -> Text:
-    """«bà Tư · 0912 *** 678 · 60 đến 74 tuổi»."""
     parts = [
         labels.with_form(line.form, line.name) if line.name else _("no name"),
         verbatim(phones.masked(line.phone)) if line.phone else None,

@@ -1,4 +1,4 @@
-"""«Báo qua ai»: how a message reaches somebody of the book."""
+"""«Báo qua ai»: how messages reach somebody in the register."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,6 @@ _NEW = "new"
 
 
 async def told_through(chat: Chat) -> None:
-    """Ask again for somebody who is in the book."""
     found = await register.person_of(chat.db, chat.person, chat.given("person") or 0)
     if found is None:
         return chat.go("past")
@@ -39,7 +38,7 @@ async def told_through(chat: Chat) -> None:
 async def ask_way(
     chat: Chat, name: Text, people: Sequence[Person], *, own_phone: bool
 ) -> tuple[ToldVia, int | NewPerson | None]:
-    """How somebody is told, and through whom: somebody of the book, or a name with or without a number."""
+    """Return how, and through whom: an id from the register, or a new person with or without a number."""
     own = {ToldVia.SELF: _("{name} in person", name=name)} if own_phone else {}
     way = await chat.choose(
         "way",

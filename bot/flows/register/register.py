@@ -1,4 +1,4 @@
-"""«Sổ tổ»: the people of the group, one of them, and what can be done for them."""
+"""«Sổ tổ»: the people of a group, one of them, and what can be done for them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,9 +8,10 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind, ToldVia
+from bot.domain.people.person import ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.vietnamese import fold, tidy_name
 from bot.flows.questions.group import which_group
@@ -32,7 +33,6 @@ _POSTER = _("🖼 Poster with the code of the group")
 
 
 async def book(chat: Chat) -> None:
-    """Everybody by name, eight at a time; a typed name finds one."""
     group = await which_group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -62,7 +62,7 @@ def _options(people: Sequence[Person], twice: int) -> Mapping[Any, Text]:
 
 
 def _named(people: Sequence[Person], words: str) -> int | None:
-    """The one person whose name ends with these words, or holds them; «bà Tư» is Nguyễn Thị Tư and no «ông»."""
+    """Find the one person whose name ends with, or contains, these words, respecting the form of address."""
     wanted = fold(words)
     found = [who.id for who in people if f" {who.search_name} ".endswith(f" {_bare(who, wanted)} ")]
     found = found or [who.id for who in people if f" {_bare(who, wanted)} " in f" {who.search_name} "]
@@ -72,13 +72,11 @@ def _named(people: Sequence[Person], words: str) -> int | None:
 
 
 def _bare(who: Person, wanted: str) -> str:
-    """Without this person's form of address."""
     return wanted.removeprefix(f"{who.address_form} ")
 
 
 async def book_person(chat: Chat) -> None:
-    """One person of the book."""
-    found = await _of_book(chat)
+    found = await _from_register(chat)
     if found is None:
         return
     person, _group = found
@@ -101,8 +99,7 @@ async def book_person(chat: Chat) -> None:
 
 
 async def put_in_class(chat: Chat) -> None:
-    """The leader writes somebody in; that person, or whoever they are told through, hears of it by the reminders."""
-    found = await _of_book(chat)
+    found = await _from_register(chat)
     if found is None:
         return
     person, _group = found
@@ -132,8 +129,7 @@ def _class_of(near: Mapping[int, Any], course_id: int) -> Text:
 
 
 async def correct_person(chat: Chat) -> None:
-    """Name, number, age or «báo qua ai»; the button below puts it back."""
-    found = await _of_book(chat)
+    found = await _from_register(chat)
     if found is None:
         return
     person, _group = found
@@ -183,7 +179,7 @@ async def _asked(chat: Chat, person: Person, field: str) -> Any:  # noqa: ANN401
 
 
 async def ask_phone(chat: Chat, name: Text) -> str:
-    """A number as +84…, or «none»."""
+    """Return a number as +84…, or «none»."""
     return await chat.ask(
         "phone",
         _("The telephone number of {name}?", name=name),
@@ -193,8 +189,8 @@ async def ask_phone(chat: Chat, name: Text) -> str:
     )
 
 
-async def _of_book(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
-    """Whom it is about, if the leader may; else it has been said why not."""
+async def _from_register(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
+    """Return the person and group; None after saying why the leader may not."""
     found = await service.person_of(chat.db, chat.person, chat.given("person") or 0)
     if found is None:
         chat.go("past")
@@ -202,7 +198,7 @@ async def _of_book(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
 
 
 FLOWS = (
-    Flow("book", book, commands=("soto", "book"), intent=Intent.BOOK, roles=frozenset({RoleKind.LEADER})),
+    Flow("book", book, commands=("soto", "book"), intent=Intent.BOOK, right=Right.KEEP_BOOK),
     Flow("book_person", book_person),
     Flow("put_in_class", put_in_class),
     Flow("correct_person", correct_person),

@@ -1,4 +1,4 @@
-"""How somebody of the book is shown to the leader."""
+"""How people in the register are shown to the leader."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,7 +31,7 @@ REASONS = {
 
 
 async def shown(db: AsyncSession, person: Person) -> Text:
-    """A few short lines; the number is masked: whoever calls gets it from the call list."""
+    """Mask the number: callers get it from the list of calls."""
     return lines(
         _("👤 {name}", name=labels.in_full(person)),
         labels.AGES[person.age_band] if person.age_band else _("Age not known"),
@@ -42,7 +42,6 @@ async def shown(db: AsyncSession, person: Person) -> Text:
 
 
 async def told_via(db: AsyncSession, person: Person) -> Text:
-    """«Báo qua ai»."""
     if person.told_via is ToldVia.LEADER:
         return _("🔔 Told through you, the leader")
     through = await db.get(Person, person.told_via_person_id) if person.told_via_person_id is not None else None

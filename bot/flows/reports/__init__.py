@@ -1,4 +1,4 @@
-"""Conversations: the week, the ladder to the target, the leader's page."""
+"""Conversations about the week, the ladder to the target, and the page."""
 
 from bot.flows.reports import follow_up, ladder, page_link, send_week, this_week
 

@@ -1,4 +1,4 @@
-"""After a class: done alone, confirmed on VNeID, and, for the reports, who one is. Nothing of it has to be answered."""
+"""Questions after a class: done alone, confirmed on VNeID, personal data for reports; all voluntary."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -17,7 +17,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def practised(chat: Chat) -> None:
-    """Can do it alone, or would like more help."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     if chat.given("alone"):
         act = await ladder.say(chat.db, person, Step.PRACTISED, chat.person)
@@ -41,7 +40,6 @@ async def practised(chat: Chat) -> None:
 
 
 async def confirmed(chat: Chat) -> None:
-    """What only the person can see on their own phone; nobody has to prove it."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     answer = await chat.choose(
         "vneid",
@@ -53,7 +51,6 @@ async def confirmed(chat: Chat) -> None:
 
 
 async def about_me(chat: Chat) -> None:
-    """Two questions for the reports; each can be left out."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     ages: dict[str, Text | str] = {band.value: label for band, label in labels.AGES.items()}
     age = await chat.choose("age", _("About how old are you?"), {**ages, _SKIP: _("I would rather not say")})

@@ -1,4 +1,4 @@
-"""The ladder to the target, for leaders and coordinators; coordinators enter official figures and targets."""
+"""The ladder to the target; coordinators enter official figures and targets."""
 
 from datetime import date
 
@@ -9,7 +9,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
-from bot.domain.people.person import RoleKind
 from bot.domain.reports.ladder import Step
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import oversight, permissions
@@ -22,7 +21,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def climb(chat: Chat) -> None:
-    """Five steps, the official figure beside them, and what is missing."""
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
@@ -30,12 +28,11 @@ async def climb(chat: Chat) -> None:
     found = await ladder.of(chat.db, place.groups, place.ward.code, whole=whole)
     name = verbatim(place.ward.name) if whole else labels.group(place.groups[0])
     chat.say(
-        lines(_("The ladder of {place}:", place=name), *_steps(found), *_beside(found)), *await _ways_on(chat, place)
+        lines(_("The ladder of {place}:", place=name), *_steps(found), *_official(found)), *await _ways_on(chat, place)
     )
 
 
 async def official_figure(chat: Chat) -> None:
-    """A number that an authority has published, with its date and source."""
     place = await _settable(chat)
     if place is None:
         return chat.go("not_yours")
@@ -63,7 +60,6 @@ async def official_figure(chat: Chat) -> None:
 
 
 async def target(chat: Chat) -> None:
-    """How many the ward wants confirmed this year."""
     place = await _settable(chat)
     if place is None:
         return chat.go("not_yours")
@@ -109,7 +105,7 @@ def _steps(found: Ladder) -> list[Text]:
     ]
 
 
-def _beside(found: Ladder) -> list[Text]:
+def _official(found: Ladder) -> list[Text]:
     told: list[Text] = []
     if found.official is not None:
         official = found.official
@@ -172,7 +168,7 @@ def _line(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow("climb", climb, commands=("chitieu", "target"), roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
-    Flow("official_figure", official_figure, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
-    Flow("target", target, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
+    Flow("climb", climb, commands=("chitieu", "target"), right=Right.SEE_NUMBERS),
+    Flow("official_figure", official_figure, right=Right.SEE_NUMBERS),
+    Flow("target", target, right=Right.SEE_NUMBERS),
 )

@@ -1,17 +1,18 @@
-"""«Bảng»: the way from the chat to the page, and out of it everywhere."""
+"""«Bảng»: a link to the page, and leaving the page everywhere."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import page_sessions
+from bot.storage import installation
 
 
 async def the_page(chat: Chat) -> None:
-    """A link that works once, for ten minutes."""
-    if page_sessions.ADDRESS is None:
+    address = installation.of(chat.db).page
+    if address is None:
         return chat.say(_("There is no page here yet: whoever runs the assistant has to set its address."), _HOME)
     token = await page_sessions.invite(chat.db, chat.person)
     if token is None:
@@ -19,7 +20,7 @@ async def the_page(chat: Chat) -> None:
     chat.say(
         lines(
             _("Your page, with lists and figures. The link works once, for ten minutes; please do not pass it on."),
-            verbatim(f"{page_sessions.ADDRESS}/bang/vao/{token}"),
+            verbatim(f"{address}/bang/vao/{token}"),
         ),
         option(_("🚪 Log out everywhere"), "leave_page"),
         _HOME,
@@ -27,7 +28,6 @@ async def the_page(chat: Chat) -> None:
 
 
 async def leave_page(chat: Chat) -> None:
-    """Every browser that came in by this person's links is out."""
     ended = await page_sessions.end_all(chat.db, chat.person)
     chat.say(n_("Done: {n} browser is logged out.", "Done: {n} browsers are logged out.", ended), _HOME)
 
@@ -36,12 +36,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 FLOWS = (
-    Flow(
-        "the_page",
-        the_page,
-        commands=("bang", "page"),
-        intent=Intent.PAGE,
-        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR}),
-    ),
+    Flow("the_page", the_page, commands=("bang", "page"), intent=Intent.PAGE, right=Right.SEE_NUMBERS),
     Flow("leave_page", leave_page),
 )

@@ -1,4 +1,4 @@
-"""«Gửi phường»: the week goes up by the leader's own tap, with what they would like to add."""
+"""«Gửi phường»: the leader sends the week to the ward, with a remark if wanted."""
 
 from datetime import date
 
@@ -16,7 +16,6 @@ _NOTHING = ""
 
 
 async def send_week(chat: Chat) -> None:
-    """One question, and it is sent; nothing goes up in a leader's name without this."""
     group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
     if group is None:
         return chat.go("this_week")

@@ -1,4 +1,4 @@
-"""«Báo cáo»: the week as it stands, and what to do next."""
+"""«Báo cáo»: the week so far, and what to do next."""
 
 import asyncio
 from datetime import date
@@ -23,7 +23,6 @@ from bot.storage.tables.places import ResidentialGroup, Ward
 
 
 async def this_week(chat: Chat) -> None:
-    """Two messages: one to forward as it is, one with at most three things to do."""
     group = await _group(chat)
     if group is None:
         return await _of_coordinator(chat)
@@ -41,7 +40,6 @@ async def this_week(chat: Chat) -> None:
 
 
 async def week_files(chat: Chat) -> None:
-    """The week as a spreadsheet and as a page to print."""
     group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
     if group is None or not await permissions.may(chat.db, chat.person, Right.SEE_NUMBERS, group):
         return chat.go("not_yours")
@@ -72,7 +70,6 @@ async def _of_coordinator(chat: Chat) -> None:
 
 
 async def ward_files(chat: Chat) -> None:
-    """The ward's table; for the whole area it is on the page, ward by ward."""
     role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
     if role is None:
         return chat.go("not_yours")
@@ -93,15 +90,7 @@ async def _group(chat: Chat) -> ResidentialGroup | None:
 
 
 FLOWS = (
-    Flow(
-        "this_week",
-        this_week,
-        commands=("tuan", "report", "week"),
-        intent=Intent.REPORT,
-        roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR}),
-        menu=_("This week in numbers"),
-        menu_roles=frozenset({RoleKind.COORDINATOR}),
-    ),
-    Flow("week_files", week_files, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
-    Flow("ward_files", ward_files, roles=frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})),
+    Flow("this_week", this_week, commands=("tuan", "report", "week"), intent=Intent.REPORT, right=Right.SEE_NUMBERS),
+    Flow("week_files", week_files, right=Right.SEE_NUMBERS),
+    Flow("ward_files", ward_files, right=Right.SEE_NUMBERS),
 )

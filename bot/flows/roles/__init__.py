@@ -1,4 +1,4 @@
-"""Conversations: requests, invitations, stand-ins, ending a role."""
+"""Conversations about roles: requests, invitations, stand-ins, endings."""
 
 from bot.flows.roles import (
     accept_stand_in,

@@ -1,4 +1,4 @@
-"""Whoever is asked to lead a group for a while says yes or no; either of the two ends it by one tap."""
+"""Accepting or declining to lead a group for a while; either side can end it."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -17,7 +17,6 @@ _PAST = _("That is settled already, or no longer asked. Thank you!")
 
 
 async def take_over(chat: Chat) -> None:
-    """Whoever is asked: yes, or no without a reason."""
     code = await codes.look_up(chat.db, str(chat.given("code") or ""))
     asked = await stand_ins.asked_by(chat.db, chat.person, code)
     if code is None or asked is None:
@@ -45,7 +44,6 @@ async def take_over(chat: Chat) -> None:
 
 
 async def my_stand_ins(chat: Chat) -> None:
-    """Who looks after one's group, or which one looks after, and how to end it."""
     found = await stand_ins.of(chat.db, chat.person)
     for role in found:
         person, group = (
@@ -60,7 +58,6 @@ async def my_stand_ins(chat: Chat) -> None:
 
 
 async def end_stand_in(chat: Chat) -> None:
-    """Before its day, by one tap."""
     act = await stand_ins.end(chat.db, chat.person, int(chat.given("role") or 0))
     if act is None:
         return chat.say(_("That is over already."), HOME)

@@ -1,9 +1,9 @@
-"""«Nhật ký»: what those in charge of a place did lately."""
+"""«Nhật ký»: what people in charge of a place did lately, newest first."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import _, lines
 from bot.services.history import activity_log
 
@@ -11,7 +11,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def log(chat: Chat) -> None:
-    """The newest first, a page at a time."""
     found = await activity_log.last(chat.db, chat.person, chat.given("before"))
     if not found:
         return chat.say(_("Nothing older is written down."), _HOME)
@@ -19,12 +18,4 @@ async def log(chat: Chat) -> None:
     chat.say(lines(_("📒 What was done lately:"), *map(activity_log.line, found)), *older, _HOME)
 
 
-FLOWS = (
-    Flow(
-        "log",
-        log,
-        commands=("nhatky", "log"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
-        page=True,
-    ),
-)
+FLOWS = (Flow("log", log, commands=("nhatky", "log"), right=Right.READ_LOG, page=True),)

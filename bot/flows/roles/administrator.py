@@ -1,4 +1,4 @@
-"""/admin: the first administrator, and what administrators do."""
+"""/admin: becoming the first administrator, and what administrators do."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -11,11 +11,10 @@ from bot.services.roles import requests
 
 
 async def administrator(chat: Chat) -> None:
-    """Become administrator by the code of the settings; who is one sees what there is to do."""
     typed = str(chat.given("payload") or "")
     if await identity.role_of(chat.db, chat.person, RoleKind.ADMINISTRATOR):
         return await _to_do(chat)
-    if not await permissions.become_administrator(chat.db, chat.person, typed, permissions.ADMIN_CODE):
+    if not await permissions.become_administrator(chat.db, chat.person, typed):
         return chat.say(_("This opens nothing. Whoever runs the assistant can help."), option(_("🏠 Home"), "home"))
     chat.say(_("You are now the administrator. The code is used up: nobody else can become one by it."))
     await _to_do(chat)

@@ -1,4 +1,4 @@
-"""«Tôi là trưởng khu phố»: a request, which a human decides."""
+"""«Tôi là trưởng khu phố»: a request that a human decides."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -13,7 +13,6 @@ from bot.storage.tables.places import ResidentialGroup
 
 
 async def ask_to_lead(chat: Chat) -> None:
-    """Which group, and off it goes; nothing is shown before somebody approves."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="ask_to_lead")
     group = await _own_group(chat) or await ask_group(chat, await ask_ward(chat))
@@ -33,7 +32,6 @@ async def ask_to_lead(chat: Chat) -> None:
 
 
 async def _own_group(chat: Chat) -> ResidentialGroup | None:
-    """Most people lead the group they live in."""
     own = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
     if own is None:
         return None

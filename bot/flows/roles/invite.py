@@ -1,8 +1,9 @@
-"""Inviting a leader, and the leader's side of it."""
+"""Inviting leaders and coordinators by a code, and accepting it."""
 
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.flows.questions.where import ask_group, ask_ward
 from bot.i18n import _, lines, verbatim
@@ -28,7 +29,6 @@ _FIRST_STEPS = {
 
 
 async def invite_leader(chat: Chat) -> None:
-    """A code for one person, to be forwarded."""
     coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     group = await ask_group(chat, ward_code)
@@ -52,7 +52,6 @@ async def invite_leader(chat: Chat) -> None:
 
 
 async def invite_coordinator(chat: Chat) -> None:
-    """Who answers for a ward, or for the whole area: a code for one person, to be forwarded."""
     whole = await chat.confirm("area", _("For what?"), _("For the whole area"), _("For one ward"))
     made = await invitations.invite_coordinator(chat.db, chat.person, None if whole else await ask_ward(chat))
     code, act = made
@@ -72,7 +71,7 @@ async def invite_coordinator(chat: Chat) -> None:
 
 
 async def accept_invitation(chat: Chat) -> None:
-    """Whoever sends the code is met first, and then has the role: the invitation was a human's approval."""
+    """Welcome a newcomer first; the role follows without another approval."""
     code = await codes.look_up(chat.db, str(chat.given("code") or ""))
     if code is None or code.role_kind is None:
         chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
@@ -97,19 +96,12 @@ async def accept_invitation(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "invite_leader",
-        invite_leader,
-        commands=("moi", "invite"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
-        menu=_("Invite a leader"),
-        menu_roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
-    ),
+    Flow("invite_leader", invite_leader, commands=("moi", "invite"), right=Right.INVITE_LEADERS),
     Flow(
         "invite_coordinator",
         invite_coordinator,
         commands=("dieuphoi", "coordinators"),
-        roles=frozenset({RoleKind.ADMINISTRATOR}),
+        right=Right.INVITE_COORDINATORS,
     ),
     Flow("accept_invitation", accept_invitation),
 )

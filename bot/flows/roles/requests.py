@@ -1,10 +1,11 @@
-"""Requests for roles: the list of whoever may decide, and the decision."""
+"""Requests for roles: the list for people who decide, and the decision."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleStatus
 from bot.i18n import Value, _, n_
 from bot.services.access import permissions
 from bot.services.roles import requests
@@ -13,7 +14,6 @@ _AT_ONCE = 3
 
 
 async def open_requests(chat: Chat) -> None:
-    """The oldest open requests, each with its buttons."""
     waiting = await requests.open_for(chat.db, chat.person)
     if not waiting:
         return chat.say(_("No request is waiting for you."), option(_("🏠 Home"), "home"))
@@ -25,7 +25,6 @@ async def open_requests(chat: Chat) -> None:
 
 
 async def decide(chat: Chat) -> None:
-    """Approve or decline what the card asked."""
     decision = await requests.decide(chat.db, chat.person, chat.given("role") or 0, approve=bool(chat.given("approve")))
     if decision is None:
         return chat.go("past")
@@ -44,15 +43,6 @@ async def decide(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "requests",
-        open_requests,
-        commands=("yeucau", "requests"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}),
-        menu=_("Open requests"),
-        menu_roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
-    ),
-    Flow(
-        "decide", decide, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}), aside=True
-    ),
+    Flow("requests", open_requests, commands=("yeucau", "requests"), right=Right.GIVE_ROLES),
+    Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),
 )

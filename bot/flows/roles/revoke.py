@@ -1,4 +1,4 @@
-"""«Thu hồi»: whoever gives a role takes it back, with a reason that the other is told."""
+"""«Thu hồi»: revoking a role one may give, with a reason that the person is told."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RevokedFor, RoleKind
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.roles import revocation
@@ -28,7 +29,6 @@ _KINDS = {
 
 
 async def revoke(chat: Chat) -> None:
-    """Who, why, and are you sure."""
     below = await revocation.roles_below(chat.db, chat.person)
     if not below:
         return chat.say(_("There is nobody whose role you could end."), _HOME)
@@ -45,7 +45,6 @@ async def revoke(chat: Chat) -> None:
 
 
 async def _chosen(chat: Chat, below: Sequence[Held]) -> int:
-    """Of many kinds of roles the kind first."""
     kinds = Counter(one.role.kind for one in below)
     kind = next(iter(kinds))
     if len(kinds) > 1:
@@ -56,7 +55,6 @@ async def _chosen(chat: Chat, below: Sequence[Held]) -> int:
 
 
 def _sure(one: Held) -> Text:
-    """What follows from it."""
     given_back = _("Others are asked for the classes and lessons they have promised.")
     return lines(
         _("Shall {name} no longer be {title} from now on?", name=one.person.name or "…", title=one.title),
@@ -83,11 +81,4 @@ def _shown(one: Held) -> Text:
     return _("{name}, {group}", name=verbatim(one.person.name or "…"), group=one.place)
 
 
-FLOWS = (
-    Flow(
-        "revoke",
-        revoke,
-        commands=("thuhoi", "revoke"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER}),
-    ),
-)
+FLOWS = (Flow("revoke", revoke, commands=("thuhoi", "revoke"), right=Right.GIVE_ROLES),)

@@ -1,4 +1,4 @@
-"""«Nhờ người trông tổ đến 30/11», «bàn giao»: asked of somebody, taken on by them, given back by one tap."""
+"""«Nhờ người trông tổ đến 30/11», «bàn giao»: asking somebody to lead a group for a while or for good."""
 
 from datetime import date, timedelta
 
@@ -8,9 +8,9 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.time import UnclearTime
-from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.flows.questions.when import HINTS, read_moments
@@ -27,7 +27,6 @@ _WAITS = (7, 14, 30)
 
 
 async def stand_in(chat: Chat) -> None:
-    """Until when, who, and whether one goes on leading beside them."""
     group = await _group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -42,7 +41,6 @@ async def stand_in(chat: Chat) -> None:
 
 
 async def hand_over(chat: Chat) -> None:
-    """From which day on, and to whom, for good."""
     group = await _group(chat)
     if group is None:
         return chat.go("not_yours")
@@ -103,7 +101,7 @@ def _read_day(words: str) -> str | None:
 
 
 async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
-    """A volunteer of the group by one tap, anybody else of it by name, or whoever is given a code."""
+    """Ask for a volunteer, or another candidate by name; None is whoever is given the code."""
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
 
     def read(words: str) -> int | None:
@@ -117,6 +115,6 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
 
 FLOWS = (
-    Flow("stand_in", stand_in, commands=("trongto",), intent=Intent.STAND_IN, roles=frozenset({RoleKind.LEADER})),
-    Flow("hand_over", hand_over, commands=("bangiao",), intent=Intent.HAND_OVER, roles=frozenset({RoleKind.LEADER})),
+    Flow("stand_in", stand_in, commands=("trongto",), intent=Intent.STAND_IN, right=Right.LEAD_GROUP),
+    Flow("hand_over", hand_over, commands=("bangiao",), intent=Intent.HAND_OVER, right=Right.LEAD_GROUP),
 )

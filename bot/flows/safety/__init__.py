@@ -1,4 +1,4 @@
-"""Conversations: incidents, and checking who is at the door."""
+"""Conversations about incidents, and visitors at the door."""
 
 from bot.flows.safety import incident, incidents, visitor_check
 

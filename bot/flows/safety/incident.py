@@ -1,4 +1,4 @@
-"""«Báo sự cố»: what happened, about whom, whether to call; three taps, and ward and area know."""
+"""«Báo sự cố»: what happened, about whom, whether to call back; three taps."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -14,7 +14,7 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def incident(chat: Chat) -> None:
-    """No words are asked for: a tap is enough, and nothing personal is kept."""
+    """Ask for no text: nothing personal is stored."""
     kind = await chat.choose(
         "kind",
         lines(_("In danger? Please call 113 at once."), _("What happened?")),

@@ -1,10 +1,10 @@
-"""Incidents, for whoever sees to them above the teams: taken, called back, closed."""
+"""Incidents for people in charge above the teams: taking, calling back, closing."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.domain.safety.incidents import IncidentStatus
 from bot.i18n import _, lines
 from bot.services.safety import incident_texts, incidents
@@ -14,7 +14,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def open_incidents(chat: Chat) -> None:
-    """What waits, oldest first."""
     waiting = await incidents.open_for(chat.db, chat.person)
     if not waiting:
         return chat.say(_("No incident waits for you."), _HOME)
@@ -24,7 +23,7 @@ async def open_incidents(chat: Chat) -> None:
 
 
 async def take_incident(chat: Chat) -> None:
-    """Whoever takes it is shown who told it, and nobody else is."""
+    """Show the reporter's name to whoever takes it, and to nobody else."""
     found, act = await incidents.take(chat.db, chat.person, int(chat.given("incident") or 0))
     if found.status is IncidentStatus.TAKEN and found.taken_by_id == chat.person.id:
         teller = await chat.db.get_one(Person, found.by_id)
@@ -38,7 +37,6 @@ async def take_incident(chat: Chat) -> None:
 
 
 async def close_incident(chat: Chat) -> None:
-    """Done with."""
     _found, act = await incidents.close(chat.db, chat.person, int(chat.given("incident") or 0))
     if act is None:
         return chat.say(_("That incident is settled, or somebody else has it."), _HOME)
@@ -46,13 +44,8 @@ async def close_incident(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "incidents",
-        open_incidents,
-        commands=("vuviec", "incidents"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
-    ),
-    # Which of them may is asked by the service.
-    Flow("take_incident", take_incident, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}), aside=True),
-    Flow("close_incident", close_incident, roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}), aside=True),
+    Flow("incidents", open_incidents, commands=("vuviec", "incidents"), right=Right.SEE_TO_INCIDENTS),
+    # The service checks who may.
+    Flow("take_incident", take_incident, right=Right.SEE_TO_INCIDENTS, aside=True),
+    Flow("close_incident", close_incident, right=Right.SEE_TO_INCIDENTS, aside=True),
 )

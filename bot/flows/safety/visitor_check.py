@@ -20,7 +20,6 @@ _LONGEST = 60
 
 
 async def verify(chat: Chat) -> None:
-    """A name or a code, and what to do about whoever said it."""
     typed = chat.given("typed") or await chat.ask(
         "who",
         _("What name or code did they tell you?"),
@@ -40,7 +39,6 @@ async def verify(chat: Chat) -> None:
 
 
 async def my_code(chat: Chat) -> None:
-    """What a volunteer says at the door today."""
     found = await visitor_check.code_of_today(chat.db, chat.person)
     if found is None:
         return chat.go("not_yours")

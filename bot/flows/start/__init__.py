@@ -1,4 +1,4 @@
-"""Conversations: the first words, the menu, settings, the way back, and what is answered to words nobody understood."""
+"""Conversations that start and end others: welcome, menu, settings, undo, fallbacks."""
 
 from bot.flows.start import fallback, home, person, settings, start, undo, welcome
 

@@ -1,4 +1,4 @@
-"""Kind answers to what no conversation was waiting for."""
+"""Answers to messages that no conversation waits for."""
 
 import re
 
@@ -25,18 +25,17 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def past(chat: Chat) -> None:
-    """A button of a question that has moved on, while another is open: that one is asked again after this."""
+    """Answer an outdated button; the open question is asked again afterwards."""
     chat.say(_("That button is from an earlier message. Nothing was changed."))
 
 
 async def long_past(chat: Chat) -> None:
-    """An old button while nothing is being asked: today's card instead."""
+    """Answer an outdated button when no question is open."""
     await past(chat)
     chat.go("home")
 
 
 async def words(chat: Chat) -> None:
-    """Typed words without a question: a leader's class in one line, or something we do not know."""
     typed = str(chat.given("words") or "")
     if read_need(typed, clock.local(clock.now())) and await identity.role_of(chat.db, chat.person, RoleKind.LEADER):
         return chat.go("ask_organisations", payload=typed)
@@ -44,7 +43,7 @@ async def words(chat: Chat) -> None:
         return chat.go("register_course", payload=typed)
     if (flow := names_a_hand_over(typed)) is not None:
         return chat.go(flow, words=typed)
-    if await permissions.become_administrator(chat.db, chat.person, typed, permissions.ADMIN_CODE):
+    if await permissions.become_administrator(chat.db, chat.person, typed):
         return chat.go("administrator")
     if "-" in typed and read_visitor_code(typed) is not None:
         return chat.go("verify", typed=typed)
@@ -59,21 +58,19 @@ async def words(chat: Chat) -> None:
 
 
 def _names_a_class(typed: str) -> bool:
-    """A topic with a time, or at least a clock time with its day: «19h tối thứ tư»."""
     line = read_course_line(typed, clock.local(clock.now()))
     said = line.when
     return isinstance(said, Spoken) and said.time is not None and (line.topic is not None or said.day is not None)
 
 
 def names_a_hand_over(typed: str) -> str | None:
-    """«Nhờ người trông tổ đến 30/11»: the wish with a day behind it."""
+    """Return the wish if a day is named with it: «Nhờ người trông tổ đến 30/11»."""
     rest = find_when(typed, clock.local(clock.now()))[1].replace("|", " ")
     said = intent_of(re.sub(r"\s+(?:đến|den|tới|toi|từ|tu|hết|het|ngày|ngay|khi|\s)*$", "", f"{rest} "))
     return {Intent.STAND_IN: "stand_in", Intent.HAND_OVER: "hand_over"}.get(said) if said is not None else None
 
 
 async def media(chat: Chat) -> None:
-    """A sticker, a photo, a voice message: thanked for, and not kept."""
     if chat.given("kind") == "voice":
         return chat.say(
             _("Thank you. I cannot listen to voice messages yet. Please type, or talk to a person."), _PERSON, _HOME
@@ -96,17 +93,16 @@ async def media(chat: Chat) -> None:
 
 
 async def secret(chat: Chat) -> None:
-    """A password, an OTP, an ID number: refused, not kept."""
     chat.say(
         _("Please never send a password, a code or an ID number to anybody, not even to me. I have not kept it."),
-        # The one who asked may be the very leader who would call back: this goes above the team.
+        # The leader who would call back may be the one who asked, so this goes to the ward.
         option(_("🙋 Somebody asked me for it"), "incident", kind=IncidentKind.CHEATED.value),
         option(_("👍 I will remember"), "home"),
     )
 
 
 async def not_yours(chat: Chat) -> None:
-    """Something only others may do, or no longer: whoever led a group hears why its buttons are shut."""
+    """Refuse; somebody who led a group until lately is told why the buttons no longer work."""
     former = await handover.former_group(chat.db, chat.person)
     resting = [role for role in await stand_ins.of(chat.db, chat.person) if role.person_id != chat.person.id]
     if former is not None and resting:

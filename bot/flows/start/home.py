@@ -1,4 +1,4 @@
-"""Back to the start: today's card, and what can be done from here."""
+"""Home: today's card, and what can be done from it."""
 
 from bot import clock
 from bot.chat import labels
@@ -46,7 +46,6 @@ _FOR_THE_GROUP = (
 
 
 async def home(chat: Chat) -> None:
-    """Show where one stands. Somebody new is welcomed."""
     if not profile.is_known(chat.person):
         return chat.go("welcome")
     roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
@@ -64,7 +63,6 @@ async def home(chat: Chat) -> None:
 
 
 async def more(chat: Chat) -> None:
-    """Everything that is asked for less often."""
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
     looked_after = await stand_ins.of(chat.db, chat.person)
@@ -87,13 +85,11 @@ async def more(chat: Chat) -> None:
 
 
 async def cancel(chat: Chat) -> None:
-    """Drop what was being asked."""
     chat.say(_("All right, I have dropped it. Nothing was changed."))
     chat.go("home")
 
 
 async def helping(chat: Chat) -> None:
-    """How to use it: press a button, nothing can break."""
     chat.say(
         _("You only need to press a button; you cannot break anything. A wrong press? Press «Home»."),
         option(_("📝 Join a class"), "sign_up"),
@@ -113,7 +109,6 @@ async def _headline(chat: Chat) -> Text:
 FLOWS = (
     Flow("home", home, commands=("menu",), intent=Intent.HOME, page=True),
     Flow("more", more, page=True),
-    # What every list of commands ends with, in its order: a list is cut after the fifth.
-    Flow("help", helping, commands=("help",), intent=Intent.HELP, aside=True, menu=_("How to use it")),
-    Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL, menu=_("Drop what is being asked")),
+    Flow("help", helping, commands=("help",), intent=Intent.HELP, aside=True),
+    Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

@@ -15,7 +15,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def person(chat: Chat) -> None:
-    """Ask a human to call, and say who it will be."""
     caller = await helping.call_back(chat.db, chat.person)
     ways = [_HOME]
     if profile.is_known(chat.person) and chat.person.phone is None:
@@ -26,7 +25,6 @@ async def person(chat: Chat) -> None:
 
 
 async def my_number(chat: Chat) -> None:
-    """The number to call back: shared by a button where there is one, typed everywhere."""
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="my_number")
     number = await chat.ask(

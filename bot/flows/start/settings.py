@@ -1,4 +1,4 @@
-"""One's own: reminders off and on, the language, what is kept, and erasing it."""
+"""Settings: reminders, language, form of address, and the way to personal data."""
 
 from bot import clock
 from bot.chat import labels
@@ -22,7 +22,6 @@ _NO_REMINDERS_TO_HELPERS = _(
 
 
 async def settings(chat: Chat) -> None:
-    """How things stand, and a button for each of them."""
     reminded = chat.person.reminders_stopped_at is None
     chat.say(
         lines(
@@ -38,23 +37,21 @@ async def settings(chat: Chat) -> None:
 
 
 async def addressed(chat: Chat) -> None:
-    """Choose again how to be addressed."""
     before = data.values_of(chat.person, "form")
     chat.person.address_form = await chat.choose("form", _("How would you like to be addressed?"), labels.FORMS)
-    # The answer is already in the new words.
+    # The person's language has changed by now, so this is said in the new one.
     back = option(_("↩️ Undo"), "put_back", what="form", before=before)
     chat.say(_("Good, from now on I will address you like this."), back, _HOME)
 
 
 async def stop(chat: Chat) -> None:
-    """«Dừng»: obeyed at once, confirmed once; the seats stay."""
     chat.person.reminders_stopped_at = chat.person.reminders_stopped_at or clock.now()
     helps = await identity.role_of(chat.db, chat.person, RoleKind.VOLUNTEER)
     chat.say(_NO_REMINDERS_TO_HELPERS if helps else _NO_REMINDERS)
 
 
 async def maybe_stop(chat: Chat) -> None:
-    """«Dung» without its mark may be «đúng»."""
+    """Ask: «dung» without its mark may be «đúng»."""
     meant = await chat.choose(
         "meant",
         _("Did you mean «right», or shall I stop reminding you?"),
@@ -64,24 +61,22 @@ async def maybe_stop(chat: Chat) -> None:
 
 
 async def remind_me(chat: Chat) -> None:
-    """Reminders again."""
     chat.person.reminders_stopped_at = None
     chat.say(_("Good, I will remind you again before each class."), _HOME)
 
 
 async def language(chat: Chat) -> None:
-    """Speak another language."""
     wanted = chat.given("to")
     if wanted not in LANGUAGES:
         wanted = await chat.choose("language", _("Which language?"), {"vi": "Tiếng Việt", "en": "English"})
     chat.person.language = wanted
-    # The next flow speaks it already.
+    # The next flow speaks the new language already.
     chat.go("home")
 
 
 FLOWS = (
-    Flow("settings", settings, commands=("settings",), menu=_("Reminders, form of address, language"), page=True),
-    Flow("language", language, commands=("language",), intent=Intent.LANGUAGE, menu=_("Tiếng Việt · English")),
+    Flow("settings", settings, commands=("settings",), page=True),
+    Flow("language", language, commands=("language",), intent=Intent.LANGUAGE),
     Flow("stop", stop, commands=("stop",), intent=Intent.STOP_REMINDERS, aside=True),
     Flow("maybe_stop", maybe_stop, intent=Intent.MAYBE_STOP),
     Flow("remind_me", remind_me, intent=Intent.REMIND_ME, aside=True),

@@ -1,4 +1,4 @@
-"""The first words: /start, a link, a code typed by hand."""
+"""First words: /start, a link, a typed code."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from bot.storage.tables.people import Code
 
 
 async def start(chat: Chat) -> None:
-    """Go where the code leads; without one, or with one that is past, go home."""
     typed = str(chat.given("payload") or chat.given("code") or "")
     if typed in ("", FROM_A_GROUP):
         return chat.go("home")

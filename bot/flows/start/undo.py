@@ -1,4 +1,4 @@
-"""↩️: take back what was just done."""
+"""↩️ Undo."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -14,7 +14,6 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def undo(chat: Chat) -> None:
-    """Once, in time, and only by who did it."""
     act = await acts.of(chat.db, chat.person, int(chat.given("act") or 0))
     row = registry.BY_KIND.get(act.kind) if act is not None else None
     if act is None or row is None:
@@ -32,7 +31,6 @@ async def undo(chat: Chat) -> None:
 
 
 async def undo_last(chat: Chat) -> None:
-    """«Bấm nhầm rồi»: the newest act, if it is still time."""
     act = await registry.newest(chat.db, chat.person)
     if act is None:
         return chat.say(_("There is nothing to take back."), _HOME)

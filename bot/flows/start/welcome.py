@@ -1,7 +1,7 @@
-"""Meeting somebody new: how to address them, whether they agree, their name and residential group.
+"""Welcoming somebody new: form of address, consent, name and residential group.
 
-Three flows in a row, since each of them lets the next speak in the right words. What the newcomer came for is given
-as `then`, with the answers it needs, and comes last.
+Three flows in a row, because each answer changes the words of the next. What the newcomer came for is passed on as
+`then`, with its answers, and starts at the end.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,6 @@ _OFFERED = 5
 
 
 async def welcome(chat: Chat) -> None:
-    """Who speaks, and how the newcomer wants to be addressed."""
     if profile.is_known(chat.person):
         return _go_on(chat)
     form = await chat.choose(
@@ -53,7 +52,6 @@ async def _who_speaks(chat: Chat) -> Text:
 
 
 async def agree(chat: Chat) -> None:
-    """Ask for consent; a «no» loses nothing but our memory."""
     if await consent.given(chat.db, chat.person):
         return chat.go("introduce", **_brought(chat))
     chat.say(consent.WHAT_IS_KEPT)
@@ -71,7 +69,6 @@ async def agree(chat: Chat) -> None:
 
 
 async def introduce(chat: Chat) -> None:
-    """The name, and where they live."""
     suggested = tidy_name(chat.profile_name)
     name = await chat.ask(
         "name",
@@ -86,7 +83,7 @@ async def introduce(chat: Chat) -> None:
 
 
 async def home_group(chat: Chat) -> ResidentialGroup | None:
-    """The group they came to, or of the class they came for, comes first; without one the ward is asked."""
+    """Suggest the group the person came to, or that of the class; else ask for the ward."""
     first = await _came_to(chat)
     ward_code = await _ward(chat) if first is None else first.ward_code
     groups = await places.groups_of(chat.db, ward_code)
@@ -150,7 +147,7 @@ def _go_on(chat: Chat) -> None:
 
 
 def yes_or_no() -> dict[str, Text]:
-    # Equal buttons: neither is marked as the better one.
+    # Equal buttons: none is marked as the better one.
     return {"yes": _("I agree"), "no": _("I do not agree")}
 
 

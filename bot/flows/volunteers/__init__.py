@@ -1,4 +1,4 @@
-"""Conversations: becoming a volunteer, shifts, organisations and their members."""
+"""Conversations of volunteers and organisations: signing up, shifts, members."""
 
 from bot.flows.volunteers import (
     answer_shift,

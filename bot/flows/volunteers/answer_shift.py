@@ -4,14 +4,13 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
 from bot.services.volunteers import safety_pledge, shifts
 from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
 
 
 async def answer_shift(chat: Chat) -> None:
-    """[Nhận lớp] or [Mình bận]: both are welcome."""
     assignment = int(chat.given("assignment") or 0)
     if chat.given("accept"):
         if not await safety_pledge.is_given(chat.db, chat.person):
@@ -28,7 +27,6 @@ async def answer_shift(chat: Chat) -> None:
 
 
 def say_answer(chat: Chat, answer: ShiftAnswer) -> None:
-    """What came of taking a shift."""
     match answer.outcome:
         case ShiftOutcome.TAKEN:
             undo = (option(_("↩️ Undo"), "undo", act=answer.act.id),) if answer.act is not None else ()
@@ -48,7 +46,6 @@ def say_answer(chat: Chat, answer: ShiftAnswer) -> None:
 
 
 async def coming_to_help(chat: Chat) -> None:
-    """«Mình đi»."""
     details = await shifts.confirm(chat.db, chat.person, int(chat.given("session") or 0))
     if details is None:
         return chat.go("past")
@@ -67,6 +64,6 @@ def _taken(answer: ShiftAnswer) -> Text:
 
 
 FLOWS = (
-    Flow("answer_shift", answer_shift, roles=frozenset({RoleKind.VOLUNTEER})),
-    Flow("coming_to_help", coming_to_help, roles=frozenset({RoleKind.VOLUNTEER}), aside=True),
+    Flow("answer_shift", answer_shift, right=Right.TAKE_SHIFTS),
+    Flow("coming_to_help", coming_to_help, right=Right.TAKE_SHIFTS, aside=True),
 )

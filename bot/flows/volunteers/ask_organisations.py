@@ -1,13 +1,13 @@
-"""«Cần 3 bạn, tối thứ Tư»: the organisations of the area are asked for people, and who comes is shown."""
+"""«Cần 3 bạn, tối thứ Tư»: asking the area's organisations for helpers."""
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.parsing.helper_request import MOST, HelperRequest, read_need
 from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime
-from bot.domain.people.person import RoleKind
 from bot.domain.shifts import part_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
@@ -21,9 +21,8 @@ _OFFERED = (1, 2, 3, 5)
 
 
 async def ask_organisations(chat: Chat) -> None:
-    """For which class, how many, and a last look before they hear of it."""
     need = read_need(str(chat.given("payload") or ""), clock.local(clock.now()))
-    details = await _meeting(chat, need)
+    details = await _session(chat, need)
     if details is None:
         return None
     if not (near := await organisation_requests.organisations_near(chat.db, details.group.ward_code)):
@@ -54,7 +53,6 @@ async def ask_organisations(chat: Chat) -> None:
 
 
 async def who_comes(chat: Chat) -> None:
-    """Who has said yes, and who is being asked."""
     session = int(chat.given("session") or 0)
     wanted, helpers = await organisation_requests.who_comes(chat.db, chat.person, session)
     come = sum(one.comes for one in helpers)
@@ -70,8 +68,7 @@ async def who_comes(chat: Chat) -> None:
     )
 
 
-async def _meeting(chat: Chat, need: HelperRequest | None) -> SessionDetails | None:
-    """The class it is about; None when there is none, which has been said."""
+async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | None:
     if chat.given("session"):
         known = await session_queries.details(chat.db, int(chat.given("session")))
         if known is None:
@@ -97,7 +94,6 @@ async def _meeting(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
 
 
 def _fits(details: SessionDetails, need: HelperRequest) -> bool:
-    """Is it at the time that was said, as far as it was said?"""
     if need.when is None or isinstance(need.when, UnclearTime):
         return True
     choices = need.when.choices if isinstance(need.when, Either) else (need.when,)
@@ -106,7 +102,7 @@ def _fits(details: SessionDetails, need: HelperRequest) -> bool:
 
 def _is_then(details: SessionDetails, said: Spoken) -> bool:
     starts = clock.local(details.session.starts_at)
-    # «Tối nay, tối thứ Tư»: noon counts as a part of the afternoon, as on the volunteers' form.
+    # «Tối nay, tối thứ Tư»: noon counts as afternoon, as on the volunteers' form.
     part = DayPart.AFTERNOON if said.part is DayPart.NOON else said.part
     return (
         (said.day is None or said.day == starts.date())
@@ -127,8 +123,6 @@ def _number(words: str) -> int | None:
 
 
 FLOWS = (
-    Flow(
-        "ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), roles=frozenset({RoleKind.LEADER})
-    ),
-    Flow("who_comes", who_comes, roles=frozenset({RoleKind.LEADER}), page=True),
+    Flow("ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), right=Right.LEAD_GROUP),
+    Flow("who_comes", who_comes, right=Right.LEAD_GROUP, page=True),
 )

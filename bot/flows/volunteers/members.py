@@ -1,10 +1,10 @@
-"""The members of an organisation: a code by which they come, the list, and who is none any more."""
+"""Members of an organisation: the invitation code, the list, and dismissal."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.questions.organisation import ask_organisation
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.reports import printed_documents
@@ -15,7 +15,6 @@ _SHOWN = 20
 
 
 async def members(chat: Chat) -> None:
-    """Who can be asked."""
     organisation = await ask_organisation(chat)
     if organisation is None:
         return chat.go("not_yours")
@@ -40,7 +39,6 @@ async def members(chat: Chat) -> None:
 
 
 async def invite_members(chat: Chat) -> None:
-    """A code for as many as are wanted, to be forwarded to their own chat."""
     organisation = await ask_organisation(chat)
     if organisation is None:
         return chat.go("not_yours")
@@ -67,7 +65,6 @@ async def invite_members(chat: Chat) -> None:
 
 
 async def dismiss_member(chat: Chat) -> None:
-    """Who, and are you sure."""
     ours = await _ours(chat)
     if not ours:
         return chat.go("members")
@@ -93,20 +90,13 @@ async def dismiss_member(chat: Chat) -> None:
 
 
 async def _ours(chat: Chat) -> dict[int, Text]:
-    """The members of all organisations somebody speaks for, by their roles."""
     speaks_for = await organisations.spoken_for(chat.db, chat.person)
     lists = [await organisations.members(chat.db, chat.person, one.id) for one in speaks_for]
     return {role.id: labels.full_name(person) for found in lists for role, person in found}
 
 
 FLOWS = (
-    Flow(
-        "members",
-        members,
-        commands=("thanhvien", "members"),
-        roles=frozenset({RoleKind.ORGANISER}),
-        menu=_("Our members"),
-    ),
-    Flow("invite_members", invite_members, roles=frozenset({RoleKind.ORGANISER})),
-    Flow("dismiss_member", dismiss_member, roles=frozenset({RoleKind.ORGANISER})),
+    Flow("members", members, commands=("thanhvien", "members"), right=Right.INVITE_MEMBERS),
+    Flow("invite_members", invite_members, right=Right.INVITE_MEMBERS),
+    Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),
 )

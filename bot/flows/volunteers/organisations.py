@@ -1,9 +1,10 @@
-"""«Tổ chức»: an organisation is entered, and whoever speaks for it is invited."""
+"""«Tổ chức»: entering an organisation, and inviting its organiser."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, verbatim
@@ -16,7 +17,6 @@ _LONGEST = 80
 
 
 async def invite_organiser(chat: Chat) -> None:
-    """Its kind, where, its name; then a code for one person, to be forwarded."""
     kinds: dict[str, Text] = {kind.value: name for kind, name in labels.ORGANISATIONS.items()}
     kind = OrganisationKind(await chat.choose("kind", _("What kind of organisation is it?"), kinds))
     ward_code = await _ward(chat)
@@ -38,7 +38,6 @@ async def invite_organiser(chat: Chat) -> None:
 
 
 async def _ward(chat: Chat) -> str | None:
-    """The coordinator's own, one that is named, or the whole area."""
     coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
     if coordinated is not None and coordinated.ward_code is not None:
         return coordinated.ward_code
@@ -53,10 +52,5 @@ def _name(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow(
-        "invite_organiser",
-        invite_organiser,
-        commands=("tochuc", "organisations"),
-        roles=frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR}),
-    ),
+    Flow("invite_organiser", invite_organiser, commands=("tochuc", "organisations"), right=Right.INVITE_ORGANISERS),
 )

@@ -1,4 +1,4 @@
-"""«Để tôi tự lo»: the leader finds the helpers of a session."""
+"""«Để tôi tự lo»: the leader finds the helpers of a session, or asks for more."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -11,7 +11,6 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def own_helpers(chat: Chat) -> None:
-    """Nobody is asked any more; taken back, I go on asking."""
     details, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
     chat.say(
@@ -22,7 +21,6 @@ async def own_helpers(chat: Chat) -> None:
 
 
 async def ask_helpers(chat: Chat) -> None:
-    """«Hỏi thêm người kèm»: as many as those who come need."""
     asked, act = await staffing_alerts.ask_more(chat.db, chat.person, int(chat.given("session") or 0))
     if act is None:
         return chat.say(_("There are enough helpers for those who come, or I am asking them already."), _HOME)

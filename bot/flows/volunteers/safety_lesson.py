@@ -1,9 +1,9 @@
-"""The safety lesson: four short screens, one question, a promise; before it nobody sits beside a learner."""
+"""The safety lesson: four screens, one question, a pledge; required before a volunteer's first class."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines
 from bot.services.volunteers import safety_pledge
 
@@ -29,7 +29,7 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 async def safety_lesson(chat: Chat) -> None:
-    """For whoever has not promised yet; then on to the flow `then`, started with the answers `given`."""
+    """Continue with the flow `then`, started with the answers `given`."""
     if not await safety_pledge.is_given(chat.db, chat.person):
         if not await learn(chat):
             return chat.say(_("That is all right. Without it I cannot put you beside a learner."), _HOME)
@@ -41,7 +41,7 @@ async def safety_lesson(chat: Chat) -> None:
 
 
 async def learn(chat: Chat) -> bool:
-    """All of the lesson; was it promised?"""
+    """Give the whole lesson; return whether the pledge was made."""
     for n, screen in enumerate(_SCREENS):
         await chat.choose(f"screen{n}", screen, {"next": _("Understood ▸")})
     await _question(chat)
@@ -65,4 +65,4 @@ def _pledge() -> Text:
     )
 
 
-FLOWS = (Flow("safety_lesson", safety_lesson, roles=frozenset({RoleKind.VOLUNTEER})),)
+FLOWS = (Flow("safety_lesson", safety_lesson, right=Right.TAKE_SHIFTS),)

@@ -1,10 +1,10 @@
-"""A volunteer's own list: what needs somebody, what was promised, and giving a promise back."""
+"""A volunteer's shifts: open ones, accepted ones, giving one back."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.flows.volunteers.answer_shift import say_answer
 from bot.i18n import _, lines
 from bot.services.reports import printed_documents
@@ -14,7 +14,6 @@ _SHOWN = 5
 
 
 async def take_shift(chat: Chat) -> None:
-    """A short personal list; one tap takes a place."""
     if not await safety_pledge.is_given(chat.db, chat.person):
         return chat.go("safety_lesson", then="take_shift")
     found = await rota.open_to(chat.db, chat.person)
@@ -33,7 +32,6 @@ async def take_shift(chat: Chat) -> None:
 
 
 async def my_shifts(chat: Chat) -> None:
-    """What was promised, each with a way out."""
     mine = await rota.of_volunteer(chat.db, chat.person)
     if not mine:
         return chat.say(
@@ -52,7 +50,6 @@ async def my_shifts(chat: Chat) -> None:
 
 
 async def my_hours(chat: Chat) -> None:
-    """A page for the school, the union or the wall."""
     made = await printed_documents.certificate(chat.db, chat.person)
     if made is None:
         return chat.say(_("Your hours begin with the first session that is held. Thank you for helping!"), _SHIFTS)
@@ -63,7 +60,6 @@ _SHIFTS = option(_("🤝 My shifts"), "my_shifts")
 
 
 async def release_shift(chat: Chat) -> None:
-    """«Tìm người thay»: asked once more, since others count on it."""
     mine = {one.session.id: one for one in await rota.of_volunteer(chat.db, chat.person)}
     if not mine or chat.given("session") not in {None, *mine}:
         return chat.say(_("You are not on the list of that session."), option(_("🤝 My shifts"), "my_shifts"))
@@ -85,21 +81,8 @@ async def release_shift(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow(
-        "take_shift",
-        take_shift,
-        commands=("nhanca", "help_out"),
-        roles=frozenset({RoleKind.VOLUNTEER}),
-        menu=_("Classes that need somebody"),
-    ),
-    Flow(
-        "my_shifts",
-        my_shifts,
-        commands=("ca", "shifts"),
-        roles=frozenset({RoleKind.VOLUNTEER}),
-        menu=_("My shifts"),
-        page=True,
-    ),
-    Flow("my_hours", my_hours, commands=("hours", "gio"), roles=frozenset({RoleKind.VOLUNTEER})),
-    Flow("release_shift", release_shift, roles=frozenset({RoleKind.VOLUNTEER})),
+    Flow("take_shift", take_shift, commands=("nhanca", "help_out"), right=Right.TAKE_SHIFTS),
+    Flow("my_shifts", my_shifts, commands=("ca", "shifts"), right=Right.TAKE_SHIFTS, page=True),
+    Flow("my_hours", my_hours, commands=("hours", "gio"), right=Right.TAKE_SHIFTS),
+    Flow("release_shift", release_shift, right=Right.TAKE_SHIFTS),
 )

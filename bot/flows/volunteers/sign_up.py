@@ -1,4 +1,4 @@
-"""«Tôi muốn làm tình nguyện viên»: what somebody can teach, when they are free, and a pledge."""
+"""«Tôi muốn làm tình nguyện viên»: topics, free half-days, and a pledge."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -35,7 +35,6 @@ _TIMES = {
 
 
 async def volunteer(chat: Chat) -> None:
-    """Ask to help; nobody is a volunteer before a human has said so."""
     invitation = chat.given("invitation")
     if not profile.is_known(chat.person):
         brought = {"invitation": invitation} if invitation else {}
@@ -74,7 +73,7 @@ async def _form(chat: Chat) -> SignUpForm:
 
 
 async def _group(chat: Chat, role: Role | None, invitation: str | None) -> ResidentialGroup:
-    """Where they are invited to, where they serve already, where they live, or somewhere else."""
+    """Return the group invited to, served already, lived in, or chosen, in this order."""
     invited = await volunteer_signup.invited_to(chat.db, invitation)
     if invited is not None:
         return invited
@@ -94,7 +93,6 @@ async def _group(chat: Chat, role: Role | None, invitation: str | None) -> Resid
 
 
 async def _as_it_stands(chat: Chat, role: Role, invitation: str | None = None) -> None:
-    """Who serves already may join an organisation, too."""
     if role.status is RoleStatus.REQUESTED:
         return chat.say(
             await _waiting(chat, role),

@@ -1,10 +1,10 @@
-"""Who needs people, and whom an organisation sends."""
+"""Sessions that need helpers, and the members an organisation sends."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.people.person import RoleKind
+from bot.domain.access.rights import Right
 from bot.errors import NotFound
 from bot.flows.questions.organisation import ask_organisation
 from bot.i18n import Text, _, lines, n_
@@ -18,7 +18,6 @@ _LIST = option(_("📋 Who needs people"), "wanted")
 
 
 async def wanted(chat: Chat) -> None:
-    """What is open in one's area, nearest first."""
     found = await organisation_requests.open_for(chat.db, chat.person)
     if not found:
         return chat.say(_("Nobody needs people at present. I will write as soon as somebody does."), _HOME)
@@ -30,7 +29,6 @@ async def wanted(chat: Chat) -> None:
 
 
 async def send_members(chat: Chat) -> None:
-    """Those ticked are asked; each says yes or no themselves."""
     organisation = await ask_organisation(chat)
     if organisation is None:
         return chat.go("not_yours")
@@ -90,13 +88,6 @@ def _said(sent: MembersAsked) -> Text:
 
 
 FLOWS = (
-    Flow(
-        "wanted",
-        wanted,
-        commands=("canguoi", "wanted"),
-        roles=frozenset({RoleKind.ORGANISER, RoleKind.COORDINATOR}),
-        menu=_("Who needs people"),
-        menu_roles=frozenset({RoleKind.ORGANISER}),
-    ),
-    Flow("send_members", send_members, roles=frozenset({RoleKind.ORGANISER})),
+    Flow("wanted", wanted, commands=("canguoi", "wanted"), right=Right.SEE_ORGANISATION_REQUESTS),
+    Flow("send_members", send_members, right=Right.SEND_MEMBERS),
 )

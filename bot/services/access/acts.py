@@ -1,4 +1,4 @@
-"""Who did what when, and whether it is still time to take it back."""
+"""Acts of people: recorded, and undone while there is time."""
 
 from datetime import datetime, timedelta
 from typing import Any, NewType
@@ -13,12 +13,12 @@ from bot.storage.tables.people import Person
 
 UNDO = timedelta(minutes=10)
 
-# Declared in the service that does it; services/history/registry.py holds its row.
+# Each kind is declared in the service that records it and has its row in services/history/registry.py.
 ActKind = NewType("ActKind", str)
 
 
 async def record(db: AsyncSession, by: Person, kind: ActKind, **facts: Any) -> Act:  # noqa: ANN401 any JSON value
-    """Write down an act. `facts` are ids and words, never what somebody wrote; `until` (ISO) lengthens the undo."""
+    """Record an act; `facts` hold ids and our own words only. `until` (ISO 8601) among them extends the undo time."""
     act = Act(by_id=by.id, kind=kind, facts=facts, at=clock.now())
     db.add(act)
     await db.flush()
@@ -26,18 +26,16 @@ async def record(db: AsyncSession, by: Person, kind: ActKind, **facts: Any) -> A
 
 
 async def of(db: AsyncSession, by: Person, act_id: int) -> Act | None:
-    """An act that this person did."""
     act = await db.get(Act, act_id)
     return act if act is not None and act.by_id == by.id else None
 
 
 def can_be_undone(act: Act) -> bool:
-    """Is it still time?"""
     until = act.facts.get("until")
     last = datetime.fromisoformat(until) if until else act.at + UNDO
     return act.undone_at is None and clock.now() <= last
 
 
 async def mark_undone(db: AsyncSession, act: Act) -> bool:
-    """Claim the undoing, also against a double tap: only the first gets True."""
+    """Return True to the first caller only, so that a double tap undoes once."""
     return await changed(db, update(Act).where(Act.id == act.id, Act.undone_at.is_(None)).values(undone_at=clock.now()))

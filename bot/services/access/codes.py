@@ -1,4 +1,4 @@
-"""Codes of classes and residential groups, and invitations to roles: made, looked up, used up."""
+"""Codes of classes, groups, doors and accounts, and invitations to roles: created, looked up, used up."""
 
 import secrets
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from bot.domain.access.codes import account_code, check_in_code, class_code, gro
 from bot.domain.courses import LESSON
 from bot.domain.people.person import RoleKind
 from bot.services.access import acts
+from bot.storage import installation
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Act
@@ -26,20 +27,17 @@ log = structlog.get_logger()
 COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
 _INVITATION_LIVES = timedelta(days=3)
 ACCOUNT_LIVES = timedelta(minutes=10)
-# The door is open from half an hour before the class until half an hour after it.
+# Checking in is open from half an hour before a class until half an hour after it.
 AROUND = timedelta(minutes=30)
 _MOST_WRONG = 8
-# How a code becomes a link that opens the assistant, such as «https://t.me/<bot>?start={code}»; None where none does.
-LINK: str | None = None
 
 
-def link(code: str) -> str:
-    """What a QR of this code holds: a link, or the code itself to be typed."""
-    return code if LINK is None else LINK.format(code=code)
+def links(db: AsyncSession, code: str) -> dict[str, str]:
+    """Return by channel the link that opens the assistant there with this code."""
+    return {channel: link.format(code=code) for channel, link in installation.of(db).links.items()}
 
 
 async def of_course(db: AsyncSession, course: Course) -> Code:
-    """The code of a class; it lives as long as the class."""
     code = Code(
         text=class_code(course.id),
         purpose=COURSE,
@@ -53,53 +51,52 @@ async def of_course(db: AsyncSession, course: Course) -> Code:
 
 
 async def of_group(db: AsyncSession, by: Person, group: ResidentialGroup) -> str:
-    """The code of a residential group, the same for whoever asks."""
     text = group_code(group.id)
     await insert_new(db, Code, text=text, purpose=GROUP, group_id=group.id, created_by_id=by.id, created_at=clock.now())
     return text
 
 
 async def invite(db: AsyncSession, by: Person, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
-    """An invitation to a role; `scope` is one of group_id, ward_code, organisation_id, or nothing for the area."""
+    """Create an invitation to a role; `scope`: group_id, ward_code or organisation_id, or empty for the whole area."""
     until = clock.now() + _INVITATION_LIVES
-    return await _drawn(
+    return await _create_unique(
         db, invitation_code, by, purpose=ROLE, role_kind=kind, expires_at=until, uses_left=uses, **scope
     )
 
 
 async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
-    """The code at the door of a session, the same for whoever asks; it dies half an hour after the class."""
     expires = session.starts_at + LESSON + AROUND
     known: Code | None = await db.scalar(
         select(Code).where(Code.session_id == session.id, Code.expires_at == expires).limit(1)
     )
     if known is not None:
         return known
-    return await _drawn(db, check_in_code, by, purpose=CHECK_IN, session_id=session.id, expires_at=expires)
+    return await _create_unique(db, check_in_code, by, purpose=CHECK_IN, session_id=session.id, expires_at=expires)
 
 
 async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
-    """What joins one account more to a person: once, and soon; whatever was made before for them is past."""
+    """Create the code that joins one more account to the person; it works once, and earlier ones stop working."""
     now = clock.now()
     await db.execute(
         update(Code).where(Code.person_id == person.id, Code.purpose == ACCOUNT).values(uses_left=0, expires_at=now)
     )
     until = now + ACCOUNT_LIVES
-    return await _drawn(db, account_code, by, purpose=ACCOUNT, person_id=person.id, expires_at=until, uses_left=1)
+    return await _create_unique(
+        db, account_code, by, purpose=ACCOUNT, person_id=person.id, expires_at=until, uses_left=1
+    )
 
 
 async def withdraw(db: AsyncSession, which: ColumnElement[bool]) -> None:
-    """What they stand for is taken back as if it had never been: they lead nowhere, and stay, not to be drawn again."""
+    """Cancel the codes but keep their rows, so that the same text is never drawn again."""
     await db.execute(update(Code).where(which).values(course_id=None, session_id=None, uses_left=0))
 
 
-async def _drawn(
+async def _create_unique(
     db: AsyncSession,
     made: Callable[[Callable[[str], str]], str],
     by: Person,
     **values: Any,  # noqa: ANN401 any column's value
 ) -> Code:
-    """A code that has never been given out; one that has is drawn again."""
     text, now = made(secrets.choice), clock.now()
     while not await insert_new(db, Code, text=text, created_by_id=by.id, created_at=now, **values):
         text = made(secrets.choice)
@@ -107,33 +104,29 @@ async def _drawn(
 
 
 async def may_try(db: AsyncSession, person: Person) -> bool:
-    """Has somebody not yet typed too many codes that do not exist within the hour?"""
     lately = (Act.by_id == person.id, Act.kind == WRONG_CODE, Act.at > clock.now() - timedelta(hours=1))
     return (await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0) < _MOST_WRONG
 
 
 async def note_wrong(db: AsyncSession, person: Person) -> None:
-    """One wrong code more; which one is not kept."""
     log.warning("a code that opens nothing", person=person.id)
     await acts.record(db, person, WRONG_CODE)
 
 
 async def look_up(db: AsyncSession, typed: str) -> Code | None:
-    """The code somebody typed or tapped, if it is known and still good."""
+    """Return None for a code that is unknown, expired, used up, or of a group that no longer exists."""
     text = read_code(typed)
     code = await db.get(Code, text) if text is not None else None
     if code is None or (code.expires_at is not None and code.expires_at <= clock.now()):
         return None
-    return None if code.uses_left == 0 or await _is_of_a_group_that_was(db, code) else code
+    return None if code.uses_left == 0 or await _is_of_former_group(db, code) else code
 
 
-async def _is_of_a_group_that_was(db: AsyncSession, code: Code) -> bool:
-    """Groups are merged and split: what still hangs on the wall of a former one leads nowhere."""
+async def _is_of_former_group(db: AsyncSession, code: Code) -> bool:
     return code.purpose == GROUP and not (await db.get_one(ResidentialGroup, code.group_id)).active
 
 
 async def use_up(db: AsyncSession, code: Code) -> bool:
-    """Take one use of a code, also against a rival; False if the last one has just gone."""
     if code.uses_left is None:
         return True
     return await changed(

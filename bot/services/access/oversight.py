@@ -1,4 +1,4 @@
-"""What a leader or a coordinator oversees."""
+"""The wards, groups and sessions a leader or coordinator oversees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,14 +22,13 @@ _MOST = 500
 
 @dataclass(frozen=True)
 class Overseen:
-    """A ward, and those of its groups whose numbers somebody may see."""
+    """A ward with those of its groups whose numbers the person may see."""
 
     ward: Ward
     groups: Sequence[ResidentialGroup]
 
 
 async def of(db: AsyncSession, person: Person) -> list[Overseen]:
-    """The wards and groups somebody oversees, by name."""
     rows = (
         await db.execute(
             select(Ward, ResidentialGroup)
@@ -49,7 +48,6 @@ async def of(db: AsyncSession, person: Person) -> list[Overseen]:
 
 
 async def sessions(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> list[SessionDetails]:
-    """The sessions of these groups in these days."""
     query = session_queries.all_details().where(Course.group_id.in_([group.id for group in groups]), _within(span))
     return await session_queries.found(db, query.limit(_MOST))
 

@@ -1,4 +1,4 @@
-"""From the chat to the page: a link that works once for ten minutes, and a visit that ends when it is told to."""
+"""Entry to the page: a link from the chat that works once within ten minutes, then a visit of up to twelve hours."""
 
 import hashlib
 import secrets
@@ -18,12 +18,10 @@ LINK_LIVES, VISIT_LIVES = timedelta(minutes=10), timedelta(hours=12)
 MOST_LINKS_AN_HOUR = 6
 STAFF = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 _BYTES = 32
-# Where the page is served, without a slash at the end; None where it is not.
-ADDRESS: str | None = None
 
 
 async def invite(db: AsyncSession, person: Person) -> str | None:
-    """A new link's secret part; None for who has nothing to see there, or has asked too often."""
+    """Return the secret part of a new link; None without a role for the page, or after too many links in an hour."""
     if not await identity.has_any_role(db, person, STAFF):
         return None
     lately = (PageLink.person_id == person.id, PageLink.made_at > clock.now() - timedelta(hours=1))
@@ -36,7 +34,7 @@ async def invite(db: AsyncSession, person: Person) -> str | None:
 
 
 async def meant_for(db: AsyncSession, token: str) -> Person | None:
-    """Whose link this is, if it still works. Looking does not use it up: chat programs look at links too."""
+    """Return whose link this is without using it up: chat programs open links too, for a preview."""
     found: Person | None = await db.scalar(
         select(Person)
         .join(PageLink, PageLink.person_id == Person.id)
@@ -46,7 +44,7 @@ async def meant_for(db: AsyncSession, token: str) -> Person | None:
 
 
 async def begin(db: AsyncSession, token: str) -> str | None:
-    """Use a link up and begin a visit: its cookie, or None if the link does not work (any more)."""
+    """Use the link up and return the cookie of the new visit; None if the link no longer works."""
     works = (PageLink.hash == _hash(token), PageLink.used_at.is_(None), PageLink.made_at > clock.now() - LINK_LIVES)
     person_id = await db.scalar(
         update(PageLink).where(*works).values(used_at=clock.now()).returning(PageLink.person_id)
@@ -60,7 +58,6 @@ async def begin(db: AsyncSession, token: str) -> str | None:
 
 
 async def visitor(db: AsyncSession, cookie: str) -> Person | None:
-    """Who is visiting; None when the visit is over, or the person has no role any more."""
     person: Person | None = await db.scalar(
         select(Person)
         .join(PageSession, PageSession.person_id == Person.id)
@@ -74,7 +71,6 @@ async def visitor(db: AsyncSession, cookie: str) -> Person | None:
 
 
 async def end(db: AsyncSession, cookie: str) -> None:
-    """Leave the page in this browser."""
     await db.execute(
         update(PageSession)
         .where(PageSession.hash == _hash(cookie), PageSession.ended_at.is_(None))
@@ -83,7 +79,6 @@ async def end(db: AsyncSession, cookie: str) -> None:
 
 
 async def end_all(db: AsyncSession, person: Person) -> int:
-    """«Đăng xuất mọi nơi»: every visit ends, and no link works any more; how many visits there were."""
     now = clock.now()
     await db.execute(
         update(PageLink).where(PageLink.person_id == person.id, PageLink.used_at.is_(None)).values(used_at=now)

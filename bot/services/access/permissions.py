@@ -1,25 +1,24 @@
-"""Roles: who may do what where, what a role is called, and the first administrator."""
+"""Roles and rights: who may do what where, what a role is called, and the first administrator."""
 
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
-from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
 from bot.domain.access import rights
-from bot.domain.access.rights import RIGHTS, Place, Right
+from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
 from bot.services.access import codes
 from bot.services.people import identity
-from bot.storage import session_queries
+from bot.storage import installation, session_queries
 from bot.storage.database import insert_new
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Act
@@ -28,24 +27,25 @@ from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 log = structlog.get_logger()
 
-# The code of the settings that makes the first administrator: the application puts it here once, at the start.
-ADMIN_CODE: SecretStr | None = None
-
-# That code has one use. It is kept as an invitation that nobody can type; the secret itself is kept nowhere.
+# The one use of the settings' code is counted on an invitation that nobody can type; the secret is stored nowhere.
 _FIRST_ADMINISTRATOR = "administrator"
 _SHORTEST_CODE = 8
+
+
+async def holds(db: AsyncSession, person: Person, right: Right) -> bool:
+    """Return whether any role in force has this right, however far it reaches."""
+    return await identity.has_any_role(db, person, holders(right))
 
 
 async def may(
     db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
 ) -> bool:
-    """Does one of a person's roles allow this in a residential group (at a session)?"""
     own = session_id is not None and await _helps(db, person, session_id)
     return await may_at(db, person, right, Place(group.ward_code, group.id), own=own)
 
 
 async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
-    """Does one of a person's roles allow this there? `own`: they help at the session it is about."""
+    """Return whether any role in force allows it there; `own` means the person helps at the session concerned."""
     held = await identity.roles_of(db, person)
     return any(rights.may(role.kind, right, identity.place_of(role), asked, own=own) for role in held)
 
@@ -53,7 +53,6 @@ async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *
 async def among(
     db: AsyncSession, person: Person, right: Right, groups: Sequence[ResidentialGroup]
 ) -> list[ResidentialGroup]:
-    """Those of these groups in which a person may do this."""
     held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
     return [
         group
@@ -65,24 +64,23 @@ async def among(
 async def must(
     db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
 ) -> None:
-    """Raise NotAllowed unless they may."""
     if not await may(db, person, right, group, session_id):
         log.warning("refused", right=right.value, person=person.id, group=group.id)
         raise NotAllowed(right)
 
 
 async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> bool:
-    """Do they still have the right to what they did, where they did it; anywhere, if the act names no place?"""
+    """Ask for the right where the act was done, or anywhere if the act names no place."""
     facts = act.facts
     if "organisation" in facts:
         return await may_at(db, person, right, Place(organisation=facts["organisation"]))
     group_id = facts.get("group", facts.get("into"))
-    # A class that was taken back is gone.
+    # A course whose registration was undone no longer exists.
     if group_id is None and (course := await _course_of(db, facts)) is not None:
         group_id = course.group_id
     if group_id is not None:
         return await may(db, person, right, await db.get_one(ResidentialGroup, group_id), facts.get("session"))
-    return any(right in RIGHTS[role.kind] for role in await identity.roles_of(db, person))
+    return await holds(db, person, right)
 
 
 async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | None:
@@ -90,28 +88,26 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
     return await db.get(Course, facts.get("course", session.course_id if session else 0))
 
 
-async def helps(db: AsyncSession, person: Person) -> bool:
-    """Is somebody a volunteer now? The role then stays until this transaction ends: who takes it back waits."""
-    mine = select(Role.id).where(Role.person_id == person.id, Role.kind == RoleKind.VOLUNTEER, in_force())
+async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
+    """As `holds`; lock the roles (shared), so that revoking one waits for us."""
+    mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 
 
-async def must_help(db: AsyncSession, person: Person) -> None:
-    """Raise NotAllowed unless they are a volunteer now."""
-    if not await helps(db, person):
-        raise NotAllowed(RoleKind.VOLUNTEER)
+async def must_keep(db: AsyncSession, person: Person, right: Right) -> None:
+    if not await keeps(db, person, right):
+        raise NotAllowed(right)
 
 
 async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]:
-    """The residential groups a person leads now, in the order they came to lead them."""
     led = [role.group_id for role in await identity.roles_of(db, person) if role.kind is RoleKind.LEADER]
     found = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(led)))
     by_id = {group.id: group for group in found}
     return [by_id[group_id] for group_id in dict.fromkeys(led) if group_id in by_id]
 
 
-async def become_administrator(db: AsyncSession, person: Person, typed: str, code: SecretStr | None) -> bool:
-    """Make the first person who sends the code of the settings administrator; everybody after is refused."""
+async def become_administrator(db: AsyncSession, person: Person, typed: str) -> bool:
+    code = installation.of(db).admin_code
     if code is None or not await codes.may_try(db, person):
         return False
     wanted = code.get_secret_value()
@@ -146,20 +142,19 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str, cod
 
 
 async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
-    """One long word is a guess; what people write is not. How long the code is must not show."""
+    # One long word is a guess, whatever its length: the length of the code must not show.
     if len(typed.strip()) >= _SHORTEST_CODE and len(typed.split()) == 1:
         log.warning("a guess at the administrator's code", person=person.id)
         await codes.note_wrong(db, person)
 
 
 async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
-    """A group with its ward: there is a «Khu phố 1» in nearly every one."""
     ward = await db.get_one(Ward, group.ward_code)
+    # Nearly every ward has a «Khu phố 1».
     return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
 
 
 async def held_at(db: AsyncSession, role: Role) -> Text:
-    """The name of where a role holds."""
     if role.group_id is not None:
         return await full_name(db, await db.get_one(ResidentialGroup, role.group_id))
     if role.organisation_id is not None:
@@ -170,7 +165,6 @@ async def held_at(db: AsyncSession, role: Role) -> Text:
 
 
 def title(kind: RoleKind, place: Text) -> Text:
-    """A role within a place: «trưởng Khu phố 3»."""
     if kind is RoleKind.LEADER:
         return _("leader of {place}", place=place)
     if kind is RoleKind.VOLUNTEER:
@@ -181,7 +175,7 @@ def title(kind: RoleKind, place: Text) -> Text:
 
 
 async def group_of_name(db: AsyncSession, ward_code: str, kind: str, name: str) -> ResidentialGroup:
-    """The residential group of this name; one the ward does not have yet is made, and shown once it has a leader."""
+    """Return the group; create it inactive if the ward has none, as it is shown only once it has a leader."""
     key = {"ward_code": ward_code, "kind": kind, "search_name": fold(name)}
     await insert_new(db, ResidentialGroup, **key, name=name, active=False)
     return await _only(db, key)
@@ -197,7 +191,7 @@ async def _only(db: AsyncSession, key: dict[str, str]) -> ResidentialGroup:
 
 
 async def volunteer_role(db: AsyncSession, person: Person) -> Role | None:
-    """The volunteer's role, one in force before one that is waited for."""
+    """Return the volunteer role in force, else the one requested, else None."""
     now = clock.now()
     rows = await db.scalars(
         select(Role)

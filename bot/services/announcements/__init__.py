@@ -1,1 +1,1 @@
-"""Telling many people: whom, fraud warnings, and who was not reached."""
+"""Telling many people: the audience, fraud warnings, and those who were not reached."""

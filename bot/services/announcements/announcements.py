@@ -1,4 +1,4 @@
-"""Announcements: counted and read over, held for five minutes, made a few at a time, recalled while they wait."""
+"""Announcements: held for five minutes, sent a few at a time, recalled while they wait."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ _NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
 
 @dataclass(frozen=True)
 class AnnouncementProgress:
-    """How far it has come, in messages; `unreached` have no account that a message reaches."""
+    """Numbers of messages; `unreached` people have no account that a message reaches."""
 
     sent: int
     waiting: int
@@ -44,13 +44,12 @@ class AnnouncementProgress:
 
 
 async def classes(db: AsyncSession, place: Place) -> list[SessionDetails]:
-    """The classes ahead of a residential group; above it there are too many to choose from."""
     group = await db.get(ResidentialGroup, place.group) if place.group is not None else None
     return [] if group is None else await catalogue.open_in(db, group)
 
 
 async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetime) -> tuple[Announcement, Act]:
-    """Tell these people at that time, in five minutes at the earliest and not at night. Raises NotAllowed."""
+    """Tell these people at `at`, but in five minutes at the earliest and not at night. Raise NotAllowed."""
     await audience.must(db, by, to)
     earliest = clock.local(max(at, clock.now() + RECALL))
     made = Announcement(
@@ -70,9 +69,8 @@ async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetim
 
 
 async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
-    """Nothing more leaves; what has gone cannot be called back, and is counted."""
     announcement_id = act.facts["announcement"]
-    # Before its messages: whoever makes some at this moment is waited for, and theirs are dropped as well.
+    # Before its messages: this waits for a tick that is writing some, so that those are dropped too.
     await db.execute(
         update(Announcement)
         .where(Announcement.id == announcement_id, Announcement.recalled_at.is_(None))
@@ -91,7 +89,6 @@ async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def progress(db: AsyncSession, by: Person, announcement_id: int) -> AnnouncementProgress | None:
-    """How far one's own announcement has come; None if it is none of theirs."""
     found = await db.get(Announcement, announcement_id)
     if found is None or found.by_id != by.id:
         return None
@@ -108,8 +105,8 @@ DUE = exists().where(*_LEAVES)
 
 
 async def make_some(db: AsyncSession) -> int | None:
-    """The messages to the next few people; None when nothing is due."""
-    # Claimed by the row itself: whoever recalls it at this moment waits, or has been first.
+    """Write the messages to the next few people; return None when nothing is due."""
+    # Locks the row: a recall at this moment waits, or has come first.
     wanting = select(Announcement).where(*_LEAVES)
     found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
     if found is None:
@@ -130,7 +127,6 @@ async def make_some(db: AsyncSession) -> int | None:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When those that are held will leave."""
     waiting = select(Announcement.due_at).where(Announcement.done_at.is_(None), Announcement.due_at > clock.now())
     return [
         (at, _("an announcement leaves")) for at in await db.scalars(waiting.order_by(Announcement.due_at).limit(20))
@@ -138,19 +134,18 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 def words_of(by: Person, segment: Segment, words: str) -> Text:
-    """As it is read: who says it comes first, since anybody may claim to be somebody."""
+    """Begin with the name of who says it, since the words alone may claim to be from anybody."""
     if segment is Segment.WARNED:
         return fraud_warning.posted(words)
     return lines(_("📣 {name} lets {goi} know:", name=labels.person(by)), verbatim(words))
 
 
 def pass_on(name: Text) -> Text:
-    """What stands below it on the telephone of who tells another."""
     return _("Please tell {name} as well.", name=name)
 
 
 async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) -> bool:
-    """Two people on one telephone hear it once."""
+    """Write once to an address that two people share."""
     address = await outbox.address_of(db, person)
     if address is None:
         of.unreached += 1

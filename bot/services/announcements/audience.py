@@ -1,4 +1,4 @@
-"""Whom an announcement is for, and how they will read it."""
+"""Who an announcement is for, and how they will read it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _ONESELF, _THROUGH, _NOWHERE = range(3)
 
 @dataclass(frozen=True)
 class To:
-    """Whom of a place it is for; of those who have a class ahead, all or those of one class."""
+    """Who in a place it is for; with `course_id`, only those of that class."""
 
     place: Place
     segment: Segment
@@ -35,7 +35,7 @@ class To:
 
 @dataclass(frozen=True)
 class Readers:
-    """So many who read it in the same words; `through`: for somebody else, whom they are to pass it on to."""
+    """`n` people who read it in the same words; `through` if they are to pass it on to somebody else."""
 
     reader: Reader
     through: bool
@@ -44,19 +44,17 @@ class Readers:
 
 @dataclass(frozen=True)
 class Recipients:
-    """Whom something is for, by how they read it; whom no message reaches goes onto the list of calls."""
+    """The people an announcement is for, by how they read it; the `unreached` go on the call list."""
 
     kinds: Sequence[Readers]
     unreached: int
 
     @property
     def total(self) -> int:
-        """All of them."""
         return sum(kind.n for kind in self.kinds) + self.unreached
 
 
 async def audience(db: AsyncSession, by: Person, to: To) -> Recipients:
-    """Whom it is for, and how they will read it, the many first. Raises NotAllowed."""
     await must(db, by, to)
     via = aliased(Person)
     own, through = _is_reached(Person.id), _is_reached(Person.told_via_person_id)
@@ -75,10 +73,9 @@ async def audience(db: AsyncSession, by: Person, to: To) -> Recipients:
 
 
 def people(by_id: int, to: To) -> Select[Any]:
-    """All of them but who tells it."""
     known = (Person.name.is_not(None), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
     query = select(Person).where(*known, Person.id != by_id, Person.reminders_stopped_at.is_(None))
-    # Whoever sits in a class is told of it, wherever they live.
+    # Learners of a class are told wherever they live.
     if to.course_id is None and to.place.group is not None:
         query = query.where(Person.group_id == to.place.group)
     elif to.course_id is None and to.place.ward is not None:
@@ -106,7 +103,6 @@ def _within(to: To) -> ColumnElement[bool]:
 
 
 async def must(db: AsyncSession, by: Person, to: To) -> None:
-    """Raise NotAllowed unless somebody may tell them anything."""
     course = await db.get(Course, to.course_id) if to.course_id is not None else None
     theirs = course is None or course.group_id == to.place.group
     if not theirs or not await permissions.may_at(db, by, Right.ANNOUNCE, to.place):
@@ -114,6 +110,5 @@ async def must(db: AsyncSession, by: Person, to: To) -> None:
 
 
 def _is_reached(person_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a column
-    """Has somebody an address of their own that works?"""
     works = (Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
     return select(Address.id).where(Address.person_id == person_id, *works).exists()

@@ -1,4 +1,4 @@
-"""A warning of a fraud reaches the chats of the groups, and their leaders a text to read aloud."""
+"""A fraud warning: posted in the groups' chats, and sent to their leaders to read aloud."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from bot.storage.tables.places import ResidentialGroup
 
 
 async def spread(db: AsyncSession, place: Place, words: str, plan: Plan) -> int:
-    """Put it into the linked chats, and give every leader what to read; the plan's key begins each key. How many."""
+    """Post it in the linked chats and send it to every leader; return how many. Each key begins with the plan's."""
     chats = await db.scalars(
         select(Address)
         .join(GroupChat, GroupChat.address_id == Address.id)
@@ -38,7 +38,6 @@ async def spread(db: AsyncSession, place: Place, words: str, plan: Plan) -> int:
 
 
 def posted(words: str) -> Text:
-    """As everybody reads it."""
     return lines(
         _("⚠️ Warning of a fraud"),
         verbatim(words),
@@ -47,7 +46,7 @@ def posted(words: str) -> Text:
 
 
 def read_aloud(words: str) -> Text:
-    """For a loudspeaker: short sentences, and the warning twice, since the first time nobody listens yet."""
+    """Word it for a loudspeaker: short sentences, and the warning twice, since nobody listens the first time."""
     return lines(
         _("📢 Please read this aloud to your neighbours:"),
         _("«Dear neighbours, please listen: a warning of a fraud.»"),

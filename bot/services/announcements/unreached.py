@@ -1,4 +1,4 @@
-"""Whom an announcement reaches nowhere: the leaders of their groups call them, for two days."""
+"""People an announcement cannot reach: the leaders of their groups call them, for two days."""
 
 from datetime import datetime
 
@@ -20,7 +20,6 @@ from bot.storage.tables.people import Person
 
 
 async def put_on_list(db: AsyncSession, announcement: Announcement, person: Person) -> None:
-    """Somebody is to be called; who belongs to no group is on nobody's list."""
     if person.group_id is not None:
         db.add(
             Call(person_id=person.id, announcement_id=announcement.id, reason=CallReason.ANNOUNCED, since=clock.now())
@@ -29,7 +28,6 @@ async def put_on_list(db: AsyncSession, announcement: Announcement, person: Pers
 
 
 async def put_late(db: AsyncSession, message: Outbox) -> None:
-    """The same for somebody whose account refused the message."""
     announcement = await db.get_one(Announcement, message.announcement_id)
     mine = (Call.announcement_id == announcement.id, Call.person_id == message.person_id)
     if announcement.words is not None and await db.scalar(select(Call.id).where(*mine)) is None:
@@ -37,7 +35,6 @@ async def put_late(db: AsyncSession, message: Outbox) -> None:
 
 
 async def tell_leaders(db: AsyncSession, announcement: Announcement) -> None:
-    """How many are theirs to call, once it has been told to everybody else."""
     rows = await db.execute(
         select(Person.group_id, func.count())
         .join(Call, Call.person_id == Person.id)
@@ -52,7 +49,6 @@ async def tell_leaders(db: AsyncSession, announcement: Announcement) -> None:
 
 
 async def withdraw(db: AsyncSession, announcement_id: int) -> None:
-    """It was recalled: nobody is called about it any more."""
     await call_list.close(db, Call.announcement_id == announcement_id, CallOutcome.SETTLED)
 
 
@@ -63,12 +59,10 @@ DUE = exists().where(Call.closed_at.is_(None), _OLD) | exists().where(*_OVER)
 
 
 async def run_due(db: AsyncSession) -> int:
-    """What is old is closed, and its words are kept nowhere any more; how many calls."""
     closed = await call_list.close(db, _OLD, CallOutcome.EXPIRED)
     await db.execute(update(Announcement).where(*_OVER).values(words=None).execution_options(synchronize_session=False))
     return closed
 
 
 async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """Nothing that anybody waits for."""
     return []

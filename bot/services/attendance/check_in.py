@@ -1,4 +1,4 @@
-"""At the door: who comes marks themselves present, for this session and around its hour only."""
+"""Checking in at the door: people mark themselves present, at this session and around its hour only."""
 
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ ARRIVE = acts.ActKind("arrive")
 
 
 class CheckInOptions(StrEnum):
-    """What somebody finds at the door."""
+    """What a person finds when checking in."""
 
     CLOSED = "closed"
     HELPS = "helps"
@@ -37,7 +37,6 @@ class CheckInOptions(StrEnum):
 
 
 async def door(db: AsyncSession, person: Person, session: ClassSession) -> CheckInOptions:
-    """Who they are to this session, if it is time."""
     now = clock.now()
     if session.status is SessionStatus.CALLED_OFF or not (
         session.starts_at - AROUND <= now <= session.starts_at + LESSON + AROUND
@@ -52,7 +51,7 @@ async def door(db: AsyncSession, person: Person, session: ClassSession) -> Check
 
 
 async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
-    """Present, as one act to be taken back; None if it is not time, or somebody has marked them already."""
+    """Mark the person present, or arrived as a helper; return None if it is not time or they are marked already."""
     found = await door(db, person, session)
     if found in (CheckInOptions.CLOSED, CheckInOptions.IS_MARKED):
         return None
@@ -66,7 +65,6 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
 
 
 async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
-    """Take one's own mark back; what a leader has marked since stays."""
     mine = (Attendance.session_id == act.facts["session"], Attendance.person_id == act.facts["person"])
     taken = await changed(db, delete(Attendance).where(*mine, Attendance.marked_by_id == act.by_id))
     return _("All right, I have taken it back.") if taken else None

@@ -1,4 +1,4 @@
-"""The marks of a session, row by row: whoever writes one touches no other."""
+"""Marks of a session, one row each: writing one touches no other."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,19 +13,16 @@ from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Person
 
-# A mark as an act keeps it, to be put back exactly: mark, by whom, when, walk-in.
+# A mark in the facts of an act, complete enough to restore it: mark, marked by, marked at, walk-in.
 Kept: TypeAlias = "list[Any] | None"
 
 
 class Cell(NamedTuple):
-    """Where a mark stands."""
-
     session_id: int
     person_id: int
 
 
 async def put(db: AsyncSession, by: Person, cell: Cell, mark: Mark) -> None:
-    """Set a mark, whatever was there."""
     change = (
         update(Attendance)
         .where(Attendance.session_id == cell.session_id, Attendance.person_id == cell.person_id)
@@ -33,12 +30,11 @@ async def put(db: AsyncSession, by: Person, cell: Cell, mark: Mark) -> None:
     )
     done = await changed(db, change)
     if not done and not await put_if_blank(db, by, cell, mark):
-        # A rival has just written the row that was not there: now it is, and the later mark counts.
+        # A rival has just inserted the row: the later mark counts.
         await db.execute(change)
 
 
 async def put_if_blank(db: AsyncSession, by: Person, cell: Cell, mark: Mark, *, walk_in: bool = False) -> bool:
-    """Set a mark where there is none; what a rival has written stays."""
     return await insert_new(
         db,
         Attendance,
@@ -52,14 +48,13 @@ async def put_if_blank(db: AsyncSession, by: Person, cell: Cell, mark: Mark, *, 
 
 
 async def clear(db: AsyncSession, cell: Cell) -> None:
-    """Not marked, which is not absent."""
     await db.execute(
         delete(Attendance).where(Attendance.session_id == cell.session_id, Attendance.person_id == cell.person_id)
     )
 
 
 async def of_session(db: AsyncSession, session_id: int) -> dict[int, Attendance]:
-    """The marks of a session as they are in the database, by person, in the order they were first set."""
+    """Return the marks by person id as the database has them now, in the order they were first set."""
     rows = await db.scalars(
         select(Attendance)
         .where(Attendance.session_id == session_id)
@@ -70,12 +65,11 @@ async def of_session(db: AsyncSession, session_id: int) -> dict[int, Attendance]
 
 
 def keep(row: Attendance | None) -> Kept:
-    """A mark for the facts of an act."""
     return None if row is None else [row.mark, row.marked_by_id, row.marked_at.isoformat(), row.walk_in]
 
 
 async def put_back(db: AsyncSession, session_id: int, before: Mapping[int, Kept], after: Mapping[int, Kept]) -> None:
-    """Each mark as it was before, if it is still as an act left it: later corrections stay."""
+    """Restore each mark that is still as the act left it; later corrections stay."""
     now = await of_session(db, session_id)
     for person_id in before:
         if keep(now.get(person_id)) == after[person_id]:
@@ -83,12 +77,10 @@ async def put_back(db: AsyncSession, session_id: int, before: Mapping[int, Kept]
 
 
 def by_person(kept: Mapping[str, Any]) -> dict[int, Kept]:
-    """Facts as JSON has kept them: its keys are words."""
     return {int(person_id): was for person_id, was in kept.items()}
 
 
 def differing(before: Mapping[int, Kept], after: Mapping[int, Kept]) -> list[int]:
-    """Whose mark is another now."""
     everybody: Iterable[int] = {**before, **after}
     return [person_id for person_id in everybody if before.get(person_id) != after.get(person_id)]
 

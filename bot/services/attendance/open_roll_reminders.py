@@ -1,4 +1,4 @@
-"""A reminder to leaders whose roll call has been left open."""
+"""Reminders to leaders whose roll call is still open."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -23,7 +23,7 @@ from bot.storage.tables.people import Person, Role, leads
 
 _AFTER = LESSON + timedelta(hours=1)
 _NO_LONGER = timedelta(days=2)
-# Long enough for the noon of the day after.
+# Reaches noon of the day after.
 _NIGHT = timedelta(hours=40)
 _NOON = time(12)
 _LISTED = 20
@@ -36,9 +36,9 @@ DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & exists().where(
 
 
 async def nudge_roll_calls(db: AsyncSession) -> int:
-    """Ask the leaders of a class whose roll call is open, twice; then it stays «chưa điểm danh».
+    """Ask the leaders of an open roll call twice; after that it stays «chưa điểm danh».
 
-    First an hour after its end, or at 07:00 after a late one; then at noon of the day after the class.
+    First an hour after the class, or at 07:00 after a late one; then at noon of the next day.
     """
     now = clock.local(clock.now())
     if is_quiet(now):
@@ -61,7 +61,6 @@ async def _nudge(db: AsyncSession, kind: MessageKind, begun_before: datetime) ->
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When the next of them are due."""
     soon = (
         session_queries.all_details()
         .where(ClassSession.status == SessionStatus.PLANNED)
@@ -72,7 +71,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> list[tuple[int, int]]:
-    """(session, leader) of what is open and not yet asked for: the look costs as much as there is to do."""
+    """Return pairs of session id and leader id that have not been asked yet."""
     asked = exists().where(
         Outbox.session_id == ClassSession.id, Outbox.kind == kind, Outbox.person_id == Role.person_id
     )

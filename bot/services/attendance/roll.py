@@ -1,4 +1,4 @@
-"""The roll of a session: who is on it, with which mark, whether it takes marks now, and who may call it."""
+"""The roll of a session: who is on it with which mark, whether it takes marks now, and who may call it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolme
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
-# From here on the numbers of the roster stand: who enrols later gets the next one.
+# From this long before the start, numbers on the roster are fixed: who enrols later gets the next one.
 OPENS = timedelta(minutes=30)
 _SETTLED_AT = time(21)
 _ASKED_FOR = timedelta(days=2)
@@ -32,7 +32,7 @@ _ON_THE_ROSTER = (SeatStatus.HELD, SeatStatus.EXCUSED)
 
 
 class Phase(StrEnum):
-    """Where a roll call stands; a closed one can be corrected until it is settled."""
+    """The state of a roll call; a closed one can be corrected until it is settled."""
 
     TOO_EARLY = "too_early"
     OPEN = "open"
@@ -46,7 +46,7 @@ TAKES_MARKS = (Phase.OPEN, Phase.CLOSED)
 
 @dataclass(frozen=True)
 class RollLine:
-    """One person of a roll call: their number, their mark if they have one, and whether they had said «Bận»."""
+    """One person of a roll call; `said_busy` if they had answered «Bận»."""
 
     n: int
     person: Person
@@ -57,18 +57,16 @@ class RollLine:
 
 @dataclass(frozen=True)
 class Roll:
-    """The roll call of one session, in the order of its numbers."""
+    """The roll call of one session, its lines in the order of their numbers."""
 
     details: SessionDetails
     lines: list[RollLine]
 
     def of(self, *wanted: Mark | None) -> list[RollLine]:
-        """The lines with one of these marks; None is not marked."""
         return [line for line in self.lines if line.mark in wanted]
 
     @property
     def phase(self) -> Phase:
-        """Where it stands now."""
         session, now = self.details.session, clock.now()
         if session.status is SessionStatus.CALLED_OFF:
             return Phase.CALLED_OFF
@@ -78,12 +76,10 @@ class Roll:
 
 
 def settled_at(starts: datetime) -> datetime:
-    """Until when a closed roll call can be corrected: 21:00 of the day after."""
     return clock.at(clock.local(starts).date() + timedelta(days=1), _SETTLED_AT)
 
 
 async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
-    """The roll call of a session, None if there is no such session. Raises NotAllowed."""
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
@@ -92,12 +88,11 @@ async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
 
 
 async def roster(db: AsyncSession, details: SessionDetails) -> Roll:
-    """The same for who may see the names of the group, which the caller has asked."""
+    """Return the roll without asking for a right: the caller has done so."""
     return Roll(details, await _lines(db, details))
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """The sessions whose roll this person may call now: of the groups they lead, or at which they help."""
     led = [group.id for group in await permissions.groups_led(db, person)]
     helped = (
         select(Shift.session_id)
@@ -114,7 +109,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
 
 
 async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[RollLine]:
-    """Who came and has agreed only by word of mouth, to whoever entered them; or just walked in, and was not asked."""
+    """Return those present who agreed only by word of mouth, and walk-ins who were never asked."""
     came = {line.person.id: line for line in roll.of(*CAME)}
     walked_in = [line.person.id for line in came.values() if line.walk_in and line.person.entered_by_id is not None]
     unsure = await consent.spoken_only(db, came.keys()) | await consent.unasked(db, walked_in)
@@ -122,7 +117,7 @@ async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[RollLine]:
 
 
 async def _lines(db: AsyncSession, details: SessionDetails) -> list[RollLine]:
-    """Seats by name, as on a printed sheet; who enrolled when it was already open comes after them, then walk-ins."""
+    """Order seats by name, as on a printed sheet, then those who enrolled after it opened, then walk-ins."""
     marked = await marks.of_session(db, details.session.id)
     rows = await db.execute(
         select(Person, Seat, Enrolment.since)

@@ -1,4 +1,4 @@
-"""Roll call: marks by hand and by one typed line, closing, and taking back."""
+"""Roll call: marks by hand or by one typed line, closing, undoing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ CLOSE_ROLL = acts.ActKind("close_roll")
 
 @dataclass(frozen=True)
 class Written:
-    """What one typed line says: marks by person, walk-ins, and whether all blanks are to be filled."""
+    """What one typed line says; `fills_blanks` if everybody unmarked is to be marked."""
 
     by_person: Mapping[int, Mark] = field(default_factory=dict)
     walk_ins: Sequence[NamedPerson] = ()
@@ -38,7 +38,6 @@ class Written:
 
 
 async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark | None) -> bool:
-    """Set or clear one mark; False if the roll call takes none now, or has no such person."""
     if of.phase not in TAKES_MARKS or all(line.person.id != person_id for line in of.lines):
         return False
     if new is None:
@@ -49,37 +48,33 @@ async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark
 
 
 async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | None:
-    """Write a typed line down, as one act that can be taken back; None if the roll call takes no marks now."""
     if of.phase not in TAKES_MARKS:
         return None
     session_id = of.details.session.id
     before = await _kept(db, session_id)
-    entered = [await _enter(db, by, of.details.group, walk_in) for walk_in in line.walk_ins]
+    entered = [await _add_walk_in(db, by, of.details.group, walk_in) for walk_in in line.walk_ins]
     for person in entered:
         await marks.put_if_blank(db, by, Cell(session_id, person.id), Mark.PRESENT, walk_in=True)
     for person_id, new in line.by_person.items():
         await marks.put(db, by, Cell(session_id, person_id), new)
     if line.fills_blanks:
         await _fill_blanks(db, by, of, present=True)
-    change = await _change(db, session_id, before)
+    change = await _changes_as_facts(db, session_id, before)
     return await acts.record(db, by, ROLL, session=session_id, entered=[person.id for person in entered], **change)
 
 
 def wrote(act: Act, of: Roll) -> bool:
-    """Is this act a line of this roll call?"""
     return act.kind == ROLL and bool(act.facts["session"] == of.details.session.id)
 
 
 async def undo_roll(db: AsyncSession, act: Act) -> Text | None:
-    """Put each mark back as it was; what somebody has corrected since stays."""
     await _put_back(db, act)
     for person_id in act.facts["entered"]:
-        await _leave_out(db, person_id)
+        await _delete_walk_in(db, person_id)
     return _("The roll call is as it was before.")
 
 
 async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) -> Act | None:
-    """Close the roll call: the session was held. None if somebody has just closed it, or it cannot be closed."""
     if of.phase is not Phase.OPEN:
         return None
     session_id = of.details.session.id
@@ -95,11 +90,10 @@ async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) ->
     if not closed:
         return None
     await db.refresh(of.details.session)
-    return await acts.record(db, by, CLOSE_ROLL, session=session_id, **await _change(db, session_id, before))
+    return await acts.record(db, by, CLOSE_ROLL, session=session_id, **await _changes_as_facts(db, session_id, before))
 
 
 async def undo_close_roll(db: AsyncSession, act: Act) -> Text | None:
-    """Open it again, with the blanks there were."""
     session = await db.get_one(ClassSession, act.facts["session"])
     opened = await changed(
         db,
@@ -115,7 +109,7 @@ async def undo_close_roll(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def _fill_blanks(db: AsyncSession, by: Person, of: Roll, *, present: bool) -> None:
-    """Who had said «Bận» is excused either way: «đủ» is said of those who were expected."""
+    """Mark those who said «Bận» as excused in either case: «đủ» means those who were expected."""
     for line in of.of(None):
         new = Mark.PRESENT if present and not line.said_busy else absence(said_busy=line.said_busy)
         await marks.put_if_blank(db, by, Cell(of.details.session.id, line.person.id), new)
@@ -125,8 +119,7 @@ async def _kept(db: AsyncSession, session_id: int) -> dict[int, marks.Kept]:
     return {person_id: marks.keep(row) for person_id, row in (await marks.of_session(db, session_id)).items()}
 
 
-async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: NamedPerson) -> Person:
-    """Somebody who came without a seat: a resident of the group, told through its leader until more is known."""
+async def _add_walk_in(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: NamedPerson) -> Person:
     person = Person(
         name=walk_in.name,
         search_name=fold(walk_in.name),
@@ -145,8 +138,7 @@ async def _enter(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in:
     return person
 
 
-async def _change(db: AsyncSession, session_id: int, before: Mapping[int, marks.Kept]) -> dict[str, Any]:
-    """What an act has changed, as its facts."""
+async def _changes_as_facts(db: AsyncSession, session_id: int, before: Mapping[int, marks.Kept]) -> dict[str, Any]:
     after = await _kept(db, session_id)
     changed = marks.differing(before, after)
     return {
@@ -160,8 +152,7 @@ async def _put_back(db: AsyncSession, act: Act) -> None:
     await marks.put_back(db, act.facts["session"], before, after)
 
 
-async def _leave_out(db: AsyncSession, person_id: int) -> None:
-    """A walk-in taken back in the same breath was nobody, unless they have been marked elsewhere since."""
+async def _delete_walk_in(db: AsyncSession, person_id: int) -> None:
     marked = await db.scalar(select(Attendance.id).where(Attendance.person_id == person_id).limit(1))
     enrolled = await db.scalar(select(Enrolment.id).where(Enrolment.person_id == person_id).limit(1))
     if marked is None and enrolled is None:

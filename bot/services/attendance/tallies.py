@@ -1,4 +1,4 @@
-"""What was helped with at a session: counted by whoever calls the roll, corrected as long as the roll can be."""
+"""What people were helped with at a session: counted by whoever calls the roll, while the roll takes marks."""
 
 from collections.abc import Mapping
 
@@ -19,17 +19,13 @@ TALLY = acts.ActKind("tally")
 
 
 async def of_session(db: AsyncSession, session_id: int) -> dict[Helped, int]:
-    """What has been counted; what is not there nobody has counted."""
+    """Return the counts; what nobody has counted is missing, not 0."""
     rows = await db.execute(select(Tally.helped, Tally.n).where(Tally.session_id == session_id))
     counted = {row.helped: row.n for row in rows}
     return {helped: counted[helped] for helped in Helped if helped in counted}
 
 
 async def put(db: AsyncSession, by: Person, of: Roll, counts: Mapping[Helped, int]) -> Act | None:
-    """Set these counts, as one act that can be taken back; None if the roll call takes nothing any more.
-
-    `of` is the roll call as its caller may see it: whoever may call the roll may tally.
-    """
     if of.phase not in TAKES_MARKS:
         return None
     session_id = of.details.session.id
@@ -41,7 +37,6 @@ async def put(db: AsyncSession, by: Person, of: Roll, counts: Mapping[Helped, in
 
 
 async def undo_tally(db: AsyncSession, act: Act) -> Text | None:
-    """Each count as it was."""
     by = await db.get_one(Person, act.by_id)
     for word, n in act.facts["was"].items():
         if n is None:

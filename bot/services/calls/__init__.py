@@ -1,1 +1,1 @@
-"""«Gọi giúp»: whom a human calls, in which order, with what outcome."""
+"""«Gọi giúp»: who is called by a human, in which order, with what outcome."""

@@ -1,4 +1,4 @@
-"""«Gọi giúp»: who gets on the list of calls, and who goes from it without having been called."""
+"""«Gọi giúp»: how people get on the list of calls, and how they leave it without having been called."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,15 +27,15 @@ from bot.storage.tables.messaging import Call, Outbox, Priority
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
-# A tick is one transaction: what is left over is for the next.
+# A tick is one transaction: the rest is left to the next.
 _AT_ONCE = 25
 _LISTED = 20
 
 
 async def list_silent(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> int:
-    """Write down who has to be called about a session, and give the leaders the list; how many were told.
+    """Put learners who have not answered on the list and send it to the leaders; return how many were told.
 
-    `reminder` is the one that has asked people whether they come. Who wants no reminders is left alone.
+    `reminder` is the one that asked whether they come. Those who want no reminders are left alone.
     """
     silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
     asked = await _reminded(db, details, reminder)
@@ -55,7 +55,6 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
 
 
 async def list_unheard(db: AsyncSession) -> int:
-    """Who has not said in time that they know of a change is to be called; how many callers were told."""
     due = await db.scalars(select(Notice).where(_UNHEARD).order_by(Notice.call_at, Notice.id).limit(_AT_ONCE))
     return sum([await _list_notice(db, notice) for notice in due.all()])
 
@@ -92,7 +91,6 @@ def _loudly(details: SessionDetails, key: str) -> Plan:
 
 
 async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
-    """A message that nobody waits for reaches its person nowhere: a human has to say what it is about."""
     session_id = None if message.priority is Priority.REPLY else await _session_of(db, message)
     if session_id is not None:
         person = await db.get_one(Person, message.person_id)
@@ -100,7 +98,6 @@ async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
 
 
 async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
-    """The session of a change, else the person's next one."""
     if message.notice_id is not None:
         return await db.scalar(select(Notice.session_id).where(Notice.id == message.notice_id))
     found: int | None = await db.scalar(
@@ -114,13 +111,12 @@ async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
 
 
 async def reached(db: AsyncSession, person_id: int) -> None:
-    """Messages arrive again, for this person and for those who are told through them."""
+    """Close the calls of a person, and of those told through them, because messages arrive again."""
     through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
     await close(db, (Call.reason == CallReason.UNREACHABLE) & Call.person_id.in_(through), CallOutcome.SETTLED)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
-    """Somebody is erased: nobody calls them, and no card shows their name and number."""
     mine = (await db.scalars(select(Call).where(Call.person_id == person.id, Call.closed_at.is_(None)))).all()
     await calls.redact(db, mine, _("This name is no longer on the list."))
     for call in mine:
@@ -128,17 +124,16 @@ async def forget(db: AsyncSession, person: Person) -> None:
 
 
 _UNHEARD = Notice.call_at <= NOW
-# Whatever anybody does, an open call may have become one that nobody has to make.
+# Any open call may have become unnecessary, whatever it was that people did.
 DUE = exists().where(Call.closed_at.is_(None)) | exists().where(_UNHEARD)
 
 
 async def run_due(db: AsyncSession) -> int:
-    """Names held too long are free again, calls nobody has to make any more are closed; how many changed."""
     now = clock.now()
     about = select(ClassSession.starts_at).where(ClassSession.id == Call.session_id).scalar_subquery()
     expired = await close(db, about <= now, CallOutcome.EXPIRED)
     settled = [
-        await close(db, (Call.reason == why) & ~still, CallOutcome.SETTLED) for why, still in _still_so().items()
+        await close(db, (Call.reason == why) & ~still, CallOutcome.SETTLED) for why, still in _still_needed().items()
     ]
     held_too_long = await db.scalars(
         update(Call).where(Call.closed_at.is_(None), Call.held_until <= now).values(held_until=None).returning(Call)
@@ -151,13 +146,12 @@ async def run_due(db: AsyncSession) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When those who have not said that they know of a change are put on the list."""
     soon = select(Notice.call_at).where(Notice.call_at > clock.now()).order_by(Notice.call_at).limit(_LISTED)
     return [(at, _("whoever does not know of the change is to be called")) for at in await db.scalars(soon) if at]
 
 
 async def close(db: AsyncSession, which: ColumnElement[bool], outcome: CallOutcome) -> int:
-    """Open calls that nobody has to make; the numbers go from the cards. How many."""
+    """Close open calls that nobody has to make, and hide their numbers; return how many."""
     closed = await db.scalars(
         update(Call)
         .where(Call.closed_at.is_(None), which)
@@ -172,8 +166,7 @@ async def close(db: AsyncSession, which: ColumnElement[bool], outcome: CallOutco
     return len(gone)
 
 
-def _still_so() -> dict[CallReason, ColumnElement[bool]]:
-    """Until when a call is to be made, by reason: people answer by themselves, seats are given up, changes undone."""
+def _still_needed() -> dict[CallReason, ColumnElement[bool]]:
     silent = select(Seat.id).where(
         Seat.session_id == Call.session_id,
         Seat.person_id == Call.person_id,
@@ -200,7 +193,6 @@ def _is(status: SessionStatus) -> ColumnElement[bool]:
 
 
 def expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a value or a column
-    """Does somebody have a seat at a session, or help at it?"""
     seat = select(Seat.id).where(
         Seat.session_id == session_id, Seat.person_id == person_id, Seat.status == SeatStatus.HELD
     )
@@ -224,7 +216,6 @@ async def _unanswered(db: AsyncSession, details: SessionDetails) -> Sequence[Per
 
 
 async def _reminded(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> set[int | None]:
-    """Whom this reminder of the session at its present time was written for."""
     of_it = (Outbox.kind == MessageKind.REMINDER, Outbox.reminder == reminder)
     then = (Outbox.session_id == details.session.id, Outbox.session_starts_at == details.session.starts_at)
     return set(await db.scalars(select(Outbox.person_id).where(*of_it, *then)))

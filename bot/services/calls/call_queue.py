@@ -18,12 +18,12 @@ from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
-# A volunteer is told names from this long before the class.
+# Volunteers learn names from this long before the class.
 VOLUNTEERS_FROM = timedelta(hours=24)
 
 
 async def reach(db: AsyncSession, by: Person) -> ColumnElement[bool] | None:
-    """Of the open calls those that somebody may make; None for whom there can be none."""
+    """Return the condition for open calls the person may make; None if there can be none."""
     led = [group.id for group in await permissions.among(db, by, Right.CALL, await permissions.groups_led(db, by))]
     mine: list[ColumnElement[bool]] = [func.coalesce(Course.group_id, Person.group_id).in_(led)] if led else []
     if await identity.role_of(db, by, RoleKind.VOLUNTEER) is not None:
@@ -38,7 +38,6 @@ async def reach(db: AsyncSession, by: Person) -> ColumnElement[bool] | None:
 
 
 def open_calls(what: Any) -> Select[Any]:  # noqa: ANN401 columns of any kind
-    """What is asked of the calls that are still to be made."""
     return (
         select(what)
         .select_from(Call)
@@ -51,7 +50,6 @@ def open_calls(what: Any) -> Select[Any]:  # noqa: ANN401 columns of any kind
 
 
 def held_by_another(by: Person) -> ColumnElement[bool]:
-    """Is somebody else calling this person now, about whatever?"""
     other = aliased(Call)
     return (
         select(other.id)
@@ -62,13 +60,13 @@ def held_by_another(by: Person) -> ColumnElement[bool]:
 
 
 async def give_back_all(db: AsyncSession, by: Person) -> None:
-    """Who calls for a group no longer keeps no name of it: the next look lets them go and hides the numbers."""
+    """End what the person holds; the next tick frees the names and hides the numbers."""
     held = (Call.taken_by_id == by.id, Call.closed_at.is_(None), Call.held_until > clock.now())
     await db.execute(update(Call).where(*held).values(held_until=clock.now()))
 
 
 async def in_turn(db: AsyncSession, by: Person, within: ColumnElement[bool], *, paused: bool) -> list[int]:
-    """Whom to call, the caller's own name first, then the nearest class, then who was tried least."""
+    """Return person ids in calling order: the caller's own name, then the nearest class, then the fewest tries."""
     now = clock.now()
     own = and_(Call.taken_by_id == by.id, Call.held_until > now)
     query = open_calls(Call.person_id).where(within, ~held_by_another(by))

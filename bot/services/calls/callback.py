@@ -1,4 +1,4 @@
-"""«Gặp người»: a human calls back, and the person knows who it will be."""
+"""«Gặp người»: a human calls back, and the person learns who it will be."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ from bot.storage.tables.people import Person, Role, in_force
 
 
 async def call_back(db: AsyncSession, person: Person) -> Person | None:
-    """Put somebody on the call list and tell who is to call; who that is, or None if there is nobody yet.
+    """Put the person on the list and tell the callers; return the first of them, or None if there is nobody yet.
 
     Asking again while the call is open tells nobody twice.
     """
@@ -40,7 +40,6 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
 
 
 async def number_left(db: AsyncSession, person: Person, number: str) -> None:
-    """Keep the number to call; whoever was asked to call hears of it, if it is another one."""
     if number == person.phone:
         return
     person.phone = number
@@ -55,13 +54,11 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:
-    """Those of the person's group; never the person."""
     leaders = await session_queries.leaders(db, person.group_id) if person.group_id else []
     return [leader for leader in leaders if leader.id != person.id]
 
 
 async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:
-    """The ward's coordinators, else the administrators; never the person."""
     above = await db.execute(
         select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
@@ -74,7 +71,6 @@ async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:
 
 
 async def _anybody_in_charge(db: AsyncSession, person: Person) -> Sequence[Person]:
-    """Where nobody is above: whoever is in charge of anything, in the same ward if there is one."""
     near = case((Role.ward_code == person.ward_code, 0), else_=1)
     found = await db.scalars(
         select(Person)
@@ -92,7 +88,7 @@ def _is_above(person: Person) -> ColumnElement[bool]:
 
 
 def _asks(person: Person, *, on_a_list: bool) -> Say:
-    """Leaders find the number in their list of calls; for others it stands here."""
+    """Show the number only to callers who have no list: leaders see it when they call."""
     name = labels.person(person) if person.name else _("somebody new")
     asks = _("🙋 {name} would like to talk to you.", name=name)
     full = _("👤 {full}", full=verbatim(person.name)) if person.name else None

@@ -1,4 +1,4 @@
-"""«Gọi giúp»: a name goes to one caller, who says what became of it; every look at a number is on record."""
+"""«Gọi giúp»: a name goes to one caller, who says what became of it; every look at a number is recorded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ LOOK = acts.ActKind("look")
 
 @dataclass(frozen=True)
 class Said:
-    """An outcome that was written down: of whom, what can be undone, and how many are left to call.
+    """A recorded outcome; `left` is how many people are left to call.
 
     `expected`: they were told of a class that takes place, and may have answered that they cannot come.
     """
@@ -49,7 +49,7 @@ class Said:
 
 
 async def waiting(db: AsyncSession, by: Person) -> int:
-    """How many people somebody may call, those included who are to be tried again later."""
+    """Count the people they may call, including those to be tried again later."""
     within = await call_queue.reach(db, by)
     if within is None:
         return 0
@@ -58,7 +58,6 @@ async def waiting(db: AsyncSession, by: Person) -> int:
 
 
 async def next_try(db: AsyncSession, by: Person) -> datetime | None:
-    """When the first of those who did not pick up is to be tried again."""
     within = await call_queue.reach(db, by)
     if within is None:
         return None
@@ -68,10 +67,9 @@ async def next_try(db: AsyncSession, by: Person) -> datetime | None:
 
 
 async def take(db: AsyncSession, by: Person, *, paused: bool = False, who: int | None = None) -> ToCall | None:
-    """The next name, or that of `who`, which is the caller's alone for a while.
+    """Hold the next name, or that of `who`, for this caller alone; return None if nobody is left.
 
-    `paused`: also those who are to be tried again only later.
-    Whoever still has a name gets the same again. None if nobody is left whom they may call.
+    `paused` includes people who are to be tried again only later. A caller who still holds a name gets the same one.
     """
     within = await call_queue.reach(db, by)
     if within is None:
@@ -84,13 +82,13 @@ async def take(db: AsyncSession, by: Person, *, paused: bool = False, who: int |
 
 
 async def put_on_card(db: AsyncSession, found: ToCall, card: Outbox) -> None:
-    """Note in which message the number stands, so that it can be taken out again."""
+    """Remember the message that shows the number, so that it can be taken out again."""
     await redact(db, found.calls, _("👇 {name}: see below.", name=labels.person(found.person)))
     await _change(db, Call.id.in_([call.id for call in found.calls]), card_id=card.id)
 
 
 async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: CallOutcome) -> Said | None:
-    """What became of a call; None if the name is not with this caller any more. Raises NotAllowed."""
+    """Return None if the name is not with this caller any more. Raise NotAllowed."""
     calls = await _taken(db, by, person_id)
     values = _closed(outcome) if outcome is not CallOutcome.NO_REPLY else await _tried(db, calls)
     if not await _let_go(db, by, calls, **values):
@@ -105,7 +103,7 @@ async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: Cal
 
 
 async def cannot_come(db: AsyncSession, by: Person, act_id: int) -> Act | None:
-    """Whoever was told said «bận» on the phone: the seat is free for the next; None if it is too late to say so."""
+    """Free the seat of a person who said «bận» on the phone; return None if it is too late."""
     said = await acts.of(db, by, act_id)
     if said is None or said.facts.get("outcome") != CallOutcome.TOLD or not acts.can_be_undone(said):
         return None
@@ -118,7 +116,6 @@ async def cannot_come(db: AsyncSession, by: Person, act_id: int) -> Act | None:
 
 
 async def put_off(db: AsyncSession, by: Person, person_id: int) -> Person | None:
-    """«Để sau»: the name is everybody's again, and comes a little later. None if it was not with this caller."""
     calls = await _taken(db, by, person_id)
     if not await _let_go(db, by, calls, taken_by_id=None, again_at=clock.now() + PUT_OFF):
         return None
@@ -129,7 +126,6 @@ async def put_off(db: AsyncSession, by: Person, person_id: int) -> Person | None
 
 
 async def undo_outcome(db: AsyncSession, act: Act) -> Text | None:
-    """The name is on the list again, unless the class has begun or somebody else is calling."""
     outcome, now = CallOutcome(act.facts["outcome"]), clock.now()
     ahead = select(ClassSession.id).where(ClassSession.starts_at > now)
     same = Call.closed_at.is_(None) if outcome is CallOutcome.NO_REPLY else Call.outcome == outcome
@@ -154,7 +150,6 @@ async def undo_outcome(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def done_today(db: AsyncSession, by: Person) -> dict[CallOutcome, int]:
-    """How many people this caller has reached since midnight, by outcome."""
     rows = await db.execute(
         select(Call.outcome, func.count(Call.person_id.distinct()))
         .where(Call.taken_by_id == by.id, Call.closed_at >= clock.midnight(clock.today()))
@@ -165,18 +160,13 @@ async def done_today(db: AsyncSession, by: Person) -> dict[CallOutcome, int]:
 
 
 async def redact(db: AsyncSession, calls: Sequence[Call], words: Text) -> None:
-    """The number goes from the message in which it was shown."""
     for card_id in {call.card_id for call in calls if call.card_id is not None}:
         await outbox.redact(db, card_id, words)
     await _change(db, Call.id.in_([call.id for call in calls]), card_id=None)
 
 
-# Whose a name is.
-
-
 async def _claim(db: AsyncSession, by: Person, person_id: int, within: ColumnElement[bool]) -> bool:
-    """Take all calls of one person at once: nobody is called by two, about whatever."""
-    # Two callers may reach different calls of the same person: the row of the person is where they meet.
+    # Lock the person's row: two callers may reach different calls of the same person.
     await db.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
     theirs = call_queue.open_calls(Call.id).where(within, Call.person_id == person_id)
     until = clock.now() + HOLD
@@ -184,7 +174,7 @@ async def _claim(db: AsyncSession, by: Person, person_id: int, within: ColumnEle
 
 
 async def _taken(db: AsyncSession, by: Person, person_id: int) -> list[Call]:
-    """The calls of a person that this caller took, also a while ago, if nobody else has taken them since."""
+    """Return the calls this caller took, even if the hold is over, unless somebody else has taken them since."""
     calls = await db.scalars(
         call_queue.open_calls(Call)
         .where(Call.person_id == person_id, Call.taken_by_id == by.id)
@@ -208,7 +198,6 @@ async def _group(db: AsyncSession, call: Call) -> ResidentialGroup:
 
 
 async def _shown(db: AsyncSession, by: Person, person_id: int) -> ToCall:
-    """All that the caller has to know; that they have seen it is on record."""
     calls = await _taken(db, by, person_id)
     person = await db.get_one(Person, person_id)
     relative = await db.get(Person, person.told_via_person_id) if person.told_via_person_id is not None else None
@@ -222,9 +211,6 @@ async def _announced(db: AsyncSession, calls: Sequence[Call]) -> dict[int, str]:
     ids = [call.announcement_id for call in calls if call.announcement_id is not None]
     rows = await db.execute(select(Announcement.id, Announcement.words).where(Announcement.id.in_(ids)))
     return {of: words for of, words in rows if words is not None}
-
-
-# What becomes of a call.
 
 
 def _closed(outcome: CallOutcome) -> dict[str, Any]:
@@ -244,7 +230,6 @@ async def _tried(db: AsyncSession, calls: Sequence[Call]) -> dict[str, Any]:
 
 
 async def _let_go(db: AsyncSession, by: Person, calls: Sequence[Call], **values: Any) -> bool:  # noqa: ANN401 any column's value
-    """Only the first tap counts, and only that of whoever has the name."""
     mine = (Call.id.in_([call.id for call in calls]), Call.taken_by_id == by.id, Call.closed_at.is_(None))
     return await _change(db, *mine, held_until=None, **values)
 

@@ -1,4 +1,4 @@
-"""What a caller reads: the name, why, the number, and the words to say when somebody picks up."""
+"""What a caller reads: the name, the reason, the number, and the words to say when somebody picks up."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,6 @@ class ToCall:
 
 
 def silent(details: SessionDetails, people: Sequence[Person]) -> Say:
-    """The list of the evening before."""
     return say(
         lines(
             n_(
@@ -51,7 +50,6 @@ def silent(details: SessionDetails, people: Sequence[Person]) -> Say:
 
 
 def unheard(notice: Notice, details: SessionDetails, n: int) -> Say:
-    """How many do not know of a change yet."""
     session = labels.session_line(details)
     if notice.kind is NoticeKind.CALLED_OFF:
         words = n_(
@@ -71,7 +69,6 @@ def unheard(notice: Notice, details: SessionDetails, n: int) -> Say:
 
 
 def unreached(n: int) -> Say:
-    """How many no announcement has reached."""
     words = n_(
         "📞 Please call: one person has no phone that the message to everybody reaches.",
         "📞 Please call: {n} people have no phone that the message to everybody reaches.",
@@ -81,7 +78,6 @@ def unreached(n: int) -> Say:
 
 
 def card(to_call: ToCall) -> Say:
-    """One name; the number is to go when the outcome is said."""
     person = to_call.person
     tries = max(call.tries for call in to_call.calls)
     return say(
@@ -100,7 +96,6 @@ def card(to_call: ToCall) -> Say:
 
 
 def receipt(person: Person, outcome: CallOutcome) -> Text:
-    """What is left of the card when the number has gone."""
     name = labels.person(person)
     match outcome:
         case CallOutcome.TOLD:
@@ -119,7 +114,6 @@ def _named(person: Person) -> Text:
 
 
 def _reasons(to_call: ToCall) -> list[Text]:
-    """Each once, however often it was written down."""
     whys = dict.fromkeys((call.reason, call.session_id) for call in to_call.calls)
     return [_reason(why, to_call.all_details.get(session_id or 0)) for why, session_id in whys]
 
@@ -153,7 +147,6 @@ def _numbers(to_call: ToCall) -> Iterable[Text]:
 
 
 def _sentence(to_call: ToCall) -> Text:
-    """In the words for whoever picks up, to be read aloud as they stand."""
     person, relative, group = to_call.person, to_call.relative, labels.group(to_call.group)
     told = [_told(call, to_call).for_(reader_of(person)) for call in to_call.calls]
     opening = _("Good day, this is {group} calling.", group=group).for_(reader_of(person))

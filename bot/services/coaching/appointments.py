@@ -1,4 +1,4 @@
-"""Appointments of one volunteer and one resident: offered, proposed, seconded, settled; nobody is moved unasked."""
+"""Appointments of a volunteer with a resident: offered, proposed, confirmed; nobody is moved without being asked."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import shift_matching
+from bot.domain.access.rights import Right
 from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.people.person import PhoneType
 from bot.services.access import acts, permissions
@@ -30,7 +31,7 @@ _HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, Appointmen
 
 @dataclass(frozen=True)
 class PlannedVisit:
-    """Who would come, and when; a `companion` is asked along to a home."""
+    """Who would come, and when; a `companion` goes along on a home visit."""
 
     helper: Coaching
     starts: datetime
@@ -39,8 +40,9 @@ class PlannedVisit:
 
 
 async def offer(db: AsyncSession, request: CoachingRequest, visit: PlannedVisit) -> Appointment | None:
-    """Ask a volunteer, and whoever goes along; None if they, or the resident, were taken meanwhile, or no message
-    reaches them today. Without the companion it is an offer all the same: another is looked for.
+    """Ask the volunteer; return None if they or the resident were taken, or no message reaches them today.
+
+    A companion who cannot be asked does not stop the offer: another is looked for.
     """
     if await db.scalar(select(CoachingRequest.status).where(_of(request))) is not RequestStatus.WAITING:
         return None
@@ -85,7 +87,7 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: PlannedVisit)
 
 
 async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, helper: Coaching) -> dict[str, Any]:
-    """The facts that speak for these two, read from the records: read again, they are the same or the match is not."""
+    """Return the facts that speak for this match, from the records alone: read again, they must be the same."""
     last = await db.scalar(
         select(Appointment.volunteer_id)
         .where(Appointment.resident_id == resident.id, Appointment.status == AppointmentStatus.DONE)
@@ -107,8 +109,8 @@ async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, 
 
 
 async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appointment | None:
-    """The volunteer takes it: now the resident is asked. None if it is past. Raises NotAllowed."""
-    await permissions.must_help(db, person)
+    """Accept for the volunteer and ask the resident; return None if it is past. Raise NotAllowed."""
+    await permissions.must_keep(db, person, Right.COACH)
     await safety_pledge.must_be_given(db, person)
     appointment = await records.of_volunteer(db, person, appointment_id)
     if appointment.status in _HELD:
@@ -126,7 +128,6 @@ async def accept(db: AsyncSession, person: Person, appointment_id: int) -> Appoi
 
 
 async def decline(db: AsyncSession, person: Person, appointment_id: int) -> bool:
-    """The volunteer is busy then: the next matching looks for another. Raises NotAllowed."""
     appointment = await records.of_volunteer(db, person, appointment_id)
     declined = await records.become(db, appointment, AppointmentStatus.DECLINED, AppointmentStatus.OFFERED)
     if declined:
@@ -137,7 +138,7 @@ async def decline(db: AsyncSession, person: Person, appointment_id: int) -> bool
 async def agree(
     db: AsyncSession, by: Person, appointment_id: int, *, somebody_home: bool | None = None
 ) -> Appointment | None:
-    """The resident, or who answers for them, says yes; at home only with two. None if it is past. Raises NotAllowed."""
+    """Agree for the resident; a home visit needs a second person or `somebody_home`. None if past. Raise NotAllowed."""
     appointment, resident = await records.of_resident(db, by, appointment_id)
     if appointment.status in (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED):
         return appointment
@@ -154,7 +155,7 @@ async def agree(
         .values(status=RequestStatus.SERVED, left=None, **said_of_home)
     )
     await acts.record(db, by, ANSWER_VISIT, appointment=appointment.id, person=resident.id, yes=True)
-    # As long as one person is being asked along, nobody else is.
+    # Nobody else is asked while the named companion may still answer.
     appointment.offered_until = appointment.companion_until
     await db.flush()
     if not alone:
@@ -164,7 +165,6 @@ async def agree(
 
 
 async def refuse(db: AsyncSession, by: Person, appointment_id: int) -> bool:
-    """The resident is busy then. Raises NotAllowed."""
     appointment, resident = await records.of_resident(db, by, appointment_id)
     if not await records.become(db, appointment, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False

@@ -1,4 +1,4 @@
-"""What coaching alone needs to know of a volunteer, and the vouching of somebody in charge."""
+"""What lessons alone need to know of a volunteer, and how somebody in charge vouches for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ VOUCH = acts.ActKind("vouch")
 
 @dataclass(frozen=True)
 class CoachForm:
-    """What a volunteer says of coaching; `gender` is f, m or nothing said."""
+    """What a volunteer says of coaching; `gender` is "f", "m" or None."""
 
     reach: Reach
     home_visits: bool
@@ -37,10 +37,7 @@ class CoachForm:
 
 
 async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
-    """Keep the answers; who is not vouched for yet is put before those who may. Is somebody still to vouch?
-
-    Raises NotAllowed for those who are no volunteers.
-    """
+    """Store the answers, ask for vouching if needed, and return whether it is needed. Raise NotAllowed."""
     role = await permissions.volunteer_role(db, person)
     if role is None or role.status is not RoleStatus.ACTIVE:
         raise NotAllowed(RoleKind.VOLUNTEER)
@@ -60,7 +57,7 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
 
 
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
-    """Vouch for a volunteer, once. Raises NotAllowed, also for oneself, and NotFound."""
+    """Return no act if somebody has vouched before. Raise NotAllowed, also for oneself, and NotFound."""
     person = await db.get(Person, person_id)
     role = await permissions.volunteer_role(db, person) if person is not None else None
     if person is None or role is None:
@@ -80,7 +77,6 @@ async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, A
 
 
 async def undo_vouch(db: AsyncSession, act: Act) -> Text | None:
-    """Nobody is sent any more; what is agreed stays."""
     undone = await changed(
         db,
         update(Coach)

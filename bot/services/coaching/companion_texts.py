@@ -1,4 +1,4 @@
-"""What is said of the second person of a home visit."""
+"""Words about the second person of a home visit."""
 
 from datetime import datetime
 
@@ -12,7 +12,6 @@ from bot.storage.tables.places import ResidentialGroup
 
 
 def to_companion(appointment: Appointment, group: ResidentialGroup, until: datetime | None) -> Say:
-    """A home visit needs two: asked alone, until a deadline, or with others."""
     return say(
         lines(
             _("Hello {ten}! A home visit needs a second person:"),
@@ -28,7 +27,6 @@ def to_companion(appointment: Appointment, group: ResidentialGroup, until: datet
 
 
 def to_leader(appointment: Appointment, resident: Person) -> Say:
-    """Nobody is left to ask: a leader may be there."""
     return say(
         lines(
             _("A home visit to {name} still needs a second person.", name=labels.person(resident)),
@@ -41,17 +39,14 @@ def to_leader(appointment: Appointment, resident: Person) -> Say:
 
 
 def enough(appointment: Appointment) -> Say:
-    """To whoever is still being asked."""
     return say(lines(_("This home visit has its second person. Thank you for being ready!"), _when(appointment)))
 
 
 def nobody_goes(appointment: Appointment) -> Say:
-    """The same where the visit does not come about."""
     return say(lines(_("The lesson does not take place this time. Thank you for being ready!"), _when(appointment)))
 
 
 def not_sure_any_more(appointment: Appointment) -> Say:
-    """To the resident and the first volunteer: the second one cannot come after all."""
     return say(
         lines(
             _("The lesson of {when} is not sure any more: the second person cannot come.", when=appointment.starts_at),
@@ -61,7 +56,6 @@ def not_sure_any_more(appointment: Appointment) -> Say:
 
 
 def comes_after_all(appointment: Appointment) -> Say:
-    """To the resident and the first volunteer, who had said that they could not."""
     return say(
         lines(
             _("Good news: the lesson of {when} may take place after all.", when=appointment.starts_at),

@@ -1,4 +1,4 @@
-"""The second person of a home visit: one is asked with the plan, else three at a time; else the leader."""
+"""The second person of a home visit: one is named by the plan, else three at a time are asked, else the leader."""
 
 from datetime import datetime
 
@@ -29,7 +29,7 @@ AT_ONCE = 3
 
 
 async def ask_along(db: AsyncSession, appointment: Appointment, companion: Person) -> bool:
-    """Ask the one whom the plan names, until a deadline; False if no message reaches them today."""
+    """Ask the person whom the plan names, until a deadline; return False if no message reaches them today."""
     until = quiet_hours.answer_by(appointment.starts_at)
     if not await _tell(db, appointment, companion, until):
         return False
@@ -42,7 +42,7 @@ async def ask_along(db: AsyncSession, appointment: Appointment, companion: Perso
 
 
 async def seek(db: AsyncSession) -> int:
-    """Ask the next three for each home visit for which nobody is being asked; how many were asked."""
+    """Ask the next three for each home visit for which nobody is being asked; return how many were asked."""
     if is_quiet(clock.local(clock.now())):
         return 0
     rows = await db.scalars(
@@ -57,12 +57,12 @@ async def seek(db: AsyncSession) -> int:
 
 
 async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
-    """Whoever was asked goes along, of three the first; None if it is past, or a no. Raises NotAllowed for others."""
+    """Let the person go along, of three the first; return None if it is past or a no. Raise NotFound, NotAllowed."""
     appointment = await records.found(db, appointment_id)
     if person.id not in appointment.seconds:
         raise NotFound(appointment_id)
     if yes:
-        await permissions.must_help(db, person)
+        await permissions.must_keep(db, person, Right.COACH)
         await safety_pledge.must_be_given(db, person)
     if appointment.companion_id == person.id and appointment.companion_agreed_at is not None:
         return appointment
@@ -84,7 +84,6 @@ async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: 
 
 
 async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appointment | None:
-    """A leader, or somebody of the family through them, stands for the second person. Raises NotAllowed."""
     try:
         appointment = await records.found(db, appointment_id)
     except NotFound:
@@ -98,7 +97,6 @@ async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appoint
 
 
 async def stand_down(db: AsyncSession, appointment: Appointment) -> None:
-    """Nobody needs to go along (any more): who is still being asked hears it, with thanks."""
     off = appointment.status not in OPEN
     for asked in appointment.seconds:
         if asked in appointment.refusals or (
@@ -123,14 +121,12 @@ PAST_DEADLINE = (Appointment.companion_agreed_at.is_(None), Appointment.companio
 
 
 async def expire(db: AsyncSession) -> int:
-    """Whom the plan named and who kept silent is asked no longer; how many."""
     return await count_changed(
         db, update(Appointment).where(*PAST_DEADLINE).values(companion_id=None, companion_until=None)
     )
 
 
 async def _may_agree(db: AsyncSession, appointment: Appointment, person: Person) -> bool:
-    """Named by the plan, they agree at any time; of three, once a second person is sought."""
     named = appointment.companion_id == person.id
     sought = appointment.status is AppointmentStatus.SECOND_SOUGHT and appointment.companion_id is None
     if appointment.starts_at <= clock.now() or appointment.status not in OPEN or not (named or sought):
@@ -139,7 +135,6 @@ async def _may_agree(db: AsyncSession, appointment: Appointment, person: Person)
 
 
 async def settle(db: AsyncSession, appointment: Appointment, but: int = 0) -> bool:
-    """A second person is found, or somebody in charge will be there: now it is sure."""
     if not await records.become(db, appointment, AppointmentStatus.CONFIRMED, AppointmentStatus.SECOND_SOUGHT):
         return False
     await stand_down(db, appointment)
@@ -148,7 +143,6 @@ async def settle(db: AsyncSession, appointment: Appointment, but: int = 0) -> bo
 
 
 async def _refuse(db: AsyncSession, appointment: Appointment, person: Person) -> None:
-    """Where nobody else is still asked, the next are at once."""
     appointment.refusals = [*appointment.refusals, *({person.id} - set(appointment.refusals))]
     if appointment.companion_id == person.id:
         appointment.companion_id = appointment.companion_until = None
@@ -169,7 +163,7 @@ async def _ask(db: AsyncSession, appointment: Appointment) -> int:
             told.append(one.person.id)
     now = clock.now()
     appointment.seconds = [*appointment.seconds, *told]
-    # Half of what is left for those asked now; nobody left: until the end.
+    # Those asked have half of the time left; the leader, when nobody is left to ask, has until the start.
     appointment.offered_until = now + (appointment.starts_at - now) / 2 if told else appointment.starts_at
     if not told:
         for leader in await session_queries.leaders(db, (await records.group_of(db, resident)).id):
@@ -195,7 +189,6 @@ async def _tell(db: AsyncSession, appointment: Appointment, person: Person, unti
 
 
 async def _able(db: AsyncSession, appointment: Appointment) -> list[Coaching]:
-    """Who goes to homes, reaches this one and is free then: who stands by first, then the least recently asked."""
     week = await planning_week.to_come(db, [appointment.resident_id], clock.local(appointment.starts_at).date())
     never = datetime.min.replace(tzinfo=clock.LOCAL)
     return sorted(

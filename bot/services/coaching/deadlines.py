@@ -1,4 +1,4 @@
-"""What nobody answered in time is over, and whoever waited for the answer hears it."""
+"""Offers and proposals that nobody answered in time end, and whoever waited for the answer is told."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,6 @@ from bot.storage.tables.coaching import Appointment
 
 
 async def expire(db: AsyncSession) -> int:
-    """What nobody answered in time is free for the next matching; how many."""
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
@@ -28,7 +27,7 @@ async def _expire(db: AsyncSession, appointment: Appointment) -> bool:
         if expired:
             await companions.stand_down(db, appointment)
         return expired
-    # A resident who kept silent is not asked for that half-day again.
+    # Refused, not expired: a silent resident is not asked for that half-day again.
     if not await records.become(db, appointment, AppointmentStatus.REFUSED, AppointmentStatus.PROPOSED):
         return False
     await notifications.call_off(db, appointment)

@@ -1,4 +1,4 @@
-"""What happens around an appointment by itself: the evening before, and after it."""
+"""What happens by itself around an appointment: deadlines, the evening before, the end."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,14 +26,13 @@ _ASKING = (
     AppointmentStatus.PROPOSED,
     AppointmentStatus.SECOND_SOUGHT,
 )
-# Each that is not over may have come to a deadline, a reminder or its end.
+# Any that is not over may have reached a deadline, a reminder or its end.
 DUE = exists().where(Appointment.status.in_((*_ASKING, AppointmentStatus.CONFIRMED))) | exists().where(
     *companions.PAST_DEADLINE
 )
 
 
 async def run_due(db: AsyncSession) -> int:
-    """Deadlines, second visitors, reminders, ends; how much was done."""
     done = await deadlines.expire(db) + await moves.expire(db) + await companions.seek(db)
     if is_quiet(clock.local(clock.now())):
         return done
@@ -41,7 +40,6 @@ async def run_due(db: AsyncSession) -> int:
 
 
 async def once_more(db: AsyncSession, resident: Person, *, yes: bool) -> bool:
-    """Another lesson, which waits for the next matching; False if nothing had been settled before."""
     status = RequestStatus.WAITING if yes else RequestStatus.WITHDRAWN
     return await changed(
         db,
@@ -52,7 +50,6 @@ async def once_more(db: AsyncSession, resident: Person, *, yes: bool) -> bool:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """Deadlines, and reminders of what is settled."""
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.starts_at > clock.now() - _LASTS)
@@ -103,7 +100,6 @@ async def _remind_of(db: AsyncSession, appointment: Appointment) -> None:
 
 
 async def _end(db: AsyncSession) -> int:
-    """What was settled has taken place; what never was is over."""
     over = Appointment.starts_at <= clock.now() - _LASTS
     rows = await db.scalars(select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED, over))
     held = rows.all()

@@ -1,4 +1,4 @@
-"""What is said when somebody is asked to move for another: nothing changes before both agree."""
+"""Words that ask somebody to move for another person: nothing changes before both sides agree."""
 
 from bot.chat import labels
 from bot.chat.say import Say, option, say
@@ -10,7 +10,6 @@ from bot.storage.tables.places import ResidentialGroup
 
 
 def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: ResidentialGroup) -> Say:
-    """To a resident who has an appointment: it stays, unless they say yes."""
     return say(
         lines(
             _("Somebody has lost their helper. Could your lesson of {when} be another one?", when=old.starts_at),
@@ -24,7 +23,6 @@ def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: 
 
 
 def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
-    """To the volunteer whom a resident would move to."""
     return say(
         lines(
             _("Hello {ten}! A change would help two people. Could you take this lesson on?"),
@@ -38,7 +36,6 @@ def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
 
 
 def it_stays(old: Appointment) -> Say:
-    """To a resident who was asked to move, or had agreed to: nothing has come of it."""
     return say(
         lines(
             _("Your lesson stays as it was: {when}.", when=old.starts_at),

@@ -1,4 +1,4 @@
-"""Somebody is asked to move so that another gets a volunteer: what stands, stands until both sides agree in time."""
+"""Asking somebody to move so that another person gets a volunteer: nothing changes until both sides agree in time."""
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,9 +17,9 @@ from bot.storage.tables.volunteers import Volunteer
 
 
 async def answer(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
-    """Who is asked to move, says so first, then the volunteer they would have. None if it is past, or a no.
+    """Answer for the resident, who is asked first, or for the volunteer; return None if it is past, or a no.
 
-    After a no another way is looked for. Raises NotAllowed.
+    After a no another way is looked for. Raise NotFound for anybody else.
     """
     asked = await records.found(db, appointment_id)
     if by.id not in (asked.resident_id, asked.volunteer_id):
@@ -36,7 +36,6 @@ async def answer(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool
 
 
 async def expire(db: AsyncSession) -> int:
-    """Whoever kept silent is left in peace, and another way is looked for; how many."""
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.status == AppointmentStatus.MOVE_ASKED, Appointment.offered_until <= clock.now())
@@ -53,7 +52,7 @@ async def expire(db: AsyncSession) -> int:
 
 
 async def call_off_search(db: AsyncSession, resident_id: int) -> bool:
-    """Somebody needs no other volunteer after all: who is asked for them is thanked. False if one has agreed."""
+    """End what was asked on behalf of the resident, with thanks; return False if somebody has agreed already."""
     rows = await db.scalars(
         select(Appointment)
         .where((Appointment.resident_id == resident_id) & Appointment.status.in_(OPEN) | _asked_for(resident_id))
@@ -82,14 +81,13 @@ def _asked_for(resident_id: int) -> ColumnElement[bool]:
 
 
 def _waits_for(asked: Appointment, by: Person) -> bool:
-    """The resident's turn comes first; `answered_at` is when they agreed."""
+    """Return whether it is their turn: the resident answers first, at `answered_at`, then the volunteer."""
     if asked.status is not AppointmentStatus.MOVE_ASKED or (asked.offered_until or asked.starts_at) <= clock.now():
         return False
     return (by.id == asked.resident_id) == (asked.answered_at is None)
 
 
 async def _still_helps(db: AsyncSession, asked: Appointment) -> bool:
-    """Whoever it was for may have found somebody meanwhile: then nobody needs to move."""
     request = await db.get(CoachingRequest, asked.rescues_id, populate_existing=True)
     open_one = select(Appointment.id).where(Appointment.resident_id == asked.rescues_id, Appointment.status.in_(OPEN))
     if request is not None and request.status is RequestStatus.WAITING and await db.scalar(open_one) is None:
@@ -100,8 +98,8 @@ async def _still_helps(db: AsyncSession, asked: Appointment) -> bool:
 
 
 async def _end(db: AsyncSession, asked: Appointment) -> None:
-    """A no or silence: who kept silent is not asked for that half-day again."""
     agreed = asked.answered_at is not None
+    # Silence is a no: the same person is not asked for that half-day again.
     await records.become(
         db,
         asked,
@@ -136,7 +134,6 @@ async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
 
 
 async def _move(db: AsyncSession, asked: Appointment) -> bool:
-    """Both have agreed: the old appointment ends and the new one stands, and whoever was to be rescued is."""
     try:
         async with db.begin_nested():
             moved = await _change_over(db, asked)

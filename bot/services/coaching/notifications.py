@@ -1,4 +1,4 @@
-"""Who hears of an appointment: proposed, settled, off."""
+"""Who is told of an appointment: proposed, settled, off."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +12,7 @@ from bot.storage.tables.people import Person
 
 
 async def tell_settled(db: AsyncSession, appointment: Appointment, but: int = 0) -> None:
-    """To the resident and whoever comes, `but` who has just done it."""
+    """Tell the resident and whoever comes, except the person with the id `but`."""
     resident = await db.get_one(Person, appointment.resident_id)
     words = texts.settled(appointment, await records.who_comes(db, appointment), await records.group_of(db, resident))
     if resident.id != but:
@@ -29,7 +29,6 @@ async def propose(db: AsyncSession, appointment: Appointment) -> None:
 
 
 async def tell_resident(db: AsyncSession, appointment: Appointment, resident: Person, words: Say, kind: str) -> None:
-    """Whom no message reaches is asked by the leaders of their group."""
     plan = Plan(key=f"coach-{kind}:{records.occasion(appointment)}", expires=appointment.starts_at)
     if await proxy.tell(db, resident, words, plan) is not None:
         return
@@ -56,5 +55,4 @@ async def tell_helper(db: AsyncSession, appointment: Appointment, helper_id: int
 
 
 async def call_off(db: AsyncSession, appointment: Appointment) -> None:
-    """To the volunteer who had said yes."""
     await tell_helper(db, appointment, appointment.volunteer_id, texts.not_this_time(appointment), "off")

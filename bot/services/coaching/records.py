@@ -1,4 +1,4 @@
-"""One appointment as it is on record: found, judged who may answer for it, and changed only from what it was."""
+"""One appointment on record: found, checked for who may answer, and changed only from an expected status."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,12 +19,11 @@ from bot.storage.tables.volunteers import Volunteer
 
 
 async def group_of(db: AsyncSession, resident: Person) -> ResidentialGroup:
-    """Where a resident lives."""
     return await db.get_one(ResidentialGroup, resident.group_id)
 
 
 async def found(db: AsyncSession, appointment_id: int) -> Appointment:
-    """Kept from changing under us until the transaction ends: several people answer about one appointment."""
+    """Lock the appointment until the transaction ends, since several people answer about it. Raise NotFound."""
     appointment = await db.get(Appointment, appointment_id, populate_existing=True, with_for_update=True)
     if appointment is None:
         raise NotFound(appointment_id)
@@ -32,12 +31,11 @@ async def found(db: AsyncSession, appointment_id: int) -> Appointment:
 
 
 def occasion(appointment: Appointment) -> str:
-    """For keys: what was settled, is off and is settled again may be said again."""
+    """Return a part of message keys that differs once it is settled again, so that the same may be told again."""
     return f"{appointment.id}:{appointment.answered_at or appointment.starts_at:%d%H%M%S}"
 
 
 async def who_comes(db: AsyncSession, appointment: Appointment) -> tuple[Person, Person | None]:
-    """The volunteer and, if somebody has agreed to it, the one who goes along."""
     agreed = appointment.companion_id if appointment.companion_agreed_at is not None else None
     helper = await db.get_one(Person, appointment.volunteer_id)
     return helper, None if agreed is None else await db.get_one(Person, agreed)
@@ -55,7 +53,7 @@ async def become(db: AsyncSession, appointment: Appointment, to: AppointmentStat
 
 
 async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Person]:
-    """An appointment of one's own, of somebody one answers for, or of somebody of one's group. Raises NotAllowed."""
+    """Return it for the resident, who answers for them, or who may see the names of their group. Raise NotAllowed."""
     appointment = await found(db, appointment_id)
     resident = await db.get_one(Person, appointment.resident_id)
     if by.id not in (resident.id, resident.told_via_person_id):
@@ -64,7 +62,7 @@ async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tupl
 
 
 async def free(db: AsyncSession, people: Collection[int], starts: datetime) -> set[int]:
-    """Who of these volunteers goes to nobody then; until the transaction ends nobody else can make them promise it."""
+    """Return who of these volunteers has no visit then; lock their rows, so that nobody else books them."""
     rows = Volunteer.person_id.in_(people)
     await db.execute(select(Volunteer.person_id).where(rows).order_by(Volunteer.person_id).with_for_update())
     taken = await db.execute(

@@ -1,4 +1,4 @@
-"""Drop-outs: the fewest others are asked to move, nobody loses anything; if nobody can help, the reason is told."""
+"""Drop-outs: as few others as possible are asked to move, and none loses a lesson; else the leaders learn why."""
 
 from datetime import UTC, date, timedelta
 
@@ -32,7 +32,7 @@ _REASONS = {
 
 
 async def rescue(db: AsyncSession, resident: Person) -> bool:
-    """Look for another at once; True if somebody is asked. Without a way the leaders are told why."""
+    """Look for another volunteer at once; return True if somebody is asked, else tell the leaders why."""
     request = await db.get(CoachingRequest, resident.id, populate_existing=True)
     if request is None or request.status is not RequestStatus.WAITING or await _is_being_asked(db, resident.id):
         return False
@@ -64,7 +64,7 @@ async def _is_being_asked(db: AsyncSession, resident_id: int) -> bool:
 async def _standing(
     db: AsyncSession, resident: Person, first: date
 ) -> tuple[PlannedWeek, CurrentAssignments, dict[int, Appointment]]:
-    """Everything that is settled in these days; who goes two by two is not asked to move."""
+    """Return the week, what is settled in it, and its appointments by resident id; visits by two are never moved."""
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.status == AppointmentStatus.CONFIRMED, Appointment.companion_id.is_(None))
@@ -84,7 +84,6 @@ async def _standing(
 
 
 def _by_those_on_call(standing: CurrentAssignments, week: PlannedWeek, resident: int) -> Rescue | None:
-    """Who stands by is asked first, if one of them suits."""
     first = standing.copy()
     others = [at for at, one in enumerate(week.coaches) if one.person.id not in week.on_call]
     first.open = first.open.copy()
@@ -99,7 +98,6 @@ def _slot(appointment: Appointment) -> int:
 
 
 def _able_to_go_along(week: PlannedWeek, standing: CurrentAssignments, after: Match) -> list[Coaching]:
-    """Who could be the second person at a home; nobody where one is enough."""
     if not week.waiting[after.resident].needs_two:
         return []
     able = [week.coaches[at] for at in standing.joiners(after)]
@@ -109,7 +107,6 @@ def _able_to_go_along(week: PlannedWeek, standing: CurrentAssignments, after: Ma
 async def _offer(
     db: AsyncSession, week: PlannedWeek, request: CoachingRequest, after: Match, along: Coaching | None
 ) -> bool:
-    """Whoever goes along is asked in the same minute; without them another is looked for."""
     if after.volunteer == NOBODY:
         return False
     visit = PlannedVisit(week.coaches[after.volunteer], week.starts(after.slot).astimezone(UTC), along)

@@ -1,4 +1,4 @@
-"""«Xin người kèm riêng»: a resident, or somebody for them, asks to be taught alone; it waits for the next matching."""
+"""«Xin người kèm riêng»: a resident, or somebody for them, asks for lessons alone; the next matching reads it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,9 +43,9 @@ class LessonWish:
 
 
 async def ask(db: AsyncSession, by: Person, resident: Person, wish: LessonWish) -> Act:
-    """Write the wish down, in place of an earlier one; the resident hears of what others asked for. Raises NotAllowed.
+    """Store the wish in place of an earlier one; tell the resident if somebody else asked. Raise NotAllowed.
 
-    The turn of who waits already is kept.
+    A person who waits already keeps their turn.
     """
     await _must(db, by, resident)
     now = clock.now()
@@ -72,13 +72,11 @@ async def ask(db: AsyncSession, by: Person, resident: Person, wish: LessonWish) 
 
 
 async def request_of(db: AsyncSession, resident: Person) -> CoachingRequest | None:
-    """The wish that stands, whether it waits or somebody comes."""
     found = await db.get(CoachingRequest, resident.id, populate_existing=True)
     return None if found is None or found.status is RequestStatus.WITHDRAWN else found
 
 
 async def appointment_of(db: AsyncSession, resident: Person) -> Appointment | None:
-    """The one appointment that is open and ahead."""
     found: Appointment | None = await db.scalar(
         select(Appointment)
         .where(Appointment.resident_id == resident.id, Appointment.status.in_(OPEN))
@@ -89,7 +87,6 @@ async def appointment_of(db: AsyncSession, resident: Person) -> Appointment | No
 
 
 async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None:
-    """Ask no more; None if nothing waits. Raises NotAllowed."""
     await _must(db, by, resident)
     gone = await changed(
         db,
@@ -99,12 +96,11 @@ async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None
     )
     if not gone:
         return None
-    await _let_go(db, resident)
+    await _end_open_offers(db, resident)
     return await acts.record(db, by, WITHDRAW_COACHING, resident=resident.id)
 
 
 async def undo_withdraw(db: AsyncSession, act: Act) -> Text | None:
-    """Somebody is looked for again, where it stood before."""
     again = await changed(
         db,
         update(CoachingRequest)
@@ -114,8 +110,7 @@ async def undo_withdraw(db: AsyncSession, act: Act) -> Text | None:
     return _("Good, I will go on looking for somebody.") if again else None
 
 
-async def _let_go(db: AsyncSession, resident: Person) -> None:
-    """Who has said yes already hears that it comes to nothing."""
+async def _end_open_offers(db: AsyncSession, resident: Person) -> None:
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.resident_id == resident.id)
@@ -132,7 +127,6 @@ async def _let_go(db: AsyncSession, resident: Person) -> None:
 
 
 async def undo_ask_coaching(db: AsyncSession, act: Act) -> Text | None:
-    """As long as nobody has agreed to come."""
     by, resident = await db.get_one(Person, act.by_id), await db.get_one(Person, act.facts["resident"])
     if not await withdraw(db, by, resident):
         return None
@@ -140,12 +134,10 @@ async def undo_ask_coaching(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def forget(db: AsyncSession, resident: Person) -> None:
-    """Drop what was asked for."""
     await db.execute(delete(CoachingRequest).where(CoachingRequest.resident_id == resident.id))
 
 
 async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
-    """Whom this person answers for: parents, neighbours."""
     rows = await db.scalars(
         select(Person).where(Person.told_via_person_id == by.id, Person.name.is_not(None)).order_by(Person.id)
     )
@@ -153,7 +145,6 @@ async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
 
 
 async def neighbour_named(db: AsyncSession, by: Person, typed: str) -> Person | None:
-    """The one person of this name in the groups somebody leads; None if there is none, or more than one."""
     groups = [group.id for group in await permissions.groups_led(db, by)]
     rows = await db.scalars(
         select(Person).where(Person.group_id.in_(groups), Person.erased_at.is_(None), Person.merged_into_id.is_(None))

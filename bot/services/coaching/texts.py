@@ -1,4 +1,4 @@
-"""What is said of an appointment: to the volunteer, the resident, the leader; why these two, in one line of facts."""
+"""Words about an appointment for the volunteer, the resident and the leader; and why these two, in one line."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,12 +19,12 @@ _LANGUAGES = {
     Language.CHINESE: _("speaks Chinese"),
     Language.ENGLISH: _("speaks English"),
 }
-# The volunteer and, on a visit by two, whoever has agreed to go along.
+# The volunteer and, on a visit by two, the companion who has agreed.
 WhoComes = tuple[Person, Person | None]
 
 
 def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
-    """The offer: what, when, where and why, and no name yet."""
+    """Name nobody: the volunteer has not accepted yet."""
     return say(
         lines(
             _("Hello {ten}! Somebody would like to be taught alone:"),
@@ -42,7 +42,6 @@ def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
 
 
 def to_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
-    """The proposal: nothing is settled before they say yes."""
     helper, companion = who
     return say(
         lines(
@@ -63,7 +62,6 @@ def to_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup
 
 
 def settled(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
-    """To the resident."""
     helper, companion = who
     return say(
         lines(
@@ -83,7 +81,6 @@ def settled(appointment: Appointment, who: WhoComes, group: ResidentialGroup) ->
 
 
 def settled_for_helper(appointment: Appointment, group: ResidentialGroup) -> Say:
-    """To whoever goes there: the name comes the evening before."""
     return say(
         lines(
             _("✅ It is settled. Thank you, {ten}!"),
@@ -99,7 +96,6 @@ def settled_for_helper(appointment: Appointment, group: ResidentialGroup) -> Say
 def tomorrow_for_helper(
     appointment: Appointment, resident: Person, group: ResidentialGroup, other: Person | None
 ) -> Say:
-    """The evening before, the given name and the code; `other` goes there, too."""
     return say(
         lines(
             _("{ten}, you are teaching {name} alone:", name=labels.person(resident)),
@@ -113,7 +109,6 @@ def tomorrow_for_helper(
 
 
 def tomorrow_for_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
-    """The evening before, with the code."""
     helper, companion = who
     return say(
         lines(
@@ -132,12 +127,11 @@ def tomorrow_for_resident(appointment: Appointment, who: WhoComes, group: Reside
 
 
 def _comes_along(companion: Person | None) -> Text | None:
-    """Nobody opens the door to a second person whom nobody has named."""
+    """Name the second person: nobody should open the door to a stranger."""
     return None if companion is None else _("👥 {name} comes along.", name=labels.person(companion))
 
 
 def once_more(helper: Person) -> Say:
-    """After a lesson."""
     return say(
         _("How was it with {name}? Would you like another lesson?", name=labels.person(helper)),
         option(_("✅ Yes, once more"), "coach_again", yes=True),
@@ -146,13 +140,11 @@ def once_more(helper: Person) -> Say:
 
 
 def pass_on(words: Say, resident: Person) -> Say:
-    """To a leader, for whom no message reaches."""
     ask = _("Please pass this on to {name}:", name=labels.person(resident))
     return Say(lines(ask, verbatim(words.text.for_(reader_of(resident)))), words.options)
 
 
 def off(appointment: Appointment) -> Say:
-    """To a resident whose volunteer cannot come after all."""
     return say(
         lines(
             _("I am sorry, the lesson of {when} is off: they cannot come after all.", when=appointment.starts_at),
@@ -162,7 +154,6 @@ def off(appointment: Appointment) -> Say:
 
 
 def not_this_time(appointment: Appointment) -> Say:
-    """To a volunteer whose appointment did not come about, or is off."""
     return say(
         lines(
             _("The lesson does not take place this time. Thank you for being ready!"),
@@ -172,12 +163,10 @@ def not_this_time(appointment: Appointment) -> Say:
 
 
 def what_and_when(appointment: Appointment) -> tuple[Text, Text]:
-    """Two lines."""
     return _("📘 {topic}", topic=labels.topic(appointment.topic)), _("📅 {when}", when=appointment.starts_at)
 
 
 def where(appointment: Appointment, group: ResidentialGroup) -> Text:
-    """One line."""
     name = labels.group(group)
     match appointment.place:
         case LessonPlace.HALL:
@@ -189,7 +178,7 @@ def where(appointment: Appointment, group: ResidentialGroup) -> Text:
 
 
 def why(facts: Mapping[str, Any]) -> Text:
-    """«cùng khu phố, đã kèm bác lần trước, biết iPhone»: at most three facts, the telling ones first."""
+    """Return at most three facts, the telling ones first: «cùng khu phố, đã kèm bác lần trước, biết iPhone»."""
     phone, language = facts.get("phone"), facts.get("language")
     said = (
         _("has taught before") if facts.get("taught_before") else None,

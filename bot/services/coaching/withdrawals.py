@@ -1,4 +1,4 @@
-"""Somebody cannot come to an appointment after all, or can again: whoever counts on them hears it."""
+"""Somebody cannot come to an appointment after all, or can again; whoever counts on them is told."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
+from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
@@ -23,10 +24,7 @@ _SETTLING = (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
 
 async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Act] | None:
-    """What was settled is off, the resident waits again. None if past.
-
-    A companion who leaves is looked for again. Raises NotAllowed.
-    """
+    """End the appointment; if a companion leaves, look for another one. Return None if it is past. Raise NotAllowed."""
     appointment = await records.found(db, appointment_id)
     if appointment.starts_at <= clock.now() or appointment.status not in OPEN:
         return None
@@ -42,14 +40,13 @@ async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appo
 
 
 async def leave_all(db: AsyncSession, person: Person) -> list[int]:
-    """Somebody is erased: whoever counted on them hears it. Which residents have lost their helper."""
     return [*await _leave(db, person, Appointment.resident_id), *await help_no_more(db, person)]
 
 
 async def help_no_more(db: AsyncSession, person: Person) -> list[int]:
-    """Every lesson goes back, also what was only asked. Which residents have lost their helper.
+    """Give back every lesson, also those only asked for; return the ids of residents who have lost their helper.
 
-    For these `rescue` looks for another, once it can no longer find the one who goes.
+    Call `rescue` for them only once it can no longer find this person.
     """
     await on_call.step_down(db, person)
     return await _leave(db, person, Appointment.volunteer_id, Appointment.companion_id)
@@ -71,10 +68,9 @@ async def _leave(
 
 
 async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:
-    """As it was, if nobody has taken the place, or the time, meanwhile; who was sent home is asked again."""
     by, appointment = await db.get_one(Person, act.by_id), await records.found(db, act.facts["appointment"])
     goes_there = by.id == appointment.volunteer_id or by.id == act.facts.get("companion")
-    if appointment.starts_at <= clock.now() or (goes_there and not await permissions.helps(db, by)):
+    if appointment.starts_at <= clock.now() or (goes_there and not await permissions.keeps(db, by, Right.COACH)):
         return None
     back = _companion_returns if act.facts.get("companion") == by.id else _returns
     if not await back(db, by, appointment, act.facts):
@@ -112,7 +108,6 @@ async def _ask_again(db: AsyncSession, appointment: Appointment, status: Request
 
 
 async def _companion_leaves(db: AsyncSession, by: Person, appointment: Appointment) -> None:
-    """What was settled is not any more, and both hear that too."""
     was_settled = appointment.status is AppointmentStatus.CONFIRMED
     appointment.companion_id = appointment.companion_agreed_at = appointment.companion_until = None
     appointment.refusals = [*appointment.refusals, by.id]
@@ -141,7 +136,6 @@ async def _companion_returns(db: AsyncSession, by: Person, appointment: Appointm
 
 
 async def _returns(db: AsyncSession, by: Person, appointment: Appointment, facts: dict[str, Any]) -> bool:
-    """The resident or the volunteer, if the other is still free."""
     was = AppointmentStatus(facts["was"])
     if appointment.volunteer_id not in await records.free(db, [appointment.volunteer_id], appointment.starts_at):
         return False

@@ -1,1 +1,1 @@
-"""Courses and sessions: registering, moving, calling off, and telling who is concerned."""
+"""Courses and sessions: registering, moving, calling off, and telling those concerned."""

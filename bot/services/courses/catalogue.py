@@ -1,4 +1,4 @@
-"""What a learner can join, and what they have joined."""
+"""The classes a learner can join, and those they have joined."""
 
 from datetime import timedelta
 
@@ -19,38 +19,33 @@ _STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus
 
 
 async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[SessionDetails]:
-    """The next session of each course in the person's ward (own group first) they have nothing to do with yet."""
+    """Return the next session of each course in the ward that the person has not joined, own group first."""
     mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
     near = or_(ResidentialGroup.ward_code == person.ward_code, Course.group_id == person.group_id)
-    chosen = _each_once(await session_queries.found(db, _to_come().where(Course.id.not_in(mine), near)))
+    chosen = _first_of_each_course(await session_queries.found(db, _to_come().where(Course.id.not_in(mine), near)))
     return sorted(chosen, key=lambda of: of.course.group_id != person.group_id)[:limit]
 
 
 async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[SessionDetails]:
-    """The next session of each course of a residential group."""
-    return _each_once(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:limit]
+    return _first_of_each_course(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:limit]
 
 
 async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:
-    """The next session of a course."""
     found = await session_queries.found(db, _to_come().where(Course.id == course_id).limit(1))
     return found[0] if found else None
 
 
 async def seats_of(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """The sessions to come at which the person has a seat."""
     held = (Seat.session_id == ClassSession.id) & (Seat.person_id == person.id) & (Seat.status == SeatStatus.HELD)
     return await session_queries.found(db, _to_come().join(Seat, held))
 
 
 async def soon(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """Their sessions of the next three days: what «bận» can be about."""
     last = clock.now() + _SOON
     return [details for details in await seats_of(db, person) if details.session.starts_at <= last]
 
 
 async def courses_of(db: AsyncSession, person: Person) -> list[tuple[SessionDetails, Enrolment]]:
-    """Where the person is enrolled or waits, with the next session; what is over is left out."""
     rows = await db.scalars(
         select(Enrolment)
         .where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
@@ -60,8 +55,7 @@ async def courses_of(db: AsyncSession, person: Person) -> list[tuple[SessionDeta
     return [(details, mine) for details, mine in standing if details is not None]
 
 
-def _each_once(found: list[SessionDetails]) -> list[SessionDetails]:
-    """The first session of each course, soonest first."""
+def _first_of_each_course(found: list[SessionDetails]) -> list[SessionDetails]:
     first = {details.course.id: details for details in reversed(found)}
     return sorted(first.values(), key=lambda of: of.session.starts_at)
 

@@ -1,4 +1,4 @@
-"""Notices: everybody of a session is told of a change, and says that they know."""
+"""Notices: everybody at a session is told of a change and confirms that they know."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -38,13 +38,12 @@ class PeopleToTell:
 
     @property
     def everybody(self) -> list[Person]:
-        """Each of them once."""
         return list({person.id: person for person in (*self.learners, *self.helpers)}.values())
 
 
 @dataclass(frozen=True)
 class News:
-    """What a notice says: to learners and to helpers; `when` are the times of the session it is about, old and new."""
+    """What a notice says to learners and to helpers; `when` are the session's start times, old and new."""
 
     kind: NoticeKind
     to_learners: Callable[[Notice], Say]
@@ -53,13 +52,12 @@ class News:
 
 
 async def audience(db: AsyncSession, session_id: int) -> PeopleToTell:
-    """Who has, or is being offered, a seat, and who helps."""
     learners = await session_queries.seated(db, session_id, *TAKES_A_PLACE)
     return PeopleToTell(learners, await session_queries.helpers(db, session_id))
 
 
 async def give(db: AsyncSession, by: Person, details: SessionDetails, to: PeopleToTell, news: News) -> Notice:
-    """Tell everybody; whom no address reaches is put on the call list."""
+    """Tell everybody; put those whom no address reaches on the call list."""
     call_at = unheard_at(clock.local(quiet_hours.leaves_at(*news.when)), clock.local(min(news.when))).astimezone(UTC)
     notice = Notice(session_id=details.session.id, kind=news.kind, by_id=by.id, at=clock.now(), call_at=call_at)
     db.add(notice)
@@ -77,7 +75,7 @@ async def give(db: AsyncSession, by: Person, details: SessionDetails, to: People
 
 
 async def withhold(db: AsyncSession, notice: Notice) -> set[int]:
-    """Hold back what has not left yet, and the calls; the ids of those who will never hear of it."""
+    """Drop the calls and the messages still queued; return the ids of those who will not get theirs."""
     notice.call_at = None
     dropped = await db.scalars(
         update(Outbox)
@@ -89,7 +87,7 @@ async def withhold(db: AsyncSession, notice: Notice) -> set[int]:
 
 
 async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: int) -> Notice | None:
-    """Somebody (or whoever is told for them) knows; the board fills up. None if the notice was never for them."""
+    """Record that the person, or whoever is told for them, knows; return None if the notice was not for them."""
     notice = await db.get(Notice, notice_id)
     person = await db.get(Person, person_id)
     if notice is None or person is None or by.id not in (person.id, person.told_via_person_id):
@@ -114,7 +112,7 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
 
 
 async def heard(db: AsyncSession, person_id: int, session_ids: Sequence[int]) -> list[int]:
-    """Somebody was told by voice of all that changed at these sessions; the ids of what they did not know."""
+    """Record that the person was told by voice of all changes; return the ids of the notices that were news."""
     told = select(Notice.id).where(Notice.session_id.in_(session_ids))
     rows = await db.scalars(
         update(Acknowledgement)
@@ -127,7 +125,6 @@ async def heard(db: AsyncSession, person_id: int, session_ids: Sequence[int]) ->
 
 
 async def unhear(db: AsyncSession, person_id: int, notice_ids: Sequence[int]) -> None:
-    """That they were told was a mistake."""
     await db.execute(
         update(Acknowledgement)
         .where(Acknowledgement.person_id == person_id, Acknowledgement.notice_id.in_(notice_ids))
@@ -144,7 +141,7 @@ async def _on_the_boards(db: AsyncSession, notice_ids: Sequence[int]) -> list[in
 
 
 async def board(db: AsyncSession, notice: Notice) -> Text:
-    """«Đã biết 2/3», and who has to be called."""
+    """Return «Đã biết 2/3» and the names of those to be called."""
     known, total = (
         await db.execute(
             select(func.count(Acknowledgement.at), func.count()).where(Acknowledgement.notice_id == notice.id)

@@ -1,4 +1,4 @@
-"""The words in which a change of a session is told to learners and to helpers."""
+"""The words that tell learners and helpers of a change to a session."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,18 +18,16 @@ from bot.storage.tables.places import Venue
 
 @dataclass(frozen=True)
 class Then(Text):
-    """A moment as it is said when the message leaves: written at night, «ngày mai» would be wrong in the morning."""
+    """A moment, worded for the hour the message leaves: «ngày mai» written at night is wrong in the morning."""
 
     moment: datetime = field(kw_only=True)
     told_at: datetime = field(kw_only=True)
 
     def signed(self, reader: Reader) -> str:
-        """Seen from the time it is read."""
         return sign(self.moment, say_when(self.moment, self.told_at, reader.language))
 
 
 def moved(venue: Venue, starts: datetime, now: SessionDetails) -> News:
-    """From that venue and time to where and when it is now."""
     when = (starts, now.session.starts_at)
     text = lines(_what_moved(venue, starts, now), *_when_and_where(now, *when))
 
@@ -41,7 +39,6 @@ def moved(venue: Venue, starts: datetime, now: SessionDetails) -> News:
 
 
 def called_off(details: SessionDetails, make_up: ClassSession | None) -> News:
-    """It does not take place; a new date is offered to learners, and nobody is put on it."""
     starts = details.session.starts_at
     facts = {
         "topic": labels.topic(details.course.topic),
@@ -70,7 +67,6 @@ def called_off(details: SessionDetails, make_up: ClassSession | None) -> News:
 
 
 def as_it_was(details: SessionDetails) -> News:
-    """A correction: the change was a mistake."""
     topic, starts = labels.topic(details.course.topic), details.session.starts_at
     text = lines(
         _("A correction: the class «{topic}» takes place as first planned.", topic=topic),
@@ -98,7 +94,6 @@ def _when_and_where(details: SessionDetails, *when: datetime) -> tuple[Text, Tex
 
 
 def _then(moment: datetime, *when: datetime) -> Text:
-    """`when` are the times of the session, which decide whether the message can wait for the morning."""
     return Then("", moment=moment, told_at=quiet_hours.leaves_at(*when))
 
 

@@ -1,4 +1,4 @@
-"""Courses: registered with their sessions, repeated, listed for their leader, taken back."""
+"""Courses: registered with their sessions, repeated, listed for their leader, undone."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ _USUAL = ((2, time(19)), (4, time(19)), (5, time(8)), (6, time(8)))
 
 @dataclass(frozen=True)
 class NewCourse:
-    """A course to be: `place` is a venue's id, or the name of a new one; `starts` are its sessions, earliest first."""
+    """A course to register: `place` is a venue's id or a new name; `starts` are its sessions, earliest first."""
 
     group: ResidentialGroup
     topic: Topic
@@ -51,7 +51,7 @@ class NewCourse:
 
 @dataclass(frozen=True)
 class Registered:
-    """A course with its sessions, and the act by which it came about; `posted_at` is when its group's chat hears."""
+    """A registered course; `posted_at` is when the group's chat is told of it, None if it is not."""
 
     course: Course
     sessions: list[ClassSession]
@@ -61,11 +61,10 @@ class Registered:
 
 
 async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registered:
-    """Open a course to the residents, with a shift for helpers at each session. Raises NotAllowed."""
     await permissions.must(db, by, Right.REGISTER_COURSE, wanted.group)
     venue = await venue_of(db, wanted.group, wanted.place)
     course = Course(
-        # The code is made of the id, which the database gives: until then something that nobody else has.
+        # The code is made from the id, known only after the insert: until then a unique placeholder.
         code=secrets.token_hex(8),
         topic=wanted.topic,
         group_id=wanted.group.id,
@@ -84,7 +83,6 @@ async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registere
 
 
 async def add_session(db: AsyncSession, course: Course, start: datetime, venue_id: int) -> ClassSession:
-    """One more session of a course, with its reminders to come and its shift for helpers."""
     session = ClassSession(
         course_id=course.id,
         starts_at=start,
@@ -96,20 +94,19 @@ async def add_session(db: AsyncSession, course: Course, start: datetime, venue_i
     )
     db.add(session)
     await db.flush()
-    # As if all were used to it; who is not makes more necessary, of which the leader hears.
+    # Enough without beginners; if beginners come, the leader is told that more are needed.
     db.add(Shift(session_id=session.id, needed=helpers_wanted(0, course.seats), filled=0))
     await db.flush()
     return session
 
 
 def next_reminder_at(start: datetime) -> datetime | None:
-    """When the next reminders of a session that starts then are due."""
     wave = reminders.next_reminder(clock.local(start), clock.local(clock.now()))
     return None if wave is None else wave[1].astimezone(UTC)
 
 
 async def venue_of(db: AsyncSession, group: ResidentialGroup, place: int | str) -> Venue:
-    """A venue of a group, by id or by name; a name nobody has used yet becomes one."""
+    """Return the group's venue by id or name; create it for a new name. Raise NotFound."""
     if isinstance(place, str):
         await insert_new(db, Venue, group_id=group.id, name=place, search_name=fold(place))
     found = await known_venue(db, group, place)
@@ -119,14 +116,12 @@ async def venue_of(db: AsyncSession, group: ResidentialGroup, place: int | str) 
 
 
 async def known_venue(db: AsyncSession, group: ResidentialGroup, place: int | str) -> Venue | None:
-    """The same, without making one."""
     named = Venue.id == place if isinstance(place, int) else Venue.search_name == fold(place)
     found: Venue | None = await db.scalar(select(Venue).where(Venue.group_id == group.id, named))
     return found
 
 
 async def venue_meant(db: AsyncSession, group: ResidentialGroup, said: str) -> Venue | None:
-    """The one venue of a group that «nhà văn hóa» can mean; None if there is none, or more than one."""
     words = fold(said)
     known = (await db.scalars(select(Venue).where(Venue.group_id == group.id))).all()
     meant = [venue for venue in known if words in venue.search_name or venue.search_name in words]
@@ -134,7 +129,6 @@ async def venue_meant(db: AsyncSession, group: ResidentialGroup, said: str) -> V
 
 
 async def venues(db: AsyncSession, group: ResidentialGroup, limit: int = 4) -> Sequence[Venue]:
-    """Where a group has met, latest first."""
     last = select(func.max(Course.id)).where(Course.venue_id == Venue.id).correlate(Venue).scalar_subquery()
     found = await db.scalars(
         select(Venue).where(Venue.group_id == group.id).order_by(last.desc().nulls_last(), Venue.id).limit(limit)
@@ -143,7 +137,6 @@ async def venues(db: AsyncSession, group: ResidentialGroup, limit: int = 4) -> S
 
 
 async def last_registered(db: AsyncSession, group: ResidentialGroup) -> tuple[Course, list[datetime]] | None:
-    """The newest course of a group, with the times of its sessions."""
     course = await db.scalar(select(Course).where(Course.group_id == group.id).order_by(Course.id.desc()).limit(1))
     if course is None:
         return None
@@ -154,12 +147,11 @@ async def last_registered(db: AsyncSession, group: ResidentialGroup) -> tuple[Co
 
 
 def from_iso(starts: Iterable[str]) -> tuple[datetime, ...]:
-    """Moments out of the answers of a conversation."""
     return tuple(datetime.fromisoformat(start) for start in starts)
 
 
 def a_week_on(starts: Sequence[datetime]) -> tuple[datetime, ...]:
-    """The same weekly sessions again: from the week after the last of them, or the next week that is still to come."""
+    """Repeat the weekly sessions from the week after the last one, or from the next week still to come."""
     first = starts[-1] + _WEEK
     while first <= clock.now():
         first += _WEEK
@@ -167,7 +159,6 @@ def a_week_on(starts: Sequence[datetime]) -> tuple[datetime, ...]:
 
 
 def usual_starts(last: datetime | None) -> list[datetime]:
-    """The next times at which classes are usually held, the group's own among them; from tomorrow on."""
     slots = list(_USUAL)
     if last is not None:
         local = clock.local(last)
@@ -178,7 +169,7 @@ def usual_starts(last: datetime | None) -> list[datetime]:
 
 
 async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[SessionDetails], int]:
-    """One page (from 0) of the sessions a leader has to do with, and how many pages there are."""
+    """Return one page (counted from 0) of the sessions a leader works on, and the number of pages."""
     groups = [group.id for group in await permissions.groups_led(db, person)]
     now = clock.now()
     planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > now - _UNCLOSED)
@@ -192,7 +183,7 @@ async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[S
 
 
 async def undo_register(db: AsyncSession, act: Act) -> Text | None:
-    """Take a course back as if it had never been, while nobody has to do with it; None: call it off instead."""
+    """Delete the course if nobody has to do with it yet; else return None: it has to be called off."""
     course = await db.get(Course, act.facts["course"])
     if course is None or not await _close_if_empty(db, course):
         return None
@@ -210,7 +201,7 @@ async def undo_register(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def _close_if_empty(db: AsyncSession, course: Course) -> bool:
-    """No seats and nobody enrolled: a rival who enrols at this moment finds the course full, or is found here."""
+    """Set the seats to 0 if nobody is enrolled, so that a rival finds the course full or is found here."""
     closed = await changed(db, update(Course).where(Course.id == course.id, Course.enrolled == 0).values(seats=0))
     sessions = select(ClassSession.id).where(ClassSession.course_id == course.id)
     anybody = (

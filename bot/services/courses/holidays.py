@@ -1,4 +1,4 @@
-"""Days on which nobody teaches: public holidays, put in year by year, and what a ward adds of its own."""
+"""Days without classes: public holidays, and those a ward adds."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,6 @@ from bot.storage.tables.places import ClosedDay
 
 
 async def closed(db: AsyncSession, days: Iterable[date], ward_code: str) -> dict[date, str]:
-    """Which of these days are closed in a ward, and why."""
     wanted = set(days)
     for year in {day.year for day in wanted}:
         await _seed(db, year)
@@ -25,7 +24,7 @@ async def closed(db: AsyncSession, days: Iterable[date], ward_code: str) -> dict
 
 
 async def _seed(db: AsyncSession, year: int) -> None:
-    """Put in a year nobody has asked about yet; what an installation has changed in it stays."""
+    """Store the public holidays of a year that has none yet; what an installation has changed stays."""
     there = await db.scalar(
         select(ClosedDay.id).where(
             ClosedDay.ward_code.is_(None), ClosedDay.day.between(date(year, 1, 1), date(year, 12, 31))

@@ -1,4 +1,4 @@
-"""Changes of a session: moved, called off, given a new date; and each of them taken back."""
+"""Sessions moved, called off or given a new date; and each of these undone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +32,7 @@ CALL_OFF = acts.ActKind("call_off")
 
 @dataclass(frozen=True)
 class Changed:
-    """A change that was made: the notice of it, if anybody had to be told, and what can be undone."""
+    """A change that was made; `notice` is None if nobody had to be told."""
 
     act: Act
     notice: Notice | None
@@ -41,14 +41,13 @@ class Changed:
 
 @dataclass(frozen=True)
 class Slot:
-    """A time and a place, the place a venue's id or a new name."""
+    """A start time and a place: a venue's id or a new name."""
 
     starts: datetime
     place: int | str
 
 
 async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Changed | None:
-    """Give a planned session another time or place and tell everybody; None if it has changed meanwhile."""
     before = await _changeable(db, by, session_id)
     if before is None or to.starts <= clock.now():
         return None
@@ -76,7 +75,6 @@ async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Chang
 
 
 async def undo_move(db: AsyncSession, act: Act) -> Text | None:
-    """Back to the old time and place; those who have heard of the move hear of this too."""
     session_id = act.facts["session"]
     old, new = _slot(act.facts["before"]), _slot(act.facts["after"])
     if old[0] <= clock.now() or not await _relocate(db, session_id, new, old):
@@ -87,15 +85,15 @@ async def undo_move(db: AsyncSession, act: Act) -> Text | None:
             .where(Seat.id == int(seat_id), Seat.answered_at.is_(None))
             .values(answered_at=datetime.fromisoformat(at))
         )
-    return await _tell_again(db, act)
+    return await _tell_as_it_was(db, act)
 
 
 async def call_off(
     db: AsyncSession, by: Person, session_id: int, reason: str, new_date: datetime | None = None
 ) -> Changed | None:
-    """Call a planned session off and tell everybody, with a make-up session offered; None if it is not planned.
+    """Call a planned session off and tell everybody; return None if it is not planned or people attended it.
 
-    One that is over by now did not take place: nobody needs to be told.
+    A session that is over is called off without telling anybody.
     """
     details = await _changeable(db, by, session_id)
     if details is None or await _was_attended(db, session_id):
@@ -122,7 +120,6 @@ async def call_off(
 
 
 async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
-    """It takes place after all; a make-up session that was offered for it goes."""
     session = await db.get_one(ClassSession, act.facts["session"])
     restored = await changed(
         db,
@@ -136,12 +133,12 @@ async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
         return None
     await db.refresh(session)
     if act.facts["make_up"] is not None:
-        await _remove(db, act.facts["make_up"])
-    return await _tell_again(db, act)
+        await _delete_make_up(db, act.facts["make_up"])
+    return await _tell_as_it_was(db, act)
 
 
 async def take_new_date(db: AsyncSession, person: Person, notice_id: int, session_id: int) -> SessionDetails | None:
-    """A seat at the make-up session for somebody whose session was called off; None if there is none left for them."""
+    """Hold a seat at the make-up session for an enrolled person who got this notice; else return None."""
     make_up, notice = await session_queries.details(db, session_id), await db.get(Notice, notice_id)
     if make_up is None or notice is None or await db.get(Acknowledgement, (notice_id, person.id)) is None:
         return None
@@ -153,7 +150,6 @@ async def take_new_date(db: AsyncSession, person: Person, notice_id: int, sessio
 
 
 async def _changeable(db: AsyncSession, by: Person, session_id: int) -> SessionDetails | None:
-    """The session if it may be changed: NotAllowed for those who may not, None for one no longer planned."""
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
@@ -162,7 +158,6 @@ async def _changeable(db: AsyncSession, by: Person, session_id: int) -> SessionD
 
 
 async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int], new: tuple[datetime, int]) -> bool:
-    """From one time and venue to another, unless somebody else was quicker."""
     moved = await changed(
         db,
         update(ClassSession)
@@ -174,7 +169,7 @@ async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int]
         )
         .values(starts_at=new[0], venue_id=new[1], next_reminder_at=courses.next_reminder_at(new[0])),
     )
-    # An offer cannot stand longer than the session is still to come.
+    # An offer must end before the session begins.
     await db.execute(
         update(Seat)
         .where(Seat.session_id == session_id, Seat.status == SeatStatus.OFFERED, Seat.offered_until > new[0])
@@ -184,7 +179,7 @@ async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int]
 
 
 async def _ask_again(db: AsyncSession, session_id: int) -> dict[str, str]:
-    """Who had said «Đi được» said it of another time; what they had said, by seat."""
+    """Clear the answers «Đi được», which were for another time; return them (ISO 8601) by seat id."""
     seats = await db.scalars(select(Seat).where(Seat.session_id == session_id, Seat.answered_at.is_not(None)))
     answered = {str(seat.id): seat.answered_at.isoformat() for seat in seats if seat.answered_at is not None}
     await db.execute(update(Seat).where(Seat.session_id == session_id).values(answered_at=None))
@@ -196,8 +191,7 @@ async def _give(db: AsyncSession, by: Person, details: SessionDetails, what: cha
     return await change_notices.give(db, by, details, to, what) if to.everybody else None
 
 
-async def _tell_again(db: AsyncSession, act: Act) -> Text:
-    """Those whom the notice has reached, or will, are told that all is as it was."""
+async def _tell_as_it_was(db: AsyncSession, act: Act) -> Text:
     details = await _reloaded(db, act.facts["session"])
     first = await db.get(Notice, act.facts["notice"]) if act.facts["notice"] is not None else None
     told: list[Person] = []
@@ -233,8 +227,7 @@ async def _reloaded(db: AsyncSession, session_id: int) -> SessionDetails:
     return details
 
 
-async def _remove(db: AsyncSession, session_id: int) -> None:
-    """A make-up session of some minutes goes as if it had never been: whoever took a seat at it is told."""
+async def _delete_make_up(db: AsyncSession, session_id: int) -> None:
     await codes.withdraw(db, Code.session_id == session_id)
     shifts = select(Shift.id).where(Shift.session_id == session_id).scalar_subquery()
     for gone in (

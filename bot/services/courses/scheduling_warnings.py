@@ -36,7 +36,7 @@ _CALENDAR = {
 
 @dataclass(frozen=True)
 class Thought:
-    """Sessions that are thought of; `apart_from` is the one that would be moved there."""
+    """Sessions to be checked; `apart_from` is the id of the session that would be moved there."""
 
     group: ResidentialGroup
     starts: tuple[datetime, ...]
@@ -46,14 +46,13 @@ class Thought:
 
 @dataclass(frozen=True)
 class SchedulingWarning:
-    """Why not then: `starts` is the session it speaks against."""
+    """A reason against the session that begins at `starts`."""
 
     starts: datetime
     why: Text
 
 
 async def about(db: AsyncSession, by: Person, thought: Thought) -> list[SchedulingWarning]:
-    """All that speaks against it, in the order of the sessions."""
     found = [
         *await _calendar(db, thought),
         *await _places_and_leader(db, by, thought),
@@ -121,7 +120,6 @@ async def _people(db: AsyncSession, thought: Thought) -> list[SchedulingWarning]
 
 
 def _learners(thought: Thought) -> Select[int]:
-    """Who would be there: those of the session that moves, else the people of the group."""
     if thought.apart_from is None:
         return select(Person.id).where(Person.group_id == thought.group.id)
     return select(Seat.person_id).where(Seat.session_id == thought.apart_from, Seat.status == SeatStatus.HELD)
@@ -151,7 +149,6 @@ async def _counted(db: AsyncSession, thought: Thought, query: Select[datetime, i
 
 
 def _overlap(thought: Thought) -> ColumnElement[bool]:
-    """Another planned session that runs while one of these does."""
     at_once = or_(
         *(
             (ClassSession.starts_at > starts - LESSON) & (ClassSession.starts_at < starts + LESSON)

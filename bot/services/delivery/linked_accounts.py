@@ -1,4 +1,4 @@
-"""Several accounts of one person: joined by a code, the one used last is written to, a lost one is cut off."""
+"""Several accounts of one person: joined by a code; the one used last is written to, a lost one is cut off."""
 
 from collections.abc import Sequence
 
@@ -29,11 +29,11 @@ _OFFICES = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRA
 
 
 class SomebodyElse(AssistantError):
-    """The account belongs to somebody we know already: a human has to say whether they are one."""
+    """The account belongs to somebody we know already: a human has to say whether the two are one person."""
 
 
 async def may(db: AsyncSession, by: Person, of: Person) -> bool:
-    """Oneself; or who sees to phones where the other lives, but nobody gets into an office that way."""
+    """Return True for oneself, and for who sees to phones there, unless the account would give access to an office."""
     if of.erased_at is not None:
         return False
     if by.id == of.id:
@@ -45,7 +45,6 @@ async def may(db: AsyncSession, by: Person, of: Person) -> bool:
 
 
 async def whose(db: AsyncSession, by: Person, person_id: int | None) -> Person:
-    """Oneself, or the one whose phones are meant; raises NotAllowed."""
     of = by if person_id is None else await db.get_one(Person, person_id)
     if not await may(db, by, of):
         raise NotAllowed(Right.LINK_PHONES)
@@ -53,7 +52,7 @@ async def whose(db: AsyncSession, by: Person, person_id: int | None) -> Person:
 
 
 async def of(db: AsyncSession, person: Person) -> Sequence[Address]:
-    """A person's accounts that are not cut off, the one used last first: there messages go."""
+    """Return the accounts that are not cut off, last used first."""
     rows = await db.scalars(
         select(Address)
         .where(Address.person_id == person.id, Address.cut_off_at.is_(None))
@@ -63,7 +62,6 @@ async def of(db: AsyncSession, person: Person) -> Sequence[Address]:
 
 
 async def named(db: AsyncSession, by: Person, typed: str) -> list[Person]:
-    """Those of this name in the groups somebody leads whose phones they may see to."""
     groups = [group.id for group in await permissions.groups_led(db, by)]
     wanted = f" {fold(typed)} "
     rows = await db.scalars(select(Person).where(Person.group_id.in_(groups), Person.search_name.is_not(None)))
@@ -72,7 +70,7 @@ async def named(db: AsyncSession, by: Person, typed: str) -> list[Person]:
 
 
 async def code_for(db: AsyncSession, by: Person, person: Person) -> Code:
-    """A code that joins one account more within ten minutes; an earlier one is past. Raises NotAllowed, TooOften."""
+    """Create a code that joins one more account. Raise NotAllowed and TooOften."""
     if not await may(db, by, person):
         raise NotAllowed(Right.LINK_PHONES)
     await rate_limit.must_not_hoard_codes(db, by)
@@ -80,7 +78,7 @@ async def code_for(db: AsyncSession, by: Person, person: Person) -> Code:
 
 
 async def owner(db: AsyncSession, address: Address, code: Code) -> Person | None:
-    """Whom this account would be joined to; None if the code is no longer good. Raises SomebodyElse."""
+    """Return the person the account would be joined to; None if the code is no longer good. Raise SomebodyElse."""
     person, by = await db.get_one(Person, code.person_id), await db.get_one(Person, code.created_by_id)
     if not await may(db, by, person):
         return None
@@ -91,7 +89,6 @@ async def owner(db: AsyncSession, address: Address, code: Code) -> Person | None
 
 
 async def join(db: AsyncSession, address: Address, code: Code) -> Act | None:
-    """The account is that person's from now on; None if the code has just been used. The other phones hear of it."""
     person = await owner(db, address, code)
     if person is None or not await codes.use_up(db, code):
         return None
@@ -111,7 +108,6 @@ async def join(db: AsyncSession, address: Address, code: Code) -> Act | None:
 
 
 async def undo_link(db: AsyncSession, act: Act) -> Text | None:
-    """The account is what it was before."""
     address = await db.get_one(Address, act.facts["address"])
     if address.person_id != act.facts["of"] or address.cut_off_at is not None:
         return None
@@ -121,7 +117,6 @@ async def undo_link(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def cut_off(db: AsyncSession, by: Person, address_id: int) -> Act | None:
-    """Nobody reads or answers from there in this person's name any more; None if it was cut off before."""
     address = await db.get(Address, address_id)
     person = None if address is None else await db.get(Person, address.person_id)
     if address is None or person is None or not await may(db, by, person):
@@ -142,7 +137,6 @@ async def cut_off(db: AsyncSession, by: Person, address_id: int) -> Act | None:
 
 
 async def undo_cut_off(db: AsyncSession, act: Act) -> Text | None:
-    """The phone was found; not if somebody has written from it meanwhile, who is a stranger then."""
     found = await changed(
         db,
         update(Address)
@@ -165,7 +159,7 @@ async def _give(db: AsyncSession, address: Address, person: Person) -> None:
 
 
 async def _leave_nothing(db: AsyncSession, address: Address) -> None:
-    """Whoever holds the phone answers nothing that was asked there, and no button works."""
+    """End the talk and empty its buttons, so that whoever holds the phone can answer nothing."""
     conversations.end(await conversations.talk_of(db, address))
     await db.execute(update(Question).where(Question.address_id == address.id).values(options=[]))
 

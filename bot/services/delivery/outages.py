@@ -1,4 +1,4 @@
-"""What could not be sent in time, or perhaps was: counted, told to whoever runs the assistant, and judged by them."""
+"""Messages not sent in time, or perhaps sent: counted, reported to the administrators, and decided by them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,15 +25,15 @@ SENT_AGAIN = acts.ActKind("sent_again")
 LET_BE = acts.ActKind("let_be")
 _TOO_LATE = "too late"
 _LOOKED_BACK = timedelta(days=7)
-# What leaves so long after its time was held up; of those that have just left.
+# A message is late when it leaves this long after its time; those sent this recently are counted.
 _LATE, _JUST_NOW = timedelta(minutes=20), timedelta(minutes=5)
-# Whoever sends it again wants it read today.
+# A message that is sent again should be read today.
 _ONCE_MORE = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class SendingStatus:
-    """Messages of the last seven days; `waiting` are due now, `unclear` may have arrived or not.
+    """Numbers of messages in the last seven days; `waiting` are due now, `unclear` may have arrived or not.
 
     `unread` is what came since the beginning of yesterday and could not be read.
     """
@@ -50,7 +50,6 @@ DUE = exists().where(*_EXPIRED)
 
 
 async def drop_stale(db: AsyncSession) -> int:
-    """What has expired is dropped and not flushed; whoever runs the assistant hears of it, once a day at most."""
     gone = await db.scalars(
         update(Outbox).where(*_EXPIRED).values(status=OutboxStatus.DROPPED, error=_TOO_LATE).returning(Outbox.priority)
     )
@@ -61,7 +60,6 @@ async def drop_stale(db: AsyncSession) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The messages that wait for their time, counted by moment."""
     rows = await db.execute(
         select(Outbox.due_at, func.count())
         .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())
@@ -73,7 +71,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def standing(db: AsyncSession, by: Person) -> SendingStatus:
-    """How sending stands; raises NotAllowed."""
     await _must_run_it(db, by)
     since = clock.now() - _LOOKED_BACK
     too_late = await db.execute(
@@ -91,7 +88,6 @@ async def standing(db: AsyncSession, by: Person) -> SendingStatus:
 
 
 async def first_unclear(db: AsyncSession, by: Person) -> Outbox | None:
-    """The oldest message of which nobody knows whether it arrived; raises NotAllowed."""
     await _must_run_it(db, by)
     found: Outbox | None = await db.scalar(
         select(Outbox).where(Outbox.status == OutboxStatus.UNKNOWN).order_by(Outbox.id).limit(1)
@@ -100,19 +96,18 @@ async def first_unclear(db: AsyncSession, by: Person) -> Outbox | None:
 
 
 async def send_again(db: AsyncSession, by: Person, only: int | None = None) -> int:
-    """What nobody knows to have arrived, all or `only` one, leaves once more; how many. Raises NotAllowed."""
     now = clock.now()
     return await _judge(db, by, SENT_AGAIN, only, status=OutboxStatus.QUEUED, due_at=now, expires_at=now + _ONCE_MORE)
 
 
 async def let_be(db: AsyncSession, by: Person, only: int | None = None) -> int:
-    """It is taken to have arrived, or not to matter; how many. Raises NotAllowed."""
+    """Take it that they have arrived, or do not matter; return how many. Raise NotAllowed."""
     return await _judge(db, by, LET_BE, only, status=OutboxStatus.DROPPED)
 
 
 async def _judge(db: AsyncSession, by: Person, kind: acts.ActKind, only: int | None, **values: object) -> int:
     await _must_run_it(db, by)
-    # Two administrators at once: each message is judged by one of them.
+    # Decided once, even if two administrators decide at the same time.
     which = (Outbox.status == OutboxStatus.UNKNOWN, *(() if only is None else (Outbox.id == only,)))
     result = await count_changed(db, update(Outbox).where(*which).values(**values))
     count = result
@@ -145,7 +140,6 @@ async def _tell(db: AsyncSession, dropped: Mapping[Priority, int]) -> None:
 
 
 def said(by_lane: Mapping[Priority, int]) -> list[Text]:
-    """A line for each kind of message."""
     words = {
         Priority.REPLY: _("• answers: {n}", n=by_lane.get(Priority.REPLY, 0)),
         Priority.REMINDER: _("• reminders and news: {n}", n=by_lane.get(Priority.REMINDER, 0)),
@@ -155,7 +149,6 @@ def said(by_lane: Mapping[Priority, int]) -> list[Text]:
 
 
 async def _late(db: AsyncSession) -> int:
-    """What was held up, is still true, and has just left or leaves now."""
     now = clock.now()
     reached = select(Address.id).where(Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
     return await _count(

@@ -1,4 +1,4 @@
-"""What is no talk in private: somebody has blocked us or let us in again; what is said and happens in groups' chats."""
+"""Updates that are no private talk: an account blocks us or lets us in again; what happens in group chats."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,13 +9,12 @@ from bot.services.people import identity
 
 
 async def take(db: AsyncSession, incoming: Incoming) -> None:
-    """Write down what it means, and answer where an answer is due."""
     room = incoming.room
     if incoming.kind is Kind.UNREADABLE:
-        # It is counted among what was seen, and nothing else is known of it.
+        # It is counted with what was seen; nothing else is known of it.
         return
     if room is None:
-        await _seen(db, incoming)
+        await _note_reachability(db, incoming)
     elif incoming.kind is Kind.PUT_IN:
         await replies.put_in(db, incoming, room)
     elif incoming.kind is Kind.PUT_OUT:
@@ -26,8 +25,7 @@ async def take(db: AsyncSession, incoming: Incoming) -> None:
         await replies.hear(db, incoming, room)
 
 
-async def _seen(db: AsyncSession, incoming: Incoming) -> None:
-    """Whom we do not know stays unknown."""
+async def _note_reachability(db: AsyncSession, incoming: Incoming) -> None:
     address = await identity.known(db, incoming)
     if address is None:
         return

@@ -1,4 +1,4 @@
-"""What the sender does in the database: claim a message, and write down what became of it."""
+"""What the sender does in the database: claim a message, and record what became of it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Delivery:
-    """A claimed message: whom it goes to, and the platform's name of the message it edits."""
+    """A claimed message and where it goes; `edits` is the platform's id of the message it edits."""
 
     row_id: int
     address_id: int
@@ -34,7 +34,7 @@ class Delivery:
 
 
 async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
-    """Take the most urgent, oldest message that is due to an address at rest, and mark it as being sent."""
+    """Mark the most urgent, oldest due message to an address not in `resting` as being sent, and return it."""
     found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).first()
     if found is None:
         return None
@@ -63,21 +63,21 @@ _MOST_URGENT = (
 
 
 async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:
-    """It arrived; `uploaded` is what the platform calls the file in it."""
+    """Record the arrival; `uploaded` is the platform's id of its file."""
     await _mark(db, delivery.row_id, status=OutboxStatus.SENT, external_id=message_id, sent_at=clock.now())
     if delivery.message.file is not None and uploaded is not None:
         await attachments.uploaded(db, delivery.channel, delivery.message.file, uploaded)
 
 
 async def forgotten(db: AsyncSession, delivery: Delivery, why: str) -> None:
-    """The platform has lost its copy of the file: send it again with the content."""
+    """Send it again with the content, since the platform has lost its copy of the file."""
     if delivery.message.file is not None:
         await attachments.forget(db, delivery.channel, delivery.message.file)
     await again(db, delivery.row_id, why, timedelta(0))
 
 
 async def again(db: AsyncSession, row_id: int, why: str, wait: timedelta | None = None) -> None:
-    """It did not arrive: try again after `wait`, else after a pause that grows; the whole chat waits, in order."""
+    """Try again after `wait`, or else after a growing pause; the whole chat waits, to keep the order."""
     row = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, row.address_id)
     growing = min(_FIRST_PAUSE * 2 ** min(row.attempts - 1, 6), _LONGEST_PAUSE)
@@ -87,12 +87,11 @@ async def again(db: AsyncSession, row_id: int, why: str, wait: timedelta | None 
 
 
 async def failed(db: AsyncSession, row_id: int, why: str) -> None:
-    """It never will arrive."""
     await _mark(db, row_id, status=OutboxStatus.FAILED, error=why[:200])
 
 
 async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
-    """Nobody knows whether it arrived: repeat what is better heard twice than not at all, leave news to a human."""
+    """Repeat what is better received twice than not at all; leave announcements to a human."""
     row = await db.get_one(Outbox, row_id)
     if row.priority is Priority.BROADCAST and row.edits_id is None:
         row.status, row.error = OutboxStatus.UNKNOWN, why[:200]
@@ -101,14 +100,12 @@ async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
 
 
 async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
-    """The account does not take this message, nor any other."""
     row = await db.get_one(Outbox, row_id)
     row.status = OutboxStatus.QUEUED
     await reachability.lost(db, await db.get_one(Address, row.address_id), why)
 
 
 async def moved(db: AsyncSession, row_id: int, to: str) -> None:
-    """The chat has another id: what waits goes there."""
     row = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, row.address_id)
     await links.moved(db, address.channel, address.external_id, to)
@@ -116,7 +113,7 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
 
 
 async def take_back(db: AsyncSession, flying: Collection[int]) -> None:
-    """What was claimed without our hearing that it was has not left: it waits again, but for the rows on their way."""
+    """Queue again the rows whose claim was committed without our knowing, except those in `flying`."""
     on_nobodys_way = (Outbox.status == OutboxStatus.SENDING, Outbox.id.not_in(flying))
     await db.execute(
         update(Outbox).where(*on_nobodys_way).values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
@@ -124,12 +121,10 @@ async def take_back(db: AsyncSession, flying: Collection[int]) -> None:
 
 
 async def is_written_down(db: AsyncSession, row_id: int) -> bool:
-    """Is it known already what became of a claimed message?"""
     return (await db.get_one(Outbox, row_id)).status is not OutboxStatus.SENDING
 
 
 async def recover(db: AsyncSession) -> int:
-    """After a crash: judge each message that was on its way; how many there were."""
     on_their_way = (await db.scalars(select(Outbox.id).where(Outbox.status == OutboxStatus.SENDING))).all()
     for row_id in on_their_way:
         await unclear(db, row_id, "the process ended while it was being sent")
@@ -138,7 +133,7 @@ async def recover(db: AsyncSession) -> int:
 
 
 async def hold(db: AsyncSession, name: str, holder: str) -> bool:
-    """Take or renew the lease on sending for one bot; False while another process holds it."""
+    """Take or renew the lease on sending for one bot; return False while another process holds it."""
     now = clock.now()
     until = now + LEASE
     if await insert_new(db, Lease, name=name, holder=holder, until=until):
@@ -152,17 +147,14 @@ async def hold(db: AsyncSession, name: str, holder: str) -> bool:
 
 
 async def is_held(db: AsyncSession) -> bool:
-    """Does a process work on this database, whichever bot's?"""
     return await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None
 
 
 async def let_go(db: AsyncSession, name: str, holder: str) -> None:
-    """Give the lease back, so that the next process need not wait for it to run out."""
     await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
 
 
 async def next_due(db: AsyncSession) -> datetime | None:
-    """When the next message that waits for its time is due."""
     found: datetime | None = await db.scalar(
         select(Outbox.due_at)
         .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())

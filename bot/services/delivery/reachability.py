@@ -1,4 +1,4 @@
-"""An account that takes no messages any more, and one that takes them again."""
+"""Accounts that take no messages any more, and accounts that take them again."""
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,6 @@ from bot.storage.tables.people import Address, Person
 
 
 async def lost(db: AsyncSession, address: Address, why: str) -> None:
-    """An account does not take our messages any more."""
     if address.person_id is None:
         return await links.put_out(db, address.channel, address.external_id)
     address.unreachable_at = clock.now()
@@ -25,7 +24,7 @@ async def lost(db: AsyncSession, address: Address, why: str) -> None:
 
 
 async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
-    """What waits for an account falls to the person's next one, else to the call list."""
+    """Give the waiting messages to the person's next account, or else put the person on the call list."""
     waiting = await db.scalars(
         select(Outbox).where(Outbox.address_id == address.id, Outbox.status == OutboxStatus.QUEUED).order_by(Outbox.id)
     )
@@ -38,8 +37,8 @@ async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
 
 
 async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
-    """Nobody reaches them: what nobody is waiting for is kept until they come back."""
     message.error = why[:200]
+    # An answer is of no use later; the rest is kept until the person can be reached.
     if message.priority is Priority.REPLY or message.edits_id is not None:
         message.status = OutboxStatus.FAILED
         return
@@ -50,7 +49,6 @@ async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
 
 
 async def back(db: AsyncSession, address: Address) -> None:
-    """Whoever writes to us, or lets us in again, can be reached."""
     if address.unreachable_at is not None:
         address.unreachable_at = None
         await db.flush()
@@ -58,8 +56,8 @@ async def back(db: AsyncSession, address: Address) -> None:
 
 
 async def catch_up(db: AsyncSession, address: Address) -> None:
-    """What was kept for the person of this account, and for whoever is told through them, goes out if it is true."""
-    # Not what was kept at this account: by now it may be another's.
+    """Send what was kept for the person and those told through them, if it is still true; drop the rest."""
+    # By person, not by account: by now the account may be another person's.
     theirs = (Person.id == address.person_id) | (Person.told_via_person_id == address.person_id)
     kept = await db.scalars(
         select(Outbox)
@@ -77,9 +75,8 @@ async def catch_up(db: AsyncSession, address: Address) -> None:
 
 
 async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
-    """Does what it tells of a session still stand?"""
     if not message.message["text"]:
-        return False  # its words went with its age
+        return False  # its words have been swept
     if message.kind is MessageKind.REMINDER:
         return await _is_still_expected(db, message)
     if message.kind is MessageKind.NOTICE:
@@ -88,7 +85,6 @@ async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
 
 
 async def _is_still_expected(db: AsyncSession, reminder: Outbox) -> bool:
-    """Is the session still planned for that time, with the person at it?"""
     found = await db.scalar(
         select(ClassSession.id)
         .where(ClassSession.id == reminder.session_id, ClassSession.starts_at == reminder.session_starts_at)

@@ -1,4 +1,4 @@
-"""An update of which the process died again and again: nobody works on it any more, and people are told."""
+"""An update that has ended the process again and again: nobody works on it any more, and people are told."""
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from bot.services.people import identity
 
 log = structlog.get_logger()
 
-# Once may be chance: somebody has ended the process, or the power failed.
+# Once may be chance: somebody ended the process, or the power failed.
 DEATHS = 2
 _SORRY = lines(
     _("I have tried twice to read what you sent, and could not: the fault is mine."),
@@ -21,7 +21,6 @@ _SORRY = lines(
 
 
 async def set_aside(db: AsyncSession, incoming: Incoming) -> None:
-    """It counts as taken, unread: whoever sent it is asked to say it in another way, who runs the assistant hears."""
     number = incoming.event_id
     log.error("an update is set aside: the process has died of it", channel=incoming.channel, update=number)
     if incoming.is_talk:

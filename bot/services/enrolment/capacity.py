@@ -1,4 +1,4 @@
-"""Counting places and seats: conditional updates of one row, so that two who press at once cannot both get the last."""
+"""Places and seats, counted by conditional updates of one row, so that two people cannot both get the last one."""
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,15 +11,14 @@ from bot.storage.tables.people import Person
 
 
 async def lock(db: AsyncSession, course_id: int) -> None:
-    """Let everything about one course happen one after another: its places, seats and offers hang together.
+    """Lock the course row, so that changes of its places, seats and offers happen one after another.
 
-    SQLite has one writer anyway; on PostgreSQL this order of locks keeps rivals from waiting for each other.
+    SQLite has one writer anyway; on PostgreSQL this order of locks prevents deadlocks.
     """
     await db.execute(select(Course.id).where(Course.id == course_id).with_for_update())
 
 
 async def take_place(db: AsyncSession, course_id: int) -> bool:
-    """One place in a course more taken; False if it is full."""
     return await changed(
         db,
         update(Course)
@@ -29,12 +28,11 @@ async def take_place(db: AsyncSession, course_id: int) -> bool:
 
 
 async def free_place(db: AsyncSession, course_id: int) -> None:
-    """One place in a course less taken."""
     await db.execute(update(Course).where(Course.id == course_id).values(enrolled=Course.enrolled - 1))
 
 
 async def take_seat(db: AsyncSession, session_id: int, person_id: int, status: SeatStatus) -> bool:
-    """Hold (or offer) a seat at one session; False if it is full. Who has one keeps it."""
+    """Hold or offer a seat; return False if the session is full. A seat taken before is kept."""
     mine = (Seat.session_id == session_id, Seat.person_id == person_id)
     was = await db.scalar(select(Seat.status).where(*mine))
     if was in TAKES_A_PLACE:
@@ -59,7 +57,7 @@ async def take_seat(db: AsyncSession, session_id: int, person_id: int, status: S
 
 
 async def hold_or_want(db: AsyncSession, session_id: int, person_id: int) -> bool:
-    """Hold a seat; False if the session is full: then it is written down that the person wants one."""
+    """Hold a seat; if the session is full, record that the person wants one and return False."""
     if await take_seat(db, session_id, person_id, SeatStatus.HELD):
         return True
     wanted = {"session_id": session_id, "person_id": person_id}
@@ -70,7 +68,7 @@ async def hold_or_want(db: AsyncSession, session_id: int, person_id: int) -> boo
 
 
 async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatStatus, *was: SeatStatus) -> bool:
-    """One seat at a session less taken; False if the person had none in such a status."""
+    """Free the seat if its status is one of `was`; return False if it is not."""
     freed = await changed(
         db,
         update(Seat)
@@ -86,7 +84,7 @@ async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatS
 
 
 async def standing(db: AsyncSession, person: Person, course_id: int) -> Enrolment | None:
-    """Where somebody stands with a course, as it is now."""
+    """Lock and return the enrolment as it is in the database now."""
     query = (
         select(Enrolment).where(Enrolment.course_id == course_id, Enrolment.person_id == person.id).with_for_update()
     )
@@ -95,14 +93,13 @@ async def standing(db: AsyncSession, person: Person, course_id: int) -> Enrolmen
 
 
 async def seat_of(db: AsyncSession, person: Person, session_id: int) -> Seat | None:
-    """A person's seat at one session, as it is now."""
     query = select(Seat).where(Seat.session_id == session_id, Seat.person_id == person.id)
     found: Seat | None = await db.scalar(query.execution_options(populate_existing=True))
     return found
 
 
 async def place_in_line(db: AsyncSession, mine: Enrolment) -> int:
-    """The place on the waiting list, from 1."""
+    """Return the position on the waiting list, counted from 1."""
     ahead = await db.scalar(
         select(func.count())
         .select_from(Enrolment)

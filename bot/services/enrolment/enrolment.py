@@ -1,7 +1,7 @@
-"""Taking, leaving and being excused from a seat; an ordered waiting list with offers that expire.
+"""Enrolling, leaving and being excused.
 
-A place that falls free goes to the first waiting in the same transaction; newcomers find only places that nobody who
-waits has wanted.
+A place that becomes free is offered to the first in line in the same transaction; newcomers get only places that nobody
+in line has wanted.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 @dataclass(frozen=True)
 class Enrolled:
-    """How it came out: `line` is the place on the waiting list (from 1), `full` are sessions without a seat left."""
+    """The result: `line` is the position on the waiting list (from 1), `full` the sessions without a free seat."""
 
     status: EnrolmentStatus
     already: bool = False
@@ -42,17 +42,17 @@ class Enrolled:
 
 
 async def enrol(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
-    """A seat in every session to come, or a place on the waiting list; asking twice changes nothing.
+    """Hold a seat in every coming session, or join the waiting list.
 
-    Who waits and asks again gets a place that everybody in line has passed on.
+    Asking twice changes nothing, except that a person in line gets a place that everybody in line has declined.
     """
     await capacity.lock(db, course.id)
-    is_new = await _ask_for_a_place(db, person, course, by)
+    is_new = await _join_waiting_list(db, person, course, by)
     standing = await _as_it_stands(db, person, course)
     if standing.status is not EnrolmentStatus.WAITLISTED:
         return standing
     if await capacity.take_place(db, course.id):
-        return await _seat(db, person, course, by)
+        return await _take_seats(db, person, course, by)
     if not is_new:
         return standing
     act = await _note(db, person, course, by)
@@ -61,10 +61,9 @@ async def enrol(db: AsyncSession, person: Person, course: Course, by: Person) ->
 
 
 async def leave(db: AsyncSession, person: Person, course: Course, by: Person) -> Act | None:
-    """End the enrolment, free its seats, and ask the first waiting; None if there was none to end."""
     await capacity.lock(db, course.id)
     before = await capacity.standing(db, person, course.id)
-    # Taken down now: the update below changes the object too.
+    # Read before the update below, which changes this object too.
     waited = before is None or before.status is EnrolmentStatus.WAITLISTED
     ended = await changed(
         db,
@@ -83,7 +82,6 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
 
 
 async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
-    """«Bận»: frees this session's seat only, for the first waiting; None if there was no seat to free."""
     await capacity.lock(db, session.course_id)
     if not await capacity.free_seat(db, session.id, person.id, SeatStatus.EXCUSED, SeatStatus.HELD):
         return None
@@ -92,7 +90,7 @@ async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Pe
 
 
 async def come(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:
-    """«Đi được», also after a «Bận» if the seat is still free; None if it has gone to somebody else."""
+    """Hold the seat for «Đi được», also after «Bận» while it is free; return None if somebody else has it."""
     await capacity.lock(db, session.course_id)
     before = await capacity.seat_of(db, person, session.id)
     if before is None or before.status not in (SeatStatus.HELD, SeatStatus.EXCUSED):
@@ -106,14 +104,12 @@ async def come(db: AsyncSession, person: Person, session: ClassSession, by: Pers
 
 
 async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:
-    """Give the seat back."""
     person, course = await db.get_one(Person, act.facts["person"]), await db.get_one(Course, act.facts["course"])
     left = await leave(db, person, course, await db.get_one(Person, act.by_id))
     return None if left is None else _("Your place is given back, as if you had never asked for it.")
 
 
 async def undo_leave(db: AsyncSession, act: Act) -> Text | None:
-    """Enrol again, if there is still a place."""
     person, course = await db.get_one(Person, act.facts["person"]), await db.get_one(Course, act.facts["course"])
     again = await enrol(db, person, course, await db.get_one(Person, act.by_id))
     if again.status is EnrolmentStatus.ENROLLED:
@@ -122,7 +118,6 @@ async def undo_leave(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_excuse(db: AsyncSession, act: Act) -> Text | None:
-    """Take the seat back, if it is still free."""
     session, person = await _facts(db, act)
     if await come(db, person, session, await db.get_one(Person, act.by_id)):
         if act.by_id not in (person.id, person.told_via_person_id):
@@ -132,7 +127,6 @@ async def undo_excuse(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_come(db: AsyncSession, act: Act) -> Text | None:
-    """As if nothing had been said; after a «Bận» the seat is given up again."""
     session, person = await _facts(db, act)
     if act.facts["was"] == SeatStatus.EXCUSED:
         if await excuse(db, person, session, await db.get_one(Person, act.by_id)) is None:
@@ -150,8 +144,7 @@ async def _facts(db: AsyncSession, act: Act) -> tuple[ClassSession, Person]:
     return await db.get_one(ClassSession, act.facts["session"]), await db.get_one(Person, act.facts["person"])
 
 
-async def _ask_for_a_place(db: AsyncSession, person: Person, course: Course, by: Person) -> bool:
-    """Stand on the waiting list, as a newcomer or again; False for whoever already stands somewhere."""
+async def _join_waiting_list(db: AsyncSession, person: Person, course: Course, by: Person) -> bool:
     asked = {"status": EnrolmentStatus.WAITLISTED, "since": clock.now(), "enrolled_by_id": by.id}
     if await insert_new(db, Enrolment, course_id=course.id, person_id=person.id, **asked):
         return True
@@ -163,8 +156,7 @@ async def _ask_for_a_place(db: AsyncSession, person: Person, course: Course, by:
     )
 
 
-async def _seat(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
-    """A place is taken: now a seat at each session."""
+async def _take_seats(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
     mine = (Enrolment.course_id == course.id, Enrolment.person_id == person.id)
     await db.execute(update(Enrolment).where(*mine).values(status=EnrolmentStatus.ENROLLED))
     full = [
@@ -176,7 +168,7 @@ async def _seat(db: AsyncSession, person: Person, course: Course, by: Person) ->
 
 
 async def _note(db: AsyncSession, person: Person, course: Course, by: Person) -> Act:
-    return await acts.record(db, by, ENROL, course=course.id, person=person.id, until=await _last_word(db, course))
+    return await acts.record(db, by, ENROL, course=course.id, person=person.id, until=await _undo_deadline(db, course))
 
 
 async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enrolled:
@@ -187,7 +179,7 @@ async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enr
     return Enrolled(mine.status, already=True, line=line)
 
 
-async def _last_word(db: AsyncSession, course: Course) -> str | None:
-    """Residents may change their mind until the first session begins."""
+async def _undo_deadline(db: AsyncSession, course: Course) -> str | None:
+    """Return the start of the first session (ISO 8601): until then residents may change their mind."""
     upcoming = await session_queries.upcoming_sessions(db, course.id)
     return upcoming[0].starts_at.isoformat() if upcoming else None

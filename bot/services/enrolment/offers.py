@@ -1,4 +1,4 @@
-"""An offered place or seat: accepted, declined, or passed on when nobody answers."""
+"""Offered places and seats: accepted, declined, or passed on when nobody answers in time."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -27,7 +27,6 @@ PASS_OFFER_ON = acts.ActKind("pass_offer_on")
 
 
 async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
-    """Take the offered place in a course; None if the offer is past."""
     await capacity.lock(db, course_id)
     taken = await changed(
         db,
@@ -49,7 +48,6 @@ async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Per
 
 
 async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
-    """Pass an offered place on to the next; who declines stays on the waiting list they are on."""
     await capacity.lock(db, course_id)
     mine = await capacity.standing(db, person, course_id)
     if mine is None or not await _take_back(db, mine):
@@ -59,7 +57,6 @@ async def decline_place(db: AsyncSession, person: Person, course_id: int, by: Pe
 
 
 async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
-    """Take the offered seat at one session; None if the offer is past, or the session is called off."""
     planned = select(ClassSession.id).where(ClassSession.status == SessionStatus.PLANNED)
     taken = await changed(
         db,
@@ -74,7 +71,6 @@ async def accept_seat(db: AsyncSession, person: Person, session_id: int, by: Per
 
 
 async def decline_seat(db: AsyncSession, person: Person, session_id: int, by: Person) -> Act | None:
-    """Pass an offered seat on to the next."""
     session = await db.get_one(ClassSession, session_id)
     await capacity.lock(db, session.course_id)
     if not await capacity.free_seat(db, session_id, person.id, SeatStatus.DECLINED, SeatStatus.OFFERED):
@@ -84,7 +80,6 @@ async def decline_seat(db: AsyncSession, person: Person, session_id: int, by: Pe
 
 
 async def undo_take_offer(db: AsyncSession, act: Act) -> Text | None:
-    """As if the answer had been no: the next in line is asked, and the waiting goes on."""
     person = await db.get_one(Person, act.facts["person"])
     if "session" in act.facts:
         session = await db.get_one(ClassSession, act.facts["session"])
@@ -103,7 +98,6 @@ async def undo_take_offer(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_pass_offer_on(db: AsyncSession, act: Act) -> Text | None:
-    """The place or the seat after all, if nobody was asked meanwhile."""
     person = await db.get_one(Person, act.facts["person"])
     again = _seat_after_all if "session" in act.facts else _place_after_all
     if await again(db, person, act):
@@ -117,13 +111,11 @@ DUE = exists().where(*_PAST_PLACE) | exists().where(*_PAST_SEAT)
 
 
 async def expire(db: AsyncSession) -> int:
-    """Pass on what nobody answered in time; how many offers there were."""
-    # One course after the other, in the order in which whoever is erased leaves them too.
+    # Courses in ascending order, in which an erasure locks them too: no deadlock.
     return sum([await _expire_in(db, course_id) for course_id in await _courses_with_past_offers(db)])
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When open offers end."""
     places = select(Enrolment.offered_until).where(
         Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until.is_not(None)
     )
@@ -142,12 +134,12 @@ async def _expire_in(db: AsyncSession, course_id: int) -> int:
     await capacity.lock(db, course_id)
     places = await _past_places(db, course_id)
     for mine in places:
-        # Taken down now: the offer ends with the next line.
+        # Read before the next line clears it.
         key = f"offer-past:{mine.id}:{mine.offered_until}"
         if await _take_back(db, mine):
             await _regret(db, mine.person_id, key)
             await waiting_list.fill(db, course_id, after=mine)
-    single = await _past_seats(db, course_id)
+    single = await _past_single_seats(db, course_id)
     for seat in single:
         key = f"seat-past:{seat.id}:{seat.offered_until}"
         if await capacity.free_seat(db, seat.session_id, seat.person_id, SeatStatus.EXPIRED, SeatStatus.OFFERED):
@@ -166,8 +158,7 @@ async def _past_places(db: AsyncSession, course_id: int) -> Sequence[Enrolment]:
     return found.all()
 
 
-async def _past_seats(db: AsyncSession, course_id: int) -> Sequence[Seat]:
-    """The single seats offered in vain; those that were kept with a place have ended with it."""
+async def _past_single_seats(db: AsyncSession, course_id: int) -> Sequence[Seat]:
     found = await db.scalars(
         select(Seat)
         .join(ClassSession, ClassSession.id == Seat.session_id)
@@ -205,7 +196,7 @@ async def _seat_after_all(db: AsyncSession, person: Person, act: Act) -> bool:
 async def _wait_elsewhere(
     db: AsyncSession, person_id: int, course_id: int | None, was: EnrolmentStatus, now: EnrolmentStatus
 ) -> None:
-    """Who has a place in another class leaves the waiting list for the others; and stands on it again without one."""
+    """Leave the waiting list of the other course on taking a place here, and return to it on giving the place up."""
     waits = Enrolment.course_id == course_id, Enrolment.person_id == person_id, Enrolment.status == was
     await db.execute(update(Enrolment).where(*waits).values(status=now))
 
@@ -217,7 +208,7 @@ async def _take_back(
     seat_was: SeatStatus = SeatStatus.OFFERED,
     but: Collection[int] = (),
 ) -> bool:
-    """End the offer of a place; the seats that came with it, but those of some sessions, are as if never offered."""
+    """End the offer of a place and delete the seats that came with it, except those of the sessions in `but`."""
     back_to = EnrolmentStatus.WAITLISTED if mine.instead_of_id is None else EnrolmentStatus.CANCELLED
     ended = await changed(
         db, update(Enrolment).where(Enrolment.id == mine.id, Enrolment.status == was).values(status=back_to)

@@ -1,4 +1,4 @@
-"""What has fallen free: offered to the first in line until a deadline, so that nothing is ever a race."""
+"""Free places and seats are offered to the first in line until a deadline, so that nobody has to be quick."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from bot.storage.tables.people import Person
 
 
 async def fill(db: AsyncSession, course_id: int, after: Enrolment | None = None) -> None:
-    """Offer what is free to those who wait: a place in the whole course first, then single seats.
+    """Offer free places in the course to those in line, then free seats at single sessions.
 
     `after` has just passed a place on: those ahead of it are not asked again for the same place. The caller holds the
     lock on the course.
@@ -36,7 +36,7 @@ async def fill(db: AsyncSession, course_id: int, after: Enrolment | None = None)
 
 
 async def offer_elsewhere(db: AsyncSession, waiting: Enrolment, course_id: int, until: datetime) -> bool:
-    """A place in another course, to somebody on a waiting list; False if it is full, or no message reaches them."""
+    """Offer a place in another course to a person in line; return False if it is full or no message reaches them."""
     await capacity.lock(db, course_id)
     sessions = await _heard_of_in_time(db, course_id)
     person = await db.get_one(Person, waiting.person_id)
@@ -47,7 +47,7 @@ async def offer_elsewhere(db: AsyncSession, waiting: Enrolment, course_id: int, 
     if not await insert_new(db, Enrolment, course_id=course_id, person_id=person.id, **offered, **by):
         await capacity.free_place(db, course_id)
         return False
-    kept = [session for session in sessions if await _keep(db, session, person.id, until)] or sessions
+    kept = [session for session in sessions if await _reserve_seat(db, session, person.id, until)] or sessions
     card = _instead(await _meeting(db, kept[0].id), len(kept), until)
     await proxy.tell(db, person, card, _plan(f"instead:{course_id}:{waiting.id}:{until}", until))
     return True
@@ -68,7 +68,7 @@ async def _offer_places(db: AsyncSession, course_id: int, after: Enrolment | Non
             return
         waiting.status, waiting.offered_until = EnrolmentStatus.OFFERED, until
         await db.flush()
-        kept = [session for session in sessions if await _keep(db, session, waiting.person_id, until)]
+        kept = [session for session in sessions if await _reserve_seat(db, session, waiting.person_id, until)]
         await _tell_place(db, waiting, kept or sessions, until)
         after = waiting
 
@@ -77,13 +77,12 @@ async def _offer_seats(db: AsyncSession, session: ClassSession) -> None:
     until = _deadline(session)
     while until is not None and await is_spare(db, session.id):
         first = await _first_in_line(db, session)
-        if first is None or not await _keep(db, session, first.person_id, until):
+        if first is None or not await _reserve_seat(db, session, first.person_id, until):
             return
         await _tell_seat(db, first, session, until)
 
 
-async def _keep(db: AsyncSession, session: ClassSession, person_id: int, until: datetime) -> bool:
-    """Keep a seat for somebody until then; who has it already has it anyway."""
+async def _reserve_seat(db: AsyncSession, session: ClassSession, person_id: int, until: datetime) -> bool:
     if not await capacity.take_seat(db, session.id, person_id, SeatStatus.OFFERED):
         return False
     mine = (Seat.session_id == session.id, Seat.person_id == person_id, Seat.status == SeatStatus.OFFERED)
@@ -92,9 +91,9 @@ async def _keep(db: AsyncSession, session: ClassSession, person_id: int, until: 
 
 
 async def is_spare(db: AsyncSession, session_id: int) -> bool:
-    """Is there a seat at this session that belongs neither to a free place in the course nor to somebody enrolled?
+    """Return whether the session has a seat beyond those for free places in the course and for enrolled people.
 
-    Who is enrolled and has never been at this session on paper (a make-up session) still has to be heard.
+    An enrolled person without a seat row here (a make-up session) has not been asked yet and still needs one.
     """
     heard = select(Seat.id).where(Seat.session_id == ClassSession.id, Seat.person_id == Enrolment.person_id)
     unheard = (
@@ -113,7 +112,7 @@ async def is_spare(db: AsyncSession, session_id: int) -> bool:
 
 
 def _deadline(session: ClassSession) -> datetime | None:
-    """Until when an offer made now stands; what is put at night is heard in the morning, and half of *that* is left."""
+    """Return the end of an offer made now (UTC), None if too late; an offer made at night counts from the morning."""
     now, starts = clock.local(clock.now()), clock.local(session.starts_at)
     heard = after_quiet_hours(now)
     end, near = offer_deadline(now, starts), offer_deadline(heard, starts)
@@ -133,7 +132,7 @@ async def _first_waiting(db: AsyncSession, course_id: int, after: Enrolment | No
 
 
 async def _first_in_line(db: AsyncSession, session: ClassSession) -> Enrolment | None:
-    """The first who wants this session and was not yet asked: who waits for the course, or found this session full."""
+    """Return the first not yet asked: in line for the course, or enrolled when this session was full."""
     mine = select(Seat.id).where(Seat.session_id == session.id, Seat.person_id == Enrolment.person_id)
     asked = mine.where(Seat.status != SeatStatus.RELEASED)
     wants = mine.where(Seat.status == SeatStatus.RELEASED)
@@ -166,7 +165,6 @@ def _scope(sessions: int) -> Text:
 
 
 def _instead(details: SessionDetails, sessions: int, until: datetime) -> Say:
-    """Why this class: what it is about and its half-day are those of the class they wait for."""
     return say(
         lines(
             _("The class you wait for is still full. Another one about the same, at a half-day you wanted, has room:"),

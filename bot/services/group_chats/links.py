@@ -1,4 +1,4 @@
-"""The chats of residential groups: linked by a leader, left, moved to another id."""
+"""Chats of residential groups: linked by a leader, left, moved to another id."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +30,7 @@ UNLINK_CHAT = acts.ActKind("unlink_chat")
 
 @dataclass(frozen=True)
 class Linked:
-    """A chat with the address it is reached at, and the residential group it belongs to."""
+    """A linked chat, its address and its residential group."""
 
     chat: GroupChat
     address: Address
@@ -38,7 +38,7 @@ class Linked:
 
 
 async def met(db: AsyncSession, channel: str, room: ChatRoom) -> tuple[GroupChat, Address]:
-    """A chat that we are in, its row locked; one that is new is written down without any link."""
+    """Lock and return a chat we are in; create it without a link when it is new."""
     await insert_new(db, Address, channel=channel, external_id=room.external_id, last_used_at=clock.now())
     address = await _address(db, channel, room.external_id)
     assert address is not None, "it was just inserted"  # noqa: S101
@@ -51,7 +51,6 @@ async def met(db: AsyncSession, channel: str, room: ChatRoom) -> tuple[GroupChat
 
 
 async def of_group(db: AsyncSession, group_id: int) -> Linked | None:
-    """The chat that is linked to a residential group."""
     found = (
         await db.execute(
             select(GroupChat, Address, ResidentialGroup)
@@ -64,15 +63,11 @@ async def of_group(db: AsyncSession, group_id: int) -> Linked | None:
 
 
 async def may_link(db: AsyncSession, person: Person) -> list[ResidentialGroup]:
-    """The residential groups whose chat this person may link."""
     return await permissions.among(db, person, Right.LINK_CHAT, await permissions.groups_led(db, person))
 
 
 async def link(db: AsyncSession, by: Person, address_id: int, group: ResidentialGroup) -> Act | None:
-    """From now on what is new in a group is posted in its chat; None if we are not in that chat any more.
-
-    A residential group has one linked chat: another one is let go. Raises NotAllowed.
-    """
+    """Link the chat and unlink the group's former one; return None if we are no longer in it. Raise NotAllowed."""
     await permissions.must(db, by, Right.LINK_CHAT, group)
     address, chat = await db.get(Address, address_id), await db.get(GroupChat, address_id)
     if address is None or chat is None or address.unreachable_at is not None:
@@ -87,7 +82,6 @@ async def link(db: AsyncSession, by: Person, address_id: int, group: Residential
 
 
 async def undo_link(db: AsyncSession, act: Act) -> Text | None:
-    """The chat is on its own again, and one that was let go for it is linked as before."""
     if not await _unlink(db, act.facts["group"], act.facts["chat"]):
         return None
     if act.facts["before"] is not None:
@@ -96,7 +90,6 @@ async def undo_link(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def unlink(db: AsyncSession, by: Person, group: ResidentialGroup) -> Act | None:
-    """Nothing is posted any more; None if no chat is linked. Raises NotAllowed."""
     await permissions.must(db, by, Right.LINK_CHAT, group)
     linked = await of_group(db, group.id)
     if linked is None or not await _unlink(db, group.id):
@@ -105,7 +98,6 @@ async def unlink(db: AsyncSession, by: Person, group: ResidentialGroup) -> Act |
 
 
 async def undo_unlink(db: AsyncSession, act: Act) -> Text | None:
-    """The chat is linked as before, unless it has another link by now or we are out of it."""
     address = await db.get_one(Address, act.facts["chat"])
     chat = await db.get_one(GroupChat, address.id)
     if address.unreachable_at is not None or chat.group_id is not None or await of_group(db, act.facts["group"]):
@@ -115,7 +107,7 @@ async def undo_unlink(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def put_out(db: AsyncSession, channel: str, external_id: str) -> None:
-    """We are no longer in a chat: the link ends, and whoever made it (or leads the group now) is told, once."""
+    """End the link of a chat we were removed from; tell the leader who made it, or else one of the group, once."""
     address = await _address(db, channel, external_id)
     if address is None:
         return
@@ -138,7 +130,7 @@ async def put_out(db: AsyncSession, channel: str, external_id: str) -> None:
 
 
 async def moved(db: AsyncSession, channel: str, was: str, now: str) -> None:
-    """A chat has another id (it became a supergroup): what waits goes there. Told twice, it has moved once."""
+    """Follow a chat to its new id (it became a supergroup) with the messages that wait; safe to repeat."""
     old, new = await _address(db, channel, was), await _address(db, channel, now)
     if old is None or was == now:
         return
@@ -154,7 +146,6 @@ async def moved(db: AsyncSession, channel: str, was: str, now: str) -> None:
 
 
 def in_private(code: str = FROM_A_GROUP) -> Link:
-    """The button that stands below what we say among others."""
     return Link(_("💬 Talk in private"), code)
 
 

@@ -1,4 +1,4 @@
-"""What is posted in the chat of a residential group: its classes, kept true while they are to come."""
+"""Posts about classes in the chat of a residential group, kept true while the classes are to come."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ _LISTED, _AT_ONCE = 8, 50
 
 
 async def open_course(db: AsyncSession, course: Course) -> datetime | None:
-    """Announce a new course once it can no longer be undone; says when, or None if no chat hears of it."""
+    """Post the invitation once the course can no longer be undone; return that time, or None if no chat will see it."""
     linked = await links.of_group(db, course.group_id)
     all_details = await _to_come(db, course.id)
     if linked is None or not all_details:
@@ -41,7 +41,7 @@ async def open_course(db: AsyncSession, course: Course) -> datetime | None:
     if row is None:
         return None
     if row.due_at >= first:
-        # It begins before anybody would read it.
+        # The class begins before the post would leave.
         await db.delete(row)
         return None
     db.add(GroupPost(outbox_id=row.id, course_id=course.id, full=texts.is_full(course), until=last))
@@ -50,7 +50,6 @@ async def open_course(db: AsyncSession, course: Course) -> datetime | None:
 
 
 async def take_back(db: AsyncSession, course: Course) -> None:
-    """A course that was a mistake: what waits is not posted, what stands says that it is off."""
     for row in await _posts(db, course.id):
         if not await _hold_back(db, row.id):
             await outbox.rewrite_post(db, row.id, texts.taken_back(course))
@@ -58,22 +57,19 @@ async def take_back(db: AsyncSession, course: Course) -> None:
 
 
 async def tell(db: AsyncSession, details: SessionDetails, words: Say, *when: datetime) -> int | None:
-    """A session is changed: a post of its own, and the invitation says it too. `when` are its times, old and new.
-
-    Returns the id of the post, if there is one.
-    """
+    """Post a change of a session, update the invitation, and return the post's id; `when`: its times, old and new."""
     linked = await links.of_group(db, details.group.id)
     if linked is None or max(when) <= clock.now():
         return None
     not_yet = any(row.status is OutboxStatus.QUEUED for row in await _posts(db, details.course.id))
-    await _refresh(db, details.course)
+    await _rewrite_posts(db, details.course)
     post = None if not_yet else await outbox.post(db, linked.address, words, _plan(when))
     return None if post is None else post.id
 
 
 async def correct(db: AsyncSession, details: SessionDetails, post_id: int | None) -> None:
-    """A change was taken back: nobody hears of either if the chat had not heard of it yet, by that post."""
-    await _refresh(db, details.course)
+    """Take back a change: drop the post `post_id` if it has not left, else post that all is as it was."""
+    await _rewrite_posts(db, details.course)
     linked = await links.of_group(db, details.group.id)
     post = None if post_id is None else await db.get_one(Outbox, post_id)
     if linked is None or post is None or post.address_id != linked.address.id:
@@ -84,7 +80,7 @@ async def correct(db: AsyncSession, details: SessionDetails, post_id: int | None
 
 
 _WEEK_IS_DUE = GroupChat.next_week_at <= NOW
-# Posts whose class has filled up, or has a seat again.
+# Courses that have filled up, or have a seat again, since their post was written.
 _TO_BE_CORRECTED = (
     select(Course)
     .join(GroupPost, GroupPost.course_id == Course.id)
@@ -96,12 +92,10 @@ DUE = exists().where(_WEEK_IS_DUE) | _TO_BE_CORRECTED.exists()
 
 
 async def run_due(db: AsyncSession) -> int:
-    """What stands is kept true, and the week is listed when it is due; how many posts."""
     return await _fill_up(db) + await _list_weeks(db)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When the next lists are due."""
     due = await db.scalars(select(GroupChat.next_week_at).where(GroupChat.next_week_at.is_not(None)).distinct())
     what = _("the classes of the week are posted in the chats of the neighbourhoods")
     return [(at, what) for at in due if at is not None]
@@ -110,12 +104,11 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 async def _fill_up(db: AsyncSession) -> int:
     courses = (await db.scalars(_TO_BE_CORRECTED.limit(_AT_ONCE))).all()
     for course in courses:
-        await _refresh(db, course)
+        await _rewrite_posts(db, course)
     return len(courses)
 
 
 async def _list_weeks(db: AsyncSession) -> int:
-    """On Monday morning the classes of the week, in each linked chat that has any."""
     due = await db.execute(
         select(GroupChat, Address, ResidentialGroup)
         .join(Address, Address.id == GroupChat.address_id)
@@ -146,8 +139,7 @@ async def _list_week(db: AsyncSession, address: Address, group: ResidentialGroup
     return await outbox.post(db, address, texts.week(group, all_details), plan) is not None
 
 
-async def _refresh(db: AsyncSession, course: Course) -> None:
-    """What stands in the chat about a course is what is true now."""
+async def _rewrite_posts(db: AsyncSession, course: Course) -> None:
     all_details = await _to_come(db, course.id)
     words = texts.invitation(all_details) if all_details else texts.over(course)
     for row in await _posts(db, course.id):
@@ -169,7 +161,6 @@ async def _posts(db: AsyncSession, course_id: int) -> Sequence[Outbox]:
 
 
 async def _hold_back(db: AsyncSession, row_id: int) -> bool:
-    """Keep a post that has not left from leaving; False if it has."""
     return await changed(
         db,
         update(Outbox)

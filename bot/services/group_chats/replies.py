@@ -1,4 +1,4 @@
-"""What is said to us among others: one short line, and the rest in private."""
+"""Answers in group chats: one short line, the rest in private."""
 
 from datetime import timedelta
 
@@ -23,13 +23,13 @@ from bot.storage.tables.places import ResidentialGroup
 _ONE_ANSWER = timedelta(minutes=1)
 _LIVES = timedelta(minutes=10)
 _LINKS = frozenset({"noi", "link"})
-# Said without our name they may be meant for another assistant in the same chat: only these are surely ours too.
+# Without our name a command may be meant for another bot in the chat; only these are answered then.
 _UNNAMED = frozenset({"start", "help", "giup"}) | _LINKS
 _MOST = 4
 
 
 async def hear(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
-    """A command in a group's chat. Whoever is not known stays unknown: nobody has agreed to anything there."""
+    """Answer a command without creating a person for the sender, who has not consented to anything."""
     command, *rest = incoming.text.removeprefix("/").split(maxsplit=1)
     name, at, _us = command.lower().partition("@")
     if not at and name not in _UNNAMED:
@@ -45,7 +45,7 @@ async def hear(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
 
 
 async def put_in(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
-    """A leader who adds us to a chat probably wants it linked; of anybody else we wait for a command."""
+    """Ask a leader who adds us to a chat whether to link it; from anybody else wait for a command."""
     who = await identity.known(db, incoming)
     groups = await links.may_link(db, who.person) if who is not None else []
     if who is not None and groups:
@@ -67,7 +67,6 @@ async def _link(db: AsyncSession, incoming: Incoming, where: tuple[GroupChat, Ad
 
 
 async def _ask(db: AsyncSession, leader: Person, chat: GroupChat, groups: list[ResidentialGroup]) -> None:
-    """In private, and once a minute however often the command is sent."""
     key = f"link:{chat.address_id}:{leader.id}:{clock.now():%Y%m%d%H%M}"
     linked = next((group for group in groups if group.id == chat.group_id), None)
     words = _question(chat, groups) if linked is None else _linked_already(chat, linked)
@@ -93,7 +92,7 @@ def _linked_already(chat: GroupChat, group: ResidentialGroup) -> Say:
 
 
 async def _answer(db: AsyncSession, address: Address, words: Say) -> None:
-    """At most one a minute in a chat: a flood of commands is no reason for a flood of answers."""
+    """Send at most one answer a minute: a flood of commands must not cause a flood of answers."""
     last = await db.scalar(
         select(Outbox.id)
         .where(

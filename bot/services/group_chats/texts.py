@@ -1,4 +1,4 @@
-"""The words posted in the chat of a residential group: never a person's name, number or trouble."""
+"""Words posted in the chat of a residential group: never a person's name, number or trouble."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,12 +16,10 @@ _OFFERED = 5
 
 
 def is_full(course: Course) -> bool:
-    """As a post says it: nobody else can enrol."""
     return course.enrolled >= course.seats
 
 
 def invitation(all_details: Sequence[SessionDetails]) -> Say:
-    """To a course, by its sessions to come."""
     first = all_details[0]
     sessions = n_("🔁 One session", "🔁 {n} sessions, once a week", len(all_details)) if len(all_details) > 1 else None
     text = lines(
@@ -36,36 +34,30 @@ def invitation(all_details: Sequence[SessionDetails]) -> Say:
 
 
 def over(course: Course) -> Say:
-    """What is left of an invitation without sessions."""
     return say(_("The class «{topic}» has no session to come.", topic=labels.topic(course.topic)))
 
 
 def taken_back(course: Course) -> Say:
-    """A course that was a mistake."""
     return say(_("The class «{topic}» does not open after all.", topic=labels.topic(course.topic)))
 
 
 def moved(before: datetime, after: SessionDetails) -> Say:
-    """A session that was then is now at another time or place."""
     change = _("🕑 A change: the class «{topic}» of {when} is now:", topic=_topic(after), when=before)
     return say(lines(change, *_when_and_where(after)), links=_join(after))
 
 
 def called_off(details: SessionDetails, make_up: ClassSession | None) -> Say:
-    """A session does not take place; the reason is not everybody's business."""
     off = _("⛔ The class «{topic}» of {when} is called off.", topic=_topic(details), when=details.session.starts_at)
     made_up = None if make_up is None else _("It is made up for: {when}.", when=make_up.starts_at)
     return say(lines(off, made_up), links=_join(details))
 
 
 def as_it_was(details: SessionDetails) -> Say:
-    """A change was taken back."""
     text = _("A correction: the class «{topic}» takes place as first planned.", topic=_topic(details))
     return say(lines(text, *_when_and_where(details)), links=_join(details))
 
 
 def week(group: ResidentialGroup, all_details: Sequence[SessionDetails]) -> Say:
-    """The classes of a week, with a button for each of the first."""
     headline = _("📅 The classes of {group} this week, free of charge:", group=labels.group(group))
     first = {details.course.id: details for details in reversed(all_details)}
     links = [Link(_("📝 {session}", session=_short(one)), one.course.code) for one in reversed(first.values())]

@@ -1,1 +1,1 @@
-"""What was done: one registry of acts, undoing them, and the activity log."""
+"""What was done: the registry of acts, undoing them, the activity log."""

@@ -1,4 +1,4 @@
-"""«Nhật ký»: who in charge did what lately, for who answers for their place; whom it was about is not said."""
+"""«Nhật ký»: what people in charge did lately; it never says to whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,14 +23,12 @@ _WORDS: Mapping[str, Text] = {row.kind: row.logged for row in registry.ROWS if r
 
 @dataclass(frozen=True)
 class LoggedAct:
-    """One act, and by whom."""
-
     act: Act
     by: Person
 
 
 async def last(db: AsyncSession, by: Person, before: int | None = None) -> list[LoggedAct]:
-    """What those in charge did in the places somebody answers for, newest first. Raises NotAllowed."""
+    """Return what was done in places this person answers for, before act `before`, newest first. Raise NotAllowed."""
     places = [
         place
         for role in await identity.roles_of(db, by)
@@ -47,16 +45,15 @@ async def last(db: AsyncSession, by: Person, before: int | None = None) -> list[
         .limit(A_PAGE * _MANY)
     )
     found = (LoggedAct(*row) for row in rows)
-    return [entry for entry in found if not _own(entry.act)][:A_PAGE]
+    return [entry for entry in found if not _is_for_themselves(entry.act)][:A_PAGE]
 
 
-def _own(act: Act) -> bool:
-    """Done by somebody in charge, but with their own seat or wish."""
+def _is_for_themselves(act: Act) -> bool:
     return act.by_id in (act.facts.get("person"), act.facts.get("resident"))
 
 
 def _in_charge(places: list[Place]) -> Select[int]:
-    """Whoever holds, or has held, a role there: what residents do for themselves is theirs."""
+    # Former roles count, too.
     return select(Role.person_id).where(Role.kind != RoleKind.RESIDENT, or_(*map(_there, places)))
 
 
@@ -67,7 +64,6 @@ def _there(place: Place) -> ColumnElement[bool]:
 
 
 def line(entry: LoggedAct) -> Text:
-    """When, who and what: «8 giờ sáng nay: chị Lan đã dời một buổi học»."""
     undone = entry.act.undone_at is not None
     words = _("{when}: {name} {did}", when=entry.act.at, name=labels.person(entry.by), did=_WORDS[entry.act.kind])
     return _("{line} (taken back)", line=words) if undone else words

@@ -1,4 +1,4 @@
-"""Every kind of act in one row: what the activity log says of it, and how ↩️ takes it back or why it does not."""
+"""One row for each kind of act: what the activity log says of it, and how ↩️ undoes it or why it cannot."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -38,20 +38,20 @@ from bot.storage.tables.people import Person
 
 @dataclass(frozen=True)
 class Stays:
-    """Not taken back by ↩️, and why."""
+    """An act that ↩️ cannot undo, and why."""
 
     why: str
 
 
 class Noted(Stays):
-    """Written down only to be counted or shown: «bấm nhầm» means what was done before it."""
+    """An act recorded only to be counted or shown: ↩️ undoes the act before it."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """`undo` returns what it did, None if it is too late.
+class ActRow:
+    """A kind of act; `undo` returns what it did in words, None if it is too late.
 
-    Who no longer has the `right` may not take it back; without one, `undo` asks by itself or it is everybody's.
+    Only a person who still has `right` may undo it; without a right, `undo` checks by itself or everybody may.
     """
 
     kind: ActKind
@@ -60,151 +60,156 @@ class Row:
     right: Right | None = None
 
 
-# What people do only with what is their own, or what is written down to be counted, is nobody else's to read.
-# Who has told of an incident is known to whoever takes it, and to nobody else.
+# Acts on one's own affairs, and acts recorded only to be counted, are not shown to others.
+# Only the person who takes an incident may know who reported it.
 _HIDDEN = None
 
 ROWS = (
-    Row(codes.WRONG_CODE, _HIDDEN, Noted("written down to be counted")),
-    Row(announcements.ANNOUNCE, _("told many people something"), announcements.undo_announce, Right.ANNOUNCE),
-    Row(
+    ActRow(codes.WRONG_CODE, _HIDDEN, Noted("written down to be counted")),
+    ActRow(announcements.ANNOUNCE, _("told many people something"), announcements.undo_announce, Right.ANNOUNCE),
+    ActRow(
         check_in.ARRIVE_TO_HELP,
         _("came to help at a class"),
         Stays("hours on record; the leader's roll call corrects them"),
     ),
-    Row(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
-    Row(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
-    Row(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL),
-    Row(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
-    Row(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
-    Row(
+    ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
+    ActRow(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
+    ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL),
+    ActRow(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
+    ActRow(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
+    ActRow(
         calls.PUT_OFF_CALL, _("put a call off"), Stays("the name is everybody's again: it is taken again from the list")
     ),
-    Row(calls.LOOK, _("looked at a number to call"), Noted("a number that was seen cannot be unseen")),
-    Row(
+    ActRow(calls.LOOK, _("looked at a number to call"), Noted("a number that was seen cannot be unseen")),
+    ActRow(
         appointments.ANSWER_VISIT,
         _("answered about a lesson alone"),
         Stays("others have been told at once; stepping back from the visit is an act of its own"),
     ),
-    Row(coaches.VOUCH, _("vouched for a volunteer"), coaches.undo_vouch),
-    Row(
+    ActRow(coaches.VOUCH, _("vouched for a volunteer"), coaches.undo_vouch),
+    ActRow(
         companions.BE_THERE,
         _("stands by at a visit"),
         Stays("others have been told at once; stepping back from the visit is an act of its own"),
     ),
-    Row(
+    ActRow(
         coaching_requests.ASK_COACHING,
         _("asked for somebody to teach a person alone"),
         coaching_requests.undo_ask_coaching,
     ),
-    Row(
+    ActRow(
         coaching_requests.WITHDRAW_COACHING,
         _("asks for nobody to teach alone any more"),
         coaching_requests.undo_withdraw,
     ),
-    Row(withdrawals.LEAVE_APPOINTMENT, _("stepped back from a lesson alone"), withdrawals.undo_leave_appointment),
-    Row(
+    ActRow(withdrawals.LEAVE_APPOINTMENT, _("stepped back from a lesson alone"), withdrawals.undo_leave_appointment),
+    ActRow(
         change_notices.ACKNOWLEDGE,
         _("passed a change on"),
         Stays("that somebody knows of a change does not become untrue"),
     ),
-    Row(courses.REGISTER, _("registered a class"), courses.undo_register, Right.REGISTER_COURSE),
-    Row(reschedule.MOVE, _("moved a class"), reschedule.undo_move, Right.CHANGE_SESSION),
-    Row(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
-    Row(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
-    Row(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
-    Row(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
-    Row(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
-    Row(enrolment.ENROL, _("wrote somebody into a class"), enrolment.undo_enrol),
-    Row(enrolment.LEAVE, _("took somebody out of a class"), enrolment.undo_leave),
-    Row(enrolment.EXCUSE, _("excused somebody from a class"), enrolment.undo_excuse),
-    Row(enrolment.COME, _("wrote down that somebody comes"), enrolment.undo_come),
-    Row(offers.TAKE_OFFER, _("took an offered place"), offers.undo_take_offer),
-    Row(offers.PASS_OFFER_ON, _("passed an offered place on"), offers.undo_pass_offer_on),
-    Row(links.LINK_CHAT, _("linked the group's chat"), links.undo_link, Right.LINK_CHAT),
-    Row(links.UNLINK_CHAT, _("unlinked the group's chat"), links.undo_unlink, Right.LINK_CHAT),
-    Row(duplicates.MERGE, _("made two entries one person"), duplicates.undo_merge, Right.KEEP_BOOK),
-    Row(duplicates.TWO_PEOPLE, _("said that two entries are two people"), duplicates.undo_are_two, Right.KEEP_BOOK),
-    Row(group_changes.RENAME_GROUP, _("renamed a residential group"), group_changes.undo_rename, Right.CHANGE_GROUPS),
-    Row(group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS),
-    Row(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
-    Row(
+    ActRow(courses.REGISTER, _("registered a class"), courses.undo_register, Right.REGISTER_COURSE),
+    ActRow(reschedule.MOVE, _("moved a class"), reschedule.undo_move, Right.CHANGE_SESSION),
+    ActRow(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
+    ActRow(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
+    ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
+    ActRow(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
+    ActRow(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
+    ActRow(enrolment.ENROL, _("wrote somebody into a class"), enrolment.undo_enrol),
+    ActRow(enrolment.LEAVE, _("took somebody out of a class"), enrolment.undo_leave),
+    ActRow(enrolment.EXCUSE, _("excused somebody from a class"), enrolment.undo_excuse),
+    ActRow(enrolment.COME, _("wrote down that somebody comes"), enrolment.undo_come),
+    ActRow(offers.TAKE_OFFER, _("took an offered place"), offers.undo_take_offer),
+    ActRow(offers.PASS_OFFER_ON, _("passed an offered place on"), offers.undo_pass_offer_on),
+    ActRow(links.LINK_CHAT, _("linked the group's chat"), links.undo_link, Right.LINK_CHAT),
+    ActRow(links.UNLINK_CHAT, _("unlinked the group's chat"), links.undo_unlink, Right.LINK_CHAT),
+    ActRow(duplicates.MERGE, _("made two entries one person"), duplicates.undo_merge, Right.KEEP_BOOK),
+    ActRow(duplicates.TWO_PEOPLE, _("said that two entries are two people"), duplicates.undo_are_two, Right.KEEP_BOOK),
+    ActRow(
+        group_changes.RENAME_GROUP, _("renamed a residential group"), group_changes.undo_rename, Right.CHANGE_GROUPS
+    ),
+    ActRow(
+        group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
+    ),
+    ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
+    ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),
         Stays("its own button puts the old words back, which no act may hold"),
     ),
-    Row(
+    ActRow(
         register.CONFIRM_IN_CLASS,
         _("asked somebody again in class"),
         Stays("a yes is taken back in «my data»; after a no there is nobody left to give back"),
     ),
-    Row(relatives.ENTER_RELATIVE, _("entered somebody of the family"), register.undo_enter),
-    Row(ladder.SAY_STEP, _("wrote down what somebody can do"), ladder.undo_say_step),
-    Row(
+    ActRow(relatives.ENTER_RELATIVE, _("entered somebody of the family"), register.undo_enter),
+    ActRow(ladder.SAY_STEP, _("wrote down what somebody can do"), ladder.undo_say_step),
+    ActRow(
         ladder.OFFICIAL_FIGURE,
         _("wrote down an official figure"),
         Stays("published by an authority; the next one that is written down counts"),
     ),
-    Row(ladder.TARGET, _("set a target"), Stays("the newest one counts: it is written down again")),
-    Row(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
-    Row(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
-    Row(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),
-    Row(
+    ActRow(ladder.TARGET, _("set a target"), Stays("the newest one counts: it is written down again")),
+    ActRow(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
+    ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
+    ActRow(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),
+    ActRow(
         invitations.ACCEPT_INVITATION,
         _("took up a role by invitation"),
         Stays("it was offered and taken; «revoke» or «hand over» ends it, and both are told"),
     ),
-    Row(role_requests.ASK_TO_LEAD, _("asked to lead a group"), role_requests.undo_ask_to_lead),
-    Row(role_requests.DECIDE, _("decided about a request"), revocation.undo_decide),
-    Row(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
-    Row(stand_ins.ASK_STAND_IN, _("asked somebody to lead the group"), invitations.undo_invite),
-    Row(
+    ActRow(role_requests.ASK_TO_LEAD, _("asked to lead a group"), role_requests.undo_ask_to_lead),
+    ActRow(role_requests.DECIDE, _("decided about a request"), revocation.undo_decide),
+    ActRow(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
+    ActRow(stand_ins.ASK_STAND_IN, _("asked somebody to lead the group"), invitations.undo_invite),
+    ActRow(
         stand_ins.TAKE_OVER,
         _("agreed to lead a group"),
         Stays("it was asked for and promised; «give back» ends it at any time, and both are told"),
     ),
-    Row(stand_ins.END_STAND_IN, _("ended a time of looking after a group"), stand_ins.undo_end),
-    Row(volunteer_signup.VOLUNTEER, _("asked to be a volunteer"), volunteer_signup.undo_volunteer),
-    Row(incidents.TELL_INCIDENT, _HIDDEN, incidents.undo_tell),
-    Row(incidents.TAKE_INCIDENT, _("took an incident"), incidents.undo_take),
-    Row(incidents.CLOSE_INCIDENT, _("closed an incident"), incidents.undo_close),
-    Row(visitor_check.ASKED_IN_VAIN, _HIDDEN, Noted("written down to be counted")),
-    Row(
+    ActRow(stand_ins.END_STAND_IN, _("ended a time of looking after a group"), stand_ins.undo_end),
+    ActRow(volunteer_signup.VOLUNTEER, _("asked to be a volunteer"), volunteer_signup.undo_volunteer),
+    ActRow(incidents.TELL_INCIDENT, _HIDDEN, incidents.undo_tell),
+    ActRow(incidents.TAKE_INCIDENT, _("took an incident"), incidents.undo_take),
+    ActRow(incidents.CLOSE_INCIDENT, _("closed an incident"), incidents.undo_close),
+    ActRow(visitor_check.ASKED_IN_VAIN, _HIDDEN, Noted("written down to be counted")),
+    ActRow(
         organisation_replies.SEND_MEMBERS,
         _("sent members of an organisation"),
         organisation_replies.undo_send,
         Right.SEND_MEMBERS,
     ),
-    Row(
+    ActRow(
         organisation_requests.ASK_ORGANISATIONS,
         _("asked organisations for people"),
         organisation_requests.undo_ask,
         Right.ASK_ORGANISATIONS,
     ),
-    Row(organisations.INVITE_ORGANISER, _("invited an organisation"), invitations.undo_invite),
-    Row(
+    ActRow(organisations.INVITE_ORGANISER, _("invited an organisation"), invitations.undo_invite),
+    ActRow(
         organisations.INVITE_MEMBERS,
         _("invited members of an organisation"),
         invitations.undo_invite,
         Right.INVITE_MEMBERS,
     ),
-    Row(organisations.DISMISS_MEMBER, _("ended a membership"), organisations.undo_dismiss, Right.INVITE_MEMBERS),
-    Row(
+    ActRow(organisations.DISMISS_MEMBER, _("ended a membership"), organisations.undo_dismiss, Right.INVITE_MEMBERS),
+    ActRow(
         safety_pledge.PLEDGED,
         _HIDDEN,
         Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
     ),
-    Row(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
-    Row(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),
-    Row(shifts.RELEASE_SHIFT, _("gave up helping at a class"), shifts.undo_release_shift),
-    Row(staffing_alerts.ASK_HELPERS, _("asked for more helpers"), staffing_alerts.undo_ask_more, Right.CHANGE_SESSION),
+    ActRow(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
+    ActRow(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),
+    ActRow(shifts.RELEASE_SHIFT, _("gave up helping at a class"), shifts.undo_release_shift),
+    ActRow(
+        staffing_alerts.ASK_HELPERS, _("asked for more helpers"), staffing_alerts.undo_ask_more, Right.CHANGE_SESSION
+    ),
 )
-BY_KIND: Mapping[str, Row] = {row.kind: row for row in ROWS}
+BY_KIND: Mapping[str, ActRow] = {row.kind: row for row in ROWS}
 _NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
 
 
 async def newest(db: AsyncSession, by: Person) -> Act | None:
-    """The last act of a person that can still be undone."""
     latest = await db.scalar(
         select(Act)
         .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))

@@ -1,1 +1,1 @@
-"""The weekly matching: its runs, what it proposes and whom it leaves over."""
+"""The weekly matching: its runs, what it proposes, and who is left over."""

@@ -1,4 +1,4 @@
-"""What is said of a class that could be opened: to the leader, and to whoever waited for it."""
+"""Words about a class that could be opened: to the leader, and to whoever waited for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.storage.tables.places import ResidentialGroup
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """What speaks for a class, as the records have it now: on waiting lists, to be taught alone, and who could help."""
+    """What speaks for a class, as the records have it now; `alone` asked for lessons alone."""
 
     on_lists: int
     alone: int
@@ -25,7 +25,6 @@ class ProposalFacts:
 
 
 def proposal(opening: ClassProposal, group: ResidentialGroup, facts: ProposalFacts) -> Say:
-    """To the leaders: nothing is opened before they say so."""
     return say(
         lines(
             n_(
@@ -46,7 +45,6 @@ def proposal(opening: ClassProposal, group: ResidentialGroup, facts: ProposalFac
 
 
 def reasons(opening: ClassProposal, facts: ProposalFacts) -> Text:
-    """Line by line, as the records have it now."""
     return lines(
         n_(
             "• {n} waits for a class about this that is full.",
@@ -71,7 +69,6 @@ def reasons(opening: ClassProposal, facts: ProposalFacts) -> Text:
 
 
 def invitation(made: Registered) -> Say:
-    """To whoever asked to be taught alone: the wish stays as it is."""
     session = made.sessions[0]
     return say(
         lines(
@@ -86,7 +83,6 @@ def invitation(made: Registered) -> Say:
 
 
 def _half_day(opening: ClassProposal) -> Text:
-    """«sáng thứ Bảy, 28/11»."""
     at = clock.local(opening.starts_at)
     half_day = labels.half_day(slot_of(at.weekday(), part_of(at.hour)))
     return _("{half_day}, {day}", half_day=half_day, day=at.strftime("%-d/%-m"))

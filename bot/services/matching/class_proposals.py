@@ -34,12 +34,11 @@ from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup
 
-# A leader who has read a proposal has thought about it: the same class is not proposed again so soon.
+# The leader has considered it: the same class is not proposed again so soon.
 AGAIN_AFTER = timedelta(days=14)
 
 
 async def wanted(db: AsyncSession, week: PlannedWeek) -> TopicsWanted:
-    """Who would come to a class about what, who teaches what, and where a leader may be asked."""
     been = await candidates.been_to_a_class(db, [one.person.id for one in week.waiting])
     halls = await _halls(db)
     return TopicsWanted(
@@ -51,7 +50,6 @@ async def wanted(db: AsyncSession, week: PlannedWeek) -> TopicsWanted:
 
 
 async def propose(db: AsyncSession, week: PlannedWeek, found: matching.Proposal) -> bool:
-    """Ask the leaders of the group whether to open it; False if nobody leads there any more."""
     group = await db.get(ResidentialGroup, week.wards[found.ward][1] or 0)
     asked = [] if group is None else await session_queries.leaders(db, group.id)
     if group is None or not asked:
@@ -74,7 +72,6 @@ async def propose(db: AsyncSession, week: PlannedWeek, found: matching.Proposal)
 
 
 async def of_leader(db: AsyncSession, by: Person, opening_id: int) -> ClassProposal:
-    """A proposal to a group whose classes they register. Raises NotAllowed."""
     found = await db.get(ClassProposal, opening_id)
     group = None if found is None else await db.get(ResidentialGroup, found.group_id)
     if found is None or group is None:
@@ -84,12 +81,10 @@ async def of_leader(db: AsyncSession, by: Person, opening_id: int) -> ClassPropo
 
 
 async def why(db: AsyncSession, by: Person, opening_id: int) -> ProposalFacts:
-    """What speaks for it, read again from the records. Raises NotAllowed."""
     return await _facts(db, await of_leader(db, by, opening_id))
 
 
 async def put_off(db: AsyncSession, by: Person, opening_id: int) -> ClassProposal:
-    """Not now. Raises NotAllowed."""
     found = await of_leader(db, by, opening_id)
     found.put_off_at = clock.now()
     await db.flush()
@@ -97,9 +92,9 @@ async def put_off(db: AsyncSession, by: Person, opening_id: int) -> ClassProposa
 
 
 async def opened(db: AsyncSession, made: Registered) -> int:
-    """A class that had been proposed is there: how many of those who wait for it are told.
+    """Tell those for whom the class was proposed that it is there; return how many.
 
-    Whoever waits for another class is offered a place, who asked to be taught alone is invited.
+    Who waits for another class is offered a place; who asked for lessons alone is invited.
     """
     found: ClassProposal | None = await db.scalar(
         select(ClassProposal)
@@ -155,7 +150,6 @@ async def _facts(db: AsyncSession, opening: ClassProposal) -> ProposalFacts:
 
 
 async def _on_lists(db: AsyncSession, opening: ClassProposal) -> list[Enrolment]:
-    """Those it was proposed for who still wait for another class about this, the first first."""
     rows = await db.scalars(
         select(Enrolment)
         .join(Course, Course.id == Enrolment.course_id)
@@ -167,7 +161,6 @@ async def _on_lists(db: AsyncSession, opening: ClassProposal) -> list[Enrolment]
 
 
 async def _alone(db: AsyncSession, opening: ClassProposal) -> list[int]:
-    """Those who still wait to be taught this alone."""
     rows = await db.scalars(
         select(CoachingRequest.resident_id)
         .where(CoachingRequest.resident_id.in_(opening.waiting), CoachingRequest.topic == opening.topic)
@@ -178,7 +171,7 @@ async def _alone(db: AsyncSession, opening: ClassProposal) -> list[int]:
 
 
 async def _halls(db: AsyncSession) -> defaultdict[int | None, set[Topic]]:
-    """By group that somebody leads: the topics that have not been proposed there lately."""
+    """Return, by id of each group that has a leader, the topics not proposed there lately."""
     led = await db.scalars(select(Role.group_id).where(leads()).distinct())
     halls: defaultdict[int | None, set[Topic]] = defaultdict(set, {group_id: set(Topic) for group_id in led})
     lately = await db.execute(
@@ -190,6 +183,5 @@ async def _halls(db: AsyncSession) -> defaultdict[int | None, set[Topic]]:
 
 
 def _table(topics_of: Sequence[Collection[str]]) -> Flags:
-    """A row each × topics."""
     rows = [[topic in topics for topic in Topic] for topics in topics_of]
     return np.array(rows, dtype=bool).reshape(-1, len(Topic))

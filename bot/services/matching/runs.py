@@ -1,4 +1,4 @@
-"""The weekly matching: wanted by night or by a coordinator, read as numbers, and kept as offers to volunteers."""
+"""Runs of the weekly matching: wanted by night or by a coordinator, read as arrays, and kept as offers."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import say
-from bot.domain.access.rights import RIGHTS, Right
+from bot.domain.access.rights import Right
 from bot.domain.coaching import MATCHED_AT, RequestStatus
 from bot.domain.matching.explanations import Full, NobodyFits
 from bot.domain.matching.flow.shadow_prices import Worth
@@ -20,6 +20,7 @@ from bot.domain.matching.nightly import WeekSolution
 from bot.domain.messaging.reminders import QUIET_UNTIL
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_
+from bot.services.access import permissions
 from bot.services.coaching import appointments
 from bot.services.coaching.appointments import PlannedVisit
 from bot.services.matching import class_proposals
@@ -35,8 +36,6 @@ from bot.storage.database import changed, insert_new
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
 from bot.storage.tables.people import Person
 
-MATCHERS = frozenset(kind for kind, rights in RIGHTS.items() if Right.MATCH in rights)
-
 
 def _is_night() -> bool:
     return MATCHED_AT <= clock.local(clock.now()).time() < QUIET_UNTIL
@@ -50,15 +49,13 @@ DUE = _WANTED_TONIGHT | exists().where(_OPEN)
 
 
 async def want_tonight(db: AsyncSession) -> int:
-    """Once a night, if anybody waits."""
     if not await db.scalar(select(_WANTED_TONIGHT)):
         return 0
     return await insert_new(db, MatchRun, night=clock.today(), wanted_at=clock.now())
 
 
 async def want_now(db: AsyncSession, by: Person) -> None:
-    """A coordinator asks for it. Raises NotAllowed."""
-    if not await identity.has_any_role(db, by, MATCHERS):
+    if not await permissions.holds(db, by, Right.MATCH):
         raise NotAllowed(Right.MATCH)
     if await _open(db) is None:
         db.add(MatchRun(asked_by_id=by.id, wanted_at=clock.now()))
@@ -66,7 +63,7 @@ async def want_now(db: AsyncSession, by: Person) -> None:
 
 
 async def wanted(db: AsyncSession) -> tuple[MatchRun, PlannedWeek] | None:
-    """The oldest matching that is wanted, with the week as it stands now."""
+    """Return the oldest open run, with the week as it stands now."""
     run = await _open(db)
     if run is None:
         return None
@@ -75,7 +72,7 @@ async def wanted(db: AsyncSession) -> tuple[MatchRun, PlannedWeek] | None:
 
 
 async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekSolution | None) -> int:
-    """Make the answer offers, once; one without proof is not used, and those in charge are told. How many offers.
+    """Turn the answer into offers, once, and return how many; without a proved answer, tell the administrators.
 
     A visit is offered to the volunteer first, a seat to the resident, a new class to the leader.
     """
@@ -118,7 +115,6 @@ async def _offer_seat(db: AsyncSession, week: PlannedWeek, one: Match) -> bool:
 
 
 async def latest(db: AsyncSession) -> MatchRun | None:
-    """The last matching that was done."""
     found: MatchRun | None = await db.scalar(
         select(MatchRun).where(MatchRun.certified.is_(True)).order_by(MatchRun.id.desc()).limit(1)
     )
@@ -126,7 +122,6 @@ async def latest(db: AsyncSession) -> MatchRun | None:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """Tonight, or at once if somebody has asked."""
     told: list[tuple[datetime, Text]] = []
     if await _open(db) is not None:
         told.append((clock.now() + timedelta(minutes=1), _("The weekly matching that was asked for")))
@@ -143,7 +138,7 @@ async def _open(db: AsyncSession) -> MatchRun | None:
 
 
 async def _write_down_left(db: AsyncSession, week: PlannedWeek, answer: WeekSolution) -> None:
-    """Why, beside each wish; who has been matched waits for no reason."""
+    """Store with each wish why it is left over; clear the reason of those who were matched."""
     for at, request in ((at, one.request) for at, one in enumerate(week.waiting) if one.request is not None):
         await db.execute(
             update(CoachingRequest)
@@ -196,7 +191,6 @@ async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, 
 
 
 def _how_good(gap: float | None) -> Text:
-    """What is proved, and no more."""
     if gap is None:
         return _("With visits by two there was no time to prove how good this is; every rule is kept.")
     if gap == 0:

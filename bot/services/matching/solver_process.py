@@ -1,4 +1,4 @@
-"""Runs the engine where it stops nobody's turn, and brings back only what is kept."""
+"""Runs the engine without holding up anybody's turn."""
 
 import asyncio
 import multiprocessing
@@ -21,7 +21,7 @@ _SMALL, _SMALL_SEARCH = 400, 40
 
 
 async def solved(task: NightlyTask) -> WeekSolution | None:
-    """The answer, if it may be used; None where there is no proof or the process ended, which is logged."""
+    """Return None if there is no proof or the process ended; both are logged."""
     small = _SMALL if task.is_only_a_flow else _SMALL_SEARCH
     try:
         if task.people <= small:
@@ -33,8 +33,8 @@ async def solved(task: NightlyTask) -> WeekSolution | None:
 
 
 async def apart(task: NightlyTask) -> WeekSolution:
-    """In a process of its own. Raises BrokenProcessPool if that ends before it has answered."""
-    # Starting the process and seeing it off would hold everybody's turn for a fifth of a second: a thread waits for it.
+    """Solve in a process of its own. Raise BrokenProcessPool if it ends before it has answered."""
+    # In a thread: starting and ending the process would hold up every turn for a fifth of a second.
     return await asyncio.to_thread(_in_a_process, task)
 
 

@@ -7,8 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
-from bot.domain.access import rights
-from bot.domain.access.rights import Right
+from bot.domain.access.rights import Right, holders
 from bot.domain.coaching import RequestStatus
 from bot.domain.matching.instance import SLOTS, Rule
 from bot.errors import NotAllowed
@@ -41,7 +40,6 @@ _HELPS = {
 
 
 async def of_leader(db: AsyncSession, by: Person) -> Text:
-    """Everybody who waits in the groups somebody leads, with the rule and what would help. Raises NotAllowed."""
     groups = [group.id for group in await permissions.groups_led(db, by)]
     if not groups:
         raise NotAllowed(Right.SEE_NAMES)
@@ -63,7 +61,6 @@ async def of_leader(db: AsyncSession, by: Person) -> Text:
 
 
 async def of_coordinator(db: AsyncSession, by: Person) -> Text:
-    """Numbers only, by what keeps people away; and where one more volunteer helps most. Raises NotAllowed."""
     wards = await _wards_of(db, by)
     if not wards:
         raise NotAllowed(Right.MATCH)
@@ -82,7 +79,6 @@ async def of_coordinator(db: AsyncSession, by: Person) -> Text:
 
 
 def why(left: Mapping[str, Any] | None) -> Text:
-    """The rule, and what would help."""
     if left is None:
         return _("waits for the next matching")
     if left.get("full"):
@@ -125,7 +121,6 @@ def _reason(kind: str) -> Text:
 
 
 async def _wanted_most(db: AsyncSession, wards: set[str | None]) -> list[Text]:
-    """The shadow prices of the last matching, in words."""
     run = await runs.latest(db)
     facts = (run.facts or {}) if run is not None else {}
     worths = [one for one in facts.get("wanted", []) if None in wards or one["code"] in wards]
@@ -145,9 +140,9 @@ async def _where(db: AsyncSession, worth: Mapping[str, Any]) -> Text:
 
 
 async def _wards_of(db: AsyncSession, by: Person) -> set[str | None]:
-    """The wards somebody coordinates; None is the whole area."""
-    held = [role for role in await identity.roles_of(db, by) if Right.MATCH in rights.RIGHTS[role.kind]]
-    # A role within an organisation alone reaches no ward, and least of all the whole area.
+    """Return the wards they coordinate; None among them means the whole area."""
+    held = [role for role in await identity.roles_of(db, by) if role.kind in holders(Right.MATCH)]
+    # A role within an organisation reaches no ward, least of all the whole area.
     return {role.ward_code for role in held if role.ward_code is not None or role.organisation_id is None}
 
 

@@ -1,4 +1,4 @@
-"""Pictures and documents that are sent: kept once, uploaded once to each platform, dropped when nobody wants them."""
+"""Files that are sent: stored once, uploaded once to each platform, dropped when no message needs them."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ _ANYTHING = "application/octet-stream"
 
 
 async def keep(db: AsyncSession, name: str, content: bytes, lives: timedelta = KEPT) -> StoredFile:
-    """The file with this content; it keeps the name it first had, whose ending says what it is."""
+    """Store the content for `lives` from now; content that is stored already keeps its first name."""
     digest, now = sha256(content).hexdigest(), clock.now() + lives - KEPT
     mime = _MIMES.get(PurePath(name).suffix.lower(), _ANYTHING)
     if not await insert_new(db, StoredFile, sha256=digest, name=name, mime=mime, content=content, kept_at=now):
@@ -41,7 +41,6 @@ async def keep(db: AsyncSession, name: str, content: bytes, lives: timedelta = K
 
 
 async def attached(db: AsyncSession, channel: str, message: Outgoing) -> Outgoing:
-    """The message with its file: by the platform's name for it where there is one, else with the content."""
     if message.file is None:
         return message
     facts = (await db.execute(select(StoredFile.name, StoredFile.mime).where(StoredFile.id == message.file))).first()
@@ -55,13 +54,12 @@ async def attached(db: AsyncSession, channel: str, message: Outgoing) -> Outgoin
 
 
 async def uploaded(db: AsyncSession, channel: str, file_id: int, external_id: str) -> None:
-    """The platform has taken it, and calls it so."""
+    """Store the platform's own id of the file."""
     await forget(db, channel, file_id)
     await insert_new(db, UploadedFile, channel=channel, file_id=file_id, external_id=external_id)
 
 
 async def forget(db: AsyncSession, channel: str, file_id: int) -> None:
-    """The platform does not know it by that name any more: it has to be uploaded again."""
     await db.execute(delete(UploadedFile).where(UploadedFile.channel == channel, UploadedFile.file_id == file_id))
 
 
@@ -71,15 +69,12 @@ DUE = exists().where(*_OLD)
 
 
 async def drop_old(db: AsyncSession) -> int:
-    """Drop what nobody has wanted for long, unless a message still waits to carry it; how many."""
     return await count_changed(db, delete(StoredFile).where(*_OLD))
 
 
 async def drop_all(db: AsyncSession) -> None:
-    """Drop everything that no message waits to carry."""
     await db.execute(delete(StoredFile).where(~_WAITS))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    """Nothing that anybody would wait for."""
     return []

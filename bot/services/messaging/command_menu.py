@@ -1,4 +1,4 @@
-"""The list of commands beside the field where people type: at most five, by role and language, told when it changes."""
+"""The platform's list of commands: at most five, by role and language, sent when it changes."""
 
 import json
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.message import MenuLine, Outgoing
+from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind
-from bot.i18n import Reader, Text
+from bot.i18n import Reader, Text, _
 from bot.i18n.catalogs import DEFAULT
 from bot.services.messaging import outbox
 from bot.services.people import identity
@@ -24,36 +25,48 @@ _LIVES = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Offered:
-    """A command that lists may hold: its names, the words beside it, and whose own it is (nobody's: everybody's)."""
+    """A command for the list, its description, and the right it is for (None means everybody)."""
 
-    commands: tuple[str, ...]
+    vietnamese: str
+    english: str
     words: Text
-    roles: frozenset[RoleKind]
+    right: Right | None = None
 
 
-# The most important first; the list of all flows puts it here.
-OFFERED: tuple[Offered, ...] = ()
+# Most important first, since a list is cut after the fifth. Some are for fewer than may use them.
+OFFERED = (
+    Offered("lop", "class", _("Register a class"), Right.LEAD_GROUP),
+    Offered("tuan", "week", _("This week in numbers"), Right.SET_TARGETS),
+    Offered("diemdanh", "roll", _("Call the roll"), Right.LEAD_GROUP),
+    Offered("canguoi", "wanted", _("Who needs people"), Right.SEND_MEMBERS),
+    Offered("thanhvien", "members", _("Our members"), Right.INVITE_MEMBERS),
+    Offered("nhanca", "help_out", _("Classes that need somebody"), Right.TAKE_SHIFTS),
+    Offered("ca", "shifts", _("My shifts"), Right.TAKE_SHIFTS),
+    Offered("moi", "invite", _("Invite a leader"), Right.INVITE_LEADERS),
+    Offered("yeucau", "requests", _("Open requests"), Right.APPROVE_LEADERS),
+    Offered("help", "help", _("How to use it")),
+    Offered("settings", "settings", _("Reminders, form of address, language")),
+    Offered("privacy", "privacy", _("What is kept about you, and erasing it")),
+    Offered("cancel", "cancel", _("Drop what is being asked")),
+    Offered("language", "language", _("Tiếng Việt · English")),
+)
 
 
 def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]:
-    """What somebody of these roles finds: first what is their own, then what is there for everybody."""
-    own = [one for one in OFFERED if one.roles & roles][:_OWN]
-    for_all = [one for one in OFFERED if not one.roles]
+    own = [one for one in OFFERED if one.right is not None and holders(one.right) & roles][:_OWN]
+    for_all = [one for one in OFFERED if one.right is None]
     reader = Reader(language)
     return tuple(
-        # A command's first name is the Vietnamese one, the last the English one.
-        MenuLine(one.commands[0 if language == DEFAULT else -1], one.words.for_(reader))
+        MenuLine(one.vietnamese if language == DEFAULT else one.english, one.words.for_(reader))
         for one in (*own, *for_all)[:MOST]
     )
 
 
 def digest(what: object) -> str:
-    """A fingerprint of anything that JSON can say, to see whether it differs from what was told last."""
     return sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
 async def refresh(db: AsyncSession, person: Person) -> None:
-    """Put this person's list beside their talks, if it is another than the one that stands there."""
     roles = frozenset(role.kind for role in await identity.roles_of(db, person))
     lines = lines_for(roles, person.language)
     for address in await db.scalars(select(Address).where(Address.person_id == person.id)):
@@ -62,19 +75,18 @@ async def refresh(db: AsyncSession, person: Person) -> None:
 
 
 async def told(db: AsyncSession, key: str) -> str | None:
-    """The fingerprint of what the platform was told last under this key."""
+    """Return the digest of what the platform was told last under this key."""
     found = await db.get(Presented, key)
     return None if found is None else found.digest
 
 
 async def remember(db: AsyncSession, key: str, now_told: str) -> None:
-    """The platform was told this."""
     await db.merge(Presented(key=key, digest=now_told))
 
 
 async def _is_news(db: AsyncSession, address: Address, lines: tuple[MenuLine, ...]) -> bool:
     key, wanted = f"address:{address.id}", digest([vars(line) for line in lines])
-    # Before anything was told, everybody's list stands there.
+    # Until a list is sent to it, an address shows everybody's list.
     stands = await told(db, key) or digest([vars(line) for line in lines_for(frozenset(), DEFAULT)])
     if stands == wanted:
         return False

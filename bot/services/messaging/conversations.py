@@ -1,4 +1,4 @@
-"""One address in the middle of a flow."""
+"""The state of one address in a flow."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from bot.storage.tables.people import Address
 
 
 async def talk_of(db: AsyncSession, address: Address) -> Conversation:
-    """Where this address stands; a new one stands nowhere."""
     talk = await db.get(Conversation, address.id)
     if talk is None:
         talk = Conversation(address_id=address.id, answers={}, misses=0, updated_at=clock.now())
@@ -22,7 +21,7 @@ async def talk_of(db: AsyncSession, address: Address) -> Conversation:
 
 
 async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | None:
-    """The question or card whose button was pressed, if it was put to this address, and in this life of its id."""
+    """Return None if it was put to another address, or if the id was reused and the nonce differs."""
     found = await db.get(Question, tap.question_id)
     if found is None or found.address_id != address.id or found.nonce != tap.nonce:
         return None
@@ -30,7 +29,7 @@ async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | N
 
 
 async def latest_card(db: AsyncSession, address: Address) -> Question | None:
-    """The card shown last, if nothing was asked after it: its numbers are what «2» means now."""
+    """Return the card shown last, unless a question followed: its numbers are what «2» means now."""
     latest = await db.scalar(
         select(Question).where(Question.address_id == address.id).order_by(Question.id.desc()).limit(1)
     )
@@ -38,7 +37,7 @@ async def latest_card(db: AsyncSession, address: Address) -> Question | None:
 
 
 async def shown(db: AsyncSession, talk: Conversation) -> int | None:
-    """The outbox row in which the open question was put."""
+    """Return the outbox row of the open question."""
     found: int | None = await db.scalar(
         select(Outbox.id).where(Outbox.question_id == talk.question_id).order_by(Outbox.id.desc()).limit(1)
     )
@@ -46,7 +45,6 @@ async def shown(db: AsyncSession, talk: Conversation) -> int | None:
 
 
 async def has_contact_button(db: AsyncSession, talk: Conversation) -> bool:
-    """Does the open question stand above a button that shares one's number?"""
     if talk.question_id is None:
         return False
     asked = (Outbox.address_id == talk.address_id, Outbox.question_id == talk.question_id)
@@ -55,7 +53,6 @@ async def has_contact_button(db: AsyncSession, talk: Conversation) -> bool:
 
 
 async def go_on(db: AsyncSession, talk: Conversation, flow: str, answers: dict[str, Any], asked: Question) -> None:
-    """Wait for the answer to this question; what was asked before is past."""
     before = await db.get(Question, talk.question_id) if talk.question_id is not None else None
     if before is not None and before.closed_at is None:
         before.closed_at = clock.now()
@@ -64,11 +61,9 @@ async def go_on(db: AsyncSession, talk: Conversation, flow: str, answers: dict[s
 
 
 def end(talk: Conversation) -> None:
-    """The flow has come to its end."""
     talk.flow, talk.answers, talk.question_id, talk.misses = None, {}, None, 0
     talk.updated_at = clock.now()
 
 
 def without_last(talk: Conversation) -> dict[str, Any]:
-    """The answers without the last one given: the step back."""
     return dict(list(talk.answers.items())[:-1])

@@ -1,4 +1,4 @@
-"""Messages that are edited in their place, as long as nothing has been said below them."""
+"""Messages edited in place, as long as nothing was said below them."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,13 +9,12 @@ from bot.storage.tables.people import Address
 
 
 async def stands_last(db: AsyncSession, address: Address) -> bool:
-    """Is the question that is open here the last thing we have said?"""
     row_id = await conversations.shown(db, await conversations.talk_of(db, address))
     return row_id is not None and not await _anything_below(db, address, row_id)
 
 
 async def live_page(db: AsyncSession, address: Address, card_id: int) -> int | None:
-    """The outbox row of this card, if it is a page and the last thing we have said: the next page takes its place."""
+    """Return the card's outbox row if it is a page and our last message, so that the next page replaces it."""
     row = await db.scalar(
         select(Outbox)
         .where(Outbox.address_id == address.id, Outbox.question_id == card_id)

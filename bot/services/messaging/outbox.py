@@ -1,4 +1,4 @@
-"""The only way to speak to anybody: a row in the outbox, in the transaction of what it tells about."""
+"""The only way to write to anybody: a row in the outbox, in the transaction of what it tells about."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ _LONG_BEFORE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class About:
-    """What a message is asked for by later, as columns of the same names."""
+    """What a message is found by later: columns of the outbox with the same names."""
 
     kind: MessageKind | None = None
     reminder: ReminderKind | None = None
@@ -38,10 +38,10 @@ class About:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a message nobody is waiting for goes out.
+    """How a message that nobody is waiting for is sent.
 
-    `key` makes it one message however often it is put. `unasked` counts against the two a day and is not sent to
-    those who stopped reminders; `through_quiet` breaks the quiet hours (a change to a session before 09:00).
+    `key` makes it one message however often it is put. `unasked` counts against the two a day and is not sent to those
+    who stopped reminders; `through_quiet` ignores the quiet hours (a change to a session before 09:00).
     """
 
     key: str | None = None
@@ -54,7 +54,7 @@ class Plan:
 
 
 async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) -> Outbox | None:
-    """Write to a person, or to whom they are told through; None if no address reaches them or it must not be sent."""
+    """Return None if no address reaches the person, directly or through another, or if `plan` forbids it."""
     due = _due(plan)
     if plan.key is not None and await _known(db, plan.key):
         return None
@@ -63,7 +63,7 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) 
     address = await address_of(db, person)
     if address is None:
         return None
-    # Read at its hour, not now: what waits for the morning must not say «ngày mai» of today.
+    # Worded for the hour it leaves: a message held until morning must not call today «ngày mai».
     reader = replace(reader_of(address.person), at=due)
     card = await _card(db, address, say, person.id, reader)
     row = _row(address, person.id, _words(say, card, reader))
@@ -72,15 +72,13 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) 
 
 
 async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outbox | None:
-    """Write into the chat of a group; None if that was put before, or we are no longer in it."""
     if address.unreachable_at is not None or (plan.key is not None and await _known(db, plan.key)):
         return None
-    return await _planned(db, _row(address, None, _words(say, None, _anybody())), plan, _due(plan))
+    return await _planned(db, _row(address, None, _words(say, None, _group_reader())), plan, _due(plan))
 
 
 async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
-    """Edit what was posted in the chat of a group; what has not left yet leaves in the new words."""
-    message = _words(say, None, _anybody())
+    message = _words(say, None, _group_reader())
     waiting = await changed(
         db,
         update(Outbox)
@@ -93,7 +91,7 @@ async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
 
 
 async def reply(db: AsyncSession, address: Address, say: Say, edits_id: int | None = None) -> Outbox:
-    """Answer in the talk that is going on, if `edits_id` in the place of that row's message."""
+    """Answer in the talk that is going on; `edits_id` is the outbox row whose message it replaces."""
     reader = reader_of(address.person)
     card = await _card(db, address, say, address.person.id, reader)
     row = _row(address, address.person.id, _words(say, card, reader))
@@ -104,7 +102,7 @@ async def reply(db: AsyncSession, address: Address, say: Say, edits_id: int | No
 
 
 async def ask(db: AsyncSession, address: Address, ask: Ask, words: Text, edits_id: int | None = None) -> Question:
-    """Put a flow's question; `words` is all that it says. Its options are stored as they are shown."""
+    """Put a flow's question; `words` is all it says. Store its options as they are shown."""
     reader = reader_of(address.person)
     options = [{"value": value, "label": label.for_(reader)} for value, label in ask.options]
     question = Question(address_id=address.id, name=ask.name, options=options, asked_at=clock.now())
@@ -122,13 +120,13 @@ async def ask(db: AsyncSession, address: Address, ask: Ask, words: Text, edits_i
 
 
 async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
-    """Edit a message that was sent (or is still waiting), where the channel can; elsewhere nothing is sent."""
+    """Edit a message, sent or still queued; where the channel cannot edit, send nothing."""
     first = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, first.address_id)
     person = await db.get_one(Person, address.person_id)
     reader = reader_of(person)
     stands = Outgoing.from_json(first.message)
-    # An edit says the whole message anew: without them its buttons would go.
+    # An edit replaces the whole message: without them its buttons would go.
     said, moments = say.text.with_moments(reader)
     message = Outgoing(said, stands.buttons, stands.person_line, moments=moments)
     if say.options:
@@ -137,7 +135,7 @@ async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
 
 
 async def redact(db: AsyncSession, row_id: int, words: Text) -> None:
-    """Take out of a message what is not to be read any more: of our records, and of the chat where it can be edited."""
+    """Replace the words in our records, and in the chat where the channel can edit."""
     row = await db.get_one(Outbox, row_id)
     address = await db.get_one(Address, row.address_id)
     message = Outgoing(words.for_(reader_of(await db.get_one(Person, address.person_id))))
@@ -147,20 +145,18 @@ async def redact(db: AsyncSession, row_id: int, words: Text) -> None:
 
 
 async def delete(db: AsyncSession, address: Address, message_id: str) -> None:
-    """Remove a message of the person from the chat, where the platform lets us."""
     db.add(_row(address, address.person_id, Outgoing("", deletes=message_id)))
 
 
 async def put_menu(db: AsyncSession, address: Address, menu: Outgoing, lives: timedelta) -> None:
-    """Bring the list of commands beside a talk up to date, after all that is said in it."""
     row = _row(address, address.person_id, menu)
     row.expires_at = row.put_at + lives
     db.add(row)
 
 
 async def address_of(db: AsyncSession, person: Person) -> Address | None:
-    """Where a person is reached: the address last used, else that of whom they are told through."""
-    # Nobody to be told through is not «no person»: that is what the chat of a group has.
+    """Return the address used last, else that of the person they are told through."""
+    # Skip None: an address without a person is a group's chat.
     for wanted in filter(None, (person.id, person.told_via_person_id)):
         found = await db.scalar(
             select(Address)
@@ -192,8 +188,8 @@ def _edit(first: Outbox, address: Address, message: Outgoing) -> Outbox:
     return row
 
 
-def _anybody() -> Reader:
-    """Whoever reads a group's chat, on whichever day: no «ngày mai» in it."""
+def _group_reader() -> Reader:
+    """Return a reader on a day long past, so that a post never says «ngày mai»."""
     return Reader(at=clock.now() - _LONG_BEFORE)
 
 

@@ -1,4 +1,4 @@
-"""Messages to people, also to those who have no phone: whoever they are told through is asked to pass them on."""
+"""Messages to people, also to those without a phone: the person they are told through is asked to pass them on."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from bot.storage.tables.people import Person
 
 
 async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox | None:
-    """Like `outbox.tell`; the words stay those meant for the person, the one who passes them on is asked to."""
+    """Write as `outbox.tell` does, with a line before the words for the one who is to pass them on."""
     if person.told_via_person_id is None:
         named = replace(say, text=lines(_("For {name}:", name=labels.person(person)), say.text))
         return await outbox.tell(db, person, named if await identity.told_through(db, person) else say, plan)

@@ -1,4 +1,4 @@
-"""When a message may leave, and until when it may be answered."""
+"""When a message may leave, and until when it can be answered."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,16 +10,14 @@ _EARLY = timedelta(hours=2)  # from 07:00, when the quiet hours end, until 09:00
 
 
 def leaves_at(*starts: datetime) -> datetime:
-    """When a change of a session between these times is told."""
     local_now = clock.local(clock.now())
     return clock.now() if cannot_wait(local_now, min(starts)) else after_quiet_hours(local_now).astimezone(UTC)
 
 
 def cannot_wait(local_now: datetime, start: datetime) -> bool:
-    """In the quiet hours: does the session begin before 09:00 of the morning that ends them? (`start` in UTC)"""
+    """Return whether, in the quiet hours, the session (`start` in UTC) begins before 09:00 of the next morning."""
     return is_quiet(local_now) and start < after_quiet_hours(local_now).astimezone(UTC) + _EARLY
 
 
 def answer_by(starts: datetime) -> datetime:
-    """Until when whoever is asked now may answer."""
     return shift_matching.answer_by(clock.local(clock.now()), clock.local(starts)).astimezone(UTC)

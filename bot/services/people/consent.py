@@ -1,4 +1,4 @@
-"""Consent: asked for each purpose, given or refused by a clear act, provable afterwards, taken back at any time."""
+"""Consent: asked for each purpose apart, recorded with the words that were read, withdrawn at any time."""
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
@@ -11,7 +11,7 @@ from bot.domain.people.person import ConsentPurpose
 from bot.i18n import Text, _, lines
 from bot.storage.tables.people import Address, Consent, Person
 
-# Changes with every word that is read to people; docs/consent/ has the words of each version.
+# Changes with every word of the texts below; docs/consent/ keeps the words of each version.
 VERSION = "2026-11-23"
 
 WHAT_IS_KEPT = _(
@@ -32,23 +32,20 @@ WORDS: Mapping[ConsentPurpose, Text] = {
 
 
 async def standing(db: AsyncSession, person: Person) -> dict[ConsentPurpose, Consent]:
-    """The last answer about each purpose that somebody was asked about."""
+    """Return the latest answer about each purpose the person was asked about."""
     rows = await db.scalars(select(Consent).where(Consent.person_id == person.id).order_by(Consent.id))
     return {consent.purpose: consent for consent in rows}
 
 
 def stands(consent: Consent | None) -> bool:
-    """Is it a yes that was not taken back?"""
     return consent is not None and consent.given and consent.withdrawn_at is None
 
 
 async def given(db: AsyncSession, person: Person, purpose: ConsentPurpose = ConsentPurpose.CLASSES) -> bool:
-    """Has somebody said yes, and not taken it back?"""
     return stands((await standing(db, person)).get(purpose))
 
 
 async def agreed(db: AsyncSession, people: Collection[int], purpose: ConsentPurpose) -> set[int]:
-    """Which of these people have said yes to it, and not taken it back."""
     rows = await db.scalars(
         select(Consent).where(Consent.person_id.in_(people), Consent.purpose == purpose).order_by(Consent.id)
     )
@@ -58,12 +55,11 @@ async def agreed(db: AsyncSession, people: Collection[int], purpose: ConsentPurp
 async def record(
     db: AsyncSession, address: Address, words: str, *, yes: bool, purpose: ConsentPurpose = ConsentPurpose.CLASSES
 ) -> Consent:
-    """Write down the answer: which words were read (their hash), when, on which channel."""
+    """Store the answer with the hash of `words`, the text that was put to the person."""
     return await _answered(db, address.person, Consent(purpose=purpose, given=yes, channel=address.channel), words)
 
 
 async def withdraw(db: AsyncSession, person: Person, purpose: ConsentPurpose) -> None:
-    """The yes to this purpose holds no more, from now on."""
     await db.execute(
         update(Consent)
         .where(Consent.person_id == person.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
@@ -80,7 +76,7 @@ async def _answered(db: AsyncSession, person: Person, said: Consent, words: str)
     return said
 
 
-# How somebody without a telephone of their own agrees: by word of mouth, asked again face to face in class.
+# `Consent.channel` of a person without a phone: agreed by word of mouth; asked again face to face in class.
 SPOKEN = "spoken"
 IN_CLASS = "in_class"
 
@@ -88,14 +84,12 @@ IN_CLASS = "in_class"
 async def by_word_of_mouth(
     db: AsyncSession, people: Sequence[Person], witness: Person, words: str, how: str = SPOKEN
 ) -> None:
-    """Write down that people agreed without a message of their own, and who was there."""
     for person in people:
         said = Consent(purpose=ConsentPurpose.CLASSES, given=True, channel=how, witness_id=witness.id)
         await _answered(db, person, said, words)
 
 
 async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
-    """Who of these has never been asked, in whatever way."""
     asked = await db.scalars(
         select(Consent.person_id).where(Consent.person_id.in_(person_ids), Consent.purpose == ConsentPurpose.CLASSES)
     )
@@ -103,7 +97,6 @@ async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
 
 
 async def spoken_only(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
-    """Who of these has agreed by word of mouth and has not been asked again in class."""
     rows = await db.execute(
         select(Consent.person_id, Consent.channel)
         .where(Consent.person_id.in_(person_ids), Consent.purpose == ConsentPurpose.CLASSES, Consent.given)

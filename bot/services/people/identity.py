@@ -1,4 +1,4 @@
-"""Who somebody is to us: addresses and roles."""
+"""The addresses of people and the roles they hold now."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from bot.storage.tables.people import Address, Person, Role, in_force
 
 
 async def caller(db: AsyncSession, incoming: Incoming) -> Address:
-    """The address a message came from, its row locked so that one person's turns run in order; new ones are made."""
+    """Lock and return the sender's address, so that one person's turns run in order; create it on the first message."""
     found = await known(db, incoming)
     if found is None:
         person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
@@ -26,14 +26,13 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
         found.person = person
         db.add(found)
     elif found.person.erased_at is not None or found.cut_off_at is not None:
-        await _start_anew(db, found)
+        await _assign_new_person(db, found)
     found.last_used_at = clock.now()
     await db.flush()
     return found
 
 
-async def _start_anew(db: AsyncSession, address: Address) -> None:
-    """The account of somebody who was erased, or lost the phone: whoever writes is a stranger."""
+async def _assign_new_person(db: AsyncSession, address: Address) -> None:
     fresh = Person(language=address.person.language, created_at=clock.now())
     db.add(fresh)
     await db.flush()
@@ -43,7 +42,6 @@ async def _start_anew(db: AsyncSession, address: Address) -> None:
 
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
-    """The roles in force now."""
     return list(await db.scalars(_ROLES, {"person": person.id}))
 
 
@@ -51,31 +49,27 @@ _ROLES = select(Role).where(Role.person_id == bindparam("person"), in_force()).o
 
 
 def place_of(role: Role) -> Place:
-    """Where a role holds."""
     return Place(role.ward_code, role.group_id, role.organisation_id)
 
 
 async def role_of(db: AsyncSession, person: Person, kind: RoleKind) -> Role | None:
-    """The first role of this kind in force, or None."""
     return next((role for role in await roles_of(db, person) if role.kind is kind), None)
 
 
 async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKind]) -> bool:
-    """Does somebody have one of these roles now?"""
     return any(role.kind in kinds for role in await roles_of(db, person))
 
 
 async def administrators(db: AsyncSession) -> Sequence[Person]:
-    """Whoever runs the assistant, the first one first."""
     active = (Role.kind == RoleKind.ADMINISTRATOR, in_force())
     found = select(Person).where(Person.id.in_(select(Role.person_id).where(*active))).order_by(Person.id)
     return (await db.scalars(found)).all()
 
 
 async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:
-    """Whom a card is about: the one who presses, or somebody who is told through them.
+    """Return `by`, or the person who is told through them.
 
-    Raises NotFound of anybody else, since what was asked for another must not be done to the one who presses.
+    Raise NotFound for anybody else: what was asked for another person must not be done to `by`.
     """
     if person_id is None or person_id == by.id:
         return by
@@ -85,12 +79,11 @@ async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Pers
     return about
 
 
-# A leader passes on to many, who do not live with them.
+# Those for whom a leader is the contact are left out: they are many and do not live together.
 _CLOSE = (ToldVia.RELATIVE, ToldVia.NEIGHBOUR)
 
 
 async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
-    """For whom else messages come to this person: family and neighbours."""
     rows = await db.scalars(
         select(Person)
         .where(Person.told_via_person_id == by.id, Person.told_via.in_(_CLOSE), Person.name.is_not(None))
@@ -101,13 +94,12 @@ async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
 
 
 async def speak(db: AsyncSession, channel: str, language: str) -> None:
-    """Let everybody on a channel be spoken to in this language."""
     here = select(Address.person_id).where(Address.channel == channel)
     await db.execute(update(Person).where(Person.id.in_(here)).values(language=language))
 
 
 async def known(db: AsyncSession, incoming: Incoming) -> Address | None:
-    """The address a message came from, its row locked; None if nothing has come from there before."""
+    """Lock and return the sender's address; None if it has never written before."""
     found: Address | None = await db.scalar(_KNOWN, {"channel": incoming.channel, "account": incoming.external_id})
     return found
 

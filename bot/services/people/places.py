@@ -1,4 +1,4 @@
-"""Wards and residential groups, as people name them."""
+"""Wards and residential groups, found by the names people use."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +11,6 @@ from bot.storage.tables.places import ResidentialGroup, Ward, WardAlias
 
 
 async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:
-    """The groups of a ward in the order people count them: 2, 4A, 10, then names."""
     found = await db.scalars(
         select(ResidentialGroup).where(ResidentialGroup.ward_code == ward_code, ResidentialGroup.active)
     )
@@ -19,18 +18,17 @@ async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:
 
 
 def in_order(groups: Iterable[ResidentialGroup]) -> list[ResidentialGroup]:
-    """The order in which people count them."""
+    """Sort as people count: 2, 4A, 10, then names."""
     return sorted(groups, key=lambda group: (group.kind, group_order(group.name)))
 
 
 async def wards_with_groups(db: AsyncSession) -> Sequence[Ward]:
-    """The wards that have groups already."""
     there = select(ResidentialGroup.ward_code).where(ResidentialGroup.active)
     return (await db.scalars(select(Ward).where(Ward.code.in_(there)).order_by(Ward.short_name))).all()
 
 
 async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
-    """The wards these words may mean, best first; former names count."""
+    """Return the wards these words may mean, best match first; former names count too."""
     wards = [(code, folded) for code, folded in await db.execute(select(Ward.code, Ward.search_name))]
     aliases = [(folded, code) for folded, code in await db.execute(select(WardAlias.search_name, WardAlias.ward_code))]
     codes = find_ward(typed, wards, aliases)
@@ -39,7 +37,6 @@ async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
 
 
 def group_named(groups: Sequence[ResidentialGroup], typed: str) -> ResidentialGroup | None:
-    """The one of these groups that «kp3», «khu phố 3» or «Bình Thung 1» means."""
     read = read_group(typed)
     wanted = {fold(typed), fold(read[1]) if read else ""}
     fits = [group for group in groups if group.search_name in wanted and (read is None or group.kind == read[0])]

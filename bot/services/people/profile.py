@@ -1,4 +1,4 @@
-"""A person's own data: taken down and corrected."""
+"""What a person tells about themselves: stored and corrected."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,14 +13,13 @@ _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
 def is_known(person: Person) -> bool:
-    """Has this person agreed and told a name? Before that nothing about them is kept."""
+    # Nothing is kept of a person before they agree, and a name is the first thing.
     return person.name is not None
 
 
 async def settle(db: AsyncSession, person: Person, name: str, group: ResidentialGroup | None) -> None:
-    """Keep a name and the residential group."""
     if name != person.name:
-        # What somebody was called went with the name before.
+        # The given name was part of the name before.
         person.name, person.search_name, person.given_name = name, fold(name), None
     if group is not None:
         person.group_id, person.ward_code = group.id, group.ward_code
@@ -28,17 +27,15 @@ async def settle(db: AsyncSession, person: Person, name: str, group: Residential
 
 
 def forget_stranger(person: Person) -> None:
-    """Somebody said no to being remembered: not even how to address them is kept."""
     person.address_form = None
 
 
 def describe(person: Person, age: AgeBand | None, audience: Audience | None) -> None:
-    """What somebody says about themselves for the reports; what they leave out stays as it was."""
     person.age_band, person.audience = age or person.age_band, audience or person.audience
 
 
 def gender_of(person: Person) -> str | None:
-    """What was said, else what the form of address says; «bác» and «bạn» say nothing."""
+    """Return "m", "f" or None; without a stated gender, take it from the form of address."""
     if person.gender is not None or person.address_form is None:
         return person.gender
     return "m" if person.address_form in _MALE else "f" if person.address_form in _FEMALE else None

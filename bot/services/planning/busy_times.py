@@ -1,4 +1,4 @@
-"""Half-days that are gone: by appointments, by classes, and by what people have said no to."""
+"""Half-days that are taken: by appointments, by classes, and by refusals."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -20,7 +20,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 
 @dataclass(frozen=True)
 class Taken:
-    """Half-days that are gone, as bits by person, and how many visits a volunteer has already."""
+    """Half-days taken, as bit masks by person id; the number of visits by volunteer id."""
 
     residents: defaultdict[int, int]
     volunteers: defaultdict[int, int]
@@ -28,7 +28,7 @@ class Taken:
 
 
 async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> Taken:
-    """By appointments, also those that were declined; by classes they help at, and by seats they hold."""
+    """Return what is taken in the seven days from `first`, without the appointments `but`."""
     last = coaching.last_day(first)
     week = begin, end = clock.days(first, last)
     taken = Taken(defaultdict(int), defaultdict(int), defaultdict(int))
@@ -40,7 +40,7 @@ async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> Take
         both = row.status in (*OPEN, AppointmentStatus.DONE)
         if both or row.status is AppointmentStatus.REFUSED:
             taken.residents[row.resident_id] |= bit
-        for helper in _spoken_for(row):
+        for helper in _helpers_concerned(row):
             taken.volunteers[helper] |= bit
             taken.visits[helper] += both and helper not in row.refusals
     for person_id, starts in await _promised(db, week):
@@ -50,8 +50,7 @@ async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> Take
     return taken
 
 
-def _spoken_for(row: Appointment) -> set[int]:
-    """Who goes there or is asked to, and who has said no to it."""
+def _helpers_concerned(row: Appointment) -> set[int]:
     here = set(row.refusals)
     if row.status in (*OPEN, AppointmentStatus.DONE):
         here |= {one for one in (row.volunteer_id, row.companion_id) if one is not None}

@@ -1,4 +1,4 @@
-"""Seats for the weekly matching: who waits for a class that is full, and which other classes have room."""
+"""Seats for the weekly matching: who waits for a full class, and which other classes have room."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -28,9 +28,9 @@ _STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.OFFERED)
 
 @dataclass(frozen=True)
 class Wait:
-    """Somebody on waiting lists: for each topic the first they stand on. `slots` are the half-days of those classes.
+    """A person on waiting lists: the first enrolment for each topic, and the half-days of those classes as a mask.
 
-    Half-days are gone where a class with room meets that they have left, or have said no to.
+    `slots` leaves out half-days of classes with room that the person has left or refused.
     """
 
     person: Person
@@ -44,7 +44,7 @@ class Wait:
 
 @dataclass(frozen=True)
 class FreeSeats:
-    """A class with places for newcomers, by the first session of the week that is matched."""
+    """A class with places for newcomers, and its first session in the matched week."""
 
     details: SessionDetails
     places: int
@@ -55,12 +55,11 @@ class FreeSeats:
 
     @property
     def slot(self) -> int:
-        """Its half-day, as a number."""
+        """Return the number of the half-day, not its bit."""
         return busy_times.half_day(self.details.session.starts_at).bit_length() - 1
 
 
 async def rooms(db: AsyncSession, first: date) -> list[FreeSeats]:
-    """The classes of the seven days from `first` on that have places, each once."""
     begin, end = clock.days(first, coaching.last_day(first))
     planned = session_queries.all_details().where(ClassSession.status == SessionStatus.PLANNED)
     in_time = ClassSession.starts_at >= begin, ClassSession.starts_at < end
@@ -75,9 +74,9 @@ def _room(details: SessionDetails) -> FreeSeats:
 
 
 async def waits(db: AsyncSession, among: Collection[FreeSeats]) -> list[Wait]:
-    """Everybody on the waiting list of a class to come; not for whom a place is kept, or who sits in another."""
+    """Leave out who has an offer to answer, and lists for a topic the person already learns in a class."""
     found = await _on_lists(db)
-    slots = await _half_days(db, {course.id for _mine, course, _person in found})
+    slots = await _slots_by_course(db, {course.id for _mine, course, _person in found})
     stands, knows = await _sit_in(db), await _known(db, among)
     by_person: dict[int, list[tuple[Enrolment, Course, Person]]] = defaultdict(list)
     for mine, course, person in found:
@@ -95,11 +94,9 @@ def _wait(rows: list[tuple[Enrolment, Course, Person]], slots: dict[int, int], k
     return Wait(rows[0][2], lists, wanted & ~known)
 
 
-# The course has sessions to come.
 _GOES_ON = exists().where(
     ClassSession.course_id == Course.id, ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > NOW
 )
-# Somebody is on the waiting list of a class to come.
 ANYBODY_WAITS = (
     select(Enrolment.id)
     .join(Course, Course.id == Enrolment.course_id)
@@ -109,14 +106,12 @@ ANYBODY_WAITS = (
 
 
 async def offer(db: AsyncSession, wait: Wait, room: FreeSeats) -> bool:
-    """Keep a place for them until a deadline; False if it has gone meanwhile, or no message reaches them."""
     course, session = room.details.course, room.details.session
     until = quiet_hours.answer_by(session.starts_at)
     return await waiting_list.offer_elsewhere(db, wait.lists[course.topic], course.id, until)
 
 
 async def _on_lists(db: AsyncSession) -> list[tuple[Enrolment, Course, Person]]:
-    """By how long they have waited."""
     rows = await db.execute(
         select(Enrolment, Course, Person)
         .join(Course, Course.id == Enrolment.course_id)
@@ -128,8 +123,7 @@ async def _on_lists(db: AsyncSession) -> list[tuple[Enrolment, Course, Person]]:
     return [(mine, course, person) for mine, course, person in rows]
 
 
-async def _half_days(db: AsyncSession, course_ids: Collection[int]) -> dict[int, int]:
-    """Of the sessions to come, as bits, by course."""
+async def _slots_by_course(db: AsyncSession, course_ids: Collection[int]) -> dict[int, int]:
     rows = await db.execute(
         select(ClassSession.course_id, ClassSession.starts_at)
         .where(ClassSession.course_id.in_(course_ids), ClassSession.status == SessionStatus.PLANNED)
@@ -139,7 +133,7 @@ async def _half_days(db: AsyncSession, course_ids: Collection[int]) -> dict[int,
 
 
 async def _sit_in(db: AsyncSession) -> defaultdict[int, set[Topic | None]]:
-    """What people learn already in classes that go on; None for whoever has an offer to answer first."""
+    """Return the topics each person learns already in a class; None among them means an offer to answer first."""
     rows = await db.execute(
         select(Enrolment.person_id, Enrolment.status, Course.topic)
         .join(Course, Course.id == Enrolment.course_id)
@@ -152,7 +146,7 @@ async def _sit_in(db: AsyncSession) -> defaultdict[int, set[Topic | None]]:
 
 
 async def _known(db: AsyncSession, among: Collection[FreeSeats]) -> defaultdict[int, int]:
-    """The half-days of classes with room that people have had to do with: who left or said no is not asked again."""
+    """Return, by person id, the half-days of classes with room they have ever enrolled in: they are not asked again."""
     at = {room.details.course.id: 1 << room.slot for room in among}
     rows = await db.execute(select(Enrolment.person_id, Enrolment.course_id).where(Enrolment.course_id.in_(at)))
     return _gathered((person_id, at[course_id]) for person_id, course_id in rows)

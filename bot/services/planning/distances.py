@@ -1,4 +1,4 @@
-"""How far residential groups lie apart: steps, since nobody has measured the ways."""
+"""Distances between residential groups in steps, since nobody has measured the ways."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from bot.domain import coaching
 from bot.domain.matching.instance import UNREACHABLE, Ints
 from bot.storage.tables.places import WardAlias
 
-# A ward and, where it is known, a residential group in it.
+# Ward code and, if known, residential group id.
 Where = tuple[str, int | None]
 
 
 async def between(db: AsyncSession, wards: Sequence[Where]) -> Ints:
-    """Steps between residential groups, since nobody has measured the ways."""
+    """Return an n × n matrix of steps; UNREACHABLE between wards without a common former ward or district."""
     codes = {code for code, _group in wards}
     rows = await db.execute(select(WardAlias.search_name, WardAlias.ward_code).where(WardAlias.ward_code.in_(codes)))
     former: dict[str, set[str]] = defaultdict(set)
@@ -42,7 +42,7 @@ def _steps(one: Where, other: Where, common: tuple[set[str], set[str]]) -> int:
 
 
 async def _split(db: AsyncSession) -> set[str]:
-    """Former wards that lie in two wards now: these are neighbours, while a former district has many."""
+    """Return former wards that lie in two wards now, which are neighbours; a former district lies in many."""
     rows = await db.scalars(select(WardAlias.search_name))
     times: dict[str, int] = defaultdict(int)
     for folded in rows:

@@ -1,4 +1,4 @@
-"""Who waits for the weekly matching: to be taught alone, for a seat in a class, or for whichever comes first."""
+"""Who waits for the weekly matching: for lessons alone, for a class, or for whichever comes first."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from bot.storage.tables.people import Person
 
 GENDERS = {"f": 0, "m": 1, None: 2}
 _LANGUAGES = tuple(Language)
-# Classes are held in a language that nobody is taught alone in: who waits for one and asks to be taught alone in Khmer
-# is not taught alone in Vietnamese.
+# Classes have a language number of their own: who waits for a class and wants lessons alone in Khmer must not
+# be given lessons alone in Vietnamese.
 _IN_CLASS = len(_LANGUAGES)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One row of the matching. At least one of `request`, to be taught alone, and `wait`, for a class, is there."""
+    """One row of the matching: `request` for lessons alone, `wait` for a class, or both."""
 
     person: Person
     request: CoachingRequest | None
@@ -39,7 +39,7 @@ class Waiting:
 
     @property
     def needs_two(self) -> bool:
-        """At home two are planned for, unless the family was there the last time we asked."""
+        """Plan two visitors at home, unless the family was there when we last asked."""
         return self.is_at_home and not (self.request is not None and self.request.somebody_home)
 
     @property
@@ -48,7 +48,7 @@ class Waiting:
 
     @property
     def topics(self) -> set[Topic]:
-        """What a class could be about that they would come to: not who is taught at home, or in another language."""
+        """Return the topics of classes they would come to; who is taught at home or in another language would not."""
         found = set(self.wait.lists) if self.wait is not None else set()
         if self.request is not None and not self.is_at_home and self.request.language is Language.VIETNAMESE:
             found.add(self.request.topic)
@@ -56,12 +56,10 @@ class Waiting:
 
     @property
     def slots(self) -> int:
-        """Half-days as a mask."""
         return (self.request.slots if self.request else 0) | (self.wait.slots if self.wait else 0)
 
     @property
     def kinds(self) -> list[LessonKind]:
-        """Of lessons alone, and of classes."""
         found = [LessonKind(topic) for topic in self.wait.lists] if self.wait is not None else []
         if self.request is not None:
             telephones = coaching.telephones(self.person.phone_type)
@@ -70,13 +68,11 @@ class Waiting:
 
     @property
     def languages(self) -> int:
-        """As a mask."""
         alone = 1 << _LANGUAGES.index(self.request.language) if self.request is not None else 0
         return alone | (1 << _IN_CLASS if self.wait is not None else 0)
 
     @property
     def wish(self) -> int:
-        """Who is to come, as the engine knows it."""
         wish = self.request.helper_gender if self.request is not None else None
         return ANYBODY if wish is None else GENDERS[wish] + 1
 
@@ -90,7 +86,7 @@ class Waiting:
 def residents(
     waits: Sequence[Waiting], places: Mapping[Where, int], taken: Taken, previous: Iterable[int]
 ) -> Residents:
-    """A row for everybody; `previous` is the row of the volunteer who taught them last."""
+    """Return a row for each; `previous` holds the row of the volunteer who taught them last."""
     return Residents(
         ward=ints(places[one.where] for one in waits),
         hamlet=ints(0 for _one in waits),
@@ -106,7 +102,6 @@ def residents(
 
 
 def sessions(rooms: Sequence[FreeSeats], places: Mapping[Where, int]) -> Sessions:
-    """A row for each class."""
     number = _numbers()
     return Sessions(
         ward=ints(places[room.where] for room in rooms),
@@ -118,12 +113,11 @@ def sessions(rooms: Sequence[FreeSeats], places: Mapping[Where, int]) -> Session
 
 
 def languages(spoken: Collection[str]) -> int:
-    """Of a volunteer, as a mask."""
     return sum(1 << _LANGUAGES.index(Language(language)) for language in set(spoken))
 
 
 def kinds_table(kinds_of: Sequence[Iterable[LessonKind]]) -> Flags:
-    """People × kinds: which each of them wants or gives. For the engine kinds are what it calls topics."""
+    """Return a table of people × kinds, which the engine calls topics."""
     number = _numbers()
     found = np.zeros((len(kinds_of), len(number)), dtype=bool)
     for row, kinds in zip(found, kinds_of, strict=True):
@@ -136,7 +130,6 @@ def _numbers() -> dict[LessonKind, int]:
 
 
 async def everybody(db: AsyncSession, also: Collection[int], waits: Collection[Wait]) -> list[Waiting]:
-    """All who wait, and the residents `also` besides, by their numbers; nobody twice."""
     requests = await _requests(db, also)
     lists: Mapping[int, Wait] = {wait.person.id: wait for wait in waits}
     people = {wait.person.id: wait.person for wait in waits} | {person.id: person for _request, person in requests}

@@ -1,4 +1,4 @@
-"""The week to come as numbers for the engine: who waits, who may come, what is frozen; and back to people."""
+"""The coming week as arrays for the engine: who waits, who may come, what is fixed; and from rows back to people."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -44,7 +44,6 @@ class Coaching:
 
     @property
     def kinds(self) -> list[LessonKind]:
-        """Of lessons they give."""
         places = tuple(LessonPlace) if self.coach.home_visits else (LessonPlace.HALL, LessonPlace.NEARBY)
         return coaching.lessons(map(Topic, self.profile.topics), map(PhoneType, self.profile.phones), places)
 
@@ -55,9 +54,10 @@ def _is_rested(profile: Volunteer) -> bool:
 
 @dataclass(frozen=True)
 class PlannedWeek:
-    """The instance and whom its rows stand for; `first` is its first day. `slots` masks are within these seven days.
+    """The instance and the people its rows stand for, for the seven days from `first`.
 
-    `rooms` are the classes of its sessions, `classes` what others could be opened about.
+    `slots` are masks within these days. `rooms` are the classes of its sessions, `classes` the topics of classes that
+    could be opened.
     """
 
     first: date
@@ -71,12 +71,10 @@ class PlannedWeek:
     classes: TopicsWanted | None = None
 
     def starts(self, slot: int) -> datetime:
-        """When this half-day begins."""
         return coaching.starts_at(slot, self.first, clock.LOCAL)
 
     @property
     def task(self) -> NightlyTask:
-        """For the engine."""
         codes = [code for code, _group in self.wards]
         return NightlyTask(
             self.instance,
@@ -90,7 +88,7 @@ class PlannedWeek:
 
 
 async def to_be_matched(db: AsyncSession) -> PlannedWeek:
-    """The next week that can be matched: everybody who waits, for a seat in a class too, and the classes with room."""
+    """Read the next week that can be matched: all who wait, for a class too, and the classes with room."""
     first = clock.today() + coaching.LEAD
     rooms = await class_seats.rooms(db, first)
     waits = await class_seats.waits(db, rooms)
@@ -100,9 +98,9 @@ async def to_be_matched(db: AsyncSession) -> PlannedWeek:
 async def to_come(
     db: AsyncSession, also: Collection[int], first: date, movable: Sequence[Appointment] = ()
 ) -> PlannedWeek:
-    """Everybody who waits to be taught alone and has no appointment, and everybody who could come, from `first` on.
+    """Read the week from `first` for lessons alone: who waits without an appointment, and the residents `also`.
 
-    `also` are residents besides. Half-days are gone where appointments stand, but for the `movable`.
+    Half-days with appointments are taken, except those of `movable`.
     """
     return await _read(db, first, await waiting.everybody(db, also, ()), movable=movable)
 
@@ -136,7 +134,6 @@ def _wheres(among: Sequence[Waiting | Coaching | FreeSeats]) -> list[Where]:
 def _volunteers(
     serving: Sequence[Coaching], places: Mapping[Where, int], taken: Taken, free: Mapping[int, int]
 ) -> Volunteers:
-    """A row for each of them."""
     return Volunteers(
         ward=ints(places[one.where] for one in serving),
         hamlet=ints(0 for _one in serving),
@@ -160,7 +157,7 @@ async def _serving(db: AsyncSession) -> list[Coaching]:
         .where(Role.kind == RoleKind.VOLUNTEER, in_force(), Person.reminders_stopped_at.is_(None))
         .order_by(Person.id, Role.id.desc())
     )
-    # One place each: the role that was given first.
+    # One place each: the newest role comes first, so that the oldest stays.
     found: dict[int, Coaching] = {}
     for person, profile, said, ward, group in rows:
         coach = _nothing_said(person) if said is None else said
@@ -182,7 +179,7 @@ async def _free(db: AsyncSession, ids: Collection[int]) -> defaultdict[int, int]
 
 
 async def _previous(db: AsyncSession, waits: Sequence[Waiting], serving: Sequence[Coaching]) -> list[int]:
-    """The row of whoever taught them last: alone, or else in a class."""
+    """Return the row of who taught each resident last, alone or else in a class; NOBODY if nobody has."""
     ids = {one.person.id for one in waits}
     rows = await db.execute(
         select(Appointment.resident_id, Appointment.volunteer_id)
@@ -195,7 +192,6 @@ async def _previous(db: AsyncSession, waits: Sequence[Waiting], serving: Sequenc
 
 
 def able_to_come(week: PlannedWeek, made: Appointment) -> list[Coaching]:
-    """Who could go along to this visit, whatever they teach: vouched for, free then, near enough, and to homes."""
     resident = next(at for at, one in enumerate(week.waiting) if one.person.id == made.resident_id)
     volunteers, here = week.instance.volunteers, week.instance.residents.ward[resident]
     way = week.instance.km[here, volunteers.ward]

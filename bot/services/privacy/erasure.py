@@ -1,4 +1,4 @@
-"""Somebody is forgotten: name, number, accounts and words go; marks stay for the counts, under a number of ours."""
+"""Erasing a person: name, number, accounts and words go; marks stay for the counts, under a number of ours."""
 
 from datetime import datetime
 from typing import Any
@@ -22,47 +22,36 @@ from bot.storage.tables.coaching import StandBy
 from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question
 from bot.storage.tables.page_sessions import PageLink, PageSession
-from bot.storage.tables.people import Address, Code, Person, Role
+from bot.storage.tables.people import ERASED, Address, Code, Person, Role, fields
 from bot.storage.tables.safety import DayCode
 
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 _TO_COME = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
 _ON_ITS_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
-_FIELDS = (
-    "name",
-    "search_name",
-    "given_name",
-    "address_form",
-    "phone",
-    "phone_type",
-    "told_via_person_id",
-    "entered_by_id",
-)
-_WAITING_TO_GO = ("warned_at", "kept_at")
 _AT_ONCE = 500
 
 
 async def erase(db: AsyncSession, person: Person) -> None:
-    """Somebody wants to be forgotten, at once and everywhere: what they agreed to holds no more."""
+    """Erase a person at their own wish, at once and everywhere; their consents end."""
     for purpose in ConsentPurpose:
         await consent.withdraw(db, person, purpose)
     await forget(db, person)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
-    """Let nothing be known of somebody. The account itself goes when the last answer has left it."""
+    """Leave nothing known of the person. The account itself goes when the last answer has left it."""
     without = await _give_up(db, person)
     await redaction.forget(db, person)
     await _forget_talks(db, person)
     for way in (PageLink, PageSession, DayCode, StandBy):
         await db.execute(delete(way).where(way.person_id == person.id))
-    # A paper may name anybody, and is drawn again when it is wanted.
+    # A stored document may name anybody; it is drawn again when it is wanted.
     await attachments.drop_all(db)
     through = Person.told_via_person_id == person.id
     await db.execute(update(Person).where(through).values(told_via_person_id=None, told_via=ToldVia.LEADER))
     now = clock.now()
     for self in (person, *await db.scalars(select(Person).where(Person.merged_into_id == person.id))):
-        for field in (*_FIELDS, *_WAITING_TO_GO):
+        for field in fields(ERASED):
             setattr(self, field, None)
         self.told_via, self.erased_at = ToldVia.SELF, now
     await db.execute(update(Address).where(Address.person_id == person.id).values(cut_off_at=now))
@@ -72,13 +61,12 @@ async def forget(db: AsyncSession, person: Person) -> None:
 
 
 async def keys_of_erased(db: AsyncSession, since: datetime | None = None) -> set[str]:
-    """By what they are known who were erased, since then or ever, and by nothing else."""
     when = Person.erased_at.is_not(None) if since is None else Person.erased_at > since
     return set(await db.scalars(select(Person.erasure_key).where(when)))
 
 
 async def brought_back(db: AsyncSession, keys: set[str]) -> list[int]:
-    """Who of those with these keys is not erased here: the database is as it was before."""
+    """Return those with these keys who are not erased here, because an older database was restored."""
     missing = sorted(keys - await keys_of_erased(db))
     found: list[int] = []
     for start in range(0, len(missing), _AT_ONCE):
@@ -88,7 +76,6 @@ async def brought_back(db: AsyncSession, keys: set[str]) -> list[int]:
 
 
 async def erase_again(db: AsyncSession, person_id: int) -> None:
-    """As had been done before the database forgot of it; of two who were one the first takes the other along."""
     person = await db.get_one(Person, person_id)
     if person.erased_at is None:
         await erase(db, person)
@@ -105,7 +92,6 @@ DUE = _TO_BE_FORGOTTEN.exists()
 
 
 async def forget_accounts(db: AsyncSession) -> int:
-    """The accounts of those who were erased, as soon as nothing is on its way to them; how many."""
     forgotten = (await db.scalars(_TO_BE_FORGOTTEN)).all()
     for address in forgotten:
         address.external_id, address.forgotten_at = f"erased-{address.id}", clock.now()
@@ -114,12 +100,11 @@ async def forget_accounts(db: AsyncSession) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    """Nothing that anybody would wait for."""
     return []
 
 
 async def _give_up(db: AsyncSession, person: Person) -> list[int]:
-    """Places and promises: others get them, and whoever counted on the person hears it. Who has lost their helper."""
+    """Give up places and promises, and tell those concerned; return the ids of residents who lost their helper."""
     for course in await _courses(db, person):
         await enrolment.leave(db, person, course, person)
     without = await withdrawals.leave_all(db, person)
@@ -142,7 +127,6 @@ async def _give_up(db: AsyncSession, person: Person) -> list[int]:
 
 
 async def _forget_talks(db: AsyncSession, person: Person) -> None:
-    """All that was said to the person, asked, answered and offered, wherever it went."""
     own = select(Address.id).where(Address.person_id == person.id)
     mine = or_(Outbox.person_id == person.id, Outbox.address_id.in_(own))
     cards = select(Outbox.question_id).where(Outbox.person_id == person.id, Outbox.question_id.is_not(None))

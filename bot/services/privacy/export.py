@@ -31,7 +31,7 @@ from bot.storage.tables.people import Address, Consent, Person, Role
 from bot.storage.tables.safety import DayCode, Incident
 from bot.storage.tables.volunteers import Assignment, Availability, Coach, Pairing, Volunteer
 
-# Whose rows are somebody's own, by the columns that say so. What they did with others' data is not theirs to take.
+# A person's own rows, by the columns that name them. What they did with others' data is not theirs to take.
 OWN: Mapping[type[Base], Sequence[str]] = {
     Person: ("id",),
     Address: ("person_id",),
@@ -56,7 +56,7 @@ OWN: Mapping[type[Base], Sequence[str]] = {
     DayCode: ("person_id",),
     Outbox: ("person_id",),
 }
-# Theirs by the account.
+# Their own by the address.
 OWN_BY_ADDRESS: Sequence[type[Base]] = (Conversation,)
 
 # Long enough to arrive, and no longer.
@@ -73,14 +73,11 @@ _SEATS = {
 
 @dataclass(frozen=True)
 class Files:
-    """The page and the JSON."""
-
     page: StoredFile
     json: StoredFile
 
 
 async def files_for(db: AsyncSession, person: Person) -> Files:
-    """Both, made now, and kept only until they have arrived."""
     content = json.dumps(await everything(db, person), ensure_ascii=False, indent=2).encode()
     drawn = await asyncio.to_thread(draw, "my_data", await _page(db, person), FileFormat.PDF)
     return Files(
@@ -90,7 +87,6 @@ async def files_for(db: AsyncSession, person: Person) -> Files:
 
 
 async def everything(db: AsyncSession, person: Person) -> dict[str, Any]:
-    """Every row about a person by table, and the classes and sessions these speak of."""
     tables: dict[type[Base], ColumnElement[bool]] = {
         table: or_(*(table.__table__.c[name] == person.id for name in names)) for table, names in OWN.items()
     }

@@ -1,4 +1,4 @@
-"""Old words go by themselves: of messages after a week, of what was offered below them after a month."""
+"""Old words are swept: of messages after a week, of what was offered below them after a month."""
 
 from datetime import datetime, timedelta
 
@@ -34,12 +34,10 @@ DUE = or_(
 
 
 async def sweep(db: AsyncSession) -> int:
-    """Take out what is too old; how many rows."""
-    return await _messages(db) + await _offers(db) + await _half_said(db)
+    return await _messages(db) + await _offers(db) + await _sweep_talks_and_updates(db)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    """Nothing that anybody would wait for."""
     return []
 
 
@@ -47,7 +45,7 @@ async def _messages(db: AsyncSession) -> int:
     rows = await db.scalars(select(Outbox).where(Outbox.id > _upto("outbox")).order_by(Outbox.id).limit(_AT_ONCE))
     old: list[Outbox] = []
     for row in rows:
-        # In the order they were put: what still waits is looked at again.
+        # Rows come in the order they were put: the first that still waits is looked at again.
         if row.status in _NOT_YET or row.put_at > clock.now() - BODIES:
             break
         old.append(row)
@@ -55,7 +53,7 @@ async def _messages(db: AsyncSession) -> int:
         return 0
     boards = set(await db.scalars(select(Notice.board_id).where(Notice.board_id.in_([row.id for row in old]))))
     for row in old:
-        # A board may be written anew, and then has its buttons still.
+        # A board may be rewritten later, and then still has its buttons.
         row.message = {"text": "", "buttons": row.message["buttons"] if row.id in boards else []}
     await _go_on(db, "outbox", old[-1].id)
     return len(old)
@@ -71,8 +69,7 @@ async def _offers(db: AsyncSession) -> int:
     return len(old)
 
 
-async def _half_said(db: AsyncSession) -> int:
-    """Talks that nobody went on with, and by what updates were known."""
+async def _sweep_talks_and_updates(db: AsyncSession) -> int:
     ended = await count_changed(
         db, update(Conversation).where(*_IDLE).values(flow=None, answers={}, question_id=None, misses=0)
     )

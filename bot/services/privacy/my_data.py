@@ -1,4 +1,4 @@
-"""What is kept about somebody, in plain lines for themselves, and how it is corrected."""
+"""What is kept about a person, in plain lines for themselves, and how it is corrected."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,6 @@ PURPOSES = {ConsentPurpose.CLASSES: _("Classes and reminders"), ConsentPurpose.P
 
 
 async def kept(db: AsyncSession, person: Person) -> Text:
-    """All there is, a line each; what is not known is said to be not known."""
     group = await db.get(ResidentialGroup, person.group_id) if person.group_id is not None else None
     ward = await db.get(Ward, person.ward_code) if person.ward_code is not None else None
     return lines(
@@ -39,13 +38,11 @@ async def kept(db: AsyncSession, person: Person) -> Text:
 
 
 async def answers(db: AsyncSession, person: Person) -> Text:
-    """How the consents stand."""
     standing = await consent.standing(db, person)
     return lines(*(answer(purpose, standing.get(purpose)) for purpose in ConsentPurpose))
 
 
 def answer(purpose: ConsentPurpose, said: Consent | None) -> Text:
-    """One of them."""
     about = PURPOSES[purpose]
     if said is None:
         return _("▫️ {about}: not asked", about=about)
@@ -64,24 +61,20 @@ _KEPT_IN = {
 
 
 def values_of(person: Person, what: str) -> dict[str, Any]:
-    """What is kept of one thing, to be put back."""
     return {column: getattr(person, column) for column in _KEPT_IN[what]}
 
 
 def put_back(person: Person, what: str, before: Mapping[str, Any]) -> None:
-    """One thing as it was before it was corrected."""
     for column in _KEPT_IN.get(what, ()):
         if column in before:
             setattr(person, column, before[column])
 
 
 def say_age(person: Person, age: AgeBand | None) -> None:
-    """Or say nothing about it any more."""
     person.age_band = age
 
 
 def drop_number(person: Person) -> None:
-    """Nobody can call any more."""
     person.phone = None
 
 

@@ -1,7 +1,7 @@
-"""What others were told and offered: whoever is erased is named in it no more.
+"""Takes an erased person's name out of what others were told and offered.
 
-It is sealed or may be, so that no query finds a name in it: those who may have heard of somebody are known, and what
-was said to them lately is read.
+Stored words are encrypted or may be, so that no query finds a name: those who may have heard of the person are known,
+and what was said to them lately is read.
 """
 
 import re
@@ -23,14 +23,14 @@ from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.reports import WeekReport
 from bot.storage.tables.volunteers import Assignment, Shift
 
-# How long the words of a message, and of its buttons, are kept (services/retention.py).
+# How long the words of a message, and of its buttons, are kept (message_retention.py).
 BODIES, BUTTONS = timedelta(days=7), timedelta(days=30)
 _SLACK = timedelta(days=2)
 _VISITORS = (Appointment.resident_id, Appointment.volunteer_id, Appointment.companion_id)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
-    """Take the name and the number out of all that others were told; call it while they are still known."""
+    """Take name and number out of all that others were told; call it while they are still known."""
     named = _named(person)
     if named is None:
         return
@@ -43,7 +43,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     )
     for row in rows:
         if (without := _without(row.message, named, gone)) != row.message:
-            # The places of its times have moved.
+            # The positions of its times are no longer right.
             row.message = {**without, "moments": []}
     questions = select(Question).join(Address, Address.id == Question.address_id)
     for question in await db.scalars(questions.where(mine, Question.asked_at > since - BUTTONS)):
@@ -52,12 +52,11 @@ async def forget(db: AsyncSession, person: Person) -> None:
     for talk in await db.scalars(talks):
         if _without(talk.answers, named, gone) != talk.answers:
             conversations.end(talk)
-    await _forget_remarks(db, person, named, gone)
+    await _redact_remarks(db, person, named, gone)
     await db.flush()
 
 
-async def _forget_remarks(db: AsyncSession, person: Person, named: re.Pattern[str], gone: str) -> None:
-    """What leaders have written in their own words about a session or a week."""
+async def _redact_remarks(db: AsyncSession, person: Person, named: re.Pattern[str], gone: str) -> None:
     for session in await db.scalars(select(ClassSession).where(ClassSession.reason.is_not(None), _took_part(person))):
         session.reason = named.sub(gone, session.reason or "")
     notes = select(WeekReport).where(WeekReport.group_id == person.group_id, WeekReport.note.is_not(None))
@@ -66,7 +65,7 @@ async def _forget_remarks(db: AsyncSession, person: Person, named: re.Pattern[st
 
 
 def _named(person: Person) -> re.Pattern[str] | None:
-    """The name as others write it, and the number. «thứ Bảy» is a day, whoever is called Bảy."""
+    """Match the name as others write it, and the number. «thứ Bảy» is a day, whoever is called Bảy."""
     said = labels.person(person).for_(Reader(person.language))
     ways = {one for one in (person.name, said) if one and (" " in one or one == person.name)}
     if person.phone is not None:
@@ -88,7 +87,7 @@ def _without(kept: Any, named: re.Pattern[str], gone: str) -> Any:  # noqa: ANN4
 
 
 async def _who_heard(db: AsyncSession, person: Person) -> set[int]:
-    """Those in charge where the person lives and learns, who was there too, who came, and who is told through whom."""
+    """Return those in charge there, those who were there too, who visited, and who is told through whom."""
     found: set[int] = {person.told_via_person_id or 0, person.entered_by_id or 0}
     for query in (_in_charge(person), *_beside(person)):
         for row in await db.execute(query):

@@ -1,7 +1,7 @@
-"""Who has not come for long is forgotten by itself: announced a week before, and not if they would rather stay.
+"""People who have not come for long are forgotten: announced a week before, and not if they would rather stay.
 
-Ninety days after the last session (after the last word from them, if there never was one) name, number and accounts
-go; the number of ours, age band, group and marks stay for the counts. Whoever has a task here stays as long.
+Ninety days after the last session (after the last word from them, if there never was one) name, number and accounts go;
+our own number, age band, group and marks stay for the counts. Whoever has a task here stays as long.
 """
 
 from collections.abc import Sequence
@@ -28,14 +28,14 @@ from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.volunteers import Assignment, Shift
 
 AFTER, NOTICE = timedelta(days=90), timedelta(days=7)
-# At each tick: forgetting somebody looks through much.
+# At each tick: forgetting a person reads many rows.
 _AT_ONCE, _TOLD_AT_ONCE = 10, 100
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What retention would do now: how many would be told, how many were told and wait, how many would go."""
+    """What retention would do now; `waiting` have been told and may still answer."""
 
     to_tell: int
     waiting: int
@@ -43,17 +43,15 @@ class Outlook:
     strangers: int
 
 
-# Whom we have known so long may not have come for so long.
+# Only people known this long can be due.
 DUE = exists().where(Person.created_at <= from_now(NOTICE - AFTER), Person.erased_at.is_(None))
 
 
 async def run_due(db: AsyncSession) -> int:
-    """Announce, forget, and let those stay who have come back; how many it was about."""
     return await _announce(db) + await _forget(db)
 
 
 async def outlook(db: AsyncSession) -> Outlook:
-    """What would be done, with nothing done."""
     told = [Person.warned_at.is_not(None), Person.erased_at.is_(None)]
     return Outlook(
         await _count(db, _to_tell()),
@@ -64,13 +62,11 @@ async def outlook(db: AsyncSession) -> Outlook:
 
 
 async def keep(db: AsyncSession, person: Person) -> None:
-    """«Giữ lại»: ninety days more."""
     person.warned_at, person.kept_at = None, clock.now()
     await db.flush()
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When those who were told will be forgotten."""
     counted = select(Person.warned_at, func.count()).group_by(Person.warned_at).order_by(Person.warned_at).limit(20)
     rows = await db.execute(counted.where(Person.warned_at.is_not(None)))
     return [
@@ -124,19 +120,19 @@ def _to_forget() -> ColumnElement[bool]:
 
 
 def _strangers() -> ColumnElement[bool]:
-    """Of whom we have an account and no name: nothing was kept, so that nothing has to be announced."""
+    """Match accounts without a name: nothing was kept, so that nothing has to be announced."""
     there = select(Address.id).where(Address.person_id == Person.id).exists()
     return and_(Person.name.is_(None), Person.erased_at.is_(None), there, _nothing_since(clock.now() - AFTER))
 
 
 def _nothing_since(day: datetime) -> ColumnElement[bool]:
-    """No session since then, ahead or past; for who never had one, no word either; nobody who has a task here."""
+    """Match people without a task here and with nothing since `day`: no session; if they never had one, no word."""
     wrote = select(Address.person_id).where(Address.last_used_at > day, Address.person_id.is_not(None))
     had_one = or_(*(Person.id.in_(query) for query, _moment in _sessions()))
     return and_(
         Person.created_at <= day,
         or_(Person.kept_at.is_(None), Person.kept_at <= day),
-        # Each found once for all people, and not for each of them anew.
+        # Lists of ids, each found once, not once for every person.
         *(Person.id.not_in(query.where(moment > day)) for query, moment in _sessions()),
         *(Person.id.not_in(query) for query in _reasons_to_stay(day)),
         or_(Person.id.not_in(wrote), had_one),
@@ -144,7 +140,6 @@ def _nothing_since(day: datetime) -> ColumnElement[bool]:
 
 
 def _sessions() -> Sequence[tuple[Select[Any], Any]]:
-    """Who had a seat, has a mark, helped, was visited or came along; and when that was."""
     seat = select(Seat.person_id).join(ClassSession, ClassSession.id == Seat.session_id)
     mark = select(Attendance.person_id).join(ClassSession, ClassSession.id == Attendance.session_id)
     shift = select(Assignment.person_id).join(Shift, Shift.id == Assignment.shift_id)

@@ -1,1 +1,1 @@
-"""The leader's book of people: entering, importing, joining two entries."""
+"""The leader's book of people: entering, importing, merging two entries, changing a group."""

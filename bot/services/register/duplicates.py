@@ -1,7 +1,7 @@
-"""«Một người hay hai?»: people of the book who may be one, merged by the leader, and taken apart again.
+"""«Một người hay hai?»: entries that may be one person, merged by the leader, and taken apart again.
 
 Marks and past sessions stay with the entry they were made for: reports follow `merged_into_id` and count one person.
-What is still ahead (classes, seats, who is told through them) goes over to the entry that is kept.
+What is still ahead (classes, seats, people told through them) moves to the entry that is kept.
 """
 
 from collections.abc import Collection, Sequence
@@ -26,13 +26,12 @@ from bot.services.register.register import NewPerson, of_group
 from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, Course, Enrolment
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Address, Person
+from bot.storage.tables.people import MERGED, Address, Person, fields
 from bot.storage.tables.places import ResidentialGroup
 
 MERGE = acts.ActKind("merge")
 TWO_PEOPLE = acts.ActKind("two_people")
 UNDO = timedelta(days=30)
-_FILLED = ("phone", "gender", "age_band", "audience", "phone_type")
 
 
 @dataclass(frozen=True)
@@ -45,27 +44,23 @@ class Suspects:
 
 
 def compared(person: Person) -> duplicates.ComparedPerson:
-    """What of a person is compared."""
     return duplicates.ComparedPerson(person.id, person.name or "", person.gender, person.age_band, person.phone)
 
 
 def as_compared(entry: NewPerson) -> duplicates.ComparedPerson:
-    """The same of somebody who is not in the book yet."""
     return duplicates.ComparedPerson(0, entry.name, entry.gender, entry.age, entry.phone)
 
 
 def like(entry: NewPerson, among: Sequence[Person]) -> list[Person]:
-    """Who of these may be the one to be entered, the surest first."""
     new = as_compared(entry)
     found = [(duplicates.reasons(compared(person), new), person) for person in among]
     return [person for why, person in sorted(found, key=lambda each: -len(each[0])) if why]
 
 
 async def suspects(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Suspects]:
-    """Those of the group not yet decided about, the surest first. Raises NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     by_id = {person.id: person for person in await of_group(db, group.id)}
-    decided = await _decided(db, group.id)
+    decided = await _known_to_be_two(db, group.id)
     return [
         Suspects(by_id[one.key], by_id[other.key], why)
         for one, other, why in duplicates.pairs(map(compared, by_id.values()))
@@ -74,7 +69,6 @@ async def suspects(db: AsyncSession, by: Person, group: ResidentialGroup) -> lis
 
 
 async def times_came(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
-    """How many sessions each of these was at."""
     rows = await db.execute(
         select(Attendance.person_id, func.count())
         .where(Attendance.person_id.in_(ids), Attendance.mark.in_(CAME))
@@ -84,24 +78,21 @@ async def times_came(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
 
 
 async def with_account(db: AsyncSession, ids: Collection[int]) -> set[int]:
-    """Who of these writes to us themselves."""
     found = await db.scalars(select(Address.person_id).where(Address.person_id.in_(ids), Address.cut_off_at.is_(None)))
     return {person_id for person_id in found if person_id is not None}
 
 
 async def are_two(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act:
-    """They are two people: not asked again. Raises NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     return await acts.record(db, by, TWO_PEOPLE, group=group.id, one=one, other=other)
 
 
 async def undo_are_two(db: AsyncSession, act: Act) -> Text | None:  # noqa: ARG001 the act itself is what is undone
-    """To be asked again."""
     return _("All right, I will ask about these two again.")
 
 
 async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act | None:
-    """Make one person of two; None if either is gone, or both have an account or a role. Raises NotAllowed."""
+    """Return None if either entry is gone, or both have an account or a role. Raise NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     rows = await db.scalars(
         select(Person)
@@ -117,7 +108,7 @@ async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int,
     keep, gone = both
     facts: dict[str, Any] = {"group": group.id, "keep": keep.id, "gone": gone.id}
     facts["filled"] = _fill(keep, gone)
-    facts["left"] = await _leave_twice(db, by, keep, gone)
+    facts["left"] = await _leave_shared_courses(db, by, keep, gone)
     facts["moved"] = await register_merge.move(db, keep, gone)
     gone.merged_into_id = keep.id
     await db.flush()
@@ -125,7 +116,6 @@ async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int,
 
 
 async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
-    """Two people again, each with what was theirs; None if the one that was kept has gone since."""
     keep = await db.get_one(Person, act.facts["keep"], populate_existing=True)
     gone = await db.get_one(Person, act.facts["gone"], populate_existing=True)
     if keep.erased_at is not None or gone.merged_into_id != keep.id:
@@ -142,21 +132,18 @@ async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def merged_into(db: AsyncSession, person: Person) -> list[Person]:
-    """Which entries were made one with this person."""
     rows = await db.scalars(select(Person).where(Person.merged_into_id == person.id).order_by(Person.id))
     return list(rows)
 
 
 async def merge_of(db: AsyncSession, by: Person, gone: Person) -> Act | None:
-    """The merge by which somebody went, if this leader can still take it back."""
     rows = await db.scalars(
         select(Act).where(Act.by_id == by.id, Act.kind == MERGE, Act.undone_at.is_(None)).order_by(Act.id.desc())
     )
     return next((act for act in rows if act.facts["gone"] == gone.id and acts.can_be_undone(act)), None)
 
 
-async def _decided(db: AsyncSession, group_id: int) -> set[frozenset[int]]:
-    """Whom a leader of the group has said to be two."""
+async def _known_to_be_two(db: AsyncSession, group_id: int) -> set[frozenset[int]]:
     leaders = [leader.id for leader in await session_queries.leaders(db, group_id)]
     rows = await db.scalars(
         select(Act.facts).where(Act.by_id.in_(leaders), Act.kind == TWO_PEOPLE, Act.undone_at.is_(None))
@@ -165,7 +152,10 @@ async def _decided(db: AsyncSession, group_id: int) -> set[frozenset[int]]:
 
 
 async def _in_order(db: AsyncSession, both: Sequence[Person]) -> tuple[Person, Person] | None:
-    """Who is kept: who has an account or a role, else the longer name, else the older entry."""
+    """Return the entry kept and the one gone; None if both must stay.
+
+    Kept is who has an account or a role, else the longer name, else the older entry.
+    """
     if len(both) < 2:  # noqa: PLR2004
         return None
     accounts = await with_account(db, [person.id for person in both])
@@ -180,15 +170,13 @@ async def _in_order(db: AsyncSession, both: Sequence[Person]) -> tuple[Person, P
 
 
 def _fill(keep: Person, gone: Person) -> list[str]:
-    """What only the other entry knew; the columns that were empty."""
-    filled = [name for name in _FILLED if getattr(keep, name) is None and getattr(gone, name) is not None]
+    filled = [name for name in fields(MERGED) if getattr(keep, name) is None and getattr(gone, name) is not None]
     for name in filled:
         setattr(keep, name, getattr(gone, name))
     return filled
 
 
-async def _leave_twice(db: AsyncSession, by: Person, keep: Person, gone: Person) -> list[int]:
-    """One person needs one seat: where both had signed up the second gives way."""
+async def _leave_shared_courses(db: AsyncSession, by: Person, keep: Person, gone: Person) -> list[int]:
     kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(register_merge.LIVE))
     twice = await db.scalars(
         select(Course)

@@ -1,4 +1,4 @@
-"""A residential group is called otherwise, or becomes part of another: nothing that was counted is lost."""
+"""A residential group is renamed, or merged into another: nothing that was counted is lost."""
 
 from datetime import date
 from typing import Any
@@ -25,7 +25,6 @@ MERGE_GROUPS = acts.ActKind("merge_groups")
 
 
 async def rename(db: AsyncSession, by: Person, group: ResidentialGroup, kind: str, name: str) -> Act | None:
-    """The same group by another name; None if the ward has one of that name. Raises NotAllowed."""
     await permissions.must(db, by, Right.CHANGE_GROUPS, group)
     if await _named(db, group.ward_code, kind, name) not in (None, group):
         return None
@@ -36,7 +35,6 @@ async def rename(db: AsyncSession, by: Person, group: ResidentialGroup, kind: st
 
 
 async def undo_rename(db: AsyncSession, act: Act) -> Text | None:
-    """As it was called; None if another one is called so by now."""
     group = await db.get_one(ResidentialGroup, act.facts["group"])
     kind, name = act.facts["before"]["kind"], act.facts["before"]["name"]
     if await _named(db, group.ward_code, kind, name) not in (None, group):
@@ -46,9 +44,9 @@ async def undo_rename(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def merge(db: AsyncSession, by: Person, gone: ResidentialGroup, into: ResidentialGroup) -> Act | None:
-    """Everything of one group is the other's, past weeks too; None unless both are in use in one ward.
+    """Move everything, past weeks too, to the other group; return None unless both are active in one ward.
 
-    Raises NotAllowed. What its leaders were told of past weeks is added up, so that no correction is told of.
+    Figures reported of past weeks are added up, so that no correction is sent. Raise NotAllowed.
     """
     await permissions.must(db, by, Right.CHANGE_GROUPS, gone)
     await permissions.must(db, by, Right.CHANGE_GROUPS, into)
@@ -65,7 +63,6 @@ async def merge(db: AsyncSession, by: Person, gone: ResidentialGroup, into: Resi
 
 
 async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
-    """Two groups again, each with what was its own."""
     gone = await db.get_one(ResidentialGroup, act.facts["gone"])
     for column in (*_moving(), Venue.group_id):
         ids = act.facts["moved"][_name_of(column)]
@@ -99,7 +96,7 @@ async def _move(
 
 
 async def _move_venues(db: AsyncSession, gone: ResidentialGroup, into: ResidentialGroup) -> list[int]:
-    """But for those of a name that is there: classes keep theirs, and nobody needs it twice to choose from."""
+    """Leave venues whose name exists there: classes keep them, and nobody has to choose between two."""
     there = select(Venue.search_name).where(Venue.group_id == into.id)
     ids = list(await db.scalars(select(Venue.id).where(Venue.group_id == gone.id, Venue.search_name.not_in(there))))
     await db.execute(update(Venue).where(Venue.id.in_(ids)).values(group_id=into.id))
@@ -107,7 +104,6 @@ async def _move_venues(db: AsyncSession, gone: ResidentialGroup, into: Residenti
 
 
 async def _move_chat(db: AsyncSession, gone: ResidentialGroup, into: ResidentialGroup) -> int | None:
-    """A group has one chat: the other one is let go if both have one."""
     chat = await db.scalar(select(GroupChat).where(GroupChat.group_id == gone.id))
     if chat is None:
         return None
@@ -117,7 +113,6 @@ async def _move_chat(db: AsyncSession, gone: ResidentialGroup, into: Residential
 
 
 async def _add_told(db: AsyncSession, gone: ResidentialGroup, into: ResidentialGroup) -> dict[str, Any]:
-    """What was told of weeks of both, before it was added up."""
     told = {one.monday: one.told for one in await db.scalars(select(WeekReport).where(WeekReport.group_id == gone.id))}
     both = select(WeekReport).where(WeekReport.group_id == into.id, WeekReport.monday.in_(told))
     before: dict[str, Any] = {}

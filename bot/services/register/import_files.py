@@ -19,12 +19,11 @@ _TEMPLATE = (
     _("Age or year of birth"),
     _("Man or woman"),
 )
-# It names people: nobody needs it for long.
+# It names people: it is kept no longer than it is needed.
 _LIVES = timedelta(days=2)
 
 
 async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[ListedPerson, Text]]) -> StoredFile:
-    """Every line with what became of it; numbers are masked."""
     heads = [_("Line"), _("Name"), _("Number"), _("What became of it")]
     rows = [
         (line.n, line.name or "", phones.masked(line.phone) if line.phone else "", word.for_(reader))
@@ -36,7 +35,6 @@ async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[Listed
 
 
 async def template(db: AsyncSession, reader: Reader) -> StoredFile:
-    """The sheet to be filled in, with one row that shows how; its heads are Vietnamese, as they are read."""
     example = ("Nguyễn Thị Tư", "Bà", "0912 345 678", "72", "Nữ")
     sheet = Sheet("So to", [], [head.for_(reader) for head in _TEMPLATE], [example])
     return await attachments.keep(db, "mau-so-to.xlsx", xlsx([sheet]))

@@ -1,4 +1,4 @@
-"""What is ahead of somebody goes over to the entry they are made one with, and comes back with them."""
+"""What is ahead of a person moves to the entry they are merged into, and back."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -35,12 +35,11 @@ def _moving() -> tuple[InstrumentedAttribute[Any], ...]:
 
 
 def _key(table: Any) -> Any:  # noqa: ANN401 a table, and its column
-    """By what its rows are found again. A coaching request has no number: it is its person's, as it is moved."""
+    """Return the column that identifies a row; a coaching request has none but its person, whom moving changes."""
     return table.resident_id if table is CoachingRequest else table.id
 
 
-def _alone(keep: Person) -> dict[InstrumentedAttribute[Any], ColumnElement[bool]]:
-    """Of lessons alone: what is asked for, unless the other has asked, and the one visit that stands."""
+def _which_lessons_move(keep: Person) -> dict[InstrumentedAttribute[Any], ColumnElement[bool]]:
     request, visit = aliased(CoachingRequest), aliased(Appointment)
     has_asked = select(request.resident_id).where(request.resident_id == keep.id).exists()
     has_a_visit = select(visit.id).where(visit.resident_id == keep.id, visit.status.in_(OPEN)).exists()
@@ -56,7 +55,7 @@ def _name_of(column: InstrumentedAttribute[Any]) -> str:
 
 
 async def move(db: AsyncSession, keep: Person, gone: Person) -> dict[str, list[int]]:
-    """What is ahead goes over, unless the other has the same; ids of the rows by column, to move them back."""
+    """Move what is ahead, unless the other has the same; return row ids by column, for `move_back`."""
     moved: dict[str, list[int]] = {}
     ahead = select(ClassSession.id).where(
         ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now()
@@ -69,7 +68,7 @@ async def move(db: AsyncSession, keep: Person, gone: Person) -> dict[str, list[i
         Pairing.resident_id: Pairing.session_id.in_(ahead)
         & Pairing.session_id.not_in(select(Pairing.session_id).where(Pairing.resident_id == keep.id)),
         Call.person_id: Call.closed_at.is_(None),
-        **_alone(keep),
+        **_which_lessons_move(keep),
     }
     for column in _moving():
         table = column.class_
@@ -82,7 +81,6 @@ async def move(db: AsyncSession, keep: Person, gone: Person) -> dict[str, list[i
 
 
 async def move_back(db: AsyncSession, keep: Person, gone: Person, moved: Mapping[str, Sequence[int]]) -> None:
-    """What went over, as far as it is still there."""
     for column in _moving():
         table = column.class_
         ids = list(moved.get(_name_of(column), ()))

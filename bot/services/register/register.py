@@ -1,4 +1,4 @@
-"""«Sổ tổ»: the people of a residential group as its leader knows them, with or without a telephone."""
+"""«Sổ tổ»: the people of a residential group as its leader knows them, with or without a phone."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ from bot.storage.tables.places import ResidentialGroup
 ENTER_PEOPLE = acts.ActKind("enter_people")
 CHANGE_PERSON = acts.ActKind("change_person")
 CONFIRM_IN_CLASS = acts.ActKind("confirm_in_class")
-# A list of many is looked over at home.
+# A list of many is checked at home: there is a day to undo it.
 _UNDO_LIST = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class NewPerson:
-    """One person as they are entered; `through` is who passes messages on: an id, or somebody entered with them."""
+    """A person to be entered; `through` passes messages on: a person's id, or somebody entered with them."""
 
     name: str
     form: str | None = None
@@ -46,13 +46,12 @@ class NewPerson:
 
 
 async def people_of(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Person]:
-    """Everybody of the group who is known by name, in the order of a list. Raises NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     return sorted(await of_group(db, group.id), key=lambda person: (sort_key(person.name or ""), person.id))
 
 
 async def of_group(db: AsyncSession, group_id: int) -> Sequence[Person]:
-    """The people of a group, each once; for those who have asked whether they may."""
+    """Return each person once, without asking for a right: the caller has done so."""
     rows = await db.scalars(
         select(Person)
         .where(Person.group_id == group_id, Person.name.is_not(None))
@@ -63,7 +62,6 @@ async def of_group(db: AsyncSession, group_id: int) -> Sequence[Person]:
 
 
 async def person_of(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, ResidentialGroup] | None:
-    """Somebody of the book with their group; None if they are no longer in it. Raises NotAllowed."""
     person = await db.get(Person, person_id, populate_existing=True)
     if person is None or person.group_id is None or person.name is None or person.merged_into_id is not None:
         return None
@@ -76,7 +74,7 @@ async def person_of(db: AsyncSession, by: Person, person_id: int) -> tuple[Perso
 async def enter(
     db: AsyncSession, by: Person, group: ResidentialGroup, entries: Sequence[NewPerson], words: str
 ) -> tuple[Act, list[Person]]:
-    """Write people into the book as one act. Raises NotAllowed. `words` is what they were told and agreed to."""
+    """Enter people as one act; `words` is what they were told and agreed to. Raise NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     entered = [_row(by, group, entry) for entry in entries]
     through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, NewPerson)}
@@ -92,10 +90,9 @@ async def enter(
 
 
 async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
-    """Take those out of the book with whom nothing has happened since; the others stay."""
     ids = set(act.facts["persons"])
     there = set(await db.scalars(select(Person.id).where(Person.id.in_(ids))))
-    # Whom somebody is told through goes after them.
+    # Two rounds: a person somebody is told through can go only after them.
     for _round in range(2):
         gone = there - await _touched(db, there, act.at)
         await db.execute(delete(Consent).where(Consent.person_id.in_(gone)))
@@ -109,7 +106,6 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def change(db: AsyncSession, by: Person, person: Person, **values: Any) -> Act:  # noqa: ANN401 columns of Person
-    """Correct what the book says of somebody. Raises NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
     for name, value in values.items():
         setattr(person, name, value)
@@ -123,7 +119,6 @@ async def change(db: AsyncSession, by: Person, person: Person, **values: Any) ->
 async def tell_through(
     db: AsyncSession, by: Person, person: Person, way: ToldVia, through: "int | NewPerson | None"
 ) -> Act:
-    """Correct «báo qua ai»; who is not in the book is entered with it. Raises NotAllowed."""
     passes_on = _through(by, way, through)
     if isinstance(through, NewPerson):
         added = _row(by, None, through)
@@ -134,13 +129,12 @@ async def tell_through(
 
 
 async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
-    """A seat for somebody of the book. Raises NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
     return await enrolment.enrol(db, person, course, by)
 
 
 async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: str, *, yes: bool) -> None:
-    """Somebody was asked face to face: a yes is proved by who was there, a no erases. Raises NotAllowed."""
+    """Record what was said face to face: a yes is proved by its witness, a no erases the person. Raise NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
     if yes:
         await consent.by_word_of_mouth(db, [person], by, words, consent.IN_CLASS)
@@ -150,7 +144,6 @@ async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: 
 
 
 async def with_phone(db: AsyncSession, phone: str, among: Collection[Person]) -> list[Person]:
-    """Who of these has this number; several may share one telephone."""
     ids = [person.id for person in among]
     rows = await db.scalars(select(Person).where(has_number(phone), Person.id.in_(ids)).order_by(Person.id))
     return list(rows)
@@ -184,7 +177,7 @@ def _row(by: Person, group: ResidentialGroup | None, entry: NewPerson) -> Person
 
 
 async def _touched(db: AsyncSession, ids: Collection[int], since: datetime) -> set[int]:
-    """Who of these anything refers to: a seat, a mark, an account, somebody told through them; or was changed."""
+    """Return those to whom any row refers, other than a consent, and those changed since."""
     found: set[int] = set()
     for table in Base.metadata.sorted_tables:
         for column in table.columns:

@@ -1,4 +1,4 @@
-"""Family and neighbours: who signs somebody up from their own telephone passes on what is for them."""
+"""Family and neighbours: whoever signs somebody up from their own phone passes on what is for them."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,9 +18,9 @@ ENTER_RELATIVE = acts.ActKind("enter_relative")
 
 
 async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tuple[str, str], words: str) -> Person:
-    """Somebody of the family without an account; `called` is form and name, `words` what they agreed to.
+    """Enter a person without an account; `called` is form of address and name, `words` what they agreed to.
 
-    Whoever has been entered in the same words by the same person is not entered twice.
+    Entering the same name again returns the first entry.
     """
     form, name = called
     known = next((one for one in await identity.told_through(db, by) if one.search_name == fold(name)), None)
@@ -47,7 +47,6 @@ async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tu
 
 
 async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
-    """A seat for whom one answers for. Raises NotAllowed."""
     if person.told_via_person_id != by.id:
         raise NotAllowed(person.id)
     return await enrolment.enrol(db, person, course, by)

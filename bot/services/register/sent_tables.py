@@ -1,4 +1,4 @@
-"""A table that somebody has sent: who may send one, and the people in it, read where it can do no harm."""
+"""Tables that people send: who may send one, and the people in it, read where it can do no harm."""
 
 import asyncio
 import json
@@ -15,26 +15,25 @@ import bot
 from bot import clock
 from bot.chat.message import Table
 from bot.documents import sheets
-from bot.domain.access.rights import RIGHTS, Right
-from bot.services.people import identity
+from bot.domain.access.rights import Right
+from bot.services.access import permissions
 from bot.storage.tables.people import Person
 
 log = structlog.get_logger()
 
 _READER = ("-P", "-s", "-m", "bot.services.register.table_reader")
 _KNOWS = {"PYTHONPATH": str(Path(bot.__file__).parents[1])}
-_PATIENCE = 8.0  # seconds, of which it may work half
+_PATIENCE = 8.0  # seconds; it may compute for half of them
 # Two at once: each takes memory, and a thread that waits for it.
 _WAITING = ThreadPoolExecutor(2, "table")
 
 
 async def may_send(db: AsyncSession, person: Person) -> bool:
-    """Does somebody keep a book? Nobody else's file is fetched or opened."""
-    return any(Right.KEEP_BOOK in RIGHTS[role.kind] for role in await identity.roles_of(db, person))
+    return await permissions.holds(db, person, Right.KEEP_BOOK)
 
 
 async def read(name: str, content: bytes) -> Table:
-    """The people in it; nobody if it cannot be read, has no column of names, or is more than is taken at once."""
+    """Return an empty table if it cannot be read, has no column of names, or is too large."""
     if not sheets.is_table(name, len(content)):
         return Table()
     loop = asyncio.get_running_loop()
@@ -42,10 +41,10 @@ async def read(name: str, content: bytes) -> Table:
 
 
 def _apart(kind: str, year: int, content: bytes) -> Table:
-    """In a process of its own, which knows no secret of this one; killed when it takes too long."""
+    """Read it in a process that knows none of our secrets and is killed when it takes too long."""
     command = [sys.executable, *_READER, f"table{kind}", str(year)]
     try:
-        # What it complains of may be what stands in the file.
+        # What it complains of may quote the file.
         done = subprocess.run(  # noqa: S603 our own words
             command, input=content, stdout=PIPE, stderr=DEVNULL, env=_KNOWS, timeout=_PATIENCE, check=True
         )

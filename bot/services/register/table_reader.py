@@ -1,6 +1,7 @@
-"""Reads a table that somebody has sent, in a process of its own: the file goes in, the people in it come out as JSON.
+"""Reads a sent table in a process of its own: the file goes in, the people in it come out as JSON.
 
-`python -m bot.services.register.table_reader NAME YEAR`: it has little memory and time, no settings and no database.
+Run as `python -m bot.services.register.table_reader NAME YEAR`, with little memory and time, no settings and no
+database.
 """
 
 import json
@@ -16,12 +17,11 @@ from bot.domain.parsing.people_list import Left, Secret, read_list
 
 # 500 people take a second and 50 MB.
 _MEMORY, _SECONDS = 256 * 1024 * 1024, 4
-# openpyxl takes them along where they are there: half of its start, and more memory than all the rest.
+# openpyxl imports them if it can: half of its start, and more memory than all the rest.
 _NOT_NEEDED = ("numpy", "PIL")
 
 
 def main() -> None:
-    """Read standard input, write standard output; what goes wrong is the status."""
     _confine()
     name, year = sys.argv[1:]
     json.dump(_read(name, int(year), sys.stdin.buffer.read(sheets.LARGEST + 1)), sys.stdout)
@@ -34,14 +34,13 @@ def _confine() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
-    # Where the machine itself runs out of memory, this process ends and not the one that talks with people.
+    # If the machine runs out of memory, this process ends, not the one that talks with people.
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     sys.modules.update(dict.fromkeys(_NOT_NEEDED))  # type: ignore[arg-type]  # None is how an import is forbidden
 
 
 def _read(name: str, year: int, content: bytes) -> dict[str, Any]:
-    """As a `Table`."""
     try:
         written = people_sheet.lines(sheets.rows(name, content))
         found = read_list("\n".join(written or []), year)

@@ -1,1 +1,1 @@
-"""Reminders of sessions, and the question after a course."""
+"""Reminders of sessions, and the question after a class."""

@@ -1,4 +1,4 @@
-"""Two days after a class: can they do it alone now? Asked once for each course, and not of who has said so before."""
+"""The question two days after a class, «Can you do it alone now?»: once for each course, not to those who said so."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -45,7 +45,6 @@ DUE = whether(_is_daytime) & exists().where(*_HELD_THEN)
 
 
 async def ask_due(db: AsyncSession) -> int:
-    """During the day, two days after a class that was held, ask who came; how many messages."""
     if not _is_daytime():
         return 0
     now = clock.local(clock.now())
@@ -62,7 +61,6 @@ async def ask_due(db: AsyncSession) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The mornings on which somebody will be asked."""
     today = clock.today()
     held = await db.scalars(
         select(ClassSession.starts_at).where(
@@ -74,7 +72,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]:
-    """Who came to which course, and to which of its sessions."""
     other = aliased(ClassSession)
     asked = (
         select(Outbox.id)

@@ -1,4 +1,4 @@
-"""Reminders: one look at the sessions whose next wave has come; each is written to whom it is for, once."""
+"""Reminders of sessions: when the next wave of a session is due, it is written once to everybody it is for."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -28,9 +28,9 @@ from bot.storage.tables.volunteers import Shift
 
 # After an outage a reminder that is late by more than this is worse than none.
 _STALE = timedelta(hours=3)
-# Who has enrolled just now does not need to be told what they have enrolled in.
+# Whoever enrolled within this time needs no early reminder.
 _JUST_NOW = timedelta(hours=12)
-# A tick is one transaction: what is left over is for the next, so that nobody's turn waits long for the database.
+# A tick is one transaction: the rest is left to the next, so that no turn waits long for the database.
 _AT_ONCE = 25
 _LISTED = 40
 
@@ -40,7 +40,6 @@ DUE = exists().where(*_HAS_COME)
 
 
 async def send_due(db: AsyncSession) -> int:
-    """Send every wave that has come; how many messages were written."""
     due = await db.scalars(
         select(ClassSession.id)
         .where(*_HAS_COME)
@@ -51,7 +50,6 @@ async def send_due(db: AsyncSession) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The next waves and whom they reach."""
     now = clock.now()
     soon = session_queries.all_details().where(
         ClassSession.next_reminder_at > now, ClassSession.status == SessionStatus.PLANNED
@@ -73,7 +71,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _counts(db: AsyncSession, session_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """How many learners and how many helpers each session has."""
     learners = await db.execute(
         select(Seat.session_id, func.count())
         .where(Seat.session_id.in_(session_ids), Seat.status == SeatStatus.HELD)
@@ -98,7 +95,7 @@ async def _send(db: AsyncSession, session_id: int) -> int:
 
 
 async def _move_on(db: AsyncSession, session: ClassSession, came: datetime) -> bool:
-    """Wait for the next wave; False if somebody else has taken this one."""
+    """Set the next wave; return False if a rival has taken this one."""
     following = next_reminder(clock.local(session.starts_at), clock.local(clock.now()))
     return await changed(
         db,
@@ -129,7 +126,7 @@ async def _just_enrolled(db: AsyncSession, details: SessionDetails) -> set[int]:
 
 
 async def _with_whom(db: AsyncSession, details: SessionDetails) -> dict[int, texts.Beside]:
-    """Who sits with whom, by resident: by now everybody has a helper who can have one."""
+    """Pair everybody who can be paired, and return the helpers by resident id."""
     await seating.pair_session(db, details.session.id, final=True, tell=False)
     pairs = await seating.pairings(db, details.session.id)
     return {
@@ -150,7 +147,6 @@ async def _helpers(db: AsyncSession, details: SessionDetails, wave: ReminderKind
 
 
 async def _their_learners(db: AsyncSession, details: SessionDetails) -> dict[int, list[texts.Beside]]:
-    """Whom each volunteer sits with: their names are told when it is less than a day."""
     theirs: dict[int, list[texts.Beside]] = {}
     for resident_id, pair in (await seating.pairings(db, details.session.id)).items():
         learner = texts.Beside(await db.get_one(Person, resident_id), pair.meeting_code)
@@ -159,7 +155,6 @@ async def _their_learners(db: AsyncSession, details: SessionDetails) -> dict[int
 
 
 async def _leaders(db: AsyncSession, details: SessionDetails, _wave: ReminderKind) -> int:
-    """Who was asked and has not answered, or cannot be asked at all, is to be called."""
     return await call_list.list_silent(db, details, ReminderKind.DAY_BEFORE)
 
 
@@ -187,7 +182,6 @@ async def _tell(
 
 
 def _until(details: SessionDetails, wave: ReminderKind) -> datetime:
-    """An early reminder is of use until the evening before, the others until the class begins."""
     start = clock.local(details.session.starts_at)
     return (
         reminder_times(start)[ReminderKind.DAY_BEFORE].astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The words of the reminders: concrete, short, the same order always."""
+"""The words of the reminders: concrete, short, always in the same order."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _PHONES = {
 
 @dataclass(frozen=True)
 class Beside:
-    """Who sits beside the reader, and the code by which they know each other."""
+    """Who sits beside the reader, and the code by which they recognise each other."""
 
     person: Person
     code: str
@@ -29,14 +29,13 @@ class Beside:
 
 @dataclass(frozen=True)
 class Learners:
-    """How many have a seat, and those of them whom the reader sits with: nobody before the evening before."""
+    """How many hold a seat, and who sits with the reader: nobody until the evening before."""
 
     seated: int
     mine: Sequence[Beside]
 
 
 def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
-    """To residents."""
     return say(
         lines(
             _("In three days you have the class «{topic}».", topic=labels.topic(details.course.topic)),
@@ -47,7 +46,6 @@ def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
 
 
 def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
-    """To residents, with the question that frees a seat in time."""
     return say(
         lines(
             _("Tomorrow you have the class «{topic}».", topic=labels.topic(details.course.topic)),
@@ -61,7 +59,6 @@ def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
 
 
 def soon(details: SessionDetails, helper: Beside | None) -> Say:
-    """To residents, some hours before."""
     return say(
         lines(
             _(
@@ -77,7 +74,6 @@ def soon(details: SessionDetails, helper: Beside | None) -> Say:
 
 
 def helping_in_two_days(details: SessionDetails, learners: Learners) -> Say:
-    """To volunteers."""
     return say(
         lines(
             _("{ten}, you are helping at the class «{topic}».", topic=labels.topic(details.course.topic)),
@@ -90,7 +86,6 @@ def helping_in_two_days(details: SessionDetails, learners: Learners) -> Say:
 
 
 def your_learners(details: SessionDetails, learners: Learners) -> Say:
-    """To volunteers, when they may know who it is."""
     return say(
         lines(
             _("{ten}, your class «{topic}» is coming up.", topic=labels.topic(details.course.topic)),
@@ -115,7 +110,6 @@ TO_HELPERS: dict[ReminderKind, Callable[[SessionDetails, Learners], Say]] = {
 
 
 def announced(wave: ReminderKind, details: SessionDetails, people: int) -> Text:
-    """A wave in the list of what will happen."""
     topic = labels.topic(details.course.topic)
     match wave:
         case ReminderKind.THREE_DAYS:

@@ -20,7 +20,6 @@ Weeks = list[tuple[Span, Figures]]
 
 
 async def last_weeks(db: AsyncSession, group_ids: Sequence[int], until: Span) -> Weeks:
-    """The weeks up to the one in which these days end, oldest first."""
     weeks = [week_of(until.last)]
     while len(weeks) < _WEEKS:
         weeks.insert(0, weeks[0].before)
@@ -28,7 +27,6 @@ async def last_weeks(db: AsyncSession, group_ids: Sequence[int], until: Span) ->
 
 
 def bars(weeks: Weeks, reader: Reader) -> dict[str, object]:
-    """What `bars` of the templates wants: people and attendances side by side, a dash where nobody has counted."""
     return {
         "title": _("The last four weeks").for_(reader),
         "first": _("people").for_(reader),
@@ -46,11 +44,9 @@ def bars(weeks: Weeks, reader: Reader) -> dict[str, object]:
 
 
 async def drawn(place: Text, weeks: Weeks, reader: Reader) -> bytes:
-    """The same as a picture for the chat."""
     data = {"language": reader.language, "title": place.for_(reader), "chart": bars(weeks, reader)}
     return await asyncio.to_thread(draw, "week_chart", data, FileFormat.PNG, _FOR_A_PHONE)
 
 
 async def kept(db: AsyncSession, picture: bytes) -> StoredFile:
-    """To be sent."""
     return await attachments.keep(db, "bieu-do.png", picture)

@@ -1,4 +1,4 @@
-"""The columns of the ward's table, in the order officials read them, and what one row holds."""
+"""The columns of the ward's table in the order officials read them, their words, and what one row holds."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -113,15 +113,15 @@ _OF_VOLUNTEERS = (Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values
 
 
 @dataclass(frozen=True)
-class Row:
-    """One residential group, or a total: the period, and everything until its end."""
+class WardRow:
+    """One residential group, ward or total: in the period, and so far, until its end."""
 
     counts: Mapping[Column, Count]
     so_far: Mapping[Column, Count]
 
 
 def complete(counts: Mapping[Column, Count], *, known: bool) -> dict[Column, Count]:
-    """Say 0 where it is sure that there was none; a group we have never heard of stays blank.
+    """Put 0 where it is sure that there was none; a group we have never heard of stays blank.
 
     `known`: the group has had a session at some time. Sessions without a roll call leave people and attendances blank
     until somebody has counted.
@@ -135,21 +135,20 @@ def complete(counts: Mapping[Column, Count], *, known: bool) -> dict[Column, Cou
 
 
 def rate(came: int, no_show: int) -> float | None:
-    """Attendance in whole per cent, None while nobody was marked."""
+    """Return the attendance in whole per cent, None while nobody was marked."""
     share = attendance_rate(came, no_show)
     return None if share is None else round(100 * share)
 
 
 def hide_small(counts: Mapping[Column, Count]) -> dict[Column, Count]:
-    """Above the ward a number of people under five is not told: it might be somebody everybody knows."""
+    """Blank numbers of people under five, which are not told above the ward: everybody may know who it is."""
     return {
         measure: None if measure in _OF_PERSONS and value is not None and 0 < value < _SMALL else value
         for measure, value in counts.items()
     }
 
 
-def used(rows: Iterable[Row]) -> list[Column]:
-    """The columns in which anything was counted, for a screen; files have them all."""
+def used(rows: Iterable[WardRow]) -> list[Column]:
     counted = {measure for row in rows for measure, value in row.so_far.items() if value}
     return [measure for measure in COLUMNS if measure in counted]
 

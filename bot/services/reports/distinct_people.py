@@ -1,4 +1,4 @@
-"""Who was entered twice and joined since is one person in every count."""
+"""Entries that were merged are one person in every count."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ SOMEBODY = func.coalesce(Person.merged_into_id, Person.id)
 
 
 def marks_each(*by: Any) -> Select[Any]:  # noqa: ANN401 columns of whatever tables the caller joins
-    """What one person was marked at one session, under any of their entries: `who`, `came`, `absent` (0 or 1)."""
+    """Select `who`, `came` and `absent` (0 or 1) of each person at each session, under any of their entries."""
     return (
         select(
             *by,
@@ -31,5 +31,5 @@ def _once(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def missed(each: Subquery) -> ColumnElement[int]:
-    """Absences without notice: who walked in under another entry was not absent."""
+    """Count an absence without notice, unless the person came under another entry."""
     return case((each.c.came > 0, 0), else_=each.c.absent)

@@ -1,4 +1,4 @@
-"""The people behind a number, for who may see names: exactly as many as the number says."""
+"""The people behind a number, for those who may see names: exactly as many as the number says."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -22,18 +22,18 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
-# A person, and how often if the number is about times.
+# A person, and how often, if the number is one of times.
 Behind: TypeAlias = list[tuple[Person, int | None]]
 _MOST = 500
-# Who was entered twice and joined since is shown as the one they are.
+# A merged entry is shown as the person it was merged into.
 _ENTRY = aliased(Person)
 _ONE = Person.id == func.coalesce(_ENTRY.merged_into_id, _ENTRY.id)
 
 
 async def names(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span, measure: Column) -> Behind:
-    """Who they are, by name; the caller has asked who may see names."""
+    """Return them by name, helpers by how often; the caller has asked for the right to see names."""
     found = await _HOW[measure](db, [group.id for group in groups], span, measure)
-    # Names are sealed: the database cannot put them in order.
+    # Names are encrypted: the database cannot sort them.
     return sorted(
         found, key=lambda row: (-(row[1] or 0) if measure in _HELPERS else 0, row[0].search_name or "", row[0].id)
     )
@@ -81,7 +81,7 @@ async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measur
 
 
 async def _waits(db: AsyncSession, group_ids: Sequence[int], _span: Span, _measure: Column) -> Behind:
-    """As it stands now, like the number."""
+    """Ignore the days: the number itself is that of now."""
     waiting = select(Person).select_from(Enrolment).join(_ENTRY, _ENTRY.id == Enrolment.person_id).join(Person, _ONE)
     waiting = waiting.join(Course, Course.id == Enrolment.course_id)
     return await _once(db, waiting.where(Course.group_id.in_(group_ids), Enrolment.status.in_(measures.WAITS)))
@@ -111,5 +111,5 @@ _HOW: Mapping[Column, _Search] = {
     Measure.WAITING: _waits,
     Measure.VNEID_SELF_REPORTED: _confirmed,
 }
-# The numbers that names stand behind; of what was helped with only how often was written down.
+# The columns with people behind them; of what was helped with only the number of times is recorded.
 COLUMNS = frozenset(_HOW)

@@ -1,4 +1,4 @@
-"""The ladder of a place: what people have said, what has been published, what is wanted, and what is missing."""
+"""The ladder of a place: what people say they have reached, official figures, targets, and the gap."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ ELDERLY = "elderly"
 LONGEST_SOURCE = 200
 MOST = 10_000_000
 
-# Of the province as it was; no official document with these two numbers was found, so their source is named with them.
+# Targets of the former province; no official document with them was found, so their source is named with them.
 _OF_THE_AREA: Mapping[int, int] = MappingProxyType({2025: 1_100_000, 2026: 1_600_000})
 _PACE = timedelta(weeks=4)
 
@@ -48,7 +48,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Ladder:
-    """How many people are how far, in all and by audience; official figure, target and gap where there are any."""
+    """How many people reached each step, in all and by audience; figure, goal and gap where there are any."""
 
     steps: Mapping[Step, int]
     by_audience: Mapping[str, Mapping[Step, int]]
@@ -58,7 +58,7 @@ class Ladder:
 
 
 async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: str | None, *, whole: bool) -> Ladder:
-    """The ladder of these groups. `whole`: all of a ward (or, without a code, of the area), which has targets."""
+    """Return the ladder of these groups; only the `whole` of a ward (without a code: of the area) has targets."""
     ids = [group.id for group in groups]
     steps, by_audience = await _counted(db, ids)
     official = await _official(db, ward_code) if whole else None
@@ -69,7 +69,6 @@ async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: st
 
 
 async def say(db: AsyncSession, person: Person, step: Step, by: Person) -> Act | None:
-    """Somebody says that they are this far; None if they have said so before."""
     if step not in SELF_REPORTED:
         raise ValueError(step)
     if not await insert_new(db, StepSaid, person_id=person.id, step=step, by_id=by.id, at=clock.now()):
@@ -78,7 +77,6 @@ async def say(db: AsyncSession, person: Person, step: Step, by: Person) -> Act |
 
 
 async def undo_say_step(db: AsyncSession, act: Act) -> Text | None:
-    """As if it had not been said."""
     said = await db.get(StepSaid, (act.facts["person"], Step(act.facts["step"])))
     if said is not None:
         await db.delete(said)
@@ -86,7 +84,7 @@ async def undo_say_step(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def publish(db: AsyncSession, by: Person, group: ResidentialGroup, figure: OfficialFigure) -> None:
-    """Enter an official figure with its date and source. Raises NotAllowed. `group`: any of the ward it is about."""
+    """Store an official figure; `group` is any group of the ward it is about. Raise NotAllowed."""
     await permissions.must(db, by, Right.SET_TARGETS, group)
     db.add(figure)
     await db.flush()
@@ -94,7 +92,6 @@ async def publish(db: AsyncSession, by: Person, group: ResidentialGroup, figure:
 
 
 async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Target) -> None:
-    """Set the target of a ward for a year; the newest counts. Raises NotAllowed."""
     await permissions.must(db, by, Right.SET_TARGETS, group)
     values = {"people": target.people, "source": target.source, "by_id": by.id, "at": clock.now()}
     mine = (Target.ward_code == target.ward_code, Target.year == target.year)
@@ -119,7 +116,7 @@ async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int
 
 
 def _steps(ids: Sequence[int]) -> dict[Step, Select[tuple[int]]]:
-    """Whoever is further along counts on the lower steps too: a walk-in has never enrolled, and came all the same."""
+    """Count whoever got further on the lower steps, too: a walk-in has never enrolled, and came all the same."""
     theirs = Course.group_id.in_(ids)
     enrolled = select(Enrolment.person_id).join(Course, Course.id == Enrolment.course_id).where(theirs)
     came = (

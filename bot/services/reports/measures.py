@@ -1,4 +1,4 @@
-"""What the sessions of a time came to: one query for each kind of number, whatever the number of groups."""
+"""What the sessions of a period amount to: one query for each kind of number, whatever the number of groups."""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -38,7 +38,7 @@ Counted: TypeAlias = list[tuple[Key, Column, Count]]
 
 
 class Per(Enum):
-    """What a row is about: a residential group by its id, a ward by its code, or all of them."""
+    """What a row stands for: a residential group by its id, a ward by its code, or all of them."""
 
     GROUP = auto()
     WARD = auto()
@@ -47,7 +47,7 @@ class Per(Enum):
 
 @dataclass(frozen=True)
 class MeasuredSessions:
-    """Whose sessions are counted, when they began (`since` None: ever), and what each row is about."""
+    """Which sessions are counted: their groups, their start (`since` None: ever), and what a row stands for."""
 
     group_ids: Sequence[int]
     since: datetime | None
@@ -56,12 +56,11 @@ class MeasuredSessions:
 
     @property
     def key(self) -> ColumnElement[Any]:
-        """The row that something of a course counts in; the caller joins its residential group."""
+        """Return the row in which something of a course counts; the caller joins ResidentialGroup."""
         return self._one_of(Course.group_id.expression, ResidentialGroup.ward_code.expression)
 
     @property
     def home(self) -> ColumnElement[Any]:
-        """The row that something of a person counts in."""
         return self._one_of(Person.group_id.expression, Person.ward_code.expression)
 
     def _one_of(self, group: ColumnElement[Any], ward: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -71,7 +70,7 @@ class MeasuredSessions:
 
     @property
     def sessions(self) -> ColumnElement[bool]:
-        """The sessions of that time and place; the caller joins Course."""
+        """Return the condition for these sessions; the caller joins Course."""
         here = Course.group_id.in_(self.group_ids) & (ClassSession.starts_at < self.until)
         return here if self.since is None else here & (ClassSession.starts_at >= self.since)
 
@@ -90,7 +89,7 @@ async def _sessions(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 async def _opened(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    """A class is new in the period of its first session."""
+    """Count a class in the period of its first session."""
     earlier = aliased(ClassSession)
     takes_place = ClassSession.status != SessionStatus.CALLED_OFF
     began_before = (
@@ -131,7 +130,7 @@ def _attended(place: Key, topics: dict[Topic, int], absent: int) -> Counted:
 
 
 def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
-    """What has to be known of somebody for each of these numbers, and when it counts them."""
+    """Return, by column, what must be known of a person, and the condition that counts them."""
     return {
         Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
         Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75))),
@@ -142,7 +141,7 @@ def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
 
 
 async def _people(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    """Who came, each person once; what nobody has said about themselves stays unknown."""
+    """Count each person once; what nobody has said about themselves stays None."""
     parts = parts_of_people(Person)
     told = [case((func.count(known) > 0, _people_if(is_so, SOMEBODY)), else_=None) for known, is_so in parts.values()]
     rows = await db.execute(
@@ -171,7 +170,6 @@ async def _helped(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    """Who helped at sessions that were held, and the hours this makes."""
     rows = await db.execute(
         select(
             scope.key,
@@ -194,7 +192,7 @@ async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 async def _waiting(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    """As it stands now: who waited last month cannot be asked any more."""
+    """Count those who wait now: who waited earlier is not recorded."""
     rows = await db.execute(
         select(scope.key, func.count(distinct(SOMEBODY)))
         .select_from(Enrolment)
@@ -208,7 +206,6 @@ async def _waiting(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 async def _confirmed(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    """Who has said so in these days; nobody asked is not nobody confirmed."""
     said = (StepSaid.step == Step.CONFIRMED) & (StepSaid.at < scope.until)
     if scope.since is not None:
         said &= StepSaid.at >= scope.since

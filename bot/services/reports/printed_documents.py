@@ -1,4 +1,4 @@
-"""Paper: the poster of a class, the roll on a sheet, an invitation to show, a volunteer's hours."""
+"""Printed documents: the poster of a class, the roll as a sheet, an invitation, a volunteer's hours."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ class Poster:
 
 
 async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> Poster:
-    """What hangs on the wall and goes round in chats: no names but the leader's form of address, no numbers."""
+    """Show no name but the leader's form of address, and no telephone number."""
     dates = await session_queries.upcoming_sessions(db, details.course.id)
     leaders = await session_queries.leaders(db, details.group.id)
     when = [_("{when}", when=session.starts_at) for session in dates[:_DATES]]
@@ -61,7 +61,6 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
 
 
 async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
-    """What hangs where the neighbours pass all year: the way to all classes of their group, those to come too."""
     code = await codes.of_group(db, by, group)
     words: dict[str, Text] = {
         "movement": _("DIGITAL LITERACY FOR ALL"),
@@ -87,7 +86,7 @@ async def _hung(
         "facts": [[head.for_(reader), fact.for_(reader)] for head, fact in facts],
         "code": code,
         "aloud": _aloud(code, reader),
-        "qr": qr(codes.link(code)),
+        "qr": _pictures(db, code),
     }
     picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
     page = await asyncio.to_thread(draw, "poster", data, FileFormat.PDF)
@@ -98,7 +97,6 @@ async def _hung(
 
 
 async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile:
-    """The roll of one session with the numbers of the chat; `roll` is what its caller may see."""
     details = roll.details
     words: dict[str, Text] = {
         "title": labels.topic(details.course.topic),
@@ -114,36 +112,33 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
         "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
         "kinds": [what.for_(reader) for what in labels.HELPED.values()],
         "code": details.course.code,
-        "qr": qr(codes.link(details.course.code)),
+        "qr": _pictures(db, details.course.code),
     }
     page = await asyncio.to_thread(draw, "roll_sheet", data, FileFormat.PDF)
     return await attachments.keep(db, f"diem-danh-{details.course.code}.pdf", page)
 
 
 async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, reader: Reader) -> StoredFile:
-    """A code to be shown on a screen or sent on."""
     words: dict[str, Text] = {
         "title": _("Invitation: {role}", role=labels.ROLES[code.role_kind] if code.role_kind else verbatim("")),
         "by": _("{name} invites, {place}", name=labels.person(by), place=place),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
+    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
     return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
 async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Reader) -> StoredFile:
-    """The code at the door of a session."""
     words: dict[str, Text] = {
         "title": _("I am here"),
         "by": labels.session_line(details),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": qr(codes.link(code.text))}
+    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
     return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
 async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
-    """The hours of a volunteer so far; None before the first session that was held."""
     sessions, first, last = (
         await db.execute(
             select(func.count(), func.min(ClassSession.starts_at), func.max(ClassSession.starts_at))
@@ -184,8 +179,14 @@ def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
     return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
 
 
+def _pictures(db: AsyncSession, code: str) -> list[dict[str, str]]:
+    """Return a QR for each channel that a link opens; the code itself where none has one."""
+    ways = codes.links(db, code) or {"": code}
+    return [{"name": channel.capitalize(), "image": qr(way)} for channel, way in ways.items()]
+
+
 def _aloud(code: str, reader: Reader) -> str:
-    """How a public code is read to somebody on the telephone: «KV, bốn tám hai bảy»."""
+    """Return how a public code is read on the telephone: «KV, bốn tám hai bảy»."""
     letters, _hyphen, digits = code.partition("-")
     words = _DIGITS.for_(reader).split()
     said = " ".join(words[int(digit)] for digit in digits)

@@ -1,4 +1,4 @@
-"""A report as files: the paragraph to forward, the chart, the spreadsheet, and the page to print."""
+"""A report as files: the paragraph to forward, the chart, the spreadsheet, the page to print."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.domain.reports.date_range import Span
 from bot.i18n import Reader, Text, _, verbatim
 from bot.services.reports import charts, summary_texts, ward_sheet, ward_table, week_figures
 from bot.services.reports.charts import Weeks
-from bot.services.reports.columns import COLUMNS, Measure, Row, used
+from bot.services.reports.columns import COLUMNS, Measure, WardRow, used
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import ResidentialGroup, Ward
@@ -46,7 +46,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the files of a report are made of: they are drawn when nobody waits for the database any more."""
+    """Everything the files of a report are made of, so that they are drawn without the database."""
 
     asked: Asked
     table: WardTable
@@ -56,18 +56,15 @@ class Facts:
 
 
 def of_group(ward: Ward, group: ResidentialGroup, span: Span) -> Asked:
-    """The report of one residential group."""
     place = _("{group}, {ward}", group=labels.group(group), ward=ward.name)
     return Asked(ward, [group], place, span)
 
 
 def of_ward(ward: Ward, groups: Sequence[ResidentialGroup], span: Span) -> Asked:
-    """The report of a ward with all its groups."""
     return Asked(ward, groups, verbatim(ward.name), span)
 
 
 async def paragraph(db: AsyncSession, asked: Asked) -> str:
-    """What may be forwarded as it is."""
     ids = [group.id for group in asked.groups]
     now, before = await week_figures.of(db, ids, asked.span), await week_figures.of(db, ids, asked.span.before)
     week = SummarisedWeek(asked.place, asked.span, now, before, await week_figures.waiting(db, ids))
@@ -75,7 +72,6 @@ async def paragraph(db: AsyncSession, asked: Asked) -> str:
 
 
 async def facts(db: AsyncSession, asked: Asked) -> Facts:
-    """What the files need to know."""
     table = await ward_table.of_groups(db, asked.groups, asked.span)
     before = await ward_table.of_groups(db, asked.groups, asked.span.before)
     weeks = await charts.last_weeks(db, [group.id for group in asked.groups], asked.span)
@@ -83,7 +79,7 @@ async def facts(db: AsyncSession, asked: Asked) -> Facts:
 
 
 def made(name: str, known: Facts) -> bytes:
-    """One of NAMES. It takes tens of milliseconds of a core: from a coroutine call it in a thread."""
+    """Make one of NAMES. It takes tens of milliseconds of a core: from a coroutine call it in a thread."""
     return _HOW[name](known)
 
 
@@ -139,7 +135,7 @@ def _page(asked: Asked, table: WardTable, before: WardTable) -> dict[str, object
     }
 
 
-def _figures(now: Row, before: Row, reader: Reader) -> list[list[object]]:
+def _figures(now: WardRow, before: WardRow, reader: Reader) -> list[list[object]]:
     shown = sorted({*used([now]), *_ON_PAPER}, key=list(COLUMNS).index)
     return [
         [COLUMNS[measure].head.for_(reader), now.counts[measure], before.counts[measure], now.so_far[measure]]

@@ -1,4 +1,4 @@
-"""What was told of a week: what has changed since is shown as a correction; the leader's own tap sends it up."""
+"""What was reported of a week: later changes become a correction; only the leader's own tap sends it to the ward."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -23,21 +23,20 @@ from bot.storage.tables.reports import WeekReport
 
 SEND_WEEK = acts.ActKind("send_week")
 LONGEST_NOTE = 500
-# What a leader has told: a change in one of these is worth a correction.
+# A change in one of these figures is worth a correction.
 _TOLD = ("held", "people", "came", "no_show")
 
 
 async def note_told(db: AsyncSession, group_id: int, monday: date, now: Figures) -> None:
-    """Write down what the summary of a week said, to know later what has changed."""
     told = {"told": asdict(now), "told_at": clock.now()}
     if not await insert_new(db, WeekReport, group_id=group_id, monday=monday, **told):
         mine = (WeekReport.group_id == group_id, WeekReport.monday == monday)
-        # What went up to the ward stays as it went: the next summary corrects it.
+        # What was sent to the ward stays as sent: the next summary corrects it.
         await db.execute(update(WeekReport).where(*mine, WeekReport.sent_at.is_(None)).values(**told))
 
 
 async def correction(db: AsyncSession, group_id: int, monday: date, now: Figures) -> Text | None:
-    """«Đính chính tuần …: 2 → 3 buổi, 14 → 23 lượt», if what was told of a week is no longer so."""
+    """Return «Đính chính tuần …: 2 → 3 buổi, 14 → 23 lượt», or None if nothing that was told has changed."""
     report = await db.get(WeekReport, (group_id, monday))
     if report is None or all(report.told.get(name) == getattr(now, name) for name in _TOLD):
         return None
@@ -57,7 +56,6 @@ async def correction(db: AsyncSession, group_id: int, monday: date, now: Figures
 
 
 async def send_up(db: AsyncSession, by: Person, group: ResidentialGroup, monday: date, note: str | None) -> Act:
-    """The leader's own tap: the figures as they are now, with what they would like to add. Raises NotAllowed."""
     await permissions.must(db, by, Right.SEND_REPORT, group)
     now = await week_figures.of(db, [group.id], week_of(monday))
     mine = (WeekReport.group_id == group.id, WeekReport.monday == monday)
@@ -68,20 +66,17 @@ async def send_up(db: AsyncSession, by: Person, group: ResidentialGroup, monday:
 
 
 async def undo_send_week(db: AsyncSession, act: Act) -> Text | None:
-    """As if it had not been sent."""
     mine = (WeekReport.group_id == act.facts["group"], WeekReport.monday == date.fromisoformat(act.facts["monday"]))
     await db.execute(update(WeekReport).where(*mine).values(sent_at=None, sent_by_id=None, note=None))
     return _("The report is taken back: the ward does not count it as sent.")
 
 
 async def is_sent(db: AsyncSession, group_id: int, monday: date) -> bool:
-    """Has the leader sent this week up?"""
     report = await db.get(WeekReport, (group_id, monday), populate_existing=True)
     return report is not None and report.sent_at is not None
 
 
 async def not_sent(db: AsyncSession, groups: Sequence[ResidentialGroup], monday: date) -> list[ResidentialGroup]:
-    """The groups that have not sent this week up."""
     rows = await db.scalars(
         select(WeekReport.group_id).where(
             WeekReport.group_id.in_([group.id for group in groups]),
@@ -94,7 +89,7 @@ async def not_sent(db: AsyncSession, groups: Sequence[ResidentialGroup], monday:
 
 
 async def notes(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Mapping[int, str]:
-    """Difficulties and wishes that leaders have sent with weeks that end in these days."""
+    """Return, by group id, the difficulties and wishes sent with weeks that touch these days."""
     rows = await db.execute(
         select(WeekReport.group_id, WeekReport.note)
         .where(WeekReport.group_id.in_(group_ids), WeekReport.sent_at.is_not(None), WeekReport.note.is_not(None))

@@ -12,7 +12,7 @@ from bot.i18n import Text, Value, _, lines, n_, verbatim
 
 @dataclass(frozen=True)
 class SummarisedWeek:
-    """What a summary tells: where, which days, the days before beside them, and what those are corrected to."""
+    """What a summary tells: the place, the days, their figures, those before, and a correction of those before."""
 
     place: Text
     span: Span
@@ -23,7 +23,6 @@ class SummarisedWeek:
 
 
 def summary(week: SummarisedWeek) -> Say:
-    """Numbers only, no names: it goes on to the ward as it is."""
     facts: dict[str, Value] = {
         "group": week.place,
         "first": f"{week.span.first:%d/%m}",
@@ -45,7 +44,6 @@ def summary(week: SummarisedWeek) -> Say:
 
 
 def to_do(things: Sequence[Thing]) -> Say:
-    """At most three things, each with its button."""
     if not things:
         return say(_("Nothing is urgent. Thank you for all you do!"), option(_("📅 My sessions"), "my_sessions"))
     heading = n_("One thing to do:", "{n} things to do:", len(things))
@@ -54,7 +52,7 @@ def to_do(things: Sequence[Thing]) -> Say:
 
 def _sessions(now: Figures) -> Text:
     parts = (
-        # While a roll call is open nobody can say that nothing was held.
+        # While a roll call is open, «0 held» may be wrong.
         (now.held or not now.unmarked, n_("{n} held", "{n} held", now.held)),
         (now.called_off, n_("{n} called off", "{n} called off", now.called_off)),
         (now.unmarked, n_("{n} without a roll call", "{n} without a roll call", now.unmarked)),

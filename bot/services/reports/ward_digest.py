@@ -1,4 +1,4 @@
-"""The week of a ward, or of the area, for its coordinators: the sums, and who has not reported yet."""
+"""The week of a ward, or of the area, for its coordinators: the sums, and the groups that have not reported yet."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,7 +23,7 @@ from bot.storage.base import whether
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup, Ward
 
-# Leaders have their summary since Sunday evening, and may have sent it.
+# Leaders have had their summary since Sunday evening, and may have sent it.
 _FROM, _UNTIL = time(8), time(12)
 _NAMED = 12
 
@@ -33,14 +33,13 @@ def _is_monday_morning() -> bool:
     return now.weekday() == 0 and _FROM <= now.time() < _UNTIL
 
 
-# A coordinator of an organisation alone has no place to look at.
+# A coordinator of an organisation only has no place to look at.
 _PLACED = Role.ward_code.is_not(None) | Role.organisation_id.is_(None)
 _COORDINATES = (Role.kind == RoleKind.COORDINATOR, _PLACED, in_force())
 DUE = whether(_is_monday_morning) & exists().where(*_COORDINATES)
 
 
 async def push_due(db: AsyncSession) -> int:
-    """On Monday morning last week to every coordinator who has not got it yet; how many messages."""
     if not _is_monday_morning():
         return 0
     now = clock.local(clock.now())
@@ -54,7 +53,6 @@ async def push_due(db: AsyncSession) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The next Monday morning, if there is a coordinator."""
     if await db.scalar(select(Role.id).where(*_COORDINATES).limit(1)) is None:
         return []
     now = clock.local(clock.now())
@@ -64,7 +62,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
-    """What a coordinator sees of a week: of a ward, or of the whole area."""
     groups = await _groups(db, role)
     place = await _place(db, role)
     span = week_of(monday)
@@ -90,7 +87,6 @@ async def _reported(db: AsyncSession, groups: Sequence[ResidentialGroup], monday
 
 
 async def _led(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[ResidentialGroup]:
-    """Who has no leader has nobody to report."""
     here = Role.group_id.in_([g.id for g in groups])
     led = set(await db.scalars(select(Role.group_id).where(here, leads())))
     return [group for group in groups if group.id in led]

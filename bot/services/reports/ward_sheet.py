@@ -1,4 +1,4 @@
-"""The ward's table in words: as sheets that become files, with the head officials expect."""
+"""The ward's table as sheets that become files, with the heading officials expect."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -8,13 +8,12 @@ from bot.chat import labels
 from bot.documents.tables import Sheet, Value
 from bot.i18n import Reader, _
 from bot.i18n.when import report_when, say_span
-from bot.services.reports.columns import COLUMNS, Column, Count, Row
+from bot.services.reports.columns import COLUMNS, Column, Count, WardRow
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import Ward
 
 
 def sheets(ward: Ward, table: WardTable, reader: Reader) -> list[Sheet]:
-    """The period, everything so far, and how each column is counted."""
     head = above(ward, table, reader)
     period = _with_notes(replace(in_period(table, tuple(COLUMNS), reader), above=head), table, reader)
     so_far = _sheet(table, tuple(COLUMNS), lambda row: row.so_far, reader)
@@ -28,12 +27,10 @@ def _with_notes(sheet: Sheet, table: WardTable, reader: Reader) -> Sheet:
 
 
 def in_period(table: WardTable, measures: Sequence[Column], reader: Reader) -> Sheet:
-    """Groups by measures, with the total below."""
     return _sheet(table, measures, lambda row: row.counts, reader)
 
 
 def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
-    """The official head."""
     lines = (
         _("PEOPLE'S COMMITTEE OF {ward}", ward=ward.name.upper()),
         _("REPORT: results of the movement «Digital literacy for all»"),
@@ -44,7 +41,7 @@ def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
 
 
 def _sheet(
-    table: WardTable, measures: Sequence[Column], counts: Callable[[Row], Mapping[Column, Count]], reader: Reader
+    table: WardTable, measures: Sequence[Column], counts: Callable[[WardRow], Mapping[Column, Count]], reader: Reader
 ) -> Sheet:
     heads = [_("No."), _("Residential group"), *(COLUMNS[measure].head for measure in measures)]
     names: list[tuple[Value, Value]] = [

@@ -1,4 +1,4 @@
-"""The ward's table: every number of a period, group by group; and above it, ward by ward."""
+"""The ward's table: every number of a period by group; and above it, by ward."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from bot import clock
 from bot.domain.reports.date_range import Span
 from bot.services.people import places
 from bot.services.reports import measures, sent_weeks
-from bot.services.reports.columns import COLUMNS, Column, Count, Measure, Row, complete, hide_small
+from bot.services.reports.columns import COLUMNS, Column, Count, Measure, WardRow, complete, hide_small
 from bot.services.reports.measures import IN_ALL, Key, MeasuredSessions, Per
 from bot.storage.tables.places import ResidentialGroup, Ward
 
-# A group with one of these has used the assistant.
+# A group with a value in one of these has used the assistant.
 _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
 
 
@@ -23,8 +23,8 @@ class WardTable:
 
     span: Span
     groups: Sequence[ResidentialGroup]
-    rows: dict[int, Row]
-    total: Row
+    rows: dict[int, WardRow]
+    total: WardRow
     notes: Mapping[int, str]
 
 
@@ -34,17 +34,16 @@ class Area:
 
     span: Span
     wards: Sequence[Ward]
-    rows: Mapping[str, Row]
-    total: Row
+    rows: Mapping[str, WardRow]
+    total: WardRow
 
 
 async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> WardTable:
-    """All groups of a ward."""
     return await of_groups(db, await places.groups_of(db, ward_code), span)
 
 
 async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> WardTable:
-    """These groups, in this order. It costs the same number of queries for one group and for fifty."""
+    """Return a row for each group; the number of queries does not grow with the number of groups."""
     ids = [group.id for group in groups]
     rows = await _rows(db, ids, ids, span, Per.GROUP)
     notes = await sent_weeks.notes(db, ids, span)
@@ -52,15 +51,14 @@ async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: 
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
-    """Wards side by side; a number of people under five is told of none of them."""
     ids = [group.id for _ward, groups in overseen for group in groups]
     rows = await _rows(db, ids, [ward.code for ward, _groups in overseen], span, Per.WARD)
-    shown = {key: Row(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
+    shown = {key: WardRow(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
     wards = [ward for ward, _groups in overseen]
     return Area(span, wards, {ward.code: shown[ward.code] for ward in wards}, shown[IN_ALL])
 
 
-async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span: Span, per: Per) -> dict[Key, Row]:
+async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span: Span, per: Per) -> dict[Key, WardRow]:
     since, until = clock.days(span.first, span.last)
     # A person may come in two groups: in the total everybody is counted anew, not added up.
     period, so_far = _empty(keys), _empty(keys)
@@ -69,7 +67,7 @@ async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span:
         await _count(db, MeasuredSessions(ids, None, until, each), so_far)
     known = {key: any(so_far[key][measure] is not None for measure in _HEARD_OF) for key in so_far}
     return {
-        key: Row(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
+        key: WardRow(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
     }
 
 

@@ -1,4 +1,4 @@
-"""The figures of a summary: what the days of a group came to."""
+"""The figures of a summary: what the days of a group amounted to."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,6 @@ _WAITING = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
 async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
-    """Count the days of one group, or of several together; it costs what these days have marks."""
     first, end = clock.days(span.first, span.last)
     sessions = (
         await db.execute(
@@ -44,7 +43,7 @@ async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
 
 
 async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[int, int, int]:
-    """Attendances, absences without notice, and how many different people came."""
+    """Return attendances, absences without notice, and the number of different people who came."""
     each = marks_each(Attendance.session_id).where(Attendance.session_id.in_(session_ids)).subquery()
     row = (
         await db.execute(
@@ -59,7 +58,6 @@ async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[int, int, in
 
 
 async def waiting(db: AsyncSession, group_ids: Sequence[int]) -> int:
-    """The people on a waiting list of these groups now."""
     return await _count_people(db, group_ids, Enrolment.status.in_(_WAITING))
 
 

@@ -1,10 +1,10 @@
-"""The week of a residential group: counted, sent on Sunday evening to its leaders, and shown whenever they ask."""
+"""The week of a residential group: counted, sent to its leaders on Sunday evening, and shown whenever they ask."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import exists, func, select, tuple_, update
+from sqlalchemy import Boolean, bindparam, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,17 +20,14 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
-from bot.storage.base import whether
+from bot.storage import installation
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Address, Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Shift
 
-# When leaders get their week; an installation may set another hour.
-SENDING = weekly.SUNDAY_EVENING
-
-# So many are counted in one transaction: nobody's turn waits long for it.
+# Weeks counted in one transaction, so that no turn waits long for it.
 _AT_ONCE = 5
 # A roll call that nobody has closed in two weeks will not be closed any more.
 _FORGOTTEN = timedelta(days=14)
@@ -38,7 +35,7 @@ _FORGOTTEN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class SummaryDraft:
-    """A week as it is told to a leader, with what its picture is drawn from."""
+    """A week as it is told to a leader, and the weeks its picture is drawn from."""
 
     group: ResidentialGroup
     monday: date
@@ -48,11 +45,9 @@ class SummaryDraft:
     weeks: charts.Weeks
 
     async def picture(self, reader: Reader) -> bytes | None:
-        """The last weeks as bars, drawn without the database; None of a week with nothing in it."""
         return None if self.now.is_empty else await charts.drawn(labels.group(self.group), self.weeks, reader)
 
     async def messages(self, db: AsyncSession, picture: bytes | None) -> tuple[Say, Say]:
-        """What may be forwarded as it is, with its picture, and what the leader may do next."""
         file = None if picture is None else await charts.kept(db, picture)
         return replace(self.summary, file=None if file is None else file.id), self.to_do
 
@@ -60,16 +55,18 @@ class SummaryDraft:
 Due: TypeAlias = tuple[SummaryDraft, Person]
 
 
-def _is_evening() -> bool:
-    return SENDING.week(clock.local(clock.now())) is not None
+# When that is, the installation says: whoever runs the statement brings the answer (`evening`).
+_EVENING = "summaries_are_sent"
+DUE = bindparam(_EVENING, type_=Boolean) & exists().where(leads())
 
 
-DUE = whether(_is_evening) & exists().where(leads())
+def evening(db: AsyncSession) -> dict[str, bool]:
+    """Return what the statement of `DUE` has to be told: whether leaders get their week now."""
+    return {_EVENING: _week_now(db) is not None}
 
 
 async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
-    """From Sunday 19:30 until Monday noon: the week of the next leaders who have not got it yet."""
-    monday = SENDING.week(clock.local(clock.now()))
+    monday = _week_now(db)
     if monday is None:
         return []
     wanting = await _not_told(db, monday, after)
@@ -78,10 +75,9 @@ async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
 
 
 async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
-    """Write its messages; how many."""
     of, leader = found
     await sent_weeks.note_told(db, of.group.id, of.monday, of.now)
-    _since, until = _window(of.monday)
+    _since, until = _window(db, of.monday)
     key = f"weekly:{of.group.id}:{of.monday}:{leader.id}"
     summary, to_do = await of.messages(db, picture)
     plans = ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until)))
@@ -93,23 +89,21 @@ async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The next Sunday evening, if there is anybody to write to."""
     leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(leads()))
     if not leaders:
         return []
-    at = SENDING.next(clock.local(clock.now())).astimezone(UTC)
+    at = installation.of(db).sending.next(clock.local(clock.now())).astimezone(UTC)
     return [(at, n_("The weekly summary: {n} leader", "The weekly summary: {n} leaders", leaders))]
 
 
 async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> SummaryDraft:
-    """The figures of a week, in words."""
     weeks = await charts.last_weeks(db, [group.id], week_of(monday))
     (before_span, before), (span, now) = weeks[-2:]
     corrected = await sent_weeks.correction(db, group.id, before_span.first, before)
     week = SummarisedWeek(labels.group(group), span, now, before, await week_figures.waiting(db, [group.id]), corrected)
     sent = await sent_weeks.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
-    # Below what there is to do: the summary stays as it is forwarded.
+    # Below the things to do, so that the summary can be forwarded as it is.
     to_do = summary_texts.to_do(await things_to_do(db, group.id))
     send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
     return SummaryDraft(
@@ -118,7 +112,6 @@ async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Summ
 
 
 async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
-    """What the leader of a group had best do now."""
     now = clock.now()
     mine = select(ClassSession).join(Course, Course.id == ClassSession.course_id).where(Course.group_id == group_id)
     mine = mine.where(ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.starts_at)
@@ -153,7 +146,7 @@ async def _short(db: AsyncSession, session_ids: list[int]) -> tuple[tuple[int, i
 
 
 async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
-    """The session of the first call to each person who is still to be called."""
+    """Return, for each person who is to be called, the session of the first call."""
     rows = await db.execute(
         select(Call.person_id, Call.session_id)
         .join(ClassSession, ClassSession.id == Call.session_id)
@@ -166,9 +159,9 @@ async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
 
 
 async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[tuple[ResidentialGroup, Person]]:
-    """Leaders of that week whom a message reaches and for whom its summary has not been written yet.
+    """Return leaders in office that week whom a message reaches and who have no summary of it yet.
 
-    `after` whom: so that those who have theirs are not looked through again and again.
+    Start behind `after`, so that those who have theirs are not read again and again.
     """
     last = (0, 0) if after is None else (after[0].group.id, after[1].id)
     reached = select(Address.id).where(
@@ -178,7 +171,7 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
         select(ResidentialGroup, Person)
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
-        .where(leads(), Role.decided_at < _window(monday)[0], Role.week_told.is_distinct_from(monday))
+        .where(leads(), Role.decided_at < _window(db, monday)[0], Role.week_told.is_distinct_from(monday))
         .where(tuple_(ResidentialGroup.id, Person.id) > last)
         .where(Person.reminders_stopped_at.is_(None), reached.exists())
         .distinct()
@@ -188,6 +181,11 @@ async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[t
     return [(group, person) for group, person in rows]
 
 
-def _window(monday: date) -> tuple[datetime, datetime]:
-    since, until = SENDING.window(monday)
+def _week_now(db: AsyncSession) -> date | None:
+    """Return the Monday of the week that is told now."""
+    return installation.of(db).sending.week(clock.local(clock.now()))
+
+
+def _window(db: AsyncSession, monday: date) -> tuple[datetime, datetime]:
+    since, until = installation.of(db).sending.window(monday)
     return clock.at(since.date(), since.time()), clock.at(until.date(), until.time())

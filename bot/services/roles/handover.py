@@ -1,4 +1,4 @@
-"""From one who leads to the other: what begins, what ends by itself at its day, and what is said of it."""
+"""From one leader to the next: what begins, what ends by itself on its day, and what both are told."""
 
 from datetime import datetime, timedelta
 
@@ -25,13 +25,12 @@ _A_MOMENT = timedelta(seconds=1)
 
 
 async def of_id(db: AsyncSession, role_id: int) -> Role | None:
-    """A role, if it is in force now."""
     role: Role | None = await db.scalar(select(Role).where(Role.id == role_id, in_force()))
     return role
 
 
 async def former_group(db: AsyncSession, person: Person) -> ResidentialGroup | None:
-    """The group somebody leads no longer, or not at present; None for who leads one now, or never has."""
+    """Return the group they led and do not lead now; None for a present leader and who never led one."""
     if await identity.role_of(db, person, RoleKind.LEADER) is not None:
         return None
     led = (Role.person_id == person.id, Role.kind == RoleKind.LEADER, Role.decided_at.is_not(None))
@@ -48,7 +47,7 @@ async def former_group(db: AsyncSession, person: Person) -> ResidentialGroup | N
 
 
 async def is_approved(db: AsyncSession, person: Person, group: ResidentialGroup) -> bool:
-    """Has a human approved this person before: to lead here, anywhere in the ward, or to help in this very group?"""
+    """Return whether a human approved them before: to lead in the ward, or for any role in this group."""
     return any(
         role.group_id == group.id
         or (role.kind in (RoleKind.LEADER, RoleKind.COORDINATOR) and role.ward_code == group.ward_code)
@@ -58,14 +57,13 @@ async def is_approved(db: AsyncSession, person: Person, group: ResidentialGroup)
 
 
 async def other_side(db: AsyncSession, role: Role) -> Person | None:
-    """For whom somebody stands in, or whom they follow; None if for nobody."""
     if role.stands_in_for_id is None:
         return None
     return await db.get_one(Person, (await db.get_one(Role, role.stands_in_for_id)).person_id)
 
 
 async def role_changed(db: AsyncSession, role: Role) -> None:
-    """The lists of commands change; whoever leads no longer leaves the page, and keeps no name to call."""
+    """Refresh the commands of both; whoever is no longer staff loses the page and the names held to call."""
     both = [await db.get_one(Person, role.person_id), await other_side(db, role)]
     for person in both:
         if person is None:
@@ -77,7 +75,6 @@ async def role_changed(db: AsyncSession, role: Role) -> None:
 
 
 async def finish(db: AsyncSession, role: Role) -> bool:
-    """End a role now, once; False if it has ended already."""
     ended = await changed(
         db,
         update(Role)
@@ -92,7 +89,7 @@ async def finish(db: AsyncSession, role: Role) -> bool:
 
 _TERM_IS_OVER = (Role.stands_in_for_id.is_not(None), Role.status != RoleStatus.ENDED, Role.ends_at <= NOW)
 _BEFORE = aliased(Role)
-# Whoever follows for good has begun while the one before is still a leader.
+# A successor has begun while the role of the one before is still active.
 _HAS_BEGUN = (
     Role.stands_in_for_id.is_not(None),
     Role.ends_at.is_(None),
@@ -104,12 +101,10 @@ DUE = exists().where(*_TERM_IS_OVER) | exists().where(*_HAS_BEGUN)
 
 
 async def run_due(db: AsyncSession) -> int:
-    """What ends at its day ends, with a word to both; so does the role of whoever has handed over for good."""
     return await _end_of_terms(db) + await _hand_over(db)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """The days still to come."""
     rows = await db.execute(
         select(Role.starts_at, Role.ends_at).where(Role.stands_in_for_id.is_not(None), Role.status == RoleStatus.ACTIVE)
     )
@@ -139,7 +134,6 @@ async def _tell_of_the_end(db: AsyncSession, role: Role) -> None:
 
 
 async def _hand_over(db: AsyncSession) -> int:
-    """Whoever follows for good has begun: the one before is a leader no longer."""
     new = list(await db.scalars(select(Role).where(*_HAS_BEGUN).order_by(Role.id)))
     for role in new:
         await _hand_on(db, role)
@@ -161,14 +155,12 @@ async def _hand_on(db: AsyncSession, role: Role) -> None:
 
 
 def span(since: datetime | None, until: datetime | None) -> Text:
-    """From which day on, or until which day, as it is said."""
     if until is not None:
         return _("Until the end of {day}.", day=clock.local(until - _A_MOMENT).date())
     return _("From {day} on, for good.", day=clock.local(since or clock.now()).date())
 
 
 def term(group: ResidentialGroup, name: Text, role: Role) -> Text:
-    """Who leads what, and how long."""
     return lines(_("{name} leads {group}.", name=name, group=labels.group(group)), span(role.starts_at, role.ends_at))
 
 

@@ -1,4 +1,4 @@
-"""Invitations to roles: a human's approval in advance, by a code that dies soon."""
+"""Invitations to roles: a human's approval in advance, by a code that soon expires."""
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,14 +25,12 @@ ACCEPT_INVITATION = acts.ActKind("accept_invitation")
 
 
 async def invite_leader(db: AsyncSession, by: Person, group: ResidentialGroup) -> tuple[Code, Act]:
-    """A code that makes whoever sends it leader of this group: three days, one use. Raises NotAllowed."""
     await permissions.must(db, by, Right.INVITE_LEADERS, group)
     code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
     return code, await acts.record(db, by, INVITE, code=code.text)
 
 
 async def invite_coordinator(db: AsyncSession, by: Person, ward_code: str | None) -> tuple[Code, Act]:
-    """The same for who coordinates a ward, or (None) the whole area. Raises NotAllowed."""
     if not await permissions.may_at(db, by, Right.INVITE_COORDINATORS, Place(ward_code)):
         raise NotAllowed(Right.INVITE_COORDINATORS)
     code = await codes.invite(db, by, RoleKind.COORDINATOR, ward_code=ward_code)
@@ -40,7 +38,6 @@ async def invite_coordinator(db: AsyncSession, by: Person, ward_code: str | None
 
 
 async def undo_invite(db: AsyncSession, act: Act) -> Text | None:
-    """Take back an invitation that nobody has used."""
     taken = await changed(
         db, update(Code).where(Code.text == act.facts["code"], Code.uses_left > 0).values(uses_left=0)
     )
@@ -50,7 +47,7 @@ async def undo_invite(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
-    """Take up the role an invitation gives; None if its last use has just gone. Who has the role keeps the use."""
+    """Take up the role; return None if the last use has just gone. Whoever has the role already takes no use."""
     if (role := await _already(db, person, code)) is not None:
         return role
     if code.role_kind is None or not await codes.use_up(db, code):
@@ -81,14 +78,13 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
 
 
 async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -> None:
-    """A leader belongs to their group, and the group is there for everybody from now on."""
     group.active = True
     person.group_id, person.ward_code = person.group_id or group.id, person.ward_code or group.ward_code
     await db.flush()
 
 
 async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code) -> None:
-    """A code goes from hand to hand: who invites sees each who comes by it, and can say no to a member."""
+    # A code goes from hand to hand: whoever invites sees who comes by it, and can refuse a member.
     if code.created_by_id is not None:
         await outbox.tell(db, await db.get_one(Person, code.created_by_id), await _joined(db, person, role))
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.access.rights import RIGHTS, Right
+from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
@@ -42,14 +42,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Decision:
-    """The request as it stands now, and what can be undone: nothing, if somebody else had decided before."""
+    """The request as it stands now; no act if somebody else had decided before."""
 
     request: Request
     act: Act | None = None
 
 
 async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
-    """Ask to lead a group: nothing is shown before somebody approves. One request at a time."""
     if (role := await _standing(db, person, group)) is not None:
         return role
     role = Role(
@@ -68,7 +67,6 @@ async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup)
 
 
 async def undo_ask_to_lead(db: AsyncSession, act: Act) -> Text | None:
-    """As long as nobody has decided."""
     gone = await changed(
         db,
         update(Role)
@@ -79,7 +77,7 @@ async def undo_ask_to_lead(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None:
-    """Somebody agrees to stand in or to follow: a coordinator hears of it, and decides where nobody has before."""
+    """Agree to stand in or to follow; the deciders are told, and decide if nobody approved the person before."""
     role = await stand_ins.accept(db, person, code)
     if role is None:
         return None
@@ -111,7 +109,6 @@ async def _standing(db: AsyncSession, person: Person, group: ResidentialGroup) -
 
 
 async def tell_deciders(db: AsyncSession, request: Request) -> int:
-    """Put a request before everybody who may decide it; how many there are."""
     asked = await deciders(db, request.role.kind, request.group)
     words = await card(db, request)
     for decider in asked:
@@ -120,7 +117,6 @@ async def tell_deciders(db: AsyncSession, request: Request) -> int:
 
 
 async def card(db: AsyncSession, request: Request) -> Say:
-    """A request as it is put before those who decide."""
     role_id = request.role.id
     asks = _(
         "{name} asks to be {title}.",
@@ -140,15 +136,14 @@ async def card(db: AsyncSession, request: Request) -> Say:
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[Request]:
-    """The open requests this person may decide, oldest first."""
     found = await _found(db, Role.status == RoleStatus.REQUESTED)
     return [request for request in found if await permissions.may(db, person, _RIGHT[request.role.kind], request.group)]
 
 
 async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -> Decision | None:
-    """Approve or decline, once: of two who decide at the same time the first counts. None if there is no such request.
+    """Decide once: if two decide at the same time, the first counts. Return None if there is no such request.
 
-    Raises NotAllowed.
+    Raise NotAllowed.
     """
     found = await _found(db, Role.id == role_id)
     if not found:
@@ -169,7 +164,6 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
 
 
 async def reopen(db: AsyncSession, act: Act) -> Request | None:
-    """As if it had not been decided; None if whoever decided may not any more, or it is open already."""
     request = (await _found(db, Role.id == act.facts["role"]))[0]
     if not await permissions.may(db, await db.get_one(Person, act.by_id), _RIGHT[request.role.kind], request.group):
         return None
@@ -207,7 +201,6 @@ async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:
 
 
 async def _needing(db: AsyncSession, request: Request) -> Text | None:
-    """To a volunteer, which classes need somebody like them."""
     if request.role.kind is not RoleKind.VOLUNTEER:
         return None
     found = await rota.open_to(db, request.person, _SHOWN)
@@ -216,13 +209,11 @@ async def _needing(db: AsyncSession, request: Request) -> Text | None:
 
 
 async def deciders(db: AsyncSession, kind: RoleKind, group: ResidentialGroup) -> list[Person]:
-    """Who says in this group who has such a role."""
     right = _RIGHT[kind]
-    kinds = [kind for kind, allowed in RIGHTS.items() if right in allowed]
     candidates = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(kinds), in_force())
+        .where(Role.kind.in_(holders(right)), in_force())
         .where(
             (Role.group_id == group.id)
             | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == group.ward_code))

@@ -1,4 +1,4 @@
-"""A role is taken back by who may give it: at once, with a reason, told kindly."""
+"""A role is revoked by whoever may give it: at once, with a reason, told kindly."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ _SAID = {
 
 @dataclass(frozen=True)
 class Held:
-    """A role somebody may take back, its place, and its name with that: «trưởng Khu phố 3, Phường Phú Lợi»."""
+    """A role somebody may revoke, its place, and its full title: «trưởng Khu phố 3, Phường Phú Lợi»."""
 
     role: Role
     person: Person
@@ -42,7 +42,6 @@ class Held:
 
 
 async def roles_below(db: AsyncSession, by: Person) -> list[Held]:
-    """What others hold and this person may take back, by kind and then by place."""
     mine = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, by)]
     rows = await db.execute(
         select(Role, Person, Organisation)
@@ -61,7 +60,7 @@ async def roles_below(db: AsyncSession, by: Person) -> list[Held]:
 
 
 async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) -> Act | None:
-    """The role ends now, with the page and all that was promised or asked; None if it has ended. Raises NotAllowed."""
+    """End the role now, with page visits and all that was promised; return None if it has ended. Raise NotAllowed."""
     role = await db.get(Role, role_id)
     if role is None or not await _may_end(db, by, role):
         raise NotAllowed(role_id)
@@ -73,7 +72,7 @@ async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) ->
         given_back = await volunteer_exit.stop(db, role)
     else:
         given_back = 0
-        await _shut(db, person)
+        await _end_visits_and_talks(db, person)
     words = lines(
         _("From now on you are no longer {title}.", title=await _title(db, role)),
         _SAID[why],
@@ -87,7 +86,6 @@ async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) ->
 
 
 async def undo_revoke(db: AsyncSession, act: Act) -> Text | None:
-    """They hold it again, and are told; what was given back is with others."""
     role = await db.get_one(Role, act.facts["role"])
     ends = act.facts["ends"]
     until = datetime.fromisoformat(ends) if ends else None
@@ -113,7 +111,6 @@ async def undo_revoke(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
-    """An approval or a refusal is open again; what a volunteer has promised on it goes to others."""
     request = await requests.reopen(db, act)
     if request is None:
         return None
@@ -123,7 +120,7 @@ async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def is_without_anybody(db: AsyncSession, act: Act) -> bool:
-    """Has an organisation lost the last who spoke for it?"""
+    """Return whether the organisation has lost its last organiser."""
     role = await db.get_one(Role, act.facts["role"])
     if role.kind is not RoleKind.ORGANISER:
         return False
@@ -142,14 +139,13 @@ async def _may_end(db: AsyncSession, by: Person, role: Role) -> bool:
 
 
 def _given_at(role: Role, organisation: Organisation | None) -> Place | None:
-    """Where it was given: an organiser's where the organisation is; None for its members, whom it lets go itself."""
+    """Return where it was given: an organiser's where the organisation is; None for members, whom it dismisses."""
     if organisation is None:
         return identity.place_of(role)
     return Place(organisation.ward_code) if role.kind is RoleKind.ORGANISER else None
 
 
 async def _place(db: AsyncSession, role: Role) -> Text:
-    """As short as a button needs it."""
     if role.group_id is not None:
         return labels.group(await db.get_one(ResidentialGroup, role.group_id))
     return await permissions.held_at(db, role)
@@ -159,8 +155,7 @@ async def _title(db: AsyncSession, role: Role) -> Text:
     return permissions.title(role.kind, await permissions.held_at(db, role))
 
 
-async def _shut(db: AsyncSession, person: Person) -> None:
-    """What was being asked is dropped, and the page is closed even to who leads elsewhere."""
+async def _end_visits_and_talks(db: AsyncSession, person: Person) -> None:
     await page_sessions.end_all(db, person)
     for address in await db.scalars(select(Address).where(Address.person_id == person.id)):
         conversations.end(await conversations.talk_of(db, address))

@@ -1,4 +1,4 @@
-"""«Nhờ người trông tổ» and «bàn giao»: somebody leads a group for a while, or from a day on, once they have agreed."""
+"""«Nhờ người trông tổ» and «bàn giao»: somebody agrees to lead a group for a while, or for good from a day on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ HOME = option(_("🏠 Home"), "home")
 
 @dataclass(frozen=True)
 class Term:
-    """From when (None: at once) until when (None: for good); `alone` if the one who asks leads no longer meanwhile."""
+    """From `since` (None: at once) until `until` (None: for good); `alone` if who asks has no rights meanwhile."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -38,24 +38,23 @@ class Term:
 
 
 async def own_role(db: AsyncSession, by: Person, group: ResidentialGroup) -> Role:
-    """By what somebody leads this group now. Raises NotAllowed."""
     held = [role for role in await identity.roles_of(db, by) if role.kind is RoleKind.LEADER]
     found = next((role for role in held if role.group_id == group.id), None)
     if found is None:
-        raise NotAllowed(Right.KEEP_BOOK)
+        raise NotAllowed(Right.LEAD_GROUP)
     return found
 
 
 async def ask(
     db: AsyncSession, by: Person, group: ResidentialGroup, term: Term, whom: Person | None
 ) -> tuple[Code, Act]:
-    """Ask somebody we know, or whoever is given the code: three days, one use; an earlier asking is past.
+    """Ask `whom`, or whoever is given the code; an earlier request ends.
 
-    Who stands in hands on no longer than they have it. Raises NotAllowed.
+    A stand-in cannot ask for longer than their own term. Raise NotAllowed.
     """
     role = await own_role(db, by, group)
     if role.ends_at is not None and (term.until is None or term.until > role.ends_at):
-        raise NotAllowed(Right.KEEP_BOOK)
+        raise NotAllowed(Right.LEAD_GROUP)
     await db.execute(update(Code).where(Code.stands_in_for_id == role.id).values(uses_left=0))
     code = await codes.invite(db, by, RoleKind.LEADER, group_id=group.id, ward_code=group.ward_code)
     code.stands_in_for_id, code.alone = role.id, term.alone
@@ -68,7 +67,6 @@ async def ask(
 
 
 async def candidates(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Person]:
-    """Whom a message reaches: the group's volunteers first, then the others of the group. Raises NotAllowed."""
     await own_role(db, by, group)
     reached = select(Address.id).where(
         Address.person_id == Person.id, Address.cut_off_at.is_(None), Address.unreachable_at.is_(None)
@@ -85,7 +83,7 @@ async def candidates(db: AsyncSession, by: Person, group: ResidentialGroup) -> l
 
 
 async def asked_by(db: AsyncSession, person: Person, code: Code | None) -> tuple[Person, ResidentialGroup] | None:
-    """Who asks with this code, and to lead which group; None if it is not for this person, or nobody's any more."""
+    """Return who asks, and to lead which group; None if the code is not for this person or no longer good."""
     if code is None or code.stands_in_for_id is None or code.person_id not in (None, person.id):
         return None
     role = await handover.of_id(db, code.stands_in_for_id)
@@ -96,7 +94,7 @@ async def asked_by(db: AsyncSession, person: Person, code: Code | None) -> tuple
 
 
 async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
-    """They will: at once if a human has approved them before, else when one does; None if it is too late."""
+    """Take over at once if a human approved the person before, else when one does; return None if it is too late."""
     asked = await asked_by(db, person, code)
     if asked is None or not await codes.use_up(db, code):
         return None
@@ -125,7 +123,6 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
 
 
 async def decline(db: AsyncSession, person: Person, code: Code) -> None:
-    """They will not; whoever asked hears it and may ask somebody else."""
     asked = await asked_by(db, person, code)
     if asked is None or not await codes.use_up(db, code):
         return
@@ -135,7 +132,6 @@ async def decline(db: AsyncSession, person: Person, code: Code) -> None:
 
 
 async def begun(db: AsyncSession, role: Role) -> None:
-    """A word to both, and what either sees changes; before its day only the word."""
     of = await handover.other_side(db, role)
     if of is None:
         return
@@ -150,11 +146,10 @@ async def begun(db: AsyncSession, role: Role) -> None:
 
 
 async def end(db: AsyncSession, by: Person, role_id: int) -> Act | None:
-    """Before its day, by either of the two; None if it is over already. Raises NotAllowed."""
     role = await db.get(Role, role_id, populate_existing=True)
     of = None if role is None else await handover.other_side(db, role)
     if role is None or of is None or by.id not in (role.person_id, of.id):
-        raise NotAllowed(Right.KEEP_BOOK)
+        raise NotAllowed(Right.LEAD_GROUP)
     until = role.ends_at
     if not await handover.finish(db, role):
         return None
@@ -169,7 +164,6 @@ async def end(db: AsyncSession, by: Person, role_id: int) -> Act | None:
 
 
 async def undo_end(db: AsyncSession, act: Act) -> Text | None:
-    """It goes on until its day."""
     ends = act.facts["ends"]
     until = datetime.fromisoformat(ends) if ends else None
     if until is not None and until <= clock.now():
@@ -188,7 +182,7 @@ async def undo_end(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def of(db: AsyncSession, person: Person) -> list[Role]:
-    """The stand-ins this person has asked for or is, agreed and not over."""
+    """Return the agreed stand-ins, not over yet, that this person has asked for or is."""
     now = clock.now()
     mine = select(Role.id).where(Role.person_id == person.id)
     rows = await db.scalars(
@@ -210,7 +204,6 @@ async def _asks(by: Person, group: ResidentialGroup, code: Code) -> Say:
 
 
 def what_is_asked(by: Person, group: ResidentialGroup, code: Code) -> Text:
-    """The question to whoever is to stand in."""
     name, place = labels.person(by), labels.group(group)
     return lines(
         _("{name} asks you to lead {group}.", name=name, group=place),

@@ -1,4 +1,4 @@
-"""Somebody helps no more: what they had promised goes to others at once, what they were asked is dropped."""
+"""A volunteer stops: what they had promised goes to others at once, what they were asked is dropped."""
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,13 +15,13 @@ from bot.storage.tables.volunteers import Assignment, Shift
 
 
 async def stop(db: AsyncSession, role: Role) -> int:
-    """After a volunteer's role has ended: how many classes and lessons others are asked for now.
+    """Give everything back once the role has ended; return for how many sessions and visits others are asked.
 
-    Who is a volunteer elsewhere, too, gives back only the classes of that group.
+    A person who is a volunteer elsewhere gives back only the sessions of that group.
     """
     person = await db.get_one(Person, role.person_id)
     elsewhere = await identity.role_of(db, person, RoleKind.VOLUNTEER) is not None
-    # First what is only asked: whoever has just said yes is then found among the promises.
+    # Open offers first: whoever accepts one at this moment is then found among the promises.
     await _ask_no_more(db, person, role.group_id if elsewhere else None)
     given_back = 0
     for details in await rota.of_volunteer(db, person):

@@ -1,4 +1,4 @@
-"""Volunteers: what they can teach and when they are free, the pledge, and the approval they wait for."""
+"""Signing up as a volunteer: topics, phones and free times, the pledge, and the approval."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ USUAL: dict[str, frozenset[tuple[int, DayPart]]] = {
 
 @dataclass(frozen=True)
 class SignUpForm:
-    """What somebody says who wants to help; `times` are keys of USUAL."""
+    """What a new volunteer says; `times` are keys of USUAL."""
 
     topics: Sequence[Topic]
     phones: Sequence[PhoneType]
@@ -44,7 +44,7 @@ class SignUpForm:
 
 @dataclass(frozen=True)
 class Joined:
-    """The role, in force or waited for, and what can be undone."""
+    """The role, active or requested, and what can be undone."""
 
     role: Role
     act: Act
@@ -53,9 +53,9 @@ class Joined:
 async def join(
     db: AsyncSession, person: Person, group: ResidentialGroup | None, form: SignUpForm, invitation: str | None = None
 ) -> Joined | None:
-    """Write down what was said, and ask for the role; an invitation is a human's approval in advance.
+    """Store the form and ask for the role; an invitation is a human's approval in advance.
 
-    None if an organisation's invitation has just had its last use: then there is no `group` to ask.
+    Return None if an organisation's invitation has just had its last use: then there is no `group` to ask.
     """
     await safety_pledge.must_be_given(db, person)
     await _write_down(db, person, form)
@@ -68,7 +68,6 @@ async def join(
 
 
 async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:
-    """Take the offer to help back, as long as nobody has decided about it."""
     ended = await changed(
         db,
         update(Role)
@@ -81,7 +80,6 @@ async def undo_volunteer(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
-    """Give back every shift, so that others are asked, and drop what was said on the form."""
     for details in await rota.of_volunteer(db, person):
         await shifts.release(db, person, details.session.id)
     await db.execute(delete(Availability).where(Availability.person_id == person.id))
@@ -90,7 +88,6 @@ async def forget(db: AsyncSession, person: Person) -> None:
 
 
 async def invited_to(db: AsyncSession, invitation: str | None) -> ResidentialGroup | None:
-    """The group a volunteer's invitation is for."""
     code = await codes.look_up(db, invitation) if invitation else None
     if code is None or code.role_kind is not RoleKind.VOLUNTEER or code.group_id is None:
         return None
@@ -98,7 +95,6 @@ async def invited_to(db: AsyncSession, invitation: str | None) -> ResidentialGro
 
 
 async def organisation_inviting(db: AsyncSession, invitation: str | None) -> Organisation | None:
-    """The organisation whose members an invitation makes."""
     code = await codes.look_up(db, invitation) if invitation else None
     if code is None or code.role_kind is not RoleKind.VOLUNTEER or code.organisation_id is None:
         return None
@@ -106,7 +102,6 @@ async def organisation_inviting(db: AsyncSession, invitation: str | None) -> Org
 
 
 def times_said(half_days: Iterable[tuple[int, DayPart]]) -> list[str]:
-    """The usual hours that these half-days cover."""
     known = set(half_days)
     return [name for name, parts in USUAL.items() if parts <= known]
 
@@ -127,7 +122,6 @@ async def _write_down(db: AsyncSession, person: Person, form: SignUpForm) -> Non
 
 
 async def invited(db: AsyncSession, person: Person, invitation: str | None) -> Role | None:
-    """The role an invitation gives; None if it gives none (any more)."""
     code = await codes.look_up(db, invitation) if invitation else None
     if code is None or code.role_kind is not RoleKind.VOLUNTEER:
         return None
@@ -135,7 +129,6 @@ async def invited(db: AsyncSession, person: Person, invitation: str | None) -> R
 
 
 async def _request(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
-    """Asking again is the same request; who is a volunteer already stays one."""
     role = await permissions.volunteer_role(db, person)
     if role is not None:
         return role

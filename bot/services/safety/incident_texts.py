@@ -1,4 +1,4 @@
-"""How an incident is put: to whoever sees to it, and back to whoever told it."""
+"""Words about an incident: for those in charge, and for the person who reported it."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,7 +33,7 @@ _ABOUT_SAID = {
 
 
 async def alert(db: AsyncSession, incident: Incident, *, sees_to: bool, again: bool = False) -> Say:
-    """To ward and area, with a button to see to it; to a leader, that it is known. Nobody is named."""
+    """Name nobody; offer the button to take it only with `sees_to` (ward and area), not to a leader."""
     told = lines(
         _("⏰ Nobody has taken this yet.") if again else None,
         _("🚨 Incident in {place}.", place=await place(db, incident)),
@@ -46,7 +46,6 @@ async def alert(db: AsyncSession, incident: Incident, *, sees_to: bool, again: b
 
 
 async def place(db: AsyncSession, incident: Incident) -> Text:
-    """Where whoever told it lives, as far as we know."""
     if incident.group_id is not None:
         return await permissions.full_name(db, await db.get_one(ResidentialGroup, incident.group_id))
     if incident.ward_code is not None:
@@ -55,7 +54,7 @@ async def place(db: AsyncSession, incident: Incident) -> Text:
 
 
 def whom(teller: Person) -> Text:
-    """Who told it, for whoever sees to it alone."""
+    """Return name and phone of the person who reported it, only for the one who took the incident."""
     return lines(
         _("👤 {full}", full=verbatim(teller.name)) if teller.name else _("👤 Somebody who has told no name"),
         _("📞 {phone}", phone=verbatim(shown(teller.phone))) if teller.phone else _("No phone number is known."),
@@ -63,7 +62,6 @@ def whom(teller: Person) -> Text:
 
 
 def to_teller_taken(by: Person, incident: Incident) -> Say:
-    """To whoever told it: there is somebody who sees to it."""
     name = labels.person(by)
     if incident.wants_call:
         return say(_("{name} has taken up what you told me, and will call you.", name=name))
@@ -71,5 +69,4 @@ def to_teller_taken(by: Person, incident: Incident) -> Say:
 
 
 def withdrawn(incident: Incident) -> Say:
-    """To those who had been told."""
     return say(_("The incident of {when} was taken back by whoever told it.", when=incident.at))

@@ -1,4 +1,4 @@
-"""Incidents: told in three taps, and seen to by ward and area, never by the team they are about."""
+"""Incidents: reported in three taps, handled by ward and area, never by the team they are about."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.access.rights import RIGHTS, Place, Right
+from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
 from bot.errors import NotAllowed
@@ -33,7 +33,6 @@ _SHOWN = 5
 async def tell(
     db: AsyncSession, by: Person, kind: IncidentKind, about: About, *, call: bool
 ) -> tuple[Act, list[Person]]:
-    """Write it down and tell whoever sees to it, at any hour; the act, and who has been told."""
     incident = Incident(
         by_id=by.id,
         kind=kind,
@@ -59,7 +58,6 @@ DUE = exists().where(*_UNTAKEN, Incident.at <= from_now(-_AGAIN_AFTER))
 
 
 async def repeat_untaken(db: AsyncSession) -> int:
-    """What nobody has taken for half an hour is told once more; how many were told."""
     told = 0
     for incident in await _untaken(db, clock.now() - _AGAIN_AFTER):
         words = await incident_texts.alert(db, incident, sees_to=True, again=True)
@@ -69,7 +67,6 @@ async def repeat_untaken(db: AsyncSession) -> int:
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When that will be."""
     waiting = [one for one in await _untaken(db, clock.now()) if one.at > clock.now() - _AGAIN_AFTER]
     return [(one.at + _AGAIN_AFTER, _("an incident that nobody has taken is told again")) for one in waiting]
 
@@ -80,22 +77,20 @@ async def _untaken(db: AsyncSession, before: datetime) -> Sequence[Incident]:
 
 
 async def in_charge(db: AsyncSession, incident: Incident) -> list[Person]:
-    """Who sees to it: the ward's coordinators, then the administrators."""
-    kinds = [kind for kind, allowed in RIGHTS.items() if Right.SEE_TO_INCIDENTS in allowed]
     found = await db.execute(
         select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(kinds), in_force(), Person.id != incident.by_id)
+        .where(Role.kind.in_(holders(Right.SEE_TO_INCIDENTS)), in_force(), Person.id != incident.by_id)
         .order_by(Role.id)
     )
-    # Whoever is nearer comes first: that is who is named to the person.
+    # The nearest come first: the first is named to the person who reported.
     nearest = sorted(found.all(), key=lambda row: row.kind is RoleKind.ADMINISTRATOR)
     people = list(dict.fromkeys(person for person, _kind in nearest))
     return [person for person in people if await sees_to(db, person, incident)]
 
 
 async def sees_to(db: AsyncSession, person: Person, incident: Incident) -> bool:
-    """Is it theirs to see to? Not of whoever told it, nor of anybody on the team it is about."""
+    """Return False for the person who reported it and for everybody on the team it is about, whatever their rights."""
     if person.id == incident.by_id or await _is_on_team(db, person, incident):
         return False
     asked = Place(incident.ward_code, incident.group_id)
@@ -103,7 +98,6 @@ async def sees_to(db: AsyncSession, person: Person, incident: Incident) -> bool:
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[Incident]:
-    """What waits for this person or is theirs already, oldest first."""
     waits = (Incident.status == IncidentStatus.OPEN) | (
         (Incident.status == IncidentStatus.TAKEN) & (Incident.taken_by_id == person.id)
     )
@@ -112,7 +106,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[Incident]:
 
 
 async def take(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident, Act | None]:
-    """See to it: of two the first has it; no act if somebody had it before. Raises NotAllowed."""
+    """Return no act if somebody took it before. Raise NotAllowed."""
     incident = await _seen_to(db, by, incident_id)
     free = (Incident.id == incident.id, Incident.status == IncidentStatus.OPEN)
     taken = {"status": IncidentStatus.TAKEN, "taken_by_id": by.id, "taken_at": clock.now()}
@@ -124,7 +118,6 @@ async def take(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident
 
 
 async def close(db: AsyncSession, by: Person, incident_id: int) -> tuple[Incident, Act | None]:
-    """Done with, by whoever took it. Raises NotAllowed."""
     incident = await _seen_to(db, by, incident_id)
     mine = (Incident.id == incident.id, Incident.status == IncidentStatus.TAKEN, Incident.taken_by_id == by.id)
     if not await _settle(db, incident, mine, {"status": IncidentStatus.CLOSED, "closed_at": clock.now()}):
@@ -133,7 +126,6 @@ async def close(db: AsyncSession, by: Person, incident_id: int) -> tuple[Inciden
 
 
 async def undo_tell(db: AsyncSession, act: Act) -> Text | None:
-    """Take it back while nobody has it; who was told hears that."""
     incident = await db.get_one(Incident, act.facts["incident"])
     free = (Incident.id == incident.id, Incident.status == IncidentStatus.OPEN)
     if not await _settle(db, incident, free, {"status": IncidentStatus.WITHDRAWN}):
@@ -144,7 +136,6 @@ async def undo_tell(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_take(db: AsyncSession, act: Act) -> Text | None:
-    """Give it back to the others."""
     incident = await db.get_one(Incident, act.facts["incident"])
     mine = (Incident.id == incident.id, Incident.status == IncidentStatus.TAKEN, Incident.taken_by_id == act.by_id)
     values = {"status": IncidentStatus.OPEN, "taken_by_id": None, "taken_at": None}
@@ -152,7 +143,6 @@ async def undo_take(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_close(db: AsyncSession, act: Act) -> Text | None:
-    """Open again, still with whoever closed it."""
     incident = await db.get_one(Incident, act.facts["incident"])
     mine = (Incident.id == incident.id, Incident.status == IncidentStatus.CLOSED, Incident.taken_by_id == act.by_id)
     values = {"status": IncidentStatus.TAKEN, "closed_at": None}

@@ -1,4 +1,4 @@
-"""What is done about whoever sends too much."""
+"""Limits for accounts that send or guess too much."""
 
 from datetime import timedelta
 
@@ -19,17 +19,17 @@ from bot.storage.tables.people import Code, Person
 
 log = structlog.get_logger()
 
-# Of the codes that join a phone: how many somebody may ask for, and how many wrong ones there may be in all.
+# Codes that join a phone: how many one person may ask for, and how many wrong ones all people together may send.
 _CODES_AN_HOUR = 5
 _GUESSES, _GUESSED_WITHIN = 40, timedelta(minutes=10)
 
 
 class TooOften(AssistantError):
-    """Somebody has asked for so many codes that they have to wait."""
+    """The person asked for too many codes and has to wait."""
 
 
 async def must_not_hoard_codes(db: AsyncSession, by: Person) -> None:
-    """Each open code is one more that a guess may hit. Raises TooOften."""
+    """Raise TooOften; each open code is one more that a guess may hit."""
     lately = (Code.created_by_id == by.id, Code.purpose == ACCOUNT, Code.created_at > clock.now() - timedelta(hours=1))
     if (await db.scalar(select(func.count()).select_from(Code).where(*lately)) or 0) >= _CODES_AN_HOUR:
         log.warning("codes that join a phone are asked for too often", person=by.id)
@@ -37,7 +37,7 @@ async def must_not_hoard_codes(db: AsyncSession, by: Person) -> None:
 
 
 async def are_codes_guessed(db: AsyncSession) -> bool:
-    """From many accounts, each below its own limit: then no phone is joined by anybody, until it has ended."""
+    """Count the wrong codes of all accounts together: each of them may stay below its own limit."""
     wrong = (Act.kind == WRONG_CODE, Act.at > clock.now() - _GUESSED_WITHIN)
     guessed = (await db.scalar(select(func.count()).select_from(Act).where(*wrong)) or 0) >= _GUESSES
     if guessed:
@@ -46,7 +46,6 @@ async def are_codes_guessed(db: AsyncSession) -> bool:
 
 
 async def ask_to_wait(db: AsyncSession, incoming: Incoming) -> None:
-    """One kind answer, in private only; after it nothing is heard for a minute."""
     address = await identity.caller(db, incoming)
     log.warning("an account sends too much and is not heard for a minute", address=address.id)
     if incoming.is_talk:

@@ -1,4 +1,4 @@
-"""«Có phải người của mình không?»: yes, no, or unknown, which is a stranger; nobody learns a name by asking often."""
+"""«Có phải người của mình không?»: answers yes, no or unknown; limited, so that nobody learns names by asking often."""
 
 import secrets
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ _KEPT = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Expected:
-    """Somebody who is to meet the asker (or whom the asker is told for), and by which code they are known."""
+    """Somebody who is to meet the asker or a person told through them, and the code that proves it."""
 
     visitor: Person
     code: str
@@ -42,7 +42,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class VisitorAnswer:
-    """`visitor` in which `role` only with a yes; `expected` is who was to come, told to whoever expects them alone."""
+    """The answer to «is this one of you?»: `visitor` and `role` only with a yes; `expected` is for the asker alone."""
 
     verdict: Verdict
     visitor: Person | None = None
@@ -53,7 +53,6 @@ class VisitorAnswer:
 
 
 async def code_of_today(db: AsyncSession, person: Person) -> DayCode | None:
-    """The code to be said at doors today, the same whenever it is asked for; None for who is no visitor of ours."""
     if await _role(db, person) is None:
         return None
     now = clock.now()
@@ -66,7 +65,7 @@ async def code_of_today(db: AsyncSession, person: Person) -> DayCode | None:
 
 
 async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
-    """Is whoever says this name, or this code, one of ours? A name is believed only of who is expected."""
+    """Compare the words with names and codes; a name counts only for a visitor who is expected."""
     if await _asked_in_vain(db, asker) >= _MOST_AN_HOUR:
         return VisitorAnswer(Verdict.TOO_OFTEN)
     code = read_visitor_code(typed)
@@ -81,7 +80,6 @@ async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
 
 
 async def expected_by(db: AsyncSession, asker: Person) -> list[Expected]:
-    """Who is to meet the asker within a day, at home or in class."""
     mine = select(Person.id).where((Person.id == asker.id) | (Person.told_via_person_id == asker.id))
     now = clock.now()
     visits = await db.execute(
@@ -114,7 +112,7 @@ async def _expected(
         by_code = code is not None and secrets.compare_digest(one.code, code)
         if by_code or is_name_of(typed, one.visitor.search_name):
             role = await _role(db, one.visitor)
-            # Who has been put out of the team since is no longer ours, whatever was arranged.
+            # Whoever has left the team since is no longer ours, whatever was arranged.
             return (
                 VisitorAnswer(Verdict.NO)
                 if role is None

@@ -1,4 +1,4 @@
-"""What the matching has to know: the sessions that need somebody, who could help, and who sits in them."""
+"""What the matching needs to know: sessions short of helpers, volunteers who could help, learners at a session."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -27,7 +27,7 @@ from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
 
-# Nobody is asked for a day that is so far away that they cannot know yet.
+# Later than this nobody can say yet whether they are free.
 _AHEAD = timedelta(days=7)
 _ELDERLY = (AgeBand.FROM_60, AgeBand.FROM_75)
 _IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
@@ -35,7 +35,7 @@ _IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
 
 @dataclass(frozen=True)
 class Wanting:
-    """A session that needs somebody; `open_offers` wait for an answer."""
+    """A session short of helpers; `open_offers` still wait for an answer."""
 
     details: SessionDetails
     shift: Shift
@@ -44,7 +44,7 @@ class Wanting:
 
 
 async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None) -> list[Wanting]:
-    """The sessions of the next days with a place that nobody is asked for; their shifts stay locked."""
+    """Return the sessions of the next days with a place that nobody is asked for; lock their shifts."""
     shifts = {shift.session_id: shift for shift in await db.scalars(_open_shifts(condition))}
     if not shifts:
         return []
@@ -73,7 +73,6 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
 
 
 async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[AvailableHelper]:
-    """The volunteers in force in the wards of these sessions who may be written to."""
     profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted}) if wanted else ({}, {}, {})
     if not profiles:
         return []
@@ -96,7 +95,6 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Available
 
 
 async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, list[Learner]]:
-    """Who holds a seat at each of these sessions, with whoever sat with them last."""
     rows = (
         await db.execute(
             select(Seat.session_id, Person.id, Person.phone_type, Person.age_band)
@@ -117,13 +115,11 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
 
 
 async def been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
-    """Who of these is no beginner any more."""
     came = select(Attendance.person_id).where(Attendance.person_id.in_(ids), Attendance.mark.in_(CAME))
     return set(await db.scalars(came.distinct()))
 
 
 async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[AvailableHelper]:
-    """Those who have accepted, with the phones they know: all that pairing needs."""
     ids = [person.id for person in people]
     profiles = {row.person_id: row for row in await db.scalars(select(Volunteer).where(Volunteer.person_id.in_(ids)))}
     return [
@@ -154,7 +150,7 @@ def _open_shifts(condition: ColumnElement[bool] | None) -> Select[Shift]:
         .where(*_OPEN)
         .order_by(Shift.id)
         .with_for_update(of=Shift)
-        # What a rival has just committed counts, not what this transaction had read before it waited.
+        # After waiting for the lock, read what the rival has committed.
         .execution_options(populate_existing=True)
     )
     return query if condition is None else query.where(condition)
@@ -195,7 +191,6 @@ async def _in_force(
 
 
 async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, DayPart]]]:
-    """The half-days of the week each of them has said to be free in."""
     rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
     found: dict[int, list[tuple[int, DayPart]]] = defaultdict(list)
     for row in rows:
@@ -204,7 +199,7 @@ async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[i
 
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
-    """The sessions (local start) each of them helps at, or is asked for, from the beginning of this week on."""
+    """Return the local start times of what each has promised or is asked for, from Monday of this week on."""
     monday = clock.midnight(clock.today() - timedelta(days=clock.today().weekday()))
     rows = await db.execute(
         select(Assignment.person_id, ClassSession.starts_at)

@@ -1,4 +1,4 @@
-"""Volunteers who stand by: told so, asked first when somebody in their ward drops out."""
+"""Volunteers who stand by for a week: they are told, and asked first when somebody in their ward drops out."""
 
 from datetime import date
 
@@ -20,12 +20,12 @@ _RUNNING = StandBy.ended_at.is_(None)
 
 
 async def on_call(db: AsyncSession, day: date) -> frozenset[int]:
-    """Who stands by on this day or later."""
+    """Return who stands by on `day` or later."""
     return frozenset(await db.scalars(select(StandBy.person_id).where(_RUNNING, StandBy.last >= day)))
 
 
 async def told(db: AsyncSession, day: date) -> frozenset[int]:
-    """Those, and who said that they cannot this week, has stepped in or stepped back: none of them is asked again."""
+    """Return who is not asked again from `day` on: asked before, or stepped back from a visit."""
     asked = await db.scalars(select(StandBy.person_id).where(StandBy.last >= day))
     since = clock.midnight(day)
     stepped_back = (Appointment.status == AppointmentStatus.RELEASED) & (Appointment.starts_at >= since)
@@ -33,7 +33,7 @@ async def told(db: AsyncSession, day: date) -> frozenset[int]:
 
 
 async def keep(db: AsyncSession, person: Person, first: date) -> bool:
-    """For the seven days from `first` on; False if they were asked already, or no message reaches them today."""
+    """Ask the person to stand by for seven days; return False if asked before, or if no message reaches them today."""
     last = last_day(first)
     if not await insert_new(db, StandBy, person_id=person.id, first=first, last=last, told_at=clock.now()):
         return False
@@ -47,7 +47,6 @@ async def keep(db: AsyncSession, person: Person, first: date) -> bool:
 
 
 async def step_down(db: AsyncSession, person: Person) -> bool:
-    """They cannot this week; False if they do not stand by (any more)."""
     return await changed(
         db,
         update(StandBy)
@@ -57,7 +56,6 @@ async def step_down(db: AsyncSession, person: Person) -> bool:
 
 
 async def stepped_in(db: AsyncSession, person: Person) -> None:
-    """They have given what they kept back."""
     await step_down(db, person)
 
 

@@ -1,4 +1,4 @@
-"""An organisation answers a request for people with some of its members; each of them says yes or no themselves."""
+"""An organisation answers a request by choosing members; each of them is asked and answers for themselves."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from bot.storage.tables.places import Organisation
 from bot.storage.tables.volunteers import Assignment, Volunteer
 
 SEND_MEMBERS = acts.ActKind("send_members")
-# Whoever has said no, or has stepped back, is not asked for the same session again.
+# Whoever is being asked or has answered is not asked again; whoever let an offer run out may be.
 _ASKED = (
     AssignmentStatus.OFFERED,
     AssignmentStatus.ACCEPTED,
@@ -39,7 +39,7 @@ _ASKED = (
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who could be sent; `free` if they have said so of that half-day."""
+    """A member who could be sent; `free` if they said so of that half-day."""
 
     person: Person
     free: bool
@@ -47,7 +47,7 @@ class Member:
 
 @dataclass(frozen=True)
 class MembersAsked:
-    """Who is asked now, and whom no message reaches."""
+    """The members asked now, and those no message reaches."""
 
     asked: Sequence[Person]
     unreached: Sequence[Person]
@@ -57,9 +57,9 @@ class MembersAsked:
 async def could_come(
     db: AsyncSession, by: Person, organisation_id: int, session_id: int
 ) -> tuple[OrganisationRequest, list[Member]]:
-    """The members who help nowhere else then, whoever said that they are free first.
+    """Return the members without another promise at that time, free ones first.
 
-    Raises NotAllowed and NotFound.
+    Raise NotAllowed and NotFound.
     """
     members = [person for _role, person in await organisations.members(db, by, organisation_id)]
     wanted = await organisation_requests.locked(db, session_id)
@@ -80,12 +80,12 @@ async def could_come(
 async def send(
     db: AsyncSession, by: Person, organisation_id: int, session_id: int, person_ids: Collection[int]
 ) -> MembersAsked:
-    """Ask these members, as far as places are left that no organisation asks somebody for.
+    """Ask the chosen members, up to the places for which no organisation is asking anybody yet.
 
-    Raises NotAllowed and NotFound.
+    Raise NotAllowed and NotFound.
     """
     wanted, members = await could_come(db, by, organisation_id, session_id)
-    left = wanted.missing - await _sent(db, wanted.shift.id)
+    left = wanted.missing - await _count_unanswered(db, wanted.shift.id)
     chosen = [one.person for one in members if one.person.id in person_ids][: max(left, 0)]
     organisation = await db.get_one(Organisation, organisation_id)
     asked = [person for person in chosen if await _ask(db, by, organisation, wanted, person)]
@@ -112,7 +112,6 @@ async def send(
 
 
 async def undo_send(db: AsyncSession, act: Act) -> Text | None:
-    """Whoever has not answered yet hears that it is settled; who has said yes comes."""
     wanted = await organisation_requests.locked(db, act.facts["session"])
     waiting = await db.scalars(
         select(Assignment)
@@ -138,8 +137,7 @@ async def _asked(db: AsyncSession, shift_id: int) -> set[int]:
     return set(await db.scalars(asked))
 
 
-async def _sent(db: AsyncSession, shift_id: int) -> int:
-    """How many sent by organisations have not answered yet."""
+async def _count_unanswered(db: AsyncSession, shift_id: int) -> int:
     waiting = (Assignment.status == AssignmentStatus.OFFERED, Assignment.organisation_id.is_not(None))
     counted = select(func.count()).select_from(Assignment).where(Assignment.shift_id == shift_id, *waiting)
     return await db.scalar(counted) or 0

@@ -1,4 +1,4 @@
-"""A residential group asks the organisations of its area for people, and sees who comes."""
+"""A residential group asks the organisations of its area for helpers, and sees who comes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,20 +34,19 @@ _SHOWN = 8
 
 @dataclass(frozen=True)
 class OrganisationRequest:
-    """A session for which people are asked for, and its shift."""
+    """A session for which organisations are asked, and its shift."""
 
     details: SessionDetails
     shift: Shift
 
     @property
     def missing(self) -> int:
-        """How many have not said yes."""
         return self.shift.needed - self.shift.filled
 
 
 @dataclass(frozen=True)
 class AskedMember:
-    """Somebody asked for a session, and whoever has sent them."""
+    """Somebody asked for a session, and the organisation they belong to."""
 
     person: Person
     organisation: str | None
@@ -55,7 +54,6 @@ class AskedMember:
 
 
 async def ahead(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[SessionDetails]:
-    """The next sessions of these groups."""
     ids = [group.id for group in groups]
     to_come = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
     return await session_queries.found(
@@ -64,7 +62,6 @@ async def ahead(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[Se
 
 
 async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organisation]:
-    """Those of the ward and of the whole area that somebody speaks for."""
     spoken = select(Role.organisation_id).where(Role.kind == RoleKind.ORGANISER, in_force())
     near = or_(Organisation.ward_code.is_(None), Organisation.ward_code == ward_code)
     found = select(Organisation).where(near, Organisation.active, Organisation.id.in_(spoken))
@@ -72,7 +69,6 @@ async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organ
 
 
 async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[OrganisationRequest, Act]:
-    """So many people more are wanted; the organisations near hear of it. Raises NotAllowed and NotFound."""
     wanted = await locked(db, session_id)
     await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
     shift, before = wanted.shift, {"needed": wanted.shift.needed, "asked": _iso(wanted.shift.asked_at)}
@@ -87,7 +83,6 @@ async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[Or
 
 
 async def undo_ask(db: AsyncSession, act: Act) -> Text | None:
-    """As before, unless an organisation has answered: then people have been asked who count on it."""
     wanted = await locked(db, act.facts["session"])
     before, shift = act.facts["before"], wanted.shift
     answered = any(one.organisation is not None for one in await _helpers(db, shift))
@@ -102,7 +97,7 @@ async def undo_ask(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest]:
-    """What the organisations somebody speaks for may answer, and what is open in their own ward; nearest first."""
+    """Return the requests the person's organisations may answer and those in wards they coordinate, soonest first."""
     wards = await _wards(db, person)
     if not wards:
         return []
@@ -118,14 +113,13 @@ async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest
 
 
 async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[OrganisationRequest, list[AskedMember]]:
-    """Who has said yes, and who is being asked. Raises NotAllowed and NotFound."""
     wanted = await locked(db, session_id)
     await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
     return wanted, await _helpers(db, wanted.shift)
 
 
 async def tell_if_enough(db: AsyncSession, details: SessionDetails, last: int) -> None:
-    """The leaders, once the place that was `last` (an assignment) makes it complete."""
+    """Tell the leaders if the shift is complete; `last` is the id of the assignment that completed it."""
     wanted = await locked(db, details.session.id)
     if wanted.shift.asked_at is None or wanted.missing:
         return
@@ -141,7 +135,6 @@ async def tell_if_enough(db: AsyncSession, details: SessionDetails, last: int) -
 
 
 async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDetails) -> None:
-    """One who was sent cannot come: the organisation may send somebody else."""
     if assignment.organisation_id is None:
         return
     person = await db.get_one(Person, assignment.person_id)
@@ -154,7 +147,6 @@ async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDeta
 
 
 async def tell_leaders(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> None:
-    """Everybody who leads the group."""
     for leader in await session_queries.leaders(db, details.group.id):
         await outbox.tell(db, leader, words, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
 
@@ -162,7 +154,6 @@ async def tell_leaders(db: AsyncSession, details: SessionDetails, words: Say, ke
 async def tell_organisers(
     db: AsyncSession, organisation_id: int, words: Say, key: str, details: SessionDetails
 ) -> None:
-    """Everybody who speaks for the organisation."""
     speaks = (Role.kind == RoleKind.ORGANISER, Role.organisation_id == organisation_id, in_force())
     for person in await db.scalars(select(Person).where(Person.id.in_(select(Role.person_id).where(*speaks)))):
         plan = Plan(key=f"{key}:{person.id}", expires=details.session.starts_at, unasked=True)
@@ -170,7 +161,6 @@ async def tell_organisers(
 
 
 async def locked(db: AsyncSession, session_id: int) -> OrganisationRequest:
-    """The shift of a session, for this transaction alone. Raises NotFound."""
     details = await session_queries.details(db, session_id)
     if details is None:
         raise NotFound(session_id)
@@ -180,7 +170,6 @@ async def locked(db: AsyncSession, session_id: int) -> OrganisationRequest:
 
 
 async def is_open_to(db: AsyncSession, wanted: OrganisationRequest, organisation_id: int) -> bool:
-    """May this organisation answer now?"""
     near = await organisations_near(db, wanted.details.group.ward_code)
     session = wanted.details.session
     ahead = session.status is SessionStatus.PLANNED and session.starts_at > clock.now()
@@ -188,7 +177,6 @@ async def is_open_to(db: AsyncSession, wanted: OrganisationRequest, organisation
 
 
 def line(of: AskedMember) -> Text:
-    """One who comes, or is being asked."""
     shown = labels.person(of.person)
     if of.organisation is not None:
         shown = _("{name} ({organisation})", name=shown, organisation=verbatim(of.organisation))
@@ -222,7 +210,7 @@ async def _helpers(db: AsyncSession, shift: Shift) -> list[AskedMember]:
 
 
 async def _wards(db: AsyncSession, person: Person) -> set[str | None]:
-    """Of the organisations somebody speaks for, and of the wards they coordinate; None is the whole area."""
+    """Return the wards of their organisations and those they coordinate; None among them means the whole area."""
     wards: set[str | None] = set()
     for role in await identity.roles_of(db, person):
         if role.kind is RoleKind.ORGANISER and role.organisation_id is not None:

@@ -1,4 +1,4 @@
-"""Organisations: who speaks for one, and who its members are; both come by codes that a human gives."""
+"""Organisations: who speaks for one, and who its members are; both join by a code that a human gives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 INVITE_ORGANISER = acts.ActKind("invite_organiser")
 INVITE_MEMBERS = acts.ActKind("invite_members")
 DISMISS_MEMBER = acts.ActKind("dismiss_member")
-# How many may join by one code.
+# The choices of how many may join by one code.
 USES = (5, 10, 30)
 
 
@@ -39,29 +39,25 @@ class NamedOrganisation:
 
 
 async def invite_organiser(db: AsyncSession, by: Person, named: NamedOrganisation) -> tuple[Code, Act]:
-    """A code that makes whoever sends it speak for the organisation: three days, one use. Raises NotAllowed."""
     if not await permissions.may_at(db, by, Right.INVITE_ORGANISERS, Place(named.ward_code)):
         raise NotAllowed(Right.INVITE_ORGANISERS)
-    organisation = await _of_name(db, named)
+    organisation = await _find_or_create(db, named)
     code = await codes.invite(db, by, RoleKind.ORGANISER, organisation_id=organisation.id)
     return code, await acts.record(db, by, INVITE_ORGANISER, code=code.text, organisation=organisation.id)
 
 
 async def invite_members(db: AsyncSession, by: Person, organisation_id: int, uses: int) -> tuple[Code, Act]:
-    """A code by which as many become its members: three days. Raises NotAllowed."""
     await must(db, by, Right.INVITE_MEMBERS, organisation_id)
     code = await codes.invite(db, by, RoleKind.VOLUNTEER, min(uses, max(USES)), organisation_id=organisation_id)
     return code, await acts.record(db, by, INVITE_MEMBERS, code=code.text, organisation=organisation_id)
 
 
 async def spoken_for(db: AsyncSession, person: Person) -> Sequence[Organisation]:
-    """The organisations somebody speaks for now."""
     mine = [role.organisation_id for role in await identity.roles_of(db, person) if role.kind is RoleKind.ORGANISER]
     return (await db.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id))).all()
 
 
 async def members(db: AsyncSession, by: Person, organisation_id: int) -> list[tuple[Role, Person]]:
-    """Its volunteers, the latest first. Raises NotAllowed."""
     await must(db, by, Right.SEND_MEMBERS, organisation_id)
     rows = await db.execute(
         select(Role, Person)
@@ -73,9 +69,9 @@ async def members(db: AsyncSession, by: Person, organisation_id: int) -> list[tu
 
 
 async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, Act] | None:
-    """No member any more, and at none of the classes the organisation has sent them to; None if they were none.
+    """End the membership and release the sessions the organisation sent them to; return None if it had ended.
 
-    Raises NotAllowed.
+    Raise NotAllowed.
     """
     role = await db.get(Role, role_id)
     if role is None or role.organisation_id is None or role.kind is not RoleKind.VOLUNTEER:
@@ -98,7 +94,6 @@ async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, A
 
 
 async def undo_dismiss(db: AsyncSession, act: Act) -> Text | None:
-    """A member again; the classes have been offered to others."""
     again = await changed(
         db,
         update(Role)
@@ -113,13 +108,11 @@ async def undo_dismiss(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def must(db: AsyncSession, by: Person, right: Right, organisation_id: int) -> None:
-    """Raise NotAllowed unless somebody may do this for the organisation."""
     if not await permissions.may_at(db, by, right, Place(organisation=organisation_id)):
         raise NotAllowed(right)
 
 
-async def _of_name(db: AsyncSession, named: NamedOrganisation) -> Organisation:
-    """The one of this name and kind there; one that is not there yet is made."""
+async def _find_or_create(db: AsyncSession, named: NamedOrganisation) -> Organisation:
     here = Organisation.ward_code.is_(None) if named.ward_code is None else Organisation.ward_code == named.ward_code
     known = await db.scalars(select(Organisation).where(here, Organisation.kind == named.kind, Organisation.active))
     found = next((one for one in known if fold(one.name) == fold(named.name)), None)

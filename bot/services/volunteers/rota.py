@@ -1,4 +1,4 @@
-"""Who serves when: the shifts a volunteer has taken, and those that need somebody."""
+"""The shifts a volunteer has taken, and those open to them."""
 
 from datetime import timedelta
 
@@ -21,7 +21,6 @@ _AHEAD = timedelta(days=14)
 
 
 async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """The sessions somebody has promised to help at, from now on."""
     query = (
         session_queries.all_details()
         .join(Shift, Shift.session_id == ClassSession.id)
@@ -33,7 +32,7 @@ async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]
 
 
 async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[SessionDetails]:
-    """The sessions of the next two weeks that need somebody like this volunteer, own residential groups first."""
+    """Return sessions of the next two weeks that need the volunteer's topics, those of their own groups first."""
     profile = await db.get(Volunteer, person.id)
     held = [role for role in await identity.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
     if profile is None or not held:

@@ -1,4 +1,4 @@
-"""The volunteer's pledge, given after the safety lesson: without it nobody is put beside a learner."""
+"""The volunteer's pledge, given after the safety lesson: without it nobody sits with a learner."""
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,19 +15,16 @@ PLEDGED = acts.ActKind("pledged")
 
 
 async def is_given(db: AsyncSession, person: Person) -> bool:
-    """Has this person been through the lesson and promised?"""
     known = await db.get(Volunteer, person.id, populate_existing=True)
     return known is not None and known.pledged_at is not None
 
 
 async def must_be_given(db: AsyncSession, person: Person) -> None:
-    """Raise NotAllowed unless it is."""
     if not await is_given(db, person):
         raise NotAllowed(RoleKind.VOLUNTEER)
 
 
 async def give(db: AsyncSession, person: Person) -> None:
-    """Write the promise down."""
     await insert_new(db, Volunteer, person_id=person.id, topics=[], phones=[])
     await db.execute(update(Volunteer).where(Volunteer.person_id == person.id).values(pledged_at=clock.now()))
     await acts.record(db, person, PLEDGED)

@@ -1,4 +1,4 @@
-"""Who sits with whom at a session: residents and the volunteers who have accepted."""
+"""Who sits with whom at a session: residents with volunteers who have accepted."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -26,10 +26,10 @@ log = structlog.get_logger()
 
 
 async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False, tell: bool = True) -> int:
-    """Give each resident a helper who has accepted; how many got one.
+    """Give each resident a helper who has accepted; return how many residents have one.
 
-    Who has one keeps them. Before it is `final` places are kept for the helpers still to come. A resident whose
-    helper has stepped back is told only when there is another.
+    Existing pairs stay. Unless `final`, places are kept for helpers still to come. A resident whose helper has stepped
+    back is told only when there is another.
     """
     details = await session_queries.details(db, session_id)
     shift = await db.scalar(select(Shift).where(Shift.session_id == session_id))
@@ -44,7 +44,7 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
         for resident, row in rows.items()
         if resident in seated and row.volunteer_id in accepted
     }
-    pairs = _seated(session_id, learners, (here, kept), expected=0 if final else shift.needed)
+    pairs = _certified_pairs(session_id, learners, (here, kept), expected=0 if final else shift.needed)
     for resident_id, volunteer_id in sorted(pairs.items()):
         _write_down(db, details, rows, resident_id, volunteer_id)
     await db.flush()
@@ -54,20 +54,19 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
 
 
 async def pairings(db: AsyncSession, session_id: int) -> dict[int, Pairing]:
-    """By resident, the pairs that hold: the volunteer has accepted and the resident has a seat."""
+    """Return, by resident id, the pairs whose volunteer has accepted and whose resident holds a seat."""
     here = {person.id for person in await session_queries.helpers(db, session_id)}
     seated = {person.id for person in await session_queries.seated(db, session_id)}
     rows = await _pairings(db, session_id)
     return {row.resident_id: row for row in rows if row.volunteer_id in here and row.resident_id in seated}
 
 
-def _seated(
+def _certified_pairs(
     session_id: int,
     learners: Sequence[Learner],
     here: tuple[Sequence[AvailableHelper], Mapping[int, int]],
     expected: int,
 ) -> dict[int, int]:
-    """Who has a helper keeps them; what is not proved is not used."""
     try:
         return seating.pair(learners, *here, expected)
     except NotCertified as refused:

@@ -1,4 +1,4 @@
-"""The one place that matches volunteers to sessions: by offers, which stand until a deadline."""
+"""Offers of shifts to volunteers, each open until a deadline; the only place that matches volunteers to sessions."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -25,10 +25,10 @@ from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
-# Before that somebody may still come forward, and the leader need not worry.
+# Earlier than this a helper may still be found, and the leader need not worry.
 _ALARM = timedelta(days=3)
 _SOON = timedelta(minutes=1)
-# A tick is one transaction: what is left over is for the next, so that nobody's turn waits long for the database.
+# A tick is one transaction: the rest is left to the next, so that no turn waits long for the database.
 _AT_ONCE = 100
 
 
@@ -37,7 +37,6 @@ DUE = exists().where(*_RUN_OUT) | (whether(lambda: not is_quiet(clock.local(cloc
 
 
 async def offer_shifts(db: AsyncSession) -> int:
-    """What has run out goes to the next; every place nobody is asked for is offered. How many offers were made."""
     await _expire(db)
     if is_quiet(clock.local(clock.now())):
         return 0
@@ -45,14 +44,12 @@ async def offer_shifts(db: AsyncSession) -> int:
 
 
 async def match_session(db: AsyncSession, session_id: int) -> int:
-    """The same for one session, at once: when somebody has said no or steps back."""
     if is_quiet(clock.local(clock.now())):
         return 0
     return await _offer(db, await candidates.wanting(db, ClassSession.id == session_id))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """When offers will be made, and when those that wait for an answer run out."""
     ends = await db.scalars(
         select(Assignment.offered_until)
         .where(Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until > clock.now())
@@ -76,7 +73,7 @@ async def _expire(db: AsyncSession) -> None:
 
 
 async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()) -> int:
-    """Ask those who suit best; for whom no message reaches today, the next."""
+    """Ask the volunteers who suit best; for each whom no message reaches today, ask the next."""
     helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
     in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
     offers = shift_matching.choose(in_time, helpers)
@@ -84,7 +81,7 @@ async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: froz
     asked = offers[:_AT_ONCE]
     missed = [offer for offer in asked if not await _ask(db, by_session[offer.session], offer)]
     for session_id in by_session.keys() - {offer.session for offer in offers}:
-        await _nobody_suits(db, by_session[session_id])
+        await _alert_leaders(db, by_session[session_id])
     made = len(asked) - len(missed)
     if missed:
         again = ClassSession.id.in_({offer.session for offer in missed})
@@ -106,7 +103,7 @@ def _answer_by(wanted: Wanting) -> datetime:
 
 
 async def stand_down(db: AsyncSession, shift_id: int) -> None:
-    """A full shift: who is still being asked hears at once that it is enough, with thanks."""
+    """If the shift is full, end its open offers and thank those who were asked."""
     shift = await db.get_one(Shift, shift_id, populate_existing=True)
     if shift.filled < shift.needed:
         return
@@ -170,7 +167,6 @@ def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
 
 
 def why(reasons: Reasons) -> Text:
-    """The two best reasons of an offer, in one line."""
     facts = (
         (reasons.helped_before, _("you have helped people of this class before")),
         (reasons.same_group, _("it is in your own residential group")),
@@ -182,8 +178,7 @@ def why(reasons: Reasons) -> Text:
     return _("{first}, and {second}", first=first, second=others[0]) if others else first
 
 
-async def _nobody_suits(db: AsyncSession, wanted: Wanting) -> None:
-    """The leader is told once, when it gets near and there is really nobody left to ask."""
+async def _alert_leaders(db: AsyncSession, wanted: Wanting) -> None:
     starts = wanted.details.session.starts_at
     if wanted.open_offers or starts - clock.now() > _ALARM:
         return

@@ -1,4 +1,4 @@
-"""Volunteers take shifts and give them back; a place is taken in the row that refuses one too many."""
+"""Volunteers take shifts and give them back; a conditional update of the shift's row refuses one too many."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _NOT_ACCEPTED = [status for status in AssignmentStatus if status is not Assignme
 
 
 class ShiftOutcome(StrEnum):
-    """What became of a wish to help."""
+    """The result of answering an offer, or of taking or giving back a place."""
 
     TAKEN = "taken"
     ALREADY = "already"
@@ -53,8 +53,8 @@ class ShiftAnswer:
 
 
 async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
-    """Take the place of an offer, also a late one, as long as one is left. Raises NotAllowed."""
-    await permissions.must_help(db, person)
+    """Take the offered place, also after the deadline while one is left. Raise NotAllowed."""
+    await permissions.must_keep(db, person, Right.TAKE_SHIFTS)
     await safety_pledge.must_be_given(db, person)
     assignment, details = await _offer_to(db, person, assignment_id)
     if not _is_ahead(details):
@@ -72,8 +72,8 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftA
 
 
 async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer:
-    """Take a place without having been asked. Raises NotAllowed for those who are no volunteers."""
-    await permissions.must_help(db, person)
+    """Take a place without having been asked. Raise NotAllowed."""
+    await permissions.must_keep(db, person, Right.TAKE_SHIFTS)
     await _lock(db, session_id)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     await insert_new(
@@ -92,7 +92,7 @@ async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer
 
 
 async def decline(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
-    """«Mình bận»: the next is asked at once. Who has accepted has to give the place back instead."""
+    """Refuse an offer and ask the next volunteer; an accepted place must be released instead."""
     assignment, details = await _offer_to(db, person, assignment_id)
     if assignment.status is AssignmentStatus.ACCEPTED:
         return ShiftAnswer(ShiftOutcome.ALREADY, details)
@@ -103,7 +103,6 @@ async def decline(db: AsyncSession, person: Person, assignment_id: int) -> Shift
 
 
 async def release(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer:
-    """Give a place back: it is offered to the next, the leaders are told, residents only of another helper."""
     details = await _meeting(db, session_id)
     act = await _give_back(db, person, details)
     if act is None:
@@ -115,7 +114,6 @@ async def release(db: AsyncSession, person: Person, session_id: int) -> ShiftAns
 
 
 async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
-    """Give it back: nobody but those who wait for a helper need to know."""
     person, details = await db.get_one(Person, act.by_id), await _meeting(db, act.facts["session"])
     if await _give_back(db, person, details) is None:
         return None
@@ -125,9 +123,8 @@ async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
-    """Take it again, if nobody else has taken it meanwhile."""
     person = await db.get_one(Person, act.by_id)
-    if not await permissions.helps(db, person):
+    if not await permissions.keeps(db, person, Right.TAKE_SHIFTS):
         return None
     answer = await accept(db, person, act.facts["assignment"])
     if answer.outcome is not ShiftOutcome.TAKEN:
@@ -136,7 +133,7 @@ async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tuple[SessionDetails, Act | None]:
-    """The leader finds the helpers: nobody is asked any more. Raises NotAllowed."""
+    """Stop asking volunteers, because the leader finds the helpers. Raise NotAllowed."""
     details = await _meeting(db, session_id)
     await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
@@ -155,7 +152,6 @@ async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tu
 
 
 async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
-    """Ask volunteers again."""
     again = await changed(
         db,
         update(Shift)
@@ -166,7 +162,6 @@ async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def confirm(db: AsyncSession, person: Person, session_id: int) -> SessionDetails | None:
-    """«Mình đi», said to a reminder; None if they are not on that shift (any more)."""
     assignment = await _accepted(db, person, session_id)
     if assignment is None:
         return None
@@ -191,7 +186,7 @@ async def _meeting(db: AsyncSession, session_id: int) -> SessionDetails:
 
 
 async def _lock(db: AsyncSession, session_id: int) -> None:
-    """Let everything about one shift happen one after another, so that rivals do not wait for each other in a ring."""
+    """Serialise changes of one shift, so that rivals do not deadlock."""
     await db.execute(select(Shift.id).where(Shift.session_id == session_id).with_for_update(key_share=True))
 
 
@@ -239,7 +234,7 @@ async def _accepted(db: AsyncSession, person: Person, session_id: int) -> Assign
 
 
 async def _pair(db: AsyncSession, details: SessionDetails) -> None:
-    """From the evening before on, who is here must do: no place is kept for others."""
+    # From the evening before on, no place is kept for helpers still to come.
     start = clock.local(details.session.starts_at)
     final = reminder_times(start)[ReminderKind.DAY_BEFORE] <= clock.local(clock.now())
     await seating.pair_session(db, details.session.id, final=final)

@@ -1,4 +1,4 @@
-"""«Thiếu 1 người kèm»: the leader hears of it while there is still time, and may have more volunteers asked."""
+"""«Thiếu 1 người kèm»: leaders are told while there is time, and may have more volunteers asked."""
 
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ from bot.storage.tables.volunteers import Shift
 
 ASK_HELPERS = acts.ActKind("ask_helpers")
 _AHEAD = timedelta(days=7)
-# Then whoever was asked has had time to say yes, and a leader still has an evening to ask around.
+# By then those asked have had time to answer, and a leader still has an evening to ask around.
 _NEAR = timedelta(days=2)
 
 
@@ -48,7 +48,6 @@ DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & _SHORT.exists()
 
 
 async def tell_leaders(db: AsyncSession) -> int:
-    """Before the class is full, once for each helper missing; how many were told."""
     if is_quiet(clock.local(clock.now())):
         return 0
     rows = (await db.execute(_SHORT)).all()
@@ -56,18 +55,20 @@ async def tell_leaders(db: AsyncSession) -> int:
 
 
 async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
-    """Nothing of its own: it follows who takes a seat."""
     return []
 
 
 async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, Act | None]:
-    """As many volunteers as those who come need; how many are asked now. Raises NotAllowed and NotFound."""
+    """Raise the shift's need to what its learners need; return how many volunteers are asked now.
+
+    Raise NotAllowed and NotFound.
+    """
     details = await session_queries.details(db, session_id)
     if details is None:
         raise NotFound(session_id)
     await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
-    before, wanted = shift.needed, helpers_wanted(*await _counted(db, session_id))
+    before, wanted = shift.needed, helpers_wanted(*await _beginners_and_others(db, session_id))
     more = await changed(db, update(Shift).where(Shift.id == shift.id, Shift.needed < wanted).values(needed=wanted))
     if not more:
         return 0, None
@@ -76,7 +77,6 @@ async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, 
 
 
 async def undo_ask_more(db: AsyncSession, act: Act) -> Text | None:
-    """As many as before, unless more have said yes meanwhile; of those still being asked the first takes the place."""
     shift = (await db.scalars(select(Shift).where(Shift.session_id == act.facts["session"]))).one()
     back = await changed(
         db,
@@ -90,15 +90,14 @@ async def undo_ask_more(db: AsyncSession, act: Act) -> Text | None:
     return _("All right, I will ask nobody more.")
 
 
-async def _counted(db: AsyncSession, session_id: int) -> tuple[int, int]:
-    """How many who hold a seat have never been to a class, and how many have."""
+async def _beginners_and_others(db: AsyncSession, session_id: int) -> tuple[int, int]:
     learners = (await candidates.learners(db, [session_id])).get(session_id, [])
     beginners = sum(one.beginner for one in learners)
     return beginners, len(learners) - beginners
 
 
 async def _tell_of(db: AsyncSession, session_id: int, shift: Shift) -> int:
-    beginners, used_to_it = await _counted(db, session_id)
+    beginners, used_to_it = await _beginners_and_others(db, session_id)
     details = await session_queries.details(db, session_id)
     if details is None:
         return 0
@@ -114,7 +113,6 @@ async def _tell_of(db: AsyncSession, session_id: int, shift: Shift) -> int:
 
 
 async def _knows_that_nobody_suits(db: AsyncSession, details: SessionDetails) -> bool:
-    """Then the leader is looking for somebody already."""
     then = (Outbox.session_id == details.session.id, Outbox.session_starts_at == details.session.starts_at)
     told = select(Outbox.id).where(Outbox.kind == MessageKind.NOBODY_SUITS, *then)
     return await db.scalar(told.limit(1)) is not None
@@ -155,7 +153,6 @@ def _hands_full(details: SessionDetails, shift: Shift) -> Say:
 
 
 async def _tell(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> int:
-    """The leaders of the group, once."""
     plans = [
         (leader, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
         for leader in await session_queries.leaders(db, details.group.id)

@@ -1,1 +1,1 @@
-"""Backups made, tried and brought back."""
+"""Makes, tries and restores backups."""

@@ -1,4 +1,4 @@
-"""What a backup is: a file of one of two kinds, with the sum beside it by which any damage is seen."""
+"""Backup files: two kinds, each with a checksum beside it."""
 
 import hashlib
 from enum import StrEnum
@@ -11,26 +11,24 @@ from bot.storage.private_files import beside
 
 
 class BackupRefused(OperatorError):
-    """A backup is not made, or not brought back; the message says in one line why, and what can be done."""
+    """A backup is not made or not restored; the message says why in one line, and what can be done."""
 
 
-class Kind(StrEnum):
-    """Of which database; the value is how its backups' names end."""
+class DatabaseKind(StrEnum):
+    """The value is the suffix of the backup's name."""
 
     SQLITE = "db"
     POSTGRESQL = "dump"
 
 
-_BEGINS = {b"SQLite format 3\0": Kind.SQLITE, b"PGDMP": Kind.POSTGRESQL}
+_BEGINS = {b"SQLite format 3\0": DatabaseKind.SQLITE, b"PGDMP": DatabaseKind.POSTGRESQL}
 
 
-def kind_of(url: URL) -> Kind:
-    """Of the database at this address."""
-    return Kind.SQLITE if url.get_backend_name() == "sqlite" else Kind.POSTGRESQL
+def kind_of(url: URL) -> DatabaseKind:
+    return DatabaseKind.SQLITE if url.get_backend_name() == "sqlite" else DatabaseKind.POSTGRESQL
 
 
-def kind_found(file: Path) -> Kind:
-    """By how it begins. Raises BackupRefused."""
+def kind_found(file: Path) -> DatabaseKind:
     try:
         with file.open("rb") as opened:
             head = opened.read(16)
@@ -43,18 +41,16 @@ def kind_found(file: Path) -> Kind:
 
 
 def sum_of(file: Path) -> str:
-    """Its SHA-256."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def sum_beside(file: Path) -> Path:
-    """Where the sum is kept, as `sha256sum --check` reads it."""
     return beside(file, ".sha256")
 
 
 def sum_kept(file: Path) -> str | None:
-    """What stands beside it; None if nothing does."""
+    """Return the stored checksum; None if there is none. Raises BackupRefused if it cannot be read."""
     try:
         return sum_beside(file).read_text("utf-8").split()[0]
     except FileNotFoundError:

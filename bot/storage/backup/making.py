@@ -1,4 +1,4 @@
-"""A backup is made while the bot runs, and tried before it has its name."""
+"""Makes a backup while the bot runs, and tries it before it gets its name."""
 
 from itertools import count
 from pathlib import Path
@@ -9,13 +9,13 @@ from bot import clock
 from bot.config import Settings
 from bot.storage import erased, private_files
 from bot.storage.backup import postgres, rehearsal, sqlite
-from bot.storage.backup.file import BackupRefused, Kind, kind_of, sum_beside, sum_of
+from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_of, sum_beside, sum_of
 from bot.storage.backup.rehearsal import Tried
 from bot.storage.private_files import AtWork
 
 
 def back_up(settings: Settings, folder: Path) -> tuple[Path, Tried]:
-    """Write one into the folder, named by the local time; where it is, and what is in it. Raises BackupRefused."""
+    """Write a backup into the folder, named by local time. Raises BackupRefused."""
     kind = kind_of(make_url(settings.database_url))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -27,16 +27,16 @@ def back_up(settings: Settings, folder: Path) -> tuple[Path, Tried]:
         raise BackupRefused(f"{folder}: {error.strerror}; --out chọn thư mục khác · chooses another folder") from None
 
 
-def _free(folder: Path, name: str, kind: Kind) -> Path:
+def _free(folder: Path, name: str, kind: DatabaseKind) -> Path:
     names = (folder / f"{name}{'' if n == 1 else f'-{n}'}.{kind}" for n in count(1))
     return next(file for file in names if not (file.exists() or sum_beside(file).exists()))
 
 
-def _made(settings: Settings, kind: Kind, file: Path) -> Tried:
+def _made(settings: Settings, kind: DatabaseKind, file: Path) -> Tried:
     url = make_url(settings.database_url)
     part = file.with_name(f".hoc-vu-so.{kind}.part")
     with private_files.being_made(part) as held:
-        if kind is Kind.SQLITE:
+        if kind is DatabaseKind.SQLITE:
             sqlite.copy(Path(url.database or ""), part)
         else:
             postgres.dump(url, held)

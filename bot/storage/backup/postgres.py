@@ -1,4 +1,4 @@
-"""PostgreSQL's side: its own programs, which whoever runs a server has."""
+"""Dumps and restores PostgreSQL by its own client programs."""
 
 import os
 import shutil
@@ -14,9 +14,9 @@ from sqlalchemy import URL
 from bot.storage import counters
 from bot.storage.backup.file import BackupRefused
 
-# Under these names restores keep what was there before.
+# The prefix of schemas that keep the data from before a restore.
 ASIDE = "before_restore_"
-# All in one transaction: killed at any moment, what was there is there.
+# One transaction: if it is killed, the data from before are still there.
 _BEGINS = """
 BEGIN;
 DO $restore$ BEGIN
@@ -45,9 +45,8 @@ _WHY = {
 
 
 def dump(url: URL, into: IO[bytes]) -> None:
-    """Write down what the database holds at one moment. Raises BackupRefused."""
     command = [_program("pg_dump"), "--no-password", "--format=custom", f"--exclude-schema={ASIDE}*"]
-    # The program shares the lock of whoever makes the file: killed alone, that one leaves it to nobody yet.
+    # pg_dump shares the lock on the file: if only this process is killed, nobody else gets the lock yet.
     done = subprocess.run(command, env=_environment(url), stdout=into, stderr=subprocess.PIPE, check=False)  # noqa: S603 found on PATH
     if done.returncode:
         raise BackupRefused(_why(done.stderr))
@@ -55,7 +54,7 @@ def dump(url: URL, into: IO[bytes]) -> None:
 
 @contextmanager
 def script(file: Path) -> Iterator[IO[bytes]]:
-    """The statements of a dump; BackupRefused at their end if it ends too early."""
+    """Open a dump as SQL statements. Raises BackupRefused on leaving if it is not complete."""
     command = [_program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
     with TemporaryFile() as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors) as reading:  # noqa: S603 found on PATH
         try:
@@ -68,10 +67,7 @@ def script(file: Path) -> Iterator[IO[bytes]]:
 
 
 def restore(url: URL, file: Path, *, replace: bool, aside: str) -> bool:
-    """Bring a dump back in one transaction; was there something, which is now in the schema `aside`?
-
-    Raises BackupRefused.
-    """
+    """Restore in one transaction; return whether old data were moved to the schema `aside`. Raises BackupRefused."""
     command = [_program("psql"), "--no-password", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"]
     with (
         TemporaryFile() as errors,
@@ -84,11 +80,11 @@ def restore(url: URL, file: Path, *, replace: bool, aside: str) -> bool:
             with script(file) as statements:
                 into.write(_BEGINS.format(replace=replace, aside=aside).encode())
                 shutil.copyfileobj(statements, into)
-            # Not before the last statement is known to have been the last: without this nothing has happened.
+            # COMMIT only once the dump is known to be complete.
             into.write(_ENDS.format(leaps=counters.leap_in_sql(aside)).encode())
             into.close()
         except BrokenPipeError:
-            pass  # it has said why it ended
+            pass  # the reason is read from stderr below
         except BaseException:
             psql.kill()
             raise
@@ -107,7 +103,7 @@ def _program(name: str) -> str:
 
 
 def _environment(url: URL) -> dict[str, str]:
-    """The address as libpq reads it: among a command's words others would see the password."""
+    """Pass the address in variables of libpq: other users could read a password in the arguments."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     given = {
         "PGHOST": url.host or _first(url, "host"),
@@ -136,7 +132,6 @@ def _all_of(errors: IO[bytes]) -> bytes:
 
 
 def _why(errors: bytes) -> str:
-    """The first line of what a program complains of, in our words where it is ours."""
     lines = errors.decode(errors="replace").strip().splitlines() or ["?"]
     said = next((line for line in lines if "error" in line.lower() or "fatal" in line.lower()), lines[0])
     ours = (words for sign, words in _WHY.items() if sign in said)

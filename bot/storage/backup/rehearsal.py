@@ -1,4 +1,4 @@
-"""A backup is tried without anything being written: it opens, is whole, is ours, and its sums are right."""
+"""Tries a backup without writing anything: it opens, is complete, ours, and its checksum is right."""
 
 import re
 import sqlite3
@@ -16,9 +16,9 @@ from bot.config import Settings
 from bot.errors import AssistantError
 from bot.storage import erased, keys
 from bot.storage.backup import postgres, sqlite
-from bot.storage.backup.file import BackupRefused, Kind, kind_found, sum_kept, sum_of
+from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_found, sum_kept, sum_of
 from bot.storage.encryption import Encrypted, KeyRing, WrongKey
-from bot.storage.migrate import knows
+from bot.storage.migrate import why_not
 from bot.storage.private_files import JOURNALS, beside
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
@@ -27,7 +27,7 @@ _COPY = re.compile(rb'COPY public\."?(\w+)"? \((.*)\) FROM stdin;\n')
 _NULL = rb"\N"
 _Row: TypeAlias = dict[str, bytes]
 _KEY = Person.erasure_key.key
-# What is counted in two places: if they differ it was so in the database, too.
+# Counters and the rows they count; a difference was in the database already.
 _SUMS = (
     """SELECT count(*) FROM class_session WHERE seats_taken <> (SELECT count(*) FROM seat
     WHERE seat.session_id = class_session.id AND seat.status IN ('held', 'offered'))""",
@@ -38,13 +38,13 @@ _SUMS = (
 
 @dataclass(frozen=True)
 class Tried:
-    """A backup that can be brought back: how many rows each table has, and the keys that open it, if it needs any.
+    """A backup that can be restored: rows by table, and the keys that open it (None if it needs none).
 
-    `summed`: was there a sum beside it? `astray`: how many counts of seats and shifts differ from what they count; None
-    if only a server could count. `back` of the people in it have been erased since.
+    `summed`: a checksum was beside it. `astray`: how many counters of seats and shifts are wrong; None if only a
+    server could tell. `back`: people in it who have been erased since.
     """
 
-    kind: Kind
+    kind: DatabaseKind
     rows: dict[str, int]
     ring: KeyRing | None
     summed: bool
@@ -53,7 +53,7 @@ class Tried:
 
 
 class _Unfit(AssistantError):
-    """Why a file cannot be brought back, without its name."""
+    """Why a file cannot be restored, without the file's name."""
 
 
 @dataclass
@@ -65,13 +65,12 @@ class _Found:
 
 
 def rehearse(file: Path, settings: Settings) -> Tried:
-    """Read all of it and write nothing. Raises BackupRefused."""
     refuse_in_use(file)
     return try_out(file, file, settings)
 
 
 def refuse_in_use(file: Path) -> None:
-    """A file with a journal beside it is not all of a database."""
+    """Raises BackupRefused for a file with a journal beside it: part of the data is in the journal."""
     journals = [beside(file, suffix) for suffix in JOURNALS]
     if any(journal.exists() and journal.stat().st_size for journal in journals):
         raise BackupRefused(
@@ -81,7 +80,7 @@ def refuse_in_use(file: Path) -> None:
 
 
 def try_out(file: Path, of: Path, settings: Settings) -> Tried:
-    """The same with a copy `of` a backup, beside which stand its sum and the list of who was erased."""
+    """Try a copy of the backup `of`, whose checksum and list of erased people are used."""
     try:
         return _tried(file, of, settings)
     except _Unfit as why:
@@ -96,7 +95,7 @@ def _tried(file: Path, of: Path, settings: Settings) -> Tried:
             " · no longer what was backed up: the file is damaged, or was changed"
         )
     gone = erased.listed(erased.list_of(settings), erased.list_beside(of))
-    found = _in_sqlite(file, gone) if kind is Kind.SQLITE else _in_dump(file, gone)
+    found = _in_sqlite(file, gone) if kind is DatabaseKind.SQLITE else _in_dump(file, gone)
     ring = _ring(found.tokens, settings)
     return Tried(kind, found.rows, ring, kept is not None, found.astray, found.back)
 
@@ -104,11 +103,8 @@ def _tried(file: Path, of: Path, settings: Settings) -> Tried:
 def _refuse_others(revision: str | None) -> None:
     if revision is None:
         raise _Unfit("là dữ liệu của chương trình khác · a database, but not one of this assistant")
-    if not knows(revision):
-        raise _Unfit(
-            "được sao lưu bằng phiên bản mới hơn, hãy cập nhật chương trình trước"
-            " · made by a newer version: update the program first"
-        )
+    if why := why_not(revision):
+        raise _Unfit(why)
 
 
 def _ring(tokens: list[bytes], settings: Settings) -> KeyRing | None:
@@ -143,7 +139,7 @@ def _read(connection: Connection, gone: set[str]) -> _Found:
 
 def _back(connection: Connection, gone: set[str]) -> int:
     if not any(column["name"] == _KEY for column in inspect(connection).get_columns("person")):
-        return 0  # of before there were such keys
+        return 0  # from a version before there were such keys
     here = connection.exec_driver_sql(f"SELECT {_KEY} FROM person WHERE erased_at IS NULL")  # noqa: S608 our own name
     return sum(key in gone for (key,) in here)
 
@@ -157,7 +153,6 @@ def _damaged(how: str) -> _Unfit:
 
 
 def _in_dump(file: Path, gone: set[str]) -> _Found:
-    """Read as the statements it stands for: no server is needed, and none is touched."""
     found, revision = _Found({}, []), None
     with postgres.script(file) as statements:
         for table, columns in _tables(statements):
@@ -171,7 +166,7 @@ def _in_dump(file: Path, gone: set[str]) -> _Found:
 
 
 def _tables(statements: IO[bytes]) -> Iterator[tuple[str, list[str]]]:
-    """Where the rows of a table begin: its name and columns."""
+    """Yield name and columns of each table, with the stream standing at its first row."""
     for line in statements:
         if begins := _COPY.fullmatch(line):
             yield begins[1].decode(), begins[2].decode().replace('"', "").split(", ")
@@ -186,7 +181,6 @@ def _values(columns: list[str], row: bytes) -> _Row:
 
 
 def _count(found: _Found, table: Table, rows: Iterator[_Row], gone: set[str]) -> None:
-    """As in a file: its first and its last row tell whether the keys open it."""
     first, last, number = None, None, 0
     for number, last in enumerate(rows, 1):  # noqa: B007 the last ones are wanted
         first = first or last
@@ -197,7 +191,6 @@ def _count(found: _Found, table: Table, rows: Iterator[_Row], gone: set[str]) ->
 
 
 def _sealed(table: Table, row: _Row) -> Iterator[bytes]:
-    """The values of the encrypted columns; those of bytes are written in hexadecimal."""
     for name, value in row.items():
         if name in table.columns and isinstance(table.columns[name].type, Encrypted):
             yield bytes.fromhex(value[3:].decode()) if value.startswith(rb"\\x") else value

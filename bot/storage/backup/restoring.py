@@ -1,4 +1,4 @@
-"""A backup is brought back: made ready beside the place it is for, and there only when it is whole."""
+"""Restores a backup: prepared beside its place, and moved there only when complete."""
 
 import asyncio
 import os
@@ -18,42 +18,44 @@ from bot import clock
 from bot.config import Settings
 from bot.storage import counters, encryption, erased, private_files
 from bot.storage.backup import postgres, rehearsal, sqlite
-from bot.storage.backup.file import BackupRefused, Kind, kind_found, kind_of
+from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_found, kind_of
 from bot.storage.backup.rehearsal import Tried
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.private_files import JOURNALS, AtWork, beside
 
 _OTHER_KIND = {
-    Kind.POSTGRESQL: "bản lưu PostgreSQL không đưa vào tệp SQLite được · a PostgreSQL backup needs --into postgresql+…",
-    Kind.SQLITE: "bản lưu SQLite không đưa vào PostgreSQL được · a SQLite backup needs --into a file",
+    DatabaseKind.POSTGRESQL: (
+        "bản lưu PostgreSQL không đưa vào tệp SQLite được · a PostgreSQL backup needs --into postgresql+…"
+    ),
+    DatabaseKind.SQLITE: "bản lưu SQLite không đưa vào PostgreSQL được · a SQLite backup needs --into a file",
 }
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What was brought back, and where that is kept which was there before: a file, or a schema."""
+    """`aside` is the file or schema with the data from before; None if there were none."""
 
     tried: Tried
     aside: str | None
 
 
 def restore(settings: Settings, file: Path, into: URL, *, replace: bool) -> Restored:
-    """Into a file that is not there, or an empty database; else what is there is moved aside, if that is meant.
+    """Restore into a new file or an empty database; with `replace` move existing data aside. Raises BackupRefused.
 
-    Raises BackupRefused. Killed at any moment, the place is as it was, or empty, or all is there.
+    If it is killed, the place is unchanged, empty, or complete.
     """
     kind = kind_found(file)
     if kind is not kind_of(into):
         raise BackupRefused(f"{file}: {_OTHER_KIND[kind]}")
-    if kind is Kind.POSTGRESQL:
+    if kind is DatabaseKind.POSTGRESQL:
         return _into_server(settings, file, into, replace=replace)
     return _into_file(settings, file, Path(into.database or "").resolve(), replace=replace)
 
 
 def _into_server(settings: Settings, file: Path, into: URL, *, replace: bool) -> Restored:
     tried = rehearsal.rehearse(file, settings)
-    _know_of_the_erased(file, settings)
+    _add_to_erased(file, settings)
     aside = f"{postgres.ASIDE}{_stamp()}_{secrets.token_hex(2)}".replace("-", "_")
     moved = postgres.restore(into, file, replace=replace, aside=aside)
     return Restored(tried, aside if moved else None)
@@ -67,12 +69,12 @@ def _into_file(settings: Settings, file: Path, target: Path, *, replace: bool) -
         )
     part = target.with_name(f".{target.name}.restoring")
     try:
-        with private_files.being_made(part) as held, _nobody_else(target) as given_out:
+        with private_files.being_made(part) as held, _locked(target) as given_out:
             with file.open("rb") as backup:
                 shutil.copyfileobj(backup, held)
             held.flush()
             tried = rehearsal.try_out(part, file, settings)
-            _know_of_the_erased(file, settings)
+            _add_to_erased(file, settings)
             asyncio.run(_make_ready(part, tried, given_out))
             return Restored(tried, _swap(part, target))
     except AtWork:
@@ -82,17 +84,17 @@ def _into_file(settings: Settings, file: Path, target: Path, *, replace: bool) -
 
 
 @contextmanager
-def _nobody_else(target: Path) -> Iterator[Mapping[str, int]]:
-    """The bot does not run on it, nor can it start; which ids it has given out, if that can still be read."""
+def _locked(target: Path) -> Iterator[Mapping[str, int]]:
+    """Lock out the bot; yield the last id given out by table, as far as it can be read."""
     if not target.exists():
         yield {}
         return
-    given_out = _known_of(target)
+    given_out = _ids_given_out(target)
     with sqlite.alone_with(target):
         yield given_out
 
 
-def _known_of(target: Path) -> Mapping[str, int]:
+def _ids_given_out(target: Path) -> Mapping[str, int]:
     now = clock.now().astimezone(UTC).replace(tzinfo=None).isoformat(" ")
     try:
         with closing(sqlite.reading(target)) as old:
@@ -103,16 +105,14 @@ def _known_of(target: Path) -> Mapping[str, int]:
                 )
             return dict(old.execute("SELECT name, seq FROM sqlite_sequence"))
     except sqlite3.DatabaseError:
-        return {}  # it may be brought back because nobody can read it
+        return {}  # an unreadable file is what a restore may have to replace
 
 
-def _know_of_the_erased(file: Path, settings: Settings) -> None:
-    """Where the installation is lost the list beside its backups is what is left: the next start goes by it."""
+def _add_to_erased(file: Path, settings: Settings) -> None:
     erased.add(erased.list_of(settings), erased.listed(erased.list_beside(file)))
 
 
 async def _make_ready(part: Path, tried: Tried, given_out: Mapping[str, int]) -> None:
-    """With today's tables, and such that it gives out no id that was given out since."""
     encryption.KEY_RING = tried.ring or encryption.KEY_RING
     database = Database(URL.create("sqlite+aiosqlite", database=str(part)).render_as_string())
     try:
@@ -125,9 +125,10 @@ async def _make_ready(part: Path, tried: Tried, given_out: Mapping[str, int]) ->
 
 
 def _swap(part: Path, target: Path) -> str | None:
-    """In this order, whenever it is killed: the old one is whole, under one name or the other, and has its journals.
+    """Replace `target` by `part`; return where the old data are, None if there were none.
 
-    The new one never stands beside a journal of the old, which would be replayed into it.
+    Killed at any moment, the old file is complete with its journals under one of its names, and the new file never
+    stands beside a journal of the old one.
     """
     old = [suffix for suffix in ("", *JOURNALS) if beside(target, suffix).exists()]
     aside = next(name for n in count(1) if not (name := _aside(target, n)).exists())

@@ -1,1 +1,1 @@
-"""Connections to a SQLite file: statements without a thread, ending when cancelled, a file that must not move."""
+"""Connections to a SQLite file: without threads, cancellable, and refusing a file that was moved."""

@@ -1,4 +1,4 @@
-"""A connection to a small SQLite file: statements run where they are asked for, and only commits in a thread."""
+"""Connections to a small SQLite file: statements run in place, only commits in a thread."""
 
 import sqlite3
 from collections.abc import Callable
@@ -6,21 +6,20 @@ from typing import Any
 
 from bot.storage.sqlite_driver.stopping import Stopping
 
-_ROWS_AT_ONCE = 64  # aiosqlite's own
+_ROWS_AT_ONCE = 64  # as in aiosqlite
 
 
 class Inline(Stopping):
-    """Handing a statement to aiosqlite's thread and back costs many times what SQLite needs for it."""
+    """Avoids aiosqlite's thread for statements: the hand-over takes many times as long as SQLite itself."""
 
-    _on_disk = 0  # changes, of those that this connection has made
+    _on_disk = 0  # changes of this connection that are committed
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401 whatever it returns
         if not self._running or not self._connection:
-            raise ValueError("Connection closed")  # the words by which SQLAlchemy knows it
+            raise ValueError("Connection closed")  # SQLAlchemy recognises this text
         return fn(*args, **named)
 
     async def commit(self) -> None:
-        """Wait for the disk if anything was changed, and let others go on meanwhile."""
         changes = self._conn.total_changes
         if changes == self._on_disk:
             await self._execute(self._conn.commit)
@@ -30,7 +29,6 @@ class Inline(Stopping):
 
 
 def connect(path: str, **settings: Any) -> Inline:  # noqa: ANN401 sqlite3's own
-    """As aiosqlite.connect does."""
     settings["check_same_thread"] = False  # one at a time uses it
     connection = Inline(lambda: sqlite3.connect(path, **settings), _ROWS_AT_ONCE)
     connection._thread.daemon = True  # noqa: SLF001 as SQLAlchemy's dialect does

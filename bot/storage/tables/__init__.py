@@ -1,4 +1,4 @@
-"""All tables, by subject; importing this package makes them known to the metadata."""
+"""All tables by subject; importing this package registers them with the metadata."""
 
 from bot.storage.base import Base
 from bot.storage.tables import (

@@ -13,9 +13,10 @@ _OPEN = text("done_at IS NULL")
 
 
 class Announcement(Base):
-    """Something told many people of a place (none: the area); its messages are made when it is due.
+    """An announcement to a group, a ward, or (neither) the area; its messages are made when it is due.
 
-    `upto` is the last person one was made for. The words go when nobody is to be called about them any more.
+    `upto` is the id of the last person a message was made for. `words` are deleted when nobody needs to be called
+    about them any more.
     """
 
     __tablename__ = "announcement"

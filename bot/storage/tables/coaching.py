@@ -1,4 +1,4 @@
-"""Tables: CoachingRequest, MatchRun, Opening, Appointment, StandBy."""
+"""Tables: CoachingRequest, MatchRun, ClassProposal, Appointment, StandBy."""
 
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,10 @@ _OPEN = text("status IN ('offered', 'proposed', 'second_sought', 'confirmed')")
 
 
 class CoachingRequest(Base):
-    """A resident who asks to be taught alone, one row each: asking again changes it.
+    """A resident's request for one-to-one lessons; one row each, changed by asking again.
 
-    `slots` are half-days as bits; `helper_gender` is f or m, only where it was wished for; `somebody_home` what was
-    said of the family; `left` why the last matching found nobody, and what would help.
+    `slots` is a mask of half-days; `helper_gender` f or m if wished; `somebody_home` whether a relative is
+    present; `left` why the last matching found nobody, and what would help.
     """
 
     __tablename__ = "coaching_request"
@@ -36,7 +36,7 @@ class CoachingRequest(Base):
 
 
 class MatchRun(Base):
-    """One weekly matching: by night (`night` is its day) or asked for by a coordinator. Done once, or refused."""
+    """One run of the weekly matching: at night (`night` is its date) or asked for by a coordinator."""
 
     __tablename__ = "match_run"
 
@@ -50,9 +50,10 @@ class MatchRun(Base):
 
 
 class ClassProposal(Base):
-    """A class the weekly matching proposes to the leaders of a group: who would come (`waiting`) and teach, by ids.
+    """A class proposed to the leaders of a group; `waiting` residents would come, `coaches` teach (ids).
 
-    `starts_at` is the half-day's usual hour; the leader says when it is really to begin. Opened, put off, or neither.
+    `starts_at` is the usual hour of the half-day; the leader chooses the real one. Opened, put off, or neither
+    yet.
     """
 
     __tablename__ = "opening"
@@ -69,12 +70,12 @@ class ClassProposal(Base):
 
 
 class Appointment(Base):
-    """A volunteer and a resident at one half-day. One at a time for a resident, one a half-day for a volunteer.
+    """A volunteer and a resident at one half-day. Open ones: one per resident, one per volunteer and half-day.
 
-    `reason` holds the facts it was made for; `answered_at` the last answer; `offered_until` the deadline of whoever
-    is asked now; `reminded_at` when both were reminded. `seconds` were asked to come along on a home visit; of them
-    `companion_id` is asked alone, until `companion_until`, or has agreed, `companion_agreed_at`; `refusals` said no.
-    Somebody who is asked to move keeps what they have, `replaces_id`, until all agree; it would rescue `rescues_id`.
+    `reason` holds the facts it was made for; `answered_at` is the last answer; `offered_until` the deadline of
+    whoever is asked now. For a home visit `seconds` were asked to come along: `companion_id` is asked until
+    `companion_until`, or agreed at `companion_agreed_at`; `refusals` declined. Somebody who is asked to move keeps
+    the appointment `replaces_id` until all agree; the move makes room for `rescues_id`.
     """
 
     __tablename__ = "appointment"
@@ -122,9 +123,9 @@ class Appointment(Base):
 
 
 class StandBy(Base):
-    """A volunteer who is asked first when somebody in their ward drops out, from `first` until `last`, both included.
+    """A volunteer who is asked first after drop-outs in the ward, from `first` to `last` (both included).
 
-    `ended_at`: they cannot this week, or have stepped in, or the days are over.
+    `ended_at`: not available after all, already stepped in, or the days are over.
     """
 
     __tablename__ = "stand_by"

@@ -17,7 +17,7 @@ _HAS_DEADLINE = text("offered_until IS NOT NULL")
 
 
 class Course(Base):
-    """A class people sign up for; `enrolled` counts places taken or offered and can never pass `seats`."""
+    """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`."""
 
     __tablename__ = "course"
     __table_args__ = (CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),)
@@ -35,7 +35,9 @@ class Course(Base):
 
 
 class ClassSession(Base):
-    """One meeting. `seats_taken` counts held and offered seats; `next_wave_at` is when its next reminders are due."""
+    """One day of a course. `seats_taken` counts held and offered seats; `next_reminder_at` is when reminders are
+    due.
+    """
 
     __tablename__ = "class_session"
     __table_args__ = (
@@ -59,17 +61,17 @@ class ClassSession(Base):
 
 
 class Enrolment(Base):
-    """A person in a course; the waiting list is its waitlisted rows by `since`, then `id`.
+    """A person in a course; the waiting list is the waitlisted rows by `since`, then `id`.
 
-    `offered_until` is the deadline of the last offer of a place; the weekly matching made it to somebody who waits for
-    another course, `instead_of_id`.
+    `offered_until` is the deadline of an offered place. The weekly matching may offer it instead of the course
+    `instead_of_id` the person waits for.
     """
 
     __tablename__ = "enrolment"
     __table_args__ = (
         UniqueConstraint("course_id", "person_id"),
         Index("ix_enrolment_waiting", "course_id", "status", "since"),
-        # Only of what has a deadline: an index that begins with the status tempts SQLite to walk through everybody.
+        # Only rows with a deadline: an index that begins with the status would lure SQLite into reading all rows.
         Index("ix_enrolment_offer", "offered_until", sqlite_where=_HAS_DEADLINE, postgresql_where=_HAS_DEADLINE),
     )
 
@@ -84,15 +86,15 @@ class Enrolment(Base):
 
 
 class Seat(Base):
-    """A person at one session: «Bận» excuses here without touching the enrolment.
+    """A person at one session; «Bận» changes this row, not the enrolment.
 
-    `answered_at` is when the person said [Đi được]; `offered_until` is the deadline of an offer to the first waiting.
+    `answered_at` is when the person answered [Đi được]; `offered_until` the deadline of an offered seat.
     """
 
     __tablename__ = "seat"
     __table_args__ = (
         UniqueConstraint("session_id", "person_id"),
-        # Only of what has a deadline: an index that begins with the status tempts SQLite to walk through everybody.
+        # Only rows with a deadline: an index that begins with the status would lure SQLite into reading all rows.
         Index("ix_seat_offer", "offered_until", sqlite_where=_HAS_DEADLINE, postgresql_where=_HAS_DEADLINE),
     )
 
@@ -105,7 +107,7 @@ class Seat(Base):
 
 
 class Attendance(Base):
-    """A mark at a roll call; nobody marked is no row. Walk-ins count at once."""
+    """A mark at a roll call; without a mark there is no row."""
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("session_id", "person_id"),)
@@ -120,7 +122,7 @@ class Attendance(Base):
 
 
 class Tally(Base):
-    """How many times something was helped with at a session; what nobody counted is no row, and not 0."""
+    """How often people were helped with something at a session; without a row nobody has counted."""
 
     __tablename__ = "tally"
     __table_args__ = (CheckConstraint("n >= 0", name="n"),)
@@ -133,9 +135,9 @@ class Tally(Base):
 
 
 class Notice(Base):
-    """A move or a calling-off that everybody of a session has to be told.
+    """A change that everybody at a session is told of.
 
-    `call_at` is when those who have not said that they know are to be called; empty once that is done.
+    `call_at` is when people who have not acknowledged it are to be called; None once that is done.
     """
 
     __tablename__ = "notice"
@@ -145,13 +147,13 @@ class Notice(Base):
     kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind))
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Utc)
-    # Messages refer to their notice as well: of the two, this one is left aside when tables are put in order.
+    # Messages refer to notices too; this constraint is left out when tables are sorted.
     board_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", use_alter=True))
     call_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
 
 
 class Acknowledgement(Base):
-    """One person to be told of a notice; empty `at` is «not yet known to have read it»."""
+    """A person to be told of a notice; `at` is None until they have acknowledged it."""
 
     __tablename__ = "acknowledgement"
 

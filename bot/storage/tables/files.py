@@ -1,4 +1,4 @@
-"""Tables: File, UploadedFile."""
+"""Tables: StoredFile, UploadedFile."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.storage.encryption import EncryptedBytes
 
 
 class StoredFile(Base):
-    """A picture or document that is sent, its content kept once; `kept_at` is when it was last wanted."""
+    """A picture or document to be sent, stored once per content; `kept_at` is when it was last wanted."""
 
     __tablename__ = "file"
 
@@ -23,7 +23,7 @@ class StoredFile(Base):
 
 
 class UploadedFile(Base):
-    """A file that a platform has taken, under the platform's own name for it."""
+    """A file already uploaded to a platform, with the platform's id for it."""
 
     __tablename__ = "uploaded_file"
 

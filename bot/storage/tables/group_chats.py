@@ -9,9 +9,9 @@ from bot.storage.base import Base, Utc
 
 
 class GroupChat(Base):
-    """A chat of many people that we are or were in; linked while it names a residential group, which has one at most.
+    """A chat of many people that the bot is or was in; linked to at most one residential group.
 
-    `next_week_at` is when its next list of the week's classes is due.
+    `next_week_at` is when the next list of the week's classes is due.
     """
 
     __tablename__ = "group_chat"
@@ -24,7 +24,7 @@ class GroupChat(Base):
 
 
 class GroupPost(Base):
-    """The post of a course in a group's chat; `full` is what it says, looked at again until the course begins."""
+    """The post about a course in a group's chat; checked until the course begins. `full` is what it says now."""
 
     __tablename__ = "group_post"
     __table_args__ = (Index("ix_group_post_until", "until"),)

@@ -10,7 +10,7 @@ from bot.storage.base import Base, Id, Utc, Word
 
 
 class StepSaid(Base):
-    """Somebody says that they can do it alone, or are confirmed on VNeID; `by_id` is who entered it."""
+    """A person reports being able to do it alone, or being confirmed on VNeID; `by_id` entered it."""
 
     __tablename__ = "step_said"
 
@@ -21,7 +21,7 @@ class StepSaid(Base):
 
 
 class OfficialFigure(Base):
-    """How many are confirmed, as an authority has published it; it stands beside our counts and is never added."""
+    """Confirmed people as published by an authority; shown beside our counts, never added to them."""
 
     __tablename__ = "official_figure"
     __table_args__ = (CheckConstraint("people >= 0", name="people"),)
@@ -36,7 +36,7 @@ class OfficialFigure(Base):
 
 
 class Target(Base):
-    """How many people a ward (or, without one, the area) wants confirmed by the end of a year."""
+    """How many people a ward (None: the area) wants confirmed by the end of a year."""
 
     __tablename__ = "target"
     __table_args__ = (UniqueConstraint("ward_code", "year"), CheckConstraint("people > 0", name="people"))

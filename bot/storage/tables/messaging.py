@@ -16,7 +16,7 @@ from bot.storage.encryption import EncryptedJson
 
 
 class Priority(StrEnum):
-    """How urgent a message is; the alphabet is the order: replies overtake reminders, reminders broadcasts."""
+    """Sorted by value: replies before reminders before broadcasts."""
 
     REPLY = "a_reply"
     REMINDER = "b_reminder"
@@ -24,9 +24,9 @@ class Priority(StrEnum):
 
 
 class OutboxStatus(StrEnum):
-    """The life of a message; `sending` after a crash is ambiguous, `unknown` is left for a human to judge.
+    """SENDING after a crash may have been sent or not; UNKNOWN is left to a human.
 
-    `unreachable` waits for its person to come back.
+    UNREACHABLE waits for the person to come back.
     """
 
     QUEUED = "queued"
@@ -39,7 +39,7 @@ class OutboxStatus(StrEnum):
 
 
 class SeenUpdate(Base):
-    """An update already taken: platforms deliver twice. `unread` are those that could not be read."""
+    """An update already handled: platforms deliver some twice. `unread`: it could not be read."""
 
     __tablename__ = "seen_update"
 
@@ -50,7 +50,7 @@ class SeenUpdate(Base):
 
 
 class Conversation(Base):
-    """One address in the middle of a flow: its answers by question name, and what is asked now."""
+    """The flow an address is in: answers by question name, and the open question."""
 
     __tablename__ = "conversation"
 
@@ -63,17 +63,17 @@ class Conversation(Base):
 
 
 class Question(Base):
-    """What was offered, as it was shown: so «2» means what it meant then, even after a restart.
+    """The options as shown, so that «2» keeps its meaning, even after a restart.
 
-    A question of a flow has a `name`; a card (menu, reminder, receipt) has none: each of its options starts a flow.
-    By its `nonce` a button below it is told from those below another question that has, or once had, the same id.
+    A question of a flow has a `name`; a card (menu, reminder, receipt) has none, each of its options starts a
+    flow. The `nonce` identifies its buttons: another question may have had the same id.
     """
 
     __tablename__ = "question"
     __table_args__ = (Index("ix_question_latest", "address_id", "id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    nonce: Mapped[str] = mapped_column(String(8), default=lambda: secrets.token_urlsafe(6))
+    nonce: Mapped[str] = mapped_column(String(8), default=lambda: secrets.token_urlsafe(6), server_default="")
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
     options: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)
@@ -83,17 +83,17 @@ class Question(Base):
 
 
 _QUEUED = text("status = 'queued'")
-# Of most messages nothing is asked: they stay out of the index.
+# Most messages have none of these: they stay out of the index.
 _OF_SESSION, _OF_NOTICE = text("session_id IS NOT NULL"), text("notice_id IS NOT NULL")
 _OF_ANNOUNCEMENT = text("announcement_id IS NOT NULL")
 
 
 class Outbox(Base):
-    """A message decided and not yet, or already, sent. Its text is final: what we said is on record.
+    """A message to be sent, or sent already; its text is final.
 
-    One to a group's chat is for no person. `file_id` stands in the message as well, where SQL cannot read it.
-    `key` makes it one message however often it is put, and is never read: what a message is asked for by are `kind`
-    and the columns below it. A session that was moved is another occasion, hence `session_starts_at`.
+    Without `person_id` it is for a group's chat. `file_id` repeats what is in the encrypted message. `key` only
+    makes putting idempotent and is never read; messages are found by `kind` and the columns below it.
+    `session_starts_at` tells a moved session from the same one before.
     """
 
     __tablename__ = "outbox"
@@ -149,7 +149,7 @@ class Outbox(Base):
 
 
 class Swept(Base):
-    """How far old words have been taken out of a table: out of every row up to this id."""
+    """Up to which id old texts have been removed from a table."""
 
     __tablename__ = "swept"
 
@@ -158,7 +158,7 @@ class Swept(Base):
 
 
 class Presented(Base):
-    """What a platform was told last of how we present ourselves (commands, names), as a fingerprint."""
+    """A digest of the commands and names that a platform was last told."""
 
     __tablename__ = "presented"
 
@@ -167,10 +167,10 @@ class Presented(Base):
 
 
 class Call(Base):
-    """«Gọi giúp»: somebody a human has to call; open until an outcome is said.
+    """«Gọi giúp»: a person whom a human has to call; open until an outcome is reported.
 
-    `held_until` is when who took it loses it; `again_at`, before when it is not to be tried again; `card_id`, the
-    message in which the number stands.
+    `held_until` is when the caller loses it; `again_at` the earliest time of the next try; `card_id` the message
+    that shows the telephone number.
     """
 
     __tablename__ = "call"
@@ -200,7 +200,7 @@ class Call(Base):
 
 
 class Act(Base):
-    """Who did what when: the audit trail, and what ↩️ takes back. `facts` holds ids, never texts."""
+    """The audit trail, and the basis of undo. `facts` holds ids, never texts."""
 
     __tablename__ = "act"
     __table_args__ = (
@@ -221,9 +221,9 @@ class Act(Base):
 
 
 class Lease(Base):
-    """Who may send for one bot: a second sender refuses while the first renews its lease.
+    """The process that may send for a bot; others refuse to start while it is renewed.
 
-    It is asked for before the tables are brought up to date: its columns stay as they are.
+    It is read before tables are migrated, so its columns must never change.
     """
 
     __tablename__ = "lease"

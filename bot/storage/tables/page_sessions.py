@@ -1,4 +1,4 @@
-"""Tables: PageLink, Visit."""
+"""Tables: PageLink, PageSession."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.storage.base import Base, Utc
 
 
 class PageLink(Base):
-    """A way from the chat to the page, for one person, once. Only the hash is kept: the link itself opens the page."""
+    """A link from the chat to the page, for one person, once; stored as a hash because the link is the key."""
 
     __tablename__ = "page_link"
 
@@ -20,7 +20,7 @@ class PageLink(Base):
 
 
 class PageSession(Base):
-    """A browser that has come in by a link, until it leaves or is sent away; its cookie is kept as a hash."""
+    """A browser that came in by a link, until it leaves or is logged out; the cookie is stored as a hash."""
 
     __tablename__ = "visit"
 

@@ -11,40 +11,47 @@ from bot.domain.people.person import AgeBand, Audience, ConsentPurpose, PhoneTyp
 from bot.storage.base import NOW, Base, Id, Utc, Word
 from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
 
+ERASED, MERGED = "erased", "merged"
+
 
 class Person(Base):
     """Anybody we know or talk to; without a name until consent is given.
 
-    Somebody without a phone is a full participant: `told_via` and `told_via_person_id` say through whom.
-    By its `erasure_key`, drawn at random, an erasure is known outside the database, to be repeated after a restore.
-    `warned_at` is when it was announced that the name will be forgotten soon, `kept_at` when they last said «giữ lại».
+    `told_via` and `told_via_person_id` say through whom messages reach somebody without a phone. `erasure_key`
+    (random) identifies an erasure outside the database, to be repeated after a restore. `warned_at`: told that the
+    name will be deleted soon; `kept_at`: last answered «giữ lại».
+
+    This is the list of what is kept of a person. `info` says what becomes of a field: ERASED ones are emptied when
+    the person is erased, MERGED ones are taken over when two entries are merged and the kept one is empty there.
     """
 
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str | None] = mapped_column(EncryptedText)
-    search_name: Mapped[str | None] = mapped_column(EncryptedText)
-    given_name: Mapped[str | None] = mapped_column(EncryptedText)
-    address_form: Mapped[str | None] = mapped_column(String(8))
+    name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    search_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    given_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    address_form: Mapped[str | None] = mapped_column(String(8), info={ERASED: True})
     language: Mapped[str] = mapped_column(String(5), default="vi")
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), index=True)
-    age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand))
-    gender: Mapped[str | None] = mapped_column(String(1))
-    audience: Mapped[Audience | None] = mapped_column(Word(Audience))
-    phone: Mapped[str | None] = mapped_column(EncryptedText, info={BLIND_INDEX: "phone_index"})
+    age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand), info={MERGED: True})
+    gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
+    audience: Mapped[Audience | None] = mapped_column(Word(Audience), info={MERGED: True})
+    phone: Mapped[str | None] = mapped_column(
+        EncryptedText, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
+    )
     phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
-    phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType))
+    phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType), info={ERASED: True, MERGED: True})
     told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)
-    told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, info={ERASED: True})
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info={ERASED: True})
     reminders_stopped_at: Mapped[datetime | None] = mapped_column(Utc)
-    warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
-    kept_at: Mapped[datetime | None] = mapped_column(Utc)
+    warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True, info={ERASED: True})
+    kept_at: Mapped[datetime | None] = mapped_column(Utc, info={ERASED: True})
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     erased_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
-    erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16))
+    erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16), server_default="")
     created_at: Mapped[datetime] = mapped_column(Utc)
 
     @validates("phone")
@@ -53,15 +60,19 @@ class Person(Base):
         return number
 
 
+def fields(mark: str) -> list[str]:
+    """The fields of a person that are marked ERASED, or MERGED."""
+    return [column.name for column in Person.__table__.columns if mark in column.info]
+
+
 def has_number(number: str) -> ColumnElement[bool]:
-    """Is it this person's telephone number? It is sealed, so that it is found by its mark, under whichever key."""
     return Person.phone_index.in_(key_ring().blind_indexes(number))
 
 
 class Address(Base):
-    """A person's account on one channel, or, without a person, the chat of a group.
+    """A person's account on a channel; without a person, a group's chat.
 
-    `not_before` is where a platform's retry_after is kept; from `forgotten_at` on the account itself is not known here.
+    `not_before` holds a platform's retry_after; from `forgotten_at` on the account counts as unknown.
     """
 
     __tablename__ = "address"
@@ -81,10 +92,10 @@ class Address(Base):
 
 
 class Role(Base):
-    """What somebody may do, within one of group, ward, organisation, or (all empty) the whole area.
+    """What somebody may do within a group, a ward, an organisation, or (all None) the whole area.
 
-    One may stand in for another, `stands_in_for_id`; if it does so `alone`, that one rests meanwhile.
-    `week_told` is the Monday of the last week of which whoever has the role was told, unasked.
+    With `stands_in_for_id` it is a stand-in's role; if also `alone`, the other role rests meanwhile. `week_told`
+    is the Monday of the last week whose summary was sent to the holder.
     """
 
     __tablename__ = "role"
@@ -109,9 +120,9 @@ class Role(Base):
 
 @cache
 def in_force() -> ColumnElement[bool]:
-    """Does a role hold now: approved, begun, not over, and not at rest while another stands in for it?
+    """Is the role active, begun, not over, and not at rest while a stand-in acts alone?
 
-    The only place that knows: whoever asks for leaders, coordinators or volunteers asks with it.
+    No other code decides this.
     """
     other = aliased(Role)
     rests = select(other.id).where(other.stands_in_for_id == Role.id, other.alone, _holds(other))
@@ -120,7 +131,6 @@ def in_force() -> ColumnElement[bool]:
 
 @cache
 def leads() -> ColumnElement[bool]:
-    """Is it the role of a residential group's leader, in force now?"""
     return and_(Role.kind == RoleKind.LEADER, Role.group_id.is_not(None), in_force())
 
 
@@ -133,10 +143,10 @@ def _holds(role: type[Role]) -> ColumnElement[bool]:
 
 
 class Code(Base):
-    """A short code that works as a deep link, a QR and typed by hand.
+    """A short code: deep link, QR code, or typed by hand.
 
-    It stands for a class, a residential group, the door of a session or an invitation, or joins a second account
-    to `person_id`. An invitation may be for `person_id` alone, and to stand in for another's role for some time.
+    It stands for a class, a group, the door of a session, an invitation, or joins a second account to `person_id`.
+    An invitation may be for `person_id` only, and for standing in for a role for some time.
     """
 
     __tablename__ = "code"
@@ -161,10 +171,7 @@ class Code(Base):
 
 
 class Consent(Base):
-    """A provable yes or no to one purpose.
-
-    It says which version of the text was read (and its hash), when, on which channel, witnessed by whom.
-    """
+    """A provable yes or no to one purpose: which text (version, hash), when, on which channel, with which witness."""
 
     __tablename__ = "consent"
 

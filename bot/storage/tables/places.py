@@ -10,7 +10,7 @@ from bot.storage.base import Base, Id, Word
 
 
 class Ward(Base):
-    """A phường or xã, by its code in the state's list; no districts since July 2025."""
+    """A phường or xã by its official code; there are no districts since July 2025."""
 
     __tablename__ = "ward"
 
@@ -33,9 +33,9 @@ class WardAlias(Base):
 
 
 class ResidentialGroup(Base):
-    """The unit below the ward: data that the ward owns, since no state list has them.
+    """The unit below the ward; entered by the ward, since no official list exists.
 
-    `kind` is one of khu_pho, ap, khu, other: a khu phố may well lie in a xã.
+    `kind` is khu_pho, ap, khu or other; a khu phố may lie in a xã.
     """
 
     __tablename__ = "residential_group"
@@ -51,7 +51,7 @@ class ResidentialGroup(Base):
 
 
 class Organisation(Base):
-    """Who sends volunteers and registers classes, beside the residential groups."""
+    """An organisation that sends volunteers and registers classes."""
 
     __tablename__ = "organisation"
 
@@ -63,7 +63,7 @@ class Organisation(Base):
 
 
 class Venue(Base):
-    """Where a group meets, said by landmark."""
+    """Where a group meets, described by landmark."""
 
     __tablename__ = "venue"
     __table_args__ = (UniqueConstraint("group_id", "search_name"),)
@@ -75,7 +75,7 @@ class Venue(Base):
 
 
 class ClosedDay(Base):
-    """A public holiday; swap days are decided year by year, so a ward may add its own."""
+    """A public holiday; swapped working days are decided yearly, so a ward may add its own."""
 
     __tablename__ = "closed_day"
 

@@ -11,9 +11,9 @@ from bot.storage.encryption import EncryptedText
 
 
 class WeekReport(Base):
-    """What was told of a group's week, so that what changes later is shown as a correction; and whether it went up.
+    """The figures told of a group's week, to show later changes as corrections.
 
-    `told` holds the figures as numbers by name; `sent_at` is the leader's own tap on «Gửi phường».
+    `told` holds numbers by name; `sent_at` is when the leader tapped «Gửi phường».
     """
 
     __tablename__ = "week_report"

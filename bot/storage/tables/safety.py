@@ -10,7 +10,7 @@ from bot.storage.base import Base, Id, Utc, Word
 
 
 class Incident(Base):
-    """What somebody told of in three taps: no words of theirs are kept. Without group and ward it is the area's."""
+    """An incident reported in three taps, without any typed text; without group and ward it is the area's."""
 
     __tablename__ = "incident"
 
@@ -29,7 +29,7 @@ class Incident(Base):
 
 
 class DayCode(Base):
-    """What a volunteer or leader says at a door, good until the end of the day: whoever opens can check it."""
+    """What a volunteer or leader says at a door, valid until the end of the day."""
 
     __tablename__ = "day_code"
 

@@ -12,7 +12,7 @@ from bot.storage.base import Base, Id, Json, Utc, Word
 
 
 class Volunteer(Base):
-    """What a volunteer can teach: topic codes and phone types."""
+    """What a volunteer can teach: codes of topics, kinds of phones."""
 
     __tablename__ = "volunteer"
 
@@ -25,9 +25,9 @@ class Volunteer(Base):
 
 
 class Coach(Base):
-    """What one-to-one coaching needs to know of a volunteer beside the form; no row is all the defaults.
+    """What one-to-one coaching needs beyond Volunteer; without a row the defaults hold.
 
-    `vetted_at` is when somebody in charge vouched for them: without it nobody is sent alone to an elderly person.
+    `vetted_at` is when somebody in charge vouched for them; before that they visit nobody alone.
     """
 
     __tablename__ = "coach"
@@ -52,9 +52,9 @@ class Availability(Base):
 
 
 class Shift(Base):
-    """The place for volunteers at a session; `filled` counts acceptances and never passes `needed`.
+    """Places for volunteers at a session; `filled` counts acceptances and never exceeds `needed`.
 
-    From `asked_at` on the organisations of its area are asked for people, too.
+    From `asked_at` on the organisations of the area are asked too.
     """
 
     __tablename__ = "shift"
@@ -68,9 +68,9 @@ class Shift(Base):
 
 
 class Assignment(Base):
-    """A volunteer on a shift; `reason` holds the facts the match was made for, to be told and re-checked.
+    """A volunteer on a shift; `reason` holds the facts of the match, to be told and checked again.
 
-    `organisation_id` is the organisation that sends them, if one does.
+    `organisation_id` is the organisation that sends them, if any.
     """
 
     __tablename__ = "assignment"
@@ -89,7 +89,7 @@ class Assignment(Base):
 
 
 class Pairing(Base):
-    """Which volunteer sits with which resident; by `meeting_code` the resident checks the visitor."""
+    """Which volunteer sits with which resident; the resident checks the visitor by `meeting_code`."""
 
     __tablename__ = "pairing"
     __table_args__ = (UniqueConstraint("session_id", "resident_id"),)

@@ -1,4 +1,4 @@
-"""The page of leaders and coordinators: what the chat tells, with lists, numbers and downloads."""
+"""The pages of leaders and coordinators: figures, lists, roll calls, downloads."""
 
 from bot.web.pages.routes import page_routes
 

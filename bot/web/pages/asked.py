@@ -1,4 +1,4 @@
-"""What a page was asked for, as it stands in its address: which group or ward, which days."""
+"""Reads from the URL which place and which days a page shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from bot.web.pages.door import Visitor
 
 @dataclass(frozen=True)
 class FilterOption:
-    """One place of the list to choose from: what the address says, and its name."""
+    """A place to choose: its key in the URL, and its name."""
 
     key: str
     name: Text
@@ -29,7 +29,7 @@ class FilterOption:
 
 @dataclass(frozen=True)
 class View:
-    """The part of what somebody oversees that they look at now."""
+    """The place and days shown, within what the visitor oversees."""
 
     choices: Sequence[FilterOption]
     key: str
@@ -42,17 +42,15 @@ class View:
 
     @property
     def name(self) -> Text:
-        """The place in words."""
         return next(choice.name for choice in self.choices if choice.key == self.key)
 
     @property
     def query(self) -> str:
-        """The same view as part of an address."""
         return urlencode({"place": self.key, "from": self.span.first.isoformat(), "to": self.span.last.isoformat()})
 
 
 async def view_of(visitor: Visitor) -> View:
-    """What the address asks for, within what the visitor oversees; the nearest that makes sense if it asks nonsense."""
+    """Choose the place and days asked for; defaults replace unknown ones. Raises 403 if nothing is overseen."""
     overseen = await oversight.of(visitor.db, visitor.person)
     places = {choice.key: (choice, ward, groups) for choice, ward, groups in _places(overseen)}
     if not places:
@@ -92,7 +90,7 @@ def _places(overseen: Sequence[Overseen]) -> list[tuple[FilterOption, Ward, Sequ
 
 
 def span_of(request: Request) -> tuple[Span, Text | None]:
-    """The days asked for, or this week with a word about what was wrong; 400 for days that no calendar shows."""
+    """Return the days asked for, else this week and what was wrong. Raises 400 for impossible days."""
     week = week_of(clock.today())
     given = {name: request.query_params.get(name) or "" for name in ("from", "to")}
     if not any(given.values()):

@@ -1,4 +1,4 @@
-"""Who comes in: a link opened by GET is used up by POST only, and from then on a cookie stands for the person."""
+"""Logging in: GET shows whose link it is, POST uses it up and sets a cookie."""
 
 import asyncio
 import hashlib
@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.chat import labels
 from bot.i18n import Reader
 from bot.services.access import page_sessions
+from bot.storage import installation
 from bot.storage.tables.people import Person
 from bot.web.pages.limits import COOKIE, Turnstile
 from bot.web.pages.show import page
@@ -24,12 +25,12 @@ from bot.web.pages.show import page
 HOME = "/bang"
 _SEE_OTHER = 303
 _MOST_FIELDS = 2000
-WAITING = 8  # for something to be drawn
+WAITING = 8  # requests waiting for a drawing
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is looking at a page, in one transaction with all it shows."""
+    """The person looking at a page, and the transaction for all it shows."""
 
     db: AsyncSession
     request: Request
@@ -39,28 +40,26 @@ class Visitor:
 
     @property
     def reader(self) -> Reader:
-        """A page says «anh/chị» to nobody: it is written like a form."""
         return Reader(self.person.language)
 
     @property
     def seal(self) -> str:
-        """What each form of this visit carries: nobody else's page can know it."""
+        """Return the token against forged requests that every form of this session carries."""
         return hmac.new(self.cookie.encode(), b"form", hashlib.sha256).hexdigest()
 
     def form(self) -> FormData:
-        """What was sent; 403 if the form was not one of ours."""
+        """Raises 403 if the form does not carry the seal."""
         if not hmac.compare_digest(str(self.sent.get("seal") or "").encode(), self.seal.encode()):
             raise HTTPException(403)
         return self.sent
 
     def shows(self, template: str, **values: object) -> Response:
-        """A page, with what all of them need."""
         return page(template, self.reader, 200, seal=self.seal, who=labels.person(self.person), **values)
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """An answer with something to be drawn, in a thread and when its transaction is over; then it is shown."""
+    """An answer that draws: `draw` runs in a thread after the transaction, `show` makes the response."""
 
     draw: Callable[[], bytes]
     show: Callable[[bytes], Response]
@@ -71,24 +70,24 @@ Shows = Callable[[Visitor], Awaitable[Response | Drawing]]
 
 
 class PageAccess:
-    """Lets people in and out, a few at a time."""
+    """Log-in, log-out, and limits on pages at once."""
 
     def __init__(self, begin: Begin, read: Begin) -> None:
-        """`begin` and `read` begin a transaction on the database, which keeps links and visits as hashes."""
+        """`begin` opens a transaction that writes, `read` one that only reads."""
         self._begin, self._read = begin, read
         self._readers, self._drawers = Turnstile(3, 40), Turnstile(1, WAITING)
-        # One page at a time asks for the connection that writes: a turn never has more than that before it.
+        # One page at a time writes, so a turn waits for at most one.
         self._writers = Turnstile(1, 20)
 
     def inside(self, show: Shows) -> Callable[[Request], Awaitable[Response]]:
-        """A page for visitors only; everybody else is told where to ask for a link. Only a POST may change anything."""
+        """Require a log-in, else tell where to ask for a link. Only a POST may change anything."""
 
         @wraps(show)
         async def shown(request: Request) -> Response:
             cookie = request.cookies.get(COOKIE, "")
             if not cookie:
                 return _outside(401)
-            # All of it, before anything is begun: however slowly it comes, nobody waits for it but who sends it.
+            # Read the body first: a slow sender must not hold a transaction.
             sent = await _sent(request)
             begin = self._reading
             if request.method == "POST":
@@ -106,7 +105,7 @@ class PageAccess:
         return shown
 
     async def arrive(self, request: Request) -> Response:
-        """Say whose link it is; the link stays good, since chat programs open links by themselves."""
+        """Say whose link it is without using it up: chat programs open links by themselves."""
         token = request.path_params["token"]
         async with self._reading() as db:
             person = await page_sessions.meant_for(db, token)
@@ -115,14 +114,13 @@ class PageAccess:
         return page("arrive", Reader(person.language), who=labels.person(person), token=token)
 
     async def enter(self, request: Request) -> Response:
-        """Use the link up."""
         token = request.path_params["token"]
         async with self._reading() as db:
-            # Who made it up does not get as far as the connection that writes.
+            # An invented token must not reach the connection that writes.
             if await page_sessions.meant_for(db, token) is None:
                 return _outside(410)
         async with self._writing() as db:
-            cookie = await page_sessions.begin(db, token)
+            cookie, address = await page_sessions.begin(db, token), installation.of(db).page
         if cookie is None:
             return _outside(410)
         answer = RedirectResponse(f"{HOME}/", _SEE_OTHER)
@@ -133,13 +131,12 @@ class PageAccess:
             path=HOME,
             httponly=True,
             samesite="lax",
-            # Only the demo is reached without TLS; what a proxy says of the host counts for nothing.
-            secure=not (page_sessions.ADDRESS or "").startswith("http:"),
+            # Only the demo works without TLS; a proxy's headers are not trusted here.
+            secure=not (address or "").startswith("http:"),
         )
         return answer
 
     async def leave(self, visitor: Visitor) -> Response:
-        """Leave here, or everywhere."""
         sent = visitor.form()
         if sent.get("everywhere"):
             await page_sessions.end_all(visitor.db, visitor.person)

@@ -1,4 +1,4 @@
-"""How much is done for the page at once, so that whoever writes in the chat keeps the right of way."""
+"""Limits on requests at once, so that turns of the chat keep priority."""
 
 import asyncio
 from collections import Counter
@@ -11,14 +11,14 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 COOKIE = "hvs"
-# A browser asks for six things at once; an office of four is behind one address.
+# A browser sends six requests at once; an office of four people shares one address.
 OF_A_VISIT, OF_AN_ADDRESS = 6, 24
 _LATER = {"Retry-After": "5"}  # seconds
-_IPV6_HOME = 64  # bits: whoever has one address has all that begin like it
+_IPV6_HOME = 64  # bits of the prefix that a household has
 
 
 class Turnstile:
-    """So many pass at once, and so many more wait in the order in which they came."""
+    """Admits `at_once` requests, and `waiting` more in order of arrival."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
         self._free = asyncio.Semaphore(at_once)
@@ -27,7 +27,6 @@ class Turnstile:
 
     @asynccontextmanager
     async def passed(self) -> AsyncIterator[None]:
-        """When it is one's turn. Raises 503 if too many wait already."""
         if self._here >= self._most:
             raise HTTPException(503, headers=_LATER)
         self._here += 1
@@ -39,14 +38,13 @@ class Turnstile:
 
 
 class Guests:
-    """Answers as `app` does, as long as nobody asks for too much at once: else 429."""
+    """Raises 429 for a session or an address with too many requests at once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._served: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
         with self._one_more(HTTPConnection(scope)):
             await self._app(scope, receive, send)
 
@@ -65,7 +63,7 @@ class Guests:
 
 
 def _address_of(asked: HTTPConnection) -> str:
-    """Who asks, as a proxy says it if there is one that we trust; uvicorn has seen to that."""
+    """Return the client's address, which uvicorn takes from a trusted proxy; for IPv6 its network."""
     host = asked.client.host if asked.client else ""
     try:
         return str(ip_network(f"{host}/{_IPV6_HOME}", strict=False)) if ":" in host else host

@@ -1,4 +1,4 @@
-"""What a page says instead of what was asked for: why not, and what to do now."""
+"""Pages for refusals and errors: why, and what to do."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The addresses of the page."""
+"""The URLs of the pages, and what each shows."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,7 +26,7 @@ from bot.web.pages.refusals import REFUSALS
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
 
-_LONGEST_POST = 64 * 1024  # a roll of five hundred, and room to spare
+_LONGEST_POST = 64 * 1024  # a roll of five hundred people, with a margin
 _STATIC = Path(__file__).parent / "static"
 _FONTS = Path(__file__).parents[2] / "fonts"
 _KINDS = {
@@ -39,7 +39,7 @@ _KINDS = {
 
 
 class _Row(IntegerConvertor):
-    """The number of a row; what no row can have is no address of ours."""
+    """The id of a row; larger numbers are not found."""
 
     regex = "[0-9]{1,9}"
 
@@ -48,7 +48,6 @@ register_url_convertor("row", _Row())
 
 
 def page_routes(begin: Begin, read: Begin) -> Sequence[BaseRoute]:
-    """Everything under /bang."""
     door = PageAccess(begin, read)
     pages = [
         Route("/vao/{token}", door.arrive, methods=["GET"]),
@@ -75,7 +74,6 @@ def page_routes(begin: Begin, read: Begin) -> Sequence[BaseRoute]:
 
 
 async def overview(visitor: Visitor) -> Drawing:
-    """The figures of some days, with the days before beside them, the weeks as a picture, and the groups."""
     view = await view_of(visitor)
     table = await ward_table.of_groups(visitor.db, view.groups, view.span)
     before = await ward_table.of_groups(visitor.db, view.groups, view.span.before)
@@ -102,7 +100,6 @@ async def overview(visitor: Visitor) -> Drawing:
 
 
 async def area(visitor: Visitor) -> Response:
-    """The wards side by side, for who oversees several."""
     overseen = await oversight.of(visitor.db, visitor.person)
     if len(overseen) < 2:  # noqa: PLR2004 one is no area
         raise HTTPException(403)
@@ -113,13 +110,11 @@ async def area(visitor: Visitor) -> Response:
 
 
 async def sessions(visitor: Visitor) -> Response:
-    """The sessions of some days."""
     view = await view_of(visitor)
     return visitor.shows("sessions", view=view, found=await oversight.sessions(visitor.db, view.groups, view.span))
 
 
 async def people(visitor: Visitor) -> Response:
-    """The names behind a number."""
     view = await _with_names(visitor)
     asked = visitor.request.query_params.get("of", Measure.PEOPLE)
     measure = next((column for column in drill_down.COLUMNS if column == asked), Measure.PEOPLE)
@@ -128,7 +123,6 @@ async def people(visitor: Visitor) -> Response:
 
 
 async def download(visitor: Visitor) -> Drawing:
-    """A file of what is shown."""
     name = visitor.request.path_params["name"]
     if name not in _KINDS:
         raise HTTPException(404)

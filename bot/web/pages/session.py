@@ -1,4 +1,4 @@
-"""One session on the page: who is on the roll, and the roll call as a form."""
+"""One session: its roll, and the roll call as a form."""
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -20,7 +20,6 @@ _FIELD = "mark-"
 
 
 async def one_session(visitor: Visitor) -> Response:
-    """The roll, and what was helped with."""
     roll, may_call = await _seen(visitor)
     helped = await tallies.of_session(visitor.db, roll.details.session.id)
     return visitor.shows(
@@ -35,7 +34,7 @@ async def one_session(visitor: Visitor) -> Response:
 
 
 async def call_roll(visitor: Visitor) -> Response:
-    """Write the marks that were changed; what somebody else has marked meanwhile, and this form left alone, stays."""
+    """Write only the marks changed in this form: marks made by others meanwhile stay."""
     sent = visitor.form()
     roll = await _roll(visitor)
     if roll.phase not in TAKES_MARKS:
@@ -53,7 +52,7 @@ async def call_roll(visitor: Visitor) -> Response:
 
 
 async def _seen(visitor: Visitor) -> tuple[Roll, bool]:
-    """The roll, and whether the visitor may call it; who may only see the names sees it too."""
+    """Return the roll, and whether the visitor may call it. Raises 403, 404."""
     details = await session_queries.details(visitor.db, visitor.request.path_params["session"])
     if details is None:
         raise HTTPException(404)

@@ -1,4 +1,4 @@
-"""Makes a page of a template: its words in the reader's language, everything else escaped."""
+"""Renders templates in the reader's language, escaping everything else."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,13 +17,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def page(template: str, reader: Reader, status: int = 200, **values: object) -> Response:
-    """The page of `templates/<template>.html`."""
     words = _templates(reader.language).get_template(f"{template}.html").render(language=reader.language, **values)
     return HTMLResponse(words, status, headers={"Cache-Control": "no-store"})
 
 
 def drawing(svg: bytes) -> Markup:
-    """A drawing of our own, put into the page as it is."""
     return Markup(svg.decode())  # noqa: S704 drawn by us, its texts as outlines
 
 
@@ -58,7 +56,6 @@ def _when(language: str) -> Callable[[datetime], str]:
 
 
 def _number(language: str, value: float | None) -> str:
-    """A dash for what nobody has counted, which is not 0."""
     if value is None:
         return "–"
     words = f"{value:g}"

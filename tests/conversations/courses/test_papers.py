@@ -3,7 +3,6 @@
 from io import BytesIO
 from unicodedata import normalize
 
-import pytest
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
@@ -13,16 +12,22 @@ from bot.domain.access.codes import group_code
 from bot.domain.courses import SessionStatus
 from bot.i18n import Reader
 from bot.services.access import codes
+from bot.services.attendance import roll as attendance_roll
 from bot.services.reports import printed_documents
 from bot.storage import session_queries
+from bot.storage.installation import Installation
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.files import StoredFile
+from bot.storage.tables.people import Code
 from bot.storage.tables.places import ResidentialGroup, Venue
 from tests import scene
 from tests.conversations.attendance.test_roll_call import Class
 from tests.town import EVERY_KIND, Town
 
 pytestmark = EVERY_KIND
+
+TELEGRAM = "https://t.me/hocvuso_bot?start={code}"
+ON_TELEGRAM = Installation(links={"telegram": TELEGRAM})
 
 
 def seen_by_a_camera(picture: bytes) -> list[str]:
@@ -38,8 +43,8 @@ async def sent(town: Town) -> dict[str, bytes]:
         return {file.name: file.content for file in await db.scalars(select(StoredFile))}
 
 
-async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codes, "LINK", "https://t.me/hocvuso_bot?start={code}")
+async def test_a_class_gets_a_poster(town: Town) -> None:
+    town.belongs_to(ON_TELEGRAM)
     lan = town.phone("Chị Lan")
     async with town.begin() as db:
         leader = await scene.leader(db, lan, await scene.group(db))
@@ -68,8 +73,8 @@ async def test_a_class_gets_a_poster(town: Town, monkeypatch: pytest.MonkeyPatch
         assert words in page
 
 
-async def test_a_group_gets_a_poster_that_leads_to_all_its_classes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codes, "LINK", "https://t.me/hocvuso_bot?start={code}")
+async def test_a_group_gets_a_poster_that_leads_to_all_its_classes(town: Town) -> None:
+    town.belongs_to(ON_TELEGRAM)
     lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
     async with town.begin() as db:
         home = await scene.group(db)
@@ -95,6 +100,29 @@ async def test_a_group_gets_a_poster_that_leads_to_all_its_classes(town: Town, m
     tu.sees("muốn học lớp nào")
     await tu.taps("thứ Bảy")
     tu.sees("thứ Bảy, ngày 28/11")
+
+
+async def test_each_platform_has_its_picture_on_every_paper(town: Town) -> None:
+    zalo = "https://zalo.me/1234567890"
+    town.belongs_to(Installation(links={"telegram": TELEGRAM, "zalo": zalo}))
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        leader = await scene.leader(db, lan, await scene.group(db))
+        made = await scene.course(db, leader, weeks=6)
+        details = await session_queries.details(db, made.sessions[0].id)
+        assert details is not None
+        poster = await printed_documents.poster(db, details, Reader())
+        door = await printed_documents.door(db, await db.get_one(Code, made.course.code), details, Reader())
+        roll = await attendance_roll.roll_of(db, leader, made.sessions[0].id)
+        assert roll is not None
+        sheet = await printed_documents.roll_sheet(db, roll, Reader())
+    ways = {TELEGRAM.format(code=made.course.code), zalo}
+    for picture in (poster.picture, door):
+        assert set(seen_by_a_camera(picture.content)) == ways
+    for page in (poster.page, sheet):
+        (words,) = printed(page.content)
+        assert "Telegram" in words
+        assert "Zalo" in words
 
 
 async def test_a_group_without_classes_says_so(town: Town) -> None:

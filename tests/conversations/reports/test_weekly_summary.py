@@ -1,6 +1,6 @@
 """The week on Sunday evening, and whenever a leader asks: people and attendances apart, missing is not 0."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, event, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,10 +9,12 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.reports.date_range import week_of
+from bot.domain.reports.weekly import Sending
 from bot.services.courses import courses
 from bot.services.courses.courses import Registered
 from bot.services.enrolment import enrolment
 from bot.services.reports import week_figures
+from bot.storage.installation import Installation
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -89,6 +91,15 @@ async def test_the_week_arrives_by_itself_on_sunday_evening(town: Town) -> None:
     lan.sees("1 việc nên làm", "Bảy ngày tới chưa có buổi học nào")
     await town.time_is("2026-11-30 11:00")
     lan.sees_nothing()
+
+
+async def test_an_installation_may_send_it_on_another_day(town: Town) -> None:
+    town.belongs_to(Installation(sending=Sending(4, time(15))))
+    lan, _made = await stage(town)
+    await town.time_is("2026-11-27 14:59")
+    assert not any("Kết quả" in words for words in lan.new)
+    await town.time_is("2026-11-27 15:00")
+    lan.sees("Kết quả “Bình dân học vụ số” tại Khu phố 3, từ 23/11 đến 29/11/2026")
 
 
 async def test_a_session_without_a_roll_call_is_missing_and_not_zero(town: Town) -> None:

@@ -1,11 +1,9 @@
 """How people come to their roles: by the code of the settings, by invitation, by asking."""
 
-from collections.abc import Iterator
-
 import pytest
 from pydantic import SecretStr
 
-from bot.services.access import permissions
+from bot.storage.installation import Installation
 from tests import scene
 from tests.town import Talker, Town
 
@@ -13,10 +11,8 @@ CODE = "doan-ket-2026"
 
 
 @pytest.fixture(autouse=True)
-def _code_of_the_settings() -> Iterator[None]:
-    permissions.ADMIN_CODE = SecretStr(CODE)
-    yield
-    permissions.ADMIN_CODE = None
+def _code_of_the_settings(town: Town) -> None:
+    town.belongs_to(Installation(admin_code=SecretStr(CODE)))
 
 
 async def test_the_first_who_sends_the_code_becomes_administrator(town: Town) -> None:
@@ -38,7 +34,7 @@ async def test_the_first_who_sends_the_code_becomes_administrator(town: Town) ->
 
 
 async def test_without_a_code_in_the_settings_nobody_becomes_administrator(town: Town) -> None:
-    permissions.ADMIN_CODE = None
+    town.belongs_to(Installation())
     la = town.phone("Người lạ")
 
     await la.says("/admin")

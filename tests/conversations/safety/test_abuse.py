@@ -8,7 +8,7 @@ from bot import clock
 from bot.app import App
 from bot.chat.message import Incoming, Kind
 from bot.domain.safety.rate_limit import Flood
-from bot.services.access import permissions
+from bot.storage.installation import Installation
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Role
@@ -69,8 +69,8 @@ async def test_guessing_codes_comes_to_an_end(town: Town, caplog: pytest.LogCapt
     assert caplog.text.count("a code that opens nothing") == 8
 
 
-async def test_guessing_the_administrators_code_comes_to_an_end(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(permissions, "ADMIN_CODE", SecretStr("doan-ket-2026"))
+async def test_guessing_the_administrators_code_comes_to_an_end(town: Town) -> None:
+    town.belongs_to(Installation(admin_code=SecretStr("doan-ket-2026")))
     dung = town.phone("Anh Dũng")
     async with town.begin() as db:
         await scene.resident(db, dung, await scene.group(db), "Lê Văn Dũng", "anh")

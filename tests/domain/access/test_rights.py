@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.domain.access.rights import Place, Right, may
+from bot.domain.access.rights import GIVEN_BY, Place, Right, holders, may
 from bot.domain.people.person import RoleKind
 
 AREA, WARD, GROUP, UNION = Place(), Place("25750"), Place("25750", 3), Place(organisation=7)
@@ -38,34 +38,39 @@ WHO = (
 # h here, n next door, a in another ward, o within the organisation, x within another one, - nowhere.
 # A leader's role that names no group opens nothing.
 TABLE = """
-                     resid. volunt. …own    leader …no   coordin. …ward …area admin. organ. coordin.  admin.    volunt.
-                                    session        group of group                    of o.    of o.    of o.    of o.
-register_course      -      -       -       h      -     h        hn    hna   -      -         -         -         -
-change_session       -      -       -       h      -     h        hn    hna   -      -         -         -         -
-take_roll            -      -       hnaox   h      -     -        -     -     -      -         -         -         hnaox
-see_names            -      -       -       h      -     h        hn    hna   -      -         -         -         -
-approve_volunteers   -      -       -       h      -     h        hn    hna   -      -         -         -         -
-vouch_for_volunteers -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-match                -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-invite_leaders       -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-approve_leaders      -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-see_numbers          -      -       -       h      -     h        hn    hna   -      -         -         -         -
-send_report          -      -       -       h      -     -        -     -     -      -         -         -         -
-set_targets          -      -       -       -      -     h        hn    hna   -      -         -         -         -
-link_chat            -      -       -       h      -     -        -     -     -      -         -         -         -
-keep_book            -      -       -       h      -     -        -     -     -      -         -         -         -
-link_phones          -      -       -       h      -     h        hn    hna   -      -         -         -         -
-see_to_incidents     -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-read_log             -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-call                 -      -       hnaox   h      -     -        -     -     -      -         -         -         hnaox
-see_to_sending       -      -       -       -      -     -        -     -     hna    -         -         -         -
-change_groups        -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-announce             -      -       -       h      -     h        hn    hna   hna    -         -         -         -
-ask_organisations    -      -       -       h      -     h        hn    hna   -      -         -         -         -
-invite_organisers    -      -       -       -      -     h        hn    hna   hna    -         -         -         -
-invite_coordinators  -      -       -       -      -     -        -     -     hna    -         -         -         -
-invite_members       -      -       -       -      -     -        -     -     -      o         -         -         -
-send_members         -      -       -       -      -     -        -     -     -      o         -         -         -
+                          resid. volunt. …own  leader …no   coordin. …ward …area admin. organ. coordin. admin. volunt.
+                                         there        group of group                           of o.    of o.  of o.
+register_course           -      -       -     h      -     h        hn    hna   -      -      -        -      -
+change_session            -      -       -     h      -     h        hn    hna   -      -      -        -      -
+take_roll                 -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
+see_names                 -      -       -     h      -     h        hn    hna   -      -      -        -      -
+approve_volunteers        -      -       -     h      -     h        hn    hna   -      -      -        -      -
+vouch_for_volunteers      -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+match                     -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+invite_leaders            -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+approve_leaders           -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+see_numbers               -      -       -     h      -     h        hn    hna   -      -      -        -      -
+send_report               -      -       -     h      -     -        -     -     -      -      -        -      -
+set_targets               -      -       -     -      -     h        hn    hna   -      -      -        -      -
+link_chat                 -      -       -     h      -     -        -     -     -      -      -        -      -
+keep_book                 -      -       -     h      -     -        -     -     -      -      -        -      -
+link_phones               -      -       -     h      -     h        hn    hna   -      -      -        -      -
+see_to_incidents          -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+read_log                  -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+call                      -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
+see_to_sending            -      -       -     -      -     -        -     -     hna    -      -        -      -
+change_groups             -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+announce                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
+ask_organisations         -      -       -     h      -     h        hn    hna   -      -      -        -      -
+invite_organisers         -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+invite_coordinators       -      -       -     -      -     -        -     -     hna    -      -        -      -
+invite_members            -      -       -     -      -     -        -     -     -      o      -        -      -
+send_members              -      -       -     -      -     -        -     -     -      o      -        -      -
+see_organisation_requests -      -       -     -      -     h        hn    hna   -      o      -        -      -
+lead_group                -      -       -     h      -     -        -     -     -      -      -        -      -
+take_shifts               -      hnaox   hnaox -      -     -        -     -     -      -      -        -      hnaox
+coach                     -      hnaox   hnaox -      -     -        -     -     -      -      -        -      hnaox
+give_roles                -      -       -     h      -     h        hn    hna   hna    -      -        -      -
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}
 
@@ -81,6 +86,10 @@ def test_each_cell(right: Right, column: int) -> None:
     kind, held, own = WHO[column]
     allowed = "".join(letter for letter, place in ASKED.items() if may(kind, right, held, place, own=own))
     assert (allowed or "-") == ROWS[right][column], (kind, right, held)
+
+
+def test_whoever_gives_one_role_may_start_to_give_and_take_back() -> None:
+    assert holders(Right.GIVE_ROLES) == frozenset[RoleKind]().union(*map(holders, GIVEN_BY.values()))
 
 
 def test_what_belongs_to_no_place_is_the_areas_alone() -> None:

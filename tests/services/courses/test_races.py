@@ -24,6 +24,7 @@ from bot.services.courses.reschedule import Slot
 from bot.services.roles import invitations, requests
 from bot.storage import session_queries
 from bot.storage.database import Database
+from bot.storage.installation import Installation
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import ClosedDay, ResidentialGroup
@@ -70,9 +71,9 @@ async def _class_now(database: Database) -> int:
 
 
 async def test_the_code_of_the_settings_makes_one_administrator(ready: Database) -> None:
-    code = SecretStr("doan-ket-2026")
+    ready.belongs_to(Installation(admin_code=SecretStr("doan-ket-2026")))
 
-    made = await _both(ready, lambda db, who: permissions.become_administrator(db, who, "doan-ket-2026", code), (5, 6))
+    made = await _both(ready, lambda db, who: permissions.become_administrator(db, who, "doan-ket-2026"), (5, 6))
 
     assert sorted(made) == [False, True]
 

@@ -15,7 +15,7 @@ from bot.services.history.registry import ROWS, Noted, Stays
 from bot.storage.database import Database
 from bot.storage.tables.people import Person
 
-_BOT = Path(__file__).parents[2] / "bot"
+_BOT = Path(__file__).parents[3] / "bot"
 _SERVICES = _BOT / "services"
 _TREES = {
     ".".join(path.relative_to(_SERVICES).with_suffix("").parts): ast.parse(path.read_text("utf-8"))

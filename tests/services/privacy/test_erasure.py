@@ -14,6 +14,7 @@ from bot.storage import encryption, erased
 from bot.storage.backup import making, rehearsal, restoring
 from bot.storage.database import Database
 from bot.storage.encryption import KeyRing
+from bot.storage.passing import Unavailable
 from bot.storage.tables.people import Person
 from tests.storage import kills
 
@@ -83,3 +84,27 @@ async def test_a_list_that_cannot_be_written_stops_nobody(
     await kills.peopled(settings.database_url, "An", 1)
     assert await _runs(settings, "An") == []
     assert "who was erased could not be written down yet" in caplog.text
+
+
+async def test_while_the_database_is_away_the_list_waits_for_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await kills.peopled(settings.database_url, "An", 1)
+    monkeypatch.setattr(erasures, "_EVERY", 0.01)
+    looked, asked = asyncio.Event(), erasure.keys_of_erased
+
+    async def away(*_asked: object) -> list[str]:
+        looked.set()
+        raise Unavailable("gone for a while")
+
+    database = Database(settings.database_url)
+    async with erasures.remembered(database, erased.list_of(settings)):
+        monkeypatch.setattr(erasure, "keys_of_erased", away)
+        await looked.wait()
+        async with database.begin() as db:
+            (person,) = await db.scalars(select(Person))
+            await erasure.erase(db, person)
+        monkeypatch.setattr(erasure, "keys_of_erased", asked)
+    await database.close()
+
+    assert len(erased.listed(erased.list_of(settings))) == 1

@@ -1,1 +1,1 @@
-"""Classes worth opening for people who still wait."""
+"""Proposes classes for residents who are left without a visit."""

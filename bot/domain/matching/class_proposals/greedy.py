@@ -1,4 +1,4 @@
-"""Classes one after the other, the most urgency first: to begin the search from, and to fall back on."""
+"""Chooses classes one by one, most urgency first: the start of the search, and the answer if it finds nothing."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ Pairs = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True)
 class ChosenClass:
-    """A class by its number; who comes and who coaches."""
+    """A class by its number, with the residents and the coaches."""
 
     number: int
     people: tuple[int, ...]
@@ -19,9 +19,10 @@ class ChosenClass:
 
 @dataclass(frozen=True)
 class Given:
-    """Pairs of a person and a class. By class its ward and half-day; by person their time and worth; by coach visits.
+    """Pairs are (person, class number). `at` is (ward, half-day) by class; `load` the visits left by coach.
 
-    `a_coach` is the time of one coach, `fewest` how many people make a class.
+    `time` and `worth` are by resident; `a_coach` is the time of one coach, `fewest` the size of the smallest
+    class.
     """
 
     seats: Pairs
@@ -35,7 +36,7 @@ class Given:
 
 
 def one_by_one(given: Given) -> list[ChosenClass]:
-    """What can still be had only shrinks, so that whoever stays first after a second look is chosen."""
+    """Choose lazily: worths only fall, so a class that still leads when its worth is computed again is the best."""
     state = _State(given)
     first = [(-state.worth(state.best(number)), number) for number in range(len(given.at))]
     heapify(first)
@@ -69,7 +70,6 @@ class _State:
         self.wards: set[int] = set()
 
     def best(self, number: int) -> ChosenClass:
-        """The most urgent who fit in, with no more coaches than they need."""
         ward, slot = self.given.at[number]
         able = [one for one in self.coaches[number] if self.load[one] > 0 and (one, slot) not in self.busy]
         left = 0 if ward in self.wards else self.given.a_coach * len(able)

@@ -1,4 +1,4 @@
-"""Classes worth opening as a programme: seats, posts of coaches, classes; and the rules of who may come and teach."""
+"""The programme that chooses classes: columns for seats, coaches and classes; rules of who may come and teach."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,16 +11,17 @@ from bot.domain.matching.objective import UNSERVED
 from bot.domain.matching.programming.programme import NO_ROW, Programme, ProgrammeBuilder
 from bot.domain.shifts import A_BEGINNER, MOST_LEARNERS, USED_TO_IT
 
-# Fewer are better taught alone: a class wants a hall, a leader and a notice.
+# Fewer residents are better taught alone: a class needs a hall, a leader and a notice.
 FEWEST = 4
 _KM, _COACH, _CLASS = 1, 10, 20
 
 
 @dataclass(frozen=True)
 class TopicsWanted:
-    """What classes could be about: residents, volunteers and wards (where they may be opened) × topics.
+    """`wants` is residents × topics, `teaches` volunteers × topics, `halls` wards × topics, `beginner` by
+    resident.
 
-    Whoever waits for nothing, teaches nothing, or may open nothing, has no topic.
+    A row without topics: waits for nothing, teaches nothing, or no class may be opened there.
     """
 
     wants: Flags
@@ -30,8 +31,6 @@ class TopicsWanted:
 
 
 class PossibleClass(NamedTuple):
-    """Where, when, about what."""
-
     ward: int
     slot: int
     topic: int
@@ -46,7 +45,7 @@ class Pairs(NamedTuple):
 
 @dataclass(frozen=True)
 class ProposalModel:
-    """The columns of the programme are the seats, then the posts of coaches, then the classes."""
+    """Columns of the programme: seats, then posts of coaches, then classes."""
 
     classes: Sequence[PossibleClass]
     seats: Pairs
@@ -55,8 +54,8 @@ class ProposalModel:
 
 
 def model(left: Instance, wanted: TopicsWanted) -> ProposalModel:
-    """Of the classes that enough people could come to and somebody could teach. `left` is who is not matched."""
-    classes = [one for one in _asked_for(left, wanted) if len(teachers(left, wanted, one))]
+    """Include the classes that enough people could attend and somebody could teach; `left` is the unmatched week."""
+    classes = [one for one in _wanted_classes(left, wanted) if len(teachers(left, wanted, one))]
     seats, posts = (_pairs(left, wanted, classes, able) for able in (comers, teachers))
     columns = _Columns(left, wanted, classes, seats, posts)
     draft = ProgrammeBuilder()
@@ -64,29 +63,26 @@ def model(left: Instance, wanted: TopicsWanted) -> ProposalModel:
     _seats(draft, rows, columns)
     _posts(draft, rows, columns)
     opened = _opens(draft, rows, columns)
-    # Nobody coaches a class that is not opened, or sits there: each place counts one, its class one less.
+    # Each seat and post requires that its class is opened.
     draft.entries(rows.held, opened[posts.number], -1)
     draft.entries(rows.seated, opened[seats.number], -1)
     return ProposalModel(classes, seats, posts, draft.finished())
 
 
 def comers(left: Instance, wanted: TopicsWanted, into: PossibleClass) -> Ints:
-    """Who could come to this class."""
     one = left.residents
     near = left.km[one.ward, into.ward] <= MOST_KM_TO_A_CLASS
     return np.flatnonzero(near & (one.slots >> into.slot & 1 == 1) & wanted.wants[:, into.topic])
 
 
 def teachers(left: Instance, wanted: TopicsWanted, at: PossibleClass) -> Ints:
-    """Who could teach it."""
     one = left.volunteers
     way = left.km[at.ward, one.ward]
     free = (way != UNREACHABLE) & (way <= one.max_km) & (one.max_load > 0) & (one.slots >> at.slot & 1 == 1)
     return np.flatnonzero(free & wanted.teaches[:, at.topic])
 
 
-def _asked_for(left: Instance, wanted: TopicsWanted) -> Iterator[PossibleClass]:
-    """Classes for which enough people wait nearby."""
+def _wanted_classes(left: Instance, wanted: TopicsWanted) -> Iterator[PossibleClass]:
     free = bits(left.residents.slots, SLOTS)
     for ward in np.flatnonzero(wanted.halls.any(axis=1)).tolist():
         near = left.km[left.residents.ward, ward] <= MOST_KM_TO_A_CLASS
@@ -107,7 +103,7 @@ def _pairs(
 
 
 class _Columns:
-    """What the columns stand for: by class its ward and half-day, by pair the way."""
+    """Ward and half-day by class, costs by column."""
 
     def __init__(
         self, left: Instance, wanted: TopicsWanted, classes: Sequence[PossibleClass], seats: Pairs, posts: Pairs
@@ -122,7 +118,7 @@ class _Columns:
 
 @dataclass(frozen=True)
 class _Rows:
-    """Numbers of the rows: of residents, classes (twice), posts, seats, volunteers' half-days, volunteers, wards."""
+    """Numbers of the constraint rows, by kind."""
 
     served: Ints
     room: Ints
@@ -149,7 +145,7 @@ def _rows(draft: ProgrammeBuilder, columns: _Columns) -> _Rows:
 
 
 def _seats(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> None:
-    """Serving one more outweighs all that lies below it."""
+    """Weigh one more resident served above all other costs together."""
     who, number = columns.seats
     most = 1 + int(columns.seat_cost.sum() + columns.post_cost.sum() + columns.class_cost.sum())
     room = rows.room[number]
@@ -166,7 +162,6 @@ def _seats(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> None:
 
 
 def _posts(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> None:
-    """A coach is in one place at a time, and as often as they want."""
     who, number = columns.posts
     once = rows.once[who * SLOTS + columns.slot[number]]
     draft.columns(
@@ -175,5 +170,4 @@ def _posts(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> None:
 
 
 def _opens(draft: ProgrammeBuilder, rows: _Rows, columns: _Columns) -> Ints:
-    """A class has enough people, and a ward one class at most; the numbers of their columns."""
     return draft.columns(columns.class_cost, [(rows.enough, FEWEST), (rows.one_a_ward[columns.ward], 1)])

@@ -1,4 +1,4 @@
-"""Classes worth opening: who waits, and coaches free at one half-day; proposed, never opened (adr/0021)."""
+"""Classes worth proposing: residents left over and coaches free at the same half-day (adr/0021)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _ONE = 0.5
 
 @dataclass(frozen=True)
 class Proposal:
-    """A class to be proposed: where, when, about what; who would come and who would teach, by their rows."""
+    """`coaches` and `residents` are their rows in the instance."""
 
     ward: int
     slot: int
@@ -39,10 +39,10 @@ class Proposal:
 
 
 def openings(instance: Instance, matches: Sequence[Match], wanted: TopicsWanted, seconds: float) -> list[Proposal]:
-    """The most urgency served; then the fewest classes and coaches and the least way. At most one class a ward.
+    """Serve the most urgency, then use the fewest classes and coaches and the shortest ways; one class a ward.
 
-    Who is matched, and what `matches` take of coaches, is left alone. What is found in so many seconds, never less than
-    one by one; NotCertified if it breaks a rule.
+    `matches` stay as they are. The search takes at most `seconds` and is never worse than `one_by_one`. Raises
+    NotCertified if the answer breaks a rule.
     """
     left = remaining(instance, matches)
     problem = model(left, wanted)
@@ -110,7 +110,7 @@ def _of(pairs: Pairs, number: int) -> tuple[int, ...]:
 
 
 def _faults(left: Instance, wanted: TopicsWanted, answer: Sequence[Proposal]) -> Iterator[bool]:
-    """Rule by rule, knowing nothing of the programme."""
+    """Check the answer against the rules without using the programme."""
     residents = [who for one in answer for who in one.residents]
     yield len(residents) != len(set(residents))
     wards = [one.ward for one in answer]

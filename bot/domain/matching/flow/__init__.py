@@ -1,1 +1,1 @@
-"""The weekly matching as a minimum-cost flow: built, solved, certified."""
+"""The weekly matching as a minimum-cost flow: built, solved and certified."""

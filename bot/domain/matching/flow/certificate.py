@@ -1,4 +1,4 @@
-"""Proof that a flow is possible and the cheapest: whole, conserved, within capacity, and priced by its potentials."""
+"""Checks that a flow is feasible and optimal, by its potentials."""
 
 from enum import Enum
 
@@ -8,7 +8,7 @@ from bot.domain.matching.flow.network import Network
 from bot.domain.matching.flow.network_simplex import Flows, supply
 from bot.domain.matching.instance import Ints
 
-# Sums of three such numbers stay within 64 bits.
+# Three such numbers added stay within 64 bits.
 _LARGEST = 1 << 61
 
 
@@ -27,7 +27,7 @@ class Flaw(Enum):
 
 
 def flaws(network: Network, costs: Ints, flows: Flows) -> list[Flaw]:
-    """Nothing when the flow is proved to be optimal under these costs, in time of the number of arcs."""
+    """Return nothing if the flow is proved optimal under these costs; linear in the number of arcs."""
     arcs, units, potentials = network.arcs, flows.units, flows.potentials
     if any(array.dtype.kind != "i" for array in (units, potentials, costs)):
         return [Flaw.NOT_WHOLE]

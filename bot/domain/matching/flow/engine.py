@@ -1,4 +1,4 @@
-"""The weekly matching: one flow, solved, proved, and read back as visits and seats."""
+"""The weekly matching: builds the flow, solves it, certifies it, reads back visits and seats."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.errors import AssistantError
 
 
 class SolvingStage(Enum):
-    """What is being done; solving is nearly all of the time."""
+    """Solving takes nearly all of the time."""
 
     BUILDING = "building"
     SOLVING = "solving"
@@ -28,7 +28,7 @@ Progress = Callable[[SolvingStage, int], None]  # with the number of arcs, 0 whi
 
 
 class NotCertified(AssistantError):
-    """A result without proof, which is never returned."""
+    """A result that was not proved; it is never returned."""
 
     def __init__(self, found: list[Flaw]) -> None:
         why = ", ".join(flaw.value for flaw in found)
@@ -36,15 +36,15 @@ class NotCertified(AssistantError):
         self.flaws = found
 
     def __reduce__(self) -> tuple[type["NotCertified"], tuple[list[Flaw]]]:
-        """So that it comes out of another process as it was."""
         return NotCertified, (self.flaws,)
 
 
 @dataclass(frozen=True)
 class Result:
-    """A proved lexicographic optimum. `least` is the least Z of all answers, proved too: the objective's but for rare
-    weeks in which many kilometres outweigh a familiar face, where the order of the levels goes first. `cheapest` is a
-    flow of that cost.
+    """A certified lexicographic optimum.
+
+    `least` is the proved minimum of Z. It equals the objective's Z but for rare weeks in which many kilometres
+    outweigh a familiar face: there the order of levels decides. `cheapest` is a flow of that cost.
     """
 
     matches: list[Match]
@@ -55,7 +55,7 @@ class Result:
 
 
 def match(instance: Instance, progress: Progress = lambda _stage, _arcs: None) -> Result:
-    """The best week there is, or NotCertified, or levels.TooLarge."""
+    """Return the best week. Raises NotCertified, and TooLarge if the weights do not fit into 64 bits."""
     progress(SolvingStage.BUILDING, 0)
     network = build(instance)
     arcs = len(network.arcs.start)
@@ -76,13 +76,12 @@ def match(instance: Instance, progress: Progress = lambda _stage, _arcs: None) -
 
 
 def total(network: Network, flows: Flows) -> int:
-    """Z of a flow, added up in whole numbers of any size: engines have been seen to wrap around."""
+    """Add up Z in Python integers: solvers have been seen to overflow."""
     unserved, new_face, km, load = (int((level * flows.units).sum()) for level in network.arcs[-4:])
     return weighed(POLICY, (unserved, new_face, km, load))
 
 
 def read_back(network: Network, units: Ints) -> list[Match]:
-    """Visits and seats, by resident. Who waits at a hub and who comes to it are joined in the order they stand."""
     nodes, arcs = network.nodes, network.arcs
     start, end = (np.repeat(column, units) for column in (arcs.start, arcs.end))
     leaving = (start < nodes.hub) & (end < nodes.sink)

@@ -1,4 +1,4 @@
-"""Hubs: residents who differ in nothing that matters wait at one point, and whoever may come is joined to it once."""
+"""Hubs: residents alike in everything that matters share one node, to which each possible visitor has one arc."""
 
 from typing import NamedTuple
 
@@ -16,14 +16,14 @@ from bot.domain.matching.instance import (
     bits,
 )
 
-# The last digit of a hub: what is wished for (anybody, a woman, a man), or a seat in a class. Who has not said whether
-# they are a woman or a man comes to a digit of their own, at which nobody waits.
+# The last digit of a hub: wished gender (anybody, a woman, a man) or a seat in a class. Volunteers whose gender is
+# not known have a digit of their own, at which nobody waits.
 _QUEUES = 5
 _CLASS = 4
 
 
 class Ways(NamedTuple):
-    """Columns: a resident, half-day or session; the number of its hub; kilometres (0 for residents)."""
+    """Columns: resident, half-day or session; number of its hub; kilometres (0 for residents)."""
 
     who: Ints
     hub: Ints
@@ -40,16 +40,16 @@ class Hubs(NamedTuple):
 
 
 def hubs(instance: Instance) -> Hubs:
-    """A hub is (ward, slot, topic, language, queue); those that only one side knows are left out."""
-    # What nobody speaks who waits needs no hub.
+    """Number the hubs (ward, slot, topic, language, queue) that both sides use."""
+    # A language that nobody who waits speaks needs no hub.
     languages = max(1, int(instance.residents.langs.max(initial=0)).bit_length())
     waiting = _waiting(instance, languages)
     keys = distinct(waiting.hub)
-    visiting = _known(_visiting(instance, languages, keys), keys)
-    seating = _known(_seating(instance, languages), keys)
+    visiting = _at_known_hubs(_visiting(instance, languages, keys), keys)
+    seating = _at_known_hubs(_seating(instance, languages), keys)
     supplied = np.zeros(len(keys), dtype=bool)
     supplied[visiting.hub] = supplied[seating.hub] = True
-    waiting = _known(waiting, keys[supplied])
+    waiting = _at_known_hubs(waiting, keys[supplied])
     number = np.cumsum(supplied) - 1
     return Hubs(
         len(keys[supplied]),
@@ -60,13 +60,13 @@ def hubs(instance: Instance) -> Hubs:
 
 
 def spread(masks: Ints, width: int) -> tuple[Ints, Ints]:
-    """Row and number of every bit that is set."""
+    """Return row and number of every set bit."""
     row, bit = np.nonzero(bits(masks, width))
     return row, bit
 
 
 def distinct(numbers: Ints) -> Ints:
-    """Each number once, ascending. NumPy's own asks for a part of it that takes a tenth of a second to load."""
+    """Sort without repeats; `np.unique` imports a part of NumPy that takes a tenth of a second to load."""
     ordered = np.sort(numbers)
     first = np.ones(len(ordered), dtype=bool)
     first[1:] = ordered[1:] != ordered[:-1]
@@ -74,7 +74,6 @@ def distinct(numbers: Ints) -> Ints:
 
 
 def joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Every pair of rows with equal keys, as a database would join them."""
     order = np.argsort(right, kind="stable")
     ordered = right[order]
     first = np.searchsorted(ordered, left, "left")
@@ -87,7 +86,7 @@ def joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:
 def _waiting(instance: Instance, languages: int) -> Ways:
     one = instance.residents
     who, slot = spread(one.slots, SLOTS)
-    row, key = _in_detail(who, one.ward[who] * SLOTS + slot, (one.topics, bits(one.langs, languages)))
+    row, key = _append_digits(who, one.ward[who] * SLOTS + slot, (one.topics, bits(one.langs, languages)))
     who = who[row]
     visited = key * _QUEUES + one.gender_pref[who]
     if not len(instance.sessions.ward):
@@ -98,7 +97,6 @@ def _waiting(instance: Instance, languages: int) -> Ways:
 
 
 def _visiting(instance: Instance, languages: int, keys: Ints) -> Ways:
-    """Volunteers at the hubs of every ward within their reach."""
     other = instance.volunteers
     topics, spoken = other.topics, bits(other.langs, languages)
     days = np.zeros(len(instance.km) * SLOTS, dtype=bool)
@@ -113,7 +111,7 @@ def _visiting(instance: Instance, languages: int, keys: Ints) -> Ways:
     row, slot = spread(other.slots[volunteer], SLOTS)
     day = ward[row] * SLOTS + slot
     row, slot, day = (column[days[day]] for column in (row, slot, day))
-    part, key = _in_detail(volunteer[row], day, (topics, spoken))
+    part, key = _append_digits(volunteer[row], day, (topics, spoken))
     volunteer, slot, km = volunteer[row[part]], slot[part], km[row[part]]
     who, wished = volunteer * SLOTS + slot, other.gender[volunteer] + A_WOMAN
     hub = np.concatenate([key * _QUEUES + ANYBODY, key * _QUEUES + wished])
@@ -121,7 +119,6 @@ def _visiting(instance: Instance, languages: int, keys: Ints) -> Ways:
 
 
 def _seating(instance: Instance, languages: int) -> Ways:
-    """Classes at the hubs of every ward from which people come."""
     other, topics = instance.sessions, instance.residents.topics.shape[1]
     session = np.flatnonzero((other.seats > 0) & (other.language < languages))
     here, there = np.nonzero(instance.km <= MOST_KM_TO_A_CLASS)
@@ -132,10 +129,10 @@ def _seating(instance: Instance, languages: int) -> Ways:
     return Ways(session, key * _QUEUES + _CLASS, instance.km[ward, there[pair]])
 
 
-def _in_detail(who: Ints, key: Ints, digits: tuple[Flags, Flags]) -> tuple[Ints, Ints]:
-    """A row for each topic and language of each of these people, which become the next digits of the key.
+def _append_digits(who: Ints, key: Ints, digits: tuple[Flags, Flags]) -> tuple[Ints, Ints]:
+    """Repeat each row for every topic and language of that person, appended to the key as digits.
 
-    Where each row comes from, and its key.
+    Return the original row and the new key of each.
     """
     row = np.arange(len(who))
     for digit in digits:
@@ -144,8 +141,7 @@ def _in_detail(who: Ints, key: Ints, digits: tuple[Flags, Flags]) -> tuple[Ints,
     return row, key
 
 
-def _known(ways: Ways, keys: Ints) -> Ways:
-    """Those whose hub is among the keys, under its place there."""
+def _at_known_hubs(ways: Ways, keys: Ints) -> Ways:
     if not len(keys):
         return Ways(*(column[:0] for column in ways))
     at = np.minimum(np.searchsorted(keys, ways.hub), len(keys) - 1)

@@ -1,7 +1,7 @@
-"""The week as one flow: residents → hubs → volunteers' half-days and class seats → the sink, with costs on four levels.
+"""The flow network: residents → hubs → half-days of volunteers and class sessions → sink, with four levels of cost.
 
-Shorter ways (within the hamlet, to last time's volunteer) have arcs of their own: never dearer than the way through the
-hub, so that the optimum is that of an arc for every allowed visit, on a third to a seventh of the arcs.
+Direct arcs (within the hamlet, to the previous volunteer) are never dearer than the way through the hub. So the
+optimum is the same as with an arc for every allowed visit, on a third to a seventh of the arcs.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Arcs(NamedTuple):
 
 
 class Nodes(NamedTuple):
-    """Numbers of the first resident, hub, half-day, volunteer and session, and of the sink, in this order."""
+    """The number of the first node of each kind, in this order, and of the sink."""
 
     resident: int
     hub: int
@@ -40,9 +40,9 @@ class Nodes(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """Each resident sends one unit to the sink. Arcs stand in no order.
+    """Each resident sends one unit to the sink; arcs are in no order.
 
-    `half_days` says who and when each such node is: volunteer × SLOTS + slot.
+    `half_days` identifies those nodes: volunteer × SLOTS + slot.
     """
 
     arcs: Arcs
@@ -51,7 +51,7 @@ class Network:
 
 
 class _ShortWays(NamedTuple):
-    """Columns of visits that are nearer or better known than their hub says."""
+    """Columns of visits that cost less than the way through a hub."""
 
     resident: Ints
     half_day: Ints
@@ -60,7 +60,6 @@ class _ShortWays(NamedTuple):
 
 
 def build(instance: Instance) -> Network:
-    """The network of this week."""
     through, direct = hubs(instance), _short_ways(instance)
     half_days = distinct(np.concatenate([through.half_days.who, direct.half_day]))
     counts = (
@@ -88,7 +87,7 @@ def _ways(instance: Instance, nodes: Nodes, half_days: Ints, ways: tuple[Hubs, _
 
 
 def _ends(instance: Instance, nodes: Nodes, half_days: Ints) -> Iterator[Arcs]:
-    """From half-days to volunteers to the sink, where the k-th visit of a week costs 2k - 1: in all, load squared."""
+    """Connect half-days, volunteers and the sink; the k-th visit of a week costs 2k - 1, in sum the load squared."""
     slots = np.bincount(half_days // SLOTS, minlength=len(instance.volunteers.ward))
     yield _arcs(nodes.half_day + np.arange(len(half_days)), nodes.volunteer + half_days // SLOTS)
     most = np.minimum(instance.volunteers.max_load, slots)
@@ -105,7 +104,6 @@ def _arcs(start: Ints, end: Ints | int, capacity: Ints | int = 1, **levels: Ints
 
 
 def _short_ways(instance: Instance) -> _ShortWays:
-    """Visits within the hamlet, and by last time's volunteer wherever they live."""
     one, other = instance.residents, instance.volunteers
     known = np.flatnonzero(one.previous >= 0)
     near, volunteer = _neighbours(instance)

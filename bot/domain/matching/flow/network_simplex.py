@@ -1,4 +1,4 @@
-"""The engine behind one function: LEMON's network simplex, which is believed only after its certificate."""
+"""Solves minimum-cost flows by LEMON's network simplex; no result is used before it is certified."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ import pylmcf
 from bot.domain.matching.flow.network import Network
 from bot.domain.matching.instance import Ints
 
-# A tree may hang on an artificial arc that costs 2^62; beyond this we ask for potentials without it.
+# The basis tree may use an artificial arc of cost 2^62; potentials beyond this are asked for without it.
 _LARGEST = 1 << 60
 
 
 @dataclass(frozen=True)
 class Flows:
-    """Units on each arc, and of each node the potential that proves them: cost + start - end is the reduced cost."""
+    """Units by arc; potentials by node: cost + start - end is the reduced cost."""
 
     units: Ints
     potentials: Ints
 
 
 def solve(network: Network, costs: Sequence[Ints]) -> Iterator[Flows]:
-    """Cheapest flows under the first costs, then under the next from where the last ended, which is near.
+    """Yield the cheapest flow under each of the costs, each found starting from the one before.
 
-    Nodes are shuffled, the same way each time: neighbours of a kind, one after the other, cost a fifth more pivots.
+    Nodes are shuffled, always in the same way: similar neighbours in order take a fifth more pivots.
     """
     arcs, nodes = network.arcs, network.nodes.sink + 1
     number = np.random.default_rng(1).permutation(nodes)
@@ -52,7 +52,6 @@ def _potentials(graph: pylmcf.Graph) -> Ints:
 
 
 def supply(network: Network) -> Ints:
-    """One unit from each resident, all to the sink."""
     units = np.zeros(network.nodes.sink + 1, dtype=np.int64)
     units[: network.nodes.hub] = 1
     units[-1] = -network.nodes.hub

@@ -1,4 +1,4 @@
-"""Where one more volunteer helps most: what the flow's own prices say about places it does not have."""
+"""Where one more volunteer would help most, from the prices of the flow."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,15 @@ from bot.domain.matching.instance import ANYBODY, SLOTS, Instance, Ints
 from bot.domain.matching.objective import POLICY, weighed
 
 _FAR = np.int64(1) << 60
-# The reach that is assumed of somebody who is not known yet, in kilometres.
+# Kilometres assumed for a volunteer who is not known yet.
 USUAL_REACH = 5
 
 
 @dataclass(frozen=True)
 class Worth:
-    """By how much Z falls with one visit more at this half-day, by somebody of this ward who speaks this language.
+    """How much Z falls with one more visit at this half-day, by a volunteer of this ward and language.
 
-    Somebody vetted who teaches all topics. `waiting` residents left unserved could be visited by them.
+    The volunteer is assumed to be vetted and to teach all topics; `waiting` unserved residents could be visited.
     """
 
     ward: int
@@ -30,7 +30,6 @@ class Worth:
 
 
 def worths(instance: Instance, result: Result, reach: int = USUAL_REACH) -> list[Worth]:
-    """Every (ward, slot, language) where one more volunteer helps, the best first."""
     one = instance.residents
     easy = np.flatnonzero((one.gender_pref == ANYBODY) & one.topics.any(axis=1))
     row, slot = spread(one.slots[easy], SLOTS)
@@ -52,7 +51,7 @@ def worths(instance: Instance, result: Result, reach: int = USUAL_REACH) -> list
 
 
 def _seen_from(km: Ints, reach: int, relief: Ints, waiting: Ints) -> tuple[Ints, Ints]:
-    """By slot and language: the best relief within reach after the way there, and how many wait."""
+    """Return the best relief within reach less the way, and how many wait there, by slot and language."""
     near = np.flatnonzero(km <= reach)
     cost = weighed(POLICY, (0, 1, 0, 1)) + POLICY.km * km[near]
     gain = (relief[near] - cost[:, None, None]).max(axis=0, initial=-_FAR)
@@ -60,9 +59,9 @@ def _seen_from(km: Ints, reach: int, relief: Ints, waiting: Ints) -> tuple[Ints,
 
 
 def reliefs(result: Result) -> Ints:
-    """By how much Z would fall if this resident were served by somebody from outside, free of charge.
+    """Return how much Z would fall if each resident were served from outside, free of charge.
 
-    Minus the length of the shortest way from the sink in the residual network, by Bellman and Ford on whole columns.
+    It is minus the shortest way from the sink in the residual network (Bellman–Ford on columns).
     """
     arcs, units = result.network.arcs, result.cheapest.units
     prices = costs(result.network, POLICY)

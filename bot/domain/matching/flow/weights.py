@@ -1,31 +1,30 @@
-"""Costs of the arcs, exact: the least sum is the best answer level by level."""
+"""Weights of the levels, chosen so that the smallest sum is the lexicographic optimum."""
 
 from bot.domain.matching.flow.network import Network
 from bot.domain.matching.instance import Ints
 from bot.domain.matching.objective import Weights
 from bot.errors import AssistantError
 
-# Twice this must fit into 64 bits with room for the sums along a path.
+# Twice this, and sums along a path, fit into 64 bits.
 _LARGEST = 1 << 60
 
 
 class TooLarge(AssistantError):
-    """The week is so large that its exact weights do not fit into 64 bits."""
+    """The exact weights of this week do not fit into 64 bits."""
 
     def __init__(self) -> None:
         super().__init__("Tuần này quá lớn · This week is too large to be solved exactly.")
 
     def __reduce__(self) -> tuple[type["TooLarge"], tuple[()]]:
-        """So that it comes out of another process as it was."""
         return TooLarge, ()
 
 
 def exact(network: Network) -> Weights:
-    """Weights under which the least sum is the lexicographic optimum, proved for every week that fits.
+    """Return weights under which the smallest sum is the lexicographic optimum. Raises TooLarge.
 
-    Two answers differ by simple cycles. Such a cycle meets each half-day and session once and the sink once: at most
-    `visited` new faces and `visited` × the longest way change on it, one load arc and one resident left unserved each
-    way. So each level outweighs all that a cycle can change below it. Face by face would prove the same in four runs.
+    Proof: two answers differ by simple cycles. Each passes every half-day and session once and the sink once. So
+    it changes at most `visited` new faces and `visited` × the longest way, one load arc and one unserved resident
+    in each direction. Each weight exceeds what a cycle can change below it.
     """
     arcs = network.arcs
     visited = len(network.half_days) + network.nodes.sink - network.nodes.session
@@ -39,7 +38,6 @@ def exact(network: Network) -> Weights:
 
 
 def costs(network: Network, weights: Weights) -> Ints:
-    """Of each arc."""
     arcs = network.arcs
     near = weights.new_face * arcs.new_face + weights.km * arcs.km
     return weights.unserved * arcs.unserved + near + weights.load * arcs.load

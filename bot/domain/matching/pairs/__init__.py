@@ -1,1 +1,1 @@
-"""Visits by two: a search with a proven bound."""
+"""Visits by two: a search with a proved bound."""

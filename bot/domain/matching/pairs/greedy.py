@@ -1,4 +1,4 @@
-"""Visits by two, one resident after another: what a careful coordinator would do by hand, at once and without proof."""
+"""Visits by two chosen one resident after another, as a careful coordinator would; fast and without proof."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ from bot.domain.matching.instance import (
 
 
 def greedy(instance: Instance, accompanied: Flags, along: Flags) -> list[Match]:
-    """The most urgent first: a seat if there is one, else the best volunteer whom somebody can join."""
+    """Serve the most urgent first: a seat if there is one, else the best volunteer who has a companion."""
     week = _Week(instance, accompanied, along)
     found = [week.place(resident) for resident in np.argsort(-instance.residents.tier, kind="stable").tolist()]
     return sorted(match for match in found if match)
@@ -50,7 +50,6 @@ class _Week:
         return None
 
     def _leads(self, resident: int, near: Ints) -> Iterator[tuple[int, int]]:
-        """Last time's volunteer, then the nearest, then who has most visits left."""
         row, slot = spread(visits(self.instance, np.asarray(resident), near) & self.free[near], SLOTS)
         volunteer = near[row]
         known = volunteer == self.instance.residents.previous[resident]
@@ -59,7 +58,6 @@ class _Week:
         return zip(volunteer[order].tolist(), slot[order].tolist(), strict=True)
 
     def _companion(self, near: Ints, lead: int, slot: int) -> int | None:
-        """Who cannot lead comes along first, then who has most visits left."""
         able = near[(self.free[near] >> slot & 1 == 1) & (near != lead) & self.along[near]]
         if not len(able):
             return None

@@ -33,8 +33,10 @@ class Leads(NamedTuple):
 
 
 class Companions(NamedTuple):
-    """Columns: who could come along, to which ward, and when. Whom they join there makes no difference, since nobody
-    is in two places at once and so nobody can be their own companion.
+    """Columns: who could come along, in which ward and when.
+
+    Which visit they join there need not be modelled: nobody is in two places at once, so nobody accompanies
+    themselves.
     """
 
     ward: Ints
@@ -51,7 +53,7 @@ class Seats(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """The columns of the programme are leads, companions, seats, then the steps of the volunteers' loads."""
+    """Columns of the programme: leads, companions, seats, then the load steps of volunteers."""
 
     instance: Instance
     accompanied: Flags
@@ -62,17 +64,14 @@ class Model:
 
     @property
     def nobody_served(self) -> int:
-        """What the programme's costs are counted from."""
         return int((POLICY.unserved * (UNSERVED + self.instance.residents.tier)).sum())
 
     @property
     def leading(self) -> Flags:
-        """Which columns are leads."""
         return np.arange(len(self.programme.cost)) < len(self.leads.slot)
 
 
 def model(instance: Instance, accompanied: Flags, along: Flags) -> Model:
-    """`along` are the volunteers who may be the second person."""
     leads = Leads(*_together(_leads(instance), 3))
     day = instance.residents.ward[leads.resident] * SLOTS + leads.slot
     day[accompanied[leads.resident]] = NO_ROW
@@ -90,7 +89,6 @@ def model(instance: Instance, accompanied: Flags, along: Flags) -> Model:
 
 
 def read_back(of: Model, values: Floats) -> list[Match]:
-    """Visits and seats, by resident; companions join the visits of their ward and half-day in the order they stand."""
     chosen = values > _HALF
     split = np.cumsum([len(of.leads.slot), len(of.companions.slot)])
     lead, companion, sits = (np.flatnonzero(part) for part in np.split(chosen, split))
@@ -144,7 +142,7 @@ def _together(parts: Iterator[tuple[Ints, ...]], width: int) -> list[Ints]:
 
 @dataclass(frozen=True)
 class _Rows:
-    """Numbers of the rows: of each resident, half-day of a volunteer, volunteer, half-day of a ward, and session."""
+    """Numbers of the constraint rows: residents, half-days of volunteers, volunteers, half-days of wards, sessions."""
 
     served: Ints
     half_days: Ints
@@ -192,7 +190,7 @@ def _sits(draft: ProgrammeBuilder, rows: _Rows, instance: Instance, seats: Seats
 
 
 def _loads(draft: ProgrammeBuilder, rows: _Rows, instance: Instance) -> None:
-    """The k-th visit of a week costs 2k - 1, so whole visits make whole steps by themselves."""
+    """The k-th visit of a week costs 2k - 1, so whole visits give whole steps without integrality."""
     most = np.minimum(instance.volunteers.max_load, np.bitwise_count(instance.volunteers.slots))
     volunteer = np.repeat(np.arange(len(most)), most)
     step = np.arange(len(volunteer)) - np.repeat(np.cumsum(most) - most, most)

@@ -1,4 +1,4 @@
-"""Visits by two, who pair up freely: no flow any more, but nearly; solved by relaxing, fixing and searching on."""
+"""Searches visits by two: relax, round, then search on from there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,19 +17,18 @@ from bot.domain.matching.programming.dual_bound import proved, rounded_up
 from bot.domain.matching.programming.programme import Floats
 
 SECONDS = 50
-# The share of the time left in which the fractions are first rounded, and how near to the best of that is enough.
+# The share of the time spent on rounding, and the gap at which rounding stops.
 _ROUNDING, _NEAR_ENOUGH = 0.3, 1e-3
 _ONE = 1 - 1e-6
-# HiGHS answers to a millionth; one unit is one visit more in somebody's week.
+# HiGHS answers to a millionth; one unit is one more visit in somebody's week.
 _EXACT = 1e-9
 
 
 @dataclass(frozen=True)
 class Paired:
-    """`bound` is what Z cannot go below, computed in floating point; None where the time was too short for one.
+    """`bound` is a lower bound of Z in floating point; None if time was too short.
 
-    `proved` is a bound as well, lower, and checked in whole numbers. `by_hand` is what the greedy answer reaches, for
-    comparison.
+    `proved` is a lower one, checked in whole numbers. `by_hand` is what the greedy answer reaches.
     """
 
     matches: list[Match]
@@ -46,10 +45,10 @@ def match_in_pairs(
     seconds: float = SECONDS,
     progress: Callable[[SolvingStage, int], None] = lambda _stage, _arcs: None,
 ) -> Paired:
-    """The best answer found in so many seconds; one may come alone where a relative or leader is present.
+    """Return the best answer found in `seconds`. Raises NotCertified if it breaks a rule.
 
-    `accompanied` are those residents, nobody if it is not said; `along` the volunteers who go along, else everybody.
-    Raises NotCertified for an answer that breaks a rule.
+    `accompanied` residents need no second visitor (default: none); `along` volunteers may be companions (default:
+    all).
     """
     if accompanied is None:
         accompanied = np.zeros(len(instance.residents.ward), dtype=bool)
@@ -72,9 +71,9 @@ def match_in_pairs(
 
 
 def _searched(problem: Model, seconds: float) -> tuple[list[Floats], float, int | None]:
-    """Answers, better and better, a bound, and a proved one.
+    """Return answers, a bound in floating point, and a proved bound or None.
 
-    Relaxed, then rounded with all that came out whole, then free again.
+    Solve the relaxation, then fix the leads that are whole, then search freely from that answer.
     """
     if not len(problem.programme.cost):
         return [], 0.0, 0

@@ -1,1 +1,1 @@
-"""Integer programmes: how they are written down, solved and bounded."""
+"""Integer programmes: written, solved and bounded."""

@@ -1,4 +1,4 @@
-"""What no answer of a programme costs less than, proved in whole numbers whatever the solver's fractions are worth."""
+"""Lower bounds of a programme, proved in whole numbers whatever the solver's rounding errors."""
 
 import numpy as np
 
@@ -6,21 +6,21 @@ from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, Instance, In
 from bot.domain.matching.objective import POLICY, UNSERVED
 from bot.domain.matching.programming.programme import Floats, Programme
 
-# Prices are rounded to so many parts of one. Any prices prove something; good ones prove more.
+# Prices are rounded to multiples of 1/1024: any prices give a valid bound, good ones a better one.
 _PARTS = 1 << 10
-# Sums of a million such numbers stay within 64 bits.
+# A million such numbers added stay within 64 bits.
 _LARGEST = 1 << 42
 
 
 def proved(programme: Programme, prices: Floats) -> int | None:
-    """The least Z, by weak duality of a price for each row; None if there are prices no sum can be trusted with.
+    """Return a lower bound of the cost by weak duality; None if the prices are too large to be added safely.
 
-    Every column lies between 0 and 1 and costs a whole number, so that an answer costs a whole number, too.
+    Columns lie between 0 and 1 and cost whole numbers, so the bound is rounded up.
     """
     if not np.isfinite(prices).all() or np.abs(prices).max(initial=0) > _LARGEST / _PARTS:
         return None
     priced = np.rint(prices * _PARTS).astype(np.int64)
-    # A row without a lower side is never worth anything.
+    # A row without a lower side can have no positive price.
     priced = np.where((priced > 0) & ~np.isfinite(programme.least), 0, priced)
     sides = np.where(priced > 0, programme.least, programme.most)
     sides = np.where(priced == 0, 0, sides)
@@ -33,7 +33,7 @@ def proved(programme: Programme, prices: Floats) -> int | None:
 
 
 def rounded_up(least: int, instance: Instance) -> int:
-    """A bound between two sums of whole people left unserved rises to the upper one, less what visits cost at most."""
+    """Raise the bound to the next cost that some set of unserved residents can have."""
     sums = 1  # bit n: some of the residents cost n together
     for cost in (UNSERVED + instance.residents.tier).tolist():
         sums |= sums << cost
@@ -44,7 +44,7 @@ def rounded_up(least: int, instance: Instance) -> int:
 
 
 def _dearest(instance: Instance) -> int:
-    """More than all levels below the first can add up to."""
+    """Return an upper bound of all levels below the first together."""
     km = int(instance.volunteers.max_km.max(initial=MOST_KM_TO_A_CLASS))
     each = POLICY.new_face + POLICY.km * km
     most = np.minimum(instance.volunteers.max_load, SLOTS)
@@ -52,7 +52,6 @@ def _dearest(instance: Instance) -> int:
 
 
 def _reduced(programme: Programme, priced: Ints) -> Ints:
-    """What each column costs beyond what its rows are worth."""
     worth = np.zeros(len(programme.cost), dtype=np.int64)
     np.add.at(worth, programme.column, priced[programme.row] * programme.value.astype(np.int64))
     return programme.cost.astype(np.int64) * _PARTS - worth

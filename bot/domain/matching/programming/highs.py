@@ -1,4 +1,4 @@
-"""Programmes are solved by HiGHS, which takes a third of a second to load: import this only when it is needed."""
+"""Solves programmes with HiGHS; it takes a third of a second to load, so import this only where it is used."""
 
 from dataclasses import dataclass, replace
 
@@ -8,17 +8,17 @@ import numpy as np
 from bot.domain.matching.instance import Flags
 from bot.domain.matching.programming.programme import Floats, Programme
 
-# Most of the time goes into looking for better answers: the bound is close from the start and moves little.
+# The bound is close from the start and moves little: spend most time on looking for better answers.
 _EFFORT = 0.4
-# Half of what two answers differ by at least: costs are whole numbers.
+# Half of the smallest difference of two answers: costs are whole numbers.
 _ONE = 0.5
 
 
 @dataclass(frozen=True)
 class SolverResult:
-    """`values` is None where none were found in time; `bound` is what no answer goes below, in floating point.
+    """`values` is None if none were found in time; `bound` is a lower bound in floating point.
 
-    `prices` are what the rows are worth, of a relaxed programme alone.
+    `prices` are the duals of the rows, only for a relaxed programme.
     """
 
     values: Floats | None
@@ -29,7 +29,7 @@ class SolverResult:
 
 
 class _Quiet(highspy.Highs):
-    """It greets on standard output while it is being made."""
+    """Silences the greeting that HiGHS prints when it is created."""
 
     def enableCallbacks(self) -> None:  # noqa: N802 its own name
         self.silent()
@@ -37,7 +37,6 @@ class _Quiet(highspy.Highs):
 
 
 def relaxed(programme: Programme, seconds: float) -> SolverResult:
-    """With fractions allowed: a bound, and a good idea of the answer."""
     highs = _prepared(programme, seconds)
     highs.run()
     done = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
@@ -56,9 +55,10 @@ def solved(  # noqa: PLR0913 a search has that many sides
     nodes: int = highspy.kHighsIInf,
     threads: int = 0,
 ) -> SolverResult:
-    """In whole numbers, with `ones` held at one, begun from `start`, until `gap` (relative) is proved or time is up.
+    """Solve in whole numbers until the relative `gap` is proved, or `seconds` or `nodes` are used up.
 
-    Also ended after so many `nodes`. `threads` 0 is as many as HiGHS likes: half of the processors.
+    `ones` are columns held at one, `start` an answer to begin from. `threads` 0 lets HiGHS choose: half of the
+    processors.
     """
     highs = _prepared(programme, seconds, threads)
     every = np.arange(len(programme.cost), dtype=np.int32)
@@ -78,13 +78,13 @@ def solved(  # noqa: PLR0913 a search has that many sides
     values = _values(highs) if feasible else None
     if start is None or values is None or programme.cost @ values <= info.objective_function_value + _ONE:
         return SolverResult(values, info.mip_dual_bound, proved, highs.getRunTime())
-    # HiGHS 1.16 may take a start for better than it is, in its reduced programme, and return it as the best there is.
+    # HiGHS 1.16 can overestimate a start in its reduced programme and return it as optimal.
     again = solved(programme, seconds - highs.getRunTime(), ones=ones, gap=gap, nodes=nodes, threads=threads)
     return again if again.values is not None else replace(again, values=values)
 
 
 def _prepared(programme: Programme, seconds: float, threads: int = 0) -> highspy.Highs:
-    # Its threads are those of the process, and it refuses to run with another number than they were made with.
+    # The scheduler belongs to the process; HiGHS refuses another number of threads than it was created with.
     highspy.Highs.resetGlobalScheduler(True)  # noqa: FBT003 its own interface
     highs, model = _Quiet(), highspy.HighsLp()  # type: ignore[no-untyped-call]  # as above
     highs.setOptionValue("threads", threads)

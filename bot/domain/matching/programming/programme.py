@@ -1,4 +1,4 @@
-"""A linear programme with whole numbers in it, as columns: drafted in blocks, solved elsewhere."""
+"""A linear programme with some whole columns, built in blocks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NO_ROW = -1
 
 @dataclass(frozen=True)
 class Programme:
-    """Every column lies between 0 and 1; `whole` columns are one of the two. Entries are sorted by column."""
+    """Every column lies between 0 and 1, `whole` ones are 0 or 1. Entries are sorted by column."""
 
     cost: Floats
     whole: Flags
@@ -25,7 +25,7 @@ class Programme:
     most: Floats
 
     def limited(self, counts: Floats | Flags, most: float) -> "Programme":
-        """With a row more: the columns, counted like this, are at most so much together."""
+        """Add a row: the columns weighted by `counts` sum up to at most `most`."""
         column = np.concatenate([self.column, np.flatnonzero(counts)])
         row = np.concatenate([self.row, np.full(len(column) - len(self.row), len(self.most))])
         value = np.concatenate([self.value, counts[counts != 0].astype(np.float64)])
@@ -35,7 +35,7 @@ class Programme:
 
 
 class ProgrammeBuilder:
-    """Rows and columns are added in blocks and known by their numbers."""
+    """Adds rows and columns in blocks and returns their numbers."""
 
     def __init__(self) -> None:
         self._least: list[Floats] = [np.zeros(0)]
@@ -51,7 +51,7 @@ class ProgrammeBuilder:
         return numbers
 
     def columns(self, cost: Ints, entries: Sequence[tuple[Ints, int]], *, whole: bool = True) -> Ints:
-        """Each entry is a row beside each column and what the column counts there; NO_ROW is none."""
+        """Add columns; each entry has a row for every column (NO_ROW for none) and its coefficient."""
         numbers = np.arange(len(cost)) + sum(len(block) for block in self._cost)
         self._cost.append(cost.astype(np.float64))
         self._whole.append(np.full(len(cost), whole))
@@ -61,7 +61,6 @@ class ProgrammeBuilder:
         return numbers
 
     def entries(self, row: Ints, column: Ints, value: int) -> None:
-        """What columns that stand already count in rows."""
         self._entries.append((row, column, np.full(len(row), float(value))))
 
     def finished(self) -> Programme:

@@ -1,1 +1,1 @@
-"""Mending a week when somebody drops out, moving as few others as possible."""
+"""Repairs a week after a drop-out, asking as few others as possible to move."""

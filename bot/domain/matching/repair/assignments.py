@@ -1,4 +1,4 @@
-"""What stands in a week: who has which visit or seat, what is free, and who may be asked to move."""
+"""The current assignments of a week: who has which visit or seat, what is free, who may be asked to move."""
 
 from collections.abc import Collection, Sequence
 from copy import deepcopy
@@ -25,9 +25,9 @@ ALL_SLOTS = (1 << SLOTS) - 1
 class CurrentAssignments:
     """Indexed once, then kept up to date by `seat`, `leave` and `drop_out`.
 
-    Hosts are numbered through: volunteers, then sessions, each a host in one slot with several places. `busy`, `open`
-    and `movable` are masks of slots: taken, offered at all, and taken by somebody who may be asked to move.
-    `frozen` are residents who have confirmed and are not asked; nothing is changed in `frozen_slots` (a mask).
+    Hosts are numbered: volunteers, then sessions (each a host in one slot with several places). `busy`, `open` and
+    `movable` are masks of slots: taken, offered at all, taken by somebody who may be asked to move. `frozen`
+    residents have confirmed and are not asked; nothing changes in `frozen_slots` (a mask).
     """
 
     def __init__(
@@ -64,16 +64,15 @@ class CurrentAssignments:
         self.busy[self.volunteers :] = 0
 
     def copy(self) -> "CurrentAssignments":
-        """For a plan: what is tried in it does not change what stands."""
         return deepcopy(self, {id(one): one for one in (self.instance, self.capacity, self._near)})
 
     def offered(self) -> Instance:
-        """The week without what volunteers who dropped out, or slots that are frozen, no longer offer."""
+        """Return the week without slots of volunteers who dropped out and without frozen slots."""
         left = replace(self.instance.volunteers, slots=self.open[: self.volunteers])
         return replace(self.instance, volunteers=left)
 
     def near(self, ward: int) -> Ints:
-        """The hosts that may come to this ward, or whose class is near it, as far as distance and vetting go."""
+        """Return the hosts allowed by distance and vetting for residents of this ward."""
         if ward not in self._near:
             km, other = self.instance.km[ward], self.instance.volunteers
             comes = other.vetted & (km[other.ward] <= other.max_km)
@@ -82,7 +81,7 @@ class CurrentAssignments:
         return self._near[ward]
 
     def possible(self, residents: Ints, slots: Ints) -> tuple[Ints, Ints, Ints]:
-        """Who may be with which host, in which of these slots (a mask for every host): three columns."""
+        """Return columns (resident, host, mask of slots); `slots` is a mask by host."""
         who, host, masks = self._in_reach(residents, slots & self.open)
         held = np.zeros(len(who), dtype=bool)
         visit = host < self.volunteers
@@ -92,7 +91,6 @@ class CurrentAssignments:
         return who[held], host[held], masks[held]
 
     def _in_reach(self, residents: Ints, slots: Ints) -> tuple[Ints, Ints, Ints]:
-        """The same by ward and slot alone, which leaves few."""
         ward, wanted = self.instance.residents.ward[residents], self.instance.residents.slots[residents]
         found = [(residents[:0], residents[:0], residents[:0])]
         for one in np.flatnonzero(np.bincount(ward)).tolist():
@@ -105,7 +103,6 @@ class CurrentAssignments:
         return who, host, mask
 
     def way(self, residents: Ints, hosts: Ints) -> Ints:
-        """Kilometres of each resident to the host beside."""
         one, other, sessions = self.instance.residents, self.instance.volunteers, self.instance.sessions
         ward = np.concatenate([other.ward, sessions.ward])[hosts]
         hamlet = np.concatenate([other.hamlet, np.full(len(sessions.ward), NOBODY)])[hosts]
@@ -113,7 +110,6 @@ class CurrentAssignments:
         return np.where(same, 0, self.instance.km[one.ward[residents], ward])
 
     def match(self, resident: int) -> Match | None:
-        """What this resident has now."""
         host, slot = int(self.host[resident]), int(self.slot[resident])
         if host == NOBODY:
             return None
@@ -125,11 +121,9 @@ class CurrentAssignments:
         return Match(resident, host, slot)
 
     def seat(self, match: Match) -> None:
-        """A resident takes a visit or a seat."""
         self._index(np.array([match], dtype=np.int64))
 
     def leave(self, resident: int) -> None:
-        """What this resident had is free again."""
         slot = int(self.slot[resident])
         for host in (int(self.host[resident]), int(self.companion[resident])):
             if host != NOBODY:
@@ -144,14 +138,13 @@ class CurrentAssignments:
             self.guest[host, slot] = NOBODY
 
     def fix(self, resident: int) -> None:
-        """Who has agreed, or is being asked already, is not asked again."""
         self.fixed[resident] = True
         host, slot = int(self.host[resident]), int(self.slot[resident])
         if NOBODY < host < self.volunteers:
             self.movable[host] &= ~(1 << slot)
 
     def drop_out(self, volunteer: int, slots: int = ALL_SLOTS) -> list[int]:
-        """A volunteer cannot come in these slots (a mask); returns who is left without a visit, confirmed or not."""
+        """Withdraw a volunteer from these slots (a mask); return the residents left, confirmed or not."""
         self.open[volunteer] &= ~slots
         with_them = (self.host == volunteer) | (self.companion == volunteer)
         displaced = [one for one in np.flatnonzero(with_them).tolist() if slots >> int(self.slot[one]) & 1]
@@ -161,9 +154,9 @@ class CurrentAssignments:
         return displaced
 
     def joiners(self, match: Match) -> list[int]:
-        """Who could be the second person of this visit, which may lack one: who cannot lead first, then who has least.
+        """Return possible companions of this visit: those who cannot lead first, then the least busy.
 
-        A plan by `repair` names leads only: in weeks of visits by two each visit still needs one of these.
+        A plan by `repair` names leads only; in weeks of visits by two each visit still needs a companion.
         """
         near = near_volunteers(self.instance, int(self.instance.residents.ward[match.resident]))
         free = self.open[near] & ~self.busy[near]
@@ -172,7 +165,7 @@ class CurrentAssignments:
         return [int(one) for one in able[order]]
 
     def guests(self, hosts: Ints) -> tuple[Ints, Ints]:
-        """The residents these hosts have now, each with the row of the host it belongs to."""
+        """Return the residents of these hosts, and for each the row of its host."""
         visiting, seating = np.flatnonzero(hosts < self.volunteers), np.flatnonzero(hosts >= self.volunteers)
         guest = self.guest[hosts[visiting]]
         row, slot = np.nonzero(guest != NOBODY)

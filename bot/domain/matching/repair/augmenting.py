@@ -1,4 +1,4 @@
-"""After a drop-out or a walk-in: the fewest others to be asked to move, or the reason why nobody can help."""
+"""After a drop-out or a walk-in: the fewest people to be asked to move, or why nobody can help."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,15 +17,13 @@ _UNSEEN = np.iinfo(np.int64).max
 
 
 class Why(Enum):
-    """Why somebody is left without a place."""
-
     NOBODY_FITS = "no volunteer and no class fits"
     ALL_FULL = "all who fit are taken, and nobody in their places can go elsewhere"
     TOO_MANY_MOVES = "only by asking more people to move than we ask"
 
 
 class Move(NamedTuple):
-    """What somebody would have instead; `before` is None for who has nothing."""
+    """What somebody would have instead; `before` is None for whoever has nothing."""
 
     before: Match | None
     after: Match
@@ -33,11 +31,10 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True)
 class Rescue:
-    """A proposal for one resident, to be asked about in this order: each move frees the place of the next.
+    """A proposal for one resident; ask in this order, since each move frees the place of the next.
 
-    The last move is the resident's own. Without moves there is a reason, and `reached` is how many others hold the
-    places that could matter: that none of them can go elsewhere proves that nothing can be done. `rules` are the
-    fewest that keep everybody away.
+    The last move is the resident's own. Without moves `why` is the reason; `reached` is how many others hold
+    places that could matter, all of them checked; `rules` are the fewest that exclude everybody.
     """
 
     resident: int
@@ -48,10 +45,10 @@ class Rescue:
 
 
 def repair(standing: CurrentAssignments, displaced: Sequence[int], most_moved: int = MOST_MOVED) -> list[Rescue]:
-    """A plan for everybody who has no place, the most urgent first; `standing` itself is left as it is.
+    """Plan for everybody without a place, most urgent first; `standing` is not changed.
 
-    Nobody loses a place, and nobody is asked twice in one plan. Later rescues may build on earlier ones: when somebody
-    declines, fix them where they are and plan again.
+    Nobody loses a place, and nobody is asked twice in one plan. Rescues build on earlier ones: when somebody
+    declines, `fix` them and plan again.
     """
     planned = standing.copy()
     tier = standing.instance.residents.tier
@@ -59,7 +56,6 @@ def repair(standing: CurrentAssignments, displaced: Sequence[int], most_moved: i
 
 
 def carry_out(standing: CurrentAssignments, rescue: Rescue) -> None:
-    """What people have agreed to now stands."""
     for before, after in rescue.moves:
         if before is not None:
             standing.leave(before.resident)
@@ -95,7 +91,7 @@ class _End(NamedTuple):
 
 
 class _Steps(NamedTuple):
-    """Columns: who would have to go, so that who can come in which slot, and the kilometres added up so far."""
+    """Columns: who would have to move, so that who can come in which slot; kilometres added up so far."""
 
     guest: Ints
     comes: Ints
@@ -104,25 +100,24 @@ class _Steps(NamedTuple):
 
 
 class _Search:
-    """Breadth first, a layer for each person moved; within a layer the fewest kilometres win.
+    """Breadth first, one layer per person moved; within a layer the fewest kilometres win.
 
-    A resident is reached when somebody could take their place, or one that becomes possible when they leave a host
-    whose week is full.
+    A resident is reached when somebody could take their place, or a place that becomes possible once they leave a
+    host with a full week.
     """
 
     def __init__(self, standing: CurrentAssignments, displaced: int) -> None:
         self.now = standing
         people = len(standing.host)
-        self.km = np.full(people, _UNSEEN)  # added by all moves before this one, less this one's way until now
+        self.km = np.full(people, _UNSEEN)  # of all moves so far, less this one's present way
         self.km[displaced] = 0
         self.comes, self.slot = np.full(people, NOBODY), np.full(people, NOBODY)
         self.layer = np.array([displaced])
         self.movable = standing.movable.copy()  # slots of those not reached yet
-        self.full = (standing.load >= standing.capacity) & (standing.load > 0)  # and not all of their guests reached
+        self.full = (standing.load >= standing.capacity) & (standing.load > 0)  # with guests that are not reached yet
         self.others = 0
 
     def free_place(self) -> _End | None:
-        """The nearest place that is free for anybody in this layer."""
         now = self.now
         who, host, masks = now.possible(self.layer, np.where(now.load < now.capacity, ~now.busy, 0))
         if not len(who):
@@ -131,7 +126,6 @@ class _Search:
         return _End(int(who[first]), int(host[first]), int(_lowest(masks[first])))
 
     def go_on(self) -> bool:
-        """To those whose places this layer could take; False where nobody is left."""
         room = np.where(self.full, ~self.now.busy, 0)
         who, host, masks = self.now.possible(self.layer, self.movable | room)
         km = self.km[who] + self.now.way(who, host)
@@ -151,7 +145,6 @@ class _Search:
         return bool(len(reached))
 
     def moves(self, end: _End) -> Iterator[Move]:
-        """Backwards from the free place to who has none."""
         resident, host, slot = end
         while resident != NOBODY:
             yield Move(self.now.match(resident), self.now.place(resident, host, slot))
@@ -159,12 +152,11 @@ class _Search:
             resident = int(self.comes[resident])
 
     def _swaps(self, who: Ints, host: Ints, masks: Ints, km: Ints) -> _Steps:
-        """Somebody has the slot."""
         row, slot = spread(masks & self.movable[host], SLOTS)
         return _Steps(self.now.guest[host[row], slot], who[row], slot, km[row])
 
     def _openings(self, who: Ints, host: Ints, masks: Ints, km: Ints) -> _Steps:
-        """The slot is free but the week is full: any of the guests could make room."""
+        """Reach all guests of hosts who are free in the slot but have a full week."""
         some = np.flatnonzero(masks)
         guest, row = self.now.guests(host[some])
         row = some[row]

@@ -1,18 +1,39 @@
-"""What a message is about, and who sends a volunteer, stand in columns."""
+"""From the tables at commit c50a96d, whose last revision was 0027, to those of the baseline: never changed again.
 
-from collections.abc import Callable, Iterator, Sequence
+Its names of columns, kinds and keys are those of that time, and it knows nothing of today's program.
+"""
+
+import re
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0029"
-down_revision: str | None = "0028"
-branch_labels: Sequence[str] | None = None
-depends_on: Sequence[str] | None = None
-
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_RENAMED = (
+    ("ward", "folded", "search_name"),
+    ("ward_alias", "folded", "search_name"),
+    ("residential_group", "folded", "search_name"),
+    ("venue", "folded", "search_name"),
+    ("person", "folded", "search_name"),
+    ("person", "called", "given_name"),
+    ("person", "phone_mark", "phone_index"),
+    ("outbox", "lane", "priority"),
+    ("class_session", "next_wave_at", "next_reminder_at"),
+)
+
+_INDEXES_RENAMED = (
+    ("ward", "ix_ward_folded", "ix_ward_search_name", "search_name"),
+    ("person", "ix_person_phone_mark", "ix_person_phone_index", "phone_index"),
+    ("class_session", "ix_class_session_wave", "ix_class_session_next_reminder", "next_reminder_at"),
+)
+_UNIQUE_RENAMED = (
+    ("residential_group", "uq_residential_group_ward_code_kind", ("ward_code", "kind"), ("folded", "search_name")),
+    ("venue", "uq_venue_group_id", ("group_id",), ("folded", "search_name")),
+)
+
 _BATCH = 1000
 
 _REFERS = {
@@ -57,9 +78,29 @@ _assignment = sa.table("assignment", sa.column("id"), sa.column("reason", sa.JSO
 _role = sa.table("role", *map(sa.column, ("id", "group_id", "person_id")), sa.column("week_told", sa.Date))
 _act = sa.table("act", sa.column("id"), sa.column("facts", sa.JSON))
 
+_KEY = re.compile(r",\s*CONSTRAINT \"?pk_\w+\"? PRIMARY KEY \(id\)")
+
 
 def upgrade() -> None:
-    """Bring the tables up to this revision."""
+    """Bring the tables up to the baseline."""
+    _rename()
+    _say_in_columns()
+    _give_out_once()
+
+
+def _rename() -> None:
+    for table, before, after in _RENAMED:
+        op.execute(f"ALTER TABLE {table} RENAME COLUMN {before} TO {after}")
+    for table, before, after, column in _INDEXES_RENAMED:
+        op.drop_index(before, table)
+        op.create_index(after, table, [column])
+    for table, begins, columns, (before, after) in _UNIQUE_RENAMED:
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.drop_constraint(f"{begins}_{before}", type_="unique")
+            batch_op.create_unique_constraint(f"{begins}_{after}", [*columns, after])
+
+
+def _say_in_columns() -> None:
     for table, columns in _columns().items():
         with op.batch_alter_table(table, schema=None) as batch_op:
             for column in columns:
@@ -74,21 +115,6 @@ def upgrade() -> None:
     for index, names in _INDEXES.items():
         filled = sa.text(f"{names[0]} IS NOT NULL")
         op.create_index(index, "outbox", names, sqlite_where=filled, postgresql_where=filled)
-
-
-def downgrade() -> None:
-    """Take this revision back."""
-    sent = sa.select(_assignment.c.id, _assignment.c.organisation_id).where(_assignment.c.organisation_id.is_not(None))
-    for row in op.get_bind().execute(sent).all():
-        _set(_assignment, row.id, reason={"organisation": row.organisation_id})
-    for index in _INDEXES:
-        op.drop_index(index, "outbox")
-    for table, columns in _columns().items():
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            for name, _to, _ondelete in _REFERS.get(table, []):
-                batch_op.drop_constraint(op.f(f"fk_{table}_{name}"), type_="foreignkey")
-            for column in columns:
-                batch_op.drop_column(column.name)
 
 
 def _messages() -> Iterator[Any]:
@@ -202,3 +228,41 @@ def _there(table: str, number: str) -> sa.ScalarSelect[Any]:
 
 def _moment(minute: str) -> datetime:
     return datetime.strptime(minute, "%Y%m%d%H%M")  # noqa: DTZ007 as it stands in a column
+
+
+def _give_out_once() -> None:
+    """Ids and buttons are used once, and an erasure is known outside the database."""
+    if op.get_bind().dialect.name == "sqlite":
+        _count_up()
+    # What stands below a message already is past.
+    op.execute("ALTER TABLE question ADD COLUMN nonce VARCHAR(8) DEFAULT '' NOT NULL")
+    op.execute("ALTER TABLE person ADD COLUMN erasure_key VARCHAR(32) DEFAULT '' NOT NULL")
+    drawn = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "replace(gen_random_uuid()::text, '-', '')"}
+    op.execute(f"UPDATE person SET erasure_key = {drawn[op.get_bind().dialect.name]}")  # noqa: S608 our own words
+    op.create_index(op.f("ix_person_erased_at"), "person", ["erased_at"])
+
+
+def _count_up() -> None:
+    """SQLite takes AUTOINCREMENT only when a table is made: each is built anew, with all that belongs to it."""
+    bind = op.get_bind()
+    tables = bind.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
+    for name, made in tables:
+        anew, found = _KEY.subn("", made)
+        if not found:
+            continue
+        anew, counts = re.subn(r"\bid INTEGER NOT NULL", "id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", anew, count=1)
+        anew, named = re.subn(rf'^CREATE TABLE "?{name}"? \(', f'CREATE TABLE "_new_{name}" (', anew)
+        if not (counts and named):
+            raise RuntimeError(f"{name}: made otherwise than expected")
+        belongs = bind.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type <> 'table' AND sql IS NOT NULL", (name,)
+        ).scalars().all()  # fmt: skip
+        columns = ", ".join(f'"{row[1]}"' for row in bind.exec_driver_sql(f'PRAGMA table_info("{name}")'))
+        for statement in (
+            anew,
+            f'INSERT INTO "_new_{name}" ({columns}) SELECT {columns} FROM "{name}"',  # noqa: S608 our own names
+            f'DROP TABLE "{name}"',
+            f'ALTER TABLE "_new_{name}" RENAME TO "{name}"',
+            *belongs,
+        ):
+            bind.exec_driver_sql(statement)
