@@ -85,7 +85,7 @@ def test_a_newcomer_plays_the_main_job(page: Page) -> None:
     bay.says("Nguyễn Văn Bảy")
     bay.taps("Khu phố 3")
     bay.taps("Đúng rồi")
-    bay.sees("Con đã giữ chỗ cho ông Bảy")
+    bay.sees("con đã giữ chỗ cho ông Bảy")
 
     page.locator("[data-jump=next]").click()
     huong.sees("Bạn nhận được không?")

@@ -138,7 +138,7 @@ async def test_a_lost_phone_is_cut_off_from_the_other_one(town: Town) -> None:
 
     await here.new.says("mất máy")
     await here.new.taps("Máy bị mất")
-    here.new.sees("cắt máy dùng lần cuối lúc 9 giờ")
+    here.new.sees("khóa máy dùng lần cuối lúc 9 giờ")
     await here.new.taps("Khóa máy đó")
     here.new.sees("đã khóa máy đó rồi")
     async with town.begin() as db:
@@ -200,7 +200,7 @@ async def test_a_leader_helps_whoever_lost_the_only_phone(town: Town) -> None:
     await here.new.says(code[0])
     await here.new.taps("Phải, nối máy")
     here.new.sees("nối máy xong rồi")
-    here.lan.sees("bác An đã nối máy bằng mã của chị")
+    here.lan.sees("Bác An đã nối máy bằng mã của chị")
     await here.new.says("lịch học")
     here.new.sees("Chống lừa đảo")
     async with town.begin() as db:
@@ -225,7 +225,7 @@ async def test_nobody_gets_into_an_office_or_into_another_group(town: Town) -> N
         await town.app.sender.drain()
         await talker.taps(flow)
         assert talker.new
-        assert not any("MAY-" in message or "Cắt" in message or "bác An" in message for message in talker.new)
+        assert not any("MAY-" in message or "Khóa" in message or "bác An" in message for message in talker.new)
 
     await presses(here.lan, "add_phone", of=minh.id)
     for flow in ("add_phone", "phones", "cut_off"):

@@ -40,7 +40,7 @@ async def tells(lan: Talker, when: str = "5 phút nữa") -> None:
     await lan.says("/nhan")
     await lan.taps("Tất cả bà con")
     await lan.says(WORDS)
-    lan.sees("3 người đọc", "chị Lan nhắn bác:", WORDS)
+    lan.sees("3 người đọc", "Chị Lan nhắn bác:", WORDS)
     await lan.taps(when)
 
 

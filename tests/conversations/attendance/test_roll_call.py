@@ -91,9 +91,9 @@ async def test_all_present_fills_only_blanks(town: Town) -> None:
 
     await here.open()
     await here.lan.says("muộn 2")
-    here.lan.sees("Đã ghi 1 có mặt, trong đó 1 tới muộn (bác Ánh), 3 chưa điểm danh.")
+    here.lan.sees("Đã ghi 1 có mặt, trong đó 1 tới trễ (bác Ánh), 3 chưa điểm danh.")
     await here.lan.taps("Tất cả có mặt")
-    here.lan.sees("Đã ghi 4 có mặt, trong đó 1 tới muộn (bác Ánh).")
+    here.lan.sees("Đã ghi 4 có mặt, trong đó 1 tới trễ (bác Ánh).")
     assert (await here.marks())["Ánh"] is Mark.LATE
     await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("Điểm danh đã trở lại như trước")
@@ -105,7 +105,7 @@ async def test_one_line_by_exception_is_read_back_and_taken_back(town: Town) -> 
 
     await here.open()
     await here.lan.says("vắng 3 7, thêm bà Sáu, muộn 2")
-    here.lan.sees("Đã ghi 7 có mặt, trong đó 1 tới muộn (bác Ánh), 2 vắng (bác Bảy, bác Út), 1 mới (bà Sáu).")
+    here.lan.sees("Đã ghi 7 có mặt, trong đó 1 tới trễ (bác Ánh), 2 vắng (bác Bảy, bác Út), 1 mới (bà Sáu).")
     assert (await here.marks())["An"] is Mark.PRESENT
     assert len(await here.marks()) == 10 - 1, "two are called Sáu"
     await here.lan.taps("Bấm nhầm, trả lại")
@@ -143,7 +143,7 @@ async def test_numbers_beyond_the_list_write_nothing(town: Town) -> None:
     await here.open()
     for words, hint in {
         "vắng 2 40": "Danh sách có 4 người, không có số 40. Chưa ghi gì",
-        "vắng 2, muộn 2": "Số 2 vừa vắng vừa muộn",
+        "vắng 2, muộn 2": "Số 2 vừa vắng vừa trễ",
         "vắng 1-3": "chưa hiểu",
         "x" * 10_000: "",
     }.items():
@@ -163,7 +163,7 @@ async def test_names_are_read_like_numbers(town: Town) -> None:
     for words, hint in {
         "vắng bà Tám": "không có bà Tám. Chưa ghi gì",
         "vắng bác Bảy": "Có nhiều người tên bác Bảy: số 3, 4",
-        "vắng ông Tư, muộn 8": "Số 8 vừa vắng vừa muộn",
+        "vắng ông Tư, muộn 8": "Số 8 vừa vắng vừa trễ",
     }.items():
         await here.lan.says(words)
         here.lan.sees(hint)
@@ -180,7 +180,7 @@ async def test_who_said_that_they_are_busy_is_excused(town: Town) -> None:
     async with town.begin() as db:
         await scene.seat(db, await scene.resident(db, tam, here.three, "Phan Văn Tám", "chu"), here.made)
     await tam.says("bận rồi")
-    tam.sees("đã ghi chú nghỉ buổi này")
+    tam.sees("đã ghi là chú nghỉ buổi này")
     await town.time_is("2026-11-25 19:05")
 
     await here.open()

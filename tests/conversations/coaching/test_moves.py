@@ -66,7 +66,7 @@ async def test_without_an_answer_everything_stays_and_the_leader_hears_why(town:
     huong.sees_nothing()
 
     tu.sees("buổi kèm của bác vẫn như cũ", "thứ Năm 26/11", "không cần làm gì thêm")
-    lan.sees("bác An vừa mất người kèm")
+    lan.sees("Người kèm của bác An vừa báo bận")
     nam.sees_nothing()
     assert all("kèm riêng" not in words for words in mai.new)
     assert (await statuses(town))[1:3] == [AppointmentStatus.CONFIRMED, AppointmentStatus.REFUSED]
@@ -94,7 +94,7 @@ async def test_a_volunteer_who_is_busy_leaves_everything_as_it_was(town: Town) -
     await mai.taps("Mình bận")
 
     tu.sees("buổi kèm của bác vẫn như cũ")
-    lan.sees("bác An vừa mất người kèm")
+    lan.sees("Người kèm của bác An vừa báo bận")
     nam.sees_nothing()
 
 

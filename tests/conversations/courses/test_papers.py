@@ -52,7 +52,7 @@ async def test_a_class_gets_a_poster(town: Town) -> None:
 
     await lan.says("/sessions")
     await lan.taps("thứ Bảy, ngày 28/11")
-    await lan.taps("Tờ dán")
+    await lan.taps("Tờ thông báo")
     lan.sees("Hình để gửi đi")
     lan.sees("A4 để in và dán", "mã khu phố") if town.kind == "none" else lan.sees("A4 để in và dán")
 

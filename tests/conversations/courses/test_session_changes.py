@@ -277,7 +277,7 @@ async def test_old_buttons_and_strangers_change_nothing(town: Town) -> None:
     await _called_off(here)
 
     await here.lan.taps_again(move)
-    here.lan.sees("Đã hoãn: nước ngập đường")
+    here.lan.sees("Đã nghỉ: nước ngập đường")
     await stranger.taps_again(move)
     stranger.sees("nút này của tin cũ")
     await stranger.says("/sessions")

@@ -24,7 +24,7 @@ async def test_newcomer_takes_a_seat_with_a_class_code(town: Town) -> None:
     await bay.taps("Khu phố 3")
     bay.sees("Ông chọn lớp này phải không", "Chống lừa đảo", "cạnh chợ")
     await bay.taps("Đúng rồi")
-    bay.sees("Con đã giữ chỗ cho ông Bay", "Con sẽ nhắc ông lúc")
+    bay.sees("Dạ xong, con đã giữ chỗ cho ông Bay", "Con sẽ nhắc ông lúc")
 
     person = await town.knows(bay)
     assert (person.name, person.address_form) == ("Nguyen Van Bay", "ong")
@@ -69,7 +69,7 @@ async def test_the_full_class_has_a_waiting_list(town: Town) -> None:
 
     await bay.says("bận")
     bay.sees("đã ghi là ông nghỉ buổi này")
-    tu.sees("Tin vui, bà Tư ơi!", "Con giữ chỗ này cho bà đến")
+    tu.sees("Tin vui, bà Tư ơi, lớp vừa có chỗ trống!", "Con giữ chỗ này cho bà đến")
     await tu.taps("Tôi học được")
     tu.sees("chỗ này là của bà")
 
@@ -98,7 +98,7 @@ async def test_an_offer_that_is_not_answered_goes_to_the_next(town: Town) -> Non
 
     await town.time_is("2026-11-23 13:00")
     tu.sees("nhường cho người tiếp theo")
-    sau.sees("Tin vui, chú Sáu ơi!")
+    sau.sees("Tin vui, chú Sáu ơi, lớp vừa có chỗ trống!")
     await tu.taps("Tôi học được")
     tu.sees("vừa nhường cho người tiếp theo")
     await sau.taps("Tôi bận")

@@ -53,7 +53,7 @@ async def test_the_class_of_sunday_evening_is_next_weeks_correction(town: Town) 
 
     await town.time_is("2026-12-06 19:30")
 
-    lan.sees("Đính chính tuần 23/11–29/11: 3 → 3 buổi, 2 → 3 người, 4 → 5 lượt")
+    lan.sees("Đính chính tuần 23/11–29/11: nay là 3 buổi, 3 người, 5 lượt (đã báo 3, 2, 4)")
 
 
 async def test_nobody_sends_for_another_group(town: Town) -> None:

@@ -69,7 +69,7 @@ async def test_somebody_looks_after_the_group_until_a_day(town: Town) -> None:
     tam.sees("điểm danh")
     await town.time_is("2026-11-28 08:00")
     tam.sees("Cảm ơn", "Chị Lan phụ trách lại")
-    lan.sees("Khu phố 3", "Anh Tâm đã trông tổ xong")
+    lan.sees("Khu phố 3", "Anh Tâm đã trông giúp xong")
     assert await _leading(town) == ["Trần Thị Lan"]
     await tam.says("/sessions")
     tam.sees("không còn phụ trách Khu phố 3")

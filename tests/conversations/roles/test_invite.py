@@ -60,7 +60,7 @@ async def test_an_invited_leader_starts_with_the_code(town: Town) -> None:
     await lan.taps("Chị")
     await lan.taps("Tôi đồng ý")
     await lan.says("tran thi lan")
-    lan.sees("Cảm ơn chị đã nhận lời", "trưởng Khu phố 5")
+    lan.sees("Cảm ơn chị đã nhận lời", "Trưởng Khu phố 5")
     await lan.says("/sessions")
     lan.sees("Chưa có buổi học nào")
 

@@ -51,7 +51,7 @@ async def test_a_volunteer_waits_for_the_leader_and_then_chooses(town: Town) -> 
 
     await huong.taps("Lớp đang cần người")
     await huong.taps("Chống lừa đảo")
-    huong.sees("Cảm ơn Hương", "đã nhận lớp", "Nhà văn hóa khu phố 3")
+    huong.sees("Cảm ơn bạn Hương", "đã nhận lớp", "Nhà văn hóa khu phố 3")
 
 
 async def test_an_approval_is_taken_back_and_a_class_that_was_promised_meanwhile_with_it(town: Town) -> None:
