@@ -76,7 +76,7 @@ async def test_a_group_asks_an_organisation_answers_and_the_asker_sees_who_comes
         await tam.taps(name)
     await tam.taps("Xong")
     tam.sees("đã hỏi 2 thành viên", "Bạn Huy: đã hỏi, chưa trả lời")
-    lan.sees("Đoàn phường Phú Lợi cử 2 thành viên, đang chờ nhận lời", "bạn Huy")
+    lan.sees("Đoàn phường Phú Lợi cử 2 thành viên, đang chờ nhận lời", "Bạn Huy")
     huy.sees("Anh Tâm (Đoàn phường Phú Lợi) nhờ bạn giúp buổi này", "thứ Tư")
 
     await they_answer(lan, tam, huy, mai)
@@ -94,7 +94,7 @@ async def they_answer(lan: Talker, tam: Talker, huy: Talker, mai: Talker) -> Non
     await lan.taps("Ai sẽ tới")
     lan.sees("1/3 người kèm đã nhận lời", "✅ bạn Huy (Đoàn phường Phú Lợi)", "⏳ Bạn Mai (Đoàn phường Phú Lợi)")
     await mai.taps("bận")
-    tam.sees("bạn Mai không đi được")
+    tam.sees("Bạn Mai không đi được")
     await tam.taps("Cử người khác")
     shown = tam.sees("Còn thiếu 2 người")
     assert "Mai" not in shown, "who has said no is not asked again"
@@ -113,7 +113,7 @@ async def test_enough_is_told_once_and_who_steps_back_is_told_to_both(town: Town
     await mai.says("/ca")
     await mai.taps("Mình bận một buổi")
     await mai.taps("Tìm giúp mình")
-    tam.sees("bạn Mai không đi được")
+    tam.sees("Bạn Mai không đi được")
     lan.sees("bạn Mai")
 
 
