@@ -75,8 +75,8 @@ async def test_a_group_asks_an_organisation_answers_and_the_asker_sees_who_comes
     for name in ("Huy", "Mai"):
         await tam.taps(name)
     await tam.taps("Xong")
-    tam.sees("đã hỏi 2 thành viên", "Bạn Huy: đã hỏi, chưa trả lời")
-    lan.sees("Đoàn phường Phú Lợi cử 2 thành viên, đang chờ nhận lời", "Bạn Huy")
+    tam.sees("đã hỏi 2 thành viên", "bạn Huy: đã hỏi, chưa trả lời")
+    lan.sees("Đoàn phường Phú Lợi cử 2 thành viên, đang chờ nhận lời", "bạn Huy")
     huy.sees("Anh Tâm (Đoàn phường Phú Lợi) nhờ bạn giúp buổi này", "thứ Tư")
 
     await they_answer(lan, tam, huy, mai)
@@ -92,7 +92,7 @@ async def they_answer(lan: Talker, tam: Talker, huy: Talker, mai: Talker) -> Non
     await huy.taps("Nhận lớp")
     huy.sees("Bạn đã nhận lớp")
     await lan.taps("Ai sẽ tới")
-    lan.sees("1/3 người kèm đã nhận lời", "✅ bạn Huy (Đoàn phường Phú Lợi)", "⏳ Bạn Mai (Đoàn phường Phú Lợi)")
+    lan.sees("1/3 người kèm đã nhận lời", "✅ bạn Huy (Đoàn phường Phú Lợi)", "⏳ bạn Mai (Đoàn phường Phú Lợi)")
     await mai.taps("bận")
     tam.sees("Bạn Mai không đi được")
     await tam.taps("Cử người khác")
