@@ -17,7 +17,7 @@ from tests.town import Talker, Town
 
 NAME, NUMBER, WORDS = "Đặng Thị Ngọc Huyền", "0912 345 678", "cháu ngoại con dạy hoài"
 # All that says who she was; «Huyền» alone is a word, with the form of address it is she.
-TRACES = (NAME, "Ngọc Huyền", "bà Huyền", "912345678", "0912 345", "345 678", WORDS, "phone-huyen")
+TRACES = (NAME, "Ngọc Huyền", "bà Huyền", "Bà Huyền", "912345678", "0912 345", "345 678", WORDS, "phone-huyen")
 
 
 async def neighbourhood(town: Town) -> tuple[Talker, Talker]:
@@ -38,7 +38,7 @@ async def neighbourhood(town: Town) -> tuple[Talker, Talker]:
     await huyen.says("0")
     await huyen.taps("Để lại số")
     await huyen.says(NUMBER)
-    lan.sees("bà Huyền", NAME)
+    lan.sees("Bà Huyền", NAME)
     await town.time_is("2026-11-24 17:30")
     await town.time_is("2026-11-24 19:05")
     await town.time_is("2026-11-25 19:05")
