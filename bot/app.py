@@ -39,7 +39,7 @@ from bot.domain.safety.rate_limit import Flood, Verdict
 from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import leased
-from bot.sender import Sender
+from bot.sender import Expected, Sender
 from bot.services.people import identity
 from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
@@ -49,7 +49,7 @@ from bot.storage.in_work import InWork, in_work
 from bot.storage.installation import Installation
 from bot.storage.migrate import is_blank, migrate
 from bot.storage.passing import Unavailable
-from bot.turn import take_turn
+from bot.turn import Taken, take_turn
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
 
@@ -83,6 +83,8 @@ class App:
         self._flood = flood
         self._marks = marks or InWork()
         self.sender = Sender(database, channels)
+        # Whatever the sender writes waits for so many turns at most, and never behind a queue of them.
+        self._turns_at_once = asyncio.Semaphore(database.turns_at_once)
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         # By account: the update the database could not store, and until when later updates wait for it (loop time).
         self._awaited: dict[tuple[str, str], tuple[str, float]] = {}
@@ -96,21 +98,25 @@ class App:
         if not await self._is_heard(account, incoming):
             return
         lock = self._in_turn.setdefault(account, asyncio.Lock())
-        async with lock:
-            await self._take(account, incoming)
-        self.sender.wake()
+        async with lock, self._turns_at_once:
+            with self.sender.expecting() as expected:
+                taken = await self._take(account, incoming, expected)
+                expected.came(taken.leaves)
+        if taken.more:
+            self.sender.wake()
 
-    async def _take(self, account: tuple[str, str], incoming: Incoming) -> None:
+    async def _take(self, account: tuple[str, str], incoming: Incoming, expected: Expected) -> Taken:
         now = asyncio.get_running_loop().time()
         first, until = self._awaited.get(account, (incoming.event_id, now))
         if incoming.event_id != first and now < until:
             raise Unavailable(f"{first} comes before it")
         try:
-            await take_turn(self.database, incoming, self._marks)
+            taken = await take_turn(self.database, incoming, self._marks, expected.may_come)
         except Unavailable:
             self._awaited[account] = (incoming.event_id, now + _AWAITED_FOR)
             raise
         self._awaited.pop(account, None)
+        return taken
 
     async def _is_heard(self, account: tuple[str, str], incoming: Incoming) -> bool:
         # Events such as being blocked are never too many.

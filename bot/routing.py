@@ -15,7 +15,7 @@ from bot.chat.understand import chosen
 from bot.domain.access.codes import read_code
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.secrets import has_secret, may_be_code
-from bot.services.messaging import conversations, live_messages, outbox
+from bot.services.messaging import conversations, outbox
 from bot.storage.tables.messaging import Conversation, Question
 from bot.storage.tables.people import Address
 
@@ -47,8 +47,10 @@ class Hearing:
     talk: Conversation
     # Is there a keyboard button that shares the person's number?
     contact: bool
-    # The page whose button was pressed: it may be edited until something is said below it.
-    live: int | None = None
+    # The card shown last, if nothing was asked after it.
+    card: Question | None = None
+    # The card whose button was pressed.
+    pressed: Question | None = None
 
     async def start(self) -> Start | None:
         if self.incoming.kind is Kind.TAP:
@@ -99,7 +101,7 @@ class Hearing:
             log.warning("a button that was never shown here", address=self.address.id)
             return self._past()
         if question.name is None:
-            self.live = await live_messages.live_page(self.db, self.address, question.id)
+            self.pressed = question
             return self._card(question, tap.option)
         if question.id == self.talk.question_id:
             return self._answered(question, tap.option)
@@ -119,9 +121,8 @@ class Hearing:
         wanted = intent_of(words)
         if (start := self._at_any_time(words, wanted)) is not None:
             return start
-        card = await conversations.latest_card(self.db, self.address)
-        if card is not None and (n := chosen(words, card.options)) is not None:
-            return self._card(card, n)
+        if self.card is not None and (n := chosen(words, self.card.options)) is not None:
+            return self._card(self.card, n)
         if self.talk.flow is not None and self.talk.question_id is not None:
             return await self._reply(words, wanted)
         if wanted in flows.BY_INTENT:

@@ -1,8 +1,9 @@
 """Sends messages from the outbox to the channels: order, pace, retries."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,16 +23,61 @@ from bot.channels.channel import (
 from bot.chat.render import fit
 from bot.domain.messaging.pacing import Pacer
 from bot.services.delivery import queue
-from bot.services.delivery.queue import Delivery
+from bot.services.delivery.queue import Claim, Delivery
 from bot.storage.database import Database
 
 log = structlog.get_logger()
 
 _IN_FLIGHT = 16
+_AT_ONCE = 4  # of those, without having been claimed on their own
+_SOON = 0.2  # seconds
 _LOOK_EVERY = 1.0
 
 # Called between two pieces of one message.
 Pause = Callable[[Delivery, float], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class _Flight:
+    address_id: int
+    task: asyncio.Task[None]
+
+
+class Expected:
+    """What may come of one turn: answers that are claimed in its transaction, to leave as soon as that is committed.
+
+    While they are expected nothing else leaves for its address. If none comes, who knows whether it was committed?
+    """
+
+    def __init__(self, sender: "Sender") -> None:
+        """Nothing is, yet."""
+        self._sender = sender
+        self._address_id: int | None = None
+
+    def may_come(self, address_id: int) -> bool:
+        """Is there room for them now? Then they are expected."""
+        if self._address_id is not None or not self._sender.has_room(address_id):
+            return False
+        self._address_id = address_id
+        self._sender.expected.add(address_id)
+        return True
+
+    def came(self, deliveries: Sequence[Delivery]) -> None:
+        """Their transaction is committed."""
+        if deliveries:
+            self._end()
+            self._sender.fly(*deliveries)
+
+    def ends(self) -> None:
+        """The turn has come to its end."""
+        if self._address_id is not None:
+            self._end()
+            self._sender.look_for_lost()
+
+    def _end(self) -> None:
+        if self._address_id is not None:
+            self._sender.expected.discard(self._address_id)
+            self._address_id = None
 
 
 class Sender:
@@ -42,8 +88,49 @@ class Sender:
         self._channels = channels
         self._pacer = pacer or Pacer()
         self._wake = asyncio.Event()
-        # By address: the row on its way there, and its task.
-        self._flying: dict[int, tuple[int, asyncio.Task[None]]] = {}
+        # By row.
+        self._flying: dict[int, _Flight] = {}
+        self.expected: set[int] = set()  # addresses
+        self._rests = False  # since the last look has found nothing
+        # Could it not see what waits behind something else, or was never heard of?
+        self._hides = self._loses = False
+
+    @contextmanager
+    def expecting(self) -> Iterator[Expected]:
+        """For the time of a turn."""
+        expected = Expected(self)
+        try:
+            yield expected
+        finally:
+            expected.ends()
+
+    def has_room(self, address_id: int) -> bool:
+        """Could something leave for this address soon, without overtaking anything?
+
+        A few only: each may come twice if the process is killed.
+        """
+        now = asyncio.get_running_loop().time()
+        return (
+            self._rests
+            and not self._wake.is_set()
+            and len(self._flying) + len(self.expected) < _AT_ONCE
+            and address_id not in self._busy(now)
+            and self._pacer.wait(now) < _SOON
+        )
+
+    def fly(self, *deliveries: Delivery) -> None:
+        """Send what is claimed for one address, in this order."""
+        task = asyncio.create_task(self._one_by_one(deliveries))
+        self._flying |= {delivery.row_id: _Flight(delivery.address_id, task) for delivery in deliveries}
+        task.add_done_callback(lambda _done: self._landed(deliveries))
+
+    def look_for_lost(self) -> None:
+        """Something may be claimed that never came."""
+        self._loses = True
+        self.wake()
+
+    def _busy(self, now: float) -> set[int]:
+        return self._pacer.resting(now) | self.expected | {flight.address_id for flight in self._flying.values()}
 
     def wake(self) -> None:
         self._wake.set()
@@ -51,9 +138,12 @@ class Sender:
     async def drain(self) -> int:
         """Send everything due, one by one and without pauses; return how many were tried. For demo and tests."""
         tried = 0
-        while (delivery := await self._claim(set())) is not None:
-            await self._deliver(delivery, _at_once)
+        found = await self._claim(set())
+        while found.delivery is not None:
+            arrived = isinstance(await self._deliver(found.delivery, _at_once), Sent)
             tried += 1
+            # What did not arrive may be waiting again, here or elsewhere.
+            found = await self._claim(set()) if found.more or not arrived else Claim()
         return tried
 
     async def run(self) -> None:
@@ -65,41 +155,67 @@ class Sender:
             while True:
                 await self._step()
         finally:
-            await asyncio.gather(*(task for _row, task in self._flying.values()), return_exceptions=True)
+            await asyncio.gather(*(flight.task for flight in self._flying.values()), return_exceptions=True)
 
     async def _step(self) -> None:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(self._pacer.wait(loop.time()))
         self._wake.clear()
-        delivery = None
+        self._hides, found = True, Claim()
         if len(self._flying) < _IN_FLIGHT:
-            delivery = await self._claim(self._pacer.resting(loop.time()) | set(self._flying))
-        if delivery is None:
+            busy = self._busy(loop.time())
+            found = await self._claim(busy)
+            self._hides = bool(busy)
+        if found.delivery is not None:
+            self.fly(found.delivery)
+        if not found.more:
             await self._rest()
-            return
-        self._pacer.left(loop.time())
-        task = asyncio.create_task(self._deliver(delivery, self._pause))
-        self._flying[delivery.address_id] = (delivery.row_id, task)
-        task.add_done_callback(lambda _done: self._landed(delivery.address_id))
 
-    def _landed(self, address_id: int) -> None:
-        self._flying.pop(address_id, None)
-        self.wake()
+    def _landed(self, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            del self._flying[delivery.row_id]
+        if self._hides:
+            self.wake()
+
+    async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
+        """What comes after one that did not arrive waits for it in the outbox."""
+        for nth, delivery in enumerate(deliveries):
+            await self._leave(self._gap(delivery) if nth else self._pacer.wait(asyncio.get_running_loop().time()))
+            if not isinstance(await self._deliver(delivery, self._pause), Sent):
+                return await self._put_back(deliveries[nth + 1 :])
+
+    async def _put_back(self, deliveries: Sequence[Delivery]) -> None:
+        rows = [delivery.row_id for delivery in deliveries]
+        if rows:
+            await self._database.patiently(lambda db: queue.put_back(db, rows))
+
+    async def _leave(self, wait: float) -> None:
+        loop = asyncio.get_running_loop()
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = self._pacer.wait(loop.time())
+        self._pacer.left(loop.time())
 
     async def _rest(self) -> None:
+        self._rests = True
         try:
-            await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
+            # wait_for would swallow the end of everything, if it came in the same moment.
+            async with asyncio.timeout(_LOOK_EVERY):
+                await self._wake.wait()
         except TimeoutError:
             return
+        finally:
+            self._rests = False
 
-    async def _claim(self, resting: set[int]) -> Delivery | None:
-        async def again(db: AsyncSession) -> Delivery | None:
-            await queue.take_back(db, [row for row, _task in self._flying.values()])
+    async def _claim(self, resting: set[int]) -> Claim:
+        async def again(db: AsyncSession) -> Claim:
+            await queue.take_back(db, list(self._flying), self.expected)
             return await queue.claim(db, resting)
 
-        return await self._database.patiently(lambda db: queue.claim(db, resting), again)
+        loses, self._loses = self._loses, False
+        return await self._database.patiently(again if loses else lambda db: queue.claim(db, resting), again)
 
-    async def _deliver(self, delivery: Delivery, pause: Pause) -> None:
+    async def _deliver(self, delivery: Delivery, pause: Pause) -> SendResult:
         result = await self._paced(delivery, pause)
         if isinstance(result, Throttled) and result.everywhere:
             self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
@@ -107,24 +223,26 @@ class Sender:
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
         )
+        if not isinstance(result, Sent):
+            self.wake()  # it may be waiting again, here or elsewhere
+        return result
+
+    def _gap(self, delivery: Delivery) -> float:
+        channel = self._channels.get(delivery.channel)
+        return 0.0 if channel is None else channel.can(delivery.external_id).gap
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
-        """Report to the pacer when the answer came: the message arrived no later."""
-        channel, loop = self._channels.get(delivery.channel), asyncio.get_running_loop()
+        """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
+        loop = asyncio.get_running_loop()
         try:
             return await self._send(delivery, pause)
         finally:
-            gap = 0.0 if channel is None else channel.can(delivery.external_id).gap
-            self._pacer.answered(delivery.address_id, loop.time(), gap)
+            self._pacer.answered(delivery.address_id, loop.time(), self._gap(delivery))
 
     async def _pause(self, delivery: Delivery, gap: float) -> None:
         loop = asyncio.get_running_loop()
         self._pacer.answered(delivery.address_id, loop.time(), gap)
-        wait = gap
-        while wait > 0:
-            await asyncio.sleep(wait)
-            wait = self._pacer.wait(loop.time())
-        self._pacer.left(loop.time())
+        await self._leave(gap)
 
     async def _send(self, delivery: Delivery, pause: Pause) -> SendResult:
         channel = self._channels.get(delivery.channel)

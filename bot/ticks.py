@@ -46,12 +46,12 @@ class Tick:
 
 async def match_wanted(database: Database) -> int:
     """Read the week, solve it without a transaction, store the answer."""
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         found = await runs.wanted(db)
     if found is None:
         return 0
     answer = await solver_process.solved(found[1].task)
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         return await runs.keep(db, *found, answer)
 
 
@@ -69,12 +69,12 @@ async def tell_some_of_the_week(
 
     None if nobody is left. Pictures are drawn without a transaction.
     """
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         found = await weekly_summary.due(db, after)
     if not found:
         return None
     pictures = [await draft.picture(reader_of(leader)) for draft, leader in found]
-    async with database.begin() as db:
+    async with database.begin_long() as db:
         written = sum([await weekly_summary.tell(db, one, drawn) for one, drawn in zip(found, pictures, strict=True)])
     return written, found[-1]
 
@@ -83,7 +83,7 @@ async def tell_many(database: Database) -> int:
     """Write a few messages per transaction, so that no turn waits for a whole neighbourhood."""
     written = 0
     while True:
-        async with database.begin() as db:
+        async with database.begin_long() as db:
             made = await announcements.make_some(db)
         if made is None:
             return written
@@ -137,7 +137,7 @@ async def run_all(database: Database) -> int:
 async def _run(database: Database, tick: Tick) -> int:
     done = 0
     if tick.run is not None:
-        async with database.begin() as db:
+        async with database.begin_long() as db:
             done = await tick.run(db)
     return done if tick.afterwards is None else done + await tick.afterwards(database)
 

@@ -1,7 +1,8 @@
 """A turn: one incoming message, one transaction, replies in the outbox."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,19 +12,23 @@ from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, Kind
 from bot.chat.say import Say, option
+from bot.domain.people.person import RoleKind
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
 from bot.services.access import permissions
-from bot.services.delivery import platform_events, reachability
+from bot.services.delivery import platform_events, queue, reachability
+from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
-from bot.services.messaging import command_menu, conversations, outbox
+from bot.services.messaging import command_menu, conversations, live_messages, outbox
+from bot.services.messaging.conversations import Standing
 from bot.services.people import identity
 from bot.services.register import sent_tables
-from bot.storage.database import Database, insert_new
+from bot.storage.database import Database, insert_new, may_take_long
+from bot.storage.in_transaction import outbox_written
 from bot.storage.in_work import InWork
 from bot.storage.passing import Unavailable
-from bot.storage.tables.messaging import Conversation, SeenUpdate
+from bot.storage.tables.messaging import Conversation, Outbox, Question, SeenUpdate
 from bot.storage.tables.people import Address
 
 log = structlog.get_logger()
@@ -33,32 +38,60 @@ _TRIES, _PATIENCE = 3, 2.0
 _CHAIN = 6
 _LONGEST_LINE = 300
 _MISSES_BEFORE_A_PERSON = 3
+# What they ask for is counted over a ward or the whole area.
+_OVERSEE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
-async def take_turn(database: Database, incoming: Incoming, in_work: InWork) -> None:
-    """Take one update exactly once. Raises Unavailable if it must be delivered again."""
+def _nothing_leaves(_address_id: int) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of a turn: answers that are claimed and leave at once, in order, and whether there is anything else."""
+
+    leaves: tuple[Delivery, ...] = ()
+    more: bool = False
+
+
+_MORE = Taken(more=True)
+
+
+async def take_turn(
+    database: Database, incoming: Incoming, in_work: InWork, may_leave: Callable[[int], bool] = _nothing_leaves
+) -> Taken:
+    """Take one update, exactly once; raises Unavailable if it must be delivered again.
+
+    `may_leave`: would the sender take an answer to this address at once? It then waits for it.
+    """
     try:
         async with in_work.apart(incoming.key):
-            await _persistently(database, incoming, in_work)
+            return await _persistently(database, incoming, in_work, may_leave)
     except Unavailable:
         raise
     except Exception:
         # A message that always fails must not be delivered for ever: it counts as taken, and the person is told.
         log.exception("turn failed", channel=incoming.channel, update=incoming.event_id)
         await _apologise(database, incoming)
+        return _MORE
 
 
-async def _persistently(database: Database, incoming: Incoming, in_work: InWork) -> None:
+async def _persistently(
+    database: Database, incoming: Incoming, in_work: InWork, may_leave: Callable[[int], bool]
+) -> Taken:
     loop = asyncio.get_running_loop()
     until = loop.time() + _PATIENCE
     for last in (*[False] * (_TRIES - 1), True):
         try:
             incoming = await _with_table(database, incoming, in_work)
             async with database.begin() as db:
-                return await _take(db, incoming, in_work)
+                taken = await _take(db, incoming, in_work, may_leave)
         except Unavailable:
             if last or loop.time() > until:
                 raise
+        else:
+            return taken
+    raise AssertionError
 
 
 async def _with_table(database: Database, incoming: Incoming, in_work: InWork) -> Incoming:
@@ -81,16 +114,19 @@ async def _may_be_read(db: AsyncSession, incoming: Incoming) -> bool:
     return await sent_tables.may_send(db, address.person)
 
 
-async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork) -> None:
+async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave: Callable[[int], bool]) -> Taken:
     if not await _is_new(db, incoming):
-        return
+        return Taken()
     if in_work.deaths(incoming.key) >= DEATHS:
-        return await set_aside(db, incoming)
+        await set_aside(db, incoming)
+        return _MORE
     with in_work.mark(incoming.key):
         if not incoming.is_talk:
-            return await platform_events.take(db, incoming)
-        turn = await _Turn.of(db, incoming)
+            await platform_events.take(db, incoming)
+            return _MORE
+        turn = await _Turn.of(db, incoming, may_leave)
         await turn.run()
+        return await turn.taken()
 
 
 async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
@@ -124,29 +160,39 @@ class _Turn:
     incoming: Incoming
     address: Address
     talk: Conversation
-    # The page whose button was pressed, until something is said below it.
-    live: int | None = None
-    # Is there a keyboard button that shares the person's number?
+    standing: Standing
+    may_leave: Callable[[int], bool]
+    # What is said, if it leaves at once.
+    leaving: list[Outbox] = field(default_factory=list)
+    leaves: bool | None = None
+    # What the answer takes the place of, so that it need not be read again when that leaves.
+    edited: Outbox | None = None
+    # The card whose button was pressed, until something is said below it.
+    pressed: Question | None = None
+    # Does a button that shares one's number stand below the field where people type?
     contact: bool = False
 
     @classmethod
-    async def of(cls, db: AsyncSession, incoming: Incoming) -> "_Turn":
-        address = await identity.caller(db, incoming)
-        await reachability.back(db, address)
-        return cls(db, incoming, address, await conversations.talk_of(db, address))
+    async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], bool]) -> "_Turn":
+        standing = await conversations.standing(db, incoming)
+        await reachability.back(db, standing.address)
+        return cls(db, incoming, standing.address, standing.talk, standing, may_leave)
 
     async def run(self) -> None:
-        self.contact = await conversations.has_contact_button(self.db, self.talk)
-        hearing = Hearing(self.db, self.incoming, self.address, self.talk, self.contact)
+        if self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_A_CONTACT:
+            self.contact = await conversations.has_contact_button(self.db, self.talk)
+        hearing = Hearing(self.db, self.incoming, self.address, self.talk, self.contact, self.standing.card)
         start = await hearing.start()
         if start is None:
             return
-        self.live = hearing.live
+        self.pressed = hearing.pressed
+        if await identity.has_any_role(self.db, self.address.person, _OVERSEE):
+            await may_take_long(self.db)
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
         await self._play(start)
-        await command_menu.refresh(self.db, self.address.person)
+        await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
 
     async def _may_start(self, flow: Flow) -> bool:
         return flow.right is None or await permissions.holds(self.db, self.address.person, flow.right)
@@ -157,6 +203,7 @@ class _Turn:
             try:
                 async with self.db.begin_nested():
                     await start.flow.run(chat)
+                chat.ends()
             except Asking as asking:
                 return await self._put_question(start.flow, chat, asking)
             except (NotAllowed, NotFound) as refused:
@@ -181,10 +228,33 @@ class _Turn:
             # Only a message without buttons can remove the keyboard.
             said = [Say(_("All right.")), *said]
         for message in said:
-            in_place = self.live if message.page and message.file is None else None
             ends = replace(message, ends_contact=self.contact)
-            await outbox.reply(self.db, self.address, ends, in_place)
-            self.live, self.contact = None, False
+            leaves = self._leaves()
+            self._note(await outbox.reply(self.db, self.address, ends, await self._in_place(message), leaves=leaves))
+            self.pressed, self.contact = None, False
+
+    def _leaves(self) -> bool:
+        """What is said here need not be claimed by the sender, if nothing that it would overtake is on its way."""
+        if self.leaves is None:
+            rests = self.address.not_before is not None and self.address.not_before > clock.now()
+            self.leaves = not self.standing.waits and not rests and self.may_leave(self.address.id)
+        return self.leaves
+
+    def _note(self, row: Outbox) -> None:
+        if self.leaves:
+            self.leaving.append(row)
+
+    async def taken(self) -> Taken:
+        """What the sender is to know."""
+        await self.db.flush()
+        leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
+        return Taken(tuple(leaves), more=not outbox_written(self.db) <= {row.id for row in self.leaving})
+
+    async def _in_place(self, message: Say) -> int | None:
+        """A page takes the place of the page whose button was pressed, if nothing stands below that one."""
+        if self.pressed is None or not message.page or message.file is not None:
+            return None
+        return await live_messages.live_page(self.db, self.address, self.pressed.id)
 
     async def _resume(self) -> None:
         """After an aside, ask the open question of the interrupted conversation again."""
@@ -194,12 +264,16 @@ class _Turn:
 
     async def _put_question(self, flow: Flow, chat: Chat, asking: Asking) -> None:
         ask = asking.ask
+        if ask.contact is not None and flow.name not in flows.ASK_FOR_A_CONTACT:
+            raise RuntimeError(f"flows do not know that this one asks for a contact: {flow.name}")
         self.talk.misses = self.talk.misses + 1 if asking.missed else 0
         await self._put([] if asking.missed else chat.said)
-        before = await conversations.shown(self.db, self.talk) if ask.edits else None
+        self.edited = await conversations.shown(self.db, self.talk) if ask.edits else None
+        before = self.edited.id if self.edited is not None else None
         words = lines(self._excuse(asking), ask.text)
-        question = await outbox.ask(self.db, self.address, ask, words, before)
-        await conversations.go_on(self.db, self.talk, flow.name, chat.answers, question)
+        row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
+        self._note(row)
+        await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row)
 
     def _excuse(self, asking: Asking) -> Text | None:
         """Apologise; the second time give an example, the third time offer a human."""

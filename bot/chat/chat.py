@@ -71,6 +71,7 @@ class Chat:
     profile_name: str = ""
     said: list[Say] = field(default_factory=list)
     goes_on: tuple[str, dict[str, Any]] | None = None
+    asks_next: Ask | None = None
 
     @property
     def person(self) -> Person:
@@ -85,6 +86,15 @@ class Chat:
 
     def go(self, flow: str, **answers: Any) -> None:  # noqa: ANN401 any JSON value
         self.goes_on = (flow, answers)
+
+    def ask_next(self, ask: Ask) -> None:
+        """End by asking this: unlike a question that unwinds the flow, it leaves done what was done."""
+        self.asks_next = ask
+
+    def ends(self) -> None:
+        """All is done. Raises Asking, if it ends by asking."""
+        if self.asks_next is not None:
+            raise Asking(self.asks_next)
 
     async def choose(self, name: str, text: Text, options: Mapping[V, Text | str], example: Text | None = None) -> V:
         """Ask for one of the options; keys are JSON values or members of a StrEnum."""

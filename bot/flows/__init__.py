@@ -50,5 +50,7 @@ BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not 
 BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDERS})
 # In these flows six digits are an answer, in all others a one-time password.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
+# In these flows a button that shares the own number may stand below the field where people type.
+ASK_FOR_A_CONTACT = frozenset({"my_number"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
 READ_LISTS = frozenset({"add_people"})

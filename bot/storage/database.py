@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
@@ -22,11 +22,14 @@ from bot.storage.installation import INFO, Installation
 from bot.storage.outage import Outage
 from bot.storage.passing import Unavailable, is_passing, why
 from bot.storage.sqlite_driver import inline, stopping
+from bot.storage.sqlite_driver.inline import Inline
 from bot.storage.sqlite_driver.opened_file import OpenedFile
 
 T = TypeVar("T")
 
 _AGAIN_IN = 1.0  # seconds
+# Turns that may hold or wait for a connection at once: the sender, which writes down what was sent, has the rest.
+_TURNS_OF_SQLITE, _TURNS_ON_SERVER, _ON_SERVER = 2, 6, 8
 _READERS = 4  # at once on SQLite; on PostgreSQL they share the pool with writers
 # A frozen server (its process, machine or disk hangs) keeps connections and never answers: only a limit notices it.
 # A healthy one connects within milliseconds and finishes its longest statement, a tick for a whole ward, within
@@ -35,6 +38,8 @@ _READERS = 4  # at once on SQLite; on PostgreSQL they share the pool with writer
 _CONNECT_WITHIN, _ANSWER_WITHIN, _FREE_WITHIN = 5.0, 20.0, 15.0
 _BUSY_WITHIN = 2.0  # for a writer in another process; the statement cannot be cancelled meanwhile
 _CLOSE_WITHIN = 1.0
+_STATEMENTS = 1500  # kept compiled: with SQLAlchemy's 500 the rarer ones would be compiled each time
+_IN_THREAD = {"async_creator_fn": stopping.connect}
 
 
 class Database:
@@ -46,19 +51,20 @@ class Database:
     def __init__(self, url: str, *, small: bool = False) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
-        `small`: a SQLite file whose statements are all quick; they run without a thread.
+        `small`: a SQLite file whose statements are all quick; none runs in a thread, whoever asks for it.
         """
         self.embedded = url.startswith("sqlite")
+        self.turns_at_once = _TURNS_OF_SQLITE if self.embedded else _TURNS_ON_SERVER
         self._file: OpenedFile | None = None
         if self.embedded:
             # One connection for the one writer: others queue fairly instead of failing with «locked».
-            driver = {"async_creator_fn": inline.connect if small else stopping.connect}
+            driver = {"async_creator_fn": partial(inline.connect, small=small)}
             self.engine = _engine(url, pool_size=1, max_overflow=0, pool_timeout=_FREE_WITHIN, connect_args=driver)
             self._file = _prepare_sqlite(self.engine)
-            self._readers = _readers_of_sqlite(self.engine.url, driver)
+            self._readers = _readers_of_sqlite(self.engine.url, driver if small else _IN_THREAD)
         else:
             limits = {"timeout": _CONNECT_WITHIN, "command_timeout": _ANSWER_WITHIN}
-            self.engine = _engine(url, pool_size=8, pool_timeout=_FREE_WITHIN, connect_args=limits)
+            self.engine = _engine(url, pool_size=_ON_SERVER, pool_timeout=_FREE_WITHIN, connect_args=limits)
             event.listen(self.engine.sync_engine, "checkout", _must_be_connected)
             self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         _translate(self.engine)
@@ -84,6 +90,13 @@ class Database:
         self._outage.may_be_over()
 
     @asynccontextmanager
+    async def begin_long(self) -> AsyncIterator[AsyncSession]:
+        """The same for what goes through many rows: on SQLite it runs in a thread, and others go on meanwhile."""
+        async with self.begin() as db:
+            await may_take_long(db)
+            yield db
+
+    @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a snapshot; it waits for no writer and delays none. Raises Unavailable."""
         async with self._judged(), self._reading.begin() as db:
@@ -105,7 +118,9 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:
+        """Below the tables' classes; may take long."""
         async with self._judged(), self.engine.connect() as connection:
+            await _leave_to_thread(connection)
             yield connection
 
     @asynccontextmanager
@@ -149,7 +164,7 @@ class Database:
 
 def _engine(url: str | URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 SQLAlchemy's own
     # Parameters are what people wrote: keep them out of logs.
-    return create_async_engine(url, hide_parameters=True, **options)
+    return create_async_engine(url, hide_parameters=True, query_cache_size=_STATEMENTS, **options)
 
 
 def _translate(engine: AsyncEngine) -> None:
@@ -160,7 +175,7 @@ def _translate(engine: AsyncEngine) -> None:
 def _connect(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, options: Any) -> DBAPIConnection:  # noqa: ANN401 the driver's own
     """Every failure to connect is a state of the database, whatever the driver raises."""
     try:
-        return dialect.connect(*args, **options)
+        return cast("DBAPIConnection", inline.adapted(dialect.connect(*args, **options)))
     except Exception as error:
         raise _lost(error) from error
 
@@ -191,6 +206,7 @@ def _prepare_sqlite(engine: AsyncEngine) -> OpenedFile:
     event.listen(of, "do_connect", _make_private)
     event.listen(of, "connect", _set_up_sqlite)
     event.listen(of, "connect", file.is_open)
+    event.listen(of, "checkout", _takes_not_long)
     event.listen(of, "begin", file.must_be_there)
     event.listen(of, "begin", _begin_immediately)
     event.listen(of, "commit", file.must_be_there)
@@ -240,7 +256,22 @@ def _begin_when_needed(connection: Any) -> None:  # noqa: ANN401 the dialect's o
 
 
 def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's own connection type
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(inline.BEGIN)
+
+
+def _takes_not_long(connection: Any, _record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 the driver's
+    connection.driver_connection.takes_long = False
+
+
+async def _leave_to_thread(connection: AsyncConnection) -> None:
+    driver = (await connection.get_raw_connection()).driver_connection
+    if isinstance(driver, Inline):
+        driver.takes_long = True
+
+
+async def may_take_long(db: AsyncSession) -> None:
+    """From here on nobody else waits for a statement of this transaction, but for its end."""
+    await _leave_to_thread(await db.connection())
 
 
 async def changed(db: AsyncSession, statement: Update | Delete) -> bool:
@@ -259,8 +290,24 @@ async def insert_new(db: AsyncSession, table: type[Base], **values: Any) -> bool
     return cast("CursorResult[Any]", result).rowcount > 0
 
 
+async def insert_or_change(db: AsyncSession, table: type[Base], key: tuple[str, ...], **values: Any) -> None:  # noqa: ANN401 any column's value
+    """Insert a row, or give these values to the one that has the same `key`."""
+    await db.execute(_insert_or_update(db.get_bind().dialect.name, table, key, tuple(values)), values)
+
+
 @cache
 def _insert_or_ignore(dialect: str, table: type[Base]) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _insert_or_update(dialect: str, table: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Insert:
+    insert = _insert(dialect, table)
+    changes = {column: insert.excluded[column] for column in columns if column not in key}
+    return insert.on_conflict_do_update(index_elements=key, set_=changes)
+
+
+def _insert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     # The table, not the class: the ORM would fetch the rows back.
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+    return insert(table.metadata.tables[table.__tablename__])

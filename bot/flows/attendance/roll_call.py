@@ -54,7 +54,10 @@ async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
     what, *about = value.split()
     if what == _UNDO:
         return chat.go("undo", act=int(about[0]))
-    await attendance_roll_call.mark(chat.db, chat.person, roll, int(about[0]), Mark.PRESENT if what == _CAME else None)
+    person_id, mark = int(about[0]), Mark.PRESENT if what == _CAME else None
+    if await attendance_roll_call.mark(chat.db, chat.person, roll, person_id, mark):
+        roll = roll.marked(person_id, mark)
+    chat.ask_next(await _board(chat, roll))
 
 
 async def roll_calls(chat: Chat) -> None:

@@ -40,8 +40,11 @@ async def holds(db: AsyncSession, person: Person, right: Right) -> bool:
 async def may(
     db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
 ) -> bool:
+    place = Place(group.ward_code, group.id)
+    if await may_at(db, person, right, place):
+        return True
     own = session_id is not None and await _helps(db, person, session_id)
-    return await may_at(db, person, right, Place(group.ward_code, group.id), own=own)
+    return own and await may_at(db, person, right, place, own=True)
 
 
 async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.storage.database import changed, insert_new
+from bot.storage.database import insert_new, insert_or_change
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Person
 
@@ -23,15 +23,9 @@ class Cell(NamedTuple):
 
 
 async def put(db: AsyncSession, by: Person, cell: Cell, mark: Mark) -> None:
-    change = (
-        update(Attendance)
-        .where(Attendance.session_id == cell.session_id, Attendance.person_id == cell.person_id)
-        .values(mark=mark, marked_by_id=by.id, marked_at=clock.now())
-    )
-    done = await changed(db, change)
-    if not done and not await put_if_blank(db, by, cell, mark):
-        # A rival has just inserted the row: the later mark counts.
-        await db.execute(change)
+    """Set a mark, whatever was there."""
+    values = {"mark": mark, "marked_by_id": by.id, "marked_at": clock.now()}
+    await insert_or_change(db, Attendance, Cell._fields, **cell._asdict(), **values)
 
 
 async def put_if_blank(db: AsyncSession, by: Person, cell: Cell, mark: Mark, *, walk_in: bool = False) -> bool:

@@ -1,7 +1,7 @@
 """The roll of a session: who is on it with which mark, whether it takes marks now, and who may call it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -64,6 +64,11 @@ class Roll:
 
     def of(self, *wanted: Mark | None) -> list[RollLine]:
         return [line for line in self.lines if line.mark in wanted]
+
+    def marked(self, person_id: int, mark: Mark | None) -> "Roll":
+        """The same with another mark."""
+        lines = [replace(line, mark=mark) if line.person.id == person_id else line for line in self.lines]
+        return Roll(self.details, lines)
 
     @property
     def phase(self) -> Phase:
@@ -129,13 +134,17 @@ async def _lines(db: AsyncSession, details: SessionDetails) -> list[RollLine]:
     seated = sorted(rows.all(), key=lambda row: _place(*row, opens=opens))
     ids = {person.id for person, _seat, _since in seated}
     others = [person_id for person_id in marked if person_id not in ids]
-    found = {person.id: person for person in await db.scalars(select(Person).where(Person.id.in_(others)))}
+    found = {person.id: person for person in await _people(db, others)}
     busy = {person.id for person, seat, _since in seated if seat.status is SeatStatus.EXCUSED}
     everybody = [person for person, _seat, _since in seated] + [found[person_id] for person_id in others]
     return [
         RollLine(n, person, _mark_of(marked, person), person.id in busy, person.id not in ids)
         for n, person in enumerate(everybody, 1)
     ]
+
+
+async def _people(db: AsyncSession, ids: Sequence[int]) -> Sequence[Person]:
+    return (await db.scalars(select(Person).where(Person.id.in_(ids)))).all() if ids else ()
 
 
 def _place(person: Person, seat: Seat, since: datetime | None, *, opens: datetime) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,13 +34,25 @@ class Delivery:
     edits: str | None
 
 
-async def claim(db: AsyncSession, resting: set[int]) -> Delivery | None:
-    """Mark the most urgent, oldest due message to an address not in `resting` as being sent, and return it."""
-    found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).first()
-    if found is None:
-        return None
-    row, address = found
+class Claim(NamedTuple):
+    """What was found to be sent, and whether there was anything else."""
+
+    delivery: Delivery | None = None
+    more: bool = False
+
+
+async def claim(db: AsyncSession, resting: set[int]) -> Claim:
+    """Take the most urgent, oldest message that is due to an address at rest, and mark it as being sent."""
+    found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).all()
+    if not found:
+        return Claim()
+    row, address = found[0]
     row.status, row.attempts = OutboxStatus.SENDING, row.attempts + 1
+    return Claim(await claimed(db, row, address), more=len(found) > 1)
+
+
+async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
+    """What is to be sent, from a row that is marked as being sent."""
     return Delivery(
         row.id,
         address.id,
@@ -57,7 +70,7 @@ _MOST_URGENT = (
     .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
     .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
     .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
-    .limit(1)
+    .limit(2)
     .with_for_update(of=Outbox, skip_locked=True)
 )
 
@@ -112,11 +125,27 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
 
 
-async def take_back(db: AsyncSession, flying: Collection[int]) -> None:
-    """Queue again the rows whose claim was committed without our knowing, except those in `flying`."""
-    on_nobodys_way = (Outbox.status == OutboxStatus.SENDING, Outbox.id.not_in(flying))
+async def take_back(db: AsyncSession, flying: Collection[int], expected: Collection[int]) -> None:
+    """What was claimed without our hearing that it was has not left, and waits again.
+
+    But for the rows on their way, and those to addresses from whose turns one is expected.
+    """
+    on_nobodys_way = (
+        Outbox.status == OutboxStatus.SENDING,
+        Outbox.id.not_in(flying),
+        Outbox.address_id.not_in(expected),
+    )
     await db.execute(
         update(Outbox).where(*on_nobodys_way).values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
+    )
+
+
+async def put_back(db: AsyncSession, rows: Collection[int]) -> None:
+    """What was claimed and has not left waits again."""
+    await db.execute(
+        update(Outbox)
+        .where(Outbox.id.in_(rows), Outbox.status == OutboxStatus.SENDING)
+        .values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
     )
 
 

@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.message import MenuLine, Outgoing
@@ -21,6 +22,9 @@ from bot.storage.tables.people import Address, Person
 MOST = 5
 _OWN = 2
 _LIVES = timedelta(days=30)
+_BESIDE = "address:"
+# Is what was presented the list beside the talk of an address?
+BESIDE = Presented.key == _BESIDE + cast(Address.id, String)
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ OFFERED = (
 )
 
 
+@cache
 def lines_for(roles: frozenset[RoleKind], language: str) -> tuple[MenuLine, ...]:
     own = [one for one in OFFERED if one.right is not None and holders(one.right) & roles][:_OWN]
     for_all = [one for one in OFFERED if one.right is None]
@@ -67,11 +72,21 @@ def digest(what: object) -> str:
 
 
 async def refresh(db: AsyncSession, person: Person) -> None:
-    roles = frozenset(role.kind for role in await identity.roles_of(db, person))
-    lines = lines_for(roles, person.language)
+    """Put this person's list beside their talks, if it is another than the one that stands there."""
+    lines = await _lines(db, person)
     for address in await db.scalars(select(Address).where(Address.person_id == person.id)):
         if await _is_news(db, address, lines):
             await outbox.put_menu(db, address, Outgoing("", menu=lines), _LIVES)
+
+
+async def refresh_from(db: AsyncSession, person: Person, stands: str | None) -> None:
+    """The same, if that is another than the fingerprint of the list beside the talk in which they write."""
+    if not _stands(stands, await _lines(db, person)):
+        await refresh(db, person)
+
+
+async def _lines(db: AsyncSession, person: Person) -> tuple[MenuLine, ...]:
+    return lines_for(frozenset(role.kind for role in await identity.roles_of(db, person)), person.language)
 
 
 async def told(db: AsyncSession, key: str) -> str | None:
@@ -85,10 +100,18 @@ async def remember(db: AsyncSession, key: str, now_told: str) -> None:
 
 
 async def _is_news(db: AsyncSession, address: Address, lines: tuple[MenuLine, ...]) -> bool:
-    key, wanted = f"address:{address.id}", digest([vars(line) for line in lines])
-    # Until a list is sent to it, an address shows everybody's list.
-    stands = await told(db, key) or digest([vars(line) for line in lines_for(frozenset(), DEFAULT)])
-    if stands == wanted:
+    key = f"{_BESIDE}{address.id}"
+    if _stands(await told(db, key), lines):
         return False
-    await remember(db, key, wanted)
+    await remember(db, key, _digest(lines))
     return True
+
+
+def _stands(told_last: str | None, lines: tuple[MenuLine, ...]) -> bool:
+    # Before anything was told, everybody's list stands there.
+    return (told_last or _digest(lines_for(frozenset(), DEFAULT))) == _digest(lines)
+
+
+@cache
+def _digest(lines: tuple[MenuLine, ...]) -> str:
+    return digest([vars(line) for line in lines])

@@ -1,14 +1,90 @@
 """The state of one address in a flow."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, contains_eager
 
 from bot import clock
+from bot.chat.message import Incoming
 from bot.chat.render import Tap
-from bot.storage.tables.messaging import Conversation, Outbox, Question
-from bot.storage.tables.people import Address
+from bot.services.messaging import command_menu
+from bot.services.people import identity
+from bot.storage.in_transaction import roles_read
+from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question
+from bot.storage.tables.people import Address, Person, Role
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whoever writes, and where we stand with them.
+
+    `opened` is what is asked now, `latest` what was shown last: whoever looks for them in this transaction has them.
+    `menu` is the fingerprint of the list of commands beside the talk, `waits` whether a reply is still on its way.
+    """
+
+    address: Address
+    talk: Conversation
+    opened: Question | None = None
+    latest: Question | None = None
+    menu: str | None = None
+    waits: bool = True
+
+    @property
+    def card(self) -> Question | None:
+        """The card shown last, if nothing was asked after it: its numbers are what «2» means now."""
+        return self.latest if self.latest is not None and self.latest.name is None else None
+
+
+async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
+    """All that a turn begins with, in one look; the address is locked, and made if it is new, like `caller` does."""
+    account = {"channel": incoming.channel, "account": incoming.external_id}
+    if db.get_bind().dialect.name == "postgresql":
+        # Whoever waits for a lock sees what is beside it as it was before.
+        await db.execute(_LOCK, account)
+    found: Any = (await db.execute(_STANDING, account)).first()  # beside the address anything may be None
+    if found is None or found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
+        address = await identity.caller(db, incoming)
+        if found is None:
+            roles_read(db)[address.person.id] = []
+        return Standing(address, await talk_of(db, address), waits=found is not None)
+    address, talk, opened, latest, menu, has_roles, waits = found
+    address.last_used_at = clock.now()
+    if not has_roles:
+        roles_read(db)[address.person.id] = []
+    if talk is None:
+        talk = await talk_of(db, address)
+    return Standing(address, talk, opened, latest, menu, waits)
+
+
+_HERE = (Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
+_LOCK = select(Address.id).where(*_HERE).with_for_update()
+_OPEN, _LATEST = aliased(Question), aliased(Question)
+_STANDING = (
+    select(
+        Address,
+        Conversation,
+        _OPEN,
+        _LATEST,
+        Presented.digest,
+        select(Role.id).where(Role.person_id == Address.person_id).exists(),
+        select(Outbox.id)
+        .where(Outbox.address_id == Address.id, Outbox.status == OutboxStatus.QUEUED, Outbox.priority == Priority.REPLY)
+        .exists(),
+    )
+    .join(Person, Person.id == Address.person_id)
+    .options(contains_eager(Address.person))
+    .outerjoin(Conversation, Conversation.address_id == Address.id)
+    .outerjoin(_OPEN, _OPEN.id == Conversation.question_id)
+    .outerjoin(
+        _LATEST,
+        _LATEST.id == select(func.max(Question.id)).where(Question.address_id == Address.id).scalar_subquery(),
+    )
+    .outerjoin(Presented, command_menu.BESIDE)
+    .where(*_HERE)
+)
 
 
 async def talk_of(db: AsyncSession, address: Address) -> Conversation:
@@ -28,35 +104,33 @@ async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | N
     return found
 
 
-async def latest_card(db: AsyncSession, address: Address) -> Question | None:
-    """Return the card shown last, unless a question followed: its numbers are what «2» means now."""
-    latest = await db.scalar(
-        select(Question).where(Question.address_id == address.id).order_by(Question.id.desc()).limit(1)
-    )
-    return latest if latest is not None and latest.name is None else None
-
-
-async def shown(db: AsyncSession, talk: Conversation) -> int | None:
-    """Return the outbox row of the open question."""
-    found: int | None = await db.scalar(
-        select(Outbox.id).where(Outbox.question_id == talk.question_id).order_by(Outbox.id.desc()).limit(1)
-    )
+async def shown(db: AsyncSession, talk: Conversation) -> Outbox | None:
+    """The outbox row in which the open question was put."""
+    found: Outbox | None = await db.scalar(_SHOWN, {"address": talk.address_id, "question": talk.question_id})
     return found
 
 
+_SHOWN = (
+    select(Outbox)
+    .where(Outbox.address_id == bindparam("address"), Outbox.question_id == bindparam("question"))
+    .order_by(Outbox.id.desc())
+    .limit(1)
+)
+
+
 async def has_contact_button(db: AsyncSession, talk: Conversation) -> bool:
-    if talk.question_id is None:
-        return False
+    """Does the open question stand above a button that shares one's number?"""
     asked = (Outbox.address_id == talk.address_id, Outbox.question_id == talk.question_id)
     message = await db.scalar(select(Outbox.message).where(*asked).order_by(Outbox.id.desc()).limit(1))
     return bool(message and message.get("contact"))
 
 
-async def go_on(db: AsyncSession, talk: Conversation, flow: str, answers: dict[str, Any], asked: Question) -> None:
+async def go_on(db: AsyncSession, talk: Conversation, flow: str, answers: dict[str, Any], asked: Outbox) -> None:
+    """Wait for the answer to the question in this row; what was asked before is past."""
     before = await db.get(Question, talk.question_id) if talk.question_id is not None else None
     if before is not None and before.closed_at is None:
         before.closed_at = clock.now()
-    talk.flow, talk.answers, talk.question_id = flow, answers, asked.id
+    talk.flow, talk.answers, talk.question_id = flow, answers, asked.question_id
     talk.updated_at = clock.now()
 
 

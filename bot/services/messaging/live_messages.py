@@ -1,6 +1,8 @@
 """Messages edited in place, as long as nothing was said below them."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services.messaging import conversations
@@ -9,23 +11,30 @@ from bot.storage.tables.people import Address
 
 
 async def stands_last(db: AsyncSession, address: Address) -> bool:
-    row_id = await conversations.shown(db, await conversations.talk_of(db, address))
-    return row_id is not None and not await _anything_below(db, address, row_id)
+    """Is the question that is open here the last thing we have said?"""
+    talk = await conversations.talk_of(db, address)
+    return talk.question_id is not None and await _last(db, address, talk.question_id) is not None
 
 
 async def live_page(db: AsyncSession, address: Address, card_id: int) -> int | None:
-    """Return the card's outbox row if it is a page and our last message, so that the next page replaces it."""
-    row = await db.scalar(
-        select(Outbox)
-        .where(Outbox.address_id == address.id, Outbox.question_id == card_id)
-        .order_by(Outbox.id.desc())
-        .limit(1)
-    )
-    if row is None or not row.message.get("page") or await _anything_below(db, address, row.id):
+    """The outbox row of this card, if it is a page and the last thing we have said: the next page takes its place."""
+    last = await _last(db, address, card_id)
+    return last.id if last is not None and last.message.get("page") else None
+
+
+async def _last(db: AsyncSession, address: Address, question_id: int) -> Row[int, dict[str, Any]] | None:
+    """The outbox row of this question or card, with its message, if nothing was said below it."""
+    rows = (await db.execute(_FROM_THERE_ON, {"address": address.id, "question": question_id})).all()
+    if not rows or any(message.get("text") and not message.get("only_as_edit") for _id, message in rows[1:]):
         return None
-    return row.id
+    return rows[0]
 
 
-async def _anything_below(db: AsyncSession, address: Address, row_id: int) -> bool:
-    newer = await db.scalars(select(Outbox.message).where(Outbox.address_id == address.id, Outbox.id > row_id))
-    return any(message.get("text") and not message.get("only_as_edit") for message in newer)
+_ROW = select(func.max(Outbox.id)).where(
+    Outbox.address_id == bindparam("address"), Outbox.question_id == bindparam("question")
+)
+_FROM_THERE_ON = (
+    select(Outbox.id, Outbox.message)
+    .where(Outbox.address_id == bindparam("address"), Outbox.id >= _ROW.scalar_subquery())
+    .order_by(Outbox.id)
+)

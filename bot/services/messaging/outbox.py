@@ -90,19 +90,27 @@ async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
         db.add(_edit(first, await db.get_one(Address, first.address_id), message))
 
 
-async def reply(db: AsyncSession, address: Address, say: Say, edits_id: int | None = None) -> Outbox:
-    """Answer in the talk that is going on; `edits_id` is the outbox row whose message it replaces."""
+async def reply(
+    db: AsyncSession, address: Address, say: Say, edits_id: int | None = None, *, leaves: bool = False
+) -> Outbox:
+    """Answer in the talk that is going on, if `edits_id` in the place of that row's message.
+
+    What `leaves` at once is claimed as it is put.
+    """
     reader = reader_of(address.person)
     card = await _card(db, address, say, address.person.id, reader)
     row = _row(address, address.person.id, _words(say, card, reader))
     row.question_id, row.edits_id = card.id if card is not None else None, edits_id
+    _claim(row, leaves=leaves)
     db.add(row)
     await db.flush()
     return row
 
 
-async def ask(db: AsyncSession, address: Address, ask: Ask, words: Text, edits_id: int | None = None) -> Question:
-    """Put a flow's question; `words` is all it says. Store its options as they are shown."""
+async def ask(  # noqa: PLR0913 a question, and how it is put
+    db: AsyncSession, address: Address, ask: Ask, words: Text, edits_id: int | None = None, *, leaves: bool = False
+) -> Outbox:
+    """Put a flow's question; `words` is all that it says. Its options are stored as they are shown."""
     reader = reader_of(address.person)
     options = [{"value": value, "label": label.for_(reader)} for value, label in ask.options]
     question = Question(address_id=address.id, name=ask.name, options=options, asked_at=clock.now())
@@ -114,9 +122,9 @@ async def ask(db: AsyncSession, address: Address, ask: Ask, words: Text, edits_i
     message = Outgoing(said, buttons(question), person_line, moments=moments, contact=contact)
     row = _row(address, address.person_id, message)
     row.question_id, row.edits_id = question.id, edits_id
+    _claim(row, leaves=leaves)
     db.add(row)
-    await db.flush()
-    return question
+    return row
 
 
 async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
@@ -205,6 +213,11 @@ def _row(address: Address, person_id: int | None, message: Outgoing) -> Outbox:
         due_at=now,
         expires_at=now + _REPLY_LIVES,
     )
+
+
+def _claim(row: Outbox, *, leaves: bool) -> None:
+    if leaves:
+        row.status, row.attempts = OutboxStatus.SENDING, 1
 
 
 def _words(say: Say, card: Question | None, reader: Reader) -> Outgoing:

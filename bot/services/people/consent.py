@@ -90,6 +90,9 @@ async def by_word_of_mouth(
 
 
 async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
+    """Who of these has never been asked, in whatever way."""
+    if not person_ids:
+        return set()
     asked = await db.scalars(
         select(Consent.person_id).where(Consent.person_id.in_(person_ids), Consent.purpose == ConsentPurpose.CLASSES)
     )
@@ -97,6 +100,9 @@ async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
 
 
 async def spoken_only(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
+    """Who of these has agreed by word of mouth and has not been asked again in class."""
+    if not person_ids:
+        return set()
     rows = await db.execute(
         select(Consent.person_id, Consent.channel)
         .where(Consent.person_id.in_(person_ids), Consent.purpose == ConsentPurpose.CLASSES, Consent.given)

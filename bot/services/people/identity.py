@@ -12,6 +12,7 @@ from bot.domain.access.rights import Place
 from bot.domain.people.person import RoleKind, ToldVia
 from bot.errors import NotFound
 from bot.i18n import catalogs
+from bot.storage.in_transaction import roles_read
 from bot.storage.tables.people import Address, Person, Role, in_force
 
 
@@ -42,7 +43,13 @@ async def _assign_new_person(db: AsyncSession, address: Address) -> None:
 
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
-    return list(await db.scalars(_ROLES, {"person": person.id}))
+    """The roles in force now."""
+    await db.flush()  # what was changed in this transaction counts
+    found = roles_read(db).get(person.id)
+    if found is None:
+        found = list(await db.scalars(_ROLES, {"person": person.id}))
+        roles_read(db)[person.id] = found
+    return found
 
 
 _ROLES = select(Role).where(Role.person_id == bindparam("person"), in_force()).order_by(Role.id)

@@ -1,35 +1,143 @@
-"""Connections to a small SQLite file: statements run in place, only commits in a thread."""
+"""A connection to a SQLite file: statements run where they are asked for, and only what waits, in a thread.
+
+Handing a statement to aiosqlite's thread and back costs many times what SQLite needs for it: docs/adr/0029. The private
+names of aiosqlite and SQLAlchemy that are used here are pinned by tests/storage/test_inline.py.
+"""
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
+from sqlalchemy.util import EMPTY_DICT, await_only
 
 from bot.storage.sqlite_driver.stopping import Stopping
 
-_ROWS_AT_ONCE = 64  # as in aiosqlite
+BEGIN = "BEGIN IMMEDIATE"
+
+_ROWS_AT_ONCE = 64  # aiosqlite's own
+_PRIMARY = 0xFF  # of an extended code
 
 
 class Inline(Stopping):
-    """Avoids aiosqlite's thread for statements: the hand-over takes many times as long as SQLite itself."""
+    """While it `takes_long`, every statement runs in the thread: then nobody else waits for it."""
 
-    _on_disk = 0  # changes of this connection that are committed
+    takes_long = False
+    is_small = False  # no statement does
+    _on_disk = 0  # changes, of those that this connection has made
+    _handed_over = _handed_back = 0  # to the thread and by it: who no longer waits has left it at work
+
+    def runs_here(self) -> bool:
+        """May the next statement? Raises ValueError if the connection is closed."""
+        if not self._running or not self._connection:
+            raise ValueError("Connection closed")  # the words by which SQLAlchemy knows it
+        return (self.is_small or not self.takes_long) and self._handed_over == self._handed_back
+
+    def raw_cursor(self) -> sqlite3.Cursor:
+        """One of the connection itself: whoever uses it fetches at once, or SQLite could not commit."""
+        return self._conn.cursor()
+
+    def begins_here(self, begin: Callable[[], Any]) -> bool:
+        """Begin to write, unless somebody else writes to the file now: the page, or another process."""
+        (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            begin()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={patience}")
+        return True
+
+    async def in_thread(self, fn: Callable[[], Any]) -> Any:  # noqa: ANN401 whatever it returns
+        """Let others go on meanwhile."""
+
+        def run() -> Any:  # noqa: ANN401 whatever it returns
+            try:
+                return fn()
+            finally:
+                self._handed_back += 1
+
+        self._handed_over += 1
+        return await super()._execute(run)  # type: ignore[no-untyped-call]  # aiosqlite leaves it untyped
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401 whatever it returns
-        if not self._running or not self._connection:
-            raise ValueError("Connection closed")  # SQLAlchemy recognises this text
-        return fn(*args, **named)
+        done = partial(fn, *args, **named)
+        return done() if self.runs_here() else await self.in_thread(done)
 
     async def commit(self) -> None:
+        """Wait for the disk, in the thread, if anything was changed."""
         changes = self._conn.total_changes
         if changes == self._on_disk:
             await self._execute(self._conn.commit)
             return
-        await super()._execute(self._conn.commit)  # type: ignore[no-untyped-call]  # aiosqlite leaves it untyped
+        await self.in_thread(self._conn.commit)
         self._on_disk = changes
 
 
-def connect(path: str, **settings: Any) -> Inline:  # noqa: ANN401 sqlite3's own
+class _Cursor(AsyncAdapt_aiosqlite_cursor):
+    """SQLAlchemy's own would wait four times for one statement: for a cursor, the statement, its rows and its end."""
+
+    __slots__ = ()
+    _awaitable_cursor_close = False
+
+    _connection: Any
+    _cursor: Any
+
+    def __init__(self, adapted: AsyncAdapt_aiosqlite_connection) -> None:
+        self._adapt_connection = adapted
+        self._connection = adapted._connection  # noqa: SLF001 as SQLAlchemy's own cursor does
+        self._cursor = self._connection.raw_cursor()
+        self._soft_closed_memoized = EMPTY_DICT
+        self._rows: deque[Any] = deque()
+
+    def execute(self, operation: str, parameters: Any = None) -> None:  # noqa: ANN401 the driver's own
+        self._run(partial(self._cursor.execute, operation, parameters or ()), begins=operation == BEGIN)
+
+    def executemany(self, operation: str, seq_of_parameters: Any) -> None:  # noqa: ANN401 the driver's own
+        self._run(partial(self._cursor.executemany, operation, seq_of_parameters))
+
+    def _run(self, statement: Callable[[], Any], *, begins: bool = False) -> None:
+        try:
+            here = self._connection.runs_here()
+            if here and begins:
+                here = self._connection.begins_here(statement)
+            elif here:
+                self._fetched(statement)
+            if not here:
+                await_only(self._connection.in_thread(partial(self._fetched, statement)))
+        except Exception as error:  # noqa: BLE001 SQLAlchemy knows which is its driver's
+            self._adapt_connection._handle_exception(error)  # noqa: SLF001 as SQLAlchemy's own cursor does
+
+    def _fetched(self, statement: Callable[[], Any]) -> None:
+        statement()
+        if self._cursor.description:
+            self._rows = deque(self._cursor.fetchall())
+
+
+class InlineConnection(AsyncAdapt_aiosqlite_connection):
+    """What SQLAlchemy has of it."""
+
+    __slots__ = ()
+    _cursor_cls: Any = _Cursor
+
+
+def connect(path: str, *, small: bool = False, **settings: Any) -> Inline:  # noqa: ANN401 sqlite3's own
+    """As aiosqlite.connect does; `small`: its statements run in no thread at all."""
     settings["check_same_thread"] = False  # one at a time uses it
     connection = Inline(lambda: sqlite3.connect(path, **settings), _ROWS_AT_ONCE)
+    connection.is_small = small
     connection._thread.daemon = True  # noqa: SLF001 as SQLAlchemy's dialect does
+    return connection
+
+
+def adapted(connection: Any) -> Any:  # noqa: ANN401 whatever SQLAlchemy has made of the driver's connection
+    """With cursors that run where they are asked to, where it can."""
+    if isinstance(connection.driver_connection, Inline):
+        driver: Any = connection.driver_connection
+        return InlineConnection(connection.dbapi, driver)
     return connection

@@ -1,0 +1,58 @@
+"""What a transaction knows of itself: the roles it has read, and the rows of the outbox it has written."""
+
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
+
+from bot.storage.base import Base
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Role
+
+_READ, _WRITTEN = "roles", "outbox"
+_UNKNOWN = 0  # a statement may have written any row
+
+
+def roles_read(db: AsyncSession) -> dict[int, list[Role]]:
+    """By person, until a role changes; whoever reads them puts them here, since one turn asks for them many times."""
+    read: dict[int, list[Role]] = db.info.setdefault(_READ, {})
+    return read
+
+
+def outbox_written(db: AsyncSession) -> set[int]:
+    """The ids of what may have to be sent now, and 0 for what is not known by its id."""
+    written: set[int] = db.info.get(_WRITTEN, set())
+    return written
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _executed(state: ORMExecuteState) -> None:
+    if state.is_select:
+        return
+    if _may_write(state, Role):
+        state.session.info.pop(_READ, None)
+    if _may_write(state, Outbox):
+        _note(state.session, {_UNKNOWN})
+
+
+@event.listens_for(Session, "after_flush")
+def _flushed(db: Session, _context: UOWTransaction) -> None:
+    rows: list[Any] = [*db.new, *db.dirty]
+    if any(isinstance(row, Role) for row in (*rows, *db.deleted)):
+        db.info.pop(_READ, None)
+    _note(db, {row.id for row in rows if isinstance(row, Outbox)})
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _rolled_back(db: Session, _before: SessionTransaction) -> None:
+    db.info.pop(_READ, None)
+
+
+def _may_write(state: ORMExecuteState, table: type[Base]) -> bool:
+    written = getattr(state.statement, "table", None)
+    return written is None or getattr(written, "name", None) == table.__tablename__
+
+
+def _note(db: Session, rows: set[int]) -> None:
+    db.info.setdefault(_WRITTEN, set()).update(rows)

@@ -1,0 +1,211 @@
+"""Turns and sends at the database: an answer leaves once it is committed, and none waits behind a crowd of turns."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import count, groupby
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.app import App
+from bot.channels.channel import SendResult, Sent, Throttled
+from bot.chat.message import Incoming, Kind, Outgoing
+from bot.chat.render import Capabilities
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.sender import Sender
+from bot.services.delivery import queue
+from bot.services.people import identity
+from bot.storage.database import Database, may_take_long
+from bot.storage.passing import Unavailable
+from bot.storage.tables.messaging import Outbox, OutboxStatus
+from bot.storage.tables.people import Role
+from bot.turn import Taken, take_turn
+
+# Turns without a mark between them: two that are at the connection, and one while the answer is on its way.
+ROW = 3
+
+
+class Phones:
+    """Notes what arrives, by account; `fails` so many times first."""
+
+    name = "phones"
+
+    def __init__(self, fails: int = 0) -> None:
+        self.arrived: list[tuple[str, str]] = []
+        self.fails = fails
+        self.news = asyncio.Event()
+
+    def can(self, external_id: str) -> Capabilities:
+        del external_id
+        return Capabilities(buttons=0)
+
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
+        del edits
+        if self.fails:
+            self.fails -= 1
+            return Throttled(timedelta(0))
+        self.arrived.append((external_id, message.text))
+        self.news.set()
+        return Sent(str(len(self.arrived)))
+
+    async def have(self, count: int) -> None:
+        async with asyncio.timeout(20):
+            while len(self.arrived) < count:
+                self.news.clear()
+                await self.news.wait()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        for _look in count():
+            if condition():
+                return
+            await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def sending(app: App) -> AsyncIterator[None]:
+    """With its sender at work, that has nothing to send yet."""
+    task = asyncio.create_task(app.sender.run())
+    await until(lambda: app.sender._rests)
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.fixture
+def claims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How often the sender has looked for something to send."""
+    monkeypatch.setattr("bot.sender._LOOK_EVERY", 3600.0)
+    looked: list[int] = []
+    claim = queue.claim
+
+    async def noted(*args: object) -> object:
+        looked.append(1)
+        return await claim(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queue, "claim", noted)
+    return looked
+
+
+def message(n: int, account: str = "7", text: str = "/help") -> Incoming:
+    return Incoming("phones", str(n), account, Kind.TEXT, text)
+
+
+async def statuses(database: Database) -> list[OutboxStatus]:
+    async with database.begin() as db:
+        return list(await db.scalars(select(Outbox.status).order_by(Outbox.id)))
+
+
+async def test_an_answer_leaves_without_being_looked_for(database: Database, claims: list[int]) -> None:
+    phones = Phones()
+    app = App(database, {"phones": phones})
+    async with sending(app):
+        claims.clear()
+        for n in range(1, 6):
+            await app.hear(message(n))
+            await phones.have(n)
+            await until(lambda: not app.sender._flying)
+    assert claims == []
+    assert set(await statuses(database)) == {OutboxStatus.SENT}
+    assert len(phones.arrived) == 5
+
+
+async def test_what_follows_one_that_did_not_arrive_does_not_overtake_it(database: Database) -> None:
+    phones = Phones()
+    app = App(database, {"phones": phones})
+    async with sending(app):
+        # The first question of a newcomer, then the consent: two messages in one turn.
+        await app.hear(message(1, text="chào"))
+        await phones.have(1)
+        await until(lambda: not app.sender._flying)
+        before = len(phones.arrived)
+        phones.fails = 1
+        await app.hear(message(2, text="1"))
+        await phones.have(before + 2)
+    texts = [text for _account, text in phones.arrived[before:]]
+    async with database.begin() as db:
+        put = [row.message["text"] for row in await db.scalars(select(Outbox).order_by(Outbox.id))]
+    assert [text.splitlines()[0] for text in texts] == [text.splitlines()[0] for text in put[before:]]
+
+
+async def test_an_answer_whose_commit_nobody_heard_of_leaves_all_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones = Phones()
+    app = App(database, {"phones": phones})
+
+    async def unheard(*args: object) -> Taken:
+        await take_turn(*args)  # type: ignore[arg-type]
+        raise Unavailable("the connection was cut while it was committed")
+
+    async with sending(app):
+        monkeypatch.setattr("bot.app.take_turn", unheard)
+        with pytest.raises(Unavailable):
+            await app.hear(message(1))
+        monkeypatch.setattr("bot.app.take_turn", take_turn)
+        await app.hear(message(1))
+        await phones.have(1)
+    assert len(phones.arrived) == 1
+
+
+async def test_what_was_sent_is_written_down_after_two_turns_at_most(
+    file_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty write at once; what one of them is answered is marked while the others still wait."""
+    phones = Phones()
+    app = App(file_database, {"phones": phones})
+    order: list[str] = []
+    sent = queue.sent
+
+    async def turn(*args: object) -> Taken:
+        taken = await take_turn(*args)  # type: ignore[arg-type]
+        order.append("turn")
+        return taken
+
+    async def marked(*args: object) -> None:
+        order.append("mark")
+        await sent(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("bot.app.take_turn", turn)
+    monkeypatch.setattr(queue, "sent", marked)
+    async with sending(app):
+        await asyncio.gather(*(app.hear(message(n, str(n))) for n in range(30)))
+        await phones.have(10)
+    assert max(len(list(turns)) for what, turns in groupby(order) if what == "turn") <= ROW, order
+
+
+async def test_who_asks_for_the_figures_of_a_ward_keeps_nobody_waiting(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_to_thread: list[AsyncSession] = []
+
+    async def noted(db: AsyncSession) -> None:
+        left_to_thread.append(db)
+        await may_take_long(db)
+
+    monkeypatch.setattr("bot.turn.may_take_long", noted)
+    app = App(database, {"phones": Phones()})
+    await app.hear(message(1, "resident"))
+    assert left_to_thread == []
+    async with database.begin() as db:
+        person = (await identity.caller(db, message(2, "administrator"))).person
+        active = {"status": RoleStatus.ACTIVE, "requested_at": clock.now()}
+        db.add(Role(person_id=person.id, kind=RoleKind.ADMINISTRATOR, **active))
+    await app.hear(message(3, "administrator"))
+    assert len(left_to_thread) == 1
+
+
+async def test_the_sender_ends_also_when_it_is_woken_in_the_same_moment(database: Database) -> None:
+    sender = Sender(database, {})
+    task = asyncio.create_task(sender.run())
+    await until(lambda: sender._rests)
+    sender.wake()
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task], timeout=20)
+    assert task.cancelled()

@@ -1,0 +1,95 @@
+"""What a turn asks of the database: the statements of twenty typical turns, beginning and savepoints included.
+
+A number that grows is a defect, unless whoever lets it grow can say here what it is worth; one that falls is written
+down, so that it does not grow again unseen. What it says then leaves with two statements more (test_taking_turns).
+"""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from bot import clock
+from bot.chat.message import Incoming
+from tests import scene
+from tests.blank import BlankFile
+from tests.town import Talker, Town
+
+CLASS = 26
+# What somebody who has never been here types, or presses (in brackets); what a leader does at a class of 26.
+NEWCOMER = (
+    ("chào", 13),
+    ("[Bác]", 17),
+    ("[Tôi đồng ý]", 15),
+    ("Nguyễn Văn Nam", 12),
+    ("[Phường Phú Lợi]", 13),
+    ("[Khu phố 3]", 16),
+    ("đăng ký", 12),
+    ("[Phòng lừa đảo]", 13),
+    ("1", 25),
+    ("lịch học", 13),
+    ("bận", 21),
+    ("menu", 10),
+    ("/help", 6),
+    ("ăn cơm chưa cháu", 6),
+)
+LEADER = (
+    ("/sessions", 20),
+    ("[Phòng lừa đảo]", 14),
+    ("[Điểm danh]", 16),
+    ("[3 · bác]", 19),
+    ("[4 · bác]", 19),
+    ("vắng 5", 30),
+)
+
+
+@pytest.fixture
+async def place(blank_town: BlankFile) -> AsyncIterator[Town]:
+    place = Town(await blank_town.restored(), "buttons")
+    yield place
+    await place.close()
+
+
+@pytest.fixture
+def counts(place: Town, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Of each turn from now on."""
+    counts: list[int] = []
+    seen: list[str] = []
+    hear, engine = place.app.hear, place._database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]), named=False)
+
+    async def counted(incoming: Incoming) -> None:
+        # Time goes on between two turns.
+        clock.stop_at(clock.now() + timedelta(seconds=1))
+        seen.clear()
+        await hear(incoming)
+        counts.append(len(seen))
+
+    monkeypatch.setattr(place.app, "hear", counted)
+    return counts
+
+
+async def _do(who: Talker, what: str) -> None:
+    if what.startswith("["):
+        await who.taps(what.strip("[]"))
+    else:
+        await who.says(what)
+
+
+async def test_twenty_turns_ask_for_no_more_than_they_need(place: Town, counts: list[int]) -> None:
+    nam, lan = place.phone("Nam"), place.phone("Lan")
+    async with place.begin() as db:
+        three = await scene.group(db)
+        leader = await scene.leader(db, lan, three)
+        made = await scene.course(db, leader, seats=CLASS + 1)
+        for n in range(CLASS - 1):
+            name = f"Nguyễn Văn {chr(ord('A') + n)}i"
+            await scene.seat(db, await scene.without_phone(db, three, name, "bac"), made)
+    for what, _statements in NEWCOMER:
+        await _do(nam, what)
+    clock.stop_at(scene.local("2026-11-25 19:05"))
+    for what, _statements in LEADER:
+        await _do(lan, what)
+    told = list(zip([what for what, _statements in (*NEWCOMER, *LEADER)], counts, strict=True))
+    assert told == [*NEWCOMER, *LEADER]
