@@ -286,7 +286,7 @@ class _Turn:
     def _excuse(self, asking: Asking) -> Text | None:
         """Apologise; the second time give an example, the third time offer a human."""
         if asking.missed and self.talk.misses >= _MISSES_BEFORE_A_PERSON:
-            return lines(asking.hint, _("If it is easier: send «0», and somebody from the class calls you back."))
+            return lines(asking.hint, _("If it is easier: send «0», and somebody will call you back."))
         if asking.hint is not None or not asking.missed:
             return asking.hint
         if self.talk.misses > 1 and asking.ask.example is not None:

@@ -27,6 +27,8 @@ FORMS = {
 UNKNOWN = AddressForm("cô, bác", "trợ lý")
 
 
+DEFERENCE = "Dạ"
+
 # Among students nobody says «dạ … ạ».
 _AMONG_EQUALS = "ban"
 _OPENING = re.compile(r"(?m)(^|(?<=[.!?] ))Dạ,? (\w)")
@@ -37,7 +39,17 @@ def in_tone(form: str | None, words: str) -> str:
     """Remove «dạ … ạ» for students, who address each other as equals."""
     if form != _AMONG_EQUALS:
         return words
-    return _CLOSING.sub("", _OPENING.sub(lambda found: found[1] + found[2].upper(), words))
+    return _CLOSING.sub("", _OPENING.sub(_without, words))
+
+
+def without_deference(words: str) -> str:
+    """A line without the «Dạ» it opens with."""
+    return _without(found) + words[found.end() :] if (found := _OPENING.match(words)) else words
+
+
+def _without(opening: re.Match[str]) -> str:
+    called_so = opening[2].isupper() and "," not in opening[0]  # «Dạ Thảo» is a name
+    return opening[0] if called_so else opening[1] + opening[2].upper()
 
 
 def placeholders(form: str | None, called: str) -> dict[str, str]:

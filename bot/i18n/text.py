@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import NoReturn, TypeAlias
 
 from bot import clock
-from bot.i18n.address import in_tone, placeholders
+from bot.i18n.address import DEFERENCE, in_tone, placeholders, without_deference
 from bot.i18n.catalogs import DEFAULT, translations
 from bot.i18n.when import say_day, say_time, say_when
 
@@ -88,7 +88,12 @@ class Lines(Text):
     parts: tuple[Text | str, ...] = ()
 
     def signed(self, reader: Reader) -> str:
-        said = (_said(part, reader) for part in self.parts)
+        """Each part for this reader, a line each; of several «Dạ» the first opens the message."""
+        said: list[str] = []
+        for part in self.parts:
+            words = _said(part, reader)
+            polite = any(line.startswith(DEFERENCE) for line in said)
+            said.append(without_deference(words) if polite and not _is_quoted(part) else words)
         return "\n".join(line for line in said if line)
 
 
@@ -115,6 +120,10 @@ def sign(moment: datetime, words: str) -> str:
 def units(words: str) -> int:
     """Count UTF-16 units, as platforms do: an emoji has two."""
     return len(words.encode("utf-16-le")) // 2
+
+
+def _is_quoted(part: Text | str) -> bool:
+    return isinstance(part, str) or (isinstance(part, Lines) and any(isinstance(one, str) for one in part.parts))
 
 
 def _said(value: Value, reader: Reader) -> str:

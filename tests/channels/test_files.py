@@ -67,10 +67,10 @@ async def test_a_picture_is_uploaded_once_and_then_sent_by_its_name(
     tg: FakeTelegram, post: Post, hoa: Person, tmp_path: Path
 ) -> None:
     poster = await post.keep("ap-phich.png", picture(tmp_path))
-    await post.tell("Lớp Phòng lừa đảo", poster, "Đăng ký")
+    await post.tell("Lớp Chống lừa đảo", poster, "Đăng ký")
     await post.tell("Mời bác chuyển vào nhóm", poster)
     first, second = [message for message in hoa.messages if message.by_bot]
-    assert (first.text, first.buttons) == ("Lớp Phòng lừa đảo", ["Đăng ký"])
+    assert (first.text, first.buttons) == ("Lớp Chống lừa đảo", ["Đăng ký"])
     assert first.body["photo"][-1]["file_id"] == second.body["photo"][-1]["file_id"]
     by_upload, by_name = tg.calls_of("sendPhoto")
     assert not isinstance(by_upload["photo"], str)
@@ -127,9 +127,9 @@ async def test_where_no_picture_can_be_shown_the_words_stand_alone(
     web.kinds["an"] = kind
     post = Post(database, Sender(database, {"web": web}), Incoming("web", "1", "an"))
     poster = await post.keep("ap-phich.png", picture(tmp_path))
-    await post.tell("Lớp Phòng lừa đảo", poster)
+    await post.tell("Lớp Chống lừa đảo", poster)
     (line,) = web.lines["an"]
-    assert line.message.text == "Lớp Phòng lừa đảo"
+    assert line.message.text == "Lớp Chống lừa đảo"
     assert (line.message.attachment is not None) is shown
 
 

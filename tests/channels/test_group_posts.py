@@ -36,14 +36,14 @@ async def test_a_new_class_is_posted_once_it_can_no_longer_be_undone(street: Str
     await street.lan.presses("1 tuần")
     await street.place.settle()
     await street.lan.sees("đăng vào nhóm chat", "9 giờ 10 sáng nay")
-    assert "Phòng lừa đảo" not in street.posts()[-1]
+    assert "Chống lừa đảo" not in street.posts()[-1]
     await street.place.time_is(_SOON)
     invitation = street.chat.messages[-1]
-    assert "Khu phố 3 mở lớp miễn phí “Phòng lừa đảo”" in invitation.text
+    assert "Khu phố 3 mở lớp miễn phí “Chống lừa đảo”" in invitation.text
     assert "7 giờ tối thứ Tư, ngày 25/11" in invitation.text
     await street.an.presses("Ghi tên học", on=invitation)
     await street.place.settle()
-    await street.an.sees("Phòng lừa đảo")
+    await street.an.sees("Chống lừa đảo")
 
 
 async def test_what_is_undone_in_time_is_never_posted(street: Street) -> None:
@@ -128,7 +128,7 @@ async def test_the_reason_of_calling_off_stays_among_those_concerned(street: Str
         lan = await street.leader(db)
         await reschedule.call_off(db, lan, made.sessions[0].id, "bà Tư ốm, gọi 0912 345 678")
     await street.place.app.sender.drain()
-    assert "Báo hoãn" in street.posts()[-1]
+    assert "Báo nghỉ" in street.posts()[-1]
     assert not any("ốm" in post for post in street.posts())
 
 

@@ -17,7 +17,7 @@ AN = Reader("vi", "bac", "An")
 
 def reminder() -> Text:
     when = clock.now() + timedelta(days=1)
-    return lines(verbatim("📘 Phòng lừa đảo"), _("📅 {when}", when=when))
+    return lines(verbatim("📘 Chống lừa đảo"), _("📅 {when}", when=when))
 
 
 def said(words: str, moment: DateTimeSpan) -> str:

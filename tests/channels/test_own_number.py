@@ -62,7 +62,7 @@ async def test_a_typed_number_is_as_good(here: Square, tu: Player) -> None:
 async def test_a_contact_of_somebody_else_is_not_taken(here: Square, tu: Player) -> None:
     await tu.sends_contact("+84987654321", of=here.tg.person("Hùng"))
     await here.settle()
-    await tu.sees_new("chỉ nhận số của chính bà")
+    await tu.sees_new("chưa cần nên không lưu")
     await tu.sees_new("số điện thoại nào")
     assert await number_left(here, tu) is None
     # It is asked again, and the button with it.
@@ -87,7 +87,7 @@ async def test_a_number_that_nobody_asked_for_is_not_kept(here: Square) -> None:
     await here.settle()
     await an.sends_contact()
     await here.settle()
-    await an.sees_new("không lưu số này")
+    await an.sees_new("chưa cần nên không lưu")
     await an.sends_location()
     await here.settle()
     await an.sees_new("không lưu vị trí này")
@@ -105,5 +105,5 @@ async def test_a_shared_number_is_no_name(here: Square) -> None:
     await an.sees_new("họ và tên")
     await an.sends_contact()
     await here.settle()
-    await an.sees_new("không lưu số này")
+    await an.sees_new("chưa cần nên không lưu")
     await an.sees_new("họ và tên")

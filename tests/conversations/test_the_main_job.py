@@ -33,7 +33,7 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
     await _meets(lan, "Chị", "Trần Thị Lan")
 
     # 1. The leader registers a weekly class in one line and what it left open.
-    await lan.says("/lop Phòng lừa đảo 19h tối thứ tư nhà văn hóa khu phố 3 8 chỗ")
+    await lan.says("/lop Chống lừa đảo 19h tối thứ tư nhà văn hóa khu phố 3 8 chỗ")
     await lan.taps("2 tuần")
     if "Vẫn" in "".join(lan.new):
         await lan.taps("Vẫn")
@@ -45,7 +45,7 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
         await _meets(resident, form, name)
         await resident.taps("Khu phố 3")
         await resident.taps("Đúng rồi")
-        resident.sees("đã giữ chỗ", "Phòng lừa đảo")
+        resident.sees("đã giữ chỗ", "Chống lừa đảo")
 
     # 3. A volunteer registers, is approved, is matched, accepts; both sides are told.
     await huong.says("/volunteer")
@@ -68,7 +68,7 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
 
     # 4. The session is moved: everybody is told and says that they know; reminders follow the new time.
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps("Dời lịch")
     await lan.taps("Đổi giờ")
     await lan.says("19h30 tối thứ sáu")
@@ -81,22 +81,22 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
     await town.time_is("2026-11-26 17:30")
     tu.sees("bà Tư", "7 giờ 30 tối mai", "Bà đi được không")
     await tu.taps("Bận mất rồi")
-    tu.sees("đã ghi bà nghỉ buổi này")
+    tu.sees("đã ghi là bà nghỉ buổi này")
     await bay.taps("Đi được")
     bay.sees("hẹn gặp ông ở lớp")
 
     await town.time_is("2026-11-27 17:30")
-    bay.sees("là tới giờ học Phòng lừa đảo", "bạn Hương")
+    bay.sees("là tới giờ học Chống lừa đảo", "bạn Hương")
     tu.sees_nothing()
 
     # 5. The roll is called in one line, read back, taken back, called again and closed.
     await town.time_is("2026-11-27 20:00")
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps("Điểm danh")
     await lan.says("đủ, thêm bà Sáu")
     lan.sees("1 mới")
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     await lan.says("đủ")
     await lan.taps("Chốt điểm danh")
 

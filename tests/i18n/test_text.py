@@ -29,6 +29,7 @@ def test_what_waits_for_its_hour_speaks_as_of_that_hour() -> None:
         ("Dạ, mình giúp được gì cho bạn ạ?", "Mình giúp được gì cho bạn?"),
         ("Xong rồi ạ! Dạ, hẹn gặp.", "Xong rồi! Hẹn gặp."),
         ("Bạn Dạ Thảo ở lại ạ.", "Bạn Dạ Thảo ở lại."),
+        ("Dạ Thảo ở lại ạ.", "Dạ Thảo ở lại."),
     ],
 )
 def test_students_are_spoken_to_as_equals(said: str, heard: str) -> None:
@@ -36,8 +37,15 @@ def test_students_are_spoken_to_as_equals(said: str, heard: str) -> None:
     assert in_tone("bac", said) == said
 
 
+def test_a_message_is_opened_by_one_sign_of_deference() -> None:
+    said = lines("Dạ, con chưa hiểu.", lines(Text("Dạ, {goi} tên gì ạ?"), Text("Dạ gõ chữ cũng được.")))
+    assert said.for_(Reader("vi", "ba")) == "Dạ, con chưa hiểu.\nBà tên gì ạ?\nGõ chữ cũng được."
+    assert lines(Text("Tin cho bà Tư:"), Text("Dạ, mai nghỉ.")).for_(Reader("vi", "co")).endswith("Dạ, mai nghỉ.")
+
+
 def test_what_a_person_wrote_is_never_touched() -> None:
     assert lines(verbatim("Dạ, {goi} ạ")).for_(Reader("vi", "ban")) == "Dạ, {goi} ạ"
+    assert lines("Dạ, bà con nghe:", verbatim("Dạ, mai nghỉ.")).for_(Reader("vi", "ba")).endswith("Dạ, mai nghỉ.")
 
 
 def test_a_word_that_was_left_out_leaves_no_gap_before_a_mark() -> None:

@@ -32,15 +32,15 @@ PERSONAS = (
     Persona("an", "Bác An", "68 tuổi, người học"),
     Persona("lan", "Cô Lan", "Phường đoàn, điều phối viên"),
 )
-_OFFER = """Chào Minh! Lớp Phòng lừa đảo cần 2 bạn hướng dẫn.
+_OFFER = """Chào Minh! Lớp Chống lừa đảo cần 2 bạn hướng dẫn.
 📅 7 giờ tối thứ Tư, 25/11
 📍 Văn phòng khu phố 3
 Bạn sẽ kèm bà Tư và bác An: cùng dùng máy Android, nhà cách 400 mét."""
-_REMINDER = """Dạ, con nhắc bà Tư: tối mai bà có buổi học Phòng lừa đảo.
+_REMINDER = """Dạ, con nhắc bà Tư: tối mai bà có buổi học Chống lừa đảo.
 📅 7 giờ tối thứ Tư, 25/11
 📍 Văn phòng khu phố 3, cạnh chùa
 Bà đi được không ạ?"""
-_CARD = """Đã lập lớp Phòng lừa đảo: 7 giờ tối thứ Tư hằng tuần, 12 chỗ. Mã lớp KV-4827.
+_CARD = """Đã lập lớp Chống lừa đảo: 7 giờ tối thứ Tư hằng tuần, 12 chỗ. Mã lớp KV-4827.
 Anh chuyển tin này vào nhóm của khu phố để bà con đăng ký nhé."""
 SCRIPT = {
     1: (_OFFER, (("Nhận lớp", "11.0"), ("Mình bận", "11.1"))),
@@ -51,9 +51,9 @@ SCRIPT = {
     ),
 }
 JOBS = (
-    (datetime(2026, 11, 24, 17, 30, tzinfo=clock.LOCAL), "Nhắc trước một ngày: Phòng lừa đảo, 3 người"),
-    (datetime(2026, 11, 25, 17, 0, tzinfo=clock.LOCAL), "Nhắc trước hai tiếng: Phòng lừa đảo"),
-    (datetime(2026, 11, 25, 20, 30, tzinfo=clock.LOCAL), "Hỏi điểm danh: Phòng lừa đảo"),
+    (datetime(2026, 11, 24, 17, 30, tzinfo=clock.LOCAL), "Nhắc trước một ngày: Chống lừa đảo, 3 người"),
+    (datetime(2026, 11, 25, 17, 0, tzinfo=clock.LOCAL), "Nhắc trước hai tiếng: Chống lừa đảo"),
+    (datetime(2026, 11, 25, 20, 30, tzinfo=clock.LOCAL), "Hỏi điểm danh: Chống lừa đảo"),
     (datetime(2026, 11, 29, 19, 30, tzinfo=clock.LOCAL), "Tổng kết tuần của khu phố 3"),
 )
 ANSWER = "Dạ, con đã ghi rồi ạ."

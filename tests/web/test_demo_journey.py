@@ -72,7 +72,7 @@ class _Phone:
 def test_a_newcomer_plays_the_main_job(page: Page) -> None:
     huong, bay, lan = (_Phone(page, number) for number in (1, 2, 3))
 
-    lan.says("Phòng lừa đảo 19h tối thứ tư nhà văn hóa khu phố 3 8 chỗ")
+    lan.says("Chống lừa đảo 19h tối thứ tư nhà văn hóa khu phố 3 8 chỗ")
     lan.taps("2 tuần")
     lan.sees(re.compile(r"nhắn mã [A-Z]{2}-\d{4}"))
     code = re.search(r"[A-Z]{2}-\d{4}", lan.log.inner_text())
@@ -85,7 +85,7 @@ def test_a_newcomer_plays_the_main_job(page: Page) -> None:
     bay.says("Nguyễn Văn Bảy")
     bay.taps("Khu phố 3")
     bay.taps("Đúng rồi")
-    bay.sees("Con đã giữ chỗ cho ông Bảy")
+    bay.sees("con đã giữ chỗ cho ông Bảy")
 
     page.locator("[data-jump=next]").click()
     huong.sees("Bạn nhận được không?")

@@ -131,7 +131,7 @@ _SAID = {
     "không đi, không đi được, không đi học được, không học được, không đến được, không tới được, không rảnh, "
     "hôm nay không đi được, nay không đi được, mai không đi được, ngày mai không đi được, không đi nữa, "
     "xin nghỉ, cho nghỉ, xin nghỉ buổi này, nghỉ buổi này, cho nghỉ buổi này, busy",
-    Intent.UNDO: "hoàn tác, bấm nhầm, nhầm, bấm lộn, lộn, bấm sai, undo",
+    Intent.UNDO: "hoàn tác, bấm nhầm, bấm nhầm trả lại, nhầm, bấm lộn, lộn, bấm sai, undo",
     Intent.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
     Intent.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
     "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",
@@ -150,8 +150,10 @@ _SAID = {
     "phải người của mình không, có đúng người của mình không, có đúng người của lớp không, người này là ai, ai đây, "
     "xác minh, kiểm tra người lạ, hỏi người lạ, verify",
     Intent.MY_CODE: "mã hôm nay, mã của tôi, mã hôm nay của tôi, my code",
-    Intent.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người",
+    Intent.BOOK: "sổ tổ, sổ của tổ, xem sổ, xem sổ tổ, mở sổ, mở sổ tổ, ghi người, ghi tên người, thêm người, "
+    "sổ khu phố, sổ ấp, xem sổ khu phố, mở sổ khu phố",
     Intent.STAND_IN: "nhờ người trông tổ, nhờ trông tổ, nhờ người trông giúp tổ, trông tổ giúp, "
+    "nhờ người trông giúp, nhờ trông giúp, "
     "nhờ người trông khu phố, "
     "nhờ người trông ấp, nhờ người phụ trách thay, stand in",
     Intent.HAND_OVER: "bàn giao, bàn giao tổ, bàn giao khu phố, bàn giao ấp, bàn giao công việc, hand over",

@@ -84,7 +84,7 @@ async def join_account(chat: Chat) -> None:
     if act is None:
         return chat.say(_GONE, _PERSON)
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act.by_id == of.id else ()
-    chat.say(_("Done, the phones are joined. I write to the one you used last."), *undo, _HOME)
+    chat.say(_("Done, the phones are joined. I will write to the one you used last."), *undo, _HOME)
 
 
 async def cut_off(chat: Chat) -> None:

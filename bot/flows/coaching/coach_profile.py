@@ -44,9 +44,9 @@ async def coach(chat: Chat) -> None:
     except NotAllowed:
         return chat.go("volunteer")
     chat.say(
-        _("Thank you, {ten}! ⏳ Somebody in charge still has to vouch for you; then I write.")
+        _("Thank you, {ten}! ⏳ Somebody in charge still has to vouch for you; then I will write.")
         if waits
-        else _("Thank you, {ten}! I write when somebody needs you."),
+        else _("Thank you, {ten}! I will write when somebody needs you."),
         option(_("🏠 Home"), "home"),
     )
 

@@ -63,7 +63,7 @@ async def coaching(chat: Chat) -> None:
     chat.say(
         lines(
             _("Done! ⏳ I am looking for somebody who suits."),
-            _("Nothing is settled yet: I write as soon as somebody is free."),
+            _("Nothing is settled yet: I will write as soon as somebody is free."),
         ),
         option(_("↩️ Undo"), "undo", act=act.id),
         _HOME,
@@ -75,7 +75,7 @@ async def withdraw_coaching(chat: Chat) -> None:
     act = await service.withdraw(chat.db, chat.person, about)
     if act is None:
         return chat.say(_("I am not looking for anybody for you at the moment."), _HOME)
-    chat.say(_("All right, I look for nobody any more."), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+    chat.say(_("All right, I will look for nobody any more."), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
 
 
 def said(wish: LessonWish) -> Text:

@@ -22,7 +22,7 @@ async def answer_coaching(chat: Chat) -> None:
     chat.say(
         lines(
             _("That is all right, thank you for telling me."),
-            _("I look for another half-day; I write when there is one."),
+            _("I will look for another half-day and write when there is one."),
         ),
         _HOME,
     )
@@ -43,12 +43,12 @@ async def _agree(chat: Chat, appointment: Appointment) -> None:
         )
     settled = await appointments.agree(chat.db, chat.person, appointment.id, somebody_home=somebody_home)
     if settled is None:
-        return chat.say(_("That offer is over meanwhile. I look for another one."), _HOME)
+        return chat.say(_("That offer is over meanwhile. I will look for another one."), _HOME)
     if settled.status is AppointmentStatus.SECOND_SOUGHT:
         return chat.say(
             lines(
-                _("Thank you. Two people come to a home, so I look for a second one."),
-                _("⏳ It is not settled yet: I write as soon as it is."),
+                _("Thank you. Two people come to a home, so I will look for a second one."),
+                _("⏳ It is not settled yet: I will write as soon as it is."),
             ),
             _HOME,
         )
@@ -71,7 +71,7 @@ async def coach_again(chat: Chat) -> None:
     if not await lesson_follow_up.once_more(chat.db, resident, yes=yes):
         return chat.go("coaching")
     if yes:
-        return chat.say(_("Gladly. ⏳ I look for a half-day that suits both of you."), _HOME)
+        return chat.say(_("Gladly. ⏳ I will look for a half-day that suits both of you."), _HOME)
     chat.say(_("Thank you for learning with us. You are welcome again at any time."), _HOME)
 
 

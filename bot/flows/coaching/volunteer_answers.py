@@ -48,7 +48,7 @@ async def answer_second(chat: Chat) -> None:
     if made.status is not AppointmentStatus.CONFIRMED:
         chat.say(
             lines(
-                _("Thank you, {ten}! ⏳ It is not settled yet: I write as soon as it is."),
+                _("Thank you, {ten}! ⏳ It is not settled yet: I will write as soon as it is."),
                 *coaching_texts.what_and_when(made),
             ),
             option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
@@ -58,7 +58,7 @@ async def answer_second(chat: Chat) -> None:
 
 async def stand_by(chat: Chat) -> None:
     if chat.given("accept"):
-        return chat.say(_("Thank you, {ten}! I only write if somebody cannot come."), _HOME)
+        return chat.say(_("Thank you, {ten}! I will only write if somebody cannot come."), _HOME)
     await on_call.step_down(chat.db, chat.person)
     chat.say(_("That is all right, thank you for telling me."), _HOME)
 
@@ -80,7 +80,7 @@ async def leave_appointment(chat: Chat) -> None:
     if chat.person.id == appointment.volunteer_id:
         await replacement.rescue(chat.db, await chat.db.get_one(Person, appointment.resident_id))
     chat.say(
-        _("That is all right. I tell the others and look for somebody else."),
+        _("That is all right. I will tell the others and look for somebody else."),
         option(_("↩️ Undo"), "undo", act=act.id),
         _HOME,
     )
@@ -93,7 +93,7 @@ async def answer_move(chat: Chat) -> None:
     if asked is None:
         return chat.say(_("All right, everything stays as it is."), _HOME)
     if chat.person.id == asked.resident_id:
-        chat.say(_("Thank you. ⏳ Nothing has changed yet: I ask the other one and write."), _HOME)
+        chat.say(_("Thank you. ⏳ Nothing has changed yet: I will ask the other one and write."), _HOME)
 
 
 FLOWS = (

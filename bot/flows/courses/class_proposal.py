@@ -19,7 +19,7 @@ async def open_class(chat: Chat) -> None:
     if found.opened_at is not None:
         return chat.say(_("This class has been opened already."), option(_("📋 Sessions"), "my_sessions"), _HOME)
     if found.starts_at <= clock.now():
-        return chat.say(_("That half-day is over. If people still wait, I propose it again."), _HOME)
+        return chat.say(_("That half-day is over. If people still wait, I will propose it again."), _HOME)
     chat.go("register_course", group=found.group_id, known=_known(found))
 
 
@@ -29,7 +29,7 @@ async def put_off_class(chat: Chat) -> None:
         return chat.say(_("This class has been opened already."), option(_("📋 Sessions"), "my_sessions"), _HOME)
     await class_proposals.put_off(chat.db, chat.person, found.id)
     chat.say(
-        _("All right, nothing is opened. I do not propose it again for two weeks."),
+        _("All right, nothing is opened. I will not propose it again for two weeks."),
         option(_("✅ Open it after all"), "open_class", opening=found.id),
         _HOME,
     )

@@ -30,7 +30,7 @@ def card(made: Registered) -> Text:
 def _told_by(made: Registered) -> Text:
     if made.posted_at is None:
         return _("Please forward the message above to the group of your neighbourhood, so that people can sign up.")
-    return _("I post it in the chat of your neighbourhood: {when}.", when=made.posted_at)
+    return _("I will post it in the chat of your neighbourhood: {when}.", when=made.posted_at)
 
 
 def forwardable(made: Registered, group: ResidentialGroup, leader: Person) -> Text:

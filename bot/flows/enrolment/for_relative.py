@@ -90,7 +90,7 @@ def _tell(chat: Chat, details: SessionDetails, person: Person, enrolled: Enrolle
     else:
         done = _("Done! I keep a seat for {name}.", name=name)
     chat.say(
-        lines(done, labels.session(details), _("I write to you, and you tell {name}.", name=name)),
+        lines(done, labels.session(details), _("I will write to you, and you tell {name}.", name=name)),
         *undo,
         option(_("📅 My classes"), "my_classes"),
     )

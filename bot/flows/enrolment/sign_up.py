@@ -106,7 +106,7 @@ def _tell(chat: Chat, details: SessionDetails, enrolled: Enrolled) -> None:
         )
     else:
         words = _(
-            "You are number {n} on the waiting list of this class. When a seat falls free I tell you at once.",
+            "You are number {n} on the waiting list of this class. When a seat falls free I will tell you at once.",
             n=enrolled.line or 1,
         )
     family = (option(_FOR_FAMILY, "for_relative", course=details.course.id),) if enrolled.already else ()

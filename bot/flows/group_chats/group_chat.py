@@ -41,7 +41,7 @@ async def link_chat(chat: Chat) -> None:
         return chat.say(_("I am no longer in that chat. Please add me there again."), _HOME)
     chat.say(
         _(
-            "Done. I post each new class of {group} there, ten minutes later, so that you can undo it first.",
+            "Done. I will post each new class of {group} there, ten minutes later, so that you can undo it first.",
             group=labels.group(group),
         ),
         option(_("↩️ Undo"), "undo", act=act.id),

@@ -10,7 +10,7 @@ from bot.services.matching import runs
 
 async def match_now(chat: Chat) -> None:
     await runs.want_now(chat.db, chat.person)
-    chat.say(_("I am matching now. ⏳ I write as soon as it is done."), option(_("🏠 Home"), "home"))
+    chat.say(_("I am matching now. ⏳ I will write as soon as it is done."), option(_("🏠 Home"), "home"))
 
 
 FLOWS = (Flow("match_now", match_now, commands=("ghep", "match"), right=Right.MATCH),)

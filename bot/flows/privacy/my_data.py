@@ -155,8 +155,10 @@ async def keep_me(chat: Chat) -> None:
         return chat.go("home")
     await retention.keep(chat.db, person)
     if person.id != chat.person.id:
-        return chat.say(_("Good, I keep what I know of {name}.", name=labels.person(person)), _HOME)
-    chat.say(_("Good, I keep it. I am glad to see you in class again."), option(_("📝 Join a class"), "sign_up"), _HOME)
+        return chat.say(_("Good, I will keep what I know of {name}.", name=labels.person(person)), _HOME)
+    chat.say(
+        _("Good, I will keep it. I am glad to see you in class again."), option(_("📝 Join a class"), "sign_up"), _HOME
+    )
 
 
 async def _name(chat: Chat) -> None:

@@ -88,7 +88,9 @@ async def _merge(chat: Chat, group: ResidentialGroup, pair: Suspects) -> None:
 async def _keep_apart(chat: Chat, group: ResidentialGroup, pair: Suspects) -> None:
     act = await duplicates.are_two(chat.db, chat.person, group, pair.one.id, pair.other.id)
     chat.say(
-        _("All right, they are two people. I do not ask again."), option(_("↩️ Undo"), "undo", act=act.id), *_next(group)
+        _("All right, they are two people. I will not ask again."),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        *_next(group),
     )
 
 

@@ -76,7 +76,8 @@ async def _agreed(chat: Chat, name: Text, shares: Text | None) -> bool:
         lines(
             shares,
             _(
-                "Has {name} said that I may keep the name, the group and the classes? At the first class I ask again.",
+                "Has {name} said that I may keep the name, the group and the classes? "
+                "At the first class I will ask again.",
                 name=name,
             ),
         ),

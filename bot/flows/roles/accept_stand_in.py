@@ -10,7 +10,7 @@ from bot.services.access import codes
 from bot.services.people import profile
 from bot.services.roles import handover, requests, stand_ins
 from bot.services.roles.stand_ins import HOME
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 
 _PAST = _("That is settled already, or no longer asked. Thank you!")
@@ -36,7 +36,7 @@ async def take_over(chat: Chat) -> None:
     span = handover.span(role.starts_at, role.ends_at)
     if role.status is RoleStatus.REQUESTED:
         words = _(
-            "Thank you! Somebody in charge still has to confirm it; nothing is open to you before. I write to you."
+            "Thank you! Somebody in charge still has to confirm it; nothing is open to you before. I will write to you."
         )
         return chat.say(lines(words, span), HOME)
     back = (option(_("⏪ Give it back"), "end_stand_in", role=role.id),) if role.ends_at is not None else ()
@@ -61,8 +61,12 @@ async def end_stand_in(chat: Chat) -> None:
     act = await stand_ins.end(chat.db, chat.person, int(chat.given("role") or 0))
     if act is None:
         return chat.say(_("That is over already."), HOME)
+    role = await chat.db.get_one(Role, act.facts["role"])
+    group = await chat.db.get_one(ResidentialGroup, role.group_id)
     chat.say(
-        _("Done: the group is in its former hands again, and both know."), option(_("↩️ Undo"), "undo", act=act.id), HOME
+        _("Done: {group} is in its former hands again, and both know.", group=labels.group(group)),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        HOME,
     )
 
 

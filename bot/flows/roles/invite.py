@@ -15,7 +15,7 @@ from bot.storage.tables.places import Ward
 
 _WHAT_NOW = {
     RoleKind.ORGANISER: _(
-        "Invite your members by a code; when a residential group needs people, I ask you whom you send."
+        "Invite your members by a code; when a residential group needs people, I will ask you whom you send."
     ),
 }
 _FIRST_STEPS = {

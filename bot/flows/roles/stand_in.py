@@ -59,7 +59,7 @@ async def _ask(chat: Chat, group: ResidentialGroup, term: Term, whom: Person | N
         return chat.say(_("You look after this group only for a while yourself: not longer than that, please."), HOME)
     undo = option(_("↩️ Undo"), "undo", act=act.id)
     if whom is not None:
-        words = _("I have asked {name}. As soon as they agree I write to you.", name=labels.person(whom))
+        words = _("I have asked {name}. As soon as they agree I will write to you.", name=labels.person(whom))
         return chat.say(lines(words, handover.span(term.since, term.until)), undo, HOME)
     name = await permissions.full_name(chat.db, group)
     chat.say(

@@ -6,18 +6,26 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
+from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
+from bot.services.people import identity
 from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
+_NO_REMINDERS = _(
+    "From now on I will send you no reminders. Your places in class stay. To have them back, send: NHẮC TÔI."
+)
+_NO_REMINDERS_TO_HELPERS = _(
+    "From now on I will send you no reminders. The sessions you have taken on stay. To have them back, send: NHẮC TÔI."
+)
 
 
 async def settings(chat: Chat) -> None:
     reminded = chat.person.reminders_stopped_at is None
     chat.say(
         lines(
-            _("🔔 Reminders: I write before each class.") if reminded else _("🔕 Reminders: none."),
+            _("🔔 Reminders: I will write before each class.") if reminded else _("🔕 Reminders: none."),
             _("🗣 I address you like this."),
             _("🌐 Language: English."),
         ),
@@ -33,12 +41,13 @@ async def addressed(chat: Chat) -> None:
     chat.person.address_form = await chat.choose("form", _("How would you like to be addressed?"), labels.FORMS)
     # The person's language has changed by now, so this is said in the new one.
     back = option(_("↩️ Undo"), "put_back", what="form", before=before)
-    chat.say(_("Good, from now on I address you like this."), back, _HOME)
+    chat.say(_("Good, from now on I will address you like this."), back, _HOME)
 
 
 async def stop(chat: Chat) -> None:
     chat.person.reminders_stopped_at = chat.person.reminders_stopped_at or clock.now()
-    chat.say(_("From now on I send you no reminders. Your places in class stay. To have them back, send: NHẮC TÔI."))
+    helps = await identity.role_of(chat.db, chat.person, RoleKind.VOLUNTEER)
+    chat.say(_NO_REMINDERS_TO_HELPERS if helps else _NO_REMINDERS)
 
 
 async def maybe_stop(chat: Chat) -> None:

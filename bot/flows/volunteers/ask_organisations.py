@@ -29,7 +29,7 @@ async def ask_organisations(chat: Chat) -> None:
         return chat.say(
             lines(
                 _("No organisation of the area works with me yet, so there is nobody I could ask."),
-                _("I go on asking the volunteers I know."),
+                _("I will go on asking the volunteers I know."),
             ),
             option(_("🙋 Talk to a person"), "person"),
             _HOME,
@@ -41,10 +41,10 @@ async def ask_organisations(chat: Chat) -> None:
         _("This goes to: {names}", names=verbatim(", ".join(one.name for one in near))),
     )
     if not await chat.confirm("sure", read_back, _("📣 Ask them"), _("Leave it")):
-        return chat.say(_("All right, I ask nobody."), _HOME)
+        return chat.say(_("All right, I will ask nobody."), _HOME)
     _wanted, act = await organisation_requests.ask(chat.db, chat.person, details.session.id, n)
     chat.say(
-        _("They have been asked. I tell you who is sent, and when there are enough."),
+        _("They have been asked. I will tell you who is sent, and when there are enough."),
         option(_("↩️ Undo"), "undo", act=act.id),
         option(_("👀 Who comes?"), "who_comes", session=details.session.id),
         _HOME,
@@ -80,7 +80,7 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
         chat.say(HINTS[need.when])
     if not ahead:
         chat.say(
-            _("Your group has no class ahead yet. Register it first, then I ask for people."),
+            _("Your group has no class ahead yet. Register it first, then I will ask for people."),
             option(_("➕ Register a class"), "register_course"),
             _HOME,
         )

@@ -55,8 +55,8 @@ async def invite_members(chat: Chat) -> None:
     )
     chat.say(
         n_(
-            "Please forward the message above. It is for one person and good for 3 days; I tell you who joins.",
-            "Please forward the message above. It is for {n} people and good for 3 days; I tell you who joins.",
+            "Please forward the message above. It is for one person and good for 3 days; I will tell you who joins.",
+            "Please forward the message above. It is for {n} people and good for 3 days; I will tell you who joins.",
             uses,
         ),
         option(_("↩️ Undo"), "undo", act=act.id),

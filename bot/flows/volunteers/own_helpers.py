@@ -14,7 +14,7 @@ async def own_helpers(chat: Chat) -> None:
     details, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
     chat.say(
-        _("All right, for {session} I ask nobody any more.", session=labels.session_line(details)),
+        _("All right, for {session} I will ask nobody any more.", session=labels.session_line(details)),
         *undo,
         _HOME,
     )
@@ -25,7 +25,7 @@ async def ask_helpers(chat: Chat) -> None:
     if act is None:
         return chat.say(_("There are enough helpers for those who come, or I am asking them already."), _HOME)
     chat.say(
-        n_("All right, I ask one more volunteer now.", "All right, I ask {n} more volunteers now.", asked)
+        n_("All right, I am asking one more volunteer now.", "All right, I am asking {n} more volunteers now.", asked)
         if asked
         else _("All right, I ask as soon as somebody suits. I have nobody to ask yet."),
         option(_("↩️ Undo"), "undo", act=act.id),

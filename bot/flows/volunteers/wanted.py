@@ -20,7 +20,7 @@ _LIST = option(_("📋 Who needs people"), "wanted")
 async def wanted(chat: Chat) -> None:
     found = await organisation_requests.open_for(chat.db, chat.person)
     if not found:
-        return chat.say(_("Nobody needs people at present. I write as soon as somebody does."), _HOME)
+        return chat.say(_("Nobody needs people at present. I will write as soon as somebody does."), _HOME)
     chat.say(
         n_("One class needs people:", "{n} classes need people. Which one?", len(found)),
         *[option(await _line(chat, one), "send_members", session=one.details.session.id) for one in found],
@@ -76,8 +76,8 @@ def _shown(found: list[Member]) -> dict[int, Text]:
 def _said(sent: MembersAsked) -> Text:
     return lines(
         n_(
-            "I have asked one member and tell you if they cannot come:",
-            "I have asked {n} members and tell you who cannot come:",
+            "I have asked one member and will tell you if they cannot come:",
+            "I have asked {n} members and will tell you who cannot come:",
             len(sent.asked),
         )
         if sent.asked

@@ -72,7 +72,7 @@ async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, A
     )
     if not vouched:
         return person, None
-    await outbox.tell(db, person, say(_("You may now teach people alone. I write as soon as somebody needs you.")))
+    await outbox.tell(db, person, say(_("You may now teach people alone. I will write as soon as somebody needs you.")))
     return person, await acts.record(db, by, VOUCH, person=person_id)
 
 

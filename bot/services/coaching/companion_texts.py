@@ -19,7 +19,7 @@ def to_companion(appointment: Appointment, group: ResidentialGroup, until: datet
             where(appointment, group),
             _("Could you go along? Whoever answers first is on it.")
             if until is None
-            else _("Could you go along? I keep it for you until {until}.", until=until),
+            else _("Could you go along? I will keep it for you until {until}.", until=until),
         ),
         option(_("✅ I go along"), "answer_second", appointment=appointment.id, accept=True),
         option(_("❌ I am busy then"), "answer_second", appointment=appointment.id, accept=False),
@@ -50,7 +50,7 @@ def not_sure_any_more(appointment: Appointment) -> Say:
     return say(
         lines(
             _("The lesson of {when} is not sure any more: the second person cannot come.", when=appointment.starts_at),
-            _("⏳ I am looking for another one and write as soon as there is one."),
+            _("⏳ I am looking for another one and will write as soon as there is one."),
         ),
     )
 
@@ -59,7 +59,7 @@ def comes_after_all(appointment: Appointment) -> Say:
     return say(
         lines(
             _("Good news: the lesson of {when} may take place after all.", when=appointment.starts_at),
-            _("⏳ I am looking for the second person and write as soon as it is settled."),
+            _("⏳ I am looking for the second person and will write as soon as it is settled."),
         ),
     )
 

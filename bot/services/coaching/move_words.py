@@ -28,7 +28,7 @@ def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
             _("Hello {ten}! A change would help two people. Could you take this lesson on?"),
             *what_and_when(asked),
             where(asked, group),
-            _("I keep it for you until {until}.", until=asked.offered_until or asked.starts_at),
+            _("I will keep it for you until {until}.", until=asked.offered_until or asked.starts_at),
         ),
         option(_("✅ I take it on"), "answer_move", appointment=asked.id, accept=True),
         option(_("❌ I am busy then"), "answer_move", appointment=asked.id, accept=False),

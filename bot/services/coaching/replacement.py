@@ -146,7 +146,7 @@ async def _tell_leaders(db: AsyncSession, resident: Person, plan: Rescue) -> Non
         lines(
             _("{name} has lost the one who would have come.", name=labels.person(resident)),
             _("I have found nobody else: {reason}.", reason=_REASONS[plan.why or Why.NOBODY_FITS]),
-            _("I look again tonight."),
+            _("I will look again tonight."),
         )
     )
     for leader in await session_queries.leaders(db, (await records.group_of(db, resident)).id):

@@ -107,7 +107,7 @@ async def undo_withdraw(db: AsyncSession, act: Act) -> Text | None:
         .where(CoachingRequest.resident_id == act.facts["resident"], CoachingRequest.status == RequestStatus.WITHDRAWN)
         .values(status=RequestStatus.WAITING),
     )
-    return _("Good, I go on looking for somebody.") if again else None
+    return _("Good, I will go on looking for somebody.") if again else None
 
 
 async def _end_open_offers(db: AsyncSession, resident: Person) -> None:
@@ -130,7 +130,7 @@ async def undo_ask_coaching(db: AsyncSession, act: Act) -> Text | None:
     by, resident = await db.get_one(Person, act.by_id), await db.get_one(Person, act.facts["resident"])
     if not await withdraw(db, by, resident):
         return None
-    return _("All right, I look for nobody any more.")
+    return _("All right, I will look for nobody any more.")
 
 
 async def forget(db: AsyncSession, resident: Person) -> None:
@@ -166,7 +166,7 @@ async def _must(db: AsyncSession, by: Person, resident: Person) -> None:
 def _asked_for_you(by: Person) -> Text:
     return lines(
         _("{name} has asked for somebody to teach you alone.", name=labels.person(by)),
-        _("I write when somebody is free. If you would rather not, just press the button."),
+        _("I will write when somebody is free. If you would rather not, just press the button."),
     )
 
 

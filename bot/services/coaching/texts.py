@@ -32,7 +32,7 @@ def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
             where(appointment, group),
             _("Why you: {reasons}.", reasons=why(appointment.reason)),
             _(
-                "I keep it for you until {until}. Will you take it?",
+                "I will keep it for you until {until}. Will you take it?",
                 until=appointment.offered_until or appointment.starts_at,
             ),
         ),
@@ -148,7 +148,7 @@ def off(appointment: Appointment) -> Say:
     return say(
         lines(
             _("I am sorry, the lesson of {when} is off: they cannot come after all.", when=appointment.starts_at),
-            _("I am looking for somebody else and write at once."),
+            _("I am looking for somebody else and will write at once."),
         )
     )
 

@@ -77,7 +77,7 @@ async def undo_leave_appointment(db: AsyncSession, act: Act) -> Text | None:
         return _("Meanwhile it has been arranged in another way. Thank you for wanting to come!")
     if appointment.status is AppointmentStatus.CONFIRMED:
         return _("All right, the lesson stays as it was: {when}.", when=appointment.starts_at)
-    return _("All right, you are in again. ⏳ It is not settled yet: I write as soon as it is.")
+    return _("All right, you are in again. ⏳ It is not settled yet: I will write as soon as it is.")
 
 
 async def _volunteer_leaves(db: AsyncSession, appointment: Appointment) -> None:

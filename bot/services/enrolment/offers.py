@@ -88,14 +88,14 @@ async def undo_take_offer(db: AsyncSession, act: Act) -> Text | None:
         if not await capacity.free_seat(db, session.id, person.id, SeatStatus.DECLINED, SeatStatus.HELD):
             return None
         await waiting_list.fill(db, session.course_id)
-        return _("The seat is given back, and I ask the next in line.")
+        return _("The seat is given back, and I am asking the next in line.")
     await capacity.lock(db, act.facts["course"])
     mine = await capacity.standing(db, person, act.facts["course"])
     if mine is None or not await _take_back(db, mine, EnrolmentStatus.ENROLLED, SeatStatus.HELD, act.facts["had"]):
         return None
     await _wait_elsewhere(db, person.id, mine.instead_of_id, EnrolmentStatus.CANCELLED, EnrolmentStatus.WAITLISTED)
     await waiting_list.fill(db, mine.course_id, after=mine)
-    return _("The place is given back, and I ask the next in line. You keep your place on the waiting list.")
+    return _("The place is given back, and I am asking the next in line. You keep your place on the waiting list.")
 
 
 async def undo_pass_offer_on(db: AsyncSession, act: Act) -> Text | None:

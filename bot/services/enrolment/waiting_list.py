@@ -170,8 +170,11 @@ def _instead(details: SessionDetails, sessions: int, until: datetime) -> Say:
             _("The class you wait for is still full. Another one about the same, at a half-day you wanted, has room:"),
             labels.session(details),
             _scope(sessions),
-            _("If you take this place, you no longer wait for the other class."),
-            _("I keep it for you until {until}. Can you come?", until=until),
+            _(
+                "I will keep it for you until {until}; if you take it, you no longer wait for the other class. "
+                "Can you come?",
+                until=until,
+            ),
         ),
         option(_("✅ I can come"), "answer_offer", yes=True, course=details.course.id),
         option(_("❌ I am busy"), "answer_offer", yes=False, course=details.course.id),
@@ -184,7 +187,7 @@ def _offer(details: SessionDetails, scope: Text, until: datetime, **what: int) -
             _("Good news: a seat is free!"),
             labels.session(details),
             scope,
-            _("I keep it for you until {until}. Can you come?", until=until),
+            _("I will keep it for you until {until}. Can you come?", until=until),
         ),
         option(_("✅ I can come"), "answer_offer", yes=True, **what),
         option(_("❌ I am busy"), "answer_offer", yes=False, **what),

@@ -73,7 +73,7 @@ def _when_and_where(of: SessionDetails) -> tuple[Text, Text]:
 
 
 def _place(of: SessionDetails) -> Text:
-    return verbatim(of.venue.name) if is_public(of.venue.name) else _("I tell you where in private")
+    return verbatim(of.venue.name) if is_public(of.venue.name) else _("I will tell you where in private")
 
 
 def _topic(of: SessionDetails) -> Text:

@@ -36,7 +36,7 @@ def proposal(opening: ClassProposal, group: ResidentialGroup, facts: ProposalFac
             _("📘 {topic}", topic=labels.topic(opening.topic)),
             _("📅 {when}", when=_half_day(opening)),
             _("🤝 {names}", names=_named(facts.coaches)) if facts.coaches else None,
-            _("You choose the hour and the place; then I tell everybody who waits."),
+            _("You choose the hour and the place; then I will tell everybody who waits."),
         ),
         option(_("✅ Open it"), "open_class", opening=opening.id),
         option(_("🕑 Later"), "put_off_class", opening=opening.id),

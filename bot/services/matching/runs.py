@@ -210,6 +210,8 @@ def _how_good(gap: float | None) -> Text:
 
 
 async def _tell_administrators(db: AsyncSession, run: MatchRun) -> None:
-    text = _("A matching did not finish, or was not proved, and is not used. Nobody was asked; I try again tonight.")
+    text = _(
+        "A matching did not finish, or was not proved, and is not used. Nobody was asked; I will try again tonight."
+    )
     for one in await identity.administrators(db):
         await outbox.tell(db, one, say(text), Plan(key=f"match-run:{run.id}:{one.id}"))

@@ -183,7 +183,7 @@ def _announcement() -> Say:
     return say(
         lines(
             _("You have not been to class for a long time."),
-            _("In 7 days I erase your name and number. Shall I keep them?"),
+            _("In 7 days I will erase your name and number. Shall I keep them?"),
         ),
         option(_("✅ Keep it"), "keep_me"),
         option(_("🗑 Erase everything"), "erase"),

@@ -88,7 +88,7 @@ async def are_two(db: AsyncSession, by: Person, group: ResidentialGroup, one: in
 
 
 async def undo_are_two(db: AsyncSession, act: Act) -> Text | None:  # noqa: ARG001 the act itself is what is undone
-    return _("All right, I ask about these two again.")
+    return _("All right, I will ask about these two again.")
 
 
 async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act | None:

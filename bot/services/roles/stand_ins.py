@@ -208,7 +208,7 @@ def what_is_asked(by: Person, group: ResidentialGroup, code: Code) -> Text:
     return lines(
         _("{name} asks you to lead {group}.", name=name, group=place),
         handover.span(code.role_starts_at, code.role_ends_at),
-        _("Its lists, reminders and calls would come to you."),
+        _("The lists, reminders and calls of {group} would come to you.", group=place),
     )
 
 

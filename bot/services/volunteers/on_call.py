@@ -63,7 +63,7 @@ def _words(mine: StandBy) -> Say:
     return say(
         lines(
             _("{ten}, may I count on you to stand by from {first} to {last}?", first=mine.first, last=mine.last),
-            _("If somebody near you cannot come, I ask you first. Otherwise there is nothing to do."),
+            _("If somebody near you cannot come, I will ask you first. Otherwise there is nothing to do."),
         ),
         option(_("👌 Gladly"), "stand_by", accept=True),
         option(_("❌ Not this week"), "stand_by", accept=False),

@@ -177,7 +177,7 @@ def _card(by: Text, organisation: Text, details: SessionDetails, assignment: Ass
         lines(
             _("{name} ({organisation}) asks you to help here:", name=by, organisation=organisation),
             labels.session(details),
-            _("I keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
+            _("I will keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
         option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
         option(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),

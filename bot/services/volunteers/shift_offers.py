@@ -166,7 +166,7 @@ def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
             if learners
             else None,
             _("Why you: {reasons}.", reasons=why(reasons)),
-            _("I keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
+            _("I will keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
         option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
         option(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),

@@ -160,7 +160,7 @@ async def undo_own_helpers(db: AsyncSession, act: Act) -> Text | None:
         .where(Shift.session_id == act.facts["session"], Shift.needed < act.facts["needed"])
         .values(needed=act.facts["needed"]),
     )
-    return _("I go on asking volunteers.") if again else None
+    return _("I will go on asking volunteers.") if again else None
 
 
 async def confirm(db: AsyncSession, person: Person, session_id: int) -> SessionDetails | None:

@@ -88,7 +88,7 @@ async def undo_ask_more(db: AsyncSession, act: Act) -> Text | None:
     if not back:
         return None
     await shift_offers.stand_down(db, shift.id)
-    return _("All right, I ask nobody more.")
+    return _("All right, I will ask nobody more.")
 
 
 async def _beginners_and_others(db: AsyncSession, session_id: int) -> tuple[int, int]:
@@ -146,7 +146,7 @@ def _hands_full(details: SessionDetails, shift: Shift) -> Say:
             )
             if shift.filled
             else _("No helper has said yes yet."),
-            _("Whoever signs up now has nobody beside them yet. I go on asking; do you know somebody?"),
+            _("Whoever signs up now has nobody beside them yet. I will go on asking; do you know somebody?"),
         ),
         option(_("📋 List of names"), "roster", session=details.session.id),
         option(_("👌 I see to it myself"), "own_helpers", session=details.session.id),

@@ -55,17 +55,17 @@ async def test_a_second_phone_is_joined_and_reminded_once(town: Town) -> None:
     here.an.sees("vừa có thêm một máy nối với bác")
     assert (await here.owner(here.new)).name == (await here.owner(here.an)).name
     await here.new.says("lịch học")
-    here.new.sees("Phòng lừa đảo")
+    here.new.sees("Chống lừa đảo")
 
     here.an.new.clear()
     await town.time_is("2026-11-25 18:00")
-    here.new.sees("Phòng lừa đảo")
+    here.new.sees("Chống lừa đảo")
     here.an.sees_nothing()
     await here.an.says("menu")
     here.an.new.clear()
     here.new.new.clear()
     await town.time_is("2026-11-26 08:00")
-    here.an.sees("Phòng lừa đảo")
+    here.an.sees("Chống lừa đảo")
     here.new.sees_nothing()
     async with town.begin() as db:
         written = (await db.scalars(select(Outbox.reminder).where(Outbox.kind == MessageKind.REMINDER))).all()
@@ -109,21 +109,21 @@ async def test_whoever_did_not_join_it_cuts_it_off_at_once(town: Town) -> None:
     here = await Home(town).settle()
     await here.join()
     await here.an.taps("Không phải máy tôi")
-    await here.an.taps("Cắt máy đó")
-    here.an.sees("đã cắt máy đó rồi")
+    await here.an.taps("Khóa máy đó")
+    here.an.sees("đã khóa máy đó rồi")
     await here.new.says("lịch học")
-    assert not any("Phòng lừa đảo" in message for message in here.new.new)
+    assert not any("Chống lừa đảo" in message for message in here.new.new)
     assert (await here.owner(here.new)).name is None
 
 
 async def test_joining_is_taken_back(town: Town) -> None:
     here = await Home(town).settle()
     await here.join()
-    await here.new.taps("Hoàn tác")
+    await here.new.taps("Bấm nhầm, trả lại")
     here.new.sees("máy đó không còn nối nữa")
     assert (await here.owner(here.new)).name is None
     await here.new.says("lịch học")
-    assert not any("Phòng lừa đảo" in message for message in here.new.new)
+    assert not any("Chống lừa đảo" in message for message in here.new.new)
 
 
 async def test_a_lost_phone_is_cut_off_from_the_other_one(town: Town) -> None:
@@ -138,19 +138,19 @@ async def test_a_lost_phone_is_cut_off_from_the_other_one(town: Town) -> None:
 
     await here.new.says("mất máy")
     await here.new.taps("Máy bị mất")
-    here.new.sees("cắt máy dùng lần cuối lúc 9 giờ")
-    await here.new.taps("Cắt máy đó")
-    here.new.sees("đã cắt máy đó rồi")
+    here.new.sees("khóa máy dùng lần cuối lúc 9 giờ")
+    await here.new.taps("Khóa máy đó")
+    here.new.sees("đã khóa máy đó rồi")
     async with town.begin() as db:
         assert (await db.scalars(select(PageSession))).one().ended_at is not None
 
     await here.an.taps_again(old)
-    assert not any("Phòng lừa đảo" in message for message in here.an.new)
+    assert not any("Chống lừa đảo" in message for message in here.an.new)
     await here.an.says("lịch học")
-    assert not any("Phòng lừa đảo" in message for message in here.an.new)
+    assert not any("Chống lừa đảo" in message for message in here.an.new)
     assert (await here.owner(here.an)).name is None
     await town.time_is("2026-11-25 18:00")
-    here.new.sees("Phòng lừa đảo")
+    here.new.sees("Chống lừa đảo")
 
 
 async def test_a_phone_that_is_found_again_is_joined_again(town: Town) -> None:
@@ -158,8 +158,8 @@ async def test_a_phone_that_is_found_again_is_joined_again(town: Town) -> None:
     await here.join()
     await here.new.says("mất điện thoại")
     await here.new.taps("Máy bị mất")
-    await here.new.taps("Cắt máy đó")
-    await here.new.taps("Hoàn tác")
+    await here.new.taps("Khóa máy đó")
+    await here.new.taps("Bấm nhầm, trả lại")
     here.new.sees("máy đó nối lại rồi")
     assert (await here.owner(here.an)).name == "Nguyễn Văn An"
 
@@ -170,18 +170,18 @@ async def test_what_waits_for_a_lost_phone_comes_on_the_other(town: Town) -> Non
     await town.time_is("2026-11-23 20:40")
     await here.an.says("menu")
     await here.lan.says("/sessions")
-    await here.lan.taps("Phòng lừa đảo")
+    await here.lan.taps("Chống lừa đảo")
     await here.lan.taps("Dời lịch")
     await here.lan.says("8h sáng chủ nhật")
     await here.lan.taps("Dời và báo")
     await here.new.says("mất máy")
     # Saying that made it the phone used last; what was put before still waits for the other one.
     await here.new.taps("Máy bị mất")
-    await here.new.taps("Cắt máy đó")
+    await here.new.taps("Khóa máy đó")
     here.new.new.clear()
     here.an.new.clear()
     await town.time_is("2026-11-24 07:00")
-    here.new.sees("Phòng lừa đảo", "8 giờ sáng Chủ nhật")
+    here.new.sees("Chống lừa đảo", "8 giờ sáng Chủ nhật")
     here.an.sees_nothing()
 
 
@@ -192,17 +192,17 @@ async def test_a_leader_helps_whoever_lost_the_only_phone(town: Town) -> None:
     await here.lan.says("văn an")
     here.lan.sees("Em thấy bác An đang dùng 1 máy")
     await here.lan.taps("Máy bị mất")
-    await here.lan.taps("Cắt máy đó")
-    here.lan.sees("đã cắt máy đó rồi")
+    await here.lan.taps("Khóa máy đó")
+    here.lan.sees("đã khóa máy đó rồi")
     await here.lan.taps("Nối thêm máy")
     code = _CODE.search(here.lan.sees("Trên máy mới của bác An"))
     assert code is not None
     await here.new.says(code[0])
     await here.new.taps("Phải, nối máy")
     here.new.sees("nối máy xong rồi")
-    here.lan.sees("bác An đã nối máy bằng mã của chị")
+    here.lan.sees("Bác An đã nối máy bằng mã của chị")
     await here.new.says("lịch học")
-    here.new.sees("Phòng lừa đảo")
+    here.new.sees("Chống lừa đảo")
     async with town.begin() as db:
         leader = await scene.person(db, here.lan)
         acts = list(await db.scalars(select(Act.kind).where(Act.by_id == leader.id).order_by(Act.id)))
@@ -225,13 +225,13 @@ async def test_nobody_gets_into_an_office_or_into_another_group(town: Town) -> N
         await town.app.sender.drain()
         await talker.taps(flow)
         assert talker.new
-        assert not any("MAY-" in message or "Cắt" in message or "bác An" in message for message in talker.new)
+        assert not any("MAY-" in message or "Khóa" in message or "bác An" in message for message in talker.new)
 
     await presses(here.lan, "add_phone", of=minh.id)
     for flow in ("add_phone", "phones", "cut_off"):
         await presses(stranger, flow, of=an.id)
     await presses(stranger, "cut_off", account=phone.id)
-    stranger.sees("không còn máy nào khác để cắt")
+    stranger.sees("không còn máy nào khác để khóa")
     await presses(here.an, "cut_off", of=other.id)
     async with town.begin() as db:
         assert (await db.get_one(Address, phone.id)).cut_off_at is None

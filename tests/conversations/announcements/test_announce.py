@@ -40,7 +40,7 @@ async def tells(lan: Talker, when: str = "5 phút nữa") -> None:
     await lan.says("/nhan")
     await lan.taps("Tất cả bà con")
     await lan.says(WORDS)
-    lan.sees("3 người đọc", "chị Lan nhắn bác:", WORDS)
+    lan.sees("3 người sẽ nhận", "Chị Lan nhắn bác:", WORDS)
     await lan.taps(when)
 
 
@@ -141,7 +141,7 @@ async def test_one_class_is_told_wherever_its_people_live(town: Town) -> None:
     await lan.taps("Người đang có lớp")
     await lan.taps("thứ Năm")
     await lan.says(WORDS)
-    lan.sees("2 người đọc")
+    lan.sees("2 người sẽ nhận")
     await lan.taps("5 phút nữa")
     await town.time_is("2026-11-23 09:05")
     assert heard([*talkers, town._talkers["next-door"]]) == [1, 0, 0, 1]

@@ -54,7 +54,7 @@ async def test_who_has_a_seat_is_marked_by_the_code_and_may_take_it_back(town: T
 async def test_a_mark_of_ones_own_is_taken_back(town: Town) -> None:
     here = await Door(town).begin()
     await here.bay.says(f"DEN-{here.code}")
-    await here.bay.taps("Hoàn tác")
+    await here.bay.taps("Bấm nhầm, trả lại")
     assert await here.marks() == {}
 
 
@@ -124,7 +124,7 @@ async def test_guessing_comes_to_an_end(town: Town) -> None:
 
     await guess(thief, 8)
     await thief.says(f"DEN-{here.code}")
-    thief.sees("thử nhiều mã quá")
+    thief.sees("dò mã không kịp")
     assert await here.marks() == {}
     await here.bay.says(f"DEN-{here.code}")
     here.bay.sees("điểm danh cho ông rồi")

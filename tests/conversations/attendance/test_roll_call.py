@@ -65,7 +65,7 @@ class Class:
     async def open(self, talker: Talker | None = None) -> None:
         who = talker or self.lan
         await who.says("/sessions")
-        await who.taps("Phòng lừa đảo")
+        await who.taps("Chống lừa đảo")
         await who.taps("Điểm danh")
 
 
@@ -73,7 +73,7 @@ async def test_names_are_marked_on_the_board_in_its_place(town: Town) -> None:
     here = await Class(town).begin()
 
     await here.open()
-    here.lan.sees("Điểm danh Phòng lừa đảo", "Có mặt 0/4")
+    here.lan.sees("Điểm danh Chống lừa đảo", "Có mặt 0/4")
     before = len(town.web.lines[here.lan.account])
     await here.lan.taps("1 · bác An")
     here.lan.sees("Có mặt 1/4")
@@ -91,11 +91,11 @@ async def test_all_present_fills_only_blanks(town: Town) -> None:
 
     await here.open()
     await here.lan.says("muộn 2")
-    here.lan.sees("Đã ghi 1 có mặt, trong đó 1 tới muộn (bác Ánh), 3 chưa điểm danh.")
+    here.lan.sees("Đã ghi 1 có mặt, trong đó 1 tới trễ (bác Ánh), 3 chưa điểm danh.")
     await here.lan.taps("Tất cả có mặt")
-    here.lan.sees("Đã ghi 4 có mặt, trong đó 1 tới muộn (bác Ánh).")
+    here.lan.sees("Đã ghi 4 có mặt, trong đó 1 tới trễ (bác Ánh).")
     assert (await here.marks())["Ánh"] is Mark.LATE
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("Điểm danh đã trở lại như trước")
     assert await here.marks() == {"Ánh": Mark.LATE}
 
@@ -105,10 +105,10 @@ async def test_one_line_by_exception_is_read_back_and_taken_back(town: Town) -> 
 
     await here.open()
     await here.lan.says("vắng 3 7, thêm bà Sáu, muộn 2")
-    here.lan.sees("Đã ghi 7 có mặt, trong đó 1 tới muộn (bác Ánh), 2 vắng (bác Bảy, bác Út), 1 mới (bà Sáu).")
+    here.lan.sees("Đã ghi 7 có mặt, trong đó 1 tới trễ (bác Ánh), 2 vắng (bác Bảy, bác Út), 1 mới (bà Sáu).")
     assert (await here.marks())["An"] is Mark.PRESENT
     assert len(await here.marks()) == 10 - 1, "two are called Sáu"
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("Điểm danh đã trở lại như trước")
     here.lan.sees("Có mặt 0/9")
     assert await here.marks() == {}
@@ -143,7 +143,7 @@ async def test_numbers_beyond_the_list_write_nothing(town: Town) -> None:
     await here.open()
     for words, hint in {
         "vắng 2 40": "Danh sách có 4 người, không có số 40. Chưa ghi gì",
-        "vắng 2, muộn 2": "Số 2 vừa vắng vừa muộn",
+        "vắng 2, muộn 2": "Số 2 vừa vắng vừa trễ",
         "vắng 1-3": "chưa hiểu",
         "x" * 10_000: "",
     }.items():
@@ -163,13 +163,13 @@ async def test_names_are_read_like_numbers(town: Town) -> None:
     for words, hint in {
         "vắng bà Tám": "không có bà Tám. Chưa ghi gì",
         "vắng bác Bảy": "Có nhiều người tên bác Bảy: số 3, 4",
-        "vắng ông Tư, muộn 8": "Số 8 vừa vắng vừa muộn",
+        "vắng ông Tư, muộn 8": "Số 8 vừa vắng vừa trễ",
     }.items():
         await here.lan.says(words)
         here.lan.sees(hint)
     assert await here.marks() == {}
     await here.lan.says("vắng bác Trần Văn Bảy và bà Sáu, 10, muộn ông Đức")
-    here.lan.sees("3 vắng", "tới muộn (bác Đức)")
+    here.lan.sees("3 vắng", "tới trễ (bác Đức)")
     marks = await here.marks()
     assert (marks["Sáu"], marks["Sậu"]) == (Mark.NO_SHOW, Mark.PRESENT), "marks tell people apart"
 
@@ -180,7 +180,7 @@ async def test_who_said_that_they_are_busy_is_excused(town: Town) -> None:
     async with town.begin() as db:
         await scene.seat(db, await scene.resident(db, tam, here.three, "Phan Văn Tám", "chu"), here.made)
     await tam.says("bận rồi")
-    tam.sees("đã ghi chú nghỉ buổi này")
+    tam.sees("đã ghi là chú nghỉ buổi này")
     await town.time_is("2026-11-25 19:05")
 
     await here.open()
@@ -233,7 +233,7 @@ async def test_it_is_closed_with_a_question_about_the_blanks(town: Town) -> None
     assert await here.marks() == {"An": Mark.PRESENT}
     assert await here.status() is SessionStatus.HELD
 
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("Điểm danh đã mở lại")
     assert await here.status() is SessionStatus.PLANNED
     await here.open()
@@ -281,7 +281,7 @@ async def test_it_opens_half_an_hour_before(town: Town) -> None:
     here = await Class(town).begin(at="2026-11-25 18:00")
 
     await here.lan.says("/sessions")
-    await here.lan.taps("Phòng lừa đảo")
+    await here.lan.taps("Chống lừa đảo")
     assert "Điểm danh" not in str(town.web.lines[here.lan.account][-1].message.buttons)
     await town.time_is("2026-11-25 18:30")
     await here.open()
@@ -350,7 +350,7 @@ async def test_two_who_mark_at_once_lose_nothing(town: Town) -> None:
     marks = await here.marks()
     assert [marks[name] for name in ("An", "Ánh", "Bảy", "Đức")] == [Mark.PRESENT] * 4
     assert len(marks) == 5, "two are called Sáu, and both are marked"
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
     marks = await here.marks()
     assert marks["Sáu"] is Mark.PRESENT, "what the other has written stays"
 
@@ -379,7 +379,7 @@ async def test_an_open_roll_call_is_asked_for_once(town: Town) -> None:
     await town.time_is("2026-11-25 23:00")
     here.lan.sees_nothing()
     await town.time_is("2026-11-26 07:00")
-    here.lan.sees("Lớp Phòng lừa đảo, 7 giờ tối hôm qua", "đã xong nhưng chưa chốt điểm danh")
+    here.lan.sees("Lớp Chống lừa đảo, 7 giờ tối hôm qua", "đã xong nhưng chưa chốt điểm danh")
     await here.lan.taps("Điểm danh ngay")
     await here.lan.says("đủ")
     await here.lan.taps("Chốt điểm danh")

@@ -62,8 +62,8 @@ async def test_one_name_at_a_time_until_all_are_reached(town: Town) -> None:
     lan.sees("Gọi giúp: 2 người chưa trả lời", "bác An", "bác Bình")
 
     await lan.taps("Gọi giúp từng người")
-    card = lan.sees("Nhờ chị gọi giúp: bác An (Nguyễn Văn An)", "chưa trả lời: Phòng lừa đảo", "0912 345 678")
-    assert "Dạ, Khu phố 3 gọi bác An. Bác có lớp Phòng lừa đảo" in card
+    card = lan.sees("Nhờ chị gọi giúp: bác An (Nguyễn Văn An)", "chưa trả lời: Chống lừa đảo", "0912 345 678")
+    assert "Dạ, Khu phố 3 gọi bác An. Bác có lớp Chống lừa đảo" in card
     assert "Bình" not in card
     await lan.taps("Đã báo")
     lan.sees("Đã báo cho bác An")
@@ -71,9 +71,9 @@ async def test_one_name_at_a_time_until_all_are_reached(town: Town) -> None:
 
     await lan.taps("Người kế tiếp (1)")
     lan.sees("bác Bình", "0987 654 321")
-    await lan.taps("Đã nhắn con")
+    await lan.taps("Đã nhắn người nhà")
     lan.sees(
-        "Đã nhắn con cháu báo lại cho bác Bình", "Đã gọi xong cả danh sách. Cảm ơn chị!", "Hôm nay chị đã báo 1 người"
+        "Đã nhắn người nhà báo lại cho bác Bình", "Đã gọi xong cả danh sách. Cảm ơn chị!", "Hôm nay chị đã báo 1 người"
     )
     assert await here.calls() == {"An": CallOutcome.TOLD, "Bình": CallOutcome.TOLD_RELATIVE}
     await lan.says("/goi")
@@ -87,7 +87,7 @@ async def test_who_does_not_pick_up_is_tried_again_in_an_hour(town: Town) -> Non
     await lan.taps("Gọi giúp từng người")
     lan.sees("bác An")
     await lan.taps("Không nghe máy")
-    lan.sees("bác An: không nghe máy")
+    lan.sees("Bác An: không nghe máy")
     await lan.taps("Người kế tiếp (2)")
     lan.sees("bác Bình")
     await lan.taps("Đã báo")
@@ -132,7 +132,7 @@ async def test_a_wrong_outcome_is_taken_back(town: Town) -> None:
     await here.lan.taps("Gọi giúp từng người")
     told = await here.lan.data_of("Đã báo")
     await here.lan.taps("Đã báo")
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("đưa bác An trở lại danh sách")
     await here.lan.taps_again(told)
     assert await here.calls() == {"An": None}, "an old button closes nothing"
@@ -197,7 +197,7 @@ async def test_a_leader_of_elsewhere_and_a_resident_see_nobody(town: Town) -> No
 async def test_who_asks_for_a_person_is_called_and_the_number_is_nowhere_else(town: Town) -> None:
     here = await Street(town).settle(("An",))
     await here.learners["An"].says("gặp người")
-    here.lan.sees("bác An muốn được gặp", "để xem số")
+    here.lan.sees("Bác An muốn được gặp", "để xem số")
     assert not await here.still_read("0912 345 678")
     await here.lan.taps("Gọi ngay")
     here.lan.sees("bác An", "muốn gặp người phụ trách", "0912 345 678", "Bác cần hỏi điều gì")
@@ -223,11 +223,11 @@ async def test_who_says_on_the_phone_that_they_cannot_come_frees_the_seat(town: 
     await here.evening_before()
     await here.lan.taps("Gọi giúp từng người")
     await here.lan.taps("Đã báo")
-    await here.lan.taps("bác An bận")
+    await here.lan.taps("Bác An bận")
     here.lan.sees("đã ghi nghỉ buổi này")
     async with town.begin() as db:
         assert (await db.scalars(select(Seat.status))).one() is SeatStatus.EXCUSED
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("bác An có chỗ lại rồi")
     async with town.begin() as db:
         assert (await db.scalars(select(Seat.status))).one() is SeatStatus.HELD
@@ -248,5 +248,5 @@ async def test_a_child_is_called_for_who_has_no_phone(town: Town) -> None:
         "0912 345 678 (bác An, nhờ báo lại)", "Dạ, Khu phố 3 gọi bác An. Nhờ bác nhắn bà Sáu: Bà có lớp"
     )
     assert "Chưa có số điện thoại" not in card
-    await here.lan.taps("Đã nhắn con")
-    here.lan.sees("Đã nhắn con cháu báo lại cho bà Sáu")
+    await here.lan.taps("Đã nhắn người nhà")
+    here.lan.sees("Đã nhắn người nhà báo lại cho bà Sáu")

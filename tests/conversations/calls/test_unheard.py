@@ -16,11 +16,11 @@ async def _reasons(town: Town) -> list[tuple[CallReason, CallOutcome | None]]:
 
 async def _called_off(here: Street) -> None:
     await here.lan.says("/sessions")
-    await here.lan.taps("Phòng lừa đảo")
-    await here.lan.taps("Báo hoãn")
+    await here.lan.taps("Chống lừa đảo")
+    await here.lan.taps("Báo nghỉ")
     await here.lan.says("nước ngập đường")
     await here.lan.taps("Chưa có")
-    await here.lan.taps("Báo hoãn")
+    await here.lan.taps("Báo nghỉ")
 
 
 async def test_who_has_not_read_of_a_calling_off_is_called(town: Town) -> None:
@@ -28,14 +28,14 @@ async def test_who_has_not_read_of_a_calling_off_is_called(town: Town) -> None:
     an, binh = here.learners["An"], here.learners["Bình"]
     await town.time_is("2026-11-28 15:00")
     await _called_off(here)
-    an.sees("phải hoãn")
+    an.sees("phải nghỉ")
     await an.taps("Tôi biết rồi")
     await here.huong.taps("Tôi biết rồi")
 
     await town.time_is("2026-11-28 15:59")
     here.lan.sees_nothing()
     await town.time_is("2026-11-28 16:00")
-    here.lan.sees("Gọi giúp: còn 1 người chưa biết buổi này tạm nghỉ: Phòng lừa đảo")
+    here.lan.sees("Gọi giúp: còn 1 người chưa biết buổi này tạm nghỉ: Chống lừa đảo")
     here.huong.sees("Gọi giúp: còn 1 người")
     await here.huong.taps("Gọi giúp từng người")
     card = here.huong.sees("bác Bình", "chưa biết buổi học tạm nghỉ", "0987 654 321")
@@ -66,7 +66,7 @@ async def test_a_calling_off_that_is_taken_back_needs_no_calls(town: Town) -> No
     here = await Street(town).settle(("An",))
     await town.time_is("2026-11-27 21:00")
     await _called_off(here)
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     await town.time_is("2026-11-28 12:00")
     assert CallReason.CALLED_OFF not in {why for why, _outcome in await _reasons(town)}
 
@@ -79,7 +79,7 @@ async def test_an_outcome_taken_back_takes_it_from_the_board_too(town: Town) -> 
     await town.time_is("2026-11-28 16:00")
     await here.lan.taps("Gọi giúp từng người")
     await here.lan.taps("Đã báo")
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     await here.lan.taps_again(await here.lan.data_of("Ai đã biết?"))
     here.lan.sees("Đã biết 1/2", "Cần gọi: bác An")
 
@@ -94,11 +94,11 @@ async def test_who_has_blocked_us_is_called_and_hears_it_when_back(town: Town) -
     assert await _reasons(town) == [(CallReason.UNREACHABLE, None)]
     await here.lan.says("về đầu")
     await here.lan.taps("Gọi giúp (1)")
-    here.lan.sees("bác An", "tin nhắn không tới: Phòng lừa đảo", "0912 345 678")
+    here.lan.sees("bác An", "tin nhắn không tới: Chống lừa đảo", "0912 345 678")
 
     town.web.blocked.clear()
     await an.says("về đầu")
-    an.sees("ngày mai bác có buổi học Phòng lừa đảo")
+    an.sees("ngày mai bác có buổi học Chống lừa đảo")
     assert await _reasons(town) == [(CallReason.UNREACHABLE, CallOutcome.SETTLED)]
     assert not await here.still_read("0912 345 678")
     async with town.begin() as db:

@@ -39,7 +39,7 @@ async def test_a_resident_asks_for_somebody_to_teach_them_alone(town: Town) -> N
     await fill_in(an)
     await an.taps("Đúng rồi")
 
-    an.sees("đang tìm người", "Chưa có gì chắc")
+    an.sees("đang tìm người", "Việc này chưa chốt")
     wish = await wish_of(town, an)
     assert (wish.topic, wish.place, wish.slots) == (Topic.T03, LessonPlace.HALL, EVERY_MORNING_OF_THE_WEEK)
     assert (wish.helper_gender, wish.language, wish.status) == (None, Language.VIETNAMESE, RequestStatus.WAITING)
@@ -51,7 +51,7 @@ async def test_a_resident_asks_for_somebody_to_teach_them_alone(town: Town) -> N
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN
     # That they need nobody any more is taken back as well.
     await an.says("bấm nhầm")
-    an.sees("tìm người kèm tiếp")
+    an.sees("tìm tiếp người kèm")
     assert (await wish_of(town, an)).status is RequestStatus.WAITING
 
 
@@ -91,13 +91,13 @@ async def test_asking_is_undone(town: Town) -> None:
     await fill_in(an)
     await an.taps("Đúng rồi")
 
-    await an.taps("Hoàn tác")
+    await an.taps("Bấm nhầm, trả lại")
 
     an.sees("không tìm người kèm nữa")
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN
     # That they need nobody any more is taken back as well.
     await an.says("bấm nhầm")
-    an.sees("tìm người kèm tiếp")
+    an.sees("tìm tiếp người kèm")
     assert (await wish_of(town, an)).status is RequestStatus.WAITING
 
 
@@ -123,7 +123,7 @@ async def test_a_leader_asks_for_somebody_of_the_group_who_may_say_no(town: Town
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN
     # That they need nobody any more is taken back as well.
     await an.says("bấm nhầm")
-    an.sees("tìm người kèm tiếp")
+    an.sees("tìm tiếp người kèm")
     assert (await wish_of(town, an)).status is RequestStatus.WAITING
 
 
@@ -175,12 +175,12 @@ async def test_a_volunteer_offers_to_teach_alone_and_a_coordinator_vouches(town:
     await huong.taps("Đến được")
     await huong.taps("Khmer")
     await huong.taps("Nữ")
-    huong.sees("chờ điều phối viên bảo đảm")
+    huong.sees("chờ điều phối viên xác nhận")
 
     mai.sees("Phạm Thu Hương", "Khu phố 3", "kèm riêng")
-    await mai.taps("Tôi bảo đảm")
+    await mai.taps("Tôi xác nhận")
     mai.sees("Từ nay bạn Hương")
-    huong.sees("đã được bảo đảm")
+    huong.sees("đã được xác nhận")
     async with town.begin() as db:
         person = await scene.person(db, huong)
         coach = await db.get_one(Coach, person.id)

@@ -35,16 +35,16 @@ async def test_both_agree_and_the_resident_need_not_have_family_at_home(town: To
     first, second, an = await asked(town)
 
     await second.taps("Đi cùng")
-    second.sees("Cảm ơn", "Chưa chắc đâu")
+    second.sees("Cảm ơn", "Chưa chốt đâu")
     an.sees_nothing()
     await first.taps("Nhận kèm")
     proposal = an.sees("8 giờ 30 sáng", "Bác thấy được không ạ?")
-    assert "chắc rồi" not in proposal
+    assert "đã chốt rồi" not in proposal
     await an.taps("Được")
 
-    an.sees("chắc rồi", "mã")
-    first.sees("Buổi kèm đã chắc")
-    second.sees("Buổi kèm đã chắc")
+    an.sees("đã chốt rồi", "mã")
+    first.sees("Buổi kèm đã chốt")
+    second.sees("Buổi kèm đã chốt")
     (made,) = await appointments(town)
     assert (made.status, made.companion_id is not None) == (AppointmentStatus.CONFIRMED, True)
 
@@ -55,15 +55,15 @@ async def test_it_is_not_settled_before_the_second_has_agreed(town: Town) -> Non
     await first.taps("Nhận kèm")
     await an.taps("Được")
     await an.taps("một mình")
-    an.sees("luôn có hai người", "Chưa chắc đâu")
+    an.sees("luôn có hai người", "Chưa chốt đâu")
     assert await statuses(town) == [AppointmentStatus.SECOND_SOUGHT]
     await town.time_is("2026-11-24 07:20")
     second.sees_nothing()
 
     await second.taps("Đi cùng")
-    an.sees("chắc rồi")
-    first.sees("Buổi kèm đã chắc")
-    second.sees("Buổi kèm đã chắc")
+    an.sees("đã chốt rồi")
+    first.sees("Buổi kèm đã chốt")
+    second.sees("Buổi kèm đã chốt")
     assert await statuses(town) == [AppointmentStatus.CONFIRMED]
 
 
@@ -74,7 +74,7 @@ async def test_family_at_home_is_enough_and_whoever_was_asked_along_is_thanked(t
     await an.taps("Được")
     await an.taps("Có người nhà")
 
-    an.sees("chắc rồi")
+    an.sees("đã chốt rồi")
     second.sees("đã đủ người đi cùng", "Cảm ơn bạn")
     await second.taps("Đi cùng")
     second.sees("Đã đủ người đi cùng")
@@ -115,8 +115,8 @@ async def test_silence_of_the_second_ends_their_offer(town: Town) -> None:
     lan.sees("còn thiếu người thứ hai")
     await second.taps("Đi cùng")
 
-    an.sees("chắc rồi")
-    second.sees("Buổi kèm đã chắc")
+    an.sees("đã chốt rồi")
+    second.sees("Buổi kèm đã chốt")
 
 
 async def test_if_the_first_is_busy_the_second_is_thanked(town: Town) -> None:
@@ -138,15 +138,15 @@ async def test_a_companion_who_steps_back_makes_it_unsure_again_and_may_come_bac
 
     await second.taps("Không đi được nữa")
     await second.taps("báo nghỉ giúp")
-    an.sees("chưa chắc nữa")
-    first.sees("chưa chắc nữa")
+    an.sees("phải chờ chốt lại")
+    first.sees("phải chờ chốt lại")
     assert await statuses(town) == [AppointmentStatus.SECOND_SOUGHT]
 
     await town.time_is("2026-11-24 07:10")
-    await second.taps("Hoàn tác")
+    await second.taps("Bấm nhầm, trả lại")
     second.sees("vẫn giữ như cũ")
-    an.sees("chắc rồi")
-    first.sees("Buổi kèm đã chắc")
+    an.sees("đã chốt rồi")
+    first.sees("Buổi kèm đã chốt")
     assert await statuses(town) == [AppointmentStatus.CONFIRMED]
 
 
@@ -169,9 +169,9 @@ async def test_where_the_family_usually_is_one_is_planned_and_the_day_itself_is_
     await an.taps("Được")
     an.sees("hôm đó có người nhà ở nhà không ạ?")
     await an.taps("một mình")
-    an.sees("luôn có hai người", "Chưa chắc đâu")
+    an.sees("luôn có hai người", "Chưa chốt đâu")
     await town.time_is("2026-11-24 07:20")
 
     second.sees("cần thêm một người đi cùng", "Ai trả lời trước")
     await second.taps("Đi cùng")
-    an.sees("chắc rồi")
+    an.sees("đã chốt rồi")

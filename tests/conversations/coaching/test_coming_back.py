@@ -39,10 +39,10 @@ async def test_a_volunteer_pressed_the_wrong_button(town: Town) -> None:
     nam.sees("xin người kèm riêng")
 
     await town.time_is("2026-11-24 07:10")
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
     huong.sees("vẫn giữ như cũ")
-    an.sees("chắc rồi", "bạn Hương")
+    an.sees("đã chốt rồi", "bạn Hương")
     nam.sees("không thành", "Cảm ơn bạn")
     await nam.taps("Nhận kèm")
     nam.sees("đã hết hạn")
@@ -57,7 +57,7 @@ async def test_it_is_too_late_when_another_has_agreed(town: Town) -> None:
     an.sees("bạn Nam")
 
     await town.time_is("2026-11-24 07:10")
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
     huong.sees("đã sắp xếp cách khác")
     assert [one.status for one in await appointments(town)] == [AppointmentStatus.RELEASED, AppointmentStatus.PROPOSED]
@@ -69,7 +69,7 @@ async def test_it_is_too_late_after_ten_minutes(town: Town) -> None:
     await leaves(huong)
 
     await town.time_is("2026-11-24 07:20")
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
     huong.sees("qua lâu rồi")
     assert await status_of(town, an) is RequestStatus.WAITING
@@ -82,8 +82,8 @@ async def test_a_resident_pressed_the_wrong_button(town: Town) -> None:
     assert await status_of(town, an) is RequestStatus.WITHDRAWN
 
     await town.time_is("2026-11-24 07:10")
-    await an.taps("Hoàn tác")
+    await an.taps("Bấm nhầm, trả lại")
 
     an.sees("vẫn giữ như cũ")
-    huong.sees("Buổi kèm đã chắc")
+    huong.sees("Buổi kèm đã chốt")
     assert await status_of(town, an) is RequestStatus.SERVED

@@ -58,9 +58,9 @@ async def test_at_a_home_the_second_person_is_asked_in_the_same_minute_and_both_
     await first.taps("Nhận kèm")
     await second.taps("Đi cùng")
     await an.taps("Được")
-    an.sees(f"chắc rồi: bạn {first.name}", f"bạn {second.name} đi cùng")
+    an.sees(f"đã chốt rồi: bạn {first.name}", f"Bạn {second.name} đi cùng")
     await town.time_is("2026-11-25 17:35")
-    an.sees(f"mai bạn {first.name} kèm riêng", f"bạn {second.name} đi cùng")
+    an.sees(f"mai bạn {first.name} kèm riêng", f"Bạn {second.name} đi cùng")
     first.sees(f"Bạn đi cùng bạn {second.name}")
     second.sees(f"Bạn đi cùng bạn {first.name}")
 
@@ -78,7 +78,7 @@ async def test_without_a_way_the_leader_is_told_why(town: Town) -> None:
 
     await drop_out(huong)
 
-    lan.sees("bác An vừa mất người kèm", "gần đây chưa có ai hợp")
+    lan.sees("Người kèm của bác An vừa báo bận", "gần đây chưa có ai hợp")
 
 
 async def test_a_volunteer_who_is_erased_keeps_nobody_waiting(town: Town) -> None:

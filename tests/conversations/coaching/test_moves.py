@@ -26,7 +26,7 @@ async def moving(town: Town) -> tuple[Talker, Talker, Talker, Talker, Talker]:
     await town.time_is("2026-11-23 09:01")
     await huong.taps("leave_appointment")
     await huong.taps("báo nghỉ giúp")
-    tu.sees("có cô bác vừa mất người kèm", "bạn Mai", "thứ Bảy", "chưa trả lời thì sau")
+    tu.sees("người kèm của một cô bác vừa báo bận", "bạn Mai", "thứ Bảy", "chưa trả lời thì sau")
     return huong, nam, mai, lan, tu
 
 
@@ -42,7 +42,7 @@ async def test_one_other_is_asked_to_move_and_keeps_what_they_have_until_both_ag
     mai.sees("Đổi một buổi là giúp được hai cô bác")
     await mai.taps("Nhận kèm")
 
-    tu.sees("chắc rồi", "bạn Mai")
+    tu.sees("đã chốt rồi", "bạn Mai")
     nam.sees("không thành")
     nam.sees("xin người kèm riêng", "thứ Năm")
     assert (await statuses(town)).count(AppointmentStatus.CONFIRMED) == 1
@@ -66,7 +66,7 @@ async def test_without_an_answer_everything_stays_and_the_leader_hears_why(town:
     huong.sees_nothing()
 
     tu.sees("buổi kèm của bác vẫn như cũ", "thứ Năm 26/11", "không cần làm gì thêm")
-    lan.sees("bác An vừa mất người kèm")
+    lan.sees("Người kèm của bác An vừa báo bận")
     nam.sees_nothing()
     assert all("kèm riêng" not in words for words in mai.new)
     assert (await statuses(town))[1:3] == [AppointmentStatus.CONFIRMED, AppointmentStatus.REFUSED]
@@ -94,7 +94,7 @@ async def test_a_volunteer_who_is_busy_leaves_everything_as_it_was(town: Town) -
     await mai.taps("Mình bận")
 
     tu.sees("buổi kèm của bác vẫn như cũ")
-    lan.sees("bác An vừa mất người kèm")
+    lan.sees("Người kèm của bác An vừa báo bận")
     nam.sees_nothing()
 
 
@@ -116,7 +116,7 @@ async def test_whoever_dropped_out_and_comes_back_ends_the_search(town: Town) ->
     await tu.taps("Đổi được")
     mai.sees("Đổi một buổi")
 
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
     huong.sees("vẫn giữ như cũ", "thứ Năm, ngày 26/11")
     tu.sees("buổi kèm của bác vẫn như cũ")

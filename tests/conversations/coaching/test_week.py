@@ -31,15 +31,15 @@ async def test_a_match_is_an_offer_then_a_proposal_then_an_appointment(town: Tow
     an.sees_nothing()
 
     await huong.taps("Nhận kèm")
-    huong.sees("Chưa chắc đâu")
+    huong.sees("Chưa chốt đâu")
     proposal = an.sees("bạn Hương", "cùng khu phố, biết iPhone", "8 giờ 30 sáng", "Nhà văn hóa Khu phố 3")
-    assert "chắc rồi" not in proposal
+    assert "đã chốt rồi" not in proposal
     await an.says("/kem")
     an.sees("bạn Hương", "Bác thấy được không ạ?")
 
     await an.taps("Được")
-    an.sees("chắc rồi", "bạn Hương", "mã")
-    huong.sees("Buổi kèm đã chắc")
+    an.sees("đã chốt rồi", "bạn Hương", "mã")
+    huong.sees("Buổi kèm đã chốt")
 
 
 async def test_a_lesson_is_reminded_of_and_asked_about(town: Town) -> None:
@@ -150,16 +150,16 @@ async def test_two_go_to_a_home_or_somebody_of_the_family_is_there(town: Town) -
         await coach(db, huong, home)
         await waiting(db, an, home, LessonPlace.HOME)
     await town.time_is(MORNING)
-    huong.sees("Tại nhà", "Luôn có hai người")
+    huong.sees("Tại nhà", "luôn có hai người")
     await huong.taps("Nhận kèm")
     await an.taps("Được")
     an.sees("hôm đó có người nhà ở nhà không ạ?")
-    huong.sees("Chưa chắc đâu")
+    huong.sees("Chưa chốt đâu")
 
     await an.taps("Có người nhà")
 
-    an.sees("chắc rồi")
-    huong.sees("Buổi kèm đã chắc")
+    an.sees("đã chốt rồi")
+    huong.sees("Buổi kèm đã chốt")
 
 
 async def test_without_a_second_person_the_leader_may_be_there(town: Town) -> None:
@@ -178,9 +178,9 @@ async def test_without_a_second_person_the_leader_may_be_there(town: Town) -> No
     lan.sees("còn thiếu người thứ hai", "bác An")
     await lan.taps("Sẽ có người")
 
-    lan.sees("đã chắc")
-    an.sees("chắc rồi")
-    huong.sees("Buổi kèm đã chắc")
+    lan.sees("đã chốt")
+    an.sees("đã chốt rồi")
+    huong.sees("Buổi kèm đã chốt")
 
 
 async def test_whom_no_message_reaches_is_asked_by_the_leader(town: Town) -> None:
@@ -197,8 +197,8 @@ async def test_whom_no_message_reaches_is_asked_by_the_leader(town: Town) -> Non
     lan.sees("bác An", "bạn Hương")
     await lan.taps("Được")
 
-    lan.sees("chắc rồi")
-    huong.sees("Buổi kèm đã chắc")
+    lan.sees("đã chốt rồi")
+    huong.sees("Buổi kèm đã chốt")
 
 
 async def test_a_coordinator_matches_now_and_others_do_not(town: Town) -> None:

@@ -52,7 +52,7 @@ async def test_a_class_gets_a_poster(town: Town) -> None:
 
     await lan.says("/sessions")
     await lan.taps("thứ Bảy, ngày 28/11")
-    await lan.taps("Tờ dán")
+    await lan.taps("Tờ thông báo")
     lan.sees("Hình để gửi đi")
     lan.sees("A4 để in và dán", "mã khu phố") if town.kind == "none" else lan.sees("A4 để in và dán")
 
@@ -61,7 +61,7 @@ async def test_a_class_gets_a_poster(town: Town) -> None:
     assert seen_by_a_camera(files[f"to-dan-{code}.png"]) == [f"https://t.me/hocvuso_bot?start={code}"]
     (page,) = printed(files[f"to-dan-{code}.pdf"])
     for words in (
-        "Phòng lừa đảo",
+        "Chống lừa đảo",
         "8 giờ sáng thứ Bảy",
         "và 2 buổi nữa",
         "cạnh chợ",
@@ -174,7 +174,7 @@ async def test_the_roll_on_paper_has_the_numbers_of_the_chat(town: Town) -> None
     here = await Class(town).begin(people=9)
 
     await here.lan.says("/sessions")
-    await here.lan.taps("Phòng lừa đảo")
+    await here.lan.taps("Chống lừa đảo")
     await here.lan.taps("Danh sách")
     here.lan.sees("1. Lê Văn An", "9. Mai Thị Xuân")
     await here.lan.taps("In danh sách")

@@ -23,7 +23,7 @@ async def test_five_taps_make_a_weekly_class(town: Town) -> None:
 
     await lan.says("/menu")
     await lan.taps("Mở lớp")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     lan.sees("Học ở đâu")
     await lan.taps("Nhà văn hóa khu phố 3")
     lan.sees("Bắt đầu lúc nào")
@@ -33,12 +33,12 @@ async def test_five_taps_make_a_weekly_class(town: Town) -> None:
     lan.sees("Học mấy tuần")
     await lan.taps("4 tuần")
 
-    forward = lan.sees("Khu phố 3 mời bà con học “Phòng lừa đảo”, miễn phí")
+    forward = lan.sees("Khu phố 3 mời bà con học “Chống lừa đảo”, miễn phí")
     assert "4 buổi, mỗi tuần một buổi" in forward
     assert "chị Lan" in forward
     assert "http" not in forward
     assert len(forward) < 400, "short enough to be forwarded on any platform"
-    card = lan.sees("Đã mở lớp Phòng lừa đảo: 7 giờ tối thứ Sáu, ngày 27/11, tại Nhà văn hóa khu phố 3, 20 chỗ")
+    card = lan.sees("Đã mở lớp Chống lừa đảo: 7 giờ tối thứ Sáu, ngày 27/11, tại Nhà văn hóa khu phố 3, 20 chỗ")
     async with town.begin() as db:
         code = await db.scalar(select(Course.code))
     assert code
@@ -49,7 +49,7 @@ async def test_five_taps_make_a_weekly_class(town: Town) -> None:
 async def test_each_session_has_seats_a_shift_and_its_reminders(town: Town) -> None:
     lan = await _lan(town)
 
-    await lan.says("/lop Phòng lừa đảo 19h tối thứ sáu nhà văn hóa 20 chỗ 3 tuần")
+    await lan.says("/lop Chống lừa đảo 19h tối thứ sáu nhà văn hóa 20 chỗ 3 tuần")
     lan.sees("Đã mở lớp")
     async with town.begin() as db:
         sessions = (await db.scalars(select(ClassSession).order_by(ClassSession.starts_at))).all()
@@ -67,10 +67,10 @@ async def test_each_session_has_seats_a_shift_and_its_reminders(town: Town) -> N
 async def test_one_typed_line_asks_only_for_the_rest(town: Town) -> None:
     lan = await _lan(town)
 
-    await lan.says("/lop Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ")
+    await lan.says("/lop Chống lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ")
     lan.sees("Học mấy tuần")
     await lan.taps("1 tuần")
-    lan.sees("Đã mở lớp Phòng lừa đảo: 7 giờ tối ngày mốt, thứ Tư 25/11, tại Nhà văn hóa, 20 chỗ")
+    lan.sees("Đã mở lớp Chống lừa đảo: 7 giờ tối ngày mốt, thứ Tư 25/11, tại Nhà văn hóa, 20 chỗ")
     # What is forwarded is read on another day.
     lan.sees("📅 7 giờ tối thứ Tư, ngày 25/11")
 
@@ -94,9 +94,9 @@ async def test_as_last_week_is_one_confirmation(town: Town) -> None:
 
     await lan.says("/lop")
     await lan.taps("Như tuần trước")
-    lan.sees("Mở lại lớp này?", "Phòng lừa đảo", "7 giờ tối thứ Tư, ngày 2/12", "12 chỗ")
+    lan.sees("Mở lại lớp này?", "Chống lừa đảo", "7 giờ tối thứ Tư, ngày 2/12", "12 chỗ")
     await lan.taps("mở luôn")
-    lan.sees("Đã mở lớp Phòng lừa đảo: 7 giờ tối thứ Tư, ngày 2/12")
+    lan.sees("Đã mở lớp Chống lừa đảo: 7 giờ tối thứ Tư, ngày 2/12")
     await lan.says("/lop như tuần trước")
     lan.sees("thứ Tư, ngày 9/12")
     await lan.taps("Thôi")
@@ -106,11 +106,11 @@ async def test_as_last_week_is_one_confirmation(town: Town) -> None:
 async def test_a_public_holiday_is_named_before_the_class_is_created(town: Town) -> None:
     lan = await _lan(town)
 
-    await lan.says("/lop Phòng lừa đảo 19h tối mai nhà văn hóa 20 chỗ 1 tuần")
+    await lan.says("/lop Chống lừa đảo 19h tối mai nhà văn hóa 20 chỗ 1 tuần")
     lan.sees("7 giờ tối mai, thứ Ba 24/11: Ngày Văn hóa Việt Nam", "Vẫn mở lớp chứ?")
     await lan.taps("Chọn giờ khác")
     await lan.says("8h sáng thứ 7")
-    lan.sees("Đã mở lớp Phòng lừa đảo: 8 giờ sáng thứ Bảy, ngày 28/11")
+    lan.sees("Đã mở lớp Chống lừa đảo: 8 giờ sáng thứ Bảy, ngày 28/11")
 
 
 async def test_full_moon_and_midday_are_warned_of_and_may_be_kept(town: Town) -> None:
@@ -144,12 +144,12 @@ async def test_clashes_of_place_leader_and_people_are_named(town: Town) -> None:
         await scene.seat(db, await scene.resident(db, an, await scene.home(db, leader)), made)
 
     await lan.says("/lop vneid 19h30 tối thứ tư nhà văn hóa 10 chỗ 1 tuần")
-    lan.sees("Nhà văn hóa khu phố 3, cạnh chợ đã có lớp Phòng lừa đảo", "1 cô bác có lớp khác lúc đó")
+    lan.sees("Nhà văn hóa khu phố 3, cạnh chợ đã có lớp Chống lừa đảo", "1 cô bác có lớp khác lúc đó")
     await lan.taps("Chọn giờ khác")
     await lan.says("20h tối thứ tư")
     lan.sees("Đã mở lớp VNeID: 8 giờ tối ngày mốt")
     await lan.says("/lop vneid 19h tối thứ tư quán cà phê Út Hiền 10 chỗ 1 tuần")
-    lan.sees("lúc đó chị đang có lớp Phòng lừa đảo")
+    lan.sees("lúc đó chị đang có lớp Chống lừa đảo")
 
 
 async def test_times_that_cannot_be_are_answered_kindly(town: Town) -> None:
@@ -209,7 +209,7 @@ async def test_it_can_be_taken_back_while_nobody_has_a_seat(town: Town) -> None:
 
     await lan.says("/lop vneid 8h sáng thứ bảy nhà văn hóa 10 chỗ 1 tuần")
     code = lan.sees("Đã mở lớp VNeID").partition("Mã lớp ")[2][:7]
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     lan.sees(f"Đã bỏ lớp VNeID ({code})")
     async with town.begin() as db:
         assert (await db.scalars(select(ClassSession))).all() == []
@@ -218,12 +218,12 @@ async def test_it_can_be_taken_back_while_nobody_has_a_seat(town: Town) -> None:
 
     await lan.says("/lop vneid 8h sáng thứ bảy nhà văn hóa 10 chỗ 1 tuần")
     code = lan.sees("Đã mở lớp VNeID").partition("Mã lớp ")[2][:7]
-    undo = await lan.data_of("Hoàn tác")
+    undo = await lan.data_of("Bấm nhầm, trả lại")
     await an.says(code)
     await an.taps("Đúng rồi")
     an.sees("đã giữ chỗ")
     await lan.taps_again(undo)
-    lan.sees("không tự hoàn tác được")
+    lan.sees("không tự trả lại như cũ được")
     async with town.begin() as db:
         assert len((await db.scalars(select(ClassSession))).all()) == 1
 
@@ -235,7 +235,7 @@ async def test_a_leader_of_two_groups_is_asked_which(town: Town) -> None:
         await scene.role(db, leader, RoleKind.LEADER, await scene.group(db, "4"))
 
     await lan.says("/lop vneid 8h sáng thứ bảy nhà văn hóa 10 chỗ 1 tuần")
-    lan.sees("Mở lớp cho khu phố nào?")
+    lan.sees("Mở lớp cho khu phố, ấp nào?")
     await lan.taps("Khu phố 4")
     lan.sees("Khu phố 4 mời bà con học")
 
@@ -245,5 +245,5 @@ async def test_only_leaders_register(town: Town) -> None:
     async with town.begin() as db:
         await scene.resident(db, an, await scene.group(db))
 
-    await an.says("/lop Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ")
+    await an.says("/lop Chống lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ")
     an.sees("việc này dành cho người phụ trách lớp")

@@ -41,7 +41,7 @@ class Neighbourhood:
 
     async def open_card(self) -> None:
         await self.lan.says("/sessions")
-        await self.lan.taps("Phòng lừa đảo")
+        await self.lan.taps("Chống lừa đảo")
 
 
 async def test_a_session_is_moved_and_everybody_says_that_they_know(town: Town) -> None:
@@ -54,9 +54,9 @@ async def test_a_session_is_moved_and_everybody_says_that_they_know(town: Town) 
     await here.lan.says("8h sáng chủ nhật")
     here.lan.sees("Dời buổi 7 giờ tối ngày mốt", "8 giờ sáng Chủ nhật, ngày 29/11", "Sẽ báo cho 3 người")
     await here.lan.taps("Dời và báo")
-    here.lan.sees("Báo đổi lịch Phòng lừa đảo: 8 giờ sáng Chủ nhật", "Đã biết 0/3")
+    here.lan.sees("Báo đổi lịch Chống lừa đảo: 8 giờ sáng Chủ nhật", "Đã biết 0/3")
     here.lan.sees("Đã dời buổi học")
-    here.an.sees("Bác An ơi, buổi Phòng lừa đảo", "dời giờ", "8 giờ sáng Chủ nhật, ngày 29/11", "Nhà văn hóa khu phố 3")
+    here.an.sees("Bác An ơi, buổi Chống lừa đảo", "dời giờ", "8 giờ sáng Chủ nhật, ngày 29/11", "Nhà văn hóa khu phố 3")
     here.bay.sees("Ông Bảy ơi")
     here.huong.sees("Bạn Hương ơi")
 
@@ -107,7 +107,7 @@ async def test_who_cannot_come_at_the_new_time_says_so(town: Town) -> None:
     await _moved(here)
 
     await here.an.taps("Bận mất rồi")
-    here.an.sees("đã ghi bác nghỉ buổi này")
+    here.an.sees("đã ghi là bác nghỉ buổi này")
     await here.lan.taps("Ai đã biết?")
     here.lan.sees("Đã biết 1/3")
     async with town.begin() as db:
@@ -121,9 +121,9 @@ async def test_a_move_is_taken_back_and_told_again(town: Town) -> None:
     here = await Neighbourhood(town).settle()
     await _moved(here)
 
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("Đã trở lại như cũ. Đã báo lại 3 người")
-    here.an.sees("đính chính", "vẫn học như cũ", "7 giờ tối ngày mốt, thứ Tư 25/11")
+    here.an.sees("báo lại", "vẫn học như cũ", "7 giờ tối ngày mốt, thứ Tư 25/11")
     assert clock.local((await here.session()).starts_at).day == 25
 
 
@@ -138,7 +138,7 @@ async def test_what_has_not_left_in_the_night_is_not_told_at_all(town: Town) -> 
     await here.lan.taps("Dời và báo")
     here.an.sees_nothing()
     assert "8 giờ sáng Chủ nhật" in here.lan.sees("Báo đổi lịch")
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("Đã báo lại 0 người")
     await town.time_is("2026-11-25 08:00")
     here.an.sees_nothing()
@@ -149,21 +149,21 @@ async def test_a_class_early_next_morning_is_told_of_in_the_night(town: Town) ->
     await town.time_is("2026-11-24 21:00")
 
     await here.open_card()
-    await here.lan.taps("Báo hoãn")
+    await here.lan.taps("Báo nghỉ")
     await here.lan.taps("Trời mưa lớn")
     await here.lan.taps("Chưa có")
     here.lan.sees("của 3 người?")
-    await here.lan.taps("Báo hoãn")
-    here.an.sees("phải hoãn vì trời mưa lớn", "Bác không cần đến nữa ạ")
+    await here.lan.taps("Báo nghỉ")
+    here.an.sees("phải nghỉ vì trời mưa lớn", "Hôm đó bác khỏi đi ạ")
 
 
 async def test_a_session_is_called_off_and_nobody_is_reminded(town: Town) -> None:
     here = await Neighbourhood(town).settle()
 
     await _called_off(here)
-    here.lan.sees("Báo hoãn Phòng lừa đảo", "Đã biết 0/3")
-    here.lan.sees("Đã báo hoãn")
-    here.an.sees("xin lỗi bác An", "phải hoãn vì nước ngập đường")
+    here.lan.sees("Báo nghỉ Chống lừa đảo", "Đã biết 0/3")
+    here.lan.sees("Đã báo nghỉ")
+    here.an.sees("xin lỗi bác An", "phải nghỉ vì nước ngập đường")
     await here.an.taps("Tôi biết rồi")
     here.an.sees("Có ngày mới")
     await town.time_is("2026-11-25 22:00")
@@ -179,9 +179,9 @@ async def test_calling_off_is_taken_back(town: Town) -> None:
     here = await Neighbourhood(town).settle()
 
     await _called_off(here)
-    await here.lan.taps("Hoàn tác")
+    await here.lan.taps("Bấm nhầm, trả lại")
     here.lan.sees("Đã trở lại như cũ")
-    here.bay.sees("đính chính", "vẫn học như cũ")
+    here.bay.sees("báo lại", "vẫn học như cũ")
     session = await here.session()
     assert session.status is SessionStatus.PLANNED
     assert session.next_reminder_at is not None
@@ -191,13 +191,13 @@ async def test_a_new_date_is_offered_and_nobody_is_moved_silently(town: Town) ->
     here = await Neighbourhood(town).settle()
 
     await here.open_card()
-    await here.lan.taps("Báo hoãn")
+    await here.lan.taps("Báo nghỉ")
     await here.lan.taps("Trời mưa lớn")
     await here.lan.taps("Có, chọn ngày")
     await here.lan.says("8h sáng chủ nhật")
     here.lan.sees("của 3 người?", "Học bù: 8 giờ sáng Chủ nhật")
-    await here.lan.taps("Báo hoãn")
-    here.an.sees("phải hoãn", "Học bù: 8 giờ sáng Chủ nhật, ngày 29/11", "Bác học bù được không ạ?")
+    await here.lan.taps("Báo nghỉ")
+    here.an.sees("phải nghỉ", "Học bù: 8 giờ sáng Chủ nhật, ngày 29/11", "Bác học bù được không ạ?")
     await here.an.taps("Tôi học được")
     here.an.sees("giữ chỗ buổi học bù cho bác An", "8 giờ sáng Chủ nhật")
     await here.bay.taps("Tôi bận")
@@ -242,7 +242,7 @@ async def test_who_changed_their_mind_changes_nothing(town: Town) -> None:
     await here.lan.taps("Để nguyên")
     here.lan.sees("Chưa có gì thay đổi")
     await here.lan.taps("Xem buổi này")
-    await here.lan.taps("Báo hoãn")
+    await here.lan.taps("Báo nghỉ")
     await here.lan.says("xem tại www.hoan.vn")
     here.lan.sees("không kèm đường dẫn")
     await here.lan.says("/cancel")
@@ -259,7 +259,7 @@ async def test_a_clash_at_the_new_time_is_named(town: Town) -> None:
     await here.open_card()
     await here.lan.taps("Dời lịch")
     await here.lan.says("8h sáng chủ nhật")
-    here.lan.sees("đã có lớp Phòng lừa đảo", "Dời buổi")
+    here.lan.sees("đã có lớp Chống lừa đảo", "Dời buổi")
     await here.lan.taps("Giờ khác")
     await here.lan.says("10h sáng chủ nhật")
     here.lan.sees("10 giờ sáng Chủ nhật")
@@ -277,7 +277,7 @@ async def test_old_buttons_and_strangers_change_nothing(town: Town) -> None:
     await _called_off(here)
 
     await here.lan.taps_again(move)
-    here.lan.sees("Đã hoãn: nước ngập đường")
+    here.lan.sees("Đã nghỉ: nước ngập đường")
     await stranger.taps_again(move)
     stranger.sees("nút này của tin cũ")
     await stranger.says("/sessions")
@@ -293,10 +293,10 @@ async def _moved(here: Neighbourhood) -> None:
 
 async def _called_off(here: Neighbourhood) -> None:
     await here.open_card()
-    await here.lan.taps("Báo hoãn")
+    await here.lan.taps("Báo nghỉ")
     await here.lan.says("nước ngập đường")
     await here.lan.taps("Chưa có")
-    await here.lan.taps("Báo hoãn")
+    await here.lan.taps("Báo nghỉ")
 
 
 async def test_two_phones_of_one_leader(town: Town) -> None:
@@ -309,7 +309,7 @@ async def test_two_phones_of_one_leader(town: Town) -> None:
     await here.lan.taps("Dời lịch")
     await here.lan.says("8h sáng chủ nhật")
     await second.says("/sessions")
-    await second.taps("Phòng lừa đảo")
+    await second.taps("Chống lừa đảo")
     await second.taps("Dời lịch")
     await second.says("8h sáng chủ nhật")
 
@@ -327,4 +327,4 @@ async def test_what_waits_for_the_morning_speaks_as_of_the_morning(town: Town) -
     await _called_off(here)
     here.an.sees_nothing()
     await town.time_is("2026-11-25 07:00")
-    here.an.sees("buổi Phòng lừa đảo lúc 7 giờ tối mai, thứ Năm 26/11 phải hoãn")
+    here.an.sees("buổi Chống lừa đảo lúc 7 giờ tối mai, thứ Năm 26/11 phải nghỉ")

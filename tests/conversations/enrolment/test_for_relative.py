@@ -21,21 +21,21 @@ async def test_a_child_signs_a_parent_up_and_the_parent_is_asked_again_in_class(
         child = await scene.resident(db, hoa, home, "Lê Thị Hoa", "chi")
     await hoa.says(made.course.code)
     await hoa.taps("Ghi cho người nhà")
-    hoa.sees("gọi người được ghi tên là gì")
+    hoa.sees("nên gọi là gì ạ: ông, bà, cô hay chú?")
     await hoa.taps("Bà")
     await hoa.says("nguyễn thị tư")
     hoa.sees("bà Nguyễn Thị Tư đã biết và muốn học chưa", "hỏi lại")
     await hoa.taps("Có, muốn học")
     hoa.sees("giữ chỗ cho bà Tư", "nhờ chị báo lại bà Tư")
     await hoa.says("lịch học")
-    hoa.sees("👤 bà Tư", "Phòng lừa đảo")
+    hoa.sees("👤 bà Tư", "Chống lừa đảo")
 
     async with town.begin() as db:
         (tu,) = await scene.named(db, "Nguyễn Thị Tư")
         assert (tu.told_via, tu.told_via_person_id, tu.group_id) == (ToldVia.RELATIVE, child.id, home.id)
         assert await consent.spoken_only(db, [tu.id]) == {tu.id}
     await town.time_is("2026-11-24 17:30")
-    hoa.sees("Nhờ chị nhắn lại bà Tư", "Phòng lừa đảo")
+    hoa.sees("Nhờ chị nhắn lại bà Tư", "Chống lừa đảo")
     await _asked_again(town, lan, tu)
 
 

@@ -22,9 +22,9 @@ async def test_newcomer_takes_a_seat_with_a_class_code(town: Town) -> None:
     await bay.says("nguyen van bay")
     bay.sees("khu phố hay ấp nào")
     await bay.taps("Khu phố 3")
-    bay.sees("Ông chọn lớp này phải không", "Phòng lừa đảo", "cạnh chợ")
+    bay.sees("Ông chọn lớp này phải không", "Chống lừa đảo", "cạnh chợ")
     await bay.taps("Đúng rồi")
-    bay.sees("Con đã giữ chỗ cho ông Bay", "Con sẽ nhắc ông lúc")
+    bay.sees("Dạ xong, con đã giữ chỗ cho ông Bay", "Con sẽ nhắc ông lúc")
 
     person = await town.knows(bay)
     assert (person.name, person.address_form) == ("Nguyen Van Bay", "ong")
@@ -55,8 +55,8 @@ async def test_the_full_class_has_a_waiting_list(town: Town) -> None:
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
 
     await bay.says("đăng ký")
-    bay.sees("muốn học lớp nào", "Phòng lừa đảo") if town.kind == "none" else bay.sees("muốn học lớp nào")
-    await bay.taps("Phòng lừa đảo")
+    bay.sees("muốn học lớp nào", "Chống lừa đảo") if town.kind == "none" else bay.sees("muốn học lớp nào")
+    await bay.taps("Chống lừa đảo")
     await bay.taps("Đúng rồi")
     bay.sees("đã giữ chỗ")
     await bay.says(made.course.code)
@@ -68,12 +68,12 @@ async def test_the_full_class_has_a_waiting_list(town: Town) -> None:
     tu.sees("danh sách chờ, số 1")
 
     await bay.says("bận")
-    bay.sees("đã ghi ông nghỉ buổi này")
-    tu.sees("Tin vui, bà Tư ơi!", "Con giữ chỗ này cho bà đến")
+    bay.sees("đã ghi là ông nghỉ buổi này")
+    tu.sees("Tin vui, bà Tư ơi, lớp vừa có chỗ trống!", "Con giữ chỗ này cho bà đến")
     await tu.taps("Tôi học được")
     tu.sees("chỗ này là của bà")
 
-    await bay.taps("Hoàn tác")
+    await bay.taps("Bấm nhầm, trả lại")
     bay.sees("chỗ buổi đó đã có người chờ nhận")
 
 
@@ -92,13 +92,13 @@ async def test_an_offer_that_is_not_answered_goes_to_the_next(town: Town) -> Non
 
     await bay.says("/leave")
     await bay.taps("Thôi học")
-    bay.sees("đã ghi ông thôi học")
+    bay.sees("đã ghi là ông thôi học")
     tu.sees("Tin vui", "1 giờ chiều nay")
     sau.sees_nothing()
 
     await town.time_is("2026-11-23 13:00")
     tu.sees("nhường cho người tiếp theo")
-    sau.sees("Tin vui, chú Sáu ơi!")
+    sau.sees("Tin vui, chú Sáu ơi, lớp vừa có chỗ trống!")
     await tu.taps("Tôi học được")
     tu.sees("vừa nhường cho người tiếp theo")
     await sau.taps("Tôi bận")
@@ -113,10 +113,10 @@ async def test_undo_gives_the_seat_back(town: Town) -> None:
         await scene.resident(db, bay, home, "Nguyễn Văn Bảy", "ong")
     await bay.says(made.course.code)
     await bay.taps("Đúng rồi")
-    undo = await bay.data_of("Hoàn tác")
-    await bay.taps("Hoàn tác")
+    undo = await bay.data_of("Bấm nhầm, trả lại")
+    await bay.taps("Bấm nhầm, trả lại")
     bay.sees("bỏ đăng ký")
     await bay.taps_again(undo)
-    bay.sees("đã được hoàn tác rồi")
+    bay.sees("đã trả lại như cũ rồi")
     await bay.says("lịch học")
     bay.sees("chưa đăng ký lớp nào")

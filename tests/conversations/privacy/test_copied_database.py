@@ -27,7 +27,7 @@ async def test_no_copy_of_the_database_shows_a_number_or_a_name(town: Town) -> N
     await _leaves_a_number(tu, lan)
     await _writes_down(lan)
     await _calls_off(lan)
-    an.sees("phải hoãn")
+    an.sees("phải nghỉ")
 
     copies = await asyncio.to_thread(_copies, town.folder)
     assert {"bot.db", "bot.db-wal", "backup.db"} <= set(copies)
@@ -54,16 +54,16 @@ async def _writes_down(lan: Talker) -> None:
     await lan.taps("Con cháu")
     await lan.says("chị Lê Thị Cẩm Nhung, 84912345678")
     await lan.taps("Đã đồng ý")
-    lan.sees("Báo qua con cháu")
+    lan.sees("Báo qua người nhà")
 
 
 async def _calls_off(lan: Talker) -> None:
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
-    await lan.taps("Báo hoãn")
+    await lan.taps("Chống lừa đảo")
+    await lan.taps("Báo nghỉ")
     await lan.says("chị Kim Ngân ốm, hỏi thêm 0912-345-678")
     await lan.taps("Chưa có")
-    await lan.taps("Báo hoãn")
+    await lan.taps("Báo nghỉ")
 
 
 def _shows(words: str, copies: dict[str, bytes]) -> list[str]:

@@ -44,7 +44,7 @@ async def neighbourhood(town: Town) -> tuple[Talker, Talker]:
     await huyen.says("0")
     await huyen.taps("Để lại số")
     await huyen.says(NUMBER)
-    lan.sees("bà Huyền", NAME)
+    lan.sees("Bà Huyền", NAME)
     await town.time_is("2026-11-24 17:30")
     await town.time_is("2026-11-24 19:05")
     await town.time_is("2026-11-25 19:05")
@@ -59,11 +59,11 @@ async def _is_on_lists(lan: Talker) -> None:
     await lan.says("/goi")
     lan.sees("bà Huyền", "0912 345 678")
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps("Danh sách")
     await lan.taps("In danh sách")
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps("Điểm danh")
     lan.sees("Điểm danh")
 
@@ -158,7 +158,7 @@ async def test_whoever_comes_again_is_a_stranger(town: Town) -> None:
     huyen.sees("có đồng ý không")
     # The roll call in which she stood goes on.
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps("Danh sách")
     assert NAME not in "".join(lan.new)
 

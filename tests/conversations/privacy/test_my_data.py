@@ -52,7 +52,7 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     await tu.says("nguyễn thị ánh tư")
     tu.sees("sửa lại rồi")
     tu.sees("Nguyễn Thị Ánh Tư")
-    await tu.taps("Hoàn tác")
+    await tu.taps("Bấm nhầm, trả lại")
     tu.sees("như cũ")
     assert (await town.knows(tu)).search_name == "nguyen thi tu"
     await tu.taps("Sửa")
@@ -64,7 +64,7 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     await tu.taps("Cách xưng hô")
     await tu.taps("Cô")
     tu.sees("gọi là cô")
-    await tu.taps("Hoàn tác")
+    await tu.taps("Bấm nhầm, trả lại")
     tu.sees("Gọi là: bà Tư")
 
 
@@ -102,7 +102,7 @@ async def test_everything_is_taken_along(town: Town) -> None:
     async with town.begin() as db:
         files = {file.name: file.content for file in await db.scalars(select(StoredFile))}
     page = " ".join(printed(files["du-lieu-cua-toi.pdf"]))
-    for words in ("Nguyễn Thị Tư", "Phòng lừa đảo", "đã giữ chỗ", "Giữ chỗ, nhắc lịch", "đồng ý", "Tin nhắn"):
+    for words in ("Nguyễn Thị Tư", "Chống lừa đảo", "đã giữ chỗ", "Giữ chỗ, nhắc lịch", "đồng ý", "Tin nhắn"):
         assert words in page, normalize("NFC", page)
     tables = json.loads(files["du-lieu-cua-toi.json"])["tables"]
     assert tables["person"][0]["name"] == "Nguyễn Thị Tư"
@@ -121,14 +121,14 @@ async def test_photos_are_a_purpose_of_their_own(town: Town) -> None:
     await tu.says("/privacy")
     await tu.taps("Điều tôi đồng ý")
     tu.sees("✅ Giữ chỗ, nhắc lịch", "▫️ Đăng hình chụp ở lớp: chưa hỏi")
-    await tu.taps("Trả lời về hình ảnh")
+    await tu.taps("Trả lời chuyện đăng hình")
     tu.sees("vẫn học như thường")
     await tu.taps("Không đồng ý")
     tu.sees("✖️ Đăng hình chụp ở lớp: bà không đồng ý")
-    await tu.taps("Trả lời về hình ảnh")
+    await tu.taps("Trả lời chuyện đăng hình")
     await tu.taps("Tôi đồng ý")
     tu.sees("✅ Đăng hình chụp ở lớp")
-    await tu.taps("Rút lại về hình ảnh")
+    await tu.taps("Thôi cho đăng hình")
     tu.sees("không đăng hình")
     tu.sees("✖️ Đăng hình chụp ở lớp")
     async with town.begin() as db:
@@ -149,15 +149,15 @@ async def test_the_leader_sees_who_may_be_in_photos(town: Town) -> None:
     lan = town.phone("Chị Lan")
     tu = await tu_of(town, lan)
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps("Danh sách")
     assert "📷" not in "".join(lan.new)
     await tu.says("/privacy")
     await tu.taps("Điều tôi đồng ý")
-    await tu.taps("Trả lời về hình ảnh")
+    await tu.taps("Trả lời chuyện đăng hình")
     await tu.taps("Tôi đồng ý")
     await lan.says("/sessions")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps("Danh sách")
     lan.sees("Nguyễn Thị Tư 📷", "đồng ý cho đăng hình")
 

@@ -47,7 +47,7 @@ async def test_who_stays_away_is_told_and_then_forgotten(town: Town) -> None:
     huyen.sees_nothing()
 
     await town.time_is(TOLD)
-    huyen.sees("đã lâu bà chưa ra lớp", "Còn 7 ngày", "giữ lại không ạ")
+    huyen.sees("lâu rồi con chưa thấy bà tới lớp", "7 ngày nữa con xóa", "hay xóa đi ạ")
     minh.sees("Còn 7 ngày", "1 người")
     assert (await town.knows(huyen)).name == NAME
     await town.time_is(DAY_BEFORE)
@@ -57,7 +57,7 @@ async def test_who_stays_away_is_told_and_then_forgotten(town: Town) -> None:
     await town.time_is("2027-02-24 19:31")
     huyen.sees_nothing()
     async with town.begin() as db:
-        traces = (NAME, "bà Huyền", "912345678", "phone-huyen")
+        traces = (NAME, "bà Huyền", "Bà Huyền", "912345678", "phone-huyen")
         assert await found_in_tables(db, traces) == []
         (mark,) = await db.scalars(select(Attendance))
         stays = await db.get_one(Person, mark.person_id)
@@ -74,7 +74,7 @@ async def test_who_would_rather_stay_is_kept_ninety_days_more(town: Town) -> Non
     await town.time_is("2027-05-10 09:00")
     assert (await town.knows(huyen)).name == NAME
     await town.time_is("2027-05-11 10:00")
-    huyen.sees("Còn 7 ngày")
+    huyen.sees("7 ngày nữa con xóa")
     await town.time_is("2027-05-19 10:00")
     async with town.begin() as db:
         assert await found_in_tables(db, (NAME,)) == []
@@ -111,7 +111,7 @@ async def test_a_parent_is_told_through_the_child_and_the_child_stays_as_long(to
         parent = await scene.without_phone(db, home, "Lê Thị Ba", "ba")
         parent.told_via_person_id = child.id
     await town.time_is("2027-02-14 10:00")
-    ut.sees("nhắn lại", "bà Ba", "Còn 7 ngày")
+    ut.sees("nhắn lại", "bà Ba", "7 ngày nữa con xóa")
     ut.sees_nothing()
     await ut.taps("Giữ lại")
     ut.sees("giữ lại thông tin của bà Ba")
@@ -197,7 +197,7 @@ async def test_a_long_outage_forgets_nobody_unannounced(town: Town) -> None:
         await db.execute(update(Enrolment).values(since=clock.now() - away))
         await db.execute(update(Person).values(created_at=clock.now() - away))
     await town.time_is("2026-11-23 10:00")
-    huyen.sees("Còn 7 ngày")
+    huyen.sees("7 ngày nữa con xóa")
     assert (await town.knows(huyen)).name == NAME
 
 

@@ -119,7 +119,7 @@ async def test_those_with_whom_something_has_happened_stay(town: Town) -> None:
     await lan.says("sổ tổ")
     await lan.says("bà tư")
     await lan.taps("Ghi vào lớp")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await town.time_is("2026-11-23 20:00")
     await lan.taps_again(undo)
     lan.sees("rút 1 người ra khỏi sổ", "Còn 1 người em giữ lại")

@@ -102,10 +102,10 @@ async def test_after_thirty_days_it_stays(town: Town) -> None:
     await lan.says("sổ tổ")
     await lan.taps("Một người hay hai? (1)")
     await lan.taps("Một người")
-    undo = await lan.data_of("Hoàn tác")
+    undo = await lan.data_of("Bấm nhầm, trả lại")
     clock.stop_at(clock.now() + timedelta(days=30, minutes=1))
     await lan.taps_again(undo)
-    lan.sees("không tự hoàn tác được")
+    lan.sees("không tự trả lại như cũ được")
     async with town.begin() as db:
         assert await _marked(db) == (2, 1)
 

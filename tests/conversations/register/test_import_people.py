@@ -61,7 +61,7 @@ async def test_who_leads_two_groups_says_for_which_one_it_is(town: Town) -> None
         leader = await scene.leader(db, lan, await scene.group(db))
         await scene.role(db, leader, RoleKind.LEADER, await scene.group(db, name="5"))
     await _sends(town, lan, "to.csv", "Họ tên,tuổi\nBà Nguyễn Thị Tư,72\nÔng Võ Văn Sáu,70".encode())
-    lan.sees("khu phố nào")
+    lan.sees("khu phố, ấp nào")
     await lan.taps("5")
     lan.sees("Em đọc được 2 người")
 

@@ -1,4 +1,4 @@
-"""«Sổ tổ»: people without a telephone, entered one by one."""
+"""«Sổ khu phố»: people without a telephone, entered one by one."""
 
 from bot.domain.people.person import AgeBand, ToldVia
 from bot.services.people import consent
@@ -18,7 +18,7 @@ async def test_a_leader_enters_somebody_without_a_telephone(town: Town) -> None:
     await lan.taps("Ghi thêm người")
     lan.sees("dán cả danh sách", "không nhận số căn cước")
     await lan.says("bà nguyễn thị tư")
-    lan.sees("Tuổi của bà Nguyễn Thị Tư khoảng bao nhiêu")
+    lan.sees("Bà Nguyễn Thị Tư khoảng bao nhiêu tuổi")
     await lan.taps("60 đến 74")
     lan.sees("Số điện thoại của bà Nguyễn Thị Tư")
     await lan.taps("Không có số")
@@ -38,13 +38,13 @@ async def test_a_leader_enters_somebody_without_a_telephone(town: Town) -> None:
 async def _agrees(lan: Talker) -> None:
     lan.sees("đồng ý cho em giữ tên", "hỏi lại")
     await lan.taps("Đã đồng ý")
-    lan.sees("ghi vào sổ rồi", "👤 bà Nguyễn Thị Tư", "60 đến 74", "Không có số", "Báo qua con cháu: chị Hoa")
+    lan.sees("ghi vào sổ rồi", "👤 bà Nguyễn Thị Tư", "60 đến 74", "Không có số", "Báo qua người nhà: chị Hoa")
 
     await lan.taps("Ghi vào lớp")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     lan.sees("Đã giữ chỗ cho bà Nguyễn Thị Tư")
     await lan.taps("Xem người này")
-    lan.sees("Đồng ý bằng lời", "📘 Phòng lừa đảo")
+    lan.sees("Đồng ý bằng lời", "📘 Chống lừa đảo")
 
 
 async def test_nothing_is_written_before_the_person_was_asked_and_undo_takes_everything_back(town: Town) -> None:
@@ -66,7 +66,7 @@ async def test_nothing_is_written_before_the_person_was_asked_and_undo_takes_eve
     await lan.taps("Chính bác Ba")
     await lan.taps("Đã đồng ý")
     lan.sees("0912 *** 678", "75 tuổi trở lên", "Báo thẳng")
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     lan.sees("rút 1 người ra khỏi sổ")
     async with town.begin() as db:
         assert await scene.named(db, "Ba") == []
@@ -81,11 +81,11 @@ async def test_who_has_a_seat_stays_when_the_entry_is_taken_back(town: Town) -> 
     await lan.taps("Không có số")
     await lan.taps("Qua tôi")
     await lan.taps("Đã đồng ý")
-    undo = await lan.data_of("Hoàn tác")
+    undo = await lan.data_of("Bấm nhầm, trả lại")
     await lan.taps("Ghi vào lớp")
-    await lan.taps("Phòng lừa đảo")
+    await lan.taps("Chống lừa đảo")
     await lan.taps_again(undo)
-    lan.sees("không tự hoàn tác được")
+    lan.sees("không tự trả lại như cũ được")
 
 
 async def test_corrections_say_what_they_made_of_it_and_can_be_taken_back(town: Town) -> None:
@@ -101,7 +101,7 @@ async def test_corrections_say_what_they_made_of_it_and_can_be_taken_back(town: 
     await lan.taps("Số điện thoại")
     await lan.says("0912345678 nhé")
     lan.sees("sửa rồi", "0912 *** 678")
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     lan.sees("Không có số")
 
     await lan.says("sổ tổ")

@@ -61,11 +61,11 @@ async def test_a_resident_is_reminded_three_times(town: Town) -> None:
     an.sees("bạn Hương", "mã")
 
     await town.time_is("2026-11-25 09:00")
-    an.sees("ba ngày nữa bác có buổi học Phòng lừa đảo", "7 giờ tối thứ Bảy")
+    an.sees("ba ngày nữa bác có buổi học Chống lừa đảo", "7 giờ tối thứ Bảy")
     await town.time_is("2026-11-26 18:59")
     huong.sees_nothing()
     await town.time_is("2026-11-26 19:00")
-    huong.sees("mình nhắc lớp Phòng lừa đảo", "1 cô bác đã giữ chỗ")
+    huong.sees("mình nhắc lớp Chống lừa đảo", "1 cô bác đã giữ chỗ")
     await huong.taps("Mình đi")
     huong.sees("hẹn gặp bạn")
     an.sees_nothing()

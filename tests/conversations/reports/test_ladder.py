@@ -50,12 +50,12 @@ async def test_two_days_after_a_class_who_came_is_asked_once(town: Town) -> None
     await town.time_is("2026-11-27 08:59")
     bay.sees_nothing()
     await town.time_is("2026-11-27 09:00")
-    bay.sees("Ông ơi", "hôm trước mình học «Phòng lừa đảo»", "tự làm được chưa")
+    bay.sees("Ông ơi", "hôm trước mình học «Chống lừa đảo»", "tự làm được chưa")
     tu.sees_nothing()
     await bay.taps("Tôi tự làm được")
     bay.sees("chúc mừng ông")
     assert await said(town) == {Step.PRACTISED}
-    await bay.taps("Hoàn tác")
+    await bay.taps("Bấm nhầm, trả lại")
     assert await said(town) == set()
 
     await town.time_is("2026-11-28 09:00")
@@ -83,7 +83,7 @@ async def test_what_vneid_says_is_only_told_and_who_one_is_may_be_left_out(town:
     await bay.taps("Đôi điều về tôi")
     await bay.taps("60 đến 74")
     await bay.taps("tiểu thương")
-    bay.sees("chỉ để cộng số")
+    bay.sees("chỉ cộng vào con số")
     person = await town.knows(bay)
     assert (person.age_band, person.audience) == (AgeBand.FROM_60, Audience.TRADER)
 
@@ -103,7 +103,7 @@ async def test_five_steps_and_what_is_missing(town: Town) -> None:
 
     await thuy.says("/chitieu")
     shown = thuy.sees(
-        "Thang tới chỉ tiêu của Phường Phú Lợi",
+        "Tiến độ thực hiện chỉ tiêu của Phường Phú Lợi",
         "2. đã đăng ký học: 3",
         "3. đã đến lớp: 2",
         "4. tự làm được (tự báo): 0",
@@ -136,7 +136,7 @@ async def test_a_leader_sees_the_own_group_and_sets_nothing(town: Town) -> None:
     await town.time_is("2026-11-27 09:00")
 
     await lan.says("/chitieu")
-    lan.sees("Thang tới chỉ tiêu của Khu phố 3", "3. đã đến lớp: 1")
+    lan.sees("Tiến độ thực hiện chỉ tiêu của Khu phố 3", "3. đã đến lớp: 1")
     async with town.begin() as db:
         await scene.card(db, lan, "official_figure")
     await town.time_is("2026-11-27 09:05")

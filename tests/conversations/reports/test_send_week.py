@@ -34,7 +34,7 @@ async def test_a_week_is_sent_to_the_ward_and_taken_back(town: Town) -> None:
     await thuy.says("báo cáo")
     thuy.sees("Đã gửi phường: 1/1 khu phố, ấp")
 
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     lan.sees("Đã rút lại")
     await town.time_is("2026-11-30 08:00")
     thuy.sees("Phường Phú Lợi, từ 23/11 đến 29/11/2026", "2 người, 4 lượt", "0/1 khu phố, ấp", "Chưa gửi: Khu phố 3")
@@ -53,7 +53,7 @@ async def test_the_class_of_sunday_evening_is_next_weeks_correction(town: Town) 
 
     await town.time_is("2026-12-06 19:30")
 
-    lan.sees("Đính chính tuần 23/11–29/11: 3 → 3 buổi, 2 → 3 người, 4 → 5 lượt")
+    lan.sees("Đính chính tuần 23/11–29/11: nay là 3 buổi, 3 người, 5 lượt (đã báo 3, 2, 4)")
 
 
 async def test_nobody_sends_for_another_group(town: Town) -> None:

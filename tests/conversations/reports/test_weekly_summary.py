@@ -82,7 +82,7 @@ async def test_the_week_arrives_by_itself_on_sunday_evening(town: Town) -> None:
     await town.time_is("2026-11-29 19:30")
 
     summary = lan.sees("Kết quả “Bình dân học vụ số” tại Khu phố 3, từ 23/11 đến 29/11/2026")
-    assert "2 buổi đã tổ chức, 1 buổi hoãn\n" in summary
+    assert "2 buổi đã tổ chức, 1 buổi nghỉ\n" in summary
     assert "Người học: 2 người, 4 lượt (tuần trước 1 người, 1 lượt)" in summary
     assert "80% = 4 có mặt / (4 có mặt + 1 vắng không báo) (tuần trước 50%)" in summary
     assert "Ghi danh mới: 3 người" in summary
@@ -147,7 +147,7 @@ async def test_what_is_to_be_done_leads_to_where_it_is_done(town: Town) -> None:
     await lan.says("/report")
     await lan.taps("Xem buổi thiếu người")
 
-    lan.sees("Phòng lừa đảo", "chỗ")
+    lan.sees("Chống lừa đảo", "chỗ")
 
 
 async def test_down_at_half_past_seven_it_comes_in_the_morning_but_not_in_the_afternoon(town: Town) -> None:

@@ -21,7 +21,7 @@ async def test_what_those_in_charge_did_is_read_by_who_answers_for_the_place(tow
 
     await mai.says("/nhatky")
     said = mai.sees("Những việc gần đây")
-    assert "chị Lan đăng ký một lớp" in said
+    assert "chị Lan mở một lớp" in said
     assert "Tư" not in said
     # Of another ward nothing is read, and by who answers for nothing neither.
     await ba.says("/nhatky")

@@ -69,7 +69,7 @@ async def test_somebody_looks_after_the_group_until_a_day(town: Town) -> None:
     tam.sees("điểm danh")
     await town.time_is("2026-11-28 08:00")
     tam.sees("Cảm ơn", "Chị Lan phụ trách lại")
-    lan.sees("Khu phố 3", "Anh Tâm đã trông tổ xong")
+    lan.sees("Khu phố 3", "Anh Tâm đã trông giúp xong")
     assert await _leading(town) == ["Trần Thị Lan"]
     await tam.says("/sessions")
     tam.sees("không còn phụ trách Khu phố 3")
@@ -84,12 +84,12 @@ async def test_it_ends_earlier_by_one_tap_and_goes_on_by_undo(town: Town) -> Non
     await tam.taps("Tôi nhận")
     assert await _leading(town) == ["Trần Thị Lan", "Lê Văn Tâm"]
 
-    await lan.taps("Nhận lại tổ")
+    await lan.taps("Nhận lại khu phố")
     tam.sees("chị Lan", "phụ trách lại")
     assert await _leading(town) == ["Trần Thị Lan"]
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     assert await _leading(town) == ["Trần Thị Lan", "Lê Văn Tâm"]
-    await tam.taps("Trả lại tổ")
+    await tam.taps("Trả lại khu phố")
     lan.sees("anh Tâm", "trả lại")
     assert await _leading(town) == ["Trần Thị Lan"]
 
@@ -151,7 +151,7 @@ async def test_a_group_is_handed_over_for_good(town: Town) -> None:
 async def test_a_role_is_ended_with_a_reason_and_its_cards_are_shut(town: Town) -> None:
     lan, _tam, mai = await _scene(town)
     await lan.says("menu")
-    card = await lan.data_of("Sổ tổ")
+    card = await lan.data_of("Sổ khu phố")
     async with town.begin() as db:
         leader = await scene.person(db, lan)
         cookie = await page_sessions.begin(db, await page_sessions.invite(db, leader) or "")
@@ -172,6 +172,6 @@ async def test_a_role_is_ended_with_a_reason_and_its_cards_are_shut(town: Town) 
     # Rights end with the role: what was done a minute ago is not taken back any more.
     await lan.says("bấm nhầm")
     lan.sees("không còn phụ trách")
-    await mai.taps("Hoàn tác")
+    await mai.taps("Bấm nhầm, trả lại")
     assert await _leading(town) == ["Trần Thị Lan"]
     lan.sees("như trước")

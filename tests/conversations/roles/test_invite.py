@@ -60,7 +60,7 @@ async def test_an_invited_leader_starts_with_the_code(town: Town) -> None:
     await lan.taps("Chị")
     await lan.taps("Tôi đồng ý")
     await lan.says("tran thi lan")
-    lan.sees("Cảm ơn chị đã nhận lời", "trưởng Khu phố 5")
+    lan.sees("Cảm ơn chị đã nhận lời", "Trưởng Khu phố 5")
     await lan.says("/sessions")
     lan.sees("Chưa có buổi học nào")
 
@@ -93,7 +93,7 @@ async def test_the_inviter_hears_of_it_and_the_code_ends_after_three_days(town: 
     code = await _invited(minh)
     await lan.says(code)
     lan.sees("Cảm ơn chị đã nhận lời")
-    minh.sees("chị Lan", "nay là trưởng Khu phố 3, Phường Phú Lợi")
+    minh.sees("chị Lan", "nay là Trưởng Khu phố 3, Phường Phú Lợi")
 
     code = await _invited(minh)
     await town.time_is("2026-11-26 09:00")
@@ -109,7 +109,7 @@ async def test_an_invitation_can_be_taken_back(town: Town) -> None:
         await scene.resident(db, lan, three, "Trần Thị Lan", "chi")
 
     code = await _invited(minh)
-    await minh.taps("Hoàn tác")
+    await minh.taps("Bấm nhầm, trả lại")
     minh.sees(f"Đã thu lại mã {code}")
     await lan.says(code)
     lan.sees("đã hết hạn")
@@ -146,16 +146,16 @@ async def test_somebody_asks_to_lead_and_is_approved(town: Town) -> None:
     lan.sees("đã chuyển đề nghị phụ trách Khu phố 3")
     await lan.says("/lop")
     lan.sees("việc này dành cho người phụ trách lớp")
-    minh.sees("Trần Thị Lan xin làm trưởng Khu phố 3, Phường Phú Lợi")
-    ha.sees("Trần Thị Lan xin làm trưởng Khu phố 3")
+    minh.sees("Trần Thị Lan xin làm Trưởng Khu phố 3, Phường Phú Lợi")
+    ha.sees("Trần Thị Lan xin làm Trưởng Khu phố 3")
 
     await ha.says("/requests")
     ha.sees("Trần Thị Lan xin làm")
     await ha.taps("Duyệt")
-    ha.sees("Đã duyệt: Trần Thị Lan là trưởng Khu phố 3")
-    lan.sees("chị đã được duyệt làm trưởng Khu phố 3")
+    ha.sees("Đã duyệt: Trần Thị Lan là Trưởng Khu phố 3")
+    lan.sees("chị đã được duyệt làm Trưởng Khu phố 3")
     await minh.taps("Từ chối")
-    minh.sees("Trần Thị Lan đã được duyệt làm trưởng Khu phố 3 rồi")
+    minh.sees("Trần Thị Lan đã được duyệt làm Trưởng Khu phố 3 rồi")
     lan.sees_nothing()
 
 
@@ -189,10 +189,10 @@ async def test_a_request_is_declined_kindly_and_opened_again(town: Town) -> None
 
     decline = await minh.data_of("Từ chối")
     await minh.taps("Từ chối")
-    minh.sees("Đã từ chối đề nghị của Trần Thị Lan")
+    minh.sees("Chưa nhận đề nghị của Trần Thị Lan")
     lan.sees("Lần này chưa xác nhận được")
     await minh.taps_again(decline)
-    minh.sees("đã được trả lời là chưa nhận")
+    minh.sees("đã có câu trả lời: chưa nhận")
     await minh.says("hoàn tác")
     minh.sees("lại chờ duyệt")
     lan.sees("đang được xem lại")

@@ -73,7 +73,7 @@ async def test_guessing_codes_comes_to_an_end(town: Town, caplog: pytest.LogCapt
         real = (await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))).course.code
     for n in range(9):
         await dung.says(f"MOI-7K3A-{n:04d}")
-    dung.sees("nhiều mã quá")
+    dung.sees("dò mã không kịp")
     assert caplog.text.count("a code that opens nothing") == 8
     # Codes of classes are public: nothing can be guessed there, and nobody is kept from a class.
     await dung.says(real)
@@ -120,7 +120,7 @@ async def test_codes_that_join_a_phone_are_neither_hoarded_nor_guessed(
     code = next(said for said in tu.new if "MAY-" in said).split("MAY-")[1][:6]
     await tu.says("máy mới")
     await tu.taps("Nối")
-    tu.sees("nhiều mã quá")
+    tu.sees("dò mã không kịp")
     assert "asked for too often" in caplog.text
     async with town.begin() as db:
         # Forty wrong ones, from accounts that each stay below their own limit.

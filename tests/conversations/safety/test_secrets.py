@@ -74,7 +74,7 @@ async def test_a_picture_may_be_of_a_card(town: Town) -> None:
     async with town.begin() as db:
         await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
     await tu.sends(Kind.PHOTO)
-    tu.sees("hình giấy tờ", "không lưu")
+    tu.sees("Hình giấy tờ", "không lưu")
     assert not any(line.mine for line in town.web.lines[tu.account])
 
 

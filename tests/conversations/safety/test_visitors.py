@@ -49,7 +49,7 @@ async def test_no_when_another_comes_than_was_expected(town: Town, at_home: tupl
     await town.time_is("2026-11-26 08:25")
     await tu.says("/xacminh")
     await tu.says("anh Dũng")
-    tu.sees("Không phải. Bà chỉ có hẹn với bạn Hương", "đừng đưa tiền", "113")
+    tu.sees("Không phải: bà chỉ có hẹn với bạn Hương", "đừng đưa tiền", "113")
     await tu.taps("Báo sự cố")
     tu.sees("113", "gặp chuyện gì")
 
@@ -121,7 +121,7 @@ async def test_nobody_else_learns_of_the_visit(town: Town, at_home: tuple[Talker
     await nosy.says("HOA-2345")
     await nosy.says("/xacminh")
     await nosy.says("SEN-27")
-    nosy.sees("chờ một giờ")
+    nosy.sees("chờ một tiếng")
 
 
 async def test_a_code_of_another_ward_is_no_answer_here(town: Town, at_home: tuple[Talker, Talker]) -> None:

@@ -31,7 +31,7 @@ async def test_zero_reaches_a_person(town: Town) -> None:
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     await tu.says("0")
     tu.sees("đã nhắn chị Lan rồi")
-    lan.sees("bà Tư muốn được gặp")
+    lan.sees("Bà Tư muốn được gặp")
     await tu.says("gặp người")
     lan.sees_nothing()
 
@@ -153,7 +153,7 @@ async def test_privacy_is_short_and_cancel_drops_what_was_asked(town: Town) -> N
     await tu.says("/cancel")
     tu.sees("bỏ qua rồi")
     await tu.says("/help")
-    tu.sees("chỉ cần bấm nút")
+    tu.sees("cứ bấm hay nhắn thoải mái")
 
 
 async def test_who_wants_to_be_called_leaves_a_number(town: Town) -> None:
@@ -163,14 +163,14 @@ async def test_who_wants_to_be_called_leaves_a_number(town: Town) -> None:
         await scene.leader(db, lan, home)
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     await tu.says("0")
-    lan.sees("bà Tư", "Chưa có số điện thoại")
+    lan.sees("Bà Tư", "Chưa có số điện thoại")
     await tu.taps("Để lại số điện thoại")
     tu.sees("số điện thoại nào")
     await tu.says("không nhớ nữa")
     tu.sees("số điện thoại nào")
     await tu.says("0912 345 678")
     tu.sees("ghi số 0912 345 678 rồi")
-    lan.sees("bà Tư", "để xem số")
+    lan.sees("Bà Tư", "để xem số")
     await tu.says("0")
     assert "Để lại số" not in tu.sees("gọi lại")
 
@@ -191,4 +191,4 @@ async def test_the_same_number_is_told_once_and_another_one_again(town: Town) ->
         await tu.taps("Số điện thoại")
         await tu.taps("Đổi số khác")
         await tu.says(number)
-        assert any("bà Tư" in words for words in lan.new) == heard
+        assert any("Bà Tư" in words for words in lan.new) == heard

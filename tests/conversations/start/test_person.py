@@ -32,7 +32,7 @@ async def test_a_coordinator_is_called_where_there_is_no_leader(town: Town) -> N
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     await tu.says("0")
     tu.sees("chị Mai")
-    mai.sees("bà Tư")
+    mai.sees("Bà Tư")
 
 
 @pytest.mark.parametrize("town", ["buttons"], indirect=True)
@@ -43,4 +43,4 @@ async def test_where_nobody_is_above_whoever_is_in_charge_calls(town: Town) -> N
         await scene.administrator(db, quan, await scene.group(db, "5", ward="25966"), "Lê Minh Quân")
     await quan.says("0")
     quan.sees("Chị Lan sẽ gọi lại")
-    lan.sees("anh Quân")
+    lan.sees("Anh Quân")

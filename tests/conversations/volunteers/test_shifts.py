@@ -43,14 +43,14 @@ async def test_a_volunteer_is_matched_and_both_sides_are_told(town: Town) -> Non
     await stage(town, [huong], [an])
 
     await town.time_is("2026-11-23 09:05")
-    offer = huong.sees("Chào Hương", "cần thêm 1 người kèm", "Phòng lừa đảo")
-    assert "ngay khu của bạn" in offer
+    offer = huong.sees("Chào bạn Hương", "cần thêm 1 người kèm", "Chống lừa đảo")
+    assert "ngay khu phố của bạn" in offer
     assert "9 giờ 15 sáng mai" in offer
     assert "An" not in offer, "no names before the day"
     an.sees_nothing()
 
     await huong.taps("Nhận lớp")
-    taken = huong.sees("Cảm ơn Hương", "sẽ kèm 1 cô bác")
+    taken = huong.sees("Cảm ơn bạn Hương", "sẽ kèm 1 cô bác")
     assert "An" not in taken
     an.sees("bạn Hương", "mã")
     assert await filled(town) == (1, 1)
@@ -61,12 +61,12 @@ async def test_who_is_busy_passes_it_on(town: Town) -> None:
     await stage(town, [huong, nam], [])
 
     await town.time_is("2026-11-23 09:05")
-    huong.sees("Chào Hương")
+    huong.sees("Chào bạn Hương")
     nam.sees_nothing()
     await huong.taps("Mình bận")
 
     huong.sees("Cảm ơn bạn đã báo")
-    nam.sees("Chào Nam", "cần thêm 1 người kèm")
+    nam.sees("Chào bạn Nam", "cần thêm 1 người kèm")
     assert await filled(town) == (0, 0)
 
 
@@ -77,7 +77,7 @@ async def test_who_does_not_answer_in_time_is_followed_by_the_next(town: Town) -
     huong.sees("đến 9 giờ 15 sáng mai")
 
     await town.time_is("2026-11-24 09:15")
-    nam.sees("Chào Nam")
+    nam.sees("Chào bạn Nam")
 
     # Late is not lost: as long as nobody has taken it, the first may.
     await huong.taps("Nhận lớp")
@@ -130,7 +130,7 @@ async def test_a_shift_is_given_back_and_only_those_with_another_helper_hear_of_
     await huong.taps("Tìm giúp mình")
     huong.sees("Không sao đâu")
     lan.sees("không kèm được nữa", "bạn Hương", "Em đang hỏi người khác")
-    nam.sees("Chào Nam")
+    nam.sees("Chào bạn Nam")
     an.sees_nothing()
     assert await filled(town) == (0, 0)
 
@@ -148,7 +148,7 @@ async def test_giving_back_is_undone_while_the_place_is_free(town: Town) -> None
     await huong.taps("Mình bận một buổi")
     await huong.taps("Tìm giúp mình")
 
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
     huong.sees("ghi tên bạn lại")
     assert await filled(town) == (1, 1)
@@ -160,10 +160,10 @@ async def test_taking_is_undone_and_the_next_is_asked(town: Town) -> None:
     await town.time_is("2026-11-23 09:05")
     await huong.taps("Nhận lớp")
 
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
-    huong.sees("đã trả chỗ")
-    nam.sees("Chào Nam")
+    huong.sees("đã trả lại chỗ")
+    nam.sees("Chào bạn Nam")
     assert await filled(town) == (0, 0)
 
 
@@ -171,7 +171,7 @@ async def test_when_nobody_suits_the_leader_is_told_once_and_may_see_to_it(town:
     lan, _made = await stage(town, [], [], needed=2)
 
     await town.time_is("2026-11-23 09:05")
-    lan.sees("còn thiếu 2 tình nguyện viên", "chưa có ai phù hợp")
+    lan.sees("còn thiếu 2 tình nguyện viên", "chưa có thêm ai nhận")
     await town.time_is("2026-11-23 12:00")
     lan.sees_nothing()
 
@@ -179,7 +179,7 @@ async def test_when_nobody_suits_the_leader_is_told_once_and_may_see_to_it(town:
     lan.sees("ngừng mời người")
     async with town.begin() as db:
         assert (await db.scalars(select(Shift))).one().needed == 0
-    await lan.taps("Hoàn tác")
+    await lan.taps("Bấm nhầm, trả lại")
     lan.sees("tiếp tục mời")
     async with town.begin() as db:
         assert (await db.scalars(select(Shift))).one().needed == 2
@@ -193,7 +193,7 @@ async def test_nobody_is_asked_at_night(town: Town) -> None:
     await town.time_is("2026-11-24 06:59")
     huong.sees_nothing()
     await town.time_is("2026-11-24 07:01")
-    huong.sees("Chào Hương", "giữ chỗ cho bạn đến 7 giờ sáng mai")
+    huong.sees("Chào bạn Hương", "giữ chỗ cho bạn đến 7 giờ sáng mai")
 
 
 async def test_an_offer_for_a_session_called_off_is_past(town: Town) -> None:
@@ -206,7 +206,7 @@ async def test_an_offer_for_a_session_called_off_is_past(town: Town) -> None:
 
     await huong.taps("Nhận lớp")
 
-    huong.sees("đã qua hoặc đã hoãn")
+    huong.sees("đã qua hoặc đã nghỉ")
     assert await filled(town) == (0, 0)
 
 
@@ -250,7 +250,7 @@ async def test_whom_no_message_reaches_is_passed_over(town: Town) -> None:
     await town.time_is("2026-11-23 09:05")
 
     huong.sees_nothing()
-    nam.sees("Chào Nam")
+    nam.sees("Chào bạn Nam")
 
 
 async def test_a_volunteer_who_is_erased_leaves_no_gap(town: Town) -> None:
@@ -262,7 +262,7 @@ async def test_a_volunteer_who_is_erased_leaves_no_gap(town: Town) -> None:
     await huong.says("XÓA")
     await huong.taps("Xóa hết")
 
-    nam.sees("Chào Nam")
+    nam.sees("Chào bạn Nam")
     lan.sees("không kèm được nữa")
     assert await filled(town) == (0, 0)
     left = await town.knows(nam)

@@ -50,8 +50,8 @@ async def test_a_volunteer_waits_for_the_leader_and_then_chooses(town: Town) -> 
     huong.sees("được duyệt", "Các lớp này đang cần người", "7 giờ tối ngày mốt, thứ Tư 25/11")
 
     await huong.taps("Lớp đang cần người")
-    await huong.taps("Phòng lừa đảo")
-    huong.sees("Cảm ơn Hương", "đã nhận lớp", "Nhà văn hóa khu phố 3")
+    await huong.taps("Chống lừa đảo")
+    huong.sees("Cảm ơn bạn Hương", "đã nhận lớp", "Nhà văn hóa khu phố 3")
 
 
 async def test_an_approval_is_taken_back_and_a_class_that_was_promised_meanwhile_with_it(town: Town) -> None:
@@ -65,7 +65,7 @@ async def test_an_approval_is_taken_back_and_a_class_that_was_promised_meanwhile
     await fill_in(huong)
     await lan.taps("Duyệt")
     await huong.taps("Lớp đang cần người")
-    await huong.taps("Phòng lừa đảo")
+    await huong.taps("Chống lừa đảo")
     huong.sees("đã nhận lớp")
 
     await lan.says("hoàn tác")
@@ -74,7 +74,7 @@ async def test_an_approval_is_taken_back_and_a_class_that_was_promised_meanwhile
     async with town.begin() as db:
         assert await session_queries.helpers(db, made.sessions[0].id) == []
     await huong.says("/ca")
-    assert "Phòng lừa đảo" not in " ".join(huong.new)
+    assert "Chống lừa đảo" not in " ".join(huong.new)
 
 
 async def test_before_the_approval_nothing_is_offered_and_nothing_is_open(town: Town) -> None:
@@ -164,7 +164,7 @@ async def test_an_offer_to_help_is_taken_back(town: Town) -> None:
     await huong.says("/volunteer")
     await huong.taps("Đúng rồi")
     await fill_in(huong)
-    await huong.taps("Hoàn tác")
+    await huong.taps("Bấm nhầm, trả lại")
 
     huong.sees("đã bỏ đăng ký")
     await lan.says("/requests")

@@ -19,6 +19,6 @@ async def test_the_leader_hears_before_the_class_is_full_that_a_helper_is_missin
     async with town.begin() as db:
         await scene.seat(db, people[2], made)
     await town.time_is("2026-11-23 09:10")
-    lan.sees("Còn thiếu 1 người kèm", "Phòng lừa đảo", "hai cô bác một người kèm")
+    lan.sees("Còn thiếu 1 người kèm", "Chống lừa đảo", "hai cô bác một người kèm")
     await town.time_is("2026-11-23 09:20")
     assert not any("Còn thiếu" in message for message in lan.new), "once"

@@ -79,7 +79,7 @@ async def test_under_three_hours_it_goes_to_the_leader(town: Town) -> None:
     lan, _made = await stepped_back(town, others, "2026-11-25 16:30")
 
     lan.sees("không kèm được nữa")
-    lan.sees("chưa có ai phù hợp")
+    lan.sees("chưa có thêm ai nhận")
     for talker in others:
         talker.sees_nothing()
     async with town.begin() as db:

@@ -89,4 +89,4 @@ async def test_nothing_is_written_and_the_administrator_is_told_once(
         assert await runs.wanted(db) is None
         assert (await db.scalars(select(MatchRun.certified))).all() == [False]
     await town.time_is("2026-11-23 09:01")
-    minh.sees("không chứng minh được")
+    minh.sees("chưa kiểm lại được")
