@@ -10,6 +10,7 @@ from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
+from bot.i18n.address import OFFERED
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
@@ -29,7 +30,7 @@ TOPICS = {
 }
 
 # The words people choose among are Vietnamese in every language: they are names for a relation.
-FORMS = {form: verbatim(words.goi.capitalize()) for form, words in ADDRESS.items()}
+FORMS = {form: verbatim(ADDRESS[form].goi.capitalize()) for form in OFFERED}
 
 ROLES = {
     RoleKind.RESIDENT: _("resident"),

@@ -112,7 +112,8 @@ def _days(heard: SaidTime) -> list[date] | UnclearTime:
     if heard.weekdays and not (days and all(day.weekday() in heard.weekdays for day in days)):
         days |= {_next(weekday, heard) for weekday in heard.weekdays}
     if not days and heard.week:
-        days = {heard.now.date() + timedelta(weeks=heard.week)}
+        monday = heard.now.date() + timedelta(weeks=heard.week, days=-heard.now.weekday())
+        days = {monday + timedelta(days=n) for n in range(7)}  # «tuần sau»: which day is asked
     return sorted(days)
 
 

@@ -6,6 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
+from bot.domain.understanding.name import read_form
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
 from bot.services.privacy import my_data as data
@@ -32,7 +33,7 @@ async def settings(chat: Chat) -> None:
 async def addressed(chat: Chat) -> None:
     """Choose again how to be addressed."""
     before = data.values_of(chat.person, "form")
-    chat.person.address_form = await chat.choose("form", _("How would you like to be addressed?"), labels.FORMS)
+    chat.person.address_form = await chat.ask("form", _("How would you like to be addressed?"), read_form, labels.FORMS)
     # The answer is already in the new words.
     back = option(_("↩️ Undo"), "put_back", what="form", before=before)
     chat.say(_("Good, from now on I address you like this."), back, _HOME)

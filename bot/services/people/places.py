@@ -42,5 +42,7 @@ def group_named(groups: Sequence[ResidentialGroup], typed: str) -> ResidentialGr
     """The one of these groups that «kp3», «khu phố 3» or «Bình Thung 1» means."""
     read = read_group(typed)
     wanted = {fold(typed), fold(read[1]) if read else ""}
-    fits = [group for group in groups if group.search_name in wanted and (read is None or group.kind == read[0])]
+    named = [group for group in groups if group.search_name in wanted]
+    # «khu 3» is «khu phố 3» where there is no khu of that name.
+    fits = [group for group in named if read is None or group.kind == read[0]] or named
     return fits[0] if len(fits) == 1 else None
