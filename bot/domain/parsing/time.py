@@ -56,7 +56,8 @@ def find_when(text: str, now: datetime) -> tuple[When | None, str]:
     line = TypedWords(text)
     found, rest = _meaning(line, now), line.rest()
     if line.words.isascii():  # what a Telex keyboard left helps the meaning, but would spoil the rest
-        found = _meaning(TypedWords(untelex(line.words.lower())), now)
+        repaired = untelex(line.words.lower())
+        found = found if repaired == line.words else _meaning(TypedWords(repaired), now)
     return found, rest
 
 

@@ -87,7 +87,8 @@ class TypedWords:
     def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
         """What the pattern finds, struck out."""
         found = list(pattern.finditer(self.bare))
-        self.bare = pattern.sub(lambda match: TAKEN * len(match[0]), self.bare)
+        if found:
+            self.bare = pattern.sub(lambda match: TAKEN * len(match[0]), self.bare)
         return found
 
     def rest(self) -> str:

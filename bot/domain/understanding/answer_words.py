@@ -133,7 +133,7 @@ REFUSES = any_of(
     r"\bsick\b",
 )
 # With what follows a refusal and is no agreement: «bữa khác đi con».
-REFUSAL = re.compile(rf"(?:{REFUSES.pattern})(?: (?:giup|lam|lắm|em|con|ba|voi|di|nha|nhe|a|luon|thoi|roi))*")
+REFUSAL = re.compile(rf"(?:{REFUSES.pattern})(?: (?:hoc|giup|lam|lắm|em|con|ba|voi|di|nha|nhe|a|luon|thoi|roi))*")
 DOUBTS = any_of(
     r"\b(?:khong|chua) (?:\w+ ){0,2}(?:biet(?! lam)|hieu|ro|chac|tinh)\b",
     r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep)\b",

@@ -24,7 +24,7 @@ _SPOKEN = (
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
 )
 _NUMBERS = {word: n for words in _SPOKEN for n, word in enumerate(words, 1)}
-_FIRST = re.compile(r"(?:đầu|dau)(?: tien)?|thu nhat|tren(?: cung)?|first|first one")
+_FIRST = re.compile(r"đầu(?: tien)?|dau tien|thu nhat|tren(?: cung)?|first|first one")
 _LAST = re.compile(r"cuoi(?: cung)?|duoi(?: cung)?|sau cung|chot|last|last one")
 _ORDINAL = re.compile(r"(?:cai|dong|muc|so|cau|nut) thu (?P<n>\w+)")
 _WORD = re.compile(r"[^\W_]+")
@@ -108,7 +108,7 @@ def _by_place(text: str, most: int) -> int | None:
         n = _number(ordinal["n"])
         return n - 1 if 1 <= n <= most else None
     said = " ".join(word for word in words if word not in _COURTESY | _LEADS)
-    if _FIRST.fullmatch(said):
+    if most and (_FIRST.fullmatch(said) or (said == "dau" and not _LEADS.isdisjoint(words))):
         return 0
     return most - 1 if most and _LAST.fullmatch(said) else None
 

@@ -5,6 +5,7 @@ Words that only their marks tell apart keep them, unless they are the one a patt
 """
 
 import re
+from functools import lru_cache
 
 from bot.domain.vietnamese import fold, normal, untelex
 
@@ -87,6 +88,7 @@ def spelled(text: str, known: frozenset[str] = frozenset()) -> list[str]:
     return [part for word in typed for part in _spelled(word, known).split()]
 
 
+@lru_cache(maxsize=8_192)
 def _spelled(word: str, known: frozenset[str]) -> str:
     if word in _SHORT_FOR:
         return _SHORT_FOR[word]

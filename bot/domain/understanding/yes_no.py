@@ -31,6 +31,8 @@ from bot.domain.understanding.answer_words import (
 )
 from bot.domain.understanding.words import LONGEST, spelled
 
+_MOST_CLAUSES = 8
+
 
 class Answer(StrEnum):
     """What was said to a card with two sides."""
@@ -53,7 +55,7 @@ def yes_no(text: str) -> Answer | None:
     """What the words answer; a question, a wish or anything else is None."""
     if len(text) > LONGEST:
         return None
-    said = [_Said.of(clause) for clause in CLAUSE.split(text) if clause.strip()]
+    said = [_Said.of(clause) for clause in CLAUSE.split(text, maxsplit=_MOST_CLAUSES) if clause.strip()]
     signs = _shown(text)
     if not any(map(str.isalnum, text)):
         return signs
