@@ -7,6 +7,7 @@ each message, of 100,000 hostile ones, of the start, and the memory.
 
 import argparse
 import csv
+import math
 import random
 import statistics
 import tracemalloc
@@ -205,13 +206,15 @@ def _bayes() -> _Ranks:
     counts = {name: Counter[int]() for name in PHRASES}
     for name, phrases in PHRASES.items():
         for phrase in phrases:
-            counts[name].update({slot: round(n * 2) for slot, n in grams(plain(frame(phrase, NOW).words)).items()})
+            slots, weights = grams(plain(frame(phrase, NOW).words))
+            counts[name].update(dict(zip(slots.tolist(), np.rint(weights * 2).astype(int).tolist(), strict=True)))
     known = len({slot for each in counts.values() for slot in each})
 
     def rank(words: tuple[str, ...]) -> dict[str, float]:
-        found = grams(words)
+        slots, weights = grams(words)
+        found = list(zip(slots.tolist(), weights.tolist(), strict=True))
         return {
-            name: sum(n * np.log((each[slot] + 0.1) / (each.total() + 0.1 * known)) for slot, n in found.items())
+            name: sum(n * math.log((each[slot] + 0.1) / (each.total() + 0.1 * known)) for slot, n in found)
             for name, each in counts.items()
         }
 

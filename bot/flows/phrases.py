@@ -632,7 +632,7 @@ BY_ROLE = {
 }
 # How much likelier than its words say something is meant, in logits: what is a role's own before what anybody may ask,
 # and «bận» of a volunteer is a shift before it is a seat.
-_OWN, _NOT_FIRST = 1.0, dict.fromkeys(("busy", "my_classes", "leave", "sign_up"), -4.0)
+_OWN, _NOT_FIRST = 0.7, dict.fromkeys(("busy", "my_classes", "leave", "sign_up"), -3.0)
 LIKELIER = {
     role: {name: _OWN if name not in ANYBODY else 0.0 for name in may} | ({} if role == "resident" else _NOT_FIRST)
     for role, may in BY_ROLE.items()

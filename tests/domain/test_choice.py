@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.clock import LOCAL
 from bot.domain.understanding.amount import read_amount
 from bot.domain.understanding.choice import choice, choices
+from bot.domain.understanding.yes_no import yes_no
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 CLASSES = ["Chống lừa đảo: 7 giờ tối thứ Tư, ngày 25/11", "VNeID: 8 giờ sáng thứ Bảy, ngày 28/11"]
@@ -76,6 +77,12 @@ def test_the_second_line(typed: str) -> None:
     ],
 )
 def test_a_time_a_date_a_phone_or_an_amount_is_no_line(typed: str) -> None:
+    assert choice(typed, BUTTONS, NOW) is None
+
+
+@pytest.mark.parametrize("typed", ["bận", "bận rồi", "dạ biết rồi"])
+def test_an_answer_is_no_label_that_holds_its_words(typed: str) -> None:
+    assert yes_no(typed) is not None
     assert choice(typed, BUTTONS, NOW) is None
 
 

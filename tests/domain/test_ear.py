@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clock import LOCAL
@@ -35,7 +35,7 @@ def test_danger_comes_before_what_is_open(ear: Ear) -> None:
 
 
 def test_what_is_open_comes_before_wishes(ear: Ear) -> None:
-    assert ear.hear("bận rồi con", COMING, RESIDENT, NOW).line == 1
+    assert ear.hear("bận rồi con", COMING, RESIDENT, NOW).answer is Answer.NO
     assert ear.hear("mai bà kẹt rồi", COMING, RESIDENT, NOW).answer is Answer.NO
     assert ear.hear("bận rồi con", Open(), RESIDENT, NOW).wish == "busy"
     assert ear.hear("1", COMING, RESIDENT, NOW).line == 0
@@ -95,7 +95,8 @@ def test_what_says_nothing_is_sure_of_nothing(ear: Ear, typed: str) -> None:
     assert ear.hear(typed, Open(), LEADER, NOW).wish is None
 
 
-@given(text=st.text(max_size=600), kind=st.sampled_from(Kind))
+@settings(max_examples=50, deadline=None)
+@given(text=st.text(max_size=200), kind=st.sampled_from(Kind))
 def test_any_text_can_be_heard(ear: Ear, text: str, kind: Kind) -> None:
     heard = ear.hear(text, Open(kind, ("✅ Có", "❌ Không")), LEADER, NOW)
     assert sum((bool(heard.dangers), heard.line is not None, heard.answer is not None, heard.sure)) <= 1

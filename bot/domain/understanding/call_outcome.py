@@ -1,5 +1,6 @@
 """What a caller says became of a call: «gọi rồi», «không nghe máy», «bà nói đi được»."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.domain.understanding.words import LONGEST, any_of, spelled
@@ -35,6 +36,8 @@ _REACHED = any_of(
     r"\b(?:goi|bao|noi|lien lac|nhắn)(?: \w+){0,2} (?:roi|duoc|xong)\b|\bda (?:bao|goi|noi)\b|\b(?:told|called)\b",
 )
 
+_ANSWERED: Mapping[Answer | None, CallOutcome] = {Answer.YES: CallOutcome.COMES, Answer.NO: CallOutcome.CANNOT}
+
 
 def read_call_outcome(text: str) -> CallOutcome | None:
     """The outcome these words tell; None for anything else."""
@@ -46,9 +49,7 @@ def read_call_outcome(text: str) -> CallOutcome | None:
     ):
         if pattern.search(said):
             return outcome
-    answered = {Answer.YES: CallOutcome.COMES, Answer.NO: CallOutcome.CANNOT}.get(
-        yes_no(_ANSWER_OF_OTHERS.sub(" ", said))
-    )
+    answered = _ANSWERED.get(yes_no(_ANSWER_OF_OTHERS.sub(" ", said)))
     reached = _REACHED.search(said) is not None
     if answered is not None and not (reached and _REACHED.fullmatch(said)):
         return answered

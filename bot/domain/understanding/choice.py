@@ -11,12 +11,14 @@ from datetime import datetime
 from bot.domain.parsing.time import Spoken, find_when
 from bot.domain.topics import Topic, find_topic
 from bot.domain.understanding.words import LONGEST, listed, spelled
+from bot.domain.understanding.yes_no import yes_no
 from bot.domain.vietnamese import fold, letters, normal
 
 _COURTESY = listed(
     "da a ah thua thưa con chau em tui minh ba bà ong bac cô chu anh chi dì bạn oi nhe nha nghe nua voi giup di do thoi"
     " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
 )
+_AROUND = listed("da thua a nha nhe nghe con oi em chau")
 _LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
 _SPOKEN = (
     ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
@@ -147,11 +149,17 @@ class _Told:
 def _by_what_tells_it(text: str, labels: Sequence[str], now: datetime) -> int | None:
     said = _Told.by(text, now)
     left = _Told(said.topic, said.when, said.words - _COURTESY - _LEADS - {"ve", "vo", "vao", "phong", "chong"})
-    if left.topic is None and left.when is None and not left.words:
+    # «bận rồi» answers a card, whichever is meant; that a label holds its words chooses none.
+    if left.topic is None and left.when is None and (not left.words or yes_no(text) is not None):
         return None
     fitting = [n for n, label in enumerate(labels) if left.fits(_Told.by(label, now))]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _without_courtesy(folded: str) -> str:
-    return " ".join(word for word in folded.split() if word not in _COURTESY)
+    words = folded.split()
+    while words and words[0] in _AROUND:
+        words.pop(0)
+    while words and words[-1] in _AROUND:
+        words.pop()
+    return " ".join(words)

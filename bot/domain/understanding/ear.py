@@ -78,7 +78,7 @@ _MORE_THAN_NO = any_of(
     r"\brut (?:ten|khoi)\b|\bthoi hoc\b|\bhuy dang ky\b|\bxoa\b|\bđừng (?:nhac|nhắn|gui)\b",
 )
 # Where nearly anything could be an answer, a wish that is clear comes first.
-_NEARLY_ANYTHING = frozenset({Kind.NAME, Kind.PLACE, Kind.GROUP})
+_NEARLY_ANYTHING = frozenset({Kind.NAME, Kind.PLACE})
 _CLEARLY = 0.8
 
 

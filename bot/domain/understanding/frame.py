@@ -48,10 +48,11 @@ class Frame:
 # Those by whom one is named in the South: by the order of birth.
 _ORDERS = "hai|ba|tư|tu|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin|mười|muoi|út|ut"
 _CALLED = "ông|bà|bác|cô|chú|anh|chị|bạn|cháu|em|dì|thím|mợ|cậu|dượng|thầy|ong|ba|bac|co|chu|chi|ban|chau|di|thim|thay"
-_NAME = r"[A-ZĐÀ-Ỹ][\wÀ-ỹ'’]*"
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_NAME = rf"[{_CAPITALS}][\w'’]*"
 _BY_NAME = re.compile(
     rf"(?<!\w)(?:(?P<form>(?i:{_CALLED})) (?P<name>(?:{_NAME}(?: {_NAME}){{0,3}})|(?i:{_ORDERS})(?!\w)(?: {_NAME})?)"
-    rf"|(?P<alone>(?<=[a-zà-ỹ,] ){_NAME}(?: {_NAME}){{1,3}}))"
+    rf"|(?P<alone>(?<=[\w,] ){_NAME}(?: {_NAME}){{1,3}}))"
 )
 _NO_NAMES = frozenset(("vneid", "zalo", "qr", "ai", "internet", "wifi", "nam", "khmer", "hoa", "viet", "anh"))
 _GROUP = re.compile(

@@ -123,7 +123,7 @@ def read_name(text: str) -> SaidName | None:
 def name_in(text: str) -> str | None:
     """The name alone."""
     said = read_name(text)
-    return said and said.name
+    return said.name if said else None
 
 
 def _named_part(said: str) -> tuple[str, bool]:

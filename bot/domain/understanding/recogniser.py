@@ -21,8 +21,8 @@ from bot.domain.understanding.words import listed
 
 _Floats: TypeAlias = npt.NDArray[np.float32]
 
-SURE, CLEAR = 0.85, 0.7
-PERHAPS = 0.04
+SURE, CLEAR = 0.55, 0.3
+PERHAPS = 0.03
 # Words that share nothing with any example are no wish, however much likelier one is than the others.
 _STRANGE = 0.25
 _ASKED = 3
@@ -30,6 +30,8 @@ _SLOTS = 1 << 15
 _GRAMS = (3, 4)
 _WHOLE, _PAIR, _DENIED = 1.6, 1.3, 1.0
 _MEANT, _MEANT_TOGETHER = 4.0, 2.0
+# Examples are few and the fit is sure of itself: likelihoods are as true as this makes them (cross-validated).
+_TEMPER = 3.0
 _AT_ONCE = 64
 _STEPS, _MOMENTUM, _DECAY = 12, 0.9, 0.01
 _NEGATES = listed("khong đừng thoi chua het")
@@ -164,7 +166,7 @@ class Recogniser:
         if not allowed or alike.max(initial=0) < _STRANGE:
             return []
         favour = np.array([among[self.names[n]] if among else 0.0 for n in allowed], np.float32)
-        likely = _softmax((alike @ self._shares)[None, allowed] + favour)[0]
+        likely = _softmax((alike @ self._shares)[None, allowed] / _TEMPER + favour)[0]
         return [Ranked(self.names[allowed[n]], float(likely[n])) for n in np.argsort(-likely)]
 
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
