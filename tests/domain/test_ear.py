@@ -18,6 +18,7 @@ from bot.domain.understanding.recogniser import Recogniser
 from bot.domain.understanding.yes_no import Answer
 from bot.flows import FLOWS
 from bot.flows.phrases import BY_ROLE, LIKELIER, NEVER_WITH, PHRASES
+from bot.flows.start.fallback import _names_a_class
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 COMING = Open(Kind.TWO_SIDES, ("✅ Đi được", "❌ Bận mất rồi"))
@@ -66,6 +67,7 @@ def test_whoever_calls_off_or_moves_opens_no_class(ear: Ear, typed: str) -> None
     heard = ear.hear(typed, Open(), LEADER, NOW)
     assert "register_course" not in {each.name for each in heard.likely}
     assert heard.wish in {"call_off", "move_session", None}
+    assert not _names_a_class(typed)
 
 
 def test_only_what_somebody_may_want_is_heard(ear: Ear) -> None:

@@ -140,7 +140,16 @@ def test_any_text_can_be_read(text: str) -> None:
     [
         *((typed, Consent.YES) for typed in ("đồng ý", "dạ đồng ý", "có", "Dạ có", "tôi đồng ý", "đồng ý nha con")),
         *((typed, Consent.ONCE_MORE) for typed in ("ok", "ừ", "👍", "được", "ok con", "da duoc", "dạ")),
-        *((typed, Consent.OF_ANOTHER) for typed in ("má em đồng ý", "mẹ tôi đồng ý", "ba em đồng ý rồi")),
+        *(
+            (typed, Consent.OF_ANOTHER)
+            for typed in (
+                "má em đồng ý",
+                "mẹ tôi đồng ý",
+                "ba em đồng ý rồi",
+                "tôi đồng ý thay cho má",
+                "em đồng ý giùm ba em",
+            )
+        ),
         *((typed, Consent.NO) for typed in ("không", "không đồng ý", "thôi", "khong", "không cho", "chưa đồng ý")),
         *((typed, None) for typed in ("để làm gì", "đồng ý không", "để hỏi lại đã", "Nguyễn Thị Tư", "")),
     ],

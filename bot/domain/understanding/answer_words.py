@@ -240,6 +240,7 @@ AGREES = any_of(
     r"\bof course\b",
 )
 ANOTHER = any_of(
+    r"\b(?:thay|giup|ho|dum|thay mat)(?: cho)? (?:me|má|mạ|ba|bo|cha|tia|ong|bà|vo|chong|noi|ngoai|nguoi nha)\b",
     r"\bca (?:hai|2|nha)(?: \w+ con)?\b",
     r"\bhai (?:me con|ba con|ong ba|vo chong|má con)\b",
     r"\b(?:má|me|mạ|tia|ma|bo|vo|chong|noi|ngoai|bà|ba|ong|cha)(?: (?:em|con|toi|tui|minh|chau|tao|noi|"

@@ -61,6 +61,8 @@ def choices(text: str, labels: Sequence[str], now: datetime) -> list[int]:
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     if re.fullmatch(r"[\d\s,]+", text):
         parts = text.replace(",", " ").split()
+    if len(parts) > max(len(labels), 1):
+        return []
     found = [choice(part, labels, now) for part in parts]
     return sorted({n for n in found if n is not None}) if None not in found else []
 

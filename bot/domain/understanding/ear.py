@@ -20,7 +20,7 @@ from bot.domain.understanding.frame import Facts
 from bot.domain.understanding.name import read_form, read_name
 from bot.domain.understanding.place import names_a_place
 from bot.domain.understanding.recogniser import Ranked, Recogniser
-from bot.domain.understanding.words import any_of, spelled
+from bot.domain.understanding.words import LONGEST, any_of, spelled
 from bot.domain.understanding.yes_no import Answer, consent, yes_no
 
 
@@ -90,6 +90,7 @@ class Ear:
 
     def hear(self, text: str, waits: Open, may: Mapping[str, float], now: datetime) -> Heard:
         """What the words mean, seen from a local `now`; `may` is what can be wanted, as `Recogniser.rank` takes it."""
+        text = text[: LONGEST + 1]
         if found := dangers(text):
             return Heard(dangers=found)
         wish = self.recogniser.wish(text, now, may)

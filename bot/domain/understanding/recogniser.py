@@ -63,7 +63,7 @@ class Wish:
         return self.likely[0].name if self.sure else None
 
 
-_Counted: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
+_Counted: TypeAlias = tuple[npt.NDArray[np.int32], _Floats]
 
 
 def grams(words: Sequence[str]) -> _Counted:
@@ -72,7 +72,7 @@ def grams(words: Sequence[str]) -> _Counted:
     for piece, weight in _pieces(words):
         slot = crc32(piece.encode()) % _SLOTS
         found[slot] = found.get(slot, 0.0) + weight
-    return np.fromiter(found, np.int64, len(found)), np.fromiter(found.values(), np.float64, len(found))
+    return np.fromiter(found, np.int32, len(found)), np.fromiter(found.values(), np.float32, len(found))
 
 
 def _pieces(words: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -98,16 +98,16 @@ def plain(words: Iterable[str]) -> tuple[str, ...]:
 class _Pieces:
     """The pieces of several texts, one after the other: of which text, in which slot, how much of the text it is."""
 
-    rows: npt.NDArray[np.int64]
-    slots: npt.NDArray[np.int64]
-    weights: npt.NDArray[np.float64]
+    rows: npt.NDArray[np.int32]
+    slots: npt.NDArray[np.int32]
+    weights: _Floats
 
     @classmethod
-    def of(cls, each: Sequence[_Counted], idf: npt.NDArray[np.float64]) -> "_Pieces":
-        rows = np.repeat(np.arange(len(each)), [len(slots) for slots, _ in each])
+    def of(cls, each: Sequence[_Counted], idf: _Floats) -> "_Pieces":
+        rows = np.repeat(np.arange(len(each), dtype=np.int32), [len(slots) for slots, _ in each])
         slots = np.concatenate([slots for slots, _ in each])
         weights = (1 + np.log(np.concatenate([counts for _, counts in each]))) * idf[slots]
-        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(each)))
+        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(each))).astype(np.float32)
         return cls(rows, slots, weights / lengths[rows])
 
 
@@ -129,7 +129,7 @@ class Recogniser:
         of = np.repeat(np.arange(len(self.names)), [len(phrases[name]) for name in self.names])
         slots = np.concatenate([slots for slots, _ in each])
         self._count = len(each)
-        self._idf = np.log((1 + len(each)) / (1 + np.bincount(slots, minlength=_SLOTS))) + 1
+        self._idf = (np.log((1 + len(each)) / (1 + np.bincount(slots, minlength=_SLOTS))) + 1).astype(np.float32)
         self._index(_Pieces.of(each, self._idf))
         alike = np.empty((len(each), len(each)), np.float32)
         for n in range(0, len(each), _AT_ONCE):
@@ -148,7 +148,7 @@ class Recogniser:
         starts, lengths = self._starts[pieces.slots], self._starts[pieces.slots + 1] - self._starts[pieces.slots]
         places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
         shares = self._weights[places] * np.repeat(pieces.weights, lengths)
-        cells = np.repeat(pieces.rows, lengths) * self._count + self._rows[places]
+        cells = np.repeat(pieces.rows, lengths) * np.int64(self._count) + self._rows[places]
         alike = np.bincount(cells, shares, minlength=len(each) * self._count)
         return alike.reshape(len(each), self._count).astype(np.float32)
 
