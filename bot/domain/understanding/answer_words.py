@@ -56,6 +56,16 @@ TURNED = any_of(
     r"\b(?:duoc|ngay|hom do|bua do) nghi (?:lam|hoc|le|day)\b",
 )
 REFUSES = any_of(
+    r"\blen (?:sai gon|thanh pho|tp|benh vien|bv)\b",
+    r"\b(?:ca|lam) (?:dem|toi|tối|chieu|sang)\b",
+    r"\bđừng (?:chờ|cho|doi|đợi)\b",
+    r"\bcach ly\b",
+    r"\bxin phep(?= (?:nha|nhe|con|em|a|chi|anh|bạn|ban|vắng)\b|$)",
+    r"\bkhong the\b(?! (?:thieu|bo))",
+    r"\b(?:out|pass)\b",
+    r"\b(?:mai|thi|thì|bua do|hom do) khong$",
+    r"\bkhong dau\b",
+    r"\bai mà (?:di|toi|hoc)\b",
     rf"\b{_NOT} {_BETWEEN}{_DO}\b(?! (?:khong|chua)\b)",
     r"\b(?:di|den|toi|hoc|lam|nhan|day|qua|ghe|ranh|co)(?: lop)?(?: mà| ma| co| thi)? (?:khong|dau|sao|"
     r"het|chua|chang)(?: co| mà| ma)? (?:duoc|noi|kip|tien)\b",
@@ -134,6 +144,12 @@ REFUSES = any_of(
 )
 # With what follows a refusal and is no agreement: «bữa khác đi con».
 REFUSAL = re.compile(rf"(?:{REFUSES.pattern})(?: (?:hoc|giup|lam|lắm|em|con|ba|voi|di|nha|nhe|a|luon|thoi|roi))*")
+# What may keep somebody away, and does not say so.
+HAMPERS = any_of(
+    r"\b(?:troi )?(?:mưa|mua) (?:qua|lon|to|hoai|bao|suot|du)\b",
+    r"\bngap (?:duong|nuoc|qua|lut)\b",
+    r"\bxe (?:bi )?(?:hu|hong|xep|be)\b",
+)
 DOUBTS = any_of(
     r"\b(?:khong|chua) (?:\w+ ){0,2}(?:biet(?! lam)|hieu|ro|chac|tinh)\b",
     r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep)\b",
@@ -193,11 +209,14 @@ BARE_NO = re.compile(
     rf"(?:(?:thoi|chac|la|{'|'.join(sorted(_KIN | _PARTICLES))}) )*(?:khong|chua)(?: (?:a|nha|nhe|con|em|chau|dau|oi))*"
 )
 _GO = r"(?:di|den|toi|hoc|tham gia|lam|qua|ghe|nhan|day|theo|ra|co mat|giup|phu|dung lop|dạy|ho tro)"
+_COME = r"(?:di|den|toi|hoc|tham gia|ghe|nhan|day|co mat|dung lop|ho tro)"
 _SOFT = r"(?:lien|ngay|luon|chu|nha|nhe|nghe|mà|ne|dung gio|som|do|a|con|day|em|chau|bạn|chi|anh|thoi|ha|voi|lop|oi)"
 AGREES = any_of(
+    r"\b(?:chot|duong nhien|yen tam|chuan)\b",
+    r"\bnho (?:mà|ma|chu)\b",
     rf"\b{_GO} (?:lop |buoi |ca )?(?:thi |thì |nay )?duoc\b(?! (?:dau|khong|chua|sao))",
     rf"\b(?:se|van|nhat dinh|chac chan|cung|co|ok|u|da|vâng) (?:se |van )?{_GO}\b(?! (?:khong|chua|dau|hoi))",
-    rf"\b{_GO} {_SOFT}\b",
+    rf"\b{_COME} {_SOFT}\b",
     r"\bduoc (?:chu|ma|mà|luon|het)\b",
     r"\bchac chan\b",
     r"\b(?:tat|di) nhien\b",

@@ -18,6 +18,7 @@ from bot.domain.understanding.answer_words import (
     CONSENTS,
     DENIES,
     DOUBTS,
+    HAMPERS,
     KNOWN,
     MAYBE,
     NEGATES,
@@ -90,7 +91,7 @@ def _together(said: list["_Said"]) -> Answer | None:
     if refuses:
         return Answer.SWAYS if any(each.refuses and each.asks for each in said) else Answer.NO
     if agrees:
-        both = any(each.maybe or not NEGATES.isdisjoint(each.words) for each in said)
+        both = any(each.maybe or each.hampered or not NEGATES.isdisjoint(each.words) for each in said)
         return Answer.SWAYS if both else Answer.YES
     return None if any(each.asks for each in said) else _of_few_words(said)
 
@@ -100,7 +101,7 @@ def _of_few_words(said: list["_Said"]) -> Answer | None:
     if bare is Answer.NO:
         return bare
     sways = any(each.maybe or each.turned for each in said) and all(each.is_plain for each in said)
-    return Answer.SWAYS if sways else bare
+    return Answer.SWAYS if sways or any(each.hampered for each in said) else bare
 
 
 def _of_bare_words(words: list[str]) -> Answer | None:
@@ -127,6 +128,7 @@ class _Said:
     maybe: bool
     turned: bool
     asks: bool
+    hampered: bool
 
     @property
     def is_plain(self) -> bool:
@@ -150,6 +152,7 @@ class _Said:
             MAYBE.search(said) is not None,
             said != whole,
             asks and not BARE_NO.fullmatch(whole),
+            HAMPERS.search(said) is not None,
         )
 
 
