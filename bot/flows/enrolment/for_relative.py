@@ -5,7 +5,7 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.vietnamese import tidy_name
+from bot.domain.understanding.name import name_in
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
@@ -61,7 +61,7 @@ async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
 async def _named(chat: Chat) -> tuple[str, str]:
     forms = {form: label for form, label in labels.FORMS.items() if form != "ban"}
     form = await chat.choose("form", _("How shall I address the person you sign up?"), forms)
-    name = await chat.ask("name", _("What is the full name?"), tidy_name, None, _("for example: Nguyễn Thị Tư"))
+    name = await chat.ask("name", _("What is the full name?"), name_in, None, _("for example: Nguyễn Thị Tư"))
     return form, name
 
 

@@ -9,7 +9,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import AgeBand, ConsentPurpose
-from bot.domain.vietnamese import tidy_name
+from bot.domain.understanding.name import name_in
 from bot.flows.start.welcome import home_group, yes_or_no
 from bot.i18n import _, lines
 from bot.services.access import permissions
@@ -162,7 +162,7 @@ async def keep_me(chat: Chat) -> None:
 
 
 async def _name(chat: Chat) -> None:
-    name = await chat.ask("name", _("What is your full name?"), tidy_name, example=_("for example: Nguyễn Văn An"))
+    name = await chat.ask("name", _("What is your full name?"), name_in, example=_("for example: Nguyễn Văn An"))
     await profile.settle(chat.db, chat.person, name, None)
 
 

@@ -14,6 +14,8 @@ from bot.domain.parsing.time import Spoken, find_when
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
+from bot.domain.understanding.words import spelled
+from bot.flows.phrases import NEVER_WITH
 from bot.i18n import _, lines
 from bot.services.access import permissions
 from bot.services.messaging import conversations
@@ -61,6 +63,8 @@ async def words(chat: Chat) -> None:
 def _names_a_class(typed: str) -> bool:
     line = read_course_line(typed, clock.local(clock.now()))
     said = line.when
+    if not NEVER_WITH["register_course"].isdisjoint(spelled(typed)):
+        return False
     return isinstance(said, Spoken) and said.time is not None and (line.topic is not None or said.day is not None)
 
 
