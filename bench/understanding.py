@@ -32,7 +32,7 @@ from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.flows.phrases import LIKELIER, NEVER_WITH, PHRASES
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
-LINES = Path(__file__).parents[1] / "tests" / "understanding"
+LINES = Path(__file__).parents[1] / "tests" / "domain" / "understanding"
 # Asked about in the talk these mean the same as their neighbours: whoever hears one of them is well served.
 SMALL = "small_talk"
 

@@ -21,7 +21,7 @@ TOPICS = ["Dùng điện thoại", "Internet, Zalo, gọi video", "VNeID", "Dị
 
 
 def _lines(state: str) -> list[tuple[str, str, str]]:
-    with (Path(__file__).parents[1] / "understanding" / "dev.tsv").open(encoding="utf-8") as file:
+    with (Path(__file__).parent / "dev.tsv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["state"].startswith(state)]
     return [(row["state"], row["text"], row["meaning"]) for row in rows]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.understanding.danger import Danger, dangers
 
-LINES = Path(__file__).parents[1] / "understanding"
+LINES = Path(__file__).parent
 
 HURT = [
     "bà bị té",

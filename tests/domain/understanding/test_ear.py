@@ -111,7 +111,7 @@ def test_an_example_is_understood_as_what_it_is_an_example_of(ear: Ear) -> None:
 
 
 def test_every_intention_is_a_flow_or_said_to_be_none_yet() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "understanding.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "understanding.md").read_text("utf-8")
     none_yet = page.split("## No flow yet")[1].split("\n## ")[0]
     assert {name for name in PHRASES if name not in FLOWS and f"`{name}`" not in none_yet} == set()
     assert {name for name in PHRASES if name in FLOWS and f"`{name}`" in none_yet} == set()
@@ -119,7 +119,7 @@ def test_every_intention_is_a_flow_or_said_to_be_none_yet() -> None:
 
 def test_no_line_of_the_test_split_is_an_example() -> None:
     """What measures may not have been learnt: only labels of a word or two stand in both."""
-    with (Path(__file__).parents[1] / "understanding" / "test.tsv").open(encoding="utf-8") as file:
+    with (Path(__file__).parent / "test.tsv").open(encoding="utf-8") as file:
         lines = {row["text"].lower() for row in csv.DictReader(file, delimiter="\t")}
     both = {phrase for phrases in PHRASES.values() for phrase in phrases if phrase.lower() in lines}
     assert {phrase for phrase in both if len(phrase.split()) > 3} == set()

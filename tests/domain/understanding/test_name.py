@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 
 
 def _lines(state: str) -> list[tuple[str, str]]:
-    with (Path(__file__).parents[1] / "understanding" / "dev.tsv").open(encoding="utf-8") as file:
+    with (Path(__file__).parent / "dev.tsv").open(encoding="utf-8") as file:
         return [(row["text"], row["meaning"]) for row in csv.DictReader(file, delimiter="\t") if row["state"] == state]
 
 

@@ -16,7 +16,7 @@ CARDS = {"coming", "taking", "notice", "doing", "approving"}
 
 def _said(meaning: str) -> list[str]:
     """What the development lines say to a card with two sides."""
-    with (Path(__file__).parents[1] / "understanding" / "dev.tsv").open(encoding="utf-8") as file:
+    with (Path(__file__).parent / "dev.tsv").open(encoding="utf-8") as file:
         return [
             row["text"]
             for row in csv.DictReader(file, delimiter="\t")
