@@ -1,6 +1,8 @@
 """Decides which flow a message starts, with which answers and reply."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import structlog
@@ -13,15 +15,41 @@ from bot.chat.message import Incoming, Kind, Table
 from bot.chat.render import read_tap
 from bot.chat.understand import chosen
 from bot.domain.access.codes import read_code
+from bot.domain.access.rights import holders
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
+from bot.domain.people.person import RoleKind
+from bot.domain.understanding.danger import Danger, dangers
+from bot.domain.understanding.recogniser import Recogniser
+from bot.flows.phrases import LIKELIER, NEVER_WITH, PHRASES
 from bot.services.messaging import conversations, outbox
+from bot.services.people import identity
 from bot.storage.tables.messaging import Conversation, Question
 from bot.storage.tables.people import Address
 
 log = structlog.get_logger()
 
 _LONGEST_LINE = 300
+
+
+@cache
+def recogniser() -> Recogniser:
+    """Fitting takes some tenths of a second: a process that serves people does it before it takes the first update."""
+    return Recogniser(PHRASES, clock.local(clock.now()), NEVER_WITH)
+
+
+_LIKE_ROLE = {RoleKind.VOLUNTEER: "volunteer", RoleKind.LEADER: "leader"}
+
+
+@cache
+def _may_be_wanted(kinds: frozenset[RoleKind]) -> Mapping[str, float]:
+    """What people of these roles may ask for, and how much likelier each is than its words say."""
+    found: dict[str, float] = {}
+    for like in {"resident", *(_LIKE_ROLE.get(kind, "official") for kind in kinds - {RoleKind.RESIDENT})}:
+        for name, likelier in LIKELIER[like].items():
+            found[name] = max(likelier, found.get(name, likelier))
+    rights = {name: flow.right for name, flow in flows.FLOWS.items() if flow.right is not None}
+    return {name: more for name, more in found.items() if name not in rights or holders(rights[name]) & kinds}
 
 
 @dataclass
@@ -59,10 +87,15 @@ class Hearing:
             return await self._reply(self.incoming.own_number, None)
         if self.incoming.kind is not Kind.TEXT:
             return await self._without_words()
+        return await self._in_words()
+
+    async def _in_words(self) -> Start:
         if await self._has_secret():
             await self._remove()
             if not self._pastes_a_list():
                 return named("secret")
+        if (found := await self._danger()) is not None:
+            return named("danger", which=found.value)
         if announces_secret(self.incoming.text):
             return named("secret", announced=True)
         return await self._typed(self.incoming.text.strip())
@@ -75,6 +108,16 @@ class Hearing:
         if may_be_code(words, is_roll=asking in flows.ASK_FOR_A_ROLL) and asking not in flows.ASK_FOR_LARGE_NUMBERS:
             return True
         return may_be_announced(words) and await conversations.secret_was_announced(self.db, self.address)
+
+    async def _danger(self) -> Danger | None:
+        """Who answers for others may write of it in a reason or a note; a known wish says it shorter."""
+        found = next(iter(dangers(self.incoming.text)), None)
+        if found is None or intent_of(self.incoming.text) is not None:
+            return None
+        return None if self.talk.question_id is not None and await self._roles() - {RoleKind.RESIDENT} else found
+
+    async def _roles(self) -> frozenset[RoleKind]:
+        return frozenset(role.kind for role in await identity.roles_of(self.db, self.address.person))
 
     async def _without_words(self) -> Start:
         if self.incoming.kind is Kind.PHOTO:
@@ -133,7 +176,12 @@ class Hearing:
             return await self._reply(words, wanted)
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
-        return named("words", words=words[:_LONGEST_LINE])
+        return named("words", words=words[:_LONGEST_LINE], **await self._wished(words))
+
+    async def _wished(self, words: str) -> dict[str, Any]:
+        """Which flow the words ask for, if that is sure, and which they may ask for."""
+        heard = recogniser().wish(words, clock.local(clock.now()), _may_be_wanted(await self._roles()))
+        return {"wish": heard.name, "likely": [each.name for each in heard.likely]}
 
     def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
         """Handle what goes before any open question: commands, codes, and BEFORE_ANY_QUESTION."""

@@ -16,6 +16,7 @@ from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
 from bot.domain.understanding.words import spelled
 from bot.flows.phrases import NEVER_WITH
+from bot.flows.start import wishes
 from bot.i18n import _, lines
 from bot.services.access import permissions
 from bot.services.messaging import conversations
@@ -40,16 +41,12 @@ async def long_past(chat: Chat) -> None:
 
 async def words(chat: Chat) -> None:
     typed = str(chat.given("words") or "")
-    if read_need(typed, clock.local(clock.now())) and await identity.role_of(chat.db, chat.person, RoleKind.LEADER):
-        return chat.go("ask_organisations", payload=typed)
-    if _names_a_class(typed) and await identity.role_of(chat.db, chat.person, RoleKind.LEADER):
-        return chat.go("register_course", payload=typed)
-    if (flow := names_a_hand_over(typed)) is not None:
-        return chat.go(flow, words=typed)
+    if (flow := await _begins(chat, typed)) is not None:
+        return chat.go(flow[0], **flow[1])
     if await permissions.become_administrator(chat.db, chat.person, typed):
         return chat.go("administrator")
-    if "-" in typed and read_visitor_code(typed) is not None:
-        return chat.go("verify", typed=typed)
+    if wishes.answer(chat):
+        return None
     if chat.person.name is None:
         return chat.go("welcome")
     chat.say(
@@ -58,6 +55,20 @@ async def words(chat: Chat) -> None:
         option(_("📝 Join a class"), "sign_up"),
         _PERSON,
     )
+
+
+async def _begins(chat: Chat, typed: str) -> tuple[str, dict[str, str]] | None:
+    """Return the flow that the form of the words asks for, with what it is given."""
+    leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
+    if leads and read_need(typed, clock.local(clock.now())):
+        return "ask_organisations", {"payload": typed}
+    if leads and _names_a_class(typed):
+        return "register_course", {"payload": typed}
+    if (flow := names_a_hand_over(typed)) is not None:
+        return flow, {"words": typed}
+    if "-" in typed and read_visitor_code(typed) is not None:
+        return "verify", {"typed": typed}
+    return None
 
 
 def _names_a_class(typed: str) -> bool:
