@@ -88,10 +88,10 @@ async def _run(path: Path, moment: datetime, most: int | None) -> Run:
 
 def _some_leaders() -> Callable[[Database], Awaitable[int]]:
     """Return a step that serves the next few leaders at each call."""
-    last: list[weekly_summary.Due] = []
+    last: list[weekly_summary.Leader] = [(0, 0)]
 
     async def step(database: Database) -> int:
-        told = await ticks.tell_some_of_the_week(database, last[-1] if last else None)
+        told = await ticks.tell_some_of_the_week(database, last[-1])
         if told is None:
             return 0
         last.append(told[1])

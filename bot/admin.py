@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
 from bot.demo import neighbourhood
+from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span
 from bot.errors import OperatorError
+from bot.services.access import codes
 from bot.services.delivery import queue
 from bot.services.people import places
 from bot.services.privacy import retention
@@ -71,6 +73,12 @@ async def seed(settings: Settings) -> int:
             raise NotPossible("the database has people in it: only an empty one is filled; nothing was changed")
         await wards.seed(db)
         return len(await neighbourhood.settle(db, "web"))
+
+
+async def invite_administrator(settings: Settings) -> str:
+    """Return a code by which whoever sends it first becomes an administrator too; the bot may be running."""
+    async with _opened(settings) as database, database.begin() as db:
+        return (await codes.invite(db, None, RoleKind.ADMINISTRATOR)).text
 
 
 async def outlook(settings: Settings) -> Outlook:

@@ -9,7 +9,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from weakref import WeakValueDictionary
 import structlog
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
@@ -39,7 +40,9 @@ from bot.domain.safety.rate_limit import Flood, Verdict
 from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import leased
+from bot.logs import loop_watched
 from bot.sender import Expected, Sender
+from bot.services.delivery import queue
 from bot.services.people import identity
 from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
@@ -138,6 +141,10 @@ class App:
         except Exception:
             log.exception("a tick failed", tick=tick.name)
 
+    async def clock_was_set(self) -> None:
+        await self.database.patiently(queue.clock_was_set)
+        self.sender.wake()
+
     async def advance(self, to: datetime) -> list[Upcoming]:
         """Move the stopped clock of the demo: each thing due happens at its own time, in order.
 
@@ -167,7 +174,8 @@ async def serve(settings: Settings) -> None:
         raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
     token, proxy = settings.telegram_token.get_secret_value(), _secret(settings.telegram_proxy)
     door = _door(settings, token)
-    async with _opened(settings) as database, connected(token, settings.telegram_api_base, proxy) as bot:
+    telegram = connected(token, settings.telegram_api_base, proxy)
+    async with loop_watched(), _opened(settings) as database, telegram as bot:
         installation = Installation.read(settings, {bot.name: bot.link})
         database.belongs_to(installation)
         # Read the marks only with the lease: the last process may still finish its turns until then.
@@ -357,9 +365,26 @@ async def _scheduled(app: App) -> AsyncIterator[None]:
     defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
     for tick in ticks.TICKS:
-        scheduler.add_job(app.tick, "interval", seconds=tick.seconds, args=[tick], next_run_time=clock.now())
+        scheduler.add_job(app.tick, _Every(tick.seconds), args=[tick], next_run_time=clock.now())
+
+    async def look_again() -> None:
+        for job in scheduler.get_jobs():
+            job.modify(next_run_time=clock.now())
+        await app.clock_was_set()
+
     scheduler.start()
     try:
-        yield
+        async with clock.watched(look_again):
+            yield
     finally:
         scheduler.shutdown(wait=False)
+
+
+class _Every(BaseTrigger):  # type: ignore[misc] # the library has no types
+    """Counts from the present: its own would go through each time that a clock set forward has left out."""
+
+    def __init__(self, seconds: float) -> None:
+        self._pause = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _last: datetime | None, now: datetime) -> datetime:
+        return now + self._pause

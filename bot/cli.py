@@ -114,6 +114,14 @@ def restore(
 
 
 @cli.command()
+def administrator() -> None:
+    """Tạo mã mời thêm người quản trị · Make a code for one more administrator, also while the bot runs."""
+    code = _run(admin.invite_administrator(_settings()))
+    typer.echo(f"{code}\nAi gửi mã này cho trợ lý trước sẽ là người quản trị; mã dùng một lần, trong 3 ngày")
+    typer.echo("Whoever sends it to the assistant first becomes an administrator; once, within 3 days")
+
+
+@cli.command()
 def seed() -> None:
     """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
     people = _run(admin.seed(_settings()))

@@ -16,6 +16,10 @@ from bot.storage.passing import Unavailable
 log = structlog.get_logger()
 
 _RENEW = queue.LEASE.total_seconds() / 4
+# A lease that stood still for so long is a dead process's. Wall clocks are not asked: they jump, and would let a start
+# wait for an hour, or take the lease of a process that is alive.
+_DEAD_AFTER = queue.LEASE.total_seconds()
+_LOOK_EVERY, _LOOK_FOR = 1.0, 10.0  # seconds
 _LET_GO_WITHIN = 1.0  # seconds
 
 
@@ -27,13 +31,7 @@ class AnotherIsRunning(OperatorError):
 async def leased(database: Database, name: str) -> AsyncIterator[None]:
     """Hold the lease; if it is lost, cancel the task. Raises AnotherIsRunning."""
     holder = secrets.token_hex(8)
-    for _try in range(10):
-        if await _hold(database, name, holder):
-            break
-        log.info("waiting: the last process of this bot may just have ended")
-        await asyncio.sleep(1)
-    else:
-        raise AnotherIsRunning("another process is running this bot on this database: stop it first")
+    await _take(database, name, holder)
     lease = _Lease(database, name, holder, asyncio.current_task())
     renewing = asyncio.create_task(lease.renew())
     try:
@@ -70,8 +68,7 @@ class _Lease:
         """
         while True:
             await asyncio.sleep(_RENEW)
-            held = await self.database.patiently(lambda db: queue.hold(db, self.name, self.holder))
-            if not held:
+            if await self.database.patiently(lambda db: queue.hold(db, self.name, self.holder)):
                 return self._lose()
 
     def _lose(self) -> None:
@@ -81,6 +78,19 @@ class _Lease:
             self.main.cancel()
 
 
-async def _hold(database: Database, name: str, holder: str) -> bool:
-    async with database.begin() as db:
-        return await queue.hold(db, name, holder)
+async def _take(database: Database, name: str, holder: str) -> None:
+    loop = asyncio.get_running_loop()
+    begun = since = loop.time()
+    seen = None
+    while loop.time() < begun + _LOOK_FOR:
+        async with database.begin() as db:
+            other = await queue.hold(db, name, holder)
+            if other is None:
+                return
+            if other != seen:
+                seen, since = other, loop.time()
+            elif loop.time() >= since + _DEAD_AFTER and await queue.take_over(db, name, holder, other):
+                return
+        log.info("waiting: the last process of this bot may just have ended")
+        await asyncio.sleep(_LOOK_EVERY)
+    raise AnotherIsRunning("another process is running this bot on this database: stop it first")

@@ -1,9 +1,12 @@
 """Logs without tokens, telephone numbers and what people write."""
 
+import asyncio
+import faulthandler
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -12,6 +15,7 @@ _TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{16,}")
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)")
 # Numbers of identity papers or bank cards, should any come this far; ids of group chats follow a minus.
 _LONG_NUMBER = re.compile(r"(?<![\d-])\d(?:[ .-]?\d){11,18}(?!\d)")
+_LOOK_EVERY, _BLOCKED = 1.0, 5.0  # seconds
 _SAID = ("text", "message", "words", "name", "label")
 
 
@@ -57,3 +61,21 @@ def _without_secrets(_logger: object, _method: str, event: MutableMapping[str, A
         elif isinstance(value, str):
             event[key] = redact(value)
     return event
+
+
+@asynccontextmanager
+async def loop_watched() -> AsyncIterator[None]:
+    """Write the stack of every thread to stderr, once each time the loop is blocked; without any value."""
+    watching = asyncio.create_task(_put_off_alarm())
+    try:
+        yield
+    finally:
+        watching.cancel()
+        faulthandler.cancel_dump_traceback_later()
+
+
+async def _put_off_alarm() -> None:
+    while True:
+        # A thread of the interpreter's own, in C: it writes also while nothing else can run.
+        faulthandler.dump_traceback_later(_BLOCKED)
+        await asyncio.sleep(_LOOK_EVERY)

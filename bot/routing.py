@@ -14,7 +14,7 @@ from bot.chat.render import read_tap
 from bot.chat.understand import chosen
 from bot.domain.access.codes import read_code
 from bot.domain.parsing.intents import Intent, intent_of
-from bot.domain.parsing.secrets import has_secret, may_be_code
+from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.services.messaging import conversations, outbox
 from bot.storage.tables.messaging import Conversation, Question
 from bot.storage.tables.people import Address
@@ -59,16 +59,22 @@ class Hearing:
             return await self._reply(self.incoming.own_number, None)
         if self.incoming.kind is not Kind.TEXT:
             return await self._without_words()
-        if self._has_secret():
+        if await self._has_secret():
             await self._remove()
             if not self._pastes_a_list():
                 return named("secret")
+        if announces_secret(self.incoming.text):
+            return named("secret", announced=True)
         return await self._typed(self.incoming.text.strip())
 
-    def _has_secret(self) -> bool:
+    async def _has_secret(self) -> bool:
         """Checked before anything else; six digits are an answer where a number is asked for."""
-        counted = self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_LARGE_NUMBERS
-        return has_secret(self.incoming.text) or (may_be_code(self.incoming.text) and not counted)
+        words, asking = self.incoming.text, self.talk.flow if self.talk.question_id is not None else None
+        if has_secret(words):
+            return True
+        if may_be_code(words, is_roll=asking in flows.ASK_FOR_A_ROLL) and asking not in flows.ASK_FOR_LARGE_NUMBERS:
+            return True
+        return may_be_announced(words) and await conversations.secret_was_announced(self.db, self.address)
 
     async def _without_words(self) -> Start:
         if self.incoming.kind is Kind.PHOTO:

@@ -21,9 +21,10 @@ from bot.channels.channel import (
     Unreachable,
 )
 from bot.chat.render import fit
-from bot.domain.messaging.pacing import Pacer
+from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
 from bot.services.delivery import queue
 from bot.services.delivery.queue import Claim, Delivery
+from bot.services.delivery.set_aside import alarm
 from bot.storage.database import Database
 
 log = structlog.get_logger()
@@ -159,7 +160,11 @@ class Sender:
 
     async def _step(self) -> None:
         loop = asyncio.get_running_loop()
-        await asyncio.sleep(self._pacer.wait(loop.time()))
+        # Everybody may be asked to wait meanwhile.
+        wait = self._pacer.wait(loop.time())
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = self._pacer.wait(loop.time())
         self._wake.clear()
         self._hides, found = True, Claim()
         if len(self._flying) < _IN_FLIGHT:
@@ -208,17 +213,22 @@ class Sender:
             self._rests = False
 
     async def _claim(self, resting: set[int]) -> Claim:
+        async def claim(db: AsyncSession) -> Claim:
+            found = await queue.claim(db, resting)
+            await alarm(db)
+            return found
+
         async def again(db: AsyncSession) -> Claim:
             await queue.take_back(db, list(self._flying), self.expected)
-            return await queue.claim(db, resting)
+            return await claim(db)
 
         loses, self._loses = self._loses, False
-        return await self._database.patiently(again if loses else lambda db: queue.claim(db, resting), again)
+        return await self._database.patiently(again if loses else claim, again)
 
     async def _deliver(self, delivery: Delivery, pause: Pause) -> SendResult:
         result = await self._paced(delivery, pause)
-        if isinstance(result, Throttled) and result.everywhere:
-            self._pacer.pause(asyncio.get_running_loop().time(), result.wait.total_seconds())
+        if isinstance(result, Throttled):
+            self._hold_back(delivery, result)
         # What was sent must be recorded, however long the database takes.
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
@@ -230,6 +240,13 @@ class Sender:
     def _gap(self, delivery: Delivery) -> float:
         channel = self._channels.get(delivery.channel)
         return 0.0 if channel is None else channel.can(delivery.external_id).gap
+
+    def _hold_back(self, delivery: Delivery, refused: Throttled) -> None:
+        now, seconds = asyncio.get_running_loop().time(), min(refused.wait, LONGEST_WAIT).total_seconds()
+        if refused.everywhere:
+            self._pacer.pause(now, seconds)
+        else:
+            self._pacer.asked_to_wait(delivery.address_id, now, seconds)
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
         """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
@@ -259,9 +276,14 @@ class Sender:
                 await pause(delivery, can.gap)
             result = await channel.send(delivery.external_id, piece, edits)
             if not isinstance(result, Sent):
-                return result
+                return _in_part(result) if nth else result
             uploaded = uploaded or result.file_id
         return replace(result, file_id=uploaded) if isinstance(result, Sent) else result
+
+
+def _in_part(result: SendResult) -> SendResult:
+    """Earlier pieces have arrived: a next try sends them a second time."""
+    return Unclear("only a part of it arrived") if isinstance(result, NotSent | Throttled) else result
 
 
 async def _at_once(_delivery: Delivery, _gap: float) -> None: ...
@@ -280,6 +302,7 @@ async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> N
             await queue.moved(db, delivery.row_id, to)
         case _:
             await _write_down(db, delivery, result)
+    await alarm(db)
 
 
 async def _write_down(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:

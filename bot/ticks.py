@@ -1,6 +1,7 @@
 """What runs when: each tick calls one service, for what a query finds due."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,7 +15,7 @@ from bot.services.announcements import announcements, unreached
 from bot.services.attendance import open_roll_reminders
 from bot.services.calls import call_list
 from bot.services.coaching import lesson_follow_up
-from bot.services.delivery import outages
+from bot.services.delivery import outages, set_aside
 from bot.services.enrolment import offers
 from bot.services.group_chats import posts
 from bot.services.matching import runs, solver_process
@@ -25,6 +26,7 @@ from bot.services.reports import ward_digest, weekly_summary
 from bot.services.roles import handover
 from bot.services.safety import incidents
 from bot.services.volunteers import shift_offers, staffing_alerts
+from bot.storage import piecewise
 from bot.storage.database import Database
 
 
@@ -46,45 +48,59 @@ class Tick:
 
 async def match_wanted(database: Database) -> int:
     """Read the week, solve it without a transaction, store the answer."""
-    async with database.begin_long() as db:
+    async with _working(database) as db:
         found = await runs.wanted(db)
     if found is None:
         return 0
     answer = await solver_process.solved(found[1].task)
-    async with database.begin_long() as db:
+    async with _working(database) as db:
         return await runs.keep(db, *found, answer)
 
 
 async def tell_of_the_week(database: Database) -> int:
-    written, last = 0, None
+    written, last = 0, (0, 0)
     while (told := await tell_some_of_the_week(database, last)) is not None:
         written, last = written + told[0], told[1]
     return written
 
 
 async def tell_some_of_the_week(
-    database: Database, after: weekly_summary.Due | None
-) -> tuple[int, weekly_summary.Due] | None:
+    database: Database, after: weekly_summary.Leader = (0, 0)
+) -> tuple[int, weekly_summary.Leader] | None:
     """Send to the next few leaders after this one; return the number of messages and the last leader.
 
     None if nobody is left. Pictures are drawn without a transaction.
     """
-    async with database.begin_long() as db:
-        found = await weekly_summary.due(db, after)
-    if not found:
+    async with _working(database) as db:
+        wanting = await weekly_summary.waiting(db, after)
+        found = await weekly_summary.due(db, wanting)
+    if not wanting:
         return None
     pictures = [await draft.picture(reader_of(leader)) for draft, leader in found]
-    async with database.begin_long() as db:
+    async with _working(database) as db:
         written = sum([await weekly_summary.tell(db, one, drawn) for one, drawn in zip(found, pictures, strict=True)])
-    return written, found[-1]
+    return written, wanting[-1]
 
 
 async def tell_many(database: Database) -> int:
     """Write a few messages per transaction, so that no turn waits for a whole neighbourhood."""
+    async with database.begin() as db:
+        due = await announcements.due(db)
+    return sum([await _tell_all(database, announcement_id) for announcement_id in due])
+
+
+async def _tell_all(database: Database, announcement_id: int) -> int:
     written = 0
     while True:
-        async with database.begin_long() as db:
-            made = await announcements.make_some(db)
+        made = None
+
+        async def make(db: AsyncSession, announcement_id: int) -> int | None:
+            nonlocal made
+            made = await announcements.make_some(db, announcement_id)
+            return made
+
+        async with _working(database) as db:
+            await piecewise.each(db, "announcement", [announcement_id], make)
         if made is None:
             return written
         written += made
@@ -137,9 +153,16 @@ async def run_all(database: Database) -> int:
 async def _run(database: Database, tick: Tick) -> int:
     done = 0
     if tick.run is not None:
-        async with database.begin_long() as db:
+        async with _working(database) as db:
             done = await tick.run(db)
     return done if tick.afterwards is None else done + await tick.afterwards(database)
+
+
+@asynccontextmanager
+async def _working(database: Database) -> AsyncIterator[AsyncSession]:
+    async with database.begin_long() as db:
+        yield db
+        await set_aside.alarm(db)
 
 
 async def _due(database: Database, among: tuple[Tick, ...]) -> list[int]:

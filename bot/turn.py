@@ -13,10 +13,11 @@ from bot.chat.flow import Flow
 from bot.chat.message import Incoming, Kind
 from bot.chat.say import Say, option
 from bot.domain.people.person import RoleKind
+from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
-from bot.services.access import permissions
+from bot.services.access import limits, permissions
 from bot.services.delivery import platform_events, queue, reachability
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
@@ -199,6 +200,7 @@ class _Turn:
 
     async def _play(self, start: Start) -> None:
         for _link in range(_CHAIN):
+            start = await self._within_limits(start)
             chat = Chat(self.db, self.address, start.answers, start.reply, self.incoming.profile_name)
             try:
                 async with self.db.begin_nested():
@@ -219,6 +221,12 @@ class _Turn:
                 self._note_refusal(start.flow)
             start = named(chat.goes_on[0], **chat.goes_on[1])
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
+
+    async def _within_limits(self, start: Start) -> Start:
+        if start.flow.name not in flows.SEND_FILES:
+            return start
+        sent = (Outbox.person_id == self.address.person_id, Outbox.file_id.is_not(None))
+        return named("many_files") if await limits.is_met(self.db, Limited.FILES, Outbox.put_at, *sent) else start
 
     def _note_refusal(self, flow: Flow) -> None:
         log.warning("refused", flow=flow.name, person=self.address.person_id)

@@ -17,6 +17,16 @@ from bot.storage.tables import Base
 _PLACES = {"ward", "ward_alias", "residential_group", "organisation"}
 
 
+def forms_of(name: str) -> tuple[str, ...]:
+    """How others may write of somebody: in full, the last two words, the given name behind any form of address.
+
+    Whatever looks for them looks with marks and without.
+    """
+    words = name.split()
+    forms = ("ông", "bà", "bác", "cô", "chú", "anh", "chị", "dì", "em", "cháu", "bạn")
+    return (name, " ".join(words[-2:]), *(f"{form} {words[-1]}" for form in forms))
+
+
 async def found_in_tables(db: AsyncSession, words: Sequence[str]) -> list[str]:
     """«table.column: value» for every value in which one of these words stands, with its marks or without."""
     found = []

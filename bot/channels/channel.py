@@ -61,7 +61,7 @@ class NotSent:
 
 @dataclass(frozen=True)
 class Unclear:
-    """It may have arrived; the sender decides whether to repeat it."""
+    """It may have arrived, also if the platform answered that it failed: the sender decides whether to repeat it."""
 
     why: str
 

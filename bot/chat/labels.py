@@ -11,6 +11,7 @@ from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS as ADDRESS
+from bot.i18n.address import OFFERED
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
@@ -39,7 +40,7 @@ HELPED = {
 }
 
 # Forms of address stay Vietnamese in every language: they name a relation.
-FORMS = {form: verbatim(words.goi.capitalize()) for form, words in ADDRESS.items()}
+FORMS = {form: verbatim(ADDRESS[form].goi.capitalize()) for form in OFFERED}
 
 ROLES = {
     RoleKind.RESIDENT: _("resident"),

@@ -1,16 +1,17 @@
 """Reads a reply against the options offered."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.parsing.intents import yes_or_no
+from bot import clock
+from bot.domain.understanding.choice import choice
+from bot.domain.understanding.yes_no import Answer, yes_no
 from bot.domain.vietnamese import fold
 from bot.errors import AssistantError
 from bot.i18n import Text
 
 _SHORTEST = 3
-_NUMBER = re.compile(r"^(?:so|lop|chon|nut)?\s*(\d{1,2})$")
+_TWO_SIDES: dict[Answer | None, bool] = {Answer.YES: True, Answer.NO: False}
 
 
 class NotUnderstood(AssistantError):
@@ -26,18 +27,11 @@ def chosen(words: str, options: Sequence[dict[str, Any]]) -> int | None:
 
     An option is {"label": …, "value": …}; labels match with or without diacritics, and partly if only one fits.
     """
-    said = fold(words)
-    if number := _NUMBER.match(said):
-        n = int(number[1])
-        return n - 1 if 1 <= n <= len(options) else None
-    labels = [fold(option["label"]) for option in options]
-    if said and said in labels:
-        return labels.index(said)
-    answer = yes_or_no(words)
-    if answer is not None:
-        return next((n for n, option in enumerate(options) if option.get("value") is answer), None)
-    near = [n for n, label in enumerate(labels) if len(said) >= _SHORTEST and f" {said} " in f" {label} "]
-    return near[0] if len(near) == 1 else None
+    n = choice(words, [option["label"] for option in options], clock.local(clock.now()))
+    if n is not None:
+        return n
+    side = _TWO_SIDES.get(yes_no(words))
+    return next((n for n, option in enumerate(options) if side is not None and option.get("value") is side), None)
 
 
 def read_numbers(words: str, most: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 NAME_LIMIT = 60
@@ -71,6 +72,7 @@ def sort_key(name: str) -> SortKey:
     return _collated(given), _collated(family), _collated(" ".join(middle))
 
 
+@lru_cache(maxsize=4_096)
 def _letter(c: str) -> str:
     bare = unicodedata.normalize("NFD", c.lower())[0]
     return "d" if bare == "đ" else bare

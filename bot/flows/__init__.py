@@ -52,5 +52,26 @@ BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDER
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # In these flows a button that shares the own number may stand below the field where people type.
 ASK_FOR_A_CONTACT = frozenset({"my_number"})
+# In these flows digits one by one are numbers of a list.
+ASK_FOR_A_ROLL = frozenset({"roll_call"})
+# These flows draw files, which costs far more than words. What is left of an import is always told.
+SEND_FILES = frozenset(
+    {
+        "door_code",
+        "export",
+        "group_poster",
+        "invite_coordinator",
+        "invite_leader",
+        "invite_members",
+        "invite_organiser",
+        "my_hours",
+        "paper_roll",
+        "people_template",
+        "poster",
+        "this_week",
+        "ward_files",
+        "week_files",
+    }
+)
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
 READ_LISTS = frozenset({"add_people"})

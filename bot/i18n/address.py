@@ -22,7 +22,14 @@ FORMS = {
     "anh": AddressForm("anh", "em"),
     "chi": AddressForm("chị", "em"),
     "ban": AddressForm("bạn", "mình"),
+    "di": AddressForm("dì", "con"),
+    "thim": AddressForm("thím", "con"),
+    "mo": AddressForm("mợ", "con"),
+    "cau": AddressForm("cậu", "con"),
+    "duong": AddressForm("dượng", "con"),
 }
+# What is offered; the others are there for who types them.
+OFFERED = ("ong", "ba", "bac", "co", "chu", "anh", "chi", "ban")
 # Age is never guessed: until the person has chosen, it is «cô, bác».
 UNKNOWN = AddressForm("cô, bác", "trợ lý")
 

@@ -112,7 +112,12 @@ class Encrypted(TypeDecorator[T], Generic[T]):
         return None if value is None else self._kept(key_ring().encrypt(self._packed(value)))
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ARG002, ANN401
-        return None if value is None else self._unpacked(key_ring().decrypt(value))
+        if value is None:
+            return None
+        try:
+            return self._unpacked(key_ring().decrypt(value))
+        except ValueError:
+            raise WrongKey("what is sealed in the database is damaged") from None
 
     def _kept(self, token: bytes) -> str | bytes:
         return token.decode()

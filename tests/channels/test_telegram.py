@@ -19,7 +19,7 @@ from bot.storage.database import Database
 from tests import scene
 from tests.fake_telegram import FakeTelegram, Person, faults
 from tests.fake_telegram.faults import Fault
-from tests.fake_telegram.refusals import bad
+from tests.fake_telegram.refusals import Refusal, bad
 
 
 @pytest.fixture
@@ -67,11 +67,13 @@ async def test_a_malformed_update_holds_up_nobody(tg: FakeTelegram) -> None:
 
 FAULTS = [
     (faults.throttled(7), Throttled(timedelta(seconds=7))),
+    (faults.throttled(10**9), Throttled(timedelta(minutes=10))),
     (faults.blocked(), Unreachable("Forbidden: bot was blocked by the user")),
     (faults.deactivated(), Unreachable("Forbidden: user is deactivated")),
     (faults.chat_not_found(), Unreachable("Chat not found")),
     (Fault(refusal=bad("can't parse entities")), Refused("Can't parse entities")),
-    (faults.server_error(), NotSent("Internal Server Error: restart")),
+    (faults.server_error(), Unclear("Internal Server Error: restart")),
+    (Fault(refusal=Refusal(429, "Too Many Requests: retry after 0")), Throttled(timedelta(seconds=5))),
     (faults.cut(applied=False), Unclear("ServerDisconnectedError")),
     (faults.cut(applied=True), Unclear("ServerDisconnectedError")),
     (faults.rubbish(applied=True), Unclear("Invalid server response")),

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import shutil
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 
 from bot import app as application
-from bot import lease, turn
+from bot import clock, lease, turn
 from bot.app import App
 from bot.channels.channel import SendResult, Sent, Unreachable
 from bot.chat.message import Incoming, Outgoing
@@ -230,6 +231,31 @@ async def test_the_lease_is_lost_to_somebody(moody: Moody, monkeypatch: pytest.M
 
     with pytest.raises(AnotherIsRunning):
         await work()
+
+
+@pytest.mark.parametrize("until", ["2026-11-23 10:02:08+00:00", "2026-11-23 01:00:00+00:00"])
+async def test_the_lease_of_a_dead_process_is_free_whatever_the_clock_says(
+    moody: Moody, monkeypatch: pytest.MonkeyPatch, until: str
+) -> None:
+    monkeypatch.setattr(lease, "_LOOK_EVERY", 0.0)
+    monkeypatch.setattr(lease, "_DEAD_AFTER", 0.05)
+    async with moody.begin() as db:
+        db.add(Lease(name="telegram:1", holder="dead", until=datetime.fromisoformat(until)))
+    async with leased(moody, "telegram:1"), moody.begin() as db:
+        assert await db.scalar(select(Lease.holder)) != "dead"
+
+
+async def test_the_lease_of_a_living_process_is_not_free_whatever_the_clock_says(
+    moody: Moody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pause, seconds in {"_RENEW": 0.0, "_LOOK_EVERY": 0.0, "_DEAD_AFTER": 0.2, "_LOOK_FOR": 0.5}.items():
+        monkeypatch.setattr(lease, pause, seconds)
+    clock.release()
+    async with leased(moody, "telegram:1"):
+        clock_ahead = clock.now() + timedelta(hours=1)
+        monkeypatch.setattr(clock, "now", lambda: clock_ahead + timedelta(seconds=time.monotonic()))
+        with pytest.raises(AnotherIsRunning):
+            await leased(moody, "telegram:1").__aenter__()
 
 
 async def test_a_tick_waits_for_the_next_one(moody: Moody) -> None:

@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.safety.rate_limit import LIMITS, Limited
 from bot.domain.topics import Topic
 from bot.services.access import oversight, page_sessions
 from bot.storage.database import Database
@@ -136,7 +137,7 @@ async def test_the_cookie_goes_over_tls_only_except_in_the_demo(house: House) ->
 
 async def test_links_are_not_given_without_end_nor_to_everybody(house: House) -> None:
     async with house.database.begin() as db:
-        given = [await page_sessions.invite(db, house.lan) for _n in range(page_sessions.MOST_LINKS_AN_HOUR + 1)]
+        given = [await page_sessions.invite(db, house.lan) for _n in range(LIMITS[Limited.PAGE_LINKS].most + 1)]
         assert given.count(None) == 1
         assert await page_sessions.invite(db, await person(db)) is None
 

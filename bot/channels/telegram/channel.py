@@ -13,10 +13,8 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.channels.channel import Forgotten, Moved, NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
@@ -27,6 +25,7 @@ from bot.channels.telegram.reading import doubted
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
 from bot.config import WrongSetting
+from bot.domain.messaging.pacing import LONGEST_WAIT
 
 log = structlog.get_logger()
 
@@ -36,7 +35,8 @@ _GROUP = Capabilities(buttons=100, text_limit=4096, edits=True, gap=3.0, files=T
 # The last is answered in a group's chat where the bot may not write.
 _NOBODY_THERE = ("chat not found", "user is deactivated", "rights to send")
 _INTRODUCE_EVERY = 5.0
-# Used when retry_after cannot be read.
+_TOO_MANY = "Too Many Requests"
+# Used when there is no retry_after, or none that can be read.
 _UNREADABLE_WAIT = timedelta(seconds=5)
 
 
@@ -145,20 +145,17 @@ def _failure(error: TelegramError) -> SendResult:
         return Moved(str(error.new_chat_id))
     if isinstance(error, InvalidToken):
         return Refused(error.message)
-    return _network_failure(error)
-
-
-def _network_failure(error: TelegramError) -> SendResult:
-    # Without a cause the API itself answered that it failed.
-    answered = isinstance(error, NetworkError) and error.__cause__ is None and not isinstance(error, TimedOut)
-    return NotSent(error.message) if answered or isinstance(error, NeverLeft) else Unclear(error.message)
+    if error.message.startswith(_TOO_MANY):
+        return Throttled(_UNREADABLE_WAIT)
+    # An answer such as 500 or 504 does not tell whether the call took effect before it failed.
+    return NotSent(error.message) if isinstance(error, NeverLeft) else Unclear(error.message)
 
 
 def wait(error: RetryAfter) -> timedelta:
-    """Return the time to wait; a default if the platform's value cannot be read."""
+    """Return the time to wait, not too long; a default if the platform's value cannot be read."""
     # An int of seconds if PTB_TIMEDELTA is switched off.
     said = error.retry_after
     try:
-        return said if isinstance(said, timedelta) else timedelta(seconds=said)
+        return min(said if isinstance(said, timedelta) else timedelta(seconds=said), LONGEST_WAIT)
     except (TypeError, ValueError, OverflowError):
         return _UNREADABLE_WAIT

@@ -50,6 +50,12 @@ def group_code(group_id: int) -> str:
     return f"XOM-{high or ''}{low * _STEP % (10 * _DIGITS):05d}"
 
 
+def is_secret(typed: str) -> bool:
+    """Return whether it reads as a code that is not public."""
+    code = read_code(typed)
+    return code is not None and code.split("-")[0] in _SECRETS
+
+
 def invitation_code(pick: Callable[[str], str]) -> str:
     """Return a code such as «MOI-7K3A-Q2LD»; unguessable if `pick` returns a random character."""
     secret = _secret(pick, 8)

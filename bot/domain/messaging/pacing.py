@@ -2,10 +2,15 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 # Telegram's limit: about thirty messages a second to all chats together.
 EVERYBODY = 30
 _WINDOW = 1.001  # seconds; clocks round
+# A platform in trouble may ask for a day; who asks again after this long loses nothing.
+LONGEST_WAIT = timedelta(minutes=10)
+# So many chats asked to wait at once mean everybody: it is the common limit that was met, or an outage.
+_MEANS_EVERYBODY = 3
 _ALL_ON_THEIR_WAY = 0.05  # seconds to wait while every message allowed is still on its way
 
 
@@ -24,6 +29,7 @@ class Pacer:
     _answered: deque[float] = field(default_factory=deque)
     _next_at: float = 0.0
     _free_at: dict[int, float] = field(default_factory=dict)
+    _asked_to_wait: dict[int, float] = field(default_factory=dict)
 
     def wait(self, now: float) -> float:
         """Return the seconds until the next message may leave; 0 is now."""
@@ -50,6 +56,13 @@ class Pacer:
         self._flying -= 1
         self._answered.append(now)
         self._free_at[address] = now + gap
+
+    def asked_to_wait(self, address: int, now: float, seconds: float) -> None:
+        """The platform refuses this chat for a time; when it refuses several, nobody is written to."""
+        waiting = {one: until for one, until in self._asked_to_wait.items() if until > now}
+        self._asked_to_wait = waiting | {address: now + seconds}
+        if len(self._asked_to_wait) >= _MEANS_EVERYBODY:
+            self.pause(now, seconds)
 
     def pause(self, now: float, seconds: float) -> None:
         self._next_at = max(self._next_at, now + seconds)

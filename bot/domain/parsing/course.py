@@ -12,13 +12,14 @@ from bot.domain.vietnamese import fold, letters, normal
 
 @dataclass(frozen=True)
 class CourseLine:
-    """What was understood; None is what the line does not say."""
+    """What was understood; None is what the line does not say. `left` is what was not: it is no place, and no name."""
 
     topic: Topic | None = None
     when: When | None = None
     seats: int | None = None
     weeks: int | None = None
     place: str | None = None
+    left: str | None = None
 
 
 _NUMBERS = {
@@ -52,7 +53,9 @@ def read_course_line(text: str, now_local: datetime) -> CourseLine:
     when, line = find_when(line, now_local)
     named = find_topic(line)
     line = _without_topics(line)
-    return CourseLine(named.topic if named else None, when, seats, weeks, _place(line, topic_known=named is not None))
+    place = _place(line)
+    left = None if place or not (named or when) else _left(line)
+    return CourseLine(named.topic if named else None, when, seats, weeks, place, left)
 
 
 def spoken_number(said: str) -> int:
@@ -80,15 +83,18 @@ def _without_topics(line: str) -> str:
     return line
 
 
-def _place(line: str, *, topic_known: bool) -> str | None:
-    """Return what follows «tại» or starts with a kind of place; else what is left once the topic is known."""
+def _place(line: str) -> str | None:
+    """Return what follows «tại» or starts with a kind of place."""
     parts = [part.strip(_EDGES) for part in line.split(TAKEN)]
     for pattern in (_AT, _PLACE):
         for part in parts:
             if found := pattern.search(letters(part)):
                 return _trimmed(part[found.end() if pattern is _AT else found.start() :])
-    left = [trimmed for part in parts if (trimmed := _trimmed(part))]
-    return left[0] if topic_known and len(left) == 1 else None
+    return None
+
+
+def _left(line: str) -> str | None:
+    return " ".join(part.strip(_EDGES) for part in line.split(TAKEN) if _trimmed(part)) or None
 
 
 def _trimmed(part: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Intents of free text, and answers of yes or no."""
+"""Intents of free text: whole messages that ask for something we know."""
 
 import re
 from collections.abc import Iterable
@@ -47,26 +47,6 @@ def intent_of(text: str) -> Intent | None:
     return _WISHES.get(_without_courtesy(words)) if len(words) <= _LONGEST_WISH else None
 
 
-def yes_or_no(text: str) -> bool | None:
-    """Return None for questions («được không?»), doubts and anything else.
-
-    Refusals are looked for first: somebody who cannot come must never count as a yes.
-    """
-    words = _words(text)
-    if not words:
-        return _answer_of_signs(text)
-    if "?" in text or _ASKS.search(said := " ".join(words)) or _DOUBTS.search(said):
-        return None
-    if _REFUSES.search(said):
-        return False
-    if not _NOT.isdisjoint(words):
-        return False if _only(words, _NOT | _NO | _YES | _ALONGSIDE) else None
-    if not _NO.isdisjoint(words):
-        return False if _only(words, _NO | _ALONGSIDE) else None
-    agrees = _AGREES.search(said) or (_only(words, _YES | _ALONGSIDE) and not _YES.isdisjoint(words))
-    return True if agrees else None
-
-
 # Words that differ in diacritics only keep them: «dừng» stop, «đúng» right, «Dũng» a name.
 _MARKS_MATTER = frozenset(("dung", "ban", "co", "o", "hong", "di", "nghi"))
 _SHORT_FOR = {
@@ -100,10 +80,6 @@ def _plain_words(text: str) -> list[str]:
 
 def _without_courtesy(words: Iterable[str]) -> str:
     return " ".join(word for word in words if word not in _COURTESY)
-
-
-def _only(words: Iterable[str], known: frozenset[str]) -> bool:
-    return known.union(_COURTESY).issuperset(words)
 
 
 _SAID = {
@@ -167,32 +143,4 @@ _WISHES = {
     for spelled in ((phrase,) if wanted is Intent.STOP_REMINDERS else (phrase, letters(phrase)))
 }
 
-_NOT = frozenset(("khong", "chua", "đừng", "chang", "no"))
-_NO = frozenset(("bận", "ban", "thoi", "nghi", "huy", "dừng"))
-_YES = frozenset(("co", "da", "vang", "u", "ok", "duoc", "đúng", "di", "phai", "yes"))
-_ALONGSIDE = frozenset(
-    ("mat", "viec", "de", "khi", "khac", "hom", "buoi", "nay", "xin", "cho", "thi", "la", "se", "hoc")
-)
-_KNOWN = _NOT | _NO | _YES | _ALONGSIDE | _COURTESY | {word for phrase in _WISHES for word in phrase.split()}
-
-_BARE_NO = rf"(?:(?:da|thoi|chac|la|{'|'.join(sorted(_KIN))}) )*(?:khong|chua)$"
-_ASKS = re.compile(
-    rf"^(?!{_BARE_NO}).*\b(?:khong|chua)(?: (?:a|ha|vay|nhi|con|em|chau))*$|\b(?:sao|nao|gi|may|ai|bao|neu)\b"
-)
-_DOUBTS = re.compile(
-    r"\b(?:khong|chua) (?:\w+ )?(?:biet|hieu|ro|chac|nho|thay)\b|\b(?:kho|het|khoi)\b"
-    r"|\bkhong (?:bi )?(?:ban|bận|sao|huy|nghi|dung|dừng)\b"
-)
-_REFUSES = re.compile(
-    r"\b(?:khong|chua|đừng|chang) (?:the |co |muon |con )?"
-    r"(?:duoc|di|den|toi|hoc|ranh|thoi gian|tham gia|dong y|thich|phai|đúng)\b"
-    r"|\bbận\b|\b(?:khi|hom|bua|luc) khac\b"
-)
-_AGREES = re.compile(r"\b(?:di|hoc|den|toi|tham gia) duoc\b(?! dau\b)|\bdong y\b|^dung roi\b|\bđúng (?:roi|vay)\b")
-
-_YES_SIGNS, _NO_SIGNS = frozenset("👍👌🆗✅🙆"), frozenset("👎❌🙅🚫")
-
-
-def _answer_of_signs(text: str) -> bool | None:
-    agrees, refuses = not _YES_SIGNS.isdisjoint(text), not _NO_SIGNS.isdisjoint(text)
-    return agrees if agrees != refuses else None
+_KNOWN = _COURTESY | {word for phrase in _WISHES for word in phrase.split()}

@@ -108,9 +108,13 @@ def band(age: int) -> AgeBand:
 _BANDS = ((18, AgeBand.UNDER_18), (36, AgeBand.FROM_18), (60, AgeBand.FROM_36), (75, AgeBand.FROM_60))
 _OLDEST, _YOUNGEST = 115, 5
 _FORMS = {"ong": "m", "ba": "f", "bac": None, "co": "f", "chu": "m", "anh": "m", "chi": "f"}
+_FORMS |= {"di": "f", "thim": "f", "mo": "f", "cau": "m", "duong": "m"}
+# Typed without their marks these are other words.
+_MARKED = {"dì": "di", "thím": "thim", "mợ": "mo", "cậu": "cau", "dượng": "duong"}
 GENDER_OF: dict[str, str | None] = _FORMS
 # With its diacritics or with none: «Bá Đạt» is a name.
-_SPELLED = {"ông": "ong", "bà": "ba", "bác": "bac", "cô": "co", "chú": "chu", "chị": "chi"} | {of: of for of in _FORMS}
+_SPELLED = {"ông": "ong", "bà": "ba", "bác": "bac", "cô": "co", "chú": "chu", "chị": "chi"} | _MARKED
+_SPELLED |= {of: of for of in _FORMS if of not in _MARKED.values()}
 _GENDERS = {"nam": "m", "m": "m", "nữ": "f", "nu": "f", "f": "f"}
 _KEYCAP = re.compile("\\d+\ufe0f?\u20e3")
 _TWELVE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){11}(?!\d)")

@@ -8,19 +8,41 @@ from bot.domain.vietnamese import untelex
 
 def has_secret(text: str) -> bool:
     """Leave out bare numbers, which may answer «how many?»: see `may_be_code`."""
-    plain = plain_digits(text)
-    return any(_tells(said) for said in {plain, untelex(plain)})
+    return any(_tells(said) for said in _ways_to_read(text))
 
 
-def may_be_code(text: str) -> bool:
-    """Is the message six digits and nothing but courtesy («dạ», «đây»), like a one-time password?"""
-    found = _LONE_CODE.fullmatch(plain_digits(text).strip())
-    return found is not None and not found["code"].endswith("000")
+def may_be_code(text: str, *, is_roll: bool = False) -> bool:
+    """Is a line six digits and nothing but courtesy («dạ», «đây»), like a one-time password?
+
+    In a roll call single digits are people, in whatever order.
+    """
+    found = [_LONE_CODE.fullmatch(line.strip()) for line in plain_digits(text).split("\n")]
+    return any(_is_lone_code(each["code"], is_roll=is_roll) for each in found if each is not None)
+
+
+def announces_secret(text: str) -> bool:
+    """Does it end where the secret would begin: «mã OTP của tôi là»?"""
+    return any(_ANNOUNCED.search(said) for said in _ways_to_read(text))
+
+
+def may_be_announced(text: str) -> bool:
+    """Could it be what was announced: four to eight digits, or one word with a digit in it?"""
+    return _AFTER_ANNOUNCING.fullmatch(plain_digits(text).strip()) is not None
+
+
+def _ways_to_read(text: str) -> set[str]:
+    plain = _BY_LETTERS.sub(lambda said: re.sub(r"[./]", "", said[0]), plain_digits(text))
+    return {plain, untelex(plain)}
+
+
+_BY_LETTERS = re.compile(r"\b[a-z](?:[./][a-z]){1,3}\b")  # «c.c.c.d», «m/k»
 
 
 def _tells(plain: str) -> bool:
-    return _PASSWORD.search(plain) is not None or any(
-        _is_long_secret(number) or _is_code(number) for number in (*numbers(plain), *_on_next_line(plain))
+    return any(said.search(plain) for said in (_PASSWORD, _IS_PASSWORD, _PASSPORT)) or any(
+        is_secret(number)
+        for number in (*numbers(plain), *_on_next_line(plain), *_after_paper(plain))
+        for is_secret in (_is_identity, _is_card, _is_account, _is_code)
     )
 
 
@@ -28,50 +50,72 @@ def _on_next_line(plain: str) -> list[Number]:
     return [Number(tuple(re.findall(r"\d+", found[2])), found[1], "") for found in _ON_NEXT_LINE.finditer(plain)]
 
 
+def _after_paper(plain: str) -> list[Number]:
+    """Numbers behind the name of a paper, also those that could be telephone numbers."""
+    return [Number(("".join(re.findall(r"\d", found[2])),), found[1], "") for found in _PAPER_NUMBER.finditer(plain)]
+
+
 # ---- numbers of identity papers, cards and accounts
 
-_IDENTITY = re.compile(r"\b(?:cccd|cmnd|cmt|cmtnd|can cuoc|chung minh|dinh danh|ho chieu|passport)|\bcccd")
-_ACCOUNT = re.compile(r"\b(?:stk|so tk|tk ngan hang|so tai khoan|tai khoan(?! zalo))")
-_PHONE_WORD = re.compile(r"\b(?:sdt|dt|dien thoai|zalo|goi|lien he|so phone)\W*(?:\w+\W*)?$")
+_PAPER = (
+    r"\b(?:cccd|cmnd|cmt|cmtnd|can cuoc|chung minh|(?:so )?dinh danh|sdd|ho chieu|passport)"
+    r"|\bcm(?=\W{1,3}(?:\d|$))|\bcccd"
+)
+_IDENTITY = re.compile(_PAPER)
+_PAPER_NUMBER = re.compile(rf"((?:{_PAPER})[^\d\n]{{0,40}})(\d(?:[ .,/-]{{0,3}}\d)*)")
+_PASSPORT_WORD = r"(?:ho chieu|passport)\b"
+_PASSPORT_NUMBER = r"\b[a-z] ?\d{7,8}\b"
+_PASSPORT = re.compile(
+    rf"\b{_PASSPORT_WORD}[^\d\n]{{0,40}}{_PASSPORT_NUMBER}|{_PASSPORT_NUMBER}[^\d\n]{{0,20}}\b{_PASSPORT_WORD}"
+)
+_INSURANCE = re.compile(r"\b(?:bhxh|bhyt|bao hiem|ma so thue|mst)\b[^\d]{0,40}$")
+_BANKS = (
+    r"(?:vietcombank|vcb|agribank|bidv|vietinbank|mb ?bank|acb|techcombank|tcb|sacombank|tp ?bank|vp ?bank|hd ?bank|"
+    r"shb|scb|ocb|momo|ngan hang)"
+)
+_ACCOUNT = re.compile(rf"\b(?:stk|so tk|tk(?! zalo)|so tai khoan|tai khoan(?! zalo)|chuyen khoan|ck|{_BANKS})\b")
+_BANK_FOLLOWS = re.compile(rf"^[^\d\n]{{0,5}}\b(?:{_BANKS}|stk|so tai khoan)\b")
+_PHONE_WORD = re.compile(r"\b(?:sdt|dt|dien thoai|zalo|goi|lien he|so phone|hotline|tong dai)\W*(?:\w+\W*)?$")
 _IDENTITY_CARD, _FORMER_CARD = 12, 9
+_INSURANCE_DIGITS = range(10, 16)
 _ACCOUNT_DIGITS = range(8, 17)
 _CARD_DIGITS = range(13, 20)
 _GROUP_SIZES = range(3, 8)
 _BANK = "9704"  # Cards of Vietnamese banks, whose check digit is not always valid.
-_FULL_CARD = (16, 19)
-
-
-def _is_long_secret(number: Number) -> bool:
-    return _is_identity(number) or _is_card(number) or _is_account(number)
+_FULL_CARD = 16
+_FIRST_GROUP, _LATER_GROUP = 3, 2
 
 
 def _is_identity(number: Number) -> bool:
-    digits, line = number.digits, number.before + number.after
-    spoken_of = _IDENTITY.search(line) is not None and not _PHONE_WORD.search(number.before)
+    size, spoken_of = len(number.digits), _IDENTITY.search(number.before + number.after) is not None
+    if _PHONE_WORD.search(number.before):
+        spoken_of = False
+    elif size in _INSURANCE_DIGITS and _INSURANCE.search(number.before):
+        return True
     if not _is_one_number(number.groups):
         return False
-    return (len(digits) == _IDENTITY_CARD and (spoken_of or digits[0] == "0")) or (
-        len(digits) == _FORMER_CARD and spoken_of
-    )
+    is_card = size == _IDENTITY_CARD and (spoken_of or number.digits[0] == "0")
+    return is_card or (size == _FORMER_CARD and spoken_of)
 
 
 def _is_card(number: Number) -> bool:
     digits = number.digits
+    if digits.startswith(_BANK) and len(digits) >= _FULL_CARD:
+        return True
     if len(digits) not in _CARD_DIGITS or not _is_one_number(number.groups):
         return False
-    if len(digits) in _FULL_CARD and digits.startswith(_BANK):
-        return True
     # «1930 2000 …» are hours, «2025 2026 …» years: Mastercard's second series begins 2221–2720.
     return (digits[0] in "3456" or "2221" <= digits[:4] <= "2720") and passes_luhn(digits)
 
 
 def _is_account(number: Number) -> bool:
-    return (
-        len(number.digits) in _ACCOUNT_DIGITS
-        and _is_one_number(number.groups)
-        and _ACCOUNT.search(number.before) is not None
-        and not _PHONE_WORD.search(number.before)
-    )
+    named = _ACCOUNT.search(number.before) or _BANK_FOLLOWS.search(number.after)
+    if len(number.digits) not in _ACCOUNT_DIGITS or not named or _is_everyday(number) or _is_day(number.digits):
+        return False
+    if _PHONE_WORD.search(number.before) or _is_round(number.digits):
+        return False
+    first, *later = (len(group) for group in number.groups)
+    return _is_one_number(number.groups) or (first >= _FIRST_GROUP and all(size >= _LATER_GROUP for size in later))
 
 
 def passes_luhn(digits: str) -> bool:
@@ -85,29 +129,39 @@ def _is_one_number(groups: tuple[str, ...]) -> bool:
     return len(sizes) == 1 or all(size in _GROUP_SIZES for size in sizes) or set(sizes) == {1}
 
 
-# ---- one-time passwords and passwords
+# ---- one-time passwords
 
+_SENDERS = (
+    r"(?:vneid|zalo|facebook|fb|viber|messenger|telegram|gmail|google|email|momo|tiktok|youtube|vssid|etax|sms|"
+    r"dich vu cong|cong dich vu|ngan hang|tai khoan|the|vi|may|dien thoai)"
+)
 _ONE_TIME = (
-    r"(?:otp|ma ?pin|so pin|passcode|cvv2?|cvc2?|(?:ma|so)(?: so)? (?:xac (?:nhan|thuc|minh)|bao mat|kich hoat|"
-    r"dang nhap|bi mat)|(?:verification|confirmation|security|login|sign-in|access) code|one[- ]time (?:code|password))"
+    r"(?:(?:smart ?|digi)?otp|o te pe|ma ?pin|(?:so )?pin|passcode|cvv2?|cvc2?|"
+    r"(?:ma|so)(?: so)? (?:xac (?:nhan|thuc|minh)|xn|xt|xm|bao mat|kich hoat|dang nhap|bi mat|giao dich|gd|"
+    r"khoi phuc|dinh danh|mo khoa|mo may|khoa may|(?:doi|dat|lay)(?: lai)? mat khau|(?:cua )?" + _SENDERS + r")|"
+    r"ma (?:(?:otp|gom|co|la|dai) )*(?:[4-8]|bon|nam|sau|tam) (?:chu )?so|"
+    r"(?<!class )(?<!qr )code|one[- ]time (?:code|password))"
 )
 _LEADS_TO_CODE = re.compile(rf"\b{_ONE_TIME}\b[^\d]{{0,40}}(?:g-)?$")
 _FOLLOWS_CODE = re.compile(rf"^[^\d]{{0,40}}\b{_ONE_TIME}\b")
 _IS_CALLED_CODE = re.compile(rf"^\s*(?:la|is)\b[^\d]{{0,40}}\b{_ONE_TIME}\b")
-_LINK = r"[\s:=]+(?:(?:la|cua|toi|minh|bac|co|con|chau|em|ong|ba|nay|day|gui|so|moi|do)[\s:=]+)*"
-_MERE_CODE = re.compile(rf"\bma{_LINK}$")
 _ON_NEXT_LINE = re.compile(rf"(\b{_ONE_TIME}\b[^\d\n]{{0,40}})\n[^\S\n]*(\d(?:[ -]?\d){{3,7}})(?=[^\S\n]*(?:\n|$))")
-_CARD_CODE = re.compile(r"\bcv[vc]2?\b[^\d]{0,10}$")
+_CARD_CODE = re.compile(r"\b(?:cv[vc]2?\b|(?:3|ba) (?:chu )?so\b[^\d]{0,12}\bsau\b)[^\d]{0,20}$")
 _CODE_DIGITS, _LONG_CODE_DIGITS, _CARD_CODE_DIGITS = range(4, 9), range(6, 9), 3
 _USUAL_CODE_DIGITS = 6
+# «Mã» alone, or that somebody sent it, makes a code of six digits only; «mà» (but) looks alike.
+_MERE_CODE = re.compile(r"\b(?:ma|gui|nhan|tin nhan|bao so|hien so)\b[^\d]{0,40}$")
+_MERE_CODE_FOLLOWS = re.compile(r"^\W*(?:(?:la|do|day|nay|ne|cai)\W+)*(?:ma\b|(?:gi|sao)\b).{0,12}")
+_OF_OTHER_THINGS = re.compile(
+    r"\b(?:lop|moi|khoa hoc|khu|kp|phuong|xa|thon|ap|nha|duong|buu|nhom|co mat|tinh nguyen|qr|hang|don|ho so|"
+    r"khach|tien|gia|phi|luong|mat|van|quyet dinh|hoc vien|bien so|xe)\b"
+)
 _UNIT = re.compile(
-    r"^\s*(?:nguoi|cho\b|hoc vien|ba con|luot|buoi|gio|phut|h\b|d\b|dong|vnd|k\b|trieu|nghin|ngan|ty|%|(?:chu )?so\b)"
+    r"^\s*(?:nguoi|hoc vien|ba con|luot|buoi|gio|phut|h\b|d\b|dong|vnd|k\b|trieu|nghin|ngan\b|ty|%|mah|"
+    r"(?:chu )?so\b|ho\b|cuoc|tin\b)"
 )
+_SEATS = re.compile(r"^\s*cho\b")  # «chỗ», or «cho» (for) behind a code
 _YEAR = re.compile(r"\bnam\s*$")
-_COURTESY = r"(?:(?:da|day|ne|nay|nhe|nha|a|con|chau|em|so|gui|cho|no|bao|do|roi)[ ,.!:]+)"
-_LONE_CODE = re.compile(
-    rf"{_COURTESY}{{0,3}}(?P<code>\d{{3}}[ -]?\d{{3}})(?:[ ,.!]+(?:a|nhe|nha|ne|con|do|day|roi)){{0,2}}[.!]?"
-)
 
 
 def _is_code(number: Number) -> bool:
@@ -120,21 +174,74 @@ def _is_code(number: Number) -> bool:
         return True
     if size in _LONG_CODE_DIGITS and _FOLLOWS_CODE.search(number.after):
         return True
-    return size == _USUAL_CODE_DIGITS and _MERE_CODE.search(number.before) is not None
+    return size == _USUAL_CODE_DIGITS and not _is_round(number.digits) and _is_merely_named(number)
+
+
+def _is_merely_named(number: Number) -> bool:
+    found = _MERE_CODE.search(number.before) or _MERE_CODE_FOLLOWS.search(number.after)
+    return found is not None and not _OF_OTHER_THINGS.search(found[0])
 
 
 def _is_everyday(number: Number) -> bool:
     groups = number.groups
     is_money = len(groups) > 1 and groups[-1] == "000"
     return (
-        is_money or is_date(groups) or _UNIT.search(number.after) is not None or _YEAR.search(number.before) is not None
+        is_money
+        or is_date(groups)
+        or _UNIT.search(number.after) is not None
+        or _YEAR.search(number.before) is not None
+        or (len(number.digits) < _USUAL_CODE_DIGITS and _SEATS.search(number.after) is not None)
     )
 
 
-_QUESTION = r"(?:gi|sao|phai|the|do|chi|bi|mot|khong|cai|bao|dau|ai|nao|quen|buoc|thu|viec|dieu|chia|rieng|quan|rat)"
-_TIME = r"(?:\d{1,2}[h:]\d{0,2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+ (?:lop|so|ky tu|cho|nguoi|buoi))\b"
-_KEY_WORD = r"(?:mat khau|mat ma|mk|pass|passwords?|ma khoa)"
-_PASSWORD = re.compile(
-    rf"\b{_KEY_WORD}\b(?:[^\S\n]+[a-z]+){{0,5}}?\s*(?:\b(?:la|is)\b|[:=])\s*(?!{_QUESTION}\b)(?!{_TIME})\S{{3,}}"
-    rf"|\b{_KEY_WORD}\s+(?!{_TIME})(?=\S*\d)\S{{4,}}"
+def _is_day(digits: str) -> bool:
+    """«28112026» is a day."""
+    return re.fullmatch(r"\d{4}(?:19|20)\d\d", digits) is not None and is_date((digits[:2], digits[2:4], digits[4:]))
+
+
+def _is_round(digits: str) -> bool:
+    return digits.endswith("000")
+
+
+_BEFORE = r"(?:(?:da|day|ne|nay|nhe|a|con|chau|em|so|gui|cho|no|bao|do|roi)[ ,.!:]+)"
+_BEHIND = r"(?:[ ,.!]+(?:a|nhe|nha|ne|con|do|day|roi|em|chau|oi))"
+_LONE_CODE = re.compile(
+    rf"{_BEFORE}{{0,3}}[(\[\"'«“]*(?:g-)?(?P<code>\d{{3}}[ .-]?\d{{3}}|\d(?:[ ,.-]{{1,2}}\d){{5}})[)\]\"'»”]*"
+    rf"{_BEHIND}{{0,3}}\s*[.!?]*"
 )
+
+
+def _is_lone_code(code: str, *, is_roll: bool) -> bool:
+    """«125.430» is an amount, «1 3 4 5 7 8» a roll call."""
+    digits = re.sub(r"\D", "", code)
+    if len(code) > _USUAL_CODE_DIGITS + 1:
+        return not is_roll and list(digits) != sorted(set(digits))
+    return not _is_round(digits) and not ("." in code and digits.endswith("0"))
+
+
+# ---- passwords
+
+_QUESTION = (
+    r"(?:gi|sao|phai|the|do|chi|bi|mot|khong|cai|bao|dau|ai|nao|quen|buoc|thu|viec|dieu|chia|rieng|quan|rat|"
+    r"cong|pho|cua|may|mat|giu|nguoi|can|nhu|rong|dung)"
+)
+_TIME = r"(?:\d{1,2}[h:]\d{0,2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+ (?:lop|so|ky tu|cho|nguoi|buoi))\b"
+_KEY_WORD = r"(?:mat khau|mat ma|mk|mkhau|pass|passwords?|pwd?|pat|ma khoa(?! hoc))"
+_WORDS = r"(?:[^\S\n]+[a-z]+)"
+# One word with letters and digits or signs in it that is no class code, amount, hour or address of a letter box.
+_MIXED = (
+    r"(?![^\w\s]{0,3}(?:kv\d|[a-z]{2,4}-|[\d.,]+(?:d|k|tr\w*|vnd|[hg]\d*)\b|\S+@\S+\.[a-z]{2}))"
+    r"(?=\S*[\d@#$%^&*])(?=\S*[a-z])\S{5,}"
+)
+_PASSWORD = re.compile(
+    rf"\b{_KEY_WORD}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|thanh)\b|[:=])\s*(?!{_QUESTION}\b)(?!{_TIME})\S{{3,}}"
+    rf"|\b{_KEY_WORD}\s+(?!{_TIME})(?=\S*\d)\S{{4,}}"
+    rf"|\b{_KEY_WORD}\b{_WORDS}{{1,6}}?[^\S\n]+{_MIXED}"
+)
+_IS_PASSWORD = re.compile(rf"(?<!\S)(?=\S){_MIXED}[^\S\n]+(?:la|is)[^\S\n]+{_KEY_WORD}\b")
+
+# ---- secrets in two messages
+
+_NAMES = rf"(?:{_ONE_TIME}|{_KEY_WORD}|cccd|cmnd|can cuoc|so the|so tai khoan|stk)"
+_ANNOUNCED = re.compile(rf"\b{_NAMES}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|day|ne|nay)\b|[:=])[\s.:]*$")
+_AFTER_ANNOUNCING = re.compile(r"\d(?:[ .,-]{0,2}\d){3,7}|(?=\S*\d)(?![a-z]{2,4}-)\S{4,30}")

@@ -55,8 +55,9 @@ def find_when(text: str, now: datetime) -> tuple[When | None, str]:
     """Return the meaning, and the text with «|» in place of words about time; `now` is local."""
     line = TypedWords(text)
     found, rest = _meaning(line, now), line.rest()
-    if line.words.isascii():  # Telex repair helps the meaning, but would damage the rest of the text.
-        found = _meaning(TypedWords(untelex(line.words.lower())), now)
+    if line.words.isascii():  # what a Telex keyboard left helps the meaning, but would spoil the rest
+        repaired = untelex(line.words.lower())
+        found = found if repaired == line.words else _meaning(TypedWords(repaired), now)
     return found, rest
 
 
@@ -112,7 +113,8 @@ def _days(heard: SaidTime) -> list[date] | UnclearTime:
     if heard.weekdays and not (days and all(day.weekday() in heard.weekdays for day in days)):
         days |= {_next(weekday, heard) for weekday in heard.weekdays}
     if not days and heard.week:
-        days = {heard.now.date() + timedelta(weeks=heard.week)}
+        monday = heard.now.date() + timedelta(weeks=heard.week, days=-heard.now.weekday())
+        days = {monday + timedelta(days=n) for n in range(7)}  # «tuần sau»: which day is asked
     return sorted(days)
 
 

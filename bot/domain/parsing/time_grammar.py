@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.parsing.english_time import in_vietnamese
 from bot.domain.vietnamese import letters, normal
 
 
@@ -64,7 +65,8 @@ TAKEN = "|"
 
 # Words that collide without diacritics are replaced by others of the same length.
 _APART = {"tối": "dem", "tới": "sau", "tôi": "tui", "mốt": "kja", "sáu": "six"}
-_APART_AMONG_MARKS = _APART | {"sang": "qua-"}  # «dời sang thứ Bảy»; in lines without diacritics it is «sáng»
+# «dời sang thứ Bảy», «sau giờ làm»; where nothing is marked it is «sáng» and «sáu giờ».
+_APART_AMONG_MARKS = _APART | {"sang": "qua-", "sau giờ": "hau gio"}
 
 
 class TypedWords:
@@ -72,6 +74,8 @@ class TypedWords:
 
     def __init__(self, text: str) -> None:
         self.words = normal("NFC", " ".join(text.split()))[:_LONGEST]
+        if self.words.isascii():
+            self.words = in_vietnamese(self.words)[:_LONGEST]
         apart = _APART if self.words.isascii() else _APART_AMONG_MARKS
         bare = list(letters(self.words))
         for found in re.finditer(rf"\b(?:{'|'.join(apart)})\b", self.words, re.IGNORECASE):
@@ -80,7 +84,8 @@ class TypedWords:
 
     def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
         found = list(pattern.finditer(self.bare))
-        self.bare = pattern.sub(lambda match: TAKEN * len(match[0]), self.bare)
+        if found:
+            self.bare = pattern.sub(lambda match: TAKEN * len(match[0]), self.bare)
         return found
 
     def rest(self) -> str:
@@ -202,6 +207,25 @@ def _weekday(heard: SaidTime, match: re.Match[str]) -> None:
     heard.maybe_today = said["this"] == " nay"
 
 
+def _weekday_of_month(heard: SaidTime, match: re.Match[str]) -> None:
+    """«thứ Hai đầu tháng 12», «Chủ nhật cuối tháng»; without either, every such day of the month."""
+    today = heard.now.date()
+    month = _month(match["m"] or "nay", today)
+    if month not in range(1, 13):
+        heard.days.append(UnclearTime.NO_SUCH_DAY)
+        return
+    first = date(today.year + (month < today.month), month, 1)
+    each = (first + timedelta(days=(_WEEKDAYS[match["w"]] - first.weekday()) % 7 + 7 * n) for n in range(5))
+    days = [day for day in each if day.month == month]
+    if which := match["stretch"]:
+        days = days[:1] if which.startswith("dau") else days[-1:]
+    heard.days += [day for day in days if day >= today] or [UnclearTime.PAST]
+
+
+def _nothing(_heard: SaidTime, _match: re.Match[str]) -> None:
+    """Words that look like a time and are none."""
+
+
 def _stretch(heard: SaidTime, match: re.Match[str]) -> None:
     heard.weekdays += _STRETCHES[match["stretch"]]
 
@@ -240,10 +264,40 @@ _UNTIL = _TILL + re.sub("[?]P<[a-z]+>", "?:", _HOUR)
 _IN_PART = "(?= (?P<part>sang|trua|chieu|toi|dem|khuya)(?![a-z]))"
 _OPENERS = (r"\|", ",", "tu", "luc", "vao", "mai", "sang", "trua", "chieu", "toi", "dem")
 _OPENING = "|".join(["^", *(rf"(?<={word}\x20)" for word in _OPENERS)])
-_KIN = ("ba", "co", "di", "em", "ut", "thi", "chi", "anh", "bac", "nha", "ong")
+_KIN = (
+    "ba",
+    "co",
+    "di",
+    "em",
+    "ut",
+    "thi",
+    "chi",
+    "anh",
+    "bac",
+    "nha",
+    "ong",
+    "ten",
+    "goi",
+    "chu",
+    "van",
+    "ngoc",
+    "tuyet",
+    "hong",
+)
 _NOT_A_NAME = "".join(rf"(?<!\b{kin}\x20)" for kin in _KIN)
 
+_OF_MONTH = (
+    r"(?:(?:tuan )?(?P<stretch>dau(?: tien)?|cuoi(?: cung)?) )?(?:(?:cua|trong) )?thang"
+    r"(?: (?P<m>{N}|tu|nay|toi|sau))?"
+)
+# «số 8/3 đường Lê Lợi», «đường 30/4»
+_STREETS = ("so", "nha", "hem", "ngo", "kiet", "duong", "lo", "pho", "truong", "vien", "cau", "cho", "khu", "ap", "kp")
+_NO_HOUSE = "".join(rf"(?<!\b{word}\x20)" for word in _STREETS)
+_WORK = "lam(?: viec)?|tan(?: (?:ca|tam|so|lam|hoc|truong))?|hoc|hanh chinh|le|nghi"
+_AFTER_WORK = rf"{_WORK}|com(?: (?:trua|chieu|toi|dem))?|an(?: com)?"
+
 _REFUSED = (
+    (_pattern(r"thu (?:[0189]|\d{2,}|tam|chin|muoi)(?! ?(?:h|g|gio)(?![a-z]))(?![/:.-]?\d)"), UnclearTime.NO_SUCH_DAY),
     (_pattern(r"ram|tet|thang (?:chap|gieng)|am lich|giao thua|trung thu|vu lan"), UnclearTime.LUNAR),
     (_pattern(r"(?:mung|mong) (?:1|mot)(?! ?(?:thang|[/.-]\d))"), UnclearTime.LUNAR),
     (_pattern("(?:hom|bua) (?:qua|kia|truoc)|(?:sang|trua|chieu|toi|dem) qua"), UnclearTime.PAST),
@@ -253,19 +307,28 @@ _REFUSED = (
 
 # The order matters: earlier patterns strike out what later ones would misread.
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Note], ...] = (
+    (_pattern(rf"hau gio(?: (?:{_AFTER_WORK}))?|(?:sau|het|xong|truoc) gio (?:{_AFTER_WORK})"), _nothing),
+    (_pattern("(?:thu ?|t)(?P<w>[2-7]|hai|ba|tu|nam|sau|six|bay) " + _OF_MONTH), _weekday_of_month),
+    (_pattern(r"(?P<w>chua? nh[au]t|c\.?n) " + _OF_MONTH), _weekday_of_month),
     (_pattern("(?P<n>{N}) (?P<unit>phut|gio|tieng) nua"), _soon),
     (_pattern(r"(?<!thu\x20)(?:sau )?(?P<n>{N}) (?P<unit>ngay|hom|bua|tuan) (?:nua|sau|toi)"), _after),
     (_pattern(r"(?<!thu\x20)sau (?P<n>{N}) (?P<unit>ngay|tuan)"), _after),
     (_pattern(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"), _date),
     (
         _pattern(
-            r"(?<!\d[:/.-])(?P<d>\d{1,2})(?P<sign> ?/ ?|-|\.(?!00|15|30|45))(?P<m>\d{1,2})"
-            rf"(?:(?P=sign)(?P<y>\d{{4}}|\d{{2}}))?(?!:|[/.-]\d| ?{_H})"
+            rf"{_NO_HOUSE}(?<!\d[:/.-])(?P<d>\d{{1,2}})(?P<sign> ?/ ?|-|\.(?!00|15|30|45))(?P<m>\d{{1,2}})"
+            rf"(?:(?P=sign)(?P<y>\d{{4}}|\d{{2}}))?(?!:|[/.-]\d| ?{_H}| duong| hem)"
         ),
         _date,
     ),
     (_pattern("(?:ngay|mung|mong) (?P<d>{N}) thang (?P<m>nay|toi|sau)"), _date),
-    (_pattern(r"(?:(?:ngay|mung|mong) )?(?P<d>{N}) thang (?P<m>{N}|tu)(?: (?:nam )?(?P<y>\d{4}))?"), _date),
+    (
+        _pattern(
+            rf"{_NO_HOUSE}(?<!thu\x20)(?:(?:ngay|mung|mong) )?(?P<d>{{N}}) thang (?P<m>{{N}}|tu)"
+            r"(?: (?:nam )?(?P<y>\d{4}))?"
+        ),
+        _date,
+    ),
     (_pattern(rf"(?<!thu\x20)(?:(?:{_OPENING})(?P<from>{{N}}){_TILL})?{_HOUR}(?:{_UNTIL})?(?:{_IN_PART}|)"), _clock),
     (_pattern("ngay (?P<d>{T})"), _day_of_month),
     (_pattern("(?:mung|mong) (?P<d>{N})"), _day_of_month),

@@ -33,6 +33,11 @@ _GROUP = re.compile(
     r"(?<![a-z0-9])(?:(?P<khu_pho>k\.?\s?p(?:ho)?|khu\s?pho)|(?P<ap>ap)|(?P<khu>khu(?!\s?pho\b)))(?=[\s.]|\d)[\s.]*(?P<name>[^,;()]+)"
 )
 _AFTER_NAME = re.compile(r"\s+(?:phuong|xa|thi tran|p\.|p|x\.|tp|tp\.)\s.*$|\s+(?:nhe|nha)\W*$")
+# «3 gần chợ», «ba nha con»: a number, and words that are no part of a name.
+_BESIDE_NUMBER = re.compile(
+    r"\s+(?:gan|doi dien|sau|truoc|canh|ben|ke|ngay|nha|nhe|nghe|con|do|day|oi|ne|thoi|luon|a)\b.*$"
+)
+_SPOKEN_NUMBERS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _POLITE = re.compile(r"\s+ạ\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})\s?([a-z]?)")
 
@@ -60,10 +65,16 @@ def read_group(text: str) -> GroupName | None:
     start = found.start("name")
     name = _AFTER_NAME.sub("", bare[start : found.end()]).strip(" .!-")
     kind = next(kind for kind in ("khu_pho", "ap", "khu") if found[kind])
-    if number := _NUMBER.fullmatch(name):
+    if number := _NUMBER.fullmatch(_in_digits(name)):
         return GroupName(kind, f"{int(number[1])}{number[2].upper()}")
     tidy = tidy_name(typed[start : start + len(name)])
     return GroupName(kind, tidy) if tidy else None
+
+
+def _in_digits(name: str) -> str:
+    """«ba» is «3», and «3 gần chợ» too."""
+    alone = _BESIDE_NUMBER.sub("", name)
+    return str(_SPOKEN_NUMBERS.index(alone) + 1) if alone in _SPOKEN_NUMBERS else alone
 
 
 def group_order(name: str) -> tuple[int, int, str]:

@@ -39,3 +39,4 @@ def is_name_of(typed: str, folded: str | None) -> bool:
 
 
 _FORMS = frozenset({"ong", "ba", "bac", "co", "chu", "anh", "chi", "ban", "em", "chau", "thay"})
+_FORMS |= {"di", "thim", "mo", "cau", "duong"}

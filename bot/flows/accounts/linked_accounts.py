@@ -7,11 +7,11 @@ from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions
+from bot.services.access.limits import TooOften
 from bot.services.delivery import linked_accounts
 from bot.services.delivery.linked_accounts import SomebodyElse
 from bot.services.people import profile
 from bot.services.safety import rate_limit
-from bot.services.safety.rate_limit import TooOften
 from bot.storage.tables.people import Address, Person
 
 _HOME = option(_("🏠 Home"), "home")
@@ -59,7 +59,7 @@ async def add_phone(chat: Chat) -> None:
 
 
 async def join_account(chat: Chat) -> None:
-    if await rate_limit.are_codes_guessed(chat.db):
+    if await rate_limit.takes_part_in_guessing(chat.db, chat.person):
         return chat.say(_("I join no phones just now. Please try again in ten minutes, or talk to a person."), _PERSON)
     code = await codes.look_up(chat.db, str(chat.given("code")))
     try:

@@ -10,7 +10,7 @@ from bot.chat.flow import Flow
 from bot.flows.courses.session_change import announce, back_to, changeable, when_they_are_told, who_is_told
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
-from bot.flows.questions.when import SaidMoment, ask_when, read_moments
+from bot.flows.questions.when import SaidMoment, ask_when, read_new_moments
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.courses import change_notices, courses, reschedule, scheduling_warnings
 from bot.services.courses.reschedule import Slot
@@ -29,7 +29,7 @@ async def move_session(chat: Chat) -> None:
     what: str | list[SaidMoment] = await chat.ask(
         "what",
         lines(labels.session(details), _("What is to change? You may also type the new time.")),
-        read_moments,
+        lambda words: read_new_moments(words, details.session.starts_at),
         {_TIME: _("🕑 The time"), _PLACE: _("📍 The place"), _BOTH: _("🕑📍 Both")},
         _EXAMPLE,
     )

@@ -5,7 +5,7 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.vietnamese import tidy_name
+from bot.domain.understanding.name import name_in
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
@@ -20,6 +20,7 @@ AGREED = _(
     "90 days after the last one. They are asked again at the first class."
 )
 _OTHER = "other"
+_PERSON = option(_("🙋 Talk to a person"), "person")
 _HOME = option(_("🏠 Home"), "home")
 
 
@@ -32,6 +33,10 @@ async def for_relative(chat: Chat) -> None:
     known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
     whom = await _whom(chat, known)
     person = known.get(whom) if isinstance(whom, int) else None
+    if person is None and await relatives.are_too_many(chat.db, chat.person):
+        return chat.say(
+            _("So many people from one phone: somebody from the class signs up the others with you."), _PERSON, _HOME
+        )
     form, name = (None, None) if person else await _named(chat)
     called = labels.person(person) if person else verbatim(f"{FORMS[form or 'bac'].goi} {name}")
     if not await _wants(chat, called):
@@ -56,7 +61,7 @@ async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
 async def _named(chat: Chat) -> tuple[str, str]:
     forms = {form: label for form, label in labels.FORMS.items() if form != "ban"}
     form = await chat.choose("form", _("How shall I address the person you sign up?"), forms)
-    name = await chat.ask("name", _("What is the full name?"), tidy_name, None, _("for example: Nguyễn Thị Tư"))
+    name = await chat.ask("name", _("What is the full name?"), name_in, None, _("for example: Nguyễn Thị Tư"))
     return form, name
 
 

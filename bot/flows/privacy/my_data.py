@@ -9,9 +9,11 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import AgeBand, ConsentPurpose
-from bot.domain.vietnamese import tidy_name
+from bot.domain.understanding.name import name_in
 from bot.flows.start.welcome import home_group, yes_or_no
 from bot.i18n import _, lines
+from bot.services.access import permissions
+from bot.services.access.codes import COMMAND
 from bot.services.people import consent, identity, profile
 from bot.services.privacy import erasure, export, retention
 from bot.services.privacy import my_data as data
@@ -20,6 +22,11 @@ _HOME = option(_("🏠 Home"), "home")
 _MINE = option(_("📄 My data"), "my_data")
 _ERASE = option(_("🗑 Erase everything"), "erase")
 _NOT_SAID = "not_said"
+_AFTER_YOU = lines(
+    _("You are the only administrator: without you nobody could let in leaders or see to what goes wrong."),
+    _("First somebody else has to become one. On the server, «{command}» makes a code for them.", command=COMMAND),
+    _("Then send XÓA again, and I erase everything about you at once."),
+)
 
 
 async def privacy(chat: Chat) -> None:
@@ -126,6 +133,8 @@ async def erase(chat: Chat) -> None:
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     if not profile.is_known(person):
         return chat.say(_("I keep nothing about you."), _HOME)
+    if await permissions.is_last_administrator(chat.db, person):
+        return chat.say(_AFTER_YOU, _HOME)
     name, other = labels.person(person), person.id != chat.person.id
     what = _("Erase everything about you? Your places in class are given up too.")
     if other:
@@ -153,7 +162,7 @@ async def keep_me(chat: Chat) -> None:
 
 
 async def _name(chat: Chat) -> None:
-    name = await chat.ask("name", _("What is your full name?"), tidy_name, example=_("for example: Nguyễn Văn An"))
+    name = await chat.ask("name", _("What is your full name?"), name_in, example=_("for example: Nguyễn Văn An"))
     await profile.settle(chat.db, chat.person, name, None)
 
 

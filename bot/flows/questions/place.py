@@ -2,9 +2,11 @@
 
 import re
 
+from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.understand import NotUnderstood
+from bot.domain.understanding.place import names_a_place
 from bot.i18n import Reader, Text, _
 from bot.services.courses import courses
 from bot.storage.tables.places import ResidentialGroup, Venue
@@ -26,7 +28,7 @@ async def ask_place(chat: Chat, group: ResidentialGroup, text: Text, apart_from:
 def read_place(words: str) -> str | None:
     """Reject links: residents are told never to press one."""
     name = free_of_links(words, _LIMIT)
-    return name and name[0].upper() + name[1:]
+    return name[0].upper() + name[1:] if name and names_a_place(name, clock.local(clock.now())) else None
 
 
 def free_of_links(words: str, limit: int) -> str | None:

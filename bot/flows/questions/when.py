@@ -7,6 +7,7 @@ from typing import TypedDict, cast
 from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.understand import NotUnderstood
+from bot.domain.parsing.new_time import read_new_time
 from bot.domain.parsing.time import DayPart, Either, UnclearTime, When, read_when
 from bot.i18n import Text, _
 
@@ -57,6 +58,11 @@ async def ask_when(
 def read_moments(words: str) -> list[SaidMoment] | None:
     """Return each possible meaning; None if no time is named. Raises NotUnderstood for impossible ones."""
     return moments(read_when(words, clock.local(clock.now())))
+
+
+def read_new_moments(words: str, old: datetime) -> list[SaidMoment] | None:
+    """The same for what stands at `old`: what they leave as it was is taken from it."""
+    return moments(read_new_time(words, clock.local(old), clock.local(clock.now())))
 
 
 def moments(said: When | None) -> list[SaidMoment] | None:

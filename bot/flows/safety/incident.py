@@ -15,6 +15,16 @@ _HOME = option(_("🏠 Home"), "home")
 
 async def incident(chat: Chat) -> None:
     """Ask for no text: nothing personal is stored."""
+    if await incidents.are_too_many(chat.db, chat.person):
+        return chat.say(
+            lines(
+                _("In danger? Please call 113 at once."),
+                _("You have told of several things within an hour. Those in charge see to them."),
+                _("If there is more, press the button: somebody calls you."),
+            ),
+            option(_("🙋 Talk to a person"), "person"),
+            _HOME,
+        )
     kind = await chat.choose(
         "kind",
         lines(_("In danger? Please call 113 at once."), _("What happened?")),

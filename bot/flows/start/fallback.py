@@ -14,8 +14,11 @@ from bot.domain.parsing.time import Spoken, find_when
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
+from bot.domain.understanding.words import spelled
+from bot.flows.phrases import NEVER_WITH
 from bot.i18n import _, lines
 from bot.services.access import permissions
+from bot.services.messaging import conversations
 from bot.services.people import identity
 from bot.services.roles import handover, stand_ins
 from bot.storage.tables.people import Person
@@ -60,6 +63,8 @@ async def words(chat: Chat) -> None:
 def _names_a_class(typed: str) -> bool:
     line = read_course_line(typed, clock.local(clock.now()))
     said = line.when
+    if not NEVER_WITH["register_course"].isdisjoint(spelled(typed)):
+        return False
     return isinstance(said, Spoken) and said.time is not None and (line.topic is not None or said.day is not None)
 
 
@@ -97,8 +102,12 @@ async def secret(chat: Chat) -> None:
         _("Please never send a password, a code or an ID number to anybody, not even to me. I have not kept it."),
         # The leader who would call back may be the one who asked, so this goes to the ward.
         option(_("🙋 Somebody asked me for it"), "incident", kind=IncidentKind.CHEATED.value),
-        option(_("👍 I will remember"), "home"),
+        option(_("👍 I will remember"), "home", **({conversations.ANNOUNCED: True} if chat.given("announced") else {})),
     )
+
+
+async def many_files(chat: Chat) -> None:
+    chat.say(_("So many files in one hour: please wait a little, or talk to a person."), _PERSON, _HOME)
 
 
 async def not_yours(chat: Chat) -> None:
@@ -127,5 +136,6 @@ FLOWS = (
     Flow("words", words, aside=True),
     Flow("media", media, aside=True),
     Flow("secret", secret, aside=True),
+    Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),
 )

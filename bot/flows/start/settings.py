@@ -7,6 +7,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import RoleKind
+from bot.domain.understanding.name import read_form
 from bot.i18n import _, lines
 from bot.i18n.catalogs import LANGUAGES
 from bot.services.people import identity
@@ -38,7 +39,7 @@ async def settings(chat: Chat) -> None:
 
 async def addressed(chat: Chat) -> None:
     before = data.values_of(chat.person, "form")
-    chat.person.address_form = await chat.choose("form", _("How would you like to be addressed?"), labels.FORMS)
+    chat.person.address_form = await chat.ask("form", _("How would you like to be addressed?"), read_form, labels.FORMS)
     # The person's language has changed by now, so this is said in the new one.
     back = option(_("↩️ Undo"), "put_back", what="form", before=before)
     chat.say(_("Good, from now on I will address you like this."), back, _HOME)

@@ -15,11 +15,11 @@ async def start(chat: Chat) -> None:
     typed = str(chat.given("payload") or chat.given("code") or "")
     if typed in ("", FROM_A_GROUP):
         return chat.go("home")
-    if not await codes.may_try(chat.db, chat.person):
+    if not await codes.may_try(chat.db, chat.person, typed):
         return chat.say(_("So many codes in a row: please wait an hour, or talk to a person."), _PERSON)
     code = await codes.look_up(chat.db, typed)
     if code is None:
-        await codes.note_wrong(chat.db, chat.person)
+        await codes.note_wrong(chat.db, chat.person, typed)
         chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
         return chat.go("home")
     flow, answers = _leads_to(code)

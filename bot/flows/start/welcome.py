@@ -12,6 +12,7 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.people.person import ConsentPurpose
+from bot.domain.understanding.name import name_in, read_form
 from bot.domain.vietnamese import tidy_name
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.people import consent, places, profile
@@ -28,13 +29,14 @@ _OFFERED = 5
 async def welcome(chat: Chat) -> None:
     if profile.is_known(chat.person):
         return _go_on(chat)
-    form = await chat.choose(
+    form = await chat.ask(
         "form",
         lines(
             _("Hello!"),
             await _who_speaks(chat),
             _("How would you like to be addressed?"),
         ),
+        read_form,
         labels.FORMS,
     )
     chat.person.address_form = form
@@ -73,7 +75,7 @@ async def introduce(chat: Chat) -> None:
     name = await chat.ask(
         "name",
         _("What is your full name?"),
-        tidy_name,
+        name_in,
         {suggested: verbatim(suggested)} if suggested else None,
         _("for example: Nguyễn Văn An"),
     )

@@ -6,30 +6,40 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.access.codes import account_code, check_in_code, class_code, group_code, invitation_code, read_code
+from bot.domain.access.codes import (
+    account_code,
+    check_in_code,
+    class_code,
+    group_code,
+    invitation_code,
+    is_secret,
+    read_code,
+)
 from bot.domain.courses import LESSON
 from bot.domain.people.person import RoleKind
-from bot.services.access import acts
+from bot.domain.safety.rate_limit import Limited
+from bot.services.access import acts, limits
 from bot.storage import installation
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course
-from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup
 
 WRONG_CODE = acts.ActKind("wrong_code")
+WRONG_ADMINISTRATOR_CODE = acts.ActKind("wrong_admin_code")
 log = structlog.get_logger()
 
 COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
+# Makes the invitation of an administrator, at the command line.
+COMMAND = "python3 -m bot administrator"
 _INVITATION_LIVES = timedelta(days=3)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # Checking in is open from half an hour before a class until half an hour after it.
 AROUND = timedelta(minutes=30)
-_MOST_WRONG = 8
 
 
 def links(db: AsyncSession, code: str) -> dict[str, str]:
@@ -56,8 +66,11 @@ async def of_group(db: AsyncSession, by: Person, group: ResidentialGroup) -> str
     return text
 
 
-async def invite(db: AsyncSession, by: Person, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
-    """Create an invitation to a role; `scope`: group_id, ward_code or organisation_id, or empty for the whole area."""
+async def invite(db: AsyncSession, by: Person | None, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
+    """Create an invitation to a role; `scope`: group_id, ward_code or organisation_id, or empty for the whole area.
+
+    `by` is None for whoever runs the assistant.
+    """
     until = clock.now() + _INVITATION_LIVES
     return await _create_unique(
         db, invitation_code, by, purpose=ROLE, role_kind=kind, expires_at=until, uses_left=uses, **scope
@@ -94,23 +107,35 @@ async def withdraw(db: AsyncSession, which: ColumnElement[bool]) -> None:
 async def _create_unique(
     db: AsyncSession,
     made: Callable[[Callable[[str], str]], str],
-    by: Person,
+    by: Person | None,
     **values: Any,  # noqa: ANN401 any column's value
 ) -> Code:
     text, now = made(secrets.choice), clock.now()
-    while not await insert_new(db, Code, text=text, created_by_id=by.id, created_at=now, **values):
+    values["created_by_id"] = None if by is None else by.id
+    while not await insert_new(db, Code, text=text, created_at=now, **values):
         text = made(secrets.choice)
     return await db.get_one(Code, text)
 
 
-async def may_try(db: AsyncSession, person: Person) -> bool:
-    lately = (Act.by_id == person.id, Act.kind == WRONG_CODE, Act.at > clock.now() - timedelta(hours=1))
-    return (await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0) < _MOST_WRONG
+async def may_try(db: AsyncSession, person: Person, typed: str) -> bool:
+    """Stop only those who guess at secret codes, and only from guessing on."""
+    return not is_secret(typed) or not await limits.is_met_by_acts(db, Limited.SECRET_CODES, person, WRONG_CODE)
 
 
-async def note_wrong(db: AsyncSession, person: Person) -> None:
+async def note_wrong(db: AsyncSession, person: Person, typed: str) -> None:
     log.warning("a code that opens nothing", person=person.id)
-    await acts.record(db, person, WRONG_CODE)
+    if is_secret(typed):
+        await acts.record(db, person, WRONG_CODE)
+
+
+async def may_try_administrators(db: AsyncSession, person: Person) -> bool:
+    kind = WRONG_ADMINISTRATOR_CODE
+    return not await limits.is_met_by_acts(db, Limited.ADMINISTRATOR_CODES, person, kind)
+
+
+async def note_wrong_administrators(db: AsyncSession, person: Person) -> None:
+    log.warning("a guess at the administrator's code", person=person.id)
+    await acts.record(db, person, WRONG_ADMINISTRATOR_CODE)
 
 
 async def look_up(db: AsyncSession, typed: str) -> Code | None:

@@ -4,18 +4,19 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people.person import RoleKind
+from bot.domain.safety.rate_limit import Limited
+from bot.services.access import limits
 from bot.services.people import identity
 from bot.storage.database import count_changed
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person
 
 LINK_LIVES, VISIT_LIVES = timedelta(minutes=10), timedelta(hours=12)
-MOST_LINKS_AN_HOUR = 6
 STAFF = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 _BYTES = 32
 
@@ -24,8 +25,7 @@ async def invite(db: AsyncSession, person: Person) -> str | None:
     """Return the secret part of a new link; None without a role for the page, or after too many links in an hour."""
     if not await identity.has_any_role(db, person, STAFF):
         return None
-    lately = (PageLink.person_id == person.id, PageLink.made_at > clock.now() - timedelta(hours=1))
-    if (await db.scalar(select(func.count()).select_from(PageLink).where(*lately)) or 0) >= MOST_LINKS_AN_HOUR:
+    if await limits.is_met(db, Limited.PAGE_LINKS, PageLink.made_at, PageLink.person_id == person.id):
         return None
     token = secrets.token_urlsafe(_BYTES)
     db.add(PageLink(hash=_hash(token), person_id=person.id, made_at=clock.now()))

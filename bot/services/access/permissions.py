@@ -111,7 +111,7 @@ async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]
 
 async def become_administrator(db: AsyncSession, person: Person, typed: str) -> bool:
     code = installation.of(db).admin_code
-    if code is None or not await codes.may_try(db, person):
+    if code is None or not await codes.may_try_administrators(db, person):
         return False
     wanted = code.get_secret_value()
     # Compared in constant time: how long it takes must not tell how much was right.
@@ -144,11 +144,16 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str) -> 
     return True
 
 
+async def is_last_administrator(db: AsyncSession, person: Person) -> bool:
+    """Is there nobody else? Lock the roles: of two who leave at once, the second one is the last."""
+    active = select(Role.person_id).where(Role.kind == RoleKind.ADMINISTRATOR, in_force())
+    return set(await db.scalars(active.order_by(Role.id).with_for_update())) == {person.id}
+
+
 async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
     # One long word is a guess, whatever its length: the length of the code must not show.
     if len(typed.strip()) >= _SHORTEST_CODE and len(typed.split()) == 1:
-        log.warning("a guess at the administrator's code", person=person.id)
-        await codes.note_wrong(db, person)
+        await codes.note_wrong_administrators(db, person)
 
 
 async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:

@@ -1,5 +1,6 @@
 """Announcements: held for five minutes, sent a few at a time, recalled while they wait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +22,7 @@ from bot.services.courses import catalogue
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
 from bot.storage.base import NOW
+from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
@@ -104,24 +106,33 @@ _LEAVES = (Announcement.done_at.is_(None), Announcement.due_at <= NOW)
 DUE = exists().where(*_LEAVES)
 
 
-async def make_some(db: AsyncSession) -> int | None:
-    """Write the messages to the next few people; return None when nothing is due."""
+async def due(db: AsyncSession) -> Sequence[int]:
+    return (await db.scalars(select(Announcement.id).where(*_LEAVES).order_by(Announcement.due_at))).all()
+
+
+async def make_some(db: AsyncSession, announcement_id: int) -> int | None:
+    """Write the messages to the next few people; return None when it is done."""
     # Locks the row: a recall at this moment waits, or has come first.
-    wanting = select(Announcement).where(*_LEAVES)
-    found = (await db.scalars(wanting.order_by(Announcement.due_at).limit(1).with_for_update())).first()
+    wanting = select(Announcement).where(Announcement.id == announcement_id, *_LEAVES).with_for_update()
+    found = (await db.scalars(wanting)).first()
     if found is None:
         return None
     query = audience.people(found.by_id, _to(found)).where(Person.id > found.upto).order_by(Person.id)
-    next_ones = (await db.scalars(query.limit(_AT_ONCE))).all()
+    next_ones = (await db.scalars(query.with_only_columns(Person.id).limit(_AT_ONCE))).all()
     by = await db.get_one(Person, found.by_id)
-    made = sum([await _tell(db, found, by, person) for person in next_ones])
+
+    async def tell(db: AsyncSession, person_id: int) -> bool:
+        return await _tell(db, found, by, await db.get_one(Person, person_id))
+
+    made = await each(db, "person", next_ones, tell)
+    await db.refresh(found)
     if len(next_ones) < _AT_ONCE:
         if found.segment is Segment.WARNED:
             made += await fraud_warning.spread(db, _to(found).place, found.words or "", _plan(found, ""))
         found.done_at = clock.now()
         await unreached.tell_leaders(db, found)
     else:
-        found.upto = next_ones[-1].id
+        found.upto = next_ones[-1]
     await db.flush()
     return made
 

@@ -10,6 +10,7 @@ from bot.domain.access.rights import Place
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
+from bot.storage.piecewise import legible
 from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.people import Address, Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup
@@ -25,13 +26,14 @@ async def spread(db: AsyncSession, place: Place, words: str, plan: Plan) -> int:
         .order_by(Address.id)
     )
     put = [await outbox.post(db, chat, say(posted(words)), _each(plan, f"chat:{chat.id}")) for chat in chats]
-    leading = await db.scalars(
+    leading = await legible(
+        db,
         select(Person)
         .join(Role, Role.person_id == Person.id)
         .join(ResidentialGroup, ResidentialGroup.id == Role.group_id)
         .where(leads(), _in(place))
         .distinct()
-        .order_by(Person.id)
+        .order_by(Person.id),
     )
     put += [await outbox.tell(db, one, say(read_aloud(words)), _each(plan, f"aloud:{one.id}")) for one in leading]
     return sum(row is not None for row in put)

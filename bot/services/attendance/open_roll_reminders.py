@@ -16,6 +16,7 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
 from bot.storage import session_queries
 from bot.storage.base import from_now, whether
+from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Outbox
@@ -51,13 +52,15 @@ async def nudge_roll_calls(db: AsyncSession) -> int:
 
 
 async def _nudge(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> int:
-    told = 0
-    for session_id, leader_id in await _to_be_nudged(db, kind, begun_before):
+    async def nudge(db: AsyncSession, pair: tuple[int, int]) -> bool:
+        session_id, leader_id = pair
         details = await session_queries.details(db, session_id)
-        if details is not None:
-            plan = Plan(key=f"{kind}:{session_id}:{leader_id}", about=About(kind, session_id=session_id))
-            told += await outbox.tell(db, await db.get_one(Person, leader_id), _words(details), plan) is not None
-    return told
+        if details is None:
+            return False
+        plan = Plan(key=f"{kind}:{session_id}:{leader_id}", about=About(kind, session_id=session_id))
+        return await outbox.tell(db, await db.get_one(Person, leader_id), _words(details), plan) is not None
+
+    return await each(db, "class_session", await _to_be_nudged(db, kind, begun_before), nudge)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

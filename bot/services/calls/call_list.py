@@ -21,6 +21,7 @@ from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
 from bot.storage.base import NOW
+from bot.storage.piecewise import each, legible, legible_rows
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, ClassSession, Notice, Seat
 from bot.storage.tables.messaging import Call, Outbox, Priority
@@ -55,23 +56,25 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
 
 
 async def list_unheard(db: AsyncSession) -> int:
-    due = await db.scalars(select(Notice).where(_UNHEARD).order_by(Notice.call_at, Notice.id).limit(_AT_ONCE))
-    return sum([await _list_notice(db, notice) for notice in due.all()])
+    due = await db.scalars(select(Notice.id).where(_UNHEARD).order_by(Notice.call_at, Notice.id).limit(_AT_ONCE))
+    return await each(db, "notice", due.all(), _list_notice)
 
 
-async def _list_notice(db: AsyncSession, notice: Notice) -> int:
+async def _list_notice(db: AsyncSession, notice_id: int) -> int:
+    notice = await db.get_one(Notice, notice_id)
     notice.call_at = None
     details = await session_queries.details(db, notice.session_id)
     newer = await db.scalar(select(Notice.id).where(Notice.session_id == notice.session_id, Notice.id > notice.id))
     if details is None or newer is not None or details.session.starts_at <= clock.now():
         return 0
-    told = await db.execute(
+    told = await legible_rows(
+        db,
         select(Person, Acknowledgement.at)
         .join(Acknowledgement, Acknowledgement.person_id == Person.id)
         .where(Acknowledgement.notice_id == notice.id, Person.erased_at.is_(None))
-        .order_by(Person.id)
+        .order_by(Person.id),
     )
-    known = {person: at is not None for person, at in told.all()}
+    known = {person: at is not None for person, at in told}
     unheard = [person for person, knows in known.items() if not knows]
     if not unheard:
         return 0
@@ -138,11 +141,14 @@ async def run_due(db: AsyncSession) -> int:
     held_too_long = await db.scalars(
         update(Call).where(Call.closed_at.is_(None), Call.held_until <= now).values(held_until=None).returning(Call)
     )
-    freed = held_too_long.all()
-    for call in freed:
-        name = labels.person(await db.get_one(Person, call.person_id))
-        await calls.redact(db, [call], _("⏳ {name}: the name is free for others again.", name=name))
-    return expired + sum(settled) + len(freed) + await list_unheard(db)
+    freed = {call.id: call for call in held_too_long.all()}
+
+    async def say_free(db: AsyncSession, call_id: int) -> int:
+        name = labels.person(await db.get_one(Person, freed[call_id].person_id))
+        await calls.redact(db, [freed[call_id]], _("⏳ {name}: the name is free for others again.", name=name))
+        return 1
+
+    return expired + sum(settled) + await each(db, "call", freed, say_free) + await list_unheard(db)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -159,10 +165,14 @@ async def close(db: AsyncSession, which: ColumnElement[bool], outcome: CallOutco
         .returning(Call)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    gone = closed.all()
-    for call in gone:
-        person = await db.get_one(Person, call.person_id)
-        await calls.redact(db, [call], texts.receipt(person, outcome))
+    gone = {call.id: call for call in closed.all()}
+
+    async def say_closed(db: AsyncSession, call_id: int) -> int:
+        person = await db.get_one(Person, gone[call_id].person_id)
+        await calls.redact(db, [gone[call_id]], texts.receipt(person, outcome))
+        return 1
+
+    await each(db, "call", gone, say_closed)
     return len(gone)
 
 
@@ -206,13 +216,13 @@ def expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: A
 
 
 async def _unanswered(db: AsyncSession, details: SessionDetails) -> Sequence[Person]:
-    rows = await db.scalars(
+    return await legible(
+        db,
         select(Person)
         .join(Seat, Seat.person_id == Person.id)
         .where(Seat.session_id == details.session.id, Seat.status == SeatStatus.HELD, Seat.answered_at.is_(None))
-        .order_by(Seat.id)
+        .order_by(Seat.id),
     )
-    return rows.all()
 
 
 async def _reminded(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> set[int | None]:

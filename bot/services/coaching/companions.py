@@ -20,6 +20,7 @@ from bot.services.volunteers import on_call, safety_pledge
 from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.database import count_changed
+from bot.storage.piecewise import each
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
@@ -46,14 +47,13 @@ async def seek(db: AsyncSession) -> int:
     if is_quiet(clock.local(clock.now())):
         return 0
     rows = await db.scalars(
-        select(Appointment)
+        select(Appointment.id)
         .where(Appointment.status == AppointmentStatus.SECOND_SOUGHT, Appointment.starts_at > clock.now())
         .where((Appointment.offered_until.is_(None)) | (Appointment.offered_until <= clock.now()))
         .order_by(Appointment.starts_at, Appointment.id)
         .with_for_update()
-        .execution_options(populate_existing=True)
     )
-    return sum([await _ask(db, appointment) for appointment in rows.all()])
+    return await each(db, "appointment", rows.all(), _ask)
 
 
 async def answer(db: AsyncSession, person: Person, appointment_id: int, *, yes: bool) -> Appointment | None:
@@ -151,7 +151,8 @@ async def _refuse(db: AsyncSession, appointment: Appointment, person: Person) ->
     await db.flush()
 
 
-async def _ask(db: AsyncSession, appointment: Appointment) -> int:
+async def _ask(db: AsyncSession, appointment_id: int) -> int:
+    appointment = await db.get_one(Appointment, appointment_id, populate_existing=True)
     resident = await db.get_one(Person, appointment.resident_id)
     told: list[int] = []
     for one in await _able(db, appointment):

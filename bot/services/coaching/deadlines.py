@@ -6,22 +6,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.coaching import AppointmentStatus
 from bot.services.coaching import companions, notifications, records
+from bot.storage.piecewise import each
 from bot.storage.tables.coaching import Appointment
 
 
 async def expire(db: AsyncSession) -> int:
     rows = await db.scalars(
-        select(Appointment)
+        select(Appointment.id)
         .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
         .where(Appointment.offered_until <= clock.now())
         .order_by(Appointment.id)
         .with_for_update()
-        .execution_options(populate_existing=True)
     )
-    return sum([await _expire(db, appointment) for appointment in rows.all()]) + await companions.expire(db)
+    return await each(db, "appointment", rows.all(), _expire) + await companions.expire(db)
 
 
-async def _expire(db: AsyncSession, appointment: Appointment) -> bool:
+async def _expire(db: AsyncSession, appointment_id: int) -> bool:
+    appointment = await db.get_one(Appointment, appointment_id, populate_existing=True)
     if appointment.status is AppointmentStatus.OFFERED:
         expired = await records.become(db, appointment, AppointmentStatus.EXPIRED, AppointmentStatus.OFFERED)
         if expired:

@@ -13,6 +13,7 @@ from bot.services.coaching import companions, deadlines, moves, records, texts
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import changed, count_changed
+from bot.storage.piecewise import each
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 
@@ -78,14 +79,13 @@ async def _remind(db: AsyncSession) -> int:
         .where(Appointment.starts_at.between(clock.now(), clock.now() + _AHEAD))
         .order_by(Appointment.id)
     )
-    due = [appointment for appointment in rows.all() if _evening_before(appointment) <= clock.now()]
-    for appointment in due:
-        appointment.reminded_at = clock.now()
-        await _remind_of(db, appointment)
-    return len(due)
+    due = [appointment.id for appointment in rows.all() if _evening_before(appointment) <= clock.now()]
+    return await each(db, "appointment", due, _remind_of)
 
 
-async def _remind_of(db: AsyncSession, appointment: Appointment) -> None:
+async def _remind_of(db: AsyncSession, appointment_id: int) -> int:
+    appointment = await db.get_one(Appointment, appointment_id)
+    appointment.reminded_at = clock.now()
     resident = await db.get_one(Person, appointment.resident_id)
     group = await records.group_of(db, resident)
     both = await records.who_comes(db, appointment)
@@ -97,23 +97,26 @@ async def _remind_of(db: AsyncSession, appointment: Appointment) -> None:
         if one is not None:
             plan = Plan(key=f"coach-tomorrow:{appointment.id}:{one.id}", expires=appointment.starts_at, unasked=True)
             await outbox.tell(db, one, texts.tomorrow_for_helper(appointment, resident, group, other), plan)
+    return 1
 
 
 async def _end(db: AsyncSession) -> int:
     over = Appointment.starts_at <= clock.now() - _LASTS
-    rows = await db.scalars(select(Appointment).where(Appointment.status == AppointmentStatus.CONFIRMED, over))
-    held = rows.all()
-    for appointment in held:
-        appointment.status = AppointmentStatus.DONE
-        helper, resident = (
-            await db.get_one(Person, appointment.volunteer_id),
-            await db.get_one(Person, appointment.resident_id),
-        )
-        await proxy.tell(db, resident, texts.once_more(helper), Plan(key=f"coach-after:{appointment.id}"))
+    rows = await db.scalars(select(Appointment.id).where(Appointment.status == AppointmentStatus.CONFIRMED, over))
+    held = await each(db, "appointment", rows.all(), _end_one)
     gone = await count_changed(
         db,
         update(Appointment)
         .where(Appointment.status == AppointmentStatus.SECOND_SOUGHT, Appointment.starts_at <= clock.now())
         .values(status=AppointmentStatus.EXPIRED),
     )
-    return len(held) + gone
+    return held + gone
+
+
+async def _end_one(db: AsyncSession, appointment_id: int) -> int:
+    appointment = await db.get_one(Appointment, appointment_id)
+    appointment.status = AppointmentStatus.DONE
+    helper = await db.get_one(Person, appointment.volunteer_id)
+    resident = await db.get_one(Person, appointment.resident_id)
+    await proxy.tell(db, resident, texts.once_more(helper), Plan(key=f"coach-after:{appointment.id}"))
+    return 1

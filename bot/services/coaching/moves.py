@@ -11,6 +11,7 @@ from bot.services.coaching import companions, move_words, notifications, records
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import changed
+from bot.storage.piecewise import each
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
@@ -37,18 +38,20 @@ async def answer(db: AsyncSession, by: Person, appointment_id: int, *, yes: bool
 
 async def expire(db: AsyncSession) -> int:
     rows = await db.scalars(
-        select(Appointment)
+        select(Appointment.id)
         .where(Appointment.status == AppointmentStatus.MOVE_ASKED, Appointment.offered_until <= clock.now())
         .order_by(Appointment.id)
         .with_for_update()
-        .execution_options(populate_existing=True)
     )
-    over = rows.all()
-    for asked in over:
-        if asked.answered_at is None:
-            await _tell_mover(db, asked)
-        await _end(db, asked)
-    return len(over)
+    return await each(db, "appointment", rows.all(), _expire)
+
+
+async def _expire(db: AsyncSession, appointment_id: int) -> int:
+    asked = await db.get_one(Appointment, appointment_id, populate_existing=True)
+    if asked.answered_at is None:
+        await _tell_mover(db, asked)
+    await _end(db, asked)
+    return 1
 
 
 async def call_off_search(db: AsyncSession, resident_id: int) -> bool:

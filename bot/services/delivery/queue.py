@@ -7,14 +7,18 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from bot import clock
 from bot.chat.message import Outgoing
+from bot.domain.messaging.pacing import LONGEST_WAIT
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
+from bot.storage import piecewise
 from bot.storage.base import NOW
 from bot.storage.database import changed, insert_new
+from bot.storage.encryption import WrongKey
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address
 
@@ -42,7 +46,27 @@ class Claim(NamedTuple):
 
 
 async def claim(db: AsyncSession, resting: set[int]) -> Claim:
-    """Take the most urgent, oldest message that is due to an address at rest, and mark it as being sent."""
+    """Mark the most urgent, oldest due message to an address not in `resting` as being sent, and return it.
+
+    One that no key opens is set aside.
+    """
+    while True:
+        try:
+            return await _claim(db, resting)
+        except WrongKey:
+            await _set_aside(db, resting)
+
+
+async def _set_aside(db: AsyncSession, resting: set[int]) -> None:
+    for row_id in (await db.scalars(_MOST_URGENT.with_only_columns(Outbox.id), {"resting": list(resting)})).all():
+        try:
+            await db.get_one(Outbox, row_id)
+        except WrongKey as error:
+            piecewise.note(db, f"outbox:{row_id}", error)
+            await failed(db, row_id, "no key opens it")
+
+
+async def _claim(db: AsyncSession, resting: set[int]) -> Claim:
     found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).all()
     if not found:
         return Claim()
@@ -91,10 +115,10 @@ async def forgotten(db: AsyncSession, delivery: Delivery, why: str) -> None:
 
 async def again(db: AsyncSession, row_id: int, why: str, wait: timedelta | None = None) -> None:
     """Try again after `wait`, or else after a growing pause; the whole chat waits, to keep the order."""
-    row = await db.get_one(Outbox, row_id)
+    row = await _unopened(db, row_id)
     address = await db.get_one(Address, row.address_id)
     growing = min(_FIRST_PAUSE * 2 ** min(row.attempts - 1, 6), _LONGEST_PAUSE)
-    pause = growing if wait is None else wait
+    pause = growing if wait is None else min(wait, LONGEST_WAIT)
     address.not_before = clock.now() + pause
     row.status, row.error = OutboxStatus.QUEUED, why[:200]
 
@@ -104,22 +128,39 @@ async def failed(db: AsyncSession, row_id: int, why: str) -> None:
 
 
 async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
-    """Repeat what is better received twice than not at all; leave announcements to a human."""
-    row = await db.get_one(Outbox, row_id)
-    if row.priority is Priority.BROADCAST and row.edits_id is None:
+    """Repeat once what is better received twice than not at all; leave announcements, and the rest then, to a human."""
+    row = await _unopened(db, row_id)
+    is_enough = row.priority is Priority.BROADCAST or row.perhaps_sent
+    if is_enough and not await _changes_nothing_twice(db, row):
         row.status, row.error = OutboxStatus.UNKNOWN, why[:200]
-    else:
-        await again(db, row_id, why)
+        return
+    row.perhaps_sent = True
+    await again(db, row_id, why)
+
+
+async def _changes_nothing_twice(db: AsyncSession, row: Outbox) -> bool:
+    if row.edits_id is not None:
+        return True
+    try:
+        message = Outgoing.from_json((await db.scalars(select(Outbox.message).where(Outbox.id == row.id))).one())
+    except WrongKey:
+        return False
+    return message.deletes is not None or message.menu is not None
+
+
+async def _unopened(db: AsyncSession, row_id: int) -> Outbox:
+    """Load a row whose message may be one that no key opens."""
+    return await db.get_one(Outbox, row_id, options=[defer(Outbox.message)])
 
 
 async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
-    row = await db.get_one(Outbox, row_id)
+    row = await _unopened(db, row_id)
     row.status = OutboxStatus.QUEUED
     await reachability.lost(db, await db.get_one(Address, row.address_id), why)
 
 
 async def moved(db: AsyncSession, row_id: int, to: str) -> None:
-    row = await db.get_one(Outbox, row_id)
+    row = await _unopened(db, row_id)
     address = await db.get_one(Address, row.address_id)
     await links.moved(db, address.channel, address.external_id, to)
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
@@ -150,7 +191,7 @@ async def put_back(db: AsyncSession, rows: Collection[int]) -> None:
 
 
 async def is_written_down(db: AsyncSession, row_id: int) -> bool:
-    return (await db.get_one(Outbox, row_id)).status is not OutboxStatus.SENDING
+    return (await _unopened(db, row_id)).status is not OutboxStatus.SENDING
 
 
 async def recover(db: AsyncSession) -> int:
@@ -161,18 +202,39 @@ async def recover(db: AsyncSession) -> int:
     return len(on_their_way)
 
 
-async def hold(db: AsyncSession, name: str, holder: str) -> bool:
-    """Take or renew the lease on sending for one bot; return False while another process holds it."""
+async def clock_was_set(db: AsyncSession) -> None:
+    """Send at once what was written for at once, by a clock that was ahead."""
     now = clock.now()
-    until = now + LEASE
+    at_once = Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > now, Outbox.due_at <= Outbox.put_at
+    await db.execute(update(Outbox).where(*at_once).values(due_at=now))
+    await db.execute(update(Address).where(Address.not_before > now + LONGEST_WAIT).values(not_before=None))
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who holds the lease, and until when by that process's clock: whoever is alive renews it long before."""
+
+    holder: str
+    until: datetime
+
+
+async def hold(db: AsyncSession, name: str, holder: str) -> Held | None:
+    """Take the free lease on sending for one bot, or renew it; return who else holds it."""
+    until = clock.now() + LEASE
     if await insert_new(db, Lease, name=name, holder=holder, until=until):
-        return True
-    return await changed(
-        db,
-        update(Lease)
-        .where(Lease.name == name, (Lease.holder == holder) | (Lease.until <= now))
-        .values(holder=holder, until=until),
-    )
+        return None
+    mine = update(Lease).where(Lease.name == name, Lease.holder == holder).values(until=until)
+    if await changed(db, mine):
+        return None
+    found = (await db.execute(select(Lease.holder, Lease.until).where(Lease.name == name))).first()
+    # None: let go at this moment.
+    return Held(*found) if found is not None else await hold(db, name, holder)
+
+
+async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> bool:
+    """Take the lease of a process that has not renewed it since `dead` was read."""
+    theirs = Lease.name == name, Lease.holder == dead.holder, Lease.until == dead.until
+    return await changed(db, update(Lease).where(*theirs).values(holder=holder, until=clock.now() + LEASE))
 
 
 async def is_held(db: AsyncSession) -> bool:
@@ -196,8 +258,7 @@ async def next_due(db: AsyncSession) -> datetime | None:
 async def _edits(db: AsyncSession, row: Outbox) -> str | None:
     if row.edits_id is None:
         return None
-    first = await db.get_one(Outbox, row.edits_id)
-    return first.external_id
+    return (await _unopened(db, row.edits_id)).external_id
 
 
 async def _mark(db: AsyncSession, row_id: int, **values: object) -> None:

@@ -10,6 +10,7 @@ from bot.services.announcements import unreached
 from bot.services.calls import call_list
 from bot.services.group_chats import links
 from bot.services.messaging import outbox
+from bot.storage.piecewise import legible
 from bot.storage.tables.courses import ClassSession, Notice
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
@@ -25,10 +26,8 @@ async def lost(db: AsyncSession, address: Address, why: str) -> None:
 
 async def pass_on(db: AsyncSession, address: Address, why: str) -> None:
     """Give the waiting messages to the person's next account, or else put the person on the call list."""
-    waiting = await db.scalars(
-        select(Outbox).where(Outbox.address_id == address.id, Outbox.status == OutboxStatus.QUEUED).order_by(Outbox.id)
-    )
-    for message in waiting.all():
+    waits = Outbox.address_id == address.id, Outbox.status == OutboxStatus.QUEUED
+    for message in await legible(db, select(Outbox).where(*waits).order_by(Outbox.id)):
         other = await outbox.address_of(db, await db.get_one(Person, message.person_id))
         if other is not None:
             await _readdress(db, message, other.id)
@@ -59,12 +58,8 @@ async def catch_up(db: AsyncSession, address: Address) -> None:
     """Send what was kept for the person and those told through them, if it is still true; drop the rest."""
     # By person, not by account: by now the account may be another person's.
     theirs = (Person.id == address.person_id) | (Person.told_via_person_id == address.person_id)
-    kept = await db.scalars(
-        select(Outbox)
-        .where(Outbox.person_id.in_(select(Person.id).where(theirs)), Outbox.status == OutboxStatus.UNREACHABLE)
-        .order_by(Outbox.id)
-    )
-    for message in kept.all():
+    kept = Outbox.person_id.in_(select(Person.id).where(theirs)), Outbox.status == OutboxStatus.UNREACHABLE
+    for message in await legible(db, select(Outbox).where(*kept).order_by(Outbox.id)):
         if message.expires_at > clock.now() and await _is_still_true(db, message):
             message.status, message.error = OutboxStatus.QUEUED, None
             await _readdress(db, message, address.id)

@@ -1,4 +1,4 @@
-"""An update that has ended the process again and again: nobody works on it any more, and people are told."""
+"""What is not worked on any more, and who is told: an update that ends the process, a piece that cannot be done."""
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +9,7 @@ from bot.i18n import _, lines
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
+from bot.storage import piecewise
 
 log = structlog.get_logger()
 
@@ -32,3 +33,16 @@ async def set_aside(db: AsyncSession, incoming: Incoming) -> None:
     )
     for one in await identity.administrators(db):
         await outbox.tell(db, one, say(alarm), Plan(key=f"set-aside:{number}:{one.id}"))
+
+
+async def alarm(db: AsyncSession) -> None:
+    """Tell the administrators, once, of the pieces of work that this transaction has set aside."""
+    for piece, error in [*piecewise.set_aside(db).items()]:
+        words = lines(
+            _("⚠️ There is something I cannot read or finish. I have set it aside; everything else goes on."),
+            _("Whoever runs the assistant finds it in the log, as {piece}.", piece=piece),
+        )
+        admins = await identity.administrators(db)
+        told = [await outbox.tell(db, one, say(words), Plan(key=f"aside:{piece}:{one.id}"[:80])) for one in admins]
+        if any(told) or not admins:
+            log.error("a piece of work is set aside", piece=piece, exc_info=error)

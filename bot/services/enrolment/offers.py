@@ -18,6 +18,7 @@ from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.database import changed
+from bot.storage.piecewise import each
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -112,7 +113,7 @@ DUE = exists().where(*_PAST_PLACE) | exists().where(*_PAST_SEAT)
 
 async def expire(db: AsyncSession) -> int:
     # Courses in ascending order, in which an erasure locks them too: no deadlock.
-    return sum([await _expire_in(db, course_id) for course_id in await _courses_with_past_offers(db)])
+    return await each(db, "course", await _courses_with_past_offers(db), _expire_in)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

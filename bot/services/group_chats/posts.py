@@ -18,6 +18,7 @@ from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.database import changed
+from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.group_chats import GroupChat, GroupPost
@@ -102,29 +103,26 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _fill_up(db: AsyncSession) -> int:
-    courses = (await db.scalars(_TO_BE_CORRECTED.limit(_AT_ONCE))).all()
-    for course in courses:
-        await _rewrite_posts(db, course)
-    return len(courses)
+    ids = await db.scalars(_TO_BE_CORRECTED.with_only_columns(Course.id).limit(_AT_ONCE))
+    return await each(db, "course", ids.all(), _correct_posts)
+
+
+async def _correct_posts(db: AsyncSession, course_id: int) -> int:
+    await _rewrite_posts(db, await db.get_one(Course, course_id))
+    return 1
 
 
 async def _list_weeks(db: AsyncSession) -> int:
-    due = await db.execute(
-        select(GroupChat, Address, ResidentialGroup)
-        .join(Address, Address.id == GroupChat.address_id)
-        .join(ResidentialGroup, ResidentialGroup.id == GroupChat.group_id)
-        .where(_WEEK_IS_DUE)
-        .order_by(GroupChat.address_id)
-        .limit(_AT_ONCE)
+    due = await db.scalars(
+        select(GroupChat.address_id).where(_WEEK_IS_DUE).order_by(GroupChat.address_id).limit(_AT_ONCE)
     )
-    posted = 0
-    for chat, address, group in due.all():
-        chat.next_week_at = next_week(clock.local(clock.now()))
-        posted += await _list_week(db, address, group)
-    return posted
+    return await each(db, "group_chat", due.all(), _list_week)
 
 
-async def _list_week(db: AsyncSession, address: Address, group: ResidentialGroup) -> bool:
+async def _list_week(db: AsyncSession, address_id: int) -> bool:
+    chat, address = await db.get_one(GroupChat, address_id), await db.get_one(Address, address_id)
+    group = await db.get_one(ResidentialGroup, chat.group_id)
+    chat.next_week_at = next_week(clock.local(clock.now()))
     monday = clock.today() - timedelta(days=clock.today().weekday())
     query = session_queries.all_details().where(
         Course.group_id == group.id,

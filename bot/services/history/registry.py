@@ -66,6 +66,7 @@ _HIDDEN = None
 
 ROWS = (
     ActRow(codes.WRONG_CODE, _HIDDEN, Noted("written down to be counted")),
+    ActRow(codes.WRONG_ADMINISTRATOR_CODE, _HIDDEN, Noted("written down to be counted")),
     ActRow(announcements.ANNOUNCE, _("told many people something"), announcements.undo_announce, Right.ANNOUNCE),
     ActRow(
         check_in.ARRIVE_TO_HELP,

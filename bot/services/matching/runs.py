@@ -33,6 +33,7 @@ from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import on_call
 from bot.storage.base import whether
 from bot.storage.database import changed, insert_new
+from bot.storage.piecewise import each
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
 from bot.storage.tables.people import Person
 
@@ -89,15 +90,25 @@ async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekS
     if answer is None:
         await _tell_administrators(db, run)
         return 0
-    visits = sum([await _offer_visit(db, run, week, one) for one in answer.matches if one.session < 0])
-    seats = sum([await _offer_seat(db, week, one) for one in answer.matches if one.session >= 0])
-    classes = sum([await class_proposals.propose(db, week, one) for one in answer.openings])
+    alone, seated = _by_resident(week, answer)
+    visits = await each(db, "person", alone, lambda db, who: _offer_visit(db, run, week, alone[who]))
+    seats = await each(db, "person", seated, lambda db, who: _offer_seat(db, week, seated[who]))
+    opened = range(len(answer.openings))
+    classes = await each(db, "opening", opened, lambda db, n: class_proposals.propose(db, week, answer.openings[n]))
     for at in answer.on_call:
         await on_call.keep(db, week.coaches[at].person, week.first)
     await _write_down_left(db, week, answer)
     if run.asked_by_id is not None:
         await _tell_asker(db, run, (visits, seats, classes, len(week.waiting)), answer.gap)
     return visits + seats
+
+
+def _by_resident(week: PlannedWeek, answer: WeekSolution) -> tuple[dict[int, Match], dict[int, Match]]:
+    """Return the visits, and the seats in classes, by the id of the resident."""
+    both: tuple[dict[int, Match], dict[int, Match]] = {}, {}
+    for one in answer.matches:
+        both[one.session >= 0][week.waiting[one.resident].person.id] = one
+    return both
 
 
 async def _offer_visit(db: AsyncSession, run: MatchRun, week: PlannedWeek, one: Match) -> bool:

@@ -1,6 +1,7 @@
 """The state of one address in a flow."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -86,6 +87,10 @@ _STANDING = (
     .where(*_HERE)
 )
 
+# An answer of the card that warns whoever has announced a secret: the next message may be it.
+ANNOUNCED = "announced"
+_TOGETHER = timedelta(minutes=2)
+
 
 async def talk_of(db: AsyncSession, address: Address) -> Conversation:
     talk = await db.get(Conversation, address.id)
@@ -102,6 +107,17 @@ async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | N
     if found is None or found.address_id != address.id or found.nonce != tap.nonce:
         return None
     return found
+
+
+async def secret_was_announced(db: AsyncSession, address: Address) -> bool:
+    """Was the warning one of the two things shown last, a moment ago? An open question is asked again below it."""
+    shown_last = (
+        select(Question.options)
+        .where(Question.address_id == address.id, Question.asked_at > clock.now() - _TOGETHER)
+        .order_by(Question.id.desc())
+        .limit(2)
+    )
+    return any(ANNOUNCED in option.get("answers", {}) for each in await db.scalars(shown_last) for option in each)
 
 
 async def shown(db: AsyncSession, talk: Conversation) -> Outbox | None:

@@ -13,6 +13,7 @@ from bot.domain.people.person import RoleKind, ToldVia
 from bot.errors import NotFound
 from bot.i18n import catalogs
 from bot.storage.in_transaction import roles_read
+from bot.storage.piecewise import legible
 from bot.storage.tables.people import Address, Person, Role, in_force
 
 
@@ -70,7 +71,7 @@ async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKi
 async def administrators(db: AsyncSession) -> Sequence[Person]:
     active = (Role.kind == RoleKind.ADMINISTRATOR, in_force())
     found = select(Person).where(Person.id.in_(select(Role.person_id).where(*active))).order_by(Person.id)
-    return (await db.scalars(found)).all()
+    return await legible(db, found)
 
 
 async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:
@@ -91,13 +92,13 @@ _CLOSE = (ToldVia.RELATIVE, ToldVia.NEIGHBOUR)
 
 
 async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
-    rows = await db.scalars(
+    return await legible(
+        db,
         select(Person)
         .where(Person.told_via_person_id == by.id, Person.told_via.in_(_CLOSE), Person.name.is_not(None))
         .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
-        .order_by(Person.id)
+        .order_by(Person.id),
     )
-    return rows.all()
 
 
 async def speak(db: AsyncSession, channel: str, language: str) -> None:

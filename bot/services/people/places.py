@@ -39,5 +39,7 @@ async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
 def group_named(groups: Sequence[ResidentialGroup], typed: str) -> ResidentialGroup | None:
     read = read_group(typed)
     wanted = {fold(typed), fold(read[1]) if read else ""}
-    fits = [group for group in groups if group.search_name in wanted and (read is None or group.kind == read[0])]
+    named = [group for group in groups if group.search_name in wanted]
+    # «khu 3» is «khu phố 3» where there is no khu of that name.
+    fits = [group for group in named if read is None or group.kind == read[0]] or named
     return fits[0] if len(fits) == 1 else None

@@ -8,7 +8,7 @@ from bot.domain.vietnamese import fold
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
-_MALE, _FEMALE = ("ong", "chu", "anh"), ("ba", "co", "chi")
+_MALE, _FEMALE = ("ong", "chu", "anh", "cau", "duong"), ("ba", "co", "chi", "di", "thim", "mo")
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 

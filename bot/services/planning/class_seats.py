@@ -19,6 +19,7 @@ from bot.services.planning import busy_times
 from bot.services.planning.distances import Where
 from bot.storage import session_queries
 from bot.storage.base import NOW
+from bot.storage.piecewise import legible_rows
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment
 from bot.storage.tables.people import Person
@@ -112,13 +113,14 @@ async def offer(db: AsyncSession, wait: Wait, room: FreeSeats) -> bool:
 
 
 async def _on_lists(db: AsyncSession) -> list[tuple[Enrolment, Course, Person]]:
-    rows = await db.execute(
+    rows = await legible_rows(
+        db,
         select(Enrolment, Course, Person)
         .join(Course, Course.id == Enrolment.course_id)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.status == EnrolmentStatus.WAITLISTED, _GOES_ON)
         .where(Person.erased_at.is_(None), Person.group_id.is_not(None))
-        .order_by(Enrolment.since, Enrolment.id)
+        .order_by(Enrolment.since, Enrolment.id),
     )
     return [(mine, course, person) for mine, course, person in rows]
 

@@ -15,6 +15,7 @@ from bot.domain.topics import Topic
 from bot.services.planning.busy_times import Taken
 from bot.services.planning.class_seats import FreeSeats, Wait
 from bot.services.planning.distances import Where
+from bot.storage.piecewise import legible_rows
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 
@@ -140,10 +141,11 @@ async def everybody(db: AsyncSession, also: Collection[int], waits: Collection[W
 async def _requests(db: AsyncSession, also: Collection[int]) -> list[tuple[CoachingRequest, Person]]:
     busy = select(Appointment.resident_id).where(Appointment.status.in_(OPEN), Appointment.starts_at > clock.now())
     waits = (CoachingRequest.status == RequestStatus.WAITING) & CoachingRequest.resident_id.not_in(busy)
-    rows = await db.execute(
+    rows = await legible_rows(
+        db,
         select(CoachingRequest, Person)
         .join(Person, Person.id == CoachingRequest.resident_id)
         .where(waits | CoachingRequest.resident_id.in_(also))
-        .where(Person.erased_at.is_(None), Person.group_id.is_not(None))
+        .where(Person.erased_at.is_(None), Person.group_id.is_not(None)),
     )
     return [(request, person) for request, person in rows]

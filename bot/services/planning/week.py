@@ -25,6 +25,7 @@ from bot.services.planning.distances import Where
 from bot.services.planning.waiting import GENDERS, Waiting
 from bot.services.volunteers import candidates
 from bot.services.volunteers import on_call as volunteers_on_call
+from bot.storage.piecewise import legible_rows
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.volunteers import Availability, Coach, Volunteer
@@ -149,13 +150,14 @@ def _volunteers(
 
 
 async def _serving(db: AsyncSession) -> list[Coaching]:
-    rows = await db.execute(
+    rows = await legible_rows(
+        db,
         select(Person, Volunteer, Coach, Role.ward_code, Role.group_id)
         .join(Volunteer, Volunteer.person_id == Person.id)
         .join(Role, Role.person_id == Person.id)
         .outerjoin(Coach, Coach.person_id == Person.id)
         .where(Role.kind == RoleKind.VOLUNTEER, in_force(), Person.reminders_stopped_at.is_(None))
-        .order_by(Person.id, Role.id.desc())
+        .order_by(Person.id, Role.id.desc()),
     )
     # One place each: the newest role comes first, so that the oldest stays.
     found: dict[int, Coaching] = {}

@@ -1,15 +1,18 @@
 """Old words are swept: of messages after a week, of what was offered below them after a month."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from bot import clock
 from bot.i18n import Text
 from bot.services.privacy.redaction import BODIES, BUTTONS
 from bot.storage.base import from_now
 from bot.storage.database import count_changed
+from bot.storage.piecewise import legible
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question, SeenUpdate, Swept
 
@@ -42,7 +45,9 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: AR
 
 
 async def _messages(db: AsyncSession) -> int:
-    rows = await db.scalars(select(Outbox).where(Outbox.id > _upto("outbox")).order_by(Outbox.id).limit(_AT_ONCE))
+    # Their words are not opened: some may be such as no key opens.
+    unopened = select(Outbox).options(defer(Outbox.message)).where(Outbox.id > _upto("outbox"))
+    rows = await db.scalars(unopened.order_by(Outbox.id).limit(_AT_ONCE))
     old: list[Outbox] = []
     for row in rows:
         # Rows come in the order they were put: the first that still waits is looked at again.
@@ -54,13 +59,19 @@ async def _messages(db: AsyncSession) -> int:
     boards = set(await db.scalars(select(Notice.board_id).where(Notice.board_id.in_([row.id for row in old]))))
     for row in old:
         # A board may be rewritten later, and then still has its buttons.
-        row.message = {"text": "", "buttons": row.message["buttons"] if row.id in boards else []}
+        row.message = {"text": "", "buttons": await _buttons(db, row.id) if row.id in boards else []}
     await _go_on(db, "outbox", old[-1].id)
     return len(old)
 
 
+async def _buttons(db: AsyncSession, row_id: int) -> list[Any]:
+    found = await legible(db, select(Outbox).where(Outbox.id == row_id))
+    buttons: list[Any] = found[0].message["buttons"] if found else []
+    return buttons
+
+
 async def _offers(db: AsyncSession) -> int:
-    asked = select(Question).where(Question.id > _upto("question"), _OLD_OFFER)
+    asked = select(Question).options(defer(Question.options)).where(Question.id > _upto("question"), _OLD_OFFER)
     old = (await db.scalars(asked.order_by(Question.id).limit(_AT_ONCE))).all()
     for question in old:
         question.options = []

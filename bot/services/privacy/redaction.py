@@ -5,23 +5,31 @@ and what was said to them lately is read.
 """
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
+from bot.domain.people.called import Called, replacing
 from bot.domain.people.phones import shown
+from bot.domain.vietnamese import fold
 from bot.i18n import Reader, _
+from bot.i18n.address import FORMS
 from bot.services.messaging import conversations
+from bot.services.people import profile
+from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.messaging import Conversation, Outbox, Question
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.reports import WeekReport
 from bot.storage.tables.volunteers import Assignment, Shift
+
+Redaction: TypeAlias = Callable[[str], str]
 
 # How long the words of a message, and of its buttons, are kept (message_retention.py).
 BODIES, BUTTONS = timedelta(days=7), timedelta(days=30)
@@ -31,41 +39,70 @@ _VISITORS = (Appointment.resident_id, Appointment.volunteer_id, Appointment.comp
 
 async def forget(db: AsyncSession, person: Person) -> None:
     """Take name and number out of all that others were told; call it while they are still known."""
-    named = _named(person)
+    named = await _named(db, person)
     if named is None:
         return
+    await _redact_remarks(db, person, named)
     others = await _who_heard(db, person)
-    gone = _("(name erased)").for_(Reader(person.language))
     since = clock.now() - _SLACK
     mine = Address.person_id.in_(others)
-    rows = await db.scalars(
-        select(Outbox).join(Address, Address.id == Outbox.address_id).where(mine, Outbox.put_at > since - BODIES)
-    )
-    for row in rows:
-        if (without := _without(row.message, named, gone)) != row.message:
+    heard = or_(Outbox.address_id.in_(select(Address.id).where(mine)), _told_to_all(person))
+    for row in await db.scalars(select(Outbox).where(heard, Outbox.put_at > since - BODIES)):
+        if (without := _without(row.message, named)) != row.message:
             # The positions of its times are no longer right.
             row.message = {**without, "moments": []}
     questions = select(Question).join(Address, Address.id == Question.address_id)
     for question in await db.scalars(questions.where(mine, Question.asked_at > since - BUTTONS)):
-        question.options = _without(question.options, named, gone)
+        question.options = _without(question.options, named)
     talks = select(Conversation).join(Address, Address.id == Conversation.address_id).where(mine)
     for talk in await db.scalars(talks):
-        if _without(talk.answers, named, gone) != talk.answers:
+        if _without(talk.answers, named) != talk.answers:
             conversations.end(talk)
-    await _redact_remarks(db, person, named, gone)
     await db.flush()
 
 
-async def _redact_remarks(db: AsyncSession, person: Person, named: re.Pattern[str], gone: str) -> None:
-    for session in await db.scalars(select(ClassSession).where(ClassSession.reason.is_not(None), _took_part(person))):
-        session.reason = named.sub(gone, session.reason or "")
+async def _redact_remarks(db: AsyncSession, person: Person, named: Redaction) -> None:
+    """What leaders typed: reasons of calling off, notes of a week, words of announcements."""
+    here = ClassSession.course_id.in_(select(Course.id).where(Course.group_id == person.group_id))
+    concerned = or_(_took_part(person), here)
+    for session in await db.scalars(select(ClassSession).where(ClassSession.reason.is_not(None), concerned)):
+        session.reason = named(session.reason or "")
     notes = select(WeekReport).where(WeekReport.group_id == person.group_id, WeekReport.note.is_not(None))
     for report in await db.scalars(notes):
-        report.note = named.sub(gone, report.note or "")
+        report.note = named(report.note or "")
+    for told in await db.scalars(select(Announcement).where(_of_their_place(person), Announcement.words.is_not(None))):
+        told.words = named(told.words or "")
 
 
-def _named(person: Person) -> re.Pattern[str] | None:
-    """Match the name as others write it, and the number. «thứ Bảy» is a day, whoever is called Bảy."""
+def _of_their_place(person: Person) -> ColumnElement[bool]:
+    """Announcements to their group, their ward, or everybody."""
+    everybody = Announcement.group_id.is_(None) & Announcement.ward_code.is_(None)
+    return or_(Announcement.group_id == person.group_id, Announcement.ward_code == person.ward_code, everybody)
+
+
+def _told_to_all(person: Person) -> ColumnElement[bool]:
+    """Messages in which words of a leader went to people who need not know the person."""
+    called_off = select(ClassSession.id).join(Course).where(Course.group_id == person.group_id)
+    return or_(
+        Outbox.announcement_id.in_(select(Announcement.id).where(_of_their_place(person))),
+        Outbox.session_id.in_(called_off.where(ClassSession.reason.is_not(None))),
+    )
+
+
+async def _named(db: AsyncSession, person: Person) -> Redaction | None:
+    """Return what replaces name and number in a text; see domain/people/called.py for the names that are theirs."""
+    gone = _("(name erased)").for_(Reader(person.language))
+    exact = _exactly(person)
+    if exact is None or person.name is None:
+        return None if exact is None else lambda text: exact.sub(gone, text)
+    form = FORMS[person.address_form].goi if person.address_form in FORMS else None
+    whose = Called(person.name, form, profile.gender_of(person), is_only_one=await _is_only_one(db, person))
+    others_way = replacing(whose, gone)
+    return lambda text: others_way(exact.sub(gone, text))
+
+
+def _exactly(person: Person) -> re.Pattern[str] | None:
+    """Match the name as we write it, and the number. «thứ Bảy» is a day, whoever is called Bảy."""
     said = labels.person(person).for_(Reader(person.language))
     ways = {one for one in (person.name, said) if one and (" " in one or one == person.name)}
     if person.phone is not None:
@@ -76,13 +113,22 @@ def _named(person: Person) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?<!thứ )(?:{either})(?!\w)", re.IGNORECASE if " " in (person.name or "") else 0)
 
 
-def _without(kept: Any, named: re.Pattern[str], gone: str) -> Any:  # noqa: ANN401 any JSON value
+async def _is_only_one(db: AsyncSession, person: Person) -> bool:
+    """Is nobody else of the ward called so?"""
+    mine = fold(person.name or "").split()[-1:]
+    others = select(Person.search_name).where(
+        Person.ward_code == person.ward_code, Person.id != person.id, Person.search_name.is_not(None)
+    )
+    return not any(fold(name or "").split()[-1:] == mine for name in await db.scalars(others))
+
+
+def _without(kept: Any, named: Redaction) -> Any:  # noqa: ANN401 any JSON value
     if isinstance(kept, str):
-        return named.sub(gone, kept)
+        return named(kept)
     if isinstance(kept, list):
-        return [_without(each, named, gone) for each in kept]
+        return [_without(each, named) for each in kept]
     if isinstance(kept, dict):
-        return {key: _without(each, named, gone) for key, each in kept.items()}
+        return {key: _without(each, named) for key, each in kept.items()}
     return kept
 
 

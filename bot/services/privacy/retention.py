@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -22,6 +22,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.services.privacy import erasure
 from bot.storage.base import from_now
+from bot.storage.piecewise import each
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment, Seat
 from bot.storage.tables.people import Address, Person, Role
@@ -80,29 +81,34 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _announce(db: AsyncSession) -> int:
-    long_away = await _people(db, _to_tell(), _TOLD_AT_ONCE)
-    for person in long_away:
-        person.warned_at = clock.now()
-        await db.flush()
-        key = f"forgetting:{person.id}:{clock.today().isoformat()}"
-        await proxy.tell(db, person, _announcement(), Plan(key=key, expires=clock.now() + NOTICE))
-    if long_away:
-        await _tell_administrators(db, len(long_away))
-    return len(long_away)
+    told = await each(db, "person", await _people(db, _to_tell(), _TOLD_AT_ONCE), _warn)
+    if told:
+        await _tell_administrators(db, told)
+    return told
+
+
+async def _warn(db: AsyncSession, person_id: int) -> int:
+    person = await db.get_one(Person, person_id)
+    person.warned_at = clock.now()
+    await db.flush()
+    key = f"forgetting:{person.id}:{clock.today().isoformat()}"
+    await proxy.tell(db, person, _announcement(), Plan(key=key, expires=clock.now() + NOTICE))
+    return 1
 
 
 async def _forget(db: AsyncSession) -> int:
-    gone = await _people(db, or_(_to_forget(), _strangers()), _AT_ONCE)
-    for person in gone:
-        await erasure.forget(db, person)
+    gone = await each(db, "person", await _people(db, or_(_to_forget(), _strangers()), _AT_ONCE), _forget_one)
     if gone:
-        log.info("forgotten after ninety days", people=len(gone))
+        log.info("forgotten after ninety days", people=gone)
     told = and_(Person.warned_at <= clock.now() - NOTICE, Person.erased_at.is_(None))
     came_back = await _people(db, and_(told, ~_nothing_since(clock.now() - AFTER)), _TOLD_AT_ONCE)
-    for person in came_back:
-        person.warned_at = None
-    await db.flush()
-    return len(gone) + len(came_back)
+    await db.execute(update(Person).where(Person.id.in_(came_back)).values(warned_at=None))
+    return gone + len(came_back)
+
+
+async def _forget_one(db: AsyncSession, person_id: int) -> int:
+    await erasure.forget(db, await db.get_one(Person, person_id))
+    return 1
 
 
 def _to_tell() -> ColumnElement[bool]:
@@ -164,8 +170,8 @@ def _reasons_to_stay(day: datetime) -> Sequence[Select[Any]]:
     )
 
 
-async def _people(db: AsyncSession, which: ColumnElement[bool], most: int) -> Sequence[Person]:
-    rows = await db.scalars(select(Person).where(which).order_by(Person.id).limit(most))
+async def _people(db: AsyncSession, which: ColumnElement[bool], most: int) -> Sequence[int]:
+    rows = await db.scalars(select(Person.id).where(which).order_by(Person.id).limit(most))
     return rows.all()
 
 

@@ -4,9 +4,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people.person import ToldVia
+from bot.domain.safety.rate_limit import Limited
 from bot.domain.vietnamese import fold, given_name
 from bot.errors import NotAllowed
-from bot.services.access import acts
+from bot.services.access import acts, limits
+from bot.services.access.limits import TooOften
 from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import consent, identity
@@ -20,12 +22,14 @@ ENTER_RELATIVE = acts.ActKind("enter_relative")
 async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tuple[str, str], words: str) -> Person:
     """Enter a person without an account; `called` is form of address and name, `words` what they agreed to.
 
-    Entering the same name again returns the first entry.
+    Entering the same name again returns the first entry. Raises TooOften.
     """
     form, name = called
     known = next((one for one in await identity.told_through(db, by) if one.search_name == fold(name)), None)
     if known is not None:
         return known
+    if await are_too_many(db, by):
+        raise TooOften(by.id)
     person = Person(
         name=name,
         search_name=fold(name),
@@ -44,6 +48,10 @@ async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tu
     await consent.by_word_of_mouth(db, [person], by, words)
     await acts.record(db, by, ENTER_RELATIVE, group=home.id, persons=[person.id])
     return person
+
+
+async def are_too_many(db: AsyncSession, by: Person) -> bool:
+    return await limits.is_met_by_acts(db, Limited.RELATIVES, by, ENTER_RELATIVE)
 
 
 async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:

@@ -18,6 +18,7 @@ from bot.i18n import Text, _
 from bot.services.messaging import proxy
 from bot.services.messaging.outbox import About, Plan
 from bot.storage.base import moment, whether
+from bot.storage.piecewise import each, legible_rows
 from bot.storage.tables.courses import Attendance, ClassSession, Course
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.messaging import Outbox
@@ -47,17 +48,18 @@ DUE = whether(_is_daytime) & exists().where(*_HELD_THEN)
 async def ask_due(db: AsyncSession) -> int:
     if not _is_daytime():
         return 0
-    now = clock.local(clock.now())
-    asked = 0
-    for person, course, session_id in await _to_be_asked(db):
-        plan = Plan(
-            key=f"practised:{course.id}:{person.id}",
-            expires=clock.at(now.date(), time(20)),
-            unasked=True,
-            about=About(MessageKind.CAN_DO_IT_ALONE, session_id=session_id),
-        )
-        asked += await proxy.tell(db, person, _question(course), plan) is not None
-    return asked
+    to_be_asked = {person.id: (person, course, session_id) for person, course, session_id in await _to_be_asked(db)}
+    return await each(db, "person", to_be_asked, lambda db, person_id: _ask(db, *to_be_asked[person_id]))
+
+
+async def _ask(db: AsyncSession, person: Person, course: Course, session_id: int) -> bool:
+    plan = Plan(
+        key=f"practised:{course.id}:{person.id}",
+        expires=clock.at(clock.today(), time(20)),
+        unasked=True,
+        about=About(MessageKind.CAN_DO_IT_ALONE, session_id=session_id),
+    )
+    return await proxy.tell(db, person, _question(course), plan) is not None
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -80,7 +82,8 @@ async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]
         .where(Outbox.kind == MessageKind.CAN_DO_IT_ALONE)
     )
     said = select(StepSaid.person_id).where(StepSaid.person_id == Attendance.person_id, StepSaid.step == Step.PRACTISED)
-    rows = await db.execute(
+    rows = await legible_rows(
+        db,
         select(Person, Course, ClassSession.id)
         .join(Attendance, Attendance.person_id == Person.id)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
@@ -88,7 +91,7 @@ async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]
         .where(*_HELD_THEN, Attendance.mark.in_(CAME))
         .where(Person.reminders_stopped_at.is_(None), ~asked.exists(), ~said.exists())
         .order_by(ClassSession.id, Person.id)
-        .limit(_AT_ONCE)
+        .limit(_AT_ONCE),
     )
     return [(person, course, session_id) for person, course, session_id in rows]
 

@@ -21,6 +21,7 @@ from bot.services.volunteers import seating
 from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.database import changed
+from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.people import Person
@@ -46,7 +47,7 @@ async def send_due(db: AsyncSession) -> int:
         .order_by(ClassSession.next_reminder_at, ClassSession.id)
         .limit(_AT_ONCE)
     )
-    return sum([await _send(db, session_id) for session_id in due.all()])
+    return await each(db, "class_session", due.all(), _send)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,6 +20,7 @@ from bot.services.people import places
 from bot.services.reports import sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage.base import whether
+from bot.storage.piecewise import each, legible_rows
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup, Ward
 
@@ -42,14 +43,17 @@ DUE = whether(_is_monday_morning) & exists().where(*_COORDINATES)
 async def push_due(db: AsyncSession) -> int:
     if not _is_monday_morning():
         return 0
-    now = clock.local(clock.now())
-    monday, written = now.date() - A_WEEK, 0
-    for role, coordinator in await _not_told(db, monday):
-        plan = Plan(key=f"digest:{role.id}:{monday}", expires=clock.at(now.date(), _UNTIL))
-        if await outbox.tell(db, coordinator, await of_role(db, role, monday), plan) is not None:
-            role.week_told = monday
-            written += 1
-    return written
+    not_told = {role.id: (role, coordinator) for role, coordinator in await _not_told(db, clock.today() - A_WEEK)}
+    return await each(db, "role", not_told, lambda db, role_id: _push(db, *not_told[role_id]))
+
+
+async def _push(db: AsyncSession, role: Role, coordinator: Person) -> bool:
+    monday = clock.today() - A_WEEK
+    plan = Plan(key=f"digest:{role.id}:{monday}", expires=clock.at(clock.today(), _UNTIL))
+    if await outbox.tell(db, coordinator, await of_role(db, role, monday), plan) is None:
+        return False
+    await db.execute(update(Role).where(Role.id == role.id).values(week_told=monday))
+    return True
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -105,11 +109,12 @@ async def _place(db: AsyncSession, role: Role) -> Text:
 
 
 async def _not_told(db: AsyncSession, monday: date) -> list[tuple[Role, Person]]:
-    rows = await db.execute(
+    rows = await legible_rows(
+        db,
         select(Role, Person)
         .join(Person, Person.id == Role.person_id)
         .where(*_COORDINATES, Role.decided_at < clock.at(monday + A_WEEK, _FROM))
         .where(Person.reminders_stopped_at.is_(None), Role.week_told.is_distinct_from(monday))
-        .order_by(Role.id)
+        .order_by(Role.id),
     )
     return [(role, person) for role, person in rows]

@@ -1,5 +1,6 @@
 """The week of a residential group: counted, sent to its leaders on Sunday evening, and shown whenever they ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
@@ -21,6 +22,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage import installation
+from bot.storage.piecewise import each
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Address, Person, Role, leads
@@ -53,6 +55,8 @@ class SummaryDraft:
 
 
 Due: TypeAlias = tuple[SummaryDraft, Person]
+# The ids of a group and of one who leads it.
+Leader: TypeAlias = tuple[int, int]
 
 
 # When that is, the installation says: whoever runs the statement brings the answer (`evening`).
@@ -65,13 +69,26 @@ def evening(db: AsyncSession) -> dict[str, bool]:
     return {_EVENING: _week_now(db) is not None}
 
 
-async def due(db: AsyncSession, after: Due | None = None) -> list[Due]:
+async def waiting(db: AsyncSession, after: Leader = (0, 0)) -> list[Leader]:
+    """Return the next few who have no summary yet."""
     monday = _week_now(db)
-    if monday is None:
-        return []
-    wanting = await _not_told(db, monday, after)
-    drafts = {group.id: await draft(db, group, monday) for group, _leader in wanting}
-    return [(drafts[group.id], leader) for group, leader in wanting]
+    return [] if monday is None else await _not_told(db, monday, after)
+
+
+async def due(db: AsyncSession, wanting: Sequence[Leader]) -> list[Due]:
+    monday = _week_now(db)
+    found: list[Due] = []
+    drafts: dict[int, SummaryDraft] = {}
+
+    async def draw_up(db: AsyncSession, who: Leader) -> int:
+        group_id, leader = who[0], await db.get_one(Person, who[1])
+        if monday is not None and group_id not in drafts:
+            drafts[group_id] = await draft(db, await db.get_one(ResidentialGroup, group_id), monday)
+        found.append((drafts[group_id], leader))
+        return 1
+
+    await each(db, "leader", wanting if monday is not None else (), draw_up)
+    return found
 
 
 async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
@@ -158,27 +175,26 @@ async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
     return tuple(reversed(first.values()))
 
 
-async def _not_told(db: AsyncSession, monday: date, after: Due | None) -> list[tuple[ResidentialGroup, Person]]:
+async def _not_told(db: AsyncSession, monday: date, after: Leader) -> list[Leader]:
     """Return leaders in office that week whom a message reaches and who have no summary of it yet.
 
     Start behind `after`, so that those who have theirs are not read again and again.
     """
-    last = (0, 0) if after is None else (after[0].group.id, after[1].id)
     reached = select(Address.id).where(
         Address.person_id == Person.id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None)
     )
     rows = await db.execute(
-        select(ResidentialGroup, Person)
+        select(ResidentialGroup.id, Person.id)
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
         .where(leads(), Role.decided_at < _window(db, monday)[0], Role.week_told.is_distinct_from(monday))
-        .where(tuple_(ResidentialGroup.id, Person.id) > last)
+        .where(tuple_(ResidentialGroup.id, Person.id) > after)
         .where(Person.reminders_stopped_at.is_(None), reached.exists())
         .distinct()
         .order_by(ResidentialGroup.id, Person.id)
         .limit(_AT_ONCE)
     )
-    return [(group, person) for group, person in rows]
+    return [(group_id, person_id) for group_id, person_id in rows]
 
 
 def _week_now(db: AsyncSession) -> date | None:

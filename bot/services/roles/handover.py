@@ -17,6 +17,7 @@ from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
 from bot.storage.base import NOW
 from bot.storage.database import changed
+from bot.storage.piecewise import each
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 
@@ -113,12 +114,15 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _end_of_terms(db: AsyncSession) -> int:
-    over = list(await db.scalars(select(Role).where(*_TERM_IS_OVER)))
-    for role in over:
-        agreed = role.status is RoleStatus.ACTIVE
-        if await finish(db, role) and agreed:
-            await _tell_of_the_end(db, role)
-    return len(over)
+    return await each(db, "role", (await db.scalars(select(Role.id).where(*_TERM_IS_OVER))).all(), _end_term)
+
+
+async def _end_term(db: AsyncSession, role_id: int) -> int:
+    role = await db.get_one(Role, role_id)
+    agreed = role.status is RoleStatus.ACTIVE
+    if await finish(db, role) and agreed:
+        await _tell_of_the_end(db, role)
+    return 1
 
 
 async def _tell_of_the_end(db: AsyncSession, role: Role) -> None:
@@ -134,13 +138,12 @@ async def _tell_of_the_end(db: AsyncSession, role: Role) -> None:
 
 
 async def _hand_over(db: AsyncSession) -> int:
-    new = list(await db.scalars(select(Role).where(*_HAS_BEGUN).order_by(Role.id)))
-    for role in new:
-        await _hand_on(db, role)
-    return len(new)
+    new = (await db.scalars(select(Role.id).where(*_HAS_BEGUN).order_by(Role.id))).all()
+    return await each(db, "role", new, _hand_on)
 
 
-async def _hand_on(db: AsyncSession, role: Role) -> None:
+async def _hand_on(db: AsyncSession, role_id: int) -> int:
+    role = await db.get_one(Role, role_id)
     await db.execute(
         update(Role).where(Role.id == role.stands_in_for_id).values(status=RoleStatus.ENDED, ends_at=clock.now())
     )
@@ -148,10 +151,11 @@ async def _hand_on(db: AsyncSession, role: Role) -> None:
     group = labels.group(await db.get_one(ResidentialGroup, role.group_id))
     person, of = await db.get_one(Person, role.person_id), await other_side(db, role)
     if of is None:
-        return
+        return 1
     await outbox.tell(db, person, say(_("From now on you lead {group}. Thank you!", group=group), _HOME))
     words = _("{name} leads {group} from now on. Thank you for all you have done!", name=_n(person), group=group)
     await outbox.tell(db, of, say(words, _HOME))
+    return 1
 
 
 def span(since: datetime | None, until: datetime | None) -> Text:

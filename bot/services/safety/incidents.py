@@ -10,15 +10,18 @@ from bot import clock
 from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
+from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
-from bot.services.access import acts, permissions
+from bot.services.access import acts, limits, permissions
+from bot.services.access.limits import TooOften
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.safety import incident_texts
 from bot.storage import session_queries
 from bot.storage.base import from_now
 from bot.storage.database import changed
+from bot.storage.piecewise import each, legible_rows
 from bot.storage.tables.messaging import Act, Priority
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.safety import Incident
@@ -33,6 +36,9 @@ _SHOWN = 5
 async def tell(
     db: AsyncSession, by: Person, kind: IncidentKind, about: About, *, call: bool
 ) -> tuple[Act, list[Person]]:
+    """Raises TooOften: the first ones are being seen to, and each is an alarm by day and night."""
+    if await are_too_many(db, by):
+        raise TooOften(by.id)
     incident = Incident(
         by_id=by.id,
         kind=kind,
@@ -53,17 +59,23 @@ async def tell(
     return act, told
 
 
+async def are_too_many(db: AsyncSession, by: Person) -> bool:
+    return await limits.is_met(db, Limited.INCIDENTS, Incident.at, Incident.by_id == by.id)
+
+
 _UNTAKEN = (Incident.status == IncidentStatus.OPEN, Incident.at > from_now(-_LIVES))
 DUE = exists().where(*_UNTAKEN, Incident.at <= from_now(-_AGAIN_AFTER))
 
 
 async def repeat_untaken(db: AsyncSession) -> int:
-    told = 0
-    for incident in await _untaken(db, clock.now() - _AGAIN_AFTER):
-        words = await incident_texts.alert(db, incident, sees_to=True, again=True)
-        for person in await in_charge(db, incident):
-            told += await outbox.tell(db, person, words, _urgent(f"{incident.id}:again:{person.id}")) is not None
-    return told
+    return await each(db, "incident", [one.id for one in await _untaken(db, clock.now() - _AGAIN_AFTER)], _repeat)
+
+
+async def _repeat(db: AsyncSession, incident_id: int) -> int:
+    incident = await db.get_one(Incident, incident_id)
+    words = await incident_texts.alert(db, incident, sees_to=True, again=True)
+    plans = [(one, _urgent(f"{incident.id}:again:{one.id}")) for one in await in_charge(db, incident)]
+    return sum([await outbox.tell(db, one, words, plan) is not None for one, plan in plans])
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -77,14 +89,15 @@ async def _untaken(db: AsyncSession, before: datetime) -> Sequence[Incident]:
 
 
 async def in_charge(db: AsyncSession, incident: Incident) -> list[Person]:
-    found = await db.execute(
+    found = await legible_rows(
+        db,
         select(Person, Role.kind)
         .join(Role, Role.person_id == Person.id)
         .where(Role.kind.in_(holders(Right.SEE_TO_INCIDENTS)), in_force(), Person.id != incident.by_id)
-        .order_by(Role.id)
+        .order_by(Role.id),
     )
     # The nearest come first: the first is named to the person who reported.
-    nearest = sorted(found.all(), key=lambda row: row.kind is RoleKind.ADMINISTRATOR)
+    nearest = sorted(found, key=lambda row: row.kind is RoleKind.ADMINISTRATOR)
     people = list(dict.fromkeys(person for person, _kind in nearest))
     return [person for person in people if await sees_to(db, person, incident)]
 

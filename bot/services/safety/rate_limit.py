@@ -1,7 +1,5 @@
 """Limits for accounts that send or guess too much."""
 
-from datetime import timedelta
-
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.say import say
-from bot.errors import AssistantError
+from bot.domain.safety.rate_limit import GUESSED, Limited
 from bot.i18n import _
+from bot.services.access import limits
 from bot.services.access.codes import ACCOUNT, WRONG_CODE
 from bot.services.messaging import outbox
 from bot.services.people import identity
@@ -19,29 +18,23 @@ from bot.storage.tables.people import Code, Person
 
 log = structlog.get_logger()
 
-# Codes that join a phone: how many one person may ask for, and how many wrong ones all people together may send.
-_CODES_AN_HOUR = 5
-_GUESSES, _GUESSED_WITHIN = 40, timedelta(minutes=10)
-
-
-class TooOften(AssistantError):
-    """The person asked for too many codes and has to wait."""
-
 
 async def must_not_hoard_codes(db: AsyncSession, by: Person) -> None:
     """Raise TooOften; each open code is one more that a guess may hit."""
-    lately = (Code.created_by_id == by.id, Code.purpose == ACCOUNT, Code.created_at > clock.now() - timedelta(hours=1))
-    if (await db.scalar(select(func.count()).select_from(Code).where(*lately)) or 0) >= _CODES_AN_HOUR:
+    mine = (Code.created_by_id == by.id, Code.purpose == ACCOUNT)
+    if await limits.is_met(db, Limited.PHONE_CODES, Code.created_at, *mine):
         log.warning("codes that join a phone are asked for too often", person=by.id)
-        raise TooOften(by.id)
+        raise limits.TooOften(by.id)
 
 
-async def are_codes_guessed(db: AsyncSession) -> bool:
-    """Count the wrong codes of all accounts together: each of them may stay below its own limit."""
-    wrong = (Act.kind == WRONG_CODE, Act.at > clock.now() - _GUESSED_WITHIN)
-    guessed = (await db.scalar(select(func.count()).select_from(Act).where(*wrong)) or 0) >= _GUESSES
+async def takes_part_in_guessing(db: AsyncSession, person: Person) -> bool:
+    """Did they send one of very many wrong codes? Each account may stay below its own limit; others are not stopped."""
+    wrong = (Act.kind == WRONG_CODE, Act.at > clock.now() - GUESSED.within)
+    if await db.scalar(select(Act.id).where(*wrong, Act.by_id == person.id).limit(1)) is None:
+        return False
+    guessed = (await db.scalar(select(func.count()).select_from(Act).where(*wrong)) or 0) >= GUESSED.most
     if guessed:
-        log.warning("codes are guessed from many accounts: no phone is joined meanwhile")
+        log.warning("codes are guessed from many accounts: whoever sent one joins no phone meanwhile")
     return guessed
 
 

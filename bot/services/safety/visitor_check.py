@@ -5,27 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import RoleKind
+from bot.domain.safety.rate_limit import Limited
 from bot.domain.safety.visitor_codes import Verdict, day_code, is_name_of, read_visitor_code
-from bot.services.access import acts
+from bot.services.access import acts, limits
 from bot.services.people import identity
 from bot.storage.database import insert_new
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import ClassSession
-from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.safety import DayCode
 from bot.storage.tables.volunteers import Pairing
 
 ASKED_IN_VAIN = acts.ActKind("asked_in_vain")
 VISITORS = frozenset({RoleKind.VOLUNTEER, RoleKind.LEADER, RoleKind.COORDINATOR})
-_MOST_AN_HOUR = 5
 _BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=3)
 _KEPT = timedelta(days=7)
 
@@ -66,7 +65,7 @@ async def code_of_today(db: AsyncSession, person: Person) -> DayCode | None:
 
 async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
     """Compare the words with names and codes; a name counts only for a visitor who is expected."""
-    if await _asked_in_vain(db, asker) >= _MOST_AN_HOUR:
+    if await limits.is_met_by_acts(db, Limited.VISITORS, asker, ASKED_IN_VAIN):
         return VisitorAnswer(Verdict.TOO_OFTEN)
     code = read_visitor_code(typed)
     expected = await expected_by(db, asker)
@@ -135,8 +134,3 @@ async def _of_today(db: AsyncSession, asker: Person, code: str | None) -> Visito
 
 async def _role(db: AsyncSession, person: Person) -> Role | None:
     return next((role for role in await identity.roles_of(db, person) if role.kind in VISITORS), None)
-
-
-async def _asked_in_vain(db: AsyncSession, asker: Person) -> int:
-    lately = (Act.by_id == asker.id, Act.kind == ASKED_IN_VAIN, Act.at > clock.now() - timedelta(hours=1))
-    return await db.scalar(select(func.count()).select_from(Act).where(*lately)) or 0

@@ -1,5 +1,6 @@
 """The shifts a volunteer has taken, and those open to them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
@@ -31,15 +32,27 @@ async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]
     return await session_queries.found(db, query)
 
 
+async def wards_of(db: AsyncSession, person: Person) -> set[str]:
+    """Return where somebody helps as a volunteer."""
+    held = await _roles(db, person)
+    in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(_groups(held)))
+    return {*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)}
+
+
+async def _roles(db: AsyncSession, person: Person) -> list[Role]:
+    return [role for role in await identity.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
+
+
+def _groups(held: Sequence[Role]) -> list[int]:
+    return [role.group_id for role in held if role.group_id is not None]
+
+
 async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[SessionDetails]:
     """Return sessions of the next two weeks that need the volunteer's topics, those of their own groups first."""
     profile = await db.get(Volunteer, person.id)
-    held = [role for role in await identity.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
-    if profile is None or not held:
+    groups, wards = _groups(await _roles(db, person)), await wards_of(db, person)
+    if profile is None or not wards:
         return []
-    groups = [role.group_id for role in held if role.group_id is not None]
-    in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(groups))
-    wards = [*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)]
     query = (
         session_queries.all_details()
         .join(Shift, Shift.session_id == ClassSession.id)

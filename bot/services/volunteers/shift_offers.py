@@ -21,6 +21,7 @@ from bot.services.volunteers import candidates
 from bot.services.volunteers.candidates import Wanting
 from bot.storage import session_queries
 from bot.storage.base import NOW, whether
+from bot.storage.piecewise import each
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
@@ -78,14 +79,20 @@ async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: froz
     in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
     offers = shift_matching.choose(in_time, helpers)
     by_session = {one.details.session.id: one for one in wanted}
-    asked = offers[:_AT_ONCE]
-    missed = [offer for offer in asked if not await _ask(db, by_session[offer.session], offer)]
-    for session_id in by_session.keys() - {offer.session for offer in offers}:
-        await _alert_leaders(db, by_session[session_id])
-    made = len(asked) - len(missed)
+    missed = {(offer.session, offer.helper): offer for offer in offers[:_AT_ONCE]}
+
+    async def ask(db: AsyncSession, key: tuple[int, int]) -> bool:
+        if not await _ask(db, by_session[missed[key].session], missed[key]):
+            return False
+        del missed[key]
+        return True
+
+    made = await each(db, "offer", [*missed], ask)
+    unsuited = sorted(by_session.keys() - {offer.session for offer in offers})
+    await each(db, "class_session", unsuited, lambda db, session_id: _alert_leaders(db, by_session[session_id]))
     if missed:
-        again = ClassSession.id.in_({offer.session for offer in missed})
-        out_of_reach |= {offer.helper for offer in missed}
+        again = ClassSession.id.in_({session_id for session_id, _helper in missed})
+        out_of_reach |= {helper for _session, helper in missed}
         made += await _offer(db, await candidates.wanting(db, again), out_of_reach)
     return made
 

@@ -14,12 +14,12 @@ from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.reminders import ReminderKind, reminder_times
 from bot.domain.shifts import AssignmentStatus
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.volunteers import organisation_requests, safety_pledge, seating, shift_offers
+from bot.services.volunteers import organisation_requests, rota, safety_pledge, seating, shift_offers
 from bot.storage import session_queries
 from bot.storage.database import changed, insert_new
 from bot.storage.session_queries import SessionDetails
@@ -72,9 +72,11 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftA
 
 
 async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer:
-    """Take a place without having been asked. Raise NotAllowed."""
+    """Take a place of their own ward without having been asked. Raise NotAllowed."""
     await permissions.must_keep(db, person, Right.TAKE_SHIFTS)
-    await _lock(db, session_id)
+    details = await _meeting(db, session_id)
+    if details.group.ward_code not in await rota.wards_of(db, person):
+        raise NotAllowed(Right.TAKE_SHIFTS)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     await insert_new(
         db,

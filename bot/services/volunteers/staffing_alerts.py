@@ -22,6 +22,7 @@ from bot.services.volunteers import candidates, shift_offers
 from bot.storage import session_queries
 from bot.storage.base import NOW, from_now, whether
 from bot.storage.database import changed
+from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act, Outbox
@@ -50,8 +51,8 @@ DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & _SHORT.exists()
 async def tell_leaders(db: AsyncSession) -> int:
     if is_quiet(clock.local(clock.now())):
         return 0
-    rows = (await db.execute(_SHORT)).all()
-    return sum([await _tell_of(db, session_id, shift) for session_id, shift in rows])
+    short = {row[0]: row[1] for row in await db.execute(_SHORT)}
+    return await each(db, "class_session", short, lambda db, session_id: _tell_of(db, session_id, short[session_id]))
 
 
 async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:

@@ -93,7 +93,8 @@ class Outbox(Base):
 
     Without `person_id` it is for a group's chat. `file_id` repeats what is in the encrypted message. `key` only
     makes putting idempotent and is never read; messages are found by `kind` and the columns below it.
-    `session_starts_at` tells a moved session from the same one before.
+    `session_starts_at` tells a moved session from the same one before. `perhaps_sent`: an earlier try may have
+    arrived, so that the next unclear one is the last.
     """
 
     __tablename__ = "outbox"
@@ -139,6 +140,7 @@ class Outbox(Base):
     expires_at: Mapped[datetime] = mapped_column(Utc)
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
     attempts: Mapped[int] = mapped_column(default=0)
+    perhaps_sent: Mapped[bool] = mapped_column(default=False, server_default=false())
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
 

@@ -1,23 +1,29 @@
 """«Xóa» leaves nothing: every table, every file and every byte on the disk is searched afterwards."""
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.attendance import Mark
+from bot.domain.messaging.announcements import Segment
+from bot.domain.people.person import RoleKind
 from bot.domain.people.phones import phone
 from bot.services.people import identity
 from bot.services.privacy import erasure
 from bot.storage.database import Database
-from bot.storage.tables.courses import Attendance
+from bot.storage.tables.announcements import Announcement
+from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.messaging import Outbox, Priority
 from bot.storage.tables.people import Address, Consent, Person
+from bot.storage.tables.reports import WeekReport
 from tests import scene
-from tests.erased import found_in_tables, found_on_disk
+from tests.erased import forms_of, found_in_tables, found_on_disk
 from tests.town import Talker, Town
 
 NAME, NUMBER, WORDS = "Đặng Thị Ngọc Huyền", "0912 345 678", "cháu ngoại con dạy hoài"
 # All that says who she was; «Huyền» alone is a word, with the form of address it is she.
-TRACES = (NAME, "Ngọc Huyền", "bà Huyền", "Bà Huyền", "912345678", "0912 345", "345 678", WORDS, "phone-huyen")
+TRACES = (*forms_of(NAME), "912345678", "0912 345", "345 678", WORDS, "phone-huyen")
 
 
 async def neighbourhood(town: Town) -> tuple[Talker, Talker]:
@@ -85,6 +91,60 @@ async def test_erase_leaves_no_trace(town: Town) -> None:
         assert [row.mark for row in await db.scalars(select(Attendance))] == [Mark.PRESENT]
         assert [row.withdrawn_at is not None for row in await db.scalars(select(Consent).order_by(Consent.id))][-1]
     assert found_on_disk(await town.file(), (*TRACES, number)) == []
+
+
+async def test_what_leaders_typed_of_her_goes_in_every_form(database: Database) -> None:
+    async with database.begin() as db:
+        her, session, told = await _written_about(db)
+        assert len(await found_in_tables(db, (*forms_of(NAME), "Huyền"))) >= 7
+        await erasure.erase(db, her)
+    async with database.begin() as db:
+        assert await found_in_tables(db, (*forms_of(NAME), "Huyền")) == []
+        reason = (await db.get_one(ClassSession, session)).reason
+        words = (await db.get_one(Announcement, told)).words
+        assert (reason, words) == ("lop nghi vi (đã xóa tên) benh", "Mời (đã xóa tên), (đã xóa tên) và chị Lan tới")
+        assert (await db.scalars(select(WeekReport.note))).one() == "(đã xóa tên) chưa tới, thứ Tư gặp"
+
+
+async def test_another_with_her_given_name_keeps_it(database: Database) -> None:
+    async with database.begin() as db:
+        her, session, told = await _written_about(db)
+        other = await scene.without_phone(db, await scene.home(db, her), "Trần Văn Huyền", "co")
+        (await db.get_one(Announcement, told)).words = "Mời bà Huyền, cô Huyền, Huyền"
+        (await db.get_one(ClassSession, session)).reason = "nghi vi ba huyen benh"
+        await erasure.erase(db, her)
+    async with database.begin() as db:
+        assert (await db.get_one(Announcement, told)).words == "Mời (đã xóa tên), cô Huyền, Huyền"
+        assert (await db.get_one(ClassSession, session)).reason == "nghi vi (đã xóa tên) benh"
+        assert (await db.get_one(Person, other.id)).name == "Trần Văn Huyền"
+
+
+async def _written_about(db: AsyncSession) -> tuple[Person, int, int]:
+    """Her, a session that was called off and an announcement; a note of the week and messages name her, too."""
+    home = await scene.group(db)
+    leader = await scene.without_phone(db, home, "Lê Thị Lan", "chi")
+    await scene.role(db, leader, RoleKind.LEADER, home)
+    her = await scene.without_phone(db, home, NAME, "ba")
+    her.language = "vi"
+    made = await scene.course(db, leader)
+    made.sessions[0].reason = "lop nghi vi ba huyen benh"
+    now, place = clock.now(), {"group_id": home.id}
+    words = f"Mời {NAME}, Cô Huyền và chị Lan tới"
+    told = Announcement(by_id=leader.id, segment=Segment.EVERYBODY, words=words, at=now, due_at=now, **place)
+    note = WeekReport(monday=clock.today(), told={}, told_at=now, note="Huyền chưa tới, thứ Tư gặp", **place)
+    db.add_all([told, note])
+    await db.flush()
+    stranger = await scene.without_phone(db, home, "Ngô Văn Sáu", "ong")
+    address = Address(person_id=stranger.id, channel="web", external_id="sau", last_used_at=now)
+    db.add(address)
+    await db.flush()
+    for what, text in (("announcement_id", told.id), ("session_id", made.sessions[0].id)):
+        row = Outbox(address_id=address.id, person_id=stranger.id, put_at=now, due_at=now, expires_at=now)
+        row.priority, row.message = Priority.BROADCAST, {"text": f"{words}. ba huyen benh"}
+        setattr(row, what, text)
+        db.add(row)
+    await db.flush()
+    return her, made.sessions[0].id, told.id
 
 
 async def test_whoever_comes_again_is_a_stranger(town: Town) -> None:

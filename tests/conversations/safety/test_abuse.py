@@ -1,18 +1,27 @@
 """Floods, guessed codes, buttons of others, classes of others: limited, refused, written into the log."""
 
+import sys
+from datetime import timedelta
+from inspect import getsource
+
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
-from bot import clock
+from bot import clock, flows
 from bot.app import App
 from bot.chat.message import Incoming, Kind
-from bot.domain.safety.rate_limit import Flood
+from bot.domain.safety.rate_limit import LIMITS, Flood, Limit, Limited
+from bot.errors import NotAllowed
+from bot.services.access.limits import TooOften
+from bot.services.register import relatives
+from bot.services.volunteers import shifts
 from bot.storage.installation import Installation
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Role
-from tests import scene
+from bot.storage.tables.safety import Incident
+from tests import scene, walk
 from tests.town import Talker, Town
 
 # Every flow that shows or changes a class.
@@ -62,11 +71,27 @@ async def test_guessing_codes_comes_to_an_end(town: Town, caplog: pytest.LogCapt
         home = await scene.group(db)
         await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
         real = (await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))).course.code
-    for n in range(8):
-        await dung.says(f"ZZ-{n:04d}")
-    await dung.says(real)
+    for n in range(9):
+        await dung.says(f"MOI-7K3A-{n:04d}")
     dung.sees("dò mã không kịp")
     assert caplog.text.count("a code that opens nothing") == 8
+    # Codes of classes are public: nothing can be guessed there, and nobody is kept from a class.
+    await dung.says(real)
+    dung.sees("Phòng lừa đảo")
+
+
+async def test_wrong_words_lock_nobody_out_of_a_class(town: Town) -> None:
+    town.belongs_to(Installation(admin_code=SecretStr("doan-ket-2026")))
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+        real = (await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))).course.code
+    for n in range(10):
+        await tu.says(f"ZZ-{n:04d}")
+        await tu.says(f"khonghieugi{n}")
+    await tu.says(real)
+    tu.sees("Phòng lừa đảo")
 
 
 async def test_guessing_the_administrators_code_comes_to_an_end(town: Town) -> None:
@@ -100,11 +125,98 @@ async def test_codes_that_join_a_phone_are_neither_hoarded_nor_guessed(
     async with town.begin() as db:
         # Forty wrong ones, from accounts that each stay below their own limit.
         db.add_all(Act(by_id=person.id, kind="wrong_code", facts={}, at=clock.now()) for _n in range(40))
-    await new.says(f"MAY-{code}")
-    new.sees("mười phút")
-    assert (await town.knows(new)).id != person.id
+    guesser = town.phone("Ai đó")
+    await guesser.says("MAY-ABCDEG")
+    await guesser.says(f"MAY-{code}")
+    guesser.sees("mười phút")
+    assert (await town.knows(guesser)).id != person.id
     assert "guessed from many accounts" in caplog.text
     assert code not in caplog.text
+    # Whoever types the right code at once is not stopped by the guessing of others.
+    await new.says(f"MAY-{code}")
+    await new.taps("Phải")
+    assert (await town.knows(new)).id == person.id
+
+
+async def test_one_phone_fills_no_class_with_invented_relatives(town: Town) -> None:
+    dung = town.phone("Anh Dũng")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        by = await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
+        made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))
+        for n in range(LIMITS[Limited.RELATIVES].most):
+            await relatives.enter(db, by, home, ("ba", f"Nguyễn Thị {'ABCDEGHK'[n] * 2}"), "dạ")
+    await walk.begin(town, dung, "for_relative", course=made.course.id)
+    await dung.taps("Người nhà khác")
+    dung.sees("nhiều người quá")
+    await dung.data_of("Gặp người")
+    async with town.begin() as db:
+        with pytest.raises(TooOften):
+            await relatives.enter(db, by, home, ("ba", "Trần Thị Mười"), "dạ")
+        # One of the family is entered once.
+        assert (await relatives.enter(db, by, home, ("ba", "Nguyễn Thị Aa"), "dạ")).told_via_person_id == by.id
+        assert not await relatives.are_too_many(db, await scene.person(db, town.phone("Chị Lan")))
+    await town.time_is("2026-11-26 10:00")
+    async with town.begin() as db:
+        assert not await relatives.are_too_many(db, by)
+
+
+async def test_ten_reports_in_a_row_are_three_alarms(town: Town) -> None:
+    quan, dung = town.phone("Anh Quân"), town.phone("Anh Dũng")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.administrator(db, quan, home, "Lê Minh Quân")
+        await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
+    for _n in range(10):
+        await dung.says("báo sự cố")
+        if "một giờ" in "".join(dung.new):
+            break
+        await dung.taps("Bị lừa")
+        await dung.taps("Người khác")
+        await dung.taps("Không cần")
+    dung.sees("113", "Người phụ trách đang lo")
+    async with town.begin() as db:
+        assert len((await db.scalars(select(Incident))).all()) == LIMITS[Limited.INCIDENTS].most == 3
+    assert sum("Bị lừa" in said for said in quan.new) == 3
+
+
+async def test_files_are_sent_for_only_so_often(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LIMITS, Limited.FILES, Limit(2, timedelta(hours=1)))
+    tu, bay = town.phone("Bà Tư"), town.phone("Ông Bảy")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+        await scene.resident(db, bay, home, "Nguyễn Văn Bảy", "ong")
+    await tu.says("/taive")
+    tu.sees("tất cả những gì")
+    await tu.says("/taive")
+    tu.sees("nhiều tập tin quá")
+    await bay.says("/taive")
+    bay.sees("tất cả những gì")
+
+
+def test_whatever_sends_a_file_is_limited() -> None:
+    """A module that says something with a file has a flow among those that are counted; an import tells its rest."""
+    sending = {flow.run.__module__ for name, flow in flows.FLOWS.items() if name in flows.SEND_FILES}
+    drawing = {
+        flow.run.__module__ for flow in flows.FLOWS.values() if "file=" in getsource(sys.modules[flow.run.__module__])
+    }
+    assert drawing - sending == {"bot.flows.register.import_people"}
+    assert set(flows.FLOWS) >= flows.SEND_FILES
+
+
+async def test_a_card_gives_no_volunteer_the_shift_of_another_ward(town: Town) -> None:
+    nosy, near = town.phone("Ai đó"), town.phone("Chị Hương")
+    async with town.begin() as db:
+        home, away = await scene.group(db), await scene.group(db, "5", ward="25747")
+        made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))
+        neighbour = await scene.group(db, "4")
+        session = made.sessions[0].id
+        for talker, where in ((nosy, away), (near, neighbour)):
+            await scene.volunteer(db, talker, where)
+        with pytest.raises(NotAllowed):
+            await shifts.take(db, await scene.person(db, nosy), session)
+        assert (await shifts.take(db, await scene.person(db, near), session)).outcome is shifts.ShiftOutcome.TAKEN
 
 
 async def test_a_button_of_somebody_elses_does_nothing(town: Town, caplog: pytest.LogCaptureFixture) -> None:

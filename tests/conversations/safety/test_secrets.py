@@ -7,8 +7,12 @@ from bot.domain.people.person import RoleKind
 from tests import scene, walk
 from tests.town import Town
 
+MORE = ("hộ chiếu C7391648", "bốn tám không hai chín một")
 
-@pytest.mark.parametrize("typed", walk.SECRETS, ids=["code", "identity", "password", "card"])
+
+@pytest.mark.parametrize(
+    "typed", [*walk.SECRETS, *MORE], ids=["code", "identity", "password", "card", "passport", "dictated"]
+)
 async def test_a_secret_does_not_lose_the_talk(town: Town, typed: str) -> None:
     tu = town.phone("Bà Tư")
     await tu.says("chào")
@@ -20,6 +24,33 @@ async def test_a_secret_does_not_lose_the_talk(town: Town, typed: str) -> None:
     tu.sees("họ và tên")
     await tu.says("Nguyễn Thị Tư")
     tu.sees("phường hay xã nào")
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("Mã OTP của tôi là", "7391"), ("mat khau zalo:", "hoasen62")], ids=["code", "password"]
+)
+async def test_a_secret_in_two_messages_is_one(town: Town, first: str, then: str) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says(first)
+    tu.sees("đừng gửi mật khẩu")
+    await tu.says(then)
+    tu.sees("không lưu lại")
+    assert not any(line.mine and then in line.message.text for line in town.web.lines[tu.account])
+    await town.time_is("2026-11-25 09:03")
+    await tu.says(then)
+    assert not any("không lưu lại" in said for said in tu.new)
+
+
+async def test_digits_one_by_one_are_people_in_a_roll_call(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        made = await scene.course(db, await scene.leader(db, lan, await scene.group(db)))
+    await town.time_is("2026-11-25 19:05")
+    await walk.begin(town, lan, "roll_call", session=made.sessions[0].id)
+    await lan.says("7 3 9 1 6 4")
+    assert not any("không lưu lại" in said for said in lan.new)
 
 
 async def test_whoever_was_asked_for_a_code_tells_of_it_in_two_taps(town: Town) -> None:

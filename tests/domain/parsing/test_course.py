@@ -30,7 +30,9 @@ _LINES = {
         "văn phòng khu phố 3",
     ),
     "QR 8h sáng 28/11 Quán Cô Ba": (Topic.T05, _SATURDAY, None, None, "Quán Cô Ba"),
-    "QR 8h sáng 28/11 Sunwah Tower": (Topic.T05, _SATURDAY, None, None, "Sunwah Tower"),
+    "QR 8h sáng 28/11 Sunwah Tower": (Topic.T05, _SATURDAY, None, None, None),
+    "VNeID 8h sáng thứ bảy miễn phí": (Topic.T03, _SATURDAY, None, None, None),
+    "VNeID 8h sáng thứ bảy anh Hùng dạy": (Topic.T03, _SATURDAY, None, None, None),
     "QR 8h sáng 28/11 trạm y tế phường": (Topic.T05, _SATURDAY, None, None, "trạm y tế phường"),
     "VNeID nhà ông Tư 8h sáng thứ bảy": (Topic.T03, _SATURDAY, None, None, "nhà ông Tư"),
     "lớp nấu ăn 8h sáng thứ bảy": (None, _SATURDAY, None, None, None),
@@ -44,6 +46,14 @@ def test_a_line_is_read(text: str) -> None:
     assert isinstance(found.when, Spoken)
     assert (found.when.day, found.when.time) == (day, hour)
     assert (found.topic, found.seats, found.weeks, found.place) == (topic, seats, weeks, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("VNeID 8h sáng thứ bảy miễn phí", "miễn phí"), ("VNeID 8h sáng thứ bảy anh Hùng dạy", "anh Hùng dạy")],
+)
+def test_what_is_left_over_is_handed_on(text: str, left: str) -> None:
+    assert read_course_line(text, _NOW).left == left
 
 
 def test_a_time_that_is_no_answer_is_handed_on() -> None:

@@ -1,4 +1,4 @@
-"""What people want: whole messages, read with and without marks; refusals before everything else."""
+"""What people want: whole messages, read with and without marks."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.intents import Intent, intent_of, yes_or_no
+from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.vietnamese import letters
 
 ANY_TEXT = st.text(max_size=10_000)
@@ -97,128 +97,6 @@ def test_what_a_telex_keyboard_leaves_is_read(typed: str) -> None:
     assert intent_of(typed) in {Intent.HOME, Intent.BUSY, Intent.ENROL}
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "có",
-        "Dạ có",
-        "da co",
-        "vâng ạ",
-        "ừ",
-        "ờ",
-        "Uh",
-        "ok con",
-        "Oke nhé",
-        "okie",
-        "được",
-        "đc",
-        "dc",
-        "dạ được rồi",
-        "đồng ý",
-        "đi",
-        "đi được",
-        "Tôi đi được nhé",
-        "đúng",
-        "đúng rồi",
-        "dung roi",
-        "phải",
-        "👍",
-        "👍🏽",
-        "mai bác đi được",
-        "yes",
-        "dạ",
-    ],
-)
-def test_yes(typed: str) -> None:
-    assert yes_or_no(typed) is True
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "không",
-        "ko",
-        "k",
-        "Kh",
-        "hông",
-        "hok",
-        "dạ không",
-        "dạ thôi",
-        "thôi không",
-        "không được",
-        "ko di dc",
-        "Không đi được",
-        "khong di duoc",
-        "bận",
-        "ban roi",
-        "tôi bận mất rồi",
-        "nay bận việc nhà nội",
-        "thôi",
-        "hủy",
-        "nghỉ",
-        "để khi khác",
-        "để bữa khác",
-        "chưa",
-        "dạ chưa",
-        "chưa đi được",
-        "không đi được vì đau chân",
-        "không đi được đâu",
-        "khoong",
-        "khoong ddi dduwowcj",
-        "không đồng ý",
-        "không phải",
-        "👎",
-        "👍 không",
-        "no",
-    ],
-)
-def test_no(typed: str) -> None:
-    assert yes_or_no(typed) is False
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        "được không?",
-        "được không",
-        "có đi không",
-        "phải không",
-        "đúng không ạ",
-        "đi được không vậy",
-        "đi được chưa",
-        "có?",
-        "không bận",
-        "không sao, tôi đi được",
-        "không biết có đi được không",
-        "chưa biết",
-        "không hiểu",
-        "khó đi được",
-        "nếu khỏe thì đi được",
-        "mấy giờ",
-        "ai đi được",
-        "dung",
-        "bạn",
-        "cô",
-        "dì ơi",
-        "để tôi nghĩ",
-        "Nguyễn Văn An",
-        "cô Hồng",
-        "👍👎",
-        "đi được đâu mà đi",
-        "khoong bieets",
-    ],
-)
-def test_a_question_or_a_doubt_is_neither(typed: str) -> None:
-    assert yes_or_no(typed) is None
-
-
-@given(ANY_TEXT, st.sampled_from(["không", "ko", "khong", "chưa", "chẳng"]), ANY_TEXT)
-def test_nobody_who_says_no_has_said_yes(before: str, refusal: str, after: str) -> None:
-    assert yes_or_no(f"{before} {refusal} {after}") is not True
-
-
 @given(ANY_TEXT)
 def test_any_text_can_be_read(text: str) -> None:
     assert intent_of(text) is intent_of(unicodedata.normalize("NFC", text))
-    assert yes_or_no(text) in {True, False, None}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.access.codes import check_in_code, class_code, invitation_code
 from bot.domain.parsing.numbers import plain_digits
-from bot.domain.parsing.secrets import has_secret, may_be_code, passes_luhn
+from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code, passes_luhn
 from bot.domain.vietnamese import LONGEST, letters
 
 ANY_TEXT = st.text(max_size=2_000)
@@ -66,6 +67,20 @@ SECRETS = [
     "3782 822463 10005",
     "stk 0071001234567 Vietcombank",
     "số tài khoản 1012345678",
+    "pin: 204857",
+    "mã vneid 204857",
+    "mã 6 số là 204857",
+    "nó gửi mã 204857",
+    "hộ chiếu C1234567",
+    "so cccd 07418300 6251",
+    "cmt 28-123-4567",
+    "cmnd 385123456",
+    "tk 1023456789",
+    "9704 36 0011223344",
+    "mật khẩu zalo của tôi hoa1957",
+    "pw hoa1957",
+    "m.k: hoa1957",
+    "hoa1957 là mật khẩu của tôi",
 ]
 EVERY_DAY = [
     "",
@@ -139,7 +154,12 @@ def test_numbers_of_every_day_are_no_secrets(typed: str) -> None:
     assert not may_be_code(typed)
 
 
-@pytest.mark.parametrize("typed", ["482913", "482 913", "dạ 482913", "Đây: 482913", "482913 nhé con", " 482-913 ạ."])
+CODES_ALONE = ["(204857)", "204.857", "hai không bốn tám năm bảy nha", "Con ơi\n204857\nlà gì"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["482913", "482 913", "dạ 482913", "Đây: 482913", "482913 nhé con", " 482-913 ạ.", *CODES_ALONE]
+)
 def test_six_digits_alone_look_like_a_code(typed: str) -> None:
     assert may_be_code(typed)
 
@@ -153,6 +173,30 @@ def _identity(year: int, of: tuple[int, int, int]) -> str:
     """Province, century and gender, year of birth, and the rest."""
     province, century, rest = of
     return f"{province:03d}{century}{year:02d}{rest:06d}"
+
+
+@pytest.mark.parametrize("typed", ["3 7 9 1 6 4", "Ba bảy chín một sáu bốn"])
+def test_in_a_roll_call_single_digits_are_people(typed: str) -> None:
+    assert may_be_code(typed)
+    assert not may_be_code(typed, is_roll=True)
+    assert may_be_code("482913", is_roll=True)
+
+
+@pytest.mark.parametrize(
+    "said", ["Mã OTP của tôi là", "mật khẩu zalo:", "maatj khaaur laf", "số tài khoản của bác là..."]
+)
+def test_a_secret_is_announced(said: str) -> None:
+    assert announces_secret(said)
+
+
+@pytest.mark.parametrize("said", ["mã OTP là gì", "quên mật khẩu", "mã lớp là", "tôi tên là", "lớp mật khẩu"])
+def test_most_unfinished_words_announce_none(said: str) -> None:
+    assert not announces_secret(said)
+
+
+def test_what_follows_is_digits_or_one_word_with_a_digit() -> None:
+    assert all(may_be_announced(said) for said in ("7391", "73 91 64", "hoa1957", "bảy ba chín một"))
+    assert not any(may_be_announced(said) for said in ("bận", "12", "KV-4827", "tôi 65 tuổi", "0912 345 678"))
 
 
 IDENTITY = st.builds(
@@ -288,3 +332,29 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_of_what_is_longer_than_any_message_the_beginning_is_searched(sign: str) -> None:
     assert len(plain_digits(sign * 100_000)) <= 4 * LONGEST
     assert has_secret("otp 204857\n" + sign * 100_000)
+
+
+HELD_OUT = [
+    (kind, said.replace("\\n", "\n"))
+    for kind, said in (
+        line.split("\t")
+        for line in Path(__file__).with_name("secrets_held_out.tsv").read_text(encoding="utf-8").splitlines()
+    )
+]
+KINDS = {"one-time code", "pin", "password", "identity", "passport", "card", "account"}
+MISSED, FALSE_ALARMS = 0.03, 0.01
+
+
+def test_of_a_table_written_before_the_recogniser_nearly_all_is_told_apart() -> None:
+    """Do not teach the recogniser these lines: add what is found in use to SECRETS and EVERY_DAY instead.
+
+    When first measured 5 of 206 secrets were missed and 2 of 283 harmless lines taken for one; before, 97 and 1.
+    """
+    taken = {(kind, said): has_secret(said) or may_be_code(said) for kind, said in HELD_OUT}
+    missed = [one for one, noticed in taken.items() if one[0] in KINDS and not noticed]
+    alarms = [one for one, noticed in taken.items() if one[0] not in KINDS and noticed]
+    secrets = sum(kind in KINDS for kind, _said in taken)
+    assert secrets >= 150
+    assert len(taken) - secrets >= 250
+    assert len(missed) <= MISSED * secrets, missed
+    assert len(alarms) <= FALSE_ALARMS * (len(taken) - secrets), alarms

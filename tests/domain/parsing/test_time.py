@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clock import LOCAL
+from bot.domain.parsing.new_time import read_new_time
 from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime, find_when, read_when
 from bot.domain.vietnamese import letters
 from bot.i18n.when import report_when, say_day, say_time, say_until, say_when
@@ -41,7 +42,6 @@ UNDERSTOOD = {
     "2 ngày nữa": on(27),
     "hai ngày nữa": on(27),
     "sau 2 ngày": on(27),
-    "tuần sau": on(2, 12),
     "4 tuần nữa": on(23, 12),
     "hai tuần sau": on(9, 12),
     # weekdays
@@ -130,7 +130,31 @@ UNDERSTOOD = {
     "thuws 7": on(28),
     "19h toois thws 4": on(2, 12, "19:00"),
     "8 giowf sasng chur nhaajt": on(29, hour="08:00"),
+    # a weekday of a month
+    "8h thứ hai đầu tháng 12": on(7, 12, "08:00"),
+    "thứ 2 đầu tháng 12": on(7, 12),
+    "chủ nhật cuối tháng": on(29),
+    "tối thứ tư tuần đầu tháng 12": on(2, 12),
+    "CN đầu tiên của tháng sau": on(6, 12),
+    # after something, at no hour
+    "sau giờ làm thứ sáu": on(27),
+    "sau gio lam thu sau": on(27),
+    "sau giờ tan ca chiều thứ bảy": on(28),
+    "sau giờ cơm chiều thứ năm": on(26),
+    "sáu giờ tối thứ sáu": on(27, hour="18:00"),
+    # in English
+    "Saturday 8am": on(28, hour="08:00"),
+    "8 a.m. on Saturday": on(28, hour="08:00"),
+    "tomorrow at 7pm": on(26, hour="19:00"),
+    "tonight at 7": on(25, hour="19:00"),
+    "Nov 28 at 8am": on(28, hour="08:00"),
+    "28th of November, 8 pm": on(28, hour="20:00"),
+    "half past 7 Friday evening": on(27, hour="19:30"),
+    "at 7 in the evening on Thursday": on(26, hour="19:00"),
+    "12 noon tomorrow": on(26, hour="12:00"),
+    "in 2 days": on(27),
     # what only looks like a time
+    "8h ngày 2/12 ở số 8/3 đường Lê Lợi": on(2, 12, "08:00"),
     "thứ 7 giờ nào": on(28),
     "tôi đi được thứ 7": on(28),
     "nhà bà Mai, 8h thứ bảy": on(28, hour="08:00"),
@@ -172,6 +196,10 @@ def test_weekday_and_part_of_the_day_are_kept(typed: str, heard: Spoken) -> None
     ("typed", "why"),
     [
         ("30/2", UnclearTime.NO_SUCH_DAY),
+        ("thứ 9", UnclearTime.NO_SUCH_DAY),
+        ("8h sáng thứ 8", UnclearTime.NO_SUCH_DAY),
+        ("thứ chín", UnclearTime.NO_SUCH_DAY),
+        ("thứ hai đầu tháng 11", UnclearTime.PAST),
         ("31/11", UnclearTime.NO_SUCH_DAY),
         ("32/13", UnclearTime.NO_SUCH_DAY),
         ("ngày 45", UnclearTime.NO_SUCH_DAY),
@@ -207,6 +235,7 @@ def test_what_cannot_be_says_why(typed: str, why: UnclearTime) -> None:
         ("thứ bảy hay chủ nhật", [28, 29]),
         ("thứ 7, CN", [28, 29]),
         ("cuối tuần", [28, 29]),
+        ("Saturday or Sunday", [28, 29]),
         ("thứ 7 ngày 29/11", [28, 29]),
         ("8h sáng mai thứ 7", [26, 28]),
         ("mai mốt", [26, 27]),
@@ -227,6 +256,10 @@ def test_several_days_are_offered_for_a_choice(typed: str, days: list[int]) -> N
         ("8h ngày mai hoặc 9h thứ bảy", [on(26, hour="08:00"), on(28, hour="09:00")]),
         ("thứ bảy tuần này hoặc tuần sau", [on(28), on(5, 12)]),
         ("đầu tuần sau", [on(30), on(1, 12)]),
+        ("tuần sau", [on(30), *(on(day, 12) for day in range(1, 7))]),
+        ("next week", [on(30), *(on(day, 12) for day in range(1, 7))]),
+        ("8h thứ hai tháng 12", [on(day, 12, "08:00") for day in (7, 14, 21, 28)]),
+        ("next Saturday 8am", [on(28, hour="08:00"), on(5, 12, "08:00")]),
     ],
 )
 def test_what_one_side_leaves_out_the_other_says(typed: str, choices: list[tuple[date, time | None]]) -> None:
@@ -236,7 +269,26 @@ def test_what_one_side_leaves_out_the_other_says(typed: str, choices: list[tuple
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "xin chào", "8", "toi di duoc", "tôi đi được", "nhà bà Mai", "20 chỗ", "👍", "thứ nhất"]
+    "typed",
+    [
+        "",
+        "xin chào",
+        "8",
+        "toi di duoc",
+        "tôi đi được",
+        "nhà bà Mai",
+        "20 chỗ",
+        "👍",
+        "thứ nhất",
+        "tôi tên Mai",
+        "số 8/3 đường Lê Lợi",
+        "đường 30/4",
+        "hẻm 12/5",
+        "chợ 30 tháng 4",
+        "cuối tháng",
+        "may be",
+        "sun",
+    ],
 )
 def test_what_is_no_time_is_nothing(typed: str) -> None:
     assert read_when(typed, NOW) is None
@@ -281,6 +333,50 @@ def test_an_hour_we_say_is_understood_when_typed_back(hour: time) -> None:
         heard = read_when(typed, NOW)
         assert isinstance(heard, Spoken), typed
         assert heard.time == hour, typed
+
+
+@given(NOWS, HALF_HOURS)
+def test_what_we_say_in_english_is_understood_when_typed_back(now: datetime, ahead: timedelta) -> None:
+    local = now.astimezone(LOCAL)
+    meant = local.replace(minute=local.minute // 30 * 30) + ahead
+    for typed in (say_when(meant, now, "en"), say_until(meant, now, "en")):
+        heard = read_when(typed, local)
+        assert isinstance(heard, Spoken), typed
+        assert (heard.day, heard.time) == (meant.date(), meant.time()), typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "hour"),
+    [
+        ("dời qua 8h tối", 25, "20:00"),
+        ("trễ hơn 1 tiếng", 25, "20:00"),
+        ("sớm hơn 30 phút", 25, "18:30"),
+        ("muộn hơn nửa tiếng", 25, "19:30"),
+        ("1 hour later", 25, "20:00"),
+        ("dời sang 8h sáng thứ bảy", 28, "08:00"),
+        ("qua thứ năm cùng giờ", 26, "19:00"),
+        ("thứ sáu", 27, None),
+    ],
+)
+def test_a_new_time_keeps_what_is_not_said(typed: str, day: int, hour: str | None) -> None:
+    old = datetime(2026, 11, 25, 19, 0, tzinfo=LOCAL)
+    heard = read_new_time(typed, old, NOW)
+    assert isinstance(heard, Spoken)
+    assert (heard.day, heard.time) == on(day, hour=hour)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "hour"),
+    [
+        ("qua tuần sau cùng giờ", on(2, 12), "19:00"),
+        ("tuần sau giờ cũ", on(2, 12), "19:00"),
+        ("dời qua tuần sau", on(2, 12), None),
+        ("tuần sau 8h tối", on(2, 12), "20:00"),
+    ],
+)
+def test_next_week_is_the_same_day_of_it(typed: str, day: tuple[date, time | None], hour: str | None) -> None:
+    heard = read_new_time(typed, datetime(2026, 11, 25, 19, 0, tzinfo=LOCAL), NOW)
+    assert heard == Spoken(day[0], time.fromisoformat(hour) if hour else None)
 
 
 SCRAPS = [

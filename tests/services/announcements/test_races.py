@@ -19,6 +19,7 @@ from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import ResidentialGroup
 
 LEADER, PEOPLE = 1, range(2, 50)
+ONLY = 1
 
 
 async def ready(database: Database) -> int:
@@ -47,7 +48,7 @@ async def test_what_is_recalled_while_it_leaves_waits_nowhere(database: Database
     async def leave() -> None:
         while True:
             async with database.begin() as db:
-                if await announcements.make_some(db) is None:
+                if await announcements.make_some(db, ONLY) is None:
                     return
 
     async def recall() -> None:
@@ -58,7 +59,7 @@ async def test_what_is_recalled_while_it_leaves_waits_nowhere(database: Database
 
     await asyncio.gather(leave(), recall(), leave())
     async with database.begin() as db:
-        assert await announcements.make_some(db) is None
+        assert await announcements.make_some(db, ONLY) is None
         left = set(await db.scalars(select(Outbox.status).where(Outbox.kind == MessageKind.ANNOUNCEMENT)))
         assert left <= {OutboxStatus.DROPPED}
         assert [call.id for call in await db.scalars(select(Call)) if call.closed_at is None] == []

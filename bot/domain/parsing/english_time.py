@@ -1,0 +1,89 @@
+"""English words of time put into the Vietnamese ones that `time_grammar` reads: «Saturday 8 a.m.» is «thu 7 08:00»."""
+
+import re
+from collections.abc import Callable
+
+_WEEKDAYS = {
+    "mon": "thu 2",
+    "tue": "thu 3",
+    "wed": "thu 4",
+    "thu": "thu 5",
+    "fri": "thu 6",
+    "sat": "thu 7",
+    "sun": "cn",
+}
+_DAY = (
+    r"(?P<day>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)s?\b"
+    r"|(?P<short>mon|tues?|wed|thurs|thur|fri|sat|sun)\b\.?(?=,? (?:at )?\d)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?\b\.?"
+)
+_PLAIN = (
+    (r"\bthe day after tomorrow\b|\bday after tomorrow\b", "ngay mot"),
+    (r"\btomorrow\b", "ngay mai"),
+    (r"\btoday\b", "hom nay"),
+    (r"\btonight\b", "dem nay"),
+    (r"\byesterday\b", "hom qua"),
+    (r"\bnext week\b", "tuan sau"),
+    (r"\bthis week\b", "tuan nay"),
+    (r"\blast week\b", "tuan truoc"),
+    (r"\b(?:at )?(?:12 )?noon\b", "12:00"),
+    (r"\b(?:in the |this )?morning\b", "sang"),
+    (r"\b(?:in the |this )?afternoon\b", "chieu"),
+    (r"\b(?:in the |this )?evening\b|\bat night\b", "dem"),
+    (r"\bo'?clock\b", "h"),
+    (r"\bor\b(?= \D*(?:thu|cn|\d))", "hoac"),
+)
+_HALF_DAY = 12
+
+
+def in_vietnamese(text: str) -> str:
+    """The text with its English words of time replaced; one that has none is returned as it is."""
+    said = text
+    for pattern, put in _EACH:
+        said = pattern.sub(put, said)
+    return said
+
+
+def _clock(found: re.Match[str]) -> str:
+    hour = int(found["hour"]) % _HALF_DAY + (_HALF_DAY if found["half"].lower() == "p" else 0)
+    return f"{hour:02}:{found['minute'] or '00'}" if int(found["hour"]) <= _HALF_DAY else found[0]
+
+
+def _past(found: re.Match[str]) -> str:
+    return f"{found['hour']}h{30 if found['part'].lower() == 'half' else 15}"
+
+
+def _weekday(found: re.Match[str]) -> str:
+    day = _WEEKDAYS[(found["day"] or found["short"]).lower()[:3]]
+    # «next Saturday» said on a Monday is this week's to one and next week's to another: both are offered.
+    return f"{day} hoac {day} tuan sau" if found["next"] else day
+
+
+def _date(found: re.Match[str]) -> str:
+    month = _MONTHS.index(found["month"].lower()[:3]) + 1
+    year = found.groupdict().get("year")
+    return f"{int(found['d'])}/{month}" + (f"/{year}" if year else "")
+
+
+def _ahead(found: re.Match[str]) -> str:
+    unit = {"day": "ngay", "week": "tuan", "hour": "gio", "minute": "phut"}[found["unit"].lower()]
+    return f"{found['n']} {unit} nua"
+
+
+_EACH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), put)
+    for pattern, put in (
+        (r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b\.?", _clock),
+        (r"\b(?P<part>half|quarter) past (?P<hour>\d{1,2})\b", _past),
+        (r"\bin (?P<n>\d{1,2}) (?P<unit>day|week|hour|minute)s?\b", _ahead),
+        (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? (?P<year>20\d\d))?", _date),
+        (rf"\b{_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>20\d\d))?(?! ?(?:h|gio|g)\b)", _date),
+        (rf"\b(?:on |this )?(?P<next>next )?(?:{_DAY})", _weekday),
+        *_PLAIN,
+        (r"\bat (?P<hour>\d{1,2})\b(?![:/h])", r"\g<hour>h"),
+    )
+)

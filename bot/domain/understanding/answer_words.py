@@ -1,0 +1,282 @@
+"""The words of an answer to a card with two sides, as `words.spelled` writes them."""
+
+import re
+
+from bot.domain.understanding.words import any_of, listed
+
+CLAUSE = re.compile(r"(?<=[?])|[.,;:!\n]+")
+
+
+_KIN = listed(
+    "tui minh con chau em bạn ong ba bà bac cô dì chu anh chi nguoi ta thím thim mợ cậu cau duong"
+    " noi ngoai má me mạ tia ma nha"
+)
+_PARTICLES = listed(
+    "da a ah nhe nha nghe oi voi giup luon roi mà chu ne thi thì thưa thua la se nua do di lam vay cung thiet that ha"
+)
+ALONGSIDE = (
+    _KIN
+    | _PARTICLES
+    | listed(
+        "mat viec hom buoi nay xin cho hoc bua mai sang chieu tối toi ngay gio lop dung de cam on nhieu mot"
+        " tuan loi khac khi"
+        " ca hai het tat du ung nhung"
+    )
+)
+NO = listed("khong chua đừng chang no ban thoi nghi huy dừng nope khoi vắng")
+YES = listed("co da vâng vang u ok duoc đúng di phai yes roi nhan lay duyet ranh y xong hoc sure fine good yep yeah")
+NEGATES = listed("khong chua chang đừng")
+# What a Telex keyboard left is repaired if it makes one of these.
+KNOWN = (
+    (NO - {"no"})
+    | YES
+    | ALONGSIDE
+    | listed(
+        "tham gia dam ket benh met muon the coi hoi biet tra giu mac den nho dong chac kham sao gi dau nao may"
+        " mua dau lo"
+    )
+)
+
+_NOT = r"(?:khong|chua|đừng|chang|chả|het|khoi|dau)"
+_BETWEEN = r"(?:(?:the|co|con|mà|muon|ve|kip|dam|nen|lam|sao|nao|di|ai|thi|thì|\0) )*"
+_DO = (
+    r"(?:duoc|di|den|toi|hoc|ranh|kip|noi|thoi gian|tham gia|dong y|thich|phai|đúng|nhan|lay|muon|can|theo|ghe|qua|du"
+    r"|co mat|lam|day|dung lop|ra|xuong|duyet|chiu|cho|dua|biet lam|thao|quen|ranh lam|thuoc|nho|xong|ok|on|khoe)"
+)
+# «đâu có bận», «không sao», «sao lại không»: words of refusal that refuse nothing.
+TURNED = any_of(
+    r"\b(?:khong|dau|dau co|chang) (?:co )?(?:bi )?(?:sao(?! (?:di|toi|den|hoc|\w+ duoc))|van de|tro ngai|"
+    r"ban|mac|ket|vuong|nghi|huy|bo|quen|tre|benh|doi)\b(?: gi)?(?: (?:ca|het|dau))?\b",
+    r"\b(?:(?:co|bi) )?(?:ban|mac|ket|benh|sao) (?:gi )?dau\b",
+    r"\b(?:sao|gi|lam gi)(?: lai| mà| ma)? khong\b(?: (?:di|toi|den|hoc))?(?! duoc)",
+    r"\bkhong (?:di|toi|den|hoc) (?:thi |thì )?(?:sao duoc|khong duoc|uong|tiec)\b",
+    r"\b(?:het|bot|xong) ban\b",
+    r"\bban may\b",
+    r"\bdù ban\b",
+    r"\b(?:duoc|ngay|hom do|bua do) nghi (?:lam|hoc|le|day)\b",
+)
+REFUSES = any_of(
+    r"\blen (?:sai gon|thanh pho|tp|benh vien|bv)\b",
+    r"\b(?:ca|lam) (?:dem|toi|tối|chieu|sang)\b",
+    r"\bđừng (?:chờ|cho|doi|đợi)\b",
+    r"\bcach ly\b",
+    r"\bxin phep(?= (?:nha|nhe|con|em|a|chi|anh|bạn|ban|vắng)\b|$)",
+    r"\bkhong the\b(?! (?:thieu|bo))",
+    r"\b(?:out|pass)\b",
+    r"\b(?:mai|thi|thì|bua do|hom do) khong$",
+    r"\bkhong dau\b",
+    r"\bai mà (?:di|toi|hoc)\b",
+    rf"\b{_NOT} {_BETWEEN}{_DO}\b(?! (?:khong|chua)\b)",
+    r"\b(?:di|den|toi|hoc|lam|nhan|day|qua|ghe|ranh|co)(?: lop)?(?: mà| ma| co| thi)? (?:khong|dau|sao|"
+    r"het|chua|chang)(?: co| mà| ma)? (?:duoc|noi|kip|tien)\b",
+    r"\b(?:duoc|ranh|kip|noi|co) dau\b(?! con\b\s*\w+ khong)",
+    r"\b(?:lam )?sao (?:mà |ma |lai |con )?(?:di|toi|den|hoc|ranh|nhan|lam) (?:duoc|noi|kip|dau|nua)\b",
+    r"\bsao (?:mà|ma) (?:di|toi|den|hoc)\b",
+    r"\bban\b(?! khac)",
+    r"\bmac (?!qua\b|tien\b)",
+    r"\bket\b(?! (?:qua|noi|ban|thuc|ban))",
+    r"\b(?:co|bi|lỡ|lo|dinh|vướng|vuong|nhieu) (?:viec|chuyen|cong chuyen|dam|hen|khach|lich|tiet|gio hoc|"
+    r"hop|tang|gio|dam gio|ca|lop khac|ke hoach|cong viec)\b(?! mà)",
+    r"\btrung (?:lich|gio|ngay|buoi|ca|lop|tiet)\b",
+    r"\b(?:viec|chuyen) (?:nha|gap|rieng|khac|dot xuat|ban)\b",
+    r"\bdi (?:an )?(?:dam|kham|benh|vien|xa|vắng|vang|cong tac|cong chuyen|du lich|que|le|chùa|"
+    r"chua (?!con|em|chi|anh|a\b)\w|nha tho|cuoi|gio|tang|hop|thi|choi|lam(?! (?:ve|xong))|nuoc ngoai|"
+    r"tinh|vung tau|da lat|sai gon|ha noi|don (?:chau|con)|ruoc (?:chau|con)|bac si|tiem|hanh huong|"
+    r"tu thien)\b",
+    r"\bve (?:que|ngoai|noi|tinh|ben noi|ben ngoai|nam|bac|tet)\b",
+    r"\bo (?:que|xa|tinh|benh vien)\b",
+    r"\bo nha(?: roi| con| nha| thoi| nghe| a|$)",
+    r"\b(?:nam|nhap|vo|trong) (?:vien|benh vien)\b",
+    r"\bbenh\b",
+    r"\bom\b",
+    r"\bsot\b",
+    r"\bđau\b",
+    r"\bmet\b",
+    r"\bcảm\b(?! on)",
+    r"\bmổ\b",
+    r"\btang ca\b",
+    r"\bdau (?:chan|lung|bung|rang|goi|khop|tay|mat|minh|dau|bao tu|hong|co)\b",
+    r"\bte\b(?! nuoc)",
+    r"\bchong mat\b",
+    r"\bcao huyet ap\b",
+    r"\b(?:truc|thi) (?:roi|hoc ky|cuoi ky|giua ky|tot nghiep)\b",
+    r"\b(?:on|lich|ky|mua) thi\b",
+    r"\bco thi\b",
+    r"\b(?:trong|giu|coi) (?:chau|em be|nha|tiem|quan|con nho|nguoi benh|me|ong|xe)\b",
+    r"\bban hang\b",
+    r"\bvắng\b",
+    r"\bxin (?:phep )?(?:nghi|vang|vắng|kieu|khat|hen|huy|rut|thoi|loi (?:khong|vi))\b",
+    r"\b(?:cao loi|kieu|cáo lỗi)\b",
+    r"\bnghi\b",
+    r"\bnghĩ (?:bua|buoi|hom|hoc|mot|mai|nha|nhe|luon)\b",
+    r"\btu choi\b",
+    r"\bnhuong\b",
+    r"\bhuy\b(?! dang ky lop nao)",
+    r"\bbo (?:qua|buoi|bua)\b",
+    r"\brut (?:lui|ten|khoi|lai)\b",
+    r"\b(?:khi|hom|bua|luc|buoi|lan|dip|ngay|tuan|gio|lop|cho|suat|dot|tháng|thang) (?:khac|sau)\b",
+    r"\b(?:doi|chuyen|dời) (?:cho em |cho toi |cho ba )?(?:sang|qua|buoi|bua|ngay|gio|lich|hom|lop)\b",
+    r"\b(?:nhuong|de|nhờ|nho|tim|kiem|cho|mời|moi) (?:cho )?(?:\w+ )?(?:nguoi|bạn|ban|ai|em|anh|chi|"
+    r"dua) (?:khac|thay)\b",
+    r"\btim nguoi\b",
+    r"\bde (?:lai )?cho nguoi\b",
+    r"\b(?:con|van) (?:lon|quen|yeu|ngo|kem|cham|lung tung|kho)\b",
+    r"\b(?:hay|quen) (?:quen|hoai)\b",
+    r"\blon xon\b",
+    r"\blung tung\b",
+    r"\bthoi (?:khoi|khong|de|cho|dep|bo|mà|đừng|huy|em|tui|ba o|ong o|bac o)\b",
+    r"\bthoi (?:\w+ )?(?:o nha|bo)\b",
+    r"^(?:da )?khoi\b",
+    r"\btiec (?:qua|la)\b",
+    r"\bkhong (?:ai|co ai|co xe|co nguoi) ?(?:cho|dua|chở)?\b(?: (?:\w+ )?(?:di|toi|den))?",
+    r"\bcan ?t\b",
+    r"\bcannot\b",
+    r"\bcan not\b",
+    r"\bwon ?t\b",
+    r"\bbusy\b",
+    r"\bdon ?t\b",
+    r"\bnot (?:come|coming|go|going|able|free|available|agree)\b",
+    r"\bno (?:i|we|thanks|thank)\b",
+    r"\bdecline\b",
+    r"\breject\b",
+    r"\bunavailable\b",
+    r"\bsick\b",
+)
+# With what follows a refusal and is no agreement: «bữa khác đi con».
+REFUSAL = re.compile(rf"(?:{REFUSES.pattern})(?: (?:hoc|giup|lam|lắm|em|con|ba|voi|di|nha|nhe|a|luon|thoi|roi))*")
+# What may keep somebody away, and does not say so.
+HAMPERS = any_of(
+    r"\b(?:troi )?(?:mưa|mua) (?:qua|lon|to|hoai|bao|suot|du)\b",
+    r"\bngap (?:duong|nuoc|qua|lut)\b",
+    r"\bxe (?:bi )?(?:hu|hong|xep|be)\b",
+)
+DOUBTS = any_of(
+    r"\b(?:khong|chua) (?:\w+ ){0,2}(?:biet(?! lam)|hieu|ro|chac|tinh)\b",
+    r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep)\b",
+    r"\bbiet (?:co )?(?:\w+ )?(?:duoc|di|toi|ranh) (?:\w+ )?(?:khong|dau)\b",
+    r"\bbiet dau\b",
+    r"\bde (?:\w+ ){0,3}(?:coi|xem|hoi|nghĩ|tinh|suy|ngam|thu|rang|sap xep|ban lai|ban voi|can nhac)\b",
+    r"\bde nghi (?:lai|coi|da|xem)\b",
+    r"\b(?:hoi|coi|xem|tinh|ban) (?:\w+ ){0,2}(?:lai|da|sao|the nao|thu|roi tinh|cai)\b(?! duoc)",
+    r"\bhoi (?:y|con|chong|vo|má|me|ong|ba)\b",
+    r"\bcoi (?:mai|bua do|hom do|co|lich|thoi tiet|troi)\b",
+    r"\broi tinh\b",
+    r"\btinh sau\b",
+    r"\bneu\b",
+    r"\bhen xui\b",
+    r"\btuy\b",
+    r"\bco the\b(?! (?:di|toi|den|hoc) duoc)",
+    r"\bco khi\b",
+    r"\bco le\b",
+    r"\bkhoan\b",
+    r"\btu tu\b",
+    r"\b(?:noi|bao|tra loi|nhắn|nhan) (?:\w+ ){0,2}(?:sau|lai)\b",
+    r"\bgoi lai sau\b",
+    r"\bmay ra\b",
+    r"\bphan van\b",
+    r"\bluong lu\b",
+    r"\bkho (?:di|noi|ma|mà|biet|long|hoc|toi|den)\b",
+    r"\b(?:rang|co gang)\b",
+    r"\bsuy nghi?ĩ?\b",
+    r"\bnghĩ (?:lai|da|coi|xem|ky|kĩ)\b",
+    r"\b(?:lat|chut|toi|tối|chieu|mai) (?:nua )?(?:\w+ )?(?:noi|tra loi|bao)\b",
+    r"\bmay ?be\b",
+    r"\bnot sure\b",
+    r"\bperhaps\b",
+    r"\bwill see\b",
+    r"\bdepends\b",
+    r"\b(?:luc|khi) (?:duoc|co|di) (?:luc|khi) (?:khong)\b",
+    r"\b50\b",
+    r"\bsap xep (?:coi|da)\b",
+)
+MAYBE = any_of(
+    r"\bchac\b(?! (?:chan|an|nich|cu|roi))",
+    r"\bhinh nhu\b",
+    r"\bco ve\b",
+    r"\bprobably\b",
+    r"\bso (?:mưa|mua|met|benh|tre|khong)\b",
+)
+ASKS = any_of(
+    r"^.+\b(?:khong|chua|ha|hả|sao|vay|nhi|hay khong)(?: (?:a|ha|hả|vay|nhi|con|em|chau|anh|chi|bạn|ban|"
+    r"cô|chu|ba|nhe|ta|the|do|nua))*$",
+    r"\b(?:nao|gi|may gio|may|ai|bao nhieu|bao gio|bao lau|o dau|cho nao|the nao|tai sao|vi sao|lam sao|"
+    r"dau vay|hoc dau)\b",
+    r"^(?:what|when|where|who|why|how|is|are|can|do|does)\b",
+    r"\bhoi (?:chut|cai|thu)\b",
+    r"\bcho (?:\w+ )?hoi\b",
+)
+BARE_NO = re.compile(
+    rf"(?:(?:thoi|chac|la|{'|'.join(sorted(_KIN | _PARTICLES))}) )*(?:khong|chua)(?: (?:a|nha|nhe|con|em|chau|dau|oi))*"
+)
+_GO = r"(?:di|den|toi|hoc|tham gia|lam|qua|ghe|nhan|day|theo|ra|co mat|giup|phu|dung lop|dạy|ho tro)"
+_COME = r"(?:di|den|toi|hoc|tham gia|ghe|nhan|day|co mat|dung lop|ho tro)"
+_SOFT = r"(?:lien|ngay|luon|chu|nha|nhe|nghe|mà|ne|dung gio|som|do|a|con|day|em|chau|bạn|chi|anh|thoi|ha|voi|lop|oi)"
+AGREES = any_of(
+    r"\b(?:chot|duong nhien|yen tam|chuan)\b",
+    r"\bnho (?:mà|ma|chu)\b",
+    rf"\b{_GO} (?:lop |buoi |ca )?(?:thi |thì |nay )?duoc\b(?! (?:dau|khong|chua|sao))",
+    rf"\b(?:se|van|nhat dinh|chac chan|cung|co|ok|u|da|vâng) (?:se |van )?{_GO}\b(?! (?:khong|chua|dau|hoi))",
+    rf"\b{_COME} {_SOFT}\b",
+    r"\bduoc (?:chu|ma|mà|luon|het)\b",
+    r"\bchac chan\b",
+    r"\b(?:tat|di) nhien\b",
+    r"\bmai gap\b",
+    r"\bhen gap\b",
+    r"\bgap lai\b",
+    r"(?:^|\b(?:ba|ong|bac|cô|chu|anh|chi|em|tui|minh|con|má|me|ma|ca hai|ngoai|noi|ranh|mai|da|ok|"
+    rf"u) ){_GO}(?: (?:a|nha|nhe|con))?$",
+    r"\bco mat\b",
+    r"\bdong y\b",
+    r"^(?:da )?đúng (?:roi|vay)\b",
+    r"^dung roi\b",
+    r"\bđúng (?:roi|vay)\b",
+    r"\bnhat tri\b",
+    r"\btan thanh\b",
+    r"\bchap nhan\b",
+    r"\bduyet (?:di|luon|nha|nhe|giup|cho|a)\b",
+    r"^(?:\w+ )?duyet\b",
+    r"\bgiu (?:cho|giup|nha|nhe|di|lai|lay)\b",
+    r"\blay (?:nha|di|cho|luon|lien)\b",
+    r"\bnhan (?:lop|cho|ca|nha|nhe|luon|di|lien|a|duoc|loi)\b",
+    r"\b(?:em|minh|ba|tui|bac|chi|anh|ong|cô|chu) (?:nhan|lay)\b",
+    r"\bde (?:em|minh|tui|con|ba|chi|anh) (?:lo|di|nhan|lam|day|giup)\b",
+    r"\branh\b",
+    r"\b(?:biet|nho|hieu|ro|nghe|nam|đọc|doc|thay|xem|ghi|hay) (?:\w+ )?roi\b",
+    r"\bda (?:ro|biet|hieu|nhan|xem|doc|nghe|nam)\b",
+    r"\bghi nhan\b",
+    r"\b(?:lam|tu lam|biet lam|xai|dung) duoc(?: roi)?\b",
+    r"\bbiet (?:lam|xai|cach)\b",
+    r"\bthanh thao\b",
+    r"\bquen roi\b",
+    r"\bxong roi\b",
+    r"\bthuoc roi\b",
+    r"\bcho (?:ba|tui|em|ong|bac|cô|chu|anh|chi|minh|má|me) (?:\w+ )?(?:cho do|mot cho|1 cho|hoc|di|"
+    r"tham gia|cho nay)\b",
+    r"\b(?:cho|chở|dua) (?:má|me|ma|ba|ong|noi|ngoai) (?:di|toi|den)\b",
+    r"\b(?:i|we)(?: am| m|ll| will)? ?(?:come|coming|go|going|agree|accept|take)\b",
+    r"\bwill (?:come|be there|go)\b",
+    r"\bcount me in\b",
+    r"\bof course\b",
+)
+ANOTHER = any_of(
+    r"\b(?:thay|giup|ho|dum|thay mat)(?: cho)? (?:me|má|mạ|ba|bo|cha|tia|ong|bà|vo|chong|noi|ngoai|nguoi nha)\b",
+    r"\bca (?:hai|2|nha)(?: \w+ con)?\b",
+    r"\bhai (?:me con|ba con|ong ba|vo chong|má con)\b",
+    r"\b(?:má|me|mạ|tia|ma|bo|vo|chong|noi|ngoai|bà|ba|ong|cha)(?: (?:em|con|toi|tui|minh|chau|tao|noi|"
+    r"ngoai|nha))+\b(?! (?:oi|nha|nhe|a)\b)",
+    r"(?:^|(?<=^da )|(?<=^ok )|(?<=^u ))(?:má|me|mạ|tia|ngoai|noi)\b",
+)
+CONSENTS = any_of(
+    r"\bdong y\b",
+    r"\bcho phep\b",
+    r"^(?:da |thua |thưa )*co\b",
+    r"\bagree\b",
+    r"\byes\b",
+    r"\bchap thuan\b",
+)
+DENIES = any_of(
+    r"\b(?:khong|chua|đừng|chang) (?:muon |co |cho |nen )?(?:dong y|cho|ghi|luu|giu)\b",
+    r"\bkhong cho\b",
+)
+
+YES_SIGNS, NO_SIGNS = frozenset("👍👌🆗✅🙆☑✔💯"), frozenset("👎❌🙅🚫✖")

@@ -1,0 +1,59 @@
+"""What a caller says became of a call: «gọi rồi», «không nghe máy», «bà nói đi được»."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.understanding.words import LONGEST, any_of, spelled
+from bot.domain.understanding.yes_no import Answer, yes_no
+
+
+class CallOutcome(StrEnum):
+    """What became of it; `COMES` and `CANNOT` say also what the person answered."""
+
+    TOLD = "told"
+    COMES = "comes"
+    CANNOT = "cannot"
+    NO_REPLY = "no_reply"
+    TOLD_RELATIVE = "told_relative"
+    LATER = "later"
+
+
+_NO_REPLY = any_of(
+    r"\b(?:khong|chua|chang|ko) (?:ai |co ai |thay |co )?(?:nghe|bat|nhac|tra loi|lien lac|goi duoc)\b",
+    r"\b(?:thue bao|tat may|may ban|khong duoc may|sai so|so khong dung|khong lien lac)\b|\bno answer\b",
+)
+_RELATIVE = any_of(
+    r"\b(?:nhắn|nhan|noi|bao|dan|gui loi|gap|goi) (?:lai )?(?:voi |cho |qua |duoc )*"
+    r"(?:con|chau|vo|chong|nguoi nha|em|chi|anh|dau|re|me|má|ba)(?: (?:gai|trai|dau|re|cua|bac|ba|ong|cô|chu))+",
+    r"\bnguoi nha (?:nghe|bat|biet)\b|\bda nhắn con\b|\bda nhan con\b",
+)
+_LATER = any_of(
+    r"\b(?:de|lat|chut|toi|tối|mai|chieu|hoi) (?:\w+ )?(?:sau|nua|lat|goi lai|goi|toi goi)\b",
+    r"\bgoi (?:lai )?sau\b",
+    r"\blater\b",
+)
+_REACHED = any_of(
+    r"\b(?:goi|bao|noi|lien lac|nhắn)(?: \w+){0,2} (?:roi|duoc|xong)\b|\bda (?:bao|goi|noi)\b|\b(?:told|called)\b",
+)
+
+_ANSWERED: Mapping[Answer | None, CallOutcome] = {Answer.YES: CallOutcome.COMES, Answer.NO: CallOutcome.CANNOT}
+
+
+def read_call_outcome(text: str) -> CallOutcome | None:
+    """The outcome these words tell; None for anything else."""
+    said = " ".join(spelled(text[:LONGEST]))
+    for pattern, outcome in (
+        (_NO_REPLY, CallOutcome.NO_REPLY),
+        (_RELATIVE, CallOutcome.TOLD_RELATIVE),
+        (_LATER, CallOutcome.LATER),
+    ):
+        if pattern.search(said):
+            return outcome
+    answered = _ANSWERED.get(yes_no(_ANSWER_OF_OTHERS.sub(" ", said)))
+    reached = _REACHED.search(said) is not None
+    if answered is not None and not (reached and _REACHED.fullmatch(said)):
+        return answered
+    return CallOutcome.TOLD if reached else None
+
+
+_ANSWER_OF_OTHERS = any_of(r"\b(?:goi|bao)(?: \w+)? (?:duoc|roi)(?: roi)?\b", r"\b(?:noi|bao|tra loi)(?: la)? ")

@@ -1,0 +1,167 @@
+"""Which line of a numbered list typed words mean: its number however written, its place, its label or what tells it.
+
+A time, a date, a telephone number or an amount is never the number of a line.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.parsing.time import Spoken, find_when
+from bot.domain.topics import Topic, find_topic
+from bot.domain.understanding.words import LONGEST, listed, spelled
+from bot.domain.understanding.yes_no import yes_no
+from bot.domain.vietnamese import fold, letters, normal
+
+_COURTESY = listed(
+    "da a ah thua thưa con chau em tui minh ba bà ong bac cô chu anh chi dì bạn oi nhe nha nghe nua voi giup di do thoi"
+    " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
+)
+_AROUND = listed("da thua a nha nhe nghe con oi em chau")
+_LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
+_SPOKEN = (
+    ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
+    ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"),
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+)
+_NUMBERS = {word: n for words in _SPOKEN for n, word in enumerate(words, 1)}
+_FIRST = re.compile(r"đầu(?: tien)?|dau tien|thu nhat|tren(?: cung)?|first|first one")
+_LAST = re.compile(r"cuoi(?: cung)?|duoi(?: cung)?|sau cung|chot|last|last one")
+_ORDINAL = re.compile(r"(?:cai|dong|muc|so|cau|nut) thu (?P<n>\w+)")
+_WORD = re.compile(r"[^\W_]+")
+_ALL = re.compile(
+    r"(?:tat ca|het|ca hai|ca ba|het tron|day du|all|any|everything)"
+    r"|(?:cai|lop|luc|gio|buoi|ngay|bua|khi|chu de)? ?(?:nao|gi|sao|dau) cung (?:duoc|xong|ok)"
+)
+_BETWEEN = re.compile(r"[,;+&\n]+|\b(?:và|va|với|voi|cùng|hoặc|hoac|and)\b", re.IGNORECASE)
+_GROUP = re.compile(r"\bkp ?(?=\d)")
+_MOST_DIGITS = 2
+
+
+def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
+    """The place in `labels`, from 0, of the one that is meant, seen from a local `now`; None if none or several are."""
+    if len(text) > LONGEST:
+        return None
+    by: tuple[Callable[[], int | None], ...] = (
+        lambda: _by_label(text, labels),
+        lambda: _by_number(text, len(labels)),
+        lambda: _by_place(text, len(labels)),
+        lambda: _by_what_tells_it(text, labels, now),
+    )
+    return next((n for found in by if (n := found()) is not None), None)
+
+
+def choices(text: str, labels: Sequence[str], now: datetime) -> list[int]:
+    """The places of all that are meant («1 3», «cái nào cũng được»); none unless each is understood."""
+    if len(text) > LONGEST:
+        return []
+    if _ALL.fullmatch(" ".join(word for word in spelled(text) if word not in _COURTESY - {"duoc"})):
+        return list(range(len(labels)))
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    if re.fullmatch(r"[\d\s,]+", text):
+        parts = text.replace(",", " ").split()
+    if len(parts) > max(len(labels), 1):
+        return []
+    found = [choice(part, labels, now) for part in parts]
+    return sorted({n for n in found if n is not None}) if None not in found else []
+
+
+def _by_label(text: str, labels: Sequence[str]) -> int | None:
+    said = fold(text)
+    folded = [fold(label) for label in labels]
+    if said and folded.count(said) == 1:
+        return folded.index(said)
+    bare = _without_courtesy(said)
+    return folded.index(bare) if bare and folded.count(bare) == 1 else None
+
+
+def _by_number(text: str, most: int) -> int | None:
+    """«2», «2️⃣», «②», «số 2», «dạ số hai nha con»: nothing else may be said."""
+    plain = normal("NFC", normal("NFKC", text)).replace("\ufe0f", "").replace("\u20e3", "").lower()
+    words = _WORD.findall(plain)
+    if re.search(r"\d\s*[^\w\s)]+\s*\d", plain):
+        return None
+    numbers = [at for at, word in enumerate(words) if _number(word) and not _is_courtesy(words, at)]
+    if len(numbers) != 1:
+        return None
+    at = numbers[0]
+    leads, follows = words[:at], words[at + 1 :]
+    if not all(fold(word) in _COURTESY | _LEADS for word in leads) or not all(
+        fold(word) in _COURTESY - {"cho"} for word in follows
+    ):
+        return None
+    n = _number(words[at])
+    return n - 1 if 1 <= n <= most else None
+
+
+def _number(word: str) -> int:
+    if word.isdecimal():
+        return int(word) if len(word) <= _MOST_DIGITS else 0
+    return _NUMBERS.get(word, 0)
+
+
+def _is_courtesy(words: list[str], at: int) -> bool:
+    """«cho ba số 2»: «ba» beside another number is «bà»."""
+    return words[at] == "ba" and any(_number(word) for n, word in enumerate(words) if n != at)
+
+
+def _by_place(text: str, most: int) -> int | None:
+    words = spelled(text)
+    if ordinal := _ORDINAL.search(" ".join(words)):
+        n = _number(ordinal["n"])
+        return n - 1 if 1 <= n <= most else None
+    said = " ".join(word for word in words if word not in _COURTESY | _LEADS)
+    if most and (_FIRST.fullmatch(said) or (said == "dau" and not _LEADS.isdisjoint(words))):
+        return 0
+    return most - 1 if most and _LAST.fullmatch(said) else None
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a text says of one of several: its topic, its time, and other words."""
+
+    topic: Topic | None
+    when: Spoken | None
+    words: frozenset[str]
+
+    @classmethod
+    def by(cls, text: str, now: datetime) -> "_Told":
+        when, rest = find_when(text, now)
+        named = find_topic(rest)
+        if named is not None:
+            rest = f"{rest[: named.start]} {rest[named.end :]}"
+        words = frozenset(_WORD.findall(_GROUP.sub("khu pho ", letters(rest))))
+        return cls(named.topic if named else None, when if isinstance(when, Spoken) else None, words)
+
+    def fits(self, label: "_Told") -> bool:
+        """Is nothing said that is not so of the label?"""
+        topics = self.topic is None or self.topic is label.topic
+        return topics and self._is_then(label.when) and self.words <= label.words
+
+    def _is_then(self, when: Spoken | None) -> bool:
+        if self.when is None:
+            return True
+        if when is None:
+            return False
+        said = ((self.when.day, when.day), (self.when.time, when.time), (self.when.part, when.part))
+        return all(mine is None or mine == its for mine, its in said)
+
+
+def _by_what_tells_it(text: str, labels: Sequence[str], now: datetime) -> int | None:
+    said = _Told.by(text, now)
+    left = _Told(said.topic, said.when, said.words - _COURTESY - _LEADS - {"ve", "vo", "vao", "phong", "chong"})
+    # «bận rồi» answers a card, whichever is meant; that a label holds its words chooses none.
+    if left.topic is None and left.when is None and (not left.words or yes_no(text) is not None):
+        return None
+    fitting = [n for n, label in enumerate(labels) if left.fits(_Told.by(label, now))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _without_courtesy(folded: str) -> str:
+    words = folded.split()
+    while words and words[0] in _AROUND:
+        words.pop(0)
+    while words and words[-1] in _AROUND:
+        words.pop()
+    return " ".join(words)

@@ -1,0 +1,194 @@
+"""Which intention typed words have, among those somebody may have: logistic regression on the n-grams of examples.
+
+Nothing is loaded and nobody is asked: it is fitted to the examples in the code when the process starts, in numpy, on
+how alike they are to one another (the dual form: a thousand examples, thirty thousand pieces). What it was compared
+with stands in docs/understanding.md.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations, pairwise
+from typing import TypeAlias
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.domain.understanding.concepts import concepts
+from bot.domain.understanding.frame import Facts, frame
+from bot.domain.understanding.words import listed
+
+_Floats: TypeAlias = npt.NDArray[np.float32]
+
+SURE, CLEAR = 0.55, 0.3
+PERHAPS = 0.03
+# Words that share nothing with any example are no wish, however much likelier one is than the others.
+_STRANGE = 0.25
+_ASKED = 3
+_SLOTS = 1 << 15
+_GRAMS = (3, 4)
+_WHOLE, _PAIR, _DENIED = 1.6, 1.3, 1.0
+_MEANT, _MEANT_TOGETHER = 4.0, 2.0
+# Examples are few and the fit is sure of itself: likelihoods are as true as this makes them (cross-validated).
+_TEMPER = 3.0
+_AT_ONCE = 64
+_STEPS, _MOMENTUM, _DECAY = 12, 0.9, 0.01
+_NEGATES = listed("khong đừng thoi chua het")
+# Courtesy says nothing of what is wanted. «má em», «ba tôi» stay: they tell whose matter it is.
+_COURTESY = listed(
+    "da a ah nha nhe nghe oi voi giup luon mà chu ne thi thì thua thưa a vay nua do con chau ba bac cô ong"
+)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An intention and how likely it is, from 0 to 1."""
+
+    name: str
+    likely: float
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted: `sure` of the first, else to be asked about; none where nothing is near. And what was heard."""
+
+    likely: tuple[Ranked, ...]
+    sure: bool
+    facts: Facts
+
+    @property
+    def name(self) -> str | None:
+        """The intention, where there is no doubt."""
+        return self.likely[0].name if self.sure else None
+
+
+_Counted: TypeAlias = tuple[npt.NDArray[np.int32], _Floats]
+
+
+def grams(words: Sequence[str]) -> _Counted:
+    """The slots of the pieces of the words and how much there is of each: words, pairs, letters in threes and fours."""
+    found: dict[int, float] = {}
+    for piece, weight in _pieces(words):
+        slot = crc32(piece.encode()) % _SLOTS
+        found[slot] = found.get(slot, 0.0) + weight
+    return np.fromiter(found, np.int32, len(found)), np.fromiter(found.values(), np.float32, len(found))
+
+
+def _pieces(words: Sequence[str]) -> Iterator[tuple[str, float]]:
+    for n, word in enumerate(words):
+        yield word, _WHOLE
+        padded = f"<{word}>"
+        yield from ((padded[at : at + size], 1.0) for size in _GRAMS for at in range(len(padded) - size + 1))
+        if word in _NEGATES:
+            yield from ((f"!{denied}", _DENIED) for denied in words[n + 1 :])
+    yield from ((f"{before} {after}", _PAIR) for before, after in pairwise(("<", *words, ">")))
+    meant = concepts(tuple(words))
+    yield from ((f"~{concept}", _MEANT) for concept in meant)
+    yield from ((f"~{one} {other}", _MEANT_TOGETHER) for one, other in combinations(meant, 2))
+
+
+def plain(words: Iterable[str]) -> tuple[str, ...]:
+    """Without courtesy, unless nothing else is said."""
+    kept = tuple(word for word in words if word not in _COURTESY)
+    return kept or tuple(words)
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """The pieces of several texts, one after the other: of which text, in which slot, how much of the text it is."""
+
+    rows: npt.NDArray[np.int32]
+    slots: npt.NDArray[np.int32]
+    weights: _Floats
+
+    @classmethod
+    def of(cls, each: Sequence[_Counted], idf: _Floats) -> "_Pieces":
+        rows = np.repeat(np.arange(len(each), dtype=np.int32), [len(slots) for slots, _ in each])
+        slots = np.concatenate([slots for slots, _ in each])
+        weights = (1 + np.log(np.concatenate([counts for _, counts in each]))) * idf[slots]
+        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(each))).astype(np.float32)
+        return cls(rows, slots, weights / lengths[rows])
+
+
+class Recogniser:
+    """Fitted to examples by intention; `now` is only what the days in them are read from.
+
+    `never_with` are words with which an intention is not meant, whatever else is said.
+    """
+
+    def __init__(
+        self,
+        phrases: Mapping[str, Sequence[str]],
+        now: datetime,
+        never_with: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self._never_with = never_with or {}
+        self.names = tuple(phrases)
+        each = [grams(plain(frame(phrase, now).words)) for name in phrases for phrase in phrases[name]]
+        of = np.repeat(np.arange(len(self.names)), [len(phrases[name]) for name in self.names])
+        slots = np.concatenate([slots for slots, _ in each])
+        self._count = len(each)
+        self._idf = (np.log((1 + len(each)) / (1 + np.bincount(slots, minlength=_SLOTS))) + 1).astype(np.float32)
+        self._index(_Pieces.of(each, self._idf))
+        alike = np.empty((len(each), len(each)), np.float32)
+        for n in range(0, len(each), _AT_ONCE):
+            alike[n : n + _AT_ONCE] = self.alike(*each[n : n + _AT_ONCE])
+        self._shares = _fitted(alike, of, len(self.names))
+
+    def _index(self, pieces: "_Pieces") -> None:
+        """By slot: which examples have it, and how much of each example it is."""
+        order = np.argsort(pieces.slots, kind="stable")
+        self._rows, self._weights = pieces.rows[order], pieces.weights[order]
+        self._starts = np.searchsorted(pieces.slots[order], np.arange(_SLOTS + 1))
+
+    def alike(self, *each: _Counted) -> _Floats:
+        """How alike each example is (the cosine), in their order: one row for each of the pieces given."""
+        pieces = _Pieces.of(each, self._idf)
+        starts, lengths = self._starts[pieces.slots], self._starts[pieces.slots + 1] - self._starts[pieces.slots]
+        places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        shares = self._weights[places] * np.repeat(pieces.weights, lengths)
+        cells = np.repeat(pieces.rows, lengths) * np.int64(self._count) + self._rows[places]
+        alike = np.bincount(cells, shares, minlength=len(each) * self._count)
+        return alike.reshape(len(each), self._count).astype(np.float32)
+
+    def rank(self, words: Sequence[str], among: Mapping[str, float] | None = None) -> list[Ranked]:
+        """The intentions, the likeliest first. None where nothing is alike.
+
+        `among` those somebody may have, each with how much likelier it is than its words say: 0 as they are, in logits.
+        """
+        alike = self.alike(grams(words))[0]
+        allowed = [
+            n
+            for n, name in enumerate(self.names)
+            if (among is None or name in among) and self._never_with.get(name, frozenset()).isdisjoint(words)
+        ]
+        if not allowed or alike.max(initial=0) < _STRANGE:
+            return []
+        favour = np.array([among[self.names[n]] if among else 0.0 for n in allowed], np.float32)
+        likely = _softmax((alike @ self._shares)[None, allowed] / _TEMPER + favour)[0]
+        return [Ranked(self.names[allowed[n]], float(likely[n])) for n in np.argsort(-likely)]
+
+    def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
+        """What the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
+        said = frame(text, now)
+        ranked = self.rank(plain(said.words), among)
+        first, second, *_rest = *(each.likely for each in ranked), 0.0, 0.0
+        likely = tuple(each for each in ranked[:_ASKED] if each.likely >= PERHAPS)
+        return Wish(likely, first >= SURE and first - second >= CLEAR, said.facts)
+
+
+def _fitted(alike: _Floats, of: npt.NDArray[np.int64], names: int) -> _Floats:
+    """What each example adds to each intention: multinomial logistic regression in the dual, with momentum."""
+    wanted = np.zeros((len(of), names), np.float32)
+    wanted[np.arange(len(of)), of] = 1
+    shares, pace = np.zeros_like(wanted), np.zeros_like(wanted)
+    for _step in range(_STEPS):
+        pace = _MOMENTUM * pace - (_softmax(alike @ shares) - wanted + _DECAY * shares)
+        shares += pace
+    return shares
+
+
+def _softmax(scores: _Floats) -> _Floats:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)

@@ -1,0 +1,164 @@
+"""An answer to a card with two sides: yes, no, or swaying between them, for oneself or in somebody's name.
+
+Whoever cannot come must never be taken to have said yes: what refuses is looked for first, a bare «dạ» or «được» counts
+only where every other word is courtesy, and what points both ways sways, to be asked back with the two buttons.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.understanding.answer_words import (
+    AGREES,
+    ALONGSIDE,
+    ANOTHER,
+    ASKS,
+    BARE_NO,
+    CLAUSE,
+    CONSENTS,
+    DENIES,
+    DOUBTS,
+    HAMPERS,
+    KNOWN,
+    MAYBE,
+    NEGATES,
+    NO,
+    NO_SIGNS,
+    REFUSAL,
+    REFUSES,
+    TURNED,
+    YES,
+    YES_SIGNS,
+)
+from bot.domain.understanding.words import LONGEST, spelled
+
+_MOST_CLAUSES = 8
+
+
+class Answer(StrEnum):
+    """What was said to a card with two sides."""
+
+    YES = "yes"
+    NO = "no"
+    SWAYS = "sways"
+
+
+class Consent(StrEnum):
+    """What was said to «do you agree?»: a bare «ok» is asked once more, another's word needs a witness."""
+
+    YES = "yes"
+    NO = "no"
+    ONCE_MORE = "once_more"
+    OF_ANOTHER = "of_another"
+
+
+def yes_no(text: str) -> Answer | None:
+    """What the words answer; a question, a wish or anything else is None."""
+    if len(text) > LONGEST:
+        return None
+    said = [_Said.of(clause) for clause in CLAUSE.split(text, maxsplit=_MOST_CLAUSES) if clause.strip()]
+    signs = _shown(text)
+    if not any(map(str.isalnum, text)):
+        return signs
+    answer = _together(said)
+    return Answer.SWAYS if answer is Answer.YES and signs is Answer.NO else answer
+
+
+def consent(text: str) -> Consent | None:
+    """What the words say to «do you agree?»; consent is that person's own clear act."""
+    words = spelled(text, KNOWN)
+    said = " ".join(words)
+    answer = yes_no(text)
+    if answer is Answer.NO or DENIES.search(said):
+        return Consent.NO
+    if answer is not Answer.YES:
+        return None
+    if in_whose_name(text) is not None:
+        return Consent.OF_ANOTHER
+    return Consent.YES if CONSENTS.search(said) else Consent.ONCE_MORE
+
+
+def in_whose_name(text: str) -> str | None:
+    """Whom the words speak of, if of somebody else: «má em», «bà ngoại», «cả hai»."""
+    found = ANOTHER.search(" ".join(spelled(text, KNOWN)))
+    return found[0] if found else None
+
+
+def _together(said: list["_Said"]) -> Answer | None:
+    agrees, refuses = any(each.agrees for each in said), any(each.refuses for each in said)
+    if any(each.doubts for each in said) or (agrees and refuses):
+        return Answer.SWAYS
+    if refuses:
+        return Answer.SWAYS if any(each.refuses and each.asks for each in said) else Answer.NO
+    if agrees:
+        both = any(each.maybe or each.hampered or not NEGATES.isdisjoint(each.words) for each in said)
+        return Answer.SWAYS if both else Answer.YES
+    return None if any(each.asks for each in said) else _of_few_words(said)
+
+
+def _of_few_words(said: list["_Said"]) -> Answer | None:
+    bare = _of_bare_words([word for each in said for word in each.words if word != "chac"])
+    if bare is Answer.NO:
+        return bare
+    sways = any(each.maybe or each.turned for each in said) and all(each.is_plain for each in said)
+    return Answer.SWAYS if sways or any(each.hampered for each in said) else bare
+
+
+def _of_bare_words(words: list[str]) -> Answer | None:
+    """«Không», «thôi», «dạ được»: only if nothing is said beside them."""
+    if not _only(words, NO | YES | ALONGSIDE):
+        return None
+    if not NO.isdisjoint(words):
+        return Answer.NO
+    return None if YES.isdisjoint(words) else Answer.YES
+
+
+def _only(words: Iterable[str], known: frozenset[str]) -> bool:
+    return known.issuperset(words)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One clause: its words, and which way they point."""
+
+    words: tuple[str, ...]
+    refuses: bool
+    agrees: bool
+    doubts: bool
+    maybe: bool
+    turned: bool
+    asks: bool
+    hampered: bool
+
+    @property
+    def is_plain(self) -> bool:
+        return _only(self.words, NO | YES | ALONGSIDE | frozenset(("chac", "sao", "gi", "dau")))
+
+    @classmethod
+    def of(cls, clause: str) -> "_Said":
+        words = spelled(clause, KNOWN)
+        whole = " ".join(words)
+        said = TURNED.sub(" 0 ", whole)
+        refuses = REFUSES.search(said) is not None
+        rest = REFUSAL.sub(" | ", said)
+        asks = clause.rstrip().endswith("?") or ASKS.search(rest) is not None
+        agrees = AGREES.search(rest) is not None and not asks
+        doubts = DOUBTS.search(said) is not None
+        return cls(
+            tuple(word for word in said.split() if word != "0"),
+            refuses,
+            agrees,
+            doubts,
+            MAYBE.search(said) is not None,
+            said != whole,
+            asks and not BARE_NO.fullmatch(whole),
+            HAMPERS.search(said) is not None,
+        )
+
+
+def _shown(text: str) -> Answer | None:
+    """What signs without words say; two that contradict each other say nothing."""
+    agrees, refuses = not YES_SIGNS.isdisjoint(text), not NO_SIGNS.isdisjoint(text)
+    if agrees == refuses:
+        return None
+    return Answer.YES if agrees else Answer.NO
