@@ -26,7 +26,7 @@ NEWCOMER = (
     ("[Phường Phú Lợi]", 13),
     ("[Khu phố 3]", 16),
     ("đăng ký", 12),
-    ("[Phòng lừa đảo]", 13),
+    ("[Chống lừa đảo]", 13),
     ("1", 25),
     ("lịch học", 13),
     ("bận", 21),
@@ -36,7 +36,7 @@ NEWCOMER = (
 )
 LEADER = (
     ("/sessions", 20),
-    ("[Phòng lừa đảo]", 14),
+    ("[Chống lừa đảo]", 14),
     ("[Điểm danh]", 16),
     ("[3 · bác]", 19),
     ("[4 · bác]", 19),

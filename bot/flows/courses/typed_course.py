@@ -1,4 +1,4 @@
-"""Reads a class from a typed line: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»."""
+"""Reads a class from a typed line: «Chống lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»."""
 
 import re
 from typing import TypedDict

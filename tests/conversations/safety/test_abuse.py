@@ -77,7 +77,7 @@ async def test_guessing_codes_comes_to_an_end(town: Town, caplog: pytest.LogCapt
     assert caplog.text.count("a code that opens nothing") == 8
     # Codes of classes are public: nothing can be guessed there, and nobody is kept from a class.
     await dung.says(real)
-    dung.sees("Phòng lừa đảo")
+    dung.sees("Chống lừa đảo")
 
 
 async def test_wrong_words_lock_nobody_out_of_a_class(town: Town) -> None:
@@ -91,7 +91,7 @@ async def test_wrong_words_lock_nobody_out_of_a_class(town: Town) -> None:
         await tu.says(f"ZZ-{n:04d}")
         await tu.says(f"khonghieugi{n}")
     await tu.says(real)
-    tu.sees("Phòng lừa đảo")
+    tu.sees("Chống lừa đảo")
 
 
 async def test_guessing_the_administrators_code_comes_to_an_end(town: Town) -> None:
@@ -190,7 +190,7 @@ async def test_files_are_sent_for_only_so_often(town: Town, monkeypatch: pytest.
     await tu.says("/taive")
     tu.sees("tất cả những gì")
     await tu.says("/taive")
-    tu.sees("nhiều tập tin quá")
+    tu.sees("gửi tệp không kịp")
     await bay.says("/taive")
     bay.sees("tất cả những gì")
 
