@@ -49,7 +49,7 @@ def set_up() -> None:
     for chatty in ("httpx", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # apscheduler warns of each tick that waits for the database, sqlalchemy.pool traces each cut connection;
-    # `App.tick` and `storage/outage.py` report these.
+    # `App.tick` and `storage/passing.py` report these.
     for chatty in ("apscheduler", "sqlalchemy.pool"):
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
 

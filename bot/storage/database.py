@@ -19,8 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.storage import private_files
 from bot.storage.base import Base
 from bot.storage.installation import INFO, Installation
-from bot.storage.outage import Outage
-from bot.storage.passing import Unavailable, is_passing, why
+from bot.storage.passing import Outage, Unavailable, is_passing, why
 from bot.storage.sqlite_driver import inline, stopping
 from bot.storage.sqlite_driver.inline import Inline
 from bot.storage.sqlite_driver.opened_file import OpenedFile

@@ -1,13 +1,20 @@
 """Tells passing failures (the state of the database) from faults of a statement; only the former are retried."""
 
+import asyncio
 import errno
 import sqlite3
 from collections.abc import Iterator
 
+import structlog
 from sqlalchemy import exc
 
 from bot.errors import AssistantError
 
+log = structlog.get_logger()
+
+_SAY_EVERY = 30.0  # seconds between two warnings with the same reason
+# Reading works while the disk is full: the outage is over only after this long without a failure.
+_QUIET = 10.0
 # SQLSTATE classes of faults in our statement or values, which a retry would repeat: cardinality, data,
 # constraints, cursors, an already failed transaction, savepoints, syntax and names, CHECK OPTION, limits.
 _OUR_STATES = ("21", "22", "23", "24", "25P02", "3B", "42", "44", "54")
@@ -80,3 +87,27 @@ def _is_our_fault(error: BaseException | None) -> bool:
         return state != _NO_PRIVILEGE and state.startswith(_OUR_STATES)
     # Without a state asyncpg itself raised it: with ValueError as cause for a value, else for the connection.
     return error is not None and isinstance(error.__cause__, ValueError)
+
+
+class Outage:
+    """Logs that the database cannot be used, and that it works again, without flooding the log."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._failed_at = 0.0
+        self._said: dict[str, float] = {}
+
+    def goes_on(self, why: str) -> None:
+        now = self._failed_at = asyncio.get_running_loop().time()
+        if self._since is None:
+            self._since = now
+        if now >= self._said.get(why, now):
+            self._said[why] = now + _SAY_EVERY
+            log.warning("the database cannot take it now: it is waited for", why=why, seconds=round(now - self._since))
+
+    def may_be_over(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._since is not None and now >= self._failed_at + _QUIET:
+            log.info("the database takes it again", seconds=round(self._failed_at - self._since))
+            self._since = None
+            self._said.clear()

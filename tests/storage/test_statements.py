@@ -25,10 +25,10 @@ NEWCOMER = (
     ("Nguyễn Văn Nam", 12),
     ("[Phường Phú Lợi]", 13),
     ("[Khu phố 3]", 16),
-    ("đăng ký", 12),
+    ("đăng ký", 11),
     ("[Chống lừa đảo]", 13),
     ("1", 25),
-    ("lịch học", 13),
+    ("lịch học", 14),  # the label of a button that is shown
     ("bận", 21),
     ("menu", 10),
     ("/help", 6),

@@ -7,11 +7,10 @@ has that given name, so is the given name with any form that can be said to thei
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.vietnamese import fold
+from bot.domain.vietnamese import fold, normal
 
 _OF_BOTH = ("bác", "em", "cháu", "bạn", "thầy", "bé", "cụ")
 _FORMS = {"m": ("ông", "chú", "anh", "cậu", "dượng"), "f": ("bà", "cô", "chị", "dì", "mợ", "thím")}
@@ -50,7 +49,7 @@ def replacing(called: Called, gone: str) -> Callable[[str], str]:
     ways = _ways(called)
 
     def replaced(text: str) -> str:
-        written = unicodedata.normalize("NFC", text)
+        written = normal("NFC", text)
         for pattern, is_meant in ways:
             written = pattern.sub(_replacing(is_meant, gone), written)
         return written
