@@ -30,6 +30,7 @@ from bot.storage.tables.people import Address
 log = structlog.get_logger()
 
 _LONGEST_LINE = 300
+_WORTH_ASKING = 0.1  # how likely a wish must be to be offered
 
 
 @cache
@@ -181,7 +182,7 @@ class Hearing:
     async def _wished(self, words: str) -> dict[str, Any]:
         """Which flow the words ask for, if that is sure, and which they may ask for."""
         heard = recogniser().wish(words, clock.local(clock.now()), _may_be_wanted(await self._roles()))
-        return {"wish": heard.name, "likely": [each.name for each in heard.likely]}
+        return {"wish": heard.name, "likely": [each.name for each in heard.likely if each.likely >= _WORTH_ASKING]}
 
     def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
         """Handle what goes before any open question: commands, codes, and BEFORE_ANY_QUESTION."""

@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 _IN_FLIGHT = 16
 _AT_ONCE = 4  # of those, without having been claimed on their own
-_SOON = 0.2  # seconds
+_SOON, _LONG = 0.2, 2.0  # seconds
 _LOOK_EVERY = 1.0
 
 # Called between two pieces of one message.
@@ -173,6 +173,7 @@ class Sender:
             self._hides = bool(busy)
         if found.delivery is not None:
             self.fly(found.delivery)
+            await asyncio.sleep(0)  # it leaves, and the pacer knows, before the next is claimed
         if not found.more:
             await self._rest()
 
@@ -185,6 +186,8 @@ class Sender:
     async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
         """What comes after one that did not arrive waits for it in the outbox."""
         for nth, delivery in enumerate(deliveries):
+            if self._pacer.wait(asyncio.get_running_loop().time()) > _LONG:  # everybody is to wait since it was claimed
+                return await self._put_back(deliveries[nth:])
             await self._leave(self._gap(delivery) if nth else self._pacer.wait(asyncio.get_running_loop().time()))
             if not isinstance(await self._deliver(delivery, self._pause), Sent):
                 return await self._put_back(deliveries[nth + 1 :])

@@ -128,7 +128,7 @@ async def test_the_reason_of_calling_off_stays_among_those_concerned(street: Str
         lan = await street.leader(db)
         await reschedule.call_off(db, lan, made.sessions[0].id, "bà Tư ốm, gọi 0912 345 678")
     await street.place.app.sender.drain()
-    assert "Báo nghỉ" in street.posts()[-1]
+    assert "tạm nghỉ" in street.posts()[-1]
     assert not any("ốm" in post for post in street.posts())
 
 

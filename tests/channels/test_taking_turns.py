@@ -15,6 +15,7 @@ from bot.app import App
 from bot.channels.channel import SendResult, Sent, Throttled
 from bot.chat.message import Incoming, Kind, Outgoing
 from bot.chat.render import Capabilities
+from bot.domain.messaging.pacing import Pacer
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.sender import Sender
 from bot.services.delivery import queue
@@ -159,6 +160,8 @@ async def test_what_was_sent_is_written_down_after_two_turns_at_most(
     """Thirty write at once; what one of them is answered is marked while the others still wait."""
     phones = Phones()
     app = App(file_database, {"phones": phones})
+    # Whatever waits, waits for the database: a pause between two messages is longer than a turn.
+    app.sender = Sender(file_database, {"phones": phones}, Pacer(most=10_000))
     order: list[str] = []
     sent = queue.sent
 

@@ -161,3 +161,8 @@ def test_the_private_names_this_needs_are_still_there() -> None:
         assert name in vars(AsyncAdapt_dbapi_cursor), name
     assert "_cursor_cls" in vars(AsyncAdapt_aiosqlite_connection)
     assert issubclass(Inline, Stopping), "and with them what ends a cancelled statement"
+
+
+async def test_a_connection_without_a_session_runs_statements_too(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        assert await connection.scalar(text("SELECT 1")) == 1

@@ -36,6 +36,7 @@ _ALL = re.compile(
 )
 _BETWEEN = re.compile(r"[,;+&\n]+|\b(?:và|va|với|voi|cùng|hoặc|hoac|and)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\bkp ?(?=\d)")
+_WANTED = frozenset(("hoc", "lop", "lớp", "so", "số", "chon", "chọn", "lay", "lấy", "dang", "đăng"))
 _MOST_DIGITS = 2
 
 
@@ -43,6 +44,8 @@ def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
     """The place in `labels`, from 0, of the one that is meant, seen from a local `now`; None if none or several are."""
     if len(text) > LONGEST:
         return None
+    if _says_late(_WORD.findall(normal("NFC", text).lower())):
+        return _by_label(text, labels)
     by: tuple[Callable[[], int | None], ...] = (
         lambda: _by_label(text, labels),
         lambda: _by_number(text, len(labels)),
@@ -93,6 +96,11 @@ def _by_number(text: str, most: int) -> int | None:
         return None
     n = _number(words[at])
     return n - 1 if 1 <= n <= most else None
+
+
+def _says_late(words: list[str]) -> bool:
+    """«muộn 2» in a roll call; without marks too, unless something is wanted («muon hoc lop 2»)."""
+    return "muộn" in words or ("muon" in words and _WANTED.isdisjoint(words))
 
 
 def _number(word: str) -> int:

@@ -79,6 +79,9 @@ class Inline(Stopping):
         self._on_disk = changes
 
 
+async def _nothing() -> None: ...
+
+
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
     """SQLAlchemy's own would wait four times for one statement: for a cursor, the statement, its rows and its end."""
 
@@ -108,8 +111,8 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
                 here = self._connection.begins_here(statement)
             elif here:
                 self._fetched(statement)
-            if not here:
-                await_only(self._connection.in_thread(partial(self._fetched, statement)))
+            # SQLAlchemy refuses a statement of a connection without a session that has awaited nothing.
+            await_only(_nothing() if here else self._connection.in_thread(partial(self._fetched, statement)))
         except Exception as error:  # noqa: BLE001 SQLAlchemy knows which is its driver's
             self._adapt_connection._handle_exception(error)  # noqa: SLF001 as SQLAlchemy's own cursor does
 

@@ -186,3 +186,13 @@ def test_amounts(typed: str, n: int) -> None:
 )
 def test_a_sentence_is_not_the_number_in_it(typed: str) -> None:
     assert read_amount(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["muộn 2", "muon 2", "trễ 2", "vắng 2", "2 nghỉ", "2 đến muộn", "late 2"])
+def test_a_mark_of_a_roll_call_is_no_line(typed: str) -> None:
+    assert choice(typed, ("⬜ 1 · bác An", "⬜ 2 · bác Ánh"), NOW) is None
+
+
+@pytest.mark.parametrize("typed", ["muốn 2", "tui muon hoc lop 2"])
+def test_what_is_wanted_is_a_line(typed: str) -> None:
+    assert choice(typed, ("VNeID", "Zalo"), NOW) == 1

@@ -83,13 +83,30 @@ def _writes(node: ast.AST) -> bool:
     for part in ast.walk(node):
         if isinstance(part, ast.Call):
             called = ast.unparse(part.func)
-            if called in {"update", "delete", "insert_new", "setattr", "db.add", "db.add_all", "db.merge", "db.delete"}:
+            if called in {
+                "update",
+                "delete",
+                "insert_new",
+                "insert_or_change",
+                "setattr",
+                "db.add",
+                "db.add_all",
+                "db.merge",
+                "db.delete",
+            }:
                 return True
         elif isinstance(part, ast.Assign | ast.AugAssign):
             targets = part.targets if isinstance(part, ast.Assign) else [part.target]
-            if any(isinstance(each, ast.Attribute) for target in targets for each in ast.walk(target)):
+            if any(_is_attribute(target) for target in targets):
                 return True
     return False
+
+
+def _is_attribute(target: ast.AST) -> bool:
+    """Or a part of one: `row.facts["x"] = …`; not what an attribute only points to: `read[person.id] = …`."""
+    if isinstance(target, ast.Tuple):
+        return any(_is_attribute(each) for each in target.elts)
+    return isinstance(target, ast.Attribute) or (isinstance(target, ast.Subscript) and _is_attribute(target.value))
 
 
 def _leading_to(first: Callable[[str], bool], through: Callable[[str], bool]) -> set[str]:
