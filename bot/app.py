@@ -41,6 +41,7 @@ from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import leased
 from bot.logs import loop_watched
+from bot.routing import recogniser
 from bot.sender import Expected, Sender
 from bot.services.delivery import queue
 from bot.services.people import identity
@@ -181,6 +182,7 @@ async def serve(settings: Settings) -> None:
         # Read the marks only with the lease: the last process may still finish its turns until then.
         async with _alone(database, f"telegram:{bot.bot.id}"), in_work(database) as marks:
             app = App(database, {bot.name: bot}, Flood(), marks)
+            await asyncio.to_thread(recogniser)
             async with remembered(database, list_of(settings)), _scheduled(app), presented(database, bot):
                 log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)
                 webhook = None if door is None else Webhook(bot.bot, app.hear, door)

@@ -35,7 +35,9 @@ _FIRST: Mapping[Danger, tuple[Text, tuple[Option, ...]]] = {
 
 
 async def danger(chat: Chat) -> None:
-    words, ways = _FIRST[Danger(str(chat.given("which")))]
+    if chat.given("which") not in set(Danger):
+        return chat.go("incident")
+    words, ways = _FIRST[Danger(chat.given("which"))]
     chat.say(words, *ways)
 
 
