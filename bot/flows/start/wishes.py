@@ -19,6 +19,7 @@ LABELS: Mapping[str, Text] = {
     "addressed": _("🗣 Address me differently"),
     "language": _("🌐 Tiếng Việt · English"),
     "privacy": _("🔒 My data"),
+    "erase": _("🗑 Erase everything"),
     "phones": _("📱 My phones"),
     "incident": _("🚨 Tell of an incident"),
     "verify": _("🔎 Is this one of us?"),

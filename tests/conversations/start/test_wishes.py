@@ -26,7 +26,8 @@ async def _everything(town: Town) -> Talker:
 async def test_whatever_is_offered_begins_with_nothing_given(town: Town) -> None:
     lan = await _everything(town)
     for flow in LABELS:
-        if flow == "for_relative":  # begins with the class
+        # The first begins with the class; what the only administrator hears to the second has a test of its own.
+        if flow in {"for_relative", "erase"}:
             continue
         async with town.begin() as db:
             shown = await scene.card(db, lan, flow)
@@ -55,6 +56,17 @@ async def test_a_resident_asks_in_whole_sentences(town: Town, typed: str, seen: 
     await tu.says(typed)
     assert not any("chưa hiểu" in said for said in tu.new), tu.new
     tu.sees(seen)
+
+
+async def test_erasing_is_asked_about_and_not_done(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("cho bà xóa hết thông tin của bà đi con")
+    tu.sees("xóa hết thông tin của mình phải không")
+    await tu.taps("Giữ lại")
+    await tu.says("lịch học")
+    tu.sees("chưa đăng ký lớp nào")
 
 
 async def test_a_leader_asks_for_the_report_in_a_whole_sentence(town: Town) -> None:
