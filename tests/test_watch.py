@@ -2,6 +2,7 @@
 
 import asyncio
 import faulthandler
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -109,6 +110,8 @@ async def test_a_blocked_loop_says_where(tmp_path: Path, monkeypatch: pytest.Mon
     assert "_hold_up_everybody" in written.read_text()
 
 
-def _hold_up_everybody(until: Path) -> None:
-    while not until.stat().st_size:
+def _hold_up_everybody(written: Path) -> None:
+    """Keep the loop until the stacks are written: several writes, the last of them for this thread."""
+    patience = time.monotonic() + 30
+    while "_hold_up_everybody" not in written.read_text() and time.monotonic() < patience:
         pass
