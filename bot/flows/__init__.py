@@ -48,6 +48,10 @@ BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not 
 
 # Understood before any open question: asking for a person, going home, silence.
 BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDERS})
+# What is typed is passed on to these: it may name a day or somebody.
+HEAR_MORE = frozenset({Intent.BUSY})
+# These end what was open: it is not asked again after them.
+END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
 # In these flows six digits are an answer, in all others a one-time password.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # In these flows a button that shares the own number may stand below the field where people type.

@@ -2,7 +2,7 @@
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import no, option, yes
 from bot.domain.parsing.intents import Intent
 from bot.i18n import _
 from bot.services.access import acts, permissions
@@ -10,10 +10,14 @@ from bot.services.history import registry
 from bot.services.history.registry import Stays
 
 _HOME = option(_("🏠 Home"), "home")
+_CLASSES = option(_("📅 My classes"), "my_classes")
 _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def undo(chat: Chat) -> None:
+    if chat.given("asked") and not chat.given("sure"):
+        back = yes(_("↩️ Undo"), "undo", act=chat.given("act"), sure=True)
+        return chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
     act = await acts.of(chat.db, chat.person, int(chat.given("act") or 0))
     row = registry.BY_KIND.get(act.kind) if act is not None else None
     if act is None or row is None:
@@ -33,7 +37,7 @@ async def undo(chat: Chat) -> None:
 async def undo_last(chat: Chat) -> None:
     act = await registry.newest(chat.db, chat.person)
     if act is None:
-        return chat.say(_("There is nothing to take back."), _HOME)
+        return chat.say(_("That cannot be taken back by itself any more. What is wrong?"), _CLASSES, _PERSON, _HOME)
     chat.go("undo", act=act.id)
 
 

@@ -1,10 +1,11 @@
 """What is asked for in one's own words while no question is open: its flow begins, or a few are offered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import Text, _
+from bot.storage.tables.people import Person
 
 # The wishes that have a flow which begins with nothing given, by the words of its button.
 LABELS: Mapping[str, Text] = {
@@ -56,6 +57,13 @@ _DONE_AT_ONCE = frozenset({"stop", "remind_me", "undo_last"})
 # A relative is signed up for a class: that is chosen first.
 _FIRST = {"for_relative": "sign_up"}
 _STRANGERS_MAY = frozenset({"person", "sign_up", "for_relative", "volunteer", "help", "language", "incident", "verify"})
+
+
+def are_met(person: Person, wish: str | None, likely: Sequence[str]) -> bool:
+    """Is there anything to begin or to offer to this person?"""
+    if person.name is None:
+        return wish in _STRANGERS_MAY
+    return wish in LABELS or any(name in LABELS for name in likely)
 
 
 def answer(chat: Chat) -> bool:

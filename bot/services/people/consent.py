@@ -52,11 +52,18 @@ async def agreed(db: AsyncSession, people: Collection[int], purpose: ConsentPurp
     return {said.person_id for said in {said.person_id: said for said in rows}.values() if stands(said)}
 
 
-async def record(
-    db: AsyncSession, address: Address, words: str, *, yes: bool, purpose: ConsentPurpose = ConsentPurpose.CLASSES
+async def record(  # noqa: PLR0913 what a consent is proved by
+    db: AsyncSession,
+    address: Address,
+    words: str,
+    *,
+    yes: bool,
+    purpose: ConsentPurpose = ConsentPurpose.CLASSES,
+    said: str = "",
 ) -> Consent:
-    """Store the answer with the hash of `words`, the text that was put to the person."""
-    return await _answered(db, address.person, Consent(purpose=purpose, given=yes, channel=address.channel), words)
+    """Store the answer with the hash of `words`, the text that was put to the person, and what was `said` to it."""
+    answer = Consent(purpose=purpose, given=yes, channel=address.channel, said=said or None)
+    return await _answered(db, address.person, answer, words)
 
 
 async def withdraw(db: AsyncSession, person: Person, purpose: ConsentPurpose) -> None:
@@ -65,6 +72,11 @@ async def withdraw(db: AsyncSession, person: Person, purpose: ConsentPurpose) ->
         .where(Consent.person_id == person.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
         .values(withdrawn_at=clock.now())
     )
+
+
+async def forget_words(db: AsyncSession, person: Person) -> None:
+    """What was typed may hold a name; that it was a yes stays."""
+    await db.execute(update(Consent).where(Consent.person_id == person.id).values(said=None))
 
 
 async def _answered(db: AsyncSession, person: Person, said: Consent, words: str) -> Consent:
