@@ -16,12 +16,14 @@ from bot.chat.render import read_tap
 from bot.chat.understand import chosen
 from bot.domain.access.rights import holders
 from bot.domain.parsing.intents import Intent, intent_of
+from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.recogniser import Recogniser
 from bot.flows.phrases import LIKELIER, NEVER_WITH, PHRASES
 from bot.services.access import codes
+from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import conversations, outbox
 from bot.services.people import identity
 from bot.storage.tables.messaging import Conversation, Question
@@ -177,6 +179,8 @@ class Hearing:
             return await self._reply(words, wanted)
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
+        if await self._answers_a_roll(words):
+            return named("roll_line", words=words[:_LONGEST_LINE])
         return named("words", words=words[:_LONGEST_LINE], **await self._wished(words))
 
     async def _wished(self, words: str) -> dict[str, Any]:
@@ -191,6 +195,13 @@ class Hearing:
         if not self._takes_any_words() and (found := await codes.named_in(self.db, words)):
             return named("start", codes=found, words=words[:_LONGEST_LINE], **self._begun_to_be_welcomed())
         return named(flows.BY_INTENT[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
+
+    async def _answers_a_roll(self, words: str, *, names_somebody: bool = False) -> bool:
+        """Is it a line of a roll, from somebody who has one open? «Đủ» may answer what is open."""
+        line = None if self._takes_any_words() else read_roll_call(words)
+        if not isinstance(line, RollCallLine) or not (line.names_somebody or (line.all_present and not names_somebody)):
+            return False
+        return bool(await attendance_roll.open_for(self.db, self.address.person))
 
     def _takes_any_words(self) -> bool:
         """A code in what is to be told to others, or in a pasted list, is part of it."""
@@ -210,6 +221,8 @@ class Hearing:
             return self._again(conversations.without_last(self.talk))
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
+        if self.talk.flow not in flows.ASK_FOR_A_ROLL and await self._answers_a_roll(words, names_somebody=True):
+            return named("roll_line", words=words[:_LONGEST_LINE])
         return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
 
     def _command(self, words: str) -> Start:

@@ -97,6 +97,14 @@ def codes_within(text: str) -> list[str]:
     return list(dict.fromkeys(code for code in read if code is not None))
 
 
+def without_class_code(text: str) -> str:
+    """Return what stands beside the code of a class, as it was typed: «HT-9709 vắng 3 7»."""
+    typed = normal("NFC", text)
+    found = _CLASS_WITHIN.search(_plain(typed))
+    is_aligned = found is not None and len(_plain(typed)) == len(typed)
+    return f"{typed[: found.start()]} {typed[found.end() :]}".strip(" :;,.-\n") if found and is_aligned else ""
+
+
 def _read_class(spelled: str) -> str | None:
     found = _CLASS.fullmatch(spelled)
     return f"{found[1].translate(_AS_LETTERS)}-{found[2].translate(_AS_DIGITS)}" if found else None

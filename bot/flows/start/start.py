@@ -7,9 +7,11 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.access.codes import FROM_A_GROUP
+from bot.domain.access.codes import FROM_A_GROUP, without_class_code
+from bot.domain.parsing.roll_call import read_roll_call
 from bot.i18n import Text, _, lines
 from bot.services.access import codes
+from bot.services.attendance import roll as attendance_roll
 from bot.services.courses import catalogue
 from bot.services.people import profile
 from bot.storage import session_queries
@@ -34,9 +36,22 @@ async def start(chat: Chat) -> None:
     code = await codes.look_up(chat.db, typed[0])
     if code is None:
         return await _unknown(chat, typed[0])
+    if await _is_roll_line(chat, code):
+        return chat.go("roll_line", course=code.course_id, words=_beside(chat))
     if code.purpose == codes.COURSE and await catalogue.next_of_course(chat.db, code.course_id or 0) is None:
         return await _say_it_is_over(chat, code)
     await _follow(chat, code)
+
+
+async def _is_roll_line(chat: Chat, code: Code) -> bool:
+    """Does a roll stand behind the code, from somebody who may call it: «HT-9709 vắng 3 7»?"""
+    if code.purpose != codes.COURSE or code.course_id is None or read_roll_call(_beside(chat)) is None:
+        return False
+    return await attendance_roll.may_answer(chat.db, chat.person, code.course_id)
+
+
+def _beside(chat: Chat) -> str:
+    return without_class_code(str(chat.given("words") or ""))
 
 
 async def _unknown(chat: Chat, typed: str) -> None:
