@@ -103,7 +103,7 @@ class App:
             return
         lock = self._in_turn.setdefault(account, asyncio.Lock())
         async with lock, self._turns_at_once:
-            with self.sender.expecting() as expected:
+            with self.sender.expecting(incoming.channel) as expected:
                 taken = await self._take(account, incoming, expected)
                 expected.came(taken.leaves)
         if taken.more:
