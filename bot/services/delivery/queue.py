@@ -249,8 +249,10 @@ async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> boo
     return await changed(db, update(Lease).where(*theirs).values(holder=holder, until=clock.now() + LEASE))
 
 
-async def is_held(db: AsyncSession) -> bool:
-    return await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None
+async def is_held(db: AsyncSession, but: Collection[str] = ()) -> bool:
+    """Does a process run a bot that is not one of `but`?"""
+    others = select(Lease.name).where(Lease.until > clock.now(), Lease.name.not_in(but)).limit(1)
+    return await db.scalar(others) is not None
 
 
 async def let_go(db: AsyncSession, name: str, holder: str) -> None:
