@@ -31,7 +31,7 @@ from bot.config import Settings, WrongSetting
 from bot.demo import neighbourhood
 from bot.demo.server import DemoServer, demo_routes
 from bot.demo.stage import LiveStage, Player, World
-from bot.domain.safety.rate_limit import Flood, Verdict
+from bot.domain.safety.rate_limit import Admission, Flood
 from bot.erasures import remembered
 from bot.i18n import Text
 from bot.lease import AnotherIsRunning, leased
@@ -123,11 +123,11 @@ class App:
         if self._flood is None or incoming.kind in _HAPPENED:
             return True
         heard = self._flood.judge(account, incoming.event_id, asyncio.get_running_loop().time())
-        if heard is Verdict.ONE_TOO_MANY:
+        if heard is Admission.ONE_TOO_MANY:
             async with self.database.begin() as db:
                 await rate_limit.ask_to_wait(db, incoming)
             self.sender.wake()
-        return heard is Verdict.TAKEN
+        return heard is Admission.TAKEN
 
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; if the database is unavailable, the next tick tries again."""

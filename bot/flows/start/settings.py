@@ -69,7 +69,7 @@ async def remind_me(chat: Chat) -> None:
 async def language(chat: Chat) -> None:
     wanted = chat.given("to")
     if wanted not in LANGUAGES:
-        wanted = await chat.choose("language", _("Which language?"), {"vi": "Tiếng Việt", "en": "English"})
+        wanted = await chat.choose("language", _("Which language?"), LANGUAGES)
     chat.person.language = wanted
     # The next flow speaks the new language already.
     chat.go("home")

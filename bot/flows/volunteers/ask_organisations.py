@@ -7,7 +7,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.helper_request import MOST, HelperRequest, read_need
-from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime
+from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime
 from bot.domain.shifts import part_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
@@ -103,7 +103,7 @@ def _fits(details: SessionDetails, need: HelperRequest) -> bool:
 def _is_then(details: SessionDetails, said: Spoken) -> bool:
     starts = clock.local(details.session.starts_at)
     # «Tối nay, tối thứ Tư»: noon counts as afternoon, as on the volunteers' form.
-    part = DayPart.AFTERNOON if said.part is DayPart.NOON else said.part
+    part = SaidPart.AFTERNOON if said.part is SaidPart.NOON else said.part
     return (
         (said.day is None or said.day == starts.date())
         and (said.time is None or said.time == starts.time())

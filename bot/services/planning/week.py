@@ -19,7 +19,7 @@ from bot.domain.people.person import PhoneType, RoleKind
 from bot.domain.topics import Topic
 from bot.services.people import profile as people_profile
 from bot.services.planning import busy_times, class_seats, distances, waiting
-from bot.services.planning.busy_times import Taken
+from bot.services.planning.busy_times import BusyTimes
 from bot.services.planning.class_seats import FreeSeats
 from bot.services.planning.distances import Where
 from bot.services.planning.waiting import GENDERS, Waiting
@@ -133,7 +133,7 @@ def _wheres(among: Sequence[Waiting | Coaching | FreeSeats]) -> list[Where]:
 
 
 def _volunteers(
-    serving: Sequence[Coaching], places: Mapping[Where, int], taken: Taken, free: Mapping[int, int]
+    serving: Sequence[Coaching], places: Mapping[Where, int], taken: BusyTimes, free: Mapping[int, int]
 ) -> Volunteers:
     return Volunteers(
         ward=ints(places[one.where] for one in serving),
