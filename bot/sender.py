@@ -13,6 +13,7 @@ from bot.channels.channel import (
     Forgotten,
     Moved,
     NotSent,
+    NotThisWay,
     Refused,
     SendResult,
     Sent,
@@ -22,7 +23,7 @@ from bot.channels.channel import (
 )
 from bot.chat.render import fit
 from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
-from bot.services.delivery import queue
+from bot.services.delivery import queue, reachability
 from bot.services.delivery.queue import Claim, Delivery
 from bot.services.delivery.set_aside import alarm
 from bot.storage.database import Database
@@ -50,7 +51,8 @@ class _Lane:
     """One channel, with a pace of its own: what holds it back holds back no other.
 
     `idle_until`: the last look has found nothing for it, and the next comes then or when woken (loop time).
-    `hides`: could that look not see what waits behind something on its way?
+    `hides`: could that look not see what waits behind something on its way? `turns_away`: may something be kept because
+    no channel took it?
     """
 
     channel: Channel
@@ -59,6 +61,7 @@ class _Lane:
     idle_until: float = 0.0
     hides: bool = True
     recovered: bool = False
+    turns_away: bool = True
     expected: set[int] = field(default_factory=set)  # addresses
 
     def wait(self, now: float) -> float:
@@ -182,10 +185,11 @@ class Sender:
         tried = 0
         found = await self._claim(self._lanes, set())
         while found.delivery is not None:
-            arrived = isinstance(await self._deliver(found.delivery, _at_once), Sent)
+            self._wake.clear()
+            await self._deliver(found.delivery, _at_once)
             tried += 1
-            # What did not arrive may be waiting again, here or elsewhere.
-            found = await self._claim(self._lanes, set()) if found.more or not arrived else Claim()
+            # What did not arrive may be waiting again, here or elsewhere; what arrived may bring back what was kept.
+            found = await self._claim(self._lanes, set()) if found.more or self._wake.is_set() else Claim()
         return tried
 
     async def run(self) -> None:
@@ -301,9 +305,19 @@ class Sender:
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
         )
+        await self._note(delivery, result)
         if not isinstance(result, Sent):
             self.wake()  # it may be waiting again, here or elsewhere
         return result
+
+    async def _note(self, delivery: Delivery, result: SendResult) -> None:
+        """Send what was kept for somebody, once a message arrives."""
+        lane = self._lane(delivery)
+        if isinstance(result, NotThisWay):
+            lane.turns_away = True
+        elif isinstance(result, Sent) and lane.turns_away:
+            lane.turns_away = await self._database.patiently(lambda db: reachability.arrived(db, delivery.address_id))
+            self.wake()
 
     def _gap(self, delivery: Delivery) -> float:
         return self._lane(delivery).channel.can(delivery.external_id).gap
@@ -349,7 +363,7 @@ class Sender:
 
 def _in_part(result: SendResult) -> SendResult:
     """Earlier pieces have arrived: a next try sends them a second time."""
-    return Unclear("only a part of it arrived") if isinstance(result, NotSent | Throttled) else result
+    return Unclear("only a part of it arrived") if isinstance(result, NotSent | NotThisWay | Throttled) else result
 
 
 async def _at_once(_delivery: Delivery, _gap: float) -> None: ...
@@ -366,6 +380,8 @@ async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> N
             await queue.forgotten(db, delivery, why)
         case Moved(to):
             await queue.moved(db, delivery.row_id, to)
+        case NotThisWay(obstacle):
+            await queue.not_this_way(db, delivery.row_id, obstacle)
         case _:
             await _write_down(db, delivery, result)
     await alarm(db)

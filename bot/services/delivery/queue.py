@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer
 
 from bot import clock
 from bot.chat.message import Outgoing
+from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
@@ -159,6 +160,13 @@ async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
     row = await _unopened(db, row_id)
     row.status = OutboxStatus.QUEUED
     await reachability.lost(db, await db.get_one(Address, row.address_id), why)
+
+
+async def not_this_way(db: AsyncSession, row_id: int, why: Obstacle) -> None:
+    row = await _unopened(db, row_id)
+    if row.person_id is None:
+        return await again(db, row_id, f"not this way: {why}", LONGEST_WAIT)
+    await reachability.try_another_way(db, row, why)
 
 
 async def moved(db: AsyncSession, row_id: int, to: str) -> None:
