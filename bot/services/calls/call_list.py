@@ -13,6 +13,7 @@ from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.reminders import ReminderKind
+from bot.domain.people.person import ContactWish
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _
 from bot.services.calls import call_queue, calls, texts
@@ -43,7 +44,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
     asked = await _reminded(db, details, reminder)
     to_call = [
-        person for person in silent if not asked or person.id in asked or await outbox.address_of(db, person) is None
+        person for person in silent if await _wants_a_call(db, person, was_asked=not asked or person.id in asked)
     ]
     if not to_call:
         return 0
@@ -57,6 +58,13 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
         await outbox.tell(db, leader, words, Plan(key=key, expires=details.session.starts_at)) for leader, key in plans
     ]
     return len([row for row in told if row is not None])
+
+
+async def _wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
+    """Whoever cannot be written to is called, and nobody who wishes only to be written to, where that is possible."""
+    if person.contact_wish is ContactWish.CALL or await outbox.address_of(db, person) is None:
+        return True
+    return was_asked and person.contact_wish is not ContactWish.WRITE
 
 
 async def list_unheard(db: AsyncSession) -> int:
@@ -79,7 +87,8 @@ async def _list_notice(db: AsyncSession, notice_id: int) -> int:
         .order_by(Person.id),
     )
     known = {person: at is not None for person, at in told}
-    unheard = [person for person, knows in known.items() if not knows]
+    silent = [person for person, knows in known.items() if not knows]
+    unheard = [person for person in silent if await _wants_a_call(db, person, was_asked=True)]
     if not unheard:
         return 0
     await _write_down(db, details.session.id, unheard, CallReason(notice.kind))

@@ -8,6 +8,7 @@ from bot.chat.chat import reader_of
 from bot.chat.say import Say, option, say
 from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.courses import NoticeKind, SessionStatus
+from bot.domain.people.person import ContactWish
 from bot.domain.people.phones import shown
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.storage.session_queries import SessionDetails
@@ -15,6 +16,11 @@ from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
+
+CONTACT_WISHES = {
+    ContactWish.WRITE: _("✉️ Wishes only to be written to."),
+    ContactWish.CALL: _("☎️ Wishes to be called."),
+}
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,8 @@ def _numbers(to_call: ToCall) -> Iterable[Text]:
     if relative is not None and relative.phone:
         number = verbatim(shown(relative.phone))
         yield _("👪 {phone} ({name}, who passes it on)", phone=number, name=labels.person(relative))
+    if person.contact_wish is not None:
+        yield CONTACT_WISHES[person.contact_wish]
     if not person.phone and (relative is None or not relative.phone):
         yield _("No number is known: please ask a neighbour, or call at the door.")
 

@@ -21,12 +21,14 @@ from bot.services.messaging.outbox import About, Plan
 from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Acknowledgement, Notice
+from bot.storage.tables.courses import Acknowledgement, ClassSession, Course, Notice
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 ACKNOWLEDGE = acts.ActKind("acknowledge")
 _LIVES_AT_LEAST = timedelta(hours=12)
+_OF_INTEREST = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,19 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
     if known and notice.board_id is not None:
         await outbox.rewrite(db, notice.board_id, Say(await board(db, notice)))
     return notice
+
+
+async def newest(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> Notice | None:
+    """Return the newest of these groups; None if there is none of the last days."""
+    found: Notice | None = await db.scalar(
+        select(Notice)
+        .join(ClassSession, ClassSession.id == Notice.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(Course.group_id.in_([group.id for group in groups]), Notice.at > clock.now() - _OF_INTEREST)
+        .order_by(Notice.id.desc())
+        .limit(1)
+    )
+    return found
 
 
 async def heard(db: AsyncSession, person_id: int, session_ids: Sequence[int]) -> list[int]:

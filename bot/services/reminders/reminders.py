@@ -13,6 +13,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import Reminded, ReminderKind, is_early, next_reminder, recipients, reminder_times
+from bot.domain.people.person import ContactWish
 from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.messaging import outbox, proxy
@@ -200,7 +201,8 @@ async def _learners(db: AsyncSession, details: SessionDetails, wave: ReminderKin
             asks=asks,
         )
         for person in await session_queries.seated(db, details.session.id)
-        if person.id not in knowing
+        # Whoever wishes only to be called stands on the list of calls instead.
+        if person.id not in knowing and person.contact_wish is not ContactWish.CALL
     ]
 
 

@@ -7,7 +7,16 @@ from functools import cache
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
-from bot.domain.people.person import AgeBand, Audience, ConsentPurpose, PhoneType, RoleKind, RoleStatus, ToldVia
+from bot.domain.people.person import (
+    AgeBand,
+    Audience,
+    ConsentPurpose,
+    ContactWish,
+    PhoneType,
+    RoleKind,
+    RoleStatus,
+    ToldVia,
+)
 from bot.storage.base import NOW, Base, Id, Utc, Word
 from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
 
@@ -43,6 +52,7 @@ class Person(Base):
     )
     phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType), info={ERASED: True, MERGED: True})
+    contact_wish: Mapped[ContactWish | None] = mapped_column(Word(ContactWish), info={ERASED: True, MERGED: True})
     told_via: Mapped[ToldVia] = mapped_column(Word(ToldVia), default=ToldVia.SELF)
     told_via_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, info={ERASED: True})
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info={ERASED: True})
