@@ -45,7 +45,7 @@ async def tell_leaders(db: AsyncSession, announcement: Announcement) -> None:
     )
     counted = [(row[0], row[1]) for row in rows if row[0] is not None]
     for group_id, n in counted:
-        for leader in await session_queries.leaders(db, group_id):
+        for leader in await session_queries.in_charge(db, group_id):
             plan = Plan(key=f"unreached:{announcement.id}:{leader.id}")
             await outbox.tell(db, leader, calls_texts.unreached(n), plan)
 

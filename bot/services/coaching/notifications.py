@@ -37,7 +37,7 @@ async def tell_resident(db: AsyncSession, appointment: Appointment, resident: Pe
 async def pass_on(db: AsyncSession, appointment: Appointment, to: Person, words: Say, kind: str) -> None:
     """Ask those in charge of the resident's group to tell somebody whom no message reaches."""
     resident = await db.get_one(Person, appointment.resident_id)
-    for leader in await session_queries.leaders(db, (await records.group_of(db, resident)).id):
+    for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
         ask = texts.pass_on(words, to)
         await outbox.tell(
             db,

@@ -166,6 +166,6 @@ def _hands_full(details: SessionDetails, shift: Shift) -> Say:
 async def _tell(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> int:
     plans = [
         (leader, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
-        for leader in await session_queries.leaders(db, details.group.id)
+        for leader in await session_queries.in_charge(db, details.group.id)
     ]
     return sum([await outbox.tell(db, leader, words, plan) is not None for leader, plan in plans])
