@@ -1,6 +1,7 @@
 """Messages to people, also to those without a phone: the person they are told through is asked to pass them on."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +13,33 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.storage.tables.messaging import Outbox
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Address, Person
+
+
+@dataclass(frozen=True)
+class Phone:
+    """An address, and all who are told something there."""
+
+    address: Address
+    people: Sequence[Person]
+
+    @property
+    def relayed(self) -> list[Person]:
+        return [person for person in self.people if person.id != self.address.person_id]
+
+
+async def phones(db: AsyncSession, people: Iterable[Person]) -> tuple[list[Phone], list[Person]]:
+    """Return the phones on which these people are told, and those whom none reaches."""
+    by_address: dict[int, Phone] = {}
+    unreached: list[Person] = []
+    for person in people:
+        address = await outbox.address_of(db, person)
+        if address is None:
+            unreached.append(person)
+            continue
+        so_far = by_address.get(address.id, Phone(address, ()))
+        by_address[address.id] = Phone(address, (*so_far.people, person))
+    return list(by_address.values()), unreached
 
 
 async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox | None:
