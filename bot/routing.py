@@ -1,8 +1,6 @@
 """Decides which flow a message starts, with which answers and reply."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import structlog
@@ -14,14 +12,12 @@ from bot.chat.flow import Flow
 from bot.chat.message import Incoming, Kind, Table
 from bot.chat.render import read_tap
 from bot.chat.understand import chosen
-from bot.domain.access.rights import holders
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
 from bot.domain.understanding.danger import Danger, dangers
-from bot.domain.understanding.recogniser import Recogniser
-from bot.flows.phrases import LIKELIER, NEVER_WITH, PHRASES
+from bot.flows import intentions
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import conversations, outbox
@@ -32,27 +28,6 @@ from bot.storage.tables.people import Address
 log = structlog.get_logger()
 
 _LONGEST_LINE = 300
-_WORTH_ASKING = 0.1  # how likely a wish must be to be offered
-
-
-@cache
-def recogniser() -> Recogniser:
-    """Fitting takes some tenths of a second: a process that serves people does it before it takes the first update."""
-    return Recogniser(PHRASES, clock.local(clock.now()), NEVER_WITH)
-
-
-_LIKE_ROLE = {RoleKind.VOLUNTEER: "volunteer", RoleKind.LEADER: "leader"}
-
-
-@cache
-def _may_be_wanted(kinds: frozenset[RoleKind]) -> Mapping[str, float]:
-    """What people of these roles may ask for, and how much likelier each is than its words say."""
-    found: dict[str, float] = {}
-    for like in {"resident", *(_LIKE_ROLE.get(kind, "official") for kind in kinds - {RoleKind.RESIDENT})}:
-        for name, likelier in LIKELIER[like].items():
-            found[name] = max(likelier, found.get(name, likelier))
-    rights = {name: flow.right for name, flow in flows.FLOWS.items() if flow.right is not None}
-    return {name: more for name, more in found.items() if name not in rights or holders(rights[name]) & kinds}
 
 
 @dataclass
@@ -181,12 +156,7 @@ class Hearing:
             return named(flows.BY_INTENT[wanted].name)
         if await self._answers_a_roll(words):
             return named("roll_line", words=words[:_LONGEST_LINE])
-        return named("words", words=words[:_LONGEST_LINE], **await self._wished(words))
-
-    async def _wished(self, words: str) -> dict[str, Any]:
-        """Which flow the words ask for, if that is sure, and which they may ask for."""
-        heard = recogniser().wish(words, clock.local(clock.now()), _may_be_wanted(await self._roles()))
-        return {"wish": heard.name, "likely": [each.name for each in heard.likely if each.likely >= _WORTH_ASKING]}
+        return named("words", words=words[:_LONGEST_LINE], **intentions.heard(words, await self._roles()))
 
     async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
         """Handle what goes before any open question: commands, codes, and BEFORE_ANY_QUESTION."""

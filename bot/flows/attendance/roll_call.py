@@ -11,6 +11,7 @@ from bot.chat.chat import Ask, Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
 from bot.domain.vietnamese import fold
 from bot.flows.attendance.texts import counted, label
@@ -189,5 +190,17 @@ async def write(chat: Chat, roll: Roll, written: Written) -> None:
 FLOWS = (
     # An aside, so that the board stays open after each mark (see the module).
     Flow("roll_call", roll_call, aside=True),
-    Flow("roll_calls", roll_calls, commands=("diemdanh", "roll")),
+    Flow(
+        "roll_calls",
+        roll_calls,
+        commands=("diemdanh", "roll"),
+        label=_("✅ Roll call"),
+        asked_with=Right.TAKE_ROLL,
+        phrases="""
+            điểm danh · điểm danh lớp hôm nay · hôm nay vắng 2 người · chốt điểm danh · roll call
+            cho tôi điểm danh · lớp tối nay đủ hết · điểm danh buổi sáng · ghi vắng ông Bảy · bà con tới đủ rồi
+            có mặt 8 người · check attendance · điểm danh đi · bắt đầu điểm danh · hôm nay đủ người · lớp đủ
+            vắng ông Năm · bà Sáu vắng · ghi vắng bà Tư · tối nay vắng 3
+        """,
+    ),
 )

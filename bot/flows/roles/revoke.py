@@ -81,4 +81,16 @@ def _shown(one: HeldRole) -> Text:
     return _("{name}, {group}", name=verbatim(one.person.name or "…"), group=one.place)
 
 
-FLOWS = (Flow("revoke", revoke, commands=("thuhoi", "revoke"), right=Right.GIVE_ROLES),)
+FLOWS = (
+    Flow(
+        "revoke",
+        revoke,
+        commands=("thuhoi", "revoke"),
+        right=Right.GIVE_ROLES,
+        label=_("🚫 End a role"),
+        phrases="""
+            thu hồi vai trò · cho bạn Nam thôi làm tình nguyện viên · thu hồi quyền của anh Tâm · xóa quyền
+            bỏ vai trò · revoke a role · ngừng quyền trưởng khu phố 2
+        """,
+    ),
+)

@@ -49,4 +49,17 @@ async def incident(chat: Chat) -> None:
     )
 
 
-FLOWS = (Flow("incident", incident, commands=("suco", "incident"), intent=Intent.INCIDENT),)
+FLOWS = (
+    Flow(
+        "incident",
+        incident,
+        commands=("suco", "incident"),
+        intent=Intent.INCIDENT,
+        label=_("🚨 Tell of an incident"),
+        phrases="""
+            báo sự cố · tôi muốn báo một việc · có chuyện không hay ở lớp · tôi bị quấy rầy · có người đòi tiền tôi
+            tình nguyện viên đòi tiền · có người lạ gọi hoài · report an incident · tôi muốn tố cáo · bị dọa
+            phản ánh một việc
+        """,
+    ),
+)

@@ -42,5 +42,17 @@ async def undo_last(chat: Chat) -> None:
 
 FLOWS = (
     Flow("undo", undo, aside=True),
-    Flow("undo_last", undo_last, intent=Intent.UNDO, aside=True),
+    Flow(
+        "undo_last",
+        undo_last,
+        intent=Intent.UNDO,
+        aside=True,
+        label=_("↩️ Undo"),
+        phrases="""
+            hoàn tác · bấm nhầm · tôi bấm lộn rồi · lộn rồi · nhầm rồi · bấm sai rồi · hủy thao tác vừa rồi
+            trả lại như cũ · làm lại như trước · tôi lỡ tay bấm · undo · em đăng ký lộn rồi · lỡ bấm
+            quay lại như lúc nãy · bấm trật rồi · bấm lộn nút · lộn nút rồi · lỡ tay bấm trúng · bấm trúng cái khác
+            nhầm
+        """,
+    ),
 )

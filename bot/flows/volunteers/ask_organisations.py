@@ -123,6 +123,20 @@ def _number(words: str) -> int | None:
 
 
 FLOWS = (
-    Flow("ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), right=Right.LEAD_GROUP),
+    Flow(
+        "ask_organisations",
+        ask_organisations,
+        commands=("nhonguoi", "askpeople"),
+        right=Right.LEAD_GROUP,
+        label=_("🙋 Ask organisations for people"),
+        phrases="""
+            xin tình nguyện viên · cần thêm người hỗ trợ · nhờ đoàn thanh niên cử người · nhờ tổ chức cử người
+            cần 2 bạn phụ lớp tối thứ tư · lớp đông quá thiếu người dạy · xin thêm người kèm · ask for volunteers
+            lớp chưa có ai dạy · cần người đứng lớp thứ bảy · kiếm giùm chị mấy bạn phụ · không đủ người hướng dẫn
+            gửi người xuống hỗ trợ · thiếu tình nguyện viên quá · lớp thiếu người phụ
+            xin mấy bạn tình nguyện xuống giúp lớp · không có ai kèm bà con · cần thêm 3 bạn phụ lớp
+            kiếm người kèm cho lớp thứ tư · xin 5 tình nguyện viên · chưa đủ người dạy
+        """,
+    ),
     Flow("who_comes", who_comes, right=Right.LEAD_GROUP, page=True),
 )

@@ -101,6 +101,15 @@ async def roster(db: AsyncSession, details: SessionDetails) -> Roll:
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
+    return await _of(db, person, SessionStatus.PLANNED)
+
+
+async def recent_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
+    """As `open_for`, with those whose roll is closed, the newest first."""
+    return (await _of(db, person, SessionStatus.PLANNED, SessionStatus.HELD))[::-1]
+
+
+async def _of(db: AsyncSession, person: Person, *statuses: SessionStatus) -> list[SessionDetails]:
     led = [group.id for group in await permissions.groups_led(db, person)]
     helped = (
         select(Shift.session_id)
@@ -109,7 +118,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
     )
     now = clock.now()
     query = session_queries.all_details().where(
-        ClassSession.status == SessionStatus.PLANNED,
+        ClassSession.status.in_(statuses),
         ClassSession.starts_at.between(now - _ASKED_FOR, now + OPENS),
         Course.group_id.in_(led) | ClassSession.id.in_(helped),
     )

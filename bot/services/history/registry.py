@@ -21,7 +21,7 @@ from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import duplicates, group_changes, register, relatives
 from bot.services.reports import ladder, sent_weeks
-from bot.services.roles import invitations, revocation, stand_ins, volunteer_signup
+from bot.services.roles import invitations, revocation, stand_ins, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
@@ -163,6 +163,11 @@ ROWS = (
     ),
     ActRow(role_requests.ASK_TO_LEAD, _("asked to lead a group"), role_requests.undo_ask_to_lead),
     ActRow(role_requests.DECIDE, _("decided about a request"), revocation.undo_decide),
+    ActRow(
+        volunteer_exit.RESIGN,
+        _("stopped being a volunteer"),
+        Stays("others have been asked for what was promised; whoever comes back signs up again"),
+    ),
     ActRow(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
     ActRow(stand_ins.ASK_STAND_IN, _("asked somebody to lead the group"), invitations.undo_invite),
     ActRow(
