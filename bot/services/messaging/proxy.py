@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say
-from bot.i18n import _, lines, verbatim
+from bot.i18n import _, lines, on_any_day, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
@@ -50,5 +50,5 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox
     address = await outbox.address_of(db, person)
     if address is not None and address.person_id != person.id:
         ask = _("Please pass this on to {name}:", name=labels.person(person))
-        say = replace(say, text=lines(ask, verbatim(say.text.for_(reader_of(person)))))
+        say = replace(say, text=lines(ask, verbatim(on_any_day(say.text).for_(reader_of(person)))))
     return await outbox.tell(db, person, say, plan)
