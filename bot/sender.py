@@ -1,8 +1,9 @@
 """Sends messages from the outbox to the channels: order, pace, retries."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -91,6 +92,7 @@ class Sender:
         self._wake = asyncio.Event()
         # By row.
         self._flying: dict[int, _Flight] = {}
+        self._waiting: set[int] = set()  # rows that the pacer lets not leave yet
         self.expected: set[int] = set()  # addresses
         self._rests = False  # since the last look has found nothing
         # Could it not see what waits behind something else, or was never heard of?
@@ -116,7 +118,7 @@ class Sender:
             and not self._wake.is_set()
             and len(self._flying) + len(self.expected) < _AT_ONCE
             and address_id not in self._busy(now)
-            and self._pacer.wait(now) < _SOON
+            and self._pacer.wait(now, is_reply=True) < _SOON
         )
 
     def fly(self, *deliveries: Delivery) -> None:
@@ -159,23 +161,41 @@ class Sender:
             await asyncio.gather(*(flight.task for flight in self._flying.values()), return_exceptions=True)
 
     async def _step(self) -> None:
+        """Find what is next while the pacer would not let it leave yet."""
         loop = asyncio.get_running_loop()
         # Everybody may be asked to wait meanwhile.
-        wait = self._pacer.wait(loop.time())
-        while wait > 0:
-            await asyncio.sleep(wait)
-            wait = self._pacer.wait(loop.time())
+        wait = self._pacer.wait(loop.time(), is_reply=True)
+        while wait > _SOON:
+            await asyncio.sleep(wait - _SOON)
+            wait = self._pacer.wait(loop.time(), is_reply=True)
         self._wake.clear()
-        self._hides, found = True, Claim()
-        if len(self._flying) < _IN_FLIGHT:
-            busy = self._busy(loop.time())
-            found = await self._claim(busy)
-            self._hides = bool(busy)
-        if found.delivery is not None:
-            self.fly(found.delivery)
-            await asyncio.sleep(0)  # it leaves, and the pacer knows, before the next is claimed
-        if not found.more:
+        self._hides = True
+        if len(self._flying) >= _IN_FLIGHT or not await self._next_leaves():
             await self._rest()
+
+    async def _next_leaves(self, *, only_replies: bool = False) -> bool:
+        """Is there anything else?"""
+        busy = self._busy(asyncio.get_running_loop().time())
+        found = await self._claim(busy, only_replies=only_replies)
+        self._hides = bool(busy) and not found.more
+        if found.delivery is None:
+            return False
+        self.fly(found.delivery)
+        await asyncio.sleep(0)  # it leaves, if it may
+        return await self._overtaken(found.delivery) or found.more
+
+    async def _overtaken(self, waits: Delivery) -> bool:
+        """Let replies leave before what still waits, until it has left; return whether there may be other news."""
+        loop, woken = asyncio.get_running_loop(), False
+        while waits.row_id in self._waiting:
+            if self._wake.is_set() and not waits.is_reply:
+                self._wake.clear()
+                woken = True
+                await self._next_leaves(only_replies=True)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pacer.wait(loop.time(), is_reply=waits.is_reply)):
+                    await (asyncio.Event() if waits.is_reply else self._wake).wait()
+        return woken
 
     def _landed(self, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
@@ -186,9 +206,9 @@ class Sender:
     async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
         """What comes after one that did not arrive waits for it in the outbox."""
         for nth, delivery in enumerate(deliveries):
-            if self._pacer.wait(asyncio.get_running_loop().time()) > _LONG:  # everybody is to wait since it was claimed
+            await asyncio.sleep(self._gap(delivery) if nth else 0.0)
+            if not await self._leave(delivery, _LONG):
                 return await self._put_back(deliveries[nth:])
-            await self._leave(self._gap(delivery) if nth else self._pacer.wait(asyncio.get_running_loop().time()))
             if not isinstance(await self._deliver(delivery, self._pause), Sent):
                 return await self._put_back(deliveries[nth + 1 :])
 
@@ -197,12 +217,19 @@ class Sender:
         if rows:
             await self._database.patiently(lambda db: queue.put_back(db, rows))
 
-    async def _leave(self, wait: float) -> None:
+    async def _leave(self, delivery: Delivery, patience: float = math.inf) -> bool:
+        """Wait until it may; not if everybody is asked to wait for long."""
         loop = asyncio.get_running_loop()
-        while wait > 0:
-            await asyncio.sleep(wait)
-            wait = self._pacer.wait(loop.time())
-        self._pacer.left(loop.time())
+        self._waiting.add(delivery.row_id)
+        try:
+            while (wait := self._pacer.wait(loop.time(), is_reply=delivery.is_reply)) > 0:
+                if wait > patience:
+                    return False
+                await asyncio.sleep(wait)
+        finally:
+            self._waiting.discard(delivery.row_id)
+        self._pacer.left(delivery.address_id, loop.time())
+        return True
 
     async def _rest(self) -> None:
         self._rests = True
@@ -215,9 +242,9 @@ class Sender:
         finally:
             self._rests = False
 
-    async def _claim(self, resting: set[int]) -> Claim:
+    async def _claim(self, resting: set[int], *, only_replies: bool = False) -> Claim:
         async def claim(db: AsyncSession) -> Claim:
-            found = await queue.claim(db, resting)
+            found = await queue.claim(db, resting, only_replies=only_replies)
             await alarm(db)
             return found
 
@@ -262,7 +289,8 @@ class Sender:
     async def _pause(self, delivery: Delivery, gap: float) -> None:
         loop = asyncio.get_running_loop()
         self._pacer.answered(delivery.address_id, loop.time(), gap)
-        await self._leave(gap)
+        await asyncio.sleep(gap)
+        await self._leave(delivery)
 
     async def _send(self, delivery: Delivery, pause: Pause) -> SendResult:
         channel = self._channels.get(delivery.channel)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -36,6 +36,7 @@ class Delivery:
     external_id: str
     message: Outgoing
     edits: str | None
+    is_reply: bool = True
 
 
 class Claim(NamedTuple):
@@ -45,20 +46,21 @@ class Claim(NamedTuple):
     more: bool = False
 
 
-async def claim(db: AsyncSession, resting: set[int]) -> Claim:
+async def claim(db: AsyncSession, resting: set[int], *, only_replies: bool = False) -> Claim:
     """Mark the most urgent, oldest due message to an address not in `resting` as being sent, and return it.
 
     One that no key opens is set aside.
     """
+    wanted = _MOST_URGENT_REPLY if only_replies else _MOST_URGENT
     while True:
         try:
-            return await _claim(db, resting)
+            return await _claim(db, wanted, resting)
         except WrongKey:
-            await _set_aside(db, resting)
+            await _set_aside(db, wanted, resting)
 
 
-async def _set_aside(db: AsyncSession, resting: set[int]) -> None:
-    for row_id in (await db.scalars(_MOST_URGENT.with_only_columns(Outbox.id), {"resting": list(resting)})).all():
+async def _set_aside(db: AsyncSession, wanted: Select[Outbox, Address], resting: set[int]) -> None:
+    for row_id in (await db.scalars(wanted.with_only_columns(Outbox.id), {"resting": list(resting)})).all():
         try:
             await db.get_one(Outbox, row_id)
         except WrongKey as error:
@@ -66,8 +68,8 @@ async def _set_aside(db: AsyncSession, resting: set[int]) -> None:
             await failed(db, row_id, "no key opens it")
 
 
-async def _claim(db: AsyncSession, resting: set[int]) -> Claim:
-    found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).all()
+async def _claim(db: AsyncSession, wanted: Select[Outbox, Address], resting: set[int]) -> Claim:
+    found = (await db.execute(wanted, {"resting": list(resting)})).all()
     if not found:
         return Claim()
     row, address = found[0]
@@ -84,19 +86,41 @@ async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
         address.external_id,
         await attachments.attached(db, address.channel, Outgoing.from_json(row.message)),
         await _edits(db, row),
+        row.priority is Priority.REPLY,
     )
 
 
-_MOST_URGENT = (
-    select(Outbox, Address)
-    .join(Address, Address.id == Outbox.address_id)
-    .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= NOW, Outbox.expires_at > NOW)
-    .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
-    .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
-    .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
-    .limit(2)
-    .with_for_update(of=Outbox, skip_locked=True)
-)
+# Is there another?
+_TWO = 2
+
+
+def _oldest_due(priority: Priority) -> Select[int]:
+    # Asked of one priority the index stops at what is due: what waits for later is not looked at, however much it is.
+    oldest = (
+        select(Outbox.id)
+        .join(Address, Address.id == Outbox.address_id)
+        .where(Outbox.priority == priority, Outbox.status == OutboxStatus.QUEUED)
+        .where(Outbox.due_at <= NOW, Outbox.expires_at > NOW)
+        .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
+        .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
+        .order_by(Outbox.due_at, Outbox.id)
+        .limit(_TWO)
+    )
+    return select(oldest.subquery().c.id)
+
+
+def _most_urgent(*priorities: Priority) -> Select[Outbox, Address]:
+    return (
+        select(Outbox, Address)
+        .join(Address, Address.id == Outbox.address_id)
+        .where(Outbox.id.in_(union_all(*map(_oldest_due, priorities))))
+        .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
+        .limit(_TWO)
+        .with_for_update(of=Outbox, skip_locked=True)
+    )
+
+
+_MOST_URGENT, _MOST_URGENT_REPLY = _most_urgent(*Priority), _most_urgent(Priority.REPLY)
 
 
 async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:
