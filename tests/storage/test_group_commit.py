@@ -12,7 +12,6 @@ from sqlalchemy.schema import CreateTable
 from bot.app import App
 from bot.chat.message import Incoming, Kind
 from bot.domain.messaging.pacing import Pacer
-from bot.sender import Sender
 from bot.storage.database import Database, insert_new, may_take_long
 from bot.storage.passing import Unavailable
 from bot.storage.sqlite_driver import group_commit
@@ -225,7 +224,7 @@ async def test_a_burst_is_answered_with_hardly_more_commits_than_answers(
     people, failed = 20, iter([False, False, True])
     phones, changes = Phones(), []
     app = App(file_database, {"phones": phones})
-    app.sender = Sender(file_database, {"phones": phones}, Pacer(most=10_000))
+    app.sender.open(phones, Pacer(most=10_000))
 
     def commit(_connection: object) -> None:
         if next(failed, False):
