@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -78,12 +78,17 @@ async def _keep_for(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
     await call_list.list_not_taken(db, message, why)
 
 
-async def arrived(db: AsyncSession, address_id: int) -> bool:
-    """Send what was kept for who has just got a message; return whether anything is kept for anybody."""
+async def arrived(db: AsyncSession, address_id: int) -> tuple[bool, bool]:
+    """Send what was kept for who has just got a message; return whether there was any, and whether others have some."""
     address = await db.get_one(Address, address_id)
-    if address.person_id is not None and await db.scalar(_KEPT.where(Outbox.person_id == address.person_id).limit(1)):
+    was_kept = address.person_id is not None and await _is_kept(db, Outbox.person_id == address.person_id)
+    if was_kept:
         await catch_up(db, address)
-    return await db.scalar(_KEPT.limit(1)) is not None
+    return was_kept, await _is_kept(db)
+
+
+async def _is_kept(db: AsyncSession, *whose: ColumnElement[bool]) -> bool:
+    return await db.scalar(_KEPT.where(*whose).limit(1)) is not None
 
 
 _KEPT = select(Outbox.id).where(Outbox.status == OutboxStatus.UNREACHABLE, Outbox.obstacle.is_not(None))
