@@ -46,8 +46,8 @@ FLOWS: dict[str, Flow] = {flow.name: flow for room in _ROOMS for flow in room.FL
 BY_COMMAND = {command: flow for flow in FLOWS.values() for command in flow.commands}
 BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not None}
 
-# Understood before any open question: asking for a person, going home, silence.
-BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDERS})
+# Understood before any open question: asking for a person, going home, a greeting, silence.
+BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.GREETING, Intent.STOP_REMINDERS})
 # What is typed is passed on to these: it may name a day or somebody.
 HEAR_MORE = frozenset({Intent.BUSY})
 # These end what was open: it is not asked again after them.
@@ -77,5 +77,9 @@ SEND_FILES = frozenset(
         "week_files",
     }
 )
+# In these flows a code inside the words is part of what is told.
+TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "send_week"})
+# What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
+WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
 READ_LISTS = frozenset({"add_people"})

@@ -4,11 +4,11 @@ Whoever names a day, a part of the day or a class in an answer must mean that of
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime, When, find_when
+from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime, When, find_when
 from bot.domain.topics import Topic, find_topic
 from bot.domain.understanding.frame import NamedPerson, frame
 from bot.domain.understanding.words import spelled
@@ -28,19 +28,19 @@ _THIS_WEEK = re.compile(r"\btuan n(?:a|à)y\b")
 _SPOKEN_TO = re.compile(r"\b(?:thua|thưa|chao|chào|cam on|cảm on) *$")
 # A bit of the next part of the day is still called so.
 _CALLED = {
-    DayPart.MORNING: range(12),
-    DayPart.NOON: range(10, 15),
-    DayPart.AFTERNOON: range(12, 19),
-    DayPart.EVENING: range(17, 24),
+    SaidPart.MORNING: range(12),
+    SaidPart.NOON: range(10, 15),
+    SaidPart.AFTERNOON: range(12, 19),
+    SaidPart.EVENING: range(17, 24),
 }
 _HALF_DAY = 12 * 60  # minutes
 
 
 @dataclass(frozen=True)
 class Matter:
-    """The local moment and the topic that a card speaks of, as far as it names them."""
+    """The local moments and the topic that a card speaks of, as far as it names them."""
 
-    when: datetime | None = None
+    when: tuple[datetime, ...] = ()
     topic: Topic | None = None
 
 
@@ -63,7 +63,7 @@ def matter_of(text: str, moments: Sequence[tuple[int, datetime]], put_at: dateti
 
     `put_at`, local, is what the days in it were counted from.
     """
-    return Matter(_dated(text, moments) or _read(text, put_at), _topic(text))
+    return Matter(_dated(text, moments) or tuple(_read(text, put_at)), _topic(text))
 
 
 def named_in(text: str, now: datetime) -> Named:
@@ -82,7 +82,13 @@ def is_of(named: Named, matter: Matter) -> bool:
     """Is what the answer names of time and topic that of the card, as far as the card names any?"""
     if named.topic is not None and matter.topic is not None and named.topic is not matter.topic:
         return False
-    return named.when is None or matter.when is None or _is_then(named, matter.when)
+    return named.when is None or not matter.when or any(_is_then(named, moment) for moment in matter.when)
+
+
+def is_of_a_part(named: Named, matter: Matter) -> bool:
+    """Does the answer name the time of some of several sessions, and not of all?"""
+    fitting = [_is_then(named, moment) for moment in matter.when]
+    return named.when is not None and any(fitting) and not all(fitting)
 
 
 def _is_then(named: Named, moment: datetime) -> bool:
@@ -113,22 +119,21 @@ def _is_spoken_to(one: NamedPerson, plain: str) -> bool:
     return after.startswith((" oi", " a ")) or _SPOKEN_TO.search(f"{before} ") is not None
 
 
-def _dated(text: str, moments: Sequence[tuple[int, datetime]]) -> datetime | None:
-    """The moment beside 📅, else the last that is no deadline and was not so before."""
+def _dated(text: str, moments: Sequence[tuple[int, datetime]]) -> tuple[datetime, ...]:
+    """The moments beside 📅, else the last that is no deadline and was not so before."""
     in_units = text.encode("utf-16-le")
     before = [(in_units[: at * 2].decode("utf-16-le", errors="ignore"), when) for at, when in moments]
     dated = [when for said, when in before if said.rsplit("\n", 1)[-1].startswith(_DATED)]
     others = [when for said, when in before if not _NOT_IT.search(said)]
-    return next(iter(dated), None) or (others[-1] if others else next((when for _said, when in before), None))
+    return tuple(dated) or tuple(others[-1:]) or tuple(when for _at, when in moments[:1])
 
 
-def _read(text: str, put_at: datetime) -> datetime | None:
-    """The moment in a line with 📅 whose places were lost on the way to whoever passes it on."""
-    line = next((line for line in text.splitlines() if line.startswith(_DATED)), None)
-    said = find_when(line[len(_DATED) :], put_at)[0] if line else None
-    if not isinstance(said, Spoken) or said.day is None or said.time is None:
-        return None
-    return datetime.combine(said.day, said.time, put_at.tzinfo)
+def _read(text: str, put_at: datetime) -> Iterator[datetime]:
+    """The moments in lines with 📅 whose places were lost on the way to whoever passes it on."""
+    for line in text.splitlines():
+        said = find_when(line[len(_DATED) :], put_at)[0] if line.startswith(_DATED) else None
+        if isinstance(said, Spoken) and said.day is not None and said.time is not None:
+            yield datetime.combine(said.day, said.time, put_at.tzinfo)
 
 
 def _topic(text: str) -> Topic | None:

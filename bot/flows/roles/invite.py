@@ -37,7 +37,7 @@ async def invite_leader(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for the leader of {group}.", group=name),
-            _("Please send this code to the assistant: {code}", code=code.text),
+            codes.where_to_send(chat.db, code.text),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )
@@ -59,7 +59,7 @@ async def invite_coordinator(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for the coordinator, {place}.", place=name),
-            _("Please send this code to the assistant: {code}", code=code.text),
+            codes.where_to_send(chat.db, code.text),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )
@@ -96,12 +96,26 @@ async def accept_invitation(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("invite_leader", invite_leader, commands=("moi", "invite"), right=Right.INVITE_LEADERS),
+    Flow(
+        "invite_leader",
+        invite_leader,
+        commands=("moi", "invite"),
+        right=Right.INVITE_LEADERS,
+        label=_("🔑 Invite a leader"),
+        phrases="""
+            mời trưởng khu phố · mời trưởng ấp mới · tạo mã mời trưởng khu phố · thêm trưởng khu phố
+            invite a leader · cấp mã cho trưởng khu phố 5
+        """,
+    ),
     Flow(
         "invite_coordinator",
         invite_coordinator,
         commands=("dieuphoi", "coordinators"),
         right=Right.INVITE_COORDINATORS,
+        label=_("🧭 Invite a coordinator"),
+        phrases="""
+            mời điều phối viên · thêm điều phối viên phường · invite a coordinator · cấp quyền điều phối
+        """,
     ),
     Flow("accept_invitation", accept_invitation),
 )

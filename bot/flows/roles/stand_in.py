@@ -14,8 +14,8 @@ from bot.domain.parsing.time import UnclearTime
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.flows.questions.when import HINTS, read_moments
-from bot.i18n import Text, _, lines, verbatim
-from bot.services.access import permissions
+from bot.i18n import Text, _, lines, on_any_day
+from bot.services.access import codes, permissions
 from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import HOME, Term
 from bot.storage.tables.people import Person
@@ -62,13 +62,8 @@ async def _ask(chat: Chat, group: ResidentialGroup, term: Term, whom: Person | N
         words = _("I have asked {name}. As soon as they agree I will write to you.", name=labels.person(whom))
         return chat.say(lines(words, handover.span(term.since, term.until)), undo, HOME)
     name = await permissions.full_name(chat.db, group)
-    chat.say(
-        lines(
-            _("🤝 Will you lead {group}?", group=name),
-            handover.span(term.since, term.until),
-            _("Please send this code to the assistant: {code}", code=verbatim(code.text)),
-        )
-    )
+    words = lines(_("🤝 Will you lead {group}?", group=name), handover.span(term.since, term.until))
+    chat.say(on_any_day(lines(words, codes.where_to_send(chat.db, code.text))))
     chat.say(
         _("Please forward the message above to whom you want to ask. It is for one person and good for 3 days."),
         undo,
@@ -115,6 +110,31 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
 
 FLOWS = (
-    Flow("stand_in", stand_in, commands=("trongto",), intent=Intent.STAND_IN, right=Right.LEAD_GROUP),
-    Flow("hand_over", hand_over, commands=("bangiao",), intent=Intent.HAND_OVER, right=Right.LEAD_GROUP),
+    Flow(
+        "stand_in",
+        stand_in,
+        commands=("trongto",),
+        intent=Intent.STAND_IN,
+        right=Right.LEAD_GROUP,
+        label=_("🤝 Somebody to look after the group"),
+        phrases="""
+            nhờ người trông tổ · nhờ cháu Lan trông giùm đến chủ nhật · tuần sau tôi đi vắng
+            nhờ anh Tâm trông khu phố giúp · tôi nằm viện nhờ chị Hoa phụ trách thay · stand in for me
+            nhờ cô Hạnh thay tôi vài bữa · tôi đi công tác nhờ người lo giùm khu phố
+            tôi đi vắng nhờ anh Tâm coi giùm · nhờ chị Hoa lo giùm khu phố tới thứ hai
+            mai đi công tác nhờ người trông · tôi bệnh nhờ cô Hạnh coi giùm tổ vài bữa
+        """,
+    ),
+    Flow(
+        "hand_over",
+        hand_over,
+        commands=("bangiao",),
+        intent=Intent.HAND_OVER,
+        right=Right.LEAD_GROUP,
+        label=_("🔑 Hand the group over"),
+        phrases="""
+            bàn giao khu phố · bàn giao công việc cho người mới · tôi thôi làm trưởng khu phố
+            bàn giao tổ cho anh Tâm · hand over · chuyển giao cho trưởng mới · tôi nghỉ luôn giao lại cho chị Hoa
+        """,
+    ),
 )

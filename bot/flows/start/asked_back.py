@@ -56,13 +56,14 @@ def _option(one: Shown, n: int, about: Text | None) -> Option:
         label = _("{label}: {about}", label=label, about=about)
     if not one.is_card:
         return option(label, "answer_question", name=one.question.name, value=picked["value"])
-    return Option(label, picked["flow"], picked["answers"], side=picked.get("side"))
+    # Between two matters «dạ» means neither: the cards themselves are compared with what is said next.
+    return Option(label, picked["flow"], picked["answers"], side=picked.get("side") if about is None else None)
 
 
 async def _about(chat: Chat, one: Shown) -> Text:
     """The class and the time of a card, and whose it is; of one without them its first words."""
     matter = one.matter
-    parts = [part for part in (_topic(matter), _when(matter)) if part is not None]
+    parts = [part for part in (_topic(matter), *_when(matter)) if part is not None]
     if not parts:
         return verbatim(_quoted(next(iter(one.message.text.splitlines()), "")))
     name = await _of_whom(chat, one)
@@ -79,8 +80,8 @@ def _topic(matter: Matter) -> Text | None:
     return None if matter.topic is None else labels.topic(matter.topic)
 
 
-def _when(matter: Matter) -> Text | None:
-    return None if matter.when is None else _("{when}", when=matter.when)
+def _when(matter: Matter) -> list[Text]:
+    return [_("{when}", when=moment) for moment in matter.when]
 
 
 def _said(chat: Chat) -> Text:
@@ -108,7 +109,7 @@ async def _of_the_other_day(chat: Chat) -> list[Option]:
     meant = [
         details
         for details in mine
-        if named and is_of(named, Matter(clock.local(details.session.starts_at), details.course.topic))
+        if named and is_of(named, Matter((clock.local(details.session.starts_at),), details.course.topic))
     ]
     if yes_no(typed) is Answer.NO and len(meant) == 1 and not _speaks_of_others(named):
         about = labels.session_line(meant[0])

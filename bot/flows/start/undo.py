@@ -14,10 +14,13 @@ _CLASSES = option(_("📅 My classes"), "my_classes")
 _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
+async def undo_sure(chat: Chat) -> None:
+    """Only a number was typed: the same one, sent twice, must not take back what it has done."""
+    back = yes(_("↩️ Undo"), "undo", act=chat.given("act"), sure=True)
+    chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
+
+
 async def undo(chat: Chat) -> None:
-    if chat.given("asked") and not chat.given("sure"):
-        back = yes(_("↩️ Undo"), "undo", act=chat.given("act"), sure=True)
-        return chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
     act = await acts.of(chat.db, chat.person, int(chat.given("act") or 0))
     row = registry.BY_KIND.get(act.kind) if act is not None else None
     if act is None or row is None:
@@ -31,6 +34,9 @@ async def undo(chat: Chat) -> None:
     if not acts.can_be_undone(act) or not await acts.mark_undone(chat.db, act):
         return chat.say(_("It is too late to take that back by itself."), _PERSON, _HOME)
     taken_back = await row.undo(chat.db, act)
+    if taken_back is not None and row.then is not None:
+        chat.say(taken_back)
+        return chat.go(row.then, session=act.facts["session"])
     chat.say(taken_back or _("It is too late to take that back by itself."), _HOME)
 
 
@@ -43,5 +49,18 @@ async def undo_last(chat: Chat) -> None:
 
 FLOWS = (
     Flow("undo", undo, aside=True),
-    Flow("undo_last", undo_last, intent=Intent.UNDO, aside=True),
+    Flow("undo_sure", undo_sure, aside=True, last=True),
+    Flow(
+        "undo_last",
+        undo_last,
+        intent=Intent.UNDO,
+        aside=True,
+        label=_("↩️ Undo"),
+        phrases="""
+            hoàn tác · bấm nhầm · tôi bấm lộn rồi · lộn rồi · nhầm rồi · bấm sai rồi · hủy thao tác vừa rồi
+            trả lại như cũ · làm lại như trước · tôi lỡ tay bấm · undo · em đăng ký lộn rồi · lỡ bấm
+            quay lại như lúc nãy · bấm trật rồi · bấm lộn nút · lộn nút rồi · lỡ tay bấm trúng · bấm trúng cái khác
+            nhầm
+        """,
+    ),
 )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.domain.understanding.choice import by_label, by_number, choice
 from bot.domain.understanding.kinds import Kind
-from bot.domain.understanding.matter import Named, is_of, named_in
+from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
 from bot.domain.understanding.yes_no import Answer, in_whose_name, yes_no
 from bot.domain.vietnamese import fold
@@ -149,7 +149,8 @@ def _by_side(words: str, phone: Phone, now: datetime) -> Read | None:
     fitting = [card for card in cards if is_of(named, card.matter) and _is_whose(words, named, card, phone)]
     if not fitting:
         return AskedBack(Why.OTHERWISE, _sides(cards[0]), named)
-    if said is Answer.SWAYS:
+    in_part = len(fitting) == 1 and is_of_a_part(named, fitting[0].matter)
+    if said is Answer.SWAYS or (said is Answer.YES and in_part):
         return AskedBack(Why.SWAYS, _sides(fitting[0]))
     return _among(fitting, words, yes=said is Answer.YES)
 

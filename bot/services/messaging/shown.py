@@ -73,9 +73,8 @@ class Shown:
     def waits(self) -> bool:
         """Is it not answered yet, and not of something that is over?"""
         when = self.matter.when
-        return self.question.closed_at is None and (
-            when > clock.now() if when is not None else self.shown_at > clock.now() - _WAITS
-        )
+        ahead = max(when) > clock.now() if when else self.shown_at > clock.now() - _WAITS
+        return self.question.closed_at is None and ahead
 
     def as_options(self) -> tuple[Option, ...]:
         """What a card offers, to be shown once more."""
@@ -85,13 +84,13 @@ class Shown:
 
     def is_same(self, other: "Shown") -> bool:
         """Do both ask the same, about the same? A reminder comes more than once."""
-        return self.is_card and other.is_card and _starts(self) == _starts(other)
+        return self is other or (self.is_card and other.is_card and any(one in _starts(other) for one in _starts(self)))
 
 
 def open_card(found: Sequence[Shown]) -> Shown | None:
-    """The card with two sides that waits for an answer, as it was shown first; None if there is none."""
+    """The card with two sides that waits for an answer, before it was shown once more; None if there is none."""
     last = next((one for one in found if one.is_card and one.has_sides and one.waits), None)
-    return None if last is None else [one for one in found if one.is_same(last)][-1]
+    return None if last is None else next((one for one in found if one.unasked and one.is_same(last)), last)
 
 
 def _starts(card: Shown) -> list[tuple[str, dict[str, Any]]]:

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.enrolment import SeatStatus
+from bot.domain.topics import Topic
+from bot.services.enrolment import enrolment
 from bot.storage.tables.courses import Seat
 from bot.storage.tables.people import Person
 from tests import scene
@@ -98,12 +100,21 @@ async def test_what_sways_is_asked_back_with_both_sides(town: Town, typed: str) 
 
 @EVERY_KIND
 async def test_of_two_cards_the_one_that_is_meant_is_asked(town: Town) -> None:
-    tu, person = await _reminded(town, "2026-11-25 14:00")
-    await tu.says("dạ bận rồi")
-    tu.sees("hai chuyện", "2 giờ chiều", "7 giờ tối")
-    assert await _seats(town, person) == [SeatStatus.HELD] * 2
-    await tu.says("chiều bà bận")
-    assert sorted(await _seats(town, person)) == [SeatStatus.EXCUSED, SeatStatus.HELD]
+    tu, person = await _reminded(town)
+    async with town.begin() as db:
+        lan = await scene.leader(db, town.phone("Chị Lan hai"), await scene.home(db, person))
+        made = await scene.course(db, lan, "2026-11-27 08:00", seats=1, topic=Topic.T03)
+        await scene.seat(db, await scene.without_phone(db, await scene.home(db, person), "Lê Văn Năm", "ong"), made)
+        await scene.seat(db, person, made)
+        first = (await scene.named(db, "Lê Văn Năm"))[0]
+        await enrolment.leave(db, first, made.course, first)
+    await town.app.sender.drain()
+    tu.sees("Tin vui")
+    await tu.says("dạ bận rồi con")
+    tu.sees("hai chuyện", "8 giờ sáng", "7 giờ tối")
+    assert await _seats(town, person) == [SeatStatus.HELD, SeatStatus.OFFERED]
+    await tu.says("thứ tư bà bận")
+    assert await _seats(town, person) == [SeatStatus.EXCUSED, SeatStatus.OFFERED]
 
 
 @EVERY_KIND
