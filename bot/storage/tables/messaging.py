@@ -1,4 +1,4 @@
-"""Tables: SeenUpdate, Conversation, Question, Outbox, Swept, Presented, Call, Act, Lease."""
+"""Tables: SeenUpdate, Conversation, Question, Outbox, Reminder, Swept, Presented, Call, Act, Lease."""
 
 import secrets
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.domain.calls import CallOutcome, CallReason
-from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedJson
@@ -43,7 +43,7 @@ class SeenUpdate(Base):
 
     __tablename__ = "seen_update"
 
-    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime] = mapped_column(Utc, index=True)
     unread: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -94,7 +94,9 @@ class Outbox(Base):
     Without `person_id` it is for a group's chat. `file_id` repeats what is in the encrypted message. `key` only
     makes putting idempotent and is never read; messages are found by `kind` and the columns below it.
     `session_starts_at` tells a moved session from the same one before. `perhaps_sent`: an earlier try may have
-    arrived, so that the next unclear one is the last.
+    arrived, so that the next unclear one is the last. `turned_away` counts the person's addresses whose channels did
+    not take it, the last one because of `obstacle`. `unasked` counts among the two a day that nobody asked for and
+    no seat needs; `people` is for how many it is, as several may be told through one phone.
     """
 
     __tablename__ = "outbox"
@@ -131,6 +133,8 @@ class Outbox(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
     priority: Mapped[Priority] = mapped_column(Word(Priority))
+    unasked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    people: Mapped[int] = mapped_column(default=1, server_default="1")
     message: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     file_id: Mapped[int | None] = mapped_column(Id)
     edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
@@ -141,6 +145,8 @@ class Outbox(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
     attempts: Mapped[int] = mapped_column(default=0)
     perhaps_sent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    turned_away: Mapped[int] = mapped_column(default=0, server_default="0")
+    obstacle: Mapped[Obstacle | None] = mapped_column(Word(Obstacle))
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
 
@@ -148,6 +154,18 @@ class Outbox(Base):
     def _carries(self, _field: str, message: dict[str, Any]) -> dict[str, Any]:
         self.file_id = message.get("file")
         return message
+
+
+class Reminder(Base):
+    """A reminder of a session at this time that a person has had, and the message that carried it, if there was one."""
+
+    __tablename__ = "reminder"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id", ondelete="CASCADE"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(Utc, primary_key=True)
+    kind: Mapped[ReminderKind] = mapped_column(Word(ReminderKind), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
 
 
 class Swept(Base):
