@@ -74,4 +74,4 @@ SEND_FILES = frozenset(
     }
 )
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
-READ_LISTS = frozenset({"add_people"})
+READ_LISTS = frozenset({"add_people", "import_people"})
