@@ -12,7 +12,7 @@ import random
 import statistics
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,13 +23,14 @@ import numpy as np
 
 from bot.clock import LOCAL
 from bot.domain.parsing.time import Either, Spoken, UnclearTime
+from bot.domain.people.person import RoleKind
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.danger import Danger
 from bot.domain.understanding.ear import Ear, Heard, Kind, Open
 from bot.domain.understanding.frame import frame
 from bot.domain.understanding.name import SaidName
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
-from bot.flows.phrases import LIKELIER, NEVER_WITH, PHRASES
+from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 LINES = Path(__file__).parents[1] / "tests" / "domain" / "understanding"
@@ -56,8 +57,8 @@ class Line:
     meanings: frozenset[str]
 
     @property
-    def may(self) -> dict[str, float]:
-        return LIKELIER["resident" if self.role == "relative" else self.role]
+    def may(self) -> Mapping[str, float]:
+        return may_be_wanted(ROLES[self.role])
 
     @property
     def waits(self) -> Open:
@@ -71,6 +72,13 @@ class Line:
         return self.waits.kind.value if self.state != "danger" else "danger"
 
 
+ROLES = {
+    "resident": frozenset[RoleKind](),
+    "relative": frozenset[RoleKind](),
+    "volunteer": frozenset({RoleKind.VOLUNTEER}),
+    "leader": frozenset({RoleKind.LEADER}),
+    "official": frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR, RoleKind.ORGANISER}),
+}
 KINDS = {"nothing": Kind.NOTHING, "danger": Kind.NOTHING, "consent": Kind.CONSENT, "list": Kind.LIST, "name": Kind.NAME}
 KINDS |= {"several": Kind.SEVERAL, "form": Kind.FORM, "moving": Kind.WHEN}
 KINDS |= {"group": Kind.GROUP, "amount": Kind.AMOUNT, "when": Kind.WHEN, "call": Kind.CALL}
@@ -170,7 +178,7 @@ def report(ear: Ear, lines: list[Line], *, show: bool) -> None:
 
 
 def compare(lines: list[Line]) -> None:
-    recogniser = Recogniser(PHRASES, NOW, NEVER_WITH)
+    recogniser = Recogniser(EXAMPLES, NOW, NEVER_WITH)
     wishes = [line for line in lines if line.state == "nothing" and not line.meanings <= {"-"}]
     for name, ranks in (
         ("nearest example", _nearest(recogniser)),
@@ -191,7 +199,7 @@ _Ranks = Callable[[tuple[str, ...]], dict[str, float]]
 
 
 def _nearest(recogniser: Recogniser) -> _Ranks:
-    of = [name for name in PHRASES for _ in PHRASES[name]]
+    of = [name for name in EXAMPLES for _ in EXAMPLES[name]]
 
     def rank(words: tuple[str, ...]) -> dict[str, float]:
         best: dict[str, float] = {}
@@ -203,8 +211,8 @@ def _nearest(recogniser: Recogniser) -> _Ranks:
 
 
 def _bayes() -> _Ranks:
-    counts = {name: Counter[int]() for name in PHRASES}
-    for name, phrases in PHRASES.items():
+    counts = {name: Counter[int]() for name in EXAMPLES}
+    for name, phrases in EXAMPLES.items():
         for phrase in phrases:
             slots, weights = grams(plain(frame(phrase, NOW).words))
             counts[name].update(dict(zip(slots.tolist(), np.rint(weights * 2).astype(int).tolist(), strict=True)))
@@ -226,11 +234,11 @@ def _bayes() -> _Ranks:
 
 def measure(lines: list[Line], count: int) -> None:
     tracemalloc.start()
-    ear = Ear(Recogniser(PHRASES, NOW, NEVER_WITH))
+    ear = Ear(Recogniser(EXAMPLES, NOW, NEVER_WITH))
     kept, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     began = process_time()
-    Recogniser(PHRASES, NOW, NEVER_WITH)
+    Recogniser(EXAMPLES, NOW, NEVER_WITH)
     print(f"start {process_time() - began:.2f} s, kept {kept / 1e6:.1f} MB, at most {most / 1e6:.1f} MB")
     usual = [_time(ear, line.text, line.waits) for line in lines]
     print(f"a message {1000 * statistics.median(usual):.2f} ms, worst of {len(usual)} {1000 * max(usual):.1f} ms")
@@ -241,7 +249,7 @@ def measure(lines: list[Line], count: int) -> None:
 
 def _time(ear: Ear, text: str, waits: Open) -> float:
     began = process_time()
-    ear.hear(text, waits, LIKELIER["leader"], NOW)
+    ear.hear(text, waits, may_be_wanted(ROLES["leader"]), NOW)
     return process_time() - began
 
 
@@ -287,7 +295,7 @@ def main() -> None:
         return compare(lines)
     if asked.time:
         return measure(lines, asked.hostile)
-    report(Ear(Recogniser(PHRASES, NOW, NEVER_WITH)), lines, show=asked.show)
+    report(Ear(Recogniser(EXAMPLES, NOW, NEVER_WITH)), lines, show=asked.show)
 
 
 if __name__ == "__main__":

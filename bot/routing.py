@@ -1,8 +1,6 @@
 """Decides which flow a message starts, with which answers and reply."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import structlog
@@ -16,14 +14,14 @@ from bot.chat.render import read_tap
 from bot.chat.understand import chosen
 from bot.documents.cells import Why
 from bot.documents.sheets import refused
-from bot.domain.access.codes import read_code
-from bot.domain.access.rights import holders
 from bot.domain.parsing.intents import Intent, intent_of
+from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
 from bot.domain.understanding.danger import Danger, dangers
-from bot.domain.understanding.recogniser import Recogniser
-from bot.flows.phrases import LIKELIER, NEVER_WITH, PHRASES
+from bot.flows import intentions
+from bot.services.access import codes
+from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import conversations, outbox
 from bot.services.people import identity
 from bot.services.register import sent_tables
@@ -33,27 +31,6 @@ from bot.storage.tables.people import Address
 log = structlog.get_logger()
 
 _LONGEST_LINE = 300
-_WORTH_ASKING = 0.1  # how likely a wish must be to be offered
-
-
-@cache
-def recogniser() -> Recogniser:
-    """Fitting takes some tenths of a second: a process that serves people does it before it takes the first update."""
-    return Recogniser(PHRASES, clock.local(clock.now()), NEVER_WITH)
-
-
-_LIKE_ROLE = {RoleKind.VOLUNTEER: "volunteer", RoleKind.LEADER: "leader"}
-
-
-@cache
-def _may_be_wanted(kinds: frozenset[RoleKind]) -> Mapping[str, float]:
-    """What people of these roles may ask for, and how much likelier each is than its words say."""
-    found: dict[str, float] = {}
-    for like in {"resident", *(_LIKE_ROLE.get(kind, "official") for kind in kinds - {RoleKind.RESIDENT})}:
-        for name, likelier in LIKELIER[like].items():
-            found[name] = max(likelier, found.get(name, likelier))
-    rights = {name: flow.right for name, flow in flows.FLOWS.items() if flow.right is not None}
-    return {name: more for name, more in found.items() if name not in rights or holders(rights[name]) & kinds}
 
 
 @dataclass
@@ -176,7 +153,7 @@ class Hearing:
 
     async def _typed(self, words: str) -> Start:
         wanted = intent_of(words)
-        if (start := self._at_any_time(words, wanted)) is not None:
+        if (start := await self._at_any_time(words, wanted)) is not None:
             return start
         if self.card is not None and (n := chosen(words, self.card.options)) is not None:
             return self._card(self.card, n)
@@ -184,20 +161,34 @@ class Hearing:
             return await self._reply(words, wanted)
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
-        return named("words", words=words[:_LONGEST_LINE], **await self._wished(words))
+        if await self._answers_a_roll(words):
+            return named("roll_line", words=words[:_LONGEST_LINE])
+        return named("words", words=words[:_LONGEST_LINE], **intentions.heard(words, await self._roles()))
 
-    async def _wished(self, words: str) -> dict[str, Any]:
-        """Which flow the words ask for, if that is sure, and which they may ask for."""
-        heard = recogniser().wish(words, clock.local(clock.now()), _may_be_wanted(await self._roles()))
-        return {"wish": heard.name, "likely": [each.name for each in heard.likely if each.likely >= _WORTH_ASKING]}
-
-    def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
+    async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
         """Handle what goes before any open question: commands, codes, and BEFORE_ANY_QUESTION."""
         if words.startswith("/"):
             return self._command(words)
-        if read_code(words) is not None:
-            return named("start", code=words)
+        if not self._takes_any_words() and (found := await codes.named_in(self.db, words)):
+            return named("start", codes=found, words=words[:_LONGEST_LINE], **self._begun_to_be_welcomed())
         return named(flows.BY_INTENT[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
+
+    async def _answers_a_roll(self, words: str, *, names_somebody: bool = False) -> bool:
+        """Is it a line of a roll, from somebody who has one open? «Đủ» may answer what is open."""
+        line = None if self._takes_any_words() else read_roll_call(words)
+        if not isinstance(line, RollCallLine) or not (line.names_somebody or (line.all_present and not names_somebody)):
+            return False
+        return bool(await attendance_roll.open_for(self.db, self.address.person))
+
+    def _takes_any_words(self) -> bool:
+        """A code in what is to be told to others, or in a pasted list, is part of it."""
+        return self.talk.question_id is not None and self.talk.flow in flows.TAKE_ANY_WORDS
+
+    def _begun_to_be_welcomed(self) -> dict[str, Any]:
+        """What somebody new has answered already is not asked again because of a code."""
+        if self.talk.question_id is None or self.talk.flow not in flows.WELCOME:
+            return {}
+        return {"welcome": [self.talk.flow, dict(self.talk.answers)]}
 
     async def _reply(self, words: str, wanted: Intent | None) -> Start:
         question = await self.db.get_one(Question, self.talk.question_id)
@@ -207,6 +198,8 @@ class Hearing:
             return self._again(conversations.without_last(self.talk))
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
+        if self.talk.flow not in flows.ASK_FOR_A_ROLL and await self._answers_a_roll(words, names_somebody=True):
+            return named("roll_line", words=words[:_LONGEST_LINE])
         return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
 
     def _command(self, words: str) -> Start:
@@ -214,7 +207,8 @@ class Hearing:
         flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
         if flow is None:
             return named("words")
-        return Start(flow, {"payload": rest.strip()[:64]} if rest.strip() else {})
+        answers = {"payload": rest.strip()[:64]} if rest.strip() else {}
+        return Start(flow, answers | self._begun_to_be_welcomed() if answers and flow.name == "start" else answers)
 
     def _answered(self, question: Question, n: int) -> Start:
         question.chosen, question.closed_at = n, clock.now()

@@ -14,7 +14,6 @@ from bot.demo.scene import NEWCOMER, Scene
 from bot.i18n import Reader, Text, Value
 
 _HERE = Path(__file__).parent
-_DAY_WORDS = {"vi": "EEEE d/M", "en": "EEEE d MMMM"}
 _CODE = re.compile(r"\b[A-Z]{2,3}-\w{3,6}\b")
 _SKIES = ((5, "night"), (11, "morning"), (14, "noon"), (18, "afternoon"), (22, "evening"), (24, "night"))
 
@@ -47,7 +46,7 @@ def _in_words(reader: Reader, message: str, /, **values: Value) -> str:
 
 
 def _day(language: str, moment: datetime) -> str:
-    return format_date(clock.local(moment), _DAY_WORDS[language], locale=language)
+    return format_date(clock.local(moment), "full", locale=language)
 
 
 def _sky(moment: datetime) -> str:

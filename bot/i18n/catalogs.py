@@ -8,7 +8,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("vi", "en")
+# Each by the name its own speakers give it.
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
 _PACKAGE = Path(__file__).resolve().parents[1]
 

@@ -69,7 +69,7 @@ def report_when(moment: datetime, language: str = "vi") -> str:
 
 
 def _in(language: str) -> _Language:
-    return _ENGLISH if language == "en" else _VIETNAMESE
+    return _LANGUAGES.get(language, _VIETNAMESE)
 
 
 def _date(day: date, today: date, words: _Language) -> str:
@@ -132,3 +132,5 @@ _ENGLISH = _Language(
     span="from {first} to {last}",
     report="{at.hour:02}:{at.minute:02} on {at.day:02}/{at.month:02}/{at.year}",
 )
+
+_LANGUAGES = {"vi": _VIETNAMESE, "en": _ENGLISH}

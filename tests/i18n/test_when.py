@@ -100,4 +100,4 @@ def test_the_week_begins_on_monday() -> None:
 
 
 def test_another_language_is_answered_in_vietnamese() -> None:
-    assert say_time(time(8), "fr") == "8 giờ sáng"
+    assert say_time(time(8), "tlh") == "8 giờ sáng"

@@ -86,6 +86,7 @@ def test_a_person_has_these_fields_and_no_others() -> None:
     """The list that people are told of (/privacy), and what the assistant needs to keep its word."""
     told = (
         "name search_name given_name address_form language ward_code group_id age_band gender audience phone phone_type"
+        " contact_wish"
     )
     kept_for_them = (
         "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id erasure_key"

@@ -22,6 +22,8 @@ class CourseLine:
     left: str | None = None
 
 
+# Whoever says one of these opens no class, however much else of one is named; in the spelling of `words`.
+OPENS_NONE = frozenset(("huy", "hoan", "dời", "doi", "nghi", "chuyen", "lui", "cancel", "move"))
 _NUMBERS = {
     word: n for n, word in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), 1)
 }

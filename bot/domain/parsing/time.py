@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import product
 from typing import TypeAlias
 
-from bot.domain.parsing.time_grammar import ClockTime, DayPart, SaidTime, TypedWords, UnclearTime, hear
+from bot.domain.parsing.time_grammar import ClockTime, SaidPart, SaidTime, TypedWords, UnclearTime, hear
 from bot.domain.vietnamese import untelex
 
-__all__ = ["DayPart", "Either", "Spoken", "UnclearTime", "When", "find_when", "read_when"]
+__all__ = ["Either", "SaidPart", "Spoken", "UnclearTime", "When", "find_when", "read_when"]
 
 Hour: TypeAlias = time
 
@@ -23,7 +23,7 @@ class Spoken:
     day: date | None = None
     time: Hour | None = None
     weekday: int | None = None
-    part: DayPart | None = None
+    part: SaidPart | None = None
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class Either:
 When: TypeAlias = Spoken | Either | UnclearTime
 
 _HOURS = {
-    DayPart.MORNING: range(12),
-    DayPart.NOON: range(10, 15),
-    DayPart.AFTERNOON: range(12, 20),
-    DayPart.EVENING: range(17, 24),
+    SaidPart.MORNING: range(12),
+    SaidPart.NOON: range(10, 15),
+    SaidPart.AFTERNOON: range(12, 20),
+    SaidPart.EVENING: range(17, 24),
 }
 _EARLIEST = 6  # «2 giờ» without a part of the day is in the afternoon: no class starts before six
 _HALF_DAY, _DAY = 12, 24
@@ -126,8 +126,8 @@ def _next(weekday: int, heard: SaidTime) -> date:
     return today + timedelta(days=(weekday - today.weekday() - earliest) % 7 + earliest)
 
 
-def _hours(heard: SaidTime) -> list[tuple[time | None, DayPart | None]] | UnclearTime:
-    parts: list[DayPart] | list[None] = list(dict.fromkeys(heard.parts)) or [None]
+def _hours(heard: SaidTime) -> list[tuple[time | None, SaidPart | None]] | UnclearTime:
+    parts: list[SaidPart] | list[None] = list(dict.fromkeys(heard.parts)) or [None]
     if not heard.clocks:
         return [(None, part) for part in parts]
     only = parts[0] if len(parts) == 1 else None
@@ -135,7 +135,7 @@ def _hours(heard: SaidTime) -> list[tuple[time | None, DayPart | None]] | Unclea
     return UnclearTime.NO_SUCH_HOUR if any(hour is None for hour, _ in hours) else hours
 
 
-def _hour(clock: ClockTime, part: DayPart | None) -> time | None:
+def _hour(clock: ClockTime, part: SaidPart | None) -> time | None:
     """Convert to 24 hours: «7 giờ tối» is 19:00; None if hour and part of the day contradict each other."""
     hour = clock.hour
     if part:

@@ -12,7 +12,7 @@ from bot.domain.parsing.english_time import in_vietnamese
 from bot.domain.vietnamese import letters, normal
 
 
-class DayPart(StrEnum):
+class SaidPart(StrEnum):
     """The part of the day that was named."""
 
     MORNING = "morning"
@@ -36,7 +36,7 @@ class ClockTime:
 
     hour: int
     minute: int
-    part: DayPart | None
+    part: SaidPart | None
     exact: bool
 
 
@@ -51,7 +51,7 @@ class SaidTime:
     week: int | None = None
     maybe_today: bool = False
     clocks: list[ClockTime] = field(default_factory=list)
-    parts: list[DayPart] = field(default_factory=list)
+    parts: list[SaidPart] = field(default_factory=list)
 
     def says_day(self) -> bool:
         return bool(self.days or self.names or self.weekdays or self.week)
@@ -104,12 +104,12 @@ _STRETCHES = {"dau": (0, 1), "giua": (2, 3), "cuoi": (5, 6)}
 _NEAR = {"nay": 0, "mai": 1, "mot": 2, "kja": 2, "kia": 2}
 _WEEKS = {"nay": 0, "toi": 1, "sau": 1, "sau nua": 2}
 _PARTS = {
-    "sang": DayPart.MORNING,
-    "trua": DayPart.NOON,
-    "chieu": DayPart.AFTERNOON,
-    "toi": DayPart.EVENING,
-    "dem": DayPart.EVENING,
-    "khuya": DayPart.EVENING,
+    "sang": SaidPart.MORNING,
+    "trua": SaidPart.NOON,
+    "chieu": SaidPart.AFTERNOON,
+    "toi": SaidPart.EVENING,
+    "dem": SaidPart.EVENING,
+    "khuya": SaidPart.EVENING,
 }
 _HALF_A_YEAR = 183  # days; «20/11» said on 25/11 is a mistake, «5/1» said in December is next year
 

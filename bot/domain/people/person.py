@@ -60,6 +60,13 @@ class ToldVia(StrEnum):
     LEADER = "leader"
 
 
+class ContactWish(StrEnum):
+    """How somebody wishes to be reached, without a reason: «chỉ nhắn», «chỉ gọi»."""
+
+    WRITE = "write"
+    CALL = "call"
+
+
 class ConsentPurpose(StrEnum):
     """Consent is given for each purpose separately (Law 91/2025/QH15, article 9)."""
 

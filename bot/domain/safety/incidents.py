@@ -14,7 +14,7 @@ class IncidentKind(StrEnum):
     OTHER = "other"
 
 
-class About(StrEnum):
+class Suspect(StrEnum):
     """Who the incident is about, as far as the reporter knows."""
 
     VOLUNTEER = "volunteer"
@@ -35,6 +35,6 @@ class IncidentStatus(StrEnum):
 TEAM = frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})
 
 
-def concerns_team(about: About) -> bool:
+def concerns_team(about: Suspect) -> bool:
     """Is it about the residential group's team? Then none of the team may handle it."""
-    return about is not About.OUTSIDER
+    return about is not Suspect.OUTSIDER

@@ -55,7 +55,7 @@ MOST, WINDOW = LIMITS[Limited.UPDATES].most, LIMITS[Limited.UPDATES].within.tota
 Account: TypeAlias = tuple[str, str]
 
 
-class Verdict(StrEnum):
+class Admission(StrEnum):
     TAKEN = "taken"
     ONE_TOO_MANY = "one_too_many"
     DROPPED = "dropped"
@@ -73,19 +73,19 @@ class Flood:
     _silent_until: dict[Account, float] = field(default_factory=dict)
     _swept_at: float = 0.0
 
-    def judge(self, account: Account, event: str, now: float) -> Verdict:
+    def judge(self, account: Account, event: str, now: float) -> Admission:
         self._sweep(now)
         if now < self._silent_until.get(account, now):
-            return Verdict.DROPPED
+            return Admission.DROPPED
         events = self._events.setdefault(account, {})
         events.setdefault(event, now)
         for old in [known for known, at in events.items() if at + WINDOW <= now]:
             del events[old]
         if len(events) <= self.most:
-            return Verdict.TAKEN
+            return Admission.TAKEN
         self._silent_until[account] = now + WINDOW
         del self._events[account]
-        return Verdict.ONE_TOO_MANY
+        return Admission.ONE_TOO_MANY
 
     def _sweep(self, now: float) -> None:
         if now < self._swept_at + WINDOW:

@@ -114,7 +114,8 @@ class _Pieces:
 class Recogniser:
     """Fitted to examples by intention; `now` is only what the days in them are read from.
 
-    `never_with` are words with which an intention is not meant, whatever else is said.
+    `never_with` are words with which an intention is not meant, whatever else is said; `labels` are what the buttons of
+    an intention say. Whoever types an example or a label as it stands means it.
     """
 
     def __init__(
@@ -122,10 +123,19 @@ class Recogniser:
         phrases: Mapping[str, Sequence[str]],
         now: datetime,
         never_with: Mapping[str, frozenset[str]] | None = None,
+        labels: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._never_with = never_with or {}
         self.names = tuple(phrases)
-        each = [grams(plain(frame(phrase, now).words)) for name in phrases for phrase in phrases[name]]
+        said = {name: [plain(frame(phrase, now).words) for phrase in phrases[name]] for name in phrases}
+        each = [grams(words) for name in phrases for words in said[name]]
+        self._as_it_stands: dict[tuple[str, ...], set[str]] = {}
+        for name in phrases:
+            for words in said[name]:
+                self._as_it_stands.setdefault(words, set()).add(name)
+        for name in labels or {}:
+            for label in (labels or {})[name]:
+                self._as_it_stands.setdefault(plain(frame(label, now).words), set()).add(name)
         of = np.repeat(np.arange(len(self.names)), [len(phrases[name]) for name in self.names])
         slots = np.concatenate([slots for slots, _ in each])
         self._count = len(each)
@@ -172,7 +182,11 @@ class Recogniser:
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
         """What the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
         said = frame(text, now)
-        ranked = self.rank(plain(said.words), among)
+        words = plain(said.words)
+        ranked = self.rank(words, among)
+        known = [each for each in ranked if each.name in self._as_it_stands.get(words, ())]
+        if known:
+            return Wish((Ranked(known[0].name, 1.0),), sure=True, facts=said.facts)
         first, second, *_rest = *(each.likely for each in ranked), 0.0, 0.0
         likely = tuple(each for each in ranked[:_ASKED] if each.likely >= PERHAPS)
         return Wish(likely, first >= SURE and first - second >= CLEAR, said.facts)

@@ -125,7 +125,18 @@ def _name(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow("phones", phones, commands=("may", "phones"), intent=Intent.PHONES),
+    Flow(
+        "phones",
+        phones,
+        commands=("may", "phones"),
+        intent=Intent.PHONES,
+        label=_("📱 My phones"),
+        phrases="""
+            tôi có máy mới · đổi điện thoại mới · đổi số điện thoại · mất điện thoại rồi · nối thêm máy
+            tôi dùng hai máy · rớt mất máy · máy cũ hư tôi dùng máy khác · my phones · new phone · lost my phone
+            đổi sim khác · số cũ bỏ rồi · mua điện thoại mới phải làm sao · con đổi số rồi
+        """,
+    ),
     Flow("add_phone", add_phone),
     Flow("join_account", join_account),
     Flow("cut_off", cut_off),

@@ -138,6 +138,20 @@ def _at(when: str) -> datetime:
 
 
 FLOWS = (
-    Flow("announce", announce, commands=("nhan", "tell"), right=Right.ANNOUNCE),
+    Flow(
+        "announce",
+        announce,
+        commands=("nhan", "tell"),
+        right=Right.ANNOUNCE,
+        label=_("📣 Tell many people"),
+        phrases="""
+            nhắn mọi người · gửi thông báo cho cả lớp · báo bà con tối nay đem sạc · thông báo cho cả khu phố
+            nhắn cả lớp thứ tư · nhắc bà con mai đi học · gửi tin chung · announce · tell everybody
+            cảnh báo lừa đảo cho bà con · cảnh báo bà con có chiêu lừa mới · báo cho các trưởng khu phố
+            nhắn các khu phố nộp báo cáo · nhắn bà con nhớ đem theo điện thoại · nhắn cả lớp mai mang căn cước
+            báo mọi người mai lớp học ở trường · nhắc bà con đi học đúng giờ · gửi tin cho học viên
+            nói bà con mai nhớ sạc pin · nhắn cho lớp thứ bảy đem theo giấy tờ
+        """,
+    ),
     Flow("announced", announced, right=Right.ANNOUNCE, aside=True),
 )

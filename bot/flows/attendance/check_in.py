@@ -5,9 +5,11 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.flows.questions.heard import which_session
 from bot.i18n import Text, _, lines
 from bot.services.access import codes, permissions
 from bot.services.attendance import check_in as at_the_door
+from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.check_in import CheckInOptions
 from bot.services.people import profile
 from bot.services.reports import printed_documents
@@ -43,7 +45,10 @@ async def check_in(chat: Chat) -> None:
 
 
 async def door_code(chat: Chat) -> None:
-    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if chat.given("session") is None:
+        meant = await which_session(chat, await attendance_roll.open_for(chat.db, chat.person), _("Of which session?"))
+        return chat.go("roll_calls") if meant is None else chat.go("door_code", session=meant.session.id)
+    details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
     if not await permissions.may(chat.db, chat.person, Right.TAKE_ROLL, details.group, details.session.id):
@@ -71,5 +76,13 @@ def _already(found: CheckInOptions, details: SessionDetails) -> Text:
 
 FLOWS = (
     Flow("check_in", check_in),
-    Flow("door_code", door_code),
+    Flow(
+        "door_code",
+        door_code,
+        label=_("🚪 Code for the door"),
+        asked_with=Right.TAKE_ROLL,
+        phrases="""
+            mã vào lớp · mã điểm danh của buổi học · cho xin mã cửa lớp · door code · mã để bà con tự điểm danh
+        """,
+    ),
 )

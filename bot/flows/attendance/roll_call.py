@@ -11,7 +11,9 @@ from bot.chat.chat import Ask, Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
+from bot.domain.vietnamese import fold
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
@@ -25,10 +27,11 @@ from bot.services.messaging import live_messages
 
 _BOARD = "roll"
 _A_PAGE = 8
-_ALL, _MORE, _UNDO, _CAME, _BLANK = "all", "more", "undo", "came", "blank"
+_ALL, _MORE, _NAMES, _UNDO, _CAME, _BLANK = "all", "more", "names", "undo", "came", "blank"
 # Pressing one of these starts the flow of the same name.
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
 _EXAMPLE = _("for example: absent 3 7, late 2")
+_CLOSE_IT = frozenset({"chot", "chot di", "chot so", "chot luon", "chot diem danh", "dong so", "close"})
 
 
 async def roll_call(chat: Chat) -> None:
@@ -36,6 +39,9 @@ async def roll_call(chat: Chat) -> None:
     if roll is None:
         return
     reply, chat.reply = chat.reply, None
+    line = chat.answers.pop("line", None)
+    if line is not None:
+        return await _typed(chat, roll, line)
     if reply is None or reply.name != _BOARD:
         raise Asking(await _board(chat, roll))
     if reply.is_option:
@@ -45,10 +51,12 @@ async def roll_call(chat: Chat) -> None:
 
 async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
     if value == _ALL:
-        return await write(chat, roll, Written(fills_blanks=True))
+        return await _write_and_go_on(chat, roll, Written(fills_blanks=True))
     if value == _MORE:
         chat.answers["page"] = chat.answers.get("page", 0) + 1
         raise Asking(await _board(chat, roll))
+    if value == _NAMES:
+        return chat.ask_next(await _board(chat, roll))
     if value in (_CLOSE, _WALK_IN):
         return chat.go(value, session=roll.details.session.id, correct=bool(chat.given("correct")))
     what, *about = value.split()
@@ -94,7 +102,6 @@ def _why_not(roll: Roll) -> Text:
 
 
 async def _board(chat: Chat, roll: Roll) -> Ask:
-    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
     pages = max(1, -(-len(roll.lines) // _A_PAGE))
     page = chat.answers.get("page", 0) % pages
     shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
@@ -104,16 +111,34 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     if roll.of(None):
         options.append((_ALL, _("All present")))
     options += [(_WALK_IN, _("➕ Walk-in")), (_CLOSE, _("🔒 Close the roll call"))]
-    act = await registry.newest(chat.db, chat.person)
-    if act is not None and attendance_roll_call.wrote(act, roll):
-        options.append((f"{_UNDO} {act.id}", _("↩️ Undo")))
+    options += await _undo(chat, roll)
     text = lines(
         _("Roll call: {session}", session=labels.session_line(roll.details)),
-        _("✋ Please ask again whether they agree: {names}", names=names_of(unsure)) if unsure else None,
+        await _who_is_asked_again(chat, roll),
         _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
         _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
     )
     return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
+
+
+async def _undo(chat: Chat, roll: Roll) -> list[tuple[str, Text]]:
+    act = await registry.newest(chat.db, chat.person)
+    return [(f"{_UNDO} {act.id}", _("↩️ Undo"))] if act is not None and attendance_roll_call.wrote(act, roll) else []
+
+
+async def _whether_to_close(chat: Chat, roll: Roll) -> Ask:
+    options = [(_CLOSE, _("🔒 Close the roll call")), (_NAMES, _("✏️ Look at the names")), *await _undo(chat, roll)]
+    text = lines(
+        _("Roll call: {session}", session=labels.session_line(roll.details)),
+        await _who_is_asked_again(chat, roll),
+        _("Everybody is marked. Shall I close it?"),
+    )
+    return Ask(_BOARD, text, tuple(options), _EXAMPLE)
+
+
+async def _who_is_asked_again(chat: Chat, roll: Roll) -> Text | None:
+    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
+    return _("✋ Please ask again whether they agree: {names}", names=names_of(unsure)) if unsure else None
 
 
 def _value_of_press(line: RollLine, roll: Roll) -> str:
@@ -128,13 +153,26 @@ async def _stands_last(chat: Chat) -> bool:
 
 
 async def _typed(chat: Chat, roll: Roll, words: str) -> None:
+    if fold(words) in _CLOSE_IT:
+        return chat.go(_CLOSE, session=roll.details.session.id)
     try:
         written = read_line(words, roll)
     except NotUnderstood as miss:
         raise Asking(await _renewed_board(chat, roll), missed=True, hint=miss.hint) from None
     if written is None:
         raise Asking(await _renewed_board(chat, roll), missed=True)
+    await _write_and_go_on(chat, roll, written)
+
+
+async def _write_and_go_on(chat: Chat, roll: Roll, written: Written) -> None:
+    """Write it; when nobody is left unmarked, ask once whether to close."""
     await write(chat, roll, written)
+    after = await attendance_roll.roster(chat.db, roll.details)
+    is_done = after.phase is Phase.OPEN and not after.of(None)
+    if is_done and not chat.answers.get("asked"):
+        chat.answers["asked"] = True
+        return chat.ask_next(await _whether_to_close(chat, after))
+    chat.ask_next(await _renewed_board(chat, after))
 
 
 async def _renewed_board(chat: Chat, roll: Roll) -> Ask:
@@ -152,5 +190,17 @@ async def write(chat: Chat, roll: Roll, written: Written) -> None:
 FLOWS = (
     # An aside, so that the board stays open after each mark (see the module).
     Flow("roll_call", roll_call, aside=True),
-    Flow("roll_calls", roll_calls, commands=("diemdanh", "roll")),
+    Flow(
+        "roll_calls",
+        roll_calls,
+        commands=("diemdanh", "roll"),
+        label=_("✅ Roll call"),
+        asked_with=Right.TAKE_ROLL,
+        phrases="""
+            điểm danh · điểm danh lớp hôm nay · hôm nay vắng 2 người · chốt điểm danh · roll call
+            cho tôi điểm danh · lớp tối nay đủ hết · điểm danh buổi sáng · ghi vắng ông Bảy · bà con tới đủ rồi
+            có mặt 8 người · check attendance · điểm danh đi · bắt đầu điểm danh · hôm nay đủ người · lớp đủ
+            vắng ông Năm · bà Sáu vắng · ghi vắng bà Tư · tối nay vắng 3
+        """,
+    ),
 )

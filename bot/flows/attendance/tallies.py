@@ -7,9 +7,12 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.tallies import MOST, Helped, read_tally
 from bot.flows.attendance.roll_call import open_roll
+from bot.flows.questions.heard import which_session, words_of
 from bot.i18n import Text, _, lines
+from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import tallies
 from bot.services.attendance.roll import Roll
 
@@ -19,6 +22,13 @@ _NUMBERS = range(1, 7)
 
 
 async def helped(chat: Chat) -> None:
+    if chat.given("session") is None:
+        recent = await attendance_roll.recent_for(chat.db, chat.person)
+        meant = await which_session(chat, recent, _("Of which session?"))
+        if meant is None:
+            return chat.go("roll_calls")
+    if (heard := _line(words_of(chat))) is not None:
+        chat.answers.setdefault("what", heard)
     chat.answers["correct"] = True
     roll = await open_roll(chat)
     if roll is None:
@@ -68,4 +78,16 @@ def _line(words: str) -> dict[str, int] | None:
     return None if read is None else {kind.value: n for kind, n in read.items()}
 
 
-FLOWS = (Flow("helped", helped),)
+FLOWS = (
+    Flow(
+        "helped",
+        helped,
+        label=_("📊 What was helped with"),
+        asked_with=Right.TAKE_ROLL,
+        phrases="""
+            đã hướng dẫn vneid 4 người · hôm nay giúp được 5 bác cài zalo · ghi số lượt hướng dẫn · vneid 4 zalo 2
+            hướng dẫn dịch vụ công 3 lượt · hôm nay chỉ được 6 người · đã hướng dẫn gì · giúp 2 bác quét mã QR
+            zalo 3 vneid 2 · vneid 5 · chỉ zalo cho 4 bác · dịch vụ công 2 người
+        """,
+    ),
+)

@@ -82,7 +82,17 @@ def _next(left: int) -> Option:
 
 
 FLOWS = (
-    Flow("calls", next_call, commands=("goi", "calls"), right=Right.CALL),
+    Flow(
+        "calls",
+        next_call,
+        commands=("goi", "calls"),
+        right=Right.CALL,
+        label=_("☎️ Call them, one by one"),
+        phrases="""
+            gọi giúp · ai cần gọi · danh sách cần gọi · còn ai phải gọi · xem danh sách gọi điện
+            hôm nay gọi cho ai · who should I call · ai chưa gọi được · cho xem ai cần gọi
+        """,
+    ),
     Flow("call_outcome", call_outcome, right=Right.CALL),
     Flow("call_busy", call_busy, right=Right.CALL),
     Flow("call_later", call_later, right=Right.CALL),

@@ -70,6 +70,16 @@ async def _gender(chat: Chat) -> str | None:
 
 
 FLOWS = (
-    Flow("coach", coach, commands=("coach",), right=Right.COACH),
+    Flow(
+        "coach",
+        coach,
+        commands=("coach",),
+        right=Right.COACH,
+        label=_("👥 Teach somebody alone"),
+        phrases="""
+            em muốn kèm riêng · em nhận kèm tại nhà · em muốn kèm một bác · đăng ký kèm riêng một người
+            kèm một thầy một trò · em có thể tới nhà dạy · coach one person
+        """,
+    ),
     Flow("vouch", vouch),
 )

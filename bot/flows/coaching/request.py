@@ -171,6 +171,18 @@ async def _as_it_stands(chat: Chat, resident: Person) -> None:
 
 
 FLOWS = (
-    Flow("coaching", coaching, commands=("kem", "coaching"), intent=intents.Intent.COACHING),
+    Flow(
+        "coaching",
+        coaching,
+        commands=("kem", "coaching"),
+        intent=intents.Intent.COACHING,
+        label=_("👥 Somebody to teach me alone"),
+        phrases="""
+            xin người kèm riêng · tôi muốn có người kèm · nhờ người tới nhà dạy · muốn học riêng tại nhà
+            kèm tại nhà · cần người chỉ riêng một mình · mẹ em cần người kèm riêng · xin một bạn kèm cho bà
+            học kèm một người · dạy riêng · tôi đi lại khó cho người đến nhà dạy · tìm người kèm cho má em
+            private lesson · someone to teach me at home · bà muốn có đứa nào chỉ riêng cho bà
+        """,
+    ),
     Flow("withdraw_coaching", withdraw_coaching),
 )

@@ -1,11 +1,14 @@
 """Calling a session off: reason, replacement date, confirmation with the number of people to tell."""
 
+import re
 from datetime import datetime, timedelta
 
 from bot import clock
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
+from bot.domain.access.rights import Right
 from bot.flows.courses.session_change import announce, back_to, changeable, when_they_are_told, who_is_told
+from bot.flows.questions.heard import words_of
 from bot.flows.questions.place import free_of_links
 from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import ask_when
@@ -32,6 +35,8 @@ async def call_off(chat: Chat) -> None:
     details = await changeable(chat)
     if details is None:
         return
+    if (heard := read_reason(words_of(chat))) is not None:
+        chat.answers.setdefault("why", heard)
     why = await chat.ask(
         "why",
         _why(details),
@@ -48,6 +53,30 @@ async def call_off(chat: Chat) -> None:
         return chat.say(_("Nothing was changed: somebody has already been marked at it."), back_to(details))
     over = details.session.starts_at <= clock.now()
     await announce(chat, changed, _("Noted: it did not take place.") if over else _("The session is called off."))
+
+
+_BECAUSE = (
+    ("rain", re.compile(r"\b(?:mưa|ngập|mua (?:lon|to)|rain)\b")),
+    (
+        "helpers",
+        re.compile(r"\b(?:thiếu|thieu|không có|khong co) (?:người|nguoi|tình nguyện|tinh nguyen|ai) ?(?:dạy|day)?"),
+    ),
+    ("venue", re.compile(r"\b(?:nhà văn hóa|nhà văn hoá|nha van hoa|chỗ học|cho hoc) (?:bận|ban|có việc|co viec)\b")),
+)
+_SAID_WHY = re.compile(r"\b(?:vì|vi|do|tại vì|bởi)\b (?P<why>\S.{2,})$")
+_POWER_CUT = re.compile(r"\b(?:(?:cúp|mất|cắt) điện|(?:cup|mat|cat) dien)\b")
+
+
+def read_reason(words: str) -> str | None:
+    """The reason in a sentence that calls off: a key of ours, or the words behind «vì»; None if none is said."""
+    said = words.lower()
+    for key, pattern in _BECAUSE:
+        if pattern.search(said):
+            return key
+    if _POWER_CUT.search(said):
+        return "cúp điện"
+    found = _SAID_WHY.search(said)
+    return words[found.start("why") :].strip(" .!")[:_REASON_LIMIT] if found is not None else None
 
 
 def _why(details: SessionDetails) -> Text:
@@ -95,4 +124,20 @@ async def _confirmed(chat: Chat, details: SessionDetails, new_date: datetime | N
     return await chat.confirm("sure", question, _("Yes, call it off"), _("Leave it"))
 
 
-FLOWS = (Flow("call_off", call_off),)
+FLOWS = (
+    Flow(
+        "call_off",
+        call_off,
+        label=_("⛔ Call off a class"),
+        asked_with=Right.CHANGE_SESSION,
+        phrases="""
+            báo hoãn · hủy lớp · tối thứ tư nghỉ nhà văn hóa cúp điện · cho lớp nghỉ · mai không học nha
+            tối nay không có lớp · hủy buổi sáng mai · cancel the class · lớp mai nghỉ
+            nghỉ lớp thứ bảy vì nhà văn hóa bận · hủy buổi học này · hoãn buổi tối thứ ba
+            hủy lớp VNeID 9h sáng chủ nhật nhà văn hóa 10 chỗ · lớp tối nay hủy · báo nghỉ lớp
+            tạm ngưng lớp tối nay · call off · bữa nay mưa lớn cho nghỉ học · tối nay nghỉ · lớp thứ bảy nghỉ
+            cho nghỉ lớp tối nay · tối mai nghỉ nha bà con · lớp zalo hoãn lại · nghỉ bữa nay trời mưa
+            hủy buổi tối nay · tối nay cúp điện nghỉ · lớp VNeID bữa thứ bảy không học
+        """,
+    ),
+)

@@ -55,7 +55,9 @@ async def new_date(chat: Chat) -> None:
 
 
 async def notice_board(chat: Chat) -> None:
-    notice = await chat.db.get(Notice, chat.given("notice") or 0)
+    notice = await _notice(chat)
+    if notice is None and chat.given("notice") is None:
+        return chat.say(_("No class was moved or called off lately."), option(_("📋 Sessions"), "my_sessions"))
     details = await session_queries.details(chat.db, notice.session_id) if notice is not None else None
     if notice is None or details is None:
         return chat.go("past")
@@ -64,12 +66,29 @@ async def notice_board(chat: Chat) -> None:
     chat.say(await change_notices.board(chat.db, notice), option(_("🔄 Look again"), "notice_board", notice=notice.id))
 
 
+async def _notice(chat: Chat) -> Notice | None:
+    """Return the one whose board is open, or else the newest of a session that may be changed."""
+    if chat.given("notice") is not None:
+        return await chat.db.get(Notice, chat.given("notice"))
+    return await change_notices.newest(chat.db, await permissions.groups_led(chat.db, chat.person))
+
+
 def _for(chat: Chat) -> int:
     return int(chat.given("for") or chat.person.id)
 
 
 FLOWS = (
-    Flow("notice_board", notice_board),
+    Flow(
+        "notice_board",
+        notice_board,
+        label=_("👀 Who knows?"),
+        asked_with=Right.CHANGE_SESSION,
+        phrases="""
+            ai đã biết rồi · còn ai chưa xác nhận · bao nhiêu người biết lớp dời rồi · who has not answered
+            mấy người đã bấm biết rồi · ai chưa đọc tin · còn ai chưa hay lớp nghỉ · mấy người trả lời rồi
+            ai xác nhận rồi · bao nhiêu người biết tin rồi · còn ai chưa hay
+        """,
+    ),
     Flow("acknowledge", acknowledge, aside=True),
     Flow("cannot_come", cannot_come, aside=True),
     Flow("new_date", new_date, aside=True),

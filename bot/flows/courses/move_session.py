@@ -1,5 +1,6 @@
 """Moving a session: another time, another place, or both."""
 
+import re
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -7,7 +8,12 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
+from bot.chat.understand import NotUnderstood
+from bot.domain.access.rights import Right
+from bot.domain.understanding.frame import frame
+from bot.domain.vietnamese import letters
 from bot.flows.courses.session_change import announce, back_to, changeable, when_they_are_told, who_is_told
+from bot.flows.questions.heard import words_of
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import SaidMoment, ask_when, read_new_moments
@@ -23,9 +29,12 @@ _EXAMPLE = _("for example: 8 in the morning on Sunday")
 
 
 async def move_session(chat: Chat) -> None:
-    details = await changeable(chat)
+    which, new = _sides(words_of(chat))
+    details = await changeable(chat, frame(which, clock.local(clock.now())).facts)
     if details is None:
         return
+    if (heard := _heard(new, details.session.starts_at)) is not None:
+        chat.answers.setdefault("what", heard)
     what: str | list[SaidMoment] = await chat.ask(
         "what",
         lines(labels.session(details), _("What is to change? You may also type the new time.")),
@@ -40,6 +49,25 @@ async def move_session(chat: Chat) -> None:
     if changed is None:
         return chat.say(_("Nothing was changed: that is its time and place already, or it is over."), back_to(details))
     await announce(chat, changed, _("The session is moved."))
+
+
+_TO = re.compile(r" (?:qua|sang|thành|thanh|to)(?= )")
+# Without «qua» only what counts from the old time names a new one.
+_FROM_THE_OLD = re.compile(r"\b(?:tre|som|lui|muon|tre lai|som len)\b|\bcung gio\b")
+
+
+def _sides(words: str) -> tuple[str, str]:
+    """Which session, and its new time: «dời lớp thứ tư» and «qua thứ năm»."""
+    if found := _TO.search(f" {words}"):
+        return words[: max(0, found.start() - 1)], words[found.start() :]
+    return ("", words) if _FROM_THE_OLD.search(letters(words)) else (words, "")
+
+
+def _heard(new: str, old: datetime) -> list[SaidMoment] | None:
+    try:
+        return read_new_moments(new, old) if new else None
+    except NotUnderstood:
+        return None
 
 
 async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment]) -> Slot | None:
@@ -85,4 +113,19 @@ def _nearby(details: SessionDetails) -> list[datetime]:
     return [starts + day for day in days if starts + day > clock.now()]
 
 
-FLOWS = (Flow("move_session", move_session),)
+FLOWS = (
+    Flow(
+        "move_session",
+        move_session,
+        label=_("🕑 Move a class"),
+        asked_with=Right.CHANGE_SESSION,
+        phrases="""
+            dời lớp · dời lớp thứ tư qua thứ năm · đổi giờ lớp VNeID · chuyển buổi tối nay qua tối mai
+            đổi chỗ học qua nhà văn hóa · đổi lịch lớp · lùi lớp lại một tiếng · dời buổi này qua tuần sau
+            move the class to Thursday · đổi ngày học · chuyển lớp sang chủ nhật · cho lớp học trễ lại 30 phút
+            đổi địa điểm lớp · lớp VNeID dời qua 9h · dời lớp lại bữa khác · chuyển địa điểm qua trụ sở · dời qua 8h
+            dời qua tối mai · đổi qua chiều thứ bảy · chuyển lớp VNeID sang 9h sáng · dời buổi tới
+            đổi buổi thứ tư thành thứ sáu · lớp lừa đảo dời sang tối thứ năm
+        """,
+    ),
+)

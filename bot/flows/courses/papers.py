@@ -60,6 +60,15 @@ async def paper_roll(chat: Chat) -> None:
 
 FLOWS = (
     Flow("poster", poster),
-    Flow("group_poster", group_poster, commands=("todan", "poster"), right=Right.LEAD_GROUP),
+    Flow(
+        "group_poster",
+        group_poster,
+        commands=("todan", "poster"),
+        right=Right.LEAD_GROUP,
+        label=_("🖼 Poster with the code of the group"),
+        phrases="""
+            tờ dán · cho xin tờ rơi · in thông báo lớp để dán · poster · làm tờ quảng bá lớp · in mã qr của khu phố
+        """,
+    ),
     Flow("paper_roll", paper_roll),
 )

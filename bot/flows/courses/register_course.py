@@ -14,6 +14,7 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.courses import weekly
+from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
@@ -178,4 +179,21 @@ async def _warn(chat: Chat, name: str, against: Sequence[SchedulingWarning], sta
     return await chat.choose(name, lines(*warned_of(against), _("Create it all the same?")), options)
 
 
-FLOWS = (Flow("register_course", register_course, commands=("lop", "class"), right=Right.LEAD_GROUP),)
+FLOWS = (
+    Flow(
+        "register_course",
+        register_course,
+        commands=("lop", "class"),
+        right=Right.LEAD_GROUP,
+        label=_("➕ Register a class"),
+        never_with=OPENS_NONE,
+        phrases="""
+            mở lớp · lập lớp mới · mở lớp VNeID 8h sáng thứ bảy · mở một lớp chống lừa đảo tối thứ tư · tạo lớp mới
+            đăng ký mở lớp zalo ở nhà văn hóa · tổ chức lớp dịch vụ công sáng chủ nhật · thêm lớp mới · open a class
+            new class · chị muốn mở lớp · khu phố muốn mở lớp dạy điện thoại · mở thêm một buổi VNeID
+            lớp mới dạy thanh toán 20 chỗ · mở lớp 4 tuần 20 chỗ · mở giùm chị lớp tối thứ ba
+            VNeID 19h tối thứ tư nhà văn hóa 15 chỗ · Zalo 8h sáng chủ nhật tại chùa 10 người
+            làm một lớp căn bản cho bà con
+        """,
+    ),
+)

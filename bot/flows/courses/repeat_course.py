@@ -55,4 +55,16 @@ def _summary(wanted: NewCourse, venue: Venue) -> Text:
     )
 
 
-FLOWS = (Flow("repeat_course", repeat_course, right=Right.LEAD_GROUP),)
+FLOWS = (
+    Flow(
+        "repeat_course",
+        repeat_course,
+        right=Right.LEAD_GROUP,
+        label=_("🔁 As last week"),
+        phrases="""
+            mở như lần trước · lặp lại lớp cũ · như tuần trước · mở lại lớp VNeID như cũ · same as last week
+            làm lại y lớp trước · tuần này như tuần rồi nha · mở tiếp lớp cũ · mở lớp y như tuần rồi · lớp cũ mở lại
+            tuần này mở lớp giống vậy · mở giống lần trước · làm lớp giống hồi trước · mở tiếp lớp tuần trước
+        """,
+    ),
+)

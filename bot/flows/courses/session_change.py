@@ -7,18 +7,22 @@ from bot.chat.chat import Chat
 from bot.chat.say import Option, Say, option
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
+from bot.domain.understanding.frame import Facts
+from bot.flows.questions.heard import which_session
 from bot.i18n import Text, _, n_
 from bot.services.access import permissions
-from bot.services.courses import change_notices
+from bot.services.courses import change_notices, courses
 from bot.services.courses.reschedule import Changed
 from bot.services.messaging import outbox, quiet_hours
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 
 
-async def changeable(chat: Chat) -> SessionDetails | None:
-    """Return the session the flow was started with; None after saying why it cannot be changed."""
-    details = await session_queries.details(chat.db, chat.given("session") or 0)
+async def changeable(chat: Chat, facts: Facts | None = None) -> SessionDetails | None:
+    """Return the session the flow was started with, or that was meant; None after saying why it cannot be changed."""
+    if chat.given("session") is None:
+        return await _meant(chat, facts)
+    details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         chat.go("past")
         return None
@@ -28,6 +32,14 @@ async def changeable(chat: Chat) -> SessionDetails | None:
     if details.session.status is not SessionStatus.PLANNED:
         chat.go("session_card", session=details.session.id)
         return None
+    return details
+
+
+async def _meant(chat: Chat, facts: Facts | None) -> SessionDetails | None:
+    found = await courses.changeable_by(chat.db, chat.person)
+    details = await which_session(chat, found, _("Which session is it?"), facts)
+    if details is None:
+        chat.say(_("No session is planned yet."), option(_("🏠 Home"), "home"))
     return details
 
 

@@ -7,6 +7,7 @@ from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import ConsentPurpose
+from bot.flows.questions.heard import which_session
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
@@ -91,7 +92,11 @@ def _ways_on(details: SessionDetails) -> list[Option]:
 
 
 async def roster(chat: Chat) -> None:
-    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if chat.given("session") is None:
+        mine = await courses.changeable_by(chat.db, chat.person)
+        meant = await which_session(chat, mine, _("Of which session?"))
+        return chat.go("roster", session=meant.session.id) if meant is not None else chat.go("my_sessions")
+    details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
     if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
@@ -122,7 +127,34 @@ def _listed(line: RollLine, *, in_photos: bool) -> Text:
 
 
 FLOWS = (
-    Flow("my_sessions", my_sessions, commands=("sessions",), right=Right.LEAD_GROUP, page=True),
+    Flow(
+        "my_sessions",
+        my_sessions,
+        commands=("sessions",),
+        right=Right.LEAD_GROUP,
+        page=True,
+        label=_("📋 Sessions"),
+        phrases="""
+            lịch lớp · các lớp · các buổi học · xem các buổi · lớp của khu phố tuần này · danh sách các lớp đang mở
+            tuần này có lớp nào · my sessions · lịch dạy của khu phố · sắp tới có buổi nào
+            khu phố mình đang có lớp gì · lịch tuần của khu phố · hôm nay có lớp nào · mấy lớp đang mở
+            lịch các lớp · xem lớp · lớp tuần này · các lớp của khu phố · lịch học của khu phố
+        """,
+    ),
     Flow("session_card", session_card, page=True),
-    Flow("roster", roster, page=True),
+    Flow(
+        "roster",
+        roster,
+        page=True,
+        label=_("📋 List of names"),
+        asked_with=Right.SEE_NAMES,
+        phrases="""
+            danh sách lớp thứ tư · danh sách học viên · lớp VNeID có những ai · xem tên người học
+            bao nhiêu người học lớp tối thứ tư · còn mấy chỗ trống · lớp đó đầy chưa · who signed up
+            mấy bà con đăng ký lớp thứ bảy · in danh sách lớp · danh sách người học tối nay
+            lớp thứ tư được mấy người · ai đăng ký lớp này · có ai đăng ký chưa · được mấy người đăng ký rồi
+            bao nhiêu bà con ghi danh · lớp này có mấy người · coi danh sách lớp · người đăng ký gồm những ai
+            mấy người ghi tên rồi
+        """,
+    ),
 )

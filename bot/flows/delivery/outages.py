@@ -68,7 +68,16 @@ def _on(chat: Chat) -> tuple[Option, ...]:
 
 
 FLOWS = (
-    Flow("outgoing", outgoing, commands=("hopthu", "outgoing"), right=Right.SEE_TO_SENDING),
+    Flow(
+        "outgoing",
+        outgoing,
+        commands=("hopthu", "outgoing"),
+        right=Right.SEE_TO_SENDING,
+        label=_("📮 Outgoing messages"),
+        phrases="""
+            tin gửi đi · tin chưa gửi được · tin nào bị lỗi · outgoing messages · gửi lại tin bị lỗi
+        """,
+    ),
     Flow("outgoing_one", outgoing_one, right=Right.SEE_TO_SENDING),
     Flow("outgoing_again", outgoing_again, right=Right.SEE_TO_SENDING, aside=True),
     Flow("outgoing_leave", outgoing_leave, right=Right.SEE_TO_SENDING, aside=True),

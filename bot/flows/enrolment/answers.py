@@ -144,5 +144,20 @@ def _undo(act: Act) -> Option:
 FLOWS = (
     Flow("answer_reminder", answer_reminder, aside=True),
     Flow("answer_offer", answer_offer, aside=True),
-    Flow("busy", busy, intent=Intent.BUSY),
+    Flow(
+        "busy",
+        busy,
+        intent=Intent.BUSY,
+        label=_("❌ I cannot come"),
+        for_learners=True,
+        phrases="""
+            bận · tôi bận rồi · mai tôi bận · tôi không đi học được · xin nghỉ buổi này · cho tôi nghỉ buổi mai
+            mai không tới được · xin phép vắng một buổi · bữa nay bà mệt không đi · tôi bệnh không đi học
+            xin nghỉ một hôm · buổi tới tôi bận · mẹ em bận xin nghỉ · cho má em nghỉ buổi này
+            mai ba em không đi được · thứ tư này tôi bận · I am busy · I can not come tomorrow
+            hôm nay kẹt việc không tới lớp · mai có đám không đi học được · cho nghỉ bữa mai · báo bận buổi tới
+            nay tôi không học được · đau chân không đi được · bệnh không đi học được · hôm nay không tới được
+            chân đau quá đi không nổi · mai không đến lớp được · kẹt rồi không đi được · bà bệnh rồi
+        """,
+    ),
 )

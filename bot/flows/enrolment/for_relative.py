@@ -6,6 +6,8 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
+from bot.flows.enrolment.which_class import which_class
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
@@ -26,10 +28,10 @@ _HOME = option(_("🏠 Home"), "home")
 
 async def for_relative(chat: Chat) -> None:
     if not profile.is_known(chat.person):
-        return chat.go("welcome", then="for_relative", course=chat.given("course"))
-    details = await catalogue.next_of_course(chat.db, chat.given("course") or 0)
+        return chat.go("welcome", then="for_relative", course=chat.given("course"), words=words_of(chat))
+    details = await _class(chat)
     if details is None:
-        return chat.go("past")
+        return chat.say(_("There is no open class near you yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
     known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
     whom = await _whom(chat, known)
     person = known.get(whom) if isinstance(whom, int) else None
@@ -49,6 +51,16 @@ async def for_relative(chat: Chat) -> None:
         words = AGREED.for_(reader_of(chat.person))
         person = await relatives.enter(chat.db, chat.person, details.group, (form or "", name or ""), words)
     _tell(chat, details, person, await relatives.enrol(chat.db, chat.person, person, details.course))
+
+
+async def _class(chat: Chat) -> SessionDetails | None:
+    """Return the next session of the class that was given, meant, or chosen."""
+    if chat.given("course") is None:
+        details = await which_class(chat, _("Which class is it for?"))
+        if details is None:
+            return None
+        chat.answers["course"] = details.course.id
+    return await catalogue.next_of_course(chat.db, chat.given("course"))
 
 
 async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
@@ -96,4 +108,19 @@ def _tell(chat: Chat, details: SessionDetails, person: Person, enrolled: Enrolle
     )
 
 
-FLOWS = (Flow("for_relative", for_relative),)
+FLOWS = (
+    Flow(
+        "for_relative",
+        for_relative,
+        label=_("👪 For somebody of my family"),
+        phrases="""
+            đăng ký cho má tôi · đăng ký giùm mẹ em · tôi muốn đăng ký cho ba tôi · ghi tên cho bà ngoại học
+            đăng ký cho chồng tôi · đăng ký cho người nhà · cho mẹ tôi học với · muốn cho ba má đi học
+            ghi tên ông xã tôi · ghi thêm cho vợ tôi · má em muốn học · mẹ tôi muốn học VNeID
+            sign up for my mother · register my father · đăng ký hộ bà nội · con đăng ký cho ông ngoại được không
+            em đăng ký giùm dì em · cho người nhà một chỗ · giữ chỗ cho má tôi · đăng ký thêm cho bà nhà
+            ghi giùm ba em một chỗ · cho má tôi học lớp VNeID · ghi danh cho ông bà tôi · đăng ký học cho bà nội
+            má em muốn học lớp đó · cho ba em vô lớp zalo · đăng ký lớp cho mẹ
+        """,
+    ),
+)

@@ -110,6 +110,39 @@ def _busy(all_details: list[SessionDetails]) -> list[Option]:
 
 
 FLOWS = (
-    Flow("my_classes", my_classes, commands=("mine",), intent=Intent.SCHEDULE, page=True),
-    Flow("leave", leave, commands=("leave",)),
+    Flow(
+        "my_classes",
+        my_classes,
+        commands=("mine",),
+        intent=Intent.SCHEDULE,
+        page=True,
+        label=_("📅 My classes"),
+        for_learners=True,
+        phrases="""
+            lịch của tôi · lịch học · xem lịch học · khi nào học · hôm nào học · mấy giờ học · mấy giờ vậy
+            học ở đâu · lớp ở chỗ nào · nhà văn hóa ở đâu · địa chỉ lớp học · mai có học không
+            hôm nay có lớp không · buổi tới là bữa nào · chừng nào học · còn mấy buổi nữa · mẹ em học hôm nào
+            khi nào ba em đi học · học mấy tiếng · tới mấy giờ thì nghỉ · học ngày nào vậy · my classes
+            when is my class · where is the class · lớp của tôi · tôi đăng ký lớp nào rồi · lớp thứ tư mấy giờ
+            chỗ học ở đâu · đường đi tới lớp · lớp bắt đầu lúc mấy giờ · kỳ sau học bữa nào · mấy giờ có mặt
+            schedule · cho coi lịch · khi nào có lớp lại · bà học ở đâu vậy con · tuần tới có học không
+            còn học nữa không · lớp này học mấy giờ vậy · khi nào tới buổi học · lịch học ra sao · bao giờ tới lớp
+            hôm nào đi học vậy con · mấy giờ học vậy con · lớp học chỗ nào · thứ mấy đi học
+        """,
+    ),
+    Flow(
+        "leave",
+        leave,
+        commands=("leave",),
+        label=_("👋 Leave a class"),
+        for_learners=True,
+        phrases="""
+            thôi học · nghỉ học luôn · tôi không học nữa · bỏ lớp này · rút tên ra khỏi lớp · không muốn học nữa
+            xin thôi học · cho tôi thôi lớp này · xóa tên khỏi lớp · leave the class · cancel my seat
+            hủy chỗ của tôi · cho má em nghỉ học luôn · trả chỗ lại · tôi bỏ lớp · hủy lớp đã đăng ký
+            không theo học được nữa · cho tôi rút khỏi lớp VNeID · ngưng học luôn · bà nghỉ luôn không học nữa
+            hủy chỗ · hủy lớp học của tôi · hủy đăng ký giùm bà · thôi không học lớp này nữa
+            bà xin rút lui không học nữa
+        """,
+    ),
 )

@@ -1,6 +1,7 @@
 """A resident takes a seat in a class, or a place on the waiting list."""
 
 from datetime import datetime
+from typing import Any
 
 from bot import clock
 from bot.chat import labels
@@ -10,13 +11,13 @@ from bot.chat.say import option
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
+from bot.flows.enrolment.which_class import is_full, which_class
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import profile
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Course
 from bot.storage.tables.places import ResidentialGroup
 
 _FAMILY = "family"
@@ -27,6 +28,8 @@ async def sign_up(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="sign_up", **_wanted(chat))
     group = await _wanted_group(chat)
+    if (only := await _only_ones_own(chat, group)) is not None:
+        return _tell(chat, only, Enrolled(EnrolmentStatus.ENROLLED, already=True))
     details = await _chosen(chat, group)
     if details is None:
         return chat.say(_none_open(group), *_WAYS_ON)
@@ -45,8 +48,8 @@ async def sign_up(chat: Chat) -> None:
 _WAYS_ON = (option(_("📝 Other classes"), "sign_up"), option(_("🏠 Home"), "home"))
 
 
-def _wanted(chat: Chat) -> dict[str, int]:
-    return {name: chat.given(name) for name in ("course", "of_group") if chat.given(name) is not None}
+def _wanted(chat: Chat) -> dict[str, Any]:
+    return {name: chat.given(name) for name in ("course", "of_group", "words") if chat.given(name) is not None}
 
 
 async def _wanted_group(chat: Chat) -> ResidentialGroup | None:
@@ -60,31 +63,27 @@ def _none_open(group: ResidentialGroup | None) -> Text:
     return _("There is no open class in {group} yet.", group=labels.group(group))
 
 
+async def _only_ones_own(chat: Chat, group: ResidentialGroup | None) -> SessionDetails | None:
+    """Return their own class if nothing else is open to somebody who asks for none in particular."""
+    if group is not None or {"course", "class"} & chat.answers.keys():
+        return None
+    near = await catalogue.open_near(chat.db, chat.person)
+    mine = {details.course.id for details in await catalogue.seats_of(chat.db, chat.person)}
+    return near[0] if near and all(details.course.id in mine for details in near) else None
+
+
 async def _chosen(chat: Chat, group: ResidentialGroup | None) -> SessionDetails | None:
     if chat.given("course") is not None:
         return await catalogue.next_of_course(chat.db, chat.given("course"))
-    found = await (catalogue.open_near(chat.db, chat.person) if group is None else catalogue.open_in(chat.db, group))
-    near = {details.course.id: details for details in found}
-    if not near:
-        return None
-    options = {course_id: _label(details) for course_id, details in near.items()}
-    course_id = await chat.choose("class", _("Which class would you like to join?"), options)
-    return near.get(course_id) or await catalogue.next_of_course(chat.db, course_id)
-
-
-def _label(details: SessionDetails) -> Text:
-    if _is_full(details.course):
-        return _("{class_} (full)", class_=labels.session_line(details))
-    return labels.session_line(details)
-
-
-def _is_full(course: Course) -> bool:
-    return course.enrolled >= course.seats
+    details = await which_class(chat, _("Which class would you like to join?"), group)
+    if details is not None:
+        chat.answers["course"] = details.course.id
+    return details
 
 
 async def _sure(chat: Chat, details: SessionDetails) -> bool | str:
     family: dict[bool | str, Text] = {_FAMILY: _FOR_FAMILY}
-    if _is_full(details.course):
+    if is_full(details.course):
         words = lines(
             labels.session(details),
             _("This class is full. Shall I put you on the waiting list? Free seats are offered in order."),
@@ -134,4 +133,24 @@ def _first_reminder(details: SessionDetails) -> datetime | None:
     return next_to_learners(clock.local(details.session.starts_at), clock.local(clock.now()))
 
 
-FLOWS = (Flow("sign_up", sign_up, commands=("classes",), intent=Intent.ENROL),)
+FLOWS = (
+    Flow(
+        "sign_up",
+        sign_up,
+        commands=("classes",),
+        intent=Intent.ENROL,
+        label=_("📝 Join a class"),
+        for_learners=True,
+        phrases="""
+            đăng ký · đăng ký lớp · tôi muốn học · tôi muốn đăng ký học VNeID · muốn học xài zalo
+            tôi muốn học cách dùng điện thoại · xin học · ghi danh · ghi tên học · cho tôi học với · còn lớp không
+            có lớp nào không · lớp nào mới mở · xem các lớp · còn chỗ không · ở đây có dạy VNeID không
+            giữ chỗ cho tôi · muốn học thêm lớp nữa · sign up · join a class · lớp nào gần nhà
+            tôi muốn tham gia lớp · đăng ký cho tôi lớp chống lừa đảo · muốn đi học thì làm sao · cho bà vô lớp với
+            bà muốn đăng ký đi học · ghi tên bà vào lớp · khi nào mở lớp mới · sắp tới có lớp gì
+            cho tôi đăng ký lớp thanh toán · register for a class · khu phố có lớp gì không
+            dạy cái gì vậy cho học với · muốn học cách xài điện thoại · muốn biết cách dùng zalo thì học ở đâu
+            đăng kí đi học · cho tui học lớp đó · bà muốn học VNeID thì đăng ký sao
+        """,
+    ),
+)

@@ -74,7 +74,17 @@ def _explain(chat: Chat, group: ResidentialGroup) -> None:
 
 
 FLOWS = (
-    Flow("group_chat", group_chat, commands=("nhom", "noi", "link"), right=Right.LINK_CHAT),
+    Flow(
+        "group_chat",
+        group_chat,
+        commands=("nhom", "noi", "link"),
+        right=Right.LINK_CHAT,
+        label=_("📣 Post in our chat"),
+        phrases="""
+            nối nhóm chat · nhóm zalo của khu phố · thêm trợ lý vào nhóm · đăng vào nhóm khu phố · link our group
+            nối trợ lý với nhóm telegram
+        """,
+    ),
     Flow("link_chat", link_chat),
     Flow("unlink_chat", unlink_chat),
 )

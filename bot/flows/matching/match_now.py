@@ -13,4 +13,15 @@ async def match_now(chat: Chat) -> None:
     chat.say(_("I am matching now. ⏳ I will write as soon as it is done."), option(_("🏠 Home"), "home"))
 
 
-FLOWS = (Flow("match_now", match_now, commands=("ghep", "match"), right=Right.MATCH),)
+FLOWS = (
+    Flow(
+        "match_now",
+        match_now,
+        commands=("ghep", "match"),
+        right=Right.MATCH,
+        label=_("🧩 Match now"),
+        phrases="""
+            ghép ngay · ghép tình nguyện viên · chạy ghép tuần · xếp lịch tình nguyện viên · match now · ghép lại
+        """,
+    ),
+)

@@ -3,6 +3,7 @@
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.errors import NotAllowed
 from bot.i18n import _
@@ -22,4 +23,17 @@ async def waiting_alone(chat: Chat) -> None:
     chat.say(names, option(_("➕ Ask for somebody else"), "coaching"), _HOME)
 
 
-FLOWS = (Flow("waiting_alone", waiting_alone, commands=("chokem",), intent=Intent.WAITING_ALONE),)
+FLOWS = (
+    Flow(
+        "waiting_alone",
+        waiting_alone,
+        commands=("chokem",),
+        intent=Intent.WAITING_ALONE,
+        label=_("👥 Who waits for somebody to teach them"),
+        asked_with=Right.SEE_NAMES,
+        phrases="""
+            ai chờ kèm riêng · danh sách chờ kèm · ai đang xin kèm riêng · còn ai chưa có người kèm
+            who waits for a coach · bao nhiêu người chờ kèm
+        """,
+    ),
+)

@@ -190,8 +190,31 @@ _BY_ANOTHER_FLOW = {"number": "change_number", "form": "addressed"}
 
 FLOWS = (
     Flow("privacy", privacy, commands=("privacy",), page=True),
-    Flow("my_data", my_data, commands=("dulieu", "data"), intent=Intent.MY_DATA, page=True),
-    Flow("correct", correct, commands=("sua", "correct")),
+    Flow(
+        "my_data",
+        my_data,
+        commands=("dulieu", "data"),
+        intent=Intent.MY_DATA,
+        page=True,
+        label=_("🔒 My data"),
+        phrases="""
+            xem dữ liệu của tôi · thông tin của tôi · các người giữ gì về tôi · lưu thông tin gì của bà
+            thông tin nào đang được lưu · cho tôi coi thông tin đã lưu · my data · what do you know about me
+            ai xem được thông tin của tôi
+        """,
+    ),
+    Flow(
+        "correct",
+        correct,
+        commands=("sua", "correct"),
+        label=_("✏️ Correct my data"),
+        phrases="""
+            sửa thông tin · sai tên rồi · tên tôi viết sai · sửa tên giùm bà · sửa lại khu phố
+            tôi ở khu phố khác rồi sửa lại giùm · đổi tên · correct my name · ghi sai tên bà rồi con
+            tên không đúng · sai tuổi rồi sửa lại · bà dọn nhà qua khu phố khác · tên bà ghi sai
+            bà tên Tư chứ không phải Tự · ghi lại tên giùm · sai họ rồi
+        """,
+    ),
     Flow("change_number", change_number),
     Flow("put_back", put_back),
     Flow("export", take_along, commands=("taive", "export")),
@@ -199,5 +222,17 @@ FLOWS = (
     Flow("photos", photos),
     Flow("no_photos", no_photos),
     Flow("keep_me", keep_me),
-    Flow("erase", erase, commands=("xoa", "erase"), intent=Intent.ERASE),
+    Flow(
+        "erase",
+        erase,
+        commands=("xoa", "erase"),
+        intent=Intent.ERASE,
+        label=_("🗑 Erase everything"),
+        phrases="""
+            xóa thông tin của tôi · xóa hết dữ liệu · đừng lưu tên tôi nữa · xóa sạch thông tin · erase my data
+            delete my account · tôi muốn xóa tên · gỡ thông tin của tôi ra · không cho giữ thông tin nữa
+            xóa hết của má em đi · bỏ tên tôi ra khỏi máy · xóa tên bà khỏi danh sách · xóa số của tôi đi
+            đừng giữ thông tin của tôi
+        """,
+    ),
 )

@@ -8,7 +8,7 @@ from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.understand import NotUnderstood
 from bot.domain.parsing.new_time import read_new_time
-from bot.domain.parsing.time import DayPart, Either, UnclearTime, When, read_when
+from bot.domain.parsing.time import Either, SaidPart, UnclearTime, When, read_when
 from bot.i18n import Text, _
 
 HINTS = {
@@ -19,10 +19,10 @@ HINTS = {
 }
 _EXAMPLE = _("for example: 7 in the evening on Wednesday")
 _HOURS = {
-    DayPart.MORNING: (time(8), time(9)),
-    DayPart.NOON: (time(11), time(13)),
-    DayPart.AFTERNOON: (time(14), time(15)),
-    DayPart.EVENING: (time(18), time(19)),
+    SaidPart.MORNING: (time(8), time(9)),
+    SaidPart.NOON: (time(11), time(13)),
+    SaidPart.AFTERNOON: (time(14), time(15)),
+    SaidPart.EVENING: (time(18), time(19)),
     None: (time(8), time(14), time(19)),
 }
 _DAYS_OFFERED = 7
@@ -104,7 +104,7 @@ def _read_day(words: str) -> str | None:
 
 
 async def _ask_hour(chat: Chat, name: str, day: date, part: str | None) -> time:
-    hours = _HOURS[DayPart(part) if part else None]
+    hours = _HOURS[SaidPart(part) if part else None]
     shown = {hour.isoformat(): _("{when}", when=hour) for hour in hours if clock.at(day, hour) > clock.now()}
 
     def read(words: str) -> str | None:

@@ -80,7 +80,17 @@ def _read(words: str) -> list[dict[str, Any]] | None:
 
 
 FLOWS = (
-    Flow("add_people", add_people, commands=("them", "add"), right=Right.KEEP_BOOK),
+    Flow(
+        "add_people",
+        add_people,
+        commands=("them", "add"),
+        right=Right.KEEP_BOOK,
+        label=_("➕ Add people"),
+        phrases="""
+            gửi danh sách · dán danh sách · nhập danh sách bà con · tải lên file danh sách · nhập từ file excel
+            thêm nhiều người · xin bảng mẫu · add a list of people · tôi có danh sách 20 người muốn nhập
+        """,
+    ),
     Flow("people_template", people_template, right=Right.KEEP_BOOK),
     Flow("no_table", no_table, right=Right.KEEP_BOOK),
 )

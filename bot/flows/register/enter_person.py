@@ -1,12 +1,18 @@
 """Entering one person: what the typed line lacks is asked, then consent."""
 
+import re
+from typing import Any
+
+from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.parsing.people_list import GENDER_OF, ListedPerson
+from bot.domain.access.rights import Right
+from bot.domain.parsing.people_list import GENDER_OF, ListedPerson, Secret, read_list
 from bot.domain.people.person import AgeBand
 from bot.flows.questions.group import which_group
+from bot.flows.questions.heard import words_of
 from bot.flows.register.proxy import ask_way
 from bot.flows.register.register import ask_phone
 from bot.flows.register.texts import AGREED, shown
@@ -21,6 +27,8 @@ _UNKNOWN = "unknown"
 
 async def enter_person(chat: Chat) -> None:
     group = await which_group(chat)
+    if (heard := _heard(words_of(chat))) is not None:
+        chat.answers.setdefault("line", heard)
     if group is None or chat.given("line") is None:
         return chat.go("not_yours" if group is None else "add_people")
     people = await register.people_of(chat.db, chat.person, group)
@@ -38,6 +46,24 @@ async def enter_person(chat: Chat) -> None:
         option(_("📝 Put into a class"), "put_in_class", person=entered[0].id),
         *_ways_on(group),
     )
+
+
+# «Ghi tên bà Sáu 70 tuổi vào sổ»: what is around the line of a list.
+_AROUND = re.compile(
+    r"^(?:\W*\b(?:ghi|them|nhap|tên|ten|thêm|nhập|vào|vao|sổ|so|danh sách|danh sach|giùm|gium|cho|một|mot|người|nguoi"
+    r"|bà con|ba con|mới|moi|add|em|chị|chi|con)\b)+|\b(?:vào|vao|vô|vo) (?:sổ|so|danh sách|danh sach)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def _heard(words: str) -> dict[str, Any] | None:
+    """Return the one person of the sentence, as a line of a list; None if any of it is in doubt."""
+    try:
+        found = read_list(_AROUND.sub("", words).strip(), clock.today().year) if words else []
+    except Secret:
+        return None
+    sure = len(found) == 1 and found[0].name and found[0].form and not found[0].left and not found[0].doubts
+    return found[0].as_json() if sure else None
 
 
 async def _asked(chat: Chat, line: ListedPerson, people: list[Person]) -> NewPerson:
@@ -90,4 +116,17 @@ def _ways_on(group: ResidentialGroup) -> tuple[Option, Option]:
     return option(_("➕ Add people"), "add_people", group=group.id), option(_("📖 The book"), "book", group=group.id)
 
 
-FLOWS = (Flow("enter_person", enter_person),)
+FLOWS = (
+    Flow(
+        "enter_person",
+        enter_person,
+        label=_("➕ Add people"),
+        asked_with=Right.KEEP_BOOK,
+        phrases="""
+            thêm người vào sổ · ghi người · thêm bà Sáu vào sổ · ghi thêm một người · nhập thêm ông Ba 0912345678
+            thêm một bà con mới · ghi vào sổ chú Tám 68 tuổi · add a person · ghi tên bà Sáu không có máy
+            ghi tên ông Tám 72 tuổi · nhập bà Hai 68 tuổi không dùng điện thoại · ghi cô Út vào sổ
+            thêm tên ông Bảy 80 tuổi không có điện thoại · ghi bà Chín ở một mình
+        """,
+    ),
+)

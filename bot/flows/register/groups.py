@@ -78,4 +78,16 @@ async def _which(chat: Chat, name: str, text: Text, groups: Sequence[Residential
     return await chat.db.get_one(ResidentialGroup, chosen)
 
 
-FLOWS = (Flow("change_group", change_group, commands=("khupho", "groups"), right=Right.CHANGE_GROUPS),)
+FLOWS = (
+    Flow(
+        "change_group",
+        change_group,
+        commands=("khupho", "groups"),
+        right=Right.CHANGE_GROUPS,
+        label=_("🏘 Residential groups"),
+        phrases="""
+            sửa khu phố · đổi tên khu phố · thêm khu phố · gộp hai khu phố · tách khu phố
+            nhập khu phố 2 vào khu phố 3 · danh sách khu phố của phường · rename a neighbourhood
+        """,
+    ),
+)

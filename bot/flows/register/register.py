@@ -1,6 +1,7 @@
 """«Sổ tổ»: the people of a group, one of them, and what can be done for them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.chat import labels
@@ -13,8 +14,10 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import ToldVia
 from bot.domain.people.phones import phone
+from bot.domain.understanding.frame import Facts
 from bot.domain.vietnamese import fold, tidy_name
 from bot.flows.questions.group import which_group
+from bot.flows.questions.heard import facts_of, named, that_fit, words_of
 from bot.flows.register.texts import shown
 from bot.i18n import Text, _, lines, n_
 from bot.services.courses import catalogue
@@ -99,11 +102,15 @@ async def book_person(chat: Chat) -> None:
 
 
 async def put_in_class(chat: Chat) -> None:
+    if chat.given("person") is None:
+        who = await _meant(chat)
+        return chat.go("book") if who is None else chat.go("put_in_class", person=who, words=words_of(chat))
     found = await _from_register(chat)
     if found is None:
         return
     person, _group = found
-    near = {details.course.id: details for details in await catalogue.open_near(chat.db, person)}
+    open_near = await catalogue.open_near(chat.db, person)
+    near = {details.course.id: details for details in that_fit(open_near, _beside_the_name(chat)) or open_near}
     if not near:
         return chat.say(_("There is no open class near {name} yet.", name=labels.in_full(person)), _BOOK, _HOME)
     course_id = await chat.choose(
@@ -122,6 +129,21 @@ async def put_in_class(chat: Chat) -> None:
     else:
         words = _("Done. {name} has a seat: {class_}.", name=labels.in_full(person), class_=_class_of(near, course_id))
     chat.say(words, *undo, option(_("👤 Back to the person"), "book_person", person=person.id), _BOOK)
+
+
+async def _meant(chat: Chat) -> int | None:
+    """Return the one of the book who was named, or chosen among those of that name; None if there is nobody."""
+    group, said = await which_group(chat), facts_of(chat).people
+    people = await service.people_of(chat.db, chat.person, group) if group is not None else []
+    found = named(people, said[0]) if said else []
+    if len(found) < 2:  # noqa: PLR2004 nothing to choose
+        return found[0].id if found else None
+    return await chat.choose("which", _("Which of them?"), {one.id: labels.in_full(one) for one in found})
+
+
+def _beside_the_name(chat: Chat) -> Facts:
+    """The class as it was said; the group beside a name is where somebody lives."""
+    return replace(facts_of(chat), group=None)
 
 
 def _class_of(near: Mapping[int, Any], course_id: int) -> Text:
@@ -198,8 +220,32 @@ async def _from_register(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
 
 
 FLOWS = (
-    Flow("book", book, commands=("soto", "book"), intent=Intent.BOOK, right=Right.KEEP_BOOK),
+    Flow(
+        "book",
+        book,
+        commands=("soto", "book"),
+        intent=Intent.BOOK,
+        right=Right.KEEP_BOOK,
+        label=_("📖 The book"),
+        phrases="""
+            sổ tổ · xem sổ · mở sổ tổ · danh sách bà con trong khu phố · bà con khu phố mình có ai · tra sổ
+            tìm bà Tư trong sổ · khu phố mình có bao nhiêu người trong sổ · coi sổ khu phố · sổ bà con khu phố
+            mở sổ
+        """,
+    ),
     Flow("book_person", book_person),
-    Flow("put_in_class", put_in_class),
+    Flow(
+        "put_in_class",
+        put_in_class,
+        label=_("📝 Put into a class"),
+        asked_with=Right.KEEP_BOOK,
+        phrases="""
+            ghi bà Tư vào lớp VNeID · cho ông Ba học lớp tối thứ tư · đăng ký lớp giùm bà Năm
+            bỏ bà Tám vào lớp sáng thứ bảy · xếp chú Hai vô lớp zalo · thêm một người vào lớp
+            put Mrs Tu into the class · ghi giùm cô Út lớp chống lừa đảo · thêm ông Bảy vô lớp
+            cho bà Sáu vào học lớp VNeID · ghi cô Hạnh vô lớp thứ tư · bà Năm muốn học lớp tối thứ tư ghi giùm
+            xếp bà Ba vào lớp
+        """,
+    ),
     Flow("correct_person", correct_person),
 )

@@ -1,10 +1,11 @@
 """Conversations about the week, the ladder to the target, and the page."""
 
-from bot.flows.reports import follow_up, ladder, page_link, send_week, this_week
+from bot.flows.reports import follow_up, ladder, not_reported, page_link, send_week, this_week
 
 FLOWS = (
     *follow_up.FLOWS,
     *ladder.FLOWS,
+    *not_reported.FLOWS,
     *page_link.FLOWS,
     *send_week.FLOWS,
     *this_week.FLOWS,

@@ -72,6 +72,14 @@ def _undo(act: Act | None) -> list[Option]:
 
 FLOWS = (
     Flow("practised", practised, aside=True),
-    Flow("confirmed", confirmed),
+    Flow(
+        "confirmed",
+        confirmed,
+        label=_("✅ My VNeID is confirmed"),
+        phrases="""
+            tôi kích hoạt VNeID được rồi · VNeID mức 2 xong rồi · tôi xác nhận VNeID rồi · làm xong VNeID rồi
+            bà có VNeID rồi · đã kích hoạt định danh mức hai · my VNeID is confirmed
+        """,
+    ),
     Flow("about_me", about_me),
 )

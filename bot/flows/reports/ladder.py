@@ -168,7 +168,35 @@ def _line(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow("climb", climb, commands=("chitieu", "target"), right=Right.SEE_NUMBERS),
-    Flow("official_figure", official_figure, right=Right.SEE_NUMBERS),
-    Flow("target", target, right=Right.SEE_NUMBERS),
+    Flow(
+        "climb",
+        climb,
+        commands=("chitieu", "target"),
+        right=Right.SEE_NUMBERS,
+        label=_("🎯 Target"),
+        phrases="""
+            chỉ tiêu · tiến độ VNeID · được bao nhiêu phần trăm rồi · thang tới chỉ tiêu
+            còn thiếu bao nhiêu người nữa đạt chỉ tiêu · how far are we from the target · tỷ lệ kích hoạt định danh
+            mấy người tự làm được rồi · bao nhiêu người có VNeID rồi · đạt chỉ tiêu chưa · còn bao nhiêu phần trăm
+            mấy người kích hoạt VNeID
+        """,
+    ),
+    Flow(
+        "official_figure",
+        official_figure,
+        right=Right.SEE_NUMBERS,
+        label=_("➕ Official figure"),
+        phrases="""
+            ghi số chính thức của công an phường · số liệu chính thức VNeID · official figure
+        """,
+    ),
+    Flow(
+        "target",
+        target,
+        right=Right.SEE_NUMBERS,
+        label=_("🎯 Set the target"),
+        phrases="""
+            nhập chỉ tiêu · sửa chỉ tiêu năm · chỉ tiêu cuối năm là 500 người · set the target
+        """,
+    ),
 )

@@ -36,6 +36,17 @@ _HOME = option(_("🏠 Home"), "home")
 
 
 FLOWS = (
-    Flow("the_page", the_page, commands=("bang", "page"), intent=Intent.PAGE, right=Right.SEE_NUMBERS),
+    Flow(
+        "the_page",
+        the_page,
+        commands=("bang", "page"),
+        intent=Intent.PAGE,
+        right=Right.SEE_NUMBERS,
+        label=_("🖥 The page"),
+        phrases="""
+            bảng số liệu · mở bảng · trang web · mở trang quản lý · dashboard · xem trên máy tính
+            cho đường vào bảng
+        """,
+    ),
     Flow("leave_page", leave_page),
 )

@@ -7,7 +7,9 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.reports.date_range import week_of
+from bot.flows.questions.group import which_group
 from bot.i18n import _
 from bot.services.reports import sent_weeks
 from bot.storage.tables.places import ResidentialGroup
@@ -16,7 +18,7 @@ _NOTHING = ""
 
 
 async def send_week(chat: Chat) -> None:
-    group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
+    group = await _group(chat)
     if group is None:
         return chat.go("this_week")
     given = chat.given("monday")
@@ -42,8 +44,27 @@ async def send_week(chat: Chat) -> None:
     )
 
 
+async def _group(chat: Chat) -> ResidentialGroup | None:
+    if chat.given("group") is None:
+        return await which_group(chat)
+    return await chat.db.get(ResidentialGroup, chat.given("group"))
+
+
 def _read(words: str) -> str | None:
     return " ".join(words.split())[: sent_weeks.LONGEST_NOTE] or None
 
 
-FLOWS = (Flow("send_week", send_week),)
+FLOWS = (
+    Flow(
+        "send_week",
+        send_week,
+        label=_("📤 Send the week to the ward"),
+        asked_with=Right.SEND_REPORT,
+        phrases="""
+            gửi báo cáo lên phường · nộp báo cáo tuần · gửi phường · send the report to the ward
+            chốt báo cáo gửi lên · kiến nghị thêm máy chiếu · khó khăn là thiếu máy
+            khó khăn: bà con lớn tuổi khó nhớ mật khẩu · kiến nghị: xin thêm máy chiếu · ghi chú báo cáo tuần này
+            khó khăn trong tuần
+        """,
+    ),
+)

@@ -1,6 +1,7 @@
 """«Báo cáo»: the week so far, and what to do next."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 from bot import clock
@@ -10,10 +11,12 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
+from bot.domain.parsing.report_range import read_range
 from bot.domain.people.person import RoleKind
-from bot.domain.reports.date_range import week_of
+from bot.domain.reports.date_range import Span, week_of
 from bot.domain.reports.weekly import A_WEEK, monday_of
-from bot.i18n import _
+from bot.flows.questions.heard import words_of
+from bot.i18n import _, verbatim
 from bot.services.access import permissions
 from bot.services.messaging import attachments
 from bot.services.people import identity, places
@@ -23,6 +26,11 @@ from bot.storage.tables.places import ResidentialGroup, Ward
 
 
 async def this_week(chat: Chat) -> None:
+    span = read_range(words_of(chat), clock.today())
+    if span is not None and span != week_of(span.first):
+        return await _of_days(chat, span)
+    if span is not None and not chat.given("ago"):
+        chat.answers["ago"] = (monday_of(clock.today()) - span.first) // A_WEEK
     group = await _group(chat)
     if group is None:
         return await _of_coordinator(chat)
@@ -39,12 +47,41 @@ async def this_week(chat: Chat) -> None:
     )
 
 
+async def _of_days(chat: Chat, span: Span) -> None:
+    """The same for any days: the paragraph to forward, and the files of it."""
+    days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
+    group = await _group(chat)
+    if group is not None:
+        asked = report_files.of_group(await chat.db.get_one(Ward, group.ward_code), group, span)
+        files = option(_("📄 Files"), "week_files", group=group.id, **days)
+    elif (ward := await _ward(chat)) is not None:
+        asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span)
+        files = option(_("📄 Files"), "ward_files", **days)
+    else:
+        return chat.go("the_page")
+    words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
+    chat.say(verbatim(words), files, option(_("📊 This week"), "this_week"), option(_("🏠 Home"), "home"))
+
+
+async def _ward(chat: Chat) -> Ward | None:
+    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    return await chat.db.get(Ward, role.ward_code) if role is not None and role.ward_code is not None else None
+
+
+def _span(chat: Chat) -> Span:
+    """Return the days that were given or named, or else the week."""
+    if chat.given("first"):
+        return Span(date.fromisoformat(chat.given("first")), date.fromisoformat(chat.given("last")))
+    given, ago = chat.given("monday"), int(chat.given("ago") or 0)
+    named = read_range(words_of(chat), clock.today())
+    return named or week_of(date.fromisoformat(given) if given else clock.today() - ago * A_WEEK)
+
+
 async def week_files(chat: Chat) -> None:
     group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
     if group is None or not await permissions.may(chat.db, chat.person, Right.SEE_NUMBERS, group):
         return chat.go("not_yours")
-    given = chat.given("monday")
-    span = week_of(date.fromisoformat(given) if given else clock.today())
+    span = _span(chat)
     ward = await chat.db.get_one(Ward, group.ward_code)
     await _send(chat, report_files.of_group(ward, group, span))
 
@@ -70,14 +107,14 @@ async def _of_coordinator(chat: Chat) -> None:
 
 
 async def ward_files(chat: Chat) -> None:
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
-    if role is None:
-        return chat.go("not_yours")
-    if role.ward_code is None:
+    """The files of the ward; a leader who asks for files gets those of the group."""
+    group = await _group(chat)
+    if group is not None:
+        return chat.go("week_files", group=group.id, words=words_of(chat))
+    ward = await _ward(chat)
+    if ward is None:
         return chat.go("the_page")
-    span = week_of(clock.today() - int(chat.given("ago") or 0) * A_WEEK)
-    ward = await chat.db.get_one(Ward, role.ward_code)
-    await _send(chat, report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span))
+    await _send(chat, report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat)))
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:
@@ -90,7 +127,31 @@ async def _group(chat: Chat) -> ResidentialGroup | None:
 
 
 FLOWS = (
-    Flow("this_week", this_week, commands=("tuan", "report", "week"), intent=Intent.REPORT, right=Right.SEE_NUMBERS),
+    Flow(
+        "this_week",
+        this_week,
+        commands=("tuan", "report", "week"),
+        intent=Intent.REPORT,
+        right=Right.SEE_NUMBERS,
+        label=_("📊 This week"),
+        phrases="""
+            báo cáo · báo cáo tuần · xem báo cáo từ 1/11 đến 30/11 · tổng kết tuần này · số liệu tuần này
+            tuần này được bao nhiêu người học · báo cáo hôm nay · weekly report · bao nhiêu lượt học tháng này
+            kết quả tuần rồi · cho xem số liệu tháng trước · báo cáo quý 4 · tổng kết tháng
+            thống kê lớp học trong tuần · mấy lớp đã mở trong tháng · báo cáo tháng · báo cáo tuần rồi
+            tổng hợp tháng 11 · báo cáo của phường tháng này · tháng 11 được bao nhiêu người học · tổng hợp tuần
+        """,
+    ),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
-    Flow("ward_files", ward_files, right=Right.SEE_NUMBERS),
+    Flow(
+        "ward_files",
+        ward_files,
+        right=Right.SEE_NUMBERS,
+        label=_("📄 Files"),
+        phrases="""
+            xuất excel · file excel · tải báo cáo về · cho xin file pdf · xuất file · download the report
+            gửi file báo cáo · cho tôi bản excel tháng 11 · tải tệp số liệu · in báo cáo ra giấy · cho file
+            xuất bảng excel · lấy file báo cáo tháng 11 · tải excel
+        """,
+    ),
 )

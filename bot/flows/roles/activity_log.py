@@ -18,4 +18,16 @@ async def log(chat: Chat) -> None:
     chat.say(lines(_("📒 What was done lately:"), *map(activity_log.line, found)), *older, _HOME)
 
 
-FLOWS = (Flow("log", log, commands=("nhatky", "log"), right=Right.READ_LOG, page=True),)
+FLOWS = (
+    Flow(
+        "log",
+        log,
+        commands=("nhatky", "log"),
+        right=Right.READ_LOG,
+        page=True,
+        label=_("📒 What was done lately"),
+        phrases="""
+            nhật ký · xem nhật ký · lịch sử thao tác · ai đã làm gì · activity log · ai sửa danh sách
+        """,
+    ),
+)

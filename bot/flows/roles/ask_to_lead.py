@@ -44,4 +44,15 @@ async def _own_group(chat: Chat) -> ResidentialGroup | None:
     return own if mine else None
 
 
-FLOWS = (Flow("ask_to_lead", ask_to_lead, commands=("lead",)),)
+FLOWS = (
+    Flow(
+        "ask_to_lead",
+        ask_to_lead,
+        commands=("lead",),
+        label=_("🏘 I lead a residential group"),
+        phrases="""
+            tôi là trưởng khu phố · tôi là trưởng ấp mới · tôi phụ trách khu phố này · I lead this neighbourhood
+            đăng ký làm trưởng khu phố
+        """,
+    ),
+)

@@ -96,12 +96,26 @@ async def accept_invitation(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("invite_leader", invite_leader, commands=("moi", "invite"), right=Right.INVITE_LEADERS),
+    Flow(
+        "invite_leader",
+        invite_leader,
+        commands=("moi", "invite"),
+        right=Right.INVITE_LEADERS,
+        label=_("🔑 Invite a leader"),
+        phrases="""
+            mời trưởng khu phố · mời trưởng ấp mới · tạo mã mời trưởng khu phố · thêm trưởng khu phố
+            invite a leader · cấp mã cho trưởng khu phố 5
+        """,
+    ),
     Flow(
         "invite_coordinator",
         invite_coordinator,
         commands=("dieuphoi", "coordinators"),
         right=Right.INVITE_COORDINATORS,
+        label=_("🧭 Invite a coordinator"),
+        phrases="""
+            mời điều phối viên · thêm điều phối viên phường · invite a coordinator · cấp quyền điều phối
+        """,
     ),
     Flow("accept_invitation", accept_invitation),
 )

@@ -43,6 +43,16 @@ async def decide(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("requests", open_requests, commands=("yeucau", "requests"), right=Right.GIVE_ROLES),
+    Flow(
+        "requests",
+        open_requests,
+        commands=("yeucau", "requests"),
+        right=Right.GIVE_ROLES,
+        label=_("📥 Requests"),
+        phrases="""
+            ai đang chờ duyệt · có ai xin vào không · pending requests · xem đơn đăng ký tình nguyện · duyệt đơn
+            có yêu cầu nào mới không · còn yêu cầu nào chờ không · ai chờ duyệt vậy · xem ai xin duyệt
+        """,
+    ),
     Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),
 )

@@ -10,7 +10,7 @@ from bot.domain.access.rights import Right
 from bot.domain.people.person import RevokedFor, RoleKind
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.roles import revocation
-from bot.services.roles.revocation import Held
+from bot.services.roles.revocation import HeldRole
 from bot.storage.tables.messaging import Act
 
 _HOME = option(_("🏠 Home"), "home")
@@ -44,7 +44,7 @@ async def revoke(chat: Chat) -> None:
     await _tell(chat, one, act)
 
 
-async def _chosen(chat: Chat, below: Sequence[Held]) -> int:
+async def _chosen(chat: Chat, below: Sequence[HeldRole]) -> int:
     kinds = Counter(one.role.kind for one in below)
     kind = next(iter(kinds))
     if len(kinds) > 1:
@@ -54,7 +54,7 @@ async def _chosen(chat: Chat, below: Sequence[Held]) -> int:
     return await chat.choose("who", _("Whose role shall end?"), shown)
 
 
-def _sure(one: Held) -> Text:
+def _sure(one: HeldRole) -> Text:
     given_back = _("Others are asked for the classes and lessons they have promised.")
     return lines(
         _("Shall {name} no longer be {title} from now on?", name=one.person.name or "…", title=one.title),
@@ -62,7 +62,7 @@ def _sure(one: Held) -> Text:
     )
 
 
-async def _tell(chat: Chat, one: Held, act: Act | None) -> None:
+async def _tell(chat: Chat, one: HeldRole, act: Act | None) -> None:
     name = verbatim(one.person.name or "…")
     if act is None:
         return chat.say(_("That role has ended already, or is not yours to end."), _HOME)
@@ -77,8 +77,20 @@ async def _tell(chat: Chat, one: Held, act: Act | None) -> None:
     )
 
 
-def _shown(one: Held) -> Text:
+def _shown(one: HeldRole) -> Text:
     return _("{name}, {group}", name=verbatim(one.person.name or "…"), group=one.place)
 
 
-FLOWS = (Flow("revoke", revoke, commands=("thuhoi", "revoke"), right=Right.GIVE_ROLES),)
+FLOWS = (
+    Flow(
+        "revoke",
+        revoke,
+        commands=("thuhoi", "revoke"),
+        right=Right.GIVE_ROLES,
+        label=_("🚫 End a role"),
+        phrases="""
+            thu hồi vai trò · cho bạn Nam thôi làm tình nguyện viên · thu hồi quyền của anh Tâm · xóa quyền
+            bỏ vai trò · revoke a role · ngừng quyền trưởng khu phố 2
+        """,
+    ),
+)

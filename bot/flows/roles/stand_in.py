@@ -115,6 +115,31 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
 
 FLOWS = (
-    Flow("stand_in", stand_in, commands=("trongto",), intent=Intent.STAND_IN, right=Right.LEAD_GROUP),
-    Flow("hand_over", hand_over, commands=("bangiao",), intent=Intent.HAND_OVER, right=Right.LEAD_GROUP),
+    Flow(
+        "stand_in",
+        stand_in,
+        commands=("trongto",),
+        intent=Intent.STAND_IN,
+        right=Right.LEAD_GROUP,
+        label=_("🤝 Somebody to look after the group"),
+        phrases="""
+            nhờ người trông tổ · nhờ cháu Lan trông giùm đến chủ nhật · tuần sau tôi đi vắng
+            nhờ anh Tâm trông khu phố giúp · tôi nằm viện nhờ chị Hoa phụ trách thay · stand in for me
+            nhờ cô Hạnh thay tôi vài bữa · tôi đi công tác nhờ người lo giùm khu phố
+            tôi đi vắng nhờ anh Tâm coi giùm · nhờ chị Hoa lo giùm khu phố tới thứ hai
+            mai đi công tác nhờ người trông · tôi bệnh nhờ cô Hạnh coi giùm tổ vài bữa
+        """,
+    ),
+    Flow(
+        "hand_over",
+        hand_over,
+        commands=("bangiao",),
+        intent=Intent.HAND_OVER,
+        right=Right.LEAD_GROUP,
+        label=_("🔑 Hand the group over"),
+        phrases="""
+            bàn giao khu phố · bàn giao công việc cho người mới · tôi thôi làm trưởng khu phố
+            bàn giao tổ cho anh Tâm · hand over · chuyển giao cho trưởng mới · tôi nghỉ luôn giao lại cho chị Hoa
+        """,
+    ),
 )

@@ -5,7 +5,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
-from bot.domain.safety.incidents import About, IncidentKind
+from bot.domain.safety.incidents import IncidentKind, Suspect
 from bot.i18n import _, lines
 from bot.services.people import profile
 from bot.services.safety import incident_texts, incidents
@@ -32,7 +32,7 @@ async def incident(chat: Chat) -> None:
     )
     about = await chat.choose("about", _("Whom is it about? They will not hear of it from me."), incident_texts.ABOUT)
     call = await chat.confirm("call", _("Shall somebody call you?"), _("📞 Yes, please call"), _("No need to call"))
-    act, told = await incidents.tell(chat.db, chat.person, IncidentKind(kind), About(about), call=call)
+    act, told = await incidents.tell(chat.db, chat.person, IncidentKind(kind), Suspect(about), call=call)
     ways = [option(_("↩️ Undo"), "undo", act=act.id), _HOME]
     if call and profile.is_known(chat.person) and chat.person.phone is None:
         ways.insert(0, option(_("📱 Leave my number"), "my_number"))
@@ -49,4 +49,17 @@ async def incident(chat: Chat) -> None:
     )
 
 
-FLOWS = (Flow("incident", incident, commands=("suco", "incident"), intent=Intent.INCIDENT),)
+FLOWS = (
+    Flow(
+        "incident",
+        incident,
+        commands=("suco", "incident"),
+        intent=Intent.INCIDENT,
+        label=_("🚨 Tell of an incident"),
+        phrases="""
+            báo sự cố · tôi muốn báo một việc · có chuyện không hay ở lớp · tôi bị quấy rầy · có người đòi tiền tôi
+            tình nguyện viên đòi tiền · có người lạ gọi hoài · report an incident · tôi muốn tố cáo · bị dọa
+            phản ánh một việc
+        """,
+    ),
+)

@@ -44,7 +44,16 @@ async def close_incident(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("incidents", open_incidents, commands=("vuviec", "incidents"), right=Right.SEE_TO_INCIDENTS),
+    Flow(
+        "incidents",
+        open_incidents,
+        commands=("vuviec", "incidents"),
+        right=Right.SEE_TO_INCIDENTS,
+        label=_("🚨 Incidents"),
+        phrases="""
+            các sự cố · xem sự cố · vụ việc mới · sự cố đang mở · có phản ánh nào không · incidents
+        """,
+    ),
     # The service checks who may.
     Flow("take_incident", take_incident, right=Right.SEE_TO_INCIDENTS, aside=True),
     Flow("close_incident", close_incident, right=Right.SEE_TO_INCIDENTS, aside=True),

@@ -4,6 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.safety.visitor_codes import Verdict
 from bot.i18n import Text, _, lines, verbatim
@@ -103,6 +104,27 @@ async def _approved_by(chat: Chat, role: Role) -> Person | None:
 
 
 FLOWS = (
-    Flow("verify", verify, commands=("xacminh", "verify"), intent=Intent.VERIFY),
-    Flow("my_code", my_code, commands=("macuatoi", "mycode"), intent=Intent.MY_CODE),
+    Flow(
+        "verify",
+        verify,
+        commands=("xacminh", "verify"),
+        intent=Intent.VERIFY,
+        label=_("🔎 Is this one of us?"),
+        phrases="""
+            có phải người của lớp không · người này có phải người của mình không · kiểm tra giùm người tới nhà
+            xác minh người lạ · bạn Hương có phải tình nguyện viên không · có đúng là người của khu phố không
+            verify a visitor · cho hỏi anh này có phải người bên mình không
+        """,
+    ),
+    Flow(
+        "my_code",
+        my_code,
+        commands=("macuatoi", "mycode"),
+        intent=Intent.MY_CODE,
+        label=_("🔑 My code for today"),
+        asked_with=Right.TAKE_SHIFTS,
+        phrases="""
+            mã hôm nay · mã của em · cho em mã hôm nay · em đọc mã gì khi tới nhà bác · my code · mã để tới nhà
+        """,
+    ),
 )

@@ -7,7 +7,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.course import read_course_line
+from bot.domain.parsing.course import OPENS_NONE, read_course_line
 from bot.domain.parsing.helper_request import read_need
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.time import Spoken, find_when
@@ -15,7 +15,6 @@ from bot.domain.people.person import RoleKind
 from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
 from bot.domain.understanding.words import spelled
-from bot.flows.phrases import NEVER_WITH
 from bot.flows.start import wishes
 from bot.i18n import _, lines
 from bot.services.access import permissions
@@ -74,7 +73,7 @@ async def _begins(chat: Chat, typed: str) -> tuple[str, dict[str, str]] | None:
 def _names_a_class(typed: str) -> bool:
     line = read_course_line(typed, clock.local(clock.now()))
     said = line.when
-    if not NEVER_WITH["register_course"].isdisjoint(spelled(typed)):
+    if not OPENS_NONE.isdisjoint(spelled(typed)):
         return False
     return isinstance(said, Spoken) and said.time is not None and (line.topic is not None or said.day is not None)
 

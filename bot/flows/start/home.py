@@ -107,8 +107,31 @@ async def _headline(chat: Chat) -> Text:
 
 
 FLOWS = (
-    Flow("home", home, commands=("menu",), intent=Intent.HOME, page=True),
+    Flow(
+        "home",
+        home,
+        commands=("menu",),
+        intent=Intent.HOME,
+        page=True,
+        label=_("🏠 Home"),
+        phrases="""
+            về đầu · menu · trang đầu · bắt đầu lại · làm lại từ đầu · quay về đầu · home · start over
+            cho xem các nút
+        """,
+    ),
     Flow("more", more, page=True),
-    Flow("help", helping, commands=("help",), intent=Intent.HELP, aside=True),
+    Flow(
+        "help",
+        helping,
+        commands=("help",),
+        intent=Intent.HELP,
+        aside=True,
+        label=_("How to use it"),
+        phrases="""
+            giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
+            chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
+            chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
+        """,
+    ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

@@ -41,6 +41,22 @@ async def my_number(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("person", person, commands=("person",), intent=Intent.HUMAN, aside=True),
+    Flow(
+        "person",
+        person,
+        commands=("person",),
+        intent=Intent.HUMAN,
+        aside=True,
+        label=_("🙋 Talk to a person"),
+        phrases="""
+            gặp người · cho tôi gặp người phụ trách · tôi muốn nói chuyện với người thật · gọi lại giúp tôi
+            kêu ai gọi cho tôi đi · cho xin số điện thoại người phụ trách · nhờ cô Lan gọi cho bà
+            cho tôi nói chuyện với cán bộ · tôi muốn gặp trưởng khu phố · có ai ở đó không
+            nhờ người thật trả lời giùm · talk to a person · call me back · tôi cần người giúp · gọi điện cho tôi
+            nói chuyện với trưởng khu phố · con nhờ ai đó gọi lại giùm bà · cho tôi hỏi một chút
+            gọi giùm cô phụ trách · muốn gặp người thật · cho nói chuyện với người · gọi cho bà đi con · nhờ gọi lại
+            cho gặp chị phụ trách lớp
+        """,
+    ),
     Flow("my_number", my_number),
 )

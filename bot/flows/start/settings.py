@@ -6,11 +6,11 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import ContactWish, RoleKind
 from bot.domain.understanding.name import read_form
-from bot.i18n import _, lines
+from bot.i18n import Text, _, lines
 from bot.i18n.catalogs import LANGUAGES
-from bot.services.people import identity
+from bot.services.people import identity, profile
 from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
@@ -34,6 +34,7 @@ async def settings(chat: Chat) -> None:
         option(_("🗣 Address me differently"), "addressed"),
         option(_("🌐 Tiếng Việt · English"), "language"),
         option(_("📱 My phones"), "phones"),
+        *((option(_("✉️ Write and call"), "any_contact"),) if chat.person.contact_wish else ()),
     )
 
 
@@ -66,20 +67,114 @@ async def remind_me(chat: Chat) -> None:
     chat.say(_("Good, I will remind you again before each class."), _HOME)
 
 
+async def only_text(chat: Chat) -> None:
+    _wish(chat, ContactWish.WRITE, _("Good: from now on I only write, and nobody calls you."))
+
+
+async def only_call(chat: Chat) -> None:
+    _wish(chat, ContactWish.CALL, _("Good: before each class somebody calls you, and I write no reminders."))
+
+
+def _wish(chat: Chat, wish: ContactWish, words: Text) -> None:
+    """Keep how somebody wishes to be reached, never why."""
+    if not profile.is_known(chat.person):
+        return chat.go("person")
+    before = data.values_of(chat.person, "contact")
+    chat.person.contact_wish = wish
+    number = wish is ContactWish.CALL and chat.person.phone is None
+    chat.say(
+        words,
+        *((option(_("📱 Leave my number"), "my_number"),) if number else ()),
+        option(_("↩️ Undo"), "put_back", what="contact", before=before),
+        _HOME,
+    )
+
+
+async def any_contact(chat: Chat) -> None:
+    chat.person.contact_wish = None
+    chat.say(_("Good: I write, and somebody may call you too."), _HOME)
+
+
 async def language(chat: Chat) -> None:
     wanted = chat.given("to")
     if wanted not in LANGUAGES:
-        wanted = await chat.choose("language", _("Which language?"), {"vi": "Tiếng Việt", "en": "English"})
+        wanted = await chat.choose("language", _("Which language?"), LANGUAGES)
     chat.person.language = wanted
     # The next flow speaks the new language already.
     chat.go("home")
 
 
 FLOWS = (
-    Flow("settings", settings, commands=("settings",), page=True),
-    Flow("language", language, commands=("language",), intent=Intent.LANGUAGE),
-    Flow("stop", stop, commands=("stop",), intent=Intent.STOP_REMINDERS, aside=True),
+    Flow(
+        "settings",
+        settings,
+        commands=("settings",),
+        page=True,
+        label=_("⚙️ Settings"),
+        phrases="""
+            gọi tôi là bác · đổi cách xưng hô · đừng gọi tôi là ông · kêu bà là dì được rồi · gọi tôi bằng chú
+            cài đặt · settings · chữ nhỏ quá · xưng hô lại cho đúng · đừng kêu tôi bằng bà
+        """,
+    ),
+    Flow(
+        "language",
+        language,
+        commands=("language",),
+        intent=Intent.LANGUAGE,
+        label=_("🌐 Tiếng Việt · English"),
+        phrases="""
+            đổi ngôn ngữ · tiếng Anh · tiếng Việt · english · change language · speak english please · nói tiếng Anh
+        """,
+    ),
+    Flow(
+        "stop",
+        stop,
+        commands=("stop",),
+        intent=Intent.STOP_REMINDERS,
+        aside=True,
+        label=_("🔕 Stop reminding"),
+        phrases="""
+            dừng nhắc · đừng nhắn nữa · đừng nhắc nữa phiền quá · thôi đừng gửi nữa · ngừng nhắn tin · tắt nhắc lịch
+            không muốn nhận tin nữa · đừng gửi tin cho tôi · stop · stop sending messages · tắt thông báo đi
+            khỏi nhắc nữa · đừng làm phiền tôi · ngưng gửi lời nhắc · nhắn hoài mệt quá đừng nhắn nữa · bỏ nhắc giùm
+            phiền quá đừng nhắn nữa · thôi đừng nhắn · stop đi · nhắn nhiều quá · ngừng gửi tin giùm
+        """,
+    ),
     Flow("maybe_stop", maybe_stop, intent=Intent.MAYBE_STOP),
-    Flow("remind_me", remind_me, intent=Intent.REMIND_ME, aside=True),
+    Flow(
+        "remind_me",
+        remind_me,
+        intent=Intent.REMIND_ME,
+        aside=True,
+        label=_("🔔 Remind me"),
+        phrases="""
+            nhắc tôi · nhắc lại cho tôi · bật nhắc lại · nhớ nhắc tôi nghe · tới giờ học nhắc bà với
+            nhắc lịch cho tôi · remind me · mở nhắc lịch · bật lại tin nhắc · nhắn nhắc cho bà nhớ
+            gần tới ngày học con nhắc nha
+        """,
+    ),
     Flow("addressed", addressed),
+    Flow(
+        "only_text",
+        only_text,
+        aside=True,
+        label=_("✉️ Only write, never call"),
+        phrases="""
+            nhắn tin thôi đừng gọi · tôi bị điếc đừng gọi · tai lãng nghe không được · đừng gọi điện cho tôi
+            nghe điện thoại không rõ nhắn tin giùm · ba em lãng tai nhắn thôi · don't call me
+            lãng tai rồi con nhắn thôi · bà điếc rồi · tai bà không nghe được · lãng tai đừng gọi
+        """,
+    ),
+    Flow(
+        "only_call",
+        only_call,
+        aside=True,
+        label=_("☎️ Call me, do not write"),
+        phrases="""
+            không thấy chữ · đọc chữ không được gọi giùm · mắt mờ không đọc được · gọi điện thôi đừng nhắn
+            không biết đọc · chữ nhỏ quá bà đọc không ra · má em không biết chữ gọi giùm · mắt kém gọi điện cho tôi
+            please call instead of writing · bà đọc không được · không đọc được chữ gọi giùm · mắt bà mờ lắm rồi
+        """,
+    ),
+    Flow("any_contact", any_contact, aside=True),
 )

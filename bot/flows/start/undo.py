@@ -27,6 +27,9 @@ async def undo(chat: Chat) -> None:
     if not acts.can_be_undone(act) or not await acts.mark_undone(chat.db, act):
         return chat.say(_("It is too late to take that back by itself."), _PERSON, _HOME)
     taken_back = await row.undo(chat.db, act)
+    if taken_back is not None and row.then is not None:
+        chat.say(taken_back)
+        return chat.go(row.then, session=act.facts["session"])
     chat.say(taken_back or _("It is too late to take that back by itself."), _HOME)
 
 
@@ -39,5 +42,17 @@ async def undo_last(chat: Chat) -> None:
 
 FLOWS = (
     Flow("undo", undo, aside=True),
-    Flow("undo_last", undo_last, intent=Intent.UNDO, aside=True),
+    Flow(
+        "undo_last",
+        undo_last,
+        intent=Intent.UNDO,
+        aside=True,
+        label=_("↩️ Undo"),
+        phrases="""
+            hoàn tác · bấm nhầm · tôi bấm lộn rồi · lộn rồi · nhầm rồi · bấm sai rồi · hủy thao tác vừa rồi
+            trả lại như cũ · làm lại như trước · tôi lỡ tay bấm · undo · em đăng ký lộn rồi · lỡ bấm
+            quay lại như lúc nãy · bấm trật rồi · bấm lộn nút · lộn nút rồi · lỡ tay bấm trúng · bấm trúng cái khác
+            nhầm
+        """,
+    ),
 )

@@ -7,7 +7,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.helper_request import MOST, HelperRequest, read_need
-from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime
+from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime
 from bot.domain.shifts import part_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
@@ -103,7 +103,7 @@ def _fits(details: SessionDetails, need: HelperRequest) -> bool:
 def _is_then(details: SessionDetails, said: Spoken) -> bool:
     starts = clock.local(details.session.starts_at)
     # «Tối nay, tối thứ Tư»: noon counts as afternoon, as on the volunteers' form.
-    part = DayPart.AFTERNOON if said.part is DayPart.NOON else said.part
+    part = SaidPart.AFTERNOON if said.part is SaidPart.NOON else said.part
     return (
         (said.day is None or said.day == starts.date())
         and (said.time is None or said.time == starts.time())
@@ -123,6 +123,20 @@ def _number(words: str) -> int | None:
 
 
 FLOWS = (
-    Flow("ask_organisations", ask_organisations, commands=("nhonguoi", "askpeople"), right=Right.LEAD_GROUP),
+    Flow(
+        "ask_organisations",
+        ask_organisations,
+        commands=("nhonguoi", "askpeople"),
+        right=Right.LEAD_GROUP,
+        label=_("🙋 Ask organisations for people"),
+        phrases="""
+            xin tình nguyện viên · cần thêm người hỗ trợ · nhờ đoàn thanh niên cử người · nhờ tổ chức cử người
+            cần 2 bạn phụ lớp tối thứ tư · lớp đông quá thiếu người dạy · xin thêm người kèm · ask for volunteers
+            lớp chưa có ai dạy · cần người đứng lớp thứ bảy · kiếm giùm chị mấy bạn phụ · không đủ người hướng dẫn
+            gửi người xuống hỗ trợ · thiếu tình nguyện viên quá · lớp thiếu người phụ
+            xin mấy bạn tình nguyện xuống giúp lớp · không có ai kèm bà con · cần thêm 3 bạn phụ lớp
+            kiếm người kèm cho lớp thứ tư · xin 5 tình nguyện viên · chưa đủ người dạy
+        """,
+    ),
     Flow("who_comes", who_comes, right=Right.LEAD_GROUP, page=True),
 )

@@ -96,7 +96,24 @@ async def _ours(chat: Chat) -> dict[int, Text]:
 
 
 FLOWS = (
-    Flow("members", members, commands=("thanhvien", "members"), right=Right.INVITE_MEMBERS),
-    Flow("invite_members", invite_members, right=Right.INVITE_MEMBERS),
+    Flow(
+        "members",
+        members,
+        commands=("thanhvien", "members"),
+        right=Right.INVITE_MEMBERS,
+        label=_("👥 Our members"),
+        phrases="""
+            thành viên của mình · danh sách thành viên · đội mình có ai · xem thành viên tổ chức · our members
+        """,
+    ),
+    Flow(
+        "invite_members",
+        invite_members,
+        right=Right.INVITE_MEMBERS,
+        label=_("📨 Invite members"),
+        phrases="""
+            mời thành viên · thêm thành viên mới · mời các bạn vào đội · mã mời thành viên · invite members
+        """,
+    ),
     Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),
 )

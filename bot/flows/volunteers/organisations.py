@@ -52,5 +52,15 @@ def _name(words: str) -> str | None:
 
 
 FLOWS = (
-    Flow("invite_organiser", invite_organiser, commands=("tochuc", "organisations"), right=Right.INVITE_ORGANISERS),
+    Flow(
+        "invite_organiser",
+        invite_organiser,
+        commands=("tochuc", "organisations"),
+        right=Right.INVITE_ORGANISERS,
+        label=_("🏢 Invite an organisation"),
+        phrases="""
+            mời tổ chức · mời đoàn phường tham gia · thêm hội phụ nữ · thêm một tổ chức · invite an organisation
+            mời đoàn trường đại học cử sinh viên
+        """,
+    ),
 )

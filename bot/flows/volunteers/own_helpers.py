@@ -4,13 +4,19 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.i18n import _, n_
-from bot.services.volunteers import shifts, staffing_alerts
+from bot.domain.access.rights import Right
+from bot.flows.questions.heard import which_session
+from bot.i18n import _, lines, n_
+from bot.services.access import permissions
+from bot.services.volunteers import organisation_requests, shifts, staffing_alerts
 
 _HOME = option(_("🏠 Home"), "home")
 
 
 async def own_helpers(chat: Chat) -> None:
+    chat.answers.setdefault("in_words", chat.given("session") is None)
+    if chat.given("in_words") and not await _is_meant(chat):
+        return
     details, act = await shifts.see_to_it_oneself(chat.db, chat.person, int(chat.given("session") or 0))
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()
     chat.say(
@@ -18,6 +24,20 @@ async def own_helpers(chat: Chat) -> None:
         *undo,
         _HOME,
     )
+
+
+async def _is_meant(chat: Chat) -> bool:
+    """Ask which session, and read it back: from then on no volunteer is asked."""
+    ahead = await organisation_requests.ahead(chat.db, await permissions.groups_led(chat.db, chat.person))
+    meant = await which_session(chat, ahead, _("Which session is it?"))
+    if meant is None:
+        chat.go("my_sessions")
+        return False
+    question = lines(_("Shall I ask nobody any more for this class?"), labels.session(meant))
+    if await chat.confirm("sure", question, _("Yes, ask nobody"), _("Leave it")):
+        return True
+    chat.say(_("All right, nothing was changed."), _HOME)
+    return False
 
 
 async def ask_helpers(chat: Chat) -> None:
@@ -34,6 +54,14 @@ async def ask_helpers(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("own_helpers", own_helpers),
+    Flow(
+        "own_helpers",
+        own_helpers,
+        label=_("🙋 I find the helpers myself"),
+        asked_with=Right.ASK_ORGANISATIONS,
+        phrases="""
+            tự lo người kèm · lớp này chị tự lo người · khỏi xin người khu phố có người rồi · tôi có người phụ rồi
+        """,
+    ),
     Flow("ask_helpers", ask_helpers),
 )

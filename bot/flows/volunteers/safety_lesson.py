@@ -65,4 +65,14 @@ def _pledge() -> Text:
     )
 
 
-FLOWS = (Flow("safety_lesson", safety_lesson, right=Right.TAKE_SHIFTS),)
+FLOWS = (
+    Flow(
+        "safety_lesson",
+        safety_lesson,
+        right=Right.TAKE_SHIFTS,
+        label=_("📖 The safety lesson"),
+        phrases="""
+            bài học an toàn · em học bài an toàn ở đâu · xem lại bài an toàn · bài cam kết · safety lesson
+        """,
+    ),
+)

@@ -81,8 +81,60 @@ async def release_shift(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("take_shift", take_shift, commands=("nhanca", "help_out"), right=Right.TAKE_SHIFTS),
-    Flow("my_shifts", my_shifts, commands=("ca", "shifts"), right=Right.TAKE_SHIFTS, page=True),
-    Flow("my_hours", my_hours, commands=("hours", "gio"), right=Right.TAKE_SHIFTS),
-    Flow("release_shift", release_shift, right=Right.TAKE_SHIFTS),
+    Flow(
+        "take_shift",
+        take_shift,
+        commands=("nhanca", "help_out"),
+        right=Right.TAKE_SHIFTS,
+        label=_("🗓 Classes that need somebody"),
+        phrases="""
+            nhận ca · nhận lớp · lớp nào cần người · có lớp nào thiếu tình nguyện viên không · em muốn nhận lớp
+            đăng ký ca · còn ca nào trống · cho em nhận ca thứ bảy · em muốn đi dạy tuần này · take a shift
+            em nhận dạy lớp tối thứ tư · em muốn phụ lớp cuối tuần · lớp nào đang cần · em đăng ký hỗ trợ lớp
+            where do you need help · có lớp nào cho em dạy không · em rảnh muốn nhận lớp
+            chỗ nào thiếu người em qua · cho em nhận thêm ca
+        """,
+    ),
+    Flow(
+        "my_shifts",
+        my_shifts,
+        commands=("ca", "shifts"),
+        right=Right.TAKE_SHIFTS,
+        page=True,
+        label=_("🤝 My shifts"),
+        phrases="""
+            ca của tôi · lịch dạy của em · em có ca nào · mai em dạy mấy giờ · buổi mình nhận
+            tuần này em dạy mấy buổi · em dạy ở đâu · xem ca em đã nhận · my shifts · lịch hỗ trợ · lớp mai ở đâu ạ
+            mấy giờ có mặt ạ · lớp em phụ có bao nhiêu bác · lớp em dạy học gì · em phụ trách lớp nào
+            lớp em dạy mấy giờ · ngày mai lớp em mấy giờ · mai em có lớp không · lớp ngày mai mấy giờ bắt đầu ạ
+            em phụ lớp ở đâu · ca mai mấy giờ ạ
+        """,
+    ),
+    Flow(
+        "my_hours",
+        my_hours,
+        commands=("hours", "gio"),
+        right=Right.TAKE_SHIFTS,
+        label=_("🎓 My hours"),
+        phrases="""
+            giờ của tôi · em được mấy giờ · xem số giờ · giấy chứng nhận giờ tình nguyện
+            xác nhận số giờ tình nguyện cho em · my hours · tổng giờ của em · em cần giấy xác nhận
+            em dạy được bao nhiêu tiếng rồi · em tích được bao nhiêu giờ · tình nguyện được mấy giờ rồi
+            cho em coi số giờ
+        """,
+    ),
+    Flow(
+        "release_shift",
+        release_shift,
+        right=Right.TAKE_SHIFTS,
+        label=_("🔁 I cannot come to one"),
+        phrases="""
+            em không đi được tìm người thay giúp · em bận rồi không dạy được · trả ca · em xin rút ca mai
+            tìm người thay · mai em kẹt không đi dạy được · em bệnh không đứng lớp được · nhờ ai thay em buổi mai
+            em xin hủy ca thứ bảy · bận · nhường ca cho bạn khác · tìm bạn khác thay em · release my shift
+            I can not teach tomorrow · em bỏ ca này · em không dạy buổi đó được · cho em xin nghỉ ca mai
+            mai em nghỉ · em xin nghỉ buổi thứ bảy · em bận không đứng lớp được · buổi mai em không đi được
+            em không tới được · mình kẹt mất rồi · xin nghỉ ca này
+        """,
+    ),
 )

@@ -130,4 +130,20 @@ async def _waiting(chat: Chat, role: Role) -> Text:
     )
 
 
-FLOWS = (Flow("volunteer", volunteer, commands=("volunteer",), intent=Intent.VOLUNTEER),)
+FLOWS = (
+    Flow(
+        "volunteer",
+        volunteer,
+        commands=("volunteer",),
+        intent=Intent.VOLUNTEER,
+        label=_("🤝 I want to help as a volunteer"),
+        phrases="""
+            tôi muốn làm tình nguyện viên · đăng ký tình nguyện · xin làm tình nguyện viên · em muốn phụ dạy các bác
+            em là đoàn viên muốn phụ lớp · em muốn giúp người lớn tuổi học điện thoại · cho em tham gia dạy
+            muốn làm trợ giảng · em là sinh viên muốn tham gia dạy · làm sao để thành tình nguyện viên · volunteer
+            I want to volunteer · em muốn đi dạy bà con · tôi muốn phụ giúp lớp học · tham gia đội tình nguyện
+            em là đoàn viên muốn phụ · em muốn làm tnv · muốn giúp bà con học · cho em đăng ký làm tình nguyện
+            em xin tham gia dạy mấy cô mấy bác
+        """,
+    ),
+)

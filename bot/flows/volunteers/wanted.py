@@ -88,6 +88,24 @@ def _said(sent: MembersAsked) -> Text:
 
 
 FLOWS = (
-    Flow("wanted", wanted, commands=("canguoi", "wanted"), right=Right.SEE_ORGANISATION_REQUESTS),
-    Flow("send_members", send_members, right=Right.SEND_MEMBERS),
+    Flow(
+        "wanted",
+        wanted,
+        commands=("canguoi", "wanted"),
+        right=Right.SEE_ORGANISATION_REQUESTS,
+        label=_("📋 Who needs people"),
+        phrases="""
+            lớp nào cần người · nơi đang cần người · khu phố nào thiếu tình nguyện viên · ở đâu cần người
+            where are people needed · buổi nào còn thiếu người · xem nơi thiếu người
+        """,
+    ),
+    Flow(
+        "send_members",
+        send_members,
+        right=Right.SEND_MEMBERS,
+        label=_("📋 Who needs people"),
+        phrases="""
+            cử người · cử 3 bạn cho lớp thứ bảy · tổ chức mình cử 2 bạn · đoàn cử bạn Nam với bạn Hoa · send people
+        """,
+    ),
 )

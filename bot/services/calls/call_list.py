@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.calls import CallOutcome, CallReason
+from bot.domain.calls import NOT_REACHED, OBSTACLES, CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
+from bot.domain.people.person import ContactWish
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _
 from bot.services.calls import call_queue, calls, texts
@@ -40,7 +41,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     """
     silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
     asked = await _reminded(db, details, reminder)
-    to_call = [person for person in silent if person.id in asked or await outbox.address_of(db, person) is None]
+    to_call = [person for person in silent if await _wants_a_call(db, person, was_asked=person.id in asked)]
     if not to_call:
         return 0
     await _write_down(db, details.session.id, to_call, CallReason.NO_ANSWER)
@@ -53,6 +54,13 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
         await outbox.tell(db, leader, words, Plan(key=key, expires=details.session.starts_at)) for leader, key in plans
     ]
     return len([row for row in told if row is not None])
+
+
+async def _wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
+    """Whoever cannot be written to is called, and nobody who wishes only to be written to, where that is possible."""
+    if person.contact_wish is ContactWish.CALL or await outbox.address_of(db, person) is None:
+        return True
+    return was_asked and person.contact_wish is not ContactWish.WRITE
 
 
 async def list_unheard(db: AsyncSession) -> int:
@@ -75,7 +83,8 @@ async def _list_notice(db: AsyncSession, notice_id: int) -> int:
         .order_by(Person.id),
     )
     known = {person: at is not None for person, at in told}
-    unheard = [person for person, knows in known.items() if not knows]
+    silent = [person for person, knows in known.items() if not knows]
+    unheard = [person for person in silent if await _wants_a_call(db, person, was_asked=True)]
     if not unheard:
         return 0
     await _write_down(db, details.session.id, unheard, CallReason(notice.kind))
@@ -100,6 +109,12 @@ async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
         await _write_down(db, session_id, [person], CallReason.UNREACHABLE)
 
 
+async def list_not_taken(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
+    """Somebody who may be waiting for an answer is called also if no session is near."""
+    session_id = None if message.priority is Priority.REPLY else await _session_of(db, message)
+    await _write_down(db, session_id, [await db.get_one(Person, message.person_id)], CallReason(why))
+
+
 async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
     if message.notice_id is not None:
         return await db.scalar(select(Notice.session_id).where(Notice.id == message.notice_id))
@@ -116,7 +131,7 @@ async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
 async def reached(db: AsyncSession, person_id: int) -> None:
     """Close the calls of a person, and of those told through them, because messages arrive again."""
     through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
-    await close(db, (Call.reason == CallReason.UNREACHABLE) & Call.person_id.in_(through), CallOutcome.SETTLED)
+    await close(db, Call.reason.in_(NOT_REACHED) & Call.person_id.in_(through), CallOutcome.SETTLED)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
@@ -190,11 +205,13 @@ def _still_needed() -> dict[CallReason, ColumnElement[bool]]:
         Acknowledgement.at.is_(None),
     )
     planned, off = _is(SessionStatus.PLANNED), _is(SessionStatus.CALLED_OFF)
+    concerned = (planned & expected(Call.person_id, Call.session_id)) | unheard.exists()
     return {
         CallReason.NO_ANSWER: planned & silent.exists(),
         CallReason.MOVED: planned & unheard.exists(),
         CallReason.CALLED_OFF: off & unheard.exists(),
-        CallReason.UNREACHABLE: (planned & expected(Call.person_id, Call.session_id)) | unheard.exists(),
+        CallReason.UNREACHABLE: concerned,
+        **dict.fromkeys(OBSTACLES, Call.session_id.is_(None) | concerned),
     }
 
 
@@ -231,7 +248,7 @@ async def _reminded(db: AsyncSession, details: SessionDetails, reminder: Reminde
     return set(await db.scalars(select(Outbox.person_id).where(*of_it, *then)))
 
 
-async def _write_down(db: AsyncSession, session_id: int, people: Sequence[Person], why: CallReason) -> None:
+async def _write_down(db: AsyncSession, session_id: int | None, people: Sequence[Person], why: CallReason) -> None:
     same = (Call.session_id == session_id, Call.reason == why, Call.closed_at.is_(None))
     there = set(await db.scalars(select(Call.person_id).where(*same)))
     now = clock.now()

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say
-from bot.domain.calls import CallReason, unheard_at
+from bot.domain.calls import NOT_REACHED, CallReason, unheard_at
 from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
 from bot.domain.messaging.kinds import MessageKind
@@ -21,12 +21,14 @@ from bot.services.messaging.outbox import About, Plan
 from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Acknowledgement, Notice
+from bot.storage.tables.courses import Acknowledgement, ClassSession, Course, Notice
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 ACKNOWLEDGE = acts.ActKind("acknowledge")
 _LIVES_AT_LEAST = timedelta(hours=12)
+_OF_INTEREST = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,19 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
     return notice
 
 
+async def newest(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> Notice | None:
+    """Return the newest of these groups; None if there is none of the last days."""
+    found: Notice | None = await db.scalar(
+        select(Notice)
+        .join(ClassSession, ClassSession.id == Notice.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(Course.group_id.in_([group.id for group in groups]), Notice.at > clock.now() - _OF_INTEREST)
+        .order_by(Notice.id.desc())
+        .limit(1)
+    )
+    return found
+
+
 async def heard(db: AsyncSession, person_id: int, session_ids: Sequence[int]) -> list[int]:
     """Record that the person was told by voice of all changes; return the ids of the notices that were news."""
     told = select(Notice.id).where(Notice.session_id.in_(session_ids))
@@ -172,7 +187,7 @@ async def _to_call(db: AsyncSession, notice: Notice) -> Text | None:
         .where(Acknowledgement.notice_id == notice.id, Acknowledgement.at.is_(None))
         .where(
             Call.session_id == notice.session_id,
-            Call.reason.in_((CallReason(notice.kind), CallReason.UNREACHABLE)),
+            Call.reason.in_((CallReason(notice.kind), *NOT_REACHED)),
             Call.closed_at.is_(None),
         )
         .distinct()

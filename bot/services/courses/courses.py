@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.access.rights import Right
+from bot.domain.access import rights
+from bot.domain.access.rights import Place, Right
 from bot.domain.courses import SessionStatus, weekly
 from bot.domain.messaging import reminders
 from bot.domain.shifts import helpers_wanted
@@ -20,6 +21,7 @@ from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.group_chats import posts
+from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.database import changed, insert_new
 from bot.storage.session_queries import SessionDetails
@@ -32,6 +34,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 REGISTER = acts.ActKind("register")
 MOST_SEATS, MOST_WEEKS = 200, 52
 A_PAGE = 5
+_MOST_TO_CHOOSE_FROM = 40
 _UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
 _WEEK = timedelta(weeks=1)
 # Evenings for those who work, weekend mornings for the elderly: (weekday from Monday 0, hour).
@@ -180,6 +183,29 @@ async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[S
     pages = max(1, -(-(count or 0) // A_PAGE))
     shown = min(max(page, 0), pages - 1)
     return await session_queries.found(db, query.limit(A_PAGE).offset(shown * A_PAGE)), pages
+
+
+async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails]:
+    """Return the sessions to come that somebody may move or call off: of their group, or of their ward."""
+    places = [
+        place
+        for role in await identity.roles_of(db, person)
+        if (place := rights.reach(role.kind, Right.CHANGE_SESSION, identity.place_of(role))) is not None
+    ]
+    if not places:
+        return []
+    query = session_queries.all_details().where(
+        ClassSession.status == SessionStatus.PLANNED,
+        ClassSession.starts_at > clock.now(),
+        or_(*(_within(place) for place in places)),
+    )
+    return await session_queries.found(db, query.limit(_MOST_TO_CHOOSE_FROM))
+
+
+def _within(place: Place) -> ColumnElement[bool]:
+    if place.group is not None:
+        return Course.group_id == place.group
+    return ResidentialGroup.ward_code == place.ward if place.ward is not None else true()
 
 
 async def undo_register(db: AsyncSession, act: Act) -> Text | None:

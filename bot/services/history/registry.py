@@ -21,7 +21,7 @@ from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import duplicates, group_changes, register, relatives
 from bot.services.reports import ladder, sent_weeks
-from bot.services.roles import invitations, revocation, stand_ins, volunteer_signup
+from bot.services.roles import invitations, revocation, stand_ins, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
@@ -52,12 +52,14 @@ class ActRow:
     """A kind of act; `undo` returns what it did in words, None if it is too late.
 
     Only a person who still has `right` may undo it; without a right, `undo` checks by itself or everybody may.
+    `then` is the flow that shows the session again as it is once the act is undone.
     """
 
     kind: ActKind
     logged: Text | None
     undo: Callable[[AsyncSession, Act], Awaitable[Text | None]] | Stays
     right: Right | None = None
+    then: str | None = None
 
 
 # Acts on one's own affairs, and acts recorded only to be counted, are not shown to others.
@@ -75,7 +77,7 @@ ROWS = (
     ),
     ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
     ActRow(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
-    ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL),
+    ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL, "roll_call"),
     ActRow(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
     ActRow(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
     ActRow(
@@ -162,6 +164,11 @@ ROWS = (
     ),
     ActRow(role_requests.ASK_TO_LEAD, _("asked to lead a group"), role_requests.undo_ask_to_lead),
     ActRow(role_requests.DECIDE, _("decided about a request"), revocation.undo_decide),
+    ActRow(
+        volunteer_exit.RESIGN,
+        _("stopped being a volunteer"),
+        Stays("others have been asked for what was promised; whoever comes back signs up again"),
+    ),
     ActRow(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
     ActRow(stand_ins.ASK_STAND_IN, _("asked somebody to lead the group"), invitations.undo_invite),
     ActRow(

@@ -19,7 +19,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 
 
 @dataclass(frozen=True)
-class Taken:
+class BusyTimes:
     """Half-days taken, as bit masks by person id; the number of visits by volunteer id."""
 
     residents: defaultdict[int, int]
@@ -27,11 +27,11 @@ class Taken:
     visits: defaultdict[int, int]
 
 
-async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> Taken:
+async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> BusyTimes:
     """Return what is taken in the seven days from `first`, without the appointments `but`."""
     last = coaching.last_day(first)
     week = begin, end = clock.days(first, last)
-    taken = Taken(defaultdict(int), defaultdict(int), defaultdict(int))
+    taken = BusyTimes(defaultdict(int), defaultdict(int), defaultdict(int))
     # «Once a week» means seven days between two visits, whatever day it is today.
     since = begin - (last - first)
     rows = await db.scalars(select(Appointment).where(Appointment.starts_at.between(since, end)))

@@ -12,7 +12,7 @@ from bot.domain import coaching
 from bot.domain.coaching import OPEN, Language, LessonKind, LessonPlace, RequestStatus
 from bot.domain.matching.instance import ANYBODY, Flags, Residents, Sessions, flags, ints
 from bot.domain.topics import Topic
-from bot.services.planning.busy_times import Taken
+from bot.services.planning.busy_times import BusyTimes
 from bot.services.planning.class_seats import FreeSeats, Wait
 from bot.services.planning.distances import Where
 from bot.storage.piecewise import legible_rows
@@ -85,7 +85,7 @@ class Waiting:
 
 
 def residents(
-    waits: Sequence[Waiting], places: Mapping[Where, int], taken: Taken, previous: Iterable[int]
+    waits: Sequence[Waiting], places: Mapping[Where, int], taken: BusyTimes, previous: Iterable[int]
 ) -> Residents:
     """Return a row for each; `previous` holds the row of the volunteer who taught them last."""
     return Residents(

@@ -19,11 +19,11 @@ from bot.domain.people.person import PhoneType, RoleKind
 from bot.domain.topics import Topic
 from bot.services.people import profile as people_profile
 from bot.services.planning import busy_times, class_seats, distances, waiting
-from bot.services.planning.busy_times import Taken
+from bot.services.planning.busy_times import BusyTimes
 from bot.services.planning.class_seats import FreeSeats
 from bot.services.planning.distances import Where
 from bot.services.planning.waiting import GENDERS, Waiting
-from bot.services.volunteers import candidates
+from bot.services.volunteers import candidates, pauses
 from bot.services.volunteers import on_call as volunteers_on_call
 from bot.storage.piecewise import legible_rows
 from bot.storage.tables.coaching import Appointment
@@ -133,7 +133,7 @@ def _wheres(among: Sequence[Waiting | Coaching | FreeSeats]) -> list[Where]:
 
 
 def _volunteers(
-    serving: Sequence[Coaching], places: Mapping[Where, int], taken: Taken, free: Mapping[int, int]
+    serving: Sequence[Coaching], places: Mapping[Where, int], taken: BusyTimes, free: Mapping[int, int]
 ) -> Volunteers:
     return Volunteers(
         ward=ints(places[one.where] for one in serving),
@@ -156,7 +156,7 @@ async def _serving(db: AsyncSession) -> list[Coaching]:
         .join(Volunteer, Volunteer.person_id == Person.id)
         .join(Role, Role.person_id == Person.id)
         .outerjoin(Coach, Coach.person_id == Person.id)
-        .where(Role.kind == RoleKind.VOLUNTEER, in_force(), Person.reminders_stopped_at.is_(None))
+        .where(Role.kind == RoleKind.VOLUNTEER, in_force(), Person.reminders_stopped_at.is_(None), pauses.is_here())
         .order_by(Person.id, Role.id.desc()),
     )
     # One place each: the newest role comes first, so that the oldest stays.

@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.domain.attendance import CAME
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people.person import AgeBand, ConsentPurpose
+from bot.domain.people.person import AgeBand, ConsentPurpose, ContactWish
 from bot.domain.people.phones import shown
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.people import consent
@@ -19,6 +19,12 @@ from bot.storage.tables.people import Consent, Person
 from bot.storage.tables.places import ResidentialGroup, Ward
 
 PURPOSES = {ConsentPurpose.CLASSES: _("Classes and reminders"), ConsentPurpose.PHOTOS: _("Photos in class")}
+
+
+_CONTACT = {
+    ContactWish.WRITE: _("✉️ I only write and nobody calls you."),
+    ContactWish.CALL: _("☎️ Somebody calls you instead of writing."),
+}
 
 
 async def kept(db: AsyncSession, person: Person) -> Text:
@@ -33,6 +39,7 @@ async def kept(db: AsyncSession, person: Person) -> Text:
         _("📞 Number: {number}", number=shown(person.phone)) if person.phone else _("📞 Number: none"),
         _("🎂 Age: {age}", age=labels.AGES[person.age_band]) if person.age_band else _("🎂 Age: not said"),
         _("🏷 {what}", what=labels.AUDIENCES[person.audience]) if person.audience else None,
+        _CONTACT[person.contact_wish] if person.contact_wish else None,
         await _learning(db, person),
     )
 
@@ -57,6 +64,7 @@ _KEPT_IN = {
     "age": ("age_band",),
     "number": ("phone",),
     "form": ("address_form",),
+    "contact": ("contact_wish",),
 }
 
 

@@ -12,6 +12,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import Reminded, ReminderKind, is_early, next_reminder, recipients, reminder_times
+from bot.domain.people.person import ContactWish
 from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.messaging import proxy
@@ -115,7 +116,9 @@ async def _learners(db: AsyncSession, details: SessionDetails, wave: ReminderKin
     early = is_early(wave, clock.local(details.session.starts_at))
     knowing = await _just_enrolled(db, details) if early else set()
     beside = {} if early else await _with_whom(db, details)
-    learners = [person for person in await session_queries.seated(db, details.session.id) if person.id not in knowing]
+    seated = await session_queries.seated(db, details.session.id)
+    # Whoever wishes only to be called stands on the list of calls instead.
+    learners = [one for one in seated if one.id not in knowing and one.contact_wish is not ContactWish.CALL]
     words = texts.TO_LEARNERS[wave]
     return await _tell(db, details, wave, learners, lambda person: words(details, beside.get(person.id)))
 

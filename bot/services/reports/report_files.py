@@ -45,7 +45,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReportFacts:
     """Everything the files of a report are made of, so that they are drawn without the database."""
 
     asked: Asked
@@ -71,41 +71,41 @@ async def paragraph(db: AsyncSession, asked: Asked) -> str:
     return summary_texts.summary(week).text.for_(asked.reader)
 
 
-async def facts(db: AsyncSession, asked: Asked) -> Facts:
+async def facts(db: AsyncSession, asked: Asked) -> ReportFacts:
     table = await ward_table.of_groups(db, asked.groups, asked.span)
     before = await ward_table.of_groups(db, asked.groups, asked.span.before)
     weeks = await charts.last_weeks(db, [group.id for group in asked.groups], asked.span)
-    return Facts(asked, table, before, weeks, await paragraph(db, asked))
+    return ReportFacts(asked, table, before, weeks, await paragraph(db, asked))
 
 
-def made(name: str, known: Facts) -> bytes:
+def made(name: str, known: ReportFacts) -> bytes:
     """Make one of NAMES. It takes tens of milliseconds of a core: from a coroutine call it in a thread."""
     return _HOW[name](known)
 
 
-def _text(known: Facts) -> bytes:
+def _text(known: ReportFacts) -> bytes:
     return f"{known.words}\n".encode()
 
 
-def _picture(known: Facts) -> bytes:
+def _picture(known: ReportFacts) -> bytes:
     title = known.asked.place.for_(known.asked.reader)
     return draw("week_chart", {"title": title, "chart": _bars(known)}, FileFormat.PNG)
 
 
-def _workbook(known: Facts) -> bytes:
+def _workbook(known: ReportFacts) -> bytes:
     return xlsx(_sheets(known))
 
 
-def _csv(known: Facts) -> bytes:
+def _csv(known: ReportFacts) -> bytes:
     return csv_with_bom(_sheets(known)[0])
 
 
-def _printed(known: Facts) -> bytes:
+def _printed(known: ReportFacts) -> bytes:
     page = _page(known.asked, known.table, known.before)
     return draw("ward_report", {**page, "paragraph": known.words.splitlines(), "chart": _bars(known)}, FileFormat.PDF)
 
 
-_HOW: Mapping[str, Callable[[Facts], bytes]] = {
+_HOW: Mapping[str, Callable[[ReportFacts], bytes]] = {
     "bao-cao.txt": _text,
     "bieu-do.png": _picture,
     "bang.xlsx": _workbook,
@@ -115,11 +115,11 @@ _HOW: Mapping[str, Callable[[Facts], bytes]] = {
 NAMES = tuple(_HOW)
 
 
-def _bars(known: Facts) -> Mapping[str, object]:
+def _bars(known: ReportFacts) -> Mapping[str, object]:
     return charts.bars(known.weeks, known.asked.reader)
 
 
-def _sheets(known: Facts) -> list[Sheet]:
+def _sheets(known: ReportFacts) -> list[Sheet]:
     return ward_sheet.sheets(known.asked.ward, known.table, known.asked.reader)
 
 

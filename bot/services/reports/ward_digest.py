@@ -75,6 +75,11 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
     return say(lines(summary_texts.summary(week).text, await _reported(db, groups, monday)))
 
 
+async def reported(db: AsyncSession, role: Role, monday: date) -> Text:
+    """How many groups have sent that week to the ward, and which have not."""
+    return await _reported(db, await _groups(db, role), monday)
+
+
 async def _reported(db: AsyncSession, groups: Sequence[ResidentialGroup], monday: date) -> Text:
     led = await _led(db, groups)
     missing = await sent_weeks.not_sent(db, led, monday)

@@ -32,7 +32,7 @@ _SAID = {
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldRole:
     """A role somebody may revoke, its place, and its full title: «trưởng Khu phố 3, Phường Phú Lợi»."""
 
     role: Role
@@ -41,7 +41,7 @@ class Held:
     title: Text
 
 
-async def roles_below(db: AsyncSession, by: Person) -> list[Held]:
+async def roles_below(db: AsyncSession, by: Person) -> list[HeldRole]:
     mine = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, by)]
     rows = await db.execute(
         select(Role, Person, Organisation)
@@ -56,7 +56,7 @@ async def roles_below(db: AsyncSession, by: Person) -> list[Held]:
         if (place := _given_at(role, organisation)) is not None
         and any(may(kind, GIVEN_BY[role.kind], held, place) for kind, held in mine)
     ]
-    return [Held(role, person, await _place(db, role), await _title(db, role)) for role, person in found]
+    return [HeldRole(role, person, await _place(db, role), await _title(db, role)) for role, person in found]
 
 
 async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) -> Act | None:

@@ -3,15 +3,24 @@
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.chat import labels
+from bot.chat.say import option, say
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
+from bot.i18n import _, lines
+from bot.services.access import acts
 from bot.services.calls import call_queue
 from bot.services.coaching import replacement, withdrawals
+from bot.services.messaging import outbox
 from bot.services.people import identity
+from bot.services.roles import handover
 from bot.services.volunteers import rota, shifts
+from bot.storage import session_queries
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.volunteers import Assignment, Shift
+
+RESIGN = acts.ActKind("resign")
 
 
 async def stop(db: AsyncSession, role: Role) -> int:
@@ -35,6 +44,27 @@ async def stop(db: AsyncSession, role: Role) -> int:
     for resident_id in without:
         await replacement.rescue(db, await db.get_one(Person, resident_id))
     return given_back + len(without)
+
+
+async def resign(db: AsyncSession, person: Person) -> bool:
+    """End every role of a volunteer at their own wish, and tell the leaders; return False if there is none."""
+    held = [role for role in await identity.roles_of(db, person) if role.kind is RoleKind.VOLUNTEER]
+    ended = [role for role in held if await handover.finish(db, role)]
+    for role in ended:
+        await stop(db, role)
+        await _tell_leaders(db, person, role)
+        await acts.record(db, person, RESIGN, role=role.id, group=role.group_id)
+    return bool(ended)
+
+
+async def _tell_leaders(db: AsyncSession, person: Person, role: Role) -> None:
+    leaders = await session_queries.leaders(db, role.group_id) if role.group_id is not None else []
+    words = lines(
+        _("{name} has stopped being a volunteer.", name=labels.person(person)),
+        _("Others are asked for what they had promised."),
+    )
+    for leader in leaders:
+        await outbox.tell(db, leader, say(words, option(_("📋 Sessions"), "my_sessions")))
 
 
 async def _ask_no_more(db: AsyncSession, person: Person, group_id: int | None) -> None:

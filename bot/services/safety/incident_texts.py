@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.people.phones import shown
-from bot.domain.safety.incidents import About, IncidentKind
+from bot.domain.safety.incidents import IncidentKind, Suspect
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.storage.tables.people import Person
@@ -19,16 +19,16 @@ KINDS = {
     IncidentKind.OTHER: _("Something else"),
 }
 ABOUT = {
-    About.VOLUNTEER: _("A volunteer"),
-    About.LEADER: _("The leader of the group"),
-    About.COURSE: _("A class"),
-    About.OUTSIDER: _("Somebody else, or I do not know"),
+    Suspect.VOLUNTEER: _("A volunteer"),
+    Suspect.LEADER: _("The leader of the group"),
+    Suspect.COURSE: _("A class"),
+    Suspect.OUTSIDER: _("Somebody else, or I do not know"),
 }
 _ABOUT_SAID = {
-    About.VOLUNTEER: _("about a volunteer"),
-    About.LEADER: _("about the leader of the group"),
-    About.COURSE: _("about a class"),
-    About.OUTSIDER: _("about somebody from outside"),
+    Suspect.VOLUNTEER: _("about a volunteer"),
+    Suspect.LEADER: _("about the leader of the group"),
+    Suspect.COURSE: _("about a class"),
+    Suspect.OUTSIDER: _("about somebody from outside"),
 }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.domain.safety.incidents import TEAM, About, IncidentKind, IncidentStatus, concerns_team
+from bot.domain.safety.incidents import TEAM, IncidentKind, IncidentStatus, Suspect, concerns_team
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
@@ -34,7 +34,7 @@ _SHOWN = 5
 
 
 async def tell(
-    db: AsyncSession, by: Person, kind: IncidentKind, about: About, *, call: bool
+    db: AsyncSession, by: Person, kind: IncidentKind, about: Suspect, *, call: bool
 ) -> tuple[Act, list[Person]]:
     """Raises TooOften: the first ones are being seen to, and each is an alarm by day and night."""
     if await are_too_many(db, by):

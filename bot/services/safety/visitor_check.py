@@ -30,7 +30,7 @@ _KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedVisitor:
     """Somebody who is to meet the asker or a person told through them, and the code that proves it."""
 
     visitor: Person
@@ -47,7 +47,7 @@ class VisitorAnswer:
     visitor: Person | None = None
     role: Role | None = None
     until: datetime | None = None
-    expected: Expected | None = None
+    expected: ExpectedVisitor | None = None
     by_code: bool = False
 
 
@@ -78,7 +78,7 @@ async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
     return answer
 
 
-async def expected_by(db: AsyncSession, asker: Person) -> list[Expected]:
+async def expected_by(db: AsyncSession, asker: Person) -> list[ExpectedVisitor]:
     mine = select(Person.id).where((Person.id == asker.id) | (Person.told_via_person_id == asker.id))
     now = clock.now()
     visits = await db.execute(
@@ -97,15 +97,16 @@ async def expected_by(db: AsyncSession, asker: Person) -> list[Expected]:
         .order_by(ClassSession.starts_at)
     )
     at_home = [
-        Expected(who, visit.meeting_code, visit.starts_at, visit.place is LessonPlace.HOME) for visit, who in visits
+        ExpectedVisitor(who, visit.meeting_code, visit.starts_at, visit.place is LessonPlace.HOME)
+        for visit, who in visits
     ]
     return at_home + [
-        Expected(who, pair.meeting_code, session.starts_at, at_home=False) for pair, session, who in in_class
+        ExpectedVisitor(who, pair.meeting_code, session.starts_at, at_home=False) for pair, session, who in in_class
     ]
 
 
 async def _expected(
-    db: AsyncSession, expected: Sequence[Expected], typed: str, code: str | None
+    db: AsyncSession, expected: Sequence[ExpectedVisitor], typed: str, code: str | None
 ) -> VisitorAnswer | None:
     for one in expected:
         by_code = code is not None and secrets.compare_digest(one.code, code)

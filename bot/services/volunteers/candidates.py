@@ -18,6 +18,7 @@ from bot.domain.shift_matching import TOO_LATE_TO_ASK, AvailableHelper, Learner,
 from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.domain.topics import Topic
 from bot.services.volunteers import on_call as volunteers_on_call
+from bot.services.volunteers import pauses
 from bot.storage import session_queries
 from bot.storage.base import from_now
 from bot.storage.session_queries import SessionDetails
@@ -176,7 +177,7 @@ async def _in_force(
         .join(Person, Person.id == Volunteer.person_id)
         .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
         .where(Role.kind == RoleKind.VOLUNTEER, in_force())
-        .where(ward.in_(ward_codes), Person.reminders_stopped_at.is_(None))
+        .where(ward.in_(ward_codes), Person.reminders_stopped_at.is_(None), pauses.is_here())
         .order_by(Volunteer.person_id)
     )
     profiles: dict[int, Volunteer] = {}

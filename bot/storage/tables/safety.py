@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.safety.incidents import About, IncidentKind, IncidentStatus
+from bot.domain.safety.incidents import IncidentKind, IncidentStatus, Suspect
 from bot.storage.base import Base, Id, Utc, Word
 
 
@@ -17,7 +17,7 @@ class Incident(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[IncidentKind] = mapped_column(Word(IncidentKind))
-    about: Mapped[About] = mapped_column(Word(About))
+    about: Mapped[Suspect] = mapped_column(Word(Suspect))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     wants_call: Mapped[bool]

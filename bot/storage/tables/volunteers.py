@@ -1,6 +1,6 @@
 """Tables: Volunteer, Coach, Availability, Shift, Assignment, Pairing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -12,7 +12,7 @@ from bot.storage.base import Base, Id, Json, Utc, Word
 
 
 class Volunteer(Base):
-    """What a volunteer can teach: codes of topics, kinds of phones."""
+    """What a volunteer can teach: codes of topics, kinds of phones. Until the end of `away_until` nobody asks them."""
 
     __tablename__ = "volunteer"
 
@@ -22,6 +22,7 @@ class Volunteer(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     pledged_at: Mapped[datetime | None] = mapped_column(Utc)
     last_asked_at: Mapped[datetime | None] = mapped_column(Utc)
+    away_until: Mapped[date | None]
 
 
 class Coach(Base):

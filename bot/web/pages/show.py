@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
@@ -58,5 +59,4 @@ def _when(language: str) -> Callable[[datetime], str]:
 def _number(language: str, value: float | None) -> str:
     if value is None:
         return "–"
-    words = f"{value:g}"
-    return words if language == "en" else words.replace(".", ",")
+    return format_decimal(value, locale=language)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from bot.clock import LOCAL
 from bot.domain.parsing.new_time import read_new_time
-from bot.domain.parsing.time import DayPart, Either, Spoken, UnclearTime, find_when, read_when
+from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime, find_when, read_when
 from bot.domain.vietnamese import letters
 from bot.i18n.when import report_when, say_day, say_time, say_until, say_when
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=LOCAL)
-MORNING, NOON, AFTERNOON, EVENING = DayPart
+MORNING, NOON, AFTERNOON, EVENING = SaidPart
 
 
 def on(day: int, month: int = 11, hour: str | None = None) -> tuple[date, time | None]:

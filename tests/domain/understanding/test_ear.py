@@ -10,24 +10,25 @@ from hypothesis import strategies as st
 
 from bot.clock import LOCAL
 from bot.domain.parsing.time import Spoken
+from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.domain.understanding.danger import Danger
 from bot.domain.understanding.ear import Ear, Kind, Open
 from bot.domain.understanding.frame import NamedPerson, frame
 from bot.domain.understanding.recogniser import Recogniser
 from bot.domain.understanding.yes_no import Answer
-from bot.flows import FLOWS
-from bot.flows.phrases import BY_ROLE, LIKELIER, NEVER_WITH, PHRASES
+from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
 from bot.flows.start.fallback import _names_a_class
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 COMING = Open(Kind.TWO_SIDES, ("✅ Đi được", "❌ Bận mất rồi"))
-LEADER, RESIDENT, VOLUNTEER = (LIKELIER[role] for role in ("leader", "resident", "volunteer"))
+LEADER, VOLUNTEER = (may_be_wanted(frozenset({kind})) for kind in (RoleKind.LEADER, RoleKind.VOLUNTEER))
+RESIDENT = may_be_wanted(frozenset())
 
 
 @pytest.fixture(scope="module")
 def ear() -> Ear:
-    return Ear(Recogniser(PHRASES, NOW, NEVER_WITH))
+    return Ear(Recogniser(EXAMPLES, NOW, NEVER_WITH))
 
 
 def test_danger_comes_before_what_is_open(ear: Ear) -> None:
@@ -72,12 +73,12 @@ def test_whoever_calls_off_or_moves_opens_no_class(ear: Ear, typed: str) -> None
 
 def test_only_what_somebody_may_want_is_heard(ear: Ear) -> None:
     for role, typed in (
-        ("resident", "hủy lớp tối nay"),
-        ("resident", "báo cáo tuần"),
-        ("volunteer", "mời trưởng khu phố"),
+        (RESIDENT, "hủy lớp tối nay"),
+        (RESIDENT, "báo cáo tuần"),
+        (VOLUNTEER, "mời trưởng khu phố"),
     ):
-        heard = ear.hear(typed, Open(), LIKELIER[role], NOW)
-        assert {each.name for each in heard.likely} <= set(BY_ROLE[role])
+        heard = ear.hear(typed, Open(), role, NOW)
+        assert {each.name for each in heard.likely} <= set(role)
 
 
 def test_facts_are_heard_beside_a_wish(ear: Ear) -> None:
@@ -105,21 +106,14 @@ def test_any_text_can_be_heard(ear: Ear, text: str, kind: Kind) -> None:
 
 
 def test_an_example_is_understood_as_what_it_is_an_example_of(ear: Ear) -> None:
-    told = [(name, phrase) for name, phrases in BY_ROLE["resident"].items() for phrase in phrases]
+    told = [(name, phrase) for name in RESIDENT for phrase in EXAMPLES[name]]
     missed = [phrase for name, phrase in told if ear.recogniser.wish(phrase, NOW, RESIDENT).likely[0].name != name]
     assert len(missed) < len(told) / 50, missed
-
-
-def test_every_intention_is_a_flow_or_said_to_be_none_yet() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "understanding.md").read_text("utf-8")
-    none_yet = page.split("## No flow yet")[1].split("\n## ")[0]
-    assert {name for name in PHRASES if name not in FLOWS and f"`{name}`" not in none_yet} == set()
-    assert {name for name in PHRASES if name in FLOWS and f"`{name}`" in none_yet} == set()
 
 
 def test_no_line_of_the_test_split_is_an_example() -> None:
     """What measures may not have been learnt: only labels of a word or two stand in both."""
     with (Path(__file__).parent / "test.tsv").open(encoding="utf-8") as file:
         lines = {row["text"].lower() for row in csv.DictReader(file, delimiter="\t")}
-    both = {phrase for phrases in PHRASES.values() for phrase in phrases if phrase.lower() in lines}
+    both = {phrase for phrases in EXAMPLES.values() for phrase in phrases if phrase.lower() in lines}
     assert {phrase for phrase in both if len(phrase.split()) > 3} == set()

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
-from bot.domain.safety.incidents import About, IncidentKind, IncidentStatus
+from bot.domain.safety.incidents import IncidentKind, IncidentStatus, Suspect
 from bot.services.access import acts
 from bot.services.coaching import coaches
 from bot.services.enrolment import enrolment
@@ -129,7 +129,7 @@ async def test_the_book_and_an_incident_are_as_before(database: Database) -> Non
         await street.takes_back(street.an, relatives.ENTER_RELATIVE)
         assert await db.scalar(people) == before
 
-        await incidents.tell(db, street.an, IncidentKind.CHEATED, About.VOLUNTEER, call=True)
+        await incidents.tell(db, street.an, IncidentKind.CHEATED, Suspect.VOLUNTEER, call=True)
         told = (await db.scalars(select(Incident))).one()
         await incidents.take(db, street.minh, told.id)
         await street.takes_back(street.minh, incidents.TAKE_INCIDENT)

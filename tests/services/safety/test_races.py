@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot import clock
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.domain.safety.incidents import About, IncidentKind, IncidentStatus
+from bot.domain.safety.incidents import IncidentKind, IncidentStatus, Suspect
 from bot.services.history import registry
 from bot.services.safety import incidents, visitor_check
 from bot.storage.database import Database
@@ -40,7 +40,7 @@ async def ready(database: Database) -> Database:
 async def _told(database: Database) -> int:
     async with database.begin() as db:
         resident = await db.get_one(Person, RESIDENT)
-        _act, told = await incidents.tell(db, resident, IncidentKind.CHEATED, About.VOLUNTEER, call=True)
+        _act, told = await incidents.tell(db, resident, IncidentKind.CHEATED, Suspect.VOLUNTEER, call=True)
         assert [person.id for person in told] == [FIRST, SECOND]
         return (await db.scalars(select(Incident.id))).one()
 

@@ -1,0 +1,43 @@
+"""How long somebody is away: «2 tuần», «hết tháng», «tới ngày 15/12», «tuần này»."""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+from bot.domain.parsing.course import N, spoken_number
+from bot.domain.parsing.time import Spoken, find_when
+from bot.domain.vietnamese import letters
+
+_MOST_DAYS = 366
+_FOR = re.compile(rf"\b{N} (?P<unit>ngay|hom|bua|tuan|thang|days?|weeks?|months?)\b(?! (?:sau|toi|nay|truoc|roi)\b)")
+_DAYS = {"ngay": 1, "hom": 1, "bua": 1, "day": 1, "tuan": 7, "week": 7, "thang": 30, "month": 30}
+_THIS_WEEK = re.compile(r"\b(?:tuan nay|het tuan|this week)\b")
+_NEXT_WEEK = re.compile(r"\b(?:tuan sau|tuan toi|next week)\b")
+_THIS_MONTH = re.compile(r"\b(?:thang nay|het thang|cuoi thang|this month)\b(?! \d)")
+_NEXT_MONTH = re.compile(r"\b(?:thang sau|thang toi|next month)\b")
+
+
+def read_away_until(text: str, now: datetime) -> date | None:
+    """The last day of it, seen from a local `now`; None if no length and no day is named, or the day is past."""
+    said, today = letters(text), now.date()
+    if found := _FOR.search(said):
+        days = spoken_number(found["n"]) * _DAYS[found["unit"].rstrip("s")]
+        return today + timedelta(days=days) if 1 <= days <= _MOST_DAYS else None
+    for pattern, last in (
+        (_THIS_WEEK, _sunday(today)),
+        (_NEXT_WEEK, _sunday(today) + timedelta(days=7)),
+        (_THIS_MONTH, _end_of_month(today)),
+        (_NEXT_MONTH, _end_of_month(_end_of_month(today) + timedelta(days=1))),
+    ):
+        if pattern.search(said):
+            return last
+    when = find_when(text, now)[0]
+    return when.day if isinstance(when, Spoken) and when.day is not None and when.day >= today else None
+
+
+def _sunday(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+def _end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])

@@ -1,0 +1,55 @@
+"""What people ask for in their own words, as every flow says it of itself, and who may ask for what."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from bot import clock
+from bot.domain.access.rights import holders
+from bot.domain.people.person import RoleKind
+from bot.domain.understanding.recogniser import Recogniser
+from bot.flows import FLOWS
+from bot.i18n import Reader
+from bot.i18n.catalogs import LANGUAGES
+
+_ASKED_FOR = {name: flow for name, flow in FLOWS.items() if flow.phrases}
+EXAMPLES: Mapping[str, tuple[str, ...]] = {name: flow.examples for name, flow in _ASKED_FOR.items()}
+NEVER_WITH = {name: flow.never_with for name, flow in _ASKED_FOR.items() if flow.never_with}
+# How much likelier than its words say something is meant, in logits: what is a role's own before what anybody may ask,
+# and «bận» of a volunteer is a shift before it is a seat.
+_OWN, _OF_LEARNERS = 0.7, -3.0
+
+
+_WORTH_ASKING = 0.1  # how likely a wish must be to be offered
+
+
+@cache
+def recogniser() -> Recogniser:
+    """Fitting takes some tenths of a second: a process that serves people does it before it takes the first update."""
+    return Recogniser(EXAMPLES, clock.local(clock.now()), NEVER_WITH, _labels())
+
+
+def _labels() -> dict[str, tuple[str, ...]]:
+    labelled = {name: flow.label for name, flow in _ASKED_FOR.items() if flow.label is not None}
+    return {name: tuple(label.for_(Reader(language)) for language in LANGUAGES) for name, label in labelled.items()}
+
+
+def heard(words: str, kinds: frozenset[RoleKind]) -> dict[str, Any]:
+    """What is wished for, if that is sure, and what may be: with the label of each, as the flow `words` takes it."""
+    wish = recogniser().wish(words, clock.local(clock.now()), may_be_wanted(kinds))
+    offered = [each.name for each in wish.likely if each.likely >= _WORTH_ASKING]
+    return {"wish": wish.name, "offered": {name: FLOWS[name].label for name in offered}}
+
+
+@cache
+def may_be_wanted(kinds: frozenset[RoleKind]) -> Mapping[str, float]:
+    """What people of these roles may ask for, and how much likelier each is than its words say."""
+    roles = kinds - {RoleKind.RESIDENT}
+    found = {}
+    for name, flow in _ASKED_FOR.items():
+        right = flow.asked_with or flow.right
+        if right is None:
+            found[name] = _OF_LEARNERS if flow.for_learners and roles else 0.0
+        elif holders(right) & roles:
+            found[name] = _OWN
+    return found

@@ -1,0 +1,76 @@
+"""What was said beside the wish is an answer already: the class, the day, the people; only what is open is asked."""
+
+from collections.abc import Sequence
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.domain.parsing.time import Either, Spoken, When
+from bot.domain.shifts import part_of
+from bot.domain.understanding.frame import Facts, NamedPerson, frame
+from bot.domain.understanding.words import LONGEST
+from bot.domain.vietnamese import fold
+from bot.i18n import Text
+from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.people import Person
+
+
+def words_of(chat: Chat) -> str:
+    """The sentence in which the flow was asked for; empty if a button began it."""
+    return str(chat.given("words") or "")[:LONGEST]
+
+
+def facts_of(chat: Chat) -> Facts:
+    return frame(words_of(chat), clock.local(clock.now())).facts
+
+
+async def which_session(
+    chat: Chat, found: Sequence[SessionDetails], text: Text, facts: Facts | None = None
+) -> SessionDetails | None:
+    """Return the session that was given, meant, or chosen; None if there is none."""
+    by_id = {details.session.id: details for details in found}
+    if chat.given("session") in by_id:
+        return by_id[chat.given("session")]
+    meant = that_fit(found, facts_of(chat) if facts is None else facts)
+    if len(meant) == 1:
+        chat.answers["session"] = meant[0].session.id
+        return meant[0]
+    if not found:
+        return None
+    shown = {details.session.id: labels.session_line(details) for details in meant or found}
+    return by_id.get(await chat.choose("session", text, shown))
+
+
+def that_fit(found: Sequence[SessionDetails], facts: Facts) -> list[SessionDetails]:
+    """The sessions of which all that was said is true: their topic, day, hour, group; none where some of it is not."""
+    return [details for details in found if _fits(details, facts)]
+
+
+def _fits(details: SessionDetails, facts: Facts) -> bool:
+    group = facts.group is None or (details.group.kind, details.group.search_name) == (
+        facts.group.kind,
+        fold(facts.group.name),
+    )
+    return group and facts.topic in {None, details.course.topic} and _is_then(details, facts.when)
+
+
+def _is_then(details: SessionDetails, when: When | None) -> bool:
+    if isinstance(when, Either):
+        return any(_is_at(details, one) for one in when.choices)
+    return _is_at(details, when) if isinstance(when, Spoken) else True
+
+
+def _is_at(details: SessionDetails, said: Spoken) -> bool:
+    starts = clock.local(details.session.starts_at)
+    day = starts.weekday() == said.weekday if said.weekday is not None else said.day in {None, starts.date()}
+    hour = said.time is None or (starts.hour, starts.minute) == (said.time.hour, said.time.minute)
+    return day and hour and (said.part is None or said.time is not None or part_of(starts.hour).value == said.part)
+
+
+def named(people: Sequence[Person], who: NamedPerson) -> list[Person]:
+    """The people of this name: by the whole of it, then by its end, then by the form of address."""
+    wanted = fold(who.name)
+    found = [one for one in people if one.search_name == wanted]
+    found = found or [one for one in people if f" {one.search_name}".endswith(f" {wanted}")]
+    exact = [one for one in found if (one.name or "").casefold().endswith(who.name.casefold())]
+    return [one for one in exact if one.address_form == who.form] or exact or found

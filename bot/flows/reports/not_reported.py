@@ -1,0 +1,49 @@
+"""«Còn khu phố nào chưa báo cáo»: the groups whose week the ward has not got."""
+
+from datetime import timedelta
+
+from bot import clock
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleKind
+from bot.domain.reports.weekly import A_WEEK, monday_of
+from bot.i18n import _, lines
+from bot.services.people import identity
+from bot.services.reports import ward_digest
+
+_SUNDAY, _A_DAY = 6, timedelta(days=1)
+
+
+async def not_reported(chat: Chat) -> None:
+    """Answer for the week that is over: leaders have until Monday noon, and send the running one on Sunday."""
+    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    if role is None:
+        return chat.go("not_yours")
+    ago = int(chat.given("ago") or (0 if clock.today().weekday() == _SUNDAY else 1))
+    monday = monday_of(clock.today()) - ago * A_WEEK
+    chat.say(
+        lines(
+            _("The week from {first} to {last}:", first=f"{monday:%d/%m}", last=f"{monday + A_WEEK - _A_DAY:%d/%m}"),
+            await ward_digest.reported(chat.db, role, monday),
+        ),
+        option(_("📣 Tell many people"), "announce"),
+        option(_("📊 This week"), "this_week"),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+FLOWS = (
+    Flow(
+        "not_reported",
+        not_reported,
+        right=Right.SEE_NUMBERS,
+        label=_("📭 Who has not reported"),
+        phrases="""
+            ai chưa nộp báo cáo · đơn vị nào chưa báo cáo · nơi nào trễ báo cáo · who has not sent the report
+            nhắc khu phố chưa gửi báo cáo · khu phố nào chưa nộp · còn nơi nào chưa báo cáo
+            ai chưa gửi báo cáo tuần · bao nhiêu khu phố chưa báo cáo
+        """,
+    ),
+)

@@ -1,0 +1,268 @@
+"""What people say or ask beside what they came for: answered in a line or two, and nothing is changed.
+
+They are asides: the question that was open is asked again below the answer.
+"""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import option
+from bot.i18n import _, lines
+from bot.services.calls import callback
+from bot.services.courses import catalogue
+from bot.services.messaging import conversations
+from bot.storage import session_queries
+
+_HOME = option(_("🏠 Home"), "home")
+_JOIN = option(_("📝 Join a class"), "sign_up")
+_MINE = option(_("📅 My classes"), "my_classes")
+_PERSON = option(_("🙋 Talk to a person"), "person")
+
+
+async def greeting(chat: Chat) -> None:
+    talk = await conversations.talk_of(chat.db, chat.address)
+    if talk.question_id is None:
+        return chat.go("home")
+    chat.say(_("Hello! I am glad that you write."))
+
+
+async def thanks(chat: Chat) -> None:
+    chat.say(_("Thank you, that is kind of you 😊"))
+
+
+async def small_talk(chat: Chat) -> None:
+    chat.say(_("I am a program and only know about the classes. It is nice to hear from you all the same."))
+
+
+async def who_are_you(chat: Chat) -> None:
+    leaders = await session_queries.leaders(chat.db, chat.person.group_id) if chat.person.group_id else []
+    chat.say(
+        lines(
+            _("I am the automatic assistant of the «Digital literacy» classes, a program and no person."),
+            _("{name} is in charge of the classes.", name=labels.person(leaders[0])) if leaders else None,
+            _("I never ask for money, passwords or codes."),
+        ),
+        _PERSON,
+        _HOME,
+    )
+
+
+async def is_it_free(chat: Chat) -> None:
+    chat.say(_("Learning is free: nobody pays anything."), _JOIN, _MINE)
+
+
+async def what_to_bring(chat: Chat) -> None:
+    chat.say(
+        lines(
+            _("Please bring your telephone, charged."),
+            _("No paper is needed. Please show your ID card and passwords to nobody."),
+        ),
+        _MINE,
+        _PERSON,
+    )
+
+
+async def no_smartphone(chat: Chat) -> None:
+    chat.say(
+        lines(
+            _("Of course you can learn: many come without knowing anything, and nobody is too old."),
+            _("Without a smartphone of your own you can look on with your neighbour."),
+        ),
+        _JOIN,
+        _PERSON,
+    )
+
+
+async def device_trouble(chat: Chat) -> None:
+    chat.say(
+        lines(
+            _("That happens to many. Please bring the telephone to class, and somebody looks at it with you."),
+            _("Please tell nobody a password or a code, whoever asks."),
+        ),
+        _MINE,
+        _PERSON,
+    )
+
+
+async def other_language(chat: Chat) -> None:
+    caller = await callback.call_back(chat.db, chat.person)
+    chat.say(
+        _("I only know Vietnamese and English. I have told {name}, who will call you.", name=labels.person(caller))
+        if caller is not None
+        else _("I only know Vietnamese and English. Somebody in charge will see that you wrote."),
+        option(_("🌐 Tiếng Việt · English"), "language"),
+        _HOME,
+    )
+
+
+async def on_the_way(chat: Chat) -> None:
+    chat.say(_("Please take your time and come safely. Your seat stays yours if you come late."))
+
+
+async def nobody_here(chat: Chat) -> None:
+    """Say where and when the class is, and tell a human at once."""
+    soon = await catalogue.seats_of(chat.db, chat.person)
+    caller = await callback.call_back(chat.db, chat.person)
+    chat.say(
+        lines(
+            _("I am sorry. I have told {name}, who will call you back.", name=labels.person(caller))
+            if caller is not None
+            else _("I am sorry. Somebody in charge will see that you wrote."),
+            labels.session(soon[0]) if soon else None,
+        ),
+        _PERSON if caller is None else _MINE,
+        _HOME,
+    )
+
+
+async def wrong_number(chat: Chat) -> None:
+    chat.say(
+        _("I am sorry if this is not for you. Shall I stop writing to this telephone?"),
+        option(_("🔕 Stop reminding"), "stop"),
+        option(_("🗑 Erase everything"), "erase"),
+        _PERSON,
+    )
+
+
+FLOWS = (
+    Flow(
+        "greeting",
+        greeting,
+        aside=True,
+        phrases="""
+            chào · xin chào · chào con · chào cháu · alo · a lô · hello · hi · chào buổi sáng · chào em
+            con khỏe không · chào cả nhà · hi em · dạ chào chị
+        """,
+    ),
+    Flow(
+        "thanks",
+        thanks,
+        aside=True,
+        phrases="""
+            cảm ơn · cảm ơn cháu nhiều · thank you · thanks · quý hóa quá · tốt quá cảm ơn con · cảm ơn nhiều nha
+            biết ơn con nhiều · con giỏi quá · cảm ơn trợ lý · dễ thương quá · cảm ơn con nhiều nghe · cám ơn nhiều
+            cảm ơn nhé · tốt lắm · hay quá con · giỏi quá
+        """,
+    ),
+    Flow(
+        "small_talk",
+        small_talk,
+        aside=True,
+        phrases="""
+            hôm nay trời đẹp · trời nóng quá · con ăn cơm chưa · nhà tôi có con mèo · giá vàng hôm nay
+            xổ số ra con gì · mưa to quá · cháu nội tôi mới sinh · hôm qua coi đá banh · bữa nay tôi đi chợ mua cá
+            tối nay ăn gì · haha vui ghê · buồn quá con ơi · thời tiết ngày mai · giá xăng bao nhiêu
+            con có người yêu chưa · coi phim gì hay · chúc con ngủ ngon · hôm nay là ngày mấy · tôi đang nấu cơm
+            thằng con tôi đi làm xa · làm thơ cho tôi nghe · kể chuyện cười đi · bán nhà không · vay tiền không
+            what is the weather · tell me a joke · đội nào thắng tối qua · chính trị thế giới · tôi mới mua xe
+            đau lòng quá
+        """,
+    ),
+    Flow(
+        "who_are_you",
+        who_are_you,
+        aside=True,
+        label=_("🤖 Who are you?"),
+        phrases="""
+            ai vậy · ai đây · ai nhắn vậy · sao biết tên bà · bên nào nhắn tin vậy · đây là ai · người hay máy
+            con tên gì · sao có số của tôi · tin này của ai gửi · who are you · is this a scam
+            có phải công an không · cái này có tin được không · tổ chức nào vậy · con là ai sao biết tên bà
+            ai mà nhắn hoài vậy · có phải bọn lừa đảo không · bên đâu vậy · tin nhắn này của ai · ủa ai vậy
+        """,
+    ),
+    Flow(
+        "is_it_free",
+        is_it_free,
+        aside=True,
+        label=_("💵 Does it cost anything?"),
+        phrases="""
+            tốn tiền không · phải đóng tiền không · miễn phí không · học có thu phí không · lớp bao nhiêu tiền
+            is it free · how much · giá bao nhiêu · có đóng gì không · học có tốn đồng nào không · có tốn tiền không
+            phải trả tiền không · có mất phí không · đóng bao nhiêu · có lấy tiền không
+            học không mất tiền phải không
+        """,
+    ),
+    Flow(
+        "what_to_bring",
+        what_to_bring,
+        aside=True,
+        label=_("🎒 What shall I bring?"),
+        phrases="""
+            đi học mang theo gì · cần chuẩn bị gì · mang căn cước không · đem theo điện thoại hả · cần giấy tờ gì
+            what should I bring · đem tập viết không · có cần mang theo giấy tờ · phải chuẩn bị những gì
+            cần đem theo gì · có cần đem gì không · phải mang gì theo · đem theo cái chi · mang sạc không
+            đem giấy tờ gì theo · có phải mang điện thoại không
+        """,
+    ),
+    Flow(
+        "no_smartphone",
+        no_smartphone,
+        aside=True,
+        label=_("📱 Without a smartphone"),
+        phrases="""
+            không có điện thoại thông minh có học được không · tôi không có smartphone
+            điện thoại bàn phím có học được không · nhà không có mạng · không biết chữ học được không
+            già rồi có học được không · điện thoại cùi học được không · 80 tuổi có học được không
+            bà không có điện thoại học được không · má em xài máy cũ học được không
+        """,
+    ),
+    Flow(
+        "device_trouble",
+        device_trouble,
+        aside=True,
+        label=_("🔧 My phone does not work"),
+        phrases="""
+            máy tôi bị hư · điện thoại hư rồi · quên mật khẩu · quên mật khẩu vneid · máy không vào được zalo
+            không mở được ứng dụng · máy bị đơ · điện thoại báo lỗi · đăng nhập không được · bể màn hình
+            hết dung lượng · zalo bị khóa · vneid bị lỗi · không nhận được mã · my phone is broken
+            forgot my password · zalo mở không lên · điện thoại mở không lên · máy bà hư · ứng dụng không vào được
+            quên mã pin · điện thoại không lên nguồn
+        """,
+    ),
+    Flow(
+        "other_language",
+        other_language,
+        aside=True,
+        label=_("🌐 Another language"),
+        phrases="""
+            tôi nói tiếng Khmer · tôi người Hoa không rành tiếng Việt · nói tiếng Việt không rành
+            có ai nói tiếng Khmer không · tôi người dân tộc không rành tiếng Việt · có dạy tiếng Hoa không
+            tui là người Khmer · người Hoa không biết tiếng Việt · bà nói tiếng Hoa
+        """,
+    ),
+    Flow(
+        "on_the_way",
+        on_the_way,
+        aside=True,
+        label=_("🚶 I am on my way"),
+        phrases="""
+            tôi đang trên đường tới · tới trễ chút nha · bà tới trễ · đang đi tới · tôi tới muộn 10 phút
+            chờ tôi chút · em đến trễ · kẹt xe tới trễ · on my way · running late · sắp tới rồi · chắc trễ nửa tiếng
+            bà đang đi · gần tới rồi · bà trễ một chút · đang trên đường · tới liền · xin tới trễ
+        """,
+    ),
+    Flow(
+        "nobody_here",
+        nobody_here,
+        aside=True,
+        label=_("📍 Nobody is here"),
+        phrases="""
+            tôi tới nơi rồi mà không thấy ai · cửa khóa không ai mở · tới lớp không thấy lớp · không thấy ai hết
+            đứng đây nãy giờ không có ai · nobody is here · tới nhà văn hóa mà đóng cửa · sao không có ai ở lớp
+            lớp đâu rồi sao không thấy · tới lớp mà cửa đóng · không có ai ở đây · lớp không có ai hết con
+            đến nơi rồi không thấy ai cả
+        """,
+    ),
+    Flow(
+        "wrong_number",
+        wrong_number,
+        aside=True,
+        label=_("❓ Not for me"),
+        phrases="""
+            nhắn nhầm người rồi · tôi không phải bà Tư · nhầm số · tôi không đăng ký gì hết · không phải tôi
+            wrong number · gửi nhầm rồi · số này không phải của bà Tư · tôi đâu có đăng ký · nhầm người rồi
+            lộn người rồi · tôi không quen ai ở đây · đâu phải số của tôi đăng ký · số này không phải
+            con nhắn lộn số
+        """,
+    ),
+)
