@@ -132,7 +132,10 @@ class Sender:
 
     def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
         """From now on, send what is for this channel."""
-        self._lanes[channel.name] = _Lane(channel, pacer or Pacer())
+        if (lane := self._lanes.get(channel.name)) is not None:
+            lane.channel = channel  # it came up anew; what is on its way is on its way
+        else:
+            self._lanes[channel.name] = _Lane(channel, pacer or Pacer())
         self.wake()
 
     @contextmanager

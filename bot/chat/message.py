@@ -12,6 +12,7 @@ from bot.i18n import DateTimeSpan
 class Kind(StrEnum):
     """What arrived; flows read only TEXT and TAP.
 
+    HIDDEN: the platform does not let us read it; why not is nobody's business.
     BLOCKED and BACK: the person blocked the bot, or let it in again. PUT_IN, PUT_OUT, MOVED: the bot was added to
     a group's chat or removed, or the chat has a new id.
     """
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     LOCATION = "location"
     CONTACT = "contact"
     OTHER = "other"
+    HIDDEN = "hidden"
     BLOCKED = "blocked"
     BACK = "back"
     PUT_IN = "put_in"

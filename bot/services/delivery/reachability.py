@@ -14,7 +14,7 @@ from bot.services.group_chats import links
 from bot.services.messaging import outbox
 from bot.storage.piecewise import legible
 from bot.storage.tables.courses import ClassSession, Notice
-from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question, Reminder
 from bot.storage.tables.people import Address, Person
 
 
@@ -128,10 +128,16 @@ async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
 
 
 async def _is_still_expected(db: AsyncSession, reminder: Outbox) -> bool:
+    """Is anybody whom it reminds still expected at that time? A lesson alone that is off is told of by itself."""
+    carried = select(Reminder.session_id).where(Reminder.outbox_id == reminder.id)
+    if await db.scalar(carried.limit(1)) is None:
+        return True
     found = await db.scalar(
         select(ClassSession.id)
-        .where(ClassSession.id == reminder.session_id, ClassSession.starts_at == reminder.session_starts_at)
-        .where(ClassSession.status == SessionStatus.PLANNED, call_list.expected(reminder.person_id, ClassSession.id))
+        .join(Reminder, (Reminder.session_id == ClassSession.id) & (Reminder.starts_at == ClassSession.starts_at))
+        .where(Reminder.outbox_id == reminder.id)
+        .where(ClassSession.status == SessionStatus.PLANNED, call_list.expected(Reminder.person_id, ClassSession.id))
+        .limit(1)
     )
     return found is not None
 
