@@ -189,6 +189,8 @@ class _Turn:
     pressed: Question | None = None
     # Does a button that shares one's number stand below the field where people type?
     contact: bool = False
+    # Has a flow come to its end that was no aside? What it asked is past.
+    ended: bool = False
 
     @classmethod
     async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], bool]) -> "_Turn":
@@ -230,9 +232,9 @@ class _Turn:
                 chat.said.clear()
                 chat.go("past" if isinstance(refused, NotFound) else "not_yours")
             await self._put([replace(one, page=start.flow.page) for one in chat.said])
-            if not start.flow.aside:
-                conversations.end(self.talk)
+            self.ended |= not start.flow.aside
             if chat.goes_on is None:
+                self._end_talk()
                 return await self._resume()
             if chat.goes_on[0] == "not_yours":
                 self._note_refusal(start.flow)
@@ -244,6 +246,11 @@ class _Turn:
             return start
         sent = (Outbox.person_id == self.address.person_id, Outbox.file_id.is_not(None))
         return named("many_files") if await limits.is_met(self.db, Limited.FILES, Outbox.put_at, *sent) else start
+
+    def _end_talk(self) -> None:
+        # Once for all flows of the turn: what is changed twice may be written twice.
+        if self.ended:
+            conversations.end(self.talk)
 
     def _note_refusal(self, flow: Flow) -> None:
         log.warning("refused", flow=flow.name, person=self.address.person_id)
@@ -293,11 +300,12 @@ class _Turn:
             raise RuntimeError(f"flows do not know that this one asks for a contact: {flow.name}")
         self.talk.misses = self.talk.misses + 1 if asking.missed else 0
         await self._put([] if asking.missed else chat.said)
-        self.edited = await conversations.shown(self.db, self.talk) if ask.edits else None
+        self.edited = await conversations.shown(self.db, self.talk) if ask.edits and not self.ended else None
         before = self.edited.id if self.edited is not None else None
         words = lines(self._excuse(asking), ask.text)
         row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
         self._note(row)
+        self._end_talk()
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row)
 
     def _excuse(self, asking: Asking) -> Text | None:
