@@ -13,9 +13,12 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
+from bot.domain.parsing.roll_call import read_roll_call
+from bot.domain.parsing.spoken_roll import read_spoken_roll
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call as attendance_roll_call
@@ -36,6 +39,9 @@ async def roll_call(chat: Chat) -> None:
     roll = await open_roll(chat)
     if roll is None:
         return
+    if (line := chat.answers.pop("line", None)) is not None:
+        await _typed(chat, roll, str(line))
+        return chat.ask_next(await _board(chat, await attendance_roll.roster(chat.db, roll.details)))
     reply, chat.reply = chat.reply, None
     if reply is None or reply.name != _BOARD:
         raise Asking(await _board(chat, roll))
@@ -62,9 +68,12 @@ async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
 
 
 async def roll_calls(chat: Chat) -> None:
+    """Open the one roll call there is, with the marks that were said: «lớp hôm nay đủ», «vắng bà Tư»."""
     found = await attendance_roll.open_for(chat.db, chat.person)
     if len(found) == 1:
-        return chat.go("roll_call", session=found[0].session.id)
+        said = words_of(chat)
+        line = {"line": said} if read_roll_call(said) or read_spoken_roll(said) else {}
+        return chat.go("roll_call", session=found[0].session.id, **line)
     if not found:
         return chat.say(_("No roll call is open for you now."), option(_("🏠 Home"), "home"))
     cards = [option(labels.session_line(details), "roll_call", session=details.session.id) for details in found]

@@ -49,7 +49,7 @@ _WAYS_ON = (option(_("📝 Other classes"), "sign_up"), option(_("🏠 Home"), "
 
 
 def _wanted(chat: Chat) -> dict[str, Any]:
-    return {name: chat.given(name) for name in ("course", "of_group", "words") if chat.given(name) is not None}
+    return {name: chat.given(name) for name in ("course", "of_group", "sentence") if chat.given(name) is not None}
 
 
 async def _wanted_group(chat: Chat) -> ResidentialGroup | None:
