@@ -68,6 +68,7 @@ _REASONS = frozenset((Said.EXCUSED, Said.UNEXCUSED))
 # «vắng tám» may be number eight.
 _NUMBERS = frozenset(["mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"])
 _FORMS = {form: form for form in ("ong", "ba", "bac", "co", "chu", "anh", "chi", "ban", "di", "thim", "cau", "mo")}
+_TODAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|sang|trua|chieu|toi) nay\b", re.IGNORECASE)
 _APART = re.compile(r"[,;\n]| (?:và|va|với|voi|còn|and) ")
 _WORD = re.compile(r"\d{1,3}(?!\d)|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _HEADCOUNT = re.compile(r"\b(?:co|du|duoc) (?P<n>\d{1,3}) (?:nguoi|bac|ba con|hoc vien|cô bac)\b")
@@ -79,7 +80,7 @@ _NAME_WORDS = 4
 
 def read_spoken_roll(line: str) -> SpokenRoll | None:
     """Return None if any of it is not understood, or if its order says two things."""
-    typed = normal("NFC", line[:_LONGEST_LINE]).replace("(", " ").replace(")", " ").replace(":", " ")
+    typed = _TODAY.sub(" ", normal("NFC", line[:_LONGEST_LINE]).replace("(", " ").replace(")", " ").replace(":", " "))
     bare = _bare(typed)
     if _NOT_HERE.search(bare) or len(line) > _LONGEST_LINE:
         return None
