@@ -8,7 +8,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -19,17 +19,12 @@ import structlog
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
-from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import clock, ticks
-from bot.bot_profile import presented
 from bot.channels.channel import Channel
-from bot.channels.telegram.channel import connected
-from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.webhook import Webhook, WebhookAddress
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming, Kind
 from bot.config import Settings, WrongSetting
@@ -40,8 +35,9 @@ from bot.domain.safety.rate_limit import Admission, Flood
 from bot.erasures import remembered
 from bot.flows.intentions import recogniser
 from bot.i18n import Text
-from bot.lease import leased
+from bot.lease import AnotherIsRunning, leased
 from bot.logs import loop_watched
+from bot.platforms import Host, chosen, side_by_side
 from bot.sender import Expected, Sender
 from bot.services.delivery import queue
 from bot.services.people import identity
@@ -51,7 +47,7 @@ from bot.storage.database import Database
 from bot.storage.erased import list_of
 from bot.storage.in_work import InWork, in_work
 from bot.storage.installation import Installation
-from bot.storage.migrate import is_blank, migrate
+from bot.storage.migrate import is_blank, is_newest, migrate
 from bot.storage.passing import Unavailable
 from bot.turn import Taken, take_turn
 from bot.web.pages import page_routes
@@ -103,7 +99,7 @@ class App:
             return
         lock = self._in_turn.setdefault(account, asyncio.Lock())
         async with lock, self._turns_at_once:
-            with self.sender.expecting() as expected:
+            with self.sender.expecting(incoming.channel) as expected:
                 taken = await self._take(account, incoming, expected)
                 expected.came(taken.leaves)
         if taken.more:
@@ -170,39 +166,23 @@ class App:
 
 
 async def serve(settings: Settings) -> None:
-    """Run on Telegram until a signal. Raises WrongSetting."""
-    if settings.telegram_token is None:
-        raise WrongSetting("BOT_TELEGRAM_TOKEN: missing; put the token that BotFather gave into .env")
-    token, proxy = settings.telegram_token.get_secret_value(), _secret(settings.telegram_proxy)
-    door = _door(settings, token)
-    telegram = connected(token, settings.telegram_api_base, proxy)
-    async with loop_watched(), _opened(settings) as database, telegram as bot:
-        installation = Installation.read(settings, {bot.name: bot.link})
+    """Run on every platform whose settings are there, until a signal. Raises WrongSetting."""
+    platforms = chosen(settings)
+    names = [platform.name for platform in platforms]
+    async with loop_watched(), _opened(settings) as database:
+        links: dict[str, str] = {}
+        installation = Installation.read(settings, links)
         database.belongs_to(installation)
         # Read the marks only with the lease: the last process may still finish its turns until then.
-        async with _alone(database, f"telegram:{bot.bot.id}"), in_work(database) as marks:
-            app = App(database, {bot.name: bot}, Flood(), marks)
+        async with _alone(database, names), in_work(database, names) as marks:
+            app = App(database, {}, Flood(), marks)
             await asyncio.to_thread(recogniser)
-            async with remembered(database, list_of(settings)), _scheduled(app), presented(database, bot):
-                log.info("running", bot=bot.bot.username, mode=settings.telegram_mode)
-                webhook = None if door is None else Webhook(bot.bot, app.hear, door)
-                intake = Polling(bot.bot, app.hear).run() if webhook is None else webhook.run()
-                routes = () if webhook is None else (webhook.route,)
+            async with remembered(database, list_of(settings)), _scheduled(app):
+                intake = side_by_side(platforms, Host(database, app.hear, app.sender, links))
                 if settings.public_url is not None:
+                    routes = [route for platform in platforms for route in platform.routes]
                     intake = _with_public_server(intake, routes, settings, installation)
                 await _until_stopped(app, intake)
-
-
-def _door(settings: Settings, token: str) -> WebhookAddress | None:
-    if settings.telegram_mode == "polling":
-        return None
-    if settings.public_url is None:
-        raise WrongSetting("BOT_PUBLIC_URL: missing; webhook mode needs the https:// address of this process")
-    return WebhookAddress.of(settings.public_url, token, _secret(settings.telegram_webhook_secret))
-
-
-def _secret(secret: SecretStr | None) -> str | None:
-    return None if secret is None else secret.get_secret_value()
 
 
 async def _with_public_server(
@@ -336,13 +316,23 @@ async def _ended(task: "asyncio.Task[None]") -> None:
 
 
 @asynccontextmanager
-async def _alone(database: Database, name: str) -> AsyncIterator[None]:
-    """Hold the lease before migrating: tables must not change under a running process."""
+async def _alone(database: Database, names: Sequence[str]) -> AsyncIterator[None]:
+    """Hold the leases before migrating: tables must not change under a running process. Raises AnotherIsRunning."""
     if await is_blank(database):
         await migrate(database)  # without tables there is no lease to take, and nobody works with them
-    async with leased(database, name):
+    async with AsyncExitStack() as leases:
+        for name in names:
+            await leases.enter_async_context(leased(database, name))
+        if not await is_newest(database):
+            await _must_be_alone(database, names)
         await _set_the_stage(database)
         yield
+
+
+async def _must_be_alone(database: Database, names: Sequence[str]) -> None:
+    async with database.begin() as db:
+        if await queue.is_held(db, but=names):
+            raise AnotherIsRunning("another process works with the tables as they are: stop it first")
 
 
 async def _set_the_stage(database: Database) -> None:

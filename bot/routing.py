@@ -12,12 +12,14 @@ from bot.chat.flow import Flow
 from bot.chat.message import Incoming, Kind, Table
 from bot.chat.render import read_tap
 from bot.chat.understand import chosen
-from bot.domain.access.codes import read_code
 from bot.domain.parsing.intents import Intent, intent_of
+from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
 from bot.domain.understanding.danger import Danger, dangers
 from bot.flows import intentions
+from bot.services.access import codes
+from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import conversations, outbox
 from bot.services.people import identity
 from bot.storage.tables.messaging import Conversation, Question
@@ -144,7 +146,7 @@ class Hearing:
 
     async def _typed(self, words: str) -> Start:
         wanted = intent_of(words)
-        if (start := self._at_any_time(words, wanted)) is not None:
+        if (start := await self._at_any_time(words, wanted)) is not None:
             return start
         if self.card is not None and (n := chosen(words, self.card.options)) is not None:
             return self._card(self.card, n)
@@ -152,15 +154,34 @@ class Hearing:
             return await self._reply(words, wanted)
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
+        if await self._answers_a_roll(words):
+            return named("roll_line", words=words[:_LONGEST_LINE])
         return named("words", words=words[:_LONGEST_LINE], **intentions.heard(words, await self._roles()))
 
-    def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
+    async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
         """Handle what goes before any open question: commands, codes, and BEFORE_ANY_QUESTION."""
         if words.startswith("/"):
             return self._command(words)
-        if read_code(words) is not None:
-            return named("start", code=words)
+        if not self._takes_any_words() and (found := await codes.named_in(self.db, words)):
+            return named("start", codes=found, words=words[:_LONGEST_LINE], **self._begun_to_be_welcomed())
         return named(flows.BY_INTENT[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
+
+    async def _answers_a_roll(self, words: str, *, names_somebody: bool = False) -> bool:
+        """Is it a line of a roll, from somebody who has one open? «Đủ» may answer what is open."""
+        line = None if self._takes_any_words() else read_roll_call(words)
+        if not isinstance(line, RollCallLine) or not (line.names_somebody or (line.all_present and not names_somebody)):
+            return False
+        return bool(await attendance_roll.open_for(self.db, self.address.person))
+
+    def _takes_any_words(self) -> bool:
+        """A code in what is to be told to others, or in a pasted list, is part of it."""
+        return self.talk.question_id is not None and self.talk.flow in flows.TAKE_ANY_WORDS
+
+    def _begun_to_be_welcomed(self) -> dict[str, Any]:
+        """What somebody new has answered already is not asked again because of a code."""
+        if self.talk.question_id is None or self.talk.flow not in flows.WELCOME:
+            return {}
+        return {"welcome": [self.talk.flow, dict(self.talk.answers)]}
 
     async def _reply(self, words: str, wanted: Intent | None) -> Start:
         question = await self.db.get_one(Question, self.talk.question_id)
@@ -170,6 +191,8 @@ class Hearing:
             return self._again(conversations.without_last(self.talk))
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
+        if self.talk.flow not in flows.ASK_FOR_A_ROLL and await self._answers_a_roll(words, names_somebody=True):
+            return named("roll_line", words=words[:_LONGEST_LINE])
         return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
 
     def _command(self, words: str) -> Start:
@@ -177,7 +200,8 @@ class Hearing:
         flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
         if flow is None:
             return named("words")
-        return Start(flow, {"payload": rest.strip()[:64]} if rest.strip() else {})
+        answers = {"payload": rest.strip()[:64]} if rest.strip() else {}
+        return Start(flow, answers | self._begun_to_be_welcomed() if answers and flow.name == "start" else answers)
 
     def _answered(self, question: Question, n: int) -> Start:
         question.chosen, question.closed_at = n, clock.now()

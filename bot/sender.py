@@ -1,9 +1,9 @@
 """Sends messages from the outbox to the channels: order, pace, retries."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +13,7 @@ from bot.channels.channel import (
     Forgotten,
     Moved,
     NotSent,
+    NotThisWay,
     Refused,
     SendResult,
     Sent,
@@ -22,13 +23,14 @@ from bot.channels.channel import (
 )
 from bot.chat.render import fit
 from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
-from bot.services.delivery import queue
+from bot.services.delivery import queue, reachability
 from bot.services.delivery.queue import Claim, Delivery
 from bot.services.delivery.set_aside import alarm
 from bot.storage.database import Database
 
 log = structlog.get_logger()
 
+# On each channel.
 _IN_FLIGHT = 16
 _AT_ONCE = 4  # of those, without having been claimed on their own
 _SOON, _LONG = 0.2, 2.0  # seconds
@@ -44,23 +46,49 @@ class _Flight:
     task: asyncio.Task[None]
 
 
+@dataclass
+class _Lane:
+    """One channel, with a pace of its own: what holds it back holds back no other.
+
+    `idle_until`: the last look has found nothing for it, and the next comes then or when woken (loop time).
+    `hides`: could that look not see what waits behind something on its way? `turns_away`: may something be kept because
+    no channel took it?
+    """
+
+    channel: Channel
+    pacer: Pacer
+    flying: int = 0
+    idle_until: float = 0.0
+    hides: bool = True
+    recovered: bool = False
+    turns_away: bool = True
+    expected: set[int] = field(default_factory=set)  # addresses
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until it is worth a look; 0 is now."""
+        if self.flying >= _IN_FLIGHT:
+            return _LOOK_EVERY
+        return max(self.idle_until - now, self.pacer.wait(now), 0.0)
+
+
 class Expected:
     """What may come of one turn: answers that are claimed in its transaction, to leave as soon as that is committed.
 
     While they are expected nothing else leaves for its address. If none comes, who knows whether it was committed?
     """
 
-    def __init__(self, sender: "Sender") -> None:
+    def __init__(self, sender: "Sender", channel: str) -> None:
         """Nothing is, yet."""
         self._sender = sender
+        self._channel = channel
         self._address_id: int | None = None
 
     def may_come(self, address_id: int) -> bool:
         """Is there room for them now? Then they are expected."""
-        if self._address_id is not None or not self._sender.has_room(address_id):
+        if self._address_id is not None or not self._sender.has_room(self._channel, address_id):
             return False
         self._address_id = address_id
-        self._sender.expected.add(address_id)
+        self._sender.expect(self._channel, address_id)
         return True
 
     def came(self, deliveries: Sequence[Delivery]) -> None:
@@ -77,52 +105,64 @@ class Expected:
 
     def _end(self) -> None:
         if self._address_id is not None:
-            self._sender.expected.discard(self._address_id)
+            self._sender.expect_no_more(self._channel, self._address_id)
             self._address_id = None
 
 
 class Sender:
     """The only way out. Each message is marked as a step of its own: a crash repeats at most those on their way."""
 
-    def __init__(self, database: Database, channels: Mapping[str, Channel], pacer: Pacer | None = None) -> None:
+    def __init__(self, database: Database, channels: Mapping[str, Channel]) -> None:
+        """`channels` by name; others may be opened later. Messages to any other channel are left alone."""
         self._database = database
-        self._channels = channels
-        self._pacer = pacer or Pacer()
+        self._lanes: dict[str, _Lane] = {}
         self._wake = asyncio.Event()
         # By row.
         self._flying: dict[int, _Flight] = {}
-        self.expected: set[int] = set()  # addresses
-        self._rests = False  # since the last look has found nothing
-        # Could it not see what waits behind something else, or was never heard of?
-        self._hides = self._loses = False
+        self._loses = False  # was something claimed that was never heard of?
+        for channel in channels.values():
+            self.open(channel)
+
+    def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
+        """From now on, send what is for this channel."""
+        self._lanes[channel.name] = _Lane(channel, pacer or Pacer())
+        self.wake()
 
     @contextmanager
-    def expecting(self) -> Iterator[Expected]:
-        """For the time of a turn."""
-        expected = Expected(self)
+    def expecting(self, channel: str) -> Iterator[Expected]:
+        """For the time of a turn on this channel."""
+        expected = Expected(self, channel)
         try:
             yield expected
         finally:
             expected.ends()
 
-    def has_room(self, address_id: int) -> bool:
+    def has_room(self, channel: str, address_id: int) -> bool:
         """Could something leave for this address soon, without overtaking anything?
 
         A few only: each may come twice if the process is killed.
         """
-        now = asyncio.get_running_loop().time()
+        lane, now = self._lanes.get(channel), asyncio.get_running_loop().time()
         return (
-            self._rests
+            lane is not None
+            and lane.idle_until > now
             and not self._wake.is_set()
-            and len(self._flying) + len(self.expected) < _AT_ONCE
+            and lane.flying + len(lane.expected) < _AT_ONCE
             and address_id not in self._busy(now)
-            and self._pacer.wait(now) < _SOON
+            and lane.pacer.wait(now) < _SOON
         )
+
+    def expect(self, channel: str, address_id: int) -> None:
+        self._lanes[channel].expected.add(address_id)
+
+    def expect_no_more(self, channel: str, address_id: int) -> None:
+        self._lanes[channel].expected.discard(address_id)
 
     def fly(self, *deliveries: Delivery) -> None:
         """Send what is claimed for one address, in this order."""
         task = asyncio.create_task(self._one_by_one(deliveries))
         self._flying |= {delivery.row_id: _Flight(delivery.address_id, task) for delivery in deliveries}
+        self._lane(deliveries[0]).flying += len(deliveries)
         task.add_done_callback(lambda _done: self._landed(deliveries))
 
     def look_for_lost(self) -> None:
@@ -130,8 +170,12 @@ class Sender:
         self._loses = True
         self.wake()
 
+    def _lane(self, delivery: Delivery) -> _Lane:
+        return self._lanes[delivery.channel]
+
     def _busy(self, now: float) -> set[int]:
-        return self._pacer.resting(now) | self.expected | {flight.address_id for flight in self._flying.values()}
+        found = {flight.address_id for flight in self._flying.values()}
+        return found.union(*((*lane.pacer.resting(now), *lane.expected) for lane in self._lanes.values()))
 
     def wake(self) -> None:
         self._wake.set()
@@ -139,19 +183,17 @@ class Sender:
     async def drain(self) -> int:
         """Send everything due, one by one and without pauses; return how many were tried. For demo and tests."""
         tried = 0
-        found = await self._claim(set())
+        found = await self._claim(self._lanes, set())
         while found.delivery is not None:
-            arrived = isinstance(await self._deliver(found.delivery, _at_once), Sent)
+            self._wake.clear()
+            await self._deliver(found.delivery, _at_once)
             tried += 1
-            # What did not arrive may be waiting again, here or elsewhere.
-            found = await self._claim(set()) if found.more or not arrived else Claim()
+            # What did not arrive may be waiting again, here or elsewhere; what arrived may bring back what was kept.
+            found = await self._claim(self._lanes, set()) if found.more or self._wake.is_set() else Claim()
         return tried
 
     async def run(self) -> None:
         """Send until cancelled, then finish what is on its way."""
-        left_over = await self._database.patiently(queue.recover)
-        if left_over:
-            log.warning("messages were on their way when the last process ended", count=left_over)
         try:
             while True:
                 await self._step()
@@ -159,36 +201,57 @@ class Sender:
             await asyncio.gather(*(flight.task for flight in self._flying.values()), return_exceptions=True)
 
     async def _step(self) -> None:
+        await self._recover([name for name, lane in self._lanes.items() if not lane.recovered])
+        if self._wake.is_set():
+            self._wake.clear()
+            for lane in self._lanes.values():
+                lane.idle_until = 0.0
+        now = asyncio.get_running_loop().time()
+        ready = {name: lane for name, lane in self._lanes.items() if lane.wait(now) <= 0}
+        if ready:
+            await self._look(ready)
+        await self._rest()
+
+    async def _recover(self, opened: Collection[str]) -> None:
+        if not opened:
+            return
+        left_over = await self._database.patiently(lambda db: queue.recover(db, opened))
+        for name in opened:
+            self._lanes[name].recovered = True
+        if left_over:
+            log.warning("messages were on their way when the last process ended", count=left_over)
+
+    async def _look(self, ready: Mapping[str, _Lane]) -> None:
+        """Let the most urgent message leave on one of the channels that are ready."""
         loop = asyncio.get_running_loop()
-        # Everybody may be asked to wait meanwhile.
-        wait = self._pacer.wait(loop.time())
-        while wait > 0:
-            await asyncio.sleep(wait)
-            wait = self._pacer.wait(loop.time())
-        self._wake.clear()
-        self._hides, found = True, Claim()
-        if len(self._flying) < _IN_FLIGHT:
-            busy = self._busy(loop.time())
-            found = await self._claim(busy)
-            self._hides = bool(busy)
+        for lane in ready.values():
+            lane.hides = True
+        busy = self._busy(loop.time())
+        found = await self._claim(ready, busy)
+        for lane in ready.values():
+            lane.hides = bool(busy)
+            if not found.more:
+                lane.idle_until = loop.time() + _LOOK_EVERY
         if found.delivery is not None:
             self.fly(found.delivery)
             await asyncio.sleep(0)  # it leaves, and the pacer knows, before the next is claimed
-        if not found.more:
-            await self._rest()
 
     def _landed(self, deliveries: Sequence[Delivery]) -> None:
+        lane = self._lane(deliveries[0])
         for delivery in deliveries:
             del self._flying[delivery.row_id]
-        if self._hides:
+        lane.flying -= len(deliveries)
+        if lane.hides:
             self.wake()
 
     async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
         """What comes after one that did not arrive waits for it in the outbox."""
+        pacer = self._lane(deliveries[0]).pacer
         for nth, delivery in enumerate(deliveries):
-            if self._pacer.wait(asyncio.get_running_loop().time()) > _LONG:  # everybody is to wait since it was claimed
+            wait = pacer.wait(asyncio.get_running_loop().time())
+            if wait > _LONG:  # everybody there is to wait since it was claimed
                 return await self._put_back(deliveries[nth:])
-            await self._leave(self._gap(delivery) if nth else self._pacer.wait(asyncio.get_running_loop().time()))
+            await self._leave(pacer, self._gap(delivery) if nth else wait)
             if not isinstance(await self._deliver(delivery, self._pause), Sent):
                 return await self._put_back(deliveries[nth + 1 :])
 
@@ -197,32 +260,38 @@ class Sender:
         if rows:
             await self._database.patiently(lambda db: queue.put_back(db, rows))
 
-    async def _leave(self, wait: float) -> None:
+    @staticmethod
+    async def _leave(pacer: Pacer, wait: float) -> None:
         loop = asyncio.get_running_loop()
         while wait > 0:
             await asyncio.sleep(wait)
-            wait = self._pacer.wait(loop.time())
-        self._pacer.left(loop.time())
+            wait = pacer.wait(loop.time())
+        pacer.left(loop.time())
 
     async def _rest(self) -> None:
-        self._rests = True
+        """Until a channel is worth a look, or something wakes us."""
+        now = asyncio.get_running_loop().time()
+        wait = min((lane.wait(now) for lane in self._lanes.values()), default=_LOOK_EVERY)
+        if wait <= 0:
+            return
         try:
             # wait_for would swallow the end of everything, if it came in the same moment.
-            async with asyncio.timeout(_LOOK_EVERY):
+            async with asyncio.timeout(min(wait, _LOOK_EVERY)):
                 await self._wake.wait()
         except TimeoutError:
             return
-        finally:
-            self._rests = False
 
-    async def _claim(self, resting: set[int]) -> Claim:
+    async def _claim(self, lanes: Mapping[str, _Lane], resting: set[int]) -> Claim:
+        ours = [*self._lanes]
+        expected = set[int]().union(*(lane.expected for lane in self._lanes.values()))
+
         async def claim(db: AsyncSession) -> Claim:
-            found = await queue.claim(db, resting)
+            found = await queue.claim(db, lanes, resting)
             await alarm(db)
             return found
 
         async def again(db: AsyncSession) -> Claim:
-            await queue.take_back(db, list(self._flying), self.expected)
+            await queue.take_back(db, ours, list(self._flying), expected)
             return await claim(db)
 
         loses, self._loses = self._loses, False
@@ -236,20 +305,30 @@ class Sender:
         await self._database.patiently(
             lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
         )
+        await self._note(delivery, result)
         if not isinstance(result, Sent):
             self.wake()  # it may be waiting again, here or elsewhere
         return result
 
+    async def _note(self, delivery: Delivery, result: SendResult) -> None:
+        """Send what was kept for somebody, once a message arrives."""
+        lane = self._lane(delivery)
+        if isinstance(result, NotThisWay):
+            lane.turns_away = True
+        elif isinstance(result, Sent) and lane.turns_away:
+            lane.turns_away = await self._database.patiently(lambda db: reachability.arrived(db, delivery.address_id))
+            self.wake()
+
     def _gap(self, delivery: Delivery) -> float:
-        channel = self._channels.get(delivery.channel)
-        return 0.0 if channel is None else channel.can(delivery.external_id).gap
+        return self._lane(delivery).channel.can(delivery.external_id).gap
 
     def _hold_back(self, delivery: Delivery, refused: Throttled) -> None:
         now, seconds = asyncio.get_running_loop().time(), min(refused.wait, LONGEST_WAIT).total_seconds()
+        pacer = self._lane(delivery).pacer
         if refused.everywhere:
-            self._pacer.pause(now, seconds)
+            pacer.pause(now, seconds)
         else:
-            self._pacer.asked_to_wait(delivery.address_id, now, seconds)
+            pacer.asked_to_wait(delivery.address_id, now, seconds)
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
         """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
@@ -257,17 +336,15 @@ class Sender:
         try:
             return await self._send(delivery, pause)
         finally:
-            self._pacer.answered(delivery.address_id, loop.time(), self._gap(delivery))
+            self._lane(delivery).pacer.answered(delivery.address_id, loop.time(), self._gap(delivery))
 
     async def _pause(self, delivery: Delivery, gap: float) -> None:
-        loop = asyncio.get_running_loop()
-        self._pacer.answered(delivery.address_id, loop.time(), gap)
-        await self._leave(gap)
+        pacer = self._lane(delivery).pacer
+        pacer.answered(delivery.address_id, asyncio.get_running_loop().time(), gap)
+        await self._leave(pacer, gap)
 
     async def _send(self, delivery: Delivery, pause: Pause) -> SendResult:
-        channel = self._channels.get(delivery.channel)
-        if channel is None:
-            return Refused(f"no channel {delivery.channel}")
+        channel = self._lane(delivery).channel
         can = channel.can(delivery.external_id)
         edits = delivery.edits if can.edits else None
         if (delivery.message.only_as_edit and edits is None) or (delivery.message.menu is not None and not can.menu):
@@ -286,7 +363,7 @@ class Sender:
 
 def _in_part(result: SendResult) -> SendResult:
     """Earlier pieces have arrived: a next try sends them a second time."""
-    return Unclear("only a part of it arrived") if isinstance(result, NotSent | Throttled) else result
+    return Unclear("only a part of it arrived") if isinstance(result, NotSent | NotThisWay | Throttled) else result
 
 
 async def _at_once(_delivery: Delivery, _gap: float) -> None: ...
@@ -303,6 +380,8 @@ async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> N
             await queue.forgotten(db, delivery, why)
         case Moved(to):
             await queue.moved(db, delivery.row_id, to)
+        case NotThisWay(obstacle):
+            await queue.not_this_way(db, delivery.row_id, obstacle)
         case _:
             await _write_down(db, delivery, result)
     await alarm(db)

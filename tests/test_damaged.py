@@ -127,7 +127,7 @@ async def test_a_message_stops_neither_the_sender_nor_the_start(database: Databa
     web, errors = WebChat(), Errors()
     sender = Sender(database, {"web": web})
     async with database.begin() as db:
-        await queue.recover(db)
+        await queue.recover(db, ["web"])
     clock.stop_at(clock.now() + timedelta(minutes=1))
     logging.getLogger().addHandler(errors)
     await sender.drain()

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from itertools import takewhile
 from pathlib import Path
@@ -72,9 +72,12 @@ class InWork:
 
 
 @asynccontextmanager
-async def in_work(database: Database) -> AsyncIterator[InWork]:
-    """Use a file beside the SQLite file, or in the working directory under the name of the database."""
-    path = Path(f"{database.engine.url.database}-in-work")
+async def in_work(database: Database, bots: Sequence[str]) -> AsyncIterator[InWork]:
+    """Use a file beside the SQLite file, or in the working directory under the name of the database.
+
+    A process that serves other `bots` beside this one has a file of its own.
+    """
+    path = Path(f"{database.engine.url.database}-in-work{_suffix(min(bots, default=''))}")
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
@@ -85,6 +88,11 @@ async def in_work(database: Database) -> AsyncIterator[InWork]:
         yield InWork(file)
     finally:
         os.close(file)
+
+
+def _suffix(bot: str) -> str:
+    # The first process there was served Telegram, and its file had no suffix.
+    return "" if bot.startswith("telegram:") else f"-{bot.replace(':', '-')}"
 
 
 def _read(file: int) -> dict[str, int]:

@@ -231,7 +231,7 @@ def _all_words(message: dict[str, Any]) -> str:
 
 
 async def test_a_chat_is_posted_to_no_faster_than_twenty_times_a_minute(street: Street) -> None:
-    telegram = street.place.app.sender._channels["telegram"]
+    telegram = street.place.app.sender._lanes["telegram"].channel
     assert telegram.can(str(street.chat.id)).gap >= 60 / 20
 
 

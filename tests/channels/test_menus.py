@@ -7,13 +7,13 @@ import pytest
 
 from bot import clock, flows
 from bot.app import App
-from bot.bot_profile import present
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.profile import presentings
 from bot.chat.message import Incoming
 from bot.domain.access.rights import holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n.catalogs import LANGUAGES
+from bot.platforms.profile import present
 from bot.services.messaging import command_menu
 from bot.services.people import identity
 from bot.services.roles import requests

@@ -105,7 +105,9 @@ async def test_a_second_process_for_the_same_bot_refuses_and_leaves_its_tables_a
 @pytest.mark.parametrize(
     ("settings", "named"),
     [
-        ({}, "BOT_TELEGRAM_TOKEN"),
+        ({}, "BOT_TELEGRAM_TOKEN or BOT_ZALO_TOKEN"),
+        ({"BOT_TELEGRAM_TOKEN": "no token"}, "BOT_TELEGRAM_TOKEN"),
+        ({"BOT_TELEGRAM_TOKEM": TOKEN}, "BOT_TELEGRAM_TOKEM"),
         ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_BASE": "api.telegram.org"}, "BOT_TELEGRAM_API_BASE"),
         ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_DATABASE_URL": "mysql://x"}, "BOT_DATABASE_URL"),
         ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_ADMIN_CODE": "short"}, "BOT_ADMIN_CODE"),

@@ -68,11 +68,16 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0)
 
 
+def rests(sender: Sender) -> bool:
+    """It has looked, and there was nothing."""
+    return all(lane.idle_until for lane in sender._lanes.values())
+
+
 @asynccontextmanager
 async def sending(app: App) -> AsyncIterator[None]:
     """With its sender at work, that has nothing to send yet."""
     task = asyncio.create_task(app.sender.run())
-    await until(lambda: app.sender._rests)
+    await until(lambda: rests(app.sender))
     yield
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -161,7 +166,7 @@ async def test_what_was_sent_is_written_down_after_two_turns_at_most(
     phones = Phones()
     app = App(file_database, {"phones": phones})
     # Whatever waits, waits for the database: a pause between two messages is longer than a turn.
-    app.sender = Sender(file_database, {"phones": phones}, Pacer(most=10_000))
+    app.sender.open(phones, Pacer(most=10_000))
     order: list[str] = []
     sent = queue.sent
 
@@ -204,9 +209,9 @@ async def test_who_asks_for_the_figures_of_a_ward_keeps_nobody_waiting(
 
 
 async def test_the_sender_ends_also_when_it_is_woken_in_the_same_moment(database: Database) -> None:
-    sender = Sender(database, {})
+    sender = Sender(database, {"phones": Phones()})
     task = asyncio.create_task(sender.run())
-    await until(lambda: sender._rests)
+    await until(lambda: rests(sender))
     sender.wake()
     await asyncio.sleep(0)
     task.cancel()

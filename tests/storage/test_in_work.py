@@ -148,7 +148,7 @@ def _beside(database: Database) -> list[tuple[str, bytes, int]]:
 
 async def test_it_stands_beside_the_database_for_its_owner_alone(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    async with in_work.in_work(database) as marks:
+    async with in_work.in_work(database, ["telegram:1"]) as marks:
         with marks.mark("telegram:7"):
             assert _beside(database) == [("bot.db-in-work", b"1 telegram:7\n\n", 0o600)]
     await database.close()
@@ -156,7 +156,7 @@ async def test_it_stands_beside_the_database_for_its_owner_alone(tmp_path: Path)
 
 async def test_where_nothing_can_be_written_down_the_bot_works_all_the_same(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'gone' / 'bot.db'}")
-    async with in_work.in_work(database) as marks:
+    async with in_work.in_work(database, ["telegram:1"]) as marks:
         with marks.mark("telegram:7"):
             assert marks.deaths("telegram:7") == 1
     await database.close()

@@ -53,7 +53,7 @@ class Webhook:
         self._door = door
         # Turns run in this loop, whichever loop serves the requests.
         self._loop = asyncio.get_running_loop()
-        self.route = Route(PATH, self._receive, methods=["POST"])
+        self.route = Route(PATH, self.receive, methods=["POST"])
 
     async def run(self) -> None:
         # Deleted first, which resets the growing pauses of failed deliveries.
@@ -79,7 +79,7 @@ class Webhook:
         elif info.last_error_message is not None:
             log.warning("the platform had trouble to reach us", why=info.last_error_message, at=info.last_error_date)
 
-    async def _receive(self, request: Request) -> Response:
+    async def receive(self, request: Request) -> Response:
         given = request.headers.get(_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._door.secret.encode()):
             return Response(status_code=403)

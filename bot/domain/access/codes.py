@@ -37,6 +37,14 @@ _SECRETS = {
     # Letters only: six digits in a row would be taken for a one-time password.
     "MAY": re.compile(rf"MAY{_GAP}([{_LETTERS}I1]{{6}})"),
 }
+# Codes within other words: letters as they are made, all digits, and nothing before or behind that could be part of it.
+_LONGEST_WORDS = 1000
+_STANDS_ALONE = r"(?<![\w-])(?:{})(?![ .]?\d)(?![\w-])"
+_CLASS_WITHIN = re.compile(_STANDS_ALONE.format(rf"(?![MN]O)[{_LETTERS}]{{2}}{_GAP}[0-9]{{4}}"))
+_GROUP_WITHIN = re.compile(_STANDS_ALONE.format(rf"XOM{_GAP}[0-9]{{5,9}}"))
+_SECRET_WITHIN = re.compile(
+    _STANDS_ALONE.format(rf"MOI-{_ANY}{{4}}-{_ANY}{{4}}|DEN-{_ANY}{{5}}|MAY-[{_LETTERS}I1]{{6}}")
+)
 
 
 def class_code(course_id: int) -> str:
@@ -81,6 +89,22 @@ def read_code(text: str) -> str | None:
     return code if code is not None and _is_meant(spelled, code) else None
 
 
+def codes_within(text: str) -> list[str]:
+    """Return the codes that stand in a longer text, in their order: «Đăng ký RQ-9418», a whole card sent on."""
+    spelled = _plain(text[:_LONGEST_WORDS])
+    found = [one for pattern in (_CLASS_WITHIN, _GROUP_WITHIN, _SECRET_WITHIN) for one in pattern.finditer(spelled)]
+    read = [read_code(one[0]) for one in sorted(found, key=lambda one: one.start())]
+    return list(dict.fromkeys(code for code in read if code is not None))
+
+
+def without_class_code(text: str) -> str:
+    """Return what stands beside the code of a class, as it was typed: «HT-9709 vắng 3 7»."""
+    typed = normal("NFC", text)
+    found = _CLASS_WITHIN.search(_plain(typed))
+    is_aligned = found is not None and len(_plain(typed)) == len(typed)
+    return f"{typed[: found.start()]} {typed[found.end() :]}".strip(" :;,.-\n") if found and is_aligned else ""
+
+
 def _read_class(spelled: str) -> str | None:
     found = _CLASS.fullmatch(spelled)
     return f"{found[1].translate(_AS_LETTERS)}-{found[2].translate(_AS_DIGITS)}" if found else None
@@ -104,7 +128,11 @@ def _is_meant(spelled: str, code: str) -> bool:
 
 
 def _spelled(text: str) -> str:
-    return "" if len(text) > _LONGEST else normal("NFKC", text.strip().upper()).translate(_DASHES).translate(_MARKED)
+    return "" if len(text) > _LONGEST else _plain(text.strip())
+
+
+def _plain(text: str) -> str:
+    return normal("NFKC", text.upper()).translate(_DASHES).translate(_MARKED)
 
 
 def chat_code(group_id: int) -> str:

@@ -35,6 +35,11 @@ class RollCallLine:
     def numbers(self) -> frozenset[int]:
         return self.absent | self.late
 
+    @property
+    def names_somebody(self) -> bool:
+        """Is anybody said to be absent or late, by number or name?"""
+        return bool(self.numbers or self.absent_names or self.late_names)
+
 
 @dataclass(frozen=True)
 class Contradiction:

@@ -49,7 +49,7 @@ def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
     by: tuple[Callable[[], int | None], ...] = (
         lambda: _by_label(text, labels),
         lambda: _by_number(text, len(labels)),
-        lambda: _by_place(text, len(labels)),
+        lambda: _by_place(text, labels),
         lambda: _by_what_tells_it(text, labels, now),
     )
     return next((n for found in by if (n := found()) is not None), None)
@@ -114,15 +114,21 @@ def _is_courtesy(words: list[str], at: int) -> bool:
     return words[at] == "ba" and any(_number(word) for n, word in enumerate(words) if n != at)
 
 
-def _by_place(text: str, most: int) -> int | None:
-    words = spelled(text)
+def _by_place(text: str, labels: Sequence[str]) -> int | None:
+    words, most = spelled(text), len(labels)
     if ordinal := _ORDINAL.search(" ".join(words)):
         n = _number(ordinal["n"])
         return n - 1 if 1 <= n <= most else None
     said = " ".join(word for word in words if word not in _COURTESY | _LEADS)
     if most and (_FIRST.fullmatch(said) or (said == "dau" and not _LEADS.isdisjoint(words))):
         return 0
-    return most - 1 if most and _LAST.fullmatch(said) else None
+    return most - 1 if most and _LAST.fullmatch(said) and not _closes(text, said, labels) else None
+
+
+def _closes(text: str, said: str, labels: Sequence[str]) -> bool:
+    """«chốt» closes and is not «chót», the last; without its mark it may be, where no label holds it."""
+    marked = "chốt" in normal("NFC", text).lower()
+    return said == "chot" and (marked or any("chot" in fold(label).split() for label in labels))
 
 
 @dataclass(frozen=True)

@@ -182,11 +182,12 @@ class Recogniser:
         return [Ranked(self.names[allowed[n]], float(likely[n])) for n in np.argsort(-likely)]
 
     def _known(self, words: tuple[str, ...], ranked: list[Ranked], among: Mapping[str, float] | None) -> str | None:
-        """The intention of which these words are an example or a label; the likeliest of several."""
+        """The intention of which these words are an example or a label; of several what is most one's own."""
         known = [name for name in self.names if name in self._as_it_stands.get(words, ())]
         may = [name for name in known if among is None or name in among]
         likely = {each.name: each.likely for each in ranked}
-        return max(may, key=lambda name: likely.get(name, 0.0), default=None)
+        own = among or {}
+        return max(may, key=lambda name: (own.get(name, 0.0), likely.get(name, 0.0)), default=None)
 
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
         """What the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""

@@ -9,13 +9,12 @@ from bot.domain.attendance import CAME
 from bot.flows.attendance.roll_call import open_roll, write
 from bot.flows.attendance.texts import counted
 from bot.flows.attendance.texts import names as names_of
-from bot.flows.attendance.typed_roll import read_names, walk_ins
+from bot.flows.attendance.typed_roll import on_the_roll, read_names, walk_ins
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
 from bot.services.attendance import marks, roll_call
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll
-from bot.services.attendance.roll_call import Written
 from bot.services.register import duplicates
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Person
@@ -31,7 +30,7 @@ async def walk_in(chat: Chat) -> None:
         read_names,
         example=_("for example: Mrs Sáu"),
     )
-    await write(chat, roll, Written(walk_ins=walk_ins(names)))
+    await write(chat, roll, on_the_roll(walk_ins(names), roll))
     chat.go("roll_call", session=roll.details.session.id, correct=bool(chat.given("correct")))
 
 

@@ -15,6 +15,7 @@ from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
 from bot.domain.parsing.roll_call import read_roll_call
 from bot.domain.parsing.spoken_roll import read_spoken_roll
+from bot.domain.vietnamese import fold
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
@@ -29,20 +30,21 @@ from bot.services.messaging import live_messages
 
 _BOARD = "roll"
 _A_PAGE = 8
-_ALL, _MORE, _UNDO, _CAME, _BLANK = "all", "more", "undo", "came", "blank"
+_ALL, _MORE, _NAMES, _UNDO, _CAME, _BLANK = "all", "more", "names", "undo", "came", "blank"
 # Pressing one of these starts the flow of the same name.
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
 _EXAMPLE = _("for example: absent 3 7, late 2")
+_CLOSE_IT = frozenset({"chot", "chot di", "chot so", "chot luon", "chot diem danh", "dong so", "close"})
 
 
 async def roll_call(chat: Chat) -> None:
     roll = await open_roll(chat)
     if roll is None:
         return
-    if (line := chat.answers.pop("line", None)) is not None:
-        await _typed(chat, roll, str(line))
-        return chat.ask_next(await _board(chat, await attendance_roll.roster(chat.db, roll.details)))
     reply, chat.reply = chat.reply, None
+    line = chat.answers.pop("line", None)
+    if line is not None:
+        return await _typed(chat, roll, line)
     if reply is None or reply.name != _BOARD:
         raise Asking(await _board(chat, roll))
     if reply.is_option:
@@ -52,10 +54,12 @@ async def roll_call(chat: Chat) -> None:
 
 async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
     if value == _ALL:
-        return await write(chat, roll, Written(fills_blanks=True))
+        return await _write_and_go_on(chat, roll, Written(fills_blanks=True))
     if value == _MORE:
         chat.answers["page"] = chat.answers.get("page", 0) + 1
         raise Asking(await _board(chat, roll))
+    if value == _NAMES:
+        return chat.ask_next(await _board(chat, roll))
     if value in (_CLOSE, _WALK_IN):
         return chat.go(value, session=roll.details.session.id, correct=bool(chat.given("correct")))
     what, *about = value.split()
@@ -68,7 +72,7 @@ async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
 
 
 async def roll_calls(chat: Chat) -> None:
-    """Open the one roll call there is, with the marks that were said: «lớp hôm nay đủ», «vắng bà Tư»."""
+    """Open the one roll call there is, with the marks that were said: «lớp hôm nay đủ», «bà Tư vắng»."""
     found = await attendance_roll.open_for(chat.db, chat.person)
     if len(found) == 1:
         said = words_of(chat)
@@ -104,7 +108,6 @@ def _why_not(roll: Roll) -> Text:
 
 
 async def _board(chat: Chat, roll: Roll) -> Ask:
-    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
     pages = max(1, -(-len(roll.lines) // _A_PAGE))
     page = chat.answers.get("page", 0) % pages
     shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
@@ -114,16 +117,34 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     if roll.of(None):
         options.append((_ALL, _("All present")))
     options += [(_WALK_IN, _("➕ Walk-in")), (_CLOSE, _("🔒 Close the roll call"))]
-    act = await registry.newest(chat.db, chat.person)
-    if act is not None and attendance_roll_call.wrote(act, roll):
-        options.append((f"{_UNDO} {act.id}", _("↩️ Undo")))
+    options += await _undo(chat, roll)
     text = lines(
         _("Roll call: {session}", session=labels.session_line(roll.details)),
-        _("✋ Please ask again whether they agree: {names}", names=names_of(unsure)) if unsure else None,
+        await _who_is_asked_again(chat, roll),
         _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
         _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
     )
     return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
+
+
+async def _undo(chat: Chat, roll: Roll) -> list[tuple[str, Text]]:
+    act = await registry.newest(chat.db, chat.person)
+    return [(f"{_UNDO} {act.id}", _("↩️ Undo"))] if act is not None and attendance_roll_call.wrote(act, roll) else []
+
+
+async def _whether_to_close(chat: Chat, roll: Roll) -> Ask:
+    options = [(_CLOSE, _("🔒 Close the roll call")), (_NAMES, _("✏️ Look at the names")), *await _undo(chat, roll)]
+    text = lines(
+        _("Roll call: {session}", session=labels.session_line(roll.details)),
+        await _who_is_asked_again(chat, roll),
+        _("Everybody is marked. Shall I close it?"),
+    )
+    return Ask(_BOARD, text, tuple(options), _EXAMPLE)
+
+
+async def _who_is_asked_again(chat: Chat, roll: Roll) -> Text | None:
+    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
+    return _("✋ Please ask again whether they agree: {names}", names=names_of(unsure)) if unsure else None
 
 
 def _value_of_press(line: RollLine, roll: Roll) -> str:
@@ -138,13 +159,26 @@ async def _stands_last(chat: Chat) -> bool:
 
 
 async def _typed(chat: Chat, roll: Roll, words: str) -> None:
+    if fold(words) in _CLOSE_IT:
+        return chat.go(_CLOSE, session=roll.details.session.id)
     try:
         written = read_line(words, roll)
     except NotUnderstood as miss:
         raise Asking(await _renewed_board(chat, roll), missed=True, hint=miss.hint) from None
     if written is None:
         raise Asking(await _renewed_board(chat, roll), missed=True)
+    await _write_and_go_on(chat, roll, written)
+
+
+async def _write_and_go_on(chat: Chat, roll: Roll, written: Written) -> None:
+    """Write it; when nobody is left unmarked, ask once whether to close."""
     await write(chat, roll, written)
+    after = await attendance_roll.roster(chat.db, roll.details)
+    is_done = after.phase is Phase.OPEN and not after.of(None)
+    if is_done and not chat.answers.get("asked"):
+        chat.answers["asked"] = True
+        return chat.ask_next(await _whether_to_close(chat, after))
+    chat.ask_next(await _renewed_board(chat, after))
 
 
 async def _renewed_board(chat: Chat, roll: Roll) -> Ask:

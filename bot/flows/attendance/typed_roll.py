@@ -1,8 +1,7 @@
 """Reads a typed line of a roll call: «đủ», «vắng 3 7, bà Tư, thêm bà Sáu, muộn 2»."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from bot.chat import labels
 from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark, absence
 from bot.domain.parsing.roll_call import Contradiction, NamedPerson, RollCallLine, read_roll_call
@@ -10,7 +9,7 @@ from bot.domain.parsing.spoken_roll import Said, SpokenRoll, read_spoken_roll
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
-from bot.services.attendance.roll import Roll
+from bot.services.attendance.roll import Roll, RollLine
 from bot.services.attendance.roll_call import Written
 
 
@@ -24,7 +23,7 @@ def read_line(words: str, roll: Roll) -> Written | None:
         return None
     if isinstance(line, Contradiction):
         raise NotUnderstood(_both(line.numbers))
-    beyond = {n for n in line.numbers if n > len(roll.lines)}
+    beyond = line.numbers - {line.n for line in roll.lines}
     if beyond:
         raise NotUnderstood(_no_such(beyond, len(roll.lines)))
     absent_numbers = line.absent | {_number_of(named, roll) for named in line.absent_names}
@@ -34,9 +33,10 @@ def read_line(words: str, roll: Roll) -> Written | None:
     marks = {line.n: line for line in roll.lines}
     absent = {marks[n].person.id: absence(said_busy=marks[n].said_busy) for n in absent_numbers}
     late = {marks[n].person.id: Mark.LATE for n in late_numbers}
-    for walk_in in line.walk_ins:
-        _must_be_new(walk_in, roll)
-    return Written({**absent, **late}, line.walk_ins, _fills_blanks(line, roll))
+    known = {named: found for named in line.walk_ins if (found := _is_on_it(named, roll, absent_numbers)) is not None}
+    came = {found.person.id: Mark.PRESENT for found in known.values() if found.n not in late_numbers}
+    new = tuple(named for named in line.walk_ins if named not in known)
+    return Written({**absent, **late, **came}, new, _fills_blanks(line, roll))
 
 
 def _spoken(line: SpokenRoll, roll: Roll) -> Written:
@@ -65,24 +65,6 @@ def _mark(said: Said, *, said_busy: bool) -> Mark:
     return Mark.EXCUSED if said is Said.EXCUSED else Mark.NO_SHOW
 
 
-def _must_be_new(walk_in: NamedPerson, roll: Roll) -> None:
-    """Somebody of that form and name may be the one on the list: it is asked. Raises NotUnderstood."""
-    wanted = f" {fold(walk_in.name)}"
-    known = [
-        one
-        for one in roll.lines
-        if f" {one.person.search_name}".endswith(wanted) and walk_in.form in {None, one.person.address_form}
-    ]
-    if walk_in.group is None and len(wanted.split()) == 1 and known:
-        raise NotUnderstood(
-            _(
-                "{name} is on the list already, number {n}. Somebody else of that name? Please type the full name.",
-                name=labels.in_full(known[0].person),
-                n=known[0].n,
-            )
-        )
-
-
 def read_names(words: str) -> list[dict[str, str | None]] | None:
     """Read walk-ins («bà Sáu, ông Ba») into JSON values, which `walk_ins` turns back."""
     line = read_roll_call(f"thêm {words}")
@@ -100,6 +82,30 @@ def _fills_blanks(line: RollCallLine, roll: Roll) -> bool:
     return line.all_present or bool((line.absent or line.absent_names) and not roll.of(*CAME))
 
 
+def on_the_roll(names: Iterable[NamedPerson], roll: Roll) -> Written:
+    """Tell who is expected from who is new, among those who have come."""
+    found = {named: _is_on_it(named, roll, frozenset()) for named in names}
+    came = {line.person.id: Mark.PRESENT for line in found.values() if line is not None}
+    return Written(came, tuple(named for named, line in found.items() if line is None))
+
+
+def _is_on_it(named: NamedPerson, roll: Roll, absent: Collection[int]) -> RollLine | None:
+    """Return the line of «thêm bà Tư» who is expected; with another form of address, or already here, it is another."""
+    wanted = fold(named.name)
+    found = [
+        line
+        for line in roll.lines
+        if line.person.address_form == named.form
+        and line.mark not in CAME
+        and line.n not in absent
+        and named.group is None
+        and f" {line.person.search_name} ".endswith(f" {wanted} ")
+    ]
+    if len(found) > 1:
+        raise NotUnderstood(_more_than_one(_as_said(named), found))
+    return found[0] if found else None
+
+
 def _number_of(named: NamedPerson, roll: Roll) -> int:
     """Find the one person with this name, by diacritics and form of address if needed. Raises NotUnderstood."""
     wanted = fold(named.name)
@@ -111,15 +117,21 @@ def _number_of(named: NamedPerson, roll: Roll) -> int:
     ):
         if nearer and len(found) > 1:
             found = [line for line in found if line in nearer] or found
-    said = verbatim(" ".join(filter(None, (ADDRESS[named.form].goi if named.form else None, named.name))))
+    said = _as_said(named)
     if not found:
         raise NotUnderstood(_("There is no {name} on the list. I have written nothing.", name=said))
     if len(found) > 1:
-        numbers = _in_words(line.n for line in found)
-        raise NotUnderstood(
-            _("There is more than one {name}: numbers {numbers}. Please type the number.", name=said, numbers=numbers)
-        )
+        raise NotUnderstood(_more_than_one(said, found))
     return found[0].n
+
+
+def _as_said(named: NamedPerson) -> Text:
+    return verbatim(" ".join(filter(None, (ADDRESS[named.form].goi if named.form else None, named.name))))
+
+
+def _more_than_one(said: Text, found: Iterable[RollLine]) -> Text:
+    numbers = _in_words(line.n for line in found)
+    return _("There is more than one {name}: numbers {numbers}. Please type the number.", name=said, numbers=numbers)
 
 
 def _another_count(said: int, listed: int) -> Text:

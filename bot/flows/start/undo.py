@@ -27,6 +27,9 @@ async def undo(chat: Chat) -> None:
     if not acts.can_be_undone(act) or not await acts.mark_undone(chat.db, act):
         return chat.say(_("It is too late to take that back by itself."), _PERSON, _HOME)
     taken_back = await row.undo(chat.db, act)
+    if taken_back is not None and row.then is not None:
+        chat.say(taken_back)
+        return chat.go(row.then, session=act.facts["session"])
     chat.say(taken_back or _("It is too late to take that back by itself."), _HOME)
 
 

@@ -14,6 +14,7 @@ from bot.domain.access.codes import (
     account_code,
     check_in_code,
     class_code,
+    codes_within,
     group_code,
     invitation_code,
     is_secret,
@@ -136,6 +137,19 @@ async def may_try_administrators(db: AsyncSession, person: Person) -> bool:
 async def note_wrong_administrators(db: AsyncSession, person: Person) -> None:
     log.warning("a guess at the administrator's code", person=person.id)
     await acts.record(db, person, WRONG_ADMINISTRATOR_CODE)
+
+
+async def named_in(db: AsyncSession, words: str) -> list[str]:
+    """Return the codes that typed words name: written as codes are, with a hyphen, or known to us."""
+    if (whole := read_code(words)) is not None:
+        return [whole]
+    found = codes_within(words)
+    if not found:
+        return []
+    known = set(await db.scalars(select(Code.text).where(Code.text.in_(found))))
+    # «tp 2026» is no code, «TP-2026» is one that we do not know.
+    hyphenated = {code for code in found if code in words.upper()}
+    return [code for code in found if code in known] or [code for code in found if code in hyphenated][:1]
 
 
 async def look_up(db: AsyncSession, typed: str) -> Code | None:

@@ -22,12 +22,15 @@ from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift
 
 # From this long before the start, numbers on the roster are fixed: who enrols later gets the next one.
 OPENS = timedelta(minutes=30)
 _SETTLED_AT = time(21)
 _ASKED_FOR = timedelta(days=2)
+_CALLED_OFF = SessionStatus.CALLED_OFF
+_OFFERED = 5
 _ON_THE_ROSTER = (SeatStatus.HELD, SeatStatus.EXCUSED)
 
 
@@ -120,6 +123,28 @@ async def _of(db: AsyncSession, person: Person, *statuses: SessionStatus) -> lis
         Course.group_id.in_(led) | ClassSession.id.in_(helped),
     )
     return await session_queries.found(db, query)
+
+
+async def answerable_of(db: AsyncSession, person: Person, course_id: int) -> list[SessionDetails]:
+    """Return the sessions of a class whose roll is open, latest first; else the last one that can be corrected."""
+    begun = session_queries.all_details().where(
+        Course.id == course_id, ClassSession.starts_at <= clock.now() + OPENS, ClassSession.status != _CALLED_OFF
+    )
+    found = [one for one in await session_queries.found(db, begun) if await _may_call(db, person, one)]
+    still_open = [one for one in found if Roll(one, []).phase is Phase.OPEN]
+    return still_open[: -_OFFERED - 1 : -1] or [one for one in found if Roll(one, []).phase is Phase.CLOSED][-1:]
+
+
+async def may_answer(db: AsyncSession, person: Person, course_id: int) -> bool:
+    course = await db.get_one(Course, course_id)
+    group = await db.get_one(ResidentialGroup, course.group_id)
+    if await permissions.may(db, person, Right.TAKE_ROLL, group):
+        return True
+    return any(details.course.id == course_id for details in await open_for(db, person))
+
+
+async def _may_call(db: AsyncSession, person: Person, details: SessionDetails) -> bool:
+    return await permissions.may(db, person, Right.TAKE_ROLL, details.group, details.session.id)
 
 
 async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[RollLine]:

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.calls import CallOutcome, CallReason
+from bot.domain.calls import NOT_REACHED, OBSTACLES, CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ContactWish
 from bot.domain.shifts import AssignmentStatus
@@ -109,6 +109,12 @@ async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
         await _write_down(db, session_id, [person], CallReason.UNREACHABLE)
 
 
+async def list_not_taken(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
+    """Somebody who may be waiting for an answer is called also if no session is near."""
+    session_id = None if message.priority is Priority.REPLY else await _session_of(db, message)
+    await _write_down(db, session_id, [await db.get_one(Person, message.person_id)], CallReason(why))
+
+
 async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
     if message.notice_id is not None:
         return await db.scalar(select(Notice.session_id).where(Notice.id == message.notice_id))
@@ -125,7 +131,7 @@ async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
 async def reached(db: AsyncSession, person_id: int) -> None:
     """Close the calls of a person, and of those told through them, because messages arrive again."""
     through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
-    await close(db, (Call.reason == CallReason.UNREACHABLE) & Call.person_id.in_(through), CallOutcome.SETTLED)
+    await close(db, Call.reason.in_(NOT_REACHED) & Call.person_id.in_(through), CallOutcome.SETTLED)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
@@ -199,11 +205,13 @@ def _still_needed() -> dict[CallReason, ColumnElement[bool]]:
         Acknowledgement.at.is_(None),
     )
     planned, off = _is(SessionStatus.PLANNED), _is(SessionStatus.CALLED_OFF)
+    concerned = (planned & expected(Call.person_id, Call.session_id)) | unheard.exists()
     return {
         CallReason.NO_ANSWER: planned & silent.exists(),
         CallReason.MOVED: planned & unheard.exists(),
         CallReason.CALLED_OFF: off & unheard.exists(),
-        CallReason.UNREACHABLE: (planned & expected(Call.person_id, Call.session_id)) | unheard.exists(),
+        CallReason.UNREACHABLE: concerned,
+        **dict.fromkeys(OBSTACLES, Call.session_id.is_(None) | concerned),
     }
 
 
@@ -240,7 +248,7 @@ async def _reminded(db: AsyncSession, details: SessionDetails, reminder: Reminde
     return set(await db.scalars(select(Outbox.person_id).where(*of_it, *then)))
 
 
-async def _write_down(db: AsyncSession, session_id: int, people: Sequence[Person], why: CallReason) -> None:
+async def _write_down(db: AsyncSession, session_id: int | None, people: Sequence[Person], why: CallReason) -> None:
     same = (Call.session_id == session_id, Call.reason == why, Call.closed_at.is_(None))
     there = set(await db.scalars(select(Call.person_id).where(*same)))
     now = clock.now()

@@ -1,16 +1,17 @@
 """What the sender does in the database: claim a message, and record what became of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot import clock
 from bot.chat.message import Outgoing
+from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
@@ -45,20 +46,21 @@ class Claim(NamedTuple):
     more: bool = False
 
 
-async def claim(db: AsyncSession, resting: set[int]) -> Claim:
-    """Mark the most urgent, oldest due message to an address not in `resting` as being sent, and return it.
+async def claim(db: AsyncSession, channels: Iterable[str], resting: set[int]) -> Claim:
+    """Mark the most urgent, oldest due message on these channels as being sent, and return it.
 
-    One that no key opens is set aside.
+    None to an address in `resting`. One that no key opens is set aside.
     """
+    which = {"channels": [*channels], "resting": [*resting]}
     while True:
         try:
-            return await _claim(db, resting)
+            return await _claim(db, which)
         except WrongKey:
-            await _set_aside(db, resting)
+            await _set_aside(db, which)
 
 
-async def _set_aside(db: AsyncSession, resting: set[int]) -> None:
-    for row_id in (await db.scalars(_MOST_URGENT.with_only_columns(Outbox.id), {"resting": list(resting)})).all():
+async def _set_aside(db: AsyncSession, which: Mapping[str, object]) -> None:
+    for row_id in (await db.scalars(_MOST_URGENT.with_only_columns(Outbox.id), which)).all():
         try:
             await db.get_one(Outbox, row_id)
         except WrongKey as error:
@@ -66,8 +68,8 @@ async def _set_aside(db: AsyncSession, resting: set[int]) -> None:
             await failed(db, row_id, "no key opens it")
 
 
-async def _claim(db: AsyncSession, resting: set[int]) -> Claim:
-    found = (await db.execute(_MOST_URGENT, {"resting": list(resting)})).all()
+async def _claim(db: AsyncSession, which: Mapping[str, object]) -> Claim:
+    found = (await db.execute(_MOST_URGENT, which)).all()
     if not found:
         return Claim()
     row, address = found[0]
@@ -92,6 +94,7 @@ _MOST_URGENT = (
     .join(Address, Address.id == Outbox.address_id)
     .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= NOW, Outbox.expires_at > NOW)
     .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
+    .where(Address.channel.in_(bindparam("channels", expanding=True)))
     .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
     .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
     .limit(2)
@@ -159,6 +162,13 @@ async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
     await reachability.lost(db, await db.get_one(Address, row.address_id), why)
 
 
+async def not_this_way(db: AsyncSession, row_id: int, why: Obstacle) -> None:
+    row = await _unopened(db, row_id)
+    if row.person_id is None:
+        return await again(db, row_id, f"not this way: {why}", LONGEST_WAIT)
+    await reachability.try_another_way(db, row, why)
+
+
 async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     row = await _unopened(db, row_id)
     address = await db.get_one(Address, row.address_id)
@@ -166,13 +176,16 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
 
 
-async def take_back(db: AsyncSession, flying: Collection[int], expected: Collection[int]) -> None:
-    """What was claimed without our hearing that it was has not left, and waits again.
+async def take_back(
+    db: AsyncSession, channels: Collection[str], flying: Collection[int], expected: Collection[int]
+) -> None:
+    """What was claimed on these channels without our hearing that it was has not left, and waits again.
 
     But for the rows on their way, and those to addresses from whose turns one is expected.
     """
     on_nobodys_way = (
         Outbox.status == OutboxStatus.SENDING,
+        Outbox.address_id.in_(_on(channels)),
         Outbox.id.not_in(flying),
         Outbox.address_id.not_in(expected),
     )
@@ -194,12 +207,19 @@ async def is_written_down(db: AsyncSession, row_id: int) -> bool:
     return (await _unopened(db, row_id)).status is not OutboxStatus.SENDING
 
 
-async def recover(db: AsyncSession) -> int:
-    on_their_way = (await db.scalars(select(Outbox.id).where(Outbox.status == OutboxStatus.SENDING))).all()
+async def recover(db: AsyncSession, channels: Collection[str]) -> int:
+    """Decide about what was on its way there when the last process ended; return how many."""
+    here = Outbox.address_id.in_(_on(channels))
+    on_their_way = (await db.scalars(select(Outbox.id).where(Outbox.status == OutboxStatus.SENDING, here))).all()
     for row_id in on_their_way:
         await unclear(db, row_id, "the process ended while it was being sent")
-    await db.execute(update(Address).where(Address.not_before > clock.now()).values(not_before=None))
+    waits = Address.channel.in_(channels), Address.not_before > clock.now()
+    await db.execute(update(Address).where(*waits).values(not_before=None))
     return len(on_their_way)
+
+
+def _on(channels: Collection[str]) -> Select[int]:
+    return select(Address.id).where(Address.channel.in_(channels))
 
 
 async def clock_was_set(db: AsyncSession) -> None:
@@ -237,8 +257,10 @@ async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> boo
     return await changed(db, update(Lease).where(*theirs).values(holder=holder, until=clock.now() + LEASE))
 
 
-async def is_held(db: AsyncSession) -> bool:
-    return await db.scalar(select(Lease.name).where(Lease.until > clock.now()).limit(1)) is not None
+async def is_held(db: AsyncSession, but: Collection[str] = ()) -> bool:
+    """Does a process run a bot that is not one of `but`?"""
+    others = select(Lease.name).where(Lease.until > clock.now(), Lease.name.not_in(but)).limit(1)
+    return await db.scalar(others) is not None
 
 
 async def let_go(db: AsyncSession, name: str, holder: str) -> None:

@@ -53,12 +53,14 @@ class ActRow:
     """A kind of act; `undo` returns what it did in words, None if it is too late.
 
     Only a person who still has `right` may undo it; without a right, `undo` checks by itself or everybody may.
+    `then` is the flow that shows the session again as it is once the act is undone.
     """
 
     kind: ActKind
     logged: Text | None
     undo: Callable[[AsyncSession, Act], Awaitable[Text | None]] | Stays
     right: Right | None = None
+    then: str | None = None
 
 
 # Acts on one's own affairs, and acts recorded only to be counted, are not shown to others.
@@ -76,7 +78,7 @@ ROWS = (
     ),
     ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
     ActRow(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
-    ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL),
+    ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL, "roll_call"),
     ActRow(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
     ActRow(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
     ActRow(

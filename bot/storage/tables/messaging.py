@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.domain.calls import CallOutcome, CallReason
-from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedJson
@@ -43,7 +43,7 @@ class SeenUpdate(Base):
 
     __tablename__ = "seen_update"
 
-    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime] = mapped_column(Utc, index=True)
     unread: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -94,7 +94,8 @@ class Outbox(Base):
     Without `person_id` it is for a group's chat. `file_id` repeats what is in the encrypted message. `key` only
     makes putting idempotent and is never read; messages are found by `kind` and the columns below it.
     `session_starts_at` tells a moved session from the same one before. `perhaps_sent`: an earlier try may have
-    arrived, so that the next unclear one is the last.
+    arrived, so that the next unclear one is the last. `turned_away` counts the person's addresses whose channels did
+    not take it, the last one because of `obstacle`.
     """
 
     __tablename__ = "outbox"
@@ -141,6 +142,8 @@ class Outbox(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
     attempts: Mapped[int] = mapped_column(default=0)
     perhaps_sent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    turned_away: Mapped[int] = mapped_column(default=0, server_default="0")
+    obstacle: Mapped[Obstacle | None] = mapped_column(Word(Obstacle))
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
 

@@ -39,6 +39,10 @@ for _flow, _label in _opened_by_itself():
         _FLOWS_OF[_label].add(_flow)
 
 
+# Without its number «Gọi giúp» is what somebody says who wants to be called, at any time and whoever they are.
+_FLOWS_OF["☎️ Please call ({n})"].add("person")
+
+
 def _may_press(flow: str) -> frozenset[RoleKind]:
     right = FLOWS[flow].asked_with or FLOWS[flow].right
     return frozenset() if right is None else frozenset({min(holders(right))})

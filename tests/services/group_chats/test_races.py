@@ -76,7 +76,7 @@ async def _posting(database: Database) -> int:
         assert linked is not None
         await db.execute(update(Outbox).values(status=OutboxStatus.SENT))
         await outbox.post(db, linked.address, say(verbatim("Mai có lớp")), Plan())
-        delivery = (await queue.claim(db, set())).delivery
+        delivery = (await queue.claim(db, ["telegram"], set())).delivery
     assert delivery is not None
     return delivery.row_id
 

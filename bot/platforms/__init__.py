@@ -1,0 +1,17 @@
+"""The platforms of this process: those whose settings are there."""
+
+from bot.config import Settings, WrongSetting
+from bot.platforms.platform import Host, Platform, side_by_side
+from bot.platforms.telegram import telegram
+
+__all__ = ["Host", "chosen", "side_by_side"]
+
+_MISSING = "BOT_TELEGRAM_TOKEN or BOT_ZALO_TOKEN: missing; put the token of a bot on Telegram or Zalo into .env"
+
+
+def chosen(settings: Settings) -> list[Platform]:
+    """Return the platforms whose settings are there. Raises WrongSetting."""
+    found = [*telegram(settings)]
+    if not found:
+        raise WrongSetting(_MISSING)
+    return found

@@ -1,0 +1,32 @@
+"""Telegram, by polling or by webhook."""
+
+from collections.abc import Iterator
+
+from bot.channels.telegram.channel import connected
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.webhook import PATH, Webhook, WebhookAddress
+from bot.config import Settings
+from bot.platforms.platform import Door, Host, Platform, plain, public_url
+from bot.platforms.profile import presented
+
+
+def telegram(settings: Settings) -> Iterator[Platform]:
+    if settings.telegram_token is None:
+        return
+    token, proxy = settings.telegram_token.get_secret_value(), plain(settings.telegram_proxy)
+    address = None
+    if settings.telegram_mode == "webhook":
+        address = WebhookAddress.of(public_url(settings), token, plain(settings.telegram_webhook_secret))
+    door = Door(PATH)
+
+    async def serve(host: Host) -> None:
+        async with connected(token, settings.telegram_api_base, proxy) as bot, presented(host.database, bot):
+            host.opens(bot, bot.link)
+            if address is None:
+                return await Polling(bot.bot, host.hear).run()
+            webhook = Webhook(bot.bot, host.hear, address)
+            door.leads_to = webhook.receive
+            await webhook.run()
+
+    number = token.partition(":")[0]
+    yield Platform(f"telegram:{number}", serve, () if address is None else (door.route,))

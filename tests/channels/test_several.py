@@ -1,0 +1,117 @@
+"""Several platforms in one process: what stops one of them stops no other."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot import clock
+from bot.channels.channel import SendResult, Sent, Throttled
+from bot.chat.message import Incoming, Outgoing
+from bot.chat.render import Capabilities
+from bot.chat.say import say
+from bot.i18n import verbatim
+from bot.sender import Sender
+from bot.services.messaging import outbox
+from bot.services.people import identity
+from bot.storage.database import Database
+from bot.storage.tables.messaging import Outbox, OutboxStatus
+from bot.storage.tables.people import Address
+
+PEOPLE = 20
+
+
+class Platform:
+    """Answers every message the same, or never does."""
+
+    def __init__(self, name: str, answer: SendResult | None) -> None:
+        self.name = name
+        self.tried = 0
+        self.everybody = asyncio.Event()
+        self._answer = answer
+
+    def can(self, external_id: str) -> Capabilities:
+        del external_id
+        return Capabilities(buttons=0, text_limit=400)
+
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
+        del external_id, message, edits
+        self.tried += 1
+        if self.tried == PEOPLE:
+            self.everybody.set()
+        if self._answer is None:
+            await asyncio.Event().wait()
+            raise AssertionError
+        return self._answer
+
+
+async def _wait_for_everybody(database: Database, *channels: str) -> None:
+    async with database.begin() as db:
+        for channel in channels:
+            for account in range(PEOPLE):
+                address = await identity.caller(db, Incoming(channel, "1", str(account)))
+                await outbox.reply(db, address, say(verbatim("Mời bác")))
+
+
+async def _sends_until(sender: Sender, done: asyncio.Event) -> None:
+    sending = asyncio.create_task(sender.run())
+    async with asyncio.timeout(30):
+        await done.wait()
+    sending.cancel()
+    for flight in sender._flying.values():
+        flight.task.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+
+
+async def _statuses(database: Database, channel: str) -> list[OutboxStatus]:
+    async with database.begin() as db:
+        here = select(Address.id).where(Address.channel == channel)
+        return list(await db.scalars(select(Outbox.status).where(Outbox.address_id.in_(here))))
+
+
+@pytest.mark.parametrize("trouble", [Throttled(timedelta(days=4), everywhere=True), Throttled(timedelta(days=4)), None])
+async def test_a_platform_in_trouble_delays_no_other(file_database: Database, trouble: SendResult | None) -> None:
+    """It asks everybody to wait, asks each chat to, or never answers."""
+    await _wait_for_everybody(file_database, "a-troubled", "well")
+    troubled, well = Platform("a-troubled", trouble), Platform("well", Sent("1"))
+    await _sends_until(Sender(file_database, {"a-troubled": troubled, "well": well}), well.everybody)
+    assert 0 < troubled.tried < PEOPLE
+
+
+async def test_messages_of_a_platform_that_is_not_here_are_left_alone(database: Database) -> None:
+    """They wait for the process that has it, and what that one is sending is not judged here."""
+    await _wait_for_everybody(database, "elsewhere", "well")
+    async with database.begin() as db:
+        first = select(Outbox.id).join(Address).where(Address.channel == "elsewhere").limit(1)
+        await db.execute(
+            update(Outbox)
+            .where(Outbox.id.in_(first))
+            .values(status=OutboxStatus.SENDING)
+            .execution_options(synchronize_session=False)
+        )
+    before = await _statuses(database, "elsewhere")
+    well = Platform("well", Sent("1"))
+    sender = Sender(database, {"well": well})
+    sender.look_for_lost()
+    await _sends_until(sender, well.everybody)
+    assert sorted(before) == sorted(await _statuses(database, "elsewhere"))
+    assert sorted(before) == [OutboxStatus.QUEUED] * (PEOPLE - 1) + [OutboxStatus.SENDING]
+
+
+async def test_a_platform_that_comes_later_begins_where_it_ended(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was on its way there may have arrived: it is sent once more."""
+    monkeypatch.setattr("bot.sender._LOOK_EVERY", 0.0)
+    await _wait_for_everybody(database, "late")
+    async with database.begin() as db:
+        await db.execute(update(Outbox).values(status=OutboxStatus.SENDING))
+    late = Platform("late", Sent("1"))
+    sender = Sender(database, {})
+    await sender._step()
+    sender.open(late)
+    await sender._step()
+    clock.stop_at(clock.now() + timedelta(minutes=1))
+    await _sends_until(sender, late.everybody)
+    assert late.tried == PEOPLE

@@ -1,0 +1,99 @@
+"""The line that a printed roll asks for, sent from anywhere: for the session that is meant, and then it is closed."""
+
+import pytest
+
+from bot.domain.attendance import Mark
+from bot.domain.courses import SessionStatus
+from tests import scene
+from tests.conversations.attendance.test_roll_call import Class
+from tests.town import Town
+
+pytestmark = pytest.mark.parametrize("town", ["buttons"], indirect=True)
+
+
+@pytest.mark.parametrize("words", ["đủ", "vắng 3 4", "{code} vắng 3 4", "vắng 3 4 lớp {code}"], ids="abcd")
+async def test_it_works_without_a_board(town: Town, words: str) -> None:
+    here = await Class(town).begin()
+    await here.lan.says(words.format(code=here.made.course.code))
+    here.lan.sees("Đã ghi 4 có mặt" if words == "đủ" else "Đã ghi 2 có mặt, 2 vắng (bác Bảy, bác Đức)")
+    here.lan.sees("chốt luôn không")
+    await here.lan.taps("Chốt điểm danh")
+    here.lan.sees("Đã chốt điểm danh")
+    assert await here.status() is SessionStatus.HELD
+    await here.lan.taps("Bấm nhầm, trả lại")
+    here.lan.sees("Điểm danh đã mở lại")
+    here.lan.sees("Điểm danh Chống lừa đảo", "4/4" if words == "đủ" else "2/4")
+    await here.lan.data_of("4 · bác Đức")
+
+
+async def test_it_works_in_the_middle_of_something_else(town: Town) -> None:
+    here = await Class(town).begin()
+    await here.lan.says("/lop")
+    await here.lan.says("vắng 3")
+    here.lan.sees("Đã ghi 3 có mặt, 1 vắng (bác Bảy)")
+    await here.lan.says("chốt")
+    here.lan.sees("Đã chốt điểm danh", "3 có mặt")
+
+
+async def test_of_several_open_rolls_the_class_is_asked(town: Town) -> None:
+    here = await Class(town).begin()
+    async with town.begin() as db:
+        second = await scene.course(db, await scene.person(db, here.lan), "2026-11-25 19:30", seats=20)
+    await here.lan.says("vắng 3")
+    here.lan.sees("buổi nào")
+    await here.lan.taps("7 giờ tối")
+    here.lan.sees("Đã ghi 3 có mặt, 1 vắng (bác Bảy)")
+    await here.lan.says(f"{second.course.code} đủ")
+    here.lan.sees("Điểm danh", "7 giờ 30 tối")
+
+
+async def test_a_closed_one_is_corrected_by_its_code_and_asked_to_be_closed_once(town: Town) -> None:
+    here = await Class(town).begin()
+    await here.lan.says("đủ")
+    await here.lan.taps("Xem lại tên")
+    here.lan.sees("Có mặt 4/4")
+    await here.lan.says("muộn 1")
+    assert not any("chốt luôn không" in said for said in here.lan.new), "asked once"
+    await here.lan.says("chốt")
+    await town.time_is("2026-11-26 08:00")
+    await here.lan.says(f"{here.made.course.code} vắng 2")
+    here.lan.sees("1 vắng (bác Ánh)")
+    assert (await here.marks())["Ánh"] is Mark.NO_SHOW
+
+
+async def test_whoever_calls_no_roll_enrols_by_the_code(town: Town) -> None:
+    here, tam = await Class(town).begin(at="2026-11-25 18:45"), town.phone("Tám")
+    async with town.begin() as db:
+        await scene.resident(db, tam, here.three, "Phan Văn Tám", "chu")
+    await tam.says(f"{here.made.course.code} đủ")
+    tam.sees("chọn lớp này phải không")
+    await tam.says("vắng 3 7")
+    assert await here.marks() == {}
+
+
+async def test_who_is_added_and_has_a_number_is_that_number(town: Town) -> None:
+    here = await Class(town).begin(3, at="2026-11-25 10:00")
+    async with town.begin() as db:
+        for name, form in (("Phan Thị Tư", "ba"), ("Cao Thị Năm", "ba"), ("Lê Thị Năm", "ba")):
+            await scene.seat(db, await scene.without_phone(db, here.three, name, form), here.made)
+    await town.time_is("2026-11-25 19:05")
+    await here.lan.says("vắng 1, thêm bà Tư, ông Tư")
+    here.lan.sees("Đã ghi 5 có mặt, 1 vắng (bác An), 1 mới (ông Tư)")
+    await here.open()
+    await here.lan.taps("Người mới tới")
+    await here.lan.says("bà Năm")
+    here.lan.sees("2 mới (ông Tư, bà Năm)")
+    async with town.begin() as db:
+        assert len(await scene.named(db, "Tư")) == 1
+        assert len(await scene.named(db, "Năm")) == 1, "both are here already: it is a third one"
+
+
+async def test_of_two_of_one_name_the_number_is_asked(town: Town) -> None:
+    here = await Class(town).begin(1, at="2026-11-25 10:00")
+    async with town.begin() as db:
+        for name in ("Cao Thị Năm", "Lê Thị Năm"):
+            await scene.seat(db, await scene.without_phone(db, here.three, name, "ba"), here.made)
+    await town.time_is("2026-11-25 19:05")
+    await here.lan.says("vắng 1, thêm bà Năm")
+    here.lan.sees("Có nhiều người tên bà Năm: số 2, 3")
+    assert await here.marks() == {}
