@@ -16,11 +16,14 @@ from starlette.applications import Starlette
 
 from bot.app import App
 from bot.channels.channel import NotSent, NotThisWay, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
+from bot.channels.zalo import channel as zalo_channel
 from bot.channels.zalo.api import Api, CallFailed, NoAnswer
 from bot.channels.zalo.channel import Zalo
-from bot.chat.message import Outgoing
+from bot.chat.message import Button, Outgoing
+from bot.chat.render import fit
 from bot.config import Settings, WrongSetting
 from bot.domain.messaging.kinds import Obstacle
+from bot.i18n import units
 from bot.platforms import Host, chosen
 from bot.services.delivery.inbox import Inbox
 from bot.storage.database import Database
@@ -334,3 +337,22 @@ def test_the_same_bot_twice_is_named_and_the_same_token_twice_is_one() -> None:
     assert [platform.name for platform in chosen(same)] == ["zalo:77"]
     with pytest.raises(WrongSetting, match=r"^BOT_ZALO_TOKEN: two tokens of one bot"):
         chosen(Settings(zalo_token=SecretStr("77:a,77:b")))
+
+
+@pytest.mark.parametrize("said", [1990, 2000, 2001, 3900, 12_000])
+def test_a_long_text_is_split_and_no_option_is_torn_from_its_number(said: int) -> None:
+    paragraphs = "\n\n".join(f"Đoạn {n}: mang theo điện thoại đã sạc đầy và một chai nước." for n in range(said // 60))
+    options = tuple(Button(f"Lựa chọn thứ {n} có nhiều chữ", f"1.a.{n}") for n in range(40))
+    message = Outgoing(paragraphs.ljust(said, "x"), options, "0. Gặp người")
+    pieces = [piece.text for piece in fit(message, zalo_channel._CAN)]
+    assert all(units(piece) <= 2000 for piece in pieces)
+    lines = [line for piece in pieces for line in piece.splitlines()]
+    assert lines[-41:] == [*(f"{n}. {option.label}" for n, option in enumerate(options, 1)), "0. Gặp người"]
+    assert "\n\n".join(pieces).split() == [*message.text.split(), *" ".join(lines[-41:]).split()]
+
+
+def test_what_has_no_paragraphs_is_split_between_words_and_never_behind_a_number() -> None:
+    label = " ".join(["chữ"] * 700)
+    pieces = [piece.text for piece in fit(Outgoing("x" * 1990, (Button(label),)), zalo_channel._CAN)]
+    assert pieces[0] == "x" * 1990
+    assert pieces[1].startswith("1. chữ")
