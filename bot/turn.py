@@ -85,7 +85,7 @@ async def _persistently(
     for last in (*[False] * (_TRIES - 1), True):
         try:
             incoming = await _with_table(database, incoming, in_work)
-            async with database.begin() as db:
+            async with database.begin(is_turn=True) as db:
                 taken = await _take(db, incoming, in_work, may_leave)
         except Unavailable:
             if last or loop.time() > until:

@@ -118,6 +118,11 @@ ROWS = (
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
     ActRow(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
     ActRow(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
+    ActRow(
+        enrolment.PASS_ON,
+        _("passed a reminder on"),
+        Stays("that somebody knows of a class does not become untrue"),
+    ),
     ActRow(enrolment.ENROL, _("wrote somebody into a class"), enrolment.undo_enrol),
     ActRow(enrolment.LEAVE, _("took somebody out of a class"), enrolment.undo_leave),
     ActRow(enrolment.EXCUSE, _("excused somebody from a class"), enrolment.undo_excuse),

@@ -14,7 +14,7 @@ from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.shifts import AssignmentStatus
-from bot.i18n import Reader, Text, _, n_, verbatim
+from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
 from bot.services.access import codes
 from bot.services.attendance.roll import Roll
@@ -83,7 +83,7 @@ async def _hung(
 ) -> Poster:
     data = {
         **_said(words, reader),
-        "facts": [[head.for_(reader), fact.for_(reader)] for head, fact in facts],
+        "facts": [[head.for_(reader), _on_paper(fact, reader)] for head, fact in facts],
         "code": code,
         "aloud": _aloud(code, reader),
         "qr": _pictures(db, code),
@@ -107,7 +107,7 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
     heads = (_("No."), _("Name"), _("Present"), _("Late"), _("Absent"))
     data = {
         **_said(words, reader),
-        "facts": [_("{when}", when=details.session.starts_at).for_(reader), details.venue.name],
+        "facts": [_on_paper(_("{when}", when=details.session.starts_at), reader), details.venue.name],
         "heads": [head.for_(reader) for head in heads],
         "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
         "kinds": [what.for_(reader) for what in labels.HELPED.values()],
@@ -193,5 +193,9 @@ def _aloud(code: str, reader: Reader) -> str:
     return _("Read aloud: {letters}, {digits}", letters=letters, digits=said).for_(reader)
 
 
+def _on_paper(text: Text, reader: Reader) -> str:
+    return on_any_day(text).for_(reader)
+
+
 def _said(words: Mapping[str, Text], reader: Reader) -> dict[str, object]:
-    return {"language": reader.language, **{name: text.for_(reader) for name, text in words.items()}}
+    return {"language": reader.language, **{name: _on_paper(text, reader) for name, text in words.items()}}

@@ -88,7 +88,8 @@ class Enrolment(Base):
 class Seat(Base):
     """A person at one session; «Bận» changes this row, not the enrolment.
 
-    `answered_at` is when the person answered [Đi được]; `offered_until` the deadline of an offered seat.
+    `answered_at` is when the person answered [Đi được]; `told_at` when whoever passes messages on to them said that
+    they know; `offered_until` the deadline of an offered seat.
     """
 
     __tablename__ = "seat"
@@ -104,6 +105,7 @@ class Seat(Base):
     status: Mapped[SeatStatus] = mapped_column(Word(SeatStatus))
     offered_until: Mapped[datetime | None] = mapped_column(Utc)
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
+    told_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class Attendance(Base):
