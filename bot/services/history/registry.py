@@ -25,6 +25,7 @@ from bot.services.roles import invitations, revocation, stand_ins, volunteer_exi
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
+    answers,
     organisation_replies,
     organisation_requests,
     organisations,
@@ -140,6 +141,7 @@ ROWS = (
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
     ),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
+    ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),
@@ -211,6 +213,8 @@ ROWS = (
         _HIDDEN,
         Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
     ),
+    ActRow(answers.CHANGE_TIMES, _HIDDEN, answers.undo_times),
+    ActRow(answers.CHANGE_TOPICS, _HIDDEN, answers.undo_topics),
     ActRow(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
     ActRow(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),
     ActRow(shifts.RELEASE_SHIFT, _("gave up helping at a class"), shifts.undo_release_shift),

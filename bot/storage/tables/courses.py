@@ -17,7 +17,10 @@ _HAS_DEADLINE = text("offered_until IS NOT NULL")
 
 
 class Course(Base):
-    """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`."""
+    """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`.
+
+    `ended_at` is when its last session was over and those concerned were told.
+    """
 
     __tablename__ = "course"
     __table_args__ = (CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),)
@@ -32,6 +35,7 @@ class Course(Base):
     enrolled: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class ClassSession(Base):
