@@ -94,6 +94,8 @@ def hours(
     out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("gio-tinh-nguyen"),
 ) -> None:
     """Bảng giờ tình nguyện một tháng · Write a month's hours of an organisation and of each who helped."""
+    from bot import admin
+
     for path in _run(admin.hours(_settings(), organisation, month.date() if month else clock.today(), out)):
         typer.echo(f"✓ {path}")
 

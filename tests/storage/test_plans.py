@@ -47,7 +47,7 @@ async def plans(place: Town, asked: dict[str, Any]) -> dict[str, list[str]]:
     async with place._database.connect() as connection:
         for statement, values in [*asked.items()]:
             plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).all()
-            found[statement] = [line for *_numbers, line in plan]
+            found[statement] = [str(step[-1]) for step in plan]
     return found
 
 
