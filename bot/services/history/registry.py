@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _
-from bot.services.access import acts, codes
+from bot.services.access import codes
 from bot.services.access.acts import ActKind
 from bot.services.announcements import announcements
 from bot.services.attendance import check_in, helpers, roll_call, tallies
@@ -228,10 +228,11 @@ _NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
 
 
 async def newest(db: AsyncSession, by: Person) -> Act | None:
-    latest = await db.scalar(
+    """What was done last, even if it is too late to take it back by itself."""
+    latest: Act | None = await db.scalar(
         select(Act)
         .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))
         .order_by(Act.id.desc())
         .limit(1)
     )
-    return latest if latest is not None and acts.can_be_undone(latest) else None
+    return latest
