@@ -88,6 +88,19 @@ def report(
 
 
 @cli.command()
+def hours(
+    organisation: Annotated[str, typer.Argument(help="Tên tổ chức · Name of the organisation, or part of it.")],
+    month: Annotated[datetime | None, typer.Option(formats=["%Y-%m"], help="Tháng · Month, 2026-11.")] = None,
+    out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("gio-tinh-nguyen"),
+) -> None:
+    """Bảng giờ tình nguyện một tháng · Write a month's hours of an organisation and of each who helped."""
+    from bot import admin
+
+    for path in _run(admin.hours(_settings(), organisation, month.date() if month else clock.today(), out)):
+        typer.echo(f"✓ {path}")
+
+
+@cli.command()
 def backup(out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("sao-luu")) -> None:
     """Sao lưu, trợ lý vẫn chạy · Make a backup, also while the bot runs; the key is not in it."""
     from bot import admin
