@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
+from bot.domain.messaging.kinds import Obstacle
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,13 @@ class Forgotten:
 
 
 @dataclass(frozen=True)
+class NotThisWay:
+    """Not on this channel now, and it is nobody's fault: the address stays good."""
+
+    why: Obstacle
+
+
+@dataclass(frozen=True)
 class NotSent:
     """It certainly did not arrive: try again."""
 
@@ -66,7 +74,7 @@ class Unclear:
     why: str
 
 
-SendResult = Sent | Throttled | Unreachable | Moved | Refused | Forgotten | NotSent | Unclear
+SendResult = Sent | Throttled | Unreachable | Moved | Refused | Forgotten | NotThisWay | NotSent | Unclear
 
 
 class Channel(Protocol):

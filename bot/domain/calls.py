@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.reminders import after_quiet_hours
 
 # How long a name on the list is reserved for the caller who took it.
@@ -16,7 +17,7 @@ _SOON, _LATE = timedelta(minutes=10), timedelta(hours=24)
 
 
 class CallReason(StrEnum):
-    """Why a human has to call; MOVED and CALLED_OFF have the values of NoticeKind."""
+    """Why a human has to call; MOVED and CALLED_OFF have the values of NoticeKind, the last four those of Obstacle."""
 
     NO_ANSWER = "no_answer"
     MOVED = "moved"
@@ -24,6 +25,15 @@ class CallReason(StrEnum):
     UNREACHABLE = "unreachable"
     ASKED = "asked_for_person"
     ANNOUNCED = "announced"
+    QUOTA = "quota"
+    WINDOW = "window"
+    MUTED = "muted"
+    CLOSED = "closed"
+
+
+OBSTACLES = tuple(CallReason(obstacle) for obstacle in Obstacle)
+# The reasons that are gone as soon as a message arrives.
+NOT_REACHED = (CallReason.UNREACHABLE, *OBSTACLES)
 
 
 class CallOutcome(StrEnum):

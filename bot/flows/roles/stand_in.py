@@ -13,9 +13,10 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
+from bot.flows.questions.heard import facts_of, named, words_of
 from bot.flows.questions.when import HINTS, read_moments
-from bot.i18n import Text, _, lines, verbatim
-from bot.services.access import permissions
+from bot.i18n import Text, _, lines, on_any_day
+from bot.services.access import codes, permissions
 from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import HOME, Term
 from bot.storage.tables.people import Person
@@ -62,13 +63,8 @@ async def _ask(chat: Chat, group: ResidentialGroup, term: Term, whom: Person | N
         words = _("I have asked {name}. As soon as they agree I will write to you.", name=labels.person(whom))
         return chat.say(lines(words, handover.span(term.since, term.until)), undo, HOME)
     name = await permissions.full_name(chat.db, group)
-    chat.say(
-        lines(
-            _("🤝 Will you lead {group}?", group=name),
-            handover.span(term.since, term.until),
-            _("Please send this code to the assistant: {code}", code=verbatim(code.text)),
-        )
-    )
+    words = lines(_("🤝 Will you lead {group}?", group=name), handover.span(term.since, term.until))
+    chat.say(on_any_day(lines(words, codes.where_to_send(chat.db, code.text))))
     chat.say(
         _("Please forward the message above to whom you want to ask. It is for one person and good for 3 days."),
         undo,
@@ -85,7 +81,7 @@ async def _group(chat: Chat) -> ResidentialGroup | None:
 
 
 async def _day(chat: Chat, text: Text, usual: list[date]) -> str:
-    heard = read_moments(str(chat.given("words") or "")) or []
+    heard = read_moments(words_of(chat)) or []
     if heard and heard[0]["day"] and heard[0]["day"] >= clock.today().isoformat():
         return heard[0]["day"]
     shown: dict[str, Text] = {day.isoformat(): _("{when}", when=day) for day in usual}
@@ -103,6 +99,9 @@ def _read_day(words: str) -> str | None:
 async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
     """Ask for a volunteer, or another candidate by name; None is whoever is given the code."""
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
+    meant = [one for who in facts_of(chat).people[:1] for one in named(list(known.values()), who)]
+    if len(meant) == 1:
+        chat.answers.setdefault("whom", meant[0].id)
 
     def read(words: str) -> int | None:
         found = [key for key, one in known.items() if f" {fold(words)}" in f" {one.search_name}"]

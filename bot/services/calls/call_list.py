@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.calls import CallOutcome, CallReason
+from bot.domain.calls import NOT_REACHED, OBSTACLES, CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
+from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ContactWish
 from bot.domain.shifts import AssignmentStatus
@@ -43,9 +44,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     """
     silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
     asked = await _reminded(db, details, reminder)
-    to_call = [
-        person for person in silent if await _wants_a_call(db, person, was_asked=not asked or person.id in asked)
-    ]
+    to_call = [person for person in silent if await wants_a_call(db, person, was_asked=not asked or person.id in asked)]
     if not to_call:
         return 0
     await _write_down(db, details.session.id, to_call, CallReason.NO_ANSWER)
@@ -60,7 +59,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     return len([row for row in told if row is not None])
 
 
-async def _wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
+async def wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
     """Whoever cannot be written to is called, and nobody who wishes only to be written to, where that is possible."""
     if person.contact_wish is ContactWish.CALL or await outbox.address_of(db, person) is None:
         return True
@@ -88,7 +87,7 @@ async def _list_notice(db: AsyncSession, notice_id: int) -> int:
     )
     known = {person: at is not None for person, at in told}
     silent = [person for person, knows in known.items() if not knows]
-    unheard = [person for person in silent if await _wants_a_call(db, person, was_asked=True)]
+    unheard = [person for person in silent if await wants_a_call(db, person, was_asked=True)]
     if not unheard:
         return 0
     await _write_down(db, details.session.id, unheard, CallReason(notice.kind))
@@ -124,20 +123,30 @@ async def list_not_told(db: AsyncSession, session_id: int, people: Sequence[Pers
 
 
 async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
-    carried = await legible_rows(
+    await _list_told_by(db, message, CallReason.UNREACHABLE, without_session=False)
+
+
+async def list_not_taken(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
+    """Somebody who may be waiting for an answer is called also if no session is near."""
+    await _list_told_by(db, message, CallReason(why), without_session=True)
+
+
+async def _list_told_by(db: AsyncSession, message: Outbox, why: CallReason, *, without_session: bool) -> None:
+    """Put those on the list whom the message tells: of a reminder that speaks of several people, each of them."""
+    told = await legible_rows(
         db,
         select(Person, Reminder.session_id)
         .join(Reminder, Reminder.person_id == Person.id)
         .where(Reminder.outbox_id == message.id)
         .order_by(Person.id),
     )
-    for person, session_id in carried:
-        await _write_down(db, session_id, [person], CallReason.UNREACHABLE)
-    if carried:
+    for person, session_id in told:
+        await _write_down(db, session_id, [person], why)
+    if told:
         return
     about = None if message.priority is Priority.REPLY else await _session_of(db, message)
-    if about is not None:
-        await _write_down(db, about, [await db.get_one(Person, message.person_id)], CallReason.UNREACHABLE)
+    if about is not None or without_session:
+        await _write_down(db, about, [await db.get_one(Person, message.person_id)], why)
 
 
 async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
@@ -156,7 +165,7 @@ async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
 async def reached(db: AsyncSession, person_id: int) -> None:
     """Close the calls of a person, and of those told through them, because messages arrive again."""
     through = select(Person.id).where((Person.id == person_id) | (Person.told_via_person_id == person_id))
-    await close(db, (Call.reason == CallReason.UNREACHABLE) & Call.person_id.in_(through), CallOutcome.SETTLED)
+    await close(db, Call.reason.in_(NOT_REACHED) & Call.person_id.in_(through), CallOutcome.SETTLED)
 
 
 async def forget(db: AsyncSession, person: Person) -> None:
@@ -230,11 +239,13 @@ def _still_needed() -> dict[CallReason, ColumnElement[bool]]:
         Acknowledgement.at.is_(None),
     )
     planned, off = _is(SessionStatus.PLANNED), _is(SessionStatus.CALLED_OFF)
+    concerned = (planned & expected(Call.person_id, Call.session_id)) | unheard.exists()
     return {
         CallReason.NO_ANSWER: planned & silent.exists(),
         CallReason.MOVED: planned & unheard.exists(),
         CallReason.CALLED_OFF: off & unheard.exists(),
-        CallReason.UNREACHABLE: (planned & expected(Call.person_id, Call.session_id)) | unheard.exists(),
+        CallReason.UNREACHABLE: concerned,
+        **dict.fromkeys(OBSTACLES, Call.session_id.is_(None) | concerned),
     }
 
 
@@ -270,7 +281,7 @@ async def _reminded(db: AsyncSession, details: SessionDetails, reminder: Reminde
     return set(await db.scalars(select(Reminder.person_id).where(*then, Reminder.kind == reminder)))
 
 
-async def _write_down(db: AsyncSession, session_id: int, people: Sequence[Person], why: CallReason) -> None:
+async def _write_down(db: AsyncSession, session_id: int | None, people: Sequence[Person], why: CallReason) -> None:
     same = (Call.session_id == session_id, Call.reason == why, Call.closed_at.is_(None))
     there = set(await db.scalars(select(Call.person_id).where(*same)))
     now = clock.now()

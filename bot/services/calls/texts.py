@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say, option, say
-from bot.domain.calls import CallOutcome, CallReason
+from bot.domain.calls import OBSTACLES, CallOutcome, CallReason
 from bot.domain.courses import NoticeKind, SessionStatus
 from bot.domain.people.person import ContactWish
 from bot.domain.people.phones import shown
@@ -125,8 +125,8 @@ def _reasons(to_call: ToCall) -> list[Text]:
 
 
 def _reason(why: CallReason, details: SessionDetails | None) -> Text:
-    if why is CallReason.ANNOUNCED:
-        return _("• has no phone that a message to everybody reaches")
+    if why in _WITHOUT_SESSION:
+        return _WITHOUT_SESSION[why]
     if details is None:
         return _("• would like to talk to you")
     session = labels.session_line(details)
@@ -139,6 +139,15 @@ def _reason(why: CallReason, details: SessionDetails | None) -> Text:
             return _("• messages do not arrive: {session}", session=session)
         case _:
             return _("• has not answered: {session}", session=session)
+
+
+_WITHOUT_SESSION = {
+    CallReason.ANNOUNCED: _("• has no phone that a message to everybody reaches"),
+    CallReason.QUOTA: _("• was to get a message, but my messages of this month are used up there"),
+    CallReason.WINDOW: _("• was to get a message, but has not written to me for too long to get one"),
+    CallReason.MUTED: _("• was to get a message, but has switched off my messages for now"),
+    CallReason.CLOSED: _("• was to get a message, but I cannot send any there at present"),
+}
 
 
 def _numbers(to_call: ToCall) -> Iterable[Text]:
@@ -168,6 +177,8 @@ def _told(call: Call, to_call: ToCall) -> Text:
     details = to_call.all_details.get(call.session_id or 0)
     if call.announcement_id is not None:
         return verbatim(to_call.announced.get(call.announcement_id, ""))
+    if details is None and call.reason in OBSTACLES:
+        return _("The assistant's answer did not reach you: what can we do for you?")
     if details is None:
         return _("You wanted to talk to somebody: what can we do for you?")
     topic, when = labels.topic(details.course.topic), details.session.starts_at

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.calls import CallReason, unheard_at
+from bot.domain.calls import NOT_REACHED, CallReason, unheard_at
 from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
 from bot.domain.messaging.kinds import MessageKind
@@ -209,7 +209,7 @@ async def _to_call(db: AsyncSession, notice: Notice) -> Text | None:
         .where(Acknowledgement.notice_id == notice.id, Acknowledgement.at.is_(None))
         .where(
             Call.session_id == notice.session_id,
-            Call.reason.in_((CallReason(notice.kind), CallReason.UNREACHABLE)),
+            Call.reason.in_((CallReason(notice.kind), *NOT_REACHED)),
             Call.closed_at.is_(None),
         )
         .distinct()

@@ -1,11 +1,13 @@
 """Accounts that take no messages any more, and accounts that take them again."""
 
-from sqlalchemy import exists, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.courses import SessionStatus
-from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.services.announcements import unreached
 from bot.services.calls import call_list
 from bot.services.group_chats import links
@@ -47,6 +49,51 @@ async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
     await call_list.list_unreachable(db, message)
 
 
+async def try_another_way(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
+    """Give a message that its channel does not take now to the person's next account, else list them to be called.
+
+    The address stays good. A post to a group's chat waits there.
+    """
+    message.turned_away, message.obstacle, message.error = message.turned_away + 1, why, f"not this way: {why}"
+    others = await _other_accounts(db, message)
+    if message.turned_away <= len(others) and message.edits_id is None:
+        message.status = OutboxStatus.QUEUED
+        return await _readdress(db, message, others[message.turned_away - 1])
+    await _keep_for(db, message, why)
+
+
+async def _other_accounts(db: AsyncSession, message: Outbox) -> Sequence[int]:
+    person = await db.get_one(Person, message.person_id)
+    found = await outbox.addresses_of(db, person)
+    return [address.id for address in found if address.id != message.address_id]
+
+
+async def _keep_for(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
+    if message.edits_id is not None:
+        message.status = OutboxStatus.FAILED
+        return
+    message.status = OutboxStatus.UNREACHABLE
+    if message.kind is MessageKind.ANNOUNCEMENT:
+        return await unreached.put_late(db, message)
+    await call_list.list_not_taken(db, message, why)
+
+
+async def arrived(db: AsyncSession, address_id: int) -> tuple[bool, bool]:
+    """Send what was kept for who has just got a message; return whether there was any, and whether others have some."""
+    address = await db.get_one(Address, address_id)
+    was_kept = address.person_id is not None and await _is_kept(db, Outbox.person_id == address.person_id)
+    if was_kept:
+        await catch_up(db, address)
+    return was_kept, await _is_kept(db)
+
+
+async def _is_kept(db: AsyncSession, *whose: ColumnElement[bool]) -> bool:
+    return await db.scalar(_KEPT.where(*whose).limit(1)) is not None
+
+
+_KEPT = select(Outbox.id).where(Outbox.status == OutboxStatus.UNREACHABLE, Outbox.obstacle.is_not(None))
+
+
 async def back(db: AsyncSession, address: Address) -> None:
     if address.unreachable_at is not None:
         address.unreachable_at = None
@@ -62,6 +109,7 @@ async def catch_up(db: AsyncSession, address: Address) -> None:
     for message in await legible(db, select(Outbox).where(*kept).order_by(Outbox.id)):
         if message.expires_at > clock.now() and await _is_still_true(db, message):
             message.status, message.error = OutboxStatus.QUEUED, None
+            message.turned_away, message.obstacle = 0, None
             await _readdress(db, message, address.id)
         else:
             message.status = OutboxStatus.DROPPED

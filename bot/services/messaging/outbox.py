@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -21,7 +21,6 @@ from bot.storage.tables.people import Address, Person
 
 _REPLY_LIVES = timedelta(hours=24)
 _LIVES = timedelta(hours=12)
-_LONG_BEFORE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -178,18 +177,30 @@ async def put_menu(db: AsyncSession, address: Address, menu: Outgoing, lives: ti
 
 async def address_of(db: AsyncSession, person: Person) -> Address | None:
     """Return the address used last, else that of the person they are told through."""
-    # Skip None: an address without a person is a group's chat.
-    for wanted in filter(None, (person.id, person.told_via_person_id)):
-        found = await db.scalar(
-            select(Address)
-            .where(Address.person_id == wanted, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
-            .order_by(Address.last_used_at.desc(), Address.id.desc())
-            .limit(1)
-        )
+    for wanted in _told(person):
+        found = await db.scalar(_good(wanted).limit(1))
         if found is not None:
             await db.refresh(found, ["person"])
             return found
     return None
+
+
+async def addresses_of(db: AsyncSession, person: Person) -> list[Address]:
+    """Return all addresses that reach the person, in the order in which they are tried."""
+    return [address for wanted in _told(person) for address in await db.scalars(_good(wanted))]
+
+
+def _told(person: Person) -> list[int]:
+    # Without None: an address without a person is a group's chat.
+    return [wanted for wanted in (person.id, person.told_via_person_id) if wanted is not None]
+
+
+def _good(person_id: int) -> Select[Address]:
+    return (
+        select(Address)
+        .where(Address.person_id == person_id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
+        .order_by(Address.last_used_at.desc(), Address.id.desc())
+    )
 
 
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
@@ -211,8 +222,7 @@ def _edit(first: Outbox, address: Address, message: Outgoing) -> Outbox:
 
 
 def _group_reader() -> Reader:
-    """Return a reader on a day long past, so that a post never says «ngày mai»."""
-    return Reader(at=clock.now() - _LONG_BEFORE)
+    return Reader(any_day=True)
 
 
 def _row(address: Address, person_id: int | None, message: Outgoing) -> Outbox:

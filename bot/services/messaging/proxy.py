@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say
-from bot.i18n import Reader, Text, _, lines, verbatim
+from bot.i18n import Reader, Text, _, lines, on_any_day, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
@@ -61,7 +61,7 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox
     address = await outbox.address_of(db, person)
     if address is not None and address.person_id != person.id:
         ask = _("Please pass this on to {name}:", name=labels.person(person))
-        say = replace(say, text=lines(ask, verbatim(say.text.for_(reader_of(person)))))
+        say = replace(say, text=lines(ask, verbatim(on_any_day(say.text).for_(reader_of(person)))))
     return await outbox.tell(db, person, say, plan)
 
 
@@ -81,4 +81,4 @@ def to_several(phone: Phone, words: Text) -> Text:
     """Put the names of all below what they are told."""
     names = [_("• {name}", name=labels.person(person)) for person in phone.people]
     language = phone.address.person.language
-    return lines(ask_to_pass_on(phone), ReadOut("", words=words, to=Reader(language)), *names)
+    return lines(ask_to_pass_on(phone), ReadOut("", words=on_any_day(words), to=Reader(language)), *names)

@@ -27,6 +27,6 @@ class UploadedFile(Base):
 
     __tablename__ = "uploaded_file"
 
-    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)
     external_id: Mapped[str] = mapped_column(String(255))

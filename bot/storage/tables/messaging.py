@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.domain.calls import CallOutcome, CallReason
-from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedJson
@@ -43,16 +43,20 @@ class SeenUpdate(Base):
 
     __tablename__ = "seen_update"
 
-    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime] = mapped_column(Utc, index=True)
     unread: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+_IN_FLOW = text("flow IS NOT NULL")
 
 
 class Conversation(Base):
     """The flow an address is in: answers by question name, and the open question."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_flow", "updated_at", sqlite_where=_IN_FLOW, postgresql_where=_IN_FLOW),)
 
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
     flow: Mapped[str | None] = mapped_column(String(40))
@@ -86,6 +90,7 @@ _QUEUED = text("status = 'queued'")
 # Most messages have none of these: they stay out of the index.
 _OF_SESSION, _OF_NOTICE = text("session_id IS NOT NULL"), text("notice_id IS NOT NULL")
 _OF_ANNOUNCEMENT = text("announcement_id IS NOT NULL")
+_KEPT, _WITH_FILE = text("obstacle IS NOT NULL"), text("file_id IS NOT NULL")
 
 
 class Outbox(Base):
@@ -94,13 +99,17 @@ class Outbox(Base):
     Without `person_id` it is for a group's chat. `file_id` repeats what is in the encrypted message. `key` only
     makes putting idempotent and is never read; messages are found by `kind` and the columns below it.
     `session_starts_at` tells a moved session from the same one before. `perhaps_sent`: an earlier try may have
-    arrived, so that the next unclear one is the last. `unasked` counts among the two a day that nobody asked for and
+    arrived, so that the next unclear one is the last. `turned_away` counts the person's addresses whose channels did
+    not take it, the last one because of `obstacle`. `unasked` counts among the two a day that nobody asked for and
     no seat needs; `people` is for how many it is, as several may be told through one phone.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_due", "priority", "due_at", "id", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+        Index("ix_outbox_expires", "expires_at", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+        Index("ix_outbox_kept", "person_id", sqlite_where=_KEPT, postgresql_where=_KEPT),
+        Index("ix_outbox_file", "file_id", sqlite_where=_WITH_FILE, postgresql_where=_WITH_FILE),
         Index("ix_outbox_address", "address_id", "status", "id"),
         Index(
             "ix_outbox_session",
@@ -144,6 +153,8 @@ class Outbox(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
     attempts: Mapped[int] = mapped_column(default=0)
     perhaps_sent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    turned_away: Mapped[int] = mapped_column(default=0, server_default="0")
+    obstacle: Mapped[Obstacle | None] = mapped_column(Word(Obstacle))
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
 

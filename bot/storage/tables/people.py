@@ -4,7 +4,7 @@ import secrets
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select, text
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
 from bot.domain.people.person import (
@@ -79,18 +79,26 @@ def has_number(number: str) -> ColumnElement[bool]:
     return Person.phone_index.in_(key_ring().blind_indexes(number))
 
 
+_TO_FORGET = text("cut_off_at IS NOT NULL AND forgotten_at IS NULL")
+
+
 class Address(Base):
     """A person's account on a channel; without a person, a group's chat.
 
-    `not_before` holds a platform's retry_after; from `forgotten_at` on the account counts as unknown.
+    A platform with several bots has a channel for each, such as «zalo:1459232241»: what one of them is told and may
+    send says nothing of the others. `not_before` holds a platform's retry_after; from `forgotten_at` on the account
+    counts as unknown.
     """
 
     __tablename__ = "address"
-    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id"),
+        Index("ix_address_forget", "cut_off_at", sqlite_where=_TO_FORGET, postgresql_where=_TO_FORGET),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    channel: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(40))
     external_id: Mapped[str] = mapped_column(String(64))
     last_used_at: Mapped[datetime] = mapped_column(Utc)
     not_before: Mapped[datetime | None] = mapped_column(Utc)
@@ -191,7 +199,7 @@ class Consent(Base):
     given: Mapped[bool]
     text_version: Mapped[str] = mapped_column(String(16))
     text_hash: Mapped[str] = mapped_column(String(64))
-    channel: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(40))
     witness_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Utc)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)
