@@ -39,6 +39,12 @@ async def call_back(db: AsyncSession, person: Person) -> Person | None:
     return callers[0] if callers else None
 
 
+async def whom(db: AsyncSession, person: Person) -> Person | None:
+    """Return the first of those who would call, and tell nobody."""
+    callers = await _leaders(db, person) or await _above(db, person)
+    return callers[0] if callers else None
+
+
 async def number_left(db: AsyncSession, person: Person, number: str) -> None:
     if number == person.phone:
         return
