@@ -1,6 +1,7 @@
 """Fixtures: a clock that stands still, real databases, and towns of every kind of channel."""
 
 import asyncio
+import gc
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
@@ -15,7 +16,7 @@ from bot.storage import encryption, piecewise
 from bot.storage.database import Database
 from tests import lanes, transcripts
 from tests.blank import BlankFile, BlankOnServer, order
-from tests.fitting import must_fit_everywhere
+from tests.fitting import must_be_sent_on_true, must_be_true_on_any_day, must_fit_everywhere
 from tests.town import Town, due_and_nothing_else
 
 # A Monday morning: the week lies ahead.
@@ -40,6 +41,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     lanes.choose(config, items)
 
 
+def pytest_collection_finish() -> None:
+    """What is collected stays: it is not looked through for garbage again and again."""
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """A scenario that went well is told as it is kept, and whatever was said in it fits every channel."""
@@ -48,6 +54,9 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         town = item.funcargs.get("town")
         for message in town.put if isinstance(town, Town) else ():
             must_fit_everywhere(message)
+        if isinstance(town, Town):
+            must_be_true_on_any_day(*town.posted)
+            must_be_sent_on_true(town.put)
         if isinstance(town, Town) and town.kind == "buttons":
             transcripts.compare(item.config, _title(item), town.talk)
 

@@ -1,23 +1,60 @@
 """What must hold of every message on every channel: nothing said is lost, and every option can be chosen."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 from bot.channels.telegram import channel as telegram
 from bot.channels.webchat.channel import KINDS
-from bot.chat.message import Attachment, Outgoing
+from bot.channels.zalo import channel as zalo
+from bot.chat.message import Attachment, Button, Outgoing
 from bot.chat.render import Capabilities, fit, read_tap
 from bot.chat.understand import chosen
 from bot.i18n import units
 
 _NARROW = Capabilities(buttons=3, text_limit=300, files=True, caption_limit=80)
-CHANNELS = (*KINDS.values(), telegram._PRIVATE, telegram._GROUP, _NARROW)
+CHANNELS = (*KINDS.values(), telegram._PRIVATE, telegram._GROUP, zalo._CAN, _NARROW)
 _PICTURE = Attachment(1, "bieu-do.png", "image/png")
+
+# Words that are another day when they are read on another day.
+_RELATIVE = re.compile(
+    r"\b(?:hôm (?:qua|nay)|ngày (?:mai|mốt)|(?:sáng|trưa|chiều|tối|đêm) (?:nay|mai)|tuần (?:này|sau|tới|trước)"
+    r"|today|tomorrow|yesterday|this week|next week)\b",
+    re.IGNORECASE,
+)
+_PLEASE_SEND_IT_ON = re.compile(r"chuyển (?:tiếp )?tin (?:ở |bên )?trên")
+
+
+def must_be_true_on_any_day(*words: str) -> None:
+    """Printed, posted or sent on: read whenever it is read."""
+    for said in words:
+        assert not _RELATIVE.search(said), said
+
+
+def must_be_sent_on_true(put: Iterable[Outgoing]) -> None:
+    """What stands above «chuyển tin bên trên»."""
+    for above, below in pairwise(put):
+        if _PLEASE_SEND_IT_ON.search(below.text):
+            must_be_true_on_any_day(above.text)
 
 
 def must_fit_everywhere(message: Outgoing) -> None:
     """As it is put into the outbox; its file goes with it."""
     if message.file is not None:
         message = replace(message, attachment=_PICTURE)
+    _must_fit_all(replace(message, buttons=tuple(map(_of_any_question, message.buttons))))
+
+
+def _of_any_question(button: Button) -> Button:
+    """The same message is put in many tests, each time below another question: it is looked at once."""
+    tap = read_tap(button.data)
+    return button if tap is None else replace(button, data=f"1.x.{tap.option}")
+
+
+@cache
+def _must_fit_all(message: Outgoing) -> None:
     for can in CHANNELS:
         _must_fit(message, can)
 

@@ -116,7 +116,8 @@ class Talker:
 class Town:
     """The whole assistant on a fresh database; all phones are of one kind.
 
-    `talk` is what people have said and seen, `put` every message on its way to anybody.
+    `talk` is what people have said and seen, `put` every message on its way to anybody, `posted` the words of those to
+    the chats of groups.
     """
 
     def __init__(self, database: Database, kind: str) -> None:
@@ -125,6 +126,7 @@ class Town:
         self.app = App(database, {"web": self.web})
         self.talk: list[str] = []
         self.put: list[Outgoing] = []
+        self.posted: list[str] = []
         self._database = database
         for change in _PUT:
             event.listen(Outbox, change, self._note_put)
@@ -196,7 +198,10 @@ class Town:
         self.talk.append(_SECRET.sub(_hidden, words))
 
     def _note_put(self, _mapper: object, _connection: object, row: Outbox) -> None:
-        self.put.append(Outgoing.from_json(row.message))
+        message = Outgoing.from_json(row.message)
+        self.put.append(message)
+        if row.person_id is None:
+            self.posted.append(message.text)
 
     def _shown(self, account: str, line: PhoneMessage) -> None:
         talker = self._talkers.get(account)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import NoReturn, TypeAlias
 
 from bot import clock
 from bot.i18n.address import DEFERENCE, in_tone, placeholders, without_deference
 from bot.i18n.catalogs import DEFAULT, translations
-from bot.i18n.when import say_day, say_time, say_when
+from bot.i18n.when import say_any_day, say_any_time, say_day, say_time, say_when
 
 Value: TypeAlias = "str | int | date | time | datetime | Text"
 
@@ -24,13 +24,15 @@ _SIGNS = str.maketrans(dict.fromkeys("\ue000\ue001\ue002"))
 class Reader:
     """Language, form of address (a key of FORMS) and given name of a reader.
 
-    `at` is when the text will be read, if not now: «ngày mai» is another day then.
+    `at` is when the text will be read, if not now: «ngày mai» is another day then. `any_day`: it is printed, posted or
+    sent on, and read on other days too.
     """
 
     language: str = DEFAULT
     form: str | None = None
     given_name: str = ""
     at: datetime | None = None
+    any_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,16 @@ class Lines(Text):
         return "\n".join(line for line in said if line)
 
 
+@dataclass(frozen=True)
+class AnyDay(Text):
+    """A text that stays true: each day in it has its weekday, date and year."""
+
+    part: Text = field(default_factory=lambda: verbatim(""))
+
+    def signed(self, reader: Reader) -> str:
+        return self.part.signed(replace(reader, any_day=True))
+
+
 def _(message: str, **values: Value) -> Text:
     return Text(message, values)
 
@@ -111,6 +123,11 @@ def lines(*parts: Text | str | None) -> Text:
 
 def verbatim(words: str) -> Text:
     return Lines("", parts=(words,))
+
+
+def on_any_day(part: Text) -> Text:
+    """For whatever is printed, posted or sent on: never «ngày mai»."""
+    return AnyDay("", part=part)
 
 
 def sign(moment: datetime, words: str) -> str:
@@ -130,8 +147,11 @@ def _said(value: Value, reader: Reader) -> str:
     if isinstance(value, Text):
         return value.signed(reader)
     if isinstance(value, datetime):
-        said = say_when(value, reader.at or clock.now(), reader.language)
+        now = reader.at or clock.now()
+        said = say_any_time(value, reader.language) if reader.any_day else say_when(value, now, reader.language)
         return sign(value, said)
+    if isinstance(value, date) and reader.any_day:
+        return say_any_day(value, reader.language)
     if isinstance(value, date):
         return say_day(value, clock.local(reader.at or clock.now()).date(), reader.language)
     if isinstance(value, time):

@@ -51,6 +51,21 @@ def say_when(moment: datetime, now: datetime, language: str) -> str:
     )
 
 
+def say_any_day(day: date, language: str) -> str:
+    """Return «thứ Bảy, ngày 28/11/2026», which is true whenever it is read."""
+    words = _in(language)
+    return words.dated.format(weekday=words.weekdays[day.weekday()], date=_with_year(day, words))
+
+
+def say_any_time(moment: datetime, language: str) -> str:
+    """Return «8 giờ sáng thứ Bảy, ngày 28/11/2026» in local time, which is true whenever it is read."""
+    words, local = _in(language), clock.local(moment)
+    day = local.date()
+    return words.later.format(
+        hour=words.hour(local.time()), weekday=words.weekdays[day.weekday()], date=_with_year(day, words)
+    )
+
+
 def say_until(deadline: datetime, now: datetime, language: str) -> str:
     """Return the words after «đến»: «8 giờ tối nay», or as `say_when` if the day is not near."""
     words, local, today = _in(language), clock.local(deadline), clock.local(now).date()

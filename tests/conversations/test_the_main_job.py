@@ -37,7 +37,7 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
     await lan.taps("2 tuần")
     if "Vẫn" in "".join(lan.new):
         await lan.taps("Vẫn")
-    code = lan.sees("Đăng ký: nhắn mã").split("nhắn mã ")[1].split()[0]
+    code = lan.sees("Để đăng ký").split("“Học Vụ Số”: ")[1].split()[0]
 
     # 2. A resident takes a seat by that code, and so does another.
     for resident, form, name in ((bay, "Ông", "Nguyễn Văn Bảy"), (tu, "Bà", "Nguyễn Thị Tư")):
@@ -99,6 +99,7 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
     await lan.taps("Bấm nhầm, trả lại")
     await lan.says("đủ")
     await lan.taps("Chốt điểm danh")
+    await lan.taps("Có tới")
 
     # 6. On Sunday evening the week arrives by itself.
     await town.time_is("2026-11-29 19:30")

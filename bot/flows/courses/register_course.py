@@ -24,6 +24,7 @@ from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import HINTS, ask_when
 from bot.i18n import Text, _, lines, n_
+from bot.services.access import codes
 from bot.services.courses import courses, scheduling_warnings
 from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse
 from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
@@ -61,7 +62,8 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
             option(_("🏠 Home"), "home"),
         )
     made = await courses.register(chat.db, chat.person, wanted)
-    chat.say(forwardable(made, wanted.group, chat.person))
+    where = codes.where_to_send(chat.db, made.course.code)
+    chat.say(forwardable(made, wanted.group, chat.person, where))
     told = await class_proposals.opened(chat.db, made)
     waited = (
         n_("I have told {n} person who waits for it.", "I have told {n} people who wait for it.", told)

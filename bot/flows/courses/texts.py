@@ -1,15 +1,10 @@
 """Texts about a new class: for its leader, and to be forwarded."""
 
-from datetime import timedelta
-
 from bot.chat import labels
-from bot.i18n import Text, _, lines, n_, verbatim
-from bot.i18n.when import say_when
+from bot.i18n import Text, _, lines, n_, on_any_day, verbatim
 from bot.services.courses.courses import Registered
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
-
-_LONG_BEFORE = timedelta(days=30)
 
 
 def card(made: Registered) -> Text:
@@ -33,28 +28,22 @@ def _told_by(made: Registered) -> Text:
     return _("I will post it in the chat of your neighbourhood: {when}.", when=made.posted_at)
 
 
-def forwardable(made: Registered, group: ResidentialGroup, leader: Person) -> Text:
-    return lines(
-        _(
-            "📢 {group} invites everybody to the class «{topic}», free of charge.",
-            group=labels.group(group),
-            topic=labels.topic(made.course.topic),
-        ),
-        _("📅 {when}", when=_dated(made, leader)),
-        _how_often(made) if len(made.sessions) > 1 else None,
-        _("📍 {place}", place=verbatim(made.venue.name)),
-        _(
-            "To sign up, send the assistant the code {code}, or ask {leader}.",
-            code=made.course.code,
-            leader=_contact(leader),
-        ),
+def forwardable(made: Registered, group: ResidentialGroup, leader: Person, where_to_send: Text) -> Text:
+    return on_any_day(
+        lines(
+            _(
+                "📢 {group} invites everybody to the class «{topic}», free of charge.",
+                group=labels.group(group),
+                topic=labels.topic(made.course.topic),
+            ),
+            _("📅 {when}", when=made.sessions[0].starts_at),
+            _how_often(made) if len(made.sessions) > 1 else None,
+            _("📍 {place}", place=verbatim(made.venue.name)),
+            _("📝 To sign up:"),
+            where_to_send,
+            _("Or ask {leader}.", leader=_contact(leader)),
+        )
     )
-
-
-def _dated(made: Registered, leader: Person) -> str:
-    """Avoid «ngày mai»: forwarded texts are read on other days."""
-    starts = made.sessions[0].starts_at
-    return say_when(starts, starts - _LONG_BEFORE, leader.language)
 
 
 def _how_often(made: Registered) -> Text:

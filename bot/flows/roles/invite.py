@@ -37,7 +37,7 @@ async def invite_leader(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for the leader of {group}.", group=name),
-            _("Please send this code to the assistant: {code}", code=code.text),
+            codes.where_to_send(chat.db, code.text),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )
@@ -59,7 +59,7 @@ async def invite_coordinator(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for the coordinator, {place}.", place=name),
-            _("Please send this code to the assistant: {code}", code=code.text),
+            codes.where_to_send(chat.db, code.text),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )

@@ -15,8 +15,8 @@ from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.flows.questions.heard import facts_of, named, words_of
 from bot.flows.questions.when import HINTS, read_moments
-from bot.i18n import Text, _, lines, verbatim
-from bot.services.access import permissions
+from bot.i18n import Text, _, lines, on_any_day
+from bot.services.access import codes, permissions
 from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import HOME, Term
 from bot.storage.tables.people import Person
@@ -63,13 +63,8 @@ async def _ask(chat: Chat, group: ResidentialGroup, term: Term, whom: Person | N
         words = _("I have asked {name}. As soon as they agree I will write to you.", name=labels.person(whom))
         return chat.say(lines(words, handover.span(term.since, term.until)), undo, HOME)
     name = await permissions.full_name(chat.db, group)
-    chat.say(
-        lines(
-            _("🤝 Will you lead {group}?", group=name),
-            handover.span(term.since, term.until),
-            _("Please send this code to the assistant: {code}", code=verbatim(code.text)),
-        )
-    )
+    words = lines(_("🤝 Will you lead {group}?", group=name), handover.span(term.since, term.until))
+    chat.say(on_any_day(lines(words, codes.where_to_send(chat.db, code.text))))
     chat.say(
         _("Please forward the message above to whom you want to ask. It is for one person and good for 3 days."),
         undo,

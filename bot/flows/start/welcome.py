@@ -11,7 +11,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.people_list import band
+from bot.domain.lists.people import band
 from bot.domain.people.person import ConsentPurpose
 from bot.domain.understanding.name import read_form, read_name, says_wrong_name
 from bot.domain.vietnamese import tidy_name

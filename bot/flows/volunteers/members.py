@@ -7,6 +7,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.flows.questions.organisation import ask_organisation
 from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access import codes
 from bot.services.reports import printed_documents
 from bot.services.volunteers import organisations
 
@@ -33,6 +34,7 @@ async def members(chat: Chat) -> None:
             _("and {n} more", n=len(found) - _SHOWN) if len(found) > _SHOWN else None,
         ),
         option(_("📨 Invite members"), "invite_members"),
+        option(_("🎓 Hours of our members"), "members_hours"),
         option(_("🚫 Somebody is no member any more"), "dismiss_member"),
         _HOME,
     )
@@ -49,7 +51,7 @@ async def invite_members(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 {organisation} invites you to help people with their phones.", organisation=name),
-            _("Please send this code to the assistant: {code}", code=code.text),
+            codes.where_to_send(chat.db, code.text),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )

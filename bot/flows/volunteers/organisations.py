@@ -8,6 +8,7 @@ from bot.domain.access.rights import Right
 from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, verbatim
+from bot.services.access import codes
 from bot.services.people import identity
 from bot.services.reports import printed_documents
 from bot.services.volunteers import organisations
@@ -26,7 +27,7 @@ async def invite_organiser(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for whoever speaks for {organisation}.", organisation=shown),
-            _("Please send this code to the assistant: {code}", code=code.text),
+            codes.where_to_send(chat.db, code.text),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, shown, reader_of(chat.person))).id,
     )

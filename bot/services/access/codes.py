@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import structlog
 from sqlalchemy import ColumnElement, select, update
@@ -20,13 +21,13 @@ from bot.domain.access.codes import (
     is_secret,
     read_code,
 )
-from bot.domain.courses import LESSON
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.rate_limit import Limited
+from bot.i18n import Text, _, lines
 from bot.services.access import acts, limits
 from bot.storage import installation
 from bot.storage.database import changed, insert_new
-from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.courses import ClassSession, Course, length
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup
 
@@ -46,6 +47,27 @@ AROUND = timedelta(minutes=30)
 def links(db: AsyncSession, code: str) -> dict[str, str]:
     """Return by channel the link that opens the assistant there with this code."""
     return {channel: link.format(code=code) for channel, link in installation.of(db).links.items()}
+
+
+def platforms(db: AsyncSession) -> dict[str, str]:
+    """Return by name of a platform what the assistant is found by there: «@hoc_vu_so_bot», «zalo.me/1234567890»."""
+    ways = installation.of(db).links
+    return {channel.capitalize(): _found_by(urlsplit(link)) for channel, link in ways.items()}
+
+
+def _found_by(link: SplitResult) -> str:
+    return f"@{link.path.strip('/')}" if link.netloc == "t.me" else f"{link.netloc}{link.path}"
+
+
+def where_to_send(db: AsyncSession, code: str) -> Text:
+    """Tell whoever gets this sent on which assistant takes the code, on which platform, and how to get there."""
+    ways = [
+        _("On {platform}: look for {name} and send it the code {code}.", platform=platform, name=name, code=code)
+        for platform, name in platforms(db).items()
+    ]
+    if ways:
+        return lines(_("The assistant «Học Vụ Số»:"), *ways)
+    return _("Please send this code to the assistant «Học Vụ Số»: {code}", code=code)
 
 
 async def of_course(db: AsyncSession, course: Course) -> Code:
@@ -79,7 +101,7 @@ async def invite(db: AsyncSession, by: Person | None, kind: RoleKind, uses: int 
 
 
 async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
-    expires = session.starts_at + LESSON + AROUND
+    expires = session.starts_at + length(session) + AROUND
     known: Code | None = await db.scalar(
         select(Code).where(Code.session_id == session.id, Code.expires_at == expires).limit(1)
     )

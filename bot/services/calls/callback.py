@@ -41,6 +41,12 @@ async def call_back(db: AsyncSession, person: Person, again_after: timedelta = t
     return callers[0] if callers else None
 
 
+async def whom(db: AsyncSession, person: Person) -> Person | None:
+    """Return the first of those who would call, and tell nobody."""
+    callers = await _leaders(db, person) or await _above(db, person)
+    return callers[0] if callers else None
+
+
 async def number_left(db: AsyncSession, person: Person, number: str) -> None:
     if number == person.phone:
         return
@@ -56,8 +62,8 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:
-    leaders = await session_queries.leaders(db, person.group_id) if person.group_id else []
-    return [leader for leader in leaders if leader.id != person.id]
+    in_charge = await session_queries.in_charge(db, person.group_id) if person.group_id else []
+    return [one for one in in_charge if one.id != person.id]
 
 
 async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:

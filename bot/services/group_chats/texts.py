@@ -58,7 +58,7 @@ def as_it_was(details: SessionDetails) -> Say:
 
 
 def week(group: ResidentialGroup, all_details: Sequence[SessionDetails]) -> Say:
-    headline = _("📅 The classes of {group} this week, free of charge:", group=labels.group(group))
+    headline = _("📅 The classes of {group}, free of charge:", group=labels.group(group))
     first = {details.course.id: details for details in reversed(all_details)}
     links = [Link(_("📝 {session}", session=_short(one)), one.course.code) for one in reversed(first.values())]
     return say(lines(headline, *map(_line, all_details)), links=tuple(links[:_OFFERED]))

@@ -11,7 +11,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts, codes
 from bot.services.access.acts import ActKind
 from bot.services.announcements import announcements
-from bot.services.attendance import check_in, roll_call, tallies
+from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
@@ -79,6 +79,7 @@ ROWS = (
     ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
     ActRow(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
     ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL, "roll_call"),
+    ActRow(helpers.MARK_HELPERS, _("marked who came to help"), helpers.undo_mark, Right.TAKE_ROLL),
     ActRow(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
     ActRow(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
     ActRow(
@@ -119,6 +120,11 @@ ROWS = (
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
     ActRow(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
     ActRow(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
+    ActRow(
+        enrolment.PASS_ON,
+        _("passed a reminder on"),
+        Stays("that somebody knows of a class does not become untrue"),
+    ),
     ActRow(enrolment.ENROL, _("wrote somebody into a class"), enrolment.undo_enrol),
     ActRow(enrolment.LEAVE, _("took somebody out of a class"), enrolment.undo_leave),
     ActRow(enrolment.EXCUSE, _("excused somebody from a class"), enrolment.undo_excuse),
@@ -136,6 +142,7 @@ ROWS = (
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
     ),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
+    ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),

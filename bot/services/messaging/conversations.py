@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager
 
@@ -46,18 +46,18 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
         # Whoever waits for a lock sees what is beside it as it was before.
         await db.execute(_LOCK, account)
     found: Any = (await db.execute(_STANDING, account)).first()  # beside the address anything may be None
-    if found is None or found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
+    if found is None:
+        address = await identity.make(db, incoming)
+        roles_read(db)[address.person.id] = []
+        return Standing(address, _begun(db, address), waits=False)
+    if found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
-        if found is None:
-            roles_read(db)[address.person.id] = []
-        return Standing(address, await talk_of(db, address), waits=found is not None)
+        return Standing(address, await talk_of(db, address))
     address, talk, opened, latest, menu, has_roles, waits = found
     address.last_used_at = clock.now()
     if not has_roles:
         roles_read(db)[address.person.id] = []
-    if talk is None:
-        talk = await talk_of(db, address)
-    return Standing(address, talk, opened, latest, menu, waits)
+    return Standing(address, talk or _begun(db, address), opened, latest, menu, waits)
 
 
 _HERE = (Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
@@ -89,15 +89,18 @@ _STANDING = (
 
 # An answer of the card that warns whoever has announced a secret: the next message may be it.
 ANNOUNCED = "announced"
+# An answer of the card for who sent what we must not read: sealed, so that it stands in no list of such people.
+HIDDEN = "hidden"
 _TOGETHER = timedelta(minutes=2)
 
 
 async def talk_of(db: AsyncSession, address: Address) -> Conversation:
-    talk = await db.get(Conversation, address.id)
-    if talk is None:
-        talk = Conversation(address_id=address.id, answers={}, misses=0, updated_at=clock.now())
-        db.add(talk)
-        await db.flush()
+    return await db.get(Conversation, address.id) or _begun(db, address)
+
+
+def _begun(db: AsyncSession, address: Address) -> Conversation:
+    talk = Conversation(address_id=address.id, answers={}, misses=0, updated_at=clock.now())
+    db.add(talk)
     return talk
 
 
@@ -107,6 +110,21 @@ async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | N
     if found is None or found.address_id != address.id or found.nonce != tap.nonce:
         return None
     return found
+
+
+async def hidden_was_answered(db: AsyncSession, address: Address) -> bool:
+    """Was somebody who sent what we must not read told so today?"""
+    today = Question.asked_at >= clock.midnight(clock.today())
+    return await _was_shown(db, address, HIDDEN, today)
+
+
+async def hidden_was_ever_answered(db: AsyncSession, address: Address) -> bool:
+    return await _was_shown(db, address, HIDDEN)
+
+
+async def _was_shown(db: AsyncSession, address: Address, mark: str, *which: ColumnElement[bool]) -> bool:
+    shown = await db.scalars(select(Question.options).where(Question.address_id == address.id, *which))
+    return any(mark in option.get("answers", {}) for each in shown for option in each)
 
 
 async def secret_was_announced(db: AsyncSession, address: Address) -> bool:

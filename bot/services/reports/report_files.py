@@ -17,7 +17,7 @@ from bot.services.reports.summary_texts import SummarisedWeek
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import ResidentialGroup, Ward
 
-_OFFICIALS = Reader()
+_OFFICIALS = Reader(any_day=True)
 # What a sheet of paper has room for; the spreadsheet has every column.
 _ON_PAPER = (
     Measure.SESSIONS_HELD,

@@ -7,7 +7,7 @@ from bot.chat.labels import enumeration
 from bot.chat.say import Option, Say, option, say
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.weekly import Figures, LeaderTask, Thing
-from bot.i18n import Text, Value, _, lines, n_, verbatim
+from bot.i18n import Text, Value, _, lines, n_, on_any_day, verbatim
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class SummarisedWeek:
     corrected: Text | None = None
 
 
+def nothing_yet(group: Text) -> Say:
+    """The one line a month to whoever leads a group without classes."""
+    return say(
+        _("{group} has had no class for some time. When it suits, one is opened in a minute.", group=group),
+        option(_("➕ Register a class"), "register_course"),
+        option(_("🔁 Same as last time"), "repeat_course"),
+    )
+
+
 def summary(week: SummarisedWeek) -> Say:
     facts: dict[str, Value] = {
         "group": week.place,
@@ -30,17 +39,17 @@ def summary(week: SummarisedWeek) -> Say:
     }
     if week.now.is_empty:
         nothing = _("From {first} to {last} there was no class in {group}.", **facts)
-        return say(lines(nothing, _waiting(week.waiting) if week.waiting else None, week.corrected))
-    return say(
-        lines(
-            _("Results of «Digital literacy for all», {group}, from {first} to {last}:", **facts),
-            _sessions(week.now),
-            *_attendance(week.now, week.before),
-            n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", week.now.enrolled),
-            _waiting(week.waiting),
-            week.corrected,
-        )
+        waiting = _waiting(week.waiting) if week.waiting else None
+        return say(on_any_day(lines(nothing, waiting, week.corrected)))
+    shown = lines(
+        _("Results of «Digital literacy for all», {group}, from {first} to {last}:", **facts),
+        _sessions(week.now),
+        *_attendance(week.now, week.before),
+        n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", week.now.enrolled),
+        _waiting(week.waiting),
+        week.corrected,
     )
+    return say(on_any_day(shown))
 
 
 def to_do(things: Sequence[Thing]) -> Say:

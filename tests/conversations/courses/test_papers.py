@@ -125,6 +125,21 @@ async def test_each_platform_has_its_picture_on_every_paper(town: Town) -> None:
         assert "Zalo" in words
 
 
+async def test_the_card_to_send_on_says_which_assistant_and_how_to_get_there(town: Town) -> None:
+    town.belongs_to(ON_TELEGRAM)
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says("/lop Chống lừa đảo 19h tối thứ tư nhà văn hóa khu phố 3 8 chỗ")
+    await lan.taps("2 tuần")
+    lan.sees(
+        "7 giờ tối thứ Tư, ngày 25/11/2026",
+        "“Học Vụ Số”",
+        "Trên Telegram: tìm @hocvuso_bot, nhắn mã HT-9709",
+        "chị Lan",
+    )
+
+
 async def test_a_group_without_classes_says_so(town: Town) -> None:
     lan, tu = town.phone("Chị Lan"), town.phone("Bà Tư")
     async with town.begin() as db:
@@ -209,6 +224,7 @@ async def test_a_volunteers_hours_are_a_page(town: Town) -> None:
     await huong.taps("Nhận lớp")
     async with town.begin() as db:
         (await db.get_one(ClassSession, made.sessions[0].id)).status = SessionStatus.HELD
+        await scene.came(db, await scene.person(db, huong), made.sessions[0].id)
     await huong.says("/hours")
     huong.sees("số giờ của bạn")
     (page,) = printed((await sent(town))["gio-tinh-nguyen.pdf"])
