@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming, Outgoing
+from bot.chat.render import buttons
 from bot.chat.say import option, say
+from bot.domain.attendance import Mark
 from bot.domain.courses import weekly
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, DayPart
@@ -19,6 +21,7 @@ from bot.services.courses.courses import NewCourse, Registered
 from bot.services.enrolment import enrolment
 from bot.services.messaging import outbox
 from bot.services.people import consent, identity
+from bot.storage.tables.messaging import Question
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Availability, Shift, Volunteer
@@ -164,6 +167,17 @@ async def card(db: AsyncSession, talker: Talker, flow: str, **answers: object) -
     return Outgoing.from_json(row.message).buttons[0].data
 
 
+async def button(db: AsyncSession, talker: Talker, flow: str, **answers: object) -> str:
+    """What a button that starts a flow carries, of a card that was shown long ago."""
+    address = await identity.caller(db, Incoming("web", "scene", talker.account))
+    shown = Question(
+        address_id=address.id, options=[{"label": flow, "flow": flow, "answers": answers}], asked_at=clock.now()
+    )
+    db.add(shown)
+    await db.flush()
+    return buttons(shown)[0].data
+
+
 def local(moment: str) -> datetime:
     """A moment such as «2026-11-26 17:30» on the wall clocks of the area."""
     return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
@@ -180,3 +194,10 @@ async def accepted(db: AsyncSession, helper: Person, session_id: int) -> None:
     row.status = AssignmentStatus.ACCEPTED
     db.add(row)
     await db.flush()
+
+
+async def came(db: AsyncSession, helper: Person, session_id: int, mark: Mark = Mark.PRESENT) -> None:
+    """A volunteer who is marked at a session."""
+    shift = select(Shift.id).where(Shift.session_id == session_id).scalar_subquery()
+    mine = (Assignment.shift_id == shift, Assignment.person_id == helper.id)
+    await db.execute(update(Assignment).where(*mine).values(mark=mark))

@@ -52,10 +52,16 @@ Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
 
 @dataclass(frozen=True)
 class Table:
-    """People in a table, as JSON lines of a list; empty if it cannot be read or holds secrets."""
+    """People in a table, as JSON lines of a list; empty if it cannot be read (`why`) or holds secrets.
+
+    `pages`: what was taken of each page and what was left out. `sees_all`: would hidden and crossed out rows be seen?
+    """
 
     people: Sequence[dict[str, Any]] = ()
     has_secret: bool = False
+    why: str = ""
+    pages: Sequence[dict[str, Any]] = ()
+    sees_all: bool = True
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Received:
     name: str
     fetch: Fetch | None = field(default=None, repr=False)
     table: Table | None = field(default=None, repr=False)
+    size: int = 0
 
 
 @dataclass(frozen=True)

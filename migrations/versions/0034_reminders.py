@@ -18,6 +18,10 @@ WHERE kind = 'reminder' AND session_id IS NOT NULL AND session_starts_at IS NOT 
 AND reminder IS NOT NULL AND person_id IS NOT NULL
 GROUP BY session_id, session_starts_at, reminder, person_id
 """
+_ENDED = """
+UPDATE course SET ended_at = (SELECT MAX(starts_at) FROM class_session WHERE course_id = course.id)
+WHERE (SELECT MAX(starts_at) FROM class_session WHERE course_id = course.id) < CURRENT_TIMESTAMP
+"""
 
 
 def upgrade() -> None:
@@ -25,6 +29,9 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("unasked", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("outbox", sa.Column("people", sa.Integer(), server_default="1", nullable=False))
     op.add_column("seat", sa.Column("told_at", sa.DateTime(), nullable=True))
+    op.add_column("course", sa.Column("ended_at", sa.DateTime(), nullable=True))
+    # Who has waited for a course that was over long ago is not written to about it now.
+    op.execute(_ENDED)
     op.create_table(
         "reminder",
         sa.Column("session_id", _ID, nullable=False),
@@ -47,6 +54,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them."""
     op.drop_table("reminder")
+    op.drop_column("course", "ended_at")
     op.drop_column("seat", "told_at")
     op.drop_column("outbox", "people")
     op.drop_column("outbox", "unasked")

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from unicodedata import normalize
 
 import structlog
 
@@ -20,6 +19,7 @@ from bot.channels.zalo.api import HASTE, IDLE, UNKNOWN, UNKNOWN_TOKEN, Api, Call
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
 from bot.domain.messaging.kinds import Obstacle
+from bot.domain.vietnamese import normal
 
 log = structlog.get_logger()
 
@@ -59,7 +59,7 @@ class Zalo:
             return NotThisWay(Obstacle.QUOTA)
         if self._doubtful and not await self._is_back():
             return Throttled(_WHILE_DOWN, everywhere=True)
-        return await self._send(external_id, normalize("NFC", message.text))
+        return await self._send(external_id, normal("NFC", message.text))
 
     async def _send(self, external_id: str, text: str) -> SendResult:
         try:

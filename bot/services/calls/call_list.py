@@ -44,9 +44,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     """
     silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
     asked = await _reminded(db, details, reminder)
-    to_call = [
-        person for person in silent if await _wants_a_call(db, person, was_asked=not asked or person.id in asked)
-    ]
+    to_call = [person for person in silent if await wants_a_call(db, person, was_asked=not asked or person.id in asked)]
     if not to_call:
         return 0
     await _write_down(db, details.session.id, to_call, CallReason.NO_ANSWER)
@@ -61,7 +59,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     return len([row for row in told if row is not None])
 
 
-async def _wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
+async def wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
     """Whoever cannot be written to is called, and nobody who wishes only to be written to, where that is possible."""
     if person.contact_wish is ContactWish.CALL or await outbox.address_of(db, person) is None:
         return True
@@ -89,7 +87,7 @@ async def _list_notice(db: AsyncSession, notice_id: int) -> int:
     )
     known = {person: at is not None for person, at in told}
     silent = [person for person, knows in known.items() if not knows]
-    unheard = [person for person in silent if await _wants_a_call(db, person, was_asked=True)]
+    unheard = [person for person in silent if await wants_a_call(db, person, was_asked=True)]
     if not unheard:
         return 0
     await _write_down(db, details.session.id, unheard, CallReason(notice.kind))

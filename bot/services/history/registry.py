@@ -11,7 +11,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts, codes
 from bot.services.access.acts import ActKind
 from bot.services.announcements import announcements
-from bot.services.attendance import check_in, roll_call, tallies
+from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
@@ -25,6 +25,7 @@ from bot.services.roles import invitations, revocation, stand_ins, volunteer_exi
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
+    answers,
     organisation_replies,
     organisation_requests,
     organisations,
@@ -78,6 +79,7 @@ ROWS = (
     ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
     ActRow(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
     ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL, "roll_call"),
+    ActRow(helpers.MARK_HELPERS, _("marked who came to help"), helpers.undo_mark, Right.TAKE_ROLL),
     ActRow(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
     ActRow(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
     ActRow(
@@ -140,6 +142,7 @@ ROWS = (
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
     ),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
+    ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),
@@ -211,6 +214,8 @@ ROWS = (
         _HIDDEN,
         Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
     ),
+    ActRow(answers.CHANGE_TIMES, _HIDDEN, answers.undo_times),
+    ActRow(answers.CHANGE_TOPICS, _HIDDEN, answers.undo_topics),
     ActRow(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
     ActRow(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),
     ActRow(shifts.RELEASE_SHIFT, _("gave up helping at a class"), shifts.undo_release_shift),

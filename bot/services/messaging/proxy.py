@@ -1,14 +1,14 @@
 """Messages to people, also to those without a phone: the person they are told through is asked to pass them on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say
-from bot.i18n import _, lines, on_any_day, verbatim
+from bot.i18n import Reader, Text, _, lines, on_any_day, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
@@ -26,6 +26,17 @@ class Phone:
     @property
     def relayed(self) -> list[Person]:
         return [person for person in self.people if person.id != self.address.person_id]
+
+
+@dataclass(frozen=True)
+class ReadOut(Text):
+    """Words for somebody else, worded for them."""
+
+    words: Text = field(default_factory=lambda: verbatim(""))
+    to: Reader = field(default_factory=Reader)
+
+    def signed(self, reader: Reader) -> str:
+        return self.words.signed(replace(self.to, at=reader.at))
 
 
 async def phones(db: AsyncSession, people: Iterable[Person]) -> tuple[list[Phone], list[Person]]:
@@ -52,3 +63,22 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox
         ask = _("Please pass this on to {name}:", name=labels.person(person))
         say = replace(say, text=lines(ask, verbatim(on_any_day(say.text).for_(reader_of(person)))))
     return await outbox.tell(db, person, say, plan)
+
+
+def ask_to_pass_on(phone: Phone) -> Text | None:
+    """Return the line above what several people on one phone are told; None if all is for whom it belongs to."""
+    relayed = phone.relayed
+    if not relayed:
+        return None
+    if len(relayed) < len(phone.people):
+        return _("For you, and please pass it on to the others:")
+    if len(relayed) == 1:
+        return _("Please pass this on to {name}:", name=labels.person(relayed[0]))
+    return _("Please pass this on to {n} people:", n=len(relayed))
+
+
+def to_several(phone: Phone, words: Text) -> Text:
+    """Put the names of all below what they are told."""
+    names = [_("• {name}", name=labels.person(person)) for person in phone.people]
+    language = phone.address.person.language
+    return lines(ask_to_pass_on(phone), ReadOut("", words=on_any_day(words), to=Reader(language)), *names)

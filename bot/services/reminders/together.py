@@ -8,7 +8,7 @@ from bot.chat.say import Option, Say, option, say
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ToldVia
 from bot.i18n import Text, _, lines
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import Phone, ask_to_pass_on
 from bot.services.reminders.due import Due
 
 _ASKED_LATER = (ReminderKind.TWO_HOURS,)
@@ -18,18 +18,8 @@ def words(phone: Phone, dues: Sequence[Due]) -> Say:
     in_order = sorted(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id, due.person.id))
     asks = any(due.asks for due in in_order) and not phone.relayed
     ask = _("Will you be able to come?") if asks else None
-    return say(lines(_head(phone), *_lines(phone, in_order), ask), *_options(phone, in_order))
-
-
-def _head(phone: Phone) -> Text:
-    relayed = phone.relayed
-    if not relayed:
-        return _("{ten}, this is what is ahead of you:")
-    if len(relayed) < len(phone.people):
-        return _("For you, and please pass it on to the others:")
-    if len(relayed) == 1:
-        return _("Please pass this on to {name}:", name=labels.person(relayed[0]))
-    return _("Please pass this on to {n} people:", n=len(relayed))
+    head = ask_to_pass_on(phone) or _("{ten}, this is what is ahead of you:")
+    return say(lines(head, *_lines(phone, in_order), ask), *_options(phone, in_order))
 
 
 def _lines(phone: Phone, dues: Sequence[Due]) -> Iterator[Text]:
