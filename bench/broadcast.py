@@ -50,10 +50,12 @@ class Departures(Pacer):
 
     rate: float = 26.0
 
-    def wait(self, now: float) -> float:
+    def wait(self, now: float, *, is_reply: bool = False) -> float:
+        del is_reply
         return max(self._next_at - now, 0.0)
 
-    def left(self, now: float) -> None:
+    def left(self, address: int, now: float) -> None:
+        self._flying[address] = now
         self._next_at = max(self._next_at, now) + 1 / self.rate
 
 
@@ -187,4 +189,5 @@ def main() -> None:
         asyncio.run(unlimited(asked.messages, min(asked.seconds, 10), lambda: 0.0))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -111,7 +111,7 @@ class App:
         if incoming.event_id != first and now < until:
             raise Unavailable(f"{first} comes before it")
         try:
-            taken = await take_turn(self.database, incoming, self._marks, expected.may_come)
+            taken = await take_turn(self.database, incoming, self._marks, expected.may_come, self.sender.wake)
         except Unavailable:
             self._awaited[account] = (incoming.event_id, now + _AWAITED_FOR)
             raise

@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows
 from bot.chat.chat import Reply
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind, Table
+from bot.chat.message import Incoming, Kind, Received, Table
 from bot.chat.render import read_tap
 from bot.chat.understand import chosen
+from bot.documents.cells import Why
+from bot.documents.sheets import refused
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
@@ -22,6 +24,7 @@ from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import conversations, outbox
 from bot.services.people import identity
+from bot.services.register import sent_tables
 from bot.storage.tables.messaging import Conversation, Question
 from bot.storage.tables.people import Address
 
@@ -102,17 +105,21 @@ class Hearing:
             # It may show a card: it is deleted unseen.
             await self._remove()
         file = self.incoming.file
-        if file is None or not (file.fetch or self.talk.flow in flows.READ_LISTS):
+        if file is None or not await self._may_send_lists(file):
             return named("media", kind=self.incoming.kind.value)
-        return await self._sent_a_table(file.table or Table())
+        return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+
+    async def _may_send_lists(self, file: Received) -> bool:
+        return file.fetch is not None or await sent_tables.may_send(self.db, self.address.person)
 
     async def _sent_a_table(self, table: Table) -> Start:
         if table.has_secret:
             await self._remove()
         if not table.people:
-            return named("secret" if table.has_secret else "no_table")
+            return named("secret") if table.has_secret else named("no_table", why=table.why, pages=list(table.pages))
         answers = dict(self.talk.answers) if self.talk.flow == "add_people" else {}
-        return Start(flows.FLOWS["add_people"], {**answers, "list": list(table.people)})
+        read = {"list": list(table.people), "pages": list(table.pages), "sees_all": table.sees_all}
+        return Start(flows.FLOWS["add_people"], {**answers, **read})
 
     def _pastes_a_list(self) -> bool:
         return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text

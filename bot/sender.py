@@ -1,6 +1,7 @@
 """Sends messages from the outbox to the channels: order, pace, retries."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -50,14 +51,17 @@ class _Flight:
 class _Lane:
     """One channel, with a pace of its own: what holds it back holds back no other.
 
-    `idle_until`: the last look has found nothing for it, and the next comes then or when woken (loop time).
-    `hides`: could that look not see what waits behind something on its way? `turns_away`: may something be kept because
-    no channel took it?
+    `held`: rows that the pacer lets not leave yet, and whether they are replies. What comes next is found meanwhile,
+    and a reply may overtake anything else. `has_reply`: may there be one? `idle_until`: the last look has found
+    nothing for it, and the next comes then or when woken (loop time). `hides`: could that look not see what waits
+    behind something on its way? `turns_away`: may something be kept because no channel took it?
     """
 
     channel: Channel
     pacer: Pacer
     flying: int = 0
+    held: dict[int, bool] = field(default_factory=dict)
+    has_reply: bool = True
     idle_until: float = 0.0
     hides: bool = True
     recovered: bool = False
@@ -68,7 +72,9 @@ class _Lane:
         """Return the seconds until it is worth a look; 0 is now."""
         if self.flying >= _IN_FLIGHT:
             return _LOOK_EVERY
-        return max(self.idle_until - now, self.pacer.wait(now), 0.0)
+        if self.held:
+            return 0.0 if self.has_reply and not any(self.held.values()) else _LOOK_EVERY
+        return max(self.idle_until - now, self.pacer.wait(now, is_reply=True) - _SOON, 0.0)
 
 
 class Expected:
@@ -116,7 +122,8 @@ class Sender:
         """`channels` by name; others may be opened later. Messages to any other channel are left alone."""
         self._database = database
         self._lanes: dict[str, _Lane] = {}
-        self._wake = asyncio.Event()
+        self._news = True  # may there be something to be found?
+        self._stir = asyncio.Event()
         # By row.
         self._flying: dict[int, _Flight] = {}
         self._loses = False  # was something claimed that was never heard of?
@@ -125,7 +132,10 @@ class Sender:
 
     def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
         """From now on, send what is for this channel."""
-        self._lanes[channel.name] = _Lane(channel, pacer or Pacer())
+        if (lane := self._lanes.get(channel.name)) is not None:
+            lane.channel = channel  # it came up anew; what is on its way is on its way
+        else:
+            self._lanes[channel.name] = _Lane(channel, pacer or Pacer())
         self.wake()
 
     @contextmanager
@@ -146,10 +156,10 @@ class Sender:
         return (
             lane is not None
             and lane.idle_until > now
-            and not self._wake.is_set()
+            and not self._news
             and lane.flying + len(lane.expected) < _AT_ONCE
             and address_id not in self._busy(now)
-            and lane.pacer.wait(now) < _SOON
+            and lane.pacer.wait(now, is_reply=True) < _SOON
         )
 
     def expect(self, channel: str, address_id: int) -> None:
@@ -178,18 +188,19 @@ class Sender:
         return found.union(*((*lane.pacer.resting(now), *lane.expected) for lane in self._lanes.values()))
 
     def wake(self) -> None:
-        self._wake.set()
+        self._news = True
+        self._stir.set()
 
     async def drain(self) -> int:
         """Send everything due, one by one and without pauses; return how many were tried. For demo and tests."""
         tried = 0
         found = await self._claim(self._lanes, set())
         while found.delivery is not None:
-            self._wake.clear()
+            self._news = False
             await self._deliver(found.delivery, _at_once)
             tried += 1
             # What did not arrive may be waiting again, here or elsewhere; what arrived may bring back what was kept.
-            found = await self._claim(self._lanes, set()) if found.more or self._wake.is_set() else Claim()
+            found = await self._claim(self._lanes, set()) if found.more or self._news else Claim()
         return tried
 
     async def run(self) -> None:
@@ -202,14 +213,16 @@ class Sender:
 
     async def _step(self) -> None:
         await self._recover([name for name, lane in self._lanes.items() if not lane.recovered])
-        if self._wake.is_set():
-            self._wake.clear()
+        self._stir.clear()
+        if self._news:
+            self._news = False
             for lane in self._lanes.values():
-                lane.idle_until = 0.0
+                lane.idle_until, lane.has_reply = 0.0, True
         now = asyncio.get_running_loop().time()
         ready = {name: lane for name, lane in self._lanes.items() if lane.wait(now) <= 0}
-        if ready:
-            await self._look(ready)
+        held = {name: lane for name, lane in ready.items() if lane.held}
+        await self._look({name: lane for name, lane in ready.items() if name not in held})
+        await self._look(held, only_replies=True)
         await self._rest()
 
     async def _recover(self, opened: Collection[str]) -> None:
@@ -221,20 +234,23 @@ class Sender:
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
 
-    async def _look(self, ready: Mapping[str, _Lane]) -> None:
-        """Let the most urgent message leave on one of the channels that are ready."""
+    async def _look(self, ready: Mapping[str, _Lane], *, only_replies: bool = False) -> None:
+        """Let the most urgent message leave on one of the channels that are ready, as soon as it may."""
+        if not ready:
+            return
         loop = asyncio.get_running_loop()
         for lane in ready.values():
             lane.hides = True
         busy = self._busy(loop.time())
-        found = await self._claim(ready, busy)
+        found = await self._claim(ready, busy, only_replies=only_replies)
         for lane in ready.values():
-            lane.hides = bool(busy)
-            if not found.more:
+            lane.hides = bool(busy) and not found.more
+            lane.has_reply = found.more
+            if not found.more and not only_replies:
                 lane.idle_until = loop.time() + _LOOK_EVERY
         if found.delivery is not None:
             self.fly(found.delivery)
-            await asyncio.sleep(0)  # it leaves, and the pacer knows, before the next is claimed
+            await asyncio.sleep(0)  # it leaves or is held, and the pacer knows, before the next is claimed
 
     def _landed(self, deliveries: Sequence[Delivery]) -> None:
         lane = self._lane(deliveries[0])
@@ -246,12 +262,11 @@ class Sender:
 
     async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
         """What comes after one that did not arrive waits for it in the outbox."""
-        pacer = self._lane(deliveries[0]).pacer
         for nth, delivery in enumerate(deliveries):
-            wait = pacer.wait(asyncio.get_running_loop().time())
-            if wait > _LONG:  # everybody there is to wait since it was claimed
+            if nth:
+                await asyncio.sleep(self._gap(delivery))
+            if not await self._leave(delivery, _LONG):
                 return await self._put_back(deliveries[nth:])
-            await self._leave(pacer, self._gap(delivery) if nth else wait)
             if not isinstance(await self._deliver(delivery, self._pause), Sent):
                 return await self._put_back(deliveries[nth + 1 :])
 
@@ -260,13 +275,20 @@ class Sender:
         if rows:
             await self._database.patiently(lambda db: queue.put_back(db, rows))
 
-    @staticmethod
-    async def _leave(pacer: Pacer, wait: float) -> None:
-        loop = asyncio.get_running_loop()
-        while wait > 0:
-            await asyncio.sleep(wait)
-            wait = pacer.wait(loop.time())
-        pacer.left(loop.time())
+    async def _leave(self, delivery: Delivery, patience: float = math.inf) -> bool:
+        """Wait until it may; not if everybody there is asked to wait for long."""
+        loop, lane = asyncio.get_running_loop(), self._lane(delivery)
+        lane.held[delivery.row_id] = delivery.is_reply
+        try:
+            while (wait := lane.pacer.wait(loop.time(), is_reply=delivery.is_reply)) > 0:
+                if wait > patience:
+                    return False
+                await asyncio.sleep(wait)
+        finally:
+            del lane.held[delivery.row_id]
+            self._stir.set()
+        lane.pacer.left(delivery.address_id, loop.time())
+        return True
 
     async def _rest(self) -> None:
         """Until a channel is worth a look, or something wakes us."""
@@ -277,16 +299,16 @@ class Sender:
         try:
             # wait_for would swallow the end of everything, if it came in the same moment.
             async with asyncio.timeout(min(wait, _LOOK_EVERY)):
-                await self._wake.wait()
+                await self._stir.wait()
         except TimeoutError:
             return
 
-    async def _claim(self, lanes: Mapping[str, _Lane], resting: set[int]) -> Claim:
+    async def _claim(self, lanes: Mapping[str, _Lane], resting: set[int], *, only_replies: bool = False) -> Claim:
         ours = [*self._lanes]
         expected = set[int]().union(*(lane.expected for lane in self._lanes.values()))
 
         async def claim(db: AsyncSession) -> Claim:
-            found = await queue.claim(db, lanes, resting)
+            found = await queue.claim(db, lanes, resting, only_replies=only_replies)
             await alarm(db)
             return found
 
@@ -316,8 +338,10 @@ class Sender:
         if isinstance(result, NotThisWay):
             lane.turns_away = True
         elif isinstance(result, Sent) and lane.turns_away:
-            lane.turns_away = await self._database.patiently(lambda db: reachability.arrived(db, delivery.address_id))
-            self.wake()
+            kept = await self._database.patiently(lambda db: reachability.arrived(db, delivery.address_id))
+            was_kept, lane.turns_away = kept
+            if was_kept:
+                self.wake()
 
     def _gap(self, delivery: Delivery) -> float:
         return self._lane(delivery).channel.can(delivery.external_id).gap
@@ -341,7 +365,8 @@ class Sender:
     async def _pause(self, delivery: Delivery, gap: float) -> None:
         pacer = self._lane(delivery).pacer
         pacer.answered(delivery.address_id, asyncio.get_running_loop().time(), gap)
-        await self._leave(pacer, gap)
+        await asyncio.sleep(gap)
+        await self._leave(delivery)
 
     async def _send(self, delivery: Delivery, pause: Pause) -> SendResult:
         channel = self._lane(delivery).channel

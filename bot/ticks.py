@@ -15,6 +15,7 @@ from bot.services.announcements import announcements, unreached
 from bot.services.attendance import open_roll_reminders
 from bot.services.calls import call_list
 from bot.services.coaching import lesson_follow_up
+from bot.services.courses import endings
 from bot.services.delivery import outages, set_aside
 from bot.services.enrolment import offers
 from bot.services.group_chats import posts
@@ -121,6 +122,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("calls about announcements", 600, unreached.DUE, unreached.run_due, unreached.upcoming),
     Tick("weekly summaries", 5, weekly_summary.DUE, None, weekly_summary.upcoming, tell_of_the_week),
     Tick("follow-ups", 60, follow_ups.DUE, follow_ups.ask_due, follow_ups.upcoming),
+    Tick("courses that are over", 600, endings.DUE, endings.run_due, endings.upcoming),
     Tick("digests", 60, ward_digest.DUE, ward_digest.push_due, ward_digest.upcoming),
     Tick("accounts of who was erased", 10, erasure.DUE, erasure.forget_accounts, erasure.upcoming),
     Tick("who has not come for long", 600, retention.DUE, retention.run_due, retention.upcoming),

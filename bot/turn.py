@@ -47,6 +47,10 @@ def _nothing_leaves(_address_id: int) -> bool:
     return False
 
 
+def _nobody_wakes() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Taken:
     """What came of a turn: answers that are claimed and leave at once, in order, and whether there is anything else."""
@@ -59,15 +63,20 @@ _MORE = Taken(more=True)
 
 
 async def take_turn(
-    database: Database, incoming: Incoming, in_work: InWork, may_leave: Callable[[int], bool] = _nothing_leaves
+    database: Database,
+    incoming: Incoming,
+    in_work: InWork,
+    may_leave: Callable[[int], bool] = _nothing_leaves,
+    wake: Callable[[], None] = _nobody_wakes,
 ) -> Taken:
     """Take one update, exactly once; raises Unavailable if it must be delivered again.
 
-    `may_leave`: would the sender take an answer to this address at once? It then waits for it.
+    `may_leave`: would the sender take an answer to this address at once? It then waits for it. `wake` tells the sender
+    that something is to be sent before the turn is over.
     """
     try:
         async with in_work.apart(incoming.key):
-            return await _persistently(database, incoming, in_work, may_leave)
+            return await _persistently(database, incoming, in_work, may_leave, wake)
     except Unavailable:
         raise
     except Exception:
@@ -78,14 +87,18 @@ async def take_turn(
 
 
 async def _persistently(
-    database: Database, incoming: Incoming, in_work: InWork, may_leave: Callable[[int], bool]
+    database: Database,
+    incoming: Incoming,
+    in_work: InWork,
+    may_leave: Callable[[int], bool],
+    wake: Callable[[], None],
 ) -> Taken:
     loop = asyncio.get_running_loop()
     until = loop.time() + _PATIENCE
     for last in (*[False] * (_TRIES - 1), True):
         try:
-            incoming = await _with_table(database, incoming, in_work)
-            async with database.begin() as db:
+            incoming = await _with_table(database, incoming, in_work, wake)
+            async with database.begin(is_turn=True) as db:
                 taken = await _take(db, incoming, in_work, may_leave)
         except Unavailable:
             if last or loop.time() > until:
@@ -95,24 +108,28 @@ async def _persistently(
     raise AssertionError
 
 
-async def _with_table(database: Database, incoming: Incoming, in_work: InWork) -> Incoming:
+async def _with_table(database: Database, incoming: Incoming, in_work: InWork, wake: Callable[[], None]) -> Incoming:
     """Read a file before the turn's transaction, and only from people who may send one."""
     file = incoming.file
     if file is None or file.fetch is None or file.table is not None or in_work.deaths(incoming.key) >= DEATHS:
         return incoming
     with in_work.mark(incoming.key):
         async with database.begin() as db:
-            if not await _may_be_read(db, incoming):
-                return incoming
+            address = await _reads_for(db, incoming)
+            is_told = address is not None and await sent_tables.tell_of_reading(db, address, file.size)
+        if is_told:
+            wake()
+        if address is None:
+            return incoming
         table = await sent_tables.read(file.name, await file.fetch())
     return replace(incoming, file=replace(file, table=table))
 
 
-async def _may_be_read(db: AsyncSession, incoming: Incoming) -> bool:
+async def _reads_for(db: AsyncSession, incoming: Incoming) -> Address | None:
     if await db.get(SeenUpdate, (incoming.channel, incoming.event_id)) is not None:
-        return False
+        return None
     address = await identity.caller(db, incoming)
-    return await sent_tables.may_send(db, address.person)
+    return address if await sent_tables.may_send(db, address.person) else None
 
 
 async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave: Callable[[int], bool]) -> Taken:
@@ -172,6 +189,8 @@ class _Turn:
     pressed: Question | None = None
     # Does a button that shares one's number stand below the field where people type?
     contact: bool = False
+    # Has a flow come to its end that was no aside? What it asked is past.
+    ended: bool = False
 
     @classmethod
     async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], bool]) -> "_Turn":
@@ -213,9 +232,9 @@ class _Turn:
                 chat.said.clear()
                 chat.go("past" if isinstance(refused, NotFound) else "not_yours")
             await self._put([replace(one, page=start.flow.page) for one in chat.said])
-            if not start.flow.aside:
-                conversations.end(self.talk)
+            self.ended |= not start.flow.aside
             if chat.goes_on is None:
+                self._end_talk()
                 return await self._resume()
             if chat.goes_on[0] == "not_yours":
                 self._note_refusal(start.flow)
@@ -227,6 +246,11 @@ class _Turn:
             return start
         sent = (Outbox.person_id == self.address.person_id, Outbox.file_id.is_not(None))
         return named("many_files") if await limits.is_met(self.db, Limited.FILES, Outbox.put_at, *sent) else start
+
+    def _end_talk(self) -> None:
+        # Once for all flows of the turn: what is changed twice may be written twice.
+        if self.ended:
+            conversations.end(self.talk)
 
     def _note_refusal(self, flow: Flow) -> None:
         log.warning("refused", flow=flow.name, person=self.address.person_id)
@@ -276,11 +300,12 @@ class _Turn:
             raise RuntimeError(f"flows do not know that this one asks for a contact: {flow.name}")
         self.talk.misses = self.talk.misses + 1 if asking.missed else 0
         await self._put([] if asking.missed else chat.said)
-        self.edited = await conversations.shown(self.db, self.talk) if ask.edits else None
+        self.edited = await conversations.shown(self.db, self.talk) if ask.edits and not self.ended else None
         before = self.edited.id if self.edited is not None else None
         words = lines(self._excuse(asking), ask.text)
         row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
         self._note(row)
+        self._end_talk()
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row)
 
     def _excuse(self, asking: Asking) -> Text | None:

@@ -1,6 +1,7 @@
 """Fixtures: a clock that stands still, real databases, and towns of every kind of channel."""
 
 import asyncio
+import gc
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
@@ -38,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is run, and in which order."""
     lanes.choose(config, items)
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays: it is not looked through for garbage again and again."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

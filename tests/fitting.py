@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from bot.channels.telegram import channel as telegram
 from bot.channels.webchat.channel import KINDS
-from bot.chat.message import Attachment, Outgoing
+from bot.chat.message import Attachment, Button, Outgoing
 from bot.chat.render import Capabilities, fit, read_tap
 from bot.chat.understand import chosen
 from bot.i18n import units
@@ -42,6 +43,17 @@ def must_fit_everywhere(message: Outgoing) -> None:
     """As it is put into the outbox; its file goes with it."""
     if message.file is not None:
         message = replace(message, attachment=_PICTURE)
+    _must_fit_all(replace(message, buttons=tuple(map(_of_any_question, message.buttons))))
+
+
+def _of_any_question(button: Button) -> Button:
+    """The same message is put in many tests, each time below another question: it is looked at once."""
+    tap = read_tap(button.data)
+    return button if tap is None else replace(button, data=f"1.x.{tap.option}")
+
+
+@cache
+def _must_fit_all(message: Outgoing) -> None:
     for can in CHANNELS:
         _must_fit(message, can)
 

@@ -35,7 +35,8 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     if quick:
         soon = _each_conversation_once(item for item in chosen if not _takes_long(item))
         chosen = list(soon)
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = sorted(chosen, key=lambda item: (_is(item, "lane"), not _is(item, "slow")))
 
 

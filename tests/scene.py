@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming, Outgoing
+from bot.chat.render import buttons
 from bot.chat.say import option, say
 from bot.domain.attendance import Mark
 from bot.domain.courses import weekly
@@ -20,6 +21,7 @@ from bot.services.courses.courses import NewCourse, Registered
 from bot.services.enrolment import enrolment
 from bot.services.messaging import outbox
 from bot.services.people import consent, identity
+from bot.storage.tables.messaging import Question
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Availability, Shift, Volunteer
@@ -163,6 +165,17 @@ async def card(db: AsyncSession, talker: Talker, flow: str, **answers: object) -
     address = await identity.caller(db, Incoming("web", "scene", talker.account))
     row = await outbox.reply(db, address, say(verbatim("…"), option(verbatim(flow), flow, **answers)))
     return Outgoing.from_json(row.message).buttons[0].data
+
+
+async def button(db: AsyncSession, talker: Talker, flow: str, **answers: object) -> str:
+    """What a button that starts a flow carries, of a card that was shown long ago."""
+    address = await identity.caller(db, Incoming("web", "scene", talker.account))
+    shown = Question(
+        address_id=address.id, options=[{"label": flow, "flow": flow, "answers": answers}], asked_at=clock.now()
+    )
+    db.add(shown)
+    await db.flush()
+    return buttons(shown)[0].data
 
 
 def local(moment: str) -> datetime:

@@ -37,11 +37,10 @@ async def every_question(town: Town, somebody: Talker) -> AsyncIterator[tuple[st
 
 
 async def begin(town: Town, somebody: Talker, flow: str, **given: object) -> None:
-    """Start a flow by a card, as any button would."""
+    """Start a flow by the button of a card."""
     async with town.begin() as db:
-        shown = await scene.card(db, somebody, flow, **{"session": 1, "course": 1, **given})
-    await town.app.sender.drain()
-    await somebody.taps_again(shown)
+        data = await scene.button(db, somebody, flow, **{"session": 1, "course": 1, **given})
+    await somebody.taps_again(data)
 
 
 async def forget_calls(town: Town) -> None:

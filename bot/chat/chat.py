@@ -119,9 +119,12 @@ class Chat:
         ask = Ask(name, text, _shown(options or {}), example, contact=contact)
         return cast("V", self._answer(ask, read))
 
-    async def choose_many(self, name: str, text: Text, options: Mapping[V, Text | str]) -> list[V]:
-        """Ask for at least one option: ticked one by one, or typed together («1 3»)."""
+    async def choose_many(
+        self, name: str, text: Text, options: Mapping[V, Text | str], ticked: Sequence[V] = ()
+    ) -> list[V]:
+        """Ask for at least one option: ticked one by one, or typed together («1 3»). `ticked` are so to begin with."""
         if name not in self.answers:
+            self.answers.setdefault(f"{name}…", list(ticked))
             self._tick(name, text, options)
         self.said.clear()
         return [key for key in options if key in self.answers[name]]

@@ -12,6 +12,7 @@ from bot.i18n import DateTimeSpan
 class Kind(StrEnum):
     """What arrived; flows read only TEXT and TAP.
 
+    HIDDEN: the platform does not let us read it; why not is nobody's business.
     BLOCKED and BACK: the person blocked the bot, or let it in again. PUT_IN, PUT_OUT, MOVED: the bot was added to
     a group's chat or removed, or the chat has a new id.
     """
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     LOCATION = "location"
     CONTACT = "contact"
     OTHER = "other"
+    HIDDEN = "hidden"
     BLOCKED = "blocked"
     BACK = "back"
     PUT_IN = "put_in"
@@ -50,10 +52,16 @@ Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
 
 @dataclass(frozen=True)
 class Table:
-    """People in a table, as JSON lines of a list; empty if it cannot be read or holds secrets."""
+    """People in a table, as JSON lines of a list; empty if it cannot be read (`why`) or holds secrets.
+
+    `pages`: what was taken of each page and what was left out. `sees_all`: would hidden and crossed out rows be seen?
+    """
 
     people: Sequence[dict[str, Any]] = ()
     has_secret: bool = False
+    why: str = ""
+    pages: Sequence[dict[str, Any]] = ()
+    sees_all: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,7 @@ class Received:
     name: str
     fetch: Fetch | None = field(default=None, repr=False)
     table: Table | None = field(default=None, repr=False)
+    size: int = 0
 
 
 @dataclass(frozen=True)

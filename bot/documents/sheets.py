@@ -1,107 +1,76 @@
-"""Reads a small table, .xlsx or .csv, as rows of text; large or malicious files are refused."""
+"""Reads a small file of tables as rows of text, its kind told by its bytes; large or malicious files are refused."""
 
-import csv
-import re
-import zipfile
-from collections.abc import Iterable
-from datetime import date
-from io import BytesIO, StringIO
 from pathlib import PurePath
 
-from bot.errors import AssistantError
+from bot.documents import plain_tables, workbooks
+from bot.documents.cells import Book, NoTable, Why, within_limits
+from bot.documents.plain_tables import Legible
 
 LARGEST = 1_000_000  # bytes
-MOST_ROWS = 500
-_MOST_COLUMNS = 30
-# Characters. Longer cells are no name, number or age and are skipped; the second is for the whole table.
-_LONGEST_CELL, _MOST_CHARACTERS = 100, 300_000
-# Limits of a workbook: parts (each sheet is one), unpacked bytes, XML tags (a cell has four).
-_MOST_PARTS, _UNPACKED, _MOST_TAGS = 200, 20_000_000, 300_000
-_ENDINGS = (".xlsx", ".csv")
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_READ = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html", ".xml"})
+_BY_NAME = {".pdf": Why.PDF, ".doc": Why.WORD, ".docx": Why.WORD, ".odt": Why.WORD, ".rtf": Why.WORD}
+_BY_NAME |= dict.fromkeys((".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif"), Why.PICTURE)
+_BY_BYTES = {b"%PDF": Why.PDF, b"\x89PNG": Why.PICTURE, b"\xff\xd8\xff": Why.PICTURE, b"{\\rtf": Why.WORD}
+_ARCHIVE, _OLE, _TAG = b"PK", b"\xd0\xcf\x11\xe0", b"<"
+# Names within old Office files, in UTF-16.
+_ENCRYPTED, _WORD_DOCUMENT = ("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
 
 
-class NoTable(AssistantError):
-    """The file cannot be read as a table."""
-
-
-class TooLong(AssistantError):
-    """The table has more rows, or more characters, than are read."""
+def refused(name: str, size: int) -> Why | None:
+    """Return why a file of this name and size need not be fetched; None if it may be a table."""
+    ending = PurePath(name.lower()).suffix
+    if ending not in _READ:
+        return _BY_NAME.get(ending, Why.OTHER_KIND)
+    if size == 0:
+        return Why.EMPTY
+    return Why.TOO_LARGE if size > LARGEST else None
 
 
 def is_table(name: str, size: int) -> bool:
-    return PurePath(name.lower()).suffix in _ENDINGS and 0 < size <= LARGEST
+    return refused(name, size) is None
 
 
-def rows(name: str, content: bytes) -> list[list[str]]:
-    """Return the first sheet without empty rows. Raises NoTable, TooLong."""
-    if not is_table(name, len(content)):
-        raise NoTable(PurePath(name).suffix)
-    # The content decides, not the name.
-    return _xlsx(content) if content.startswith(b"PK") else _csv(content)
-
-
-def _xlsx(content: bytes) -> list[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 three quarters of the time a .csv takes: docs/adr/0024
-
+def read(content: bytes, is_legible: Legible) -> Book:
+    """Return all pages without empty rows; `is_legible` says if bytes were decoded well. Raises NoTable."""
+    if len(content) > LARGEST:
+        raise NoTable(Why.TOO_LARGE)
     try:
-        _check_archive(content)
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        page = book.worksheets[0]
-        return _words(page.iter_rows(max_row=2 * MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True))
-    except (NoTable, TooLong):
+        book = _read(content, is_legible)
+    except NoTable:
         raise
     except Exception as error:
-        # Whatever the library raises is caused by the file somebody sent.
-        raise NoTable(type(error).__name__) from error
+        # Whatever a library raises is caused by the file somebody sent.
+        raise NoTable(Why.BROKEN) from error
+    return Book(within_limits(book.pages), book.sees_all, book.is_legible)
 
 
-def _check_archive(content: bytes) -> None:
-    """Raises NoTable for zip bombs and XML entities, after unpacking no more than the declared size."""
-    tags = 0
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = archive.infolist()
-        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _UNPACKED:
-            raise NoTable("too much in it")
-        for part in parts:
-            # zipfile stops at the declared size.
-            unpacked = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
-            tags += unpacked.count(b"<")
-            if tags > _MOST_TAGS or _ENTITIES.search(unpacked):
-                raise NoTable("too many tags, or entities")
+def _read(content: bytes, is_legible: Legible) -> Book:
+    why = next((why for start, why in _BY_BYTES.items() if content.startswith(start)), None)
+    if why is not None:
+        raise NoTable(why)
+    if content.startswith(_ARCHIVE):
+        return _archive(content)
+    if content.startswith(_OLE):
+        return _old_office(content)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_TAG):
+        return plain_tables.html_table(content, is_legible)
+    return plain_tables.csv_table(content, is_legible)
 
 
-def _csv(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NoTable("letters") from error
-    first = text.partition("\n")[0]
-    cut = max(",;\t", key=first.count)
-    try:
-        return _words(row[:_MOST_COLUMNS] for row in csv.reader(StringIO(text), delimiter=cut))
-    except csv.Error as error:
-        raise NoTable("rows") from error
+def _archive(content: bytes) -> Book:
+    parts = workbooks.parts(content)
+    if "xl/workbook.xml" in parts:
+        return workbooks.xlsx(content)
+    if any(part.startswith("word/") for part in parts):
+        raise NoTable(Why.WORD)
+    if parts & {"xl/workbook.bin", "content.xml"}:
+        return workbooks.other(content)
+    raise NoTable(Why.OTHER_KIND)
 
 
-def _words(read: Iterable[Iterable[object]]) -> list[list[str]]:
-    found: list[list[str]] = []
-    characters = 0
-    for row in read:
-        words = [_word(cell) for cell in row]
-        if any(words):
-            found.append(words)
-            characters += sum(map(len, words))
-        if len(found) > MOST_ROWS + 1 or characters > _MOST_CHARACTERS:
-            raise TooLong
-    return found
-
-
-def _word(cell: object) -> str:
-    """Return the cell as typed: a number without «.0», a date as dd/mm/yyyy; empty if it is too long."""
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    said = "" if cell is None else str(cell)
-    return " ".join(said.split()) if len(said) <= _LONGEST_CELL else ""
+def _old_office(content: bytes) -> Book:
+    if _ENCRYPTED in content:
+        raise NoTable(Why.LOCKED)
+    if _WORD_DOCUMENT in content:
+        raise NoTable(Why.WORD)
+    return workbooks.other(content)

@@ -29,7 +29,8 @@ TAKES_A_PLACE = (SeatStatus.HELD, SeatStatus.OFFERED)
 
 _OFFER = timedelta(hours=4)
 _EVENING, _MORNING = 20, 9
-_WALK_IN_ONLY = timedelta(hours=1)
+# Later than this nobody is offered a seat: people come as walk-ins.
+WALK_IN_ONLY = timedelta(hours=1)
 
 
 def offer_deadline(local_now: datetime, starts: datetime) -> datetime | None:
@@ -39,7 +40,7 @@ def offer_deadline(local_now: datetime, starts: datetime) -> datetime | None:
     an hour of the session: nobody is asked, people come as walk-ins.
     """
     left = starts - local_now
-    if left <= _WALK_IN_ONLY:
+    if left <= WALK_IN_ONLY:
         return None
     deadline = local_now + _OFFER
     if not _MORNING <= deadline.hour < _EVENING:

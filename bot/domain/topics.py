@@ -61,6 +61,15 @@ def topic_of(text: str) -> Topic | None:
     return found.topic if found else None
 
 
+def topics_in(text: str) -> list[Topic]:
+    """Each topic that is named, in the order of the words."""
+    found = []
+    while named := find_topic(text):
+        found.append(named)
+        text = f"{text[: named.start]}{'|' * (named.end - named.start)}{text[named.end :]}"
+    return [named.topic for named in sorted(found, key=lambda named: named.start)]
+
+
 def find_topic(text: str) -> NamedTopic | None:
     """Find the longest topic name in whole words, with or without diacritics; the first among equals.
 

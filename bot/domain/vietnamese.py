@@ -78,6 +78,7 @@ def _letter(c: str) -> str:
     return "d" if bare == "đ" else bare
 
 
+@lru_cache(maxsize=4_096)
 def _untelexed(onset: str, rest: str) -> str:
     rest = re.sub(r"(?<=[uoa])w", "", re.sub("[sfrxj]", "", rest)).replace("w", "u")
     return onset.replace("dd", "d") + re.sub(r"([aeo])\1", r"\1", rest)

@@ -76,8 +76,8 @@ SEND_FILES = frozenset(
     }
 )
 # In these flows a code is part of what is told, or the answer.
-TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "late_rolls", "send_week"})
+TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "import_people", "late_rolls", "send_week"})
 # What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
 WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
-READ_LISTS = frozenset({"add_people"})
+READ_LISTS = frozenset({"add_people", "import_people"})

@@ -3,6 +3,7 @@
 from bot.config import Settings, WrongSetting
 from bot.platforms.platform import Host, Platform, side_by_side
 from bot.platforms.telegram import telegram
+from bot.platforms.zalo import zalo
 
 __all__ = ["Host", "chosen", "side_by_side"]
 
@@ -11,7 +12,7 @@ _MISSING = "BOT_TELEGRAM_TOKEN or BOT_ZALO_TOKEN: missing; put the token of a bo
 
 def chosen(settings: Settings) -> list[Platform]:
     """Return the platforms whose settings are there. Raises WrongSetting."""
-    found = [*telegram(settings)]
+    found = [*telegram(settings), *zalo(settings)]
     if not found:
         raise WrongSetting(_MISSING)
     return found

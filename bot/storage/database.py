@@ -21,14 +21,16 @@ from bot.storage.base import Base
 from bot.storage.installation import INFO, Installation
 from bot.storage.passing import Outage, Unavailable, is_passing, why
 from bot.storage.sqlite_driver import inline, stopping
+from bot.storage.sqlite_driver.group_commit import GroupCommit
 from bot.storage.sqlite_driver.inline import Inline
 from bot.storage.sqlite_driver.opened_file import OpenedFile
 
 T = TypeVar("T")
 
 _AGAIN_IN = 1.0  # seconds
-# Turns that may hold or wait for a connection at once: the sender, which writes down what was sent, has the rest.
-_TURNS_OF_SQLITE, _TURNS_ON_SERVER, _ON_SERVER = 2, 6, 8
+# Turns that may hold or wait for a connection at once: the sender, which writes down what was sent, has the rest. On
+# SQLite it goes between two turns, and they share commits: the more wait, the better.
+_TURNS_OF_SQLITE, _TURNS_ON_SERVER, _ON_SERVER = 100, 6, 8
 _READERS = 4  # at once on SQLite; on PostgreSQL they share the pool with writers
 # A frozen server (its process, machine or disk hangs) keeps connections and never answers: only a limit notices it.
 # A healthy one connects within milliseconds and finishes its longest statement, a tick for a whole ward, within
@@ -69,6 +71,7 @@ class Database:
         _translate(self.engine)
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
         self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
+        self._group = GroupCommit(self.engine, self._session, _FREE_WITHIN) if self.embedded else None
         self._outage = Outage()
         self.belongs_to(Installation())
 
@@ -78,10 +81,11 @@ class Database:
             sessions.configure(info={INFO: installation})
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncSession]:
+    async def begin(self, *, is_turn: bool = False, is_long: bool = False) -> AsyncIterator[AsyncSession]:
         """Commit at the end, roll back on an exception. Raises Unavailable."""
+        begun = self._session.begin() if self._group is None else self._group.begin(is_turn=is_turn, is_long=is_long)
         try:
-            async with self._judged(), self._session.begin() as db:
+            async with self._judged(), begun as db:
                 yield db
         except Unavailable as reason:
             self._outage.goes_on(str(reason))
@@ -91,7 +95,7 @@ class Database:
     @asynccontextmanager
     async def begin_long(self) -> AsyncIterator[AsyncSession]:
         """The same for what goes through many rows: on SQLite it runs in a thread, and others go on meanwhile."""
-        async with self.begin() as db:
+        async with self.begin(is_long=True) as db:
             await may_take_long(db)
             yield db
 
@@ -155,6 +159,8 @@ class Database:
     async def close(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_WITHIN):
+                if self._group is not None:
+                    await self._group.ended()
                 await self._readers.dispose()
                 await self.engine.dispose()
         if self._file is not None:

@@ -10,7 +10,7 @@ from bot.storage.base import Base
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Role
 
-_READ, _WRITTEN = "roles", "outbox"
+_READ, _CHANGED, _WRITTEN = "roles", "roles changed", "outbox"
 _UNKNOWN = 0  # a statement may have written any row
 
 
@@ -31,7 +31,7 @@ def _executed(state: ORMExecuteState) -> None:
     if state.is_select:
         return
     if _may_write(state, Role):
-        state.session.info.pop(_READ, None)
+        _roles_change(state.session)
     if _may_write(state, Outbox):
         _note(state.session, {_UNKNOWN})
 
@@ -40,12 +40,19 @@ def _executed(state: ORMExecuteState) -> None:
 def _flushed(db: Session, _context: UOWTransaction) -> None:
     rows: list[Any] = [*db.new, *db.dirty]
     if any(isinstance(row, Role) for row in (*rows, *db.deleted)):
-        db.info.pop(_READ, None)
+        _roles_change(db)
     _note(db, {row.id for row in rows if isinstance(row, Outbox)})
 
 
 @event.listens_for(Session, "after_soft_rollback")
 def _rolled_back(db: Session, _before: SessionTransaction) -> None:
+    # A question rolls back what its flow did, which is hardly ever a change of roles.
+    if db.info.get(_CHANGED):
+        db.info.pop(_READ, None)
+
+
+def _roles_change(db: Session) -> None:
+    db.info[_CHANGED] = True
     db.info.pop(_READ, None)
 
 

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
+from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.storage.piecewise import legible, legible_rows
 from bot.storage.tables.courses import ClassSession, Course, Seat
-from bot.storage.tables.people import Person, Role, leads
+from bot.storage.tables.people import Address, Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
@@ -88,6 +89,42 @@ async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
         .where(Shift.session_id == session_id, Assignment.status == AssignmentStatus.ACCEPTED)
         .order_by(Assignment.id),
     )
+
+
+async def in_charge(db: AsyncSession, group_id: int) -> Sequence[Person]:
+    """Return who sees to a group: its leaders, else the coordinators of its ward, else the administrators.
+
+    Whoever has no account that takes messages is passed over; if all are, it is the leaders.
+    """
+    for those in (leads() & (Role.group_id == group_id), _coordinates(group_id), _ADMINISTERS):
+        found = await legible(db, select(Person).join(Role, Role.person_id == Person.id).where(those).order_by(Role.id))
+        reached = set(await db.scalars(_REACHED.where(Address.person_id.in_([person.id for person in found]))))
+        if reached:
+            return list(dict.fromkeys(person for person in found if person.id in reached))
+    return await leaders(db, group_id)
+
+
+_REACHED = select(Address.person_id).where(Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
+_ADMINISTERS = (Role.kind == RoleKind.ADMINISTRATOR) & Role.organisation_id.is_(None) & in_force()
+
+
+def _coordinates(group_id: int) -> ColumnElement[bool]:
+    ward = select(ResidentialGroup.ward_code).where(ResidentialGroup.id == group_id).scalar_subquery()
+    somewhere = Role.group_id.is_(None) & Role.organisation_id.is_(None)
+    here = somewhere & (Role.ward_code.is_(None) | (Role.ward_code == ward))
+    return (Role.kind == RoleKind.COORDINATOR) & (here | (Role.group_id == group_id)) & in_force()
+
+
+async def groups_without_leader(db: AsyncSession) -> Sequence[ResidentialGroup]:
+    """Return the groups in use that have no leader to whom a message can be written."""
+    led = select(Role.id).where(leads(), Role.group_id == ResidentialGroup.id, Role.person_id.in_(_REACHED))
+    used = select(Course.id).where(Course.group_id == ResidentialGroup.id)
+    rows = await db.scalars(
+        select(ResidentialGroup)
+        .where(~led.exists(), used.exists() | ResidentialGroup.active)
+        .order_by(ResidentialGroup.id)
+    )
+    return rows.all()
 
 
 async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:

@@ -11,9 +11,10 @@ from bot.domain.people.person import RoleKind
 from bot.services.register import sent_tables
 from bot.storage.database import Database
 from tests.channels.square import Square, square
-from tests.documents.test_sheets import HEADS, TU, workbook
+from tests.documents.test_sheets import HEADS, TU
 from tests.fake_telegram import Person as Player
 from tests.fake_telegram.parameters import Upload
+from tests.list_files import workbook
 
 
 @pytest.fixture
@@ -32,15 +33,18 @@ async def lan(here: Square) -> Player:
 async def test_a_table_is_fetched_and_read(here: Square, lan: Player) -> None:
     await lan.sends_document("Danh sách tổ.xlsx", workbook([HEADS, TU]))
     await here.settle()
-    await lan.sees_new("báo qua ai")
+    await lan.sees_new("Em đọc được 1 người")
 
 
 async def test_nothing_else_is_fetched(here: Square, lan: Player) -> None:
-    others = ("anh.pdf", 10), ("so.xlsx", 1_000_001), ("so.xlsm", 10), ("so.xls", 10), ("mot-dong.csv", 50_000_000)
-    for name, size in others:
+    large, others = (
+        "tệp lớn quá",
+        (("so.pdf", 10, "tệp PDF"), ("so.docx", 10, "tệp Word"), ("so.exe", 10, "không đọc được")),
+    )
+    for name, size, why in (*others, ("so.xlsx", 1_000_001, large), ("mot-dong.csv", 50_000_000, large)):
         await lan.sends_document(name, b"0" * size)
         await here.settle()
-        await lan.sees_new("chữ")
+        await lan.sees_new(why)
     assert here.tg.calls_of("getFile") == []
 
 
@@ -53,7 +57,7 @@ async def test_what_is_larger_than_it_says_is_not_downloaded(
     body = {"message_id": 900, "date": 0, "from": lan.user.as_json(), "chat": {"id": lan.id, "type": "private"}}
     here.tg.inject("message", body | {"document": file.as_json() | {"file_name": "so.csv", "file_size": 10}})
     await here.settle()
-    await lan.sees_new("Họ tên")
+    await lan.sees_new("chưa tải về được")
     assert downloaded == []
 
 
@@ -90,4 +94,4 @@ async def test_others_are_answered_while_a_table_is_read(
     assert here.tg.pending
     goes_on.set()
     await here.settle()
-    await lan.sees_new("Họ tên")
+    await lan.sees_new("em đọc chưa được")

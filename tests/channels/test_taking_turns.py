@@ -90,9 +90,9 @@ def claims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     looked: list[int] = []
     claim = queue.claim
 
-    async def noted(*args: object) -> object:
+    async def noted(*args: object, **named: bool) -> object:
         looked.append(1)
-        return await claim(*args)  # type: ignore[arg-type]
+        return await claim(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(queue, "claim", noted)
     return looked

@@ -50,11 +50,11 @@ class Moody(Database):
         self.is_willing = asyncio.Event()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncSession]:
+    async def begin(self, **kind: bool) -> AsyncIterator[AsyncSession]:
         if self.refuses:
             self.refuses -= 1
             raise Unavailable("in no mood")
-        async with super().begin() as db:
+        async with super().begin(**kind) as db:
             yield db
         self.is_willing.set()
         if self.unheard:

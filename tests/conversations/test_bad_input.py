@@ -4,12 +4,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.chat.message import Incoming, Kind
-from bot.chat.render import buttons
 from bot.domain.vietnamese import LONGEST
 from bot.flows import FLOWS
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
-from bot.storage.tables.messaging import Question
-from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.people import Role
 from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Volunteer
 from tests import scene, walk
@@ -94,22 +92,12 @@ async def _scene(town: Town, who: str) -> tuple[Talker, dict[str, int]]:
 
 
 async def _start(town: Town, somebody: Talker, flow: str, given: dict[str, int]) -> None:
-    """By a card, as any button would."""
-    async with town.begin() as db:
-        address = await db.scalar(select(Address).where(Address.external_id == somebody.account))
-        assert address is not None
-        person = await db.get_one(Person, address.person_id)
-        option = {"label": "…", "flow": flow, "answers": {"for": person.id, **given}}
-        card = Question(address_id=address.id, options=[option], asked_at=person.created_at)
-        db.add(card)
-        await db.flush()
-    await somebody.taps_again(buttons(card)[0].data)
+    await walk.begin(town, somebody, flow, **{"for": (await town.knows(somebody)).id, **given})
     _is_answered(somebody, flow)
 
 
 async def _counts(town: Town) -> dict[str, int]:
+    counts = {table.__tablename__: select(func.count()).select_from(table) for table in NOTHING_CHANGES}
     async with town.begin() as db:
-        return {
-            table.__tablename__: await db.scalar(select(func.count()).select_from(table)) or 0
-            for table in NOTHING_CHANGES
-        }
+        found = await db.execute(select(*(count.scalar_subquery().label(name) for name, count in counts.items())))
+    return dict(found.mappings().one())

@@ -8,22 +8,17 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
-from bot.documents import sheets
-from bot.documents.sheets import NoTable, TooLong
-from bot.domain.parsing.people_list import read_line
-from bot.domain.parsing.people_sheet import lines
+from bot.documents import cells, sheets
+from bot.documents.cells import NoTable, Why
+from bot.domain.parsing.old_fonts import is_vietnamese
+from bot.domain.parsing.people_sheet import read_sheets
+from tests.list_files import archive, workbook
 
 
-def workbook(rows: Sequence[Sequence[object]]) -> bytes:
-    book = Workbook()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(list(row))
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+def rows(content: bytes) -> list[Sequence[str]]:
+    """All rows of all pages."""
+    return [row.cells for page in sheets.read(content, is_vietnamese).pages for row in page.rows]
 
 
 def repacked(content: bytes, old: bytes, new: bytes) -> bytes:
@@ -45,65 +40,41 @@ TU: list[object] = [1, "Bà Nguyễn Thị Tư", 912345678, date(1954, 9, 2), "0
 
 
 def test_only_known_columns_leave_the_table() -> None:
-    found = lines(sheets.rows("So.XLSX", workbook([["Danh sách khu phố 3"], [], HEADS, TU])))
-    assert found == ["Bà Nguyễn Thị Tư\t912345678\t\t02/09/1954\tNữ"]
-    read = read_line(found[0], 2026)
-    assert (read.form, read.name, read.phone, read.age, read.gender, read.doubts) == (
-        "ba",
-        "Nguyễn Thị Tư",
-        "+84912345678",
-        "60_74",
-        "f",
-        (),
-    )
-
-
-@pytest.mark.parametrize("cut", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_csv_as_spreadsheets_write_it(cut: str, encoding: str) -> None:
-    text = "\r\n".join((cut.join(("ho ten", "tuoi", "dien thoai")), cut.join(("Trần Văn Bảy", "72", "0912 345 678"))))
-    assert lines(sheets.rows("a.csv", text.encode(encoding))) == ["Trần Văn Bảy\t0912 345 678\t72 tuổi\t\t"]
-
-
-def test_family_and_given_name_in_two_columns() -> None:
-    assert lines([["Họ và tên đệm", "Tên", "Năm sinh"], ["Nguyễn Thị", "Tư", "1954"]]) == [
-        "Nguyễn Thị Tư\t\t\tsinh 1954\t"
-    ]
-
-
-def test_without_a_column_of_names_nothing_is_read() -> None:
-    assert lines([["Mã", "Số tiền"], ["1", "2"]]) is None
+    book = sheets.read(workbook([["Danh sách khu phố 3"], [], HEADS, TU]), is_vietnamese)
+    reading = read_sheets(book.pages, 2026)
+    assert reading.composed == ["Bà Nguyễn Thị Tư\t912345678\tsinh 1954\tNữ"]
+    assert "0741" not in repr((reading.people, reading.pages))
 
 
 def test_more_rows_than_are_taken_at_once() -> None:
-    with pytest.raises(TooLong):
-        sheets.rows("a.csv", b"ten\n" + b"Tu\n" * 501)
-    assert len(sheets.rows("a.csv", b"ten\n" + b"Tu\n" * 500)) == 501
+    with pytest.raises(NoTable, match=Why.TOO_MANY_ROWS):
+        rows(b"ten\n" + b"Tu\n" * cells.MOST_ROWS)
+    assert len(rows(b"ten\n" + b"Tu\n" * (cells.MOST_ROWS - 1))) == cells.MOST_ROWS
 
 
-@pytest.mark.parametrize("signs", [3_000_000, 1_500_000, sheets._LONGEST_CELL + 1])
+@pytest.mark.parametrize("signs", [3_000_000, 1_500_000, cells.LONGEST_CELL + 1])
 def test_a_cell_without_end_is_left_out(signs: int) -> None:
-    assert [row[0] for row in sheets.rows("a.xlsx", swollen(signs))] == ["Họ và tên"]
+    assert [row[0] for row in rows(swollen(signs))] == ["Họ và tên"]
 
 
 def test_a_table_has_so_many_characters() -> None:
-    row = ",".join(["x" * sheets._LONGEST_CELL] * 30)
-    assert sheets.rows("a.csv", "\n".join(["ten", *[row] * 99]).encode())
-    with pytest.raises(TooLong):
-        sheets.rows("a.csv", "\n".join(["ten", *[row] * 100]).encode())
+    row = ",".join(["x" * cells.LONGEST_CELL] * 30)
+    assert rows("\n".join(["ten", *[row] * 199]).encode())
+    with pytest.raises(NoTable, match=Why.TOO_MUCH):
+        rows("\n".join(["ten", *[row] * 200]).encode())
 
 
-@pytest.mark.parametrize("sheets_beside", [30, 200])
-def test_of_many_sheets_the_first_is_read_and_of_too_many_none(sheets_beside: int) -> None:
-    made = BytesIO(workbook([["Họ và tên"]]))
-    with zipfile.ZipFile(made, "a") as archive:
-        for n in range(sheets_beside):
-            archive.writestr(f"xl/worksheets/sheet{n + 2}.xml", b"<worksheet/>")
-    if sheets_beside == 200:
-        with pytest.raises(NoTable):
-            sheets.rows("a.xlsx", made.getvalue())
-    else:
-        assert sheets.rows("a.xlsx", made.getvalue())[0][0] == "Họ và tên"
+def test_of_too_many_parts_none_is_read() -> None:
+    beside = {f"xl/worksheets/sheet{n + 2}.xml": b"<worksheet/>" for n in range(200)}
+    assert rows(archive(dict(list(beside.items())[:30]), workbook([["Họ và tên"]])))[0][0] == "Họ và tên"
+    with pytest.raises(NoTable):
+        rows(archive(beside, workbook([["Họ và tên"]])))
+
+
+def test_a_cell_far_below_makes_no_page_of_a_million_rows() -> None:
+    far = repacked(workbook([["Họ và tên"], ["Bà Tư"]]), b'r="2"', b'r="1048576"')
+    with pytest.raises(NoTable):
+        rows(repacked(far, b'"A2"', b'"A1048576"'))
 
 
 def test_a_workbook_has_so_many_cells() -> None:
@@ -111,23 +82,9 @@ def test_a_workbook_has_so_many_cells() -> None:
         repacked(workbook([["Họ và tên"]]), b"</row></sheetData>", b"<c/>" * cells + b"</row></sheetData>")
         for cells in (10_000, 1_000_000)
     )
-    assert sheets.rows("a.xlsx", few)[0][0] == "Họ và tên"
+    assert rows(few)[0][0] == "Họ và tên"
     with pytest.raises(NoTable):
-        sheets.rows("a.xlsx", many)
-
-
-def test_what_is_named_otherwise_than_it_is() -> None:
-    page = b"<html><body><table><tr><td>Ho ten</td></tr><tr><td>Tu</td></tr></table></body></html>"
-    with pytest.raises(NoTable):
-        sheets.rows("so.xls", page)
-    assert lines(sheets.rows("so.xlsx", page)) is None
-
-
-def _archive(name: str, content: bytes, beside: bytes = b"") -> bytes:
-    made = BytesIO(beside)
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return made.getvalue()
+        rows(many)
 
 
 def _lying(content: bytes, says: int) -> bytes:
@@ -139,36 +96,39 @@ def _lying(content: bytes, says: int) -> bytes:
 @pytest.mark.parametrize(
     "content",
     [
-        _archive("xl/bomb.xml", b"0" * 21_000_000, workbook([HEADS])),
-        _lying(_archive("xl/bomb.xml", b"0" * 21_000_000, workbook([HEADS])), says=100),
-        b"a" * 1_000_000,
-        _archive("xl/workbook.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
-        _archive("a.txt", b"no workbook"),
+        archive({"xl/bomb.xml": b"0" * 21_000_000}, workbook([HEADS])),
+        _lying(archive({"xl/bomb.xml": b"0" * 21_000_000}, workbook([HEADS])), says=100),
+        b"a" * 1_000_001,
+        archive({"xl/workbook.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+        archive({"a.txt": b"no workbook"}),
         b"PK\x03\x04 cut off",
-        b"\xff\xfe\x00",
+        b"\xff\xfe\x00\x00",
     ],
 )
 def test_traps_and_broken_files_are_refused(content: bytes) -> None:
-    assert len(content) <= sheets.LARGEST
     with pytest.raises(NoTable):
-        sheets.rows("a.xlsx", content)
+        rows(content)
 
 
 def test_other_kinds_and_large_files_are_not_fetched() -> None:
-    assert not sheets.is_table("a.xlsm", 10)
-    assert not sheets.is_table("a.pdf", 10)
-    assert not sheets.is_table("a.csv", sheets.LARGEST + 1)
+    assert [
+        sheets.refused(*of) for of in (("a.pdf", 10), ("a.csv", sheets.LARGEST + 1), ("a.xlsx", 0), ("a.exe", 9))
+    ] == [
+        Why.PDF,
+        Why.TOO_LARGE,
+        Why.EMPTY,
+        Why.OTHER_KIND,
+    ]
     with pytest.raises(NoTable):
-        sheets.rows("a.csv", b"a" * 50_000_000)
+        rows(b"a" * 50_000_000)
     assert sheets.is_table("Danh sách.XLSX", 10)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=2_000))
-def test_whatever_is_in_it_is_rows_or_no_table(content: bytes) -> None:
-    for name in ("a.csv", "a.xlsx"):
-        try:
-            found = sheets.rows(name, content)
-        except (NoTable, TooLong):
-            continue
-        lines(found)
+@given(st.binary(max_size=2_000), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<html>", b"\xff\xfe"]))
+def test_whatever_is_in_it_is_rows_or_no_table(content: bytes, start: bytes) -> None:
+    try:
+        book = sheets.read(start + content, is_vietnamese)
+    except NoTable:
+        return
+    read_sheets(book.pages, 2026)

@@ -186,7 +186,12 @@ async def test_who_is_cancelled_twice_leaves_nobody_waiting(file: Database, tmp_
     before = asyncio.all_tasks()
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        taking = asyncio.create_task(takes(file, "1"))
+
+        async def begin() -> None:
+            async with file.connect() as connection, connection.begin():
+                pass
+
+        taking = asyncio.create_task(begin())
         await begun.wait()
         taking.cancel()
         await given_up.wait()

@@ -85,7 +85,7 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
 
 def _file(message: UpdatePart) -> Received | None:
     document = message.maybe("document")
-    return None if document is None else Received(document.words("file_name"))
+    return None if document is None else Received(document.words("file_name"), size=_size(document))
 
 
 def table_of(update: UpdatePart) -> str | None:
@@ -94,8 +94,11 @@ def table_of(update: UpdatePart) -> str | None:
     document = message.maybe("document") if message is not None and "from" in message else None
     if message is None or document is None or message.part("chat").words("type") != ChatType.PRIVATE:
         return None
-    size = document.number("file_size") if "file_size" in document else 0
-    return document.words("file_id") if is_table(document.words("file_name"), size) else None
+    return document.words("file_id") if is_table(document.words("file_name"), _size(document)) else None
+
+
+def _size(document: UpdatePart) -> int:
+    return document.number("file_size") if "file_size" in document else 0
 
 
 def _own_number(message: UpdatePart, sender: UpdatePart) -> str:

@@ -45,8 +45,12 @@ class Right(StrEnum):
 
 
 class Scope(StrEnum):
-    """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation."""
+    """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation.
 
+    UNLED reaches the groups that nobody nearer looks after.
+    """
+
+    UNLED = "unled"
     OWN_SESSIONS = "own_sessions"
     ORGANISATION = "organisation"
     GROUP = "group"
@@ -106,6 +110,8 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.ASK_ORGANISATIONS: Scope.WARD,
         Right.SEE_ORGANISATION_REQUESTS: Scope.WARD,
         Right.INVITE_ORGANISERS: Scope.WARD,
+        Right.TAKE_ROLL: Scope.UNLED,
+        Right.CALL: Scope.UNLED,
     },
     RoleKind.ADMINISTRATOR: {
         Right.VOUCH_FOR_VOLUNTEERS: Scope.AREA,
@@ -120,6 +126,12 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.CHANGE_GROUPS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,
         Right.INVITE_COORDINATORS: Scope.AREA,
+        Right.TAKE_ROLL: Scope.UNLED,
+        Right.CALL: Scope.UNLED,
+        Right.CHANGE_SESSION: Scope.UNLED,
+        Right.SEE_NAMES: Scope.UNLED,
+        Right.ASK_ORGANISATIONS: Scope.UNLED,
+        Right.APPROVE_VOLUNTEERS: Scope.UNLED,
     },
 }
 
@@ -154,11 +166,18 @@ def holders(right: Right) -> frozenset[RoleKind]:
     return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
 
 
-def may(kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False) -> bool:
-    """Check a role held at `held` for an act at `asked`. `own`: the person helps at that session."""
+def may(  # noqa: PLR0913 a cell of the table, and what may open it
+    kind: RoleKind, right: Right, held: Place, asked: Place, *, own: bool = False, unled: bool = False
+) -> bool:
+    """Check a role held at `held` for an act at `asked`.
+
+    `own`: the person helps at that session; `unled`: nobody nearer looks after that group.
+    """
     match RIGHTS[kind].get(right):
         case Scope.OWN_SESSIONS:
             return own
+        case Scope.UNLED:
+            return unled and not held.is_off_the_map and _is_within(held, asked)
         case Scope.ORGANISATION:
             return held.organisation is not None and held.organisation == asked.organisation
         case Scope.EVERYWHERE:

@@ -10,6 +10,7 @@ A_DAY_AT_MOST = 2
 
 _TWO_DAYS, _TWO_HOURS = timedelta(days=2), timedelta(hours=2)
 _EARLY, _SOONEST_AFTER_QUIET = time(9), time(7, 45)
+_LAST = time(20, 15)
 
 
 class ReminderKind(StrEnum):
@@ -90,7 +91,7 @@ def _on_day(days_before: int, at: time) -> Callable[[datetime], datetime]:
 def _two_hours_before(local_start: datetime) -> datetime | None:
     """Return 07:00 for a session from 07:45 to 09:00; None for earlier ones."""
     if not starts_before_nine(local_start):
-        return local_start - _TWO_HOURS
+        return min(local_start - _TWO_HOURS, _on_day(0, _LAST)(local_start))
     return _on_day(0, QUIET_UNTIL)(local_start) if local_start.time() >= _SOONEST_AFTER_QUIET else None
 
 

@@ -1,43 +1,305 @@
-"""A table of people as lines of a list; only known columns are read."""
+"""The people of a book of tables: all pages that are shown, only known columns, and what was not taken."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Protocol
 
-from bot.domain.vietnamese import fold
-
-_COLUMNS = {
-    "family": "ho|ho dem|ho va ten dem|ho va chu dem|ho ten dem",
-    "name": "ho ten|ho va ten|ten|ten goi|hoc vien|ho ten hoc vien|ho va ten hoc vien|nguoi hoc|name|full name",
-    "form": "cach goi|xung ho|goi la",
-    "phone": "sdt|so dt|dt|dien thoai|so dien thoai|di dong|zalo|so zalo|phone|mobile",
-    "age": "tuoi|so tuoi|do tuoi|age",
-    "born": "nam sinh|ngay sinh|sinh nam|ngay thang nam sinh|sinh ngay|tuoi hoac nam sinh|tuoi nam sinh",
-    "gender": "gioi tinh|nam nu|phai|gender",
-}
-_OF_HEAD = {head: column for column, heads in _COLUMNS.items() for head in heads.split("|")}
-_FIRST_ROWS = 10  # titles may stand above the headings
-_YEARS = 4  # digits of a year
+from bot.domain.parsing import people_columns
+from bot.domain.parsing.people_columns import Column, Columns
+from bot.domain.parsing.people_list import LONGEST_LINE, Doubt, Left, ListedPerson, is_total, read_line, says_gone
+from bot.domain.parsing.secrets import has_secret
+from bot.domain.people.phones import phones
+from bot.domain.vietnamese import fold, normal
 
 
-def lines(rows: Sequence[Sequence[str]]) -> list[str] | None:
-    """Return one line per person; None if no heading names a column of names. Other columns are not read."""
-    for n, row in enumerate(rows[:_FIRST_ROWS]):
-        columns = {_OF_HEAD[fold(head)]: place for place, head in enumerate(row) if fold(head) in _OF_HEAD}
-        if "name" in columns:
-            return [_line(dict(_cells(columns, person))) for person in rows[n + 1 :]]
-    return None
+class SheetRow(Protocol):
+    """A row, and the places of its cells that are crossed out."""
+
+    @property
+    def cells(self) -> Sequence[str]: ...
+    @property
+    def hidden(self) -> bool: ...
+    @property
+    def struck(self) -> frozenset[int]: ...
 
 
-def _cells(columns: dict[str, int], row: Sequence[str]) -> list[tuple[str, str]]:
-    return [(column, row[place].strip()) for column, place in columns.items() if place < len(row)]
+class SheetPage(Protocol):
+    """A page without its empty rows; one that is hidden has none."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def rows(self) -> Sequence[SheetRow]: ...
+    @property
+    def hidden(self) -> bool: ...
+    @property
+    def hidden_columns(self) -> frozenset[int]: ...
 
 
-def _line(of: dict[str, str]) -> str:
-    name = " ".join(filter(None, (of.get("form"), of.get("family"), of.get("name"))))
-    age = f"{of['age']} tuổi" if of.get("age", "").isdigit() else of.get("age", "")
-    return "\t".join((name, of.get("phone", ""), age, _with_unit(of.get("born", "")), of.get("gender", "")))
+@dataclass(frozen=True)
+class PageReading:
+    """What was taken of a page: headings by what they hold, those left out; `names` says if any column holds names."""
+
+    name: str
+    taken: tuple[tuple[str, Column], ...] = ()
+    left: tuple[str, ...] = ()
+    names: bool = True
+    hidden: bool = False
 
 
-def _with_unit(said: str) -> str:
-    if not said.isdigit():
-        return said
-    return f"sinh {said}" if len(said) == _YEARS else f"{said} tuổi"
+@dataclass
+class SheetReading:
+    """All people, lines that were left out too, and how each page was read."""
+
+    people: list[ListedPerson] = field(default_factory=list)
+    pages: list[PageReading] = field(default_factory=list)
+    composed: list[str] = field(default_factory=list)
+
+
+def read_sheets(pages: Sequence[SheetPage], year: int) -> SheetReading:
+    reading = SheetReading()
+    for page in pages:
+        if page.hidden:
+            reading.pages.append(PageReading(page.name, hidden=True))
+        elif page.rows:
+            _read_page(page, year, reading)
+    reading.people = [replace(line, n=n) for n, line in enumerate(reading.people, 1)]
+    return reading
+
+
+_LONGEST_HEAD = 40
+_DITTO = frozenset({"nt", "-nt-", "- nt -", "như trên", "nhu tren", '"', "''", '""', "″", "”", "“", "〃", "//", "-//-"})
+_CUT = re.compile(r"'?(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
+_FIRST_DAY, _SERIALS, _DAYS_OF_YEARS = date(1899, 12, 30), range(3_000, 47_000), 1905
+_OLDEST_YEAR, _OLDEST_AGE = 1900, 115
+_ISO = re.compile(r"((?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}")
+_SHORT_DATE = re.compile(r"'?\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(\d{2})")
+_SOME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_GROUP = re.compile(r"^(?:tổ|khu phố|ấp|nhóm|chi hội|đội|liên gia)\b", re.IGNORECASE)
+_GROUP_BARE = re.compile(r"^(?:to|kp|khu|khu pho|ap)\s*(?:so\s*)?(?:\d+|[ivx]+)$", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVX]+|[A-H]")
+_SIGNED = re.compile(
+    r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b|^(?:nguoi (?:lap|kiem|nhap)|lap bang|nguoi lap bang|xac nhan|tm\b|kt\b|"
+    r"ky (?:va )?ghi|ky ten|truong (?:khu pho|ap|ban)|bi thu|chu tich|ubnd|uy ban|duyet)"
+)
+# What one cell of a heading begins with, asked first of each of two thousand rows.
+_OF_HEADINGS = re.compile(r"s?tt\b|họ|ho\b|tên|ten\b|full|name", re.IGNORECASE)
+_NUMBERED = re.compile(r"[(\[]?(?:\d{1,2}|[A-Z])[)\]]?")
+_SEXES = ((Column.MALE, "Nam"), (Column.FEMALE, "Nữ"))
+_SHORT, _MOST_SHORT = 2, 0.6
+
+
+def _read_page(page: SheetPage, year: int, reading: SheetReading) -> None:
+    cells = [_without_hidden(row.cells, page.hidden_columns) for row in page.rows]
+    columns = people_columns.find(cells)
+    if columns is None:
+        reading.pages.append(PageReading(page.name, names=False))
+        return
+    reading.pages.append(_page_reading(page, columns))
+    table = _Table(columns, year, _years_are_short(columns, cells[columns.first :]))
+    for n, row in enumerate(page.rows[columns.first :], columns.first):
+        line, composed = table.read(row, cells, n)
+        if line is not None:
+            reading.people.append(line)
+            reading.composed.append(composed)
+
+
+def _without_hidden(cells: Sequence[str], hidden: frozenset[int]) -> list[str]:
+    return ["" if place in hidden else normal("NFC", cell) for place, cell in enumerate(cells)]
+
+
+def _page_reading(page: SheetPage, columns: Columns) -> PageReading:
+    heads = [(place, head[:_LONGEST_HEAD]) for place, head in enumerate(columns.heads)]
+    taken = [(head, columns.places[place]) for place, head in heads if place in columns.places]
+    left = [head for place, head in heads if head and place not in columns.places]
+    hidden = [page.rows[columns.first - 1].cells[place] for place in page.hidden_columns if _has(page, columns, place)]
+    return PageReading(
+        page.name,
+        tuple((head, holds) for head, holds in taken if holds is not Column.NUMBER),
+        (*left, *(head[:_LONGEST_HEAD] for head in hidden)),
+    )
+
+
+def _has(page: SheetPage, columns: Columns, place: int) -> bool:
+    cells = page.rows[columns.first - 1].cells
+    return place < len(cells) and bool(cells[place])
+
+
+def _years_are_short(columns: Columns, rows: Sequence[Sequence[str]]) -> bool:
+    """Has a column of years of birth mostly two digits? They may be ages: «54» is asked about."""
+    born = [place for place in columns.of(Column.AGE) if _is_of_years(columns, place)]
+    said = [row[place] for place in born for row in rows if place < len(row) and row[place]]
+    return sum(map(_is_short, said)) > _MOST_SHORT * len(said)
+
+
+def _is_of_years(columns: Columns, place: int) -> bool:
+    return "tuoi" not in fold(columns.heads[place])
+
+
+def _is_short(cell: str) -> bool:
+    return len(cell) == _SHORT and cell.isdigit()
+
+
+@dataclass
+class _Table:
+    """Reads rows one after another: «nt» is what stands above."""
+
+    columns: Columns
+    year: int
+    short_years: bool
+    above: Mapping[int, str] = field(default_factory=dict)
+    is_signed: bool = False
+
+    def read(self, row: SheetRow, all_cells: Sequence[Sequence[str]], n: int) -> tuple[ListedPerson | None, str]:
+        cells = all_cells[n]
+        if n == self.columns.first and self._only_numbers(cells):
+            return None, ""
+        may_be_heading = any(_OF_HEADINGS.match(cell) for cell in cells)
+        if may_be_heading and (again := people_columns.read_at(all_cells, n)) is not None:
+            self.columns = again
+            return _title(cells), ""
+        of = self._values(cells, row)
+        if self._is_nobody(of, cells):
+            return _title(cells), ""
+        return self._person(of, row, cells)
+
+    def _only_numbers(self, cells: Sequence[str]) -> bool:
+        """«(1) (2) (3)», «A B 1 2» below the headings."""
+        return all(_NUMBERED.fullmatch(cell) for cell in cells if cell)
+
+    def _values(self, cells: Sequence[str], row: SheetRow) -> dict[int, str]:
+        said = {
+            place: "" if place in row.struck and holds is not Column.NAME else cells[place]
+            for place, holds in self.columns.places.items()
+            if place < len(cells)
+        }
+        same = {place: self.above.get(place, "") for place, cell in said.items() if cell.lower() in _DITTO}
+        return said | same
+
+    def _is_nobody(self, of: Mapping[int, str], cells: Sequence[str]) -> bool:
+        """Titles of groups, totals, and everything below a date and a signature are no people."""
+        name, number, words = self._name(of), self._said(of, Column.NUMBER).rstrip("."), _joined(cells)
+        is_numbered, has_phone = number.isdigit(), bool(phones(" | ".join(self._all(of, Column.PHONE))))
+        self.is_signed = self.is_signed or (not has_phone and _SIGNED.search(fold(words)) is not None)
+        if not is_numbered and (self.is_signed or (is_total(words) and not has_phone)):
+            return True
+        is_title = any(said.search(name) for said in (_GROUP, _GROUP_BARE)) or _ROMAN.fullmatch(number) is not None
+        return (not name or is_title) and not any(any(self._all(of, each)) for each in _OF_PEOPLE)
+
+    def _all(self, of: Mapping[int, str], column: Column) -> list[str]:
+        return [of.get(place, "") for place in self.columns.of(column)]
+
+    def _person(self, of: dict[int, str], row: SheetRow, cells: Sequence[str]) -> tuple[ListedPerson, str]:
+        name_places = [*self.columns.of(Column.NAME), *self.columns.of(Column.FAMILY)]
+        self.above = of
+        composed = self._composed(of)
+        line = read_line(composed, self.year)
+        if line.left is Left.SECRET:
+            return line, composed
+        if row.hidden:
+            return _left_out(line, Left.HIDDEN), composed
+        if row.struck & set(name_places):
+            return _left_out(line, Left.STRUCK), composed
+        if says_gone(_joined(cells)) or any(_is_gone(cell) for cell in self._beside(cells)):
+            return _left_out(line, Left.GONE), composed
+        is_above = any(place < len(cells) and cells[place].lower() in _DITTO for place in name_places)
+        return replace(self._with_cut_number(line, of), is_above=is_above), composed
+
+    def _beside(self, cells: Sequence[str]) -> Iterator[str]:
+        return (cell for place, cell in enumerate(cells) if place not in self.columns.places)
+
+    def _with_cut_number(self, line: ListedPerson, of: Mapping[int, str]) -> ListedPerson:
+        if line.phone is None and any(map(_is_cut, self._all(of, Column.PHONE))):
+            doubts = tuple(why for why in line.doubts if why is not Doubt.NO_NUMBER)
+            return replace(line, doubts=(*doubts, Doubt.CUT_NUMBER))
+        return line
+
+    def _composed(self, of: Mapping[int, str]) -> str:
+        numbers = map(_phone, self._all(of, Column.PHONE))
+        ages = [self._age(of.get(place, ""), place) for place in self.columns.of(Column.AGE)]
+        sexes = [self._said(of, Column.GENDER), *self._ticked(of)]
+        return "\t".join((self._name(of), *_each_once(numbers), *_each_once(ages), *_each_once(sexes)))
+
+    def _name(self, of: Mapping[int, str]) -> str:
+        return " ".join(filter(None, (self._said(of, each) for each in (Column.FORM, Column.FAMILY, Column.NAME))))
+
+    def _said(self, of: Mapping[int, str], column: Column) -> str:
+        return next(filter(None, self._all(of, column)), "")
+
+    def _ticked(self, of: Mapping[int, str]) -> Iterator[str]:
+        """A cross, or a year of birth, in the column of men or of women."""
+        for column, word in _SEXES:
+            for place in self.columns.of(column):
+                if said := of.get(place, ""):
+                    yield word
+                    yield self._age(said, place) if any(c.isdigit() for c in said) and len(said) > 1 else ""
+
+    def _age(self, cell: str, place: int) -> str:
+        is_asked = self.short_years and _is_short(cell) and _is_of_years(self.columns, place)
+        return cell if is_asked else _age(cell, self.year)
+
+
+_OF_PEOPLE = frozenset({Column.PHONE, Column.AGE, Column.MALE, Column.FEMALE, Column.GENDER})
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return " ".join(filter(None, cells))
+
+
+def _each_once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _title(cells: Sequence[str]) -> ListedPerson:
+    """A row of no person, in its own words, unless other columns hold what is not kept."""
+    words = _joined(cells)[:LONGEST_LINE]
+    return ListedPerson(0, "" if has_secret(words) else words, left=Left.HEADING)
+
+
+def _left_out(line: ListedPerson, why: Left) -> ListedPerson:
+    return ListedPerson(0, line.words, line.name, line.form, left=why)
+
+
+def _is_gone(cell: str) -> bool:
+    return fold(cell) in {"mat", "chet", "xoa", "xoa ten", "chuyen", "chuyen khau"}
+
+
+def _is_cut(cell: str) -> bool:
+    cut = _CUT.fullmatch(cell)
+    return cut is not None and not phones(_phone(cell))
+
+
+def _phone(cell: str) -> str:
+    """Return a number that a spreadsheet has written as a power of ten if all of its digits are there."""
+    cut = _CUT.fullmatch(cell)
+    if cut is None:
+        return cell
+    digits = f"{cut[1]}{cut[2] or ''}"
+    return digits if len(digits) == int(cut[3]) + 1 else ""
+
+
+def _age(cell: str, year: int) -> str:
+    """Return «sinh 1954» or «72 tuổi» of a year, an age, a date however written or as a spreadsheet counts days."""
+    bare = cell.strip("' ")
+    if bare.isdigit():
+        number = int(bare)
+        if _OLDEST_YEAR <= number <= year:
+            return f"sinh {number}"
+        if number in _SERIALS:
+            return f"sinh {(_FIRST_DAY + timedelta(days=number)).year}"
+        return f"{number} tuổi" if number <= _OLDEST_AGE else bare
+    if (said := _ISO.fullmatch(bare)) or (said := _SOME_YEAR.search(bare)):
+        return f"sinh {_mended(bare, int(said[1]))}"
+    if said := _SHORT_DATE.fullmatch(bare):
+        return f"sinh {said[1]}"
+    return bare
+
+
+def _mended(cell: str, year: int) -> int:
+    """A year of birth that is shown as a day («1954» as 7 May 1905) was counted as days since 1899."""
+    parts = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", cell)
+    if parts is None or year > _DAYS_OF_YEARS:
+        return year
+    return (date(int(parts[3]), int(parts[2]), int(parts[1])) - _FIRST_DAY).days

@@ -85,7 +85,7 @@ class _Word:
 
 def read_roll_call(line: str) -> RollCallLine | Contradiction | None:
     """Return None if any of it is not understood."""
-    if re.search(r"[0-9]\s*[-/]\s*[0-9]", line):  # «3-7» may be two people or five
+    if re.search(r"[0-9]\s*[-‐-―−/]\s*[0-9]", line):  # «3-7» may be two people or five
         return None
     reading = _Reading(_words(line), has_marks=not line.isascii())
     if not reading.succeeds():

@@ -51,6 +51,15 @@ def reasons(one: ComparedPerson, other: ComparedPerson) -> tuple[DuplicateReason
     return (names, *([DuplicateReason.PHONE] if phone else []), *([DuplicateReason.AGE] if same_age else []))
 
 
+def are_equal(one: ComparedPerson, other: ComparedPerson) -> bool:
+    """Is everything we know of both the same, name and number and age?"""
+    return (
+        one.name.casefold() == other.name.casefold()
+        and (one.phone, one.age) == (other.phone, other.age)
+        and not _differ(one.gender, other.gender)
+    )
+
+
 def pairs(
     entries: Iterable[ComparedPerson],
 ) -> Iterator[tuple[ComparedPerson, ComparedPerson, tuple[DuplicateReason, ...]]]:

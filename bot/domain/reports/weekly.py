@@ -87,6 +87,11 @@ def things_to_do(now: GroupStatus) -> list[Thing]:
     return [thing for thing in things if thing.n][:MOST_THINGS]
 
 
+def is_told_when_quiet(monday: date) -> bool:
+    """Return whether a group without classes is told of this week: once a month."""
+    return monday.day <= A_WEEK.days
+
+
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 

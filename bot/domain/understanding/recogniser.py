@@ -18,6 +18,7 @@ import numpy.typing as npt
 from bot.domain.understanding.concepts import concepts
 from bot.domain.understanding.frame import Facts, frame
 from bot.domain.understanding.words import listed
+from bot.domain.vietnamese import letters
 
 _Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -135,7 +136,8 @@ class Recogniser:
                 self._as_it_stands.setdefault(words, set()).add(name)
         for name in labels or {}:
             for label in (labels or {})[name]:
-                self._as_it_stands.setdefault(plain(frame(label, now).words), set()).add(name)
+                for typed in (label, letters(label)):
+                    self._as_it_stands.setdefault(plain(frame(typed, now).words), set()).add(name)
         of = np.repeat(np.arange(len(self.names)), [len(phrases[name]) for name in self.names])
         slots = np.concatenate([slots for slots, _ in each])
         self._count = len(each)
@@ -179,14 +181,21 @@ class Recogniser:
         likely = _softmax((alike @ self._shares)[None, allowed] / _TEMPER + favour)[0]
         return [Ranked(self.names[allowed[n]], float(likely[n])) for n in np.argsort(-likely)]
 
+    def _known(self, words: tuple[str, ...], ranked: list[Ranked], among: Mapping[str, float] | None) -> str | None:
+        """The intention of which these words are an example or a label; of several what is most one's own."""
+        known = [name for name in self.names if name in self._as_it_stands.get(words, ())]
+        may = [name for name in known if among is None or name in among]
+        likely = {each.name: each.likely for each in ranked}
+        own = among or {}
+        return max(may, key=lambda name: (own.get(name, 0.0), likely.get(name, 0.0)), default=None)
+
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
         """What the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
         said = frame(text, now)
         words = plain(said.words)
         ranked = self.rank(words, among)
-        known = [each for each in ranked if each.name in self._as_it_stands.get(words, ())]
-        if known:
-            return Wish((Ranked(known[0].name, 1.0),), sure=True, facts=said.facts)
+        if (known := self._known(words, ranked, among)) is not None:
+            return Wish((Ranked(known, 1.0),), sure=True, facts=said.facts)
         first, second, *_rest = *(each.likely for each in ranked), 0.0, 0.0
         likely = tuple(each for each in ranked[:_ASKED] if each.likely >= PERHAPS)
         return Wish(likely, first >= SURE and first - second >= CLEAR, said.facts)

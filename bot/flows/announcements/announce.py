@@ -1,5 +1,6 @@
 """«📣 Nhắn mọi người»: recipients, text, a preview, time; held for five minutes."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
@@ -11,6 +12,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Place, Right
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
 from bot.domain.people.person import RoleKind
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.announcements import announcements
 from bot.services.announcements import audience as announcements_audience
@@ -45,6 +47,7 @@ async def announce(chat: Chat) -> None:
     audience = await announcements_audience.audience(chat.db, chat.person, to)
     if not (count := audience.total):
         return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+    heard = _heard(words_of(chat))
     words = await chat.ask(
         "words",
         n_(
@@ -54,6 +57,7 @@ async def announce(chat: Chat) -> None:
             most=LONGEST,
         ),
         readable,
+        {heard: verbatim(heard)} if heard else None,
         example=_("for example: bring your identity card to the class tomorrow"),
     )
     when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
@@ -64,6 +68,20 @@ async def announce(chat: Chat) -> None:
         option(_("📊 How far is it?"), "announced", announcement=made.id),
         _HOME,
     )
+
+
+_TO_TELL = re.compile(
+    r"^.*?\b(?:nhắn|báo|nhắc|gửi tin|nói|tell)\b.*?\b(?:bà con|mọi người|học viên|lớp|các bác|everybody)\b"
+    r"(?: (?:khu phố|lớp|thứ) \w+)?(?: (?:là|rằng|nhớ))?\W*",
+    re.IGNORECASE,
+)
+
+
+def _heard(words: str) -> str | None:
+    """Return what is to be told, behind whom it is for; it is offered, and not taken as it stands."""
+    found = _TO_TELL.match(words)
+    said = readable(words[found.end() :]) if found is not None else None
+    return said[0].upper() + said[1:] if said and len(said.split()) > 1 else None
 
 
 async def announced(chat: Chat) -> None:

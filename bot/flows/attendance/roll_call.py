@@ -13,10 +13,13 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
+from bot.domain.parsing.roll_call import read_roll_call
+from bot.domain.parsing.spoken_roll import read_spoken_roll
 from bot.domain.vietnamese import fold
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call as attendance_roll_call
@@ -69,9 +72,12 @@ async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
 
 
 async def roll_calls(chat: Chat) -> None:
+    """Open the one roll call there is, with the marks that were said: «lớp hôm nay đủ», «bà Tư vắng»."""
     found = await attendance_roll.open_for(chat.db, chat.person)
     if len(found) == 1:
-        return chat.go("roll_call", session=found[0].session.id)
+        said = words_of(chat)
+        line = {"line": said} if read_roll_call(said) or read_spoken_roll(said) else {}
+        return chat.go("roll_call", session=found[0].session.id, **line)
     if not found:
         return chat.say(_("No roll call is open for you now."), option(_("🏠 Home"), "home"))
     cards = [option(labels.session_line(details), "roll_call", session=details.session.id) for details in found]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark, absence
 from bot.domain.parsing.roll_call import Contradiction, NamedPerson, RollCallLine, read_roll_call
+from bot.domain.parsing.spoken_roll import Said, SpokenRoll, read_spoken_roll
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
@@ -14,6 +15,9 @@ from bot.services.attendance.roll_call import Written
 
 def read_line(words: str, roll: Roll) -> Written | None:
     """Return None if the line is not understood. Raises NotUnderstood if it cannot be right."""
+    spoken = read_spoken_roll(words)
+    if spoken is not None:
+        return _spoken(spoken, roll)
     line = read_roll_call(words)
     if line is None:
         return None
@@ -33,6 +37,32 @@ def read_line(words: str, roll: Roll) -> Written | None:
     came = {found.person.id: Mark.PRESENT for found in known.values() if found.n not in late_numbers}
     new = tuple(named for named in line.walk_ins if named not in known)
     return Written({**absent, **late, **came}, new, _fills_blanks(line, roll))
+
+
+def _spoken(line: SpokenRoll, roll: Roll) -> Written:
+    """Raises NotUnderstood if somebody is not on the list, is named twice, or if the count is another."""
+    beyond = {who for _said, who in line.marks if isinstance(who, int) and who > len(roll.lines)}
+    if beyond:
+        raise NotUnderstood(_no_such(beyond, len(roll.lines)))
+    named = [(said, who if isinstance(who, int) else _number_of(who, roll)) for said, who in line.marks]
+    twice = {n for _said, n in named if [other for _said, other in named].count(n) > 1}
+    if twice:
+        raise NotUnderstood(_both(twice))
+    by_number = {one.n: one for one in roll.lines}
+    marks = {by_number[n].person.id: _mark(said, said_busy=by_number[n].said_busy) for said, n in named}
+    away = [mark for mark in marks.values() if mark not in CAME]
+    if line.count is not None and line.count != len(roll.lines) - len(away):
+        raise NotUnderstood(_another_count(line.count, len(roll.lines)))
+    fills = line.all_present or line.count is not None or bool(away and not roll.of(*CAME))
+    return Written(marks, (), fills)
+
+
+def _mark(said: Said, *, said_busy: bool) -> Mark:
+    if said is Said.LATE:
+        return Mark.LATE
+    if said is Said.ABSENT:
+        return absence(said_busy=said_busy)
+    return Mark.EXCUSED if said is Said.EXCUSED else Mark.NO_SHOW
 
 
 def read_names(words: str) -> list[dict[str, str | None]] | None:
@@ -102,6 +132,15 @@ def _as_said(named: NamedPerson) -> Text:
 def _more_than_one(said: Text, found: Iterable[RollLine]) -> Text:
     numbers = _in_words(line.n for line in found)
     return _("There is more than one {name}: numbers {numbers}. Please type the number.", name=said, numbers=numbers)
+
+
+def _another_count(said: int, listed: int) -> Text:
+    return n_(
+        "There is {n} person on the list, and you say {said}. Who is missing? I have written nothing.",
+        "There are {n} people on the list, and you say {said}. Who is missing? I have written nothing.",
+        listed,
+        said=said,
+    )
 
 
 def _both(numbers: Iterable[int]) -> Text:

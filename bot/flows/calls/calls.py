@@ -89,6 +89,7 @@ FLOWS = (
         right=Right.CALL,
         label=_("☎️ Call them, one by one"),
         phrases="""
+            please call · next name · người kế tiếp · tên tiếp theo · người tiếp theo · gọi tiếp
             gọi giúp · ai cần gọi · danh sách cần gọi · còn ai phải gọi · xem danh sách gọi điện
             hôm nay gọi cho ai · who should I call · ai chưa gọi được · cho xem ai cần gọi
         """,

@@ -178,6 +178,7 @@ FLOWS = (
         intent=intents.Intent.COACHING,
         label=_("👥 Somebody to teach me alone"),
         phrases="""
+            xin thêm cho người khác · ask for somebody else
             xin người kèm riêng · tôi muốn có người kèm · nhờ người tới nhà dạy · muốn học riêng tại nhà
             kèm tại nhà · cần người chỉ riêng một mình · mẹ em cần người kèm riêng · xin một bạn kèm cho bà
             học kèm một người · dạy riêng · tôi đi lại khó cho người đến nhà dạy · tìm người kèm cho má em

@@ -8,18 +8,29 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.courses import NoticeKind
-from bot.i18n import _, lines, verbatim
+from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import permissions
 from bot.services.courses import change_notices, reschedule
+from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.people import Person
 
 
 async def acknowledge(chat: Chat) -> None:
-    notice = await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat))
+    people = chat.given("people") or [_for(chat)]
+    known = [await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, one) for one in people]
+    notice = known[0]
     if notice is None:
         return chat.go("past")
+    if len(people) > 1:
+        return chat.say(
+            n_(
+                "Thank you. I have noted that one person knows.",
+                "Thank you. I have noted that {n} people know.",
+                len(people),
+            )
+        )
     if notice.kind is NoticeKind.CALLED_OFF:
         return chat.say(_("Thank you. I will write when there is a new date."))
     chat.say(_("Thank you. See you there!"))
@@ -50,6 +61,24 @@ async def new_date(chat: Chat) -> None:
             _("Done! The seat is kept for {name}.", name=labels.person(person)),
             _("📅 {when}", when=details.session.starts_at),
             _("📍 {place}", place=verbatim(details.venue.name)),
+        )
+    )
+
+
+async def new_dates(chat: Chat) -> None:
+    """Of several who are told on one phone, some come to the new date."""
+    session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
+    told = {one: await identity.on_behalf(chat.db, chat.person, one) for one in chat.given("people") or ()}
+    names = {one: labels.person(person) for one, person in told.items()}
+    coming = await chat.choose_many("coming", _("Who can come then?"), names)
+    for one in told:
+        await change_notices.acknowledge(chat.db, chat.person, notice_id, one)
+    seated = [one for one in coming if await reschedule.take_new_date(chat.db, told[one], notice_id, session_id)]
+    left = [names[one] for one in coming if one not in seated]
+    chat.say(
+        lines(
+            n_("A seat is kept for one person.", "Seats are kept for {n} people.", len(seated)),
+            _("No seat is left for {names}.", names=labels.enumeration(left)) if left else None,
         )
     )
 
@@ -92,4 +121,5 @@ FLOWS = (
     Flow("acknowledge", acknowledge, aside=True),
     Flow("cannot_come", cannot_come, aside=True),
     Flow("new_date", new_date, aside=True),
+    Flow("new_dates", new_dates),
 )

@@ -190,6 +190,7 @@ FLOWS = (
         label=_("➕ Register a class"),
         never_with=OPENS_NONE,
         phrases="""
+            chọn lại · choose again
             mở lớp · lập lớp mới · mở lớp VNeID 8h sáng thứ bảy · mở một lớp chống lừa đảo tối thứ tư · tạo lớp mới
             đăng ký mở lớp zalo ở nhà văn hóa · tổ chức lớp dịch vụ công sáng chủ nhật · thêm lớp mới · open a class
             new class · chị muốn mở lớp · khu phố muốn mở lớp dạy điện thoại · mở thêm một buổi VNeID

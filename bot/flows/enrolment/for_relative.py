@@ -28,7 +28,7 @@ _HOME = option(_("🏠 Home"), "home")
 
 async def for_relative(chat: Chat) -> None:
     if not profile.is_known(chat.person):
-        return chat.go("welcome", then="for_relative", course=chat.given("course"), words=words_of(chat))
+        return chat.go("welcome", then="for_relative", course=chat.given("course"), sentence=words_of(chat))
     details = await _class(chat)
     if details is None:
         return chat.say(_("There is no open class near you yet."), option(_("📝 Other classes"), "sign_up"), _HOME)

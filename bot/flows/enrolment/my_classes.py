@@ -14,7 +14,7 @@ from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment
 from bot.services.people import identity, profile
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Enrolment
+from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.people import Person
 
 _SHOWN = 3
@@ -74,6 +74,15 @@ async def leave(chat: Chat) -> None:
     chat.say(_("You have left the class. You are welcome again at any time."), *undo, _HOME)
 
 
+async def stop_waiting(chat: Chat) -> None:
+    """Give up waiting for the next course about something, when the last one is over."""
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    course = await chat.db.get(Course, chat.given("course") or 0)
+    act = None if course is None else await enrolment.leave(chat.db, person, course, chat.person)
+    undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act else ()
+    chat.say(_("All right, I no longer keep a place in line for this."), *undo, _JOIN)
+
+
 async def _which(chat: Chat, mine: dict[int, SessionDetails]) -> SessionDetails:
     if (meant := mine.get(chat.given("course") or 0)) is not None:
         return meant
@@ -130,6 +139,7 @@ FLOWS = (
             hôm nào đi học vậy con · mấy giờ học vậy con · lớp học chỗ nào · thứ mấy đi học
         """,
     ),
+    Flow("stop_waiting", stop_waiting, aside=True),
     Flow(
         "leave",
         leave,

@@ -28,10 +28,12 @@ async def sign_up(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="sign_up", **_wanted(chat))
     group = await _wanted_group(chat)
-    if (only := await _only_ones_own(chat, group)) is not None:
-        return _tell(chat, only, Enrolled(EnrolmentStatus.ENROLLED, already=True))
     details = await _chosen(chat, group)
     if details is None:
+        # The classes that are open may all be theirs already.
+        mine = await catalogue.seats_of(chat.db, chat.person) if group is None else []
+        if mine:
+            return _tell(chat, mine[0], Enrolled(EnrolmentStatus.ENROLLED, already=True))
         return chat.say(_none_open(group), *_WAYS_ON)
     course = details.course
     before = await capacity.standing(chat.db, chat.person, course.id)
@@ -49,7 +51,7 @@ _WAYS_ON = (option(_("📝 Other classes"), "sign_up"), option(_("🏠 Home"), "
 
 
 def _wanted(chat: Chat) -> dict[str, Any]:
-    return {name: chat.given(name) for name in ("course", "of_group", "words") if chat.given(name) is not None}
+    return {name: chat.given(name) for name in ("course", "of_group", "sentence") if chat.given(name) is not None}
 
 
 async def _wanted_group(chat: Chat) -> ResidentialGroup | None:
@@ -61,15 +63,6 @@ def _none_open(group: ResidentialGroup | None) -> Text:
     if group is None:
         return _("There is no open class near you yet.")
     return _("There is no open class in {group} yet.", group=labels.group(group))
-
-
-async def _only_ones_own(chat: Chat, group: ResidentialGroup | None) -> SessionDetails | None:
-    """Return their own class if nothing else is open to somebody who asks for none in particular."""
-    if group is not None or {"course", "class"} & chat.answers.keys():
-        return None
-    near = await catalogue.open_near(chat.db, chat.person)
-    mine = {details.course.id for details in await catalogue.seats_of(chat.db, chat.person)}
-    return near[0] if near and all(details.course.id in mine for details in near) else None
 
 
 async def _chosen(chat: Chat, group: ResidentialGroup | None) -> SessionDetails | None:
@@ -142,6 +135,7 @@ FLOWS = (
         label=_("📝 Join a class"),
         for_learners=True,
         phrases="""
+            lớp khác · xem lớp khác · other classes
             đăng ký · đăng ký lớp · tôi muốn học · tôi muốn đăng ký học VNeID · muốn học xài zalo
             tôi muốn học cách dùng điện thoại · xin học · ghi danh · ghi tên học · cho tôi học với · còn lớp không
             có lớp nào không · lớp nào mới mở · xem các lớp · còn chỗ không · ở đây có dạy VNeID không

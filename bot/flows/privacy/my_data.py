@@ -229,6 +229,7 @@ FLOWS = (
         intent=Intent.ERASE,
         label=_("🗑 Erase everything"),
         phrases="""
+            rút lại tất cả · take back everything
             xóa thông tin của tôi · xóa hết dữ liệu · đừng lưu tên tôi nữa · xóa sạch thông tin · erase my data
             delete my account · tôi muốn xóa tên · gỡ thông tin của tôi ra · không cho giữ thông tin nữa
             xóa hết của má em đi · bỏ tên tôi ra khỏi máy · xóa tên bà khỏi danh sách · xóa số của tôi đi

@@ -14,10 +14,13 @@ from bot.i18n import Text
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
 
+# No question has this name (a test): what somebody said is not an answer before it is read.
+SENTENCE = "sentence"
+
 
 def words_of(chat: Chat) -> str:
     """The sentence in which the flow was asked for; empty if a button began it."""
-    return str(chat.given("words") or "")[:LONGEST]
+    return str(chat.given(SENTENCE) or "")[:LONGEST]
 
 
 def facts_of(chat: Chat) -> Facts:
@@ -42,8 +45,13 @@ async def which_session(
 
 
 def that_fit(found: Sequence[SessionDetails], facts: Facts) -> list[SessionDetails]:
-    """The sessions of which all that was said is true: their topic, day, hour, group; none where some of it is not."""
-    return [details for details in found if _fits(details, facts)]
+    """The sessions of which all that was said is true: their topic, day, hour, group; none where some of it is not.
+
+    «Thứ tư» is the next one, or any if there is none then.
+    """
+    fitting = [details for details in found if _fits(details, facts)]
+    on_the_day = [details for details in fitting if _is_on(details, facts.when)]
+    return on_the_day or fitting
 
 
 def _fits(details: SessionDetails, facts: Facts) -> bool:
@@ -52,6 +60,11 @@ def _fits(details: SessionDetails, facts: Facts) -> bool:
         fold(facts.group.name),
     )
     return group and facts.topic in {None, details.course.topic} and _is_then(details, facts.when)
+
+
+def _is_on(details: SessionDetails, when: When | None) -> bool:
+    day = clock.local(details.session.starts_at).date()
+    return isinstance(when, Spoken) and when.day == day
 
 
 def _is_then(details: SessionDetails, when: When | None) -> bool:

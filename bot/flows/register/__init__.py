@@ -1,6 +1,15 @@
 """Conversations about the leader's register of people, and about groups."""
 
-from bot.flows.register import add_people, duplicates, enter_person, groups, import_people, proxy, register
+from bot.flows.register import (
+    add_people,
+    duplicates,
+    enter_person,
+    groups,
+    import_people,
+    list_in_class,
+    proxy,
+    register,
+)
 
 FLOWS = (
     *add_people.FLOWS,
@@ -8,6 +17,7 @@ FLOWS = (
     *enter_person.FLOWS,
     *groups.FLOWS,
     *import_people.FLOWS,
+    *list_in_class.FLOWS,
     *proxy.FLOWS,
     *register.FLOWS,
 )

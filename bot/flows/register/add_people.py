@@ -7,9 +7,12 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
+from bot.documents.cells import Why
 from bot.domain.access.rights import Right
 from bot.domain.parsing.people_list import Secret, read_list
 from bot.flows.questions.group import which_group
+from bot.flows.register.list_preview import pages_read
+from bot.flows.register.texts import WHY_NOT_READ
 from bot.i18n import _, lines
 from bot.services.access import permissions
 from bot.services.register import import_files
@@ -22,7 +25,7 @@ async def people_template(chat: Chat) -> None:
     chat.say(
         lines(
             _("This is the sheet. Fill it in on a computer or telephone, and send it back here as a file."),
-            _("I read files of the kinds .xlsx and .csv with up to 500 people."),
+            _("I read files of the kinds .xlsx, .xls, .ods and .csv with up to 2,000 people."),
         ),
         option(_("➕ Add people"), "add_people"),
         option(_("🏠 Home"), "home"),
@@ -33,7 +36,8 @@ async def people_template(chat: Chat) -> None:
 async def no_table(chat: Chat) -> None:
     chat.say(
         lines(
-            _("I cannot read this file: there must be a column called «Full name», and no more than 500 rows."),
+            WHY_NOT_READ.get(chat.given("why"), WHY_NOT_READ[Why.BROKEN]),
+            *pages_read(chat.given("pages") or ()),
             _("Nothing was written down. Shall I send you a sheet to fill in?"),
         ),
         option(_("📄 Send me a sheet to fill in"), "people_template"),
@@ -58,9 +62,10 @@ async def add_people(chat: Chat) -> None:
     )
     if read == _TEMPLATE:
         return chat.go("people_template")
-    if len(read) == 1 and not read[0]["left"] and read[0]["name"]:
+    pages = chat.given("pages")
+    if pages is None and len(read) == 1 and read[0].get("name") and not read[0].get("left"):
         return chat.go("enter_person", group=group.id, line=read[0])
-    chat.go("import_people", group=group.id, lines=read)
+    chat.go("import_people", group=group.id, lines=read, pages=pages, sees_all=chat.given("sees_all"))
 
 
 def _read(words: str) -> list[dict[str, Any]] | None:
@@ -71,7 +76,7 @@ def _read(words: str) -> list[dict[str, Any]] | None:
         raise NotUnderstood(
             _("There is an identity number or a code in it. I have kept nothing of it: please leave it out.")
         ) from None
-    return [line.as_json() for line in found] if any(line.name for line in found) else None
+    return [line.as_json() for line in found] if any(line.is_somebody for line in found) else None
 
 
 FLOWS = (

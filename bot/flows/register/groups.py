@@ -86,6 +86,7 @@ FLOWS = (
         right=Right.CHANGE_GROUPS,
         label=_("🏘 Residential groups"),
         phrases="""
+            nhập vào nơi khác · join it to another one
             sửa khu phố · đổi tên khu phố · thêm khu phố · gộp hai khu phố · tách khu phố
             nhập khu phố 2 vào khu phố 3 · danh sách khu phố của phường · rename a neighbourhood
         """,

@@ -103,8 +103,7 @@ async def book_person(chat: Chat) -> None:
 
 async def put_in_class(chat: Chat) -> None:
     if chat.given("person") is None:
-        who = await _meant(chat)
-        return chat.go("book") if who is None else chat.go("put_in_class", person=who, words=words_of(chat))
+        return await _put_whom(chat)
     found = await _from_register(chat)
     if found is None:
         return
@@ -129,6 +128,16 @@ async def put_in_class(chat: Chat) -> None:
     else:
         words = _("Done. {name} has a seat: {class_}.", name=labels.in_full(person), class_=_class_of(near, course_id))
     chat.say(words, *undo, option(_("👤 Back to the person"), "book_person", person=person.id), _BOOK)
+
+
+async def _put_whom(chat: Chat) -> None:
+    who, said = await _meant(chat), facts_of(chat).people
+    if who is not None:
+        return chat.go("put_in_class", person=who, sentence=words_of(chat))
+    if not said:
+        return chat.go("book")
+    name = labels.with_form(said[0].form, said[0].name)
+    chat.say(_("There is no {name} in the book.", name=name), option(_("➕ Add people"), _ADD), _BOOK, _HOME)
 
 
 async def _meant(chat: Chat) -> int | None:

@@ -77,6 +77,7 @@ FLOWS = (
         confirmed,
         label=_("✅ My VNeID is confirmed"),
         phrases="""
+            chuyện VNeID · about VNeID
             tôi kích hoạt VNeID được rồi · VNeID mức 2 xong rồi · tôi xác nhận VNeID rồi · làm xong VNeID rồi
             bà có VNeID rồi · đã kích hoạt định danh mức hai · my VNeID is confirmed
         """,

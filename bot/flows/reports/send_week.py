@@ -1,5 +1,6 @@
 """«Gửi phường»: the leader sends the week to the ward, with a remark if wanted."""
 
+import re
 from datetime import date
 
 from bot import clock
@@ -10,7 +11,8 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.reports.date_range import week_of
 from bot.flows.questions.group import which_group
-from bot.i18n import _
+from bot.flows.questions.heard import words_of
+from bot.i18n import _, verbatim
 from bot.services.reports import sent_weeks
 from bot.storage.tables.places import ResidentialGroup
 
@@ -23,6 +25,9 @@ async def send_week(chat: Chat) -> None:
         return chat.go("this_week")
     given = chat.given("monday")
     monday = week_of(date.fromisoformat(given) if given else clock.today()).first
+    remark = _remark(words_of(chat))
+    if remark is not None and await _is_meant(chat, remark):
+        chat.answers["note"] = remark
     note = await chat.ask(
         "note",
         _("Is there any difficulty, or anything to propose to the ward? Please write no names and no numbers."),
@@ -48,6 +53,20 @@ async def _group(chat: Chat) -> ResidentialGroup | None:
     if chat.given("group") is None:
         return await which_group(chat)
     return await chat.db.get(ResidentialGroup, chat.given("group"))
+
+
+_REMARK = re.compile(r"\b(?:khó khăn|kiến nghị|đề xuất|ghi chú|vướng mắc)\b\W*\S", re.IGNORECASE)
+
+
+def _remark(words: str) -> str | None:
+    """Return what the ward is to read: «khó khăn: thiếu wifi»."""
+    found = _REMARK.search(words)
+    return _read(words[found.start() :]) if found is not None else None
+
+
+async def _is_meant(chat: Chat, remark: str) -> bool:
+    question = _("Shall I send the week to the ward with this: «{note}»?", note=verbatim(remark))
+    return await chat.confirm("with_note", question, _("📤 Yes, send it"), _("✏️ Write it anew"))
 
 
 def _read(words: str) -> str | None:

@@ -60,7 +60,7 @@ async def _of_days(chat: Chat, span: Span) -> None:
     else:
         return chat.go("the_page")
     words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
-    chat.say(verbatim(words), files, option(_("📊 This week"), "this_week"), option(_("🏠 Home"), "home"))
+    chat.say(verbatim(words), files, option(_("🏠 Home"), "home"))
 
 
 async def _ward(chat: Chat) -> Ward | None:
@@ -110,7 +110,7 @@ async def ward_files(chat: Chat) -> None:
     """The files of the ward; a leader who asks for files gets those of the group."""
     group = await _group(chat)
     if group is not None:
-        return chat.go("week_files", group=group.id, words=words_of(chat))
+        return chat.go("week_files", group=group.id, sentence=words_of(chat))
     ward = await _ward(chat)
     if ward is None:
         return chat.go("the_page")

@@ -89,6 +89,7 @@ FLOWS = (
         right=Right.GIVE_ROLES,
         label=_("🚫 End a role"),
         phrases="""
+            cho tình nguyện viên nghỉ · end a volunteer's role · end a role
             thu hồi vai trò · cho bạn Nam thôi làm tình nguyện viên · thu hồi quyền của anh Tâm · xóa quyền
             bỏ vai trò · revoke a role · ngừng quyền trưởng khu phố 2
         """,

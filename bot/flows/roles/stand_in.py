@@ -13,6 +13,7 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
+from bot.flows.questions.heard import facts_of, named, words_of
 from bot.flows.questions.when import HINTS, read_moments
 from bot.i18n import Text, _, lines, on_any_day
 from bot.services.access import codes, permissions
@@ -80,7 +81,7 @@ async def _group(chat: Chat) -> ResidentialGroup | None:
 
 
 async def _day(chat: Chat, text: Text, usual: list[date]) -> str:
-    heard = read_moments(str(chat.given("words") or "")) or []
+    heard = read_moments(words_of(chat)) or []
     if heard and heard[0]["day"] and heard[0]["day"] >= clock.today().isoformat():
         return heard[0]["day"]
     shown: dict[str, Text] = {day.isoformat(): _("{when}", when=day) for day in usual}
@@ -98,6 +99,9 @@ def _read_day(words: str) -> str | None:
 async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
     """Ask for a volunteer, or another candidate by name; None is whoever is given the code."""
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
+    meant = [one for who in facts_of(chat).people[:1] for one in named(list(known.values()), who)]
+    if len(meant) == 1:
+        chat.answers.setdefault("whom", meant[0].id)
 
     def read(words: str) -> int | None:
         found = [key for key, one in known.items() if f" {fold(words)}" in f" {one.search_name}"]

@@ -49,7 +49,7 @@ FLOWS = (
         open_incidents,
         commands=("vuviec", "incidents"),
         right=Right.SEE_TO_INCIDENTS,
-        label=_("🚨 Incidents"),
+        label=_("🚨 Open incidents"),
         phrases="""
             các sự cố · xem sự cố · vụ việc mới · sự cố đang mở · có phản ánh nào không · incidents
         """,

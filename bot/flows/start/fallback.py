@@ -64,7 +64,7 @@ async def _begins(chat: Chat, typed: str) -> tuple[str, dict[str, str]] | None:
     if leads and _names_a_class(typed):
         return "register_course", {"payload": typed}
     if (flow := names_a_hand_over(typed)) is not None:
-        return flow, {"words": typed}
+        return flow, {"sentence": typed}
     if "-" in typed and read_visitor_code(typed) is not None:
         return "verify", {"typed": typed}
     return None

@@ -160,8 +160,9 @@ FLOWS = (
         aside=True,
         label=_("✉️ Only write, never call"),
         phrases="""
-            nhắn tin thôi đừng gọi · tôi bị điếc đừng gọi · tai lãng nghe không được · đừng gọi điện cho tôi
-            nghe điện thoại không rõ nhắn tin giùm · ba em lãng tai nhắn thôi · don't call me
+            nhắn tin thôi đừng gọi · con nhắn thôi đừng gọi · đừng gọi nhắn thôi · chỉ nhắn đừng gọi
+            cứ nhắn tin đừng gọi điện · only write to me · tôi bị điếc đừng gọi · đừng gọi điện cho tôi
+            tai lãng nghe không được · nghe điện thoại không rõ nhắn tin giùm · ba em lãng tai nhắn thôi · don't call me
             lãng tai rồi con nhắn thôi · bà điếc rồi · tai bà không nghe được · lãng tai đừng gọi
         """,
     ),

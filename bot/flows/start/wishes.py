@@ -25,10 +25,10 @@ def answer(chat: Chat) -> bool:
     offered = {name: label for name, label in (chat.given("offered") or {}).items() if label is not None}
     is_stranger = chat.person.name is None
     if wish is not None and wish not in _DONE_AT_ONCE and (not is_stranger or wish in _STRANGERS_MAY):
-        chat.go(wish, words=words)
+        chat.go(wish, sentence=words)
         return True
     if is_stranger or not offered:
         return False
     question = _("Do you mean this?") if len(offered) == 1 else _("Which of these would you like?")
-    chat.say(question, *(option(label, name, words=words) for name, label in offered.items()))
+    chat.say(question, *(option(label, name, sentence=words) for name, label in offered.items()))
     return True

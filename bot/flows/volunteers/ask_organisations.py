@@ -9,6 +9,7 @@ from bot.domain.access.rights import Right
 from bot.domain.parsing.helper_request import MOST, HelperRequest, read_need
 from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime
 from bot.domain.shifts import part_of
+from bot.flows.questions.heard import words_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import permissions
@@ -21,7 +22,7 @@ _OFFERED = (1, 2, 3, 5)
 
 
 async def ask_organisations(chat: Chat) -> None:
-    need = read_need(str(chat.given("payload") or ""), clock.local(clock.now()))
+    need = read_need(str(chat.given("payload") or words_of(chat)), clock.local(clock.now()))
     details = await _session(chat, need)
     if details is None:
         return None

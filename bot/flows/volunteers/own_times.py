@@ -1,25 +1,80 @@
 """What volunteers change of themselves in their own words: free times, topics, a pause, and the end."""
 
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from bot import clock
+from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.domain.coaching import slot_of
+from bot.domain.parsing.half_days import HalfDay, read_half_days
 from bot.domain.parsing.pause import read_away_until
-from bot.i18n import _, lines
-from bot.services.roles import volunteer_exit
-from bot.services.volunteers import pauses, rota
+from bot.domain.topics import Topic, topics_in
+from bot.domain.vietnamese import letters
+from bot.flows.questions.heard import words_of
+from bot.flows.volunteers.sign_up import TIMES
+from bot.i18n import Text, _, lines
+from bot.services.roles import volunteer_exit, volunteer_signup
+from bot.services.volunteers import answers, pauses, rota
 
 _HOME = option(_("🏠 Home"), "home")
 _LENGTHS = {7: _("One week"), 14: _("Two weeks"), 30: _("One month")}
 _SHIFTS = option(_("🤝 My shifts"), "my_shifts")
 
 
-async def change_answers(chat: Chat) -> None:
-    """Topics and free times are one form: it is filled in again."""
-    chat.go("volunteer", again=True)
+async def free_times(chat: Chat) -> None:
+    before = await answers.free_times(chat.db, chat.person)
+    heard = read_half_days(words_of(chat))
+    times = await _heard_times(chat, heard, before) if heard else await _ticked_times(chat, before)
+    if not times:
+        return chat.say(_("All right, nothing was changed."), _HOME)
+    act = await answers.say_free_times(chat.db, chat.person, times)
+    chat.say(lines(_("Noted. You are free:"), _half_days(times)), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+
+
+async def _heard_times(chat: Chat, heard: AbstractSet[HalfDay], before: AbstractSet[HalfDay]) -> AbstractSet[HalfDay]:
+    question = lines(_("You are free like this, is that right?"), _half_days(heard))
+    more = {"more": _("➕ Beside what I know")} if before - heard else {}
+    said = await chat.choose("right", question, {"only": _("✅ Only then"), **more, "no": _("❌ No")})
+    return {"only": heard, "more": heard | before}.get(said, frozenset())
+
+
+async def _ticked_times(chat: Chat, before: AbstractSet[HalfDay]) -> AbstractSet[HalfDay]:
+    known = volunteer_signup.times_said(before)
+    picked = await chat.choose_many("times", _("When are you usually free? Choose one or more."), TIMES, known)
+    return frozenset[HalfDay]().union(*(volunteer_signup.USUAL[time] for time in picked))
+
+
+def _half_days(times: AbstractSet[HalfDay]) -> Text:
+    return _("🗓 {when}", when=labels.enumeration([labels.half_day(slot_of(*one)) for one in sorted(times)]))
+
+
+async def change_topics(chat: Chat) -> None:
+    """Read back what is taught from now on; what was said is ticked already."""
+    before = await answers.topics(chat.db, chat.person)
+    taught = await chat.choose_many(
+        "topics",
+        _("Which topics can you teach? Choose one or more."),
+        {topic.value: labels.topic(topic) for topic in Topic},
+        [topic.value for topic in _with_what_was_said(before, words_of(chat))],
+    )
+    act = await answers.say_topics(chat.db, chat.person, [Topic(topic) for topic in taught])
+    names = labels.enumeration([labels.topic(Topic(topic)) for topic in taught])
+    chat.say(_("Noted. You teach: {topics}", topics=names), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+
+
+_NO_MORE = re.compile(r"\b(?:khong day|thoi day|bo (?:chu de|mon|day)|ngung day|not teach)\b")
+
+
+def _with_what_was_said(before: Sequence[Topic], words: str) -> list[Topic]:
+    said = set(topics_in(words))
+    taught = set(before) - said if _NO_MORE.search(letters(words)) else set(before) | said
+    return [topic for topic in Topic if topic in taught]
 
 
 async def pause(chat: Chat) -> None:
@@ -40,7 +95,7 @@ async def pause(chat: Chat) -> None:
 
 
 async def _until(chat: Chat) -> date:
-    heard = read_away_until(str(chat.given("words") or ""), clock.local(clock.now()))
+    heard = read_away_until(words_of(chat), clock.local(clock.now()))
     if heard is not None:
         return heard
     today = clock.today()
@@ -77,7 +132,7 @@ async def stop_volunteering(chat: Chat) -> None:
 FLOWS = (
     Flow(
         "free_times",
-        change_answers,
+        free_times,
         right=Right.TAKE_SHIFTS,
         label=_("🗓 My free times"),
         phrases="""
@@ -89,7 +144,7 @@ FLOWS = (
     ),
     Flow(
         "change_topics",
-        change_answers,
+        change_topics,
         right=Right.TAKE_SHIFTS,
         label=_("📘 What I teach"),
         phrases="""

@@ -24,7 +24,7 @@ _PHONES = {
     "iphone": (_("iPhone"), (PhoneType.IPHONE,)),
     "both": (_("Both"), (PhoneType.ANDROID, PhoneType.IPHONE)),
 }
-_TIMES = {
+TIMES = {
     "saturday_morning": _("Saturday morning"),
     "sunday_morning": _("Sunday morning"),
     "weekend_later": _("Weekend afternoons and evenings"),
@@ -67,7 +67,7 @@ async def _form(chat: Chat) -> SignUpForm:
     phones = await chat.choose(
         "phones", _("Which phones do you know?"), {key: label for key, (label, _types) in _PHONES.items()}
     )
-    times = await chat.choose_many("times", _("When are you usually free? Choose one or more."), _TIMES)
+    times = await chat.choose_many("times", _("When are you usually free? Choose one or more."), TIMES)
     taught = tuple(Topic) if _ALL in topics else tuple(Topic(topic) for topic in topics)
     return SignUpForm(taught, _PHONES[phones][1], times)
 

@@ -43,8 +43,18 @@ async def may(
     place = Place(group.ward_code, group.id)
     if await may_at(db, person, right, place):
         return True
-    own = session_id is not None and await _helps(db, person, session_id)
-    return own and await may_at(db, person, right, place, own=True)
+    if session_id is not None and await _helps(db, person, session_id):
+        return await may_at(db, person, right, place, own=True)
+    return await _may_unled(db, person, right, group)
+
+
+async def _may_unled(db: AsyncSession, person: Person, right: Right, group: ResidentialGroup) -> bool:
+    """Return whether the person may do it because nobody nearer looks after the group."""
+    place = Place(group.ward_code, group.id)
+    held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
+    if not any(rights.may(kind, right, at, place, unled=True) for kind, at in held):
+        return False
+    return person in await session_queries.in_charge(db, group.id)
 
 
 async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
@@ -109,6 +119,16 @@ async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]
     found = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(led)))
     by_id = {group.id: group for group in found}
     return [by_id[group_id] for group_id in dict.fromkeys(led) if group_id in by_id]
+
+
+async def groups_run(db: AsyncSession, person: Person) -> list[ResidentialGroup]:
+    """Return the groups they lead, and those that fall to them because nobody nearer looks after them."""
+    led = await groups_led(db, person)
+    kinds = {role.kind for role in await identity.roles_of(db, person)}
+    if not kinds & {RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}:
+        return led
+    unled = [group for group in await session_queries.groups_without_leader(db) if group not in led]
+    return led + [group for group in unled if person in await session_queries.in_charge(db, group.id)]
 
 
 async def become_administrator(db: AsyncSession, person: Person, typed: str) -> bool:

@@ -1,7 +1,7 @@
 """Announcements: held for five minutes, sent a few at a time, recalled while they wait."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, select, update
@@ -21,12 +21,13 @@ from bot.services.announcements.audience import To
 from bot.services.courses import catalogue
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
+from bot.services.messaging.proxy import Phone
 from bot.storage.base import NOW
 from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Address, Person
 from bot.storage.tables.places import ResidentialGroup
 
 ANNOUNCE = acts.ActKind("announce")
@@ -38,7 +39,7 @@ _NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
 
 @dataclass(frozen=True)
 class AnnouncementProgress:
-    """Numbers of messages; `unreached` people have no account that a message reaches."""
+    """Numbers of people; the `unreached` have no account that a message reaches."""
 
     sent: int
     waiting: int
@@ -94,8 +95,8 @@ async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Announ
     found = await db.get(Announcement, announcement_id)
     if found is None or found.by_id != by.id:
         return None
-    sent = await _count(db, found.id, Outbox.status == OutboxStatus.SENT)
-    waiting = await _count(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
+    sent = await _count_people(db, found.id, Outbox.status == OutboxStatus.SENT)
+    waiting = await _count_people(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
     if found.done_at is None:
         rest = audience.people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
         waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
@@ -162,11 +163,25 @@ async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) 
         of.unreached += 1
         await unreached.put_on_list(db, of, person)
         return False
+    phone = await _phone(db, of, address, person)
+    relayed = [labels.person(one) for one in phone.relayed]
     words = words_of(by, of.segment, of.words or "")
-    if address.person_id != person.id:
-        words = lines(words, pass_on(labels.person(person)))
-    said = say(words, option(_("🏠 Home"), "home"))
-    return await outbox.tell(db, person, said, _plan(of, f":{address.id}")) is not None
+    if relayed:
+        words = lines(words, pass_on(labels.enumeration(relayed)))
+    plan = replace(_plan(of, f":{address.id}"), people=len(phone.people))
+    return await outbox.tell_at(db, address, say(words, option(_("🏠 Home"), "home")), plan, person) is not None
+
+
+async def _phone(db: AsyncSession, of: Announcement, address: Address, person: Person) -> Phone:
+    """Return all whom it is for who are told at this address, the person among them."""
+    there = (Person.id == address.person_id) | (Person.told_via_person_id == address.person_id)
+    others = audience.people(of.by_id, _to(of)).where(there, Person.id != person.id).order_by(Person.id)
+    people = [person]
+    for other in (await db.scalars(others)).all():
+        own = await outbox.address_of(db, other)
+        if own is not None and own.id == address.id:
+            people.append(other)
+    return Phone(address, people)
 
 
 def _plan(of: Announcement, key: str) -> Plan:
@@ -180,4 +195,9 @@ def _to(of: Announcement) -> To:
 
 async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:
     counted = select(func.count()).select_from(Outbox).where(Outbox.announcement_id == announcement_id, which)
+    return await db.scalar(counted) or 0
+
+
+async def _count_people(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:
+    counted = select(func.sum(Outbox.people)).where(Outbox.announcement_id == announcement_id, which)
     return await db.scalar(counted) or 0

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.calls import ANNOUNCED_LIVES, CallOutcome, CallReason
-from bot.i18n import Text
+from bot.i18n import Text, _
 from bot.services.calls import call_list
 from bot.services.calls import texts as calls_texts
 from bot.services.messaging import outbox
@@ -17,6 +17,8 @@ from bot.storage.base import from_now
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.messaging import Call, Outbox
 from bot.storage.tables.people import Person
+
+_LISTED = 20
 
 
 async def put_on_list(db: AsyncSession, announcement: Announcement, person: Person) -> None:
@@ -43,7 +45,7 @@ async def tell_leaders(db: AsyncSession, announcement: Announcement) -> None:
     )
     counted = [(row[0], row[1]) for row in rows if row[0] is not None]
     for group_id, n in counted:
-        for leader in await session_queries.leaders(db, group_id):
+        for leader in await session_queries.in_charge(db, group_id):
             plan = Plan(key=f"unreached:{announcement.id}:{leader.id}")
             await outbox.tell(db, leader, calls_texts.unreached(n), plan)
 
@@ -64,5 +66,7 @@ async def run_due(db: AsyncSession) -> int:
     return closed
 
 
-async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
-    return []
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    listed = select(Call.since).where(Call.reason == CallReason.ANNOUNCED, Call.closed_at.is_(None)).distinct()
+    since = await db.scalars(listed.order_by(Call.since).limit(_LISTED))
+    return [(at + ANNOUNCED_LIVES, _("nobody is called about an announcement any more")) for at in since]

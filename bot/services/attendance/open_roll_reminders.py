@@ -20,7 +20,7 @@ from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Outbox
-from bot.storage.tables.people import Person, Role, leads
+from bot.storage.tables.people import Person
 
 _AFTER = LESSON + timedelta(hours=1)
 _NO_LONGER = timedelta(days=2)
@@ -74,19 +74,19 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> list[tuple[int, int]]:
-    """Return pairs of session id and leader id that have not been asked yet."""
-    asked = exists().where(
-        Outbox.session_id == ClassSession.id, Outbox.kind == kind, Outbox.person_id == Role.person_id
-    )
+    """Return pairs of session id and of who is in charge, of sessions that nobody has been asked about yet."""
+    asked = exists().where(Outbox.session_id == ClassSession.id, Outbox.kind == kind)
     rows = await db.execute(
-        select(ClassSession.id, Role.person_id)
+        select(ClassSession.id, Course.group_id)
         .join(Course, Course.id == ClassSession.course_id)
-        .join(Role, Role.group_id == Course.group_id)
         .where(*_NOT_MARKED, ClassSession.starts_at <= begun_before, ~asked)
-        .where(leads())
-        .order_by(ClassSession.starts_at, ClassSession.id, Role.person_id)
+        .order_by(ClassSession.starts_at, ClassSession.id)
     )
-    return [(session_id, leader_id) for session_id, leader_id in rows]
+    return [
+        (session_id, person.id)
+        for session_id, group_id in rows.all()
+        for person in await session_queries.in_charge(db, group_id)
+    ]
 
 
 def _due(details: SessionDetails) -> datetime:

@@ -121,7 +121,7 @@ async def recent_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
 
 
 async def _of(db: AsyncSession, person: Person, *statuses: SessionStatus) -> list[SessionDetails]:
-    led = [group.id for group in await permissions.groups_led(db, person)]
+    led = [group.id for group in await permissions.groups_run(db, person)]
     helped = (
         select(Shift.session_id)
         .join(Assignment, Assignment.shift_id == Shift.id)

@@ -12,7 +12,7 @@ from bot.chat import labels
 from bot.domain.calls import NOT_REACHED, OBSTACLES, CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.messaging.kinds import MessageKind, Obstacle
+from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ContactWish
 from bot.domain.shifts import AssignmentStatus
@@ -25,30 +25,33 @@ from bot.storage.base import NOW
 from bot.storage.piecewise import each, legible, legible_rows
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, ClassSession, Notice, Seat
-from bot.storage.tables.messaging import Call, Outbox, Priority
+from bot.storage.tables.messaging import Call, Outbox, Priority, Reminder
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
 # A tick is one transaction: the rest is left to the next.
 _AT_ONCE = 25
 _LISTED = 20
+# A seat of somebody who has not said whether they come, and of whom nobody said that they know.
+_SILENT = (Seat.status == SeatStatus.HELD) & Seat.answered_at.is_(None) & Seat.told_at.is_(None)
 
 
 async def list_silent(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> int:
     """Put learners who have not answered on the list and send it to the leaders; return how many were told.
 
-    `reminder` is the one that asked whether they come. Those who want no reminders are left alone.
+    `reminder` is the one that should have asked whether they come; where it was put to nobody, all are called. Those
+    who want no reminders are left alone.
     """
     silent = [person for person in await _unanswered(db, details) if person.reminders_stopped_at is None]
     asked = await _reminded(db, details, reminder)
-    to_call = [person for person in silent if await _wants_a_call(db, person, was_asked=person.id in asked)]
+    to_call = [person for person in silent if await wants_a_call(db, person, was_asked=not asked or person.id in asked)]
     if not to_call:
         return 0
     await _write_down(db, details.session.id, to_call, CallReason.NO_ANSWER)
     words = texts.silent(details, to_call)
     plans = [
         (leader, f"calls:{details.occasion}:{leader.id}")
-        for leader in await session_queries.leaders(db, details.group.id)
+        for leader in await session_queries.in_charge(db, details.group.id)
     ]
     told = [
         await outbox.tell(db, leader, words, Plan(key=key, expires=details.session.starts_at)) for leader, key in plans
@@ -56,7 +59,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     return len([row for row in told if row is not None])
 
 
-async def _wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
+async def wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
     """Whoever cannot be written to is called, and nobody who wishes only to be written to, where that is possible."""
     if person.contact_wish is ContactWish.CALL or await outbox.address_of(db, person) is None:
         return True
@@ -84,11 +87,11 @@ async def _list_notice(db: AsyncSession, notice_id: int) -> int:
     )
     known = {person: at is not None for person, at in told}
     silent = [person for person, knows in known.items() if not knows]
-    unheard = [person for person in silent if await _wants_a_call(db, person, was_asked=True)]
+    unheard = [person for person in silent if await wants_a_call(db, person, was_asked=True)]
     if not unheard:
         return 0
     await _write_down(db, details.session.id, unheard, CallReason(notice.kind))
-    callers = [*await session_queries.leaders(db, details.group.id)]
+    callers = [*await session_queries.in_charge(db, details.group.id)]
     if details.session.starts_at <= clock.now() + call_queue.VOLUNTEERS_FROM:
         helpers = await session_queries.helpers(db, details.session.id)
         callers += [helper for helper in helpers if known.get(helper) and helper not in callers]
@@ -102,17 +105,48 @@ def _loudly(details: SessionDetails, key: str) -> Plan:
     return Plan(key=key, expires=starts, through_quiet=quiet_hours.cannot_wait(clock.local(clock.now()), starts))
 
 
+async def list_untold(db: AsyncSession, details: SessionDetails, person: Person) -> None:
+    """Put somebody on the list whom no reminder reaches, unless they have been on it, or have answered."""
+    of_it = (Call.session_id == details.session.id, Call.person_id == person.id)
+    answered = select(Seat.id).where(Seat.session_id == details.session.id, Seat.person_id == person.id, ~_SILENT)
+    helps = person.id in {one.id for one in await session_queries.helpers(db, details.session.id)}
+    known = await db.scalar(select(Call.id).where(*of_it).limit(1)) or (
+        not helps and await db.scalar(answered.limit(1)) is not None
+    )
+    if not known:
+        await _write_down(db, details.session.id, [person], CallReason.UNREACHABLE)
+
+
+async def list_not_told(db: AsyncSession, session_id: int, people: Sequence[Person]) -> None:
+    """Put those on the list to whom somebody could not pass on what they are asked."""
+    await _write_down(db, session_id, people, CallReason.NO_ANSWER)
+
+
 async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
-    session_id = None if message.priority is Priority.REPLY else await _session_of(db, message)
-    if session_id is not None:
-        person = await db.get_one(Person, message.person_id)
-        await _write_down(db, session_id, [person], CallReason.UNREACHABLE)
+    await _list_told_by(db, message, CallReason.UNREACHABLE, without_session=False)
 
 
 async def list_not_taken(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
     """Somebody who may be waiting for an answer is called also if no session is near."""
-    session_id = None if message.priority is Priority.REPLY else await _session_of(db, message)
-    await _write_down(db, session_id, [await db.get_one(Person, message.person_id)], CallReason(why))
+    await _list_told_by(db, message, CallReason(why), without_session=True)
+
+
+async def _list_told_by(db: AsyncSession, message: Outbox, why: CallReason, *, without_session: bool) -> None:
+    """Put those on the list whom the message tells: of a reminder that speaks of several people, each of them."""
+    told = await legible_rows(
+        db,
+        select(Person, Reminder.session_id)
+        .join(Reminder, Reminder.person_id == Person.id)
+        .where(Reminder.outbox_id == message.id)
+        .order_by(Person.id),
+    )
+    for person, session_id in told:
+        await _write_down(db, session_id, [person], why)
+    if told:
+        return
+    about = None if message.priority is Priority.REPLY else await _session_of(db, message)
+    if about is not None or without_session:
+        await _write_down(db, about, [await db.get_one(Person, message.person_id)], why)
 
 
 async def _session_of(db: AsyncSession, message: Outbox) -> int | None:
@@ -168,7 +202,12 @@ async def run_due(db: AsyncSession) -> int:
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     soon = select(Notice.call_at).where(Notice.call_at > clock.now()).order_by(Notice.call_at).limit(_LISTED)
-    return [(at, _("whoever does not know of the change is to be called")) for at in await db.scalars(soon) if at]
+    told = [(at, _("whoever does not know of the change is to be called")) for at in await db.scalars(soon) if at]
+    begins = select(ClassSession.starts_at).where(ClassSession.id == Call.session_id).scalar_subquery()
+    for end in (Call.held_until, begins):
+        ends = select(end).where(Call.closed_at.is_(None), end > clock.now()).distinct().limit(_LISTED)
+        told += [(at, _("a name on the list of calls is let go")) for at in await db.scalars(ends) if at is not None]
+    return told
 
 
 async def close(db: AsyncSession, which: ColumnElement[bool], outcome: CallOutcome) -> int:
@@ -192,12 +231,7 @@ async def close(db: AsyncSession, which: ColumnElement[bool], outcome: CallOutco
 
 
 def _still_needed() -> dict[CallReason, ColumnElement[bool]]:
-    silent = select(Seat.id).where(
-        Seat.session_id == Call.session_id,
-        Seat.person_id == Call.person_id,
-        Seat.status == SeatStatus.HELD,
-        Seat.answered_at.is_(None),
-    )
+    silent = select(Seat.id).where(Seat.session_id == Call.session_id, Seat.person_id == Call.person_id, _SILENT)
     newest = select(func.max(Notice.id)).where(Notice.session_id == Call.session_id).scalar_subquery()
     unheard = select(Acknowledgement.notice_id).where(
         Acknowledgement.notice_id == newest,
@@ -237,15 +271,14 @@ async def _unanswered(db: AsyncSession, details: SessionDetails) -> Sequence[Per
         db,
         select(Person)
         .join(Seat, Seat.person_id == Person.id)
-        .where(Seat.session_id == details.session.id, Seat.status == SeatStatus.HELD, Seat.answered_at.is_(None))
+        .where(Seat.session_id == details.session.id, _SILENT)
         .order_by(Seat.id),
     )
 
 
-async def _reminded(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> set[int | None]:
-    of_it = (Outbox.kind == MessageKind.REMINDER, Outbox.reminder == reminder)
-    then = (Outbox.session_id == details.session.id, Outbox.session_starts_at == details.session.starts_at)
-    return set(await db.scalars(select(Outbox.person_id).where(*of_it, *then)))
+async def _reminded(db: AsyncSession, details: SessionDetails, reminder: ReminderKind) -> set[int]:
+    then = (Reminder.session_id == details.session.id, Reminder.starts_at == details.session.starts_at)
+    return set(await db.scalars(select(Reminder.person_id).where(*then, Reminder.kind == reminder)))
 
 
 async def _write_down(db: AsyncSession, session_id: int | None, people: Sequence[Person], why: CallReason) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock
-from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.services.access import permissions
@@ -24,7 +23,7 @@ VOLUNTEERS_FROM = timedelta(hours=24)
 
 async def reach(db: AsyncSession, by: Person) -> ColumnElement[bool] | None:
     """Return the condition for open calls the person may make; None if there can be none."""
-    led = [group.id for group in await permissions.among(db, by, Right.CALL, await permissions.groups_led(db, by))]
+    led = [group.id for group in await permissions.groups_run(db, by)]
     mine: list[ColumnElement[bool]] = [func.coalesce(Course.group_id, Person.group_id).in_(led)] if led else []
     if await identity.role_of(db, by, RoleKind.VOLUNTEER) is not None:
         shifts = (

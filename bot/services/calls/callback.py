@@ -54,8 +54,8 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:
-    leaders = await session_queries.leaders(db, person.group_id) if person.group_id else []
-    return [leader for leader in leaders if leader.id != person.id]
+    in_charge = await session_queries.in_charge(db, person.group_id) if person.group_id else []
+    return [one for one in in_charge if one.id != person.id]
 
 
 async def _above(db: AsyncSession, person: Person) -> Sequence[Person]:

@@ -167,7 +167,7 @@ async def _ask(db: AsyncSession, appointment_id: int) -> int:
     # Those asked have half of the time left; the leader, when nobody is left to ask, has until the start.
     appointment.offered_until = now + (appointment.starts_at - now) / 2 if told else appointment.starts_at
     if not told:
-        for leader in await session_queries.leaders(db, (await records.group_of(db, resident)).id):
+        for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
             words = companion_texts.to_leader(appointment, resident)
             await outbox.tell(
                 db, leader, words, Plan(key=f"coach-alone:{appointment.id}:{leader.id}", expires=appointment.starts_at)

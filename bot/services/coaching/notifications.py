@@ -30,10 +30,15 @@ async def propose(db: AsyncSession, appointment: Appointment) -> None:
 
 async def tell_resident(db: AsyncSession, appointment: Appointment, resident: Person, words: Say, kind: str) -> None:
     plan = Plan(key=f"coach-{kind}:{records.occasion(appointment)}", expires=appointment.starts_at)
-    if await proxy.tell(db, resident, words, plan) is not None:
-        return
-    for leader in await session_queries.leaders(db, (await records.group_of(db, resident)).id):
-        ask = texts.pass_on(words, resident)
+    if await proxy.tell(db, resident, words, plan) is None:
+        await pass_on(db, appointment, resident, words, kind)
+
+
+async def pass_on(db: AsyncSession, appointment: Appointment, to: Person, words: Say, kind: str) -> None:
+    """Ask those in charge of the resident's group to tell somebody whom no message reaches."""
+    resident = await db.get_one(Person, appointment.resident_id)
+    for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
+        ask = texts.pass_on(words, to)
         await outbox.tell(
             db,
             leader,

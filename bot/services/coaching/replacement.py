@@ -149,6 +149,6 @@ async def _tell_leaders(db: AsyncSession, resident: Person, plan: Rescue) -> Non
             _("I will look again tonight."),
         )
     )
-    for leader in await session_queries.leaders(db, (await records.group_of(db, resident)).id):
+    for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
         key = f"coach-lost:{resident.id}:{clock.today()}:{leader.id}"
         await outbox.tell(db, leader, words, Plan(key=key))

@@ -1,7 +1,7 @@
 """Notices: everybody at a session is told of a change and confirms that they know."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select, update
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say
+from bot.chat.say import Say, option, say
 from bot.domain.calls import NOT_REACHED, CallReason, unheard_at
 from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
@@ -18,6 +18,7 @@ from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import About, Plan
+from bot.services.messaging.proxy import Phone
 from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
@@ -67,13 +68,34 @@ async def give(db: AsyncSession, by: Person, details: SessionDetails, to: People
     db.add_all(Acknowledgement(notice_id=notice.id, person_id=person.id) for person in to.everybody)
     await db.flush()
     helping = {person.id for person in to.helpers}
-    for person in to.everybody:
-        words = news.to_helpers(notice) if person.id in helping else news.to_learners(notice)
-        if not await proxy.tell(db, person, words, _plan(notice, person, news.when)):
-            why = CallReason(news.kind)
-            db.add(Call(person_id=person.id, session_id=details.session.id, reason=why, since=clock.now()))
+    phones, unreached = await proxy.phones(db, [person for person in to.everybody if person.id not in helping])
+    for phone in phones:
+        if len(phone.people) == 1:
+            await proxy.tell(db, phone.people[0], news.to_learners(notice), _plan(notice, phone.people[0], news.when))
+        else:
+            plan = replace(_plan(notice, phone.people[0], news.when), people=len(phone.people))
+            await outbox.tell_at(db, phone.address, _to_several(notice, phone, news.to_learners(notice)), plan)
+    for helper in to.helpers:
+        if not await proxy.tell(db, helper, news.to_helpers(notice), _plan(notice, helper, news.when)):
+            unreached.append(helper)
+    why, now = CallReason(news.kind), clock.now()
+    db.add_all(Call(person_id=one.id, session_id=details.session.id, reason=why, since=now) for one in unreached)
     await db.flush()
     return notice
+
+
+def _to_several(notice: Notice, phone: Phone, alone: Say) -> Say:
+    """Say it once to a phone on which several are told, with an answer for all of them."""
+    people = [person.id for person in phone.people]
+    make_up = next((one.answers["session"] for one in alone.options if one.flow == "new_date"), None)
+    answers = [option(_("✅ All have been told"), "acknowledge", notice=notice.id, people=people)]
+    if make_up is not None:
+        some = _("🙋 Some can come then")
+        answers.append(option(some, "new_dates", notice=notice.id, session=make_up, people=people))
+    elif any(one.flow == "cannot_come" for one in alone.options):
+        items = [["seat", notice.session_id, person_id] for person_id in people]
+        answers.append(option(_("❌ Somebody cannot come"), "not_to_all", items=items))
+    return say(proxy.to_several(phone, alone.text), *answers)
 
 
 async def withhold(db: AsyncSession, notice: Notice) -> set[int]:

@@ -96,6 +96,7 @@ async def add_session(db: AsyncSession, course: Course, start: datetime, venue_i
         next_reminder_at=next_reminder_at(start),
     )
     db.add(session)
+    course.ended_at = None
     await db.flush()
     # Enough without beginners; if beginners come, the leader is told that more are needed.
     db.add(Shift(session_id=session.id, needed=helpers_wanted(0, course.seats), filled=0))

@@ -182,7 +182,7 @@ async def _ask_again(db: AsyncSession, session_id: int) -> dict[str, str]:
     """Clear the answers «Đi được», which were for another time; return them (ISO 8601) by seat id."""
     seats = await db.scalars(select(Seat).where(Seat.session_id == session_id, Seat.answered_at.is_not(None)))
     answered = {str(seat.id): seat.answered_at.isoformat() for seat in seats if seat.answered_at is not None}
-    await db.execute(update(Seat).where(Seat.session_id == session_id).values(answered_at=None))
+    await db.execute(update(Seat).where(Seat.session_id == session_id).values(answered_at=None, told_at=None))
     return answered
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -37,6 +37,7 @@ class Delivery:
     external_id: str
     message: Outgoing
     edits: str | None
+    is_reply: bool = True
 
 
 class Claim(NamedTuple):
@@ -46,21 +47,22 @@ class Claim(NamedTuple):
     more: bool = False
 
 
-async def claim(db: AsyncSession, channels: Iterable[str], resting: set[int]) -> Claim:
+async def claim(db: AsyncSession, channels: Iterable[str], resting: set[int], *, only_replies: bool = False) -> Claim:
     """Mark the most urgent, oldest due message on these channels as being sent, and return it.
 
     None to an address in `resting`. One that no key opens is set aside.
     """
+    wanted = _MOST_URGENT_REPLY if only_replies else _MOST_URGENT
     which = {"channels": [*channels], "resting": [*resting]}
     while True:
         try:
-            return await _claim(db, which)
+            return await _claim(db, wanted, which)
         except WrongKey:
-            await _set_aside(db, which)
+            await _set_aside(db, wanted, which)
 
 
-async def _set_aside(db: AsyncSession, which: Mapping[str, object]) -> None:
-    for row_id in (await db.scalars(_MOST_URGENT.with_only_columns(Outbox.id), which)).all():
+async def _set_aside(db: AsyncSession, wanted: Select[Outbox, Address], which: Mapping[str, object]) -> None:
+    for row_id in (await db.scalars(wanted.with_only_columns(Outbox.id), which)).all():
         try:
             await db.get_one(Outbox, row_id)
         except WrongKey as error:
@@ -68,8 +70,8 @@ async def _set_aside(db: AsyncSession, which: Mapping[str, object]) -> None:
             await failed(db, row_id, "no key opens it")
 
 
-async def _claim(db: AsyncSession, which: Mapping[str, object]) -> Claim:
-    found = (await db.execute(_MOST_URGENT, which)).all()
+async def _claim(db: AsyncSession, wanted: Select[Outbox, Address], which: Mapping[str, object]) -> Claim:
+    found = (await db.execute(wanted, which)).all()
     if not found:
         return Claim()
     row, address = found[0]
@@ -86,20 +88,41 @@ async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
         address.external_id,
         await attachments.attached(db, address.channel, Outgoing.from_json(row.message)),
         await _edits(db, row),
+        row.priority is Priority.REPLY,
     )
 
 
-_MOST_URGENT = (
-    select(Outbox, Address)
-    .join(Address, Address.id == Outbox.address_id)
-    .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at <= NOW, Outbox.expires_at > NOW)
-    .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
-    .where(Address.channel.in_(bindparam("channels", expanding=True)))
-    .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
-    .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
-    .limit(2)
-    .with_for_update(of=Outbox, skip_locked=True)
-)
+_TWO = 2  # the second one tells that there is another
+
+
+def _oldest_due(priority: Priority) -> Select[int]:
+    # Asked of one priority the index stops at what is due: what waits for later is not looked at, however much it is.
+    oldest = (
+        select(Outbox.id)
+        .join(Address, Address.id == Outbox.address_id)
+        .where(Outbox.priority == priority, Outbox.status == OutboxStatus.QUEUED)
+        .where(Outbox.due_at <= NOW, Outbox.expires_at > NOW)
+        .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
+        .where(Address.channel.in_(bindparam("channels", expanding=True)))
+        .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
+        .order_by(Outbox.due_at, Outbox.id)
+        .limit(_TWO)
+    )
+    return select(oldest.subquery().c.id)
+
+
+def _most_urgent(*priorities: Priority) -> Select[Outbox, Address]:
+    return (
+        select(Outbox, Address)
+        .join(Address, Address.id == Outbox.address_id)
+        .where(Outbox.id.in_(union_all(*map(_oldest_due, priorities))))
+        .order_by(Outbox.priority, Outbox.due_at, Outbox.id)
+        .limit(_TWO)
+        .with_for_update(of=Outbox, skip_locked=True)
+    )
+
+
+_MOST_URGENT, _MOST_URGENT_REPLY = _most_urgent(*Priority), _most_urgent(Priority.REPLY)
 
 
 async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -14,7 +14,7 @@ from bot.services.group_chats import links
 from bot.services.messaging import outbox
 from bot.storage.piecewise import legible
 from bot.storage.tables.courses import ClassSession, Notice
-from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question, Reminder
 from bot.storage.tables.people import Address, Person
 
 
@@ -78,12 +78,17 @@ async def _keep_for(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
     await call_list.list_not_taken(db, message, why)
 
 
-async def arrived(db: AsyncSession, address_id: int) -> bool:
-    """Send what was kept for who has just got a message; return whether anything is kept for anybody."""
+async def arrived(db: AsyncSession, address_id: int) -> tuple[bool, bool]:
+    """Send what was kept for who has just got a message; return whether there was any, and whether others have some."""
     address = await db.get_one(Address, address_id)
-    if address.person_id is not None and await db.scalar(_KEPT.where(Outbox.person_id == address.person_id).limit(1)):
+    was_kept = address.person_id is not None and await _is_kept(db, Outbox.person_id == address.person_id)
+    if was_kept:
         await catch_up(db, address)
-    return await db.scalar(_KEPT.limit(1)) is not None
+    return was_kept, await _is_kept(db)
+
+
+async def _is_kept(db: AsyncSession, *whose: ColumnElement[bool]) -> bool:
+    return await db.scalar(_KEPT.where(*whose).limit(1)) is not None
 
 
 _KEPT = select(Outbox.id).where(Outbox.status == OutboxStatus.UNREACHABLE, Outbox.obstacle.is_not(None))
@@ -123,10 +128,16 @@ async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
 
 
 async def _is_still_expected(db: AsyncSession, reminder: Outbox) -> bool:
+    """Is anybody whom it reminds still expected at that time? A lesson alone that is off is told of by itself."""
+    carried = select(Reminder.session_id).where(Reminder.outbox_id == reminder.id)
+    if await db.scalar(carried.limit(1)) is None:
+        return True
     found = await db.scalar(
         select(ClassSession.id)
-        .where(ClassSession.id == reminder.session_id, ClassSession.starts_at == reminder.session_starts_at)
-        .where(ClassSession.status == SessionStatus.PLANNED, call_list.expected(reminder.person_id, ClassSession.id))
+        .join(Reminder, (Reminder.session_id == ClassSession.id) & (Reminder.starts_at == ClassSession.starts_at))
+        .where(Reminder.outbox_id == reminder.id)
+        .where(ClassSession.status == SessionStatus.PLANNED, call_list.expected(Reminder.person_id, ClassSession.id))
+        .limit(1)
     )
     return found is not None
 

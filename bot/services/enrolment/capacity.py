@@ -52,7 +52,9 @@ async def take_seat(db: AsyncSession, session_id: int, person_id: int, status: S
     if not taken:
         return False
     await insert_new(db, Seat, session_id=session_id, person_id=person_id, status=status)
-    await db.execute(update(Seat).where(*mine).values(status=status, offered_until=None, answered_at=None))
+    await db.execute(
+        update(Seat).where(*mine).values(status=status, offered_until=None, answered_at=None, told_at=None)
+    )
     return True
 
 

@@ -27,6 +27,7 @@ ENROL = acts.ActKind("enrol")
 LEAVE = acts.ActKind("leave")
 EXCUSE = acts.ActKind("excuse")
 COME = acts.ActKind("come")
+PASS_ON = acts.ActKind("pass_on")
 _GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
@@ -101,6 +102,13 @@ async def come(db: AsyncSession, person: Person, session: ClassSession, by: Pers
     mine = (Seat.session_id == session.id, Seat.person_id == person.id)
     await db.execute(update(Seat).where(*mine).values(answered_at=clock.now()))
     return await acts.record(db, by, COME, **facts, until=session.starts_at.isoformat())
+
+
+async def pass_on(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> None:
+    """Write down that somebody has told the person of the session, who has not answered yet."""
+    mine = (Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
+    if await changed(db, update(Seat).where(*mine).values(told_at=clock.now())):
+        await acts.record(db, by, PASS_ON, session=session.id, person=person.id)
 
 
 async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:

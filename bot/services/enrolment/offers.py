@@ -3,28 +3,29 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import say
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import WALK_IN_ONLY, EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.enrolment import capacity, waiting_list
 from bot.services.messaging import proxy
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
-from bot.storage.base import NOW
+from bot.storage.base import NOW, from_now
 from bot.storage.database import changed
 from bot.storage.piecewise import each
-from bot.storage.tables.courses import ClassSession, Enrolment, Seat
+from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
 TAKE_OFFER = acts.ActKind("take_offer")
 PASS_OFFER_ON = acts.ActKind("pass_offer_on")
+_LISTED = 20
 
 
 async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Person) -> Act | None:
@@ -108,12 +109,35 @@ async def undo_pass_offer_on(db: AsyncSession, act: Act) -> Text | None:
 
 _PAST_PLACE = (Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until <= NOW)
 _PAST_SEAT = (Seat.status == SeatStatus.OFFERED, Seat.offered_until <= NOW)
-DUE = exists().where(*_PAST_PLACE) | exists().where(*_PAST_SEAT)
+_LAST_BEGUN = (
+    select(func.max(ClassSession.starts_at))
+    .where(ClassSession.course_id == Course.id, ClassSession.starts_at <= NOW)
+    .correlate(Course)
+    .scalar_subquery()
+)
+# A place nobody in line wanted is offered to them again for the next session.
+_LEFT_FREE = (
+    select(Course.id)
+    .join(Enrolment, Enrolment.course_id == Course.id)
+    .join(ClassSession, ClassSession.course_id == Course.id)
+    .where(Course.enrolled < Course.seats, Enrolment.status == EnrolmentStatus.WAITLISTED)
+    .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > from_now(WALK_IN_ONLY))
+)
+_AGAIN = _LEFT_FREE.where(Enrolment.offered_until <= _LAST_BEGUN)
+DUE = exists().where(*_PAST_PLACE) | exists().where(*_PAST_SEAT) | _AGAIN.exists()
 
 
 async def expire(db: AsyncSession) -> int:
     # Courses in ascending order, in which an erasure locks them too: no deadlock.
-    return await each(db, "course", await _courses_with_past_offers(db), _expire_in)
+    expired = await each(db, "course", await _courses_with_past_offers(db), _expire_in)
+    free = (await db.scalars(_AGAIN.distinct().order_by(Course.id))).all()
+    return expired + await each(db, "course", free, _offer_again)
+
+
+async def _offer_again(db: AsyncSession, course_id: int) -> int:
+    await capacity.lock(db, course_id)
+    await waiting_list.fill(db, course_id)
+    return 1
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -122,7 +146,10 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     )
     single = select(Seat.offered_until).where(Seat.status == SeatStatus.OFFERED, Seat.offered_until.is_not(None))
     ends = {at for query in (places, single) for at in await db.scalars(query.distinct()) if at is not None}
-    return [(at, _("An offered seat is passed on if nobody answers")) for at in sorted(ends)]
+    told = [(at, _("An offered seat is passed on if nobody answers")) for at in sorted(ends)]
+    begins = _LEFT_FREE.where(Enrolment.offered_until.is_not(None)).with_only_columns(ClassSession.starts_at)
+    nexts = await db.scalars(begins.distinct().order_by(ClassSession.starts_at).limit(_LISTED))
+    return told + [(at, _("A seat that is still free is offered again")) for at in nexts]
 
 
 async def _courses_with_past_offers(db: AsyncSession) -> Sequence[int]:

@@ -35,7 +35,16 @@ async def fill(db: AsyncSession, course_id: int, after: Enrolment | None = None)
         await _offer_seats(db, session)
 
 
-async def offer_elsewhere(db: AsyncSession, waiting: Enrolment, course_id: int, until: datetime) -> bool:
+async def offer_next(db: AsyncSession, waiting: Enrolment, course_id: int) -> bool:
+    """Offer a place in a course about what somebody waits for since the last one ended; as `offer_elsewhere`."""
+    sessions = await _heard_of_in_time(db, course_id)
+    until = _deadline(sessions[0]) if sessions else None
+    return until is not None and await offer_elsewhere(db, waiting, course_id, until, ended=True)
+
+
+async def offer_elsewhere(
+    db: AsyncSession, waiting: Enrolment, course_id: int, until: datetime, *, ended: bool = False
+) -> bool:
     """Offer a place in another course to a person in line; return False if it is full or no message reaches them."""
     await capacity.lock(db, course_id)
     sessions = await _heard_of_in_time(db, course_id)
@@ -48,7 +57,7 @@ async def offer_elsewhere(db: AsyncSession, waiting: Enrolment, course_id: int, 
         await capacity.free_place(db, course_id)
         return False
     kept = [session for session in sessions if await _reserve_seat(db, session, person.id, until)] or sessions
-    card = _instead(await _meeting(db, kept[0].id), len(kept), until)
+    card = _instead(await _meeting(db, kept[0].id), len(kept), until, ended=ended)
     await proxy.tell(db, person, card, _plan(f"instead:{course_id}:{waiting.id}:{until}", until))
     return True
 
@@ -164,10 +173,11 @@ def _scope(sessions: int) -> Text:
     return n_("It is for one session.", "It is for all {n} sessions to come.", sessions)
 
 
-def _instead(details: SessionDetails, sessions: int, until: datetime) -> Say:
+def _instead(details: SessionDetails, sessions: int, until: datetime, *, ended: bool) -> Say:
+    full = _("The class you wait for is still full. Another one about the same, at a half-day you wanted, has room:")
     return say(
         lines(
-            _("The class you wait for is still full. Another one about the same, at a half-day you wanted, has room:"),
+            _("Good news: there is a class about what you have waited for:") if ended else full,
             labels.session(details),
             _scope(sessions),
             _(

@@ -118,7 +118,7 @@ async def put_out(db: AsyncSession, channel: str, external_id: str) -> None:
         return
     group, linked_by_id = await db.get_one(ResidentialGroup, chat.group_id), chat.linked_by_id
     await _unlink(db, group.id)
-    leaders = await session_queries.leaders(db, group.id)
+    leaders = await session_queries.in_charge(db, group.id)
     leader = next((one for one in leaders if one.id == linked_by_id), leaders[0] if leaders else None)
     if leader is not None:
         words = _(

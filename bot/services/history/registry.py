@@ -25,6 +25,7 @@ from bot.services.roles import invitations, revocation, stand_ins, volunteer_exi
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
+    answers,
     organisation_replies,
     organisation_requests,
     organisations,
@@ -119,6 +120,11 @@ ROWS = (
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
     ActRow(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
     ActRow(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
+    ActRow(
+        enrolment.PASS_ON,
+        _("passed a reminder on"),
+        Stays("that somebody knows of a class does not become untrue"),
+    ),
     ActRow(enrolment.ENROL, _("wrote somebody into a class"), enrolment.undo_enrol),
     ActRow(enrolment.LEAVE, _("took somebody out of a class"), enrolment.undo_leave),
     ActRow(enrolment.EXCUSE, _("excused somebody from a class"), enrolment.undo_excuse),
@@ -136,6 +142,7 @@ ROWS = (
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
     ),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
+    ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),
@@ -207,6 +214,8 @@ ROWS = (
         _HIDDEN,
         Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
     ),
+    ActRow(answers.CHANGE_TIMES, _HIDDEN, answers.undo_times),
+    ActRow(answers.CHANGE_TOPICS, _HIDDEN, answers.undo_topics),
     ActRow(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
     ActRow(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),
     ActRow(shifts.RELEASE_SHIFT, _("gave up helping at a class"), shifts.undo_release_shift),

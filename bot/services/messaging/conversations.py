@@ -46,18 +46,18 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
         # Whoever waits for a lock sees what is beside it as it was before.
         await db.execute(_LOCK, account)
     found: Any = (await db.execute(_STANDING, account)).first()  # beside the address anything may be None
-    if found is None or found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
+    if found is None:
+        address = await identity.make(db, incoming)
+        roles_read(db)[address.person.id] = []
+        return Standing(address, _begun(db, address), waits=False)
+    if found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
-        if found is None:
-            roles_read(db)[address.person.id] = []
-        return Standing(address, await talk_of(db, address), waits=found is not None)
+        return Standing(address, await talk_of(db, address))
     address, talk, opened, latest, menu, has_roles, waits = found
     address.last_used_at = clock.now()
     if not has_roles:
         roles_read(db)[address.person.id] = []
-    if talk is None:
-        talk = await talk_of(db, address)
-    return Standing(address, talk, opened, latest, menu, waits)
+    return Standing(address, talk or _begun(db, address), opened, latest, menu, waits)
 
 
 _HERE = (Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
@@ -93,11 +93,12 @@ _TOGETHER = timedelta(minutes=2)
 
 
 async def talk_of(db: AsyncSession, address: Address) -> Conversation:
-    talk = await db.get(Conversation, address.id)
-    if talk is None:
-        talk = Conversation(address_id=address.id, answers={}, misses=0, updated_at=clock.now())
-        db.add(talk)
-        await db.flush()
+    return await db.get(Conversation, address.id) or _begun(db, address)
+
+
+def _begun(db: AsyncSession, address: Address) -> Conversation:
+    talk = Conversation(address_id=address.id, answers={}, misses=0, updated_at=clock.now())
+    db.add(talk)
     return talk
 
 

@@ -39,8 +39,9 @@ class About:
 class Plan:
     """How a message that nobody is waiting for is sent.
 
-    `key` makes it one message however often it is put. `unasked` counts against the two a day and is not sent to those
-    who stopped reminders; `through_quiet` ignores the quiet hours (a change to a session before 09:00).
+    `key` makes it one message however often it is put. `unasked` is what nobody asked for and no held seat needs: at
+    most two a day to one phone, and none to those who stopped reminders. `through_quiet` ignores the quiet hours (a
+    change to a session before 09:00); `people` is for how many it is.
     """
 
     key: str | None = None
@@ -49,25 +50,38 @@ class Plan:
     expires: datetime | None = None
     unasked: bool = False
     through_quiet: bool = False
+    people: int = 1
     about: About = About()
 
 
 async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan = Plan()) -> Outbox | None:
     """Return None if no address reaches the person, directly or through another, or if `plan` forbids it."""
-    due = _due(plan)
+    address = await address_of(db, person)
+    return None if address is None else await tell_at(db, address, say, plan, person)
+
+
+async def tell_at(
+    db: AsyncSession, address: Address, say: Say, plan: Plan = Plan(), about: Person | None = None
+) -> Outbox | None:
+    """Write to this phone, about whom it belongs to or about somebody else; None if `plan` forbids it."""
+    due, about = _due(plan), about or address.person
     if plan.key is not None and await _known(db, plan.key):
         return None
-    if plan.unasked and (person.reminders_stopped_at or await _enough_today(db, person, due)):
-        return None
-    address = await address_of(db, person)
-    if address is None:
+    if plan.unasked and (about.reminders_stopped_at or await _enough_today(db, address, due)):
         return None
     # Worded for the hour it leaves: a message held until morning must not call today «ngày mai».
     reader = replace(reader_of(address.person), at=due)
-    card = await _card(db, address, say, person.id, reader)
-    row = _row(address, person.id, _words(say, card, reader))
+    card = await _card(db, address, say, about.id, reader)
+    row = _row(address, about.id, _words(say, card, reader))
     row.question_id = card.id if card is not None else None
     return await _planned(db, row, plan, due)
+
+
+async def may_ask_today(db: AsyncSession, person: Person) -> bool:
+    """Would a message that nobody asked for be written to this person now?"""
+    address = await address_of(db, person)
+    full = address is None or await _enough_today(db, address, clock.now())
+    return not full and person.reminders_stopped_at is None
 
 
 async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outbox | None:
@@ -191,7 +205,7 @@ def _good(person_id: int) -> Select[Address]:
 
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
     about = plan.about
-    row.key, row.priority = plan.key, plan.priority
+    row.key, row.priority, row.unasked, row.people = plan.key, plan.priority, plan.unasked, plan.people
     row.kind, row.reminder = about.kind, about.reminder
     row.session_id, row.session_starts_at = about.session_id, about.session_starts_at
     row.notice_id, row.announcement_id = about.notice_id, about.announcement_id
@@ -271,15 +285,15 @@ async def _known(db: AsyncSession, key: str) -> bool:
     return await db.scalar(select(Outbox.id).where(Outbox.key == key)) is not None
 
 
-async def _enough_today(db: AsyncSession, person: Person, due: datetime) -> bool:
+async def _enough_today(db: AsyncSession, address: Address, due: datetime) -> bool:
     day = clock.local(due).date()
     begins, ends = clock.days(day, day)
     sent = await db.scalar(
         select(func.count())
         .select_from(Outbox)
         .where(
-            Outbox.person_id == person.id,
-            Outbox.priority != Priority.REPLY,
+            Outbox.address_id == address.id,
+            Outbox.unasked.is_(True),
             Outbox.due_at >= begins,
             Outbox.due_at < ends,
             Outbox.status != OutboxStatus.DROPPED,

@@ -1,18 +1,56 @@
 """Messages to people, also to those without a phone: the person they are told through is asked to pass them on."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say
-from bot.i18n import _, lines, on_any_day, verbatim
+from bot.i18n import Reader, Text, _, lines, on_any_day, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.storage.tables.messaging import Outbox
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Address, Person
+
+
+@dataclass(frozen=True)
+class Phone:
+    """An address, and all who are told something there."""
+
+    address: Address
+    people: Sequence[Person]
+
+    @property
+    def relayed(self) -> list[Person]:
+        return [person for person in self.people if person.id != self.address.person_id]
+
+
+@dataclass(frozen=True)
+class ReadOut(Text):
+    """Words for somebody else, worded for them."""
+
+    words: Text = field(default_factory=lambda: verbatim(""))
+    to: Reader = field(default_factory=Reader)
+
+    def signed(self, reader: Reader) -> str:
+        return self.words.signed(replace(self.to, at=reader.at))
+
+
+async def phones(db: AsyncSession, people: Iterable[Person]) -> tuple[list[Phone], list[Person]]:
+    """Return the phones on which these people are told, and those whom none reaches."""
+    by_address: dict[int, Phone] = {}
+    unreached: list[Person] = []
+    for person in people:
+        address = await outbox.address_of(db, person)
+        if address is None:
+            unreached.append(person)
+            continue
+        so_far = by_address.get(address.id, Phone(address, ()))
+        by_address[address.id] = Phone(address, (*so_far.people, person))
+    return list(by_address.values()), unreached
 
 
 async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox | None:
@@ -25,3 +63,22 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox
         ask = _("Please pass this on to {name}:", name=labels.person(person))
         say = replace(say, text=lines(ask, verbatim(on_any_day(say.text).for_(reader_of(person)))))
     return await outbox.tell(db, person, say, plan)
+
+
+def ask_to_pass_on(phone: Phone) -> Text | None:
+    """Return the line above what several people on one phone are told; None if all is for whom it belongs to."""
+    relayed = phone.relayed
+    if not relayed:
+        return None
+    if len(relayed) < len(phone.people):
+        return _("For you, and please pass it on to the others:")
+    if len(relayed) == 1:
+        return _("Please pass this on to {name}:", name=labels.person(relayed[0]))
+    return _("Please pass this on to {n} people:", n=len(relayed))
+
+
+def to_several(phone: Phone, words: Text) -> Text:
+    """Put the names of all below what they are told."""
+    names = [_("• {name}", name=labels.person(person)) for person in phone.people]
+    language = phone.address.person.language
+    return lines(ask_to_pass_on(phone), ReadOut("", words=on_any_day(words), to=Reader(language)), *names)

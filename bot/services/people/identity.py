@@ -21,17 +21,24 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
     """Lock and return the sender's address, so that one person's turns run in order; create it on the first message."""
     found = await known(db, incoming)
     if found is None:
-        person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
-        db.add(person)
-        await db.flush()
-        found = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
-        found.person = person
-        db.add(found)
-    elif found.person.erased_at is not None or found.cut_off_at is not None:
+        return await make(db, incoming)
+    if found.person.erased_at is not None or found.cut_off_at is not None:
         await _assign_new_person(db, found)
     found.last_used_at = clock.now()
     await db.flush()
     return found
+
+
+async def make(db: AsyncSession, incoming: Incoming) -> Address:
+    """The address of somebody who has never written before."""
+    person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
+    db.add(person)
+    await db.flush()
+    made = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
+    made.person, made.last_used_at = person, clock.now()
+    db.add(made)
+    await db.flush()
+    return made
 
 
 async def _assign_new_person(db: AsyncSession, address: Address) -> None:

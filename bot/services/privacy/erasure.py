@@ -17,7 +17,7 @@ from bot.services.enrolment import enrolment
 from bot.services.messaging import attachments
 from bot.services.people import consent
 from bot.services.privacy import redaction
-from bot.services.roles import volunteer_signup
+from bot.services.roles import handover, volunteer_signup
 from bot.storage.tables.coaching import StandBy
 from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question
@@ -111,11 +111,14 @@ async def _give_up(db: AsyncSession, person: Person) -> list[int]:
     await volunteer_signup.forget(db, person)
     await requests.forget(db, person)
     now = clock.now()
-    await db.execute(
+    ended = await db.scalars(
         update(Role)
         .where(Role.person_id == person.id, Role.status != RoleStatus.ENDED)
         .values(status=RoleStatus.ENDED, ends_at=now)
+        .returning(Role)
     )
+    for role in ended.all():
+        await handover.without_leader(db, role)
     open_invitation = or_(Code.expires_at.is_(None), Code.expires_at > now)
     await db.execute(
         update(Code)

@@ -26,7 +26,7 @@ from bot.storage.tables.coaching import Appointment, CoachingRequest, StandBy
 from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.ladder import StepSaid
-from bot.storage.tables.messaging import Act, Call, Conversation, Outbox
+from bot.storage.tables.messaging import Act, Call, Conversation, Outbox, Reminder
 from bot.storage.tables.people import Address, Consent, Person, Role
 from bot.storage.tables.safety import DayCode, Incident
 from bot.storage.tables.volunteers import Assignment, Availability, Coach, Pairing, Volunteer
@@ -55,6 +55,7 @@ OWN: Mapping[type[Base], Sequence[str]] = {
     Incident: ("by_id",),
     DayCode: ("person_id",),
     Outbox: ("person_id",),
+    Reminder: ("person_id",),
 }
 # Their own by the address.
 OWN_BY_ADDRESS: Sequence[type[Base]] = (Conversation,)

@@ -4,7 +4,8 @@ Marks and past sessions stay with the entry they were made for: reports follow `
 What is still ahead (classes, seats, people told through them) moves to the entry that is kept.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
 from bot.domain.people import duplicates
 from bot.domain.people.duplicates import DuplicateReason
+from bot.domain.vietnamese import fold, given_name
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.enrolment import enrolment
@@ -51,10 +53,36 @@ def as_compared(entry: NewPerson) -> duplicates.ComparedPerson:
     return duplicates.ComparedPerson(0, entry.name, entry.gender, entry.age, entry.phone)
 
 
-def like(entry: NewPerson, among: Sequence[Person]) -> list[Person]:
-    new = as_compared(entry)
-    found = [(duplicates.reasons(compared(person), new), person) for person in among]
-    return [person for why, person in sorted(found, key=lambda each: -len(each[0])) if why]
+class Known:
+    """People by given name, to find among two thousand who may be, or is, an entry of a list."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._called: dict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            self._called[_called(person.name or "")].append(person)
+
+    def like(self, entry: NewPerson) -> list[Person]:
+        """Return who may be the entry, likeliest first."""
+        new = as_compared(entry)
+        found = [(duplicates.reasons(compared(one), new), one) for one in self._called.get(_called(entry.name), ())]
+        return [person for why, person in sorted(found, key=lambda each: -len(each[0])) if why]
+
+    def take_equal(self, entry: NewPerson) -> Person | None:
+        """Return whom the book knows by all that the entry says, each person once.
+
+        A name alone is not enough: it was entered just so, from the same list.
+        """
+        of, new = self._called.get(_called(entry.name), []), as_compared(entry)
+        is_bare = entry.phone is None and entry.age is None
+        alike = (one for one in of if not is_bare or one.address_form == entry.form)
+        found = next((one for one in alike if duplicates.are_equal(compared(one), new)), None)
+        if found is not None:
+            of.remove(found)
+        return found
+
+
+def _called(name: str) -> str:
+    return fold(given_name(name))
 
 
 async def suspects(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Suspects]:

@@ -26,6 +26,7 @@ from bot.storage.tables.people import Consent, Person, has_number
 from bot.storage.tables.places import ResidentialGroup
 
 ENTER_PEOPLE = acts.ActKind("enter_people")
+ENROL_LIST = acts.ActKind("enrol_list")
 CHANGE_PERSON = acts.ActKind("change_person")
 CONFIRM_IN_CLASS = acts.ActKind("confirm_in_class")
 # A list of many is checked at home: there is a day to undo it.
@@ -131,6 +132,33 @@ async def tell_through(
 async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
     await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
     return await enrolment.enrol(db, person, course, by)
+
+
+async def of_ids(db: AsyncSession, by: Person, ids: Collection[int]) -> list[Person]:
+    """Return those of them that `by` may keep and who are still there. Raise NotAllowed."""
+    found = [pair for one in ids if (pair := await person_of(db, by, one)) is not None]
+    return [person for person, _group in found]
+
+
+async def enrol_all(
+    db: AsyncSession, by: Person, people: Sequence[Person], course: Course
+) -> tuple[Act | None, list[Enrolled]]:
+    """Enrol all as one act; None if all were there already."""
+    enrolled = [await enrol(db, by, person, course) for person in people]
+    done = [one.act.id for one in enrolled if one.act is not None]
+    if not done:
+        return None, enrolled
+    until = (clock.now() + _UNDO_LIST).isoformat()
+    return await acts.record(db, by, ENROL_LIST, course=course.id, acts=done, until=until), enrolled
+
+
+async def undo_enrol_all(db: AsyncSession, act: Act) -> Text | None:
+    taken = 0
+    for one in await db.scalars(select(Act).where(Act.id.in_(act.facts["acts"])).order_by(Act.id)):
+        if await acts.mark_undone(db, one) and await enrolment.undo_enrol(db, one) is not None:
+            taken += 1
+    done = n_("One person is taken out of the class again.", "{n} people are taken out of the class again.", taken)
+    return done if taken else None
 
 
 async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: str, *, yes: bool) -> None:

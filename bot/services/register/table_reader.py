@@ -1,30 +1,69 @@
-"""Reads a sent table in a process of its own: the file goes in, the people in it come out as JSON.
+"""Reads a sent file in a process of its own: the file goes in, the people in it come out as JSON.
 
-Run as `python -m bot.services.register.table_reader NAME YEAR`, with little memory and time, no settings and no
-database.
+Run as `python -m bot.services.register.table_reader YEAR`, with little memory and time, no settings and no database.
 """
 
 import json
 import resource
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from bot.documents import sheets
-from bot.domain.parsing import people_sheet
-from bot.domain.parsing.people_list import Left, Secret, read_list
+from bot.documents.cells import Book, NoTable, Why
+from bot.domain.parsing.old_fonts import font_of, is_vietnamese
+from bot.domain.parsing.people_list import Left, Secret, must_be_told_apart
+from bot.domain.parsing.people_sheet import read_sheets
+from bot.domain.parsing.secrets import has_secret
 
-# 500 people take a second and 50 MB.
-_MEMORY, _SECONDS = 256 * 1024 * 1024, 4
+# 2,000 people of twelve columns take five seconds and 60 MB.
+_MEMORY, _SECONDS = 256 * 1024 * 1024, 15
 # openpyxl imports them if it can: half of its start, and more memory than all the rest.
 _NOT_NEEDED = ("numpy", "PIL")
 
 
 def main() -> None:
     _confine()
-    name, year = sys.argv[1:]
-    json.dump(_read(name, int(year), sys.stdin.buffer.read(sheets.LARGEST + 1)), sys.stdout)
+    json.dump(read(int(sys.argv[1]), sys.stdin.buffer.read(sheets.LARGEST + 1)), sys.stdout)
+
+
+def read(year: int, content: bytes) -> dict[str, Any]:
+    """Return the fields of a `Table`."""
+    try:
+        book = sheets.read(content, is_vietnamese)
+        _check_letters(book, (cell for page in book.pages for row in page.rows for cell in row.cells))
+        return _people(book, year)
+    except NoTable as refused:
+        return {"why": refused.why}
+    except Secret:
+        return {"has_secret": True}
+
+
+def _people(book: Book, year: int) -> dict[str, Any]:
+    found = read_sheets(book.pages, year)
+    _check_letters(book, found.composed)
+    must_be_told_apart(found.people, "\n".join(found.composed))
+    pages = [asdict(page) for page in found.pages if not has_secret(" ".join(page.left))]
+    if not any(line.is_somebody for line in found.people):
+        return {"why": Why.NO_NAMES, "pages": pages}
+    return {
+        "people": [line.as_json() for line in found.people],
+        "has_secret": any(line.left is Left.SECRET for line in found.people),
+        "pages": pages,
+        "sees_all": book.sees_all,
+    }
+
+
+def _check_letters(book: Book, cells: Iterable[str]) -> None:
+    """Raises NoTable for old fonts and unknown encodings: one wrong mark is another person."""
+    said = list(cells)
+    if (font := font_of(said)) is not None:
+        raise NoTable(Why(font.value))
+    if not book.is_legible:
+        raise NoTable(Why.LETTERS)
 
 
 def _confine() -> None:
@@ -38,18 +77,6 @@ def _confine() -> None:
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     sys.modules.update(dict.fromkeys(_NOT_NEEDED))  # type: ignore[arg-type]  # None is how an import is forbidden
-
-
-def _read(name: str, year: int, content: bytes) -> dict[str, Any]:
-    try:
-        written = people_sheet.lines(sheets.rows(name, content))
-        found = read_list("\n".join(written or []), year)
-    except (sheets.NoTable, sheets.TooLong):
-        return {}
-    except Secret:
-        return {"has_secret": True}
-    people = [line.as_json() for line in found] if any(line.name for line in found) else []
-    return {"people": people, "has_secret": any(line.left is Left.SECRET for line in found)}
 
 
 if __name__ == "__main__":

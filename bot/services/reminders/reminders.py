@@ -1,13 +1,14 @@
-"""Reminders of sessions: when the next wave of a session is due, it is written once to everybody it is for."""
+"""Reminders: what falls due to one person within an hour is written once, as one message."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.say import Say
+from bot.chat import labels
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.kinds import MessageKind
@@ -15,40 +16,72 @@ from bot.domain.messaging.reminders import Reminded, ReminderKind, is_early, nex
 from bot.domain.people.person import ContactWish
 from bot.i18n import Text
 from bot.services.calls import call_list
-from bot.services.messaging import proxy
+from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import About, Plan
-from bot.services.reminders import texts
+from bot.services.messaging.proxy import Phone
+from bot.services.reminders import lessons, texts, together
+from bot.services.reminders.due import Ahead, Due
 from bot.services.volunteers import seating
 from bot.storage import session_queries
 from bot.storage.base import NOW
-from bot.storage.database import changed
+from bot.storage.database import changed, insert_new
 from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
-from bot.storage.tables.people import Person
+from bot.storage.tables.messaging import Outbox, Reminder
+from bot.storage.tables.people import Address, Person
 from bot.storage.tables.volunteers import Shift
 
-# After an outage a reminder that is late by more than this is worse than none.
+# After an outage a reminder that is late by more than this is worse than none. A list of names never is.
 _STALE = timedelta(hours=3)
 # Whoever enrolled within this time needs no early reminder.
 _JUST_NOW = timedelta(hours=12)
+_AN_HOUR = timedelta(hours=1)
 # A tick is one transaction: the rest is left to the next, so that no turn waits long for the database.
 _AT_ONCE = 25
 _LISTED = 40
 
 
 _HAS_COME = (ClassSession.next_reminder_at <= NOW, ClassSession.status == SessionStatus.PLANNED)
-DUE = exists().where(*_HAS_COME)
+DUE = exists().where(*_HAS_COME) | lessons.DUE
+
+
+@dataclass
+class _Round:
+    """What is written in one tick: the dues of each address, and those that reach nobody."""
+
+    phones: dict[int, tuple[Address, list[Due]]] = field(default_factory=dict)
+    unreached: list[Due] = field(default_factory=list)
+
+    async def take(self, db: AsyncSession, due: Due, *, only_with_others: bool = False) -> None:
+        """Take it up, unless the person has had it; or only to an address that is written to in any case."""
+        address = await outbox.address_of(db, due.person)
+        is_known = address is not None and address.id in self.phones
+        if (only_with_others and not is_known) or not await _is_new(db, due):
+            return
+        if address is None:
+            self.unreached.append(due)
+        else:
+            self.phones.setdefault(address.id, (address, []))[1].append(due)
 
 
 async def send_due(db: AsyncSession) -> int:
-    due = await db.scalars(
+    this = _Round()
+    rows = await db.scalars(
         select(ClassSession.id)
         .where(*_HAS_COME)
         .order_by(ClassSession.next_reminder_at, ClassSession.id)
         .limit(_AT_ONCE)
     )
-    return await each(db, "class_session", due.all(), _send)
+    told = await each(db, "class_session", rows.all(), lambda db, session_id: _fall_due(db, session_id, this))
+    for due in await lessons.fall_due(db):
+        await this.take(db, due)
+    if this.phones:
+        await _take_the_next_hour(db, this)
+    told += await each(db, "address", this.phones, lambda db, address_id: _write(db, *this.phones[address_id]))
+    await lessons.tell_in_charge(db, this.unreached)
+    await _list_unreached(db, this.unreached)
+    return told
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -60,15 +93,13 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         db, soon.order_by(None).order_by(ClassSession.next_reminder_at).limit(_LISTED)
     )
     learners, helpers = await _counts(db, [details.session.id for details in all_details])
-    told = []
+    told = await lessons.upcoming(db)
     for details in all_details:
-        start = clock.local(details.session.starts_at)
-        wave = next_reminder(start, clock.local(now))
-        if wave is None:
-            continue
-        people = helpers if recipients(wave[0], start)[0] is Reminded.HELPERS else learners
-        if n := people.get(details.session.id):
-            told.append((wave[1].astimezone(UTC), texts.announced(wave[0], details, n)))
+        start, session_id = clock.local(details.session.starts_at), details.session.id
+        for wave, at in reminder_times(start).items():
+            counted = helpers if recipients(wave, start)[0] is Reminded.HELPERS else learners
+            if at > now and (n := counted.get(session_id)):
+                told.append((at.astimezone(UTC), texts.announced(wave, details, n)))
     return told
 
 
@@ -84,16 +115,23 @@ async def _counts(db: AsyncSession, session_ids: Sequence[int]) -> tuple[dict[in
     return {row[0]: row[1] for row in learners}, {row[0]: row[1] for row in helpers}
 
 
-async def _send(db: AsyncSession, session_id: int) -> int:
+async def _fall_due(db: AsyncSession, session_id: int, this: _Round) -> int:
+    """Take up the waves of a session that have come; return how many leaders were told who is silent."""
     details = await session_queries.details(db, session_id)
     if details is None or details.session.next_reminder_at is None:
         return 0
     came, now = details.session.next_reminder_at, clock.now()
     if not await _move_on(db, details.session, came) or details.session.starts_at <= now:
         return 0
-    times = reminder_times(clock.local(details.session.starts_at))
-    fresh = [wave for wave, at in times.items() if max(came, now - _STALE) <= at <= now]
-    return sum([await _remind(db, details, wave) for wave in fresh])
+    come = {wave: at for wave, at in _times(details).items() if came <= at <= now}
+    fresh = [wave for wave, at in come.items() if wave is not ReminderKind.SILENCE and at >= now - _STALE]
+    for due in [due for wave in fresh for due in await _of_wave(db, details, wave)]:
+        await this.take(db, due)
+    return await call_list.list_silent(db, details, ReminderKind.DAY_BEFORE) if ReminderKind.SILENCE in come else 0
+
+
+def _times(details: SessionDetails) -> dict[ReminderKind, datetime]:
+    return reminder_times(clock.local(details.session.starts_at))
 
 
 async def _move_on(db: AsyncSession, session: ClassSession, came: datetime) -> bool:
@@ -107,20 +145,65 @@ async def _move_on(db: AsyncSession, session: ClassSession, came: datetime) -> b
     )
 
 
-async def _remind(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
+async def _take_the_next_hour(db: AsyncSession, this: _Round) -> None:
+    """Take up what would follow within the hour for those who are written to now."""
+    until = clock.now() + _AN_HOUR
+    soon = (ClassSession.next_reminder_at > clock.now(), ClassSession.next_reminder_at <= until)
+    rows = await db.scalars(
+        select(ClassSession.id).where(*soon, ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.id)
+    )
+
+    async def take(db: AsyncSession, session_id: int) -> int:
+        details = await session_queries.details(db, session_id)
+        if details is not None:
+            waves = [wave for wave, at in _times(details).items() if clock.now() < at <= until]
+            for due in [due for wave in waves for due in await _of_wave(db, details, wave)]:
+                await this.take(db, due, only_with_others=True)
+        return 0
+
+    await each(db, "class_session", rows.all(), take)
+
+
+async def _of_wave(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> list[Due]:
+    collect = {Reminded.LEARNERS: _learners, Reminded.HELPERS: _helpers}
     to = recipients(wave, clock.local(details.session.starts_at))
-    return sum([await _REMIND[who](db, details, wave) for who in to])
+    dues = [due for who in to if who in collect for due in await collect[who](db, details, wave)]
+    return [due for due in dues if due.person.reminders_stopped_at is None]
 
 
-async def _learners(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
+async def _is_new(db: AsyncSession, due: Due) -> bool:
+    """Write down that it is told; a lesson alone has its own mark."""
+    if not isinstance(due.of, SessionDetails):
+        return True
+    told = {"session_id": due.of_id, "starts_at": due.starts_at, "kind": due.wave, "person_id": due.person.id}
+    return await insert_new(db, Reminder, **told)
+
+
+async def _learners(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> list[Due]:
     early = is_early(wave, clock.local(details.session.starts_at))
     knowing = await _just_enrolled(db, details) if early else set()
     beside = {} if early else await _with_whom(db, details)
-    seated = await session_queries.seated(db, details.session.id)
-    # Whoever wishes only to be called stands on the list of calls instead.
-    learners = [one for one in seated if one.id not in knowing and one.contact_wish is not ContactWish.CALL]
-    words = texts.TO_LEARNERS[wave]
-    return await _tell(db, details, wave, learners, lambda person: words(details, beside.get(person.id)))
+    words, asks = texts.TO_LEARNERS[wave], wave is ReminderKind.DAY_BEFORE
+    if asks:
+        # What was passed on before is no answer to this.
+        await db.execute(update(Seat).where(Seat.session_id == details.session.id).values(told_at=None))
+    return [
+        Due(
+            person=person,
+            of=details,
+            ahead=Ahead.SEAT,
+            wave=wave,
+            expires=_until(details, wave),
+            alone=words(details, beside.get(person.id)),
+            relayed=texts.RELAYED.get(wave, words)(details, beside.get(person.id)),
+            heading=labels.session(details),
+            note=texts.helper_line(beside.get(person.id)),
+            asks=asks,
+        )
+        for person in await session_queries.seated(db, details.session.id)
+        # Whoever wishes only to be called stands on the list of calls instead.
+        if person.id not in knowing and person.contact_wish is not ContactWish.CALL
+    ]
 
 
 async def _just_enrolled(db: AsyncSession, details: SessionDetails) -> set[int]:
@@ -139,15 +222,29 @@ async def _with_whom(db: AsyncSession, details: SessionDetails) -> dict[int, tex
     }
 
 
-async def _helpers(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> int:
+async def _helpers(db: AsyncSession, details: SessionDetails, wave: ReminderKind) -> list[Due]:
     early = is_early(wave, clock.local(details.session.starts_at))
     theirs = {} if early else await _their_learners(db, details)
     seated = len(await session_queries.seated(db, details.session.id))
-    helpers = await session_queries.helpers(db, details.session.id)
-    words = texts.TO_HELPERS[wave]
-    return await _tell(
-        db, details, wave, helpers, lambda person: words(details, texts.Learners(seated, theirs.get(person.id, [])))
-    )
+    dues = []
+    for person in await session_queries.helpers(db, details.session.id):
+        learners = texts.Learners(seated, theirs.get(person.id, []))
+        say = texts.TO_HELPERS[wave](details, learners)
+        dues.append(
+            Due(
+                person=person,
+                of=details,
+                ahead=Ahead.SHIFT,
+                wave=wave,
+                expires=_until(details, wave),
+                alone=say,
+                relayed=say,
+                heading=texts.helping(details),
+                note=texts.in_short(learners),
+                asks=early,
+            )
+        )
+    return dues
 
 
 async def _their_learners(db: AsyncSession, details: SessionDetails) -> dict[int, list[texts.Beside]]:
@@ -158,31 +255,39 @@ async def _their_learners(db: AsyncSession, details: SessionDetails) -> dict[int
     return theirs
 
 
-async def _leaders(db: AsyncSession, details: SessionDetails, _wave: ReminderKind) -> int:
-    return await call_list.list_silent(db, details, ReminderKind.DAY_BEFORE)
+async def _write(db: AsyncSession, address: Address, dues: Sequence[Due]) -> bool:
+    row = await (_write_one(db, address, dues[0]) if len(dues) == 1 else _write_all(db, address, dues))
+    if row is None:
+        return False
+    for due in dues:
+        if isinstance(due.of, SessionDetails):
+            mine = (Reminder.session_id == due.of_id, Reminder.starts_at == due.starts_at)
+            carried = update(Reminder).where(*mine, Reminder.kind == due.wave, Reminder.person_id == due.person.id)
+            await db.execute(carried.values(outbox_id=row.id))
+    return True
 
 
-_REMIND: dict[Reminded, Callable[[AsyncSession, SessionDetails, ReminderKind], Awaitable[int]]] = {
-    Reminded.LEARNERS: _learners,
-    Reminded.HELPERS: _helpers,
-    Reminded.LEADERS: _leaders,
-}
+async def _write_one(db: AsyncSession, address: Address, due: Due) -> Outbox | None:
+    about = About(MessageKind.REMINDER, due.wave)
+    if isinstance(due.of, SessionDetails):
+        about = replace(about, session_id=due.of_id, session_starts_at=due.starts_at)
+    say = due.alone if address.person_id == due.person.id else due.relayed
+    return await proxy.tell(db, due.person, say, Plan(key=due.key, expires=due.expires, about=about))
 
 
-async def _tell(
-    db: AsyncSession,
-    details: SessionDetails,
-    wave: ReminderKind,
-    people: Sequence[Person],
-    words: Callable[[Person], Say],
-) -> int:
-    session, written = details.session, 0
-    about = About(MessageKind.REMINDER, wave, session_id=session.id, session_starts_at=session.starts_at)
-    for person in people:
-        key = f"reminder:{details.occasion}:{wave}:{person.id}"
-        plan = Plan(key=key, expires=_until(details, wave), unasked=True, about=about)
-        written += await proxy.tell(db, person, words(person), plan) is not None
-    return written
+async def _write_all(db: AsyncSession, address: Address, dues: Sequence[Due]) -> Outbox | None:
+    people = tuple({due.person.id: due.person for due in dues}.values())
+    expires = min(due.expires for due in dues)
+    plan = Plan(key=dues[0].key, expires=expires, people=len(people), about=About(MessageKind.REMINDER))
+    return await outbox.tell_at(db, address, together.words(Phone(address, people), dues), plan)
+
+
+async def _list_unreached(db: AsyncSession, dues: Sequence[Due]) -> None:
+    """Put on the list of calls who is told nothing and will not be asked for an answer any more."""
+    for due in dues:
+        is_last = due.ahead is Ahead.SHIFT or due.wave is ReminderKind.TWO_HOURS
+        if isinstance(due.of, SessionDetails) and is_last:
+            await call_list.list_untold(db, due.of, due.person)
 
 
 def _until(details: SessionDetails, wave: ReminderKind) -> datetime:

@@ -45,12 +45,23 @@ def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
     )
 
 
+def pass_on_in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
+    """Whoever passes it on must not type BUSY: that would be their own."""
+    return say(
+        lines(
+            _("In three days you have the class «{topic}».", topic=labels.topic(details.course.topic)),
+            *_when_and_where(details),
+        ),
+        option(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
+    )
+
+
 def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
     return say(
         lines(
             _("Tomorrow you have the class «{topic}».", topic=labels.topic(details.course.topic)),
             *_when_and_where(details),
-            _helper(helper),
+            helper_line(helper),
             _("Will you be able to come?"),
         ),
         option(_("✅ I will come"), "answer_reminder", session=details.session.id, coming=True),
@@ -67,7 +78,7 @@ def soon(details: SessionDetails, helper: Beside | None) -> Say:
                 topic=labels.topic(details.course.topic),
             ),
             _("📍 {place}", place=verbatim(details.venue.name)),
-            _helper(helper),
+            helper_line(helper),
             _("Please bring your phone and your glasses. Take care on the way!"),
         )
     )
@@ -101,6 +112,10 @@ TO_LEARNERS: dict[ReminderKind, Callable[[SessionDetails, Beside | None], Say]] 
     ReminderKind.THREE_DAYS: in_three_days,
     ReminderKind.DAY_BEFORE: tomorrow,
     ReminderKind.TWO_HOURS: soon,
+}
+# What is said otherwise where somebody passes it on.
+RELAYED: dict[ReminderKind, Callable[[SessionDetails, Beside | None], Say]] = {
+    ReminderKind.THREE_DAYS: pass_on_in_three_days
 }
 TO_HELPERS: dict[ReminderKind, Callable[[SessionDetails, Learners], Say]] = {
     ReminderKind.VOLUNTEERS_TWO_DAYS: helping_in_two_days,
@@ -148,7 +163,16 @@ def _when_and_where(details: SessionDetails) -> tuple[Text, Text]:
     return _("📅 {when}", when=details.session.starts_at), _("📍 {place}", place=verbatim(details.venue.name))
 
 
-def _helper(helper: Beside | None) -> Text | None:
+def helping(details: SessionDetails) -> Text:
+    """What a helper is reminded of among other things."""
+    return lines(_("🤝 {topic}: you help", topic=labels.topic(details.course.topic)), *_when_and_where(details))
+
+
+def in_short(learners: Learners) -> Text | None:
+    return lines(*map(_learner, learners.mine)) if learners.mine else None
+
+
+def helper_line(helper: Beside | None) -> Text | None:
     if helper is None:
         return None
     name = labels.person(helper.person)

@@ -22,6 +22,15 @@ class SummarisedWeek:
     corrected: Text | None = None
 
 
+def nothing_yet(group: Text) -> Say:
+    """The one line a month to whoever leads a group without classes."""
+    return say(
+        _("{group} has had no class for some time. When it suits, one is opened in a minute.", group=group),
+        option(_("➕ Register a class"), "register_course"),
+        option(_("🔁 Same as last time"), "repeat_course"),
+    )
+
+
 def summary(week: SummarisedWeek) -> Say:
     facts: dict[str, Value] = {
         "group": week.place,

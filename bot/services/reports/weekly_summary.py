@@ -15,7 +15,7 @@ from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.reports import weekly
 from bot.domain.reports.date_range import week_of
-from bot.domain.reports.weekly import A_WEEK, Figures, GroupStatus, Thing
+from bot.domain.reports.weekly import A_WEEK, Figures, GroupStatus, LeaderTask, Thing
 from bot.i18n import Reader, Text, _, n_
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -37,7 +37,7 @@ _FORGOTTEN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class SummaryDraft:
-    """A week as it is told to a leader, and the weeks its picture is drawn from."""
+    """A week as it is told to a leader, and the weeks its picture is drawn from; `quiet` if there is nothing to it."""
 
     group: ResidentialGroup
     monday: date
@@ -45,11 +45,14 @@ class SummaryDraft:
     summary: Say
     to_do: Say
     weeks: charts.Weeks
+    quiet: bool = False
 
     async def picture(self, reader: Reader) -> bytes | None:
         return None if self.now.is_empty else await charts.drawn(labels.group(self.group), self.weeks, reader)
 
-    async def messages(self, db: AsyncSession, picture: bytes | None) -> tuple[Say, Say]:
+    async def messages(self, db: AsyncSession, picture: bytes | None) -> tuple[Say, ...]:
+        if self.quiet:
+            return (summary_texts.nothing_yet(labels.group(self.group)),)
         file = None if picture is None else await charts.kept(db, picture)
         return replace(self.summary, file=None if file is None else file.id), self.to_do
 
@@ -84,7 +87,12 @@ async def due(db: AsyncSession, wanting: Sequence[Leader]) -> list[Due]:
         group_id, leader = who[0], await db.get_one(Person, who[1])
         if monday is not None and group_id not in drafts:
             drafts[group_id] = await draft(db, await db.get_one(ResidentialGroup, group_id), monday)
-        found.append((drafts[group_id], leader))
+        of, knows = drafts[group_id], await _has_had_one(db, who)
+        if of.quiet and knows and not weekly.is_told_when_quiet(of.monday):
+            await _note_told(db, who, of.monday)
+        else:
+            # The first week is told in full, however empty it is.
+            found.append((of if knows else replace(of, quiet=False), leader))
         return 1
 
     await each(db, "leader", wanting if monday is not None else (), draw_up)
@@ -96,13 +104,22 @@ async def tell(db: AsyncSession, found: Due, picture: bytes | None) -> int:
     await sent_weeks.note_told(db, of.group.id, of.monday, of.now)
     _since, until = _window(db, of.monday)
     key = f"weekly:{of.group.id}:{of.monday}:{leader.id}"
-    summary, to_do = await of.messages(db, picture)
-    plans = ((summary, Plan(key=key, expires=until)), (to_do, Plan(key=f"{key}:do", expires=until)))
-    written = sum([await outbox.tell(db, leader, say, plan) is not None for say, plan in plans])
+    plans = (Plan(key=key, expires=until), Plan(key=f"{key}:do", expires=until))
+    said = zip(await of.messages(db, picture), plans, strict=False)
+    written = sum([await outbox.tell(db, leader, say, plan) is not None for say, plan in said])
     if written:
-        theirs = (Role.group_id == of.group.id, Role.person_id == leader.id)
-        await db.execute(update(Role).where(*theirs).values(week_told=of.monday))
+        await _note_told(db, (of.group.id, leader.id), of.monday)
     return written
+
+
+async def _note_told(db: AsyncSession, who: Leader, monday: date) -> None:
+    theirs = (Role.group_id == who[0], Role.person_id == who[1])
+    await db.execute(update(Role).where(*theirs).values(week_told=monday))
+
+
+async def _has_had_one(db: AsyncSession, who: Leader) -> bool:
+    told = select(Role.id).where(Role.group_id == who[0], Role.person_id == who[1], Role.week_told.is_not(None))
+    return await db.scalar(told.limit(1)) is not None
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -121,10 +138,18 @@ async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Summ
     sent = await sent_weeks.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
     # Below the things to do, so that the summary can be forwarded as it is.
-    to_do = summary_texts.to_do(await things_to_do(db, group.id))
+    things = await things_to_do(db, group.id)
+    to_do = summary_texts.to_do(things)
+    nothing = now.is_empty and before.is_empty and all(thing.task is LeaderTask.PLAN for thing in things)
     send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
     return SummaryDraft(
-        group, monday, now, summary_texts.summary(week), replace(to_do, options=(*to_do.options, send_up)), weeks
+        group,
+        monday,
+        now,
+        summary_texts.summary(week),
+        replace(to_do, options=(*to_do.options, send_up)),
+        weeks,
+        quiet=nothing,
     )
 
 

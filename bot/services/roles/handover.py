@@ -2,22 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
+from bot.domain.courses import SessionStatus
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, n_
 from bot.services.access import page_sessions
 from bot.services.calls import call_queue
 from bot.services.messaging import command_menu, outbox
+from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
+from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.database import changed
 from bot.storage.piecewise import each
+from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.people import Person, Role, in_force
 from bot.storage.tables.places import ResidentialGroup
 
@@ -85,7 +89,34 @@ async def finish(db: AsyncSession, role: Role) -> bool:
     await db.refresh(role)
     if ended:
         await role_changed(db, role)
+        await without_leader(db, role)
     return ended
+
+
+async def without_leader(db: AsyncSession, role: Role) -> None:
+    """Tell those to whom a group falls, since nobody leads it any more, what is ahead there."""
+    if role.kind is not RoleKind.LEADER or role.group_id is None or await session_queries.leaders(db, role.group_id):
+        return
+    planned = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+    courses = select(Course.id).where(Course.group_id == role.group_id)
+    ahead = select(func.count(ClassSession.id)).where(ClassSession.course_id.in_(courses), *planned)
+    n = await db.scalar(ahead) or 0
+    if not n:
+        return
+    group = labels.group(await db.get_one(ResidentialGroup, role.group_id))
+    words = lines(
+        n_(
+            "Nobody leads {group} any more, and one class is ahead there.",
+            "Nobody leads {group} any more, and {n} classes are ahead there.",
+            n,
+            group=group,
+        ),
+        _("Roll calls, calls and missing helpers of {group} come to you until it has a leader.", group=group),
+    )
+    for person in await session_queries.in_charge(db, role.group_id):
+        invite = option(_("✉️ Invite a leader"), "invite")
+        plan = Plan(key=f"without-leader:{role.id}:{person.id}")
+        await outbox.tell(db, person, say(words, invite, option(_("☎️ Call them, one by one"), "calls")), plan)
 
 
 _TERM_IS_OVER = (Role.stands_in_for_id.is_not(None), Role.status != RoleStatus.ENDED, Role.ends_at <= NOW)

@@ -58,7 +58,7 @@ async def resign(db: AsyncSession, person: Person) -> bool:
 
 
 async def _tell_leaders(db: AsyncSession, person: Person, role: Role) -> None:
-    leaders = await session_queries.leaders(db, role.group_id) if role.group_id is not None else []
+    leaders = await session_queries.in_charge(db, role.group_id) if role.group_id is not None else []
     words = lines(
         _("{name} has stopped being a volunteer.", name=labels.person(person)),
         _("Others are asked for what they had promised."),

@@ -29,7 +29,7 @@ from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
 
 # Later than this nobody can say yet whether they are free.
-_AHEAD = timedelta(days=7)
+AHEAD = timedelta(days=7)
 _ELDERLY = (AgeBand.FROM_60, AgeBand.FROM_75)
 _IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
 
@@ -138,7 +138,7 @@ _OFFERED = (
 )
 _OPEN = (
     ClassSession.status == SessionStatus.PLANNED,
-    ClassSession.starts_at.between(from_now(TOO_LATE_TO_ASK), from_now(_AHEAD)),
+    ClassSession.starts_at.between(from_now(TOO_LATE_TO_ASK), from_now(AHEAD)),
     Shift.filled + _OFFERED < Shift.needed,
 )
 ANY_WANTING = select(Shift.id).join(ClassSession, ClassSession.id == Shift.session_id).where(*_OPEN).exists()
@@ -208,7 +208,7 @@ async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[dat
         .join(ClassSession, ClassSession.id == Shift.session_id)
         .where(Assignment.person_id.in_(ids), Assignment.status.in_(_IN_FORCE))
         .where(ClassSession.status != SessionStatus.CALLED_OFF)
-        .where(ClassSession.starts_at.between(monday, clock.now() + 2 * _AHEAD))
+        .where(ClassSession.starts_at.between(monday, clock.now() + 2 * AHEAD))
     )
     alone = [
         row
@@ -216,7 +216,7 @@ async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[dat
         for row in await db.execute(
             select(visitor, Appointment.starts_at)
             .where(visitor.in_(ids), Appointment.status.in_(OPEN))
-            .where(Appointment.starts_at.between(monday, clock.now() + 2 * _AHEAD))
+            .where(Appointment.starts_at.between(monday, clock.now() + 2 * AHEAD))
         )
     ]
     starts: dict[int, list[datetime]] = defaultdict(list)

@@ -147,7 +147,7 @@ async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDeta
 
 
 async def tell_leaders(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> None:
-    for leader in await session_queries.leaders(db, details.group.id):
+    for leader in await session_queries.in_charge(db, details.group.id):
         await outbox.tell(db, leader, words, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
 
 

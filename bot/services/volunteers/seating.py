@@ -103,8 +103,8 @@ async def _tell_learners(
         helper = await db.get_one(Person, volunteer_id)
         words = _helped_by(details, helper, rows[resident_id], changed=resident_id in changed)
         key = f"helper:{details.occasion}:{resident_id}:{volunteer_id}"
-        plan = Plan(key=key, expires=details.session.starts_at, unasked=True)
-        await proxy.tell(db, resident, say(words), plan)
+        if resident.reminders_stopped_at is None:
+            await proxy.tell(db, resident, say(words), Plan(key=key, expires=details.session.starts_at))
 
 
 def _helped_by(details: SessionDetails, helper: Person, pairing: Pairing, *, changed: bool) -> Text:

@@ -10,6 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain import shift_matching
+from bot.domain.courses import SessionStatus
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
 from bot.domain.shift_matching import Offer, Reasons
@@ -31,6 +32,7 @@ _ALARM = timedelta(days=3)
 _SOON = timedelta(minutes=1)
 # A tick is one transaction: the rest is left to the next, so that no turn waits long for the database.
 _AT_ONCE = 100
+_LISTED = 20
 
 
 _RUN_OUT = (Assignment.status == AssignmentStatus.OFFERED, Assignment.offered_until <= NOW)
@@ -59,14 +61,42 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         .limit(20)
     )
     told: list[tuple[datetime, Text]] = [(at, _("An offer to a volunteer runs out")) for at in ends if at is not None]
+    looks = await _will_look(db)
     wanted = await candidates.wanting(db)
-    offers = shift_matching.choose([one.need for one in wanted], await candidates.helpers(db, wanted))
+    offers = await _deliverable(db, wanted)
     if offers:
-        soon = after_quiet_hours(clock.local(clock.now() + _SOON)).astimezone(UTC)
-        told.append(
-            (soon, n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers)))
-        )
-    return told
+        asked = n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers))
+        told.append((_awake(clock.now() + _SOON), asked))
+    elif wanted:
+        # Tomorrow there is room for two more messages to everybody.
+        looks.append(clock.midnight(clock.today() + timedelta(days=1)))
+    return told + [(_awake(at), _("Helpers are looked for")) for at in looks]
+
+
+async def _will_look(db: AsyncSession) -> list[datetime]:
+    """Return when classes come so near that helpers are asked, or their leaders told that there are none."""
+    short = select(ClassSession.starts_at).join(Shift, Shift.session_id == ClassSession.id)
+    short = short.where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed)
+    ahead = ClassSession.starts_at > clock.now()
+    starts = await db.scalars(short.where(ahead).distinct().order_by(ClassSession.starts_at).limit(_LISTED))
+    return [at - before for at in starts for before in (candidates.AHEAD, _ALARM)]
+
+
+async def _deliverable(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Offer]:
+    """Return the offers that would be made now: nobody counts whom no message reaches today."""
+    in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
+    helpers = await candidates.helpers(db, wanted)
+    while True:
+        offers = shift_matching.choose(in_time, helpers)
+        asked = {offer.helper for offer in offers}
+        missed = {one for one in asked if not await outbox.may_ask_today(db, await db.get_one(Person, one))}
+        if not missed:
+            return offers
+        helpers = [one for one in helpers if one.id not in missed]
+
+
+def _awake(at: datetime) -> datetime:
+    return after_quiet_hours(clock.local(at)).astimezone(UTC)
 
 
 async def _expire(db: AsyncSession) -> None:
@@ -201,6 +231,6 @@ async def _alert_leaders(db: AsyncSession, wanted: Wanting) -> None:
         option(_("🕑 Move"), "move_session", session=session),
     )
     about = About(MessageKind.NOBODY_SUITS, session_id=session, session_starts_at=starts)
-    for leader in await session_queries.leaders(db, wanted.details.group.id):
+    for leader in await session_queries.in_charge(db, wanted.details.group.id):
         plan = Plan(key=f"nobody:{wanted.details.occasion}:{leader.id}", expires=starts, about=about)
         await outbox.tell(db, leader, words, plan)

@@ -253,5 +253,5 @@ async def _tell_leaders(db: AsyncSession, details: SessionDetails, person: Perso
         labels.session(details),
         _("Somebody else is being asked.") if asked else _("I have nobody else to ask yet."),
     )
-    for leader in await session_queries.leaders(db, details.group.id):
+    for leader in await session_queries.in_charge(db, details.group.id):
         await outbox.tell(db, leader, say(text), Plan(key=f"released:{act.id}:{leader.id}"))

@@ -1,6 +1,6 @@
 """«Thiếu 1 người kèm»: leaders are told while there is time, and may have more volunteers asked."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,7 @@ from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.kinds import MessageKind
-from bot.domain.messaging.reminders import is_quiet
+from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
 from bot.domain.shifts import helpers_wanted, room_for_one_more
 from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_
@@ -33,6 +33,7 @@ ASK_HELPERS = acts.ActKind("ask_helpers")
 _AHEAD = timedelta(days=7)
 # By then those asked have had time to answer, and a leader still has an evening to ask around.
 _NEAR = timedelta(days=2)
+_LISTED = 20
 
 
 _planned_is_short = ClassSession.seats_taken > 2 * Shift.needed
@@ -55,8 +56,17 @@ async def tell_leaders(db: AsyncSession) -> int:
     return await each(db, "class_session", short, lambda db, session_id: _tell_of(db, session_id, short[session_id]))
 
 
-async def upcoming(_db: AsyncSession) -> list[tuple[datetime, Text]]:
-    return []
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    short = select(ClassSession.starts_at).join(Shift, Shift.session_id == ClassSession.id)
+    short = short.where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
+    starts = await db.scalars(
+        short.where(Shift.needed > 0, ClassSession.seats_taken > 0)
+        .distinct()
+        .order_by(ClassSession.starts_at)
+        .limit(_LISTED)
+    )
+    near = [after_quiet_hours(clock.local(at - before)) for at in starts for before in (_AHEAD, _NEAR)]
+    return [(at.astimezone(UTC), _("helpers are counted")) for at in near]
 
 
 async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, Act | None]:
@@ -156,6 +166,6 @@ def _hands_full(details: SessionDetails, shift: Shift) -> Say:
 async def _tell(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> int:
     plans = [
         (leader, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
-        for leader in await session_queries.leaders(db, details.group.id)
+        for leader in await session_queries.in_charge(db, details.group.id)
     ]
     return sum([await outbox.tell(db, leader, words, plan) is not None for leader, plan in plans])

@@ -3,6 +3,7 @@
 from bot.storage.base import Base
 from bot.storage.tables import (
     announcements,
+    bots,
     coaching,
     courses,
     files,
@@ -20,6 +21,7 @@ from bot.storage.tables import (
 __all__ = [
     "Base",
     "announcements",
+    "bots",
     "coaching",
     "courses",
     "files",

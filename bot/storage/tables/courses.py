@@ -17,7 +17,10 @@ _HAS_DEADLINE = text("offered_until IS NOT NULL")
 
 
 class Course(Base):
-    """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`."""
+    """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`.
+
+    `ended_at` is when its last session was over and those concerned were told.
+    """
 
     __tablename__ = "course"
     __table_args__ = (CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),)
@@ -32,6 +35,7 @@ class Course(Base):
     enrolled: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class ClassSession(Base):
@@ -94,7 +98,8 @@ class Enrolment(Base):
 class Seat(Base):
     """A person at one session; «Bận» changes this row, not the enrolment.
 
-    `answered_at` is when the person answered [Đi được]; `offered_until` the deadline of an offered seat.
+    `answered_at` is when the person answered [Đi được]; `told_at` when whoever passes messages on to them said that
+    they know; `offered_until` the deadline of an offered seat.
     """
 
     __tablename__ = "seat"
@@ -110,6 +115,7 @@ class Seat(Base):
     status: Mapped[SeatStatus] = mapped_column(Word(SeatStatus))
     offered_until: Mapped[datetime | None] = mapped_column(Utc)
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
+    told_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class Attendance(Base):

@@ -1,4 +1,4 @@
-"""Tables: SeenUpdate, Conversation, Question, Outbox, Swept, Presented, Call, Act, Lease."""
+"""Tables: SeenUpdate, Conversation, Question, Outbox, Reminder, Swept, Presented, Call, Act, Lease."""
 
 import secrets
 from datetime import datetime
@@ -95,7 +95,8 @@ class Outbox(Base):
     makes putting idempotent and is never read; messages are found by `kind` and the columns below it.
     `session_starts_at` tells a moved session from the same one before. `perhaps_sent`: an earlier try may have
     arrived, so that the next unclear one is the last. `turned_away` counts the person's addresses whose channels did
-    not take it, the last one because of `obstacle`.
+    not take it, the last one because of `obstacle`. `unasked` counts among the two a day that nobody asked for and
+    no seat needs; `people` is for how many it is, as several may be told through one phone.
     """
 
     __tablename__ = "outbox"
@@ -132,6 +133,8 @@ class Outbox(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
     priority: Mapped[Priority] = mapped_column(Word(Priority))
+    unasked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    people: Mapped[int] = mapped_column(default=1, server_default="1")
     message: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     file_id: Mapped[int | None] = mapped_column(Id)
     edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
@@ -151,6 +154,18 @@ class Outbox(Base):
     def _carries(self, _field: str, message: dict[str, Any]) -> dict[str, Any]:
         self.file_id = message.get("file")
         return message
+
+
+class Reminder(Base):
+    """A reminder of a session at this time that a person has had, and the message that carried it, if there was one."""
+
+    __tablename__ = "reminder"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id", ondelete="CASCADE"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(Utc, primary_key=True)
+    kind: Mapped[ReminderKind] = mapped_column(Word(ReminderKind), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
 
 
 class Swept(Base):

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.people_list import MOST_LINES, Doubt, Left, ListedPerson, band, read_line, read_lines
+from bot.domain.parsing.people_list import (
+    MOST_LINES,
+    Doubt,
+    Left,
+    ListedPerson,
+    band,
+    is_next_part,
+    of_age,
+    read_line,
+    read_lines,
+)
 from bot.domain.people.person import AgeBand
 from bot.domain.people.phones import phone
 
@@ -38,7 +48,29 @@ def facts(line: ListedPerson) -> tuple[object, ...]:
         ("Bá Đạt 35 tuổi", (None, "Bá Đạt", None, AgeBand.FROM_18, ())),
         ("bác Ba nhà số 12/3 hẻm 45", ("bac", "Ba", None, None, ())),
         ("Bà Út 0912345", ("ba", "Út", None, None, (Doubt.NO_NUMBER,))),
-        ("12. Hai 0912345682 / 0987654321", (None, "Hai", "0912345682", None, (Doubt.TWO_NUMBERS, Doubt.ONE_WORD))),
+        ("12. Hai 0912345682 / 0987654321", (None, "Hai", "0912345682", None, (Doubt.ONE_WORD,))),
+        ("bà 2 Lúa", ("ba", "Hai Lúa", None, None, ())),
+        ("bà 2 0912345678", ("ba", "Hai", "0912345678", None, ())),
+        ("chú 3 Thêm - 72t", ("chu", "Ba Thêm", None, AgeBand.FROM_60, ())),
+        ("Bác sĩ Hùng", (None, "Hùng", None, None, (Doubt.ONE_WORD,))),
+        ("Bác sĩ Nguyễn Văn Hùng", (None, "Nguyễn Văn Hùng", None, None, ())),
+        ("Cô giáo Lan 1960", ("co", "Lan", None, AgeBand.FROM_60, ())),
+        ("chị tổ trưởng Hoa", ("chi", "Hoa", None, None, ())),
+        ("đ/c Nguyễn Văn Bảy", (None, "Nguyễn Văn Bảy", None, None, ())),
+        ("3 – 7", (None, None, None, None, (Doubt.NO_NAME,))),
+        ("3 – Bà Tư", ("ba", "Tư", None, None, ())),
+        ("vợ chồng ông Sáu", (None, None, None, None, (Doubt.TWO_PEOPLE,))),
+        ("chị Hoa và mẹ", (None, None, None, None, (Doubt.TWO_PEOPLE,))),
+        ("chi Hoa va me", (None, None, None, None, (Doubt.TWO_PEOPLE,))),
+        ("2 mẹ con bà Tư", (None, None, None, None, (Doubt.TWO_PEOPLE,))),
+        ("Bà Lê Thị Và 1950", ("ba", "Lê Thị Và", None, AgeBand.FROM_75, ())),
+        ("Nguyễn Văn An (Trần Thị Bình)", (None, "Nguyễn Văn An", None, None, (Doubt.TWO_PEOPLE,))),
+        ("Bà Tư đã mất sim", ("ba", "Tư Đã Mất Sim", None, None, (Doubt.WORDS_BESIDE,))),
+        ("ông Cường đã mất", (None, None, None, None, Left.GONE)),
+        ("Lan Nguyễn, [30.11.2026 10:15]", (None, None, None, None, Left.HEADING)),
+        ("[10:15, 30/11/2026] Chị Lan: Bà Tư 0912345678", ("ba", "Tư", "0912345678", None, ())),
+        ("Cộng: 3 người", (None, None, None, None, Left.HEADING)),
+        ("Tống Thị Hai 1950", (None, "Tống Thị Hai", None, AgeBand.FROM_75, ())),
         ("11. Bà Năm, ông Sáu 0912345681", ("ba", "Năm", "0912345681", None, (Doubt.TWO_PEOPLE,))),
         ("0912345678", (None, None, "0912345678", None, (Doubt.NO_NAME,))),
         ("Danh sách lớp VNeID khu phố 3", (None, None, None, None, Left.HEADING)),
@@ -49,6 +81,26 @@ def facts(line: ListedPerson) -> tuple[object, ...]:
 )
 def test_reads_lines_as_people_write_them(words: str, read: tuple[object, ...]) -> None:
     assert facts(read_line(words, YEAR)) == read
+
+
+@pytest.mark.parametrize("words", ["Bà Tư, 72", "Bà Tư 72", "Bà Tư - 0912345678 - 72", "Bà Tư, tổ 6, kp 3, 72"])
+def test_a_bare_number_is_an_age_or_a_year_of_birth(words: str) -> None:
+    line = read_line(words, YEAR)
+    assert (line.name, line.age, line.bare) == ("Tư", None, 72)
+    assert of_age(line, YEAR, is_year=False).age is AgeBand.FROM_60
+    assert of_age(line, YEAR, is_year=True).age is AgeBand.FROM_36
+
+
+def test_of_two_numbers_the_first_is_taken_and_the_second_said() -> None:
+    line = read_line("Hai Lúa 0912345682 / 0987654321", YEAR)
+    assert (line.phone, line.second, line.doubts) == ("+84912345682", "+84987654321", ())
+
+
+def test_a_list_in_two_messages_may_be_cut_in_the_middle_of_a_line() -> None:
+    so_far = read_lines("1. Bà Tư 0912345678\n2. Nguyễn Thị", YEAR)
+    assert is_next_part(so_far, read_line("Hoa 0912345679", YEAR))
+    assert not is_next_part(so_far, read_line("3. Bà Năm", YEAR))
+    assert not is_next_part(so_far[:1], read_line("2. Nguyễn Thị", YEAR))
 
 
 def test_a_line_with_a_secret_keeps_not_a_word_of_it() -> None:
@@ -99,4 +151,4 @@ def test_numbers_of_identity_cards_are_refused(name: str, number: str) -> None:
 
 
 def test_a_list_has_its_end() -> None:
-    assert len(read_lines("Bà Tư\n" * 2_000, YEAR)) == MOST_LINES
+    assert len(read_lines("Bà Tư\n" * 2_500, YEAR)) == MOST_LINES

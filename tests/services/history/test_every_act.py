@@ -6,6 +6,7 @@ Both are read off the code itself, so that what is written tomorrow is asked the
 import ast
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from bot import clock
@@ -17,16 +18,6 @@ from bot.storage.tables.people import Person
 
 _BOT = Path(__file__).parents[3] / "bot"
 _SERVICES = _BOT / "services"
-_TREES = {
-    ".".join(path.relative_to(_SERVICES).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
-    for path in sorted(_SERVICES.rglob("*.py"))
-}
-_FUNCTIONS = {
-    f"{module}.{node.name}": node
-    for module, tree in _TREES.items()
-    for node in tree.body
-    if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef)
-}
 # These carry words, or the state of a talk; whom they are about is changed by others.
 _CARRIERS = ("messaging.outbox.", "access.acts.", "messaging.command_menu.", "messaging.conversations.")
 # Who does it is the second of these, and it may be about somebody else.
@@ -53,6 +44,24 @@ _WITHOUT_AN_ACT = {
 }
 
 
+@cache
+def _trees() -> dict[str, ast.Module]:
+    return {
+        ".".join(path.relative_to(_SERVICES).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
+        for path in sorted(_SERVICES.rglob("*.py"))
+    }
+
+
+@cache
+def _functions() -> dict[str, ast.AsyncFunctionDef | ast.FunctionDef]:
+    return {
+        f"{module}.{node.name}": node
+        for module, tree in _trees().items()
+        for node in tree.body
+        if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef)
+    }
+
+
 def _imported(tree: ast.Module) -> dict[str, str]:
     """What a module calls the services it imports: their rooms, modules and functions."""
     return {
@@ -63,11 +72,7 @@ def _imported(tree: ast.Module) -> dict[str, str]:
     }
 
 
-_IMPORTED = {module: _imported(tree) for module, tree in _TREES.items()}
-
-
-def _calls(module: str, node: ast.AST) -> set[str]:
-    imported = _IMPORTED[module]
+def _calls(module: str, node: ast.AST, imported: dict[str, str]) -> set[str]:
     called = {call.func for call in ast.walk(node) if isinstance(call, ast.Call)}
     names = {imported.get(func.id, f"{module}.{func.id}") for func in called if isinstance(func, ast.Name)}
     return names | {
@@ -77,7 +82,14 @@ def _calls(module: str, node: ast.AST) -> set[str]:
     }
 
 
-_CALLS = {name: _calls(name.rpartition(".")[0], node) & set(_FUNCTIONS) for name, node in _FUNCTIONS.items()}
+@cache
+def _calls_of_all() -> dict[str, set[str]]:
+    imported = {module: _imported(tree) for module, tree in _trees().items()}
+    modules = {name: name.rpartition(".")[0] for name in _functions()}
+    return {
+        name: _calls(modules[name], node, imported[modules[name]]) & _functions().keys()
+        for name, node in _functions().items()
+    }
 
 
 def _writes(node: ast.AST) -> bool:
@@ -112,8 +124,10 @@ def _is_attribute(target: ast.AST) -> bool:
 
 def _leading_to(first: Callable[[str], bool], through: Callable[[str], bool]) -> set[str]:
     """The functions of which this is true, and all that call them."""
-    found = {name for name in _FUNCTIONS if first(name)}
-    while more := {name for name, called in _CALLS.items() if name not in found and called & found and through(name)}:
+    found = {name for name in _functions() if first(name)}
+    while more := {
+        name for name, called in _calls_of_all().items() if name not in found and called & found and through(name)
+    }:
         found |= more
     return found
 
@@ -124,14 +138,14 @@ def _own(name: str) -> bool:
 
 def test_every_change_of_somebody_elses_data_is_an_act() -> None:
     acting = _leading_to(lambda name: name == "access.acts.record", lambda _name: True)
-    changing = _leading_to(lambda name: _own(name) and _writes(_FUNCTIONS[name]), _own)
+    changing = _leading_to(lambda name: _own(name) and _writes(_functions()[name]), _own)
     assert len(changing) > 150, "the look at the code itself is broken"
     silent = {name for name in changing - acting if _by_somebody(name)}
     assert silent == set(_WITHOUT_AN_ACT)
 
 
 def _by_somebody(name: str) -> bool:
-    node, does = _FUNCTIONS[name], name.rpartition(".")[2]
+    node, does = _functions()[name], name.rpartition(".")[2]
     second = [argument.arg for argument in node.args.args][1:2]
     return not does.startswith(("_", "undo")) and bool(_DOERS.intersection(second))
 
@@ -142,7 +156,7 @@ def test_every_kind_of_act_has_one_row() -> None:
 
 
 def test_every_kind_of_act_is_recorded_where_it_is_declared() -> None:
-    for module, tree in _TREES.items():
+    for module, tree in _trees().items():
         names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
         used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
         assert _declared(tree) <= used, module

@@ -13,13 +13,11 @@ from bot.domain.access.rights import Place
 from bot.domain.courses import NoticeKind
 from bot.domain.messaging.announcements import Segment
 from bot.domain.messaging.kinds import MessageKind
-from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.services.announcements import announcements
 from bot.services.announcements.audience import To
 from bot.services.attendance import open_roll_reminders
-from bot.services.calls import call_list
 from bot.services.courses import change_notices, courses
 from bot.services.courses.courses import NewCourse
 from bot.services.reminders import follow_ups
@@ -52,10 +50,6 @@ async def class_begun(file_database: Database) -> Database:
     return file_database
 
 
-async def _silent(db: AsyncSession, _leader: Person, details: SessionDetails) -> None:
-    await call_list.list_silent(db, details, ReminderKind.DAY_BEFORE)
-
-
 async def _open_roll(db: AsyncSession, _leader: Person, _meeting: SessionDetails) -> None:
     assert await open_roll_reminders._to_be_nudged(db, MessageKind.OPEN_ROLL, clock.now()) != []
 
@@ -82,7 +76,7 @@ async def _recalled(db: AsyncSession, leader: Person, details: SessionDetails) -
     assert await announcements.undo_announce(db, act) is not None
 
 
-@pytest.mark.parametrize("look", [_silent, _open_roll, _follow_up, _nobody_suits, _withheld, _recalled])
+@pytest.mark.parametrize("look", [_open_roll, _follow_up, _nobody_suits, _withheld, _recalled])
 async def test_no_look_walks_through_all_messages(
     class_begun: Database, look: Callable[[AsyncSession, Person, SessionDetails], Awaitable[None]]
 ) -> None:

@@ -5,18 +5,19 @@ from pathlib import Path
 import pytest
 
 from bot.chat.message import Table
+from bot.documents.cells import Why
 from bot.services.register import sent_tables
-from tests.documents.test_sheets import HEADS, TU, swollen, workbook
+from tests.documents.test_sheets import HEADS, TU, swollen
+from tests.list_files import workbook
 
 # The reader with another way to read: what would come of it if nothing held it back.
 _READS = """
 import time
-from bot.documents import sheets
 from bot.services.register import table_reader
-def rows(name, content):
+def read(year, content):
     {does}
-    return [["Họ tên"], ["Bà Tư"]]
-sheets.rows, table_reader._SECONDS = rows, 1
+    return dict(people=[dict(name="Bà Tư")])
+table_reader.read, table_reader._SECONDS = read, 1
 table_reader.main()
 """
 
@@ -61,7 +62,7 @@ async def test_a_reader_that_takes_too_much_or_dies_has_read_nothing(
 ) -> None:
     _does(monkeypatch, does)
     monkeypatch.setattr(sent_tables, "_PATIENCE", patience)
-    assert await sent_tables.read("a.csv", b"Ho ten\nTu") == Table()
+    assert await sent_tables.read("a.csv", b"Ho ten\nTu") == Table(why=Why.TOO_MUCH)
     assert "could not be read" in caplog.text
 
 
@@ -70,12 +71,17 @@ async def test_the_reader_knows_no_key_and_no_name_of_a_file(monkeypatch: pytest
     said = tmp_path / "said"
     _does(monkeypatch, f"import os, sys; open({str(said)!r}, 'w').write(repr((sys.argv, os.environ)))")
     assert (await sent_tables.read("Bà Tư.csv", b"Ho ten\nTu")).people
-    assert "table.csv" in said.read_text()
+    assert "2026" in said.read_text()
+    assert "csv" not in said.read_text()
     assert "secret" not in said.read_text()
     assert "Tư" not in said.read_text()
 
 
 async def test_what_is_no_small_table_is_not_given_to_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sent_tables, "_apart", None)
-    for name, content in (("a.csv", b"a" * 1_000_001), ("a.xls", b"<html>"), ("a.csv", b"")):
-        assert await sent_tables.read(name, content) == Table()
+    for name, content, why in (
+        ("a.csv", b"a" * 1_000_001, Why.TOO_LARGE),
+        ("a.exe", b"<html>", Why.OTHER_KIND),
+        ("a.csv", b"", Why.EMPTY),
+    ):
+        assert await sent_tables.read(name, content) == Table(why=why)

@@ -1,0 +1,1 @@
+"""Zalo Bot over HTTP: words only, without buttons, editing and files."""

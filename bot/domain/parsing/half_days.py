@@ -1,0 +1,76 @@
+"""When somebody is free week by week: «tối 3 5 7», «sáng chủ nhật», «cuối tuần», «thứ 2 thứ 4 buổi chiều»."""
+
+import re
+
+from bot.domain.shifts import DayPart
+from bot.domain.vietnamese import letters, normal
+
+HalfDay = tuple[int, DayPart]
+_PARTS = {
+    "sang": DayPart.MORNING,
+    "morning": DayPart.MORNING,
+    "mornings": DayPart.MORNING,
+    "chieu": DayPart.AFTERNOON,
+    "trua": DayPart.AFTERNOON,
+    "afternoon": DayPart.AFTERNOON,
+    "afternoons": DayPart.AFTERNOON,
+    "toi": DayPart.EVENING,
+    "evening": DayPart.EVENING,
+    "evenings": DayPart.EVENING,
+}
+_DAYS = {
+    **{f"thu {word}": n for n, word in enumerate(("hai", "ba", "tu", "nam", "sau", "bay"))},
+    **{f"{thu}{n + 2}": n for n in range(6) for thu in ("thu ", "t", "")},
+    **dict.fromkeys(("chu nhat", "cn", "sunday", "sundays"), 6),
+    **{
+        f"{name}{plural}": n
+        for n, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"))
+        for plural in ("", "s")
+    },
+}
+_SOME_DAYS = {
+    "cuoi tuan": (5, 6),
+    "weekend": (5, 6),
+    "weekends": (5, 6),
+    "trong tuan": tuple(range(5)),
+    "ngay thuong": tuple(range(5)),
+    "weekdays": tuple(range(5)),
+    "ca tuan": tuple(range(7)),
+    "moi ngay": tuple(range(7)),
+    "ngay nao cung": tuple(range(7)),
+    "every day": tuple(range(7)),
+}
+_NAMES = sorted((*_PARTS, *_DAYS, *_SOME_DAYS), key=len, reverse=True)
+# «8h» and «15/12» name no day of the week.
+_NAMED = re.compile(rf"(?<![\w/:])(?:{'|'.join(_NAMES)})(?![\w/:])(?! gio\b)")
+
+
+def read_half_days(text: str) -> frozenset[HalfDay]:
+    """The half-days that are named; a day without a part of it is all of it. Empty if none is named."""
+    typed = normal("NFC", text)
+    said = [found[0] for found in _NAMED.finditer(letters(typed)) if _is_meant(typed[found.start() : found.end()])]
+    days_first = bool(said) and said[0] not in _PARTS
+    found: set[HalfDay] = set()
+    for days, parts in _together(said, days_first=days_first):
+        found |= {(day, part) for day in days or range(7) for part in parts or DayPart}
+    return frozenset(found)
+
+
+def _is_meant(typed: str) -> bool:
+    """«tôi» and «tới» are no «tối»."""
+    return typed.isascii() or letters(typed) != "toi" or typed.lower() == "tối"
+
+
+def _together(said: list[str], *, days_first: bool) -> list[tuple[list[int], list[DayPart]]]:
+    """Which days go with which parts: a new group begins where the kind that came first comes again after the other."""
+    groups: list[tuple[list[int], list[DayPart]]] = []
+    for word in said:
+        is_day = word not in _PARTS
+        starts = is_day is days_first
+        if not groups or (starts and groups[-1][int(days_first)]):
+            groups.append(([], []))
+        if is_day:
+            groups[-1][0].extend(_SOME_DAYS.get(word) or (_DAYS[word],))
+        else:
+            groups[-1][1].append(_PARTS[word])
+    return groups

@@ -1,0 +1,154 @@
+"""Tells what the columns of a list of people hold, by their headings, of one row or two."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.vietnamese import fold, normal
+
+
+class Column(StrEnum):
+    """What is taken of a list; other columns are left out."""
+
+    NUMBER = "number"
+    FAMILY = "family"
+    NAME = "name"
+    FORM = "form"
+    PHONE = "phone"
+    AGE = "age"
+    GENDER = "gender"
+    MALE = "male"
+    FEMALE = "female"
+
+
+TAKEN = frozenset(Column) - {Column.NUMBER}
+# Headings are told in this order. A list of heads of households has no other names.
+_HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
+    (column, re.compile(pattern))
+    for column, pattern in (
+        (Column.NUMBER, r"^(?:stt|s tt|tt|so tt|so thu tu|thu tu|no)$"),
+        (Column.FAMILY, r"\bho (?:va )?(?:ten |chu )?(?:dem|lot)\b|^ho$"),
+        (Column.FORM, r"\b(?:cach goi|xung ho|goi la|danh xung)\b"),
+        (Column.NAME, r"\bho (?:va )?ten\b|^ten$|^ten (?:goi|hoc vien|nguoi|day du)\b|^nguoi (?:hoc|dan)$|^hoc vien$"),
+        (Column.NAME, r"^(?:ho va ten |ho ten )?(?:ba con|cong dan|thanh vien)$|\b(?:full )?name$"),
+        (Column.PHONE, r"\b(?:sdt|so dt|dt|dtdd|dien thoai|di dong|phone|mobile|tel|zalo|so lien (?:he|lac))\b"),
+        (Column.AGE, r"\b(?:nam sinh|sinh nam|ngay sinh|sinh ngay|ngay thang nam sinh|ngay thang sinh|ntns)\b"),
+        (Column.AGE, r"\b(?:tuoi|age)\b|^(?:ns|sinh)$"),
+        (Column.GENDER, r"\b(?:gioi tinh|nam nu|phai|gender)\b|^gioi$"),
+    )
+)
+_OF_SOMEBODY_ELSE = re.compile(
+    r"\b(?:chu ho|nguoi (?:than|nha|lien he|lien lac|giam ho|bao lanh|gioi thieu|kem|day|phu trach|nhap|lap|dai dien)|"
+    r"cha|me|bo|vo|chong|con|chau|giao vien|giang vien|can bo|lop|don vi|cong ty|co quan|to chuc|duong|tai khoan|"
+    r"facebook|dang nhap|mon|hang|khu pho|kp|ap|to|phuong|xa)\b"
+)
+_NO_NUMBER = re.compile(r"\b(?:loai|co|dung|biet|thong minh|cai|chua|khong|he dieu hanh|may gi)\b")
+_NO_AGE = re.compile(r"\b(?:noi sinh|sinh vien|hoc sinh|sinh hoat|tuoi (?:dang|nghe|doan))\b")
+_NOT: Mapping[Column, tuple[re.Pattern[str], ...]] = {
+    Column.NAME: (_OF_SOMEBODY_ELSE,),
+    Column.FAMILY: (_OF_SOMEBODY_ELSE,),
+    Column.PHONE: (_OF_SOMEBODY_ELSE, _NO_NUMBER),
+    Column.AGE: (_OF_SOMEBODY_ELSE, _NO_AGE),
+    Column.GENDER: (_OF_SOMEBODY_ELSE,),
+}
+_HOUSEHOLDS = re.compile(r"\b(?:ho (?:va )?)?ten chu ho\b|^chu ho$")
+_ADDRESSED = re.compile(r"\bcua (?:(?:bac|co|chu|ong|ba|anh|chi|quy vi|minh|ban)\b ?)+")
+_FIRST_ROWS = 15  # titles may stand above the headings
+_SEXES = {"nam": Column.MALE, "nữ": Column.FEMALE, "nu": Column.FEMALE}
+_YEAR, _GIVEN = "năm", "tên"
+# Columns without a heading of their own beside a name: how many of their cells are words of a name.
+_MOST = 0.8
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the table begins, how each column is headed, and what each place holds."""
+
+    first: int
+    heads: tuple[str, ...]
+    places: Mapping[int, Column]
+
+    def of(self, column: Column) -> list[int]:
+        return [place for place, holds in self.places.items() if holds is column]
+
+
+def find(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Return the columns of the first heading that names people; None if none of the first rows does."""
+    return next((found for n in range(min(_FIRST_ROWS, len(rows))) if (found := read_at(rows, n)) is not None), None)
+
+
+def read_at(rows: Sequence[Sequence[str]], n: int) -> Columns | None:
+    """Return the columns if this row is a heading, alone or with the one below it."""
+    heads = tuple(rows[n])
+    below = rows[n + 1] if n + 1 < len(rows) and _is_second_row(heads, rows[n + 1]) else None
+    first = n + 1 if below is None else n + 2
+    if below is not None:
+        heads = _joined(heads, below)
+    places = {place: holds for place, head in enumerate(heads) if (holds := _column(head)) is not None}
+    if Column.NAME not in places.values():
+        places |= {place: Column.NAME for place, head in enumerate(heads) if _HOUSEHOLDS.search(fold(head))}
+    return Columns(first, heads, _told_apart(places, rows[first:])) if _is_heading(places, heads) else None
+
+
+def _is_heading(places: Mapping[int, Column], heads: Sequence[str]) -> bool:
+    """A row with one title, «Họ tên: …», is none; a list of names alone is."""
+    filled = [head for head in heads if head]
+    return Column.NAME in places.values() and (len(places) > 1 or len(filled) == 1 or Column.FAMILY in places.values())
+
+
+def _column(head: str) -> Column | None:
+    last = head.rpartition("/")[2].strip().lower() if "/" in head else head.strip().lower()
+    if (sex := _SEXES.get(normal("NFC", last))) is not None and fold(head) != "nam nu":
+        return sex
+    folded = fold(head)
+    said, others = " ".join(_ADDRESSED.sub(" ", folded).split()), folded.replace("ba con", "")
+    for column, pattern in _HEADS:
+        if pattern.search(folded) or pattern.search(said):
+            return None if any(other.search(others) for other in _NOT.get(column, ())) else column
+    return None
+
+
+def _is_second_row(heads: Sequence[str], below: Sequence[str]) -> bool:
+    """Does the row below divide headings («Nam | Nữ», «họ đệm | tên»), standing under none that names one alone?"""
+    said = [(place, normal("NFC", cell).strip().lower()) for place, cell in enumerate(below) if cell]
+    if not said or not all(re.fullmatch(r"[^\W\d]+(?: [^\W\d]+){0,3}", words) for _place, words in said):
+        return False
+    parts = {*_SEXES, _YEAR, "ngày", "tháng", _GIVEN, "họ", "họ đệm", "họ và tên đệm", "họ và đệm", "họ lót", "tuổi"}
+    return any(words in parts for _place, words in said) and any(heads)
+
+
+def _joined(heads: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Return each heading with its part: one that spans several columns stands in the first of them."""
+    joined, above = [], ""
+    for place in range(max(len(heads), len(below))):
+        own = heads[place] if place < len(heads) else ""
+        part = below[place] if place < len(below) else ""
+        above = own or (above if part else "")
+        joined.append(_part_of(above, part) if part else own)
+    return tuple(joined)
+
+
+def _part_of(above: str, part: str) -> str:
+    word = normal("NFC", part).strip().lower()
+    if word in {_GIVEN, "họ"} or (word in {"ngày", "tháng"} and above):
+        return part
+    if word == _YEAR:
+        return "Năm sinh" if "sinh" in fold(above) else part
+    return f"{above} / {part}" if above else part
+
+
+def _told_apart(places: dict[int, Column], rows: Sequence[Sequence[str]]) -> dict[int, Column]:
+    """A name may go on in the next column, which has no heading; of two columns of names the second is left out."""
+    names = [place for place, holds in places.items() if holds is Column.NAME]
+    kept = {place: holds for place, holds in places.items() if place not in names[1:]}
+    beside = names[0] + 1 if names else 0
+    if names and beside not in kept and _goes_on(rows, names[0]):
+        kept |= {names[0]: Column.FAMILY, beside: Column.NAME}
+    return dict(sorted(kept.items()))
+
+
+def _goes_on(rows: Sequence[Sequence[str]], place: int) -> bool:
+    pairs = [(row[place], row[place + 1]) for row in rows if place + 1 < len(row) and row[place]]
+    names = [given for _family, given in pairs if re.fullmatch(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8})?", given)]
+    return bool(pairs) and len(names) >= _MOST * len(pairs)

@@ -1,0 +1,80 @@
+"""Zalo, by polling or by webhook; each bot is a platform of its own, with its own channel."""
+
+import asyncio
+import ssl
+from collections.abc import Iterator
+from functools import cache
+
+import httpx
+import structlog
+
+from bot import logs
+from bot.channels.zalo.api import UNKNOWN_TOKEN, Api, CallFailed, NeverLeft, NoAnswer
+from bot.channels.zalo.channel import A_SECOND, NAME, Zalo
+from bot.channels.zalo.intake import Intake
+from bot.channels.zalo.polling import Polling
+from bot.channels.zalo.webhook import PATH, Webhook, WebhookAddress
+from bot.config import Settings, WrongSetting, split
+from bot.domain.messaging.pacing import Pacer
+from bot.platforms.platform import Door, Host, Platform, plain, public_url
+from bot.services.delivery.inbox import Inbox
+
+log = structlog.get_logger()
+
+_INTRODUCE_EVERY = 5.0
+_LINK = "https://bot.zaloplatforms.com/bots/{number}"
+
+
+def zalo(settings: Settings) -> Iterator[Platform]:
+    """Raises WrongSetting."""
+    tokens = split(settings.zalo_token) if settings.zalo_token is not None else []
+    numbers = [token.partition(":")[0] for token in tokens]
+    if len({*numbers}) < len(numbers):
+        raise WrongSetting("BOT_ZALO_TOKEN: two tokens of one bot; only the newest one is good")
+    for number, token in zip(numbers, tokens, strict=True):
+        logs.hide(token)
+        yield _bot(settings, number, token, PATH if len(tokens) == 1 else f"{PATH}/{number}")
+
+
+def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
+    address, door = None, Door(path)
+    if settings.zalo_mode == "webhook":
+        address = WebhookAddress.of(public_url(settings) + path, token, plain(settings.zalo_webhook_secret))
+
+    async def serve(host: Host) -> None:
+        async with httpx.AsyncClient(verify=_tls()) as client:
+            api = Api(client, settings.zalo_api_base, token)
+            name = await _introduced(api, number)
+            channel = Zalo(api, number)
+            intake = Intake(channel.name, name, host.hear, Inbox(host.database, channel.name))
+            host.opens(channel, settings.zalo_link or _LINK.format(number=number), Pacer(A_SECOND))
+            if address is None:
+                return await Polling(api, intake).run()
+            webhook = Webhook(api, intake, address)
+            door.leads_to = webhook.receive
+            await webhook.run()
+
+    return Platform(f"{NAME}:{number}", serve, () if address is None else (door.route,))
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    # One for all bots: reading the authorities takes longer than everything else a client needs.
+    return ssl.create_default_context()
+
+
+async def _introduced(api: Api, number: str) -> str:
+    """Return the name under which people see the bot, repeating until there is an answer. Raises WrongSetting."""
+    while True:
+        try:
+            me = await api.call("getMe")
+        except CallFailed as failed:
+            if failed.code == UNKNOWN_TOKEN:
+                raise WrongSetting(f"BOT_ZALO_TOKEN: Zalo does not know the token of bot {number}") from None
+            log.warning("Zalo cannot be reached yet", why=str(failed))
+        except (NeverLeft, NoAnswer) as error:
+            log.warning("Zalo cannot be reached yet", why=str(error))
+        else:
+            name = me.get("display_name") if isinstance(me, dict) else None
+            return name if isinstance(name, str) else ""
+        await asyncio.sleep(_INTRODUCE_EVERY)

@@ -1,0 +1,186 @@
+"""A course ends: who came hears what comes next, and who still waits keeps waiting for the next of its topic."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import clock
+from bot.chat import labels
+from bot.chat.say import Say, option, say
+from bot.domain.attendance import CAME
+from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import WALK_IN_ONLY, EnrolmentStatus
+from bot.domain.messaging.reminders import is_quiet
+from bot.i18n import Text, _, lines
+from bot.services.courses import catalogue
+from bot.services.enrolment import capacity, waiting_list
+from bot.services.messaging import outbox, proxy
+from bot.services.messaging.outbox import Plan
+from bot.services.messaging.proxy import Phone
+from bot.storage.base import from_now, moment, whether
+from bot.storage.database import count_changed
+from bot.storage.piecewise import each, legible
+from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+# The morning after the last session, when its roll call is closed.
+_AT = time(9)
+_LISTED, _NEXT = 20, 3
+_AT_ONCE = 20
+
+
+def _is_time() -> bool:
+    now = clock.local(clock.now())
+    return now.time() >= _AT and not is_quiet(now)
+
+
+def _this_morning() -> datetime:
+    return clock.midnight(clock.today())
+
+
+_HAS_SESSIONS = select(ClassSession.id).where(ClassSession.course_id == Course.id)
+_OVER = (
+    Course.ended_at.is_(None),
+    _HAS_SESSIONS.exists(),
+    ~_HAS_SESSIONS.where(ClassSession.starts_at >= moment(_this_morning)).exists(),
+)
+_NEXT_COURSE, _NEXT_GROUP, _HERE = aliased(Course), aliased(ResidentialGroup), aliased(Enrolment)
+# Who still waits since a course has ended, and a course about the same, in the same ward, in which there is room.
+_ROOM = (
+    select(Enrolment.id, _NEXT_COURSE.id)
+    .join(Course, Course.id == Enrolment.course_id)
+    .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+    .join(_NEXT_COURSE, (_NEXT_COURSE.topic == Course.topic) & (_NEXT_COURSE.enrolled < _NEXT_COURSE.seats))
+    .join(_NEXT_GROUP, _NEXT_GROUP.id == _NEXT_COURSE.group_id)
+    .where(Enrolment.status == EnrolmentStatus.WAITLISTED, Course.ended_at.is_not(None))
+    .where(_NEXT_GROUP.ward_code == ResidentialGroup.ward_code)
+    .where(
+        exists().where(
+            ClassSession.course_id == _NEXT_COURSE.id,
+            ClassSession.status == SessionStatus.PLANNED,
+            ClassSession.starts_at > from_now(WALK_IN_ONLY),
+        )
+    )
+    .where(~exists().where(_HERE.course_id == _NEXT_COURSE.id, _HERE.person_id == Enrolment.person_id))
+    .order_by(Enrolment.since, Enrolment.id, _NEXT_COURSE.id)
+)
+_SERVED_BY, _OTHER = aliased(Enrolment), aliased(Course)
+# Who waits since a course has ended, and meanwhile learns the same elsewhere.
+_SERVED = (
+    Enrolment.status == EnrolmentStatus.WAITLISTED,
+    Enrolment.course_id == Course.id,
+    Course.ended_at.is_not(None),
+    select(_SERVED_BY.id)
+    .join(_OTHER, _OTHER.id == _SERVED_BY.course_id)
+    .where(_SERVED_BY.person_id == Enrolment.person_id, _SERVED_BY.status == EnrolmentStatus.ENROLLED)
+    .where(_OTHER.topic == Course.topic)
+    .exists(),
+)
+DUE = whether(_is_time) & (exists().where(*_OVER) | _ROOM.exists() | exists().where(*_SERVED))
+
+
+async def run_due(db: AsyncSession) -> int:
+    if not _is_time():
+        return 0
+    over = (await db.scalars(select(Course.id).where(*_OVER).order_by(Course.id).limit(_AT_ONCE))).all()
+    ended = await each(db, "course", over, _end)
+    served = select(Enrolment.id).where(*_SERVED).scalar_subquery()
+    ended += await count_changed(
+        db, update(Enrolment).where(Enrolment.id.in_(served)).values(status=EnrolmentStatus.CANCELLED)
+    )
+    found = {row[0]: row[1] for row in reversed((await db.execute(_ROOM.limit(_AT_ONCE))).all())}
+    return ended + await each(db, "enrolment", found, lambda db, waiting_id: _offer(db, waiting_id, found[waiting_id]))
+
+
+async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
+    last = select(ClassSession.starts_at).join(Course, Course.id == ClassSession.course_id)
+    running = last.where(Course.ended_at.is_(None), ClassSession.starts_at >= _this_morning() - timedelta(days=1))
+    days = {clock.local(at).date() for at in await db.scalars(running.order_by(ClassSession.starts_at).limit(_LISTED))}
+    mornings = [clock.at(day + timedelta(days=1), _AT) for day in sorted(days)]
+    return [(at.astimezone(UTC), _("courses that are over end")) for at in mornings]
+
+
+async def _end(db: AsyncSession, course_id: int) -> int:
+    await capacity.lock(db, course_id)
+    course = await db.get_one(Course, course_id)
+    course.ended_at = clock.now()
+    of_it = Enrolment.course_id == course_id
+    await db.execute(
+        update(Enrolment)
+        .where(of_it, Enrolment.status == EnrolmentStatus.ENROLLED)
+        .values(status=EnrolmentStatus.COMPLETED)
+    )
+    await db.execute(
+        update(Enrolment)
+        .where(of_it, Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.instead_of_id.is_(None))
+        .values(status=EnrolmentStatus.WAITLISTED)
+    )
+    await db.flush()
+    wait = legible(
+        db,
+        select(Person)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(of_it, Enrolment.status == EnrolmentStatus.WAITLISTED)
+        .order_by(Enrolment.id),
+    )
+    told = await _tell(db, course, await _who_came(db, course_id), "over")
+    return 1 + told + await _tell(db, course, await wait, "waits")
+
+
+async def _who_came(db: AsyncSession, course_id: int) -> list[Person]:
+    came = (
+        select(Attendance.person_id)
+        .join(ClassSession, ClassSession.id == Attendance.session_id)
+        .where(ClassSession.course_id == course_id, Attendance.mark.in_(CAME))
+    )
+    return await legible(db, select(Person).where(Person.id.in_(came)).order_by(Person.id))
+
+
+async def _tell(db: AsyncSession, course: Course, people: Sequence[Person], what: str) -> int:
+    wanting = [one for one in people if one.reminders_stopped_at is None and one.erased_at is None]
+    phones, _unreached = await proxy.phones(db, wanting)
+    done = 0
+    for phone in phones:
+        plan = Plan(key=f"course-{what}:{course.id}:{phone.people[0].id}", people=len(phone.people))
+        words = await _words(db, course, phone, what)
+        if len(phone.people) == 1:
+            done += await proxy.tell(db, phone.people[0], words, plan) is not None
+        else:
+            several = Say(proxy.to_several(phone, words.text))
+            done += await outbox.tell_at(db, phone.address, several, plan) is not None
+    return done
+
+
+async def _words(db: AsyncSession, course: Course, phone: Phone, what: str) -> Say:
+    topic = labels.topic(course.topic)
+    if what == "waits":
+        return say(
+            lines(
+                _("The class «{topic}» is over, and no seat has fallen free.", topic=topic),
+                _("I keep your name for the next one about this, and will write as soon as there is one."),
+            ),
+            option(_("👋 I no longer want to wait"), "stop_waiting", course=course.id),
+            option(_("📝 Other classes"), "sign_up"),
+        )
+    nexts = await catalogue.open_near(db, phone.people[0], _NEXT)
+    return say(
+        lines(
+            _("The class «{topic}» is over. Thank you for having learnt with us!", topic=topic),
+            _("This is what comes next:") if nexts else _("I will write as soon as there is a new class near you."),
+            *map(_line, nexts),
+        ),
+        option(_("📝 Join a class"), "sign_up") if nexts else option(_("🏠 Home"), "home"),
+    )
+
+
+def _line(details: SessionDetails) -> Text:
+    return _("• {session}", session=labels.session_line(details))
+
+
+async def _offer(db: AsyncSession, waiting_id: int, course_id: int) -> bool:
+    return await waiting_list.offer_next(db, await db.get_one(Enrolment, waiting_id), course_id)

@@ -1,0 +1,56 @@
+"""What falls due on one phone within an hour is one message: each thing once, the names below it, an answer a line."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bot.chat import labels
+from bot.chat.say import Option, Say, option, say
+from bot.domain.messaging.reminders import ReminderKind
+from bot.domain.people.person import ToldVia
+from bot.i18n import Text, _, lines
+from bot.services.messaging.proxy import Phone, ask_to_pass_on
+from bot.services.reminders.due import Due
+
+_ASKED_LATER = (ReminderKind.TWO_HOURS,)
+
+
+def words(phone: Phone, dues: Sequence[Due]) -> Say:
+    in_order = sorted(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id, due.person.id))
+    asks = any(due.asks for due in in_order) and not phone.relayed
+    ask = _("Will you be able to come?") if asks else None
+    head = ask_to_pass_on(phone) or _("{ten}, this is what is ahead of you:")
+    return say(lines(head, *_lines(phone, in_order), ask), *_options(phone, in_order))
+
+
+def _lines(phone: Phone, dues: Sequence[Due]) -> Iterator[Text]:
+    for _thing, theirs in groupby(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id)):
+        group = list(theirs)
+        yield group[0].heading
+        for due in group:
+            if len(phone.people) > 1:
+                yield _("• {name}", name=labels.person(due.person))
+            if due.note is not None:
+                yield due.note
+
+
+def _options(phone: Phone, dues: Sequence[Due]) -> tuple[Option, ...]:
+    items = [due.item for due in dues]
+    asking = [due for due in dues if due.asks]
+    busy = _busy(phone, items)
+    if any(person.told_via is ToldVia.LEADER for person in phone.relayed):
+        own = any(due.person.id == phone.address.person_id for due in asking)
+        told = _("✅ I will come, and all have been told") if own else _("✅ All have been told")
+        return (
+            option(told, "passed_on", items=items),
+            busy,
+            option(_("📞 Some not reached yet"), "not_passed_on", items=items),
+        )
+    if asking:
+        all_ = _("✅ All will come") if phone.relayed else _("✅ I will come to all")
+        return option(all_, "come_to_all", items=[due.item for due in asking]), busy
+    return () if all(due.wave in _ASKED_LATER for due in dues) else (busy,)
+
+
+def _busy(phone: Phone, items: list[list[object]]) -> Option:
+    label = _("❌ Somebody cannot come") if phone.relayed else _("❌ Not to all of them")
+    return option(label, "not_to_all", items=items)
