@@ -26,8 +26,9 @@ from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.people.person import RoleKind
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.danger import Danger
-from bot.domain.understanding.ear import Ear, Heard, Kind, Open
+from bot.domain.understanding.ear import Ear, Heard, Open
 from bot.domain.understanding.frame import frame
+from bot.domain.understanding.kinds import Kind
 from bot.domain.understanding.name import SaidName
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
