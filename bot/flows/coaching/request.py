@@ -6,6 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, mask
 from bot.domain.parsing import intents
 from bot.domain.people.person import RoleKind
@@ -98,7 +99,7 @@ def said(wish: LessonWish, *, own: bool = True) -> Text:
 
 async def _for_whom(chat: Chat) -> Person:
     """Ask only people who answer for others or lead a group; others ask for themselves."""
-    others = {one.id: labels.person(one) for one in await service.told_through(chat.db, chat.person)}
+    others = told_apart(await service.told_through(chat.db, chat.person), labels.person, numbers=False)
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     if not others and not leads:
         return chat.person
