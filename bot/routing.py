@@ -103,13 +103,24 @@ class Hearing:
     async def _without_words(self) -> Start | None:
         if self.incoming.kind is Kind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
             return None
+        if self.incoming.kind is Kind.EDITED:
+            return await self._edited()
         if self.incoming.kind is Kind.PHOTO:
             # It may show a card: it is deleted unseen.
             await self._remove()
+        is_first = await conversations.is_first_of_album(self.db, self.incoming)
         file = self.incoming.file
-        if file is None or not await self._may_send_lists(file):
-            return named("media", kind=self.incoming.kind.value)
-        return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+        if file is not None and await self._may_send_lists(file):
+            return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+        if self.incoming.text:
+            return await self._in_words()
+        return named("media", kind=self.incoming.kind.value) if is_first else None
+
+    async def _edited(self) -> Start:
+        if has_secret(self.incoming.text):
+            await self._remove()
+            return named("secret")
+        return named("edited")
 
     async def _may_send_lists(self, file: Received) -> bool:
         return file.fetch is not None or await sent_tables.may_send(self.db, self.address.person)

@@ -126,6 +126,10 @@ async def media(chat: Chat) -> None:
     chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
 
 
+async def edited(chat: Chat) -> None:
+    chat.say(_("You have changed a message, but I read only what is newly sent. Please send it to me once more."))
+
+
 async def secret(chat: Chat) -> None:
     chat.say(
         _("Please never send a password, a code or an ID number to anybody, not even to me. I have not kept it."),
@@ -164,6 +168,7 @@ FLOWS = (
     Flow("long_past", long_past),
     Flow("words", words, aside=True),
     Flow("media", media, aside=True),
+    Flow("edited", edited, aside=True),
     Flow("secret", secret, aside=True),
     Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),
