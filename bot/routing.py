@@ -14,6 +14,7 @@ from bot.chat.render import read_tap
 from bot.chat.understand import chosen
 from bot.documents.cells import Why
 from bot.documents.sheets import refused
+from bot.domain.lists.people import is_list, read_lines
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
@@ -174,8 +175,15 @@ class Hearing:
             return await self._reply(words, wanted)
         if wanted in flows.BY_INTENT:
             return named(flows.BY_INTENT[wanted].name)
+        return await self._unasked(words)
+
+    async def _unasked(self, words: str) -> Start:
+        """What nobody has asked for: a line of a roll, a list of people, or a wish."""
         if await self._answers_a_roll(words):
             return named("roll_line", words=words[:_LONGEST_LINE])
+        read = read_lines(words, clock.today().year) if "\n" in words else []
+        if is_list(read) and await sent_tables.may_send(self.db, self.address.person):
+            return named("add_people", list=[line.as_json() for line in read])
         return named("words", words=words[:_LONGEST_LINE], **intentions.heard(words, await self._roles()))
 
     async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
