@@ -157,6 +157,10 @@ async def media(chat: Chat) -> None:
     chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
 
 
+async def edited(chat: Chat) -> None:
+    chat.say(_("You have changed a message, but I read only what is newly sent. Please send it to me once more."))
+
+
 async def _a_human_hears(chat: Chat) -> Text | None:
     """Whoever speaks or shows instead of writing may need one: they are on the list of calls, once a day."""
     if chat.person.name is None:
@@ -204,6 +208,7 @@ FLOWS = (
     Flow("words", words, aside=True),
     Flow("wished", wished, aside=True),
     Flow("media", media, aside=True),
+    Flow("edited", edited, aside=True),
     Flow("secret", secret, aside=True),
     Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),
