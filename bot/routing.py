@@ -100,7 +100,9 @@ class Hearing:
     async def _roles(self) -> frozenset[RoleKind]:
         return frozenset(role.kind for role in await identity.roles_of(self.db, self.address.person))
 
-    async def _without_words(self) -> Start:
+    async def _without_words(self) -> Start | None:
+        if self.incoming.kind is Kind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
+            return None
         if self.incoming.kind is Kind.PHOTO:
             # It may show a card: it is deleted unseen.
             await self._remove()

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from bot.channels.telegram import channel as telegram
 from bot.channels.webchat.channel import KINDS
+from bot.channels.zalo import channel as zalo
 from bot.chat.message import Attachment, Button, Outgoing
 from bot.chat.render import Capabilities, fit, read_tap
 from bot.chat.understand import chosen
 from bot.i18n import units
 
 _NARROW = Capabilities(buttons=3, text_limit=300, files=True, caption_limit=80)
-CHANNELS = (*KINDS.values(), telegram._PRIVATE, telegram._GROUP, _NARROW)
+CHANNELS = (*KINDS.values(), telegram._PRIVATE, telegram._GROUP, zalo._CAN, _NARROW)
 _PICTURE = Attachment(1, "bieu-do.png", "image/png")
 
 # Words that are another day when they are read on another day.

@@ -24,6 +24,7 @@ CHECKS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_code_keeps_its_rules(check: str) -> None:
     done = subprocess.run([sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -44,6 +45,11 @@ def test_one_place_knows_who_leads_a_group() -> None:
 def test_no_text_is_normalised_without_a_limit() -> None:
     """One sign may become 18: three million of them in a file took 4 GB."""
     assert _files_with(r"\bnormalize\b") == {"bot/domain/vietnamese.py"}
+
+
+def test_people_to_choose_from_are_told_apart() -> None:
+    """Two of one name on two buttons would be told apart by luck: `told_apart` names them."""
+    assert _files_with(r":\s*labels\.(person|in_full|full_name)\([^\n]*\)\s+for ") == set()
 
 
 def test_no_module_is_set_from_outside() -> None:

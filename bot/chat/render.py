@@ -31,6 +31,9 @@ class Capabilities:
 _TAP = re.compile(r"([0-9]{1,18})\.([A-Za-z0-9_-]+)\.([0-9]{1,3})")
 
 
+_BETWEEN_WORDS = re.compile(r"(?<!\d\.)\s")
+
+
 def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     """Split the message into pieces that fit; buttons stand below the last."""
     if not can.links:
@@ -65,13 +68,19 @@ def _with_file(message: Outgoing, can: Capabilities) -> list[Outgoing]:
 def _pieces(text: str, limit: int) -> list[str]:
     pieces = []
     while units(text) > limit:
-        head = _head(text, limit)
-        cut = max(head.rfind("\n\n"), head.rfind("\n"))
-        cut = cut if cut > len(head) // 2 else head.rfind(" ")
-        cut = cut if cut > 0 else len(head)
+        cut = _cut(_head(text, limit))
         pieces.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*pieces, text]
+
+
+def _cut(head: str) -> int:
+    """Return where to split: between paragraphs, or lines, or words, but never behind the number of an option."""
+    for between in ("\n\n", "\n"):
+        if (cut := head.rfind(between)) > len(head) // 2:
+            return cut
+    words = [found.start() for found in _BETWEEN_WORDS.finditer(head) if found.start() > 0]
+    return words[-1] if words else len(head)
 
 
 def _head(text: str, limit: int) -> str:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from io import StringIO
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -15,16 +16,20 @@ from starlette.applications import Starlette
 
 from bot.app import App
 from bot.channels.channel import NotSent, NotThisWay, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
+from bot.channels.zalo import channel as zalo_channel
 from bot.channels.zalo.api import Api, CallFailed, NoAnswer
 from bot.channels.zalo.channel import Zalo
-from bot.chat.message import Outgoing
+from bot.chat.message import Button, Outgoing
+from bot.chat.render import fit
 from bot.config import Settings, WrongSetting
 from bot.domain.messaging.kinds import Obstacle
+from bot.i18n import units
 from bot.platforms import Host, chosen
 from bot.services.delivery.inbox import Inbox
 from bot.storage.database import Database
 from bot.storage.tables.bots import KeptUpdate
 from bot.storage.tables.messaging import SeenUpdate
+from tests.channels.zalo_crashes import report, zalo_torment
 from tests.fake_zalo import STYLES, TOKEN, FakeZalo, Person, Style
 from tests.fake_zalo.faults import Fault
 
@@ -179,14 +184,26 @@ async def test_an_unknown_token_stops_the_start(style: Style) -> None:
             await platform.run(Host(None, None, None, {}))  # type: ignore[arg-type]
 
 
-async def test_neither_log_nor_error_shows_the_token(
-    file_database: Database, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """Not at DEBUG either."""
+@contextmanager
+def everything_logged() -> Iterator[StringIO]:
+    """As it would be printed, at DEBUG and by every library."""
+    root, written = logging.getLogger(), StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(next(each.formatter for each in root.handlers if type(each) is logging.StreamHandler))
     levels = {name: logging.getLogger(name).level for name in ("", "httpx", "httpcore")}
     for name in levels:
         logging.getLogger(name).setLevel(logging.DEBUG)
+    root.addHandler(handler)
     try:
+        yield written
+    finally:
+        root.removeHandler(handler)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+async def test_neither_log_nor_error_shows_the_token(file_database: Database) -> None:
+    with everything_logged() as written:
         async with FakeZalo() as zalo, living(file_database, zalo):
             zalo.next("getUpdates", Fault(page=502))
             zalo.next("sendMessage", Fault(400))
@@ -196,14 +213,10 @@ async def test_neither_log_nor_error_shows_the_token(
             async with AsyncClient() as client:
                 with pytest.raises(NoAnswer) as failed:
                     await Api(client, zalo.root, TOKEN).call("getMe")
-    finally:
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
-    printed = capfd.readouterr()
-    secret = TOKEN.partition(":")[2]
-    assert "chào" not in printed.err
-    assert "messages could not be fetched" in printed.err
-    assert secret not in printed.err + printed.out
+    logged, secret = written.getvalue(), TOKEN.partition(":")[2]
+    assert "messages could not be fetched" in logged
+    assert "httpcore" in logged or "HTTP Request" in logged
+    assert secret not in logged
     assert secret not in "".join(traceback.format_exception(failed.value))
 
 
@@ -325,3 +338,28 @@ def test_the_same_bot_twice_is_named_and_the_same_token_twice_is_one() -> None:
     assert [platform.name for platform in chosen(same)] == ["zalo:77"]
     with pytest.raises(WrongSetting, match=r"^BOT_ZALO_TOKEN: two tokens of one bot"):
         chosen(Settings(zalo_token=SecretStr("77:a,77:b")))
+
+
+@pytest.mark.parametrize("said", [1990, 2000, 2001, 3900, 12_000])
+def test_a_long_text_is_split_and_no_option_is_torn_from_its_number(said: int) -> None:
+    paragraphs = "\n\n".join(f"Đoạn {n}: mang theo điện thoại đã sạc đầy và một chai nước." for n in range(said // 60))
+    options = tuple(Button(f"Lựa chọn thứ {n} có nhiều chữ", f"1.a.{n}") for n in range(40))
+    message = Outgoing(paragraphs.ljust(said, "x"), options, "0. Gặp người")
+    pieces = [piece.text for piece in fit(message, zalo_channel._CAN)]
+    assert all(units(piece) <= 2000 for piece in pieces)
+    lines = [line for piece in pieces for line in piece.splitlines()]
+    assert lines[-41:] == [*(f"{n}. {option.label}" for n, option in enumerate(options, 1)), "0. Gặp người"]
+    assert "\n\n".join(pieces).split() == [*message.text.split(), *" ".join(lines[-41:]).split()]
+
+
+def test_what_has_no_paragraphs_is_split_between_words_and_never_behind_a_number() -> None:
+    label = " ".join(["chữ"] * 700)
+    pieces = [piece.text for piece in fit(Outgoing("x" * 1990, (Button(label),)), zalo_channel._CAN)]
+    assert pieces[0] == "x" * 1990
+    assert pieces[1].startswith("1. chữ")
+
+
+@BOTH_WAYS
+async def test_kill_9_loses_nothing_by_webhook_and_at_most_one_a_kill_by_polling(mode: str) -> None:
+    tally = await zalo_torment(2, 20261130, mode)
+    assert tally.is_good, report([tally])

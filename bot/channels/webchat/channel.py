@@ -13,7 +13,7 @@ from bot.chat.render import Capabilities
 KINDS = {
     "buttons": Capabilities(buttons=100, edits=True, files=True),
     "few": Capabilities(buttons=3, files=True),
-    "none": Capabilities(buttons=0),
+    "none": Capabilities(buttons=0, text_limit=2000),  # as on Zalo
 }
 
 

@@ -21,8 +21,12 @@ _STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus
 async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[SessionDetails]:
     """Return the next session of each course in the ward that the person has not joined, own group first."""
     mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
-    near = or_(ResidentialGroup.ward_code == person.ward_code, Course.group_id == person.group_id)
-    chosen = _first_of_each_course(await session_queries.found(db, _to_come().where(Course.id.not_in(mine), near)))
+    here = or_(ResidentialGroup.ward_code == person.ward_code, ResidentialGroup.id == person.group_id)
+    near = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
+    # In no order: it would be looked for in all that is planned in the province, to have it in order.
+    planned = _to_come().where(ClassSession.course_id.in_(near), Course.id.not_in(mine)).order_by(None)
+    found = sorted(await session_queries.found(db, planned), key=lambda of: (of.session.starts_at, of.session.id))
+    chosen = _first_of_each_course(found)
     return sorted(chosen, key=lambda of: of.course.group_id != person.group_id)[:limit]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager
 
@@ -89,6 +89,8 @@ _STANDING = (
 
 # An answer of the card that warns whoever has announced a secret: the next message may be it.
 ANNOUNCED = "announced"
+# An answer of the card for who sent what we must not read: sealed, so that it stands in no list of such people.
+HIDDEN = "hidden"
 _TOGETHER = timedelta(minutes=2)
 
 
@@ -108,6 +110,21 @@ async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | N
     if found is None or found.address_id != address.id or found.nonce != tap.nonce:
         return None
     return found
+
+
+async def hidden_was_answered(db: AsyncSession, address: Address) -> bool:
+    """Was somebody who sent what we must not read told so today?"""
+    today = Question.asked_at >= clock.midnight(clock.today())
+    return await _was_shown(db, address, HIDDEN, today)
+
+
+async def hidden_was_ever_answered(db: AsyncSession, address: Address) -> bool:
+    return await _was_shown(db, address, HIDDEN)
+
+
+async def _was_shown(db: AsyncSession, address: Address, mark: str, *which: ColumnElement[bool]) -> bool:
+    shown = await db.scalars(select(Question.options).where(Question.address_id == address.id, *which))
+    return any(mark in option.get("answers", {}) for each in shown for option in each)
 
 
 async def secret_was_announced(db: AsyncSession, address: Address) -> bool:

@@ -49,10 +49,14 @@ class SeenUpdate(Base):
     unread: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+_IN_FLOW = text("flow IS NOT NULL")
+
+
 class Conversation(Base):
     """The flow an address is in: answers by question name, and the open question."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_flow", "updated_at", sqlite_where=_IN_FLOW, postgresql_where=_IN_FLOW),)
 
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
     flow: Mapped[str | None] = mapped_column(String(40))
@@ -86,6 +90,7 @@ _QUEUED = text("status = 'queued'")
 # Most messages have none of these: they stay out of the index.
 _OF_SESSION, _OF_NOTICE = text("session_id IS NOT NULL"), text("notice_id IS NOT NULL")
 _OF_ANNOUNCEMENT = text("announcement_id IS NOT NULL")
+_KEPT, _WITH_FILE = text("obstacle IS NOT NULL"), text("file_id IS NOT NULL")
 
 
 class Outbox(Base):
@@ -102,6 +107,9 @@ class Outbox(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_due", "priority", "due_at", "id", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+        Index("ix_outbox_expires", "expires_at", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+        Index("ix_outbox_kept", "person_id", sqlite_where=_KEPT, postgresql_where=_KEPT),
+        Index("ix_outbox_file", "file_id", sqlite_where=_WITH_FILE, postgresql_where=_WITH_FILE),
         Index("ix_outbox_address", "address_id", "status", "id"),
         Index(
             "ix_outbox_session",

@@ -4,7 +4,7 @@ import secrets
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select, text
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
 from bot.domain.people.person import (
@@ -79,6 +79,9 @@ def has_number(number: str) -> ColumnElement[bool]:
     return Person.phone_index.in_(key_ring().blind_indexes(number))
 
 
+_TO_FORGET = text("cut_off_at IS NOT NULL AND forgotten_at IS NULL")
+
+
 class Address(Base):
     """A person's account on a channel; without a person, a group's chat.
 
@@ -88,7 +91,10 @@ class Address(Base):
     """
 
     __tablename__ = "address"
-    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id"),
+        Index("ix_address_forget", "cut_off_at", sqlite_where=_TO_FORGET, postgresql_where=_TO_FORGET),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
