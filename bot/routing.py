@@ -348,7 +348,7 @@ class Hearing:
         flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
         if flow is None:
             return named("words")
-        answers = {"payload": rest.strip()[:64]} if rest.strip() else {}
+        answers = {"payload": rest.strip()[:_LONGEST_LINE]} if rest.strip() else {}
         return Start(flow, answers | self._begun_to_be_welcomed() if answers and flow.name == "start" else answers)
 
     def _answered(self, question: Question, n: int, words: str = "") -> Start:
