@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import clock
 from bot.documents import sheets
-from bot.domain.parsing.people_list import ListedPerson
+from bot.domain.lists.people import ListedPerson
 from bot.services.register import table_reader
 from bot.services.register.list_matching import LineKind, standings
 

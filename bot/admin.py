@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import URL, make_url, select
@@ -14,14 +15,17 @@ from bot.config import Settings
 from bot.demo import neighbourhood
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span
+from bot.domain.vietnamese import fold
 from bot.errors import OperatorError
+from bot.i18n import Reader
 from bot.services.access import codes
 from bot.services.delivery import queue
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
-from bot.services.reports import report_files
+from bot.services.reports import report_files, volunteer_hours
 from bot.services.reports.report_files import Asked
+from bot.services.reports.volunteer_hours import sheet_of_organisation, sheet_of_person
 from bot.storage import key_rotation, keys, private_files, wards
 from bot.storage.backup import making, rehearsal, restoring
 from bot.storage.backup.file import BackupRefused
@@ -31,7 +35,7 @@ from bot.storage.database import Database
 from bot.storage.key_rotation import RotationProgress
 from bot.storage.migrate import is_blank, is_newest, migrate
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import Ward
+from bot.storage.tables.places import Organisation, Ward
 
 
 class NotPossible(OperatorError):
@@ -51,6 +55,28 @@ async def report(settings: Settings, which: WhichReport, folder: Path) -> list[P
     async with _opened(settings) as database, database.read() as db:
         facts = await report_files.facts(db, await _asked(db, which))
     return _write({name: report_files.made(name, facts) for name in report_files.NAMES}, folder)
+
+
+async def hours(settings: Settings, of: str, month: date, folder: Path) -> list[Path]:
+    """Write the hours of everybody who helped for an organisation in a month. Raises NotPossible."""
+    span, reader = volunteer_hours.month_of(month), Reader()
+    async with _opened(settings) as database, database.read() as db:
+        organisation = await _organisation(db, of)
+        helped = await volunteer_hours.of_organisation(db, organisation, span)
+        sheets = {f"gio-{month:%Y-%m}-ca-to-chuc.pdf": sheet_of_organisation(organisation, span, helped, reader)}
+        for person in {one.person.id: one.person for one in helped}.values():
+            theirs = [one for one in helped if one.person.id == person.id]
+            sheets[f"gio-{month:%Y-%m}-{person.id}.pdf"] = sheet_of_person(person, span, theirs, reader)
+    return _write({name: volunteer_hours.drawn(sheet, reader) for name, sheet in sheets.items()}, folder)
+
+
+async def _organisation(db: AsyncSession, named: str) -> Organisation:
+    known = (await db.scalars(select(Organisation).where(Organisation.active).order_by(Organisation.id))).all()
+    meant = [one for one in known if fold(named) in fold(one.name)]
+    if len(meant) != 1:
+        names = "\n".join(f"  {one.name}" for one in meant or known)
+        raise NotPossible(f"say which organisation, {named!r} is not one alone:\n{names or '  (none)'}")
+    return meant[0]
 
 
 async def bring_up(settings: Settings, to: str) -> None:

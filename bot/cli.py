@@ -7,19 +7,16 @@ import sys
 from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot import admin, app, checks, clock, config, logs
-from bot.domain.reports.date_range import BackToFront, Span, week_of
+from bot import checks, clock, config, logs
 from bot.errors import OperatorError
-from bot.i18n import extract
 from bot.match import command as match
-from bot.storage import keys
-from bot.storage.backup.rehearsal import Tried
-from bot.storage.encryption import WrongKey, new_key
-from bot.storage.passing import Unavailable
+
+if TYPE_CHECKING:
+    from bot.storage.backup.rehearsal import Tried
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _Result = TypeVar("_Result")
@@ -34,6 +31,8 @@ def demo(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Mở trình duyệt · Open a browser.")] = True,  # noqa: FBT002 an option
 ) -> None:
     """Dùng thử với ba điện thoại trên một trang · Try it with three phones on one page, no token needed."""
+    from bot import app
+
     logs.set_up()
     show = open_browser and not os.environ.get("CI") and _has_a_screen()
     _run(app.demo(port, show=show))
@@ -43,7 +42,10 @@ def demo(
 def run() -> None:
     """Chạy trợ lý thật trên Telegram · Run the assistant on Telegram."""
     logs.set_up()
-    _run(app.serve(_settings()))
+    settings = _settings()
+    from bot import app
+
+    _run(app.serve(settings))
     # Everything is closed; tearing down all objects would take Python longer than stopping did.
     sys.stdout.flush()
     os._exit(0)
@@ -52,6 +54,8 @@ def run() -> None:
 @cli.command()
 def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = "head") -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
+    from bot import admin
+
     _run(admin.bring_up(_settings(), to))
 
 
@@ -64,6 +68,9 @@ def report(
     out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("bao-cao"),
 ) -> None:
     """Xuất báo cáo ra tệp · Write the paragraph, the chart, .xlsx, .csv and .pdf of a ward or a group."""
+    from bot import admin
+    from bot.domain.reports.date_range import BackToFront, Span, week_of
+
     week = week_of(clock.today())
     try:
         span = Span(first.date() if first else week.first, last.date() if last else week.last)
@@ -81,8 +88,23 @@ def report(
 
 
 @cli.command()
+def hours(
+    organisation: Annotated[str, typer.Argument(help="Tên tổ chức · Name of the organisation, or part of it.")],
+    month: Annotated[datetime | None, typer.Option(formats=["%Y-%m"], help="Tháng · Month, 2026-11.")] = None,
+    out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("gio-tinh-nguyen"),
+) -> None:
+    """Bảng giờ tình nguyện một tháng · Write a month's hours of an organisation and of each who helped."""
+    from bot import admin
+
+    for path in _run(admin.hours(_settings(), organisation, month.date() if month else clock.today(), out)):
+        typer.echo(f"✓ {path}")
+
+
+@cli.command()
 def backup(out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("sao-luu")) -> None:
     """Sao lưu, trợ lý vẫn chạy · Make a backup, also while the bot runs; the key is not in it."""
+    from bot import admin
+
     made, tried = _run(admin.back_up(_settings(), out))
     _say_what_is_in(tried)
     typer.echo(f"✓ {made}")
@@ -101,6 +123,8 @@ def restore(
     check: Annotated[bool, typer.Option("--check", help="Chỉ đọc thử · Only try it, write nothing.")] = False,
 ) -> None:
     """Phục hồi từ bản lưu khi trợ lý đã dừng · Bring a backup back while the bot is stopped."""
+    from bot import admin
+
     if check:
         _say_how_it_is(_run(admin.rehearse(_settings(), file)))
         return typer.echo(f"✓ {file}: phục hồi được · can be restored")
@@ -116,6 +140,8 @@ def restore(
 @cli.command()
 def administrator() -> None:
     """Tạo mã mời thêm người quản trị · Make a code for one more administrator, also while the bot runs."""
+    from bot import admin
+
     code = _run(admin.invite_administrator(_settings()))
     typer.echo(f"{code}\nAi gửi mã này cho trợ lý trước sẽ là người quản trị; mã dùng một lần, trong 3 ngày")
     typer.echo("Whoever sends it to the assistant first becomes an administrator; once, within 3 days")
@@ -124,6 +150,8 @@ def administrator() -> None:
 @cli.command()
 def seed() -> None:
     """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
+    from bot import admin
+
     people = _run(admin.seed(_settings()))
     typer.echo(f"✓ {people} người · people")
 
@@ -131,6 +159,8 @@ def seed() -> None:
 @cli.command()
 def retention() -> None:
     """Xem trước việc tự xóa sau 90 ngày · What would be forgotten by itself now; nothing is done."""
+    from bot import admin
+
     now = _run(admin.outlook(_settings()))
     for n, words in (
         (now.to_tell, "người sẽ được báo trước 7 ngày · would be told, 7 days ahead"),
@@ -151,7 +181,7 @@ def check() -> None:
 def test(context: typer.Context) -> None:
     """Chạy toàn bộ kiểm thử · Run the whole suite on all cores.
 
-    --quick: nhanh · no kills, browsers and PostgreSQL. --lanes: cả những việc lâu · what takes minutes too.
+    --quick: nhanh · no kills, browsers and PostgreSQL. --lanes: chỉ những việc lâu · only what takes minutes.
     --write-transcripts: ghi lại các cuộc trò chuyện · keep them as they are told now. Other arguments go to pytest.
     """
     # One more than cores: some tests wait for a browser or a killed process.
@@ -181,6 +211,9 @@ cli.add_typer(key_commands, name="keys")
 @key_commands.command("new")
 def new() -> None:
     """Tạo khóa mới · Make a new key: it stands above the others in BOT_KEY_FILE, or is printed for BOT_KEYS."""
+    from bot.storage import keys
+    from bot.storage.encryption import WrongKey, new_key
+
     wanted = _settings()
     if wanted.keys is not None:
         return typer.echo(f"{new_key()}\nĐặt lên đầu BOT_KEYS · Put it first in BOT_KEYS, with a comma after it.")
@@ -194,6 +227,8 @@ def new() -> None:
 @key_commands.command()
 def rotate() -> None:
     """Niêm lại mọi dữ liệu bằng khóa mới nhất · Seal everything anew with the newest key, the bot being stopped."""
+    from bot.storage import keys
+
     wanted = _settings()
     _run(_reseal(wanted))
     older = len(keys.known(wanted)) - 1
@@ -203,6 +238,8 @@ def rotate() -> None:
 @cli.command()
 def messages() -> None:
     """Cập nhật các tệp dịch · Bring the catalogues up to date with the code."""
+    from bot.i18n import extract
+
     missing = extract.update()
     for message in missing:
         typer.echo(f"chưa dịch · untranslated: {message}")
@@ -215,6 +252,8 @@ def main() -> None:
 
 def _run(work: Coroutine[None, None, _Result]) -> _Result:
     """Print errors that the operator can mend in one line, without a traceback."""
+    from bot.storage.passing import Unavailable
+
     try:
         return asyncio.run(work)
     except OperatorError as reason:
@@ -240,7 +279,7 @@ def _settings() -> config.Settings:
         sys.exit(f"✗ {wrong}")
 
 
-def _say_what_is_in(tried: Tried) -> None:
+def _say_what_is_in(tried: "Tried") -> None:
     rows = tried.rows
     typer.echo(
         f"{rows.get('person', 0)} người · people, {rows.get('course', 0)} lớp · classes,"
@@ -250,7 +289,7 @@ def _say_what_is_in(tried: Tried) -> None:
         typer.echo(f"{tried.astray} buổi lệch số chỗ, cả trong dữ liệu gốc · counts of seats differ, as they did there")
 
 
-def _say_how_it_is(tried: Tried) -> None:
+def _say_how_it_is(tried: "Tried") -> None:
     _say_what_is_in(tried)
     if tried.back:
         typer.echo(
@@ -264,5 +303,7 @@ def _say_how_it_is(tried: Tried) -> None:
 
 
 async def _reseal(settings: config.Settings) -> None:
+    from bot import admin
+
     async for step in admin.reencrypt(settings):
         typer.echo(f"✓ {step.table}: {step.done}/{step.of}, {step.anew} được niêm lại · sealed anew")

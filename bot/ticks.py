@@ -175,10 +175,10 @@ async def run_tick(database: Database, tick: Tick) -> int:
 
 async def run_all(database: Database) -> int:
     """Run all due ticks in order, each seeing what those before did; return how much was done."""
-    done, begun = 0, -1
-    while left := [at for at in await _due(database, TICKS) if at > begun]:
-        begun = left[0]
-        done += await _run(database, TICKS[begun])
+    done, left = 0, TICKS
+    while left and (due := await _due(database, left)):
+        done += await _run(database, left[due[0]])
+        left = left[due[0] + 1 :]
     return done
 
 

@@ -1,6 +1,6 @@
-"""Which tests run, and in which order: all but the lanes; with --quick what is soon done; with --lanes the lanes too.
+"""Which tests run, and in which order: all but the lanes; with --quick what is soon done; with --lanes the lanes alone.
 
-A lane takes minutes. What is slow takes seconds: it begins first, so that nobody waits for it alone at the end.
+The lanes take minutes. What is slow takes seconds: it begins first, so that nobody waits for it alone at the end.
 """
 
 from collections.abc import Iterable
@@ -9,14 +9,17 @@ import pytest
 from hypothesis import settings
 
 QUICK, LANES = "--quick", "--lanes"
-MARKERS = ("lane: takes minutes; runs with --lanes alone", "slow: takes seconds; begins first, and not with --quick")
+MARKERS = (
+    "lane: one of those that take minutes together; runs with --lanes alone",
+    "slow: takes seconds; begins first, and not with --quick",
+)
 _FEW_EXAMPLES = 20
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Options of a whole run."""
     parser.addoption(QUICK, action="store_true", help="no kills, browsers and PostgreSQL, each conversation once")
-    parser.addoption(LANES, action="store_true", help="what takes minutes too, after everything else")
+    parser.addoption(LANES, action="store_true", help="what takes minutes, and nothing else")
 
 
 def configure(config: pytest.Config) -> None:
@@ -31,13 +34,13 @@ def configure(config: pytest.Config) -> None:
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what is to run, in its order."""
     lanes, quick = config.getoption(LANES), config.getoption(QUICK)
-    chosen = [item for item in items if lanes or not _is(item, "lane")]
+    chosen = [item for item in items if _is(item, "lane") is lanes]
     if quick:
         soon = _each_conversation_once(item for item in chosen if not _takes_long(item))
         chosen = list(soon)
     kept = set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = sorted(chosen, key=lambda item: (_is(item, "lane"), not _is(item, "slow")))
+    items[:] = sorted(chosen, key=lambda item: not _is(item, "slow"))
 
 
 def _is(item: pytest.Item, marker: str) -> bool:

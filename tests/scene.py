@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming, Outgoing
 from bot.chat.render import buttons
 from bot.chat.say import option, say
+from bot.domain.attendance import Mark
 from bot.domain.courses import weekly
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, DayPart
@@ -193,3 +194,10 @@ async def accepted(db: AsyncSession, helper: Person, session_id: int) -> None:
     row.status = AssignmentStatus.ACCEPTED
     db.add(row)
     await db.flush()
+
+
+async def came(db: AsyncSession, helper: Person, session_id: int, mark: Mark = Mark.PRESENT) -> None:
+    """A volunteer who is marked at a session."""
+    shift = select(Shift.id).where(Shift.session_id == session_id).scalar_subquery()
+    mine = (Assignment.shift_id == shift, Assignment.person_id == helper.id)
+    await db.execute(update(Assignment).where(*mine).values(mark=mark))

@@ -47,6 +47,7 @@ def arrived(checkout: Path, *arguments: str) -> str:
     return f"{checkout / '.venv'} {list(arguments)}\n"
 
 
+@pytest.mark.slow
 def test_it_sets_up_once_and_again_only_for_what_has_changed(checkout: Path) -> None:
     said, told = start(checkout, "demo", "--port", "1")
     assert said == arrived(checkout, "demo", "--port", "1")
@@ -68,25 +69,20 @@ def test_it_sets_up_once_and_again_only_for_what_has_changed(checkout: Path) -> 
     assert "run this command again" in told.splitlines()[-1]
 
 
-def test_an_interrupted_set_up_is_made_anew(checkout: Path) -> None:
+@pytest.mark.slow
+def test_an_interrupted_set_up_is_made_anew_once_by_two_starts(checkout: Path) -> None:
     half_made = checkout / ".venv"
     (half_made / "bin").mkdir(parents=True)
     (half_made / "bin" / "python").symlink_to(sys.executable)
     (half_made / "half-written").touch()
     (half_made / ".stamp").write_text("unfinished")
 
-    said, _ = start(checkout, "demo")
-
-    assert said == arrived(checkout, "demo")
-    assert not (half_made / "half-written").exists()
-
-
-def test_two_starts_at_once_set_up_once(checkout: Path) -> None:
     both = [begin(checkout, name) for name in ("demo", "run")]
     talk = [start.communicate(timeout=120) for start in both]
 
     assert [said for said, _ in talk] == [arrived(checkout, "demo"), arrived(checkout, "run")]
     assert sum(SETTING_UP in told for _, told in talk) == 1
+    assert not (half_made / "half-written").exists()
 
 
 def test_a_python_without_venv_is_told_which_package_to_install(checkout: Path) -> None:

@@ -64,6 +64,8 @@ SEND_FILES = frozenset(
         "invite_leader",
         "invite_members",
         "invite_organiser",
+        "members_hours",
+        "month_hours",
         "my_hours",
         "paper_roll",
         "people_template",
@@ -73,8 +75,8 @@ SEND_FILES = frozenset(
         "week_files",
     }
 )
-# In these flows a code inside the words is part of what is told.
-TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "import_people", "send_week"})
+# In these flows a code is part of what is told, or the answer.
+TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "import_people", "late_rolls", "send_week"})
 # What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
 WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.

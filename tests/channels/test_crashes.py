@@ -8,6 +8,7 @@ from tests.channels.crashes import report, torment
 
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.slow
 async def test_nothing_is_lost_and_nothing_is_done_twice(mode: str) -> None:
     tally = await torment(kills=3, seed=secrets.randbelow(10**6), mode=mode)
 

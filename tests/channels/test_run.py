@@ -55,6 +55,7 @@ async def _ends(process: Process) -> tuple[int, str]:
     return process.returncode or 0, output.decode()
 
 
+@pytest.mark.slow
 async def test_nothing_is_lost_by_kill_9(tmp_path: Path) -> None:
     async with FakeTelegram() as tg:
         people = [tg.person(f"Người {n}") for n in range(PEOPLE)]
@@ -86,6 +87,7 @@ def _welcomes(people: list[Person]) -> list[int]:
     return [sum("Kính chào cô, bác!" in one.text for one in person.messages) for person in people]
 
 
+@pytest.mark.slow
 async def test_a_second_process_for_the_same_bot_refuses_and_leaves_its_tables_alone(tmp_path: Path) -> None:
     async with FakeTelegram() as tg:
         an = tg.person("An")
@@ -113,6 +115,7 @@ async def test_a_second_process_for_the_same_bot_refuses_and_leaves_its_tables_a
         ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_ADMIN_CODE": "short"}, "BOT_ADMIN_CODE"),
     ],
 )
+@pytest.mark.slow
 async def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, settings: dict[str, str], named: str) -> None:
     code, output = await _ends(await _start(tmp_path, None, **settings))
     assert code == 1
@@ -121,6 +124,7 @@ async def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, settings: di
     assert TOKEN not in output
 
 
+@pytest.mark.slow
 async def test_an_unknown_token_is_named_in_one_line(tmp_path: Path) -> None:
     async with FakeTelegram() as tg:
         code, output = await _ends(await _start(tmp_path, tg, BOT_TELEGRAM_TOKEN="999:unknown"))

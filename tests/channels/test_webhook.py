@@ -188,6 +188,7 @@ async def test_a_wrong_setting_names_its_mend(
         await serve(config.settings())
 
 
+@pytest.mark.slow
 async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken_already:
         listen = f"127.0.0.1:{taken_already.getsockname()[1]}"

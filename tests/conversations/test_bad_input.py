@@ -44,6 +44,7 @@ def test_what_stands_beyond_the_longest_message_is_not_read() -> None:
 # Where numbers stand for buttons every typed word may mean something: the strictest kind of channel is enough.
 @pytest.mark.parametrize("town", ["none"], indirect=True)
 @pytest.mark.parametrize("who", FEWEST)
+@pytest.mark.slow
 async def test_every_flow_survives_nonsense(town: Town, who: str) -> None:
     somebody, given = await _scene(town, who)
     met: set[tuple[str, str] | None] = set()

@@ -99,6 +99,7 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
     await lan.taps("Bấm nhầm, trả lại")
     await lan.says("đủ")
     await lan.taps("Chốt điểm danh")
+    await lan.taps("Có tới")
 
     # 6. On Sunday evening the week arrives by itself.
     await town.time_is("2026-11-29 19:30")

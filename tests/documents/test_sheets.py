@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.documents import cells, sheets
 from bot.documents.cells import NoTable, Why
-from bot.domain.parsing.old_fonts import is_vietnamese
-from bot.domain.parsing.people_sheet import read_sheets
+from bot.domain.lists.old_fonts import is_vietnamese
+from bot.domain.lists.sheet import read_sheets
 from tests.list_files import archive, workbook
 
 

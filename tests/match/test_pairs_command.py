@@ -32,6 +32,7 @@ def test_two_come_to_every_visit(tmp_path: Path, capfd: pytest.CaptureFixture[st
     assert "no answer has a smaller Z" in said
 
 
+@pytest.mark.slow
 def test_the_solver_is_loaded_only_for_pairs() -> None:
     told = "import sys, bot.match.command, bot.app; print('highspy' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, encoding="utf-8")

@@ -20,7 +20,6 @@ LARGE = (
     "question", "seat", "seen_update",
 )  # fmt: skip
 # Indexes that hold only what is open.
-_DUE = "ix_outbox_due (priority=? AND due_at<?)"
 _OF_COURSE = "ix_class_session_course (course_id=? AND starts_at>?)"
 SMALL = ("ix_enrolment_offer", "ix_outbox_kept")
 # How what is looked for only at its own hour of the day begins.
@@ -50,7 +49,7 @@ async def plans(place: Town, asked: dict[str, Any]) -> dict[str, list[str]]:
     async with place._database.connect() as connection:
         for statement, values in [*asked.items()]:
             plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).all()
-            found[statement] = [row[-1] for row in plan]
+            found[statement] = [str(step[-1]) for step in plan]
     return found
 
 

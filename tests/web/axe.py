@@ -7,7 +7,10 @@ from typing import Literal
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],  # where a rule holds, one place is enough
+}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _AXE = Axe()
 
@@ -16,8 +19,10 @@ async def violations(page: Page, within: str = "html") -> list[str]:
     """What is wrong with the page as it is shown now."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(_AXE.axe_script)
-    found = await page.evaluate("([within, rules]) => axe.run(within, rules)", [within, RULES])
-    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
+    found = await page.evaluate(
+        "([within, rules]) => axe.run(within, rules).then(found => found.violations)", [within, RULES]
+    )
+    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 
 async def every_look(page: Page, *windows: tuple[int, int]) -> AsyncIterator[str]:

@@ -69,6 +69,7 @@ class _Phone:
         expect(self.log).to_contain_text(text, timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_a_newcomer_plays_the_main_job(page: Page) -> None:
     huong, bay, lan = (_Phone(page, number) for number in (1, 2, 3))
 

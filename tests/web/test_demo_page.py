@@ -83,6 +83,7 @@ async def test_on_a_narrow_screen_the_clock_opens_upwards(opened: Opener) -> Non
     await expect(page.locator("[data-jump=sunday]")).to_be_hidden()
 
 
+@pytest.mark.slow
 async def test_nothing_violates_wcag(opened: Opener) -> None:
     page = await opened()
     await _must_be_readable(page)

@@ -73,6 +73,7 @@ async def cookies(browser: Browser, link: str) -> StorageState:
     return state
 
 
+@pytest.mark.slow
 async def test_every_page_is_readable(browser: Browser, link: str, cookies: StorageState) -> None:
     context = await browser.new_context(storage_state=cookies)
     page, complaints = await context.new_page(), []

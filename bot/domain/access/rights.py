@@ -13,6 +13,7 @@ class Right(StrEnum):
     REGISTER_COURSE = "register_course"
     CHANGE_SESSION = "change_session"
     TAKE_ROLL = "take_roll"
+    CORRECT_ROLL = "correct_roll"
     SEE_NAMES = "see_names"
     APPROVE_VOLUNTEERS = "approve_volunteers"
     VOUCH_FOR_VOLUNTEERS = "vouch_for_volunteers"
@@ -90,6 +91,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
+        Right.CORRECT_ROLL: Scope.WARD,
         Right.CHANGE_SESSION: Scope.WARD,
         Right.SEE_NAMES: Scope.WARD,
         Right.APPROVE_VOLUNTEERS: Scope.WARD,

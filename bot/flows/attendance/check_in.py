@@ -15,6 +15,7 @@ from bot.services.people import profile
 from bot.services.reports import printed_documents
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.messaging import Act
 
 _HOME = option(_("🏠 Home"), "home")
 
@@ -26,22 +27,42 @@ async def check_in(chat: Chat) -> None:
     found = await at_the_door.door(chat.db, chat.person, details.session)
     if found is CheckInOptions.NEW and not profile.is_known(chat.person):
         return chat.go("welcome", then="check_in", session=details.session.id)
-    if found is CheckInOptions.NEW and not await chat.confirm(
-        "join",
-        _("You have no seat in this class yet. Shall I write you down as having come?"),
-        _("✅ Yes, write me down"),
-        _("❌ No"),
-    ):
+    if found is CheckInOptions.NEW and await _helps(chat):
+        return _welcome_helper(chat, details, await at_the_door.arrive_to_help(chat.db, chat.person, details.session))
+    if found is CheckInOptions.NEW and not await _learns(chat):
         return chat.say(_("All right, I have changed nothing."), _HOME)
     act = await at_the_door.arrive(chat.db, chat.person, details.session)
     if act is None:
         return chat.say(_already(found, details), _HOME)
-    welcome = (
-        _("Thank you for helping today!")
-        if found is CheckInOptions.HELPS
-        else _("Welcome! I have marked you as present.")
+    if found is CheckInOptions.HELPS:
+        return _welcome_helper(chat, details, act)
+    _welcome(chat, _("Welcome! I have marked you as present."), details, act)
+
+
+async def _helps(chat: Chat) -> bool:
+    """A volunteer who is not expected has come to help, or to learn."""
+    return await at_the_door.is_volunteer(chat.db, chat.person) and await chat.confirm(
+        "helps", _("Have you come to help today?"), _("🙋 Yes, to help"), _("📘 No, to learn")
     )
-    chat.say(lines(welcome, labels.session_line(details)), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+
+
+async def _learns(chat: Chat) -> bool:
+    return await chat.confirm(
+        "join",
+        _("You have no seat in this class yet. Shall I write you down as having come?"),
+        _("✅ Yes, write me down"),
+        _("❌ No"),
+    )
+
+
+def _welcome_helper(chat: Chat, details: SessionDetails, act: Act | None) -> None:
+    if act is None:
+        return chat.say(_already(CheckInOptions.CLOSED, details), _HOME)
+    _welcome(chat, _("Thank you for helping today!"), details, act)
+
+
+def _welcome(chat: Chat, words: Text, details: SessionDetails, act: Act) -> None:
+    chat.say(lines(words, labels.session_line(details)), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
 
 
 async def door_code(chat: Chat) -> None:

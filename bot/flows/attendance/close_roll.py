@@ -6,13 +6,14 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
+from bot.flows.attendance.helpers import are_to_be_asked, ask_who_helped, who_came
 from bot.flows.attendance.roll_call import open_roll, write
 from bot.flows.attendance.texts import counted
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import on_the_roll, read_names, walk_ins
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
-from bot.services.attendance import marks, roll_call
+from bot.services.attendance import helpers, marks, roll_call
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll
 from bot.services.register import duplicates
@@ -39,13 +40,15 @@ async def close_roll(chat: Chat) -> None:
     if roll is None:
         return
     session = roll.details.session.id
-    if roll.phase is Phase.CLOSED:
+    if roll.phase is not Phase.OPEN:
         return chat.go("roll_closed", session=session)
     if not await _took_place(chat, roll):
         return chat.go("call_off", session=session)
     rest = await _ask_about_blanks(chat, roll)
     if rest == "back":
         return chat.go("roll_call", session=session)
+    helped = await ask_who_helped(chat, roll) if await are_to_be_asked(chat, roll) else {}
+    await helpers.mark(chat.db, chat.person, roll, helped)
     act = await roll_call.close(chat.db, chat.person, roll, rest_absent=rest == "absent")
     if act is None:
         chat.say(_("Somebody else has just closed it."))
@@ -81,6 +84,8 @@ async def _ask_about_blanks(chat: Chat, roll: Roll) -> str:
 
 async def roll_closed(chat: Chat) -> None:
     roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
+    if roll is not None and roll.phase is Phase.OPEN and roll.corrects_late:
+        return chat.go("roll_call", session=roll.details.session.id)
     if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
         return chat.go("past")
     session = roll.details.session
@@ -97,9 +102,12 @@ async def roll_closed(chat: Chat) -> None:
             )
             for who, row, by in await _corrected(chat, roll)
         ],
+        who_came(await helpers.of_session(chat.db, session.id)),
     ]
+    helped_by = option(_("🙋 Who came to help"), "helpers_came", session=session.id)
     if roll.phase is Phase.SETTLED:
-        return chat.say(lines(*done), option(_("🏠 Home"), "home"))
+        late = (option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True), helped_by)
+        return chat.say(lines(*done), *(late if roll.takes_marks else ()), option(_("🏠 Home"), "home"))
     until = attendance_roll.settled_at(session.starts_at)
     unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
     twice = await _perhaps_known(chat, roll)
@@ -117,6 +125,7 @@ async def roll_closed(chat: Chat) -> None:
             else []
         ),
         option(_("🧮 What was helped with"), "helped", session=session.id),
+        helped_by,
         option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
         option(_("↩️ Undo"), "undo", act=act) if act else option(_("🏠 Home"), "home"),
     )

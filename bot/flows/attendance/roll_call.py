@@ -91,8 +91,10 @@ async def open_roll(chat: Chat) -> Roll | None:
         chat.go("past")
     elif roll.phase is Phase.CLOSED and not chat.given("correct"):
         chat.go("roll_closed", session=roll.details.session.id)
-    elif roll.phase in attendance_roll.TAKES_MARKS:
+    elif roll.takes_marks and (roll.phase is not Phase.SETTLED or chat.given("correct")):
         return roll
+    elif roll.takes_marks:
+        chat.go("roll_closed", session=roll.details.session.id)
     else:
         chat.say(_why_not(roll), option(_("🏠 Home"), "home"))
     return None

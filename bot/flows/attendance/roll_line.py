@@ -4,7 +4,10 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.i18n import _
+from bot.domain.access.codes import codes_within
+from bot.domain.access.rights import Right
+from bot.i18n import Text, _, on_any_day
+from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll
 from bot.storage.session_queries import SessionDetails
@@ -24,8 +27,55 @@ async def roll_line(chat: Chat) -> None:
     chat.say(_("For which class?"), *cards)
 
 
+async def late_rolls(chat: Chat) -> None:
+    """A coordinator marks or corrects what the leader no longer does, also weeks later."""
+    found = await attendance_roll.without_roll(chat.db, chat.person)
+    shown: dict[int | str, Text | str] = {details.session.id: _late(details) for details in found}
+    session: int | str = await chat.ask(
+        "which",
+        _("Which session? Those below were never marked; for any other one type the code of its class."),
+        lambda words: next(iter(codes_within(words)), None),
+        shown,
+        _("for example: KV-4827"),
+    )
+    if isinstance(session, str):
+        return await _by_code(chat, session)
+    chat.go("roll_call", session=session)
+
+
+async def _by_code(chat: Chat, typed: str) -> None:
+    code = await codes.look_up(chat.db, typed)
+    held = (
+        []
+        if code is None or code.course_id is None
+        else await attendance_roll.begun_of(chat.db, chat.person, code.course_id)
+    )
+    if not held:
+        return chat.say(_("I know no session of that code that has begun."), option(_("🏠 Home"), "home"))
+    words: dict[int, Text | str] = {one.session.id: on_any_day(labels.session_line(one)) for one in held}
+    chat.go("roll_closed", session=await chat.choose("session", _("Which session is it?"), words))
+
+
+def _late(details: SessionDetails) -> Text:
+    facts = {"group": labels.group(details.group), "session": labels.session_line(details)}
+    return on_any_day(_("{group}, {session}", **facts))
+
+
 def _meant(details: SessionDetails, words: str) -> dict[str, int | str | bool]:
-    return {"session": details.session.id, "line": words, "correct": Roll(details, []).phase is Phase.CLOSED}
+    return {"session": details.session.id, "line": words, "correct": Roll(details, []).phase is not Phase.OPEN}
 
 
-FLOWS = (Flow("roll_line", roll_line, aside=True),)
+FLOWS = (
+    Flow("roll_line", roll_line, aside=True),
+    Flow(
+        "late_rolls",
+        late_rolls,
+        commands=("diemdanhtre", "late_rolls"),
+        right=Right.CORRECT_ROLL,
+        label=_("🗂 Rolls to be marked or corrected late"),
+        phrases="""
+            sửa điểm danh · sửa điểm danh cũ · buổi nào chưa điểm danh · điểm danh bù · điểm danh trễ
+            bổ sung điểm danh buổi trước · correct an old roll call
+        """,
+    ),
+)

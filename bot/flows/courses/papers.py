@@ -49,6 +49,7 @@ async def paper_roll(chat: Chat) -> None:
     roll = await attendance_roll.roll_of(chat.db, chat.person, chat.given("session") or 0)
     if roll is None:
         return chat.go("past")
+    await attendance_roll.print_numbers(chat.db, roll)
     sheet = await printed_documents.roll_sheet(chat.db, roll, reader_of(chat.person))
     chat.say(
         _("The roll to print. The names are for the class only: please throw the sheet away afterwards."),

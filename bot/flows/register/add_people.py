@@ -9,7 +9,7 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.documents.cells import Why
 from bot.domain.access.rights import Right
-from bot.domain.parsing.people_list import Secret, read_list
+from bot.domain.lists.people import Secret, read_list
 from bot.flows.questions.group import which_group
 from bot.flows.register.list_preview import pages_read
 from bot.flows.register.texts import WHY_NOT_READ

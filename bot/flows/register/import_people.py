@@ -12,7 +12,7 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.told_apart import told_apart, with_details
-from bot.domain.parsing.people_list import Doubt, ListedPerson, Secret, is_next_part, of_age, read_line, read_list
+from bot.domain.lists.people import Doubt, ListedPerson, Secret, is_next_part, of_age, read_line, read_list
 from bot.domain.people.duplicates import reasons
 from bot.flows.questions.group import which_group
 from bot.flows.register.list_preview import WHY_LEFT, in_short, preview

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.chat import labels
-from bot.domain.parsing.people_columns import Column
-from bot.domain.parsing.people_list import Left, ListedPerson
+from bot.domain.lists.headings import Column
+from bot.domain.lists.people import Left, ListedPerson
 from bot.domain.people import phones
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.register.list_matching import LineKind, LineStanding

@@ -8,7 +8,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.parsing.people_list import ListedPerson, read_line
+from bot.domain.lists.people import ListedPerson, read_line
 from bot.domain.people.person import ToldVia
 from bot.domain.vietnamese import fold
 from bot.flows.register.texts import shown

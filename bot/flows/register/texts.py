@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
 from bot.documents.cells import Why
-from bot.domain.parsing.people_list import Doubt
+from bot.domain.lists.people import Doubt
 from bot.domain.people import phones
 from bot.domain.people.duplicates import DuplicateReason
 from bot.domain.people.person import ToldVia

@@ -3,6 +3,7 @@
 from bot.flows.volunteers import (
     answer_shift,
     ask_organisations,
+    hours,
     members,
     organisations,
     own_helpers,
@@ -14,6 +15,7 @@ from bot.flows.volunteers import (
 )
 
 FLOWS = (
+    *hours.FLOWS,
     *answer_shift.FLOWS,
     *ask_organisations.FLOWS,
     *members.FLOWS,

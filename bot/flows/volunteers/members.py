@@ -34,6 +34,7 @@ async def members(chat: Chat) -> None:
             _("and {n} more", n=len(found) - _SHOWN) if len(found) > _SHOWN else None,
         ),
         option(_("📨 Invite members"), "invite_members"),
+        option(_("🎓 Hours of our members"), "members_hours"),
         option(_("🚫 Somebody is no member any more"), "dismiss_member"),
         _HOME,
     )

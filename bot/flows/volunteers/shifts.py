@@ -53,7 +53,8 @@ async def my_hours(chat: Chat) -> None:
     made = await printed_documents.certificate(chat.db, chat.person)
     if made is None:
         return chat.say(_("Your hours begin with the first session that is held. Thank you for helping!"), _SHIFTS)
-    chat.say(_("Your hours so far, as a page to print. Thank you!"), _SHIFTS, file=made.id)
+    month = option(_("🗓 One month, to be signed"), "month_hours")
+    chat.say(_("Your hours so far, as a page to print. Thank you!"), month, _SHIFTS, file=made.id)
 
 
 _SHIFTS = option(_("🤝 My shifts"), "my_shifts")

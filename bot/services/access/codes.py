@@ -21,14 +21,13 @@ from bot.domain.access.codes import (
     is_secret,
     read_code,
 )
-from bot.domain.courses import LESSON
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.rate_limit import Limited
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, limits
 from bot.storage import installation
 from bot.storage.database import changed, insert_new
-from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.courses import ClassSession, Course, length
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup
 
@@ -102,7 +101,7 @@ async def invite(db: AsyncSession, by: Person | None, kind: RoleKind, uses: int 
 
 
 async def of_door(db: AsyncSession, by: Person, session: ClassSession) -> Code:
-    expires = session.starts_at + LESSON + AROUND
+    expires = session.starts_at + length(session) + AROUND
     known: Code | None = await db.scalar(
         select(Code).where(Code.session_id == session.id, Code.expires_at == expires).limit(1)
     )

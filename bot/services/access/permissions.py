@@ -84,6 +84,8 @@ async def must(
 
 async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> bool:
     """Ask for the right where the act was done, or anywhere if the act names no place."""
+    if right is Right.TAKE_ROLL and await may_undo(db, person, Right.CORRECT_ROLL, act):
+        return True
     facts = act.facts
     if "organisation" in facts:
         return await may_at(db, person, right, Place(organisation=facts["organisation"]))

@@ -7,17 +7,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
+from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.access.codes import AROUND
-from bot.services.attendance import marks
+from bot.services.attendance import helpers, marks
 from bot.services.attendance.marks import Cell
 from bot.services.enrolment import capacity
+from bot.services.people import identity
 from bot.storage.database import changed
-from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.courses import Attendance, ClassSession, length
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -39,7 +41,7 @@ class CheckInOptions(StrEnum):
 async def door(db: AsyncSession, person: Person, session: ClassSession) -> CheckInOptions:
     now = clock.now()
     if session.status is SessionStatus.CALLED_OFF or not (
-        session.starts_at - AROUND <= now <= session.starts_at + LESSON + AROUND
+        session.starts_at - AROUND <= now <= session.starts_at + length(session) + AROUND
     ):
         return CheckInOptions.CLOSED
     if person.id in await _helpers(db, session.id):
@@ -56,6 +58,7 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
     if found in (CheckInOptions.CLOSED, CheckInOptions.IS_MARKED):
         return None
     if found is CheckInOptions.HELPS:
+        await helpers.put(db, person, session.id, (person.id, Mark.PRESENT))
         await _note_helper(db, person, session.id)
         return await acts.record(db, person, ARRIVE_TO_HELP, session=session.id)
     cell = Cell(session.id, person.id)
@@ -64,10 +67,22 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
     return await acts.record(db, person, ARRIVE, session=session.id, person=person.id)
 
 
+async def arrive_to_help(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
+    """Mark a volunteer who came without having been asked."""
+    if await door(db, person, session) is CheckInOptions.CLOSED or not await is_volunteer(db, person):
+        return None
+    await helpers.put(db, person, session.id, (person.id, Mark.PRESENT))
+    return await acts.record(db, person, ARRIVE_TO_HELP, session=session.id)
+
+
 async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
     mine = (Attendance.session_id == act.facts["session"], Attendance.person_id == act.facts["person"])
     taken = await changed(db, delete(Attendance).where(*mine, Attendance.marked_by_id == act.by_id))
     return _("All right, I have taken it back.") if taken else None
+
+
+async def is_volunteer(db: AsyncSession, person: Person) -> bool:
+    return await identity.role_of(db, person, RoleKind.VOLUNTEER) is not None
 
 
 _SEATED = (SeatStatus.HELD, SeatStatus.EXCUSED)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
-from bot.domain.courses import SessionStatus
+from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.vietnamese import sort_key
@@ -60,10 +61,14 @@ class RollLine:
 
 @dataclass(frozen=True)
 class Roll:
-    """The roll call of one session, its lines in the order of their numbers."""
+    """The roll call of one session, its lines in the order of their numbers.
+
+    Whoever may correct late writes into a settled one too.
+    """
 
     details: SessionDetails
     lines: list[RollLine]
+    corrects_late: bool = False
 
     def of(self, *wanted: Mark | None) -> list[RollLine]:
         return [line for line in self.lines if line.mark in wanted]
@@ -71,7 +76,11 @@ class Roll:
     def marked(self, person_id: int, mark: Mark | None) -> "Roll":
         """The same with another mark."""
         lines = [replace(line, mark=mark) if line.person.id == person_id else line for line in self.lines]
-        return Roll(self.details, lines)
+        return replace(self, lines=lines)
+
+    @property
+    def takes_marks(self) -> bool:
+        return self.phase in TAKES_MARKS or (self.corrects_late and self.phase is Phase.SETTLED)
 
     @property
     def phase(self) -> Phase:
@@ -91,8 +100,10 @@ async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
-    await permissions.must(db, by, Right.TAKE_ROLL, details.group, session_id)
-    return await roster(db, details)
+    corrects_late = await permissions.may(db, by, Right.CORRECT_ROLL, details.group)
+    if not corrects_late:
+        await permissions.must(db, by, Right.TAKE_ROLL, details.group, session_id)
+    return replace(await roster(db, details), corrects_late=corrects_late)
 
 
 async def roster(db: AsyncSession, details: SessionDetails) -> Roll:
@@ -126,25 +137,42 @@ async def _of(db: AsyncSession, person: Person, *statuses: SessionStatus) -> lis
 
 
 async def answerable_of(db: AsyncSession, person: Person, course_id: int) -> list[SessionDetails]:
-    """Return the sessions of a class whose roll is open, latest first; else the last one that can be corrected."""
+    """Return the sessions of a class whose roll is open, latest first; else the last one, which may be corrected."""
+    found = await begun_of(db, person, course_id)
+    still_open = [one for one in found if Roll(one, []).phase is Phase.OPEN]
+    return still_open[:_OFFERED] or found[:1]
+
+
+async def begun_of(db: AsyncSession, person: Person, course_id: int) -> list[SessionDetails]:
+    """Return the sessions of a class that have begun, or are about to, and whose roll this person may call."""
     begun = session_queries.all_details().where(
         Course.id == course_id, ClassSession.starts_at <= clock.now() + OPENS, ClassSession.status != _CALLED_OFF
     )
-    found = [one for one in await session_queries.found(db, begun) if await _may_call(db, person, one)]
-    still_open = [one for one in found if Roll(one, []).phase is Phase.OPEN]
-    return still_open[: -_OFFERED - 1 : -1] or [one for one in found if Roll(one, []).phase is Phase.CLOSED][-1:]
+    found = await session_queries.found(db, begun)
+    return [one for one in reversed(found) if await _may_call(db, person, one.group, one.session.id)]
 
 
 async def may_answer(db: AsyncSession, person: Person, course_id: int) -> bool:
     course = await db.get_one(Course, course_id)
     group = await db.get_one(ResidentialGroup, course.group_id)
-    if await permissions.may(db, person, Right.TAKE_ROLL, group):
+    if await _may_call(db, person, group):
         return True
     return any(details.course.id == course_id for details in await open_for(db, person))
 
 
-async def _may_call(db: AsyncSession, person: Person, details: SessionDetails) -> bool:
-    return await permissions.may(db, person, Right.TAKE_ROLL, details.group, details.session.id)
+async def _may_call(db: AsyncSession, person: Person, group: ResidentialGroup, session_id: int | None = None) -> bool:
+    if await permissions.may(db, person, Right.CORRECT_ROLL, group):
+        return True
+    return await permissions.may(db, person, Right.TAKE_ROLL, group, session_id)
+
+
+async def without_roll(db: AsyncSession, by: Person) -> list[SessionDetails]:
+    """Return the sessions that were never marked where this person corrects rolls, latest first, however long ago."""
+    unmarked = session_queries.all_details().where(
+        ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at <= clock.now() - LESSON
+    )
+    found = await session_queries.found(db, unmarked)
+    return [one for one in reversed(found) if await permissions.may(db, by, Right.CORRECT_ROLL, one.group)]
 
 
 async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[RollLine]:
@@ -165,16 +193,36 @@ async def _lines(db: AsyncSession, details: SessionDetails) -> list[RollLine]:
         .where(Seat.session_id == details.session.id, Seat.status.in_(_ON_THE_ROSTER))
     )
     opens = details.session.starts_at - OPENS
-    seated = sorted(rows.all(), key=lambda row: _place(*row, opens=opens))
+    printed = {person_id: n for n, person_id in enumerate(details.session.printed or (), 1)}
+    seated = sorted(rows.all(), key=lambda row: (_printed_at(printed, row[0].id), *_place(*row, opens=opens)))
     ids = {person.id for person, _seat, _since in seated}
     others = [person_id for person_id in marked if person_id not in ids]
     found = {person.id: person for person in await _people(db, others)}
     busy = {person.id for person, seat, _since in seated if seat.status is SeatStatus.EXCUSED}
     everybody = [person for person, _seat, _since in seated] + [found[person_id] for person_id in others]
+    everybody = sorted(everybody, key=lambda person: _printed_at(printed, person.id))
+    numbers = count(len(printed) + 1)
     return [
-        RollLine(n, person, _mark_of(marked, person), person.id in busy, person.id not in ids)
-        for n, person in enumerate(everybody, 1)
+        RollLine(
+            printed.get(person.id) or next(numbers),
+            person,
+            _mark_of(marked, person),
+            person.id in busy,
+            person.id not in ids,
+        )
+        for person in everybody
     ]
+
+
+async def print_numbers(db: AsyncSession, of: Roll) -> None:
+    """Keep the numbers of a sheet that is printed: who enrols later gets the next ones, and none is given twice."""
+    known = of.details.session.printed or []
+    of.details.session.printed = [*known, *(line.person.id for line in of.lines if line.person.id not in known)]
+    await db.flush()
+
+
+def _printed_at(printed: Mapping[int, int], person_id: int) -> int:
+    return printed.get(person_id, len(printed) + 1)
 
 
 async def _people(db: AsyncSession, ids: Sequence[int]) -> Sequence[Person]:

@@ -17,7 +17,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.attendance import marks
 from bot.services.attendance.marks import Cell
-from bot.services.attendance.roll import TAKES_MARKS, Phase, Roll
+from bot.services.attendance.roll import Phase, Roll
 from bot.storage.database import changed
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment
 from bot.storage.tables.messaging import Act
@@ -38,7 +38,7 @@ class Written:
 
 
 async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark | None) -> bool:
-    if of.phase not in TAKES_MARKS or all(line.person.id != person_id for line in of.lines):
+    if not of.takes_marks or all(line.person.id != person_id for line in of.lines):
         return False
     if new is None:
         await marks.clear(db, Cell(of.details.session.id, person_id))
@@ -48,7 +48,7 @@ async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark
 
 
 async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | None:
-    if of.phase not in TAKES_MARKS:
+    if not of.takes_marks:
         return None
     session_id = of.details.session.id
     before = await _kept(db, session_id)

@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.tallies import Helped
 from bot.i18n import Text, _
 from bot.services.access import acts
-from bot.services.attendance.roll import TAKES_MARKS, Roll
+from bot.services.attendance.roll import Roll
 from bot.storage.database import insert_new
 from bot.storage.tables.courses import Tally
 from bot.storage.tables.messaging import Act
@@ -26,7 +26,7 @@ async def of_session(db: AsyncSession, session_id: int) -> dict[Helped, int]:
 
 
 async def put(db: AsyncSession, by: Person, of: Roll, counts: Mapping[Helped, int]) -> Act | None:
-    if of.phase not in TAKES_MARKS:
+    if not of.takes_marks:
         return None
     session_id = of.details.session.id
     before = await of_session(db, session_id)

@@ -175,10 +175,12 @@ def usual_starts(last: datetime | None) -> list[datetime]:
 async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[SessionDetails], int]:
     """Return one page (counted from 0) of the sessions a leader works on, and the number of pages."""
     groups = [group.id for group in await permissions.groups_led(db, person)]
-    now = clock.now()
-    planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > now - _UNCLOSED)
-    held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > now - _CORRECTABLE)
+    planned = ClassSession.status == SessionStatus.PLANNED
+    held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > clock.now() - _CORRECTABLE)
+    # What was never marked stays within reach, below all else once it is old.
+    is_old = ClassSession.starts_at <= clock.now() - _UNCLOSED
     query = session_queries.all_details().where(Course.group_id.in_(groups), planned | held)
+    query = query.order_by(None).order_by(is_old, ClassSession.starts_at, ClassSession.id)
     ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
     count = await db.scalar(select(func.count()).select_from(ids))
     pages = max(1, -(-(count or 0) // A_PAGE))

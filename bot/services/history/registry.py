@@ -11,7 +11,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts, codes
 from bot.services.access.acts import ActKind
 from bot.services.announcements import announcements
-from bot.services.attendance import check_in, roll_call, tallies
+from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
@@ -79,6 +79,7 @@ ROWS = (
     ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
     ActRow(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
     ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL, "roll_call"),
+    ActRow(helpers.MARK_HELPERS, _("marked who came to help"), helpers.undo_mark, Right.TAKE_ROLL),
     ActRow(tallies.TALLY, _("counted what was helped with"), tallies.undo_tally),
     ActRow(calls.CALL_OUTCOME, _("wrote down how a call went"), calls.undo_outcome),
     ActRow(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.tables import Sheet, xlsx
-from bot.domain.parsing.people_list import ListedPerson
+from bot.domain.lists.people import ListedPerson
 from bot.domain.people import phones
 from bot.i18n import Reader, Text, _
 from bot.services.messaging import attachments

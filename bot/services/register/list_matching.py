@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import clock
-from bot.domain.parsing.people_list import ListedPerson, of_age
+from bot.domain.lists.people import ListedPerson, of_age
 from bot.domain.people import duplicates
 from bot.domain.people.duplicates import DuplicateReason
 from bot.domain.people.person import ToldVia

@@ -14,9 +14,9 @@ from typing import Any
 
 from bot.documents import sheets
 from bot.documents.cells import Book, NoTable, Why
-from bot.domain.parsing.old_fonts import font_of, is_vietnamese
-from bot.domain.parsing.people_list import Left, Secret, must_be_told_apart
-from bot.domain.parsing.people_sheet import read_sheets
+from bot.domain.lists.old_fonts import font_of, is_vietnamese
+from bot.domain.lists.people import Left, Secret, must_be_told_apart
+from bot.domain.lists.sheet import read_sheets
 from bot.domain.parsing.secrets import has_secret
 
 # 2,000 people of twelve columns take five seconds and 60 MB.

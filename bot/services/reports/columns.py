@@ -87,7 +87,7 @@ COLUMNS: Mapping[Column, Words] = {
     Measure.VOLUNTEERS: Words(
         _("Volunteers who helped"), _("Different volunteers who had accepted a session that was held.")
     ),
-    Measure.VOLUNTEER_HOURS: Words(_("Hours of volunteers"), _("One hour for each of these sessions.")),
+    Measure.VOLUNTEER_HOURS: Words(_("Hours of volunteers"), _("As long as each session lasted to which they came.")),
     Measure.VOLUNTEERS_YOUTH: Words(_("of them Youth Union"), _OF_SENDER),
     Measure.VOLUNTEERS_WOMEN: Words(_("of them women's union"), _OF_SENDER),
     Measure.VOLUNTEERS_TEAM: Words(_("of them community digital team"), _OF_SENDER),

@@ -12,7 +12,6 @@ from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.ladder import Step
-from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.services.reports import measures
 from bot.services.reports.columns import OF_SENDER, Column, Measure
@@ -72,7 +71,7 @@ async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measur
         .outerjoin(Volunteer, Volunteer.person_id == Person.id)
         .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
         .where(Course.group_id.in_(group_ids), _within(ClassSession.starts_at, span))
-        .where(ClassSession.status == SessionStatus.HELD, Assignment.status == AssignmentStatus.ACCEPTED)
+        .where(ClassSession.status == SessionStatus.HELD, Assignment.mark.in_(CAME))
         .where(kinds.get(measure, true()))
         .group_by(Person.id)
         .limit(_MOST)

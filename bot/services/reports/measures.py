@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any, TypeAlias
 
@@ -17,7 +17,6 @@ from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import AgeBand, Audience
 from bot.domain.reports.ladder import Step
-from bot.domain.shifts import AssignmentStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
@@ -28,7 +27,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
-_LESSON_HOURS = LESSON / timedelta(hours=1)
+_MINUTES = 60.0  # of an hour
 WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 Key: TypeAlias = int | str
 # The key of the one row for all places.
@@ -174,7 +173,7 @@ async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
         select(
             scope.key,
             func.count(distinct(Assignment.person_id)),
-            func.count() * _LESSON_HOURS,
+            func.sum(ClassSession.minutes) / _MINUTES,
             *(_people_if(Organisation.kind == kind, Assignment.person_id) for kind in OF_SENDER),
         )
         .select_from(Assignment)
@@ -184,8 +183,7 @@ async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
         .outerjoin(Volunteer, Volunteer.person_id == Assignment.person_id)
         .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
-        .where(scope.sessions, ClassSession.status == SessionStatus.HELD)
-        .where(Assignment.status == AssignmentStatus.ACCEPTED)
+        .where(scope.sessions, ClassSession.status == SessionStatus.HELD, Assignment.mark.in_(CAME))
         .group_by(scope.key)
     )
     return _spread((Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values()), rows)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -12,20 +11,17 @@ from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
-from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
 from bot.services.access import codes
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
+from bot.services.reports import volunteer_hours
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import ResidentialGroup, Ward
-from bot.storage.tables.volunteers import Assignment, Shift
 
 _DATES = 4
 _DIGITS = _("zero one two three four five six seven eight nine")
@@ -109,7 +105,7 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
         **_said(words, reader),
         "facts": [_on_paper(_("{when}", when=details.session.starts_at), reader), details.venue.name],
         "heads": [head.for_(reader) for head in heads],
-        "names": [line.person.name or labels.person(line.person).for_(reader) for line in roll.lines],
+        "names": [[line.n, line.person.name or labels.person(line.person).for_(reader)] for line in roll.lines],
         "kinds": [what.for_(reader) for what in labels.HELPED.values()],
         "code": details.course.code,
         "qr": _pictures(db, details.course.code),
@@ -139,19 +135,12 @@ async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Re
 
 
 async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
-    sessions, first, last = (
-        await db.execute(
-            select(func.count(), func.min(ClassSession.starts_at), func.max(ClassSession.starts_at))
-            .join(Shift, Shift.session_id == ClassSession.id)
-            .join(Assignment, Assignment.shift_id == Shift.id)
-            .where(Assignment.person_id == person.id, Assignment.status == AssignmentStatus.ACCEPTED)
-            .where(ClassSession.status == SessionStatus.HELD)
-        )
-    ).one()
-    if not sessions:
+    helped = await volunteer_hours.of_person(db, person)
+    if not helped:
         return None
     reader = reader_of(person)
-    days = {"first": f"{clock.local(first):%d/%m/%Y}", "last": f"{clock.local(last):%d/%m/%Y}"}
+    first, last = clock.local(helped[0].at), clock.local(helped[-1].at)
+    days = {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
     words: dict[str, Text] = {
         "movement": _("The movement «Digital literacy for all»"),
         "title": _("HOURS OF VOLUNTEERING"),
@@ -159,11 +148,11 @@ async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
         "words": n_(
             "who sat with residents learning digital skills at {n} session, from {first} to {last}.",
             "who sat with residents learning digital skills at {n} sessions, from {first} to {last}.",
-            sessions,
+            len(helped),
             **days,
         ),
-        "hours": n_("{n} hour", "{n} hours", int(sessions * LESSON.total_seconds() // 3600)),
-        "note": _("Counted by the sessions accepted whose roll call is closed."),
+        "hours": _("{hours} hours", hours=volunteer_hours.said_hours(helped)),
+        "note": _("Counted by who came, as marked at the roll call or at the door, and by lessons alone."),
         "made": _("Made at {at}", at=report_when(clock.now(), reader.language)),
     }
     data = {**_said(words, reader), "name": person.name or ""}

@@ -1,6 +1,6 @@
 """Tables: Course, ClassSession, Enrolment, Seat, Attendance, Tally, Notice, Acknowledgement."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +10,7 @@ from bot.domain.courses import NoticeKind, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.storage.base import Base, Id, Utc, Word
+from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedText
 
 _HAS_DEADLINE = text("offered_until IS NOT NULL")
@@ -40,7 +40,7 @@ class Course(Base):
 
 class ClassSession(Base):
     """One day of a course. `seats_taken` counts held and offered seats; `next_reminder_at` is when reminders are
-    due.
+    due. It lasts `minutes`. `printed` are the people of the roll in the order of their numbers on paper, once printed.
     """
 
     __tablename__ = "class_session"
@@ -54,6 +54,7 @@ class ClassSession(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
     starts_at: Mapped[datetime] = mapped_column(Utc)
+    minutes: Mapped[int] = mapped_column(default=60, server_default="60")
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     status: Mapped[SessionStatus] = mapped_column(Word(SessionStatus), default=SessionStatus.PLANNED)
     seats: Mapped[int]
@@ -62,6 +63,11 @@ class ClassSession(Base):
     next_reminder_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    printed: Mapped[list[int] | None] = mapped_column(Json)
+
+
+def length(of: ClassSession) -> timedelta:
+    return timedelta(minutes=of.minutes)
 
 
 class Enrolment(Base):

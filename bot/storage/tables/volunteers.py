@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.attendance import Mark
 from bot.domain.coaching import Reach
 from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.storage.base import Base, Id, Json, Utc, Word
@@ -71,7 +72,8 @@ class Shift(Base):
 class Assignment(Base):
     """A volunteer on a shift; `reason` holds the facts of the match, to be told and checked again.
 
-    `organisation_id` is the organisation that sends them, if any.
+    `organisation_id` is the organisation that sends them, if any. `mark` is whether they came, once somebody has said
+    so; who came without having been asked is marked too, whatever the status.
     """
 
     __tablename__ = "assignment"
@@ -85,6 +87,9 @@ class Assignment(Base):
     offered_until: Mapped[datetime | None] = mapped_column(Utc)
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
     arrived_at: Mapped[datetime | None] = mapped_column(Utc)
+    mark: Mapped[Mark | None] = mapped_column(Word(Mark))
+    marked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    marked_at: Mapped[datetime | None] = mapped_column(Utc)
     reason: Mapped[dict[str, Any]] = mapped_column(Json)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
 

@@ -224,6 +224,7 @@ async def test_a_volunteers_hours_are_a_page(town: Town) -> None:
     await huong.taps("Nhận lớp")
     async with town.begin() as db:
         (await db.get_one(ClassSession, made.sessions[0].id)).status = SessionStatus.HELD
+        await scene.came(db, await scene.person(db, huong), made.sessions[0].id)
     await huong.says("/hours")
     huong.sees("số giờ của bạn")
     (page,) = printed((await sent(town))["gio-tinh-nguyen.pdf"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -219,13 +218,13 @@ async def test_any_number_is_forgotten_at_once_a_few_in_each_transaction(
         for one in strangers:
             db.add(Address(person_id=one.id, channel="web", external_id=f"{one.id}", last_used_at=clock.now()))
     sizes: list[int] = []
-    each = retention.each
+    done = retention.Step.done
 
-    async def noted(db: AsyncSession, name: str, keys: Sequence[int], work: Any) -> int:
-        sizes.append(len(keys))
-        return await each(db, name, keys, work)
+    async def noted(step: retention.Step, db: AsyncSession, among: Sequence[int]) -> int:
+        sizes.append(len(among))
+        return await done(step, db, among)
 
-    monkeypatch.setattr(retention, "each", noted)
+    monkeypatch.setattr(retention.Step, "done", noted)
     clock.stop_at(clock.now() + timedelta(days=91))
     assert await ticks.forget_long_gone(file_database) == many
     assert sizes == [retention.FORGET.at_once] * 2 + [1]

@@ -9,6 +9,7 @@ from tests.town import Town
 
 
 @pytest.mark.parametrize("town", ["none"], indirect=True)
+@pytest.mark.slow
 async def test_a_person_from_every_first_screen(town: Town) -> None:
     huong = town.phone("Hương")
     async with town.begin() as db:

@@ -43,6 +43,7 @@ TABLE = """
 register_course           -      -       -     h      -     h        hn    hna   -      -      -        -      -
 change_session            -      -       -     h      -     h        hn    hna   -      -      -        -      -
 take_roll                 -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
+correct_roll              -      -       -     -      -     h        hn    hna   -      -      -        -      -
 see_names                 -      -       -     h      -     h        hn    hna   -      -      -        -      -
 approve_volunteers        -      -       -     h      -     h        hn    hna   -      -      -        -      -
 vouch_for_volunteers      -      -       -     -      -     h        hn    hna   hna    -      -        -      -

@@ -35,6 +35,7 @@ _WITHOUT_AN_ACT = {
     "attendance.roll_call.mark": "the mark itself says who made it and when, and keeps what it was in the board",
     "attendance.marks.put": "the mark itself says who made it and when",
     "attendance.marks.put_if_blank": "the mark itself says who made it and when",
+    "attendance.helpers.put": "the mark itself says who made it and when",
     "calls.call_queue.give_back_all": "what somebody held themselves, when their role ends: that is the act",
     "courses.change_notices.give": "who moves or calls off a session writes the act",
     "coaching.moves.answer": "only the two it is about may answer, each for themselves; the visit keeps both answers",

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from bot.documents.cells import Why
-from bot.domain.parsing.people_list import Doubt, Left, ListedPerson, band
+from bot.domain.lists.people import Doubt, Left, ListedPerson, band
 from bot.domain.people.person import AgeBand
 from bot.services.register import table_reader
 from tests import list_files

@@ -144,7 +144,8 @@ async def test_behind_every_number_of_people_stand_as_many_names(database: Datab
         db.add(helped)
         await db.flush()
         accepted = AssignmentStatus.ACCEPTED
-        db.add(Assignment(shift_id=helped.id, person_id=said.id, status=accepted, offered_at=at, reason={}))
+        came = {"mark": Mark.PRESENT, "offered_at": at, "reason": {}}
+        db.add(Assignment(shift_id=helped.id, person_id=said.id, status=accepted, **came))
         await db.flush()
         counts = (await ward_table.of_ward(db, scene.PHU_LOI, WEEK)).rows[three].counts
         for measure in drill_down.COLUMNS:
@@ -195,12 +196,9 @@ async def test_volunteers_and_their_hours_by_who_sent_them(database: Database) -
             db.add(shift)
             await db.flush()
             for helper in helpers:
+                came = {"mark": Mark.PRESENT, "offered_at": clock.now(), "reason": {}}
                 accepted = AssignmentStatus.ACCEPTED
-                db.add(
-                    Assignment(
-                        shift_id=shift.id, person_id=helper.id, status=accepted, offered_at=clock.now(), reason={}
-                    )
-                )
+                db.add(Assignment(shift_id=shift.id, person_id=helper.id, status=accepted, **came))
         await db.flush()
 
         counts = (await ward_table.of_ward(db, scene.PHU_LOI, WEEK)).rows[three.id].counts

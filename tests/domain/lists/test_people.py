@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.people_list import (
+from bot.domain.lists.people import (
     MOST_LINES,
     Doubt,
     Left,

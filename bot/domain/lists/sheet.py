@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from bot.domain.parsing import people_columns
-from bot.domain.parsing.people_columns import Column, Columns
-from bot.domain.parsing.people_list import LONGEST_LINE, Doubt, Left, ListedPerson, is_total, read_line, says_gone
+from bot.domain.lists import headings
+from bot.domain.lists.headings import Column, Columns
+from bot.domain.lists.people import LONGEST_LINE, Doubt, Left, ListedPerson, is_total, read_line, says_gone
 from bot.domain.parsing.secrets import has_secret
 from bot.domain.people.phones import phones
 from bot.domain.vietnamese import fold, normal
@@ -93,7 +93,7 @@ _SHORT, _MOST_SHORT = 2, 0.6
 
 def _read_page(page: SheetPage, year: int, reading: SheetReading) -> None:
     cells = [_without_hidden(row.cells, page.hidden_columns) for row in page.rows]
-    columns = people_columns.find(cells)
+    columns = headings.find(cells)
     if columns is None:
         reading.pages.append(PageReading(page.name, names=False))
         return
@@ -157,7 +157,7 @@ class _Table:
         if n == self.columns.first and self._only_numbers(cells):
             return None, ""
         may_be_heading = any(_OF_HEADINGS.match(cell) for cell in cells)
-        if may_be_heading and (again := people_columns.read_at(all_cells, n)) is not None:
+        if may_be_heading and (again := headings.read_at(all_cells, n)) is not None:
             self.columns = again
             return _title(cells), ""
         of = self._values(cells, row)
