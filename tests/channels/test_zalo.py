@@ -29,6 +29,7 @@ from bot.services.delivery.inbox import Inbox
 from bot.storage.database import Database
 from bot.storage.tables.bots import KeptUpdate
 from bot.storage.tables.messaging import SeenUpdate
+from tests.channels.zalo_crashes import report, zalo_torment
 from tests.fake_zalo import STYLES, TOKEN, FakeZalo, Person, Style
 from tests.fake_zalo.faults import Fault
 
@@ -356,3 +357,9 @@ def test_what_has_no_paragraphs_is_split_between_words_and_never_behind_a_number
     pieces = [piece.text for piece in fit(Outgoing("x" * 1990, (Button(label),)), zalo_channel._CAN)]
     assert pieces[0] == "x" * 1990
     assert pieces[1].startswith("1. chữ")
+
+
+@BOTH_WAYS
+async def test_kill_9_loses_nothing_by_webhook_and_at_most_one_a_kill_by_polling(mode: str) -> None:
+    tally = await zalo_torment(2, 20261130, mode)
+    assert tally.is_good, report([tally])
