@@ -51,10 +51,10 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
     async def serve(host: Host) -> None:
         async with httpx.AsyncClient(verify=_tls()) as client:
             api = Api(client, settings.zalo_api_base, token)
-            name = await _introduced(api, number)
+            me = await _introduced(api, number)
             channel = Zalo(api, number)
-            intake = Intake(channel.name, name, host.hear, Inbox(host.database, channel.name))
-            host.opens(channel, settings.zalo_link or _LINK.format(number=number), Pacer(A_SECOND))
+            intake = Intake(channel.name, _word(me, "display_name"), host.hear, Inbox(host.database, channel.name))
+            host.opens(channel, settings.zalo_link or _LINK.format(number=_word(me, "id") or number), Pacer(A_SECOND))
             async with _counted(host.database, channel, intake, plan):
                 if address is None:
                     return await Polling(api, intake).run()
@@ -92,8 +92,8 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-async def _introduced(api: Api, number: str) -> str:
-    """Return the name under which people see the bot, repeating until there is an answer. Raises WrongSetting."""
+async def _introduced(api: Api, number: str) -> dict[str, object]:
+    """Return what the bot is called, repeating until there is an answer. Raises WrongSetting."""
     while True:
         try:
             me = await api.call("getMe")
@@ -104,6 +104,11 @@ async def _introduced(api: Api, number: str) -> str:
         except (NeverLeft, NoAnswer) as error:
             log.warning("Zalo cannot be reached yet", why=str(error))
         else:
-            name = me.get("display_name") if isinstance(me, dict) else None
-            return name if isinstance(name, str) else ""
+            return me if isinstance(me, dict) else {}
         await asyncio.sleep(_INTRODUCE_EVERY)
+
+
+def _word(me: dict[str, object], name: str) -> str:
+    found = me.get(name)
+    # It goes into a link and into what is compared with typed words.
+    return found if isinstance(found, str) and found.isprintable() and not {"{", "}"} & {*found} else ""
