@@ -19,7 +19,7 @@ from bot.channels.channel import NotSent, NotThisWay, Refused, SendResult, Sent,
 from bot.channels.zalo import channel as zalo_channel
 from bot.channels.zalo.api import Api, CallFailed, NoAnswer
 from bot.channels.zalo.channel import Zalo
-from bot.chat.message import Button, Outgoing
+from bot.chat.message import Attachment, Button, Outgoing
 from bot.chat.render import fit
 from bot.config import Settings, WrongSetting
 from bot.domain.messaging.kinds import Obstacle
@@ -381,3 +381,11 @@ async def test_the_doctor_says_what_only_the_platform_can_tell_and_nothing_else(
 async def test_without_a_token_the_doctor_says_how_to_get_one() -> None:
     with pytest.raises(WrongSetting, match="Zalo Bot Manager"):
         await zalo_doctor.examine(Settings(), lambda _words: None)
+
+
+def test_no_text_announces_a_file_that_does_not_come() -> None:
+    file = Attachment(1, "to-dan.png", "image/png", content=b"png")
+    said = Outgoing("Tờ dán đây ạ.", (Button("Về đầu", "1.a.0"),), file=1, attachment=file, instead="(Không gửi được.)")
+    (piece,) = fit(said, zalo_channel._CAN)
+    assert piece.text == "Tờ dán đây ạ.\n(Không gửi được.)\n1. Về đầu"
+    assert piece.attachment is None
