@@ -42,7 +42,7 @@ def demo(
 
 @cli.command()
 def run() -> None:
-    """Chạy trợ lý thật trên Telegram · Run the assistant on Telegram."""
+    """Chạy trợ lý thật trên Telegram, Zalo · Run the assistant on Telegram, on Zalo, or on both."""
     logs.set_up()
     settings = _settings()
     from bot import app
@@ -51,6 +51,22 @@ def run() -> None:
     # Everything is closed; tearing down all objects would take Python longer than stopping did.
     sys.stdout.flush()
     os._exit(0)
+
+
+@cli.command()
+def doctor(
+    platform: Annotated[str, typer.Argument(help="zalo")],
+    out: Annotated[Path, typer.Option(help="Tệp · File to write the report to.")] = Path("zalo-doctor.md"),
+) -> None:
+    """Hỏi nền tảng những điều chỉ nó biết · Ask the real platform what only it can tell, the bot being stopped."""
+    from bot.platforms import zalo_doctor
+
+    logs.set_up()
+    if platform != "zalo":
+        sys.exit(f"✗ {platform}: zalo")
+    report = _run(zalo_doctor.examine(_settings(), typer.echo))
+    out.write_text(f"{report}\n", encoding="utf-8")
+    typer.echo(f"{report}\n✓ {out}")
 
 
 @cli.command()

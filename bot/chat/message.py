@@ -162,6 +162,8 @@ class Outgoing:
     edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
     the next one. `menu`: no message, but the list of commands.
 
+    `instead` is said where the channel takes no file, below a text that speaks of one.
+
     `moments` are the places that name a time. `contact` is the label of a button that shares the person's number;
     `ends_contact` removes that button.
     """
@@ -178,6 +180,7 @@ class Outgoing:
     moments: tuple[DateTimeSpan, ...] = ()
     contact: str = ""
     ends_contact: bool = False
+    instead: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(replace(self, attachment=None))
