@@ -265,7 +265,7 @@ class Hearing:
         return self._card(question, chosen.option)
 
     def _wanted(self, wanted: Intent, words: str) -> Start:
-        return Start(flows.BY_INTENT[wanted], {"words": words[:_LONGEST_LINE]} if wanted in flows.HEAR_MORE else {})
+        return Start(flows.BY_INTENT[wanted], {"sentence": words[:_LONGEST_LINE]} if wanted in flows.HEAR_MORE else {})
 
     async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
         """Which flow the words ask for, if that is sure, and which they may ask for."""

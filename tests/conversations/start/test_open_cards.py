@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from bot.chat.say import say, yes
 from bot.domain.enrolment import SeatStatus
 from bot.domain.topics import Topic
+from bot.i18n import verbatim
 from bot.services.enrolment import enrolment
+from bot.services.messaging import outbox
 from bot.storage.tables.courses import Seat
 from bot.storage.tables.people import Person
 from tests import scene
@@ -129,3 +132,111 @@ async def test_what_is_not_understood_shows_the_card_again(town: Town) -> None:
     await tu.says("đi được")
     tu.sees("gặp bà ở lớp")
     assert await _seats(town, person) == [SeatStatus.HELD]
+
+
+async def _learns(town: Town, *starts: str) -> tuple[Talker, Person]:
+    """Bà Tư has seats, and nothing is open on her phone."""
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        lan = await scene.leader(db, town.phone("Chị Lan"), home)
+        person = await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+        for at in starts:
+            await scene.seat(db, person, await scene.course(db, lan, at, seats=8))
+    return tu, person
+
+
+@NUMBERED
+@pytest.mark.parametrize(
+    ("typed", "seats"),
+    [
+        ("bận", [SeatStatus.EXCUSED, SeatStatus.HELD]),
+        ("thứ tư này bà bận", [SeatStatus.EXCUSED, SeatStatus.HELD]),
+        ("thứ bảy này bà bận không đi học được", [SeatStatus.HELD, SeatStatus.EXCUSED]),
+        ("mai bà bận không đi học được", [SeatStatus.HELD, SeatStatus.HELD]),
+        ("bà Bảy bận không đi học được", [SeatStatus.HELD, SeatStatus.HELD]),
+    ],
+)
+async def test_busy_on_a_day_is_busy_on_that_day(town: Town, typed: str, seats: list[SeatStatus]) -> None:
+    tu, person = await _learns(town, "2026-11-25 19:00", "2026-11-28 08:00")
+    await tu.says(typed)
+    assert await _seats(town, person) == seats, tu.new
+
+
+@NUMBERED
+async def test_a_volunteer_who_is_busy_means_the_shift(town: Town) -> None:
+    huong = town.phone("Hương")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home), seats=8)
+        helper = await scene.volunteer(db, huong, home)
+        await scene.accepted(db, helper, made.sessions[0].id)
+    await huong.says("bận")
+    huong.sees("tìm")
+    await huong.says("ok")
+    huong.sees("hỏi")
+
+
+@EVERY_KIND
+async def test_the_list_shown_last_is_meant_by_its_number(town: Town) -> None:
+    """A notice put in the evening and read at seven, after a look at the own classes: «1» is «Tôi biết rồi»."""
+    tu, person = await _learns(town, "2026-11-25 19:00")
+    await town.time_is("2026-11-23 21:00")
+    async with town.begin() as db:
+        notice = say(verbatim("Đổi chỗ học."), yes(verbatim("👍 Tôi biết rồi"), "acknowledge", notice=1))
+        await outbox.tell(db, await db.get_one(Person, person.id), notice)
+    await tu.says("lịch")
+    tu.sees("Lịch học của bà")
+    await town.time_is("2026-11-24 07:00")
+    tu.sees("Đổi chỗ học")
+    await tu.says("1")
+    assert await _seats(town, person) == [SeatStatus.HELD], tu.new
+
+
+@NUMBERED
+async def test_a_list_that_has_just_come_unasked_is_asked_back(town: Town) -> None:
+    tu, person = await _reminded(town)
+    async with town.begin() as db:
+        notice = say(verbatim("Đổi chỗ học."), yes(verbatim("👍 Tôi biết rồi"), "acknowledge", notice=1))
+        await outbox.tell(db, await db.get_one(Person, person.id), notice)
+    await town.app.sender.drain()
+    await tu.says("1")
+    tu.sees("hai chuyện", "Tôi biết rồi", "Đi được")
+    assert await _seats(town, person) == [SeatStatus.HELD]
+
+
+@NUMBERED
+@pytest.mark.parametrize("twice", ["1", "1️⃣", "số 1", "một"])
+async def test_the_same_number_twice_takes_nothing_back(town: Town, twice: str) -> None:
+    tu, person = await _reminded(town)
+    await tu.says(twice)
+    tu.sees("gặp bà ở lớp")
+    await tu.says(twice)
+    tu.sees("muốn trả lại như trước phải không")
+    assert await _seats(town, person) == [SeatStatus.HELD]
+
+
+@EVERY_KIND
+async def test_a_wish_in_the_middle_of_a_question_begins_and_the_question_comes_back(town: Town) -> None:
+    tu, _person = await _learns(town, "2026-11-25 19:00")
+    await tu.says("/leave")
+    tu.sees("muốn thôi học")
+    await tu.says("cho bà xem lịch học của bà với con")
+    tu.sees("Nhà văn hóa")
+    tu.sees("muốn thôi học")
+
+
+@EVERY_KIND
+async def test_a_greeting_in_the_middle_of_signing_up_keeps_the_class(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), await scene.group(db)), seats=8)
+    await tu.says(made.course.code)
+    await tu.taps("Bà")
+    for typed in ("chào con", "alo", "cảm ơn con", "❤️"):
+        await tu.says(typed)
+        tu.sees("có đồng ý không")
+    await tu.taps("Tôi đồng ý")
+    await tu.says("Nguyễn Thị Tư")
+    await tu.taps("Khu phố 3")
+    tu.sees("Chống lừa đảo")
