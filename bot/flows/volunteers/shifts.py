@@ -68,7 +68,7 @@ async def release_shift(chat: Chat) -> None:
     if len(mine) > 1:
         lines_of = {session_id: labels.session_line(one) for session_id, one in mine.items()}
         session = await chat.choose("session", _("Which shift can you not come to?"), lines_of)
-    sure = await chat.confirm(
+    sure = await chat.confirm_leaving(
         "sure",
         lines(_("Shall I look for somebody else for this class?"), labels.session(mine[session])),
         _("Yes, find somebody"),
