@@ -58,6 +58,7 @@ log = structlog.get_logger()
 Upcoming: TypeAlias = tuple[datetime, Text]
 
 _DEMO_PORT = 8765
+_A_MINUTE = timedelta(minutes=1)
 _AWAITED_FOR = 60.0  # seconds; an update left to the platform is delivered again within a few
 # After a signal: finish running turns, then cancel them, then exit anyway. The next start recovers as from a crash;
 # a database that hangs must not keep the process from ending.
@@ -149,6 +150,8 @@ class App:
         """
         happened: list[Upcoming] = []
         await self.sender.drain()
+        # What people have just done is seen within a minute, whatever is planned.
+        await self._happen(min(to, clock.now() + _A_MINUTE))
         while (planned := await self.upcoming()) and planned[0][0] <= to:
             due = planned[0][0]
             happened += [(at, what) for at, what in planned if at == due]

@@ -14,6 +14,7 @@ from bot.chat.message import Incoming, Kind, Received, Table
 from bot.chat.render import read_tap
 from bot.documents.cells import Why
 from bot.documents.sheets import refused
+from bot.domain.lists.people import is_list, read_lines
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
@@ -130,13 +131,24 @@ class Hearing:
     async def _without_words(self) -> Start | None:
         if self.incoming.kind is Kind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
             return None
+        if self.incoming.kind is Kind.EDITED:
+            return await self._edited()
         if self.incoming.kind is Kind.PHOTO:
             # It may show a card: it is deleted unseen.
             await self._remove()
+        is_first = await conversations.is_first_of_album(self.db, self.incoming)
         file = self.incoming.file
-        if file is None or not await self._may_send_lists(file):
-            return named("media", kind=self.incoming.kind.value)
-        return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+        if file is not None and await self._may_send_lists(file):
+            return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+        if self.incoming.text:
+            return await self._in_words()
+        return named("media", kind=self.incoming.kind.value) if is_first else None
+
+    async def _edited(self) -> Start:
+        if has_secret(self.incoming.text):
+            await self._remove()
+            return named("secret")
+        return named("edited")
 
     async def _may_send_lists(self, file: Received) -> bool:
         return file.fetch is not None or await sent_tables.may_send(self.db, self.address.person)
@@ -193,8 +205,15 @@ class Hearing:
             return await self._reply(words, wanted, phone)
         if wanted in flows.BY_INTENT:
             return self._wanted(wanted, words)
+        return await self._unasked(words)
+
+    async def _unasked(self, words: str) -> Start:
+        """What nobody has asked for: a line of a roll, a list of people, or a wish."""
         if await self._answers_a_roll(words):
             return named("roll_line", words=words[:_LONGEST_LINE])
+        read = read_lines(words, clock.today().year) if "\n" in words else []
+        if is_list(read) and await sent_tables.may_send(self.db, self.address.person):
+            return named("add_people", list=[line.as_json() for line in read])
         return named("words", words=words[:_LONGEST_LINE], **await self.wished(words))
 
     async def _phone(self) -> Phone:
@@ -329,7 +348,7 @@ class Hearing:
         flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
         if flow is None:
             return named("words")
-        answers = {"payload": rest.strip()[:64]} if rest.strip() else {}
+        answers = {"payload": rest.strip()[:_LONGEST_LINE]} if rest.strip() else {}
         return Start(flow, answers | self._begun_to_be_welcomed() if answers and flow.name == "start" else answers)
 
     def _answered(self, question: Question, n: int, words: str = "") -> Start:

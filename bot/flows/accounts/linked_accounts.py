@@ -5,6 +5,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
+from bot.flows.questions.who import which_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions
 from bot.services.access.limits import TooOften
@@ -36,11 +37,7 @@ async def whose_phone(chat: Chat) -> None:
     found = await linked_accounts.named(chat.db, chat.person, typed)
     if not found:
         return chat.say(_("I found nobody of that name in your group."), option(_("🔁 Another name"), "whose_phone"))
-    which = found[0].id
-    if len(found) > 1:
-        names = {person.id: verbatim(person.name or "") for person in found}
-        which = await chat.choose("which", _("Which of them?"), names)
-    chat.go("phones", of=which)
+    chat.go("phones", of=await which_of(chat, "which", found, numbers=True))
 
 
 async def add_phone(chat: Chat) -> None:

@@ -11,6 +11,7 @@ from bot.chat.say import no, option, yes
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
+from bot.domain.understanding.frame import KIN
 from bot.flows.enrolment.which_class import is_full, which_class
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
@@ -134,6 +135,8 @@ FLOWS = (
         intent=Intent.ENROL,
         label=_("📝 Join a class"),
         for_learners=True,
+        # Whoever names somebody of theirs signs them up.
+        never_with=frozenset({KIN}),
         phrases="""
             lớp khác · xem lớp khác · other classes
             đăng ký · đăng ký lớp · tôi muốn học · tôi muốn đăng ký học VNeID · muốn học xài zalo

@@ -10,7 +10,8 @@ from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import AgeBand, ConsentPurpose
 from bot.domain.understanding.kinds import Kind
-from bot.domain.understanding.name import name_in
+from bot.domain.understanding.name import name_in, says_wrong_name
+from bot.flows.questions.heard import words_of
 from bot.flows.start.welcome import home_group, yes_or_no
 from bot.i18n import _, lines
 from bot.services.access import permissions
@@ -66,6 +67,8 @@ async def my_data(chat: Chat) -> None:
 async def correct(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("my_data")
+    if says_wrong_name(words_of(chat)):
+        chat.answers.setdefault("what", "name")
     what = await chat.choose("what", _("What shall I correct?"), _LABELS)
     if what in _BY_ANOTHER_FLOW:
         return chat.go(_BY_ANOTHER_FLOW[what])

@@ -1,6 +1,7 @@
 """Answers to messages that no conversation waits for."""
 
 import re
+from datetime import timedelta
 
 from bot import clock
 from bot.chat import labels
@@ -17,7 +18,7 @@ from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
 from bot.domain.understanding.words import spelled
 from bot.flows.start import wishes
-from bot.i18n import _, lines, verbatim
+from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import without_deference
 from bot.services.access import permissions
 from bot.services.calls import callback
@@ -27,6 +28,7 @@ from bot.services.people import identity
 from bot.services.roles import handover, stand_ins
 from bot.storage.tables.people import Person
 
+_A_DAY = timedelta(days=1)
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
 
@@ -130,11 +132,17 @@ async def media(chat: Chat) -> None:
         return await _hidden(chat)
     if chat.given("kind") == "voice":
         return chat.say(
-            _("Thank you. I cannot listen to voice messages yet. Please type, or talk to a person."), _PERSON, _HOME
+            lines(_("Thank you. I cannot listen to voice messages yet: please type it."), await _a_human_hears(chat)),
+            _PERSON,
+            _HOME,
         )
     if chat.given("kind") == "photo":
         return chat.say(
-            _("Thank you. I do not look at pictures and have not kept it. No picture of papers or cards is needed."),
+            lines(
+                _("Thank you. I do not look at pictures and have not kept it: please type it."),
+                _("Never send anybody a picture of papers or cards."),
+                await _a_human_hears(chat),
+            ),
             _PERSON,
             _HOME,
         )
@@ -147,6 +155,18 @@ async def media(chat: Chat) -> None:
     if chat.given("kind") == "location":
         return chat.say(_("Thank you, but I need not know where you are. I have not kept it."))
     chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
+
+
+async def edited(chat: Chat) -> None:
+    chat.say(_("You have changed a message, but I read only what is newly sent. Please send it to me once more."))
+
+
+async def _a_human_hears(chat: Chat) -> Text | None:
+    """Whoever speaks or shows instead of writing may need one: they are on the list of calls, once a day."""
+    if chat.person.name is None:
+        return None
+    caller = await callback.call_back(chat.db, chat.person, again_after=_A_DAY)
+    return _("I have told {name} that you wrote.", name=labels.person(caller)) if caller is not None else None
 
 
 async def secret(chat: Chat) -> None:
@@ -188,6 +208,7 @@ FLOWS = (
     Flow("words", words, aside=True),
     Flow("wished", wished, aside=True),
     Flow("media", media, aside=True),
+    Flow("edited", edited, aside=True),
     Flow("secret", secret, aside=True),
     Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),

@@ -13,8 +13,9 @@ from bot.chat.message import Incoming
 from bot.chat.render import Tap
 from bot.services.messaging import command_menu
 from bot.services.people import identity
+from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
-from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question
+from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question, SeenUpdate
 from bot.storage.tables.people import Address, Person, Role
 
 
@@ -114,6 +115,14 @@ async def hidden_was_ever_answered(db: AsyncSession, address: Address) -> bool:
 async def _was_shown(db: AsyncSession, address: Address, mark: str, *which: ColumnElement[bool]) -> bool:
     shown = await db.scalars(select(Question.options).where(Question.address_id == address.id, *which))
     return any(mark in option.get("answers", {}) for each in shown for option in each)
+
+
+async def is_first_of_album(db: AsyncSession, incoming: Incoming) -> bool:
+    """Has nothing been said yet about the pictures sent together with this one? One alone is the first."""
+    if not incoming.album:
+        return True
+    of_all = {"channel": incoming.channel, "event_id": f"album:{incoming.album}", "unread": False}
+    return await insert_new(db, SeenUpdate, **of_all, at=clock.now())
 
 
 async def secret_was_announced(db: AsyncSession, address: Address) -> bool:

@@ -248,9 +248,14 @@ def _words(say: Say, card: Question | None, reader: Reader) -> Outgoing:
     links = tuple(Button(link.label.for_(reader), opens=link.code, in_group=link.in_group) for link in say.links)
     said, moments = say.text.with_moments(reader)
     plain = Outgoing(said, links, file=say.file, page=say.page, moments=moments, ends_contact=say.ends_contact)
+    if say.file is not None:
+        plain = replace(plain, instead=_INSTEAD.for_(reader))
     if card is None:
         return plain
     return replace(plain, buttons=(*buttons(card), *links), person_line=_person_line(reader))
+
+
+_INSTEAD = _("(Pictures and files do not come through here. Send «0», and somebody will give it to you.)")
 
 
 def _person_line(reader: Reader) -> str:

@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus, ToldVia
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import page_sessions
 from bot.services.calls import call_queue
@@ -19,10 +19,10 @@ from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.base import NOW
-from bot.storage.database import changed
+from bot.storage.database import changed, count_changed
 from bot.storage.piecewise import each
 from bot.storage.tables.courses import ClassSession, Course
-from bot.storage.tables.people import Person, Role, in_force
+from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup
 
 _HOME = option(_("🏠 Home"), "home")
@@ -129,11 +129,33 @@ _HAS_BEGUN = (
     in_force(),
     Role.stands_in_for_id.in_(select(_BEFORE.id).where(_BEFORE.status == RoleStatus.ACTIVE)),
 )
-DUE = exists().where(*_TERM_IS_OVER) | exists().where(*_HAS_BEGUN)
+_LEADS = select(Role.id).where(leads(), Role.group_id == Person.group_id, Role.person_id == Person.told_via_person_id)
+# Whom a leader passes messages on to, who leads no more.
+_LEFT_BEHIND = (
+    Person.told_via == ToldVia.LEADER,
+    Person.told_via_person_id.is_not(None),
+    Person.group_id.is_not(None),
+    Person.erased_at.is_(None),
+    ~_LEADS.exists(),
+)
+DUE = exists().where(*_TERM_IS_OVER) | exists().where(*_HAS_BEGUN) | exists().where(*_LEFT_BEHIND)
 
 
 async def run_due(db: AsyncSession) -> int:
-    return await _end_of_terms(db) + await _hand_over(db)
+    return await _end_of_terms(db) + await _hand_over(db) + await _pass_on_neighbours(db)
+
+
+async def _pass_on_neighbours(db: AsyncSession) -> int:
+    """Whoever is in charge now tells those without a phone."""
+    left = select(Person.group_id).where(*_LEFT_BEHIND).distinct().order_by(Person.group_id)
+    done = 0
+    for group_id in (await db.scalars(left)).all():
+        in_charge = await session_queries.in_charge(db, group_id or 0)
+        if in_charge:
+            theirs = update(Person).where(*_LEFT_BEHIND, Person.group_id == group_id)
+            others = theirs.where(Person.told_via_person_id != in_charge[0].id, Person.id != in_charge[0].id)
+            done += await count_changed(db, others.values(told_via_person_id=in_charge[0].id))
+    return done
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

@@ -1,0 +1,102 @@
+"""Random weeks: all that is promised is reminded of in time or stands on a list, however the clock is moved there."""
+
+import random
+import secrets
+from datetime import datetime, timedelta
+
+import pytest
+
+from bench import promises
+from bench.promises import MONDAY, Kept, Size, Village
+from bot import clock
+from bot.services.reports import charts
+from tests.blank import BlankFile
+
+SMALL = Size(people=9, without_phone=4, weeks=1, new_leader=9)
+# Random weeks are other ones each time; one that fails is played again by its seed.
+SEEDS = [random.SystemRandom().randrange(10**6), *(pytest.param(seed, marks=pytest.mark.lane) for seed in range(20))]
+DAYS = 5
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same codes each time, and no pictures, which take longer than all else."""
+
+    async def nothing(*_args: object) -> bytes:
+        return b""
+
+    monkeypatch.setattr(secrets, "choice", random.Random(7).choice)  # noqa: S311 nothing to be kept secret
+    monkeypatch.setattr(charts, "drawn", nothing)
+
+
+class RandomWeek:
+    """What happens when, drawn before anything is played, so that it can be played twice."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.rng = random.Random(seed)  # noqa: S311 a made-up week
+        self.moments = sorted(
+            MONDAY + timedelta(minutes=self.rng.randrange(15, (DAYS - 1) * 24 * 60)) for _each in range(8)
+        )
+
+    async def play(self, village: Village, *, steps: bool) -> None:
+        rng = random.Random(self.seed + 1)  # noqa: S311 the same for both ways of playing it
+        await self._begin(village, rng)
+        for moment in self.moments:
+            await self._until(village, moment, steps=steps)
+            await self._act(village, rng)
+        await self._until(village, MONDAY + timedelta(days=DAYS), steps=steps)
+
+    async def _until(self, village: Village, moment: datetime, *, steps: bool) -> None:
+        while steps and clock.now() < moment:
+            await village.until(min(moment, clock.now() + timedelta(minutes=self.rng.randrange(7, 900))))
+        await village.until(moment)
+
+    async def _begin(self, village: Village, rng: random.Random) -> None:
+        hours = [(rng.randrange(1, DAYS), rng.choice((7, 8, 9, 14, 19, 21))) for _each in range(rng.randrange(2, 4))]
+        self.courses = await village.class_on(*hours, seats=rng.randrange(3, 9))
+        for course in self.courses:
+            await village.enrol(course, rng.sample(village.residents, 4))
+        await village.lesson(rng.choice(village.residents), rng.choice(village.volunteers), self._lesson(rng))
+        await village.stop_reminding(rng.choice(village.residents))
+        village.phones.blocked = {str(rng.choice(village.residents[:5])), str(rng.choice(village.volunteers))}
+
+    def _lesson(self, rng: random.Random) -> datetime:
+        return MONDAY + timedelta(days=rng.randrange(1, DAYS), hours=rng.choice((1, 6)))
+
+    async def _act(self, village: Village, rng: random.Random) -> None:
+        what = rng.randrange(5)
+        if what == 0:
+            await village.enrol(rng.choice(self.courses), [rng.choice(village.residents)])
+        elif what == 1:
+            await village.noise()
+        elif what == 2:
+            await village.leader_goes()
+        else:
+            await village.answer()
+
+
+async def played(blank: BlankFile, seed: int, *, steps: bool = False) -> tuple[Kept, list[tuple[datetime, str, str]]]:
+    village = Village(await blank.restored(), SMALL, seed)
+    await village.settle()
+    await RandomWeek(seed).play(village, steps=steps)
+    kept = await village.judge()
+    await village.database.close()
+    return kept, village.phones.sent
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_nothing_promised_goes_missing_in_one_jump_or_in_small_steps(blank_town: BlankFile, seed: int) -> None:
+    kept, at_once = await played(blank_town, seed)
+    assert kept.lost == [], f"seed {seed}"
+    assert kept.promised > 0
+    _kept, step_by_step = await played(blank_town, seed, steps=True)
+    assert sorted(at_once) == sorted(step_by_step), f"seed {seed}"
+
+
+async def test_a_leader_who_changes_leaves_nothing_behind(blank_town: BlankFile) -> None:
+    weeks, kept = await promises.play(await blank_town.restored(), Size(8, 3, weeks=1, new_leader=1), seed=1)
+    assert kept.lost == []
+    assert kept.promised > 10
+    assert len(weeks) == 1
