@@ -15,6 +15,7 @@ from bot.i18n import _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment, offers
 from bot.services.people import identity
+from bot.services.reminders import reminders
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -32,7 +33,8 @@ async def answer_reminder(chat: Chat) -> None:
 
 
 async def busy(chat: Chat) -> None:
-    person = await whose(chat, partial(catalogue.soon, chat.db))
+    relayed = await reminders.relayed_lately(chat.db, chat.address)
+    person = await whose(chat, partial(catalogue.soon, chat.db), relayed)
     soon = await catalogue.soon(chat.db, person)
     if not soon:
         return chat.say(
