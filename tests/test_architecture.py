@@ -47,6 +47,11 @@ def test_no_text_is_normalised_without_a_limit() -> None:
     assert _files_with(r"\bnormalize\b") == {"bot/domain/vietnamese.py"}
 
 
+def test_people_to_choose_from_are_told_apart() -> None:
+    """Two of one name on two buttons would be told apart by luck: `told_apart` names them."""
+    assert _files_with(r":\s*labels\.(person|in_full|full_name)\([^\n]*\)\s+for ") == set()
+
+
 def test_no_module_is_set_from_outside() -> None:
     """A transaction carries its installation; only the keys stand where SQLAlchemy's column types reach them."""
     found = _files_with(r"\b[a-z_]+\.[A-Z][A-Z_]+(: [^=\n]+)? = ")

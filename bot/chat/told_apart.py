@@ -26,6 +26,8 @@ def told_apart(
     once = {person.id: person for person in people}
     found = {person.id: name(person) for person in once.values()}
     for alike in _alike(found):
+        found |= dict(zip(alike, (labels.in_full(once[each]) for each in alike), strict=True))
+    for alike in _alike(found):
         found |= {each: with_details(once[each], found[each], groups, numbers=numbers) for each in alike}
     for alike in _alike(found):
         found |= {

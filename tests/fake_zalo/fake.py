@@ -9,12 +9,13 @@ from itertools import count, product
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
-from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from tests.fake_zalo.faults import Fault
 
 TOKEN = "1459232241454765289:kY3tPqLm0ZzXcVbNaSdF"
 TEXT_LIMIT = 2000
+_AGAIN_IN = 0.5  # seconds
 _WEBHOOK_IS_SET, _IDLE, _QUOTA = 400, 408, 429
 _WORDS = {400: "Bad Request", 401: "Unauthorized", 403: "Internal server error", 404: "Not found", 408: "Timeout"}
 
@@ -96,6 +97,8 @@ class FakeZalo:
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._numbers = count(1)
         self._bell = asyncio.Condition()
+        self._routes: dict[str, str] = {}
+        self._on_the_way = 0
         self._bringing: set[asyncio.Task[None]] = set()
 
     @property
@@ -106,7 +109,7 @@ class FakeZalo:
     @property
     def pending(self) -> int:
         """Updates that nobody has taken yet."""
-        return sum(len(bot.pending) for bot in self._bots.values()) + len(self._bringing)
+        return sum(len(bot.pending) for bot in self._bots.values()) + self._on_the_way
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -157,13 +160,17 @@ class FakeZalo:
         """Anything as an update."""
         self.counted += 1
         bot = self._bots[token or next(iter(self._bots))]
+        bot.pending.append(update)
         if bot.webhook:
-            task = asyncio.create_task(self._bring(bot, update))
+            self._send_out(bot)
+        await self.ring()
+
+    def _send_out(self, bot: _Bot) -> None:
+        while bot.pending:
+            self._on_the_way += 1
+            task = asyncio.create_task(self._bring(bot, bot.pending.popleft()))
             self._bringing.add(task)
             task.add_done_callback(self._bringing.discard)
-        else:
-            bot.pending.append(update)
-            await self.ring()
 
     async def until(self, holds: Callable[[], T], otherwise: Callable[[], str] = str) -> T:
         """Look again whenever something happens; says what it finds."""
@@ -179,20 +186,27 @@ class FakeZalo:
         async with self._bell:
             self._bell.notify_all()
 
+    def moves(self, public: str, local: str) -> None:
+        """Where a public root such as https://bot.example really listens."""
+        self._routes[public] = local
+
     async def _posted(self, url: str, body: bytes, secret: str | None) -> int:
+        for public, local in self._routes.items():
+            url = url.replace(public, local)
         headers = {} if secret is None else {"X-Bot-Api-Secret-Token": secret}
         try:
             async with self._session.post(url, data=body, headers=headers) as answer:
                 return answer.status
-        except (OSError, TimeoutError):
+        except (ClientError, OSError, TimeoutError):
             return 0
 
     async def _bring(self, bot: _Bot, update: object) -> None:
         body = json.dumps({"ok": True, "result": update} if self.style.wrapped else update).encode()
         while (status := await self.post(bot.webhook, body, bot.secret)) // 100 != 2:
             self.statuses.append(status)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(_AGAIN_IN)
         self.statuses.append(status)
+        self._on_the_way -= 1
         await self.ring()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
@@ -238,6 +252,7 @@ class FakeZalo:
         match method:
             case "setWebhook":
                 bot.webhook, bot.secret = given["url"], given["secret_token"]
+                self._send_out(bot)
             case "deleteWebhook":
                 bot.webhook = ""
             case "getWebhookInfo" if bot.webhook or not self.style.by_status:

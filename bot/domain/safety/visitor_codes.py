@@ -13,10 +13,11 @@ _SHORTEST_NAME = 2
 
 
 class Verdict(StrEnum):
-    """Whether a visitor is ours; treat UNKNOWN as a stranger."""
+    """Whether a visitor is ours; treat UNKNOWN as a stranger. KNOWN is a true name, which anybody may give."""
 
     YES = "yes"
     NO = "no"
+    KNOWN = "known"
     UNKNOWN = "unknown"
     TOO_OFTEN = "too_often"
 

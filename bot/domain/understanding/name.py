@@ -120,6 +120,16 @@ def read_name(text: str) -> SaidName | None:
     return SaidName(name, form, _age(typed), read_group(typed))
 
 
+_WRONG = re.compile(
+    r"(?:da |thua )?(?:ghi |viet )?(?:sai|nham|lon|wrong) (?:ho )?(?:ten|name)\b.*|ten (?:bi |ghi )?sai\b.*"
+)
+
+
+def says_wrong_name(text: str) -> bool:
+    """«sai tên», «ghi sai tên rồi con»."""
+    return _WRONG.fullmatch(letters(normal("NFC", text[:_LONGEST])).strip()) is not None
+
+
 def name_in(text: str) -> str | None:
     """The name alone."""
     said = read_name(text)

@@ -5,6 +5,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
+from bot.flows.questions.who import which_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions
 from bot.services.access.limits import TooOften
@@ -36,11 +37,7 @@ async def whose_phone(chat: Chat) -> None:
     found = await linked_accounts.named(chat.db, chat.person, typed)
     if not found:
         return chat.say(_("I found nobody of that name in your group."), option(_("🔁 Another name"), "whose_phone"))
-    which = found[0].id
-    if len(found) > 1:
-        names = {person.id: verbatim(person.name or "") for person in found}
-        which = await chat.choose("which", _("Which of them?"), names)
-    chat.go("phones", of=which)
+    chat.go("phones", of=await which_of(chat, "which", found, numbers=True))
 
 
 async def add_phone(chat: Chat) -> None:
@@ -96,7 +93,7 @@ async def cut_off(chat: Chat) -> None:
     if which not in others:
         return chat.say(_("There is no other phone to cut off."), _HOME)
     words = _("Shall I cut off the phone {used}? Whoever holds it then sees and does nothing here.", used=others[which])
-    if not await chat.confirm("sure", words, _("🚫 Cut it off"), _("Leave it")):
+    if not await chat.confirm_in_words("sure", words, _("🚫 Cut it off"), _("Leave it")):
         return chat.say(_("All right, nothing is changed."), _HOME)
     act = await linked_accounts.cut_off(chat.db, chat.person, which)
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()

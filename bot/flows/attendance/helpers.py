@@ -7,6 +7,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.labels import enumeration
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.attendance import Mark
 from bot.i18n import Text, _, lines, n_
 from bot.services.attendance import helpers
@@ -75,13 +76,13 @@ async def _whether_all(chat: Chat, expected: Sequence[Helper]) -> str:
 async def _which(chat: Chat, expected: Sequence[Helper]) -> list[int]:
     if len(expected) == 1:
         return []
-    names: dict[int, Text | str] = {helper.person.id: labels.person(helper.person) for helper in expected}
+    names: dict[int, Text | str] = {**told_apart([one.person for one in expected], labels.person, numbers=False)}
     return await chat.choose_many("helpers", _("Who of them came?"), {**names, _NOBODY: _("None of them")})
 
 
 async def _instead(chat: Chat, roll: Roll) -> int:
     found = await helpers.others(chat.db, roll.details)
-    names: dict[int, Text | str] = {person.id: labels.full_name(person) for person in found}
+    names: dict[int, Text | str] = {**told_apart(found, labels.full_name, numbers=False)}
     return await chat.choose("instead", _("Which volunteer came?"), {**names, _NOBODY: _("Nobody of the list")})
 
 

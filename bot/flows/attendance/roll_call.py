@@ -10,6 +10,7 @@ from bot.chat import labels
 from bot.chat.chat import Ask, Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
@@ -113,7 +114,8 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     pages = max(1, -(-len(roll.lines) // _A_PAGE))
     page = chat.answers.get("page", 0) % pages
     shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
-    options = [(_value_of_press(line, roll), label(line)) for line in shown]
+    names = told_apart([line.person for line in roll.lines], labels.person, numbers=False)
+    options = [(_value_of_press(line, roll), label(line, names[line.person.id])) for line in shown]
     if pages > 1:
         options.append((_MORE, _("More names ▸")))
     if roll.of(None):

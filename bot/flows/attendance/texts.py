@@ -11,9 +11,9 @@ from bot.services.attendance.roll import Roll, RollLine
 _TICKS = {Mark.PRESENT: "✅", Mark.LATE: "🕐", Mark.EXCUSED: "➖", Mark.NO_SHOW: "❌"}
 
 
-def label(line: RollLine) -> Text:
+def label(line: RollLine, name: Text) -> Text:
     tick = "⬜" if line.mark is None else _TICKS[line.mark]
-    facts: dict[str, Value] = {"tick": tick, "n": line.n, "name": labels.person(line.person)}
+    facts: dict[str, Value] = {"tick": tick, "n": line.n, "name": name}
     if line.mark is None and line.said_busy:
         return _("{tick} {n} · {name} (busy)", **facts)
     return _("{tick} {n} · {name}", **facts)

@@ -6,11 +6,14 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, mask
 from bot.domain.parsing import intents
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic, topic_of
+from bot.domain.understanding.frame import KIN
+from bot.flows.questions.heard import words_in_frame
 from bot.i18n import Text, _, lines
 from bot.services.coaching import records
 from bot.services.coaching import requests as service
@@ -36,6 +39,11 @@ _PLACES = {
     LessonPlace.NEARBY: _("Somewhere near my home"),
     LessonPlace.HOME: _("At my home"),
 }
+_PLACES_OF_ANOTHER = {
+    LessonPlace.HALL: _("At the community hall"),
+    LessonPlace.NEARBY: _("Somewhere near their home"),
+    LessonPlace.HOME: _("At their home"),
+}
 _WISHES = {"f": _("A woman, please"), "m": _("A man, please"), "language": _("In another language")}
 _LANGUAGES: dict[str, Text] = {
     Language.KHMER: _("Khmer"),
@@ -50,10 +58,14 @@ async def coaching(chat: Chat) -> None:
     resident = await _for_whom(chat)
     if await service.request_of(chat.db, resident) and not chat.given("again"):
         return await _as_it_stands(chat, resident)
-    wish = await _wish(chat)
+    wish, own = await _wish(chat, resident), resident.id == chat.person.id
     answer = await chat.choose(
         "right",
-        lines(_("I write it down like this, is that right?"), said(wish)),
+        lines(
+            None if own else _("For {name}:", name=labels.person(resident)),
+            _("I write it down like this, is that right?"),
+            said(wish, own=own),
+        ),
         {"yes": _("✅ That's right"), "more": _("➕ I have one more wish"), "no": _("❌ No, thank you")},
     )
     if answer == "no":
@@ -78,20 +90,21 @@ async def withdraw_coaching(chat: Chat) -> None:
     chat.say(_("All right, I will look for nobody any more."), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
 
 
-def said(wish: LessonWish) -> Text:
+def said(wish: LessonWish, *, own: bool = True) -> Text:
     return lines(
         _("📘 {topic}", topic=labels.topic(wish.topic)),
-        _("📍 {place}", place=_PLACES[wish.place]),
+        _("📍 {place}", place=(_PLACES if own else _PLACES_OF_ANOTHER)[wish.place]),
     )
 
 
 async def _for_whom(chat: Chat) -> Person:
     """Ask only people who answer for others or lead a group; others ask for themselves."""
-    others = {one.id: labels.person(one) for one in await service.told_through(chat.db, chat.person)}
+    others = told_apart(await service.told_through(chat.db, chat.person), labels.person, numbers=False)
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     if not others and not leads:
         return chat.person
-    whom = chat.given("whom") or await _ask_whom(chat, others)
+    only = next(iter(others)) if len(others) == 1 and not leads and KIN in words_in_frame(chat) else None
+    whom = chat.given("whom") or only or await _ask_whom(chat, others)
     return await chat.db.get_one(Person, whom)
 
 
@@ -112,17 +125,31 @@ async def _ask_whom(chat: Chat, others: dict[int, Text]) -> int:
     return await chat.choose("whom", question, {**options, chat.person.id: _("I myself"), **others})
 
 
-async def _wish(chat: Chat) -> LessonWish:
+async def _wish(chat: Chat, resident: Person) -> LessonWish:
+    """Ask of somebody else's wish as of theirs: when bà Bảy is free, not when her daughter is."""
+    own, name = resident.id == chat.person.id, labels.person(resident)
     topic = await chat.ask(
         "topic",
-        _("What would you like to be shown? Press one, or type it."),
+        _("What would you like to be shown? Press one, or type it.")
+        if own
+        else _("What would {name} like to be shown? Press one, or type it.", name=name),
         topic_of,
         {one: labels.topic(one) for one in _TOPICS},
         _("for example: paying by QR"),
     )
-    place = await chat.choose("place", _("Where suits you best?"), _PLACES)
+    place = await chat.choose(
+        "place",
+        _("Where suits you best?") if own else _("Where suits {name} best?", name=name),
+        _PLACES if own else _PLACES_OF_ANOTHER,
+    )
     somebody_home = await _family(chat) if place == LessonPlace.HOME else None
-    parts = await chat.choose_many("parts", _("At what time of the day are you free? Choose one or more."), _PARTS)
+    parts = await chat.choose_many(
+        "parts",
+        _("At what time of the day are you free? Choose one or more.")
+        if own
+        else _("At what time of the day is {name} free? Choose one or more.", name=name),
+        _PARTS,
+    )
     days = await chat.choose("days", _("On which days?"), {key: label for key, (label, _range) in _DAYS.items()})
     slots = mask((day, DayPart(part)) for day in _DAYS[days][1] for part in parts)
     return LessonWish(Topic(topic), LessonPlace(place), slots, somebody_home=somebody_home)

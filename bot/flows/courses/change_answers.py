@@ -6,6 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.courses import NoticeKind
 from bot.i18n import _, lines, n_, verbatim
@@ -69,7 +70,7 @@ async def new_dates(chat: Chat) -> None:
     """Of several who are told on one phone, some come to the new date."""
     session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
     told = {one: await identity.on_behalf(chat.db, chat.person, one) for one in chat.given("people") or ()}
-    names = {one: labels.person(person) for one, person in told.items()}
+    names = told_apart(told.values(), labels.person, numbers=False)
     coming = await chat.choose_many("coming", _("Who can come then?"), names)
     for one in told:
         await change_notices.acknowledge(chat.db, chat.person, notice_id, one)

@@ -4,6 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
 from bot.flows.enrolment.which_class import which_class
@@ -66,8 +67,9 @@ async def _class(chat: Chat) -> SessionDetails | None:
 async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
     if not known:
         return _OTHER
-    options: dict[int | str, Text] = {one.id: labels.person(one) for one in known.values()}
-    return await chat.choose("whom", _("Whom is it for?"), {**options, _OTHER: _("Somebody else of the family")})
+    names = told_apart(known.values(), labels.person, numbers=False)
+    options: dict[int | str, Text] = dict(names.items())
+    return await chat.choose("whom", _("Whom is it for?"), options | {_OTHER: _("Somebody else of the family")})
 
 
 async def _named(chat: Chat) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
+from bot.chat.told_apart import told_apart
 from bot.domain.courses import SessionStatus
 from bot.i18n import Text, _, n_
 from bot.services.calls import call_list
@@ -63,7 +64,7 @@ async def not_passed_on(chat: Chat) -> None:
     if not items:
         return _past(chat)
     people = {item.person.id: item.person for item in items}
-    names = {person.id: labels.person(person) for person in people.values()}
+    names = told_apart(people.values(), labels.person, numbers=False)
     left = await chat.choose_many("left", _("Who is not reached yet?"), names)
     await _told(chat, [item for item in items if item.person.id not in left])
     for session_id in dict.fromkeys(item.raw[1] for item in items):
@@ -104,7 +105,9 @@ async def not_to_all(chat: Chat) -> None:
     if len(named) > 1:
         alone = len({item.person.id for item in items}) == 1
         of_all = len({item.raw[1] for item in items}) == 1
-        options = {name: _label(item, alone=alone, of_all=of_all) for name, item in named.items()}
+        names = told_apart([item.person for item in items], labels.person, numbers=False)
+        called = {key: None if alone else names[item.person.id] for key, item in named.items()}
+        options = {key: _label(item, called[key], of_all=of_all) for key, item in named.items()}
         chosen = await chat.choose("which", _("What can you not come to?") if alone else _("Who cannot come?"), options)
     item = named.get(chosen)
     if item is None:
@@ -122,13 +125,13 @@ async def not_to_all(chat: Chat) -> None:
     chat.say(noted, *undo, *((_still_busy(rest), _known(chat, rest)) if rest else (_HOME,)))
 
 
-def _label(item: _Item, *, alone: bool, of_all: bool) -> Text:
-    name = labels.person(item.person)
+def _label(item: _Item, name: Text | None, *, of_all: bool) -> Text:
+    """Name the thing; and whom it is about, unless all is about one."""
     if isinstance(item.of, SessionDetails):
         what = labels.session_line(item.of)
     else:
         what = _("lesson alone: {when}", when=item.of.starts_at)
-    if alone:
+    if name is None:
         return what
     return name if of_all else _("{name}: {what}", name=name, what=what)
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
+from bot.chat.told_apart import told_apart
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.people import identity
 from bot.storage.tables.people import Person
@@ -22,7 +23,7 @@ async def whose(chat: Chat, about: Callable[[Person], Awaitable[object]], relaye
     concerned = [one for one in everybody if await about(one)] if others else []
     if len(concerned) < 2:  # noqa: PLR2004
         return concerned[0] if concerned else chat.person
-    options: dict[int, Text] = {one.id: labels.person(one) for one in concerned}
+    options = told_apart(concerned, labels.person, numbers=False)
     chosen = await chat.choose("whose", _("Whom is it for?"), options)
     return next((one for one in concerned if one.id == chosen), chat.person)
 

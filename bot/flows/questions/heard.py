@@ -27,6 +27,11 @@ def facts_of(chat: Chat) -> Facts:
     return frame(words_of(chat), clock.local(clock.now())).facts
 
 
+def words_in_frame(chat: Chat) -> tuple[str, ...]:
+    """The words of the sentence with its facts taken out: «má em» is «@kin»."""
+    return frame(words_of(chat), clock.local(clock.now())).words
+
+
 async def which_session(
     chat: Chat, found: Sequence[SessionDetails], text: Text, facts: Facts | None = None
 ) -> SessionDetails | None:

@@ -8,6 +8,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.lists.people import ListedPerson, read_line
 from bot.domain.people.person import ToldVia
 from bot.domain.vietnamese import fold
@@ -64,7 +65,7 @@ async def _through(chat: Chat, name: Text, people: Sequence[Person]) -> int | Ne
             _("for example: Mrs Hoa, 0912 345 678"),
         )
     )
-    same = {str(one.id): labels.in_full(one) for one in people if _is_called(one, typed)}
+    same = {str(one): label for one, label in told_apart(one for one in people if _is_called(one, typed)).items()}
     if same:
         which = await chat.choose("which", _("Is it somebody of the book?"), {**same, _NEW: _("Somebody else")})
         if which != _NEW:

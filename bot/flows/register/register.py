@@ -8,16 +8,17 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.chat.understand import NotUnderstood
+from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.understanding.frame import Facts
-from bot.domain.vietnamese import fold, tidy_name
+from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.group import which_group
 from bot.flows.questions.heard import facts_of, named, that_fit, words_of
+from bot.flows.questions.who import called, which_of
 from bot.flows.register.texts import shown
 from bot.i18n import Text, _, lines, n_
 from bot.services.courses import catalogue
@@ -50,32 +51,19 @@ async def book(chat: Chat) -> None:
             len(people),
             group=labels.group(group),
         ),
-        lambda words: _named(people, words),
+        lambda words: [one.id for one in called(people, words)] or None,
         _options(people, len(await duplicates.suspects(chat.db, chat.person, group))),
         _("for example: Nguyễn Thị Tư"),
     )
     if who in _ELSEWHERE:
         return chat.go(who, group=group.id)
-    chat.go("book_person", person=who)
+    meant = [one for one in people if one.id in who] if isinstance(who, list) else []
+    chat.go("book_person", person=await which_of(chat, "which", meant, numbers=True) if meant else who)
 
 
 def _options(people: Sequence[Person], twice: int) -> Mapping[Any, Text]:
     ask = {_TWICE: _("👥 One person, or two? ({n})", n=twice)} if twice else {}
-    return {_ADD: _("➕ Add people"), _CODE: _POSTER, **ask, **{person.id: labels.in_full(person) for person in people}}
-
-
-def _named(people: Sequence[Person], words: str) -> int | None:
-    """Find the one person whose name ends with, or contains, these words, respecting the form of address."""
-    wanted = fold(words)
-    found = [who.id for who in people if f" {who.search_name} ".endswith(f" {_bare(who, wanted)} ")]
-    found = found or [who.id for who in people if f" {_bare(who, wanted)} " in f" {who.search_name} "]
-    if wanted and len(found) > 1:
-        raise NotUnderstood(n_("One has that name.", "{n} people have that name. Please type it in full.", len(found)))
-    return found[0] if wanted and found else None
-
-
-def _bare(who: Person, wanted: str) -> str:
-    return wanted.removeprefix(f"{who.address_form} ")
+    return {_ADD: _("➕ Add people"), _CODE: _POSTER, **ask, **told_apart(people)}
 
 
 async def book_person(chat: Chat) -> None:
@@ -145,9 +133,7 @@ async def _meant(chat: Chat) -> int | None:
     group, said = await which_group(chat), facts_of(chat).people
     people = await service.people_of(chat.db, chat.person, group) if group is not None else []
     found = named(people, said[0]) if said else []
-    if len(found) < 2:  # noqa: PLR2004 nothing to choose
-        return found[0].id if found else None
-    return await chat.choose("which", _("Which of them?"), {one.id: labels.in_full(one) for one in found})
+    return await which_of(chat, "which", found, numbers=True)
 
 
 def _beside_the_name(chat: Chat) -> Facts:

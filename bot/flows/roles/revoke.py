@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RevokedFor, RoleKind
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.roles import revocation
 from bot.services.roles.revocation import HeldRole
 from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
 
 _HOME = option(_("🏠 Home"), "home")
 _REASONS = {
@@ -37,7 +39,7 @@ async def revoke(chat: Chat) -> None:
     if one is None:
         return chat.say(_("That role has ended already, or is not yours to end."), _HOME)
     why = await chat.choose("why", _("Why? They are told this reason."), _REASONS)
-    sure = await chat.confirm("sure", _sure(one), _("🚫 End this role"), _("Leave it"))
+    sure = await chat.confirm_in_words("sure", _sure(one), _("🚫 End this role"), _("Leave it"))
     if not sure:
         return chat.say(_("All right, nothing is changed."), _HOME)
     act = await revocation.revoke(chat.db, chat.person, one.role.id, RevokedFor(why))
@@ -50,7 +52,9 @@ async def _chosen(chat: Chat, below: Sequence[HeldRole]) -> int:
     if len(kinds) > 1:
         counted = {kind.value: Text(_KINDS[kind].message, {"n": n}) for kind, n in kinds.items()}
         kind = RoleKind(await chat.choose("kind", _("Which kind of role shall end?"), counted))
-    shown = {one.role.id: _shown(one) for one in below if one.role.kind is kind}
+    held = {one.role.id: one for one in below if one.role.kind is kind}
+    names = told_apart([one.person for one in held.values()], _name, numbers=False)
+    shown = {role: _("{name}, {group}", name=names[one.person.id], group=one.place) for role, one in held.items()}
     return await chat.choose("who", _("Whose role shall end?"), shown)
 
 
@@ -77,8 +81,8 @@ async def _tell(chat: Chat, one: HeldRole, act: Act | None) -> None:
     )
 
 
-def _shown(one: HeldRole) -> Text:
-    return _("{name}, {group}", name=verbatim(one.person.name or "…"), group=one.place)
+def _name(person: Person) -> Text:
+    return verbatim(person.name or "…")
 
 
 FLOWS = (

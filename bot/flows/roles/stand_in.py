@@ -1,6 +1,7 @@
 """«Nhờ người trông tổ đến 30/11», «bàn giao»: asking somebody to lead a group for a while or for good."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from bot import clock
 from bot.chat import labels
@@ -11,10 +12,10 @@ from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.time import UnclearTime
-from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.flows.questions.heard import facts_of, named, words_of
 from bot.flows.questions.when import HINTS, read_moments
+from bot.flows.questions.who import called, shown, which_of
 from bot.i18n import Text, _, lines, on_any_day
 from bot.services.access import codes, permissions
 from bot.services.roles import handover, stand_ins
@@ -103,14 +104,14 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
     if len(meant) == 1:
         chat.answers.setdefault("whom", meant[0].id)
 
-    def read(words: str) -> int | None:
-        found = [key for key, one in known.items() if f" {fold(words)}" in f" {one.search_name}"]
-        return found[0] if len(found) == 1 and fold(words) else None
+    def read(words: str) -> Any:  # noqa: ANN401 ids as JSON, or None
+        return [one.id for one in called(list(known.values()), words)] or None
 
-    shown: dict[int, Text] = {one.id: labels.person(one) for one in list(known.values())[:_OFFERED]}
-    shown[_BY_CODE] = _("📨 Somebody else, by a code")
-    chosen = await chat.ask("whom", _("Whom shall I ask? Press one, or type the name."), read, shown)
-    return known.get(chosen)
+    offered: dict[Any, Text] = {**await shown(chat, list(known.values())[:_OFFERED], labels.person)}
+    offered[_BY_CODE] = _("📨 Somebody else, by a code")
+    chosen = await chat.ask("whom", _("Whom shall I ask? Press one, or type the name."), read, offered)
+    meant = [known[one] for one in chosen if one in known] if isinstance(chosen, list) else []
+    return known.get(await which_of(chat, "which", meant) or 0) if meant else known.get(chosen)
 
 
 FLOWS = (

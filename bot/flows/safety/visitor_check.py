@@ -3,14 +3,16 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.safety.visitor_codes import Verdict
+from bot.flows.questions.heard import facts_of
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.safety import visitor_check
 from bot.services.safety.visitor_check import VisitorAnswer
+from bot.storage import session_queries
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup, Ward
 
@@ -21,11 +23,15 @@ _LONGEST = 60
 
 
 async def verify(chat: Chat) -> None:
-    typed = chat.given("typed") or await chat.ask(
-        "who",
-        _("What name or code did they tell you?"),
-        lambda words: words.strip()[:_LONGEST] or None,
-        example=_("for example: Hương, or SEN-4827"),
+    typed = (
+        chat.given("typed")
+        or _heard(chat)
+        or await chat.ask(
+            "who",
+            _("What name or code did they tell you?"),
+            lambda words: words.strip()[:_LONGEST] or None,
+            example=_("for example: Hương, or SEN-4827"),
+        )
     )
     answer = await visitor_check.check(chat.db, chat.person, str(typed))
     match answer.verdict:
@@ -33,10 +39,18 @@ async def verify(chat: Chat) -> None:
             chat.say(await _yes(chat, answer), _HOME, _INCIDENT)
         case Verdict.NO:
             chat.say(_no(answer), _INCIDENT, _PERSON)
+        case Verdict.KNOWN:
+            chat.say(await _known(chat, answer), *await _ways_of_the_known(chat, answer))
         case Verdict.UNKNOWN:
             chat.say(_unknown(), _INCIDENT, _PERSON)
         case Verdict.TOO_OFTEN:
             chat.say(_("So many questions in a row: please wait an hour, or talk to a person."), _PERSON)
+
+
+def _heard(chat: Chat) -> str | None:
+    """Return the one name in «bạn Hương có phải người của lớp không»."""
+    people = facts_of(chat).people
+    return people[0].name if len(people) == 1 else None
 
 
 async def my_code(chat: Chat) -> None:
@@ -81,6 +95,23 @@ def _no(answer: VisitorAnswer) -> Text:
     name = labels.person(answer.expected.visitor)
     when = answer.expected.at
     return lines(_("❌ No: you are expecting {name}, {when}, and nobody else.", name=name, when=when), _keep_away())
+
+
+async def _known(chat: Chat, answer: VisitorAnswer) -> Text:
+    if answer.visitor is None or answer.role is None:
+        raise ValueError("known without a visitor")
+    return lines(
+        _("{name} is {title}.", name=labels.person(answer.visitor), title=await _title(chat, answer.role)),
+        _("But nobody is to come to your home today: a name proves nothing."),
+        _("Please do not open the door, and hand your phone to nobody."),
+    )
+
+
+async def _ways_of_the_known(chat: Chat, answer: VisitorAnswer) -> tuple[Option, ...]:
+    leaders = await session_queries.leaders(chat.db, chat.person.group_id) if chat.person.group_id else []
+    others = [one for one in leaders if answer.visitor is None or one.id != answer.visitor.id]
+    tell = option(_("🙋 Tell {name}", name=labels.person(others[0])), "person") if others else _PERSON
+    return tell, _INCIDENT
 
 
 def _unknown() -> Text:

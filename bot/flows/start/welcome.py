@@ -11,8 +11,10 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.lists.people import band
 from bot.domain.people.person import ConsentPurpose
-from bot.domain.understanding.name import name_in, read_form
+from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.name import read_form, read_name, says_wrong_name
 from bot.domain.vietnamese import tidy_name
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.people import consent, places, profile
@@ -57,13 +59,14 @@ async def agree(chat: Chat) -> None:
     if await consent.given(chat.db, chat.person):
         return chat.go("introduce", **_brought(chat))
     chat.say(consent.WHAT_IS_KEPT)
-    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, {**yes_or_no(), "read": _("📄 Read it all")})
+    options = {**yes_or_no(), "read": _("📄 Read it all")}
+    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=Kind.CONSENT)
     if answer == "read":
-        chat.say(_full_notice())
-        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no())
+        chat.say(_full_notice(chat.address.channel))
+        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=Kind.CONSENT)
     yes = answer == "yes"
     words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
-    await consent.record(chat.db, chat.address, words, yes=yes)
+    await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed)
     if yes:
         return chat.go("introduce", **_brought(chat))
     profile.forget_stranger(chat.person)
@@ -71,29 +74,56 @@ async def agree(chat: Chat) -> None:
 
 
 async def introduce(chat: Chat) -> None:
+    """Take the name with the age and the group that were said beside it; the next message reads it back."""
+    if chat.reply is not None and says_wrong_name(chat.reply.text):
+        chat.reply = None
+        for said in ("name", "ward"):
+            chat.answers.pop(said, None)
     suggested = tidy_name(chat.profile_name)
-    name = await chat.ask(
-        "name",
-        _("What is your full name?"),
-        name_in,
-        {suggested: verbatim(suggested)} if suggested else None,
-        _("for example: Nguyễn Văn An"),
+    shown: dict[Any, Text] = {suggested: verbatim(suggested)} if suggested else {}
+    answer: Any = await chat.ask(
+        "name", _("What is your full name?"), _read_name, shown, _("for example: Nguyễn Văn An")
     )
-    group = None if chat.given("then") in _ASK_WHERE_THEMSELVES else await home_group(chat)
-    await profile.settle(chat.db, chat.person, name, group)
+    heard = answer if isinstance(answer, dict) else {"name": answer}
+    written = _("I write down the name {name}. Is it not right? Please type: wrong name.", name=verbatim(heard["name"]))
+    asks_where = chat.given("then") not in _ASK_WHERE_THEMSELVES
+    group = await home_group(chat, heard.get("group"), written) if asks_where else None
+    await profile.settle(chat.db, chat.person, heard["name"], group)
+    profile.describe(chat.person, band(heard["age"]) if heard.get("age") else None, None)
+    if not {"group", "ward"} & chat.answers.keys():
+        chat.say(lines(written, _("🏠 {group}", group=labels.group(group)) if group is not None else None))
     _go_on(chat)
 
 
-async def home_group(chat: Chat) -> ResidentialGroup | None:
-    """Suggest the group the person came to, or that of the class; else ask for the ward."""
+def _read_name(words: str) -> Any:  # noqa: ANN401 beside the names that are offered
+    said = read_name(words)
+    if said is None:
+        return None
+    group = [said.group.kind, said.group.name] if said.group is not None else None
+    return {"name": said.name, "age": said.age, "group": group}
+
+
+async def home_group(
+    chat: Chat, heard: Sequence[str] | None = None, before: Text | None = None
+) -> ResidentialGroup | None:
+    """Suggest the group the person came to, or that of the class; else ask for the ward. `heard` is its kind and name.
+
+    `before` is said with the first question.
+    """
     first = await _came_to(chat)
-    ward_code = await _ward(chat) if first is None else first.ward_code
+    ward_code = await _ward(chat, before) if first is None else first.ward_code
     groups = await places.groups_of(chat.db, ward_code)
     by_id = {group.id: group for group in groups}
+    meant = [group for group in groups if heard and [group.kind, group.name] == list(heard)]
+    if len(meant) == 1:
+        return meant[0]
     shown = [*([first] if first else []), *(group for group in groups if first is None or group.id != first.id)]
     chosen = await chat.ask(
         "group",
-        _("Which residential group do you live in? Press one, or type its name."),
+        lines(
+            before if first is not None else None,
+            _("Which residential group do you live in? Press one, or type its name."),
+        ),
         lambda typed: _id_of(places.group_named(groups, typed)),
         {**{group.id: labels.group(group) for group in shown[:_OFFERED]}, 0: _("Another one")},
         _("for example: khu phố 3"),
@@ -101,12 +131,12 @@ async def home_group(chat: Chat) -> ResidentialGroup | None:
     return by_id.get(chosen)
 
 
-async def _ward(chat: Chat) -> str:
+async def _ward(chat: Chat, before: Text | None) -> str:
     known = await places.wards_with_groups(chat.db)
     wards = {ward.code: verbatim(ward.name) for ward in known[:_OFFERED]}
     typed = await chat.ask(
         "ward",
-        _("Which ward or commune do you live in? Press one, or type its name."),
+        lines(before, _("Which ward or commune do you live in? Press one, or type its name.")),
         lambda words: words.strip()[:60] or None,
         wards,
         _("for example: Phú Lợi"),
@@ -153,15 +183,22 @@ def yes_or_no() -> dict[str, Text]:
     return {"yes": _("I agree"), "no": _("I do not agree")}
 
 
-def _full_notice() -> Text:
+def _full_notice(channel: str) -> Text:
     return lines(
         _("What is kept: name, residential group, phone number if you give it, sessions, marks, and your consent."),
         _("What never is: ID numbers, birth dates, bank data, health, passwords, location."),
         _("Who sees it: your group's leader; the volunteer beside you sees only your given name and your topic."),
         _("How long: 90 days after your last class; then only numbers stay."),
-        _("Messages on Telegram pass through servers abroad. A «no» loses nothing: you can always just come."),
+        _PASS_THROUGH.get(labels.platform(channel)),
+        _("A «no» loses nothing: you can always just come."),
         _("Complaints: to the ward, or send «0» to talk to a person."),
     )
+
+
+_PASS_THROUGH = {
+    "Telegram": _("Messages on Telegram pass through servers abroad."),
+    "Zalo": _("Messages on Zalo pass through the servers of Zalo."),
+}
 
 
 async def _come_anyway(chat: Chat) -> Text:

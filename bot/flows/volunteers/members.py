@@ -6,6 +6,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.flows.questions.organisation import ask_organisation
+from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes
 from bot.services.reports import printed_documents
@@ -73,7 +74,7 @@ async def dismiss_member(chat: Chat) -> None:
     role = chat.given("role") or await chat.choose("who", _("Who is no member any more?"), ours)
     if role not in ours:
         return chat.go("past")
-    sure = await chat.confirm(
+    sure = await chat.confirm_in_words(
         "sure",
         _("{name} is then no member any more, and at none of the classes you sent them to.", name=ours[role]),
         _("🚫 No member any more"),
@@ -94,7 +95,9 @@ async def dismiss_member(chat: Chat) -> None:
 async def _ours(chat: Chat) -> dict[int, Text]:
     speaks_for = await organisations.spoken_for(chat.db, chat.person)
     lists = [await organisations.members(chat.db, chat.person, one.id) for one in speaks_for]
-    return {role.id: labels.full_name(person) for found in lists for role, person in found}
+    held = {role.id: person for found in lists for role, person in found}
+    names = await shown(chat, list(held.values()), labels.full_name)
+    return {role: names[person.id] for role, person in held.items()}
 
 
 FLOWS = (

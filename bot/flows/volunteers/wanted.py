@@ -7,6 +7,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.errors import NotFound
 from bot.flows.questions.organisation import ask_organisation
+from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
 from bot.services.volunteers import organisation_replies, organisation_requests
@@ -43,7 +44,7 @@ async def send_members(chat: Chat) -> None:
                 option(_("📨 Invite members"), "invite_members"),
                 _HOME,
             )
-        chosen = await chat.choose_many("who", await _question(chat, asked_for), _shown(found))
+        chosen = await chat.choose_many("who", await _question(chat, asked_for), await _shown(chat, found))
         sent = await organisation_replies.send(chat.db, chat.person, organisation.id, session, chosen)
     except NotFound:
         return chat.say(_("People are no longer wanted there. Thank you all the same!"), _LIST, _HOME)
@@ -65,12 +66,10 @@ async def _question(chat: Chat, one: OrganisationRequest) -> Text:
     )
 
 
-def _shown(found: list[Member]) -> dict[int, Text]:
-    return {
-        one.person.id: _("{name}, free then", name=named) if one.free else named
-        for one in found
-        for named in (labels.full_name(one.person),)
-    }
+async def _shown(chat: Chat, found: list[Member]) -> dict[int, Text]:
+    names = await shown(chat, [one.person for one in found], labels.full_name)
+    free = {one.person.id for one in found if one.free}
+    return {one: _("{name}, free then", name=name) if one in free else name for one, name in names.items()}
 
 
 def _said(sent: MembersAsked) -> Text:

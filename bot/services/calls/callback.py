@@ -1,6 +1,7 @@
 """«Gặp người»: a human calls back, and the person learns who it will be."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,15 +20,16 @@ from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Person, Role, in_force
 
 
-async def call_back(db: AsyncSession, person: Person) -> Person | None:
+async def call_back(db: AsyncSession, person: Person, again_after: timedelta = timedelta()) -> Person | None:
     """Put the person on the list and tell the callers; return the first of them, or None if there is nobody yet.
 
-    Asking again while the call is open tells nobody twice.
+    Asking again while the call is open tells nobody twice, nor within `again_after` of the last time.
     """
     leaders = await _leaders(db, person)
     callers = leaders or await _above(db, person)
+    is_known = Call.closed_at.is_(None) | (Call.since > clock.now() - again_after)
     open_call = await db.scalar(
-        select(Call.id).where(Call.person_id == person.id, Call.reason == CallReason.ASKED, Call.closed_at.is_(None))
+        select(Call.id).where(Call.person_id == person.id, Call.reason == CallReason.ASKED, is_known).limit(1)
     )
     if open_call is None:
         call = Call(person_id=person.id, reason=CallReason.ASKED, since=clock.now())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say, option, say
+from bot.chat.told_apart import told_apart
 from bot.domain.calls import OBSTACLES, CallOutcome, CallReason
 from bot.domain.courses import NoticeKind, SessionStatus
 from bot.domain.people.person import ContactWish
@@ -48,7 +49,7 @@ def silent(details: SessionDetails, people: Sequence[Person]) -> Say:
                 topic=labels.topic(details.course.topic),
                 when=details.session.starts_at,
             ),
-            *(_("• {name}", name=labels.person(person)) for person in people),
+            *(_("• {name}", name=name) for name in told_apart(people, labels.person, numbers=False).values()),
         ),
         option(_("☎️ Call them, one by one"), "calls"),
         option(_("📋 List of names"), "roster", session=details.session.id),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
+from bot.chat.told_apart import told_apart
 from bot.domain.calls import NOT_REACHED, CallReason, unheard_at
 from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
@@ -215,7 +216,7 @@ async def _to_call(db: AsyncSession, notice: Notice) -> Text | None:
         .distinct()
         .order_by(Person.id)
     )
-    names = [labels.person(person) for person in people]
+    names = list(told_apart(people, labels.person, numbers=False).values())
     return _("📞 To be called: {names}", names=labels.enumeration(names)) if names else None
 
 

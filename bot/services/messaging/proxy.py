@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.chat.say import Say
+from bot.chat.told_apart import told_apart
 from bot.i18n import Reader, Text, _, lines, on_any_day, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -79,6 +80,6 @@ def ask_to_pass_on(phone: Phone) -> Text | None:
 
 def to_several(phone: Phone, words: Text) -> Text:
     """Put the names of all below what they are told."""
-    names = [_("• {name}", name=labels.person(person)) for person in phone.people]
+    names = [_("• {name}", name=name) for name in told_apart(phone.people, labels.person, numbers=False).values()]
     language = phone.address.person.language
     return lines(ask_to_pass_on(phone), ReadOut("", words=on_any_day(words), to=Reader(language)), *names)

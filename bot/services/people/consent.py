@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -52,28 +53,43 @@ async def agreed(db: AsyncSession, people: Collection[int], purpose: ConsentPurp
     return {said.person_id for said in {said.person_id: said for said in rows}.values() if stands(said)}
 
 
-async def record(
-    db: AsyncSession, address: Address, words: str, *, yes: bool, purpose: ConsentPurpose = ConsentPurpose.CLASSES
+async def record(  # noqa: PLR0913 what a consent is proved by
+    db: AsyncSession,
+    address: Address,
+    words: str,
+    *,
+    yes: bool,
+    purpose: ConsentPurpose = ConsentPurpose.CLASSES,
+    said: str = "",
 ) -> Consent:
-    """Store the answer with the hash of `words`, the text that was put to the person."""
-    return await _answered(db, address.person, Consent(purpose=purpose, given=yes, channel=address.channel), words)
+    """Store the answer with the hash of `words`, the text that was put to the person, and what was `said` to it."""
+    await withdraw(db, address.person, purpose)
+    answer = _answer(address.person, words, purpose=purpose, given=yes, channel=address.channel, said=said or None)
+    db.add(answer)
+    await db.flush()
+    return answer
 
 
 async def withdraw(db: AsyncSession, person: Person, purpose: ConsentPurpose) -> None:
+    await _withdraw(db, [person.id], purpose)
+
+
+async def _withdraw(db: AsyncSession, person_ids: Collection[int], purpose: ConsentPurpose) -> None:
     await db.execute(
         update(Consent)
-        .where(Consent.person_id == person.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+        .where(Consent.person_id.in_(person_ids), Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
         .values(withdrawn_at=clock.now())
     )
 
 
-async def _answered(db: AsyncSession, person: Person, said: Consent, words: str) -> Consent:
-    await withdraw(db, person, said.purpose)
-    said.person_id, said.text_version, said.at = person.id, VERSION, clock.now()
-    said.text_hash = sha256(words.encode()).hexdigest()
-    db.add(said)
-    await db.flush()
-    return said
+async def forget_words(db: AsyncSession, person: Person) -> None:
+    """What was typed may hold a name; that it was a yes stays."""
+    await db.execute(update(Consent).where(Consent.person_id == person.id).values(said=None))
+
+
+def _answer(person: Person, words: str, **values: Any) -> Consent:  # noqa: ANN401 columns of Consent
+    words_hash = sha256(words.encode()).hexdigest()
+    return Consent(person_id=person.id, text_version=VERSION, text_hash=words_hash, at=clock.now(), **values)
 
 
 # `Consent.channel` of a person without a phone: agreed by word of mouth; asked again face to face in class.
@@ -84,9 +100,11 @@ IN_CLASS = "in_class"
 async def by_word_of_mouth(
     db: AsyncSession, people: Sequence[Person], witness: Person, words: str, how: str = SPOKEN
 ) -> None:
-    for person in people:
-        said = Consent(purpose=ConsentPurpose.CLASSES, given=True, channel=how, witness_id=witness.id)
-        await _answered(db, person, said, words)
+    """Store that all have agreed: two thousand in two statements."""
+    await _withdraw(db, [person.id for person in people], ConsentPurpose.CLASSES)
+    agreed = {"purpose": ConsentPurpose.CLASSES, "given": True, "channel": how, "witness_id": witness.id}
+    db.add_all(_answer(person, words, **agreed) for person in people)
+    await db.flush()
 
 
 async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:

@@ -1,6 +1,6 @@
 """Wards and residential groups, found by the names people use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +20,11 @@ async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:
 def in_order(groups: Iterable[ResidentialGroup]) -> list[ResidentialGroup]:
     """Sort as people count: 2, 4A, 10, then names."""
     return sorted(groups, key=lambda group: (group.kind, group_order(group.name)))
+
+
+async def of_ids(db: AsyncSession, ids: Collection[int]) -> Sequence[ResidentialGroup]:
+    rows = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(ids)))
+    return rows.all()
 
 
 async def wards_with_groups(db: AsyncSession) -> Sequence[Ward]:

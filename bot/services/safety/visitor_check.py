@@ -11,14 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.rate_limit import Limited
 from bot.domain.safety.visitor_codes import Verdict, day_code, is_name_of, read_visitor_code
 from bot.services.access import acts, limits
 from bot.services.people import identity
+from bot.storage import session_queries
 from bot.storage.database import insert_new
 from bot.storage.tables.coaching import Appointment
-from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.courses import ClassSession, Seat
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.safety import DayCode
 from bot.storage.tables.volunteers import Pairing
@@ -27,6 +29,7 @@ ASKED_IN_VAIN = acts.ActKind("asked_in_vain")
 VISITORS = frozenset({RoleKind.VOLUNTEER, RoleKind.LEADER, RoleKind.COORDINATOR})
 _BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=3)
 _KEPT = timedelta(days=7)
+_KNOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ class ExpectedVisitor:
 
 @dataclass(frozen=True)
 class VisitorAnswer:
-    """The answer to «is this one of you?»: `visitor` and `role` only with a yes; `expected` is for the asker alone."""
+    """The answer to «is this one of you?»; `expected` is for the asker alone.
+
+    `visitor` and `role` only with a yes, or a known name.
+    """
 
     verdict: Verdict
     visitor: Person | None = None
@@ -73,9 +79,27 @@ async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
     if answer is None:
         awaited = next((one for one in expected if one.at_home), None)
         answer = VisitorAnswer(Verdict.NO if awaited is not None else Verdict.UNKNOWN, expected=awaited)
+    if answer.verdict is Verdict.UNKNOWN and code is None:
+        answer = await _known_by_name(db, asker, typed) or answer
     if answer.verdict is not Verdict.YES:
         await acts.record(db, asker, ASKED_IN_VAIN)
     return answer
+
+
+async def _known_by_name(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer | None:
+    """The asker's own leader, or a helper of their own class: known by name, which proves nothing at a door."""
+    leaders = await session_queries.leaders(db, asker.group_id) if asker.group_id is not None else []
+    mine = select(Person.id).where((Person.id == asker.id) | (Person.told_via_person_id == asker.id))
+    sessions = await db.scalars(
+        select(Seat.session_id)
+        .join(ClassSession, ClassSession.id == Seat.session_id)
+        .where(Seat.person_id.in_(mine), Seat.status == SeatStatus.HELD, ClassSession.starts_at > clock.now() - _KNOWN)
+    )
+    helpers = [one for session in sessions for one in await session_queries.helpers(db, session)]
+    for one in (*leaders, *helpers):
+        if is_name_of(typed, one.search_name) and (role := await _role(db, one)) is not None:
+            return VisitorAnswer(Verdict.KNOWN, one, role)
+    return None
 
 
 async def expected_by(db: AsyncSession, asker: Person) -> list[ExpectedVisitor]:

@@ -133,3 +133,31 @@ async def test_a_code_of_another_ward_is_no_answer_here(town: Town, at_home: tup
         await scene.resident(db, away, await scene.group(db, "1", ward="25966"), "Nguyễn Thị Sáu", "ba")
     await away.says(code)
     assert "Hương" not in away.sees("không phải người của mình")
+
+
+async def test_a_true_name_alone_opens_no_door(town: Town) -> None:
+    """A stranger who gives the name of the helper of the asker's own class, or of the leader, is not let in by it."""
+    tu, huong = town.phone("Bà Tư"), town.phone("Hương")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        lan = await scene.leader(db, town.phone("Chị Lan"), home)
+        made = await scene.course(db, lan)
+        helper = await scene.volunteer(db, huong, home)
+        await scene.accepted(db, helper, made.sessions[0].id)
+        await scene.seat(db, await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba"), made)
+    for said, name in (("bạn Hương", "bạn Hương là tình nguyện viên"), ("cô Lan", "chị Lan là Trưởng")):
+        await tu.says("/xacminh")
+        await tu.says(said)
+        shown = tu.sees(name, "không có hẹn tới nhà", "đừng mở cửa", "đừng đưa điện thoại")
+        assert "Đúng rồi" not in shown
+        assert "người lạ" not in shown
+
+
+async def test_the_name_in_the_sentence_is_not_asked_again(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, town.phone("Chị Lan"), home)
+        await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
+    await tu.says("cho hỏi bạn Dũng có phải người của mình không")
+    tu.sees("như người lạ")

@@ -49,7 +49,7 @@ async def test_what_is_not_understood_is_the_assistants_fault(town: Town) -> Non
     tu = town.phone("Bà Tư")
     async with town.begin() as db:
         await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
-    await tu.says("trời hôm nay đẹp quá")
+    await tu.says("ba lần bốn ra tím rịm")
     tu.sees("con chưa hiểu ý bà")
     await tu.sends(Kind.STICKER)
     tu.sees("cảm ơn bà")

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 import bot
+from bot.chat.message import Kind
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import ContactWish, RoleKind
+from bot.domain.people.person import ContactWish, RoleKind, ToldVia
 from bot.domain.topics import Topic
 from bot.flows.questions.heard import SENTENCE
 from bot.services.calls import call_list
@@ -239,3 +240,80 @@ def test_no_question_has_the_name_of_the_sentence(town: Town) -> None:  # noqa: 
     }
     assert "words" in asked
     assert SENTENCE not in asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "group"),
+    [
+        ("Nguyễn Thị Tư nha con", "Nguyễn Thị Tư", False),
+        ("tôi tên Lan, 68 tuổi, ở khu phố 3", "Lan", True),
+        ("dạ thưa cô tên tôi là Trần Văn Hai ạ", "Trần Văn Hai", False),
+    ],
+)
+async def test_a_name_is_read_back_with_what_was_said_beside_it(town: Town, typed: str, name: str, group: bool) -> None:  # noqa: FBT001 a table
+    tu = town.phone("Bà mới")
+    async with town.begin() as db:
+        await scene.leader(db, town.phone("Chị Lan"), await scene.group(db))
+    await tu.says("chào con")
+    await tu.taps("Bà")
+    await tu.taps("Tôi đồng ý")
+    for said in ("dạ", "để làm gì", "không muốn nói"):
+        await tu.says(said)
+        assert not any("ghi tên" in each for each in tu.new), tu.new
+        tu.new.clear()
+    await tu.says(typed)
+    tu.sees(f"ghi tên bà là {name}", "sai tên", "phường hay xã")
+    await tu.says("Phú Lợi")
+    if not group:
+        await tu.taps("Khu phố 3")
+    async with town.begin() as db:
+        person = await scene.person(db, tu)
+        assert person.name == name
+        assert person.group_id is not None
+        assert (person.age_band == "60_74") is group
+
+
+async def test_a_wrong_name_is_mended_while_the_group_is_asked_for_and_after(town: Town) -> None:
+    tu = town.phone("Bà mới")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))
+    await tu.says(made.course.code)
+    await tu.taps("Bà")
+    await tu.taps("Tôi đồng ý")
+    await tu.says("Nguyễn Thị Tự")
+    tu.sees("ghi tên bà là Nguyễn Thị Tự", "khu phố")
+    await tu.says("sai tên rồi con")
+    tu.sees("họ và tên")
+    await tu.says("Nguyễn Thị Tư")
+    tu.sees("ghi tên bà là Nguyễn Thị Tư")
+    await tu.taps("Khu phố 3")
+    await tu.says("/cancel")
+    await tu.says("sai tên rồi con")
+    tu.sees("họ và tên")
+
+
+async def test_of_voice_and_pictures_a_human_hears_once_a_day(town: Town) -> None:
+    lan, _huong, tu = await _neighbourhood(town)
+    for kind in (Kind.VOICE, Kind.PHOTO, Kind.VOICE):
+        await tu.sends(kind)
+        tu.sees("gõ chữ", "báo chị Lan")
+    await town.app.sender.drain()
+    lan.sees("Bà Tư muốn được gặp")
+    assert not any("Bà Tư" in said for said in lan.new)
+
+
+async def test_a_daughter_is_asked_when_her_mother_is_free(town: Town) -> None:
+    daughter = town.phone("Chị Thu")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, town.phone("Chị Lan"), home)
+        person = await scene.resident(db, daughter, home, "Lê Thị Thu", "chi")
+        mother = await scene.without_phone(db, home, "Nguyễn Thị Bảy", "ba")
+        mother.told_via, mother.told_via_person_id = ToldVia.RELATIVE, person.id
+    await daughter.says("em muốn tìm người kèm riêng cho má em")
+    daughter.sees("bà Bảy muốn học điều gì")
+    await daughter.taps("Internet, Zalo")
+    daughter.sees("bà Bảy học ở đâu")
+    await daughter.taps("văn hóa")
+    daughter.sees("bà Bảy rảnh buổi nào")

@@ -35,7 +35,8 @@ def _opened_by_itself() -> Iterator[tuple[str, str]]:
 
 _FLOWS_OF: dict[str, set[str]] = defaultdict(set)
 for _flow, _label in _opened_by_itself():
-    if _flow in EXAMPLES:
+    # A name on a button is of the card it stands on.
+    if _flow in EXAMPLES and "{name}" not in _label:
         _FLOWS_OF[_label].add(_flow)
 
 

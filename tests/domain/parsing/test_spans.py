@@ -1,0 +1,94 @@
+"""Days as they are said: of a report, of a pause, of the half-days of a week."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clock import LOCAL
+from bot.domain.parsing.half_days import read_half_days
+from bot.domain.parsing.pause import read_away_until
+from bot.domain.parsing.report_range import read_range
+from bot.domain.reports.date_range import Span
+from bot.domain.shifts import DayPart
+
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=LOCAL)  # a Wednesday
+TODAY = NOW.date()
+M, A, E = DayPart.MORNING, DayPart.AFTERNOON, DayPart.EVENING
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("báo cáo tháng 11", "2026-11-01", "2026-11-30"),
+        ("bao cao thang 12", "2025-12-01", "2025-12-31"),
+        ("báo cáo tháng 2/2026", "2026-02-01", "2026-02-28"),
+        ("từ 1/11 đến 30/11", "2026-11-01", "2026-11-30"),
+        ("từ ngày 1/10/2026 tới ngày 15/11/2026", "2026-10-01", "2026-11-15"),
+        ("báo cáo tuần rồi", "2026-11-16", "2026-11-22"),
+        ("tuần này", "2026-11-23", "2026-11-29"),
+        ("số liệu tháng trước", "2026-10-01", "2026-10-31"),
+        ("báo cáo quý 4", "2026-10-01", "2026-12-31"),
+        ("báo cáo quý III", "2026-07-01", "2026-09-30"),
+        ("tổng kết từ đầu năm", "2026-01-01", "2026-11-25"),
+        ("báo cáo hôm nay", "2026-11-25", "2026-11-25"),
+        ("report for last week", "2026-11-16", "2026-11-22"),
+    ],
+)
+def test_the_days_of_a_report(said: str, first: str, last: str) -> None:
+    assert read_range(said, TODAY) == Span(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("said", ["báo cáo", "từ 31/2 đến 30/11", "từ 30/11 đến 1/11", "báo cáo tháng 13", "quý 9", ""])
+def test_days_that_are_not_named_or_cannot_be_are_not_guessed(said: str) -> None:
+    assert read_range(said, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("cho em nghỉ 2 tuần", "2026-12-09"),
+        ("tạm nghỉ một tháng", "2026-12-25"),
+        ("em nghỉ phép 10 ngày", "2026-12-05"),
+        ("tuần này em bận thi", "2026-11-29"),
+        ("tuần sau em thi đừng xếp lớp", "2026-12-06"),
+        ("em bận thi tới hết tháng", "2026-11-30"),
+        ("em nghỉ tới ngày 15/12", "2026-12-15"),
+        ("pause for two weeks", None),
+        ("pause for 2 weeks", "2026-12-09"),
+        ("em nghỉ 900 ngày", None),
+        ("cho em nghỉ", None),
+    ],
+)
+def test_the_end_of_a_pause(said: str, last: str | None) -> None:
+    assert read_away_until(said, NOW) == (date.fromisoformat(last) if last else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "half_days"),
+    [
+        ("em rảnh tối 3 5 7", {(1, E), (3, E), (5, E)}),
+        ("em rảnh sáng chủ nhật", {(6, M)}),
+        ("sáng thứ 7 và tối t3 t5", {(5, M), (1, E), (3, E)}),
+        ("thứ tư buổi chiều", {(2, A)}),
+        ("em ranh toi thu hai", {(0, E)}),
+        ("I am free on Monday evenings", {(0, E)}),
+        ("tôi muốn đổi lịch rảnh", set()),
+        ("em dạy 8 giờ", set()),
+    ],
+)
+def test_free_half_days(said: str, half_days: set[tuple[int, DayPart]]) -> None:
+    assert read_half_days(said) == half_days
+
+
+def test_a_day_without_a_part_is_all_of_it_and_a_part_alone_every_day() -> None:
+    assert read_half_days("em chỉ rảnh cuối tuần") == {(day, part) for day in (5, 6) for part in DayPart}
+    assert read_half_days("em chỉ rảnh buổi tối") == {(day, E) for day in range(7)}
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(said: str) -> None:
+    read_range(said, TODAY)
+    read_away_until(said, NOW)
+    read_half_days(said)
