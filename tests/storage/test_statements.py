@@ -29,7 +29,7 @@ NEWCOMER = (
     ("[Chống lừa đảo]", 12),
     ("1", 25),
     ("lịch học", 14),  # the label of a button that is shown
-    ("bận", 21),
+    ("bận", 22),
     ("menu", 10),
     ("/help", 6),
     ("ăn cơm chưa cháu", 5),
