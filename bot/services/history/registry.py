@@ -19,7 +19,7 @@ from bot.services.courses import change_notices, courses, reschedule
 from bot.services.delivery import linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
-from bot.services.register import duplicates, group_changes, register, relatives
+from bot.services.register import departures, duplicates, group_changes, register, relatives
 from bot.services.reports import ladder, sent_weeks
 from bot.services.roles import invitations, revocation, stand_ins, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
@@ -141,6 +141,7 @@ ROWS = (
     ActRow(
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
     ),
+    ActRow(departures.TAKE_OUT, _("took somebody out of the book"), departures.undo_take_out, Right.KEEP_BOOK),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
     ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
