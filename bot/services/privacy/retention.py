@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, say, yes
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines, n_
 from bot.services.messaging import outbox, proxy
@@ -201,8 +201,8 @@ def _announcement() -> Say:
             _("You have not been to class for a long time."),
             _("In 7 days I will erase your name and number. Shall I keep them?"),
         ),
-        option(_("✅ Keep it"), "keep_me"),
-        option(_("🗑 Erase everything"), "erase"),
+        yes(_("✅ Keep it"), "keep_me"),
+        no(_("🗑 Erase everything"), "erase"),
     )
 
 
