@@ -172,6 +172,17 @@ async def test_one_for_which_there_is_no_room_takes_no_other_with_it(database: D
     assert await kept(database) == ["0", "2"]
 
 
+async def test_one_that_rolls_back_itself_takes_no_other_with_it(database: Database) -> None:
+    async def roll_back(db: AsyncSession) -> None:
+        await db.rollback()
+
+    names = ["0", "1", "2"]
+    for nth, name in enumerate(names):
+        units = [unit(database, f"{nth}{one}", roll_back if one == name else None) for one in names]
+        assert await all_of(*units) == [f"{nth}{one}" for one in names]
+    assert await kept(database) == ["01", "02", "10", "12", "20", "21"]
+
+
 @pytest.mark.parametrize("is_told", [True, False])
 async def test_what_sqlite_rolls_back_by_itself_is_acknowledged_to_nobody(database: Database, *, is_told: bool) -> None:
     """As on a full disk; also if whoever was told did not heed it."""

@@ -52,7 +52,8 @@ async def _assign_new_person(db: AsyncSession, address: Address) -> None:
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
     """The roles in force now."""
-    await db.flush()  # what was changed in this transaction counts
+    if any(isinstance(row, Role) for row in (*db.new, *db.dirty, *db.deleted)):
+        await db.flush()  # what was changed in this transaction counts
     found = roles_read(db).get(person.id)
     if found is None:
         found = list(await db.scalars(_ROLES, {"person": person.id}))

@@ -131,7 +131,7 @@ class GroupCommit:
             async with self._engine.connect() as connection:
                 await connection.begin()
                 await self._work(connection, members)
-                if members:
+                if members and connection.in_transaction():
                     await _commit(connection)
         except BaseException as error:
             for unit in members:
@@ -152,6 +152,8 @@ class GroupCommit:
                 members.pop()
                 if is_alone:
                     return
+            if not connection.in_transaction():  # the first has rolled back itself
+                return
             _must_be_open(connection)
             _driver(connection).takes_long = False
             joins = None if unit.is_long or loop.time() > until else self._next(joining=True)
