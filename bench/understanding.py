@@ -1,15 +1,18 @@
 """Understood, asked, missed or wrong: what people type, by role and by what is open, and which intentions are confused.
 
 `--split test` (the default) is the split written before there was a recogniser; `dev` is what it was built against.
+`--talk` runs what is typed while nothing is open through the routing of the bot itself, on a database.
 `--compare` sets nearest example, the classifier in use and a naive Bayes beside each other; `--time` takes the time of
 each message, of 100,000 hostile ones, of the start, and the memory.
 """
 
 import argparse
+import asyncio
 import csv
 import math
 import random
 import statistics
+import tempfile
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -20,17 +23,31 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
+from bot.chat.chat import Chat
+from bot.chat.message import Incoming
 from bot.clock import LOCAL
 from bot.domain.parsing.time import Either, Spoken, UnclearTime
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.danger import Danger
-from bot.domain.understanding.ear import Ear, Heard, Kind, Open
+from bot.domain.understanding.ear import Ear, Heard, Open
 from bot.domain.understanding.frame import frame
+from bot.domain.understanding.kinds import Kind
 from bot.domain.understanding.name import SaidName
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
+from bot.flows import FLOWS
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
+from bot.routing import Hearing
+from bot.services.messaging import conversations
+from bot.services.people import identity
+from bot.storage import encryption, wards
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+from bot.storage.tables.people import Role
+from bot.storage.tables.places import ResidentialGroup
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 LINES = Path(__file__).parents[1] / "tests" / "domain" / "understanding"
@@ -158,7 +175,10 @@ def table(title: str, rows: Iterable[tuple[str, Result]]) -> None:
 
 
 def report(ear: Ear, lines: list[Line], *, show: bool) -> None:
-    judged = [(line, *judge(line, ear.hear(line.text, line.waits, line.may, NOW))) for line in lines]
+    tell([(line, *judge(line, ear.hear(line.text, line.waits, line.may, NOW))) for line in lines], show=show)
+
+
+def tell(judged: list[tuple[Line, Result, str]], *, show: bool) -> None:
     table("role", [(line.role, result) for line, result, _ in judged])
     table("open", [(line.open, result) for line, result, _ in judged])
     confused = Counter(
@@ -167,11 +187,90 @@ def report(ear: Ear, lines: list[Line], *, show: bool) -> None:
     print("\nconfused (meant → heard; several: asked about)")
     for (meant, heard), n in confused.most_common(30):
         print(f"  {n} × {meant} → {heard}")
+    done = sum(result is Result.WRONG and heard in AT_ONCE for _line, result, heard in judged)
+    print(f"\nwrong, and done before it is asked or read back: {done}")
     for line, result, heard in judged:
         if show and result is not Result.UNDERSTOOD:
             print(
                 f"  {result.value:10} {line.role} · {line.state[:12]} · «{line.text}» · {min(line.meanings)} · {heard}"
             )
+
+
+# ---- what the bot makes of it: its own routing, on a database
+
+
+async def through_the_bot(lines: list[Line]) -> list[tuple[Line, Result, str]]:
+    """Run what is typed while nothing is open through the routing of the bot, up to the flow that begins."""
+    encryption.KEY_RING = encryption.KeyRing.fresh()
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/bench.db")
+        await migrate(database)
+        async with database.begin() as db:
+            await _neighbourhood(db)
+        judged = []
+        for line in lines:
+            async with database.begin() as db:
+                judged.append((line, *_judge_flows(line, await _flows(db, line))))
+        await database.close()
+    return judged
+
+
+async def _neighbourhood(db: AsyncSession) -> None:
+    await wards.seed(db)
+    home = ResidentialGroup(ward_code="25750", kind="khu_pho", name="3", search_name="3")
+    db.add(home)
+    await db.flush()
+    for role, kinds in ROLES.items():
+        address = await identity.caller(db, Incoming("web", "bench", role))
+        person = address.person
+        person.name, person.search_name, person.address_form = "Nguyễn Thị Tư", "nguyen thi tu", "ba"
+        person.group_id, person.ward_code = home.id, home.ward_code
+        db.add_all(
+            Role(
+                person_id=person.id,
+                kind=kind,
+                status=RoleStatus.ACTIVE,
+                group_id=home.id if kind in {RoleKind.LEADER, RoleKind.VOLUNTEER} else None,
+                ward_code=home.ward_code,
+                requested_at=clock.now(),
+            )
+            for kind in kinds
+        )
+
+
+async def _flows(db: AsyncSession, line: Line) -> list[str]:
+    """The flow that begins, or those that are offered."""
+    incoming = Incoming("web", "said", line.role, text=line.text)
+    standing = await conversations.standing(db, incoming)
+    hearing = Hearing(db=db, incoming=incoming, address=standing.address, talk=standing.talk, contact=False)
+    start = await hearing.start()
+    if start is None or start.flow.name != "words":
+        which = start.answers.get("which") if start is not None and start.flow.name == "danger" else None
+        return [DANGERS[Danger(which)] if which else start.flow.name if start is not None else ""]
+    chat = Chat(db, standing.address, start.answers)
+    await start.flow.run(chat)
+    if chat.goes_on is not None:
+        return [chat.goes_on[0]]
+    shown = {option.flow for said in chat.said for option in said.options}
+    # Whoever is not understood is shown the menu: that is no offer.
+    return [name for name in start.answers.get("offered", {}) if name in shown]
+
+
+def _judge_flows(line: Line, flows: list[str]) -> tuple[Result, str]:
+    heard = "/".join(flows)
+    if line.meanings <= {"-"}:
+        begins = len(flows) == 1 and FLOWS[flows[0]].right is not None
+        return (Result.WRONG if begins else Result.UNDERSTOOD), heard
+    if len(flows) == 1:
+        meant = line.meanings & {flows[0], *SAME.get(flows[0], ())}
+        return (Result.UNDERSTOOD if meant else Result.WRONG), heard
+    return (Result.ASKED if line.meanings & set(flows) else Result.MISSED), heard
+
+
+# A greeting while nothing is open shows what can be done.
+SAME = {"maybe_stop": ("stop",), "home": ("greeting",)}
+# These do something at once; all others ask, read back, or only show.
+AT_ONCE = frozenset({"stop", "remind_me", "only_text", "only_call", "person", "nobody_here", "other_language"})
 
 
 # ---- nearest example and naive Bayes, to compare with
@@ -285,6 +384,7 @@ def _hostile(lines: list[Line], count: int) -> Iterable[tuple[str, Open]]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--split", choices=("test", "dev", "cases"), default="test")
+    options.add_argument("--talk", action="store_true", help="what is typed while nothing is open, by the bot itself")
     options.add_argument("--compare", action="store_true")
     options.add_argument("--time", action="store_true")
     options.add_argument("--hostile", type=int, default=100_000, help="how many hostile texts to take the time of")
@@ -295,6 +395,9 @@ def main() -> None:
         return compare(lines)
     if asked.time:
         return measure(lines, asked.hostile)
+    if asked.talk:
+        open_to_wishes = [line for line in lines if line.state in {"nothing", "danger"}]
+        return tell(asyncio.run(through_the_bot(open_to_wishes)), show=asked.show)
     report(Ear(Recogniser(EXAMPLES, NOW, NEVER_WITH)), lines, show=asked.show)
 
 

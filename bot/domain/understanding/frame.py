@@ -63,6 +63,7 @@ _KIN = re.compile(
     r"(?<!\w)(?!(?:bà|ba) con\b|(?:anh|chị|chi) em\b)(?:(?:bà|ông|cha|ba|má|mẹ|bố|mạ|chồng|vợ|dì|cậu|mợ|thím|chú|bác|cô"
     r"|anh|chị|con gái|con trai|cháu|me|ma|ong|bo|chong|vo|di)"
     r" (?:em|tôi|tui|toi|con|mình|minh|cháu|chau|ngoại|ngoai|nội|noi|nhà tôi|nhà tui|xã|ruột)"
+    r"|(?:nội|ngoại|noi|ngoai) (?:em|con|tôi|tui|toi|mình|minh|cháu|chau)"
     r"|ba má|ba mẹ|cha mẹ|bố mẹ|ba me|cha me|má|mẹ|người nhà|nguoi nha|my (?:mother|father|mom|dad|wife|husband))(?!\w)"
     r"(?: (?:em|tôi|tui|toi|con|mình|minh|nội|ngoại)(?!\w))?",
     re.IGNORECASE,

@@ -7,10 +7,11 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import no, option, yes
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
+from bot.domain.understanding.frame import KIN
 from bot.flows.enrolment.which_class import is_full, which_class
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
@@ -93,8 +94,8 @@ def _tell(chat: Chat, details: SessionDetails, enrolled: Enrolled) -> None:
     elif enrolled.status is EnrolmentStatus.OFFERED:
         return chat.say(
             lines(_("A seat is being kept for you. Can you come?"), labels.session(details)),
-            option(_("✅ I can come"), "answer_offer", course=details.course.id, yes=True),
-            option(_("❌ I am busy"), "answer_offer", course=details.course.id, yes=False),
+            yes(_("✅ I can come"), "answer_offer", course=details.course.id, yes=True),
+            no(_("❌ I am busy"), "answer_offer", course=details.course.id, yes=False),
         )
     else:
         words = _(
@@ -134,6 +135,8 @@ FLOWS = (
         intent=Intent.ENROL,
         label=_("📝 Join a class"),
         for_learners=True,
+        # Whoever names somebody of theirs signs them up.
+        never_with=frozenset({KIN}),
         phrases="""
             lớp khác · xem lớp khác · other classes
             đăng ký · đăng ký lớp · tôi muốn học · tôi muốn đăng ký học VNeID · muốn học xài zalo

@@ -126,7 +126,7 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
     """Put a flow's question; `words` is all that it says. Its options are stored as they are shown."""
     reader = reader_of(address.person)
     options = [{"value": value, "label": label.for_(reader)} for value, label in ask.options]
-    question = Question(address_id=address.id, name=ask.name, options=options, asked_at=clock.now())
+    question = Question(address_id=address.id, name=ask.name, kind=ask.kind, options=options, asked_at=clock.now())
     db.add(question)
     await db.flush()
     said, moments = words.with_moments(reader)
@@ -270,6 +270,7 @@ async def _card(db: AsyncSession, address: Address, say: Say, about: int, reader
             "label": option.label.for_(reader),
             "flow": option.flow,
             "answers": {"for": about, **option.answers},
+            **({} if option.side is None else {"side": option.side}),
         }
         for option in say.options
     ]
