@@ -22,25 +22,25 @@ NEWCOMER = (
     ("chào", 9),
     ("[Bác]", 15),
     ("[Tôi đồng ý]", 13),
-    ("Nguyễn Văn Nam", 11),
+    ("Nguyễn Văn Nam", 12),
     ("[Phường Phú Lợi]", 12),
     ("[Khu phố 3]", 16),
-    ("đăng ký", 10),
+    ("đăng ký", 12),
     ("[Chống lừa đảo]", 12),
-    ("1", 25),
-    ("lịch học", 14),  # the label of a button that is shown
-    ("bận", 22),
+    ("1", 27),
+    ("lịch học", 16),  # the label of a button that is shown
+    ("bận", 24),
     ("menu", 10),
     ("/help", 6),
-    ("ăn cơm chưa cháu", 5),
+    ("ăn cơm chưa cháu", 7),
 )
 LEADER = (
     ("/sessions", 19),
-    ("[Chống lừa đảo]", 14),
-    ("[Điểm danh]", 15),
+    ("[Chống lừa đảo]", 15),
+    ("[Điểm danh]", 16),
     ("[3 · bác]", 19),
     ("[4 · bác]", 19),
-    ("vắng 5", 26),
+    ("vắng 5", 28),
 )
 
 
