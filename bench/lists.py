@@ -1,6 +1,6 @@
 """Reads every file of a folder as a leader's list and prints what would come of it: read, asked or refused.
 
-Run as `python bench/lists.py FOLDER`. Nothing is written, and there is no book to compare with.
+Run as `python3 -m bot bench lists FOLDER`. Nothing is written, and there is no book to compare with.
 """
 
 import sys

@@ -1,9 +1,11 @@
 """Turns per second through the full path (parse, commit, outbox), beside a bare echo bot of the same library.
 
 Both run in this process, in turns, on equal updates; the API is answered from memory, so only our own work is
-compared. Machines are noisy: read the ratio, not the seconds.
+compared. Machines are noisy: read the ratio, not the seconds. With `--against` the real process is run in turn with
+that of another checkout, answers sent and marked, and their processor time compared.
 """
 
+import argparse
 import asyncio
 import json
 import logging
@@ -20,6 +22,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
 
+from bench.trees import HERE, running
 from bot.app import App
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
@@ -28,6 +31,7 @@ from bot.demo import neighbourhood
 from bot.storage import encryption, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
+from tests.fake_telegram import FakeTelegram
 
 PEOPLE, ROUNDS = 60, 3
 TOKEN = "123456:bench"  # noqa: S105 opens nothing
@@ -113,7 +117,38 @@ def line(name: str, rounds: list[list[float]]) -> float:
     return rate
 
 
+async def answered(tree: Path) -> float:
+    """Milliseconds of processor time an update, with everything: fetched, taken, answered, marked."""
+    async with FakeTelegram() as tg:
+        people = [tg.person(f"Người {n}") for n in range(PEOPLE)]
+        with tempfile.TemporaryDirectory() as folder:
+            async with running(tree, tg, Path(folder)) as process:
+                before = process.processor_time
+                for words in TALK:
+                    for person in people:
+                        await person.says(words)
+                    await process.all_left(tg)
+                return (process.processor_time - before) / (len(people) * len(TALK)) * 1000
+
+
+async def beside(reference: Path) -> None:
+    """In turn: processor time, so that a busy machine matters little."""
+    took: dict[Path, list[float]] = {HERE: [], reference: []}
+    for _round in range(ROUNDS):
+        for tree, each in took.items():
+            each.append(await answered(tree))
+    ours_, theirs = (statistics.median(each) for each in took.values())
+    print(f"processor time an answered update, the real process: {ours_:.2f} ms; reference {theirs:.2f} ms")
+    print(f"ratio                        {ours_ / theirs:.2f}")
+
+
 async def main() -> None:
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--against", type=Path, help="another checkout, whose process is run in turn with this one's")
+    asked = wanted.parse_args()
+    if asked.against is not None:
+        await beside(asked.against.resolve())
+        return
     logging.disable(logging.INFO)
     full, bare = [], []
     with tempfile.TemporaryDirectory() as folder:
@@ -128,4 +163,5 @@ async def main() -> None:
     print(f"RSS at most                  {most:.0f} MB (both in one process)")
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -33,8 +33,9 @@ from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.danger import Danger
-from bot.domain.understanding.ear import Ear, Heard, Kind, Open
+from bot.domain.understanding.ear import Ear, Heard, Open
 from bot.domain.understanding.frame import frame
+from bot.domain.understanding.kinds import Kind
 from bot.domain.understanding.name import SaidName
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.flows import FLOWS

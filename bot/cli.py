@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _Result = TypeVar("_Result")
 _DAY = ["%Y-%m-%d"]
+_NEWEST, _NOTHING = "head", "base"
+_THE_WORD = "XOA HET"
 _CHECKOUT = Path(__file__).resolve().parents[1]
 _WHOLE = {"--quick", "--lanes", "--write-transcripts"}
 
@@ -40,7 +42,7 @@ def demo(
 
 @cli.command()
 def run() -> None:
-    """Chạy trợ lý thật trên Telegram · Run the assistant on Telegram."""
+    """Chạy trợ lý thật trên Telegram, Zalo · Run the assistant on Telegram, on Zalo, or on both."""
     logs.set_up()
     settings = _settings()
     from bot import app
@@ -52,11 +54,45 @@ def run() -> None:
 
 
 @cli.command()
-def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = "head") -> None:
+def doctor(
+    platform: Annotated[str, typer.Argument(help="zalo")],
+    out: Annotated[Path, typer.Option(help="Tệp · File to write the report to.")] = Path("zalo-doctor.md"),
+) -> None:
+    """Hỏi nền tảng những điều chỉ nó biết · Ask the real platform what only it can tell, the bot being stopped."""
+    from bot.platforms import zalo_doctor
+
+    logs.set_up()
+    if platform != "zalo":
+        sys.exit(f"✗ {platform}: zalo")
+    report = _run(zalo_doctor.examine(_settings(), typer.echo))
+    out.write_text(f"{report}\n", encoding="utf-8")
+    typer.echo(f"{report}\n✓ {out}")
+
+
+@cli.command()
+def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = _NEWEST) -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
     from bot import admin
 
-    _run(admin.bring_up(_settings(), to))
+    wanted = _settings()
+    if to != _NEWEST:
+        _ask_for_the_word(f"các bảng về bản «{to}» · the tables go back to «{to}»: {_place_of(wanted.database_url)}")
+    _run(admin.bring_up(wanted, to))
+    typer.echo("✓ đã xóa mọi bảng · every table is gone" if to == _NOTHING else f"✓ bảng ở bản · tables of: {to}")
+
+
+def _ask_for_the_word(what: str) -> None:
+    """Nothing that takes data away is done by a slip of the fingers."""
+    typer.echo(f"‼ Dữ liệu sẽ mất, không lấy lại được · Data is lost for good: {what}")
+    typed = typer.prompt(f"Gõ «{_THE_WORD}» để làm · Type «{_THE_WORD}» to do it", default="", show_default=False)
+    if typed.strip() != _THE_WORD:
+        sys.exit("✗ chưa làm gì cả · nothing was done")
+
+
+def _place_of(address: str) -> str:
+    from sqlalchemy import make_url
+
+    return make_url(address).render_as_string(hide_password=True)
 
 
 @cli.command()

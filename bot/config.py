@@ -166,7 +166,10 @@ class WrongSetting(OperatorError):
 
 def settings() -> Settings:
     """Raises WrongSetting."""
-    _must_be_known(_unknown(dotenv_values(_FILE)), where=f" in {_FILE}")
+    try:
+        _must_be_known(_unknown(dotenv_values(_FILE)), where=f" in {_FILE}")
+    except UnicodeDecodeError:
+        raise WrongSetting(f"{_FILE} is not UTF-8 (some editors write UTF-16): save it as UTF-8.") from None
     unknown = _unknown(os.environ)
     meant = [name for name in unknown if name.startswith(_OF_A_PLATFORM) or _nearest(name)[0] <= _A_SLIP]
     _must_be_known(meant, where="")

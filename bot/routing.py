@@ -1,5 +1,6 @@
 """Decides which flow a message starts, with which answers and reply."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,22 +12,29 @@ from bot.chat.chat import Reply
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, Kind, Received, Table
 from bot.chat.render import read_tap
-from bot.chat.understand import chosen
 from bot.documents.cells import Why
 from bot.documents.sheets import refused
+from bot.domain.lists.people import is_list, read_lines
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
 from bot.domain.understanding.danger import Danger, dangers
+from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
+from bot.domain.understanding.kinds import Kind as Waits
+from bot.domain.understanding.yes_no import Answer, Consent, yes_no
+from bot.domain.vietnamese import fold
 from bot.flows import intentions
+from bot.flows.start import asked_back
+from bot.i18n import _
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
-from bot.services.messaging import conversations, outbox
+from bot.services.messaging import answering, conversations, outbox, shown
+from bot.services.messaging.answering import AskedBack, Chosen, Past, Phone
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.tables.messaging import Conversation, Question
-from bot.storage.tables.people import Address
+from bot.storage.tables.people import Address, Person
 
 log = structlog.get_logger()
 
@@ -40,6 +48,26 @@ class Start:
     flow: Flow
     answers: dict[str, Any] = field(default_factory=dict)
     reply: Reply | None = None
+    # Is the question that is open to be asked again once this has come to its end?
+    comes_back: bool = False
+    also: tuple["Start", ...] = ()
+
+
+# What stands before the words of a label.
+_LEADING_SIGNS = re.compile(r"^[^\w(]+")
+_FOR_THEM = _(
+    "Thank you. Whoever learns is signed up by name once I know yours, and is asked in class. "
+    "Do you agree for yourself?"
+)
+_SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
+
+
+_CLEAR_ACTS = frozenset({Waits.CONSENT, Waits.OWN_WORD, Waits.LEAVING})
+
+
+def _option(question: Question, *, yes: bool) -> int:
+    meant = (True, "yes") if yes else (False, "no")
+    return next(n for n, option in enumerate(question.options) if option["value"] in meant)
 
 
 def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
@@ -56,8 +84,8 @@ class Hearing:
     talk: Conversation
     # Is there a keyboard button that shares the person's number?
     contact: bool
-    # The card shown last, if nothing was asked after it.
-    card: Question | None = None
+    # The name of the question that is open.
+    opened_name: str | None = None
     # The card whose button was pressed.
     pressed: Question | None = None
 
@@ -65,7 +93,7 @@ class Hearing:
         if self.incoming.kind is Kind.TAP:
             return await self._tapped()
         if self.incoming.own_number and self.contact:
-            return await self._reply(self.incoming.own_number, None)
+            return await self._words_of_an_answer(self.incoming.own_number)
         if self.incoming.kind is not Kind.TEXT:
             return await self._without_words()
         return await self._in_words()
@@ -103,13 +131,24 @@ class Hearing:
     async def _without_words(self) -> Start | None:
         if self.incoming.kind is Kind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
             return None
+        if self.incoming.kind is Kind.EDITED:
+            return await self._edited()
         if self.incoming.kind is Kind.PHOTO:
             # It may show a card: it is deleted unseen.
             await self._remove()
+        is_first = await conversations.is_first_of_album(self.db, self.incoming)
         file = self.incoming.file
-        if file is None or not await self._may_send_lists(file):
-            return named("media", kind=self.incoming.kind.value)
-        return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+        if file is not None and await self._may_send_lists(file):
+            return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+        if self.incoming.text:
+            return await self._in_words()
+        return named("media", kind=self.incoming.kind.value) if is_first else None
+
+    async def _edited(self) -> Start:
+        if has_secret(self.incoming.text):
+            await self._remove()
+            return named("secret")
+        return named("edited")
 
     async def _may_send_lists(self, file: Received) -> bool:
         return file.fetch is not None or await sent_tables.may_send(self.db, self.address.person)
@@ -119,7 +158,7 @@ class Hearing:
             await self._remove()
         if not table.people:
             return named("secret") if table.has_secret else named("no_table", why=table.why, pages=list(table.pages))
-        answers = dict(self.talk.answers) if self.talk.flow == "add_people" else {}
+        answers = self._answers() if self.talk.flow == "add_people" else {}
         read = {"list": list(table.people), "pages": list(table.pages), "sees_all": table.sees_all}
         return Start(flows.FLOWS["add_people"], {**answers, **read})
 
@@ -154,18 +193,83 @@ class Hearing:
         return now.name == question.name and question.options[n]["value"] in [each["value"] for each in now.options]
 
     async def _typed(self, words: str) -> Start:
+        """What is open on the phone before what may be wanted, and neither before what is said at any time."""
         wanted = intent_of(words)
         if (start := await self._at_any_time(words, wanted)) is not None:
             return start
-        if self.card is not None and (n := chosen(words, self.card.options)) is not None:
-            return self._card(self.card, n)
+        phone = await self._phone()
+        found = answering.read(words, phone, clock.local(clock.now()))
+        if (start := await self._heard(words, found)) is not None:
+            return start
         if self.talk.flow is not None and self.talk.question_id is not None:
-            return await self._reply(words, wanted)
+            return await self._reply(words, wanted, phone)
         if wanted in flows.BY_INTENT:
-            return named(flows.BY_INTENT[wanted].name)
+            return self._wanted(wanted, words)
+        return await self._unasked(words)
+
+    async def _unasked(self, words: str) -> Start:
+        """What nobody has asked for: a line of a roll, a list of people, or a wish."""
         if await self._answers_a_roll(words):
             return named("roll_line", words=words[:_LONGEST_LINE])
-        return named("words", words=words[:_LONGEST_LINE], **intentions.heard(words, await self._roles()))
+        read = read_lines(words, clock.today().year) if "\n" in words else []
+        if is_list(read) and await sent_tables.may_send(self.db, self.address.person):
+            return named("add_people", list=[line.as_json() for line in read])
+        return named("words", words=words[:_LONGEST_LINE], **await self.wished(words))
+
+    async def _phone(self) -> Phone:
+        found = await shown.lately(self.db, self.address)
+        about = {one.about for one in found if one.about is not None}
+        called = {person.id: self._called(person) for person in await identity.people(self.db, about)}
+        return Phone(found, self.talk.question_id, self.address.person.id, called)
+
+    @staticmethod
+    def _called(person: Person) -> frozenset[str]:
+        return frozenset(fold(name) for name in (person.given_name, (person.name or "").split(" ")[-1]) if name)
+
+    async def _heard(self, words: str, found: answering.Read | None) -> Start | None:
+        """Act on what was read, or ask back; whoever says more than no, or speaks of somebody else, wants something."""
+        match found:
+            case None:
+                return None
+            case Past():
+                return self._past()
+            case AskedBack():
+                return await self._ask_back(words, found)
+            case (first, *others) if not self._says_more(words, first):
+                start = self._choose(first, words)
+                start.also = tuple(self._choose(other, words) for other in others)
+                return start
+        return None
+
+    @staticmethod
+    def _says_more(words: str, chosen: Chosen) -> bool:
+        return not chosen.by_number and yes_no(words) is Answer.NO and says_more_than_no(words)
+
+    async def _ask_back(self, words: str, found: AskedBack) -> Start | None:
+        first = found.between[0].shown
+        if found.named is not None and found.named.people:
+            wish = await self.wished(words)
+            if wish["wish"] is not None and await self._roles() - {RoleKind.RESIDENT}:
+                return None  # «bà Tư bận»: whoever leads speaks of bà Tư
+        if not first.is_card and found.why is not answering.Why.SEVERAL:
+            return self._again(self._answers(), Reply(first.question.name or "", text=words, doubt=_SURE))
+        return Start(flows.FLOWS["asked_back"], asked_back.given(found, words))
+
+    def _choose(self, chosen: Chosen, words: str) -> Start:
+        question = chosen.shown.question
+        if not chosen.shown.is_card:
+            return self._answered(question, chosen.option, words)
+        picked = question.options[chosen.option]
+        if chosen.by_number and picked["flow"] == "undo":  # the same number twice must not take back what it did
+            return named("undo" if picked["answers"].get("sure") else "undo_sure", **picked["answers"])
+        return self._card(question, chosen.option)
+
+    def _wanted(self, wanted: Intent, words: str) -> Start:
+        return Start(flows.BY_INTENT[wanted], {"sentence": words[:_LONGEST_LINE]} if wanted in flows.HEAR_MORE else {})
+
+    async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
+        """Which flow the words ask for, if that is sure, and which they may ask for."""
+        return intentions.heard(words, await self._roles(), worth)
 
     async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
         """Handle what goes before any open question: commands, codes, and BEFORE_ANY_QUESTION."""
@@ -190,32 +294,67 @@ class Hearing:
         """What somebody new has answered already is not asked again because of a code."""
         if self.talk.question_id is None or self.talk.flow not in flows.WELCOME:
             return {}
-        return {"welcome": [self.talk.flow, dict(self.talk.answers)]}
+        return {"welcome": [self.talk.flow, self._answers()]}
 
-    async def _reply(self, words: str, wanted: Intent | None) -> Start:
+    async def _reply(self, words: str, wanted: Intent | None, phone: Phone) -> Start:
         question = await self.db.get_one(Question, self.talk.question_id)
-        if (n := chosen(words, question.options)) is not None:
-            return self._answered(question, n)
+        if phone.opened is not None and question.kind in _CLEAR_ACTS:
+            start = self._clear_act(words, question, wanted)
+            if start is not None:
+                return start
         if wanted is Intent.BACK:
             return self._again(conversations.without_last(self.talk))
         if wanted in flows.BY_INTENT:
-            return named(flows.BY_INTENT[wanted].name)
+            start = self._wanted(wanted, words)
+            start.comes_back = wanted not in flows.END_THE_TALK
+            return start
         if self.talk.flow not in flows.ASK_FOR_A_ROLL and await self._answers_a_roll(words, names_somebody=True):
             return named("roll_line", words=words[:_LONGEST_LINE])
-        return self._again(dict(self.talk.answers), Reply(question.name or "", text=words))
+        return await self._words_of_an_answer(words)
+
+    async def _words_of_an_answer(self, words: str) -> Start:
+        question = await self.db.get_one(Question, self.talk.question_id)
+        return self._again(self._answers(), Reply(question.name or "", text=words))
+
+    def _clear_act(self, words: str, question: Question, wanted: Intent | None) -> Start | None:
+        """What is only taken from clear words of one's own: they are kept; «ok» and 👍 are asked once more."""
+        waits = Open(question.kind or Waits.LIST, tuple(option["label"] for option in question.options))
+        heard = answer_in(words, waits, clock.local(clock.now()))
+        match heard.answer if heard is not None else None:
+            case Answer.NO | Consent.NO:
+                return self._answered(question, _option(question, yes=False), words)
+            case Consent.YES | Answer.YES:
+                return self._answered(question, _option(question, yes=True), words)
+            case Consent.OF_ANOTHER:
+                return self._again(self._witnessed(), Reply(question.name or "", text=words, doubt=_FOR_THEM))
+            case None if wanted is None or flows.BY_INTENT.get(wanted) != flows.FLOWS.get(self.talk.flow or ""):
+                return None  # «xóa» said twice is not yet a yes
+        if question.kind is Waits.LEAVING:
+            return self._again(self._answers(), Reply(question.name or "", text=words, doubt=_SURE))
+        clear = question.options[_option(question, yes=True)]["label"]
+        doubt = _("To be sure: please write «{words}» if that is what you want.", words=_LEADING_SIGNS.sub("", clear))
+        return self._again(self._answers(), Reply(question.name or "", text=words, doubt=doubt))
+
+    def _witnessed(self) -> dict[str, Any]:
+        """Whoever agrees for somebody else is led to where others are signed up, once we know who it is."""
+        answers = self._answers()
+        return {**answers, "then": "for_relative" if answers.get("course") else "sign_up"}
+
+    def _answers(self) -> dict[str, Any]:
+        return conversations.answers_of(self.talk)
 
     def _command(self, words: str) -> Start:
         command, _space, rest = words[1:].partition(" ")
         flow = flows.BY_COMMAND.get(command.partition("@")[0].lower())
         if flow is None:
             return named("words")
-        answers = {"payload": rest.strip()[:64]} if rest.strip() else {}
+        answers = {"payload": rest.strip()[:_LONGEST_LINE]} if rest.strip() else {}
         return Start(flow, answers | self._begun_to_be_welcomed() if answers and flow.name == "start" else answers)
 
-    def _answered(self, question: Question, n: int) -> Start:
+    def _answered(self, question: Question, n: int, words: str = "") -> Start:
         question.chosen, question.closed_at = n, clock.now()
-        reply = Reply(question.name or "", value=question.options[n]["value"], is_option=True)
-        return self._again(dict(self.talk.answers), reply)
+        reply = Reply(question.name or "", value=question.options[n]["value"], is_option=True, text=words)
+        return self._again(self._answers(), reply)
 
     def _past(self) -> Start:
         return named("long_past" if self.talk.question_id is None else "past")
@@ -223,7 +362,15 @@ class Hearing:
     def _card(self, card: Question, n: int) -> Start:
         card.chosen, card.closed_at = n, clock.now()
         chosen_option = card.options[n]
+        if chosen_option["flow"] == "answer_question":
+            return self._answered_below(**chosen_option["answers"])
         return named(chosen_option["flow"], **chosen_option["answers"])
+
+    def _answered_below(self, name: str, value: Any, **_about: Any) -> Start:  # noqa: ANN401 any JSON value
+        """The question that is open was answered on the card that asked which was meant."""
+        if self.opened_name != name:
+            return self._past()
+        return self._again(self._answers(), Reply(name, value=value, is_option=True))
 
     def _again(self, answers: dict[str, Any], reply: Reply | None = None) -> Start:
         flow = flows.FLOWS.get(self.talk.flow or "")

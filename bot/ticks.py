@@ -107,6 +107,36 @@ async def _tell_all(database: Database, announcement_id: int) -> int:
         written += made
 
 
+async def forget_long_gone(database: Database) -> int:
+    told = await _in_pieces(database, retention.ANNOUNCE)
+    if told:
+        async with _working(database) as db:
+            await retention.tell_administrators(db, told)
+    forgotten = await _in_pieces(database, retention.FORGET)
+    return told + forgotten + await _in_pieces(database, retention.LET_STAY)
+
+
+async def _in_pieces(database: Database, step: retention.Step) -> int:
+    async with database.read() as db:
+        found = await step.found(db)
+    done = 0
+    for start in range(0, len(found), step.at_once):
+        async with _working(database) as db:
+            done += await step.done(db, found[start : start + step.at_once])
+    return done
+
+
+async def sweep_all(database: Database) -> int:
+    """A few rows per transaction, until nothing old is left."""
+    swept = 0
+    while True:
+        async with _working(database) as db:
+            some = await message_retention.sweep(db)
+        if not some:
+            return swept
+        swept += some
+
+
 async def _nothing(_db: AsyncSession) -> list[tuple[datetime, Text]]:
     return []
 
@@ -125,8 +155,8 @@ TICKS: tuple[Tick, ...] = (
     Tick("courses that are over", 600, endings.DUE, endings.run_due, endings.upcoming),
     Tick("digests", 60, ward_digest.DUE, ward_digest.push_due, ward_digest.upcoming),
     Tick("accounts of who was erased", 10, erasure.DUE, erasure.forget_accounts, erasure.upcoming),
-    Tick("who has not come for long", 600, retention.DUE, retention.run_due, retention.upcoming),
-    Tick("old words", 600, message_retention.DUE, message_retention.sweep, message_retention.upcoming),
+    Tick("who has not come for long", 600, retention.DUE, None, retention.upcoming, forget_long_gone),
+    Tick("old words", 600, message_retention.DUE, None, message_retention.upcoming, sweep_all),
     Tick("old files", 3600, attachments.DUE, attachments.drop_old, attachments.upcoming),
     Tick("weekly matching", 15, runs.DUE, runs.want_tonight, runs.upcoming, match_wanted),
     Tick("lessons alone", 20, lesson_follow_up.DUE, lesson_follow_up.run_due, lesson_follow_up.upcoming),

@@ -15,6 +15,7 @@ from bot.chat.say import Say, option
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
+from bot.flows.start import wishes
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
 from bot.services.access import limits, permissions
@@ -22,7 +23,7 @@ from bot.services.delivery import platform_events, queue, reachability
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, live_messages, outbox
-from bot.services.messaging.conversations import Standing
+from bot.services.messaging.conversations import Interrupted, Standing
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.database import Database, insert_new, may_take_long
@@ -38,6 +39,7 @@ log = structlog.get_logger()
 _TRIES, _PATIENCE = 3, 2.0
 _CHAIN = 6
 _LONGEST_LINE = 300
+_WORTH_OFFERING = 0.3  # how likely a wish must be to be offered in the middle of a question
 _MISSES_BEFORE_A_PERSON = 3
 # What they ask for is counted over a ward or the whole area.
 _OVERSEE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
@@ -187,6 +189,9 @@ class _Turn:
     edited: Outbox | None = None
     # The card whose button was pressed, until something is said below it.
     pressed: Question | None = None
+    # What is gone on with once the flow that began in the middle of it has come to its end.
+    interrupted: Interrupted | None = None
+    hearing: Hearing | None = None
     # Does a button that shares one's number stand below the field where people type?
     contact: bool = False
     # Has a flow come to its end that was no aside? What it asked is past.
@@ -201,7 +206,10 @@ class _Turn:
     async def run(self) -> None:
         if self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_A_CONTACT:
             self.contact = await conversations.has_contact_button(self.db, self.talk)
-        hearing = Hearing(self.db, self.incoming, self.address, self.talk, self.contact, self.standing.card)
+        opened = self.standing.opened
+        self.hearing = hearing = Hearing(
+            self.db, self.incoming, self.address, self.talk, self.contact, opened.name if opened is not None else None
+        )
         start = await hearing.start()
         if start is None:
             return
@@ -211,8 +219,22 @@ class _Turn:
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
+        self.interrupted = self._comes_back(start)
         await self._play(start)
+        for other in start.also:
+            await self._play(other)
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
+
+    def _comes_back(self, start: Start) -> Interrupted | None:
+        """What is gone on with afterwards; whoever begins something else by a button or a command has left it."""
+        if start.comes_back:
+            return self._waiting()
+        goes_on = start.flow.aside or start.flow.name == self.talk.flow
+        return conversations.interrupted(self.talk) if goes_on else None
+
+    def _waiting(self) -> Interrupted | None:
+        flow = self.talk.flow
+        return (flow, conversations.answers_of(self.talk)) if flow and self.talk.question_id is not None else None
 
     async def _may_start(self, flow: Flow) -> bool:
         return flow.right is None or await permissions.holds(self.db, self.address.person, flow.right)
@@ -221,31 +243,56 @@ class _Turn:
         for _link in range(_CHAIN):
             start = await self._within_limits(start)
             chat = Chat(self.db, self.address, start.answers, start.reply, self.incoming.profile_name)
-            try:
-                async with self.db.begin_nested():
-                    await start.flow.run(chat)
-                chat.ends()
-            except Asking as asking:
-                return await self._put_question(start.flow, chat, asking)
-            except (NotAllowed, NotFound) as refused:
-                self._note_refusal(start.flow)
-                chat.said.clear()
-                chat.go("past" if isinstance(refused, NotFound) else "not_yours")
+            asking = await self._run(start.flow, chat)
+            if asking is not None:
+                if (wanted := await self._wanted_instead(start, asking)) is None:
+                    return await self._put_question(start.flow, chat, asking)
+                start = wanted
+                continue
             await self._put([replace(one, page=start.flow.page) for one in chat.said])
             self.ended |= not start.flow.aside
             if chat.goes_on is None:
                 self._end_talk()
-                return await self._resume()
+                return None if start.flow.last else await self._resume()
             if chat.goes_on[0] == "not_yours":
                 self._note_refusal(start.flow)
             start = named(chat.goes_on[0], **chat.goes_on[1])
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
+
+    async def _run(self, flow: Flow, chat: Chat) -> Asking | None:
+        """Return what the flow asks, if it has not come to its end."""
+        try:
+            async with self.db.begin_nested():
+                await flow.run(chat)
+            chat.ends()
+        except Asking as asking:
+            return asking
+        except (NotAllowed, NotFound) as refused:
+            self._refuse(flow, chat, refused)
+        return None
+
+    async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
+        """What was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
+        reply = start.reply
+        if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.hearing is None:
+            return None
+        wished = await self.hearing.wished(reply.text, _WORTH_OFFERING)
+        here = {start.flow.name, start.answers.get("then")}
+        if wished["wish"] in here or not wishes.are_met(self.address.person, **wished):
+            return None
+        self.interrupted = self._waiting()
+        return named("wished", words=reply.text[:_LONGEST_LINE], **wished)
 
     async def _within_limits(self, start: Start) -> Start:
         if start.flow.name not in flows.SEND_FILES:
             return start
         sent = (Outbox.person_id == self.address.person_id, Outbox.file_id.is_not(None))
         return named("many_files") if await limits.is_met(self.db, Limited.FILES, Outbox.put_at, *sent) else start
+
+    def _refuse(self, flow: Flow, chat: Chat, why: NotAllowed | NotFound) -> None:
+        self._note_refusal(flow)
+        chat.said.clear()
+        chat.go("past" if isinstance(why, NotFound) else "not_yours")
 
     def _end_talk(self) -> None:
         # Once for all flows of the turn: what is changed twice may be written twice.
@@ -289,10 +336,14 @@ class _Turn:
         return await live_messages.live_page(self.db, self.address, self.pressed.id)
 
     async def _resume(self) -> None:
-        """After an aside, ask the open question of the interrupted conversation again."""
-        interrupted = flows.FLOWS.get(self.talk.flow or "")
-        if interrupted is not None and self.talk.question_id is not None:
-            await self._play(Start(interrupted, dict(self.talk.answers)))
+        """Ask again what is open: after an aside, or what waits since another flow began in the middle of it."""
+        open_flow = flows.FLOWS.get(self.talk.flow or "")
+        if open_flow is not None and self.talk.question_id is not None:
+            return await self._play(Start(open_flow, conversations.answers_of(self.talk)))
+        if self.interrupted is not None:
+            (flow, answers), self.interrupted = self.interrupted, None
+            if flow in flows.FLOWS:
+                await self._play(Start(flows.FLOWS[flow], answers))
 
     async def _put_question(self, flow: Flow, chat: Chat, asking: Asking) -> None:
         ask = asking.ask
@@ -305,8 +356,9 @@ class _Turn:
         words = lines(self._excuse(asking), ask.text)
         row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
         self._note(row)
+        kept = self.interrupted if self.interrupted is not None and self.interrupted[0] != flow.name else None
         self._end_talk()
-        await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row)
+        await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row, kept)
 
     def _excuse(self, asking: Asking) -> Text | None:
         """Apologise; the second time give an example, the third time offer a human."""

@@ -69,7 +69,8 @@ def _must_fit(message: Outgoing, can: Capabilities) -> None:
     assert all(not piece.buttons for piece in pieces[:-1]), "a choice stands below everything that is said"
     last = pieces[-1]
     assert len(last.buttons) <= can.buttons
-    words, said = "\n".join(piece.text for piece in pieces).split(), message.text.split()
+    told = message.text if can.files or message.file is None else f"{message.text}\n{message.instead}"
+    words, said = "\n".join(piece.text for piece in pieces).split(), told.split()
     assert words[: len(said)] == said, "every word, in its order"
     _can_be_chosen(message, can, last, words[len(said) :])
 

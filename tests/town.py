@@ -58,8 +58,14 @@ class Talker:
                     return await self._press(button.label, Kind.TAP, tap=button.data)
             for number, shown in _NUMBERED.findall("" if line.mine else line.message.text):
                 if label in shown and number != "0":
-                    return await self._press(shown, Kind.TEXT, text=number)
+                    return await self._types(number, shown)
         raise AssertionError(f"{self.name} has no button {label!r} in:\n{self._screen()}")
+
+    async def _types(self, number: str, shown: str) -> None:
+        """What takes something back by its number is asked about."""
+        await self._press(shown, Kind.TEXT, text=number)
+        if shown.startswith("↩️") and self.new and "\n1. ↩️" in self.new[-1]:
+            await self._press(shown, Kind.TEXT, text="1")
 
     async def taps_again(self, data: str) -> None:
         """Press a button known by its data: an old one, or the same one twice."""

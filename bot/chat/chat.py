@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import paging
 from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, chosen, read_numbers
+from bot.domain.understanding.kinds import Kind
 from bot.i18n import Reader, Text, _, lines, verbatim
 from bot.storage.tables.people import Address, Person
 
@@ -35,16 +36,21 @@ class Ask:
     example: Text | None = None
     edits: bool = False
     contact: Text | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer to the question of this name: the value of an option, or typed text."""
+    """An answer to the question of this name: the value of an option, or typed text, or both.
+
+    With a `doubt` it is none yet: the question is asked again below it.
+    """
 
     name: str
     value: Any = None
     is_option: bool = False
     text: str = ""
+    doubt: Text | None = None
 
 
 class Asking(BaseException):
@@ -69,6 +75,8 @@ class Chat:
     answers: dict[str, Any]
     reply: Reply | None = None
     profile_name: str = ""
+    # What was typed to the question that was answered in this turn.
+    typed: str = ""
     said: list[Say] = field(default_factory=list)
     goes_on: tuple[str, dict[str, Any]] | None = None
     asks_next: Ask | None = None
@@ -96,15 +104,30 @@ class Chat:
         if self.asks_next is not None:
             raise Asking(self.asks_next)
 
-    async def choose(self, name: str, text: Text, options: Mapping[V, Text | str], example: Text | None = None) -> V:
+    async def choose(
+        self,
+        name: str,
+        text: Text,
+        options: Mapping[V, Text | str],
+        example: Text | None = None,
+        kind: Kind | None = None,
+    ) -> V:
         """Ask for one of the options; keys are JSON values or members of a StrEnum."""
-        ask = Ask(name, text, _shown(options), example)
+        ask = Ask(name, text, _shown(options), example, kind=kind)
         stored = self._answer(ask, lambda _words: None)
         # JSON has stored an enum's value: return the key itself, or what is stored if there is no such key any more.
         return next((key for key in options if key == stored), cast("V", stored))
 
     async def confirm(self, name: str, text: Text, yes: Text | None = None, no: Text | None = None) -> bool:
-        return await self.choose(name, text, {True: yes or _("Yes"), False: no or _("No")})
+        return await self.choose(name, text, {True: yes or _("Yes"), False: no or _("No")}, kind=Kind.TWO_SIDES)
+
+    async def confirm_leaving(self, name: str, text: Text, yes: Text, no: Text) -> bool:
+        """Ask whether somebody gives something up: «bận» and «nghỉ» are not the no that they are elsewhere."""
+        return await self.choose(name, text, {True: yes, False: no}, kind=Kind.LEAVING)
+
+    async def confirm_in_words(self, name: str, text: Text, yes: Text, no: Text) -> bool:
+        """Ask about what others feel, or what cannot be taken back: a typed yes is the label of that option alone."""
+        return await self.choose(name, text, {True: yes, False: no}, kind=Kind.OWN_WORD)
 
     async def ask(  # noqa: PLR0913, PLR0917 whatever may stand beside a typed answer
         self,
@@ -158,6 +181,10 @@ class Chat:
                 self.said.clear()
                 raise Asking(replace(_page(ask, self._page(ask.name, turn=True)), edits=True))
             shown = _page(ask, self._page(ask.name))
+            if reply.doubt is not None:
+                self.said.clear()
+                raise Asking(shown, hint=reply.doubt)
+            self.typed = reply.text
             self.answers[ask.name] = _read(ask, shown, self._named(ask, reply), read)
             self._forget(ask.name)
         # Texts before an answered question were said in an earlier turn.

@@ -15,7 +15,8 @@ class Flow:
     """`commands` without the slash; `intent` is what typed words may mean; `right` is needed to start it.
 
     An aside answers and lets the conversation it interrupted go on. A `page` only shows where one stands: opened from
-    another page that stands last, it takes its place; what has happened is a message of its own.
+    another page that stands last, it takes its place; what has happened is a message of its own. What is `last` is
+    itself a question: what was open is not asked again below it.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Flow:
     right: Right | None = None  # None: anybody may
     aside: bool = False
     page: bool = False
+    last: bool = False
     # What its button says, where it is offered to somebody who may have meant it.
     label: Text | None = None
     # How people ask for it in their own words: examples, several a line with « · » between them.

@@ -10,7 +10,7 @@ from bot.i18n import DateTimeSpan
 
 
 class Kind(StrEnum):
-    """What arrived; flows read only TEXT and TAP.
+    """What arrived; flows read only TEXT and TAP. EDITED: a message was changed after it was sent.
 
     HIDDEN: the platform does not let us read it; why not is nobody's business.
     BLOCKED and BACK: the person blocked the bot, or let it in again. PUT_IN, PUT_OUT, MOVED: the bot was added to
@@ -32,10 +32,11 @@ class Kind(StrEnum):
     PUT_OUT = "put_out"
     MOVED = "moved"
     UNREADABLE = "unreadable"
+    EDITED = "edited"
 
 
 # Characters of texts that people write or choose.
-_MOST = {"text": LONGEST, "tap": 64, "profile_name": 128, "own_number": 32}
+_MOST = {"text": LONGEST, "tap": 64, "profile_name": 128, "own_number": 32, "album": 64}
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ class Incoming:
 
     `external_id` is the sender's account; `tap` is «<question id>.<nonce>.<option number>»; `message_id` the
     person's message, where the platform lets us delete it; `own_number` a telephone number the platform vouches
-    for; `room` the group's chat, None in private.
+    for; `room` the group's chat, None in private; `album` what pictures sent together have in common. `text` of a
+    picture or file is what was written below it.
     """
 
     channel: str
@@ -95,6 +97,7 @@ class Incoming:
     own_number: str = ""
     room: ChatRoom | None = None
     file: Received | None = None
+    album: str = ""
 
     def __post_init__(self) -> None:
         """Limit the length of texts here, so that no channel can forget it."""
@@ -159,6 +162,8 @@ class Outgoing:
     edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
     the next one. `menu`: no message, but the list of commands.
 
+    `instead` is said where the channel takes no file, below a text that speaks of one.
+
     `moments` are the places that name a time. `contact` is the label of a button that shares the person's number;
     `ends_contact` removes that button.
     """
@@ -175,6 +180,7 @@ class Outgoing:
     moments: tuple[DateTimeSpan, ...] = ()
     contact: str = ""
     ends_contact: bool = False
+    instead: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(replace(self, attachment=None))

@@ -38,6 +38,8 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     """Split the message into pieces that fit; buttons stand below the last."""
     if not can.links:
         message = replace(message, buttons=_options(message))
+    if message.file is not None and not can.files:
+        message = replace(message, text="\n".join(filter(None, (message.text, message.instead))))
     if len(message.buttons) > can.buttons:
         numbered = [f"{n}. {button.label}" for n, button in enumerate(_options(message), 1)]
         message = replace(

@@ -9,11 +9,15 @@ from bot.i18n import Text
 
 @dataclass(frozen=True)
 class Option:
-    """An option of a card: starts `flow` with these answers (JSON values: ids, words, ISO dates)."""
+    """An option of a card: starts `flow` with these answers (JSON values: ids, words, ISO dates).
+
+    `side`: which of the two sides of the card it is, that of yes or that of no; None if it is neither.
+    """
 
     label: Text
     flow: str
     answers: Mapping[str, Any] = field(default_factory=dict)
+    side: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,16 @@ class Say:
 
 def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
     return Option(label, flow, answers)
+
+
+def yes(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
+    """The option that a typed «dạ được» means, too."""
+    return Option(label, flow, answers, side=True)
+
+
+def no(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
+    """The option that a typed «bận rồi» means, too."""
+    return Option(label, flow, answers, side=False)
 
 
 def say(text: Text, *options: Option, file: int | None = None, links: tuple[Link, ...] = ()) -> Say:

@@ -46,8 +46,12 @@ FLOWS: dict[str, Flow] = {flow.name: flow for room in _ROOMS for flow in room.FL
 BY_COMMAND = {command: flow for flow in FLOWS.values() for command in flow.commands}
 BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not None}
 
-# Understood before any open question: asking for a person, going home, silence.
-BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.STOP_REMINDERS})
+# Understood before any open question: asking for a person, going home, a greeting, silence.
+BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.GREETING, Intent.STOP_REMINDERS})
+# What is typed is passed on to these: it may name a day or somebody.
+HEAR_MORE = frozenset({Intent.BUSY})
+# These end what was open: it is not asked again after them.
+END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
 # In these flows six digits are an answer, in all others a one-time password.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # In these flows a button that shares the own number may stand below the field where people type.

@@ -2,8 +2,9 @@
 
 import asyncio
 import ssl
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from functools import cache, partial
 
 import httpx
 import structlog
@@ -16,12 +17,16 @@ from bot.channels.zalo.polling import Polling
 from bot.channels.zalo.webhook import PATH, Webhook, WebhookAddress
 from bot.config import Settings, WrongSetting, split
 from bot.domain.messaging.pacing import Pacer
+from bot.domain.messaging.plans import ServicePlan
 from bot.platforms.platform import Door, Host, Platform, plain, public_url
+from bot.services.delivery import usage
 from bot.services.delivery.inbox import Inbox
+from bot.storage.database import Database
 
 log = structlog.get_logger()
 
 _INTRODUCE_EVERY = 5.0
+_COUNT_EVERY = 30.0  # seconds
 _LINK = "https://bot.zaloplatforms.com/bots/{number}"
 
 
@@ -41,20 +46,44 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
     if settings.zalo_mode == "webhook":
         address = WebhookAddress.of(public_url(settings) + path, token, plain(settings.zalo_webhook_secret))
 
+    plan = ServicePlan(settings.zalo_monthly_messages, settings.zalo_users)
+
     async def serve(host: Host) -> None:
         async with httpx.AsyncClient(verify=_tls()) as client:
             api = Api(client, settings.zalo_api_base, token)
-            name = await _introduced(api, number)
+            me = await _introduced(api, number)
             channel = Zalo(api, number)
-            intake = Intake(channel.name, name, host.hear, Inbox(host.database, channel.name))
-            host.opens(channel, settings.zalo_link or _LINK.format(number=number), Pacer(A_SECOND))
-            if address is None:
-                return await Polling(api, intake).run()
-            webhook = Webhook(api, intake, address)
-            door.leads_to = webhook.receive
-            await webhook.run()
+            intake = Intake(channel.name, _word(me, "display_name"), host.hear, Inbox(host.database, channel.name))
+            host.opens(channel, settings.zalo_link or _LINK.format(number=_word(me, "id") or number), Pacer(A_SECOND))
+            async with _counted(host.database, channel, intake, plan):
+                if address is None:
+                    return await Polling(api, intake).run()
+                webhook = Webhook(api, intake, address)
+                door.leads_to = webhook.receive
+                await webhook.run()
 
     return Platform(f"{NAME}:{number}", serve, () if address is None else (door.route,))
+
+
+@asynccontextmanager
+async def _counted(database: Database, channel: Zalo, intake: Intake, plan: ServicePlan) -> AsyncIterator[None]:
+    """Write down now and then what was sent and received: the count warns, and need not be exact after a crash."""
+
+    async def count_on() -> None:
+        while True:
+            await asyncio.sleep(_COUNT_EVERY)
+            sent, channel.sent = channel.sent, 0
+            received, intake.received = intake.received, 0
+            if sent or received:
+                await database.patiently(
+                    partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
+                )
+
+    counting = asyncio.create_task(count_on())
+    try:
+        yield
+    finally:
+        counting.cancel()
 
 
 @cache
@@ -63,8 +92,8 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-async def _introduced(api: Api, number: str) -> str:
-    """Return the name under which people see the bot, repeating until there is an answer. Raises WrongSetting."""
+async def _introduced(api: Api, number: str) -> dict[str, object]:
+    """Return what the bot is called, repeating until there is an answer. Raises WrongSetting."""
     while True:
         try:
             me = await api.call("getMe")
@@ -75,6 +104,11 @@ async def _introduced(api: Api, number: str) -> str:
         except (NeverLeft, NoAnswer) as error:
             log.warning("Zalo cannot be reached yet", why=str(error))
         else:
-            name = me.get("display_name") if isinstance(me, dict) else None
-            return name if isinstance(name, str) else ""
+            return me if isinstance(me, dict) else {}
         await asyncio.sleep(_INTRODUCE_EVERY)
+
+
+def _word(me: dict[str, object], name: str) -> str:
+    found = me.get(name)
+    # It goes into a link and into what is compared with typed words.
+    return found if isinstance(found, str) and found.isprintable() and not {"{", "}"} & {*found} else ""

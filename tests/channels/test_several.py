@@ -4,20 +4,26 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from bot import clock
+from bot.app import App
 from bot.channels.channel import SendResult, Sent, Throttled
 from bot.chat.message import Incoming, Outgoing
 from bot.chat.render import Capabilities
 from bot.chat.say import say
+from bot.config import Settings
 from bot.i18n import verbatim
+from bot.platforms import Host, chosen, side_by_side
 from bot.sender import Sender
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox, OutboxStatus
 from bot.storage.tables.people import Address
+from tests.fake_telegram import FakeTelegram
+from tests.fake_zalo import FakeZalo, faults
 
 PEOPLE = 20
 
@@ -77,6 +83,31 @@ async def test_a_platform_in_trouble_delays_no_other(file_database: Database, tr
     troubled, well = Platform("a-troubled", trouble), Platform("well", Sent("1"))
     await _sends_until(Sender(file_database, {"a-troubled": troubled, "well": well}), well.everybody)
     assert 0 < troubled.tried < PEOPLE
+
+
+async def test_telegram_answers_while_zalo_is_throttled(file_database: Database) -> None:
+    """Both in one process, as it is run."""
+    app = App(file_database, {})
+    async with FakeTelegram() as tg, FakeZalo() as zalo:
+        wanted = Settings(
+            telegram_token=SecretStr(tg.token),
+            telegram_api_base=tg.root,
+            zalo_token=SecretStr(zalo.token),
+            zalo_api_base=zalo.root,
+        )
+        zalo.next("sendMessage", faults.HASTE, times=10_000)
+        host = Host(file_database, app.hear, app.sender, {})
+        running = [asyncio.create_task(side_by_side(chosen(wanted), host)), asyncio.create_task(app.sender.run())]
+        binh, an = zalo.person("Bình"), tg.person("An")
+        await binh.says("chào")
+        await zalo.until(lambda: "sendMessage" in [method for method, _given in zalo.calls])
+        await an.says("chào")
+        await an.sees("gọi thế nào", within=20)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        assert host.links.keys() == {"telegram", "zalo:1459232241454765289"}
+        assert binh.messages == []
 
 
 async def test_messages_of_a_platform_that_is_not_here_are_left_alone(database: Database) -> None:

@@ -19,12 +19,12 @@ from bot.channels.channel import NotSent, NotThisWay, Refused, SendResult, Sent,
 from bot.channels.zalo import channel as zalo_channel
 from bot.channels.zalo.api import Api, CallFailed, NoAnswer
 from bot.channels.zalo.channel import Zalo
-from bot.chat.message import Button, Outgoing
+from bot.chat.message import Attachment, Button, Outgoing
 from bot.chat.render import fit
 from bot.config import Settings, WrongSetting
 from bot.domain.messaging.kinds import Obstacle
 from bot.i18n import units
-from bot.platforms import Host, chosen
+from bot.platforms import Host, chosen, zalo_doctor
 from bot.services.delivery.inbox import Inbox
 from bot.storage.database import Database
 from bot.storage.tables.bots import KeptUpdate
@@ -363,3 +363,29 @@ def test_what_has_no_paragraphs_is_split_between_words_and_never_behind_a_number
 async def test_kill_9_loses_nothing_by_webhook_and_at_most_one_a_kill_by_polling(mode: str) -> None:
     tally = await zalo_torment(2, 20261130, mode)
     assert tally.is_good, report([tally])
+
+
+@EVERY_STYLE
+async def test_the_doctor_says_what_only_the_platform_can_tell_and_nothing_else(style: Style) -> None:
+    async with FakeZalo(style) as zalo:
+        an = zalo.person("Nguyễn Văn An")
+        await an.says("chuyện riêng của tôi")
+        report = await zalo_doctor.examine(settings(zalo, "polling"), lambda _words: None)
+    assert f"- an unknown method: **status {404 if style.by_status else 200}, error_code 404**" in report
+    assert "- the bot's id is the number of its token: **yes**" in report
+    assert "- a message's fields: **chat, date, from, message_id, text**" in report
+    assert "- a text of 2001 letters: **status 400, ok False**" in report or not style.by_status
+    assert not [word for word in ("An", "riêng", TOKEN, TOKEN.partition(":")[2], an.id) if word in report]
+
+
+async def test_without_a_token_the_doctor_says_how_to_get_one() -> None:
+    with pytest.raises(WrongSetting, match="Zalo Bot Manager"):
+        await zalo_doctor.examine(Settings(), lambda _words: None)
+
+
+def test_no_text_announces_a_file_that_does_not_come() -> None:
+    file = Attachment(1, "to-dan.png", "image/png", content=b"png")
+    said = Outgoing("Tờ dán đây ạ.", (Button("Về đầu", "1.a.0"),), file=1, attachment=file, instead="(Không gửi được.)")
+    (piece,) = fit(said, zalo_channel._CAN)
+    assert piece.text == "Tờ dán đây ạ.\n(Không gửi được.)\n1. Về đầu"
+    assert piece.attachment is None

@@ -21,7 +21,9 @@ LARGE = (
 )  # fmt: skip
 # Indexes that hold only what is open.
 _OF_COURSE = "ix_class_session_course (course_id=? AND starts_at>?)"
-SMALL = ("ix_enrolment_waiting", "ix_outbox_kept")
+SMALL = ("ix_enrolment_offer", "ix_outbox_kept")
+# How what is looked for only at its own hour of the day begins.
+AT_ITS_HOUR = "SELECT ? = 1 AND"
 
 
 @pytest.fixture
@@ -58,6 +60,7 @@ def scans(plans: dict[str, list[str]]) -> dict[str, list[str]]:
             line for line in plan if line.startswith("SCAN") and line.split()[1] in LARGE and not line.endswith(SMALL)
         ]
         for statement, plan in plans.items()
+        if not statement.startswith(AT_ITS_HOUR)
     }
     return {statement: bad for statement, bad in found.items() if bad}
 

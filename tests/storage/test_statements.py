@@ -25,8 +25,8 @@ NEWCOMER = (
     ("Nguyễn Văn Nam", 11),
     ("[Phường Phú Lợi]", 12),
     ("[Khu phố 3]", 16),
-    ("đăng ký", 12),
-    ("[Chống lừa đảo]", 14),
+    ("đăng ký", 10),
+    ("[Chống lừa đảo]", 12),
     ("1", 25),
     ("lịch học", 14),  # the label of a button that is shown
     ("bận", 21),

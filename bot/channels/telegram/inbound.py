@@ -1,6 +1,7 @@
 """Converts Telegram updates into Incoming."""
 
 import re
+from dataclasses import replace
 
 from telegram import ChatMember
 from telegram.constants import ChatType
@@ -13,7 +14,7 @@ from bot.i18n.catalogs import known
 
 NAME = "telegram"
 # The kinds of updates asked for, all that `to_incoming` reads.
-KINDS = ["message", "callback_query", "my_chat_member"]
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 _NOT_HERE = _("This button does nothing here, among so many people. Please write to me in private.")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
@@ -46,6 +47,8 @@ def to_incoming(update: UpdatePart, me: str = "") -> Incoming | None:
         return _tap(number, query)
     if (change := update.maybe("my_chat_member")) is not None:
         return _membership(number, change)
+    if (edited := update.maybe("edited_message")) is not None:
+        return _edited(number, edited)
     if (message := update.maybe("message")) is None:
         return None
     kind = _type(message)
@@ -74,13 +77,22 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
         event_id=number,
         external_id=_account(message.part("chat")),
         kind=Kind.TEXT if text else _kind(message),
-        text=text,
+        text=text or message.words("caption"),
+        album=message.words("media_group_id"),
         own_number=_own_number(message, sender),
         profile_name=_full_name(sender),
         language=sender.words("language_code") or None,
         message_id=str(message.number("message_id")),
         file=_file(message),
     )
+
+
+def _edited(number: str, message: UpdatePart) -> Incoming | None:
+    """What is changed later is told, not read; a live location changes all the time."""
+    if _type(message) != ChatType.PRIVATE or not (message.words("text") or message.words("caption")):
+        return None
+    said = _said(number, message)
+    return None if said is None else replace(said, kind=Kind.EDITED, file=None)
 
 
 def _file(message: UpdatePart) -> Received | None:

@@ -19,6 +19,7 @@ from bot.errors import AssistantError
 
 MOST_LINES = 2_000
 LONGEST_LINE = 200
+_A_LIST = 2  # lines
 # Lines searched together for secrets, and how many of them again with the next: never more than a message.
 _TOGETHER, _TWICE = 5, 2
 
@@ -89,6 +90,11 @@ def read_list(text: str, year: int) -> list[ListedPerson]:
     found = read_lines(text, year)
     must_be_told_apart(found, text)
     return found
+
+
+def is_list(found: Sequence[ListedPerson]) -> bool:
+    """Is it a list though nobody has asked for one: several lines with a name and a number each?"""
+    return sum(line.name is not None and line.phone is not None for line in found) >= _A_LIST
 
 
 def must_be_told_apart(found: Sequence[ListedPerson], text: str) -> None:

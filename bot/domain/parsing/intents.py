@@ -12,6 +12,7 @@ class Intent(StrEnum):
 
     HUMAN = "human"
     HOME = "home"
+    GREETING = "greeting"
     STOP_REMINDERS = "stop_reminders"
     MAYBE_STOP = "maybe_stop"
     REMIND_ME = "remind_me"
@@ -85,8 +86,8 @@ def _without_courtesy(words: Iterable[str]) -> str:
 _SAID = {
     Intent.HUMAN: "0, số 0, 0 gặp người, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi tôi, "
     "gọi cho tôi, gọi lại, gọi lại cho tôi, gọi giúp tôi, nói chuyện với người, human",
-    Intent.HOME: "về đầu, menu, bắt đầu, bắt đầu lại, làm lại từ đầu, trang đầu, alo, a lô, hello, hi, chào, xin chào, "
-    "home, start",
+    Intent.HOME: "về đầu, menu, bắt đầu, bắt đầu lại, làm lại từ đầu, trang đầu, home, start",
+    Intent.GREETING: "alo, a lô, hello, hi, chào, xin chào",
     Intent.STOP_REMINDERS: "dừng, dừng lại, dừng nhắc, dừng nhắc nữa, dung nhac, dung nhac nua, dung nhan nua, "
     "đừng nhắc, đừng nhắc nữa, đừng nhắn nữa, ngừng, ngừng nhắc, ngưng nhắc, ngừng nhắn, thôi nhắc, thôi đừng nhắc, "
     "không nhắc nữa, thôi không nhắc nữa, tắt nhắc, stop",

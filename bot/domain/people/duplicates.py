@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 from bot.domain.people.person import AgeBand
@@ -40,12 +41,12 @@ def reasons(one: ComparedPerson, other: ComparedPerson) -> tuple[DuplicateReason
     """
     if _differ(one.gender, other.gender) or _ages_apart(one.age, other.age):
         return ()
+    if _differ(one.phone, other.phone) and (one.age is None or one.age != other.age):
+        return ()  # asked first: of two thousand people most pairs end here
     names, phone = _name_reason(one, other), one.phone is not None and one.phone == other.phone
     if names is None or (names is DuplicateReason.GIVEN_NAME and not phone and not _is_one_word(one, other)):
         return ()
-    if _differ(one.phone, other.phone) and (
-        names is not DuplicateReason.NAME or one.age is None or one.age != other.age
-    ):
+    if _differ(one.phone, other.phone) and names is not DuplicateReason.NAME:
         return ()
     same_age = one.age is not None and one.age == other.age
     return (names, *([DuplicateReason.PHONE] if phone else []), *([DuplicateReason.AGE] if same_age else []))
@@ -76,10 +77,15 @@ def _weight(why: tuple[DuplicateReason, ...]) -> int:
 
 
 def _name_reason(one: ComparedPerson, other: ComparedPerson) -> DuplicateReason | None:
-    if fold(one.name) == fold(other.name):
+    (name, given), (other_name, other_given) = _folded(one.name), _folded(other.name)
+    if name == other_name:
         return DuplicateReason.NAME
-    same_given = fold(given_name(one.name)) == fold(given_name(other.name))
-    return DuplicateReason.GIVEN_NAME if same_given and fold(given_name(one.name)) else None
+    return DuplicateReason.GIVEN_NAME if given and given == other_given else None
+
+
+@lru_cache(maxsize=4_096)
+def _folded(name: str) -> tuple[str, str]:
+    return fold(name), fold(given_name(name))
 
 
 def _is_one_word(one: ComparedPerson, other: ComparedPerson) -> bool:

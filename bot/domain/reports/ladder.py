@@ -23,10 +23,14 @@ _WEEKS_OF_PACE = 4
 
 @dataclass(frozen=True)
 class Pace:
-    """The last four weeks: people who came for the first time, and sessions held."""
+    """The last four weeks: people who came for the first time, and sessions held.
+
+    It is known once there are four weeks of classes to look back on.
+    """
 
     newcomers: int
     sessions: int
+    is_known: bool = True
 
     @property
     def a_week(self) -> float:
@@ -39,11 +43,12 @@ class Pace:
 
 @dataclass(frozen=True)
 class Gap:
-    """What is missing to a target; None where the pace is 0."""
+    """What is missing to a target; None where the pace is 0, or not known yet."""
 
     people: int
     classes: int | None
     weeks: int | None
+    pace_is_known: bool = True
 
 
 def gap(target: int, confirmed: int, pace: Pace) -> Gap:
@@ -51,6 +56,8 @@ def gap(target: int, confirmed: int, pace: Pace) -> Gap:
     missing = max(target - confirmed, 0)
     if not missing:
         return Gap(0, 0, 0)
+    if not pace.is_known:
+        return Gap(missing, None, None, pace_is_known=False)
     return Gap(
         missing,
         ceil(missing / pace.a_session) if pace.a_session else None,

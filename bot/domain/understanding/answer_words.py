@@ -24,6 +24,7 @@ ALONGSIDE = (
     )
 )
 NO = listed("khong chua đừng chang no ban thoi nghi huy dừng nope khoi vắng")
+PLAINLY_NO = listed("khong chua đừng chang no thoi nope khoi de giu lai nua nguyen sao")
 YES = listed("co da vâng vang u ok duoc đúng di phai yes roi nhan lay duyet ranh y xong hoc sure fine good yep yeah")
 NEGATES = listed("khong chua chang đừng")
 # What a Telex keyboard left is repaired if it makes one of these.
@@ -100,6 +101,7 @@ REFUSES = any_of(
     r"\bchong mat\b",
     r"\bcao huyet ap\b",
     r"\b(?:truc|thi) (?:roi|hoc ky|cuoi ky|giua ky|tot nghiep)\b",
+    r"\b(?:tui|minh|em|bac|chu|anh|chi|ba|ong) (?:mac )?truc\b|\bgi (?:mà )?noi (?:nua|dau)\b",
     r"\b(?:on|lich|ky|mua) thi\b",
     r"\bco thi\b",
     r"\b(?:trong|giu|coi) (?:chau|em be|nha|tiem|quan|con nho|nguoi benh|me|ong|xe)\b",
@@ -163,6 +165,7 @@ DOUBTS = any_of(
     r"\broi tinh\b",
     r"\btinh sau\b",
     r"\bneu\b",
+    r"\bkhoe (?:thi|thì) (?:\w+ )?(?:di|toi|hoc)\b",
     r"\bhen xui\b",
     r"\btuy\b",
     r"\bco the\b(?! (?:di|toi|den|hoc) duoc)",
@@ -262,8 +265,11 @@ ANOTHER = any_of(
     r"\b(?:thay|giup|ho|dum|thay mat)(?: cho)? (?:me|má|mạ|ba|bo|cha|tia|ong|bà|vo|chong|noi|ngoai|nguoi nha)\b",
     r"\bca (?:hai|2|nha)(?: \w+ con)?\b",
     r"\bhai (?:me con|ba con|ong ba|vo chong|má con)\b",
-    r"\b(?:má|me|mạ|tia|ma|bo|vo|chong|noi|ngoai|bà|ba|ong|cha)(?: (?:em|con|toi|tui|minh|chau|tao|noi|"
+    r"\b(?:má|me|mạ|tia|ma|bo|vo|chong|noi|ngoai|bà|ba|ong|cha)(?: (?:em|con|tui|minh|chau|tao|noi|"
     r"ngoai|nha))+\b(?! (?:oi|nha|nhe|a)\b)",
+    # «ba toi» without marks is also «bà tới».
+    r"\b(?:má|me|mạ|tia|ma|bo|vo|chong|bà|ba|ong|cha) toi(?= (?:ban|bi|mac|di|khong|chua|ranh|benh|om|met|dong|co|"
+    r"muon|se|cung|ket|nghi)\b)",
     r"(?:^|(?<=^da )|(?<=^ok )|(?<=^u ))(?:má|me|mạ|tia|ngoai|noi)\b",
 )
 CONSENTS = any_of(

@@ -55,6 +55,24 @@ def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
     return next((n for found in by if (n := found()) is not None), None)
 
 
+def plain_choice(text: str, labels: Sequence[str]) -> int | None:
+    """The place of the one whose number or whole label is typed: nothing else will do."""
+    if len(text) > LONGEST:
+        return None
+    labelled = _by_label(text, labels)
+    return labelled if labelled is not None else _by_number(text, len(labels))
+
+
+def by_label(text: str, labels: Sequence[str]) -> int | None:
+    """The place of the one whose whole label is typed."""
+    return _by_label(text, labels) if len(text) <= LONGEST else None
+
+
+def by_number(text: str, most: int) -> int | None:
+    """The place of the line whose number is typed, and nothing else."""
+    return _by_number(text, most) if len(text) <= LONGEST else None
+
+
 def choices(text: str, labels: Sequence[str], now: datetime) -> list[int]:
     """The places of all that are meant («1 3», «cái nào cũng được»); none unless each is understood."""
     if len(text) > LONGEST:

@@ -6,7 +6,6 @@ Pure: who may want what, what is open and what time it is are given. See docs/un
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from bot.domain.parsing.new_time import read_new_time
@@ -14,31 +13,15 @@ from bot.domain.parsing.time import read_when
 from bot.domain.people.places import read_group
 from bot.domain.understanding.amount import read_amount
 from bot.domain.understanding.call_outcome import read_call_outcome
-from bot.domain.understanding.choice import choice, choices
+from bot.domain.understanding.choice import choice, choices, plain_choice
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.frame import Facts
+from bot.domain.understanding.kinds import Kind
 from bot.domain.understanding.name import read_form, read_name
 from bot.domain.understanding.place import names_a_place
 from bot.domain.understanding.recogniser import Ranked, Recogniser
 from bot.domain.understanding.words import LONGEST, any_of, spelled
-from bot.domain.understanding.yes_no import Answer, consent, yes_no
-
-
-class Kind(StrEnum):
-    """What kind of answer is waited for."""
-
-    NOTHING = "nothing"
-    TWO_SIDES = "two_sides"
-    CONSENT = "consent"
-    LIST = "list"
-    SEVERAL = "several"
-    FORM = "form"
-    NAME = "name"
-    GROUP = "group"
-    AMOUNT = "amount"
-    WHEN = "when"
-    PLACE = "place"
-    CALL = "call"
+from bot.domain.understanding.yes_no import Answer, consent, declines, yes_no
 
 
 @dataclass(frozen=True)
@@ -93,31 +76,61 @@ class Ear:
         text = text[: LONGEST + 1]
         if found := dangers(text):
             return Heard(dangers=found)
+        answered = answer_in(text, waits, now)
+        if answered is not None and not _may_mean_more(text, waits, answered):
+            return answered
+        wanted = self.wanted(text, may, now)
+        if answered is None or (wanted.sure and _means_more(text, waits, wanted)):
+            return wanted
+        return answered
+
+    def wanted(self, text: str, may: Mapping[str, float], now: datetime) -> Heard:
+        """What is wanted, whatever is open."""
         wish = self.recogniser.wish(text, now, may)
-        wanted = Heard(likely=wish.likely, sure=wish.sure, facts=wish.facts)
-        if (
-            waits.kind in _NEARLY_ANYTHING
-            and wish.sure
-            and wish.likely[0].likely >= _CLEARLY
-            and read_name(text) is None
-        ):
-            return wanted
-        if waits.kind is Kind.SEVERAL:
-            lines = choices(text, waits.labels, now)
-            return Heard(answer=lines, facts=wish.facts) if lines else wanted
-        if (line := choice(text, waits.labels, now)) is not None:
-            return Heard(line=line, facts=wish.facts)
-        answer = read_new_time(text, waits.old, now) if waits.old else _READ[waits.kind](text, now)
-        if answer is None and waits.kind is not Kind.NOTHING and yes_no(text) is Answer.NO:
-            answer = Answer.NO
-        if answer is None or (answer is Answer.NO and wish.sure and _MORE_THAN_NO.search(" ".join(spelled(text)))):
-            return wanted
-        return Heard(answer=answer, facts=wish.facts)
+        return Heard(likely=wish.likely, sure=wish.sure, facts=wish.facts)
+
+
+def answer_in(text: str, waits: Open, now: datetime) -> Heard | None:
+    """What the words answer to what is open, by its own kind of answer; None if they are no answer to it."""
+    if waits.kind is Kind.SEVERAL:
+        lines = choices(text, waits.labels, now)
+        return Heard(answer=lines) if lines else None
+    line = plain_choice(text, waits.labels) if waits.kind is Kind.OWN_WORD else choice(text, waits.labels, now)
+    if line is not None:
+        return Heard(line=line)
+    answer = read_new_time(text, waits.old, now) if waits.old else _READ[waits.kind](text, now)
+    if answer is None and waits.kind not in _SAYS_NO_ITSELF and yes_no(text) is Answer.NO:
+        answer = Answer.NO
+    return None if answer is None else Heard(answer=answer)
+
+
+_SAYS_NO_ITSELF = frozenset({Kind.NOTHING, Kind.OWN_WORD, Kind.LEAVING})
+
+
+def says_more_than_no(text: str) -> bool:
+    """«Bà xin nghỉ học luôn» is more than no to a reminder."""
+    return _MORE_THAN_NO.search(" ".join(spelled(text))) is not None
+
+
+def _may_mean_more(text: str, waits: Open, answered: Heard) -> bool:
+    return (answered.answer is Answer.NO and says_more_than_no(text)) or waits.kind in _NEARLY_ANYTHING
+
+
+def _means_more(text: str, waits: Open, wanted: Heard) -> bool:
+    if waits.kind in _NEARLY_ANYTHING:
+        return wanted.likely[0].likely >= _CLEARLY and read_name(text) is None
+    return True
+
+
+def _no_plain_no(said: Answer | None) -> Answer | None:
+    return Answer.SWAYS if said is Answer.NO else said
 
 
 _READ: Mapping[Kind, Callable[[str, datetime], Any]] = {
     Kind.NOTHING: lambda _text, _now: None,
     Kind.LIST: lambda _text, _now: None,
+    Kind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
+    Kind.LEAVING: lambda text, _now: Answer.NO if declines(text) else _no_plain_no(yes_no(text)),
     Kind.FORM: lambda text, _now: read_form(text),
     Kind.TWO_SIDES: lambda text, _now: yes_no(text),
     Kind.CONSENT: lambda text, _now: consent(text),

@@ -24,6 +24,7 @@ from bot.domain.understanding.answer_words import (
     NEGATES,
     NO,
     NO_SIGNS,
+    PLAINLY_NO,
     REFUSAL,
     REFUSES,
     TURNED,
@@ -76,6 +77,12 @@ def consent(text: str) -> Consent | None:
     if in_whose_name(text) is not None:
         return Consent.OF_ANOTHER
     return Consent.YES if CONSENTS.search(said) else Consent.ONCE_MORE
+
+
+def declines(text: str) -> bool:
+    """Is it a plain no to a question about calling off, leaving, erasing? «Bận» and «nghỉ» may mean yes there."""
+    words = spelled(text, KNOWN) if len(text) <= LONGEST else []
+    return yes_no(text) is Answer.NO and _only(words, PLAINLY_NO | ALONGSIDE)
 
 
 def in_whose_name(text: str) -> str | None:

@@ -93,7 +93,7 @@ async def cut_off(chat: Chat) -> None:
     if which not in others:
         return chat.say(_("There is no other phone to cut off."), _HOME)
     words = _("Shall I cut off the phone {used}? Whoever holds it then sees and does nothing here.", used=others[which])
-    if not await chat.confirm("sure", words, _("🚫 Cut it off"), _("Leave it")):
+    if not await chat.confirm_in_words("sure", words, _("🚫 Cut it off"), _("Leave it")):
         return chat.say(_("All right, nothing is changed."), _HOME)
     act = await linked_accounts.cut_off(chat.db, chat.person, which)
     undo = (option(_("↩️ Undo"), "undo", act=act.id),) if act is not None else ()

@@ -45,7 +45,7 @@ async def ask_again(chat: Chat) -> None:
 
 
 async def _sure(chat: Chat, person_id: int) -> bool:
-    return await chat.confirm(
+    return await chat.confirm_in_words(
         f"sure{person_id}",
         _("Then I will erase the name at once; only the count stays. This cannot be taken back."),
         _("🗑 Erase it"),

@@ -2,7 +2,7 @@
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import no, option
 from bot.domain.access.rights import Right
 from bot.domain.coaching import AppointmentStatus
 from bot.i18n import _, lines
@@ -29,7 +29,7 @@ async def answer_coaching_offer(chat: Chat) -> None:
             _("Thank you, {ten}! ⏳ It is not settled yet: I am asking whether it suits them."),
             *coaching_texts.what_and_when(taken),
         ),
-        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=taken.id),
+        no(_("🔁 I cannot come after all"), "leave_appointment", appointment=taken.id),
         _HOME,
     )
 
@@ -51,7 +51,7 @@ async def answer_second(chat: Chat) -> None:
                 _("Thank you, {ten}! ⏳ It is not settled yet: I will write as soon as it is."),
                 *coaching_texts.what_and_when(made),
             ),
-            option(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
+            no(_("🔁 I cannot come after all"), "leave_appointment", appointment=made.id),
             _HOME,
         )
 
@@ -65,7 +65,7 @@ async def stand_by(chat: Chat) -> None:
 
 async def leave_appointment(chat: Chat) -> None:
     made = int(chat.given("appointment") or 0)
-    sure = await chat.confirm(
+    sure = await chat.confirm_leaving(
         f"sure{made}",
         _("Shall I call this lesson off for you?"),
         _("Yes, I cannot come"),

@@ -121,7 +121,7 @@ async def _confirmed(chat: Chat, details: SessionDetails, new_date: datetime | N
         None if new_date is None else _("It is made up for on: {when}", when=new_date),
         who_is_told(told) if not told else when_they_are_told(told, starts),
     )
-    return await chat.confirm("sure", question, _("Yes, call it off"), _("Leave it"))
+    return await chat.confirm_in_words("sure", question, _("Yes, call it off"), _("Leave it"))
 
 
 FLOWS = (

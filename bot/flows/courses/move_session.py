@@ -18,7 +18,7 @@ from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import SaidMoment, ask_when, read_new_moments
 from bot.i18n import Text, _, lines, verbatim
-from bot.services.courses import change_notices, courses, reschedule, scheduling_warnings
+from bot.services.courses import change_notices, courses, reschedule, scheduling_warnings, shared_halls
 from bot.services.courses.reschedule import Slot
 from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.session_queries import SessionDetails
@@ -48,6 +48,8 @@ async def move_session(chat: Chat) -> None:
     changed = await reschedule.move(chat.db, chat.person, details.session.id, slot)
     if changed is None:
         return chat.say(_("Nothing was changed: that is its time and place already, or it is over."), back_to(details))
+    moved = Thought(details.group, (slot.starts,), slot.place, details.session.id)
+    await shared_halls.tell(chat.db, moved, details.course.id)
     await announce(chat, changed, _("The session is moved."))
 
 

@@ -25,7 +25,7 @@ from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import HINTS, ask_when
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import codes
-from bot.services.courses import courses, scheduling_warnings
+from bot.services.courses import courses, scheduling_warnings, shared_halls
 from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse
 from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
 from bot.services.matching import class_proposals
@@ -64,6 +64,7 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
     made = await courses.register(chat.db, chat.person, wanted)
     where = codes.where_to_send(chat.db, made.course.code)
     chat.say(forwardable(made, wanted.group, chat.person, where))
+    await shared_halls.tell(chat.db, Thought(wanted.group, wanted.starts, made.venue.id), made.course.id)
     told = await class_proposals.opened(chat.db, made)
     waited = (
         n_("I have told {n} person who waits for it.", "I have told {n} people who wait for it.", told)

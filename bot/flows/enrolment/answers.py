@@ -1,5 +1,6 @@
 """Answers to a reminder or an offered seat, and «bận» typed by itself."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from bot import clock
@@ -10,11 +11,15 @@ from bot.chat.say import Option, option
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.parsing.intents import Intent
+from bot.domain.understanding.matter import Matter, Named, is_of, named_in
+from bot.domain.vietnamese import fold
 from bot.flows.questions.for_whom import to, whose
-from bot.i18n import _, lines
+from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment, offers
 from bot.services.people import identity
+from bot.services.volunteers import rota
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -32,19 +37,48 @@ async def answer_reminder(chat: Chat) -> None:
 
 
 async def busy(chat: Chat) -> None:
+    """What is next of one's own, as learner or helper; a day, a class or somebody that is named must be that one's."""
+    named = named_in(str(chat.given("sentence") or ""), clock.local(clock.now()))
     person = await whose(chat, partial(catalogue.soon, chat.db))
-    soon = await catalogue.soon(chat.db, person)
+    if named.people and not _is_called(person, named):
+        return chat.say(_("Whom do you speak of? I do not want to excuse the wrong person."), *_WAYS_ON)
+    soon = await _meant(chat, person, named)
+    shifts = await rota.of_volunteer(chat.db, person) if person.id == chat.person.id else []
+    if shifts and not soon:
+        return chat.go("release_shift", **({"sentence": chat.given("sentence")} if named else {}))
     if not soon:
-        return chat.say(
-            _("You have no class in the next three days, so there is nothing to excuse you from."),
-            option(_("📅 My classes"), "my_classes"),
-            option(_("🏠 Home"), "home"),
-        )
-    which = {details.session.id: labels.session_line(details) for details in soon}
-    session_id = soon[0].session.id
-    if len(soon) > 1:
-        session_id = await chat.choose("session", _("Which session can you not come to?"), which)
-    await _busy(chat, person, await chat.db.get_one(ClassSession, session_id))
+        nothing = _("You have no class in the next three days, so there is nothing to excuse you from.")
+        return chat.say(_("I see no class of yours then.") if named else nothing, *_WAYS_ON)
+    which: dict[int | str, Text] = {details.session.id: labels.session_line(details) for details in soon}
+    session_id: int | str = soon[0].session.id
+    if len(soon) > 1 or shifts:
+        session_id = await chat.choose("session", _("Which session can you not come to?"), which | _shift(shifts))
+    if session_id == _A_SHIFT:
+        return chat.go("release_shift")
+    await _busy(chat, person, await chat.db.get_one(ClassSession, int(session_id)))
+
+
+_A_SHIFT = "shift"
+_WAYS_ON = (option(_("📅 My classes"), "my_classes"), option(_("🏠 Home"), "home"))
+
+
+async def _meant(chat: Chat, person: Person, named: Named) -> list[SessionDetails]:
+    if named.when is None and named.topic is None:
+        return await catalogue.soon(chat.db, person)
+    return [
+        details
+        for details in await catalogue.seats_of(chat.db, person)
+        if is_of(named, Matter((clock.local(details.session.starts_at),), details.course.topic))
+    ]
+
+
+def _shift(shifts: Sequence[SessionDetails]) -> dict[int | str, Text]:
+    return {_A_SHIFT: _("🤝 A class that I help at")} if shifts else {}
+
+
+def _is_called(person: Person, named: Named) -> bool:
+    own = {fold(name) for name in (person.given_name, (person.name or "").split(" ")[-1]) if name}
+    return any(fold(one.name) in own for one in named.people)
 
 
 async def answer_offer(chat: Chat) -> None:

@@ -59,7 +59,7 @@ async def leave(chat: Chat) -> None:
     course = (await _which(chat, mine)).course
     leaving = _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic))
     # The answer must not serve for another class.
-    sure = await chat.confirm(
+    sure = await chat.confirm_leaving(
         f"sure{course.id}",
         to(chat, person, leaving),
         _("👋 Yes, leave"),

@@ -7,7 +7,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import no, option, yes
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
@@ -94,8 +94,8 @@ def _tell(chat: Chat, details: SessionDetails, enrolled: Enrolled) -> None:
     elif enrolled.status is EnrolmentStatus.OFFERED:
         return chat.say(
             lines(_("A seat is being kept for you. Can you come?"), labels.session(details)),
-            option(_("✅ I can come"), "answer_offer", course=details.course.id, yes=True),
-            option(_("❌ I am busy"), "answer_offer", course=details.course.id, yes=False),
+            yes(_("✅ I can come"), "answer_offer", course=details.course.id, yes=True),
+            no(_("❌ I am busy"), "answer_offer", course=details.course.id, yes=False),
         )
     else:
         words = _(

@@ -30,6 +30,8 @@ _ONE, _TWO = "one", "two"
 _SHOWN = 12
 # From so many doubtful lines on, all that are left may be answered at once.
 _MANY = 3
+# No class has room for more; each is asked for a seat in the same transaction.
+_MOST_IN_A_CLASS = 100
 
 
 @dataclass(frozen=True)
@@ -272,7 +274,8 @@ async def _agreed(chat: Chat, n: int) -> bool:
 
 
 def _into_class(ids: Sequence[int]) -> tuple[Option, ...]:
-    return (option(_("📝 Put the whole list into a class"), "list_in_class", persons=list(ids)),) if ids else ()
+    can_be_put = 0 < len(ids) <= _MOST_IN_A_CLASS
+    return (option(_("📝 Put the whole list into a class"), "list_in_class", persons=list(ids)),) if can_be_put else ()
 
 
 def _word(fate: _Fate) -> Text:

@@ -131,6 +131,11 @@ def _goal(goal: Goal) -> Text:
 
 def _missing(found: Ladder) -> Text:
     missing = found.gap
+    if missing is not None and not missing.pace_is_known:
+        return _(
+            "• Missing: {people}. Less than four weeks of classes are too few to say when it is reached.",
+            people=missing.people,
+        )
     if missing is None or missing.classes is None or missing.weeks is None:
         return _(
             "• Missing: {people}. Nobody new has come in four weeks, so there is no pace to reckon with.",

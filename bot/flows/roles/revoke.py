@@ -39,7 +39,7 @@ async def revoke(chat: Chat) -> None:
     if one is None:
         return chat.say(_("That role has ended already, or is not yours to end."), _HOME)
     why = await chat.choose("why", _("Why? They are told this reason."), _REASONS)
-    sure = await chat.confirm("sure", _sure(one), _("🚫 End this role"), _("Leave it"))
+    sure = await chat.confirm_in_words("sure", _sure(one), _("🚫 End this role"), _("Leave it"))
     if not sure:
         return chat.say(_("All right, nothing is changed."), _HOME)
     act = await revocation.revoke(chat.db, chat.person, one.role.id, RevokedFor(why))

@@ -1,8 +1,9 @@
 """Conversations that start and end others: welcome, menu, settings, undo, fallbacks."""
 
-from bot.flows.start import common_questions, fallback, home, person, settings, start, undo, welcome
+from bot.flows.start import asked_back, common_questions, fallback, home, person, settings, start, undo, welcome
 
 FLOWS = (
+    *asked_back.FLOWS,
     *common_questions.FLOWS,
     *fallback.FLOWS,
     *home.FLOWS,

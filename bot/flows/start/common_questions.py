@@ -7,6 +7,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.parsing.intents import Intent
 from bot.i18n import _, lines
 from bot.services.calls import callback
 from bot.services.courses import catalogue
@@ -128,6 +129,7 @@ FLOWS = (
     Flow(
         "greeting",
         greeting,
+        intent=Intent.GREETING,
         aside=True,
         phrases="""
             chào · xin chào · chào con · chào cháu · alo · a lô · hello · hi · chào buổi sáng · chào em

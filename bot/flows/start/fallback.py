@@ -19,9 +19,11 @@ from bot.domain.safety.visitor_codes import read_visitor_code
 from bot.domain.understanding.words import spelled
 from bot.flows.start import wishes
 from bot.i18n import Text, _, lines, verbatim
+from bot.i18n.address import without_deference
 from bot.services.access import permissions
 from bot.services.calls import callback
 from bot.services.messaging import conversations
+from bot.services.messaging.shown import lately, open_card
 from bot.services.people import identity
 from bot.services.roles import handover, stand_ins
 from bot.storage.tables.people import Person
@@ -42,6 +44,11 @@ async def long_past(chat: Chat) -> None:
     chat.go("home")
 
 
+async def wished(chat: Chat) -> None:
+    """In the middle of a question: what is wished for begins or is offered, and the question comes back."""
+    wishes.answer(chat)
+
+
 async def words(chat: Chat) -> None:
     typed = str(chat.given("words") or "")
     if (flow := await _begins(chat, typed)) is not None:
@@ -52,12 +59,28 @@ async def words(chat: Chat) -> None:
         return None
     if chat.person.name is None:
         return chat.go("welcome")
-    chat.say(
-        _("I did not quite understand. Please press one of these buttons."),
-        option(_("📅 My classes"), "my_classes"),
-        option(_("📝 Join a class"), "sign_up"),
-        _PERSON,
-    )
+    return await _not_understood(chat)
+
+
+async def _not_understood(chat: Chat) -> None:
+    """Show the card that is open once more; the second time with an example, the third time a human is told."""
+    talk = await conversations.talk_of(chat.db, chat.address)
+    talk.misses += 1
+    card = open_card(await lately(chat.db, chat.address))
+    options = _MENU if card is None else card.as_options()
+    if talk.misses >= _MISSES_BEFORE_A_PERSON:
+        talk.misses = 0
+        caller = await callback.call_back(chat.db, chat.person)
+        told = _("I have told {name}, who will call you back.", name=labels.person(caller)) if caller else None
+        return chat.say(lines(_("I still do not understand, and I am sorry."), told), *options)
+    if card is None:
+        return chat.say(_("I did not quite understand. Which of these would you like?"), *options)
+    example = _("You can answer like this: «I can come», or «I am busy».") if talk.misses > 1 else None
+    chat.say(lines(_("I did not quite understand."), example, verbatim(without_deference(card.message.text))), *options)
+
+
+_MISSES_BEFORE_A_PERSON = 3
+_MENU = (option(_("📅 My classes"), "my_classes"), option(_("📝 Join a class"), "sign_up"), _PERSON)
 
 
 async def _begins(chat: Chat, typed: str) -> tuple[str, dict[str, str]] | None:
@@ -134,6 +157,10 @@ async def media(chat: Chat) -> None:
     chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
 
 
+async def edited(chat: Chat) -> None:
+    chat.say(_("You have changed a message, but I read only what is newly sent. Please send it to me once more."))
+
+
 async def _a_human_hears(chat: Chat) -> Text | None:
     """Whoever speaks or shows instead of writing may need one: they are on the list of calls, once a day."""
     if chat.person.name is None:
@@ -179,7 +206,9 @@ FLOWS = (
     Flow("past", past, aside=True),
     Flow("long_past", long_past),
     Flow("words", words, aside=True),
+    Flow("wished", wished, aside=True),
     Flow("media", media, aside=True),
+    Flow("edited", edited, aside=True),
     Flow("secret", secret, aside=True),
     Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),

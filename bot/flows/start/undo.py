@@ -2,7 +2,7 @@
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import no, option, yes
 from bot.domain.parsing.intents import Intent
 from bot.i18n import _
 from bot.services.access import acts, permissions
@@ -10,7 +10,14 @@ from bot.services.history import registry
 from bot.services.history.registry import Stays
 
 _HOME = option(_("🏠 Home"), "home")
+_CLASSES = option(_("📅 My classes"), "my_classes")
 _PERSON = option(_("🙋 Talk to a person"), "person")
+
+
+async def undo_sure(chat: Chat) -> None:
+    """Only a number was typed: the same one, sent twice, must not take back what it has done."""
+    back = yes(_("↩️ Undo"), "undo", act=chat.given("act"), sure=True)
+    chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
 
 
 async def undo(chat: Chat) -> None:
@@ -36,12 +43,13 @@ async def undo(chat: Chat) -> None:
 async def undo_last(chat: Chat) -> None:
     act = await registry.newest(chat.db, chat.person)
     if act is None:
-        return chat.say(_("There is nothing to take back."), _HOME)
+        return chat.say(_("That cannot be taken back by itself any more. What is wrong?"), _CLASSES, _PERSON, _HOME)
     chat.go("undo", act=act.id)
 
 
 FLOWS = (
     Flow("undo", undo, aside=True),
+    Flow("undo_sure", undo_sure, aside=True, last=True),
     Flow(
         "undo_last",
         undo_last,

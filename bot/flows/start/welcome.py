@@ -13,6 +13,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.lists.people import band
 from bot.domain.people.person import ConsentPurpose
+from bot.domain.understanding.kinds import Kind
 from bot.domain.understanding.name import read_form, read_name, says_wrong_name
 from bot.domain.vietnamese import tidy_name
 from bot.i18n import Text, _, lines, verbatim
@@ -58,13 +59,14 @@ async def agree(chat: Chat) -> None:
     if await consent.given(chat.db, chat.person):
         return chat.go("introduce", **_brought(chat))
     chat.say(consent.WHAT_IS_KEPT)
-    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, {**yes_or_no(), "read": _("📄 Read it all")})
+    options = {**yes_or_no(), "read": _("📄 Read it all")}
+    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=Kind.CONSENT)
     if answer == "read":
-        chat.say(_full_notice())
-        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no())
+        chat.say(_full_notice(chat.address.channel))
+        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=Kind.CONSENT)
     yes = answer == "yes"
     words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
-    await consent.record(chat.db, chat.address, words, yes=yes)
+    await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed)
     if yes:
         return chat.go("introduce", **_brought(chat))
     profile.forget_stranger(chat.person)
@@ -181,15 +183,22 @@ def yes_or_no() -> dict[str, Text]:
     return {"yes": _("I agree"), "no": _("I do not agree")}
 
 
-def _full_notice() -> Text:
+def _full_notice(channel: str) -> Text:
     return lines(
         _("What is kept: name, residential group, phone number if you give it, sessions, marks, and your consent."),
         _("What never is: ID numbers, birth dates, bank data, health, passwords, location."),
         _("Who sees it: your group's leader; the volunteer beside you sees only your given name and your topic."),
         _("How long: 90 days after your last class; then only numbers stay."),
-        _("Messages on Telegram pass through servers abroad. A «no» loses nothing: you can always just come."),
+        _PASS_THROUGH.get(labels.platform(channel)),
+        _("A «no» loses nothing: you can always just come."),
         _("Complaints: to the ward, or send «0» to talk to a person."),
     )
+
+
+_PASS_THROUGH = {
+    "Telegram": _("Messages on Telegram pass through servers abroad."),
+    "Zalo": _("Messages on Zalo pass through the servers of Zalo."),
+}
 
 
 async def _come_anyway(chat: Chat) -> Text:

@@ -1,8 +1,12 @@
 """What is asked for in one's own words while no question is open: its flow begins, or a few are offered."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _
+from bot.storage.tables.people import Person
 
 # What these do is done at once: they are offered, and never begun by a sentence.
 _DONE_AT_ONCE = frozenset({"undo_last"})
@@ -14,6 +18,13 @@ _STRANGERS_MAY = frozenset(
         *("device_trouble", "other_language", "wrong_number", "my_classes", "stop", "coaching", "ask_to_lead"),
     )
 )
+
+
+def are_met(person: Person, wish: str | None, offered: Mapping[str, Any]) -> bool:
+    """Is there anything to begin or to offer to this person?"""
+    if person.name is None:
+        return wish in _STRANGERS_MAY
+    return (wish is not None and wish not in _DONE_AT_ONCE) or any(offered.values())
 
 
 def answer(chat: Chat) -> bool:

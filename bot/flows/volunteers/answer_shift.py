@@ -3,7 +3,7 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import option, yes
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
 from bot.services.volunteers import safety_pledge, shifts
@@ -21,7 +21,7 @@ async def answer_shift(chat: Chat) -> None:
         return chat.go("release_shift", session=answer.details.session.id)
     chat.say(
         _("All right, thank you for telling me. I will ask somebody else."),
-        option(_("✅ I can after all"), "answer_shift", assignment=assignment, accept=True),
+        yes(_("✅ I can after all"), "answer_shift", assignment=assignment, accept=True),
         option(_("🏠 Home"), "home"),
     )
 

@@ -74,7 +74,7 @@ async def dismiss_member(chat: Chat) -> None:
     role = chat.given("role") or await chat.choose("who", _("Who is no member any more?"), ours)
     if role not in ours:
         return chat.go("past")
-    sure = await chat.confirm(
+    sure = await chat.confirm_in_words(
         "sure",
         _("{name} is then no member any more, and at none of the classes you sent them to.", name=ours[role]),
         _("🚫 No member any more"),

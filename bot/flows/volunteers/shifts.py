@@ -1,10 +1,12 @@
 """A volunteer's shifts: open ones, accepted ones, giving one back."""
 
+from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.domain.understanding.matter import Matter, is_of, named_in
 from bot.flows.volunteers.answer_shift import say_answer
 from bot.i18n import _, lines
 from bot.services.reports import printed_documents
@@ -64,11 +66,14 @@ async def release_shift(chat: Chat) -> None:
     mine = {one.session.id: one for one in await rota.of_volunteer(chat.db, chat.person)}
     if not mine or chat.given("session") not in {None, *mine}:
         return chat.say(_("You are not on the list of that session."), option(_("🤝 My shifts"), "my_shifts"))
+    named = named_in(str(chat.given("sentence") or ""), clock.local(clock.now()))
+    then = {key: one for key, one in mine.items() if is_of(named, Matter((clock.local(one.session.starts_at),)))}
+    mine = then or mine
     session = next(iter(mine))
     if len(mine) > 1:
         lines_of = {session_id: labels.session_line(one) for session_id, one in mine.items()}
         session = await chat.choose("session", _("Which shift can you not come to?"), lines_of)
-    sure = await chat.confirm(
+    sure = await chat.confirm_leaving(
         "sure",
         lines(_("Shall I look for somebody else for this class?"), labels.session(mine[session])),
         _("Yes, find somebody"),

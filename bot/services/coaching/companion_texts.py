@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, option, say, yes
 from bot.i18n import Text, _, lines
 from bot.services.coaching.texts import what_and_when, where
 from bot.storage.tables.coaching import Appointment
@@ -21,8 +21,8 @@ def to_companion(appointment: Appointment, group: ResidentialGroup, until: datet
             if until is None
             else _("Could you go along? I will keep it for you until {until}.", until=until),
         ),
-        option(_("✅ I go along"), "answer_second", appointment=appointment.id, accept=True),
-        option(_("❌ I am busy then"), "answer_second", appointment=appointment.id, accept=False),
+        yes(_("✅ I go along"), "answer_second", appointment=appointment.id, accept=True),
+        no(_("❌ I am busy then"), "answer_second", appointment=appointment.id, accept=False),
     )
 
 
@@ -33,7 +33,7 @@ def to_leader(appointment: Appointment, resident: Person) -> Say:
             *what_and_when(appointment),
             _("Could you be there, or somebody of the family?"),
         ),
-        option(_("✅ Yes, somebody will be there"), "leader_is_there", appointment=appointment.id),
+        yes(_("✅ Yes, somebody will be there"), "leader_is_there", appointment=appointment.id),
         option(_("🏠 Home"), "home"),
     )
 

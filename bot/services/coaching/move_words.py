@@ -1,7 +1,7 @@
 """Words that ask somebody to move for another person: nothing changes before both sides agree."""
 
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, say, yes
 from bot.i18n import _, lines
 from bot.services.coaching.texts import what_and_when, where
 from bot.storage.tables.coaching import Appointment
@@ -17,8 +17,8 @@ def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: 
             where(asked, group),
             _("Without an answer by {until} it simply stays.", until=asked.offered_until or asked.starts_at),
         ),
-        option(_("✅ I can move"), "answer_move", appointment=asked.id, accept=True),
-        option(_("✋ It stays as it is"), "answer_move", appointment=asked.id, accept=False),
+        yes(_("✅ I can move"), "answer_move", appointment=asked.id, accept=True),
+        no(_("✋ It stays as it is"), "answer_move", appointment=asked.id, accept=False),
     )
 
 
@@ -30,8 +30,8 @@ def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
             where(asked, group),
             _("I will keep it for you until {until}.", until=asked.offered_until or asked.starts_at),
         ),
-        option(_("✅ I take it on"), "answer_move", appointment=asked.id, accept=True),
-        option(_("❌ I am busy then"), "answer_move", appointment=asked.id, accept=False),
+        yes(_("✅ I take it on"), "answer_move", appointment=asked.id, accept=True),
+        no(_("❌ I am busy then"), "answer_move", appointment=asked.id, accept=False),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import option, say
+from bot.chat.say import no, say, yes
 from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
@@ -171,6 +171,6 @@ def _asked_for_you(by: Person) -> Text:
 
 
 _WELCOME = (
-    option(_("👍 Very well"), "home"),
-    option(_("❌ No, thank you"), "withdraw_coaching"),
+    yes(_("👍 Very well"), "home"),
+    no(_("❌ No, thank you"), "withdraw_coaching"),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.chat import labels
 from bot.chat.chat import reader_of
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, option, say, yes
 from bot.domain.coaching import Language, LessonPlace
 from bot.domain.people.person import PhoneType
 from bot.i18n import Text, _, lines, verbatim
@@ -36,8 +36,8 @@ def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
                 until=appointment.offered_until or appointment.starts_at,
             ),
         ),
-        option(_("✅ I take it on"), "answer_coaching_offer", appointment=appointment.id, accept=True),
-        option(_("❌ I am busy then"), "answer_coaching_offer", appointment=appointment.id, accept=False),
+        yes(_("✅ I take it on"), "answer_coaching_offer", appointment=appointment.id, accept=True),
+        no(_("❌ I am busy then"), "answer_coaching_offer", appointment=appointment.id, accept=False),
     )
 
 
@@ -55,8 +55,8 @@ def to_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup
             _comes_along(companion),
             _("Does it suit you?"),
         ),
-        option(_("✅ It suits me"), "answer_coaching", appointment=appointment.id, accept=True),
-        option(_("🕑 I am busy then"), "answer_coaching", appointment=appointment.id, accept=False),
+        yes(_("✅ It suits me"), "answer_coaching", appointment=appointment.id, accept=True),
+        no(_("🕑 I am busy then"), "answer_coaching", appointment=appointment.id, accept=False),
         option(_("🙋 Talk to a person"), "person"),
     )
 
@@ -75,7 +75,7 @@ def settled(appointment: Appointment, who: WhoComes, group: ResidentialGroup) ->
                 code=appointment.meeting_code,
             ),
         ),
-        option(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
+        no(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
         option(_("🏠 Home"), "home"),
     )
 
@@ -88,7 +88,7 @@ def settled_for_helper(appointment: Appointment, group: ResidentialGroup) -> Say
             where(appointment, group),
             _("I will send you the name the evening before."),
         ),
-        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=appointment.id),
+        no(_("🔁 I cannot come after all"), "leave_appointment", appointment=appointment.id),
         option(_("🏠 Home"), "home"),
     )
 
@@ -104,7 +104,7 @@ def tomorrow_for_helper(
             None if other is None else _("👥 You go together with {name}.", name=labels.person(other)),
             _("🔑 Please say this code when you meet: {code}.", code=appointment.meeting_code),
         ),
-        option(_("🔁 I cannot come after all"), "leave_appointment", appointment=appointment.id),
+        no(_("🔁 I cannot come after all"), "leave_appointment", appointment=appointment.id),
     )
 
 
@@ -122,7 +122,7 @@ def tomorrow_for_resident(appointment: Appointment, who: WhoComes, group: Reside
                 code=appointment.meeting_code,
             ),
         ),
-        option(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
+        no(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
     )
 
 
@@ -134,8 +134,8 @@ def _comes_along(companion: Person | None) -> Text | None:
 def once_more(helper: Person) -> Say:
     return say(
         _("How was it with {name}? Would you like another lesson?", name=labels.person(helper)),
-        option(_("✅ Yes, once more"), "coach_again", yes=True),
-        option(_("👌 It is enough, thank you"), "coach_again", yes=False),
+        yes(_("✅ Yes, once more"), "coach_again", yes=True),
+        no(_("👌 It is enough, thank you"), "coach_again", yes=False),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.chat import labels
-from bot.chat.say import Option, Say, option, say
+from bot.chat.say import Option, Say, no, say, yes
 from bot.domain.courses import NoticeKind
 from bot.i18n import Reader, Text, _, lines, sign, verbatim
 from bot.i18n.when import say_when
@@ -32,7 +32,7 @@ def moved(venue: Venue, starts: datetime, now: SessionDetails) -> News:
     text = lines(_what_moved(venue, starts, now), *_when_and_where(now, *when))
 
     def tell(notice: Notice) -> Say:
-        busy = option(_("❌ I cannot come then"), "cannot_come", notice=notice.id, session=now.session.id)
+        busy = no(_("❌ I cannot come then"), "cannot_come", notice=notice.id, session=now.session.id)
         return say(text, _known(notice), busy)
 
     return News(NoticeKind.MOVED, tell, tell, when)
@@ -59,8 +59,8 @@ def called_off(details: SessionDetails, make_up: ClassSession | None) -> News:
     def offer(notice: Notice) -> Say:
         return say(
             lines(learners, made_up, _("Can you come then?")),
-            option(_("✅ I can come"), "new_date", notice=notice.id, session=make_up.id, comes=True),
-            option(_("❌ I am busy"), "new_date", notice=notice.id, session=make_up.id, comes=False),
+            yes(_("✅ I can come"), "new_date", notice=notice.id, session=make_up.id, comes=True),
+            no(_("❌ I am busy"), "new_date", notice=notice.id, session=make_up.id, comes=False),
         )
 
     return News(NoticeKind.CALLED_OFF, offer, _with_known(lines(helpers, made_up)), (starts, make_up.starts_at))
@@ -98,4 +98,4 @@ def _then(moment: datetime, *when: datetime) -> Text:
 
 
 def _known(notice: Notice) -> Option:
-    return option(_("👍 I know"), "acknowledge", notice=notice.id)
+    return yes(_("👍 I know"), "acknowledge", notice=notice.id)

@@ -15,6 +15,7 @@ from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.scheduling_warnings import CautionKind
 from bot.domain.shifts import AssignmentStatus
+from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.services.access import permissions
 from bot.services.courses import courses, holidays
@@ -22,7 +23,7 @@ from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Seat
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
 _CALENDAR = {
@@ -72,21 +73,40 @@ async def _calendar(db: AsyncSession, thought: Thought) -> list[SchedulingWarnin
 
 
 async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> list[SchedulingWarning]:
-    venue = await courses.known_venue(db, thought.group, thought.place)
     led = [group.id for group in await permissions.groups_led(db, by)]
-    here = ClassSession.venue_id == (venue.id if venue is not None else None)
+    here = await _same_hall(db, thought)
     others = await session_queries.found(
         db, session_queries.all_details().where(_overlap(thought), here | Course.group_id.in_(led))
     )
+    halls = set(await db.scalars(select(Venue.id).where(here)))
     return [
-        SchedulingWarning(starts, _same_place(other) if venue and other.venue.id == venue.id else _same_leader(other))
+        SchedulingWarning(starts, _same_place(other, thought) if other.venue.id in halls else _same_leader(other))
         for starts, other in _matched(thought, others)
     ]
 
 
-def _same_place(other: SessionDetails) -> Text:
-    place = verbatim(other.venue.name)
-    return _("«{topic}» is already at {place}", topic=labels.topic(other.course.topic), place=place)
+async def beside(db: AsyncSession, thought: Thought) -> list[tuple[datetime, SessionDetails]]:
+    """Return the sessions of other groups in the same hall at the same time: their leaders are told of it, too."""
+    elsewhere = session_queries.all_details().where(
+        _overlap(thought), await _same_hall(db, thought), Course.group_id != thought.group.id
+    )
+    return list(_matched(thought, await session_queries.found(db, elsewhere)))
+
+
+async def _same_hall(db: AsyncSession, thought: Thought) -> ColumnElement[bool]:
+    """A hall belongs to the ward as well: the same name in another group of the ward is the same hall."""
+    venue = await courses.known_venue(db, thought.group, thought.place)
+    name = venue.search_name if venue is not None else fold(str(thought.place))
+    in_ward = select(ResidentialGroup.id).where(ResidentialGroup.ward_code == thought.group.ward_code)
+    return (Venue.search_name == name) & Venue.group_id.in_(in_ward)
+
+
+def _same_place(other: SessionDetails, thought: Thought) -> Text:
+    facts = {"topic": labels.topic(other.course.topic), "place": verbatim(other.venue.name)}
+    if other.group.id == thought.group.id:
+        return _("«{topic}» is already at {place}", **facts)
+    hour = clock.local(other.session.starts_at).time()
+    return _("{group} has «{topic}» at {place} at {hour}", group=labels.group(other.group), hour=hour, **facts)
 
 
 def _same_leader(other: SessionDetails) -> Text:

@@ -20,7 +20,7 @@ from bot.storage import piecewise
 from bot.storage.base import NOW
 from bot.storage.database import changed, insert_new
 from bot.storage.encryption import WrongKey
-from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority
+from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address
 
 LEASE = timedelta(seconds=8)
@@ -29,7 +29,10 @@ _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Delivery:
-    """A claimed message and where it goes; `edits` is the platform's id of the message it edits."""
+    """A claimed message and where it goes; `edits` is the platform's id of the message it edits.
+
+    `question_id` is what it asks, or the card that it is.
+    """
 
     row_id: int
     address_id: int
@@ -37,6 +40,7 @@ class Delivery:
     external_id: str
     message: Outgoing
     edits: str | None
+    question_id: int | None = None
     is_reply: bool = True
 
 
@@ -88,6 +92,7 @@ async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
         address.external_id,
         await attachments.attached(db, address.channel, Outgoing.from_json(row.message)),
         await _edits(db, row),
+        row.question_id,
         row.priority is Priority.REPLY,
     )
 
@@ -128,6 +133,8 @@ _MOST_URGENT, _MOST_URGENT_REPLY = _most_urgent(*Priority), _most_urgent(Priorit
 async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:
     """Record the arrival; `uploaded` is the platform's id of its file."""
     await _mark(db, delivery.row_id, status=OutboxStatus.SENT, external_id=message_id, sent_at=clock.now())
+    if delivery.question_id is not None:
+        await _is_shown(db, delivery.question_id)
     if delivery.message.file is not None and uploaded is not None:
         await attachments.uploaded(db, delivery.channel, delivery.message.file, uploaded)
 
@@ -159,6 +166,8 @@ async def unclear(db: AsyncSession, row_id: int, why: str) -> None:
     is_enough = row.priority is Priority.BROADCAST or row.perhaps_sent
     if is_enough and not await _changes_nothing_twice(db, row):
         row.status, row.error = OutboxStatus.UNKNOWN, why[:200]
+        if row.question_id is not None:
+            await _is_shown(db, row.question_id)  # who answers it has seen it
         return
     row.perhaps_sent = True
     await again(db, row_id, why)
@@ -304,6 +313,11 @@ async def _edits(db: AsyncSession, row: Outbox) -> str | None:
     if row.edits_id is None:
         return None
     return (await _unopened(db, row.edits_id)).external_id
+
+
+async def _is_shown(db: AsyncSession, question_id: int) -> None:
+    """From now on «2» means the second of its options."""
+    await db.execute(update(Question).where(Question.id == question_id).values(shown_at=clock.now()))
 
 
 async def _mark(db: AsyncSession, row_id: int, **values: object) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, say, yes
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus, offer_deadline
 from bot.domain.messaging.reminders import after_quiet_hours
@@ -186,8 +186,8 @@ def _instead(details: SessionDetails, sessions: int, until: datetime, *, ended: 
                 until=until,
             ),
         ),
-        option(_("✅ I can come"), "answer_offer", yes=True, course=details.course.id),
-        option(_("❌ I am busy"), "answer_offer", yes=False, course=details.course.id),
+        yes(_("✅ I can come"), "answer_offer", yes=True, course=details.course.id),
+        no(_("❌ I am busy"), "answer_offer", yes=False, course=details.course.id),
     )
 
 
@@ -199,8 +199,8 @@ def _offer(details: SessionDetails, scope: Text, until: datetime, **what: int) -
             scope,
             _("I will keep it for you until {until}. Can you come?", until=until),
         ),
-        option(_("✅ I can come"), "answer_offer", yes=True, **what),
-        option(_("❌ I am busy"), "answer_offer", yes=False, **what),
+        yes(_("✅ I can come"), "answer_offer", yes=True, **what),
+        no(_("❌ I am busy"), "answer_offer", yes=False, **what),
     )
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager
 
@@ -13,8 +13,9 @@ from bot.chat.message import Incoming
 from bot.chat.render import Tap
 from bot.services.messaging import command_menu
 from bot.services.people import identity
+from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
-from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question
+from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question, SeenUpdate
 from bot.storage.tables.people import Address, Person, Role
 
 
@@ -22,21 +23,15 @@ from bot.storage.tables.people import Address, Person, Role
 class Standing:
     """Whoever writes, and where we stand with them.
 
-    `opened` is what is asked now, `latest` what was shown last: whoever looks for them in this transaction has them.
-    `menu` is the fingerprint of the list of commands beside the talk, `waits` whether a reply is still on its way.
+    `opened` is what is asked now: whoever looks for it in this transaction has it. `menu` is the fingerprint of the
+    list of commands beside the talk, `waits` whether a reply is still on its way.
     """
 
     address: Address
     talk: Conversation
     opened: Question | None = None
-    latest: Question | None = None
     menu: str | None = None
     waits: bool = True
-
-    @property
-    def card(self) -> Question | None:
-        """The card shown last, if nothing was asked after it: its numbers are what «2» means now."""
-        return self.latest if self.latest is not None and self.latest.name is None else None
 
 
 async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
@@ -53,22 +48,21 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     if found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
         return Standing(address, await talk_of(db, address))
-    address, talk, opened, latest, menu, has_roles, waits = found
+    address, talk, opened, menu, has_roles, waits = found
     address.last_used_at = clock.now()
     if not has_roles:
         roles_read(db)[address.person.id] = []
-    return Standing(address, talk or _begun(db, address), opened, latest, menu, waits)
+    return Standing(address, talk or _begun(db, address), opened, menu, waits)
 
 
 _HERE = (Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
 _LOCK = select(Address.id).where(*_HERE).with_for_update()
-_OPEN, _LATEST = aliased(Question), aliased(Question)
+_OPEN = aliased(Question)
 _STANDING = (
     select(
         Address,
         Conversation,
         _OPEN,
-        _LATEST,
         Presented.digest,
         select(Role.id).where(Role.person_id == Address.person_id).exists(),
         select(Outbox.id)
@@ -79,10 +73,6 @@ _STANDING = (
     .options(contains_eager(Address.person))
     .outerjoin(Conversation, Conversation.address_id == Address.id)
     .outerjoin(_OPEN, _OPEN.id == Conversation.question_id)
-    .outerjoin(
-        _LATEST,
-        _LATEST.id == select(func.max(Question.id)).where(Question.address_id == Address.id).scalar_subquery(),
-    )
     .outerjoin(Presented, command_menu.BESIDE)
     .where(*_HERE)
 )
@@ -127,6 +117,14 @@ async def _was_shown(db: AsyncSession, address: Address, mark: str, *which: Colu
     return any(mark in option.get("answers", {}) for each in shown for option in each)
 
 
+async def is_first_of_album(db: AsyncSession, incoming: Incoming) -> bool:
+    """Has nothing been said yet about the pictures sent together with this one? One alone is the first."""
+    if not incoming.album:
+        return True
+    of_all = {"channel": incoming.channel, "event_id": f"album:{incoming.album}", "unread": False}
+    return await insert_new(db, SeenUpdate, **of_all, at=clock.now())
+
+
 async def secret_was_announced(db: AsyncSession, address: Address) -> bool:
     """Was the warning one of the two things shown last, a moment ago? An open question is asked again below it."""
     shown_last = (
@@ -159,12 +157,25 @@ async def has_contact_button(db: AsyncSession, talk: Conversation) -> bool:
     return bool(message and message.get("contact"))
 
 
-async def go_on(db: AsyncSession, talk: Conversation, flow: str, answers: dict[str, Any], asked: Outbox) -> None:
-    """Wait for the answer to the question in this row; what was asked before is past."""
+# The name of no question: under it an answer keeps the flow that was interrupted.
+_INTERRUPTED = "…interrupted"
+Interrupted: TypeAlias = tuple[str, dict[str, Any]]
+
+
+async def go_on(  # noqa: PLR0913, PLR0917 where a talk stands
+    db: AsyncSession,
+    talk: Conversation,
+    flow: str,
+    answers: dict[str, Any],
+    asked: Outbox,
+    before_that: Interrupted | None = None,
+) -> None:
+    """Wait for the answer to the question in this row; what was asked before is past, but for `before_that`."""
     before = await db.get(Question, talk.question_id) if talk.question_id is not None else None
     if before is not None and before.closed_at is None:
         before.closed_at = clock.now()
-    talk.flow, talk.answers, talk.question_id = flow, answers, asked.question_id
+    kept = {} if before_that is None else {_INTERRUPTED: {"flow": before_that[0], "answers": before_that[1]}}
+    talk.flow, talk.answers, talk.question_id = flow, answers | kept, asked.question_id
     talk.updated_at = clock.now()
 
 
@@ -173,5 +184,16 @@ def end(talk: Conversation) -> None:
     talk.updated_at = clock.now()
 
 
+def answers_of(talk: Conversation) -> dict[str, Any]:
+    """The answers given so far in the flow that waits."""
+    return {name: value for name, value in talk.answers.items() if name != _INTERRUPTED}
+
+
+def interrupted(talk: Conversation) -> Interrupted | None:
+    """The flow that waits to be gone on with, once the present one has come to its end."""
+    kept = talk.answers.get(_INTERRUPTED)
+    return None if kept is None else (kept["flow"], kept["answers"])
+
+
 def without_last(talk: Conversation) -> dict[str, Any]:
-    return dict(list(talk.answers.items())[:-1])
+    return dict(list(answers_of(talk).items())[:-1])

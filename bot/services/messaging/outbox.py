@@ -126,7 +126,7 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
     """Put a flow's question; `words` is all that it says. Its options are stored as they are shown."""
     reader = reader_of(address.person)
     options = [{"value": value, "label": label.for_(reader)} for value, label in ask.options]
-    question = Question(address_id=address.id, name=ask.name, options=options, asked_at=clock.now())
+    question = Question(address_id=address.id, name=ask.name, kind=ask.kind, options=options, asked_at=clock.now())
     db.add(question)
     await db.flush()
     said, moments = words.with_moments(reader)
@@ -248,9 +248,14 @@ def _words(say: Say, card: Question | None, reader: Reader) -> Outgoing:
     links = tuple(Button(link.label.for_(reader), opens=link.code, in_group=link.in_group) for link in say.links)
     said, moments = say.text.with_moments(reader)
     plain = Outgoing(said, links, file=say.file, page=say.page, moments=moments, ends_contact=say.ends_contact)
+    if say.file is not None:
+        plain = replace(plain, instead=_INSTEAD.for_(reader))
     if card is None:
         return plain
     return replace(plain, buttons=(*buttons(card), *links), person_line=_person_line(reader))
+
+
+_INSTEAD = _("(Pictures and files do not come through here. Send «0», and somebody will give it to you.)")
 
 
 def _person_line(reader: Reader) -> str:
@@ -265,6 +270,7 @@ async def _card(db: AsyncSession, address: Address, say: Say, about: int, reader
             "label": option.label.for_(reader),
             "flow": option.flow,
             "answers": {"for": about, **option.answers},
+            **({} if option.side is None else {"side": option.side}),
         }
         for option in say.options
     ]

@@ -53,15 +53,21 @@ async def agreed(db: AsyncSession, people: Collection[int], purpose: ConsentPurp
     return {said.person_id for said in {said.person_id: said for said in rows}.values() if stands(said)}
 
 
-async def record(
-    db: AsyncSession, address: Address, words: str, *, yes: bool, purpose: ConsentPurpose = ConsentPurpose.CLASSES
+async def record(  # noqa: PLR0913 what a consent is proved by
+    db: AsyncSession,
+    address: Address,
+    words: str,
+    *,
+    yes: bool,
+    purpose: ConsentPurpose = ConsentPurpose.CLASSES,
+    said: str = "",
 ) -> Consent:
-    """Store the answer with the hash of `words`, the text that was put to the person."""
+    """Store the answer with the hash of `words`, the text that was put to the person, and what was `said` to it."""
     await withdraw(db, address.person, purpose)
-    said = _said(address.person, words, purpose=purpose, given=yes, channel=address.channel)
-    db.add(said)
+    answer = _answer(address.person, words, purpose=purpose, given=yes, channel=address.channel, said=said or None)
+    db.add(answer)
     await db.flush()
-    return said
+    return answer
 
 
 async def withdraw(db: AsyncSession, person: Person, purpose: ConsentPurpose) -> None:
@@ -76,7 +82,12 @@ async def _withdraw(db: AsyncSession, person_ids: Collection[int], purpose: Cons
     )
 
 
-def _said(person: Person, words: str, **values: Any) -> Consent:  # noqa: ANN401 columns of Consent
+async def forget_words(db: AsyncSession, person: Person) -> None:
+    """What was typed may hold a name; that it was a yes stays."""
+    await db.execute(update(Consent).where(Consent.person_id == person.id).values(said=None))
+
+
+def _answer(person: Person, words: str, **values: Any) -> Consent:  # noqa: ANN401 columns of Consent
     words_hash = sha256(words.encode()).hexdigest()
     return Consent(person_id=person.id, text_version=VERSION, text_hash=words_hash, at=clock.now(), **values)
 
@@ -92,7 +103,7 @@ async def by_word_of_mouth(
     """Store that all have agreed: two thousand in two statements."""
     await _withdraw(db, [person.id for person in people], ConsentPurpose.CLASSES)
     agreed = {"purpose": ConsentPurpose.CLASSES, "given": True, "channel": how, "witness_id": witness.id}
-    db.add_all(_said(person, words, **agreed) for person in people)
+    db.add_all(_answer(person, words, **agreed) for person in people)
     await db.flush()
 
 

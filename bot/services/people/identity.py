@@ -1,6 +1,6 @@
 """The addresses of people and the roles they hold now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -96,6 +96,11 @@ async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Pers
 
 # Those for whom a leader is the contact are left out: they are many and do not live together.
 _CLOSE = (ToldVia.RELATIVE, ToldVia.NEIGHBOUR)
+
+
+async def people(db: AsyncSession, ids: Collection[int]) -> Sequence[Person]:
+    """Those of them who can be read."""
+    return await legible(db, select(Person).where(Person.id.in_(ids))) if ids else []
 
 
 async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:

@@ -43,6 +43,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
     without = await _give_up(db, person)
     await redaction.forget(db, person)
     await _forget_talks(db, person)
+    await consent.forget_words(db, person)
     for way in (PageLink, PageSession, DayCode, StandBy):
         await db.execute(delete(way).where(way.person_id == person.id))
     # A stored document may name anybody; it is drawn again when it is wanted.

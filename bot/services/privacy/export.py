@@ -147,7 +147,8 @@ def _said(said: Consent) -> Text:
     answer = _("yes") if said.given else _("no")
     if said.given and not consent.stands(said):
         answer = _("yes, taken back later")
-    return _("{answer} (text of {version}, {channel})", answer=answer, version=said.text_version, channel=said.channel)
+    channel = labels.platform(said.channel)
+    return _("{answer} (text of {version}, {channel})", answer=answer, version=said.text_version, channel=channel)
 
 
 async def _sessions(db: AsyncSession, person: Person, reader: Reader) -> list[list[str]]:

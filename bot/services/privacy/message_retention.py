@@ -16,7 +16,7 @@ from bot.storage.piecewise import legible
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question, SeenUpdate, Swept
 
-_AT_ONCE = 1000
+_AT_ONCE = 200  # in one transaction
 _SEEN = timedelta(days=30)
 _NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
 
@@ -81,11 +81,16 @@ async def _offers(db: AsyncSession) -> int:
 
 
 async def _sweep_talks_and_updates(db: AsyncSession) -> int:
+    idle = select(Conversation.address_id).where(*_IDLE).limit(_AT_ONCE)
     ended = await count_changed(
-        db, update(Conversation).where(*_IDLE).values(flow=None, answers={}, question_id=None, misses=0)
+        db,
+        update(Conversation)
+        .where(Conversation.address_id.in_(idle))
+        .values(flow=None, answers={}, question_id=None, misses=0),
     )
-    await db.execute(delete(SeenUpdate).where(_OLD_UPDATE))
-    return ended
+    upto = select(SeenUpdate.at).where(_OLD_UPDATE).order_by(SeenUpdate.at).offset(_AT_ONCE).limit(1)
+    some = SeenUpdate.at <= func.coalesce(upto.scalar_subquery(), from_now(-_SEEN))
+    return ended + await count_changed(db, delete(SeenUpdate).where(_OLD_UPDATE, some))
 
 
 async def _go_on(db: AsyncSession, name: str, upto: int) -> None:

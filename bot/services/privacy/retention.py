@@ -4,17 +4,17 @@ Ninety days after the last session (after the last word from them, if there neve
 our own number, age band, group and marks stay for the counts. Whoever has a task here stays as long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, say, yes
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines, n_
 from bot.services.messaging import outbox, proxy
@@ -29,8 +29,7 @@ from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.volunteers import Assignment, Shift
 
 AFTER, NOTICE = timedelta(days=90), timedelta(days=7)
-# At each tick: forgetting a person reads many rows.
-_AT_ONCE, _TOLD_AT_ONCE = 10, 100
+_A_TICK = 5000
 log = structlog.get_logger()
 
 
@@ -44,12 +43,29 @@ class Outlook:
     strangers: int
 
 
+# Nobody in particular, or these few.
+Among: TypeAlias = Sequence[int] | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done about `whom`, a few in each transaction: whoever writes meanwhile waits for no more than those."""
+
+    whom: Callable[[Among], ColumnElement[bool]]
+    work: Callable[[AsyncSession, int], Awaitable[int]]
+    at_once: int
+
+    async def found(self, db: AsyncSession) -> Sequence[int]:
+        """Look through everybody; that takes long, and needs no transaction that writes."""
+        return await _people(db, self.whom(None), _A_TICK)
+
+    async def done(self, db: AsyncSession, among: Sequence[int]) -> int:
+        """Do it for those of them about whom it is still true."""
+        return await each(db, "person", await _people(db, self.whom(among), len(among)), self.work)
+
+
 # Only people known this long can be due.
 DUE = exists().where(Person.created_at <= from_now(NOTICE - AFTER), Person.erased_at.is_(None))
-
-
-async def run_due(db: AsyncSession) -> int:
-    return await _announce(db) + await _forget(db)
 
 
 async def outlook(db: AsyncSession) -> Outlook:
@@ -80,13 +96,6 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     ]
 
 
-async def _announce(db: AsyncSession) -> int:
-    told = await each(db, "person", await _people(db, _to_tell(), _TOLD_AT_ONCE), _warn)
-    if told:
-        await _tell_administrators(db, told)
-    return told
-
-
 async def _warn(db: AsyncSession, person_id: int) -> int:
     person = await db.get_one(Person, person_id)
     person.warned_at = clock.now()
@@ -96,52 +105,59 @@ async def _warn(db: AsyncSession, person_id: int) -> int:
     return 1
 
 
-async def _forget(db: AsyncSession) -> int:
-    gone = await each(db, "person", await _people(db, or_(_to_forget(), _strangers()), _AT_ONCE), _forget_one)
-    if gone:
-        log.info("forgotten after ninety days", people=gone)
-    told = and_(Person.warned_at <= clock.now() - NOTICE, Person.erased_at.is_(None))
-    came_back = await _people(db, and_(told, ~_nothing_since(clock.now() - AFTER)), _TOLD_AT_ONCE)
-    await db.execute(update(Person).where(Person.id.in_(came_back)).values(warned_at=None))
-    return gone + len(came_back)
-
-
 async def _forget_one(db: AsyncSession, person_id: int) -> int:
     await erasure.forget(db, await db.get_one(Person, person_id))
     return 1
 
 
-def _to_tell() -> ColumnElement[bool]:
+async def _let_stay(db: AsyncSession, person_id: int) -> int:
+    (await db.get_one(Person, person_id)).warned_at = None
+    return 1
+
+
+def _to_tell(among: Among = None) -> ColumnElement[bool]:
     return and_(
         Person.name.is_not(None),
         Person.erased_at.is_(None),
         Person.warned_at.is_(None),
-        _nothing_since(clock.now() - AFTER + NOTICE),
+        _nothing_since(clock.now() - AFTER + NOTICE, among),
     )
 
 
-def _to_forget() -> ColumnElement[bool]:
-    now = clock.now()
-    return and_(Person.erased_at.is_(None), Person.warned_at <= now - NOTICE, _nothing_since(now - AFTER))
+def _to_forget(among: Among = None) -> ColumnElement[bool]:
+    return and_(_told(), _nothing_since(clock.now() - AFTER, among))
 
 
-def _strangers() -> ColumnElement[bool]:
+def _came_back(among: Among = None) -> ColumnElement[bool]:
+    return and_(_told(), ~_nothing_since(clock.now() - AFTER, among))
+
+
+def _told() -> ColumnElement[bool]:
+    return and_(Person.warned_at <= clock.now() - NOTICE, Person.erased_at.is_(None))
+
+
+def _strangers(among: Among = None) -> ColumnElement[bool]:
     """Match accounts without a name: nothing was kept, so that nothing has to be announced."""
     there = select(Address.id).where(Address.person_id == Person.id).exists()
-    return and_(Person.name.is_(None), Person.erased_at.is_(None), there, _nothing_since(clock.now() - AFTER))
+    return and_(Person.name.is_(None), Person.erased_at.is_(None), there, _nothing_since(clock.now() - AFTER, among))
 
 
-def _nothing_since(day: datetime) -> ColumnElement[bool]:
+def _nothing_since(day: datetime, among: Among) -> ColumnElement[bool]:
     """Match people without a task here and with nothing since `day`: no session; if they never had one, no word."""
+
+    def of(query: Select[Any]) -> Select[Any]:
+        return query if among is None else query.where(query.selected_columns[0].in_(among))
+
     wrote = select(Address.person_id).where(Address.last_used_at > day, Address.person_id.is_not(None))
-    had_one = or_(*(Person.id.in_(query) for query, _moment in _sessions()))
+    had_one = or_(*(Person.id.in_(of(query)) for query, _moment in _sessions()))
     return and_(
+        *(() if among is None else (Person.id.in_(among),)),
         Person.created_at <= day,
         or_(Person.kept_at.is_(None), Person.kept_at <= day),
         # Lists of ids, each found once, not once for every person.
-        *(Person.id.not_in(query.where(moment > day)) for query, moment in _sessions()),
-        *(Person.id.not_in(query) for query in _reasons_to_stay(day)),
-        or_(Person.id.not_in(wrote), had_one),
+        *(Person.id.not_in(of(query.where(moment > day))) for query, moment in _sessions()),
+        *(Person.id.not_in(of(query)) for query in _reasons_to_stay(day)),
+        or_(Person.id.not_in(of(wrote)), had_one),
     )
 
 
@@ -185,12 +201,12 @@ def _announcement() -> Say:
             _("You have not been to class for a long time."),
             _("In 7 days I will erase your name and number. Shall I keep them?"),
         ),
-        option(_("✅ Keep it"), "keep_me"),
-        option(_("🗑 Erase everything"), "erase"),
+        yes(_("✅ Keep it"), "keep_me"),
+        no(_("🗑 Erase everything"), "erase"),
     )
 
 
-async def _tell_administrators(db: AsyncSession, n: int) -> None:
+async def tell_administrators(db: AsyncSession, n: int) -> None:
     words = n_(
         "🗑 In 7 days the name and number of {n} person who has not come for long are erased; the counts stay.",
         "🗑 In 7 days the names and numbers of {n} people who have not come for long are erased; the counts stay.",
@@ -199,3 +215,8 @@ async def _tell_administrators(db: AsyncSession, n: int) -> None:
     for administrator in await identity.administrators(db):
         key = f"forgetting:{clock.now():%Y%m%d%H%M}:to:{administrator.id}"
         await outbox.tell(db, administrator, say(words), Plan(key=key))
+
+
+ANNOUNCE = Step(_to_tell, _warn, 50)
+FORGET = Step(lambda among: or_(_to_forget(among), _strangers(among)), _forget_one, 5)
+LET_STAY = Step(_came_back, _let_stay, 50)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, say, yes
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.kinds import MessageKind
@@ -100,6 +100,6 @@ def _question(course: Course) -> Say:
     topic = labels.topic(course.topic)
     return say(
         _("You learnt «{topic}» with us the other day. Can you do it alone by now?", topic=topic),
-        option(_("👍 I can do it alone"), "practised", course=course.id, alone=True),
-        option(_("🤝 Not yet, please help me"), "practised", course=course.id, alone=False),
+        yes(_("👍 I can do it alone"), "practised", course=course.id, alone=True),
+        no(_("🤝 Not yet, please help me"), "practised", course=course.id, alone=False),
     )

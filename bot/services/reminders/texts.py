@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, say, yes
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import PhoneType
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -52,7 +52,7 @@ def pass_on_in_three_days(details: SessionDetails, _helper: Beside | None) -> Sa
             _("In three days you have the class «{topic}».", topic=labels.topic(details.course.topic)),
             *_when_and_where(details),
         ),
-        option(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
+        no(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
     )
 
 
@@ -64,8 +64,8 @@ def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
             helper_line(helper),
             _("Will you be able to come?"),
         ),
-        option(_("✅ I will come"), "answer_reminder", session=details.session.id, coming=True),
-        option(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
+        yes(_("✅ I will come"), "answer_reminder", session=details.session.id, coming=True),
+        no(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
     )
 
 
@@ -91,8 +91,8 @@ def helping_in_two_days(details: SessionDetails, learners: Learners) -> Say:
             *_when_and_where(details),
             n_("👥 One person has a seat.", "👥 {n} people have a seat.", learners.seated),
         ),
-        option(_("✅ I will be there"), "coming_to_help", session=details.session.id),
-        option(_("🔁 Find somebody else"), "release_shift", session=details.session.id),
+        yes(_("✅ I will be there"), "coming_to_help", session=details.session.id),
+        no(_("🔁 Find somebody else"), "release_shift", session=details.session.id),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.chat import labels
-from bot.chat.say import Option, Say, option, say
+from bot.chat.say import Option, Say, no, option, say, yes
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ToldVia
 from bot.i18n import Text, _, lines
@@ -47,10 +47,10 @@ def _options(phone: Phone, dues: Sequence[Due]) -> tuple[Option, ...]:
         )
     if asking:
         all_ = _("✅ All will come") if phone.relayed else _("✅ I will come to all")
-        return option(all_, "come_to_all", items=[due.item for due in asking]), busy
+        return yes(all_, "come_to_all", items=[due.item for due in asking]), busy
     return () if all(due.wave in _ASKED_LATER for due in dues) else (busy,)
 
 
 def _busy(phone: Phone, items: list[list[object]]) -> Option:
     label = _("❌ Somebody cannot come") if phone.relayed else _("❌ Not to all of them")
-    return option(label, "not_to_all", items=items)
+    return no(label, "not_to_all", items=items)

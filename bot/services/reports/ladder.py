@@ -13,7 +13,7 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import AgeBand, Audience
+from bot.domain.people.person import AgeBand, Audience, RoleKind
 from bot.domain.reports.ladder import SELF_REPORTED, Gap, Pace, Step, gap
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
@@ -22,7 +22,7 @@ from bot.storage.database import insert_new
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.ladder import OfficialFigure, StepSaid, Target
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 
 SAY_STEP = acts.ActKind("say_step")
@@ -35,6 +35,7 @@ MOST = 10_000_000
 # Targets of the former province; no official document with them was found, so their source is named with them.
 _OF_THE_AREA: Mapping[int, int] = MappingProxyType({2025: 1_100_000, 2026: 1_600_000})
 _PACE = timedelta(weeks=4)
+_AGE_IS_KNOWN = Person.age_band.is_not(None)
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,13 @@ class Goal:
 
 @dataclass(frozen=True)
 class Ladder:
-    """How many people reached each step, in all and by audience; figure, goal and gap where there are any."""
+    """How many people reached each step, in all and by audience; figure, goal and gap where there are any.
+
+    Of a step where nobody's age is known, how many are elderly is missing, not 0.
+    """
 
     steps: Mapping[Step, int]
-    by_audience: Mapping[str, Mapping[Step, int]]
+    by_audience: Mapping[str, Mapping[Step, int | None]]
     official: OfficialFigure | None
     goal: Goal | None
     gap: Gap | None
@@ -100,11 +104,14 @@ async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Tar
     await acts.record(db, by, TARGET, ward=target.ward_code, year=target.year)
 
 
-async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int], dict[str, dict[Step, int]]]:
+async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int], dict[str, dict[Step, int | None]]]:
     audience = case((Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)), ELDERLY), else_=Person.audience)
-    here = and_(Person.group_id.in_(ids), Person.erased_at.is_(None))
+    # Who helps or leads is no learner for that alone, but may be in the book, or enrol.
+    helps = select(Role.person_id).where(Role.kind != RoleKind.RESIDENT)
+    is_learner = Person.entered_by_id.is_not(None) | Person.id.not_in(helps)
+    here = and_(Person.group_id.in_(ids), Person.erased_at.is_(None), is_learner)
     steps: dict[Step, int] = {}
-    by_audience: dict[str, dict[Step, int]] = {name: {} for name in (ELDERLY, *Audience)}
+    by_audience: dict[str, dict[Step, int | None]] = {name: {} for name in (ELDERLY, *Audience)}
     for step, query in _steps(ids).items():
         who = or_(here, Person.id.in_(query)) if step is Step.REACHED else Person.id.in_(query)
         steps[step] = await db.scalar(select(func.count(distinct(SOMEBODY))).where(who)) or 0
@@ -112,6 +119,8 @@ async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int
         found = {row[0]: row[1] for row in rows}
         for name, of_audience in by_audience.items():
             of_audience[step] = found.get(name, 0)
+        if not found.get(ELDERLY) and not await db.scalar(select(Person.id).where(who, _AGE_IS_KNOWN).limit(1)):
+            by_audience[ELDERLY][step] = None
     return steps, by_audience
 
 
@@ -179,7 +188,12 @@ async def _pace(db: AsyncSession, ids: Sequence[int]) -> Pace:
         .join(Course, Course.id == ClassSession.course_id)
         .where(Course.group_id.in_(ids), ClassSession.status == SessionStatus.HELD, ClassSession.starts_at >= since)
     )
-    return Pace(newcomers or 0, sessions or 0)
+    begun = await db.scalar(
+        select(func.min(ClassSession.starts_at))
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(Course.group_id.in_(ids), ClassSession.status == SessionStatus.HELD)
+    )
+    return Pace(newcomers or 0, sessions or 0, is_known=begun is not None and begun <= since)
 
 
 def _of_place(column: InstrumentedAttribute[str | None], ward_code: str | None) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from bot.services.access import codes
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
 from bot.services.reports import volunteer_hours
-from bot.storage import session_queries
+from bot.storage import installation, session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Person
@@ -48,7 +48,7 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
         "movement": _("DIGITAL LITERACY FOR ALL"),
         "topic": labels.topic(details.course.topic),
         "free": _("Free of charge · somebody sits with you at every step"),
-        "how": _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:"),
+        "how": _how(db),
         "ask": _ask(details.group, leaders),
     }
     facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
@@ -62,7 +62,7 @@ async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, re
         "movement": _("DIGITAL LITERACY FOR ALL"),
         "topic": _("Learning to use the telephone"),
         "free": _("Free of charge · somebody sits with you at every step"),
-        "how": _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:"),
+        "how": _how(db),
         "ask": _ask(group, await session_queries.leaders(db, group.id)),
     }
     ward = await db.get_one(Ward, group.ward_code)
@@ -168,10 +168,16 @@ def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
     return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
 
 
+def _how(db: AsyncSession) -> Text:
+    if all("{code}" in link for link in installation.of(db).links.values()):
+        return _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:")
+    return _("Point the camera of the phone at this picture, then send this code:")
+
+
 def _pictures(db: AsyncSession, code: str) -> list[dict[str, str]]:
-    """Return a QR for each channel that a link opens; the code itself where none has one."""
-    ways = codes.links(db, code) or {"": code}
-    return [{"name": channel.capitalize(), "image": qr(way)} for channel, way in ways.items()]
+    """Return a QR for each platform that a link opens, of its first bot; the code itself where none has one."""
+    ways = {labels.platform(channel): way for channel, way in reversed(codes.links(db, code).items())} or {"": code}
+    return [{"name": name, "image": qr(way)} for name, way in reversed(ways.items())]
 
 
 def _aloud(code: str, reader: Reader) -> str:

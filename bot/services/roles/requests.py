@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, option, say, yes
 from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.i18n import Text, _, lines
@@ -130,8 +130,8 @@ async def card(db: AsyncSession, request: Request) -> Say:
         follows = lines(_("{name} has asked them to.", name=labels.person(of)), span)
     return say(
         lines(asks, follows),
-        option(_("✅ Approve"), "decide", role=role_id, approve=True),
-        option(_("❌ Decline"), "decide", role=role_id, approve=False),
+        yes(_("✅ Approve"), "decide", role=role_id, approve=True),
+        no(_("❌ Decline"), "decide", role=role_id, approve=False),
     )
 
 

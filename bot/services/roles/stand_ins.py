@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Option, Say, option, say
+from bot.chat.say import Option, Say, no, option, say, yes
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.errors import NotAllowed
@@ -198,8 +198,8 @@ async def of(db: AsyncSession, person: Person) -> list[Role]:
 async def _asks(by: Person, group: ResidentialGroup, code: Code) -> Say:
     return say(
         what_is_asked(by, group, code),
-        option(_("✅ I will"), "take_over", code=code.text, takes=True),
-        option(_("❌ I cannot"), "take_over", code=code.text, takes=False),
+        yes(_("✅ I will"), "take_over", code=code.text, takes=True),
+        no(_("❌ I cannot"), "take_over", code=code.text, takes=False),
     )
 
 

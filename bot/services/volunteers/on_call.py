@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, say, yes
 from bot.domain.coaching import AppointmentStatus, last_day
 from bot.i18n import _, lines
 from bot.services.messaging import outbox
@@ -65,6 +65,6 @@ def _words(mine: StandBy) -> Say:
             _("{ten}, may I count on you to stand by from {first} to {last}?", first=mine.first, last=mine.last),
             _("If somebody near you cannot come, I will ask you first. Otherwise there is nothing to do."),
         ),
-        option(_("👌 Gladly"), "stand_by", accept=True),
-        option(_("❌ Not this week"), "stand_by", accept=False),
+        yes(_("👌 Gladly"), "stand_by", accept=True),
+        no(_("❌ Not this week"), "stand_by", accept=False),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, option, say, yes
 from bot.domain import shift_matching
 from bot.domain.courses import clash
 from bot.domain.shifts import AssignmentStatus, part_of
@@ -179,6 +179,6 @@ def _card(by: Text, organisation: Text, details: SessionDetails, assignment: Ass
             labels.session(details),
             _("I will keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
-        option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
-        option(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),
+        yes(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
+        no(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, option, say
+from bot.chat.say import Say, no, option, say, yes
 from bot.domain import shift_matching
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.kinds import MessageKind
@@ -198,8 +198,8 @@ def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
             _("Why you: {reasons}.", reasons=why(reasons)),
             _("I will keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
-        option(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
-        option(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),
+        yes(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),
+        no(_("❌ I am busy then"), "answer_shift", assignment=assignment.id, accept=False),
     )
 
 

@@ -38,7 +38,7 @@ _LISTED = 20
 
 _planned_is_short = ClassSession.seats_taken > 2 * Shift.needed
 _free_seats = (ClassSession.seats_taken > 0) & (ClassSession.seats_taken < ClassSession.seats)
-_not_all_said_yes = (Shift.filled < Shift.needed) & (ClassSession.starts_at < from_now(_NEAR))
+_not_all_said_yes = (Shift.filled < Shift.needed) & (ClassSession.starts_at <= from_now(_NEAR))
 _SHORT = (
     select(ClassSession.id, Shift)
     .join(Shift, Shift.session_id == ClassSession.id)
@@ -115,7 +115,7 @@ async def _tell_of(db: AsyncSession, session_id: int, shift: Shift) -> int:
     missing = helpers_wanted(beginners, used_to_it) - shift.needed
     if missing > 0:
         return await _tell(db, details, _missing(details, missing), f"short:{details.occasion}:{missing}")
-    near = details.session.starts_at < clock.now() + _NEAR
+    near = details.session.starts_at <= clock.now() + _NEAR
     if await _knows_that_nobody_suits(db, details):
         return 0
     if near and shift.filled < shift.needed and not room_for_one_more(beginners, used_to_it, shift.filled):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
+from bot.domain.understanding.kinds import Kind
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedJson
 
@@ -69,19 +70,25 @@ class Conversation(Base):
 class Question(Base):
     """The options as shown, so that «2» keeps its meaning, even after a restart.
 
-    A question of a flow has a `name`; a card (menu, reminder, receipt) has none, each of its options starts a
-    flow. The `nonce` identifies its buttons: another question may have had the same id.
+    A question of a flow has a `name`, and a `kind` if its answers are heard in a way of their own; a card (menu,
+    reminder, receipt) has none, each of its options starts a flow. `shown_at` is when it reached the phone. The `nonce`
+    identifies its buttons: another question may have had the same id.
     """
 
     __tablename__ = "question"
-    __table_args__ = (Index("ix_question_latest", "address_id", "id"),)
+    __table_args__ = (
+        Index("ix_question_latest", "address_id", "id"),
+        Index("ix_question_shown", "address_id", "shown_at"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     nonce: Mapped[str] = mapped_column(String(8), default=lambda: secrets.token_urlsafe(6), server_default="")
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
     options: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)
+    kind: Mapped[Kind | None] = mapped_column(Word(Kind))
     asked_at: Mapped[datetime] = mapped_column(Utc)
+    shown_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     chosen: Mapped[int | None]
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, select, text, true
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
 from bot.domain.people.person import (
@@ -87,7 +87,7 @@ class Address(Base):
 
     A platform with several bots has a channel for each, such as «zalo:1459232241»: what one of them is told and may
     send says nothing of the others. `not_before` holds a platform's retry_after; from `forgotten_at` on the account
-    counts as unknown.
+    counts as unknown. `buttons`: could it show any when we last heard from it?
     """
 
     __tablename__ = "address"
@@ -105,6 +105,7 @@ class Address(Base):
     unreachable_at: Mapped[datetime | None] = mapped_column(Utc)
     cut_off_at: Mapped[datetime | None] = mapped_column(Utc)
     forgotten_at: Mapped[datetime | None] = mapped_column(Utc)
+    buttons: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     person: Mapped[Person] = relationship(lazy="raise")
 
@@ -189,7 +190,10 @@ class Code(Base):
 
 
 class Consent(Base):
-    """A provable yes or no to one purpose: which text (version, hash), when, on which channel, with which witness."""
+    """A provable yes or no to one purpose: which text (version, hash), when, on which channel, with which witness.
+
+    `said` are the words, if it was typed and no button pressed.
+    """
 
     __tablename__ = "consent"
 
@@ -201,5 +205,6 @@ class Consent(Base):
     text_hash: Mapped[str] = mapped_column(String(64))
     channel: Mapped[str] = mapped_column(String(40))
     witness_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    said: Mapped[str | None] = mapped_column(EncryptedText)
     at: Mapped[datetime] = mapped_column(Utc)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)

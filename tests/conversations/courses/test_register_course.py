@@ -247,3 +247,17 @@ async def test_only_leaders_register(town: Town) -> None:
 
     await an.says("/lop Chống lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ")
     an.sees("việc này dành cho người phụ trách lớp")
+
+
+async def test_two_groups_in_one_hall_are_told_of_each_other(town: Town) -> None:
+    lan, mai = town.phone("Chị Lan"), town.phone("Chị Mai")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+        other = await scene.leader(db, mai, await scene.group(db, "4"), "Đỗ Thị Mai")
+        await scene.course(db, other, "2026-11-28 08:30", seats=8)
+    await lan.says("/lop Chống lừa đảo 8h sáng thứ bảy tại Nhà văn hóa khu phố 3, cạnh chợ")
+    await lan.taps("8 chỗ")
+    await lan.taps("2 tuần")
+    lan.sees("Khu phố 4 có lớp “Chống lừa đảo” tại Nhà văn hóa khu phố 3, cạnh chợ lúc 8 giờ 30 sáng")
+    await lan.taps("Vẫn mở")
+    mai.sees("Khu phố 3 cũng vừa mở lớp tại Nhà văn hóa khu phố 3, cạnh chợ, 8 giờ sáng thứ Bảy", "8 giờ 30")

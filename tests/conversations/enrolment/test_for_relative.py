@@ -114,7 +114,7 @@ async def test_two_people_on_one_phone_are_told_apart(town: Town) -> None:
     an.sees("Tin cho bác An")
     an.sees("Nhờ bác nhắn lại bà Sáu")
     await an.says("bận rồi")
-    an.sees("Việc này cho ai")
+    an.sees("hai chuyện")
     await an.taps("bà Sáu")
     async with town.begin() as db:
         seats = {seat.person_id: seat.status for seat in await db.scalars(select(Seat))}

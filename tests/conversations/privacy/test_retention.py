@@ -1,18 +1,20 @@
 """Ninety days after the last session a name goes by itself: announced a week before, unless they would rather stay."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
+from bot import clock, ticks
 from bot.domain.attendance import Mark
 from bot.domain.people.person import AgeBand
 from bot.services.privacy import message_retention, retention
 from bot.services.privacy.retention import Outlook
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment
-from bot.storage.tables.messaging import Conversation, Outbox, Question
+from bot.storage.tables.messaging import Conversation, Outbox, Question, SeenUpdate
 from bot.storage.tables.people import Address, Person
 from tests import scene
 from tests.erased import found_in_tables
@@ -173,9 +175,8 @@ async def test_the_outlook_does_nothing(database: Database) -> None:
             seen.append(await retention.outlook(db))
             assert await retention.outlook(db) == seen[-1]
         if days in {84, 91}:
-            async with database.begin() as db:
-                await retention.run_due(db)
-                await message_retention.sweep(db)
+            await ticks.forget_long_gone(database)
+            await ticks.sweep_all(database)
     assert seen == [
         Outlook(0, 0, 0, 0),
         Outlook(1, 0, 0, 0),
@@ -203,3 +204,43 @@ async def test_a_long_outage_forgets_nobody_unannounced(town: Town) -> None:
 
 def _days_ago(days: int) -> datetime:
     return clock.now() - timedelta(days=days)
+
+
+async def test_any_number_is_forgotten_at_once_a_few_in_each_transaction(
+    file_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes meanwhile waits for those few, not for all."""
+    many = 2 * retention.FORGET.at_once + 1
+    async with file_database.begin() as db:
+        strangers = [Person(created_at=clock.now()) for _n in range(many)]
+        db.add_all(strangers)
+        await db.flush()
+        for one in strangers:
+            db.add(Address(person_id=one.id, channel="web", external_id=f"{one.id}", last_used_at=clock.now()))
+    sizes: list[int] = []
+    done = retention.Step.done
+
+    async def noted(step: retention.Step, db: AsyncSession, among: Sequence[int]) -> int:
+        sizes.append(len(among))
+        return await done(step, db, among)
+
+    monkeypatch.setattr(retention.Step, "done", noted)
+    clock.stop_at(clock.now() + timedelta(days=91))
+    assert await ticks.forget_long_gone(file_database) == many
+    assert sizes == [retention.FORGET.at_once] * 2 + [1]
+    async with file_database.begin() as db:
+        assert all(one.erased_at is not None for one in await db.scalars(select(Person)))
+
+
+async def test_any_number_of_old_words_is_swept_at_once_a_few_in_each_transaction(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_retention, "_AT_ONCE", 3)
+    async with database.begin() as db:
+        old = clock.now() - timedelta(days=40)
+        db.add_all(SeenUpdate(channel="web", event_id=f"{n}", at=old + timedelta(seconds=min(n, 8))) for n in range(11))
+        db.add(SeenUpdate(channel="web", event_id="new", at=clock.now()))
+    # Up to the fourth in order, and whatever is as old as that one.
+    assert await ticks.sweep_all(database) == 11
+    async with database.begin() as db:
+        assert [one.event_id for one in await db.scalars(select(SeenUpdate))] == ["new"]

@@ -234,3 +234,13 @@ async def test_a_whole_list_is_put_into_a_class_in_one_act(town: Town) -> None:
     lan.sees("rút 3 người ra khỏi lớp")
     async with town.begin() as db:
         assert set(await db.scalars(select(Enrolment.status))) == {EnrolmentStatus.CANCELLED}
+
+
+async def test_a_list_that_nobody_has_asked_for_is_read_all_the_same(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says("1. Bà Tư 0912345671\n2. ông Bảy 0912345672")
+    lan.sees("Em đọc được 2 người")
+    await lan.taps("Bỏ, không ghi")
+    lan.sees("chưa ghi gì")

@@ -115,8 +115,13 @@ async def test_five_steps_and_what_is_missing(town: Town) -> None:
     await thuy.says("Kế hoạch 05/KH-UBND")
     thuy.sees(
         "Chỉ tiêu năm 2026: 1000 người (Kế hoạch 05/KH-UBND)",
-        "Còn thiếu 1000 người: khoảng 500 buổi học, hay 2000 tuần",
+        "Còn thiếu 1000 người. Lớp mở chưa đủ bốn tuần nên chưa ước lượng được",
     )
+    async with town.begin() as db:
+        first = await scene.course(db, (await scene.named(db, "Trần Thị Lan"))[0], "2026-10-28 19:00")
+        first.sessions[0].status = SessionStatus.HELD
+    await thuy.says("/chitieu")
+    thuy.sees("Còn thiếu 1000 người: khoảng 500 buổi học, hay 2000 tuần")
     await thuy.taps("Số chính thức")
     await thuy.says("900")
     await thuy.says("31/12/2026")
@@ -159,4 +164,18 @@ async def test_by_audience_with_everybody_counted_once(town: Town) -> None:
     assert found.steps[Step.CAME] == 2
     assert found.by_audience[ELDERLY][Step.CAME] == 1
     assert found.by_audience[Audience.WORKER][Step.CAME] == 1
-    assert found.steps[Step.REACHED] == 3, "the leader is somebody of the group too"
+    assert found.steps[Step.REACHED] == 2, "who leads is no learner for that alone"
+
+
+async def test_where_no_age_is_known_how_many_are_elderly_is_missing(town: Town) -> None:
+    await held(town, (Mark.PRESENT, Mark.PRESENT))
+    async with town.begin() as db:
+        everybody = await db.scalars(select(Person).order_by(Person.id))
+        bay, tu = [person for person in everybody if (person.name or "").startswith("Nguyễn Văn ")]
+        home = await scene.home(db, bay)
+        found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
+        assert found.by_audience[ELDERLY][Step.CAME] is None
+        tu.age_band = AgeBand.FROM_36
+        await db.flush()
+        found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
+        assert found.by_audience[ELDERLY][Step.CAME] == 0

@@ -312,7 +312,7 @@ async def test_a_daughter_is_asked_when_her_mother_is_free(town: Town) -> None:
         mother = await scene.without_phone(db, home, "Nguyễn Thị Bảy", "ba")
         mother.told_via, mother.told_via_person_id = ToldVia.RELATIVE, person.id
     await daughter.says("em muốn tìm người kèm riêng cho má em")
-    daughter.sees("Bà Bảy muốn học điều gì")
+    daughter.sees("Bà Bảy muốn được chỉ về điều gì")
     await daughter.taps("Internet, Zalo")
     daughter.sees("Bà Bảy học ở đâu")
     await daughter.taps("văn hóa")

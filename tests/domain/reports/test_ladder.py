@@ -15,3 +15,7 @@ def test_without_newcomers_there_is_no_pace() -> None:
 
 def test_a_target_that_is_reached_leaves_nothing() -> None:
     assert gap(100, 120, Pace(newcomers=0, sessions=0)) == Gap(0, 0, 0)
+
+
+def test_less_than_four_weeks_say_nothing_about_the_pace() -> None:
+    assert gap(100, 90, Pace(newcomers=8, sessions=4, is_known=False)) == Gap(10, None, None, pace_is_known=False)

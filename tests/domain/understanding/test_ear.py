@@ -13,8 +13,9 @@ from bot.domain.parsing.time import Spoken
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.domain.understanding.danger import Danger
-from bot.domain.understanding.ear import Ear, Kind, Open
+from bot.domain.understanding.ear import Ear, Open
 from bot.domain.understanding.frame import NamedPerson, frame
+from bot.domain.understanding.kinds import Kind
 from bot.domain.understanding.recogniser import Recogniser
 from bot.domain.understanding.yes_no import Answer
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted

@@ -1,0 +1,118 @@
+"""What stands on a phone: the lists and cards that reached it, the last one first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.chat.message import Outgoing
+from bot.chat.say import Option
+from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.matter import Matter, matter_of
+from bot.i18n import verbatim
+from bot.storage.tables.messaging import Outbox, Priority, Question
+from bot.storage.tables.people import Address
+
+_LOOKED_AT = 10  # what stands further up is forgotten
+_WAITS = timedelta(days=4)  # a reminder three days ahead may still be answered
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question or card as it was shown; nobody has asked for it if it is `unasked`."""
+
+    question: Question
+    message: Outgoing
+    put_at: datetime
+    unasked: bool
+
+    @property
+    def options(self) -> Sequence[dict[str, Any]]:
+        return self.question.options
+
+    @property
+    def labels(self) -> list[str]:
+        return [option["label"] for option in self.options]
+
+    @property
+    def about(self) -> int | None:
+        """Whom a card is about: an id of a person."""
+        return next((option["answers"].get("for") for option in self.options if "answers" in option), None)
+
+    @property
+    def is_card(self) -> bool:
+        return self.question.name is None
+
+    @property
+    def shown_at(self) -> datetime:
+        return self.question.shown_at or self.question.asked_at
+
+    @property
+    def matter(self) -> Matter:
+        moments = [(one.offset, datetime.fromtimestamp(one.at, clock.LOCAL)) for one in self.message.moments]
+        return matter_of(self.message.text, moments, clock.local(self.put_at))
+
+    def side(self, *, yes: bool) -> int | None:
+        """The place of the option that yes, or no, means."""
+        if self.is_card:
+            return next((n for n, option in enumerate(self.options) if option.get("side") is yes), None)
+        if self.question.kind not in {Kind.TWO_SIDES, Kind.OWN_WORD, Kind.LEAVING, Kind.CONSENT}:
+            return None
+        meant = {True: (True, "yes"), False: (False, "no")}[yes]
+        return next((n for n, option in enumerate(self.options) if option["value"] in meant), None)
+
+    @property
+    def has_sides(self) -> bool:
+        return self.side(yes=True) is not None or self.side(yes=False) is not None
+
+    @property
+    def waits(self) -> bool:
+        """Is it not answered yet, and not of something that is over?"""
+        when = self.matter.when
+        ahead = max(when) > clock.now() if when else self.shown_at > clock.now() - _WAITS
+        return self.question.closed_at is None and ahead
+
+    def as_options(self) -> tuple[Option, ...]:
+        """What a card offers, to be shown once more."""
+        return tuple(
+            Option(verbatim(one["label"]), one["flow"], one["answers"], side=one.get("side")) for one in self.options
+        )
+
+    def is_same(self, other: "Shown") -> bool:
+        """Do both ask the same, about the same? A reminder comes more than once."""
+        return self is other or (self.is_card and other.is_card and any(one in _starts(other) for one in _starts(self)))
+
+
+def open_card(found: Sequence[Shown]) -> Shown | None:
+    """The card with two sides that waits for an answer, before it was shown once more; None if there is none."""
+    last = next((one for one in found if one.is_card and one.has_sides and one.waits), None)
+    return None if last is None else next((one for one in found if one.unasked and one.is_same(last)), last)
+
+
+def _starts(card: Shown) -> list[tuple[str, dict[str, Any]]]:
+    return [(option["flow"], option["answers"]) for option in card.options if "side" in option]
+
+
+async def lately(db: AsyncSession, address: Address) -> list[Shown]:
+    """What has options and reached this phone, the last first; answered ones too."""
+    rows = await db.execute(_LATELY, {"address": address.id})
+    found: dict[int, Shown] = {}
+    for question, message, put_at, priority in rows:
+        if question.id not in found and question.options:
+            shown = Shown(question, Outgoing.from_json(message), put_at, priority is not Priority.REPLY)
+            found[question.id] = shown
+    return list(found.values())
+
+
+_LATELY = (
+    select(Question, Outbox.message, Outbox.put_at, Outbox.priority)
+    .join(Outbox, Outbox.question_id == Question.id)
+    .where(Question.address_id == bindparam("address"), Question.shown_at.is_not(None))
+    .where(Outbox.address_id == bindparam("address"))
+    .order_by(Question.shown_at.desc(), Question.id.desc(), Outbox.id.desc())
+    .limit(_LOOKED_AT)
+)

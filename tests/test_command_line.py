@@ -1,0 +1,53 @@
+"""Nothing is lost by a slip at the command line, and a file of settings that cannot be read is named in one line."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import admin, cli
+from bot.config import WrongSetting, settings
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    done: list[str] = []
+
+    async def bring_up(_settings: object, to: str) -> None:
+        done.append(to)
+
+    monkeypatch.setattr(admin, "bring_up", bring_up)
+    monkeypatch.chdir(tmp_path)
+    return done
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "có\n", "xoa\n"])
+def test_tables_go_only_with_the_word(done: list[str], typed: str) -> None:
+    said = CliRunner().invoke(cli.cli, ["migrate", "base"], input=typed)
+    assert done == []
+    assert said.exit_code == 1
+    assert "Data is lost for good" in said.output
+
+
+def test_with_the_word_it_is_done_and_said(done: list[str]) -> None:
+    said = CliRunner().invoke(cli.cli, ["migrate", "base"], input="XOA HET\n")
+    assert done == ["base"]
+    assert "every table is gone" in said.output
+
+
+def test_upwards_nothing_is_asked(done: list[str]) -> None:
+    assert CliRunner().invoke(cli.cli, ["migrate"]).exit_code == 0
+    assert done == ["head"]
+
+
+def test_settings_in_another_encoding_are_one_plain_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_bytes("BOT_WEEKLY_SUMMARY=sun 19:30\n".encode("utf-16"))
+    with pytest.raises(WrongSetting, match="save it as UTF-8"):
+        settings()
+
+
+def test_an_empty_setting_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text("BOT_WEEKLY_SUMMARY=\nBOT_TELEGRAM_TOKEN=\n", "utf-8")
+    assert settings().telegram_token is None
