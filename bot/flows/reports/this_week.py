@@ -37,13 +37,15 @@ async def this_week(chat: Chat) -> None:
     ago = int(chat.given("ago") or 0)
     monday = monday_of(clock.today()) - ago * A_WEEK
     draft = await weekly_summary.draft(chat.db, group, monday)
-    summary, to_do = await draft.messages(chat.db, await draft.picture(reader_of(chat.person)))
-    chat.say(summary.text, file=summary.file)
+    *before, last = await draft.messages(chat.db, await draft.picture(reader_of(chat.person)))
+    for one in before:
+        chat.say(one.text, file=one.file)
     chat.say(
-        to_do.text,
-        *to_do.options,
+        last.text,
+        *last.options,
         option(_("📄 Files"), "week_files", group=group.id, monday=monday.isoformat()),
         option(_("◀️ The week before"), "this_week", group=group.id, ago=ago + 1),
+        file=last.file,
     )
 
 

@@ -312,8 +312,8 @@ async def test_a_daughter_is_asked_when_her_mother_is_free(town: Town) -> None:
         mother = await scene.without_phone(db, home, "Nguyễn Thị Bảy", "ba")
         mother.told_via, mother.told_via_person_id = ToldVia.RELATIVE, person.id
     await daughter.says("em muốn tìm người kèm riêng cho má em")
-    daughter.sees("bà Bảy muốn học điều gì")
+    daughter.sees("Bà Bảy muốn được chỉ về điều gì")
     await daughter.taps("Internet, Zalo")
-    daughter.sees("bà Bảy học ở đâu")
+    daughter.sees("Bà Bảy học ở đâu")
     await daughter.taps("văn hóa")
-    daughter.sees("bà Bảy rảnh buổi nào")
+    daughter.sees("Bà Bảy rảnh buổi nào")
