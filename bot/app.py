@@ -40,6 +40,7 @@ from bot.logs import loop_watched
 from bot.platforms import Host, chosen, side_by_side
 from bot.sender import Expected, Sender
 from bot.services.delivery import queue
+from bot.services.delivery.inbox import Inbox
 from bot.services.people import identity
 from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
@@ -181,7 +182,7 @@ async def serve(settings: Settings) -> None:
             app = App(database, {}, Flood(), marks)
             await asyncio.to_thread(recogniser)
             async with remembered(database, list_of(settings)), _scheduled(app):
-                intake = side_by_side(platforms, Host(database, app.hear, app.sender, links))
+                intake = side_by_side(platforms, Host(database, app.hear, app.sender, Inbox(database), links))
                 if settings.public_url is not None:
                     routes = [route for platform in platforms for route in platform.routes]
                     intake = _with_public_server(intake, routes, settings, installation)

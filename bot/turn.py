@@ -277,6 +277,8 @@ class _Turn:
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.hearing is None:
             return None
         wished = await self.hearing.wished(reply.text, _WORTH_OFFERING)
+        if wished["wish"] in wishes.ACT_AT_ONCE:
+            wished["wish"] = None  # what is no answer may be no wish either: it is offered, and nothing is changed
         here = {start.flow.name, start.answers.get("then")}
         if wished["wish"] in here or not wishes.are_met(self.address.person, **wished):
             return None

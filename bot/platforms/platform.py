@@ -16,6 +16,7 @@ from bot.config import Settings, WrongSetting
 from bot.domain.messaging.pacing import Pacer
 from bot.errors import OperatorError
 from bot.sender import Sender
+from bot.services.delivery.inbox import Inbox
 from bot.storage.database import Database
 
 log = structlog.get_logger()
@@ -26,11 +27,12 @@ _SOON = {"Retry-After": "5"}
 
 @dataclass(frozen=True)
 class Host:
-    """What a platform is given; `links` are those of the installation, by channel."""
+    """What a platform is given; `inbox` keeps what is handed over only once, `links` are by channel."""
 
     database: Database
     hear: Callable[[Incoming], Awaitable[None]]
     sender: Sender
+    inbox: Inbox
     links: dict[str, str]
 
     def opens(self, channel: Channel, link: str, pacer: Pacer | None = None) -> None:

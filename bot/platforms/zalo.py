@@ -20,8 +20,6 @@ from bot.domain.messaging.pacing import Pacer
 from bot.domain.messaging.plans import ServicePlan
 from bot.platforms.platform import Door, Host, Platform, plain, public_url
 from bot.services.delivery import usage
-from bot.services.delivery.inbox import Inbox
-from bot.storage.database import Database
 
 log = structlog.get_logger()
 
@@ -53,9 +51,9 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
             api = Api(client, settings.zalo_api_base, token)
             me = await _introduced(api, number)
             channel = Zalo(api, number)
-            intake = Intake(channel.name, _word(me, "display_name"), host.hear, Inbox(host.database, channel.name))
+            intake = Intake(channel.name, _word(me, "display_name"), host.hear, host.inbox)
             host.opens(channel, settings.zalo_link or _LINK.format(number=_word(me, "id") or number), Pacer(A_SECOND))
-            async with _counted(host.database, channel, intake, plan):
+            async with _counted(host, channel, intake, plan):
                 if address is None:
                     return await Polling(api, intake).run()
                 webhook = Webhook(api, intake, address)
@@ -66,7 +64,7 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
 
 
 @asynccontextmanager
-async def _counted(database: Database, channel: Zalo, intake: Intake, plan: ServicePlan) -> AsyncIterator[None]:
+async def _counted(host: Host, channel: Zalo, intake: Intake, plan: ServicePlan) -> AsyncIterator[None]:
     """Write down now and then what was sent and received: the count warns, and need not be exact after a crash."""
 
     async def count_on() -> None:
@@ -74,8 +72,9 @@ async def _counted(database: Database, channel: Zalo, intake: Intake, plan: Serv
             await asyncio.sleep(_COUNT_EVERY)
             sent, channel.sent = channel.sent, 0
             received, intake.received = intake.received, 0
+            await host.inbox.tidy()
             if sent or received:
-                await database.patiently(
+                await host.database.patiently(
                     partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
                 )
 

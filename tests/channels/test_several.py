@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.i18n import verbatim
 from bot.platforms import Host, chosen, side_by_side
 from bot.sender import Sender
+from bot.services.delivery.inbox import Inbox
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage.database import Database
@@ -96,7 +97,7 @@ async def test_telegram_answers_while_zalo_is_throttled(file_database: Database)
             zalo_api_base=zalo.root,
         )
         zalo.next("sendMessage", faults.HASTE, times=10_000)
-        host = Host(file_database, app.hear, app.sender, {})
+        host = Host(file_database, app.hear, app.sender, Inbox(file_database), {})
         running = [asyncio.create_task(side_by_side(chosen(wanted), host)), asyncio.create_task(app.sender.run())]
         binh, an = zalo.person("Bình"), tg.person("An")
         await binh.says("chào")

@@ -114,11 +114,14 @@ class _Torment:
         return process
 
     async def _all_done(self) -> None:
-        waits = "SELECT 1 FROM outbox WHERE status IN ('queued', 'sending') UNION SELECT 1 FROM kept_update"
-        for _look in range(int(PATIENCE * 10)):
-            if not self._rows(waits):
+        """Nothing waits to be sent, and for a second nothing more has been taken."""
+        waits = "SELECT 1 FROM outbox WHERE status IN ('queued', 'sending')"
+        taken = -1
+        for _look in range(int(PATIENCE)):
+            before, taken = taken, len(self._rows("SELECT 1 FROM seen_update"))
+            if before == taken and not self._rows(waits):
                 return
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(1)
         raise AssertionError("not everything was taken and sent")
 
     def _count(self) -> None:

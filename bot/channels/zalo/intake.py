@@ -20,11 +20,11 @@ _AGAIN_IN = 5.0  # seconds until an update that the database could not take is t
 class Kept(Protocol):
     """Where updates are kept until they are taken."""
 
-    async def keep(self, update: object) -> int: ...
+    async def keep(self, channel: str, update: object) -> int: ...
 
-    async def left(self) -> list[tuple[int, object]]: ...
+    async def left(self, channel: str) -> list[tuple[int, object]]: ...
 
-    async def done(self, number: int) -> None: ...
+    def done(self, number: int) -> None: ...
 
 
 class Intake:
@@ -40,12 +40,12 @@ class Intake:
 
     async def begin(self) -> None:
         """Take what the last process kept and did not come to."""
-        for number, update in await self._kept.left():
+        for number, update in await self._kept.left(self._channel):
             self._start(number, update)
 
     async def take(self, update: object) -> None:
         """Keep it; it is worked on beside. Raises Unavailable if it could not be kept."""
-        number = await self._kept.keep(update)
+        number = await self._kept.keep(self._channel, update)
         self.received += 1
         self._start(number, update)
 
@@ -58,7 +58,7 @@ class Intake:
         incoming = self._read(update)
         if incoming is not None:
             await self._heard(incoming)
-        await self._kept.done(number)
+        self._kept.done(number)
 
     async def _heard(self, incoming: Incoming) -> None:
         """Until the database can take it; it logs its outages itself."""

@@ -22,12 +22,14 @@ from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines
+from bot.services.access import acts
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call as attendance_roll_call
 from bot.services.attendance.roll import Phase, Roll, RollLine
 from bot.services.attendance.roll_call import Written
 from bot.services.history import registry
 from bot.services.messaging import live_messages
+from bot.storage.tables.messaging import Act
 
 _BOARD = "roll"
 _A_PAGE = 8
@@ -133,7 +135,11 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
 
 async def _undo(chat: Chat, roll: Roll) -> list[tuple[str, Text]]:
     act = await registry.newest(chat.db, chat.person)
-    return [(f"{_UNDO} {act.id}", _("↩️ Undo"))] if act is not None and attendance_roll_call.wrote(act, roll) else []
+    return [(f"{_UNDO} {act.id}", _("↩️ Undo"))] if act is not None and _may_go(act, roll) else []
+
+
+def _may_go(act: Act, roll: Roll) -> bool:
+    return acts.can_be_undone(act) and attendance_roll_call.wrote(act, roll)
 
 
 async def _whether_to_close(chat: Chat, roll: Roll) -> Ask:

@@ -18,6 +18,7 @@ from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment, offers
 from bot.services.people import identity
+from bot.services.reminders import reminders
 from bot.services.volunteers import rota
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
@@ -39,7 +40,8 @@ async def answer_reminder(chat: Chat) -> None:
 async def busy(chat: Chat) -> None:
     """What is next of one's own, as learner or helper; a day, a class or somebody that is named must be that one's."""
     named = named_in(str(chat.given("sentence") or ""), clock.local(clock.now()))
-    person = await whose(chat, partial(catalogue.soon, chat.db))
+    relayed = await reminders.relayed_lately(chat.db, chat.address)
+    person = await whose(chat, partial(catalogue.soon, chat.db), relayed)
     if named.people and not _is_called(person, named):
         return chat.say(_("Whom do you speak of? I do not want to excuse the wrong person."), *_WAYS_ON)
     soon = await _meant(chat, person, named)

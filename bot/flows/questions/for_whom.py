@@ -1,6 +1,6 @@
 """For whom of several people on one phone; asked only if several are concerned."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
@@ -10,9 +10,13 @@ from bot.services.people import identity
 from bot.storage.tables.people import Person
 
 
-async def whose(chat: Chat, about: Callable[[Person], Awaitable[object]]) -> Person:
-    """Return the writer, or somebody told through them; `about` returns anything true for people concerned."""
+async def whose(chat: Chat, about: Callable[[Person], Awaitable[object]], relayed: Sequence[Person] = ()) -> Person:
+    """Return the writer, or somebody told through them; `about` returns anything true for people concerned.
+
+    `relayed` may be meant as well: the writer has just been asked to pass something on to them.
+    """
     everybody = [chat.person, *await identity.told_through(chat.db, chat.person)]
+    everybody += [one for one in relayed if one not in everybody]
     others = {one.id for one in everybody[1:]}
     if chat.given("for") in others:
         return next(one for one in everybody if one.id == chat.given("for"))

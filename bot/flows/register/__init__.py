@@ -2,6 +2,7 @@
 
 from bot.flows.register import (
     add_people,
+    departures,
     duplicates,
     enter_person,
     groups,
@@ -13,6 +14,7 @@ from bot.flows.register import (
 
 FLOWS = (
     *add_people.FLOWS,
+    *departures.FLOWS,
     *duplicates.FLOWS,
     *enter_person.FLOWS,
     *groups.FLOWS,

@@ -84,6 +84,7 @@ async def book_person(chat: Chat) -> None:
         ),
         option(_("📝 Put into a class"), "put_in_class", person=person.id),
         option(_("✏️ Correct it"), "correct_person", person=person.id),
+        option(_("🍂 Is not here any more"), "take_out", person=person.id),
         *(option(_("✂️ Two people again"), "undo", act=act.id) for act in apart[:1]),
         _BOOK,
     )

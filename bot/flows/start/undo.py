@@ -43,6 +43,8 @@ async def undo(chat: Chat) -> None:
 async def undo_last(chat: Chat) -> None:
     act = await registry.newest(chat.db, chat.person)
     if act is None:
+        return chat.say(_("There is nothing to take back."), _HOME)
+    if not acts.can_be_undone(act):
         return chat.say(_("That cannot be taken back by itself any more. What is wrong?"), _CLASSES, _PERSON, _HOME)
     chat.go("undo", act=act.id)
 

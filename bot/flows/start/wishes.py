@@ -10,6 +10,11 @@ from bot.storage.tables.people import Person
 
 # What these do is done at once: they are offered, and never begun by a sentence.
 _DONE_AT_ONCE = frozenset({"undo_last"})
+# In the middle of a question nothing is changed by words that were meant for an answer.
+ACT_AT_ONCE = _DONE_AT_ONCE | {
+    *("only_call", "only_text", "stop", "remind_me", "pause", "busy", "excuse", "on_the_way", "wrong_number"),
+    *("nobody_here", "other_language", "change_topics", "free_times", "stop_volunteering", "official_figure"),
+}
 # All others begin with who somebody is.
 _STRANGERS_MAY = frozenset(
     (

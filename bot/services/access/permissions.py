@@ -43,8 +43,9 @@ async def may(
     place = Place(group.ward_code, group.id)
     if await may_at(db, person, right, place):
         return True
-    if session_id is not None and await _helps(db, person, session_id):
-        return await may_at(db, person, right, place, own=True)
+    own = session_id is not None and await _helps(db, person, session_id)
+    if own and await may_at(db, person, right, place, own=True):
+        return True
     return await _may_unled(db, person, right, group)
 
 

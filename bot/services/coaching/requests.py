@@ -126,6 +126,21 @@ async def _end_open_offers(db: AsyncSession, resident: Person) -> None:
     await db.flush()
 
 
+async def end(db: AsyncSession, resident: Person) -> None:
+    """End what somebody asked for who is no longer there; helpers on their way are told."""
+    mine = CoachingRequest.resident_id == resident.id
+    await db.execute(update(CoachingRequest).where(mine).values(status=RequestStatus.WITHDRAWN))
+    rows = await db.scalars(
+        select(Appointment).where(Appointment.resident_id == resident.id, Appointment.status.in_(OPEN))
+    )
+    for appointment in rows.all():
+        helper = await db.get_one(Person, appointment.volunteer_id)
+        plan = Plan(key=f"coach-off:{appointment.id}:{helper.id}", expires=appointment.starts_at)
+        await outbox.tell(db, helper, texts.not_this_time(appointment), plan)
+        appointment.status = AppointmentStatus.REFUSED
+    await db.flush()
+
+
 async def undo_ask_coaching(db: AsyncSession, act: Act) -> Text | None:
     by, resident = await db.get_one(Person, act.by_id), await db.get_one(Person, act.facts["resident"])
     if not await withdraw(db, by, resident):

@@ -25,6 +25,6 @@ async def tell(db: AsyncSession, thought: Thought, course_id: int) -> None:
             _("your class there is «{session}».", session=labels.session_line(other)),
         )
         card = option(_("🔙 The session"), "session_card", session=other.session.id)
-        for leader in await session_queries.leaders(db, other.group.id):
+        for leader in await session_queries.in_charge(db, other.group.id):
             plan = Plan(key=f"hall:{course_id}:{other.session.id}:{leader.id}:{starts:%Y%m%d%H%M}")
             await outbox.tell(db, leader, say(words, card), plan)

@@ -1,42 +1,95 @@
 """Updates that a platform hands over only once, kept until they are taken."""
 
+import asyncio
 import json
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.storage.database import Database
+from bot.storage.passing import Unavailable
 from bot.storage.piecewise import legible
 from bot.storage.tables.bots import KeptUpdate
 
 
+@dataclass(frozen=True)
+class _Arrived:
+    channel: str
+    body: str
+    number: "asyncio.Future[int]"
+
+
 class Inbox:
-    """Of one channel."""
+    """Of all channels: however many updates arrive at once, they take the database's one writer once."""
 
-    def __init__(self, database: Database, channel: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._channel = channel
+        self._arrived: list[_Arrived] = []
+        self._done: list[int] = []
+        self._writing: asyncio.Task[None] | None = None
 
-    async def keep(self, update: object) -> int:
+    async def keep(self, channel: str, update: object) -> int:
         """Raises Unavailable."""
-        async with self._database.begin() as db:
-            row = KeptUpdate(channel=self._channel, body={"update": _plain(update)}, at=clock.now())
-            db.add(row)
-            await db.flush()
-            return row.id
+        one = _Arrived(channel, _plain(update), asyncio.get_running_loop().create_future())
+        self._arrived.append(one)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return await one.number
 
-    async def left(self) -> list[tuple[int, object]]:
+    async def left(self, channel: str) -> list[tuple[int, object]]:
         """Return what was kept and not taken, in order."""
 
         async def look(db: AsyncSession) -> list[tuple[int, object]]:
-            here = select(KeptUpdate).where(KeptUpdate.channel == self._channel).order_by(KeptUpdate.id)
+            here = select(KeptUpdate).where(KeptUpdate.channel == channel).order_by(KeptUpdate.id)
             return [(row.id, json.loads(row.body["update"])) for row in await legible(db, here)]
 
         return await self._database.patiently(look)
 
-    async def done(self, number: int) -> None:
-        await self._database.patiently(lambda db: _drop(db, number))
+    def done(self, number: int) -> None:
+        """It is forgotten with the next that arrives; should it be taken once more, it is known by its number."""
+        self._done.append(number)
+
+    async def tidy(self) -> None:
+        """Forget what is done, although nothing arrives."""
+        if self._done and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self._write())
+            await self._writing
+
+    async def _write(self) -> None:
+        while self._arrived or self._done:
+            arrived, self._arrived = self._arrived, []
+            done, self._done = self._done, []
+            try:
+                async with self._database.begin() as db:
+                    numbers = await _written(db, arrived, done)
+            except Unavailable as error:
+                self._done += done
+                return _fail(arrived, error)
+            for one, number in zip(arrived, numbers, strict=True):
+                _tell(one, number)
+
+
+async def _written(db: AsyncSession, arrived: list[_Arrived], done: list[int]) -> list[int]:
+    now = clock.now()
+    rows = [KeptUpdate(channel=one.channel, body={"update": one.body}, at=now) for one in arrived]
+    db.add_all(rows)
+    await db.flush()
+    if done:
+        await db.execute(delete(KeptUpdate).where(KeptUpdate.id.in_(done)))
+    return [row.id for row in rows]
+
+
+def _tell(one: _Arrived, number: int) -> None:
+    if not one.number.done():
+        one.number.set_result(number)
+
+
+def _fail(arrived: list[_Arrived], error: Unavailable) -> None:
+    for one in arrived:
+        if not one.number.done():
+            one.number.set_exception(error)
 
 
 def _plain(update: object) -> str:
@@ -45,7 +98,3 @@ def _plain(update: object) -> str:
         return json.dumps(update)
     except RecursionError:
         return "null"
-
-
-async def _drop(db: AsyncSession, number: int) -> None:
-    await db.execute(delete(KeptUpdate).where(KeptUpdate.id == number))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _
-from bot.services.access import acts, codes
+from bot.services.access import codes
 from bot.services.access.acts import ActKind
 from bot.services.announcements import announcements
 from bot.services.attendance import check_in, helpers, roll_call, tallies
@@ -19,7 +19,7 @@ from bot.services.courses import change_notices, courses, reschedule
 from bot.services.delivery import linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
-from bot.services.register import duplicates, group_changes, register, relatives
+from bot.services.register import departures, duplicates, group_changes, register, relatives
 from bot.services.reports import ladder, sent_weeks
 from bot.services.roles import invitations, revocation, stand_ins, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
@@ -141,6 +141,7 @@ ROWS = (
     ActRow(
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
     ),
+    ActRow(departures.TAKE_OUT, _("took somebody out of the book"), departures.undo_take_out, Right.KEEP_BOOK),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
     ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
@@ -228,10 +229,11 @@ _NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
 
 
 async def newest(db: AsyncSession, by: Person) -> Act | None:
-    latest = await db.scalar(
+    """What was done last, even if it is too late to take it back by itself."""
+    latest: Act | None = await db.scalar(
         select(Act)
         .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))
         .order_by(Act.id.desc())
         .limit(1)
     )
-    return latest if latest is not None and acts.can_be_undone(latest) else None
+    return latest

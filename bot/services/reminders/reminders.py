@@ -25,7 +25,7 @@ from bot.services.volunteers import seating
 from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.database import changed, insert_new
-from bot.storage.piecewise import each
+from bot.storage.piecewise import each, legible
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Outbox, Reminder
@@ -37,6 +37,7 @@ _STALE = timedelta(hours=3)
 # Whoever enrolled within this time needs no early reminder.
 _JUST_NOW = timedelta(hours=12)
 _AN_HOUR = timedelta(hours=1)
+_LATELY = timedelta(days=1)
 # A tick is one transaction: the rest is left to the next, so that no turn waits long for the database.
 _AT_ONCE = 25
 _LISTED = 40
@@ -82,6 +83,14 @@ async def send_due(db: AsyncSession) -> int:
     await lessons.tell_in_charge(db, this.unreached)
     await _list_unreached(db, this.unreached)
     return told
+
+
+async def relayed_lately(db: AsyncSession, address: Address) -> Sequence[Person]:
+    """Return those of whose classes this phone was reminded in the last day, to pass it on to them."""
+    lately = (Outbox.address_id == address.id, Outbox.put_at > clock.now() - _LATELY)
+    carried = select(Reminder.person_id).join(Outbox, Outbox.id == Reminder.outbox_id).where(*lately)
+    mine = (Person.told_via_person_id == address.person_id, Person.id.in_(carried), Person.erased_at.is_(None))
+    return await legible(db, select(Person).where(*mine).order_by(Person.id))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

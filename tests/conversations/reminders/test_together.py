@@ -151,7 +151,10 @@ async def test_a_leader_who_passes_on_and_learns_too_is_told_of_both_in_one(town
     await town.time_is("2026-11-27 17:30")
 
     lan.sees("nhờ chị nhắn lại", "VNeID", "• chị Lan", "Chống lừa đảo", "• bà Tư", "• bà Năm")
-    await lan.taps("Đi được, đã nhắn hết")
+    await lan.says("bận")
+    lan.sees("cho ai")
+    await lan.says("/cancel")
+    await lan.taps_again(await lan.data_of("Đi được, đã nhắn hết"))
     async with town.begin() as db:
         seats = (await db.execute(select(Seat.answered_at.is_not(None), Seat.told_at.is_not(None)))).all()
     assert sorted(map(tuple, seats)) == [(False, True), (False, True), (True, False)]

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -37,6 +38,10 @@ from bot.storage.tables.places import ResidentialGroup
 from tests import scene
 
 STARTS = "2026-11-24 19:00"
+
+
+class _TakenBackError(Exception):
+    """The next begins as if nothing had been."""
 
 
 class Ward(SimpleNamespace):
@@ -158,19 +163,20 @@ async def test_every_alarm_is_for_somebody(
 ) -> None:
     for gone, heard_by in ((), "leader"), (("leader",), "coordinator"), (("leader", "coordinator"), "administrator"):
         clock.stop_at(scene.local("2026-11-23 09:00"))
-        async with file_database.begin() as db:
-            ward = await _ward(db)
-            await _gone(db, *(getattr(ward, name) for name in gone))
-            await alarm(db, ward)
-            told = set(await db.scalars(select(Outbox.person_id)))
-            in_charge = getattr(ward, heard_by)
-            assert in_charge.id in told, heard_by
-            assert not told & {getattr(ward, name).id for name in gone}
-            assert await permissions.may(db, in_charge, Right.TAKE_ROLL, ward.group)
-            assert await permissions.may(db, in_charge, Right.CALL, ward.group)
-            assert await permissions.may(db, in_charge, Right.CHANGE_SESSION, ward.group)
-            assert await permissions.may(db, in_charge, Right.APPROVE_VOLUNTEERS, ward.group)
-            await db.rollback()
+        with suppress(_TakenBackError):
+            async with file_database.begin() as db:
+                ward = await _ward(db)
+                await _gone(db, *(getattr(ward, name) for name in gone))
+                await alarm(db, ward)
+                told = set(await db.scalars(select(Outbox.person_id)))
+                in_charge = getattr(ward, heard_by)
+                assert in_charge.id in told, heard_by
+                assert not told & {getattr(ward, name).id for name in gone}
+                assert await permissions.may(db, in_charge, Right.TAKE_ROLL, ward.group)
+                assert await permissions.may(db, in_charge, Right.CALL, ward.group)
+                assert await permissions.may(db, in_charge, Right.CHANGE_SESSION, ward.group)
+                assert await permissions.may(db, in_charge, Right.APPROVE_VOLUNTEERS, ward.group)
+                raise _TakenBackError
 
 
 async def test_a_leader_whose_account_takes_nothing_leads_nobody(file_database: Database) -> None:
@@ -207,6 +213,7 @@ _NO_ALARMS = {
     "printed_documents.py": "whose number is printed",
     "handover.py": "whether there is one",
     "welcome.py": "whether there is one",
+    "visitor_check.py": "who is known by name at a door",
     "common_questions.py": "whom a resident may ask",
 }
 
