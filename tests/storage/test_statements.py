@@ -29,7 +29,7 @@ NEWCOMER = (
     ("[Chống lừa đảo]", 12),
     ("1", 27),
     ("lịch học", 16),  # the label of a button that is shown
-    ("bận", 24),
+    ("bận", 25),
     ("menu", 10),
     ("/help", 6),
     ("ăn cơm chưa cháu", 7),
