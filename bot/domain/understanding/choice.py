@@ -101,7 +101,7 @@ def _by_number(text: str, most: int) -> int | None:
     """«2», «2️⃣», «②», «số 2», «dạ số hai nha con»: nothing else may be said."""
     plain = normal("NFC", normal("NFKC", text)).replace("\ufe0f", "").replace("\u20e3", "").lower()
     words = _WORD.findall(plain)
-    if re.search(r"\d\s*[^\w\s)]+\s*\d", plain):
+    if _says_late(words) or re.search(r"\d\s*[^\w\s)]+\s*\d", plain):
         return None
     numbers = [at for at, word in enumerate(words) if _number(word) and not _is_courtesy(words, at)]
     if len(numbers) != 1:

@@ -75,7 +75,7 @@ class Phone:
 
     @property
     def opened(self) -> Shown | None:
-        """The question that the talk waits at, if it has reached the phone and has options."""
+        """The question that the talk waits at, if it has reached the phone."""
         return next((one for one in self.shown if one.question.id == self.open_id), None)
 
     def cards(self) -> list[Shown]:

@@ -98,11 +98,11 @@ def _starts(card: Shown) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def lately(db: AsyncSession, address: Address) -> list[Shown]:
-    """What has options and reached this phone, the last first; answered ones too."""
+    """What was asked and offered and reached this phone, the last first; answered ones too."""
     rows = await db.execute(_LATELY, {"address": address.id})
     found: dict[int, Shown] = {}
     for question, message, put_at, priority in rows:
-        if question.id not in found and question.options:
+        if question.id not in found:
             shown = Shown(question, Outgoing.from_json(message), put_at, priority is not Priority.REPLY)
             found[question.id] = shown
     return list(found.values())
