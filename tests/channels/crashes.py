@@ -108,9 +108,9 @@ class _Torment:
         people = [self.tg.person(f"Người {n}") for n in range(PEOPLE * max(1, kills // 10))]
         talking = asyncio.create_task(self._talk(people, kills))
         while self.tally.kills < kills:
-            await self._one_life(mishaps=mishaps)
-        await talking
+            await self._one_life(len(TALK) * len(people) / kills, mishaps=mishaps)
         last = born(self.database, self.tg, self.tally.mode, live)
+        await talking
         await self.tg.all_taken(PATIENCE)
         await self._all_sent()
         last.terminate()
@@ -120,28 +120,36 @@ class _Torment:
         """Spread over the kills; now and then the platform delivers something again."""
         lines = [(person, line) for line in TALK for person in people]
         said: list[int] = []
+        last: dict[int, int] = {}
         for n, (person, line) in enumerate(lines):
             await self._killed(kills * n // len(lines))
+            await answered(self.database, self.tg, person, last.get(person.id))
             update = await person.says(line)
             if update is not None:
                 said.append(update)
+                last[person.id] = update
+            self.tally.updates = len(said)
             confirmed = sorted(set(said) - set(self.tg.pending))
             if confirmed and self.chance.random() < _AGAIN:
                 self.tg.redeliver(self.chance.choice(confirmed))
                 self.tally.said_again += 1
-        self.tally.updates = len(said)
 
     async def _killed(self, times: int) -> None:
         await self.tg.until(lambda: self.tally.kills >= times, 10 * PATIENCE)
 
-    async def _one_life(self, *, mishaps: bool) -> None:
+    async def _one_life(self, share: float, *, mishaps: bool) -> None:
+        """`share` is how many lines are said for each kill."""
         process = born(self.database, self.tg, self.tally.mode, live)
         before = len(self.tg.exchanges)
         if mishaps and self.chance.random() < 0.3:
             self.tg.next("sendMessage", self.chance.choice(_MISHAPS))
             self.tally.mishaps += 1
-        # It has said who it is; from now on it may die at any moment of a turn or of a send.
-        await self.tg.until(lambda: len(self.tg.exchanges) > before or process.exitcode is not None, PATIENCE)
+        # It has said who it is; from now on it may die at any moment of a turn or of a send, early in the talk or late.
+        talked = int((self.tally.kills + self.chance.uniform(0.1, 0.9)) * share)
+        await self.tg.until(
+            lambda: (len(self.tg.exchanges) > before and self.tally.updates >= talked) or process.exitcode is not None,
+            PATIENCE,
+        )
         await asyncio.sleep(self.chance.uniform(0.0, 0.6))
         if process.exitcode is not None:
             raise AssertionError(f"the process ended by itself with {process.exitcode}")
@@ -222,6 +230,16 @@ async def prepared(url: str) -> None:
     await database.close()
 
 
+async def answered(database: Path, tg: FakeTelegram, person: Person, update: int | None) -> None:
+    """Whoever talks reads first: what they said was taken, and what they are answered has left."""
+    waiting = "SELECT 1 FROM outbox JOIN address ON address.id = address_id WHERE address.external_id = ? AND outbox.status IN"
+    for _look in range(int(PATIENCE * 20)):
+        if update not in tg.pending and not _rows(database, f"{waiting} ('queued', 'sending') LIMIT 1", str(person.id)):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{person.id} was not answered")
+
+
 async def _undisturbed(folder: Path) -> list[str]:
     """What one person is answered when nothing goes wrong."""
     file = folder / "right.db"
@@ -230,7 +248,7 @@ async def _undisturbed(folder: Path) -> list[str]:
         process = born(file, tg, "polling", live)
         an = tg.person("Người 0")
         for line in TALK:
-            await an.says(line)
+            await answered(file, tg, an, await an.says(line))
         await tg.all_taken(PATIENCE)
         process.terminate()
         await asyncio.to_thread(process.join, 30)
@@ -273,9 +291,9 @@ def _count(file: Path, tg: FakeTelegram, tally: Tally, right: list[str]) -> None
     tally.seats_agree = counted[0] == counted[1] and all(taken == held for taken, held in seated)
 
 
-def _rows(file: Path, query: str) -> list[tuple[object, ...]]:
+def _rows(file: Path, query: str, *values: object) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(file)) as db:
-        return list(db.execute(query))
+        return list(db.execute(query, values))
 
 
 def report(tallies: Iterable[Tally]) -> str:

@@ -217,15 +217,16 @@ async def endure(folder: Path, home: Home, troubles: Sequence[Trouble], mode: st
         talk = _Talk(tg, trial)
         await talk.undisturbed()
         await talk.says(1)
+        await _all_answered(tg, home.url)
         for trouble in troubles:
             async with trouble(process):
                 await talk.says(trial.each, trial.seconds)
                 tally.held.append(len(tg.pending))
-            await tg.all_taken(PATIENCE)
-        await talk.says(trial.lines)
-        await tg.all_taken(PATIENCE)
+            await _all_answered(tg, home.url)
+        while talk.goes_on:
+            await talk.says(1)
+            await _all_answered(tg, home.url)
         tally.ended = process.returncode
-        await _all_sent(home.url)
         async with troubles[-1](process):
             start = asyncio.get_running_loop().time()
             process.terminate()
@@ -252,7 +253,11 @@ class _Talk:
     async def undisturbed(self) -> None:
         for line in TALK[: self.trial.lines]:
             await self._say(self.first, line)
-        await self.tg.all_taken(PATIENCE)
+            await self.first.sees_new("", within=PATIENCE)
+
+    @property
+    def goes_on(self) -> bool:
+        return self._next < self.trial.lines
 
     async def says(self, lines: int, seconds: float = 0.0) -> None:
         """Each of them the next lines, spread over so many seconds."""
@@ -299,6 +304,12 @@ async def _running(folder: Path, program: str, environment: dict[str, str], said
 async def _listen(process: Process, said: list[str]) -> None:
     assert process.stdout is not None
     said.extend([line.decode().rstrip() async for line in process.stdout])
+
+
+async def _all_answered(tg: FakeTelegram, url: str) -> None:
+    """Nobody answers what they have not read."""
+    await tg.all_taken(PATIENCE)
+    await _all_sent(url)
 
 
 async def _all_sent(url: str) -> None:

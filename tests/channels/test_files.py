@@ -120,7 +120,7 @@ async def test_what_stands_below_a_picture_can_be_edited(post: Post, hoa: Person
 
 
 @pytest.mark.parametrize(("kind", "shown"), [("buttons", True), ("few", True), ("none", False)])
-async def test_where_no_picture_can_be_shown_the_words_stand_alone(
+async def test_where_no_picture_can_be_shown_the_words_say_so(
     database: Database, tmp_path: Path, kind: str, *, shown: bool
 ) -> None:
     web = WebChat()
@@ -129,7 +129,8 @@ async def test_where_no_picture_can_be_shown_the_words_stand_alone(
     poster = await post.keep("ap-phich.png", picture(tmp_path))
     await post.tell("Lớp Chống lừa đảo", poster)
     (line,) = web.lines["an"]
-    assert line.message.text == "Lớp Chống lừa đảo"
+    instead = "(Hình và tệp không gửi qua đây được. Cô, bác nhắn «0», sẽ có người đưa cho cô, bác.)"
+    assert line.message.text == "Lớp Chống lừa đảo" + ("" if shown else f"\n{instead}")
     assert (line.message.attachment is not None) is shown
 
 

@@ -56,7 +56,7 @@ def to_incoming(update: object, channel: str, me: str = "") -> Incoming | None:
 
 def unwrapped(update: object) -> dict[str, object]:
     """Raises Unreadable."""
-    if isinstance(update, dict) and "event_name" not in update and isinstance(update.get("result"), dict):
+    if isinstance(update, dict) and "event_name" not in update and "result" in update:
         update = update["result"]
     if not isinstance(update, dict):
         raise Unreadable("update")

@@ -66,6 +66,9 @@ class Inbox:
                     numbers = await _written(db, arrived, done)
             except Unavailable as error:
                 self._done += done
+                # And what arrived meanwhile: it would wait for the next.
+                arrived += self._arrived
+                self._arrived = []
                 return _fail(arrived, error)
             for one, number in zip(arrived, numbers, strict=True):
                 _tell(one, number)

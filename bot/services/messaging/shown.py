@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -14,7 +14,7 @@ from bot.chat.say import Option
 from bot.domain.understanding.kinds import Kind
 from bot.domain.understanding.matter import Matter, matter_of
 from bot.i18n import verbatim
-from bot.storage.tables.messaging import Outbox, Priority, Question
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address
 
 _LOOKED_AT = 10  # what stands further up is forgotten
@@ -98,7 +98,7 @@ def _starts(card: Shown) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def lately(db: AsyncSession, address: Address) -> list[Shown]:
-    """What was asked and offered and reached this phone, the last first; answered ones too."""
+    """What was asked and offered and has reached this phone, or may have, the last first; answered ones too."""
     rows = await db.execute(_LATELY, {"address": address.id})
     found: dict[int, Shown] = {}
     for question, message, put_at, priority in rows:
@@ -111,8 +111,9 @@ async def lately(db: AsyncSession, address: Address) -> list[Shown]:
 _LATELY = (
     select(Question, Outbox.message, Outbox.put_at, Outbox.priority)
     .join(Outbox, Outbox.question_id == Question.id)
-    .where(Question.address_id == bindparam("address"), Question.shown_at.is_not(None))
-    .where(Outbox.address_id == bindparam("address"))
-    .order_by(Question.shown_at.desc(), Question.id.desc(), Outbox.id.desc())
+    .where(Question.address_id == bindparam("address"), Outbox.address_id == bindparam("address"))
+    # Whoever answers what is being sent has seen it before its arrival was written down.
+    .where(or_(Question.shown_at.is_not(None), Outbox.status == OutboxStatus.SENDING, Outbox.perhaps_sent))
+    .order_by(func.coalesce(Question.shown_at, Question.asked_at).desc(), Question.id.desc(), Outbox.id.desc())
     .limit(_LOOKED_AT)
 )

@@ -13,7 +13,8 @@ ANY_TEXT = st.text(max_size=10_000)
 
 WISHES = {
     Intent.HUMAN: ["0", "0.", "gặp người", "Cho tôi gặp người", "nhờ người giúp", "gọi cho tôi", "gọi lại cho tôi với"],
-    Intent.HOME: ["về đầu", "menu", "bắt đầu", "Alo", "hello", "Chào con", "xin chào ạ", "/start"],
+    Intent.HOME: ["về đầu", "menu", "bắt đầu", "/start"],
+    Intent.GREETING: ["Alo", "hello", "Chào con", "xin chào ạ"],
     Intent.STOP_REMINDERS: [
         "dừng",
         "Dừng",
