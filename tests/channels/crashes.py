@@ -232,9 +232,12 @@ async def prepared(url: str) -> None:
 
 async def answered(database: Path, tg: FakeTelegram, person: Person, update: int | None) -> None:
     """Whoever talks reads first: what they said was taken, and what they are answered has left."""
-    waiting = "SELECT 1 FROM outbox JOIN address ON address.id = address_id WHERE address.external_id = ? AND outbox.status IN"
+    waits = (
+        "SELECT 1 FROM outbox JOIN address ON address.id = outbox.address_id"
+        " WHERE address.external_id = ? AND outbox.status IN ('queued', 'sending') LIMIT 1"
+    )
     for _look in range(int(PATIENCE * 20)):
-        if update not in tg.pending and not _rows(database, f"{waiting} ('queued', 'sending') LIMIT 1", str(person.id)):
+        if update not in tg.pending and not _rows(database, waits, str(person.id)):
             return
         await asyncio.sleep(0.05)
     raise AssertionError(f"{person.id} was not answered")

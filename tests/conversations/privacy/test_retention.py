@@ -45,6 +45,8 @@ async def after_a_class(town: Town) -> tuple[Talker, Talker]:
 
 async def test_who_stays_away_is_told_and_then_forgotten(town: Town) -> None:
     huyen, minh = await after_a_class(town)
+    await town.time_is("2026-11-27 12:00")
+    huyen.sees("đã học xong")
     await town.time_is("2027-02-16 12:00")
     huyen.sees_nothing()
 
