@@ -215,7 +215,7 @@ async def endure(folder: Path, home: Home, troubles: Sequence[Trouble], mode: st
         environment = _environment(folder, tg, **_settings(tg, home.url, mode))
         process = await stack.enter_async_context(_running(folder, trial.program, environment, tally.said))
         talk = _Talk(tg, trial)
-        await talk.undisturbed()
+        await talk.undisturbed(home.url)
         await talk.says(1)
         await _all_answered(tg, home.url)
         for trouble in troubles:
@@ -250,10 +250,10 @@ class _Talk:
         self.updates: list[int] = []
         self._next = 0
 
-    async def undisturbed(self) -> None:
+    async def undisturbed(self, url: str) -> None:
         for line in TALK[: self.trial.lines]:
             await self._say(self.first, line)
-            await self.first.sees_new("", within=PATIENCE)
+            await _all_answered(self.tg, url)
 
     @property
     def goes_on(self) -> bool:
