@@ -156,6 +156,24 @@ async def test_an_answer_whose_commit_nobody_heard_of_leaves_all_the_same(
     assert len(phones.arrived) == 1
 
 
+async def test_who_answers_before_the_arrival_is_written_down_is_understood(database: Database) -> None:
+    class Quick(Phones):
+        async def send(self, external_id: str, message_: Outgoing, edits: str | None = None) -> SendResult:
+            result = await super().send(external_id, message_, edits)
+            if len(self.arrived) == 1:
+                await app.hear(message(2, text="1"))
+            return result
+
+    phones = Quick()
+    app = App(database, {"phones": phones})
+    async with sending(app):
+        await app.hear(message(1, text="chào"))
+        await phones.have(2)
+    (_account, asked), (_account, answered) = phones.arrived[:2]
+    assert "gọi thế nào" in asked
+    assert "xin phép lưu của ông" in answered
+
+
 async def test_what_was_sent_is_written_down_between_two_turns(
     file_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
