@@ -204,7 +204,7 @@ def short(seconds: float) -> Trial:
 
 def long(seconds: float) -> Trial:
     """For one, with the patience of life."""
-    return Trial(people=10, lines=len(TALK), each=6, seconds=seconds, program=REAL)
+    return Trial(people=60, lines=len(TALK), each=1, seconds=seconds, program=REAL)
 
 
 async def endure(folder: Path, home: Home, troubles: Sequence[Trouble], mode: str, trial: Trial) -> Tally:
