@@ -46,7 +46,8 @@ async def long_past(chat: Chat) -> None:
 
 async def wished(chat: Chat) -> None:
     """In the middle of a question: what is wished for begins or is offered, and the question comes back."""
-    wishes.answer(chat)
+    if not wishes.answer(chat):
+        await _not_understood(chat)
 
 
 async def words(chat: Chat) -> None:
@@ -75,8 +76,10 @@ async def _not_understood(chat: Chat) -> None:
         return chat.say(lines(_("I still do not understand, and I am sorry."), told), *options)
     if card is None:
         return chat.say(_("I did not quite understand. Which of these would you like?"), *options)
-    example = _("You can answer like this: «I can come», or «I am busy».") if talk.misses > 1 else None
-    chat.say(lines(_("I did not quite understand."), example, verbatim(without_deference(card.message.text))), *options)
+    again = verbatim(without_deference(card.message.text))
+    if talk.misses > 1:
+        return chat.say(lines(_("You can answer like this: «I can come», or «I am busy»."), again), *options)
+    chat.say(lines(_("I did not quite understand."), again), *options)
 
 
 _MISSES_BEFORE_A_PERSON = 3

@@ -83,8 +83,15 @@ class Shown:
         )
 
     def is_same(self, other: "Shown") -> bool:
-        """Do both ask the same, about the same? A reminder comes more than once."""
-        return self is other or (self.is_card and other.is_card and any(one in _starts(other) for one in _starts(self)))
+        """Do both ask the same, about the same? A reminder comes more than once, and after the news of a move."""
+        if self is other:
+            return True
+        both = self.is_card and other.is_card
+        return both and (any(one in _starts(other) for one in _starts(self)) or self._is_of_session(other))
+
+    def _is_of_session(self, other: "Shown") -> bool:
+        """Do both ask about one session, for the same person?"""
+        return self.about == other.about and bool(_sessions(self) & _sessions(other))
 
 
 def open_card(found: Sequence[Shown]) -> Shown | None:
@@ -95,6 +102,10 @@ def open_card(found: Sequence[Shown]) -> Shown | None:
 
 def _starts(card: Shown) -> list[tuple[str, dict[str, Any]]]:
     return [(option["flow"], option["answers"]) for option in card.options if "side" in option]
+
+
+def _sessions(card: Shown) -> set[int]:
+    return {answers["session"] for _flow, answers in _starts(card) if "session" in answers}
 
 
 async def lately(db: AsyncSession, address: Address) -> list[Shown]:

@@ -16,8 +16,9 @@ async def _calls(town: Town) -> list[CallReason]:
 
 async def test_what_may_not_be_read_is_answered_once_a_day_with_a_human(town: Town) -> None:
     here = await Street(town).settle(("An",))
+    lan = await town.knows(here.lan)
     async with town.begin() as db:
-        (await db.merge(await town.knows(here.lan))).phone = "+84909123456"
+        (await db.merge(lan)).phone = "+84909123456"
     an = here.learners["An"]
     await an.sends(Kind.HIDDEN)
     an.sees("đừng lo", "Chị Lan", "0909 123 456", "0. Gặp người" if town.kind == "none" else "")

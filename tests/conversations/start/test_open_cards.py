@@ -126,7 +126,7 @@ async def test_what_is_not_understood_shows_the_card_again(town: Town) -> None:
     await tu.says("bông bí nấu canh")
     tu.sees("chưa hiểu", "ngày mai", "đi được không")
     await tu.says("bông bí nấu canh")
-    tu.sees("thí dụ", "đi được không")
+    tu.sees("hiểu liền", "đi được không")
     await tu.says("bông bí nấu canh")
     tu.sees("xin lỗi", "gọi")
     await tu.says("đi được")
