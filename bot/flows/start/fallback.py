@@ -46,7 +46,8 @@ async def long_past(chat: Chat) -> None:
 
 async def wished(chat: Chat) -> None:
     """In the middle of a question: what is wished for begins or is offered, and the question comes back."""
-    wishes.answer(chat)
+    if not wishes.answer(chat):
+        await _not_understood(chat)
 
 
 async def words(chat: Chat) -> None:
