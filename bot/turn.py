@@ -279,7 +279,7 @@ class _Turn:
         wished = await self.hearing.wished(reply.text, _WORTH_OFFERING)
         if wished["wish"] in wishes.ACT_AT_ONCE:
             wished["wish"] = None  # what is no answer may be no wish either: it is offered, and nothing is changed
-        here = {start.flow.name, start.answers.get("then")}
+        here = {start.flow.name, start.answers.get("then"), flows.BEGUN_BY.get(start.flow.name)}
         if wished["wish"] in here or not wishes.are_met(self.address.person, **wished):
             return None
         self.interrupted = self._waiting()

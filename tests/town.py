@@ -24,6 +24,7 @@ from bot.ticks import Tick
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+_SURE = "muốn trả lại như trước phải không"
 
 
 # Some buttons and numbers beside them, for what is more than either: most scenarios are played with all and with none.
@@ -64,8 +65,8 @@ class Talker:
     async def _types(self, number: str, shown: str) -> None:
         """What takes something back by its number is asked about."""
         await self._press(shown, Kind.TEXT, text=number)
-        if shown.startswith("↩️") and self.new and "\n1. ↩️" in self.new[-1]:
-            await self._press(shown, Kind.TEXT, text="1")
+        if self.new and _SURE in self.new[-1]:
+            await self.taps("↩️")
 
     async def taps_again(self, data: str) -> None:
         """Press a button known by its data: an old one, or the same one twice."""

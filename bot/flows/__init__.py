@@ -1,5 +1,7 @@
 """All conversations, in rooms by subject, and the tables of what starts them."""
 
+from types import MappingProxyType
+
 from bot.chat.flow import Flow
 from bot.domain.parsing.intents import Intent
 from bot.flows import (
@@ -58,6 +60,8 @@ ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 ASK_FOR_A_CONTACT = frozenset({"my_number"})
 # In these flows digits one by one are numbers of a list.
 ASK_FOR_A_ROLL = frozenset({"roll_call"})
+# These flows are begun by the wish for another: whoever is there wishes for nothing else with it.
+BEGUN_BY = MappingProxyType({"roll_call": "roll_calls"})
 # These flows draw files, which costs far more than words. What is left of an import is always told.
 SEND_FILES = frozenset(
     {

@@ -5,6 +5,7 @@ how alike they are to one another (the dual form: a thousand examples, thirty th
 with stands in docs/understanding.md.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,8 @@ PERHAPS = 0.03
 # Words that share nothing with any example are no wish, however much likelier one is than the others.
 _STRANGE = 0.25
 _ASKED = 3
+# Numbers and times alone are no wish: «123», «8h», «12/10».
+_A_WORD = re.compile(r"[^\W\d_]{2}")
 _SLOTS = 1 << 15
 _GRAMS = (3, 4)
 _WHOLE, _PAIR, _DENIED = 1.6, 1.3, 1.0
@@ -196,6 +199,8 @@ class Recogniser:
         ranked = self.rank(words, among)
         if (known := self._known(words, ranked, among)) is not None:
             return Wish((Ranked(known, 1.0),), sure=True, facts=said.facts)
+        if not _A_WORD.search(text):
+            return Wish((), sure=False, facts=said.facts)
         first, second, *_rest = *(each.likely for each in ranked), 0.0, 0.0
         likely = tuple(each for each in ranked[:_ASKED] if each.likely >= PERHAPS)
         return Wish(likely, first >= SURE and first - second >= CLEAR, said.facts)

@@ -56,6 +56,7 @@ async def coaching(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="coaching")
     resident = await _for_whom(chat)
+    await service.must(chat.db, chat.person, resident)
     if await service.request_of(chat.db, resident) and not chat.given("again"):
         return await _as_it_stands(chat, resident)
     wish, own = await _wish(chat, resident), resident.id == chat.person.id

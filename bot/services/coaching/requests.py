@@ -47,7 +47,7 @@ async def ask(db: AsyncSession, by: Person, resident: Person, wish: LessonWish) 
 
     A person who waits already keeps their turn.
     """
-    await _must(db, by, resident)
+    await must(db, by, resident)
     now = clock.now()
     wanted = {
         "entered_by_id": by.id,
@@ -87,7 +87,7 @@ async def appointment_of(db: AsyncSession, resident: Person) -> Appointment | No
 
 
 async def withdraw(db: AsyncSession, by: Person, resident: Person) -> Act | None:
-    await _must(db, by, resident)
+    await must(db, by, resident)
     gone = await changed(
         db,
         update(CoachingRequest)
@@ -169,7 +169,8 @@ async def neighbour_named(db: AsyncSession, by: Person, typed: str) -> Person | 
     return found[0] if len(found) == 1 and wanted else None
 
 
-async def _must(db: AsyncSession, by: Person, resident: Person) -> None:
+async def must(db: AsyncSession, by: Person, resident: Person) -> None:
+    """Raise NotAllowed unless they may ask for this resident, or know whether somebody comes."""
     if by.id in (resident.id, resident.told_via_person_id):
         return
     group = await db.get(ResidentialGroup, resident.group_id) if resident.group_id is not None else None

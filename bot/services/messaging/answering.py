@@ -71,7 +71,12 @@ class Phone:
 
     def waits_at(self, one: Shown) -> bool:
         """Is it something that was asked, and not merely what could be done next?"""
-        return self.is_live(one) and (not one.is_card or (one.has_sides and one.waits))
+        return self.is_live(one) and (not one.is_card or self._is_open_card(one))
+
+    def _is_open_card(self, one: Shown) -> bool:
+        """Has it two sides and waits for an answer? What was called off since is asked no longer."""
+        after = self.shown[: self.shown.index(one)]
+        return one.has_sides and one.waits and not any(later.is_news_of(one) for later in after)
 
     @property
     def opened(self) -> Shown | None:
@@ -82,7 +87,7 @@ class Phone:
         """Those with two sides that wait for an answer, each matter once."""
         found: list[Shown] = []
         for one in self.shown:
-            if one.is_card and one.has_sides and one.waits and not any(one.is_same(other) for other in found):
+            if one.is_card and self._is_open_card(one) and not any(one.is_same(other) for other in found):
                 found.append(one)
         return found
 

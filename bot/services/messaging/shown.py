@@ -18,6 +18,7 @@ from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Questio
 from bot.storage.tables.people import Address
 
 _LOOKED_AT = 10  # what stands further up is forgotten
+_KNOWS_OF_A_CHANGE = "acknowledge"  # the flow that answers such news
 _WAITS = timedelta(days=4)  # a reminder three days ahead may still be answered
 
 
@@ -92,6 +93,11 @@ class Shown:
     def _is_of_session(self, other: "Shown") -> bool:
         """Do both ask about one session, for the same person?"""
         return self.about == other.about and bool(_sessions(self) & _sessions(other))
+
+    def is_news_of(self, other: "Shown") -> bool:
+        """Does it tell the same person of a change to what the other asks about? Both name one moment."""
+        is_news = any(flow == _KNOWS_OF_A_CHANGE for flow, _answers in _starts(self))
+        return is_news and self.about == other.about and bool(self.matter.when) and self.matter == other.matter
 
 
 def open_card(found: Sequence[Shown]) -> Shown | None:

@@ -63,6 +63,7 @@ async def test_who_has_stepped_in_stands_by_no_longer(town: Town) -> None:
     assert await standing(town) == 1
     await huong.taps("leave_appointment")
     await huong.taps("báo nghỉ giúp")
+    await town.time_is("2026-11-24 07:10")
 
     await nam.taps("Nhận kèm")
 

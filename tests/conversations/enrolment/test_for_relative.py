@@ -111,10 +111,10 @@ async def test_two_people_on_one_phone_are_told_apart(town: Town) -> None:
     await an.taps("Có, muốn học")
 
     await town.time_is("2026-11-24 17:30")
-    an.sees("Tin cho bác An")
-    an.sees("Nhờ bác nhắn lại bà Sáu")
+    an.sees("con nhắc bác, và nhờ bác nhắn lại", "• bác An", "• bà Sáu")
+    an.sees_nothing()
     await an.says("bận rồi")
-    an.sees("hai chuyện")
+    an.sees("Ai không đi được")
     await an.taps("bà Sáu")
     async with town.begin() as db:
         seats = {seat.person_id: seat.status for seat in await db.scalars(select(Seat))}

@@ -152,7 +152,7 @@ async def test_a_leader_who_passes_on_and_learns_too_is_told_of_both_in_one(town
 
     lan.sees("nhờ chị nhắn lại", "VNeID", "• chị Lan", "Chống lừa đảo", "• bà Tư", "• bà Năm")
     await lan.says("bận")
-    lan.sees("cho ai")
+    lan.sees("Ai không đi được")
     await lan.says("/cancel")
     await lan.taps_again(await lan.data_of("Đi được, đã nhắn hết"))
     async with town.begin() as db:

@@ -47,6 +47,8 @@ async def said(town: Town) -> set[Step]:
 async def test_two_days_after_a_class_who_came_is_asked_once(town: Town) -> None:
     bay, tu = await held(town, (Mark.PRESENT, Mark.NO_SHOW))
 
+    await town.time_is("2026-11-26 09:00")
+    bay.sees("lớp Chống lừa đảo đã học xong")
     await town.time_is("2026-11-27 08:59")
     bay.sees_nothing()
     await town.time_is("2026-11-27 09:00")
