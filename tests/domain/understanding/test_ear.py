@@ -118,3 +118,9 @@ def test_no_line_of_the_test_split_is_an_example() -> None:
         lines = {row["text"].lower() for row in csv.DictReader(file, delimiter="\t")}
     both = {phrase for phrases in EXAMPLES.values() for phrase in phrases if phrase.lower() in lines}
     assert {phrase for phrase in both if len(phrase.split()) > 3} == set()
+
+
+@pytest.mark.parametrize("typed", ["123", "5", "8h", "12/10", "0912345678"])
+@pytest.mark.parametrize("role", [RoleKind.RESIDENT, RoleKind.LEADER])
+def test_numbers_and_times_alone_are_no_wish(ear: Ear, typed: str, role: RoleKind) -> None:
+    assert ear.recogniser.wish(typed, NOW, may_be_wanted(frozenset({role}))).likely == ()
