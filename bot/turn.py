@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.rate_limit import Limited
@@ -150,7 +150,11 @@ async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave
 
 
 async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
-    update = {"channel": incoming.channel, "event_id": incoming.event_id, "unread": incoming.kind is Kind.UNREADABLE}
+    update = {
+        "channel": incoming.channel,
+        "event_id": incoming.event_id,
+        "unread": incoming.kind is IncomingKind.UNREADABLE,
+    }
     return await insert_new(db, SeenUpdate, **update, at=clock.now())
 
 

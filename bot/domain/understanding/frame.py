@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.parsing.time import When, find_when
 from bot.domain.parsing.time_grammar import TAKEN
+from bot.domain.people.named import NamedPerson
 from bot.domain.people.places import GroupName, read_group
 from bot.domain.topics import Topic, find_topic
 from bot.domain.understanding.name import FORMS
@@ -16,14 +17,6 @@ from bot.domain.understanding.words import LONGEST, spelled
 from bot.domain.vietnamese import letters, normal, tidy_name
 
 PERSON, TIME, TOPIC, GROUP, NUMBER, KIN = "@person", "@time", "@topic", "@group", "@number", "@kin"
-
-
-@dataclass(frozen=True)
-class NamedPerson:
-    """Somebody by name, with the key of the form of address if one was said."""
-
-    form: str | None
-    name: str
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.domain.parsing.time import Either, Spoken, When
+from bot.domain.people.named import NamedPerson
 from bot.domain.shifts import part_of
-from bot.domain.understanding.frame import Facts, NamedPerson, frame
+from bot.domain.understanding.frame import Facts, frame
 from bot.domain.understanding.words import LONGEST
 from bot.domain.vietnamese import fold
 from bot.i18n import Text

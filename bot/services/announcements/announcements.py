@@ -21,7 +21,7 @@ from bot.services.announcements.audience import To
 from bot.services.courses import catalogue
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.storage.base import NOW
 from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
@@ -172,7 +172,7 @@ async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) 
     return await outbox.tell_at(db, address, say(words, option(_("🏠 Home"), "home")), plan, person) is not None
 
 
-async def _phone(db: AsyncSession, of: Announcement, address: Address, person: Person) -> Phone:
+async def _phone(db: AsyncSession, of: Announcement, address: Address, person: Person) -> SharedPhone:
     """Return all whom it is for who are told at this address, the person among them."""
     there = (Person.id == address.person_id) | (Person.told_via_person_id == address.person_id)
     others = audience.people(of.by_id, _to(of)).where(there, Person.id != person.id).order_by(Person.id)
@@ -181,7 +181,7 @@ async def _phone(db: AsyncSession, of: Announcement, address: Address, person: P
         own = await outbox.address_of(db, other)
         if own is not None and own.id == address.id:
             people.append(other)
-    return Phone(address, people)
+    return SharedPhone(address, people)
 
 
 def _plan(of: Announcement, key: str) -> Plan:
