@@ -12,7 +12,7 @@ from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OVERSEEING
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
 from bot.flows.start import wishes
@@ -41,8 +41,6 @@ _CHAIN = 6
 _LONGEST_LINE = 300
 _WORTH_OFFERING = 0.3  # how likely a wish must be to be offered in the middle of a question
 _MISSES_BEFORE_A_PERSON = 3
-# What they ask for is counted over a ward or the whole area.
-_OVERSEE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
 def _nothing_leaves(_address_id: int) -> bool:
@@ -218,7 +216,7 @@ class _Turn:
         if start is None:
             return
         self.pressed = hearing.pressed
-        if await identity.has_any_role(self.db, self.address.person, _OVERSEE):
+        if await identity.has_any_role(self.db, self.address.person, OVERSEEING):
             await may_take_long(self.db)
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)

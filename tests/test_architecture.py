@@ -1,9 +1,10 @@
 """The rules of the code, held by the tools that know them: what they complain of is the failure's text."""
 
+import ast
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from importlib import import_module
 from pathlib import Path
 
@@ -100,6 +101,24 @@ def test_our_errors_have_one_root() -> None:
     ours = {kind for kind in _kinds_of(BaseException) if kind.__module__.split(".")[0] == "bot"}
     apart = {kind.__name__ for kind in ours if not issubclass(kind, AssistantError)}
     assert apart == {"Asking", "TelegramNotConnected"}
+
+
+def test_no_set_of_statuses_is_written_twice() -> None:
+    """A status that comes in later would be added to one of the two."""
+    places = defaultdict(list)
+    for path, module in structure.modules_of(ROOT).items():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Tuple | ast.List | ast.Set) and (members := _members(node.elts)):
+                places[members].append(f"{path}:{node.lineno}")
+    assert {members: where for members, where in places.items() if len(where) > 1} == {}
+
+
+def _members(written: list[ast.expr]) -> frozenset[str]:
+    """Return two or more members of one enumeration; nothing if anything else stands among them."""
+    found = {ast.unparse(each) for each in written}
+    kinds = {each.rpartition(".")[0] for each in found}
+    is_such = all(re.fullmatch(r"[A-Z]\w+\.[A-Z][A-Z_0-9]*", each) for each in found)
+    return frozenset(found) if is_such and len(kinds) == 1 and len(found) > 1 else frozenset()
 
 
 def _kinds_of(kind: type[BaseException]) -> set[type[BaseException]]:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming
-from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
+from bot.domain.people.person import SMARTPHONES, RoleKind, RoleStatus
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
@@ -93,7 +93,7 @@ async def _role(db: AsyncSession, person: Person, kind: RoleKind, home: Resident
 
 async def _volunteer(db: AsyncSession, person: Person, home: ResidentialGroup) -> None:
     await _role(db, person, RoleKind.VOLUNTEER, home)
-    phones = [PhoneType.ANDROID, PhoneType.IPHONE]
+    phones = list(SMARTPHONES)
     topics = [Topic.T01, Topic.T03, Topic.T06]
     db.add(Volunteer(person_id=person.id, topics=topics, phones=phones, pledged_at=clock.now()))
     evenings = [(day, DayPart.EVENING) for day in range(7)]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import product
 from typing import NamedTuple
 
-from bot.domain.people.person import AgeBand, Audience, PhoneType
+from bot.domain.people.person import SMARTPHONES, AgeBand, Audience, PhoneType
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 
@@ -45,6 +45,11 @@ class AppointmentStatus(StrEnum):
     EXPIRED = "expired"
     RELEASED = "released"
     MOVED = "moved"
+
+
+UNANSWERED = (AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)
+# The volunteer and the resident have said yes.
+AGREED = (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
 
 class Language(StrEnum):
@@ -87,7 +92,6 @@ MATCHED_AT = time(2)
 
 _STARTS = {DayPart.MORNING: time(8, 30), DayPart.AFTERNOON: time(14, 30), DayPart.EVENING: time(18, 30)}
 _PARTS = tuple(DayPart)
-_TELEPHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
 _WEEK = timedelta(days=7)
 _MOST_URGENT = 8
 
@@ -114,15 +118,15 @@ def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
 
 
 def kinds() -> list[LessonKind]:
-    return [*lessons(Topic, _TELEPHONES, LessonPlace), *map(LessonKind, Topic)]
+    return [*lessons(Topic, SMARTPHONES, LessonPlace), *map(LessonKind, Topic)]
 
 
 def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[LessonPlace]) -> list[LessonKind]:
-    return [LessonKind(*one) for one in product(topics, sorted(set(phones).intersection(_TELEPHONES)), places)]
+    return [LessonKind(*one) for one in product(topics, sorted(set(phones).intersection(SMARTPHONES)), places)]
 
 
 def telephones(known: PhoneType | None) -> tuple[PhoneType, ...]:
-    return (known,) if known in _TELEPHONES else _TELEPHONES
+    return (known,) if known in SMARTPHONES else SMARTPHONES
 
 
 def urgency(age: AgeBand | None, audience: Audience | None, place: LessonPlace, waited: timedelta) -> int:

@@ -39,6 +39,11 @@ class OutboxStatus(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+# What may still be taken back; what the sender has yet to settle.
+NOT_SENT = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
+ON_THE_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
+
+
 class SeenUpdate(Base):
     """An update already handled: platforms deliver some twice. `unread`: it could not be read."""
 
