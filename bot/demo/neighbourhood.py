@@ -11,6 +11,7 @@ from bot.domain.people.person import SMARTPHONES, RoleKind, RoleStatus
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
+from bot.domain.weeks import A_WEEK, first_weekday
 from bot.i18n import Text, _
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
@@ -59,11 +60,11 @@ async def settle(db: AsyncSession, channel: str) -> tuple[SeededPerson, ...]:
     tu = await _person(db, channel, "tu", ("Nguyễn Thị Tư", "ba"), home)
     sau = await _person(db, channel, "sau", ("Võ Văn Sáu", "chu"), home)
     today = clock.today()
-    saturday = clock.at(today + timedelta(days=(4 - today.weekday()) % 7 + 1), time(8))
+    saturday = clock.at(first_weekday(5, today + timedelta(days=1)), time(8))
     made = await courses.register(
         db,
         lan,
-        NewCourse(home, Topic.T03, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday, saturday + timedelta(days=7)), 3),
+        NewCourse(home, Topic.T03, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday, saturday + A_WEEK), 3),
     )
     for learner in (tu, sau):
         await enrolment.enrol(db, learner, made.course, learner)

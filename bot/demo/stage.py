@@ -25,6 +25,7 @@ from bot.demo.scene import (
     PhonesChanged,
     Scene,
 )
+from bot.domain.weeks import A_WEEK, sunday_of
 from bot.i18n import Reader, Text, _
 from bot.i18n.when import say_when
 
@@ -199,8 +200,8 @@ class LiveStage:
             return now + timedelta(hours=1)
         if to == "morning":
             return clock.at(now.date() + timedelta(days=now.time() >= _MORNING), _MORNING)
-        sunday = now.date() + timedelta(days=(_SUNDAY - now.weekday()) % 7)
-        return clock.at(sunday + timedelta(days=7 * (clock.at(sunday, _SUMMARY) <= now)), _SUMMARY)
+        at = clock.at(sunday_of(now.date()), _SUMMARY)
+        return at if at > now else at + A_WEEK
 
     def _changed(self, account: str, line: PhoneMessage) -> None:
         for number, held in self._held.items():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.domain.people.person import SMARTPHONES, AgeBand, Audience, PhoneType
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
+from bot.domain.weeks import A_WEEK, first_weekday
 
 
 class LessonPlace(StrEnum):
@@ -92,7 +93,6 @@ MATCHED_AT = time(2)
 
 _STARTS = {DayPart.MORNING: time(8, 30), DayPart.AFTERNOON: time(14, 30), DayPart.EVENING: time(18, 30)}
 _PARTS = tuple(DayPart)
-_WEEK = timedelta(days=7)
 _MOST_URGENT = 8
 
 
@@ -113,8 +113,7 @@ def mask(half_days: Iterable[tuple[int, DayPart]]) -> int:
 def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
     """Return when the half-day of this number begins within the seven days from `first`."""
     weekday, part = divmod(slot, len(_PARTS))
-    day = first + timedelta(days=(weekday - first.weekday()) % 7)
-    return datetime.combine(day, _STARTS[_PARTS[part]], zone)
+    return datetime.combine(first_weekday(weekday, first), _STARTS[_PARTS[part]], zone)
 
 
 def kinds() -> list[LessonKind]:
@@ -133,4 +132,4 @@ def urgency(age: AgeBand | None, audience: Audience | None, place: LessonPlace, 
     """Rate from 1 to 8 (most urgent) by age, hardship, being housebound, and one more for each week of waiting."""
     years = {AgeBand.FROM_60: 1, AgeBand.FROM_75: 2}.get(age, 0) if age is not None else 0
     hardship = 2 if audience in (Audience.HARDSHIP, Audience.VOLUNTEER_FAMILY) else 0
-    return min(_MOST_URGENT, 1 + years + hardship + (place is LessonPlace.HOME) + waited // _WEEK)
+    return min(_MOST_URGENT, 1 + years + hardship + (place is LessonPlace.HOME) + waited // A_WEEK)

@@ -17,6 +17,7 @@ from bot.domain.people.person import FROM_60_ON, PhoneType, RoleKind
 from bot.domain.shift_matching import TOO_LATE_TO_ASK, AvailableHelper, Learner, OpenPlaces
 from bot.domain.shifts import IN_FORCE, AssignmentStatus, DayPart
 from bot.domain.topics import Topic
+from bot.domain.weeks import monday_of
 from bot.services.volunteers import on_call as volunteers_on_call
 from bot.services.volunteers import pauses
 from bot.storage import session_queries
@@ -199,7 +200,7 @@ async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[i
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
     """Return the local start times of what each has promised or is asked for, from Monday of this week on."""
-    monday = clock.midnight(clock.today() - timedelta(days=clock.today().weekday()))
+    monday = clock.midnight(monday_of(clock.today()))
     rows = await db.execute(
         select(Assignment.person_id, ClassSession.starts_at)
         .join(Shift, Shift.id == Assignment.shift_id)
