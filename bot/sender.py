@@ -90,7 +90,6 @@ class Expected:
         self._address_id: int | None = None
 
     def may_come(self, address_id: int) -> bool:
-        """Is there room for them now? Then they are expected."""
         if self._address_id is not None or not self._sender.has_room(self._channel, address_id):
             return False
         self._address_id = address_id
@@ -98,13 +97,11 @@ class Expected:
         return True
 
     def came(self, deliveries: Sequence[Delivery]) -> None:
-        """Their transaction is committed."""
         if deliveries:
             self._end()
             self._sender.fly(*deliveries)
 
     def ends(self) -> None:
-        """The turn has come to its end."""
         if self._address_id is not None:
             self._end()
             self._sender.look_for_lost()
@@ -131,7 +128,7 @@ class Sender:
             self.open(channel)
 
     def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
-        """From now on, send what is for this channel."""
+        """Send what is for this channel, from now on."""
         if (lane := self._lanes.get(channel.name)) is not None:
             lane.channel = channel  # it came up anew; what is on its way is on its way
         else:
@@ -140,7 +137,6 @@ class Sender:
 
     @contextmanager
     def expecting(self, channel: str) -> Iterator[Expected]:
-        """For the time of a turn on this channel."""
         expected = Expected(self, channel)
         try:
             yield expected
@@ -148,7 +144,7 @@ class Sender:
             expected.ends()
 
     def has_room(self, channel: str, address_id: int) -> bool:
-        """Could something leave for this address soon, without overtaking anything?
+        """Return whether something could leave for this address soon, without overtaking anything.
 
         A few only: each may come twice if the process is killed.
         """
@@ -176,7 +172,6 @@ class Sender:
         task.add_done_callback(lambda _done: self._landed(deliveries))
 
     def look_for_lost(self) -> None:
-        """Something may be claimed that never came."""
         self._loses = True
         self.wake()
 
@@ -261,7 +256,6 @@ class Sender:
             self.wake()
 
     async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
-        """What comes after one that did not arrive waits for it in the outbox."""
         for nth, delivery in enumerate(deliveries):
             if nth:
                 await asyncio.sleep(self._gap(delivery))
@@ -291,7 +285,6 @@ class Sender:
         return True
 
     async def _rest(self) -> None:
-        """Until a channel is worth a look, or something wakes us."""
         now = asyncio.get_running_loop().time()
         wait = min((lane.wait(now) for lane in self._lanes.values()), default=_LOOK_EVERY)
         if wait <= 0:
@@ -355,7 +348,7 @@ class Sender:
             pacer.asked_to_wait(delivery.address_id, now, seconds)
 
     async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
-        """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
+        """Send, and tell the pacer when it was answered: later than that it cannot have arrived."""
         loop = asyncio.get_running_loop()
         try:
             return await self._send(delivery, pause)
@@ -387,7 +380,6 @@ class Sender:
 
 
 def _in_part(result: SendResult) -> SendResult:
-    """Earlier pieces have arrived: a next try sends them a second time."""
     return Unclear("only a part of it arrived") if isinstance(result, NotSent | NotThisWay | Throttled) else result
 
 

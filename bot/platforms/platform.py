@@ -36,7 +36,7 @@ class Host:
     links: dict[str, str]
 
     def opens(self, channel: Channel, link: str, pacer: Pacer | None = None) -> None:
-        """From now on there is such a channel; `link` is a template that opens a talk there."""
+        """Open a channel; `link` is a template that opens a talk there."""
         self.links[channel.name] = link
         self.sender.open(channel, pacer)
         log.info("running", channel=channel.name)

@@ -30,7 +30,7 @@ class UnknownRevision(OperatorError):
 
 
 async def migrate(database: Database, to: str = "head") -> None:
-    """Up to a revision, or down to an earlier one. Raises UnknownRevision."""
+    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)
@@ -74,7 +74,7 @@ async def is_newest(database: Database) -> bool:
 
 
 def why_not(revision: str) -> str | None:
-    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
+    """Return what to do with tables of a revision that this version cannot bring up to date; None if it can."""
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
     if revision == _BRIDGED or any(script.revision == revision for script in scripts):
         return None

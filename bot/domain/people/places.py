@@ -72,7 +72,6 @@ def read_group(text: str) -> GroupName | None:
 
 
 def _in_digits(name: str) -> str:
-    """«ba» is «3», and «3 gần chợ» too."""
     alone = _BESIDE_NUMBER.sub("", name)
     return str(_SPOKEN_NUMBERS.index(alone) + 1) if alone in _SPOKEN_NUMBERS else alone
 

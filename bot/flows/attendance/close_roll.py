@@ -132,7 +132,6 @@ async def roll_closed(chat: Chat) -> None:
 
 
 async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
-    """Return pairs of person ids: walk-ins who may be registered already."""
     new = {line.person.id for line in roll.lines if line.walk_in}
     if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, roll.details.group):
         return []
@@ -141,7 +140,6 @@ async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
 
 
 async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:
-    """Return marks changed after closing: person, mark, and by whom."""
     closed_at = roll.details.session.roll_closed_at
     rows = await marks.of_session(chat.db, roll.details.session.id)
     late = [row for row in rows.values() if closed_at is not None and row.marked_at > closed_at]

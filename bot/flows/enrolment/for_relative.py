@@ -55,7 +55,6 @@ async def for_relative(chat: Chat) -> None:
 
 
 async def _class(chat: Chat) -> SessionDetails | None:
-    """Return the next session of the class that was given, meant, or chosen."""
     if chat.given("course") is None:
         details = await which_class(chat, _("Which class is it for?"))
         if details is None:

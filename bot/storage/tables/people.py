@@ -71,7 +71,7 @@ class Person(Base):
 
 
 def fields(mark: str) -> list[str]:
-    """The fields of a person that are marked ERASED, or MERGED."""
+    """Return the fields of a person that are marked ERASED, or MERGED."""
     return [column.name for column in Person.__table__.columns if mark in column.info]
 
 
@@ -139,7 +139,7 @@ class Role(Base):
 
 @cache
 def in_force() -> ColumnElement[bool]:
-    """Is the role active, begun, not over, and not at rest while a stand-in acts alone?
+    """Match roles that are active, begun, not over, and not at rest while a stand-in acts alone.
 
     No other code decides this.
     """
