@@ -20,11 +20,16 @@ class ReportedOutcome(StrEnum):
 
 _NO_REPLY = any_of(
     r"\b(?:khong|chua|chang|ko) (?:ai |co ai |thay |co )?(?:nghe|bat|nhac|tra loi|lien lac|goi duoc)\b",
+    r"\bgoi (?:\w+ ){0,3}(?:khong|chua|chang) (?:duoc|ra|toi|vo|lien lac)\b|\bdo chuong (?:\w+ ){0,2}khong\b",
     r"\b(?:thue bao|tat may|may ban|khong duoc may|sai so|so khong dung|khong lien lac)\b|\bno answer\b",
 )
 _RELATIVE = any_of(
     r"\b(?:nhắn|nhan|noi|bao|dan|gui loi|gap|goi) (?:lai )?(?:voi |cho |qua |duoc )*"
     r"(?:con|chau|vo|chong|nguoi nha|em|chi|anh|dau|re|me|má|ba)(?: (?:gai|trai|dau|re|cua|bac|ba|ong|cô|chu))+",
+    r"\b(?:con|chau|vo|chong|em|dau|re)(?: (?:gai|trai|dau|re|noi|ngoai|cua|bac|ba|ong|cô|chu)){1,2}"
+    r" (?:nghe|bat|nhac|tra loi|cam|noi|bao)(?: may)?\b",
+    r"\b(?:gap|nhờ|nho|gui loi qua|nhắn qua|dan) (?:\w+ ){0,3}(?:nhắn|nhan|noi|bao|chuyen loi) lai\b",
+    r"\b(?:gui loi|nhắn) (?:qua|cho) (?:\w+ ){0,3}(?:hang xom|nha ben|nguoi quen)\b",
     r"\bnguoi nha (?:nghe|bat|biet)\b|\bda nhắn con\b|\bda nhan con\b",
 )
 _LATER = any_of(
@@ -34,6 +39,7 @@ _LATER = any_of(
 )
 _REACHED = any_of(
     r"\b(?:goi|bao|noi|lien lac|nhắn)(?: \w+){0,2} (?:roi|duoc|xong)\b|\bda (?:bao|goi|noi)\b|\b(?:told|called)\b",
+    r"\b(?:gap|nghe)(?: (?:bac|ba|ong|cô|chu|anh|chi|may|duoc))? roi\b",
 )
 
 _ANSWERED: Mapping[Answer | None, ReportedOutcome] = {
@@ -59,4 +65,9 @@ def read_call_outcome(text: str) -> ReportedOutcome | None:
     return ReportedOutcome.TOLD if reached else None
 
 
-_ANSWER_OF_OTHERS = any_of(r"\b(?:goi|bao)(?: \w+)? (?:duoc|roi)(?: roi)?\b", r"\b(?:noi|bao|tra loi)(?: la)? ")
+_ANSWER_OF_OTHERS = any_of(
+    r"\b(?:(?:bac|ba|ong|cô|chu|anh|chi) )?(?:nghe|gap)(?: (?:bac|ba|ong|cô|chu|anh|chi|may))? roi\b",
+    r"\bgat (?:đầu|dau) ",
+    r"\b(?:goi|bao)(?: \w+)? (?:duoc|roi)(?: roi)?\b",
+    r"\b(?:noi|bao|tra loi)(?: la)? ",
+)

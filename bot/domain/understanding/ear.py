@@ -57,7 +57,8 @@ class Heard:
 _MORE_THAN_NO = any_of(
     r"\b(?:nghi|thoi|bo) (?:hoc |lop )?(?:\w+ )?luon\b",
     r"\bkhong (?:di )?(?:hoc|tham gia|lam) (?:\w+ ){0,2}nua\b",
-    r"\brut (?:ten|khoi)\b|\bthoi hoc\b|\bhuy dang ky\b|\bxoa\b|\bđừng (?:nhac|nhắn|gui)\b",
+    r"\bhuy (?:giup |luon )?(?:lop|buoi)\b|\brut (?:ten|khoi)\b|\bthoi hoc\b|\bhuy dang ky\b",
+    r"\bxoa\b|\bđừng (?:nhac|nhắn|gui)\b",
 )
 # Where nearly anything could be an answer, a wish that is clear comes first.
 _NEARLY_ANYTHING = frozenset({AnswerKind.NAME, AnswerKind.PLACE})
