@@ -15,6 +15,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
+_MOST = 6
 
 
 async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[SessionDetails]:
@@ -29,8 +30,8 @@ async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[Se
     return sorted(chosen, key=lambda of: of.course.group_id != person.group_id)[:limit]
 
 
-async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[SessionDetails]:
-    return _first_of_each_course(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:limit]
+async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
+    return _first_of_each_course(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:_MOST]
 
 
 async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:

@@ -296,16 +296,6 @@ async def let_go(db: AsyncSession, name: str, holder: str) -> None:
     await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
 
 
-async def next_due(db: AsyncSession) -> datetime | None:
-    found: datetime | None = await db.scalar(
-        select(Outbox.due_at)
-        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())
-        .order_by(Outbox.due_at)
-        .limit(1)
-    )
-    return found
-
-
 async def _edits(db: AsyncSession, row: Outbox) -> str | None:
     if row.edits_id is None:
         return None
