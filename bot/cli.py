@@ -45,6 +45,7 @@ def run() -> None:
     """Chạy trợ lý thật trên Telegram, Zalo · Run the assistant on Telegram, on Zalo, or on both."""
     logs.set_up()
     settings = _settings()
+    logs.set_up(as_json=settings.log_format == "json")
     from bot import app
 
     _run(app.serve(settings))

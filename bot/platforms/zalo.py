@@ -10,8 +10,8 @@ import httpx
 import structlog
 
 from bot import logs
-from bot.channels.zalo.api import UNKNOWN_TOKEN, Api, CallFailed, NeverLeft, NoAnswer
-from bot.channels.zalo.channel import A_SECOND, NAME, Zalo
+from bot.channels.zalo.api import NAME, UNKNOWN_TOKEN, Api, CallFailed, NeverLeft, NoAnswer
+from bot.channels.zalo.channel import A_SECOND, Zalo
 from bot.channels.zalo.intake import Intake
 from bot.channels.zalo.polling import Polling
 from bot.channels.zalo.webhook import PATH, Webhook, WebhookAddress

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError, load_python_file
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.errors import OperatorError
 from bot.storage import counters
@@ -66,6 +67,11 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     raw = (await connection.get_raw_connection()).driver_connection
     assert raw is not None, "a connection has a driver's behind it"  # noqa: S101
     return raw
+
+
+async def shows_newest(db: AsyncSession) -> bool:
+    """The same as `is_newest`, in a transaction that only reads."""
+    return await db.run_sync(lambda session: _is_newest(session.connection()))
 
 
 async def is_newest(database: Database) -> bool:
@@ -143,7 +149,12 @@ def _is_below(config: Config, connection: Connection, to: str) -> bool:
 
 
 def _is_newest(connection: Connection) -> bool:
-    return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
+    return _revision(connection) == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:
