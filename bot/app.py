@@ -200,7 +200,7 @@ async def _with_public_server(
     except OSError as error:
         intake.close()
         raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, checkpoints=False)
     database.belongs_to(installation)
     server = PublicServer((*routes, *page_routes(database.begin, database.read)), database.close)
     await _first_of(asyncio.create_task(intake), asyncio.create_task(server.run_on(reachable)))
