@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, flows
+from bot import clock, flows, logs, metrics
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, IncomingKind
@@ -53,13 +53,18 @@ def _nobody_wakes() -> None:
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of a turn: answers that are claimed and leave at once, in order, and whether there is anything else."""
+    """What came of a turn: answers that are claimed and leave at once, in order, and whether there is anything else.
+
+    `kind` is what was talked about, for the figures.
+    """
 
     leaves: tuple[Delivery, ...] = ()
     more: bool = False
+    kind: str = "none"
 
 
 _MORE = Taken(more=True)
+_FAILED = Taken(more=True, kind="failed")
 
 
 async def take_turn(
@@ -74,6 +79,25 @@ async def take_turn(
     `may_leave`: would the sender take an answer to this address at once? It then waits for it. `wake` tells the sender
     that something is to be sent before the turn is over.
     """
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    with logs.traced():
+        taken = await _taken_or_told(database, incoming, in_work, may_leave, wake)
+        seconds = loop.time() - begun
+        metrics.TURNS.labels(taken.kind).observe(seconds)
+        log.debug(
+            "turn", channel=incoming.channel, update=incoming.event_id, kind=taken.kind, seconds=round(seconds, 3)
+        )
+        return taken
+
+
+async def _taken_or_told(
+    database: Database,
+    incoming: Incoming,
+    in_work: InWork,
+    may_leave: Callable[[int], bool],
+    wake: Callable[[], None],
+) -> Taken:
     try:
         async with in_work.apart(incoming.key):
             return await _persistently(database, incoming, in_work, may_leave, wake)
@@ -83,7 +107,7 @@ async def take_turn(
         # A message that always fails must not be delivered for ever: it counts as taken, and the person is told.
         log.exception("turn failed", channel=incoming.channel, update=incoming.event_id)
         await _apologise(database, incoming)
-        return _MORE
+        return _FAILED
 
 
 async def _persistently(
@@ -196,6 +220,7 @@ class _Turn:
     hearing: Hearing | None = None
     # Does a button that shares one's number stand below the field where people type?
     contact: bool = False
+    kind: str = "none"
     # Has a flow come to its end that was no aside? What it asked is past.
     ended: bool = False
 
@@ -221,6 +246,7 @@ class _Turn:
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
+        self.kind = start.flow.subject
         self.interrupted = self._comes_back(start)
         await self._play(start)
         for other in start.also:
@@ -328,7 +354,9 @@ class _Turn:
     async def taken(self) -> Taken:
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
-        return Taken(tuple(leaves), more=not outbox_written(self.db) <= {row.id for row in self.leaving})
+        return Taken(
+            tuple(leaves), kind=self.kind, more=not outbox_written(self.db) <= {row.id for row in self.leaving}
+        )
 
     async def _in_place(self, message: Say) -> int | None:
         if self.pressed is None or not message.page or message.file is not None:

@@ -11,8 +11,8 @@ import structlog
 
 from bot import logs
 from bot.channels.webhook import WebhookAddress
-from bot.channels.zalo.api import UNKNOWN_TOKEN, Api, CallFailed, NoAnswer, ZaloNotConnected
-from bot.channels.zalo.channel import A_SECOND, NAME, Zalo
+from bot.channels.zalo.api import NAME, UNKNOWN_TOKEN, Api, CallFailed, NoAnswer, ZaloNotConnected
+from bot.channels.zalo.channel import A_SECOND, Zalo
 from bot.channels.zalo.intake import ZaloIntake
 from bot.channels.zalo.polling import ZaloPolling
 from bot.channels.zalo.webhook import PATH, ZaloWebhook

@@ -4,8 +4,10 @@ from typing import Any
 
 import httpx
 
+from bot import metrics
 from bot.errors import AssistantError
 
+NAME = "zalo"
 _WITHIN = 15.0  # seconds
 IDLE, UNKNOWN_TOKEN, UNKNOWN, HASTE = 408, 401, 404, 429
 
@@ -43,6 +45,7 @@ class Api:
             raise ZaloNotConnected(type(error).__name__) from None
         except httpx.HTTPError as error:
             raise NoAnswer(type(error).__name__) from None
+        metrics.reached(NAME)
         return _result(answer)
 
 

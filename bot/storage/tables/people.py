@@ -139,10 +139,7 @@ class Role(Base):
 
 @cache
 def in_force() -> ColumnElement[bool]:
-    """Match roles that are active, begun, not over, and not at rest while a stand-in acts alone.
-
-    No other code decides this.
-    """
+    """Match roles that are active, begun, not over, and not at rest while a stand-in acts alone."""
     other = aliased(Role)
     rests = select(other.id).where(other.stands_in_for_id == Role.id, other.alone, _holds(other))
     return and_(_holds(Role), ~rests.correlate(Role).exists())
