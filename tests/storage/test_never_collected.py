@@ -30,7 +30,7 @@ HOLDS = {
     " coaching_request.left",
     "which words they agreed to": "consent.text_version consent.text_hash consent.said",
     "a talk, until it is swept": "conversation.flow conversation.answers question.name question.options outbox.key"
-    " outbox.message outbox.external_id outbox.error seen_update.channel seen_update.event_id"
+    " outbox.message outbox.external_id outbox.error outbox.trace seen_update.channel seen_update.event_id"
     " kept_update.channel kept_update.body",
     "what was done, by ids": "act.kind act.facts match_run.facts assignment.reason class_session.printed"
     " appointment.reason appointment.seconds appointment.refusals opening.waiting opening.coaches",
@@ -42,7 +42,7 @@ HOLDS = {
     " residential_group.former_name organisation.name venue.name venue.search_name closed_day.name group_chat.title",
     "published figures": "official_figure.source target.source",
     "papers of ours": "file.sha256 file.name file.mime file.content uploaded_file.channel uploaded_file.external_id",
-    "our own running": "outbox.trace bot_month.channel lease.name lease.holder presented.key presented.digest swept.name",
+    "our own running": "bot_month.channel lease.name lease.holder presented.key presented.digest swept.name",
 }
 COLUMNS = [column for table in Base.metadata.sorted_tables for column in table.columns]
 
