@@ -67,21 +67,21 @@ async def import_people(chat: Chat) -> None:
     act, entered = await register.enter(chat.db, chat.person, group, entries, words)
     paper = await import_files.report(chat.db, reader_of(chat.person), [(f.line, _word(f)) for f in fates])
     chat.say(
-        lines(
-            n_(
-                "Done. One person is written into the book.",
-                "Done. {n} people are written into the book.",
-                len(entries),
-            ),
-            *map(_became, fates[:_SHOWN]),
-            _("… the others are in the file.") if len(fates) > _SHOWN else None,
-            _("Who has no number is told through you. You can change it person by person."),
-            _("If it was the wrong list: one press takes all of it back, until tomorrow."),
-        ),
+        _entered(fates, len(entries)),
         option(_("↩️ Undo the whole list"), "undo", act=act.id),
         *_into_class([*(person.id for person in entered), *there]),
         option(_("📖 The book"), "book", group=group.id),
         file=paper.id,
+    )
+
+
+def _entered(fates: Sequence[_Fate], n: int) -> Text:
+    return lines(
+        n_("Done. One person is written into the book.", "Done. {n} people are written into the book.", n),
+        *map(_became, fates[:_SHOWN]),
+        _("… the others are in the file.") if len(fates) > _SHOWN else None,
+        _("Who has no number is told through you. You can change it person by person."),
+        _("If it was the wrong list: one press takes all of it back, until tomorrow."),
     )
 
 
