@@ -16,7 +16,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
-_MOST = 48
+_MOST, _OF_A_GROUP = 48, 6
 
 
 async def open_near(
@@ -39,7 +39,8 @@ async def open_near(
 
 
 async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
-    return _first_of_each_course(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:_MOST]
+    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id))
+    return _first_of_each_course(found)[:_OF_A_GROUP]
 
 
 async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:
