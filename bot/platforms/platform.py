@@ -15,7 +15,7 @@ from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
 from bot.domain.messaging.pacing import Pacer
 from bot.errors import OperatorError
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.delivery.inbox import Inbox
 from bot.storage.database import Database
 
