@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import admin, cli
+from bot import cli
 from bot.config import WrongSetting, settings
+from bot.operation import admin
 
 
 @pytest.fixture

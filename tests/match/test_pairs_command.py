@@ -34,6 +34,6 @@ def test_two_come_to_every_visit(tmp_path: Path, capfd: pytest.CaptureFixture[st
 
 @pytest.mark.slow
 def test_the_solver_is_loaded_only_for_pairs() -> None:
-    told = "import sys, bot.match.command, bot.app; print('highspy' in sys.modules)"
+    told = "import sys, bot.match.command, bot.serving; print('highspy' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, encoding="utf-8")
     assert said.stdout == "False\n"
