@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
+from bot.domain.weeks import A_WEEK
+
 LESSON = timedelta(minutes=60)
 
 
@@ -50,4 +52,4 @@ def again(starts: Sequence[datetime], after: datetime) -> list[datetime]:
 
 def weekly(first: datetime, weeks: int) -> list[datetime]:
     # Vietnam has no daylight saving time: weeks in UTC are local weeks.
-    return [first + timedelta(weeks=week) for week in range(weeks)]
+    return [first + week * A_WEEK for week in range(weeks)]

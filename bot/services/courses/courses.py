@@ -17,6 +17,7 @@ from bot.domain.messaging import reminders
 from bot.domain.shifts import helpers_wanted
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
+from bot.domain.weeks import first_weekday
 from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
@@ -166,7 +167,7 @@ def usual_starts(last: datetime | None) -> list[datetime]:
         local = clock.local(last)
         slots.insert(0, (local.weekday(), local.time()))
     tomorrow = clock.today() + timedelta(days=1)
-    days = ((tomorrow + timedelta(days=(weekday - tomorrow.weekday()) % 7), hour) for weekday, hour in slots)
+    days = ((first_weekday(weekday, tomorrow), hour) for weekday, hour in slots)
     return sorted({clock.at(day, hour) for day, hour in days})
 
 
