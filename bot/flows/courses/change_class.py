@@ -67,8 +67,11 @@ async def _seats(chat: Chat, details: SessionDetails, extent: Extent) -> None:
             ),
             _("Who signed up last: {names}.", names=labels.enumeration(list(names))),
         )
-        ask = n_("Ask whether they leave it", "Ask whether they leave theirs", len(beyond))
-        options = {_ASK: ask, _KEEP: _("Ask nobody"), _NO: _("Leave it")}
+        options = {
+            _ASK: _("Ask these {n} whether they leave theirs", n=len(beyond)),
+            _KEEP: _("Ask nobody"),
+            _NO: _("Leave it"),
+        }
         answer = await chat.choose("beyond", question, options)
     if answer == _NO:
         return chat.say(_("All right, nothing was changed."), back_to(details))
