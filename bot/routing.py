@@ -150,6 +150,9 @@ class Hearing:
         if has_secret(self.incoming.text):
             await self._remove()
             return named("secret")
+        words = self.incoming.text.strip()
+        if await self._answers_a_roll(words):
+            return named("edited_roll_line", words=words[:_LONGEST_LINE])
         return named("edited")
 
     async def _may_send_lists(self, file: Received) -> bool:

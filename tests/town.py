@@ -51,6 +51,11 @@ class Talker:
         self.town.note(f"**{self.name}**: {text[:200] or '(tin trống)'}")
         await self._hear(IncomingKind.TEXT, text=text)
 
+    async def edits(self, text: str) -> None:
+        """Change the message sent last."""
+        self.town.note(f"**{self.name}** sửa lại: {text}")
+        await self._hear(IncomingKind.EDITED, text=text)
+
     async def taps(self, label: str) -> None:
         """Press the newest button whose label holds these words."""
         for line in reversed(self.town.web.lines[self.account]):

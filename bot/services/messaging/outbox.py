@@ -16,6 +16,7 @@ from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import ReminderKind
 from bot.i18n import Reader, Text, _
 from bot.storage.database import changed
+from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
 
@@ -84,10 +85,15 @@ async def may_ask_today(db: AsyncSession, person: Person) -> bool:
     return not full and person.reminders_stopped_at is None
 
 
-async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outbox | None:
+async def post(db: AsyncSession, address: Address, say: Say, plan: Plan, *, thread: str | None = None) -> Outbox | None:
+    """Write into the chat of a group: into this topic of it, or the one where it was linked."""
     if address.unreachable_at is not None or (plan.key is not None and await _known(db, plan.key)):
         return None
-    return await _planned(db, _row(address, None, _words(say, None, _group_reader())), plan, _due(plan))
+    if thread is None:
+        chat = await db.get(GroupChat, address.id)
+        thread = "" if chat is None else chat.thread
+    words = replace(_words(say, None, _group_reader()), thread=thread)
+    return await _planned(db, _row(address, None, words), plan, _due(plan))
 
 
 async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
