@@ -39,7 +39,8 @@ from bot.lease import AnotherIsRunning, leased
 from bot.logs import loop_watched
 from bot.operation import backups, health
 from bot.platforms import Host, chosen, side_by_side
-from bot.sender import Expected, Sender
+from bot.sending.expected import Expected
+from bot.sending.sender import Sender
 from bot.services.delivery import queue
 from bot.services.delivery.inbox import Inbox
 from bot.services.people import identity

@@ -254,7 +254,6 @@ class _Turn:
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
 
     def _comes_back(self, start: Start) -> Interrupted | None:
-        """What is gone on with afterwards; whoever begins something else by a button or a command has left it."""
         if start.comes_back:
             return self._waiting()
         goes_on = start.flow.aside or start.flow.name == self.talk.flow
@@ -288,7 +287,6 @@ class _Turn:
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
 
     async def _run(self, flow: Flow, chat: Chat) -> Asking | None:
-        """Return what the flow asks, if it has not come to its end."""
         try:
             async with self.db.begin_nested():
                 await flow.run(chat)
@@ -300,7 +298,7 @@ class _Turn:
         return None
 
     async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
-        """What was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
+        """Return what was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
         reply = start.reply
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.hearing is None:
             return None
@@ -343,7 +341,7 @@ class _Turn:
             self.pressed, self.contact = None, False
 
     def _leaves(self) -> bool:
-        """What is said here need not be claimed by the sender, if nothing that it would overtake is on its way."""
+        """Return whether an answer need not be claimed by the sender: nothing that it would overtake is on its way."""
         if self.leaves is None:
             rests = self.address.not_before is not None and self.address.not_before > clock.now()
             self.leaves = not self.standing.waits and not rests and self.may_leave(self.address.id)
@@ -354,7 +352,6 @@ class _Turn:
             self.leaving.append(row)
 
     async def taken(self) -> Taken:
-        """What the sender is to know."""
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
         return Taken(
@@ -362,7 +359,6 @@ class _Turn:
         )
 
     async def _in_place(self, message: Say) -> int | None:
-        """A page takes the place of the page whose button was pressed, if nothing stands below that one."""
         if self.pressed is None or not message.page or message.file is not None:
             return None
         return await live_messages.live_page(self.db, self.address, self.pressed.id)

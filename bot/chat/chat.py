@@ -100,7 +100,6 @@ class Chat:
         self.asks_next = ask
 
     def ends(self) -> None:
-        """All is done. Raises Asking, if it ends by asking."""
         if self.asks_next is not None:
             raise Asking(self.asks_next)
 

@@ -112,7 +112,7 @@ class Incoming:
 
     @property
     def is_talk(self) -> bool:
-        """Was it said in private to the bot? Else it is an event, or was said in a group."""
+        """Return whether it was said in private to the bot; else it is an event, or was said in a group."""
         return self.room is None and self.kind not in {IncomingKind.BLOCKED, IncomingKind.BACK, IncomingKind.UNREADABLE}
 
 

@@ -31,7 +31,7 @@ class UnknownRevision(OperatorError):
 
 
 async def migrate(database: Database, to: str = "head") -> None:
-    """Up to a revision, or down to an earlier one. Raises UnknownRevision."""
+    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)
@@ -70,7 +70,7 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
 
 
 async def shows_newest(db: AsyncSession) -> bool:
-    """The same as `is_newest`, in a transaction that only reads."""
+    """Return the same as `is_newest`, in a transaction that only reads."""
     return await db.run_sync(lambda session: _is_newest(session.connection()))
 
 
@@ -80,7 +80,7 @@ async def is_newest(database: Database) -> bool:
 
 
 def why_not(revision: str) -> str | None:
-    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
+    """Return what to do with tables of a revision that this version cannot bring up to date; None if it can."""
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
     if revision == _BRIDGED or any(script.revision == revision for script in scripts):
         return None

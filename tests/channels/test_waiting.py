@@ -24,7 +24,7 @@ from bot.chat.render import Capabilities
 from bot.chat.say import say
 from bot.i18n import Text, verbatim
 from bot.lease import AnotherIsRunning, leased
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage import database as storage

@@ -88,7 +88,7 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
 
 
 def _edited(number: str, message: UpdatePart) -> Incoming | None:
-    """What is changed later is told, not read; a live location changes all the time."""
+    """Return what is changed later is told, not read; a live location changes all the time."""
     if _type(message) != ChatType.PRIVATE or not (message.words("text") or message.words("caption")):
         return None
     said = _said(number, message)

@@ -163,7 +163,6 @@ def _value_of_press(line: RollLine, roll: Roll) -> str:
 
 
 async def _stands_last(chat: Chat) -> bool:
-    """Is the board the last message on the screen? Then it is edited, else sent again."""
     shown, chat.answers["shown"] = chat.answers.get("shown", False), True
     return shown and await live_messages.stands_last(chat.db, chat.address)
 

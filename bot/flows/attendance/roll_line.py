@@ -53,7 +53,7 @@ def _can_be_read(words: str, roll: Roll) -> bool:
 
 
 async def late_rolls(chat: Chat) -> None:
-    """A coordinator marks or corrects what the leader no longer does, also weeks later."""
+    """Let a coordinator mark or correct what the leader no longer does, also weeks later."""
     found = await attendance_roll.without_roll(chat.db, chat.person)
     shown: dict[int | str, Text | str] = {details.session.id: _late(details) for details in found}
     session: int | str = await chat.ask(

@@ -99,7 +99,6 @@ def said(wish: LessonWish, *, own: bool = True) -> Text:
 
 
 async def _for_whom(chat: Chat) -> Person:
-    """Ask only people who answer for others or lead a group; others ask for themselves."""
     others = told_apart(await service.told_through(chat.db, chat.person), labels.person, numbers=False)
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     if not others and not leads:
@@ -127,7 +126,6 @@ async def _ask_whom(chat: Chat, others: dict[int, Text]) -> int:
 
 
 async def _wish(chat: Chat, resident: Person) -> LessonWish:
-    """Ask of somebody else's wish as of theirs: when bà Bảy is free, not when her daughter is."""
     own, name = resident.id == chat.person.id, labels.person(resident)
     topic = await chat.ask(
         "topic",

@@ -68,7 +68,7 @@ _POWER_CUT = re.compile(r"\b(?:(?:cúp|mất|cắt) điện|(?:cup|mat|cat) dien
 
 
 def read_reason(words: str) -> str | None:
-    """The reason in a sentence that calls off: a key of ours, or the words behind «vì»; None if none is said."""
+    """Return the reason in a sentence that calls off: a key of ours, or the words behind «vì»; None if none is said."""
     said = words.lower()
     for key, pattern in _BECAUSE:
         if pattern.search(said):

@@ -93,7 +93,6 @@ async def new_date(chat: Chat) -> None:
 
 
 async def new_dates(chat: Chat) -> None:
-    """Of several who are told on one phone, some come to the new date."""
     session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
     told = {one: await identity.on_behalf(chat.db, chat.person, one) for one in chat.given("people") or ()}
     names = told_apart(told.values(), labels.person, numbers=False)
@@ -123,7 +122,6 @@ async def notice_board(chat: Chat) -> None:
 
 
 async def _notice(chat: Chat) -> Notice | None:
-    """Return the one whose board is open, or else the newest of a session that may be changed."""
     if chat.given("notice") is not None:
         return await chat.db.get(Notice, chat.given("notice"))
     return await change_notices.newest(chat.db, await permissions.groups_led(chat.db, chat.person))

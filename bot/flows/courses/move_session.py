@@ -69,7 +69,7 @@ _FROM_THE_OLD = re.compile(r"\b(?:tre|som|lui|muon|tre lai|som len)\b|\bcung gio
 
 
 def _sides(words: str) -> tuple[str, str]:
-    """Which session, and its new time: «dời lớp thứ tư» and «qua thứ năm»."""
+    """Return which session, and its new time: «dời lớp thứ tư» and «qua thứ năm»."""
     if found := _TO.search(f" {words}"):
         return words[: max(0, found.start() - 1)], words[found.start() :]
     return ("", words) if _FROM_THE_OLD.search(letters(words)) else (words, "")
@@ -83,7 +83,6 @@ def _heard(new: str, old: datetime) -> list[SaidMoment] | None:
 
 
 async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment], extent: Extent) -> Slot | None:
-    """Return the confirmed time and place; None if the leader keeps the old ones."""
     place: int | str = details.venue.id
     if what in (_PLACE, _BOTH):
         place = await ask_place(chat, details.group, _("Where is the new place?"), details.venue)

@@ -157,7 +157,6 @@ async def _weeks(chat: Chat, days: Sequence[int]) -> int:
 async def _considered(
     chat: Chat, group: ResidentialGroup, place: int | str, starts: Sequence[datetime]
 ) -> Sequence[datetime]:
-    """Return the sessions after warnings: kept, some left out, or at another time."""
     for n in count():
         against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, tuple(starts), place))
         if not against:

@@ -80,7 +80,6 @@ async def correct(chat: Chat) -> None:
 
 
 def _back(what: str | None, before: dict[str, Any] | None) -> tuple[Option, ...]:
-    """Keep the former value in the button only: encrypted, and deleted with it."""
     return () if what is None else (option(_("↩️ Undo"), "put_back", what=what, before=before),)
 
 

@@ -57,7 +57,6 @@ _AROUND = re.compile(
 
 
 def _heard(words: str) -> dict[str, Any] | None:
-    """Return the one person of the sentence, as a line of a list; None if any of it is in doubt."""
     try:
         found = read_list(_AROUND.sub("", words).strip(), clock.today().year) if words else []
     except Secret:

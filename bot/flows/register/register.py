@@ -130,7 +130,6 @@ async def _put_whom(chat: Chat) -> None:
 
 
 async def _meant(chat: Chat) -> int | None:
-    """Return the one of the book who was named, or chosen among those of that name; None if there is nobody."""
     group, said = await which_group(chat), facts_of(chat).people
     people = await service.people_of(chat.db, chat.person, group) if group is not None else []
     found = named(people, said[0]) if said else []
@@ -138,7 +137,6 @@ async def _meant(chat: Chat) -> int | None:
 
 
 def _beside_the_name(chat: Chat) -> Facts:
-    """The class as it was said; the group beside a name is where somebody lives."""
     return replace(facts_of(chat), group=None)
 
 
@@ -208,7 +206,6 @@ async def ask_phone(chat: Chat, name: Text) -> str:
 
 
 async def _from_register(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
-    """Return the person and group; None after saying why the leader may not."""
     found = await service.person_of(chat.db, chat.person, chat.given("person") or 0)
     if found is None:
         chat.go("past")

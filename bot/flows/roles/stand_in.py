@@ -98,7 +98,6 @@ def _read_day(words: str) -> str | None:
 
 
 async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
-    """Ask for a volunteer, or another candidate by name; None is whoever is given the code."""
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
     meant = [one for who in facts_of(chat).people[:1] for one in named(list(known.values()), who)]
     if len(meant) == 1:

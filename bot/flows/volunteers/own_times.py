@@ -55,7 +55,6 @@ def _half_days(times: AbstractSet[HalfDay]) -> Text:
 
 
 async def change_topics(chat: Chat) -> None:
-    """Read back what is taught from now on; what was said is ticked already."""
     before = await answers.topics(chat.db, chat.person)
     taught = await chat.choose_many(
         "topics",

@@ -233,7 +233,6 @@ _NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
 
 
 async def newest(db: AsyncSession, by: Person) -> Act | None:
-    """What was done last, even if it is too late to take it back by itself."""
     latest: Act | None = await db.scalar(
         select(Act)
         .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))
