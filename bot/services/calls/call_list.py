@@ -200,6 +200,9 @@ async def run_due(db: AsyncSession) -> int:
     return expired + sum(settled) + await each(db, "call", freed, say_free) + await list_unheard(db)
 
 
+PLANNED = exists().where(Call.closed_at.is_(None)) | exists().where(Notice.call_at.is_not(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     soon = select(Notice.call_at).where(Notice.call_at > clock.now()).order_by(Notice.call_at).limit(_LISTED)
     told = [(at, _("whoever does not know of the change is to be called")) for at in await db.scalars(soon) if at]
