@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from bot import clock
 from bot.domain.parsing.course import CourseLine, read_course_line
 from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.topics import Topic
+from tests.tables import each_of
 
 _NOW = datetime(2026, 11, 25, 10, tzinfo=clock.LOCAL)
 _WEDNESDAY, _SATURDAY = (date(2026, 12, 2), time(19)), (date(2026, 11, 28), time(8))
@@ -39,7 +39,7 @@ _LINES = {
 }
 
 
-@pytest.mark.parametrize("text", _LINES)
+@each_of("text", _LINES)
 def test_a_line_is_read(text: str) -> None:
     topic, (day, hour), seats, weeks, place = _LINES[text]
     found = read_course_line(text, _NOW)
@@ -48,7 +48,7 @@ def test_a_line_is_read(text: str) -> None:
     assert (found.topic, found.seats, found.weeks, found.place) == (topic, seats, weeks, place)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "left"),
     [("VNeID 8h sáng thứ bảy miễn phí", "miễn phí"), ("VNeID 8h sáng thứ bảy anh Hùng dạy", "anh Hùng dạy")],
 )
@@ -68,7 +68,7 @@ def test_two_weeks_from_now_is_a_day_and_no_length() -> None:
     assert (found.when.day, found.weeks) == (date(2026, 12, 9), None)
 
 
-@pytest.mark.parametrize("text", ["", "chào em", "0", "|||", "0 chỗ"])
+@each_of("text", ["", "chào em", "0", "|||", "0 chỗ"])
 def test_what_says_nothing_of_a_class(text: str) -> None:
     assert read_course_line(text, _NOW) == CourseLine()
 

@@ -1,13 +1,13 @@
 """Telephone numbers in what people type."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.people.phones import is_mobile, masked, phone, shown
+from tests.tables import each_of
 
 
-@pytest.mark.parametrize(
+@each_of(
     "typed",
     [
         "0912345678",
@@ -33,7 +33,7 @@ def test_a_mobile_number_is_read(typed: str) -> None:
     assert phone(typed) == "+84912345678"
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("former", "present"),
     [
         ("0168 123 4567", "+84381234567"),
@@ -56,7 +56,7 @@ def test_a_landline_takes_calls_but_no_messages() -> None:
     assert is_mobile("+84912345678")
 
 
-@pytest.mark.parametrize(
+@each_of(
     "typed",
     [
         "",
