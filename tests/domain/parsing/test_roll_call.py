@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.roll_call import Contradiction, NamedPerson, RollCallLine, read_roll_call
+from bot.domain.parsing.roll_call import Contradiction, RollCallLine, read_roll_call
+from bot.domain.people.named import NamedPerson
 from tests.tables import each_of
 
 
