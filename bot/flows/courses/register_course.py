@@ -1,6 +1,6 @@
 """Registering a class: by buttons, one typed line, or «như tuần trước»."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -31,7 +31,6 @@ from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
 from bot.services.matching import class_proposals
 from bot.storage.tables.places import ResidentialGroup
 
-_LONGEST = 60  # characters; a number is short
 _SEATS = (8, 10, 15, 20, 30)
 # Without buttons «4» is the fourth option, and here also means four.
 _WEEKS = (1, 2, 3, 4, 8)
@@ -132,27 +131,16 @@ async def _usual(chat: Chat, group: ResidentialGroup) -> list[datetime]:
 
 
 async def _seats(chat: Chat) -> int:
-    read = _number(MOST_SEATS, _("A class can have up to {n} seats.", n=MOST_SEATS))
-    shown = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
-    return await chat.ask("seats", _("How many seats?"), read, shown, _("for example: 12"))
+    offered = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
+    beyond = _("A class can have up to {n} seats.", n=MOST_SEATS)
+    return await chat.ask_amount("seats", _("How many seats?"), offered, MOST_SEATS, beyond, _("for example: 12"))
 
 
 async def _weeks(chat: Chat) -> int:
-    read = _number(MOST_WEEKS, _("A class can run for up to {n} weeks.", n=MOST_WEEKS))
-    shown = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
-    return await chat.ask("weeks", _("How many weeks, once a week?"), read, shown, _("for example: 6"))
-
-
-def _number(most: int, hint: Text) -> Callable[[str], int | None]:
-    def read(words: str) -> int | None:
-        found = [int(word) for word in words[:_LONGEST].split() if word.isascii() and word.isdigit()]
-        if len(found) != 1:
-            return None
-        if not 1 <= found[0] <= most:
-            raise NotUnderstood(hint)
-        return found[0]
-
-    return read
+    offered = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
+    beyond = _("A class can run for up to {n} weeks.", n=MOST_WEEKS)
+    question = _("How many weeks, once a week?")
+    return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"))
 
 
 async def _considered(

@@ -122,7 +122,7 @@ async def home_group(
         "group",
         lines(
             before if first is not None else None,
-            _("Which residential group do you live in? Press one, or type its name."),
+            _("Which residential group do you live in? Choose one, or type its name."),
         ),
         lambda typed: _id_of(places.group_named(groups, typed)),
         {**{group.id: labels.group(group) for group in shown[:_OFFERED]}, 0: _("Another one")},
@@ -136,7 +136,7 @@ async def _ward(chat: Chat, before: Text | None) -> str:
     wards = {ward.code: verbatim(ward.name) for ward in known[:_OFFERED]}
     typed = await chat.ask(
         "ward",
-        lines(before, _("Which ward or commune do you live in? Press one, or type its name.")),
+        lines(before, _("Which ward or commune do you live in? Choose one, or type its name.")),
         lambda words: words.strip()[:60] or None,
         wards,
         _("for example: Phú Lợi"),

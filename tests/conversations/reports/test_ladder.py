@@ -57,7 +57,7 @@ async def test_two_days_after_a_class_who_came_is_asked_once(town: Town) -> None
     await bay.taps("Tôi tự làm được")
     bay.sees("chúc mừng ông")
     assert await said(town) == {Step.PRACTISED}
-    await bay.taps("Bấm nhầm, trả lại")
+    await bay.taps("Nhầm, trả lại")
     assert await said(town) == set()
 
     await town.time_is("2026-11-28 09:00")
