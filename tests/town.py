@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
-from bot.chat.message import Incoming, Kind, Outgoing
+from bot.chat.message import Incoming, IncomingKind, Outgoing
 from bot.chat.render import buttons
 from bot.i18n.when import report_when
 from bot.storage.database import Database
@@ -58,19 +58,19 @@ class Talker:
     async def says(self, text: str) -> None:
         """Type a message."""
         self.town.note(f"**{self.name}**: {text[:200] or '(tin trống)'}")
-        await self._hear(Kind.TEXT, text=text)
+        await self._hear(IncomingKind.TEXT, text=text)
 
     async def taps(self, label: str) -> None:
         """Press the newest button whose label holds these words."""
         for line in reversed(self.town.web.lines[self.account]):
             for button in line.message.buttons:
                 if label in button.label:
-                    return await self._press(button.label, Kind.TAP, tap=button.data)
+                    return await self._press(button.label, IncomingKind.TAP, tap=button.data)
             for typed, shown in () if line.mine else _lines(line.message):
                 if label in shown:
                     return await self._types(typed, shown)
         if self._shows_more():
-            await self._press(_MORE, Kind.TEXT, text="9")
+            await self._press(_MORE, IncomingKind.TEXT, text="9")
             return await self.taps(label)
         raise AssertionError(f"{self.name} has no button {label!r} in:\n{self._screen()}")
 
@@ -82,23 +82,23 @@ class Talker:
 
     async def _types(self, number: str, shown: str) -> None:
         """What takes something back by its number is asked about."""
-        await self._press(shown, Kind.TEXT, text=number)
+        await self._press(shown, IncomingKind.TEXT, text=number)
         if self.new and _SURE in self.new[-1]:
             await self.taps("↩️")
 
     async def taps_again(self, data: str) -> None:
         """Press a button known by its data: an old one, or the same one twice."""
         self.town.note(f"**{self.name}** bấm lại một nút cũ")
-        await self._hear(Kind.TAP, tap=data)
+        await self._hear(IncomingKind.TAP, tap=data)
 
     async def reacts(self, sign: str, to: str) -> None:
         """Put a sign to the newest message of the assistant that holds these words."""
         shown = self.town.web.lines[self.account]
         message = next(line for line in reversed(shown) if not line.mine and to in line.message.text)
         self.town.note(f"**{self.name}** thả {sign} vào «{message.message.text.splitlines()[0]}»")
-        await self._hear(Kind.REACTION, text=sign, reacts_to=message.id)
+        await self._hear(IncomingKind.REACTION, text=sign, reacts_to=message.id)
 
-    async def sends(self, kind: Kind) -> None:
+    async def sends(self, kind: IncomingKind) -> None:
         """Send a sticker, a photo, a voice message, a location."""
         self.town.note(f"**{self.name}** gửi ({kind.value})")
         await self._hear(kind)
@@ -130,11 +130,11 @@ class Talker:
         """No new message came."""
         assert self.new == [], self._unseen()
 
-    async def _press(self, shown: str, kind: Kind, *, text: str = "", tap: str = "") -> None:
+    async def _press(self, shown: str, kind: IncomingKind, *, text: str = "", tap: str = "") -> None:
         self.town.note(f"**{self.name}** bấm [{shown}]")
         await self._hear(kind, text=text, tap=tap)
 
-    async def _hear(self, kind: Kind, *, text: str = "", tap: str = "", reacts_to: str | None = None) -> None:
+    async def _hear(self, kind: IncomingKind, *, text: str = "", tap: str = "", reacts_to: str | None = None) -> None:
         self.new.clear()
         await self.town.hear(self, kind, text, tap, reacts_to)
 
@@ -207,7 +207,7 @@ class Town:
             assert found is not None
             return found
 
-    async def hear(self, talker: Talker, kind: Kind, text: str, tap: str, reacts_to: str | None = None) -> None:
+    async def hear(self, talker: Talker, kind: IncomingKind, text: str, tap: str, reacts_to: str | None = None) -> None:
         """One message through the whole assistant, and all that it causes."""
         self._events += 1
         mine = self.web.show(talker.account, Outgoing(text or f"({kind.value})"), mine=True)

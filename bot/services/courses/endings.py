@@ -19,7 +19,7 @@ from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, waiting_list
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.storage.base import from_now, moment, whether
 from bot.storage.database import count_changed
 from bot.storage.piecewise import each, legible
@@ -156,7 +156,7 @@ async def _tell(db: AsyncSession, course: Course, people: Sequence[Person], what
     return done
 
 
-async def _words(db: AsyncSession, course: Course, phone: Phone, what: str) -> Say:
+async def _words(db: AsyncSession, course: Course, phone: SharedPhone, what: str) -> Say:
     topic = labels.topic(course.topic)
     if what == "waits":
         return say(
@@ -167,7 +167,7 @@ async def _words(db: AsyncSession, course: Course, phone: Phone, what: str) -> S
             option(_("👋 I no longer want to wait"), "stop_waiting", course=course.id),
             option(_("📝 Other classes"), "sign_up"),
         )
-    nexts = await catalogue.open_near(db, phone.people[0], _NEXT)
+    nexts = await catalogue.open_near(db, phone.people[0], limit=_NEXT)
     return say(
         lines(
             _("The class «{topic}» is over. Thank you for having learnt with us!", topic=topic),

@@ -16,7 +16,7 @@ from bot.domain.messaging import reminders
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.understanding.choice import MOST_LINES
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
@@ -134,7 +134,7 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
     await db.flush()
     said, moments = words.with_moments(reader)
     contact = ask.contact.for_(reader) if ask.contact is not None else ""
-    message = Outgoing(said, moments=moments, contact=contact, amounts=ask.kind is Kind.AMOUNT)
+    message = Outgoing(said, moments=moments, contact=contact, amounts=ask.kind is AnswerKind.AMOUNT)
     message = _with_options(message, question, reader) if options else message
     row = _row(address, address.person_id, message)
     row.question_id, row.edits_id = question.id, edits_id

@@ -23,13 +23,13 @@ PASTED = """Danh sách lớp VNeID khu phố 3 nha chị
 8. bác An 60 tuổi"""
 
 BECAME = (
-    "➖ 1. dòng 1: không phải tên người",
-    "✅ 2. bà Tư",
-    "✅ 5. bà Năm",
-    "➖ 6. dòng 6: có số căn cước",
+    "➖ (1) dòng 1: không phải tên người",
+    "✅ (2) bà Tư",
+    "✅ (5) bà Năm",
+    "➖ (6) dòng 6: có số căn cước",
     "đã có trong sổ là chị Trần Thị Lan",
-    "➖ 8. Út: bỏ theo lời dặn",
-    "✅ 9. bác An",
+    "➖ (8) Út: bỏ theo lời dặn",
+    "✅ (9) bác An",
 )
 
 

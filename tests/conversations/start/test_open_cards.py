@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.chat.message import Kind
+from bot.chat.message import IncomingKind
 from bot.chat.say import say, yes
 from bot.domain.enrolment import SeatStatus
 from bot.domain.topics import Topic
@@ -243,9 +243,9 @@ async def test_a_greeting_in_the_middle_of_signing_up_keeps_the_class(town: Town
     tu.sees("Chống lừa đảo")
 
 
-@pytest.mark.parametrize("kind", [Kind.VOICE, Kind.PHOTO, Kind.STICKER])
+@pytest.mark.parametrize("kind", [IncomingKind.VOICE, IncomingKind.PHOTO, IncomingKind.STICKER])
 @NUMBERED
-async def test_the_open_card_stands_below_the_answer_to_what_cannot_be_read(town: Town, kind: Kind) -> None:
+async def test_the_open_card_stands_below_the_answer_to_what_cannot_be_read(town: Town, kind: IncomingKind) -> None:
     tu, person = await _reminded(town)
     await tu.sends(kind)
     tu.sees("đi được không", "1. ✅ Đi được\n2. ❌ Bận mất rồi\n0. Gặp người")
