@@ -160,6 +160,11 @@ class Person:
         self._acted = self._state.world.latest_touch()
         return await self._press(*held)
 
+    async def reacts(self, emoji: str, to: Message) -> int | None:
+        """Put a sign to a message; an empty one takes it away."""
+        self._acted = self._state.world.latest_touch()
+        return self._state.react(self.user, to, emoji)
+
     async def sees(self, *words: str, within: float = PATIENCE) -> Message:
         """Wait until one message of the bot's holds all these words; it may be an old one."""
         return await seen(self._state, self.chat, words, 0, within)

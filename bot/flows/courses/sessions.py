@@ -123,8 +123,8 @@ def _listed(line: RollLine, *, in_photos: bool) -> Text:
     if in_photos:
         name = _("{name} 📷", name=name)
     if line.said_busy:
-        return _("{n}. {name} (cannot come)", n=line.n, name=name)
-    return _("{n}. {name}", n=line.n, name=name)
+        return _("({n}) {name}, cannot come", n=line.n, name=name)
+    return _("({n}) {name}", n=line.n, name=name)
 
 
 FLOWS = (
