@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -17,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
+from bot.storage.revision import scripts
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 # The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `_BRIDGED`, the newest one
 # that was in use, a script of its own leads there.
 _BASELINE, _BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
@@ -68,11 +67,6 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     return raw
 
 
-async def is_newest(database: Database) -> bool:
-    async with database.connect() as connection:
-        return await connection.run_sync(_is_newest)
-
-
 def why_not(revision: str) -> str | None:
     """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
@@ -87,11 +81,6 @@ def why_not(revision: str) -> str | None:
         f"là dữ liệu của phiên bản mới hơn ({revision}), hãy cập nhật chương trình trước"
         " · made by a newer version: update the program first"
     )
-
-
-async def is_blank(database: Database) -> bool:
-    async with database.connect() as connection:
-        return await connection.run_sync(_revision) is None
 
 
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
@@ -142,12 +131,7 @@ def _is_below(config: Config, connection: Connection, to: str) -> bool:
     return any(script.revision == to for script in earlier)
 
 
-def _is_newest(connection: Connection) -> bool:
-    return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
-
-
 def _config() -> Config:
-    packaged = _PACKAGE / "_migrations"
     config = Config()
-    config.set_main_option("script_location", str(packaged if packaged.is_dir() else _PACKAGE.parent / "migrations"))
+    config.set_main_option("script_location", str(scripts()))
     return config
