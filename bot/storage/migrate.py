@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
-from bot.storage.revision import scripts
+from bot.storage.revision import revision_of, scripts
 
 # The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `_BRIDGED`, the newest one
 # that was in use, a script of its own leads there.
@@ -89,7 +89,7 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     if connection.dialect.name == "postgresql":
         # Two processes may start on an empty database at once; SQLite has one writer anyway.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    before = _revision(connection)
+    before = revision_of(connection)
     if before is not None and (why := why_not(before)):
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")
     config.attributes["connection"] = connection
@@ -100,7 +100,7 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     counters.keep(connection, given_out)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
-    return before, _revision(connection)
+    return before, revision_of(connection)
 
 
 def _cross(config: Config, connection: Connection) -> None:
@@ -119,12 +119,8 @@ def _move(config: Config, connection: Connection, to: str) -> None:
         raise UnknownRevision(str(unknown)) from None
 
 
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def _is_below(config: Config, connection: Connection, to: str) -> bool:
-    current = _revision(connection)
+    current = revision_of(connection)
     if current is None or to in ("head", current):
         return False
     earlier = ScriptDirectory.from_config(config).iterate_revisions(current, "base")

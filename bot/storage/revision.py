@@ -1,9 +1,11 @@
 """Which revision the tables are of, read without Alembic: a start that finds the newest ones never loads it."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
 
@@ -20,15 +22,25 @@ def scripts() -> Path:
 
 async def is_newest(database: Database) -> bool:
     async with database.connect() as connection:
-        return await connection.run_sync(_revision) == newest()
+        return await connection.run_sync(_is_newest)
+
+
+async def shows_newest(db: AsyncSession) -> bool:
+    """The same, in a transaction that only reads."""
+    return await db.run_sync(lambda session: _is_newest(session.connection()))
 
 
 async def is_blank(database: Database) -> bool:
     async with database.connect() as connection:
-        return await connection.run_sync(_revision) is None
+        return await connection.run_sync(revision_of) is None
 
 
-def newest() -> str:
+def _is_newest(connection: Connection) -> bool:
+    return revision_of(connection) == newest_revision()
+
+
+@cache
+def newest_revision() -> str:
     """The one that no other begins from."""
     files = [script.read_text("utf-8") for script in (scripts() / "versions").glob("*.py")]
     before = {found[1] for file in files if (found := _BEGINS_FROM.search(file)) is not None}
@@ -36,7 +48,7 @@ def newest() -> str:
     return newest
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()

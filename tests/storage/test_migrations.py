@@ -19,7 +19,7 @@ from bot.config import Settings
 from bot.lease import leased
 from bot.storage.database import Database
 from bot.storage.migrate import LOCK, UnknownRevision, migrate
-from bot.storage.revision import is_newest, newest
+from bot.storage.revision import is_newest, newest_revision
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
 from tests.blank import make_tables
@@ -55,7 +55,7 @@ async def test_models_equal_migrations(database_url: str) -> None:
 def test_what_is_newest_is_known_without_alembic() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    assert newest() == ScriptDirectory.from_config(config).get_current_head()
+    assert newest_revision() == ScriptDirectory.from_config(config).get_current_head()
 
 
 def test_a_revision_knows_nothing_of_the_program_of_its_day() -> None:
