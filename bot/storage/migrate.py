@@ -16,11 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
-from bot.storage.revision import revision_of, scripts
+from bot.storage.revision import BASELINE, BRIDGED, revision_of, scripts, why_not
 
-# The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `_BRIDGED`, the newest one
-# that was in use, a script of its own leads there.
-_BASELINE, _BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
 LOCK = 20_251_130  # any number that nobody else locks in this database
 
 
@@ -67,22 +64,6 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     return raw
 
 
-def why_not(revision: str) -> str | None:
-    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    if revision == _BRIDGED or any(script.revision == revision for script in scripts):
-        return None
-    if revision < _BASELINE:
-        return (
-            f"là dữ liệu của bản rất cũ ({revision}), hãy nâng lên bằng chương trình của {_EARLIER} trước"
-            f" · of an early version: migrate it with the program of «git checkout {_EARLIER}», then with this one"
-        )
-    return (
-        f"là dữ liệu của phiên bản mới hơn ({revision}), hãy cập nhật chương trình trước"
-        " · made by a newer version: update the program first"
-    )
-
-
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     """Return the revisions before and after."""
     config = _config()
@@ -94,7 +75,7 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")
     config.attributes["connection"] = connection
     given_out = counters.kept(connection)
-    if before == _BRIDGED:
+    if before == BRIDGED:
         _cross(config, connection)
     _move(config, connection, to)
     counters.keep(connection, given_out)
@@ -105,10 +86,10 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
 
 def _cross(config: Config, connection: Connection) -> None:
     """To the tables of the baseline."""
-    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{_BRIDGED}.py")
+    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{BRIDGED}.py")
     with Operations.context(MigrationContext.configure(connection)):
         bridge.upgrade()
-    command.stamp(config, _BASELINE, purge=True)
+    command.stamp(config, BASELINE, purge=True)
 
 
 def _move(config: Config, connection: Connection, to: str) -> None:

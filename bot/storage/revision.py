@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.database import Database
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+# The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `BRIDGED`, the newest one
+# that was in use, a script of its own leads there.
+BASELINE, BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
 _IS = re.compile(r'^revision\b.*= "(\w+)"$', re.MULTILINE)
 _BEGINS_FROM = re.compile(r'^down_revision\b.*= "(\w+)"$', re.MULTILINE)
 
@@ -42,10 +45,23 @@ def _is_newest(connection: Connection) -> bool:
 @cache
 def newest_revision() -> str:
     """The one that no other begins from."""
-    files = [script.read_text("utf-8") for script in (scripts() / "versions").glob("*.py")]
-    before = {found[1] for file in files if (found := _BEGINS_FROM.search(file)) is not None}
-    (newest,) = {found[1] for file in files if (found := _IS.search(file)) is not None} - before
+    (newest,) = _steps().keys() - _steps().values()
     return newest
+
+
+def why_not(revision: str) -> str | None:
+    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
+    if revision == BRIDGED or revision in _steps():
+        return None
+    if revision < BASELINE:
+        return (
+            f"là dữ liệu của bản rất cũ ({revision}), hãy nâng lên bằng chương trình của {_EARLIER} trước"
+            f" · of an early version: migrate it with the program of «git checkout {_EARLIER}», then with this one"
+        )
+    return (
+        f"là dữ liệu của phiên bản mới hơn ({revision}), hãy cập nhật chương trình trước"
+        " · made by a newer version: update the program first"
+    )
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -53,3 +69,14 @@ def revision_of(connection: Connection) -> str | None:
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return None if found is None else str(found)
+
+
+@cache
+def _steps() -> dict[str, str | None]:
+    """Each revision, and the one that it begins from."""
+    return dict(_step(script.read_text("utf-8")) for script in (scripts() / "versions").glob("*.py"))
+
+
+def _step(script: str) -> tuple[str, str | None]:
+    (revision,), before = _IS.findall(script), _BEGINS_FROM.search(script)
+    return revision, None if before is None else before[1]
