@@ -19,6 +19,7 @@ from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
+from bot.domain.understanding.choice import MOST_LINES, by_number
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
 from bot.domain.understanding.kinds import AnswerKind
@@ -30,7 +31,7 @@ from bot.i18n import _
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import answering, conversations, outbox, shown
-from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen
+from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen, Rest
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.tables.messaging import Conversation, Question
@@ -92,6 +93,8 @@ class Hearing:
     async def start(self) -> Start | None:
         if self.incoming.kind is IncomingKind.TAP:
             return await self._tapped()
+        if self.incoming.kind is IncomingKind.REACTION:
+            return await self._reacted()
         if self.incoming.own_number and self.contact:
             return await self._words_of_an_answer(self.incoming.own_number)
         if self.incoming.kind is not IncomingKind.TEXT:
@@ -149,6 +152,9 @@ class Hearing:
         if has_secret(self.incoming.text):
             await self._remove()
             return named("secret")
+        words = self.incoming.text.strip()
+        if await self._answers_a_roll(words):
+            return named("edited_roll_line", words=words[:_LONGEST_LINE])
         return named("edited")
 
     async def _may_send_lists(self, file: Received) -> bool:
@@ -184,6 +190,17 @@ class Hearing:
         if question.chosen == tap.option:
             return None  # a second tap on the same button changes nothing
         return self._answered(question, tap.option) if await self._still_asked(question, tap.option) else self._past()
+
+    async def _reacted(self) -> Start | None:
+        """A 👍 answers the card it was put to; what was answered, or is past, is left as it is."""
+        sign, phone = self.incoming.text, await self._phone()
+        found = answering.read_reaction(sign, phone, self.incoming.reacts_to, clock.local(clock.now()))
+        if found is not None:
+            return await self._heard(sign, found)
+        opened = phone.opened
+        if opened is None or opened.external_id != self.incoming.reacts_to or yes_no(sign) is None:
+            return None
+        return self._clear_act(sign, opened.question, None) if opened.question.kind in _CLEAR_ACTS else None
 
     async def _still_asked(self, question: Question, n: int) -> bool:
         """Return whether the board of an aside, asked again since, offers the same: of two quick taps both count."""
@@ -231,6 +248,8 @@ class Hearing:
                 return None
             case Past():
                 return self._past()
+            case Rest(one):
+                return named("rest_of_list", question=one.question.id)
             case AskedBack():
                 return await self._ask_back(words, found)
             case (first, *others) if not self._says_more(words, first):
@@ -266,6 +285,9 @@ class Hearing:
         return Start(flows.BY_INTENT[wanted], {"sentence": words[:_LONGEST_LINE]} if wanted in flows.HEAR_MORE else {})
 
     async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
+        """Return which flow the words ask for, if sure, and which they may; no line of a list asks for any."""
+        if by_number(words, MOST_LINES) is not None:
+            return {"wish": None, "offered": {}}
         return intentions.heard(words, await self._roles(), worth)
 
     async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:

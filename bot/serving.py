@@ -26,11 +26,11 @@ from bot.platforms import Host, chosen, side_by_side
 from bot.services.delivery import queue
 from bot.services.delivery.inbox import Inbox
 from bot.storage import keys, wards
+from bot.storage.backup.erased import list_of
 from bot.storage.database import Database
-from bot.storage.erased import list_of
 from bot.storage.in_work import in_work
 from bot.storage.installation import Installation
-from bot.storage.migrate import is_blank, is_newest, migrate
+from bot.storage.revision import is_blank, is_newest
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
 
@@ -122,7 +122,7 @@ async def _ended(task: "asyncio.Task[None]") -> None:
 async def _alone(database: Database, names: Sequence[str]) -> AsyncIterator[None]:
     """Hold the leases before migrating: tables must not change under a running process. Raises AnotherIsRunning."""
     if await is_blank(database):
-        await migrate(database)  # without tables there is no lease to take, and nobody works with them
+        await wards.prepare(database)  # without tables there is no lease to take, and nobody works with them
     async with AsyncExitStack() as leases:
         for name in names:
             await leases.enter_async_context(leased(database, name))

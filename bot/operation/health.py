@@ -19,8 +19,8 @@ from bot.config import Settings
 from bot.domain.messaging.plans import ServicePlan
 from bot.operation.figures import Metrics
 from bot.storage.database import Database
-from bot.storage.migrate import shows_newest
 from bot.storage.passing import Unavailable
+from bot.storage.revision import shows_newest
 
 log = structlog.get_logger()
 

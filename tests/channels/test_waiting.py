@@ -272,9 +272,9 @@ async def test_a_tick_waits_for_the_next_one(moody: Moody) -> None:
     moody.refuses = 1
     with errors() as alarms:
         for _time in range(2):
-            await app.tick(Tick("due", 1, true(), due, nothing))
+            await app.tick(Tick("due", 1, true(), due, true(), nothing))
         assert (done, alarms) == ([1], [])
-        await app.tick(Tick("broken", 1, true(), broken, nothing))
+        await app.tick(Tick("broken", 1, true(), broken, true(), nothing))
     assert len(alarms) == 1
 
 

@@ -2,16 +2,15 @@
 
 from datetime import UTC, date, datetime, time
 
-import pytest
-
 from bot.clock import LOCAL
 from bot.i18n.when import report_when, say_day, say_span, say_time, say_when
+from tests.tables import each_of
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=LOCAL)
 TODAY = NOW.date()
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("hour", "vi", "en"),
     [
         ("00:30", "0 giờ 30 sáng", "12:30 a.m."),
@@ -32,7 +31,7 @@ def test_hours(hour: str, vi: str, en: str) -> None:
     assert say_time(time.fromisoformat(hour), "en") == en
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("day", "vi", "en"),
     [
         (date(2026, 11, 24), "hôm qua", "yesterday"),
@@ -49,7 +48,7 @@ def test_days(day: date, vi: str, en: str) -> None:
     assert say_day(day, TODAY, "en") == en
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("moment", "vi", "en"),
     [
         ("2026-11-25 19:00", "7 giờ tối nay, thứ Tư 25/11", "7 p.m. today, Wednesday 25 November"),

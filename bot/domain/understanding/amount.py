@@ -22,7 +22,7 @@ _BESIDE = listed(
     " ky toi da it"
     " nhat can nhieu lam moi lan chac luon phan seats people weeks sessions about only around place places"
     " session week giup"
-    " voi oi ok u doi nua them lon"
+    " voi oi ok u doi nua them lon tuoi gan hon nam nay age years old"
 )
 _NOT_A_NUMBER = re.compile(r"\d\s*[/:.-]\s*\d|\d+\s*(?:h|g|k|tr|%)(?![a-z])|\d\s+\d|\d[\d ]{4,}")
 _WORD = re.compile(r"[^\W_]+")

@@ -53,6 +53,8 @@ _BETWEEN = re.compile(r"[,;+&\n]+|\b(?:và|va|với|voi|cùng|hoặc|hoac|and)\b
 _GROUP = re.compile(r"\bkp ?(?=\d)")
 _WANTED = frozenset(("hoc", "lop", "lớp", "so", "số", "chon", "chọn", "lay", "lấy", "dang", "đăng"))
 _MOST_DIGITS = 2
+# Lines that are numbered on a phone without buttons; of more than these the last one leads to the others.
+MOST_LINES = 9
 
 
 def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
@@ -129,7 +131,7 @@ def _by_number(text: str, most: int) -> int | None:
     ):
         return None
     n = _number(words[at])
-    return n - 1 if 1 <= n <= most else None
+    return n - 1 if 1 <= n <= min(most, MOST_LINES) else None
 
 
 def _says_late(words: list[str]) -> bool:

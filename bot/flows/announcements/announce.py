@@ -61,7 +61,7 @@ async def announce(chat: Chat) -> None:
     when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
     made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
     chat.say(
-        _("It leaves {when}. Until then nobody hears it, and one tap recalls it.", when=made.due_at),
+        _("It leaves {when}. Until then nobody hears it, and you can recall it.", when=made.due_at),
         option(_("↩️ Recall it"), "undo", act=act.id),
         option(_("📊 How far is it?"), "announced", announcement=made.id),
         _HOME,

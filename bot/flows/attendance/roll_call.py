@@ -127,7 +127,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     text = lines(
         _("Roll call: {session}", session=labels.session_line(roll.details)),
         await _who_is_asked_again(chat, roll),
-        _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
+        _("Present: {came} of {all}. Choose a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
         _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
     )
     return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))

@@ -106,7 +106,7 @@ async def _confirmed(chat: Chat, details: SessionDetails, new_date: datetime | N
     told = len((await change_notices.audience(chat.db, details.session.id)).everybody)
     against = []
     if new_date is not None:
-        thought = Thought(details.group, (new_date,), details.venue.id, details.session.id)
+        thought = Thought(details.group, (new_date,), details.venue.id, (details.session.id,))
         against = await scheduling_warnings.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),

@@ -70,7 +70,7 @@ async def _meant(chat: Chat, person: Person, named: Named) -> list[SessionDetail
     return [
         details
         for details in await catalogue.seats_of(chat.db, person)
-        if is_of(named, Matter((clock.local(details.session.starts_at),), details.course.topic))
+        if is_of(named, Matter((clock.local(details.session.starts_at),), details.topic))
     ]
 
 

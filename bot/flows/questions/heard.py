@@ -70,7 +70,7 @@ def _fits(details: SessionDetails, facts: Facts) -> bool:
         facts.group.kind,
         fold(facts.group.name),
     )
-    return group and facts.topic in {None, details.course.topic} and _is_then(details, facts.when)
+    return group and facts.topic in {None, details.topic} and _is_then(details, facts.when)
 
 
 def _is_on(details: SessionDetails, when: When | None) -> bool:

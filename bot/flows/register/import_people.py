@@ -81,7 +81,7 @@ def _entered(fates: Sequence[_Fate], n: int) -> Text:
         *map(_became, fates[:_SHOWN]),
         _("… the others are in the file.") if len(fates) > _SHOWN else None,
         _("Who has no number is told through you. You can change it person by person."),
-        _("If it was the wrong list: one press takes all of it back, until tomorrow."),
+        _("If it was the wrong list: you can take all of it back, until tomorrow."),
     )
 
 
@@ -247,8 +247,8 @@ async def _is_earlier(chat: Chat, line: ListedPerson, earlier: ListedPerson) -> 
         f"twice{line.n}",
         lines(
             _("Two lines of the list may name one person:"),
-            _("{n}. {person}", n=earlier.n, person=in_short(earlier)),
-            _("{n}. {person}", n=line.n, person=in_short(line)),
+            _("({n}) {person}", n=earlier.n, person=in_short(earlier)),
+            _("({n}) {person}", n=line.n, person=in_short(line)),
             _("One person, or two?"),
         ),
         {_ONE: _("One person, as in line {n}", n=earlier.n), _TWO: _("Two people")},
@@ -281,8 +281,8 @@ def _word(fate: _Fate) -> Text:
 def _became(fate: _Fate) -> Text:
     who = in_short(fate.line) if fate.line.name else _("Line {n}", n=fate.line.n)
     if fate.why_not is None:
-        return _("✅ {n}. {person}", n=fate.line.n, person=who)
-    return _("➖ {n}. {person}: {why}", n=fate.line.n, person=who, why=fate.why_not)
+        return _("✅ ({n}) {person}", n=fate.line.n, person=who)
+    return _("➖ ({n}) {person}: {why}", n=fate.line.n, person=who, why=fate.why_not)
 
 
 FLOWS = (Flow("import_people", import_people),)

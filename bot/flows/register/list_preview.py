@@ -54,7 +54,7 @@ def preview(read: Sequence[LineStanding], pages: Sequence[Mapping[str, Any]], *,
         *_not_taken([one.line for one in read]),
         *_columns(pages),
         None if sees_all else _("I cannot see in this kind of file which rows are hidden or crossed out."),
-        *(_("{n}. {person}", n=line.n, person=in_short(line)) for line in persons[:_SHOWN]),
+        *(_("({n}) {person}", n=line.n, person=in_short(line)) for line in persons[:_SHOWN]),
         _counted(_("… and {n} more"), max(0, len(persons) - _SHOWN)),
     )
 

@@ -16,6 +16,7 @@ from bot.domain.people.person import ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.understanding.frame import Facts
 from bot.domain.vietnamese import tidy_name
+from bot.flows.questions.age import ask_age
 from bot.flows.questions.group import which_group
 from bot.flows.questions.heard import facts_of, named, that_fit, words_of
 from bot.flows.questions.who import called, which_of
@@ -46,8 +47,8 @@ async def book(chat: Chat) -> None:
     who = await chat.ask(
         "who",
         n_(
-            "📖 The book of {group}: one person. Press a name or type it.",
-            "📖 The book of {group}: {n} people. Press a name or type it.",
+            "📖 The book of {group}: one person. Choose a name or type it.",
+            "📖 The book of {group}: {n} people. Choose a name or type it.",
             len(people),
             group=labels.group(group),
         ),
@@ -187,11 +188,8 @@ async def _asked(chat: Chat, person: Person, field: str) -> Any:  # noqa: ANN401
             _("What does {name} do?", name=labels.in_full(person)),
             {**labels.AUDIENCES, "none": _("Not known")},
         )
-    return await chat.choose(
-        "age_band",
-        _("How old is {name}, about?", name=labels.in_full(person)),
-        {**labels.AGES, "none": _("Not known")},
-    )
+    question = _("How old is {name}, about?", name=labels.in_full(person))
+    return await ask_age(chat, "age_band", question, _("Not known")) or "none"
 
 
 async def ask_phone(chat: Chat, name: Text) -> str:

@@ -108,7 +108,7 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
     offered: dict[Any, Text] = {**await shown(chat, list(known.values())[:_OFFERED], labels.person)}
     offered[_BY_CODE] = _("📨 Somebody else, by a code")
-    chosen = await chat.ask("whom", _("Whom shall I ask? Press one, or type the name."), read, offered)
+    chosen = await chat.ask("whom", _("Whom shall I ask? Choose one, or type the name."), read, offered)
     meant = [known[one] for one in chosen if one in known] if isinstance(chosen, list) else []
     return known.get(await which_of(chat, "which", meant) or 0) if meant else known.get(chosen)
 

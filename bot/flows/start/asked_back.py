@@ -105,7 +105,7 @@ async def _of_the_other_day(chat: Chat) -> list[Option]:
     meant = [
         details
         for details in mine
-        if named and is_of(named, Matter((clock.local(details.session.starts_at),), details.course.topic))
+        if named and is_of(named, Matter((clock.local(details.session.starts_at),), details.topic))
     ]
     if yes_no(typed) is Answer.NO and len(meant) == 1 and not _speaks_of_others(named):
         about = labels.session_line(meant[0])

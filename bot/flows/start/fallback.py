@@ -35,7 +35,7 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 async def past(chat: Chat) -> None:
     """Answer an outdated button; the open question is asked again afterwards."""
-    chat.say(_("That button is from an earlier message. Nothing was changed."))
+    chat.say(_("That is from an earlier message. Nothing was changed."))
 
 
 async def long_past(chat: Chat) -> None:
@@ -154,7 +154,7 @@ async def media(chat: Chat) -> None:
         )
     if chat.given("kind") == "location":
         return chat.say(_("Thank you, but I need not know where you are. I have not kept it."))
-    chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
+    chat.say(_("I have got it, thank you, but I can read only typed words. I have not kept it."))
 
 
 async def edited(chat: Chat) -> None:
@@ -192,7 +192,7 @@ async def not_yours(chat: Chat) -> None:
     if former is not None:
         return chat.say(
             lines(
-                _("You no longer lead {group}, so this button opens nothing any more.", group=labels.group(former)),
+                _("You no longer lead {group}, so this opens nothing any more.", group=labels.group(former)),
                 _("Is that not right? Please talk to a person."),
             ),
             _PERSON,
@@ -206,8 +206,8 @@ FLOWS = (
     Flow("long_past", long_past),
     Flow("words", words, aside=True),
     Flow("wished", wished, aside=True),
-    Flow("media", media, aside=True),
-    Flow("edited", edited, aside=True),
+    Flow("media", media, aside=True, kind=True),
+    Flow("edited", edited, aside=True, kind=True),
     Flow("secret", secret, aside=True),
     Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),

@@ -137,6 +137,9 @@ async def make_some(db: AsyncSession, announcement_id: int) -> int | None:
     return made
 
 
+PLANNED = exists().where(Announcement.done_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     waiting = select(Announcement.due_at).where(Announcement.done_at.is_(None), Announcement.due_at > clock.now())
     return [

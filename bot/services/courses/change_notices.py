@@ -92,8 +92,9 @@ def _to_several(notice: Notice, phone: SharedPhone, alone: Say) -> Say:
     if make_up is not None:
         some = _("🙋 Some can come then")
         answers.append(option(some, "new_dates", notice=notice.id, session=make_up, people=people))
-    elif any(one.flow == "cannot_come" for one in alone.options):
-        items = [["seat", notice.session_id, person_id] for person_id in people]
+    elif (busy := next((one for one in alone.options if one.flow == "cannot_come"), None)) is not None:
+        sessions = busy.answers.get("sessions") or [notice.session_id]
+        items = [["seat", session_id, person_id] for session_id in sessions for person_id in people]
         answers.append(option(_("❌ Somebody cannot come"), "not_to_all", items=items))
     return say(proxy.to_several(phone, alone.text), *answers)
 

@@ -15,7 +15,7 @@ from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
-from bot.services.courses import change_notices, courses, reschedule
+from bot.services.courses import change_notices, class_changes, courses, reschedule
 from bot.services.delivery import linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
@@ -115,6 +115,10 @@ ROWS = (
     ),
     ActRow(courses.REGISTER, _("registered a class"), courses.undo_register, Right.REGISTER_COURSE),
     ActRow(reschedule.MOVE, _("moved a class"), reschedule.undo_move, Right.CHANGE_SESSION),
+    ActRow(class_changes.CHANGE_CLASS, _("changed a class"), class_changes.undo_change, Right.CHANGE_SESSION),
+    ActRow(
+        class_changes.CHANGE_WEEKS, _("changed how long a class runs"), class_changes.undo_weeks, Right.CHANGE_SESSION
+    ),
     ActRow(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
     ActRow(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),

@@ -131,6 +131,9 @@ async def latest(db: AsyncSession) -> MatchRun | None:
     return found
 
 
+PLANNED = _ANYBODY_WAITS | exists().where(_OPEN)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     told: list[tuple[datetime, Text]] = []
     if await _open(db) is not None:

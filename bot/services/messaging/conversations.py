@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager
 from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.render import Tap
-from bot.services.messaging import command_menu
+from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
 from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
@@ -176,6 +176,18 @@ async def go_on(  # noqa: PLR0913, PLR0917 where a talk stands
     kept = {} if before_that is None else {_INTERRUPTED: {"flow": before_that[0], "answers": before_that[1]}}
     talk.flow, talk.answers, talk.question_id = flow, answers | kept, asked.question_id
     talk.updated_at = clock.now()
+
+
+async def show_rest(db: AsyncSession, address: Address, question_id: int) -> bool:
+    """Show the options of a list that had no number; the question that is open waits there now. Is it still known?"""
+    of = await db.get(Question, question_id)
+    if of is None or of.address_id != address.id:
+        return False
+    row = await outbox.show_rest(db, address, of)
+    talk = await talk_of(db, address)
+    if talk.question_id == of.id:
+        of.closed_at, talk.question_id = clock.now(), row.question_id
+    return True
 
 
 def end(talk: Conversation) -> None:

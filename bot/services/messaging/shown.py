@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat import render
 from bot.chat.message import Outgoing
 from bot.chat.say import Option
 from bot.domain.understanding.kinds import AnswerKind
@@ -30,6 +31,7 @@ class ShownQuestion:
     message: Outgoing
     put_at: datetime
     unasked: bool
+    external_id: str | None = None  # on the platform
 
     @property
     def options(self) -> Sequence[dict[str, Any]]:
@@ -38,6 +40,11 @@ class ShownQuestion:
     @property
     def labels(self) -> list[str]:
         return [option["label"] for option in self.options]
+
+    @property
+    def numbered(self) -> list[int]:
+        """The places of the options that have a number where there are no buttons."""
+        return render.numbered(self.labels, self.message.person_line)
 
     @property
     def about(self) -> int | None:
@@ -95,6 +102,10 @@ class ShownQuestion:
     def _is_of_session(self, other: "ShownQuestion") -> bool:
         return self.about == other.about and bool(_sessions(self) & _sessions(other))
 
+    def answers(self, other: "ShownQuestion") -> bool:
+        """Was it answered here, where the same was asked again below?"""
+        return self.question.closed_at is not None and self.is_same(other)
+
     def is_news_of(self, other: "ShownQuestion") -> bool:
         """Return whether it tells the same person of a change to what the other asks about."""
         is_news = any(flow == _KNOWS_OF_A_CHANGE for flow, _answers in _starts(self))
@@ -102,7 +113,13 @@ class ShownQuestion:
 
 
 def open_card(found: Sequence[ShownQuestion]) -> ShownQuestion | None:
-    last = next((one for one in found if one.is_card and one.has_sides and one.waits), None)
+    """The card with two sides that waits for an answer, before it was shown once more; None if there is none."""
+    open_ones = (
+        one
+        for n, one in enumerate(found)
+        if one.is_card and one.has_sides and one.waits and not any(later.answers(one) for later in found[:n])
+    )
+    last = next(open_ones, None)
     return None if last is None else next((one for one in found if one.unasked and one.is_same(last)), last)
 
 
@@ -118,15 +135,15 @@ async def lately(db: AsyncSession, address: Address) -> list[ShownQuestion]:
     """Return what was asked and offered and has reached this phone, or may have, the last first; answered ones too."""
     rows = await db.execute(_LATELY, {"address": address.id})
     found: dict[int, ShownQuestion] = {}
-    for question, message, put_at, priority in rows:
+    for question, message, put_at, priority, external_id in rows:
         if question.id not in found:
-            shown = ShownQuestion(question, Outgoing.from_json(message), put_at, priority is not Priority.REPLY)
-            found[question.id] = shown
+            unasked = priority is not Priority.REPLY
+            found[question.id] = ShownQuestion(question, Outgoing.from_json(message), put_at, unasked, external_id)
     return list(found.values())
 
 
 _LATELY = (
-    select(Question, Outbox.message, Outbox.put_at, Outbox.priority)
+    select(Question, Outbox.message, Outbox.put_at, Outbox.priority, Outbox.external_id)
     .join(Outbox, Outbox.question_id == Question.id)
     .where(Question.address_id == bindparam("address"), Outbox.address_id == bindparam("address"))
     # Whoever answers what is being sent has seen it before its arrival was written down.

@@ -56,6 +56,9 @@ async def _push(db: AsyncSession, role: Role, coordinator: Person) -> bool:
     return True
 
 
+PLANNED = exists().where(*_COORDINATES)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     if await db.scalar(select(Role.id).where(*_COORDINATES).limit(1)) is None:
         return []

@@ -122,6 +122,9 @@ async def _has_had_one(db: AsyncSession, who: Leader) -> bool:
     return await db.scalar(told.limit(1)) is not None
 
 
+PLANNED = exists().where(leads())
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     leaders = await db.scalar(select(func.count(func.distinct(Role.person_id))).where(leads()))
     if not leaders:

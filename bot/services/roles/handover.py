@@ -156,6 +156,9 @@ async def _pass_on_neighbours(db: AsyncSession) -> int:
     return done
 
 
+PLANNED = exists().where(Role.stands_in_for_id.is_not(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.execute(
         select(Role.starts_at, Role.ends_at).where(Role.stands_in_for_id.is_not(None), Role.status == RoleStatus.ACTIVE)

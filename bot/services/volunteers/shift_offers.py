@@ -52,6 +52,9 @@ async def match_session(db: AsyncSession, session_id: int) -> int:
     return await _offer(db, await candidates.wanting(db, ClassSession.id == session_id))
 
 
+PLANNED = exists().where(Assignment.status == AssignmentStatus.OFFERED) | exists().where(Shift.filled < Shift.needed)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     ends = await db.scalars(
         select(Assignment.offered_until)

@@ -85,6 +85,7 @@ class _Unit:
             waits.set_result(None)
         else:
             waits.set_exception(error)
+            waits.exception()  # retrieved: who is cancelled in this very moment does not hear it any more
 
 
 class GroupCommit:

@@ -25,7 +25,7 @@ class Inline(Stopping):
     """While it `takes_long`, every statement runs in the thread: then nobody else waits for it."""
 
     takes_long = False
-    is_small = False  # no statement does
+    is_small = False  # nothing does, not even the commit
     _on_disk = 0  # changes, of those that this connection has made
     _handed_over = _handed_back = 0  # to the thread and by it: who no longer waits has left it at work
 
@@ -70,7 +70,7 @@ class Inline(Stopping):
     async def commit(self) -> None:
         """Wait for the disk, in the thread, if anything was changed."""
         changes = self._conn.total_changes
-        if changes == self._on_disk:
+        if changes == self._on_disk or self.is_small:
             await self._execute(self._conn.commit)
             return
         await self.in_thread(self._conn.commit)
