@@ -140,9 +140,7 @@ async def _offer_again(db: AsyncSession, course_id: int) -> int:
     return 1
 
 
-PLANNED = exists().where(Enrolment.status.in_((EnrolmentStatus.OFFERED, EnrolmentStatus.WAITLISTED))) | exists().where(
-    Seat.status == SeatStatus.OFFERED
-)
+PLANNED = exists().where(Enrolment.status.in_(ON_THE_WAITING_LIST)) | exists().where(Seat.status == SeatStatus.OFFERED)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
