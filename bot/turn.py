@@ -19,7 +19,7 @@ from bot.flows.start import wishes
 from bot.i18n import Text, _, lines
 from bot.routing import Hearing, Start, named
 from bot.services.access import limits, permissions
-from bot.services.delivery import platform_events, queue, reachability
+from bot.services.delivery import emergency_stop, platform_events, queue, reachability
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, live_messages, outbox
@@ -244,12 +244,24 @@ class _Turn:
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
+        if not await self._goes_on(start.flow):
+            start = named("paused")
         self.kind = start.flow.subject
         self.interrupted = self._comes_back(start)
         await self._play(start)
         for other in start.also:
             await self._play(other)
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
+
+    async def _goes_on(self, flow: Flow) -> bool:
+        """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
+        if (
+            flow.subject in flows.GO_ON_IN_A_STOP
+            or flow.name in flows.ALSO_GO_ON
+            or not await emergency_stop.is_on(self.db)
+        ):
+            return True
+        return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None
 
     def _comes_back(self, start: Start) -> Interrupted | None:
         """What is gone on with afterwards; whoever begins something else by a button or a command has left it."""

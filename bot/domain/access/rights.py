@@ -83,6 +83,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.CALL: Scope.GROUP,
         Right.LINK_PHONES: Scope.GROUP,
         Right.ASK_ORGANISATIONS: Scope.GROUP,
+        Right.READ_LOG: Scope.GROUP,
     },
     RoleKind.ORGANISER: {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,

@@ -57,7 +57,7 @@ link_chat                 -      -       -     h      -     -        -     -    
 keep_book                 -      -       -     h      -     -        -     -     -      -      -        -      -
 link_phones               -      -       -     h      -     h        hn    hna   -      -      -        -      -
 see_to_incidents          -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-read_log                  -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+read_log                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
 call                      -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
 see_to_sending            -      -       -     -      -     -        -     -     hna    -      -        -      -
 change_groups             -      -       -     -      -     h        hn    hna   hna    -      -        -      -
