@@ -26,7 +26,7 @@ from starlette.routing import BaseRoute
 from bot import clock, logs, metrics, ticks
 from bot.channels.channel import Channel
 from bot.channels.webchat import WebChat
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.config import Settings, WrongSetting
 from bot.demo import neighbourhood
 from bot.demo.server import DemoServer, demo_routes
@@ -65,7 +65,16 @@ _AWAITED_FOR = 60.0  # seconds; an update left to the platform is delivered agai
 # After a signal: finish running turns, then cancel them, then exit anyway. The next start recovers as from a crash;
 # a database that hangs must not keep the process from ending.
 _FINISH_WITHIN, _GIVE_UP_WITHIN, _STOP_WITHIN = 2.0, 0.5, 8.0
-_HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.MOVED, Kind.UNREADABLE})
+_HAPPENED = frozenset(
+    {
+        IncomingKind.BLOCKED,
+        IncomingKind.BACK,
+        IncomingKind.PUT_IN,
+        IncomingKind.PUT_OUT,
+        IncomingKind.MOVED,
+        IncomingKind.UNREADABLE,
+    }
+)
 
 
 class App:

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows, logs, metrics
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
 from bot.flows.start import wishes
@@ -41,8 +41,6 @@ _CHAIN = 6
 _LONGEST_LINE = 300
 _WORTH_OFFERING = 0.3  # how likely a wish must be to be offered in the middle of a question
 _MISSES_BEFORE_A_PERSON = 3
-# What they ask for is counted over a ward or the whole area.
-_OVERSEE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
 def _nothing_leaves(_address_id: int) -> bool:
@@ -174,7 +172,11 @@ async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave
 
 
 async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
-    update = {"channel": incoming.channel, "event_id": incoming.event_id, "unread": incoming.kind is Kind.UNREADABLE}
+    update = {
+        "channel": incoming.channel,
+        "event_id": incoming.event_id,
+        "unread": incoming.kind is IncomingKind.UNREADABLE,
+    }
     return await insert_new(db, SeenUpdate, **update, at=clock.now())
 
 
@@ -239,7 +241,7 @@ class _Turn:
         if start is None:
             return
         self.pressed = hearing.pressed
-        if await identity.has_any_role(self.db, self.address.person, _OVERSEE):
+        if await identity.has_any_role(self.db, self.address.person, OVERSEEING):
             await may_take_long(self.db)
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)

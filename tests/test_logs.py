@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot import logs
 from bot.app import App
 from bot.channels.webchat import WebChat
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.logs import redact
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox
@@ -38,7 +38,7 @@ async def test_one_id_leads_from_the_update_to_the_message(
     try:
         web = WebChat()
         app = App(database, {web.name: web})
-        await app.hear(Incoming("web", "update-1", "1", Kind.TEXT, text="chào"))
+        await app.hear(Incoming("web", "update-1", "1", IncomingKind.TEXT, text="chào"))
         await app.sender.drain()
     finally:
         logs.set_up()

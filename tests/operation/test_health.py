@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from bot import clock, metrics, ticks
 from bot.app import App
 from bot.channels.webchat import WebChat
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import say
 from bot.config import Settings
 from bot.domain.messaging.plans import ServicePlan
@@ -89,7 +89,7 @@ async def test_the_outbox_plans_and_turns_are_figures_without_names(
 ) -> None:
     web = WebChat()
     app = App(file_database, {web.name: web})
-    await app.hear(Incoming("web", "1", "7734", Kind.TEXT, text=f"{NAME} {NUMBER}", profile_name=NAME))
+    await app.hear(Incoming("web", "1", "7734", IncomingKind.TEXT, text=f"{NAME} {NUMBER}", profile_name=NAME))
     await app.sender.drain()
     async with file_database.begin() as db:
         address = await identity.caller(db, Incoming("web", "2", "8"))

@@ -18,7 +18,7 @@ from bot.channels.telegram.reading import doubted
 _CONNECT, _READ, _MEDIA = 5.0, 15.0, 60.0
 
 
-class NeverLeft(NetworkError):
+class TelegramNotConnected(NetworkError):
     """No connection was made: the request had no effect and may be repeated."""
 
 
@@ -82,7 +82,7 @@ class AiohttpRequest(BaseRequest):
                 metrics.reached(NAME)
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
-            raise NeverLeft(type(error).__name__) from error
+            raise TelegramNotConnected(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:

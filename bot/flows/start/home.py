@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.i18n import Text, _, lines
 from bot.services.calls import calls
 from bot.services.courses import catalogue
@@ -34,7 +34,6 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
 }
 
-_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _LEAD = _("🏘 I lead a residential group")
 _FOR_THE_GROUP = (
     option(_("📣 Post in our chat"), "group_chat"),
@@ -64,7 +63,7 @@ async def home(chat: Chat) -> None:
 
 async def more(chat: Chat) -> None:
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
-    above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+    above = await identity.has_any_role(chat.db, chat.person, OVERSEEING)
     looked_after = await stand_ins.of(chat.db, chat.person)
     chat.say(
         _("What else can I do for you?"),

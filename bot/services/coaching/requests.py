@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import no, say, yes
 from bot.domain.access.rights import Right
-from bot.domain.coaching import OPEN, AppointmentStatus, Language, LessonPlace, RequestStatus
+from bot.domain.coaching import OPEN, UNANSWERED, AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
@@ -114,7 +114,7 @@ async def _end_open_offers(db: AsyncSession, resident: Person) -> None:
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.resident_id == resident.id)
-        .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
+        .where(Appointment.status.in_(UNANSWERED))
         .with_for_update()
     )
     for appointment in rows.all():

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import GOES_ON, SeatStatus
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
@@ -15,12 +15,11 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
-_STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
 async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[SessionDetails]:
     """Return the next session of each course in the ward that the person has not joined, own group first."""
-    mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
+    mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
     here = or_(ResidentialGroup.ward_code == person.ward_code, ResidentialGroup.id == person.group_id)
     near = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
     # In no order: it would be looked for in all that is planned in the province, to have it in order.
@@ -52,7 +51,7 @@ async def soon(db: AsyncSession, person: Person) -> list[SessionDetails]:
 async def courses_of(db: AsyncSession, person: Person) -> list[tuple[SessionDetails, Enrolment]]:
     rows = await db.scalars(
         select(Enrolment)
-        .where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
+        .where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
         .order_by(Enrolment.course_id)
     )
     standing = [(await next_of_course(db, mine.course_id), mine) for mine in rows.all()]

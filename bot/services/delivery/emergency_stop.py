@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -174,8 +174,8 @@ async def _must_run_it(db: AsyncSession, by: Person | None) -> None:
 
 
 async def _tell_others(db: AsyncSession, by: Person | None, key: str, words: Text) -> None:
-    plan = {"through_quiet": True, "through_stop": True}
+    plan = Plan(through_quiet=True, through_stop=True)
     card = option(_("🛑 Emergency stop"), "emergency_stop")
     for one in await identity.administrators(db):
         if by is None or one.id != by.id:
-            await outbox.tell(db, one, say(words, card), Plan(key=f"{key}:{one.id}", **plan))
+            await outbox.tell(db, one, say(words, card), replace(plan, key=f"{key}:{one.id}"))

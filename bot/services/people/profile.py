@@ -2,14 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import AgeBand, Audience
 from bot.domain.vietnamese import fold
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
 _MALE, _FEMALE = ("ong", "chu", "anh", "cau", "duong"), ("ba", "co", "chi", "di", "thim", "mo")
-_GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
 def is_known(person: Person) -> bool:

@@ -12,7 +12,7 @@ from bot import logs
 from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedJson
 
@@ -38,6 +38,11 @@ class OutboxStatus(StrEnum):
     DROPPED = "dropped"
     UNKNOWN = "unknown"
     UNREACHABLE = "unreachable"
+
+
+# What may still be taken back; what the sender has yet to settle.
+NOT_SENT = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
+ON_THE_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
 
 
 class SeenUpdate(Base):
@@ -87,7 +92,7 @@ class Question(Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
     options: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)
-    kind: Mapped[Kind | None] = mapped_column(Word(Kind))
+    kind: Mapped[AnswerKind | None] = mapped_column(Word(AnswerKind))
     asked_at: Mapped[datetime] = mapped_column(Utc)
     shown_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)

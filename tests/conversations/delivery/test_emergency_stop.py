@@ -68,7 +68,7 @@ async def test_everything_stops_and_people_still_reach_a_human(town: Town) -> No
     tu.sees_nothing()
     await tu.says("0")
     tu.sees("gọi lại")
-    assert any("muốn nói chuyện" in words for words in (*quan.new, *mai.new)), "whoever calls hears it at once"
+    assert any("muốn được gặp" in words for words in (*quan.new, *mai.new)), "whoever calls hears it at once"
 
     await quan.says("/dungkhan")
     quan.sees("nhắn sai giờ học sáng nay", "tin nhắc lịch học: 1")
@@ -141,7 +141,7 @@ async def test_only_an_administrator_or_the_machine_stops(town: Town, who: str) 
         _found, act = await emergency_stop.stop(db, await scene.person(db, quan), "lần nữa")
         assert act is None, "what is stopped is not stopped twice"
     await town.app.sender.drain()
-    mai.sees("người ngồi ở máy chủ", "thử từ máy chủ")
+    mai.sees("Người ngồi ở máy chủ", "thử từ máy chủ")
 
 
 async def test_of_two_who_stop_and_let_go_on_at_once_one_does(database: Database) -> None:
