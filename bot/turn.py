@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, flows, logs, metrics
+from bot import clock, flows, logs, looking, metrics
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, IncomingKind
@@ -304,6 +304,8 @@ class _Turn:
         try:
             async with self.db.begin_nested():
                 await flow.run(chat)
+                if chat.looks is not None:
+                    chat.said = [await looking.shown(chat.db, chat.looks)]
             chat.ends()
         except Asking as asking:
             return asking

@@ -122,8 +122,9 @@ def _in_charge(places: Sequence[Place]) -> Select[int]:
 
 def _there(place: Place) -> ColumnElement[bool]:
     if place.group is not None:
-        # Whoever coordinates the ward does things in its groups.
-        return (Role.group_id == place.group) | ((Role.ward_code == place.ward) & Role.group_id.is_(None))
+        # Whoever coordinates the ward or runs the assistant does things in its groups.
+        above = Role.group_id.is_(None) & ((Role.ward_code == place.ward) | (Role.kind == RoleKind.ADMINISTRATOR))
+        return (Role.group_id == place.group) | above
     return true() if place.ward is None else Role.ward_code == place.ward
 
 

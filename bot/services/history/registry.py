@@ -21,7 +21,7 @@ from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import departures, duplicates, group_changes, register, relatives
 from bot.services.reports import ladder, sent_weeks
-from bot.services.roles import invitations, revocation, stand_ins, volunteer_exit, volunteer_signup
+from bot.services.roles import invitations, revocation, stand_ins, viewing, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
@@ -198,6 +198,7 @@ ROWS = (
         _("stopped being a volunteer"),
         Stays("others have been asked for what was promised; whoever comes back signs up again"),
     ),
+    ActRow(viewing.SEE_AS, _("looked at what somebody else sees"), Noted("what was seen cannot be unseen")),
     ActRow(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
     ActRow(stand_ins.ASK_STAND_IN, _("asked somebody to lead the group"), invitations.undo_invite),
     ActRow(
