@@ -6,6 +6,7 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
+from bot.domain.people.places import GroupName
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
@@ -113,7 +114,7 @@ def topic(of: Topic) -> Text:
     return TOPICS[of]
 
 
-def group(of: ResidentialGroup) -> Text:
+def group(of: ResidentialGroup | GroupName) -> Text:
     """Return the name as on its sign, in Vietnamese for every language."""
     return verbatim(_GROUP_KINDS.get(of.kind, "{name}").format(name=of.name))
 

@@ -5,18 +5,22 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.told_apart import told_apart
+from bot.domain.access.rights import Place
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
 from bot.flows.enrolment.which_class import which_class
 from bot.flows.questions.heard import words_of
+from bot.flows.questions.home import ask_home_of_another
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import identity, profile
+from bot.services.people.places import Home
 from bot.services.register import relatives
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 AGREED = _(
     "They want to learn and have agreed by word of mouth that I keep their name, residential group and classes, until "
@@ -30,12 +34,13 @@ _HOME = option(_("🏠 Home"), "home")
 async def for_relative(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="for_relative", course=chat.given("course"), sentence=words_of(chat))
-    details = await _class(chat)
-    if details is None:
-        return chat.say(_("There is no open class near you yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
     known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
     whom = await _whom(chat, known)
     person = known.get(whom) if isinstance(whom, int) else None
+    home = await _home(chat) if person is None and chat.given("course") is None else None
+    details = await _class(chat, person, home)
+    if details is None:
+        return chat.say(_("There is no open class near them yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
     if person is None and await relatives.are_too_many(chat.db, chat.person):
         return chat.say(
             _("So many people from one phone: somebody from the class signs up the others with you."), _PERSON, _HOME
@@ -50,18 +55,32 @@ async def for_relative(chat: Chat) -> None:
         )
     if person is None:
         words = AGREED.for_(reader_of(chat.person))
-        person = await relatives.enter(chat.db, chat.person, details.group, (form or "", name or ""), words)
+        lives = home or Home(details.group.ward_code, details.group)
+        person = await relatives.enter(chat.db, chat.person, lives, (form or "", name or ""), words)
     _tell(chat, details, person, await relatives.enrol(chat.db, chat.person, person, details.course))
 
 
-async def _class(chat: Chat) -> SessionDetails | None:
-    """Return the next session of the class that was given, meant, or chosen."""
-    if chat.given("course") is None:
-        details = await which_class(chat, _("Which class is it for?"))
-        if details is None:
-            return None
-        chat.answers["course"] = details.course.id
-    return await catalogue.next_of_course(chat.db, chat.given("course"))
+async def _home(chat: Chat) -> Home:
+    """Ask where they live: the child may be anywhere."""
+    own = chat.person.ward_code
+    mine = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
+    if own is not None and await chat.confirm(
+        "same", _("Where do they live?"), _("Where I live, too"), _("Somewhere else")
+    ):
+        return Home(own, mine)
+    return await ask_home_of_another(chat, own)
+
+
+async def _class(chat: Chat, person: Person | None, home: Home | None) -> SessionDetails | None:
+    """Return the next session of the class that was given, meant, or chosen near their home."""
+    course = chat.given("course") or chat.given("chosen")
+    if course is not None:
+        return await catalogue.next_of_course(chat.db, course)
+    near = None if home is None else Place(home.ward_code, home.group.id if home.group is not None else None)
+    details = await which_class(chat, _("Which class is it for?"), await catalogue.open_near(chat.db, person, near))
+    if details is not None:
+        chat.answers["chosen"] = details.course.id
+    return details
 
 
 async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:

@@ -1,5 +1,6 @@
 """A resident takes a seat in a class, or a place on the waiting list."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.frame import KIN
 from bot.flows.enrolment.which_class import is_full, which_class
 from bot.flows.questions import heard
+from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment
@@ -70,10 +72,18 @@ def _none_open(group: ResidentialGroup | None) -> Text:
 async def _chosen(chat: Chat, group: ResidentialGroup | None) -> SessionDetails | None:
     if chat.given("course") is not None:
         return await catalogue.next_of_course(chat.db, chat.given("course"))
-    details = await which_class(chat, _("Which class would you like to join?"), group)
+    found = await (_near_home(chat) if group is None else catalogue.open_in(chat.db, group))
+    details = await which_class(chat, _("Which class would you like to join?"), found)
     if details is not None:
         chat.answers["course"] = details.course.id
     return details
+
+
+async def _near_home(chat: Chat) -> Sequence[SessionDetails]:
+    """Ask those where they live who came by another way than a class."""
+    if chat.person.ward_code is None:
+        await profile.settle(chat.db, chat.person, chat.person.name or "", await ask_home(chat))
+    return await catalogue.open_near(chat.db, chat.person)
 
 
 async def _sure(chat: Chat, details: SessionDetails) -> bool | str:

@@ -12,7 +12,8 @@ from bot.domain.people.person import AgeBand, ConsentPurpose
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import name_in, says_wrong_name
 from bot.flows.questions.heard import words_of
-from bot.flows.start.welcome import home_group, yes_or_no
+from bot.flows.questions.home import ask_home
+from bot.flows.start.welcome import yes_or_no
 from bot.i18n import _, lines
 from bot.services.access import permissions
 from bot.services.access.codes import COMMAND
@@ -171,7 +172,7 @@ async def _name(chat: Chat) -> None:
 
 
 async def _group(chat: Chat) -> None:
-    await profile.settle(chat.db, chat.person, chat.person.name or "", await home_group(chat))
+    await profile.settle(chat.db, chat.person, chat.person.name or "", await ask_home(chat))
 
 
 async def _age(chat: Chat) -> None:

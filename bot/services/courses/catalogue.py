@@ -6,6 +6,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.domain.access.rights import Place
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import GOES_ON, SeatStatus
 from bot.storage import session_queries
@@ -15,18 +16,26 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
+_MOST = 48
 
 
-async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[SessionDetails]:
-    """Return the next session of each course in the ward that the person has not joined, own group first."""
-    mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
-    here = or_(ResidentialGroup.ward_code == person.ward_code, ResidentialGroup.id == person.group_id)
+async def open_near(
+    db: AsyncSession, person: Person | None, home: Place | None = None, limit: int = _MOST
+) -> list[SessionDetails]:
+    """Return the next session of each course in the ward that the person has not joined, own group first.
+
+    `home` is where to look, if not where they live; nobody is somebody who is still to be entered there.
+    """
+    where = home or (Place() if person is None else Place(person.ward_code, person.group_id))
+    joined = (Enrolment.person_id == (None if person is None else person.id), Enrolment.status.in_(GOES_ON))
+    mine = select(Enrolment.course_id).where(*joined)
+    here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group)
     near = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
     # In no order: it would be looked for in all that is planned in the province, to have it in order.
     planned = _to_come().where(ClassSession.course_id.in_(near), Course.id.not_in(mine)).order_by(None)
     found = sorted(await session_queries.found(db, planned), key=lambda of: (of.session.starts_at, of.session.id))
     chosen = _first_of_each_course(found)
-    return sorted(chosen, key=lambda of: of.course.group_id != person.group_id)[:limit]
+    return sorted(chosen, key=lambda of: of.course.group_id != where.group)[:limit]
 
 
 async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[SessionDetails]:

@@ -167,7 +167,7 @@ async def _words(db: AsyncSession, course: Course, phone: SharedPhone, what: str
             option(_("👋 I no longer want to wait"), "stop_waiting", course=course.id),
             option(_("📝 Other classes"), "sign_up"),
         )
-    nexts = await catalogue.open_near(db, phone.people[0], _NEXT)
+    nexts = await catalogue.open_near(db, phone.people[0], limit=_NEXT)
     return say(
         lines(
             _("The class «{topic}» is over. Thank you for having learnt with us!", topic=topic),

@@ -146,6 +146,6 @@ async def _requests(db: AsyncSession, also: Collection[int]) -> list[tuple[Coach
         select(CoachingRequest, Person)
         .join(Person, Person.id == CoachingRequest.resident_id)
         .where(waits | CoachingRequest.resident_id.in_(also))
-        .where(Person.erased_at.is_(None), Person.group_id.is_not(None)),
+        .where(Person.erased_at.is_(None), Person.ward_code.is_not(None), Person.left_book_at.is_(None)),
     )
     return [(request, person) for request, person in rows]

@@ -39,7 +39,7 @@ async def take_out(db: AsyncSession, by: Person, person: Person, why: Departure)
     await requests.end(db, person)
     await call_list.close(db, Call.person_id == person.id, CallOutcome.SETTLED)
     stopped = person.reminders_stopped_at
-    person.group_id, person.reminders_stopped_at = None, clock.now()
+    person.group_id, person.left_book_at, person.reminders_stopped_at = None, clock.now(), clock.now()
     await db.flush()
     facts = {"group": group.id, "person": person.id, "why": why.value, "left": left}
     return await acts.record(db, by, TAKE_OUT, **facts, stopped=None if stopped is None else stopped.isoformat())
@@ -51,7 +51,7 @@ async def undo_take_out(db: AsyncSession, act: Act) -> Text | None:
     if person.group_id is not None or person.erased_at is not None:
         return None
     stopped = act.facts["stopped"]
-    person.group_id = act.facts["group"]
+    person.group_id, person.left_book_at = act.facts["group"], None
     person.reminders_stopped_at = None if stopped is None else datetime.fromisoformat(stopped)
     await db.flush()
     for course_id in act.facts["left"]:

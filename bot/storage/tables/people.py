@@ -28,7 +28,8 @@ class Person(Base):
 
     `told_via` and `told_via_person_id` say through whom messages reach somebody without a phone. `erasure_key`
     (random) identifies an erasure outside the database, to be repeated after a restore. `warned_at`: told that the
-    name will be deleted soon; `kept_at`: last answered «giữ lại».
+    name will be deleted soon; `kept_at`: last answered «giữ lại». `said_group` is what they called their residential
+    group while their ward has none of that name; `left_book_at`: taken out of the book of their group.
 
     This is the list of what is kept of a person. `info` says what becomes of a field: ERASED ones are emptied when
     the person is erased, MERGED ones are taken over when two entries are merged and the kept one is empty there.
@@ -44,6 +45,8 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(5), default="vi")
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), index=True)
+    said_group: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    left_book_at: Mapped[datetime | None] = mapped_column(Utc, info={ERASED: True})
     age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand), info={MERGED: True})
     gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
     audience: Mapped[Audience | None] = mapped_column(Word(Audience), info={MERGED: True})

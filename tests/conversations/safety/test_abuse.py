@@ -14,6 +14,7 @@ from bot.chat.message import Incoming, IncomingKind
 from bot.domain.safety.rate_limit import LIMITS, Flood, Limit, Limited
 from bot.errors import NotAllowed
 from bot.services.access.limits import TooOften
+from bot.services.people.places import Home
 from bot.services.register import relatives
 from bot.services.volunteers import shifts
 from bot.storage.installation import Installation
@@ -145,16 +146,17 @@ async def test_one_phone_fills_no_class_with_invented_relatives(town: Town) -> N
         by = await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
         made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))
         for n in range(LIMITS[Limited.RELATIVES].most):
-            await relatives.enter(db, by, home, ("ba", f"Nguyễn Thị {'ABCDEGHK'[n] * 2}"), "dạ")
+            await relatives.enter(db, by, Home(home.ward_code, home), ("ba", f"Nguyễn Thị {'ABCDEGHK'[n] * 2}"), "dạ")
     await walk.begin(town, dung, "for_relative", course=made.course.id)
     await dung.taps("Người nhà khác")
     dung.sees("nhiều người quá")
     await dung.data_of("Gặp người")
     async with town.begin() as db:
         with pytest.raises(TooOften):
-            await relatives.enter(db, by, home, ("ba", "Trần Thị Mười"), "dạ")
+            await relatives.enter(db, by, Home(home.ward_code, home), ("ba", "Trần Thị Mười"), "dạ")
         # One of the family is entered once.
-        assert (await relatives.enter(db, by, home, ("ba", "Nguyễn Thị Aa"), "dạ")).told_via_person_id == by.id
+        again = await relatives.enter(db, by, Home(home.ward_code, home), ("ba", "Nguyễn Thị Aa"), "dạ")
+        assert again.told_via_person_id == by.id
         assert not await relatives.are_too_many(db, await scene.person(db, town.phone("Chị Lan")))
     await town.time_is("2026-11-26 10:00")
     async with town.begin() as db:
