@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from prometheus_client import generate_latest
@@ -207,9 +208,9 @@ CAUSES: dict[str, Callable[[Here], Awaitable[None]]] = {
 @pytest.fixture
 def here(file_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
     (tmp_path / f"hoc-vu-so-{clock.local(clock.now()):%Y%m%d-%H%M%S}.db").touch()
-    monkeypatch.setattr(metrics, "_reached", dict.fromkeys(metrics._reached, metrics.monotonic()))
+    monkeypatch.setattr(metrics, "_reached", dict.fromkeys(metrics._reached, monotonic()))
     for name, at in list(metrics._done.items()):
-        monkeypatch.setitem(metrics._done, name, max(at, metrics.monotonic()))
+        monkeypatch.setitem(metrics._done, name, max(at, monotonic()))
     return Here(file_database, tmp_path, monkeypatch, WebChat())
 
 
