@@ -75,7 +75,7 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: PlannedVisit)
         return None
     appointment = (await db.scalars(select(Appointment).filter_by(**values))).one()
     plan = Plan(key=f"coach-offer:{appointment.id}", expires=appointment.offered_until, unasked=True)
-    words = texts.to_volunteer(appointment, await records.group_of(db, resident))
+    words = texts.to_volunteer(appointment, await records.lives_in(db, resident))
     if await outbox.tell(db, helper.person, words, plan) is None:
         await db.delete(appointment)
         await db.flush()
