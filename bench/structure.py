@@ -42,7 +42,7 @@ def main() -> None:
 
 def figures(tree: Path) -> dict[str, str]:
     """Return printable figures of `bot/` in one tree."""
-    parsed = {path.relative_to(tree): ast.parse(path.read_bytes()) for path in sorted((tree / "bot").rglob("*.py"))}
+    parsed = modules_of(tree)
     folders = Counter(path.parent.as_posix() for path in parsed if path.stem != "__init__")
     functions = [node for module in parsed.values() for node in ast.walk(module) if isinstance(node, Function)]
     lengths = [body_lines(function) for function in functions]
@@ -60,6 +60,10 @@ def figures(tree: Path) -> dict[str, str]:
         "public class names with several meanings": f"{len(several)}: {', '.join(several)}"[:200],
         "folders that import each other": ", ".join(circles(parsed)) or "none",
     }
+
+
+def modules_of(tree: Path) -> dict[Path, ast.Module]:
+    return {path.relative_to(tree): ast.parse(path.read_bytes()) for path in sorted((tree / "bot").rglob("*.py"))}
 
 
 def body_lines(function: Function) -> int:

@@ -33,7 +33,7 @@ from bot.storage.backup.rehearsal import Tried
 from bot.storage.backup.restoring import Restored
 from bot.storage.database import Database
 from bot.storage.key_rotation import RotationProgress
-from bot.storage.migrate import is_blank, is_newest, migrate
+from bot.storage.migrate import is_blank, migrate, shows_newest
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, Ward
 
@@ -108,7 +108,7 @@ async def invite_administrator(settings: Settings) -> str:
 
 
 async def outlook(settings: Settings) -> Outlook:
-    async with _opened(settings) as database, database.begin() as db:
+    async with _opened(settings) as database, database.read() as db:
         return await retention.outlook(db)
 
 
@@ -154,10 +154,18 @@ def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Database]:
     async with _unlocked(settings) as database:
-        if not await is_newest(database):
+        if not await _has_newest_tables(database):
             await _refuse_running(database)
             await migrate(database)
         yield database
+
+
+async def _has_newest_tables(database: Database) -> bool:
+    """Beside a running bot, a command that only reads opens nothing to write."""
+    if not database.is_there:
+        return False
+    async with database.read() as db:
+        return await shows_newest(db)
 
 
 async def _refuse_running(database: Database) -> None:
@@ -171,7 +179,7 @@ async def _refuse_running(database: Database) -> None:
 
 @asynccontextmanager
 async def _unlocked(settings: Settings) -> AsyncIterator[Database]:
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, checkpoints=False)
     try:
         await keys.unlock(database, settings)
         yield database

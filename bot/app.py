@@ -23,10 +23,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot import clock, ticks
+from bot import clock, logs, metrics, ticks
 from bot.channels.channel import Channel
 from bot.channels.webchat import WebChat
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.config import Settings, WrongSetting
 from bot.demo import neighbourhood
 from bot.demo.server import DemoServer, demo_routes
@@ -37,6 +37,7 @@ from bot.flows.intentions import recogniser
 from bot.i18n import Text
 from bot.lease import AnotherIsRunning, leased
 from bot.logs import loop_watched
+from bot.operation import backups, health
 from bot.platforms import Host, chosen, side_by_side
 from bot.sender import Expected, Sender
 from bot.services.delivery import queue
@@ -64,7 +65,16 @@ _AWAITED_FOR = 60.0  # seconds; an update left to the platform is delivered agai
 # After a signal: finish running turns, then cancel them, then exit anyway. The next start recovers as from a crash;
 # a database that hangs must not keep the process from ending.
 _FINISH_WITHIN, _GIVE_UP_WITHIN, _STOP_WITHIN = 2.0, 0.5, 8.0
-_HAPPENED = frozenset({Kind.BLOCKED, Kind.BACK, Kind.PUT_IN, Kind.PUT_OUT, Kind.MOVED, Kind.UNREADABLE})
+_HAPPENED = frozenset(
+    {
+        IncomingKind.BLOCKED,
+        IncomingKind.BACK,
+        IncomingKind.PUT_IN,
+        IncomingKind.PUT_OUT,
+        IncomingKind.MOVED,
+        IncomingKind.UNREADABLE,
+    }
+)
 
 
 class App:
@@ -134,8 +144,9 @@ class App:
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; if the database is unavailable, the next tick tries again."""
         try:
-            with suppress(Unavailable):
-                if await ticks.run_tick(self.database, tick):
+            with suppress(Unavailable), metrics.ticking(tick.name, tick.seconds), logs.traced():
+                if done := await ticks.run_tick(self.database, tick):
+                    log.debug("tick", tick=tick.name, done=done)
                     self.sender.wake()
         except Exception:
             log.exception("a tick failed", tick=tick.name)
@@ -173,7 +184,7 @@ async def serve(settings: Settings) -> None:
     """Run on every platform whose settings are there, until a signal. Raises WrongSetting."""
     platforms = chosen(settings)
     names = [platform.name for platform in platforms]
-    async with loop_watched(), _opened(settings) as database:
+    async with loop_watched(), _opened(settings) as database, health.served(settings, database, names):
         links: dict[str, str] = {}
         installation = Installation.read(settings, links)
         database.belongs_to(installation)
@@ -181,7 +192,8 @@ async def serve(settings: Settings) -> None:
         async with _alone(database, names), in_work(database, names) as marks:
             app = App(database, {}, Flood(), marks)
             await asyncio.to_thread(recogniser)
-            async with remembered(database, list_of(settings)), _scheduled(app):
+            kept = remembered(database, list_of(settings))
+            async with kept, _scheduled(app), backups.nightly(database, settings):
                 intake = side_by_side(platforms, Host(database, app.hear, app.sender, Inbox(database), links))
                 if settings.public_url is not None:
                     routes = [route for platform in platforms for route in platform.routes]
@@ -197,7 +209,7 @@ async def _with_public_server(
     except OSError as error:
         intake.close()
         raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, checkpoints=False)
     database.belongs_to(installation)
     server = PublicServer((*routes, *page_routes(database.begin, database.read)), database.close)
     await _first_of(asyncio.create_task(intake), asyncio.create_task(server.run_on(reachable)))

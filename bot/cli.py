@@ -1,6 +1,7 @@
 """The command line; docstrings of commands are their help."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -45,6 +46,7 @@ def run() -> None:
     """Chạy trợ lý thật trên Telegram, Zalo · Run the assistant on Telegram, on Zalo, or on both."""
     logs.set_up()
     settings = _settings()
+    logs.set_up(as_json=settings.log_format == "json")
     from bot import app
 
     _run(app.serve(settings))
@@ -55,15 +57,22 @@ def run() -> None:
 
 @cli.command()
 def doctor(
-    platform: Annotated[str, typer.Argument(help="zalo")],
+    platform: Annotated[str | None, typer.Argument(help="zalo")] = None,
     out: Annotated[Path, typer.Option(help="Tệp · File to write the report to.")] = Path("zalo-doctor.md"),
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc · For machines.")] = False,
 ) -> None:
-    """Hỏi nền tảng những điều chỉ nó biết · Ask the real platform what only it can tell, the bot being stopped."""
-    from bot.platforms import zalo_doctor
+    """Khám cả máy, không sửa gì · Look at the whole installation, also beside a running bot; nothing is changed.
 
+    zalo: hỏi Zalo những điều chỉ Zalo biết, khi trợ lý đã dừng · Ask Zalo what only it can tell, the bot being stopped.
+    """
     logs.set_up()
+    if platform is None:
+        sys.exit(_run(_examined(as_json=as_json)))
     if platform != "zalo":
         sys.exit(f"✗ {platform}: zalo")
+    from bot.platforms import zalo_doctor
+
     report = _run(zalo_doctor.examine(_settings(), typer.echo))
     out.write_text(f"{report}\n", encoding="utf-8")
     typer.echo(f"{report}\n✓ {out}")
@@ -336,6 +345,22 @@ def _say_how_it_is(tried: "Tried") -> None:
         typer.echo(
             "thiếu tệp .sha256 bên cạnh, chỉ xem được bên trong · no .sha256 beside it: only its inside was tried"
         )
+
+
+async def _examined(*, as_json: bool) -> int:
+    """Print what the doctor finds; return 1 if anything is sick."""
+    from bot.operation.doctor import examine
+    from bot.operation.doctor.finding import Verdict, sick
+
+    try:
+        found = [finding async for finding in examine.examine(config.settings())]
+    except config.WrongSetting as wrong:
+        found = [sick("cài đặt · settings", str(wrong), "sửa trong .env · mend it in .env")]
+    if as_json:
+        typer.echo(json.dumps([examine.as_json(finding) for finding in found], ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(map(examine.line, found)))
+    return int(any(finding.verdict is Verdict.SICK for finding in found))
 
 
 async def _reseal(settings: config.Settings) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows
 from bot.chat.chat import Reply
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind, Received, Table
+from bot.chat.message import Incoming, IncomingKind, Received, Table
 from bot.chat.render import read_tap
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.documents.sheets import refused
 from bot.domain.lists.people import is_list, read_lines
 from bot.domain.parsing.intents import Intent, intent_of
@@ -22,8 +22,8 @@ from bot.domain.people.person import RoleKind
 from bot.domain.people.places import says_unknown
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
-from bot.domain.understanding.kinds import Kind as Waits
-from bot.domain.understanding.yes_no import Answer, Consent, yes_no
+from bot.domain.understanding.kinds import AnswerKind
+from bot.domain.understanding.yes_no import Answer, ConsentAnswer, yes_no
 from bot.domain.vietnamese import fold
 from bot.flows import intentions
 from bot.flows.start import asked_back
@@ -31,7 +31,7 @@ from bot.i18n import _
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import answering, conversations, outbox, shown
-from bot.services.messaging.answering import AskedBack, Chosen, Past, Phone
+from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.tables.messaging import Conversation, Question
@@ -63,7 +63,7 @@ _FOR_THEM = _(
 _SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
 
 
-_CLEAR_ACTS = frozenset({Waits.CONSENT, Waits.OWN_WORD, Waits.LEAVING})
+_CLEAR_ACTS = frozenset({AnswerKind.CONSENT, AnswerKind.OWN_WORD, AnswerKind.LEAVING})
 
 
 def _option(question: Question, *, yes: bool) -> int:
@@ -91,11 +91,11 @@ class Hearing:
     pressed: Question | None = None
 
     async def start(self) -> Start | None:
-        if self.incoming.kind is Kind.TAP:
+        if self.incoming.kind is IncomingKind.TAP:
             return await self._tapped()
         if self.incoming.own_number and self.contact:
             return await self._words_of_an_answer(self.incoming.own_number)
-        if self.incoming.kind is not Kind.TEXT:
+        if self.incoming.kind is not IncomingKind.TEXT:
             return await self._without_words()
         return await self._in_words()
 
@@ -130,17 +130,19 @@ class Hearing:
         return frozenset(role.kind for role in await identity.roles_of(self.db, self.address.person))
 
     async def _without_words(self) -> Start | None:
-        if self.incoming.kind is Kind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
+        if self.incoming.kind is IncomingKind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
             return None
-        if self.incoming.kind is Kind.EDITED:
+        if self.incoming.kind is IncomingKind.EDITED:
             return await self._edited()
-        if self.incoming.kind is Kind.PHOTO:
+        if self.incoming.kind is IncomingKind.PHOTO:
             # It may show a card: it is deleted unseen.
             await self._remove()
         is_first = await conversations.is_first_of_album(self.db, self.incoming)
         file = self.incoming.file
         if file is not None and await self._may_send_lists(file):
-            return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+            return await self._sent_a_table(
+                file.table or Table(why=refused(file.name, file.size) or NoTableReason.BROKEN)
+            )
         if self.incoming.text:
             return await self._in_words()
         return named("media", kind=self.incoming.kind.value) if is_first else None
@@ -217,11 +219,11 @@ class Hearing:
             return named("add_people", list=[line.as_json() for line in read])
         return named("words", words=words[:_LONGEST_LINE], **await self.wished(words))
 
-    async def _phone(self) -> Phone:
+    async def _phone(self) -> PhoneScreen:
         found = await shown.lately(self.db, self.address)
         about = {one.about for one in found if one.about is not None}
         called = {person.id: self._called(person) for person in await identity.people(self.db, about)}
-        return Phone(found, self.talk.question_id, self.address.person.id, called)
+        return PhoneScreen(found, self.talk.question_id, self.address.person.id, called)
 
     @staticmethod
     def _called(person: Person) -> frozenset[str]:
@@ -252,7 +254,7 @@ class Hearing:
             wish = await self.wished(words)
             if wish["wish"] is not None and await self._roles() - {RoleKind.RESIDENT}:
                 return None  # «bà Tư bận»: whoever leads speaks of bà Tư
-        if not first.is_card and found.why is not answering.Why.SEVERAL:
+        if not first.is_card and found.why is not answering.AskBackReason.SEVERAL:
             return self._again(self._answers(), Reply(first.question.name or "", text=words, doubt=_SURE))
         return Start(flows.FLOWS["asked_back"], asked_back.given(found, words))
 
@@ -297,7 +299,7 @@ class Hearing:
             return {}
         return {"welcome": [self.talk.flow, self._answers()]}
 
-    async def _reply(self, words: str, wanted: Intent | None, phone: Phone) -> Start:
+    async def _reply(self, words: str, wanted: Intent | None, phone: PhoneScreen) -> Start:
         question = await self.db.get_one(Question, self.talk.question_id)
         if phone.opened is not None and question.kind in _CLEAR_ACTS:
             start = self._clear_act(words, question, wanted)
@@ -321,18 +323,18 @@ class Hearing:
 
     def _clear_act(self, words: str, question: Question, wanted: Intent | None) -> Start | None:
         """What is only taken from clear words of one's own: they are kept; «ok» and 👍 are asked once more."""
-        waits = Open(question.kind or Waits.LIST, tuple(option["label"] for option in question.options))
+        waits = Open(question.kind or AnswerKind.LIST, tuple(option["label"] for option in question.options))
         heard = answer_in(words, waits, clock.local(clock.now()))
         match heard.answer if heard is not None else None:
-            case Answer.NO | Consent.NO:
+            case Answer.NO | ConsentAnswer.NO:
                 return self._answered(question, _option(question, yes=False), words)
-            case Consent.YES | Answer.YES:
+            case ConsentAnswer.YES | Answer.YES:
                 return self._answered(question, _option(question, yes=True), words)
-            case Consent.OF_ANOTHER:
+            case ConsentAnswer.OF_ANOTHER:
                 return self._again(self._witnessed(), Reply(question.name or "", text=words, doubt=_FOR_THEM))
             case None if wanted is None or flows.BY_INTENT.get(wanted) != flows.FLOWS.get(self.talk.flow or ""):
                 return None  # «xóa» said twice is not yet a yes
-        if question.kind is Waits.LEAVING:
+        if question.kind is AnswerKind.LEAVING:
             return self._again(self._answers(), Reply(question.name or "", text=words, doubt=_SURE))
         clear = question.options[_option(question, yes=True)]["label"]
         doubt = _("To be sure: please write «{words}» if that is what you want.", words=_LEADING_SIGNS.sub("", clear))

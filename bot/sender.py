@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import metrics
 from bot.channels.channel import (
     Channel,
     Forgotten,
@@ -321,6 +322,9 @@ class Sender:
 
     async def _deliver(self, delivery: Delivery, pause: Pause) -> SendResult:
         result = await self._paced(delivery, pause)
+        outcome = metrics.word_of(result)
+        metrics.SENDS.labels(metrics.platform_of(delivery.channel), outcome).inc()
+        log.debug("sent", row=delivery.row_id, trace=delivery.trace, channel=delivery.channel, outcome=outcome)
         if isinstance(result, Throttled):
             self._hold_back(delivery, result)
         # What was sent must be recorded, however long the database takes.

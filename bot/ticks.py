@@ -116,7 +116,7 @@ async def forget_long_gone(database: Database) -> int:
     return told + forgotten + await _in_pieces(database, retention.LET_STAY)
 
 
-async def _in_pieces(database: Database, step: retention.Step) -> int:
+async def _in_pieces(database: Database, step: retention.RetentionRule) -> int:
     async with database.read() as db:
         found = await step.found(db)
     done = 0

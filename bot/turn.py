@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, flows
+from bot import clock, flows, logs, metrics
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OVERSEEING
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
 from bot.flows.start import wishes
@@ -41,8 +41,6 @@ _CHAIN = 6
 _LONGEST_LINE = 300
 _WORTH_OFFERING = 0.3  # how likely a wish must be to be offered in the middle of a question
 _MISSES_BEFORE_A_PERSON = 3
-# What they ask for is counted over a ward or the whole area.
-_OVERSEE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
 def _nothing_leaves(_address_id: int) -> bool:
@@ -55,13 +53,18 @@ def _nobody_wakes() -> None:
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of a turn: answers that are claimed and leave at once, in order, and whether there is anything else."""
+    """What came of a turn: answers that are claimed and leave at once, in order, and whether there is anything else.
+
+    `kind` is what was talked about, for the figures.
+    """
 
     leaves: tuple[Delivery, ...] = ()
     more: bool = False
+    kind: str = "none"
 
 
 _MORE = Taken(more=True)
+_FAILED = Taken(more=True, kind="failed")
 
 
 async def take_turn(
@@ -76,6 +79,25 @@ async def take_turn(
     `may_leave`: would the sender take an answer to this address at once? It then waits for it. `wake` tells the sender
     that something is to be sent before the turn is over.
     """
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    with logs.traced():
+        taken = await _taken_or_told(database, incoming, in_work, may_leave, wake)
+        seconds = loop.time() - begun
+        metrics.TURNS.labels(taken.kind).observe(seconds)
+        log.debug(
+            "turn", channel=incoming.channel, update=incoming.event_id, kind=taken.kind, seconds=round(seconds, 3)
+        )
+        return taken
+
+
+async def _taken_or_told(
+    database: Database,
+    incoming: Incoming,
+    in_work: InWork,
+    may_leave: Callable[[int], bool],
+    wake: Callable[[], None],
+) -> Taken:
     try:
         async with in_work.apart(incoming.key):
             return await _persistently(database, incoming, in_work, may_leave, wake)
@@ -85,7 +107,7 @@ async def take_turn(
         # A message that always fails must not be delivered for ever: it counts as taken, and the person is told.
         log.exception("turn failed", channel=incoming.channel, update=incoming.event_id)
         await _apologise(database, incoming)
-        return _MORE
+        return _FAILED
 
 
 async def _persistently(
@@ -150,7 +172,11 @@ async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave
 
 
 async def _is_new(db: AsyncSession, incoming: Incoming) -> bool:
-    update = {"channel": incoming.channel, "event_id": incoming.event_id, "unread": incoming.kind is Kind.UNREADABLE}
+    update = {
+        "channel": incoming.channel,
+        "event_id": incoming.event_id,
+        "unread": incoming.kind is IncomingKind.UNREADABLE,
+    }
     return await insert_new(db, SeenUpdate, **update, at=clock.now())
 
 
@@ -194,6 +220,7 @@ class _Turn:
     hearing: Hearing | None = None
     # Does a button that shares one's number stand below the field where people type?
     contact: bool = False
+    kind: str = "none"
     # Has a flow come to its end that was no aside? What it asked is past.
     ended: bool = False
 
@@ -214,11 +241,12 @@ class _Turn:
         if start is None:
             return
         self.pressed = hearing.pressed
-        if await identity.has_any_role(self.db, self.address.person, _OVERSEE):
+        if await identity.has_any_role(self.db, self.address.person, OVERSEEING):
             await may_take_long(self.db)
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
+        self.kind = start.flow.subject
         self.interrupted = self._comes_back(start)
         await self._play(start)
         for other in start.also:
@@ -329,7 +357,9 @@ class _Turn:
         """What the sender is to know."""
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
-        return Taken(tuple(leaves), more=not outbox_written(self.db) <= {row.id for row in self.leaving})
+        return Taken(
+            tuple(leaves), kind=self.kind, more=not outbox_written(self.db) <= {row.id for row in self.leaving}
+        )
 
     async def _in_place(self, message: Say) -> int | None:
         """A page takes the place of the page whose button was pressed, if nothing stands below that one."""

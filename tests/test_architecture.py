@@ -1,14 +1,16 @@
 """The rules of the code, held by the tools that know them: what they complain of is the failure's text."""
 
+import ast
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from bench import structure
 from bot.errors import AssistantError
 
 ROOT = Path(__file__).parent.parent
@@ -69,6 +71,10 @@ def test_no_folder_holds_more_than_can_be_seen_at_once() -> None:
     assert {name: n for name, n in folders.items() if n > MOST_IN_A_FOLDER} == {}
 
 
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    assert structure.names_with_several_meanings(structure.modules_of(ROOT)) == []
+
+
 @pytest.mark.parametrize("layer", ["services", "flows", "domain"])
 def test_every_room_stands_on_the_page_of_the_architecture(layer: str) -> None:
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -89,12 +95,30 @@ def test_the_tests_of_a_room_stand_in_a_room_of_its_name(tests: str, code: str) 
 
 
 def test_our_errors_have_one_root() -> None:
-    """Asking unwinds a conversation and is no error; NeverLeft is what the library's own code has to understand."""
+    """Asking unwinds a conversation and is no error; TelegramNotConnected is for the library."""
     for path in (ROOT / "bot").rglob("*.py"):
         import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     ours = {kind for kind in _kinds_of(BaseException) if kind.__module__.split(".")[0] == "bot"}
     apart = {kind.__name__ for kind in ours if not issubclass(kind, AssistantError)}
-    assert apart == {"Asking", "NeverLeft"}
+    assert apart == {"Asking", "TelegramNotConnected"}
+
+
+def test_no_set_of_statuses_is_written_twice() -> None:
+    """A status that comes in later would be added to one of the two."""
+    places = defaultdict(list)
+    for path, module in structure.modules_of(ROOT).items():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Tuple | ast.List | ast.Set) and (members := _members(node.elts)):
+                places[members].append(f"{path}:{node.lineno}")
+    assert {members: where for members, where in places.items() if len(where) > 1} == {}
+
+
+def _members(written: list[ast.expr]) -> frozenset[str]:
+    """Return two or more members of one enumeration; nothing if anything else stands among them."""
+    found = {ast.unparse(each) for each in written}
+    kinds = {each.rpartition(".")[0] for each in found}
+    is_such = all(re.fullmatch(r"[A-Z]\w+\.[A-Z][A-Z_0-9]*", each) for each in found)
+    return frozenset(found) if is_such and len(kinds) == 1 and len(found) > 1 else frozenset()
 
 
 def _kinds_of(kind: type[BaseException]) -> set[type[BaseException]]:

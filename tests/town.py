@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
-from bot.chat.message import Incoming, Kind, Outgoing
+from bot.chat.message import Incoming, IncomingKind, Outgoing
 from bot.chat.render import buttons
 from bot.i18n.when import report_when
 from bot.storage.database import Database
@@ -49,14 +49,14 @@ class Talker:
     async def says(self, text: str) -> None:
         """Type a message."""
         self.town.note(f"**{self.name}**: {text[:200] or '(tin trống)'}")
-        await self._hear(Kind.TEXT, text=text)
+        await self._hear(IncomingKind.TEXT, text=text)
 
     async def taps(self, label: str) -> None:
         """Press the newest button whose label holds these words."""
         for line in reversed(self.town.web.lines[self.account]):
             for button in line.message.buttons:
                 if label in button.label:
-                    return await self._press(button.label, Kind.TAP, tap=button.data)
+                    return await self._press(button.label, IncomingKind.TAP, tap=button.data)
             for number, shown in _NUMBERED.findall("" if line.mine else line.message.text):
                 if label in shown and number != "0":
                     return await self._types(number, shown)
@@ -64,16 +64,16 @@ class Talker:
 
     async def _types(self, number: str, shown: str) -> None:
         """What takes something back by its number is asked about."""
-        await self._press(shown, Kind.TEXT, text=number)
+        await self._press(shown, IncomingKind.TEXT, text=number)
         if self.new and _SURE in self.new[-1]:
             await self.taps("↩️")
 
     async def taps_again(self, data: str) -> None:
         """Press a button known by its data: an old one, or the same one twice."""
         self.town.note(f"**{self.name}** bấm lại một nút cũ")
-        await self._hear(Kind.TAP, tap=data)
+        await self._hear(IncomingKind.TAP, tap=data)
 
-    async def sends(self, kind: Kind) -> None:
+    async def sends(self, kind: IncomingKind) -> None:
         """Send a sticker, a photo, a voice message, a location."""
         self.town.note(f"**{self.name}** gửi ({kind.value})")
         await self._hear(kind)
@@ -105,11 +105,11 @@ class Talker:
         """No new message came."""
         assert self.new == [], self._unseen()
 
-    async def _press(self, shown: str, kind: Kind, *, text: str = "", tap: str = "") -> None:
+    async def _press(self, shown: str, kind: IncomingKind, *, text: str = "", tap: str = "") -> None:
         self.town.note(f"**{self.name}** bấm [{shown}]")
         await self._hear(kind, text=text, tap=tap)
 
-    async def _hear(self, kind: Kind, *, text: str = "", tap: str = "") -> None:
+    async def _hear(self, kind: IncomingKind, *, text: str = "", tap: str = "") -> None:
         self.new.clear()
         await self.town.hear(self, kind, text, tap)
 
@@ -182,7 +182,7 @@ class Town:
             assert found is not None
             return found
 
-    async def hear(self, talker: Talker, kind: Kind, text: str, tap: str) -> None:
+    async def hear(self, talker: Talker, kind: IncomingKind, text: str, tap: str) -> None:
         """One message through the whole assistant, and all that it causes."""
         self._events += 1
         mine = self.web.show(talker.account, Outgoing(text or f"({kind.value})"), mine=True)

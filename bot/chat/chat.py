@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import paging
 from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, chosen, read_numbers
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _, lines, verbatim
 from bot.storage.tables.people import Address, Person
 
@@ -36,7 +36,7 @@ class Ask:
     example: Text | None = None
     edits: bool = False
     contact: Text | None = None
-    kind: Kind | None = None
+    kind: AnswerKind | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Chat:
         text: Text,
         options: Mapping[V, Text | str],
         example: Text | None = None,
-        kind: Kind | None = None,
+        kind: AnswerKind | None = None,
     ) -> V:
         """Ask for one of the options; keys are JSON values or members of a StrEnum."""
         ask = Ask(name, text, _shown(options), example, kind=kind)
@@ -119,15 +119,15 @@ class Chat:
         return next((key for key in options if key == stored), cast("V", stored))
 
     async def confirm(self, name: str, text: Text, yes: Text | None = None, no: Text | None = None) -> bool:
-        return await self.choose(name, text, {True: yes or _("Yes"), False: no or _("No")}, kind=Kind.TWO_SIDES)
+        return await self.choose(name, text, {True: yes or _("Yes"), False: no or _("No")}, kind=AnswerKind.TWO_SIDES)
 
     async def confirm_leaving(self, name: str, text: Text, yes: Text, no: Text) -> bool:
         """Ask whether somebody gives something up: «bận» and «nghỉ» are not the no that they are elsewhere."""
-        return await self.choose(name, text, {True: yes, False: no}, kind=Kind.LEAVING)
+        return await self.choose(name, text, {True: yes, False: no}, kind=AnswerKind.LEAVING)
 
     async def confirm_in_words(self, name: str, text: Text, yes: Text, no: Text) -> bool:
         """Ask about what others feel, or what cannot be taken back: a typed yes is the label of that option alone."""
-        return await self.choose(name, text, {True: yes, False: no}, kind=Kind.OWN_WORD)
+        return await self.choose(name, text, {True: yes, False: no}, kind=AnswerKind.OWN_WORD)
 
     async def ask(  # noqa: PLR0913, PLR0917 whatever may stand beside a typed answer
         self,

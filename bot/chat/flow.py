@@ -39,6 +39,11 @@ class Flow:
     never_with: frozenset[str] = frozenset()
 
     @cached_property
+    def subject(self) -> str:
+        """The room of `bot.flows` in which it stands."""
+        return self.run.__module__.removeprefix("bot.flows.").partition(".")[0]
+
+    @cached_property
     def examples(self) -> tuple[str, ...]:
         parts = (part.strip() for line in self.phrases.splitlines() for part in line.split("·"))
         return tuple(part for part in parts if part)

@@ -9,7 +9,7 @@ from bot.domain.vietnamese import LONGEST
 from bot.i18n import DateTimeSpan
 
 
-class Kind(StrEnum):
+class IncomingKind(StrEnum):
     """What arrived; flows read only TEXT and TAP. EDITED: a message was changed after it was sent.
 
     HIDDEN: the platform does not let us read it; why not is nobody's business.
@@ -88,7 +88,7 @@ class Incoming:
     channel: str
     event_id: str
     external_id: str
-    kind: Kind = Kind.TEXT
+    kind: IncomingKind = IncomingKind.TEXT
     text: str = ""
     tap: str = ""
     profile_name: str = ""
@@ -111,7 +111,7 @@ class Incoming:
     @property
     def is_talk(self) -> bool:
         """Was it said in private to the bot? Else it is an event, or was said in a group."""
-        return self.room is None and self.kind not in {Kind.BLOCKED, Kind.BACK, Kind.UNREADABLE}
+        return self.room is None and self.kind not in {IncomingKind.BLOCKED, IncomingKind.BACK, IncomingKind.UNREADABLE}
 
 
 @dataclass(frozen=True)

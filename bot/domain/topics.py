@@ -38,10 +38,11 @@ class NamedTopic(NamedTuple):
 _NAMES = {
     Topic.T01: "dien thoai|dien thoai thong minh|dung dien thoai|smartphone",
     Topic.T02: "internet|zalo|goi video|goi hinh|video call|mang xa hoi|wifi",
-    Topic.T03: "vneid|vn eid|dinh danh|dinh danh dien tu|can cuoc dien tu",
+    Topic.T03: "vneid|vn eid|dinh danh|dinh danh dien tu|can cuoc dien tu|cccd dien tu",
     Topic.T04: "dich vu cong|dich vu cong truc tuyen|dvc|public services",
-    Topic.T05: "thanh toan|thanh toan so|thanh toan qr|qr|ma qr|vi dien tu|chuyen khoan|momo|wallet",
-    Topic.T06: "lua dao|chong lua dao|phong lua dao|phong chong lua dao|an toan so|an toan mang|scam|scams",
+    Topic.T05: "thanh toan|thanh toan so|thanh toan qr|qr|ma qr|vi dien tu|chuyen khoan|momo|wallet|"
+    "quet ma|quet ma qr|quet qr|quet ma tra tien|tra tien bang ma|tra tien bang dien thoai|tra tien qua dien thoai",
+    Topic.T06: "lua dao|chong lua|chong lua dao|phong lua dao|phong chong lua dao|an toan so|an toan mang|scam|scams",
     Topic.T07: "y te|y te truc tuyen|kham benh|kham chua benh|bhyt|bao hiem y te|vssid|so suc khoe|healthcare",
     Topic.T08: "cong dan so|ung dung cong dan so|citizen app",
     Topic.T09: "mua sam|mua ban|mua hang|ban hang|mua sam mang|mua ban tren mang|shopping|shopping online",

@@ -49,10 +49,12 @@ class Database:
     Passing failures are raised as Unavailable.
     """
 
-    def __init__(self, url: str, *, small: bool = False) -> None:
+    def __init__(self, url: str, *, small: bool = False, checkpoints: bool = True) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
         `small`: a SQLite file whose statements are all quick; none runs in a thread, whoever asks for it.
+        Without `checkpoints` SQLite's journal is left to whoever has the file open with them: two that move it into the
+        file at once may lose data (sqlite.org/wal.html, «The WAL-Reset Bug»).
         """
         self.embedded = url.startswith("sqlite")
         self.turns_at_once = _TURNS_OF_SQLITE if self.embedded else _TURNS_ON_SERVER
@@ -62,6 +64,8 @@ class Database:
             driver = {"async_creator_fn": partial(inline.connect, small=small)}
             self.engine = _engine(url, pool_size=1, max_overflow=0, pool_timeout=_FREE_WITHIN, connect_args=driver)
             self._file = _prepare_sqlite(self.engine)
+            if not checkpoints:
+                event.listen(self.engine.sync_engine, "connect", _leave_journal)
             self._readers = _readers_of_sqlite(self.engine.url, driver if small else _IN_THREAD)
         else:
             limits = {"timeout": _CONNECT_WITHIN, "command_timeout": _ANSWER_WITHIN}
@@ -74,6 +78,11 @@ class Database:
         self._group = GroupCommit(self.engine, self._session, _FREE_WITHIN) if self.embedded else None
         self._outage = Outage()
         self.belongs_to(Installation())
+
+    @property
+    def is_there(self) -> bool:
+        """Is there a file to be read? A server is only asked."""
+        return not self.embedded or Path(self.engine.url.database or "").is_file()
 
     def belongs_to(self, installation: Installation) -> None:
         """Let all transactions from now on carry it."""
@@ -236,6 +245,12 @@ def _set_up_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) ->
     busy = f"busy_timeout={_BUSY_WITHIN * 1000:.0f}"
     for setting in (busy, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _leave_journal(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA wal_autocheckpoint=0")
     cursor.close()
 
 

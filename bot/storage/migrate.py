@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError, load_python_file
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.errors import OperatorError
 from bot.storage import counters
@@ -68,6 +69,11 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     return raw
 
 
+async def shows_newest(db: AsyncSession) -> bool:
+    """The same as `is_newest`, in a transaction that only reads."""
+    return await db.run_sync(lambda session: _is_newest(session.connection()))
+
+
 async def is_newest(database: Database) -> bool:
     async with database.connect() as connection:
         return await connection.run_sync(_is_newest)
@@ -91,7 +97,7 @@ def why_not(revision: str) -> str | None:
 
 async def is_blank(database: Database) -> bool:
     async with database.connect() as connection:
-        return await connection.run_sync(_revision) is None
+        return await connection.run_sync(revision_of) is None
 
 
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
@@ -100,7 +106,7 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     if connection.dialect.name == "postgresql":
         # Two processes may start on an empty database at once; SQLite has one writer anyway.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    before = _revision(connection)
+    before = revision_of(connection)
     if before is not None and (why := why_not(before)):
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")
     config.attributes["connection"] = connection
@@ -111,7 +117,7 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     counters.keep(connection, given_out)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
-    return before, _revision(connection)
+    return before, revision_of(connection)
 
 
 def _cross(config: Config, connection: Connection) -> None:
@@ -130,12 +136,12 @@ def _move(config: Config, connection: Connection, to: str) -> None:
         raise UnknownRevision(str(unknown)) from None
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def _is_below(config: Config, connection: Connection, to: str) -> bool:
-    current = _revision(connection)
+    current = revision_of(connection)
     if current is None or to in ("head", current):
         return False
     earlier = ScriptDirectory.from_config(config).iterate_revisions(current, "base")
@@ -143,7 +149,12 @@ def _is_below(config: Config, connection: Connection, to: str) -> bool:
 
 
 def _is_newest(connection: Connection) -> bool:
-    return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
+    return revision_of(connection) == newest_revision()
+
+
+@cache
+def newest_revision() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.app import App
 from bot.channels.channel import SendResult, Sent, Throttled
-from bot.chat.message import Incoming, Kind, Outgoing
+from bot.chat.message import Incoming, IncomingKind, Outgoing
 from bot.chat.render import Capabilities
 from bot.domain.messaging.pacing import Pacer
 from bot.domain.people.person import RoleKind, RoleStatus
@@ -96,7 +96,7 @@ def claims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def message(n: int, account: str = "7", text: str = "/help") -> Incoming:
-    return Incoming("phones", str(n), account, Kind.TEXT, text)
+    return Incoming("phones", str(n), account, IncomingKind.TEXT, text)
 
 
 async def statuses(database: Database) -> list[OutboxStatus]:

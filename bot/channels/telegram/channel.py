@@ -19,7 +19,7 @@ from telegram.error import (
 
 from bot.channels.channel import Forgotten, Moved, NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
 from bot.channels.telegram import outbound
-from bot.channels.telegram.http import AiohttpRequest, NeverLeft
+from bot.channels.telegram.http import AiohttpRequest, TelegramNotConnected
 from bot.channels.telegram.inbound import NAME
 from bot.channels.telegram.reading import doubted
 from bot.chat.message import Outgoing
@@ -148,7 +148,7 @@ def _failure(error: TelegramError) -> SendResult:
     if error.message.startswith(_TOO_MANY):
         return Throttled(_UNREADABLE_WAIT)
     # An answer such as 500 or 504 does not tell whether the call took effect before it failed.
-    return NotSent(error.message) if isinstance(error, NeverLeft) else Unclear(error.message)
+    return NotSent(error.message) if isinstance(error, TelegramNotConnected) else Unclear(error.message)
 
 
 def wait(error: RetryAfter) -> timedelta:

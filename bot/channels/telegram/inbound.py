@@ -6,8 +6,9 @@ from dataclasses import replace
 from telegram import ChatMember
 from telegram.constants import ChatType
 
-from bot.channels.telegram.reading import Unreadable, UpdatePart
-from bot.chat.message import ChatRoom, Incoming, Kind, Received
+from bot.channels.channel import Unreadable
+from bot.channels.telegram.reading import UpdatePart
+from bot.chat.message import ChatRoom, Incoming, IncomingKind, Received
 from bot.documents.sheets import is_table
 from bot.i18n import Reader, _
 from bot.i18n.catalogs import known
@@ -23,16 +24,16 @@ _OUT = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 _LONGEST_TITLE = 128
 _COMMAND = re.compile(r"/\w{1,32}(?:@(\w+))?(?!\S)")
 _KINDS = {
-    "sticker": Kind.STICKER,
-    "animation": Kind.STICKER,
-    "photo": Kind.PHOTO,
-    "video": Kind.PHOTO,
-    "voice": Kind.VOICE,
-    "video_note": Kind.VOICE,
-    "audio": Kind.VOICE,
-    "location": Kind.LOCATION,
-    "venue": Kind.LOCATION,
-    "contact": Kind.CONTACT,
+    "sticker": IncomingKind.STICKER,
+    "animation": IncomingKind.STICKER,
+    "photo": IncomingKind.PHOTO,
+    "video": IncomingKind.PHOTO,
+    "voice": IncomingKind.VOICE,
+    "video_note": IncomingKind.VOICE,
+    "audio": IncomingKind.VOICE,
+    "location": IncomingKind.LOCATION,
+    "venue": IncomingKind.LOCATION,
+    "contact": IncomingKind.CONTACT,
 }
 
 
@@ -76,7 +77,7 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
         channel=NAME,
         event_id=number,
         external_id=_account(message.part("chat")),
-        kind=Kind.TEXT if text else _kind(message),
+        kind=IncomingKind.TEXT if text else _kind(message),
         text=text or message.words("caption"),
         album=message.words("media_group_id"),
         own_number=_own_number(message, sender),
@@ -92,7 +93,7 @@ def _edited(number: str, message: UpdatePart) -> Incoming | None:
     if _type(message) != ChatType.PRIVATE or not (message.words("text") or message.words("caption")):
         return None
     said = _said(number, message)
-    return None if said is None else replace(said, kind=Kind.EDITED, file=None)
+    return None if said is None else replace(said, kind=IncomingKind.EDITED, file=None)
 
 
 def _file(message: UpdatePart) -> Received | None:
@@ -131,7 +132,7 @@ def _tap(number: str, query: UpdatePart) -> Incoming | None:
         channel=NAME,
         event_id=number,
         external_id=_account(sender),
-        kind=Kind.TAP,
+        kind=IncomingKind.TAP,
         tap=query.words("data"),
         profile_name=_full_name(sender),
         language=sender.words("language_code") or None,
@@ -147,15 +148,15 @@ def _membership(number: str, change: UpdatePart) -> Incoming | None:
     chat, kind = change.part("chat"), _type(change)
     if kind == ChatType.PRIVATE:
         is_back = _is_in(change, "new_chat_member")
-        return Incoming(NAME, number, _account(chat), Kind.BACK if is_back else Kind.BLOCKED)
+        return Incoming(NAME, number, _account(chat), IncomingKind.BACK if is_back else IncomingKind.BLOCKED)
     if kind not in _GROUPS:
         return None
     if not _is_in(change, "new_chat_member"):
-        return Incoming(NAME, number, _room_id(chat, "id"), Kind.PUT_OUT, room=_room(chat))
+        return Incoming(NAME, number, _room_id(chat, "id"), IncomingKind.PUT_OUT, room=_room(chat))
     sender = _person(change)
     if sender is None or _is_in(change, "old_chat_member"):
         return None
-    return Incoming(NAME, number, _account(sender), Kind.PUT_IN, room=_room(chat))
+    return Incoming(NAME, number, _account(sender), IncomingKind.PUT_IN, room=_room(chat))
 
 
 def _is_in(change: UpdatePart, name: str) -> bool:
@@ -176,7 +177,7 @@ def _moved(number: str, message: UpdatePart) -> Incoming | None:
         room = ChatRoom(here, was=_room_id(message, "migrate_from_chat_id"))
     else:
         return None
-    return Incoming(NAME, number, room.external_id, Kind.MOVED, room=room)
+    return Incoming(NAME, number, room.external_id, IncomingKind.MOVED, room=room)
 
 
 def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
@@ -225,5 +226,5 @@ def _full_name(person: UpdatePart) -> str:
     return f"{person.words('first_name')} {person.words('last_name')}".strip()
 
 
-def _kind(message: UpdatePart) -> Kind:
-    return next((kind for field, kind in _KINDS.items() if field in message), Kind.OTHER)
+def _kind(message: UpdatePart) -> IncomingKind:
+    return next((kind for field, kind in _KINDS.items() if field in message), IncomingKind.OTHER)

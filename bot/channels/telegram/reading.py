@@ -6,16 +6,12 @@ from typing import TypeAlias
 
 from telegram.error import TelegramError
 
+from bot.channels.channel import Unreadable
 from bot.domain.vietnamese import LONGEST
-from bot.errors import AssistantError
 
 Json: TypeAlias = dict[str, object]
 
 _LARGEST = 2**63 - 1
-
-
-class Unreadable(AssistantError):
-    """A required field is missing or has the wrong type; the message names it."""
 
 
 @contextmanager

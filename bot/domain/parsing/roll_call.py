@@ -8,16 +8,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bot.domain.people.named import NamedPerson
 from bot.domain.vietnamese import fold, normal, tidy_name, untelex
-
-
-@dataclass(frozen=True)
-class NamedPerson:
-    """`form` is the key of a form of address, `group` the place as it was typed."""
-
-    form: str | None
-    name: str
-    group: str | None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.domain.parsing.english_time import in_vietnamese
 from bot.domain.vietnamese import letters, normal
+from bot.domain.weeks import A_WEEK, first_weekday
 
 
 class SaidPart(StrEnum):
@@ -215,7 +216,7 @@ def _weekday_of_month(heard: SaidTime, match: re.Match[str]) -> None:
         heard.days.append(UnclearTime.NO_SUCH_DAY)
         return
     first = date(today.year + (month < today.month), month, 1)
-    each = (first + timedelta(days=(_WEEKDAYS[match["w"]] - first.weekday()) % 7 + 7 * n) for n in range(5))
+    each = (first_weekday(_WEEKDAYS[match["w"]], first) + n * A_WEEK for n in range(5))
     days = [day for day in each if day.month == month]
     if which := match["stretch"]:
         days = days[:1] if which.startswith("dau") else days[-1:]

@@ -30,7 +30,8 @@ _BEFORE_WARD = re.compile(
 _PROVINCE = re.compile(r"(?:\s+(?:tinh binh duong|(?:tp|thanh pho) ?(?:hcm|ho chi minh)|tphcm|hcm))+$")
 
 _GROUP = re.compile(
-    r"(?<![a-z0-9])(?:(?P<khu_pho>k\.?\s?p(?:ho)?|khu\s?pho)|(?P<ap>ap)|(?P<khu>khu(?!\s?pho\b)))(?=[\s.]|\d)[\s.]*(?P<name>[^,;()]+)"
+    r"(?<![a-z0-9])(?:(?P<khu_pho>k\.?\s?p(?:ho)?|khu\s?pho)|(?P<ap>ap)|(?P<khu>khu(?!\s?pho\b)))"
+    r"(?=[\s.]|\d)[\s.]*(?:so\s+(?=\d))?(?P<name>[^,;()]+)"
 )
 _AFTER_NAME = re.compile(r"\s+(?:phuong|xa|thi tran|p\.|p|x\.|tp|tp\.)\s.*$|\s+(?:nhe|nha)\W*$")
 # «3 gần chợ», «ba nha con»: a number, and words that are no part of a name.

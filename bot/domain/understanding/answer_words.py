@@ -12,7 +12,8 @@ _KIN = listed(
     " noi ngoai má me mạ tia ma nha"
 )
 _PARTICLES = listed(
-    "da a ah nhe nha nghe oi voi giup luon roi mà chu ne thi thì thưa thua la se nua do di lam vay cung thiet that ha"
+    "da a ah nhe nha nghe oi voi giup luon roi mà chu ne thi thì thưa thua la se nua do di lam vay cung ha hu"
+    " thiet that"
 )
 ALONGSIDE = (
     _KIN
@@ -25,7 +26,9 @@ ALONGSIDE = (
 )
 NO = listed("khong chua đừng chang no ban thoi nghi huy dừng nope khoi vắng")
 PLAINLY_NO = listed("khong chua đừng chang no thoi nope khoi de giu lai nua nguyen sao")
-YES = listed("co da vâng vang u ok duoc đúng di phai yes roi nhan lay duyet ranh y xong hoc sure fine good yep yeah")
+YES = listed(
+    "co da vâng vang u ok duoc đúng di phai yes roi nhan lay duyet ranh y xong hoc nho sure fine good yep yeah yess yup"
+)
 NEGATES = listed("khong chua chang đừng")
 # What a Telex keyboard left is repaired if it makes one of these.
 KNOWN = (
@@ -63,7 +66,18 @@ REFUSES = any_of(
     r"\bcach ly\b",
     r"\bxin phep(?= (?:nha|nhe|con|em|a|chi|anh|bạn|ban|vắng)\b|$)",
     r"\bkhong the\b(?! (?:thieu|bo))",
-    r"\b(?:out|pass)\b",
+    r"\b(?:out|pass|skip|deadline)\b",
+    r"\bbo tay\b|\bxin (?:cáo|cao)(?: (?:loi|tu))?$|\bne (?:bua|buoi|ca|hom)\b",
+    r"\byeu (?:qua|roi|lắm|lam|trong)\b|\blu bu\b|\bnhuc (?:đầu|dau|minh|moi|chan|lung|khop)\b",
+    r"^(?:da )?loai(?: (?:di|nha|a|bạn nay))*$",
+    r"\bquen truoc (?:\w+ )?quen sau\b|\blon truoc lon sau\b",
+    r"\b(?:long (?:cong|ngong|nhong)|lọng cọng|lóng ngóng|lo mo|lơ mơ|am o|ấm ớ|bap bom|lom bom|mu mo|mù mờ|"
+    r"tray trat|ngo ngo|lụp chụp|lup chup)\b",
+    r"\buu tien (?:cho )?(?:nguoi|bạn|ban|ai|em) khac\b",
+    r"\b(?:em|minh|tui) (?:con )?thi(?: roi| hk| cuoi ky| giua ky| nua)?$|\bdi thuc tap\b",
+    r"\b(?:nha |o |duong )?xa qua\b",
+    r"\bkhong (?:tien|sap xep|thu xep|tien duong|tien xe)\b(?! qua)",
+    r"\b(?:bam|lam|nho|hoc) (?:\w+ )?(?:hoai|mai) (?:\w+ )?(?:khong|chang|chả) (?:ra|duoc|vo|nho)\b",
     r"\b(?:mai|thi|thì|bua do|hom do) khong$",
     r"\bkhong dau\b",
     r"\bai mà (?:di|toi|hoc)\b",
@@ -113,7 +127,7 @@ REFUSES = any_of(
     r"\bnghĩ (?:bua|buoi|hom|hoc|mot|mai|nha|nhe|luon)\b",
     r"\btu choi\b",
     r"\bnhuong\b",
-    r"\bhuy\b(?! dang ky lop nao)",
+    r"\bhuy\b(?! dang ky lop nao| (?:giup |luon )?(?:lop|buoi))",
     r"\bbo (?:qua|buoi|bua)\b",
     r"\brut (?:lui|ten|khoi|lai)\b",
     r"\b(?:khi|hom|bua|luc|buoi|lan|dip|ngay|tuan|gio|lop|cho|suat|dot|tháng|thang) (?:khac|sau)\b",
@@ -154,7 +168,10 @@ HAMPERS = any_of(
 )
 DOUBTS = any_of(
     r"\b(?:khong|chua) (?:\w+ ){0,2}(?:biet(?! lam)|hieu|ro|chac|tinh)\b",
-    r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep)\b",
+    r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep|dám|dam|tra loi|noi|bao|thong nhat)\b",
+    r"\b(?:doi|đợi|cho|chờ) (?:em |tui |ba |con |minh )?(?:chut|xiu|ti|tí|lat|lát|da)\b",
+    r"\bde (?:\w+ )?(?:check|bàn|kiem tra|do|thong nhat|nam)\b(?! (?:khac|ay|di))",
+    r"\b(?:lat|chut|toi|tối|chieu|mai|mot) (?:nua )?(?:\w+ )?tra loi\b",
     r"\bbiet (?:co )?(?:\w+ )?(?:duoc|di|toi|ranh) (?:\w+ )?(?:khong|dau)\b",
     r"\bbiet dau\b",
     r"\bde (?:\w+ ){0,3}(?:coi|xem|hoi|nghĩ|tinh|suy|ngam|thu|rang|sap xep|ban lai|ban voi|can nhac)\b",
@@ -202,8 +219,8 @@ MAYBE = any_of(
 ASKS = any_of(
     r"^.+\b(?:khong|chua|ha|hả|sao|vay|nhi|hay khong)(?: (?:a|ha|hả|vay|nhi|con|em|chau|anh|chi|bạn|ban|"
     r"cô|chu|ba|nhe|ta|the|do|nua))*$",
-    r"\b(?:nao|gi|may gio|may|ai|bao nhieu|bao gio|bao lau|o dau|cho nao|the nao|tai sao|vi sao|lam sao|"
-    r"dau vay|hoc dau)\b",
+    r"\b(?:nao|gi|may gio|(?<!nghe )(?<!bat )(?<!nhac )(?<!tat )may|ai|bao nhieu|bao gio|bao lau|"
+    r"o dau|cho nao|the nao|tai sao|vi sao|lam sao|dau vay|hoc dau)\b",
     r"^(?:what|when|where|who|why|how|is|are|can|do|does)\b",
     r"\bhoi (?:chut|cai|thu)\b",
     r"\bcho (?:\w+ )?hoi\b",
@@ -214,11 +231,20 @@ BARE_NO = re.compile(
 _GO = r"(?:di|den|toi|hoc|tham gia|lam|qua|ghe|nhan|day|theo|ra|co mat|giup|phu|dung lop|dạy|ho tro)"
 _COME = r"(?:di|den|toi|hoc|tham gia|ghe|nhan|day|co mat|dung lop|ho tro)"
 _SOFT = r"(?:lien|ngay|luon|chu|nha|nhe|nghe|mà|ne|dung gio|som|do|a|con|day|em|chau|bạn|chi|anh|thoi|ha|voi|lop|oi)"
+_WHO = r"(?:ba|bà|ong|bac|cô|chu|anh|chi|em|tui|minh|con|chau|má|me|noi|ngoai)"
 AGREES = any_of(
     r"\b(?:chot|duong nhien|yen tam|chuan)\b",
     r"\bnho (?:mà|ma|chu)\b",
     rf"\b{_GO} (?:lop |buoi |ca )?(?:thi |thì |nay )?duoc\b(?! (?:dau|khong|chua|sao))",
-    rf"\b(?:se|van|nhat dinh|chac chan|cung|co|ok|u|da|vâng) (?:se |van )?{_GO}\b(?! (?:khong|chua|dau|hoi))",
+    rf"\b(?:se|van|nhat dinh|chac chan|cung|deu|co|ok|u|da|vâng) (?:se |van )?{_GO}\b(?! (?:khong|chua|dau|hoi))",
+    rf"\b{_WHO} chiu(?: (?:a|nha|nhe|con|lien|do|luon))*$|^(?:da |ok )?chiu(?: (?:nha|lien|do))?$",
+    rf"\b(?:vo|{_GO}|lam|nhan) (?:chu|ne)\b(?! (?:khong|sao))",
+    r"\b(?:quat|choi|trien|xuc|ngon|ok) (?:luon|di|lien|lanh)\b|^(?:da )?ngon(?: (?:lanh|roi|qua))?$",
+    rf"\b{_WHO} (?:vo|join|cover|đảm nhan|dam nhan|dam trach)\b|\bde (?:do|day) (?:em|minh|tui|con|chi|anh)\b",
+    r"\bchinh xac\b|\bsan sang\b|\bchap thuan\b|\b(?:sounds good|sure thing|yes (?:i|we) (?:will|can|do))\b",
+    rf"\b{_WHO} lo duoc\b|\bcho qua\b|^(?:\w+ )?cho (?:\w+ ){{0,2}}(?:vo|vao)(?: (?:di|nha|luon|a|em))*$",
+    r"\bquen tay\b|\b(?:bam|xai|su dung|go|quet) duoc(?: roi)?\b",
+    rf"^(?:\w+ )?cho (?:{_WHO}) (?:lop|ca|buoi|cai|suat|cho) (?:nay|do|đó)\b",
     rf"\b{_COME} {_SOFT}\b",
     r"\bduoc (?:chu|ma|mà|luon|het)\b",
     r"\bchac chan\b",

@@ -7,7 +7,7 @@ from bot.domain.understanding.words import LONGEST, any_of, spelled
 from bot.domain.understanding.yes_no import Answer, yes_no
 
 
-class CallOutcome(StrEnum):
+class ReportedOutcome(StrEnum):
     """What became of it; `COMES` and `CANNOT` say also what the person answered."""
 
     TOLD = "told"
@@ -20,11 +20,16 @@ class CallOutcome(StrEnum):
 
 _NO_REPLY = any_of(
     r"\b(?:khong|chua|chang|ko) (?:ai |co ai |thay |co )?(?:nghe|bat|nhac|tra loi|lien lac|goi duoc)\b",
+    r"\bgoi (?:\w+ ){0,3}(?:khong|chua|chang) (?:duoc|ra|toi|vo|lien lac)\b|\bdo chuong (?:\w+ ){0,2}khong\b",
     r"\b(?:thue bao|tat may|may ban|khong duoc may|sai so|so khong dung|khong lien lac)\b|\bno answer\b",
 )
 _RELATIVE = any_of(
     r"\b(?:nhắn|nhan|noi|bao|dan|gui loi|gap|goi) (?:lai )?(?:voi |cho |qua |duoc )*"
     r"(?:con|chau|vo|chong|nguoi nha|em|chi|anh|dau|re|me|má|ba)(?: (?:gai|trai|dau|re|cua|bac|ba|ong|cô|chu))+",
+    r"\b(?:con|chau|vo|chong|em|dau|re)(?: (?:gai|trai|dau|re|noi|ngoai|cua|bac|ba|ong|cô|chu)){1,2}"
+    r" (?:nghe|bat|nhac|tra loi|cam|noi|bao)(?: may)?\b",
+    r"\b(?:gap|nhờ|nho|gui loi qua|nhắn qua|dan) (?:\w+ ){0,3}(?:nhắn|nhan|noi|bao|chuyen loi) lai\b",
+    r"\b(?:gui loi|nhắn) (?:qua|cho) (?:\w+ ){0,3}(?:hang xom|nha ben|nguoi quen)\b",
     r"\bnguoi nha (?:nghe|bat|biet)\b|\bda nhắn con\b|\bda nhan con\b",
 )
 _LATER = any_of(
@@ -34,18 +39,22 @@ _LATER = any_of(
 )
 _REACHED = any_of(
     r"\b(?:goi|bao|noi|lien lac|nhắn)(?: \w+){0,2} (?:roi|duoc|xong)\b|\bda (?:bao|goi|noi)\b|\b(?:told|called)\b",
+    r"\b(?:gap|nghe)(?: (?:bac|ba|ong|cô|chu|anh|chi|may|duoc))? roi\b",
 )
 
-_ANSWERED: Mapping[Answer | None, CallOutcome] = {Answer.YES: CallOutcome.COMES, Answer.NO: CallOutcome.CANNOT}
+_ANSWERED: Mapping[Answer | None, ReportedOutcome] = {
+    Answer.YES: ReportedOutcome.COMES,
+    Answer.NO: ReportedOutcome.CANNOT,
+}
 
 
-def read_call_outcome(text: str) -> CallOutcome | None:
+def read_call_outcome(text: str) -> ReportedOutcome | None:
     """The outcome these words tell; None for anything else."""
     said = " ".join(spelled(text[:LONGEST]))
     for pattern, outcome in (
-        (_NO_REPLY, CallOutcome.NO_REPLY),
-        (_RELATIVE, CallOutcome.TOLD_RELATIVE),
-        (_LATER, CallOutcome.LATER),
+        (_NO_REPLY, ReportedOutcome.NO_REPLY),
+        (_RELATIVE, ReportedOutcome.TOLD_RELATIVE),
+        (_LATER, ReportedOutcome.LATER),
     ):
         if pattern.search(said):
             return outcome
@@ -53,7 +62,12 @@ def read_call_outcome(text: str) -> CallOutcome | None:
     reached = _REACHED.search(said) is not None
     if answered is not None and not (reached and _REACHED.fullmatch(said)):
         return answered
-    return CallOutcome.TOLD if reached else None
+    return ReportedOutcome.TOLD if reached else None
 
 
-_ANSWER_OF_OTHERS = any_of(r"\b(?:goi|bao)(?: \w+)? (?:duoc|roi)(?: roi)?\b", r"\b(?:noi|bao|tra loi)(?: la)? ")
+_ANSWER_OF_OTHERS = any_of(
+    r"\b(?:(?:bac|ba|ong|cô|chu|anh|chi) )?(?:nghe|gap)(?: (?:bac|ba|ong|cô|chu|anh|chi|may))? roi\b",
+    r"\bgat (?:đầu|dau) ",
+    r"\b(?:goi|bao)(?: \w+)? (?:duoc|roi)(?: roi)?\b",
+    r"\b(?:noi|bao|tra loi)(?: la)? ",
+)

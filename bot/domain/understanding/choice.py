@@ -9,26 +9,41 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.parsing.time import Spoken, find_when
+from bot.domain.people.places import GroupName, read_group
 from bot.domain.topics import Topic, find_topic
+from bot.domain.understanding.frame import KIN_NAMED
 from bot.domain.understanding.words import LONGEST, listed, spelled
 from bot.domain.understanding.yes_no import yes_no
-from bot.domain.vietnamese import fold, letters, normal
+from bot.domain.vietnamese import fold, normal
 
 _COURTESY = listed(
     "da a ah thua thưa con chau em tui minh ba bà ong bac cô chu anh chi dì bạn oi nhe nha nghe nua voi giup di do thoi"
+    " gium dum e c ad hen xem coi day rành ranh biet chi theo rồi tu"
     " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
 )
-_AROUND = listed("da thua a nha nhe nghe con oi em chau")
-_LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
+_AROUND = listed("e c ad da thua a nha nhe nghe con oi em chau")
+_LEADS = listed("bua ngay so lop cai dong muc nut cau y dap an phuong buoi lua number option")
 _SPOKEN = (
     ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
     ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"),
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
 )
 _NUMBERS = {word: n for words in _SPOKEN for n, word in enumerate(words, 1)}
+_PLACES = _NUMBERS | {"nhat": 1, "nhi": 2, "nhì": 2}
 _FIRST = re.compile(r"đầu(?: tien)?|dau tien|thu nhat|tren(?: cung)?|first|first one")
 _LAST = re.compile(r"cuoi(?: cung)?|duoi(?: cung)?|sau cung|chot|last|last one")
 _ORDINAL = re.compile(r"(?:cai|dong|muc|so|cau|nut) thu (?P<n>\w+)")
+_SAYS_NOTHING = frozenset(map(fold, _COURTESY | _LEADS)) | {
+    "ve",
+    "vo",
+    "vao",
+    "phong",
+    "chong",
+    "thu",
+    "thuoc",
+    "ben",
+    "o",
+}
 _WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(
     r"(?:tat ca|het|ca hai|ca ba|het tron|day du|all|any|everything)"
@@ -46,11 +61,13 @@ def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
         return None
     if _says_late(_WORD.findall(normal("NFC", text).lower())):
         return _by_label(text, labels)
+    own = KIN_NAMED.sub(" ", text)  # «cho má em lớp 2»: whom it is for tells no line from another
     by: tuple[Callable[[], int | None], ...] = (
         lambda: _by_label(text, labels),
-        lambda: _by_number(text, len(labels)),
-        lambda: _by_place(text, labels),
-        lambda: _by_what_tells_it(text, labels, now),
+        lambda: _by_number(own, len(labels)),
+        lambda: _by_place(own, labels),
+        lambda: _by_group(text, labels),
+        lambda: _by_what_tells_it(own, labels, now),
     )
     return next((n for found in by if (n := found()) is not None), None)
 
@@ -135,7 +152,7 @@ def _is_courtesy(words: list[str], at: int) -> bool:
 def _by_place(text: str, labels: Sequence[str]) -> int | None:
     words, most = spelled(text), len(labels)
     if ordinal := _ORDINAL.search(" ".join(words)):
-        n = _number(ordinal["n"])
+        n = _PLACES.get(ordinal["n"]) or _number(ordinal["n"])
         return n - 1 if 1 <= n <= most else None
     said = " ".join(word for word in words if word not in _COURTESY | _LEADS)
     if most and (_FIRST.fullmatch(said) or (said == "dau" and not _LEADS.isdisjoint(words))):
@@ -147,6 +164,18 @@ def _closes(text: str, said: str, labels: Sequence[str]) -> bool:
     """«chốt» closes and is not «chót», the last; without its mark it may be, where no label holds it."""
     marked = "chốt" in normal("NFC", text).lower()
     return said == "chot" and (marked or any("chot" in fold(label).split() for label in labels))
+
+
+def _by_group(text: str, labels: Sequence[str]) -> int | None:
+    """«tui ở kp2», «khu ba» where groups are to be chosen from."""
+    said = read_group(text)
+    groups = [read_group(label) for label in labels]
+    found = [n for n, group in enumerate(groups) if said is not None and group is not None and _is_group(said, group)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_group(said: GroupName, group: GroupName) -> bool:
+    return said.name == group.name and said.kind in {group.kind, "khu"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +192,7 @@ class _Told:
         named = find_topic(rest)
         if named is not None:
             rest = f"{rest[: named.start]} {rest[named.end :]}"
-        words = frozenset(_WORD.findall(_GROUP.sub("khu pho ", letters(rest))))
+        words = frozenset(fold(_GROUP.sub("khu pho ", " ".join(spelled(rest)))).split())
         return cls(named.topic if named else None, when if isinstance(when, Spoken) else None, words)
 
     def fits(self, label: "_Told") -> bool:
@@ -182,7 +211,7 @@ class _Told:
 
 def _by_what_tells_it(text: str, labels: Sequence[str], now: datetime) -> int | None:
     said = _Told.by(text, now)
-    left = _Told(said.topic, said.when, said.words - _COURTESY - _LEADS - {"ve", "vo", "vao", "phong", "chong"})
+    left = _Told(said.topic, said.when, said.words - _SAYS_NOTHING)
     # «bận rồi» answers a card, whichever is meant; that a label holds its words chooses none.
     if left.topic is None and left.when is None and (not left.words or yes_no(text) is not None):
         return None

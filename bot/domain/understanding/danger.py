@@ -27,8 +27,10 @@ _HURT = any_of(
     r"\bbi ng[aã]\b",
     r"\b(?:kho|khong|nghet) tho\b",
     r"\b(?:đau|dau|tuc|nhói|nhoi) (?:that )?(?:nguc|tim)\b",
-    r"\b(?:dot quy|tai bien|bat tinh|ngat|xiu|co giat|hon me|cap cuu|dien giat|ngo doc|mat mau|meo mieng)\b",
+    r"\b(?:dot quy|tai bien|bat tinh|ngat|(?<!tre )(?<!muon )(?<!chut )xiu|co giat|hon me|cap cuu|"
+    r"dien giat|ngo doc|mat mau|meo mieng)\b",
     r"\bchay mau\b",
+    r"\btai nan (?:xe|roi|giao thong)\b",
     r"\bgay (?:xuong|tay|chan|co)\b",
     r"\bchay nha\b",
     r"\b(?:tu tu|tu van|muon chet|khong muon song)\b(?! toi)",
@@ -40,12 +42,26 @@ _LONG_AGO = any_of(r"\b(?:hom|bua|tuan|thang|nam|dot|lan) (?:truoc|roi|qua|no|ng
 _OFFICE = (
     r"(?:cong an|vien kiem sat|toa an|ngan hang|dien luc|thue|can bo|nhan vien|buu dien|shipper|bao hiem|canh sat)"
 )
-_TOLD = r"(?:otp|ma xac (?:nhan|thuc|minh)|ma pin|mat khau|so tai khoan|so the|can cuoc|cccd|ma so)"
+_THEM = r"(?:no|tui no|bon no|chung no|nguoi ta|nguoi la|họ|ho|thang do|con do|dua do)"
+_TOLD = (
+    r"(?:otp|m[aã] (?:so )?(?:sau|6) so|m[aã] otp|m[aã] xac (?:nhan|thuc|minh)|m[aã] pin|mat khau|so tai khoan"
+    r"|so the|can cuoc|m[aã] so)"
+)
 _DEMANDS = r"(?:keu|bat|doi|yeu cau|bao|bieu|ep|xui|ru|hoi|xin|du|de nghi|huong dan)"
+_ASKS_HOW = any_of(
+    r"\b(?:hoi|hoc|chi|day) (?:\w+ ){0,2}cach\b", r"\b(?:nhắn|nhac|nhắc|canh bao) (?:cho )?(?:ba con|moi nguoi)"
+)
 _CHEATED = any_of(
-    r"(?<!so )(?<!khoi )(?<!tranh )(?<!khong )(?<!chong )(?<!phong )(?<!keo )(?<!co )(?<!neu )"
+    r"(?<!so )(?<!khoi )(?<!tranh )(?<!khong )(?<!chong )(?<!phong )(?<!keo )(?<!co )(?<!neu )(?<!chung )(?<!kho )"
     r"\bbi lua\b(?! dao khong)(?! khong)",
     r"\b(?:no|nguoi ta|tui no|chung|họ|ho|dua|thang) (?:da )?(?:lua|gat|luong)\b",
+    r"\bbi (?:gat|du|luong) (?:\w+ )?(?:mat|lay|het|chuyen|nap)\b|\blua (?:tui|ba|ong|em|con|minh) roi\b",
+    rf"\b(?:chuyen|gui|dua|nap|doc|chup|cho)(?: \w+){{0,3}} {_THEM} (?:\w+ ){{0,2}}"
+    r"(?:\d+ ?(?:tr|trieu|cu)|\w+ trieu|m[aã]|so the|tien|can cuoc|otp|mat khau)\b",
+    rf"\b(?:chuyen|gui|dua|nap) (?:tien|khoan|m[aã]|\d+ ?(?:tr|trieu|cu)|\w+ trieu) (?:\w+ )?cho {_THEM}\b",
+    rf"\b(?:doc|dua|noi|gui) (?:\w+ ){{0,2}}{_TOLD}(?: \w+){{0,2}} (?:doc|dua|noi|gui|roi|cho no)\b",
+    r"\b(?:hu|doa|de doa)(?: (?:bat|giam|bo tu|\w+)){0,4} (?:gui|chuyen|nop|dua) (?:\w+ ){0,2}(?:trieu|tien)\b",
+    r"\b(?:hu|doa) bat\b",
     r"\blua (?:dao |gat )?(?:\w+ ){0,2}(?:het|mat|lay) ",
     r"\blua (?:\w+ ){0,3}(?:trieu|ty|tien)\b",
     r"(?<!co )(?<!phai )(?<!khong )(?<!ton )\bmat (?:het |sach |hon |tieu |toi |trang )*(?:tien|"
@@ -79,6 +95,11 @@ _CLAIMS = (
 _VISITOR = any_of(
     rf"\b(?:{_AT_HOME})\b.*\b(?:{_CLAIMS})\b",
     rf"\b(?:{_CLAIMS})\b.*\b(?:{_AT_HOME})\b",
+    r"\b(?:hai|may|nhung|co|mot|2|3)(?: \w+)? (?:nguoi|dua|thanh nien|thang|cô|ong|ba) la (?:\w+ )?"
+    r"(?:truoc|toi|den|o) ",
+    rf"\b(?:{_AT_HOME})\b.*\b(?:noi|xung|bao|keu|doi|biểu|bieu) (?:\w+ ){{0,2}}(?:toi |den )?(?:day|cai|kem|kiem tra|"
+    r"ho tro|giup|huong dan|muon|xin)\b",
+    r"\bbam chuong (?:\w+ ){0,2}(?:noi|xung|bao|keu)\b|\bngoai cong (?:noi|xung|bao|keu)\b",
     r"\bnguoi la (?:mat )?(?:\w+ )?(?:toi|den|vo|vao|dung|gõ|go|bam|o|ngoai|doi|hoi)\b",
     r"\b(?:doi|xin|muon|cu) (?:\w+ )?(?:vo|vao) nha\b(?! van)",
     r"\b(?:doi|xin) (?:\w+ ){0,2}(?:coi|xem|muon|cam) (?:\w+ ){0,2}(?:dien thoai|can cuoc|giay to)\b",
@@ -94,7 +115,7 @@ def dangers(text: str) -> tuple[Danger, ...]:
         return ()
     found = {
         Danger.HURT: _HURT.search(said) is not None and _LONG_AGO.search(said) is None,
-        Danger.CHEATED: _CHEATED.search(said) is not None,
+        Danger.CHEATED: _CHEATED.search(said) is not None and _ASKS_HOW.search(said) is None,
         Danger.VISITOR: _VISITOR.search(said) is not None,
     }
     return tuple(danger for danger, is_so in found.items() if is_so)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.parsing.time import When, find_when
 from bot.domain.parsing.time_grammar import TAKEN
+from bot.domain.people.named import NamedPerson
 from bot.domain.people.places import GroupName, read_group
 from bot.domain.topics import Topic, find_topic
 from bot.domain.understanding.name import FORMS
@@ -16,14 +17,6 @@ from bot.domain.understanding.words import LONGEST, spelled
 from bot.domain.vietnamese import letters, normal, tidy_name
 
 PERSON, TIME, TOPIC, GROUP, NUMBER, KIN = "@person", "@time", "@topic", "@group", "@number", "@kin"
-
-
-@dataclass(frozen=True)
-class NamedPerson:
-    """Somebody by name, with the key of the form of address if one was said."""
-
-    form: str | None
-    name: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,7 @@ _GROUP = re.compile(
     r"\b(?:khu pho|kp|ap|khu|to)\.? ?(?:so )?(?:\d{1,3}[a-z]?|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b"
 )
 # Somebody of one's own: it is their matter.
-_KIN = re.compile(
+KIN_NAMED = re.compile(
     r"(?<!\w)(?!(?:bà|ba) con\b|(?:anh|chị|chi) em\b)(?:(?:bà|ông|cha|ba|má|mẹ|bố|mạ|chồng|vợ|dì|cậu|mợ|thím|chú|bác|cô"
     r"|anh|chị|con gái|con trai|cháu|me|ma|ong|bo|chong|vo|di)"
     r" (?:em|tôi|tui|toi|con|mình|minh|cháu|chau|ngoại|ngoai|nội|noi|nhà tôi|nhà tui|xã|ruột)"
@@ -90,7 +83,7 @@ def frame(text: str, now: datetime) -> Frame:
     if topic is not None:
         said = f"{said[: topic.start]} qqc {said[topic.end :]}"
     numbers = tuple(int(number) for number in _COUNT.findall(said))
-    words = spelled(_KIN.sub(" qqk ", _COUNT.sub(" qqn ", said)))
+    words = spelled(KIN_NAMED.sub(" qqk ", _COUNT.sub(" qqn ", said)))
     facts = Facts(when, topic.topic if topic else None, people, group, numbers)
     return Frame(tuple(_SLOTS.get(word, word) for word in words), facts)
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime, When, find_when
+from bot.domain.people.named import NamedPerson
 from bot.domain.topics import Topic, find_topic
-from bot.domain.understanding.frame import NamedPerson, frame
+from bot.domain.understanding.frame import frame
 from bot.domain.understanding.words import spelled
 from bot.domain.vietnamese import fold, normal
 

@@ -68,7 +68,7 @@ def read_form(text: str) -> str | None:
 _KIN = (
     r"(?:toi|tui|minh|em|con|chau|ba|ong|bac|co|chu|anh|chi|di|thim|mo|cau|duong|ban|ma|me|cha|tia|noi|ngoai|vo|chong)"
 )
-_OWN = rf"(?:{_KIN}(?: (?:em|con|toi|tui|minh|chau|noi|ngoai|ruot))?)"
+_OWN = rf"(?:{_KIN}(?: (?:em|e|con|toi|tui|minh|chau|noi|ngoai|ruot)){{0,2}})"
 _COURTESY = re.compile(
     rf"(?:(?:(?:thua|chao|xin chao|xin thua)\b(?: (?:voi )?{_KIN}\b)?"
     rf"|(?:da|vang|u|ok)\b(?: {_KIN}\b(?! (?:ten|la|ho ten)\b)(?! \w+$))?)(?: oi)?[ ,.!:]*)+"
@@ -76,7 +76,9 @@ _COURTESY = re.compile(
 _INTRO = re.compile(
     rf"(?:(?:ho (?:va )?)?ten\b(?: (?:day du|that|goi|ho)\b)?(?: cua)?(?: {_OWN}\b)?(?: (?:thi )?la\b| ?:)? +"
     rf"|{_OWN} (?:ho (?:va )?ten|co ten|ten goi|ten)\b(?: (?:goi )?la\b)? ?:? *"
-    rf"|{_OWN} la\b +|(?:cu )?goi (?:{_OWN} )?la\b +|day la\b +"
+    rf"|{_OWN} la\b +|{_OWN} ?: *|(?:hoc vien|nguoi hoc|thi) la\b +"
+    rf"|(?:{_OWN} )?(?:ghi|dien|khai|viet)(?: giup| gium| dum)?(?: ten)?(?: {_OWN}\b(?= ?:))?(?: la\b)?[: ]+"
+    rf"|(?:cu )?goi (?:{_OWN} )?la\b +|day la\b +"
     r"|(?:my name is|i am|i m|name is|name)\b:? +)(?=\w)"
 )
 _AGE = re.compile(r"\b(?:nam nay |duoc |moi )?(?P<age>\d{1,3}) ?(?:tuoi|t)\b|\btuoi:? ?(?P<aged>\d{1,3})\b")
@@ -98,6 +100,14 @@ _NO_NAME = re.compile(
     r"de sau|noi (?:lam|chi|gi)|can gi|goi lai|gap nguoi|lop|dien thoai|tu tu|chut nua|lat nua|tinh nguyen|sinh vien|"
     r"doan vien|truong khu|nguoi|xin chao|alo|a lo|hello|hi|ok|oke|yes|no|stop|menu|help|thoi)\b"
 )
+# With one of these words a sentence is spoken, unless it is written as a name is.
+_SPOKEN = listed(
+    "để hỏi nói coi xem chờ đợi lát nữa sao gì phải quên đem mắc chưa cho là ủa nhỉ vậy cần biết được rồi muốn thì"
+    " mà nếu tại vì sẽ đang đã cũng còn mấy này kia đó đâu không hông hổng thôi luôn ghi điền kiếm giấy mẹ chết trời"
+    " thiệt của tui tôi hồi bữa hôm kêu nhắn nhờ giùm lại de hoi noi coi xem doi sao gi phai quen dem mac chua ua vay"
+    " can biet duoc roi muon neu vi cung may kia khong hong thoi luon ghi dien tui toi me nua cho la"
+)
+_FAMILY_NAMES_TOO = listed("lại lai")
 _NOT_ALONE = listed(
     "da u ok vâng vang co khong duoc roi thoi ban chao alo hi hello di nhe nha a gi sao ai ha sai đúng dung ten nay"
     " xong ba bà ong cô chu bac em anh chi con chau tui toi minh bạn cám cam on huy xoa dừng giup la so nguoi chua oi"
@@ -148,8 +158,14 @@ def _named_part(said: str) -> tuple[str, bool]:
     part = next((part.strip(_SIGNS) for part in _END.split(bare) if any(map(str.isalpha, part))), "")
     begin = bare.index(part)
     words = _without_tail(said[begin : begin + len(part)])
-    spoken = _NO_NAME.search(part) is not None and not _is_written_as_name(words)
+    spoken = (_NO_NAME.search(part) is not None or _is_spoken(words)) and not _is_written_as_name(words)
     return ("" if spoken else words), intro is not None
+
+
+def _is_spoken(words: str) -> bool:
+    """«để em hỏi lại mẹ», «Mắc gì phải nói»."""
+    said = words.lower().split()
+    return any(word in _SPOKEN and not (n == 0 and word in _FAMILY_NAMES_TOO) for n, word in enumerate(said))
 
 
 def _is_written_as_name(words: str) -> bool:

@@ -44,7 +44,7 @@ class Answer(StrEnum):
     SWAYS = "sways"
 
 
-class Consent(StrEnum):
+class ConsentAnswer(StrEnum):
     """What was said to «do you agree?»: a bare «ok» is asked once more, another's word needs a witness."""
 
     YES = "yes"
@@ -65,18 +65,18 @@ def yes_no(text: str) -> Answer | None:
     return Answer.SWAYS if answer is Answer.YES and signs is Answer.NO else answer
 
 
-def consent(text: str) -> Consent | None:
+def consent(text: str) -> ConsentAnswer | None:
     """What the words say to «do you agree?»; consent is that person's own clear act."""
     words = spelled(text, KNOWN)
     said = " ".join(words)
     answer = yes_no(text)
     if answer is Answer.NO or DENIES.search(said):
-        return Consent.NO
+        return ConsentAnswer.NO
     if answer is not Answer.YES:
         return None
     if in_whose_name(text) is not None:
-        return Consent.OF_ANOTHER
-    return Consent.YES if CONSENTS.search(said) else Consent.ONCE_MORE
+        return ConsentAnswer.OF_ANOTHER
+    return ConsentAnswer.YES if CONSENTS.search(said) else ConsentAnswer.ONCE_MORE
 
 
 def declines(text: str) -> bool:

@@ -11,7 +11,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Place, Right
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import IN_CHARGE, OVERSEEING
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.announcements import announcements
@@ -20,7 +20,6 @@ from bot.services.announcements.audience import Readers, Recipients, To
 from bot.services.people import identity
 
 _HOME = option(_("🏠 Home"), "home")
-_SPEAK = (RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
 _EVENING, _MORNING = time(18), time(8)
 _MOST_KINDS = 4
 _SEGMENTS: Mapping[str, Text] = {
@@ -32,7 +31,6 @@ _SEGMENTS: Mapping[str, Text] = {
 
 
 # Only above the groups: a leader can tell everybody in the group without it.
-_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _WARNING: Mapping[str, Text] = {Segment.WARNED: _("⚠️ Warn everybody of a fraud")}
 
 
@@ -40,7 +38,7 @@ async def announce(chat: Chat) -> None:
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
-    above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+    above = await identity.has_any_role(chat.db, chat.person, OVERSEEING)
     segments = {**_SEGMENTS, **(_WARNING if above else {})}
     segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
     to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
@@ -108,7 +106,7 @@ async def _course(chat: Chat, place: Place) -> int | None:
 
 
 async def _place(chat: Chat) -> Place | None:
-    for kind in _SPEAK:
+    for kind in IN_CHARGE:
         role = await identity.role_of(chat.db, chat.person, kind)
         if role is not None:
             return identity.place_of(role)

@@ -13,6 +13,7 @@ from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.frame import KIN
 from bot.flows.enrolment.which_class import is_full, which_class
+from bot.flows.questions import heard
 from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
@@ -96,6 +97,8 @@ async def _chosen(chat: Chat, group: ResidentialGroup | None, home: Home | None)
 
 
 async def _sure(chat: Chat, details: SessionDetails) -> bool | str:
+    if heard.speaks_of_kin(chat.typed):  # «lớp thứ bảy cho mẹ em»
+        return _FAMILY
     family: dict[bool | str, Text] = {_FAMILY: _FOR_FAMILY}
     if is_full(details.course):
         words = lines(

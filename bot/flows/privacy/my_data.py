@@ -9,7 +9,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import AgeBand, ConsentPurpose
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import name_in, says_wrong_name
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home
@@ -120,7 +120,7 @@ async def photos(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("my_data")
     words = consent.WORDS[ConsentPurpose.PHOTOS]
-    yes = await chat.choose("photos", words, yes_or_no(), kind=Kind.CONSENT) == "yes"
+    yes = await chat.choose("photos", words, yes_or_no(), kind=AnswerKind.CONSENT) == "yes"
     read = words.for_(reader_of(chat.person))
     await consent.record(chat.db, chat.address, read, yes=yes, purpose=ConsentPurpose.PHOTOS, said=chat.typed)
     chat.say(_("I have noted it. You may change your mind at any time."))
@@ -145,7 +145,7 @@ async def erase(chat: Chat) -> None:
     if other:
         what = _("Erase everything about {name}? The places in class are given up too.", name=name)
     sides = {False: _("Keep it"), True: _("🗑 Erase everything")}
-    if not await chat.choose("sure", what, sides, kind=Kind.OWN_WORD):
+    if not await chat.choose("sure", what, sides, kind=AnswerKind.OWN_WORD):
         return chat.say(_("All right, everything stays as it is."), _HOME)
     await erasure.erase(chat.db, person)
     if other:

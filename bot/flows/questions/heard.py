@@ -6,8 +6,9 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.domain.parsing.time import Either, Spoken, When
+from bot.domain.people.named import NamedPerson
 from bot.domain.shifts import part_of
-from bot.domain.understanding.frame import Facts, NamedPerson, frame
+from bot.domain.understanding.frame import KIN, Facts, frame
 from bot.domain.understanding.words import LONGEST
 from bot.domain.vietnamese import fold
 from bot.i18n import Text
@@ -25,6 +26,11 @@ def words_of(chat: Chat) -> str:
 
 def facts_of(chat: Chat) -> Facts:
     return frame(words_of(chat), clock.local(clock.now())).facts
+
+
+def speaks_of_kin(words: str) -> bool:
+    """«lớp thứ bảy cho mẹ em»: it is somebody else's matter."""
+    return KIN in frame(words, clock.local(clock.now())).words
 
 
 def words_in_frame(chat: Chat) -> tuple[str, ...]:

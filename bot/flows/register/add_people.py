@@ -7,7 +7,7 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.domain.access.rights import Right
 from bot.domain.lists.people import Secret, read_list
 from bot.flows.questions.group import which_book
@@ -36,7 +36,7 @@ async def people_template(chat: Chat) -> None:
 async def no_table(chat: Chat) -> None:
     chat.say(
         lines(
-            WHY_NOT_READ.get(chat.given("why"), WHY_NOT_READ[Why.BROKEN]),
+            WHY_NOT_READ.get(chat.given("why"), WHY_NOT_READ[NoTableReason.BROKEN]),
             *pages_read(chat.given("pages") or ()),
             _("Nothing was written down. Shall I send you a sheet to fill in?"),
         ),

@@ -14,7 +14,7 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.report_range import read_range
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span, week_of
-from bot.domain.reports.weekly import A_WEEK, monday_of
+from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.heard import words_of
 from bot.i18n import _, verbatim
 from bot.services.access import permissions

@@ -13,8 +13,8 @@ from bot.domain.understanding.yes_no import Answer, yes_no
 from bot.i18n import Text, _, verbatim
 from bot.services.courses import catalogue
 from bot.services.messaging import shown
-from bot.services.messaging.answering import AskedBack, Why
-from bot.services.messaging.shown import Shown
+from bot.services.messaging.answering import AskBackReason, AskedBack
+from bot.services.messaging.shown import ShownQuestion
 from bot.services.people import identity
 
 _LONGEST_QUOTE = 60
@@ -34,22 +34,22 @@ async def asked_back(chat: Chat) -> None:
         return chat.go("home")
     names = [await _about(chat, one) for one, _n in between]
     match chat.given("why"):
-        case Why.SEVERAL:
+        case AskBackReason.SEVERAL:
             words = _(
                 "I have asked about two things: {one}; and {other}. Which do you mean?", one=names[0], other=names[1]
             )
-        case Why.OTHERWISE:
+        case AskBackReason.OTHERWISE:
             said = _said(chat)
             words = _("I asked about {about}, and you speak of {said}. Which do you mean?", about=names[0], said=said)
         case _:
             words = _("I want to be sure that I heard you right about {about}. Which is it?", about=names[0])
     several = len({one.question.id for one, _n in between}) > 1
     options = [_option(one, n, name if several else None) for (one, n), name in zip(between, names, strict=True)]
-    others = await _of_the_other_day(chat) if chat.given("why") == Why.OTHERWISE else []
+    others = await _of_the_other_day(chat) if chat.given("why") == AskBackReason.OTHERWISE else []
     chat.say(words, *options[:_MOST], *others)
 
 
-def _option(one: Shown, n: int, about: Text | None) -> Option:
+def _option(one: ShownQuestion, n: int, about: Text | None) -> Option:
     picked = one.options[n]
     label = verbatim(picked["label"])
     if about is not None:
@@ -60,7 +60,7 @@ def _option(one: Shown, n: int, about: Text | None) -> Option:
     return Option(label, picked["flow"], picked["answers"], side=picked.get("side") if about is None else None)
 
 
-async def _about(chat: Chat, one: Shown) -> Text:
+async def _about(chat: Chat, one: ShownQuestion) -> Text:
     """The class and the time of a card, and whose it is; of one without them its first words."""
     matter = one.matter
     parts = [part for part in (_topic(matter), *_when(matter)) if part is not None]
@@ -70,7 +70,7 @@ async def _about(chat: Chat, one: Shown) -> Text:
     return labels.enumeration([*name, *parts])
 
 
-async def _of_whom(chat: Chat, one: Shown) -> list[Text]:
+async def _of_whom(chat: Chat, one: ShownQuestion) -> list[Text]:
     if one.about in {None, chat.person.id}:
         return []
     return [labels.person(person) for person in await identity.people(chat.db, {one.about or 0})]

@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.i18n import Text, _, lines
 from bot.services.calls import calls
 from bot.services.courses import catalogue
@@ -35,7 +35,6 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
 }
 
-_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _LEAD = _("🏘 I lead a residential group")
 _FOR_THE_GROUP = (
     option(_("📣 Post in our chat"), "group_chat"),
@@ -51,7 +50,7 @@ async def home(chat: Chat) -> None:
         return chat.go("welcome")
     roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
     staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
-    unknown = len(await unplaced.of(chat.db, chat.person)) if set(roles) & _ABOVE else 0
+    unknown = len(await unplaced.of(chat.db, chat.person)) if OVERSEEING & set(roles) else 0
     if unknown:
         staff["place_people"] = option(_("📍 Group not known ({n})", n=unknown), "place_people")
     if staff:
@@ -68,7 +67,7 @@ async def home(chat: Chat) -> None:
 
 async def more(chat: Chat) -> None:
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
-    above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+    above = await identity.has_any_role(chat.db, chat.person, OVERSEEING)
     looked_after = await stand_ins.of(chat.db, chat.person)
     chat.say(
         _("What else can I do for you?"),

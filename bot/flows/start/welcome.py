@@ -13,7 +13,7 @@ from bot.chat.say import option
 from bot.domain.lists.people import band
 from bot.domain.people.person import ConsentPurpose
 from bot.domain.people.places import GroupName
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name, says_wrong_name
 from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.home import ask_home
@@ -60,10 +60,10 @@ async def agree(chat: Chat) -> None:
         return chat.go("introduce", **_brought(chat))
     chat.say(consent.WHAT_IS_KEPT)
     options = {**yes_or_no(), "read": _("📄 Read it all")}
-    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=Kind.CONSENT)
+    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=AnswerKind.CONSENT)
     if answer == "read":
         chat.say(_full_notice(chat.address.channel))
-        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=Kind.CONSENT)
+        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=AnswerKind.CONSENT)
     yes = answer == "yes"
     words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
     await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed)

@@ -12,7 +12,7 @@ from bot import clock
 from bot.chat import labels
 from bot.domain.access import rights
 from bot.domain.access.rights import Place, Right, holders
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import OVERSEEING, RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
@@ -139,7 +139,7 @@ async def groups_run(db: AsyncSession, person: Person) -> list[ResidentialGroup]
     """Return the groups they lead, and those that fall to them because nobody nearer looks after them."""
     led = await groups_led(db, person)
     kinds = {role.kind for role in await identity.roles_of(db, person)}
-    if not kinds & {RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR}:
+    if kinds.isdisjoint(OVERSEEING):
         return led
     unled = [group for group in await session_queries.groups_without_leader(db) if group not in led]
     return led + [group for group in unled if person in await session_queries.in_charge(db, group.id)]

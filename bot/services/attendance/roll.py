@@ -13,7 +13,7 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.enrolment import SeatStatus
+from bot.domain.enrolment import ON_THE_ROSTER, SeatStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.vietnamese import sort_key
 from bot.services.access import permissions
@@ -32,7 +32,6 @@ _SETTLED_AT = time(21)
 _ASKED_FOR = timedelta(days=2)
 _CALLED_OFF = SessionStatus.CALLED_OFF
 _OFFERED = 5
-_ON_THE_ROSTER = (SeatStatus.HELD, SeatStatus.EXCUSED)
 
 
 class Phase(StrEnum):
@@ -190,7 +189,7 @@ async def _lines(db: AsyncSession, details: SessionDetails) -> list[RollLine]:
         select(Person, Seat, Enrolment.since)
         .join(Seat, Seat.person_id == Person.id)
         .outerjoin(Enrolment, (Enrolment.person_id == Person.id) & (Enrolment.course_id == details.course.id))
-        .where(Seat.session_id == details.session.id, Seat.status.in_(_ON_THE_ROSTER))
+        .where(Seat.session_id == details.session.id, Seat.status.in_(ON_THE_ROSTER))
     )
     opens = details.session.starts_at - OPENS
     printed = {person_id: n for n, person_id in enumerate(details.session.printed or (), 1)}

@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.calls import CallReason
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import LEADING, RoleKind
 from bot.domain.people.phones import shown
 from bot.i18n import _, lines, verbatim
 from bot.services.messaging import outbox
@@ -83,7 +83,7 @@ async def _anybody_in_charge(db: AsyncSession, person: Person) -> Sequence[Perso
     found = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(in_force(), Role.kind.in_((RoleKind.COORDINATOR, RoleKind.LEADER)), Person.id != person.id)
+        .where(in_force(), Role.kind.in_(LEADING), Person.id != person.id)
         .order_by(near, case((Role.kind == RoleKind.COORDINATOR, 0), else_=1), Role.id)
         .limit(1)
     )

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain import shift_matching
 from bot.domain.access.rights import Right
-from bot.domain.coaching import AppointmentStatus, Language, LessonPlace, RequestStatus
-from bot.domain.people.person import PhoneType
+from bot.domain.coaching import AGREED, AppointmentStatus, Language, LessonPlace, RequestStatus
+from bot.domain.people.person import SMARTPHONES
 from bot.services.access import acts, permissions
 from bot.services.coaching import companions, notifications, records, texts
 from bot.services.messaging import outbox, quiet_hours
@@ -26,7 +26,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
 
 ANSWER_VISIT = acts.ActKind("answer_visit")
-_HELD = (AppointmentStatus.PROPOSED, AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
+_HELD = (AppointmentStatus.PROPOSED, *AGREED)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, 
         "taught_before": last == helper.person.id,
         "same_group": group is not None and group == resident.group_id,
         "same_ward": ward == resident.ward_code,
-        "phone": phone.value if phone in (PhoneType.ANDROID, PhoneType.IPHONE) else None,
+        "phone": phone.value if phone in SMARTPHONES else None,
         "language": request.language.value if other_language and request.language in helper.coach.languages else None,
         "wish": request.helper_gender if profile.gender_of(helper.person) == request.helper_gender else None,
     }
@@ -140,7 +140,7 @@ async def agree(
 ) -> Appointment | None:
     """Agree for the resident; a home visit needs a second person or `somebody_home`. None if past. Raise NotAllowed."""
     appointment, resident = await records.of_resident(db, by, appointment_id)
-    if appointment.status in (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED):
+    if appointment.status in AGREED:
         return appointment
     if appointment.starts_at <= clock.now():
         return None

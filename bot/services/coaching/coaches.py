@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Right
 from bot.domain.coaching import Language, Reach
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import OVERSEEING, RoleKind, RoleStatus
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
@@ -113,7 +113,7 @@ async def _vouchers(db: AsyncSession, role: Role) -> list[Person]:
     rows = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_((RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)), in_force())
+        .where(Role.kind.in_(OVERSEEING), in_force())
         .distinct()
         .order_by(Person.id)
     )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import no, say, yes
-from bot.domain.coaching import OPEN, AppointmentStatus, Language, LessonPlace, RequestStatus
+from bot.domain.coaching import OPEN, UNANSWERED, AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, lines
@@ -111,7 +111,7 @@ async def _end_open_offers(db: AsyncSession, resident: Person) -> None:
     rows = await db.scalars(
         select(Appointment)
         .where(Appointment.resident_id == resident.id)
-        .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
+        .where(Appointment.status.in_(UNANSWERED))
         .with_for_update()
     )
     for appointment in rows.all():

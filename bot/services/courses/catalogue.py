@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Place
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import GOES_ON, SeatStatus
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
@@ -17,7 +17,6 @@ from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
 _MOST = 48
-_STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
 async def open_near(
@@ -28,7 +27,7 @@ async def open_near(
     `home` is where to look, if not where they live; nobody is somebody who is still to be entered there.
     """
     where = home or (Place() if person is None else Place(person.ward_code, person.group_id))
-    joined = (Enrolment.person_id == (None if person is None else person.id), Enrolment.status.in_(_STANDS))
+    joined = (Enrolment.person_id == (None if person is None else person.id), Enrolment.status.in_(GOES_ON))
     mine = select(Enrolment.course_id).where(*joined)
     here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group)
     near = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
@@ -61,7 +60,7 @@ async def soon(db: AsyncSession, person: Person) -> list[SessionDetails]:
 async def courses_of(db: AsyncSession, person: Person) -> list[tuple[SessionDetails, Enrolment]]:
     rows = await db.scalars(
         select(Enrolment)
-        .where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
+        .where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
         .order_by(Enrolment.course_id)
     )
     standing = [(await next_of_course(db, mine.course_id), mine) for mine in rows.all()]

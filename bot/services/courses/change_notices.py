@@ -19,7 +19,7 @@ from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import About, Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
@@ -85,7 +85,7 @@ async def give(db: AsyncSession, by: Person, details: SessionDetails, to: People
     return notice
 
 
-def _to_several(notice: Notice, phone: Phone, alone: Say) -> Say:
+def _to_several(notice: Notice, phone: SharedPhone, alone: Say) -> Say:
     """Say it once to a phone on which several are told, with an answer for all of them."""
     people = [person.id for person in phone.people]
     make_up = next((one.answers["session"] for one in alone.options if one.flow == "new_date"), None)

@@ -17,6 +17,7 @@ from bot.domain.messaging import reminders
 from bot.domain.shifts import helpers_wanted
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
+from bot.domain.weeks import A_WEEK, first_weekday
 from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
@@ -36,7 +37,6 @@ MOST_SEATS, MOST_WEEKS = 200, 52
 A_PAGE = 5
 _MOST_TO_CHOOSE_FROM = 40
 _UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
-_WEEK = timedelta(weeks=1)
 # Evenings for those who work, weekend mornings for the elderly: (weekday from Monday 0, hour).
 _USUAL = ((2, time(19)), (4, time(19)), (5, time(8)), (6, time(8)))
 
@@ -156,9 +156,9 @@ def from_iso(starts: Iterable[str]) -> tuple[datetime, ...]:
 
 def a_week_on(starts: Sequence[datetime]) -> tuple[datetime, ...]:
     """Repeat the weekly sessions from the week after the last one, or from the next week still to come."""
-    first = starts[-1] + _WEEK
+    first = starts[-1] + A_WEEK
     while first <= clock.now():
-        first += _WEEK
+        first += A_WEEK
     return tuple(weekly(first, len(starts)))
 
 
@@ -168,7 +168,7 @@ def usual_starts(last: datetime | None) -> list[datetime]:
         local = clock.local(last)
         slots.insert(0, (local.weekday(), local.time()))
     tomorrow = clock.today() + timedelta(days=1)
-    days = ((tomorrow + timedelta(days=(weekday - tomorrow.weekday()) % 7), hour) for weekday, hour in slots)
+    days = ((first_weekday(weekday, tomorrow), hour) for weekday, hour in slots)
     return sorted({clock.at(day, hour) for day, hour in days})
 
 

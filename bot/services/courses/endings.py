@@ -19,7 +19,7 @@ from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, waiting_list
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.storage.base import from_now, moment, whether
 from bot.storage.database import count_changed
 from bot.storage.piecewise import each, legible
@@ -156,7 +156,7 @@ async def _tell(db: AsyncSession, course: Course, people: Sequence[Person], what
     return done
 
 
-async def _words(db: AsyncSession, course: Course, phone: Phone, what: str) -> Say:
+async def _words(db: AsyncSession, course: Course, phone: SharedPhone, what: str) -> Say:
     topic = labels.topic(course.topic)
     if what == "waits":
         return say(

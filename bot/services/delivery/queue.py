@@ -42,6 +42,7 @@ class Delivery:
     edits: str | None
     question_id: int | None = None
     is_reply: bool = True
+    trace: str | None = None
 
 
 class Claim(NamedTuple):
@@ -94,6 +95,7 @@ async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
         await _edits(db, row),
         row.question_id,
         row.priority is Priority.REPLY,
+        row.trace,
     )
 
 

@@ -10,6 +10,7 @@ from bot import clock
 from bot.chat.say import Say
 from bot.domain.courses import SessionStatus
 from bot.domain.messaging.group_posts import next_week
+from bot.domain.weeks import A_WEEK, monday_of
 from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.group_chats import links, texts
@@ -123,12 +124,12 @@ async def _list_week(db: AsyncSession, address_id: int) -> bool:
     chat, address = await db.get_one(GroupChat, address_id), await db.get_one(Address, address_id)
     group = await db.get_one(ResidentialGroup, chat.group_id)
     chat.next_week_at = next_week(clock.local(clock.now()))
-    monday = clock.today() - timedelta(days=clock.today().weekday())
+    monday = monday_of(clock.today())
     query = session_queries.all_details().where(
         Course.group_id == group.id,
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at > clock.now(),
-        ClassSession.starts_at < clock.midnight(monday + timedelta(days=7)),
+        ClassSession.starts_at < clock.midnight(monday + A_WEEK),
     )
     all_details = await session_queries.found(db, query.limit(_LISTED))
     if not all_details:

@@ -7,19 +7,19 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.understanding.choice import by_label, by_number, choice
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
 from bot.domain.understanding.yes_no import Answer, in_whose_name, yes_no
 from bot.domain.vietnamese import fold
-from bot.services.messaging.shown import Shown
+from bot.services.messaging.shown import ShownQuestion
 
 # Whoever answers so soon after a list that nobody asked for may not have seen it yet.
 _JUST_CAME = timedelta(seconds=20)
 _OF_MINE = frozenset(("em", "con", "tui", "toi", "minh", "chau"))
 
 
-class Why(StrEnum):
+class AskBackReason(StrEnum):
     """Why an answer is asked back."""
 
     SWAYS = "sways"
@@ -31,7 +31,7 @@ class Why(StrEnum):
 class Chosen:
     """An option of what is shown, by its place; `by_number`: nothing but its number was typed."""
 
-    shown: Shown
+    shown: ShownQuestion
     option: int
     by_number: bool = False
 
@@ -40,7 +40,7 @@ class Chosen:
 class AskedBack:
     """The options between which somebody may choose, and what the words named that none of them is about."""
 
-    why: Why
+    why: AskBackReason
     between: tuple[Chosen, ...]
     named: Named | None = None
 
@@ -54,45 +54,45 @@ Read: TypeAlias = tuple[Chosen, ...] | AskedBack | Past
 
 
 @dataclass(frozen=True)
-class Phone:
+class PhoneScreen:
     """What stands on it, the last first; the question its talk waits at; who reads it, and how people are called.
 
     `called` are the folded names by which those whom cards are about may be called, by their ids.
     """
 
-    shown: Sequence[Shown]
+    shown: Sequence[ShownQuestion]
     open_id: int | None
     reader: int
     called: Mapping[int, Collection[str]]
 
-    def is_live(self, one: Shown) -> bool:
+    def is_live(self, one: ShownQuestion) -> bool:
         """Does it still wait for an answer, as far as the talk goes?"""
         return one.question.closed_at is None if one.is_card else one.question.id == self.open_id
 
-    def waits_at(self, one: Shown) -> bool:
+    def waits_at(self, one: ShownQuestion) -> bool:
         """Is it something that was asked, and not merely what could be done next?"""
         return self.is_live(one) and (not one.is_card or self._is_open_card(one))
 
-    def _is_open_card(self, one: Shown) -> bool:
+    def _is_open_card(self, one: ShownQuestion) -> bool:
         """Has it two sides and waits for an answer? What was called off since is asked no longer."""
         after = self.shown[: self.shown.index(one)]
         return one.has_sides and one.waits and not any(later.is_news_of(one) for later in after)
 
     @property
-    def opened(self) -> Shown | None:
+    def opened(self) -> ShownQuestion | None:
         """The question that the talk waits at, if it has reached the phone."""
         return next((one for one in self.shown if one.question.id == self.open_id), None)
 
-    def cards(self) -> list[Shown]:
+    def cards(self) -> list[ShownQuestion]:
         """Those with two sides that wait for an answer, each matter once."""
-        found: list[Shown] = []
+        found: list[ShownQuestion] = []
         for one in self.shown:
             if one.is_card and self._is_open_card(one) and not any(one.is_same(other) for other in found):
                 found.append(one)
         return found
 
 
-def read(words: str, phone: Phone, now: datetime) -> Read | None:
+def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     """What the words choose, seen from a local `now`; None if they answer nothing that has options."""
     by_its_number = _by_number(words, phone, now)
     if by_its_number is not None:
@@ -102,10 +102,10 @@ def read(words: str, phone: Phone, now: datetime) -> Read | None:
     return _by_side(words, phone, now)
 
 
-def _by_number(words: str, phone: Phone, now: datetime) -> Read | None:
+def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     """The line of the list that was shown last."""
     last = next(iter(phone.shown), None)
-    if last is None or last.question.kind is Kind.AMOUNT:
+    if last is None or last.question.kind is AnswerKind.AMOUNT:
         return None
     n = by_number(words, len(last.options))
     if n is None:
@@ -115,12 +115,12 @@ def _by_number(words: str, phone: Phone, now: datetime) -> Read | None:
     meant = Chosen(last, n, by_number=True)
     before = next((one for one in phone.shown[1:] if phone.waits_at(one) and not one.is_same(last)), None)
     just_came = last.unasked and now - last.shown_at <= _JUST_CAME
-    if just_came and before is not None and n < len(before.options) and before.question.kind is not Kind.AMOUNT:
-        return AskedBack(Why.SEVERAL, (meant, Chosen(before, n, by_number=True)))
+    if just_came and before is not None and n < len(before.options) and before.question.kind is not AnswerKind.AMOUNT:
+        return AskedBack(AskBackReason.SEVERAL, (meant, Chosen(before, n, by_number=True)))
     return (meant,)
 
 
-def _by_label(words: str, phone: Phone, now: datetime) -> Chosen | None:
+def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
     live = [one for one in phone.shown if phone.is_live(one)]
     whole = ((one, by_label(words, one.labels)) for one in live)
     if (found := next((Chosen(one, n) for one, n in whole if n is not None), None)) is not None:
@@ -131,36 +131,36 @@ def _by_label(words: str, phone: Phone, now: datetime) -> Chosen | None:
     return None
 
 
-_READ_BY_THE_FLOW = frozenset({Kind.OWN_WORD, Kind.LEAVING, Kind.CONSENT, Kind.AMOUNT})
+_READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT})
 
 
-def _told_apart(words: str, one: Shown, now: datetime) -> int | None:
+def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
     """By what tells one line from the others; but yes and no are compared with what each card speaks of."""
     return None if one.has_sides and yes_no(words) is not None else choice(words, one.labels, now)
 
 
-def _by_side(words: str, phone: Phone, now: datetime) -> Read | None:
+def _by_side(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     said = yes_no(words)
     if said is None:
         return None
     opened, cards = phone.opened, phone.cards()
     if opened is not None and (not cards or opened.shown_at >= cards[0].shown_at):
-        cards = [opened] if opened.question.kind is Kind.TWO_SIDES else []
-    elif opened is not None and opened.question.kind is Kind.TWO_SIDES:
+        cards = [opened] if opened.question.kind is AnswerKind.TWO_SIDES else []
+    elif opened is not None and opened.question.kind is AnswerKind.TWO_SIDES:
         cards = [*cards, opened]
     if not cards:
         return None
     named = named_in(words, now)
     fitting = [card for card in cards if is_of(named, card.matter) and _is_whose(words, named, card, phone)]
     if not fitting:
-        return AskedBack(Why.OTHERWISE, _sides(cards[0]), named)
+        return AskedBack(AskBackReason.OTHERWISE, _sides(cards[0]), named)
     in_part = len(fitting) == 1 and is_of_a_part(named, fitting[0].matter)
     if said is Answer.SWAYS or (said is Answer.YES and in_part):
-        return AskedBack(Why.SWAYS, _sides(fitting[0]))
+        return AskedBack(AskBackReason.SWAYS, _sides(fitting[0]))
     return _among(fitting, words, yes=said is Answer.YES)
 
 
-def _among(cards: Sequence[Shown], words: str, *, yes: bool) -> Read | None:
+def _among(cards: Sequence[ShownQuestion], words: str, *, yes: bool) -> Read | None:
     meant = [Chosen(card, n) for card in cards if (n := card.side(yes=yes)) is not None]
     if not meant:
         return None
@@ -170,15 +170,15 @@ def _among(cards: Sequence[Shown], words: str, *, yes: bool) -> Read | None:
         return tuple(meant)
     if not cards[0].unasked:
         return (meant[0],) if meant[0].shown is cards[0] else None
-    return AskedBack(Why.SEVERAL, tuple(meant)) if len(meant) > 1 else tuple(meant)
+    return AskedBack(AskBackReason.SEVERAL, tuple(meant)) if len(meant) > 1 else tuple(meant)
 
 
-def _sides(card: Shown) -> tuple[Chosen, ...]:
+def _sides(card: ShownQuestion) -> tuple[Chosen, ...]:
     both = (card.side(yes=True), card.side(yes=False))
     return tuple(Chosen(card, n) for n in both if n is not None)
 
 
-def _is_whose(words: str, named: Named, card: Shown, phone: Phone) -> bool:
+def _is_whose(words: str, named: Named, card: ShownQuestion, phone: PhoneScreen) -> bool:
     """Is it the matter of whom the words speak of, if they speak of anybody?"""
     about = card.about or phone.reader
     if named.people:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat.message import Outgoing
 from bot.chat.say import Option
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Matter, matter_of
 from bot.i18n import verbatim
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
@@ -23,7 +23,7 @@ _WAITS = timedelta(days=4)  # a reminder three days ahead may still be answered
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownQuestion:
     """A question or card as it was shown; nobody has asked for it if it is `unasked`."""
 
     question: Question
@@ -61,7 +61,12 @@ class Shown:
         """The place of the option that yes, or no, means."""
         if self.is_card:
             return next((n for n, option in enumerate(self.options) if option.get("side") is yes), None)
-        if self.question.kind not in {Kind.TWO_SIDES, Kind.OWN_WORD, Kind.LEAVING, Kind.CONSENT}:
+        if self.question.kind not in {
+            AnswerKind.TWO_SIDES,
+            AnswerKind.OWN_WORD,
+            AnswerKind.LEAVING,
+            AnswerKind.CONSENT,
+        }:
             return None
         meant = {True: (True, "yes"), False: (False, "no")}[yes]
         return next((n for n, option in enumerate(self.options) if option["value"] in meant), None)
@@ -83,44 +88,44 @@ class Shown:
             Option(verbatim(one["label"]), one["flow"], one["answers"], side=one.get("side")) for one in self.options
         )
 
-    def is_same(self, other: "Shown") -> bool:
+    def is_same(self, other: "ShownQuestion") -> bool:
         """Do both ask the same, about the same? A reminder comes more than once, and after the news of a move."""
         if self is other:
             return True
         both = self.is_card and other.is_card
         return both and (any(one in _starts(other) for one in _starts(self)) or self._is_of_session(other))
 
-    def _is_of_session(self, other: "Shown") -> bool:
+    def _is_of_session(self, other: "ShownQuestion") -> bool:
         """Do both ask about one session, for the same person?"""
         return self.about == other.about and bool(_sessions(self) & _sessions(other))
 
-    def is_news_of(self, other: "Shown") -> bool:
+    def is_news_of(self, other: "ShownQuestion") -> bool:
         """Does it tell the same person of a change to what the other asks about? Both name one moment."""
         is_news = any(flow == _KNOWS_OF_A_CHANGE for flow, _answers in _starts(self))
         return is_news and self.about == other.about and bool(self.matter.when) and self.matter == other.matter
 
 
-def open_card(found: Sequence[Shown]) -> Shown | None:
+def open_card(found: Sequence[ShownQuestion]) -> ShownQuestion | None:
     """The card with two sides that waits for an answer, before it was shown once more; None if there is none."""
     last = next((one for one in found if one.is_card and one.has_sides and one.waits), None)
     return None if last is None else next((one for one in found if one.unasked and one.is_same(last)), last)
 
 
-def _starts(card: Shown) -> list[tuple[str, dict[str, Any]]]:
+def _starts(card: ShownQuestion) -> list[tuple[str, dict[str, Any]]]:
     return [(option["flow"], option["answers"]) for option in card.options if "side" in option]
 
 
-def _sessions(card: Shown) -> set[int]:
+def _sessions(card: ShownQuestion) -> set[int]:
     return {answers["session"] for _flow, answers in _starts(card) if "session" in answers}
 
 
-async def lately(db: AsyncSession, address: Address) -> list[Shown]:
+async def lately(db: AsyncSession, address: Address) -> list[ShownQuestion]:
     """What was asked and offered and has reached this phone, or may have, the last first; answered ones too."""
     rows = await db.execute(_LATELY, {"address": address.id})
-    found: dict[int, Shown] = {}
+    found: dict[int, ShownQuestion] = {}
     for question, message, put_at, priority in rows:
         if question.id not in found:
-            shown = Shown(question, Outgoing.from_json(message), put_at, priority is not Priority.REPLY)
+            shown = ShownQuestion(question, Outgoing.from_json(message), put_at, priority is not Priority.REPLY)
             found[question.id] = shown
     return list(found.values())
 

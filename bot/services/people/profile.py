@@ -2,7 +2,6 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import AgeBand, Audience
 from bot.domain.people.places import GroupName
 from bot.domain.vietnamese import fold
@@ -10,7 +9,6 @@ from bot.services.people.places import Home
 from bot.storage.tables.people import Person
 
 _MALE, _FEMALE = ("ong", "chu", "anh", "cau", "duong"), ("ba", "co", "chi", "di", "thim", "mo")
-_GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
 def is_known(person: Person) -> bool:

@@ -48,7 +48,7 @@ Among: TypeAlias = Sequence[int] | None
 
 
 @dataclass(frozen=True)
-class Step:
+class RetentionRule:
     """What is done about `whom`, a few in each transaction: whoever writes meanwhile waits for no more than those."""
 
     whom: Callable[[Among], ColumnElement[bool]]
@@ -217,6 +217,6 @@ async def tell_administrators(db: AsyncSession, n: int) -> None:
         await outbox.tell(db, administrator, say(words), Plan(key=key))
 
 
-ANNOUNCE = Step(_to_tell, _warn, 50)
-FORGET = Step(lambda among: or_(_to_forget(among), _strangers(among)), _forget_one, 5)
-LET_STAY = Step(_came_back, _let_stay, 50)
+ANNOUNCE = RetentionRule(_to_tell, _warn, 50)
+FORGET = RetentionRule(lambda among: or_(_to_forget(among), _strangers(among)), _forget_one, 5)
+LET_STAY = RetentionRule(_came_back, _let_stay, 50)

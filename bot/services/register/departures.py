@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.calls import CallOutcome
-from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.enrolment import GOES_ON
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.calls import call_list
@@ -21,7 +21,6 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
 TAKE_OUT = acts.ActKind("take_out")
-_LIVE = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
 class Departure(StrEnum):
@@ -64,7 +63,7 @@ async def _joined(db: AsyncSession, person: Person) -> list[Course]:
     rows = await db.scalars(
         select(Course)
         .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == person.id, Enrolment.status.in_(_LIVE))
+        .where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
         .order_by(Course.id)
     )
     return list(rows)

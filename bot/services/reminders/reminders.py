@@ -18,7 +18,7 @@ from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import About, Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.services.reminders import lessons, texts, together
 from bot.services.reminders.due import Ahead, Due
 from bot.services.volunteers import seating
@@ -288,7 +288,7 @@ async def _write_all(db: AsyncSession, address: Address, dues: Sequence[Due]) ->
     people = tuple({due.person.id: due.person for due in dues}.values())
     expires = min(due.expires for due in dues)
     plan = Plan(key=dues[0].key, expires=expires, people=len(people), about=About(MessageKind.REMINDER))
-    return await outbox.tell_at(db, address, together.words(Phone(address, people), dues), plan)
+    return await outbox.tell_at(db, address, together.words(SharedPhone(address, people), dues), plan)
 
 
 async def _list_unreached(db: AsyncSession, dues: Sequence[Due]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from bot import clock
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
+from bot.domain.enrolment import ON_THE_WAITING_LIST
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
@@ -83,7 +84,7 @@ async def _waits(db: AsyncSession, group_ids: Sequence[int], _span: Span, _measu
     """Ignore the days: the number itself is that of now."""
     waiting = select(Person).select_from(Enrolment).join(_ENTRY, _ENTRY.id == Enrolment.person_id).join(Person, _ONE)
     waiting = waiting.join(Course, Course.id == Enrolment.course_id)
-    return await _once(db, waiting.where(Course.group_id.in_(group_ids), Enrolment.status.in_(measures.WAITS)))
+    return await _once(db, waiting.where(Course.group_id.in_(group_ids), Enrolment.status.in_(ON_THE_WAITING_LIST)))
 
 
 async def _confirmed(db: AsyncSession, group_ids: Sequence[int], span: Span, _measure: Column) -> Behind:

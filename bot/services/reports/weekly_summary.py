@@ -15,7 +15,8 @@ from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.reports import weekly
 from bot.domain.reports.date_range import week_of
-from bot.domain.reports.weekly import A_WEEK, Figures, GroupStatus, LeaderTask, Thing
+from bot.domain.reports.weekly import Figures, GroupStatus, LeaderTask, Thing
+from bot.domain.weeks import A_WEEK
 from bot.i18n import Reader, Text, _, n_
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan

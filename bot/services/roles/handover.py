@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import RoleKind, RoleStatus, ToldVia
+from bot.domain.people.person import LEADING, RoleKind, RoleStatus, ToldVia
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import page_sessions
 from bot.services.calls import call_queue
@@ -54,8 +54,7 @@ async def former_group(db: AsyncSession, person: Person) -> ResidentialGroup | N
 async def is_approved(db: AsyncSession, person: Person, group: ResidentialGroup) -> bool:
     """Return whether a human approved them before: to lead in the ward, or for any role in this group."""
     return any(
-        role.group_id == group.id
-        or (role.kind in (RoleKind.LEADER, RoleKind.COORDINATOR) and role.ward_code == group.ward_code)
+        role.group_id == group.id or (role.kind in LEADING and role.ward_code == group.ward_code)
         for role in await identity.roles_of(db, person)
         if role.kind is not RoleKind.RESIDENT
     )
@@ -74,7 +73,7 @@ async def role_changed(db: AsyncSession, role: Role) -> None:
         if person is None:
             continue
         await command_menu.refresh(db, person)
-        if not await identity.has_any_role(db, person, page_sessions.STAFF):
+        if not await identity.has_any_role(db, person, LEADING):
             await page_sessions.end_all(db, person)
             await call_queue.give_back_all(db, person)
 

@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import select
 
 from bot import clock
-from bot.chat.message import Kind
+from bot.chat.message import IncomingKind
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
 from bot.domain.reports.date_range import week_of
@@ -407,7 +407,7 @@ async def test_a_sticker_does_not_end_the_roll_call(town: Town) -> None:
     here = await Class(town).begin()
     await here.open()
 
-    await here.lan.sends(Kind.STICKER)
+    await here.lan.sends(IncomingKind.STICKER)
     here.lan.sees("Có mặt 0/4")
     await here.lan.says("đủ")
     here.lan.sees("Đã ghi 4 có mặt")

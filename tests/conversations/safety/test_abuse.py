@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot import clock, flows
 from bot.app import App
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.domain.safety.rate_limit import LIMITS, Flood, Limit, Limited
 from bot.errors import NotAllowed
 from bot.services.access.limits import TooOften
@@ -51,14 +51,14 @@ async def test_a_flood_is_answered_once_and_others_are_heard(town: Town, caplog:
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     app = App(town.app.database, {"web": town.web}, Flood(most=3))
     for n in range(10):
-        await app.hear(Incoming("web", f"flood-{n}", dung.account, Kind.TEXT, "menu"))
-    await app.hear(Incoming("web", "one", tu.account, Kind.TEXT, "menu"))
+        await app.hear(Incoming("web", f"flood-{n}", dung.account, IncomingKind.TEXT, "menu"))
+    await app.hear(Incoming("web", "one", tu.account, IncomingKind.TEXT, "menu"))
     await app.sender.drain()
     assert len(dung.new) == 4
     dung.sees("tin tới nhiều quá", "một phút")
     assert not any("tin tới nhiều quá" in said for said in dung.new)
     # That they have blocked us is no message of theirs.
-    await app.hear(Incoming("web", "blocked", dung.account, Kind.BLOCKED))
+    await app.hear(Incoming("web", "blocked", dung.account, IncomingKind.BLOCKED))
     async with town.begin() as db:
         assert await db.scalar(select(Address.unreachable_at).where(Address.external_id == dung.account)) is not None
     tu.sees("giúp được gì")

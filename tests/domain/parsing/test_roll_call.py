@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.roll_call import Contradiction, NamedPerson, RollCallLine, read_roll_call
+from bot.domain.parsing.roll_call import Contradiction, RollCallLine, read_roll_call
+from bot.domain.people.named import NamedPerson
 
 
 def _line(

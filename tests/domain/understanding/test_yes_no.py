@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.understanding.yes_no import Answer, Consent, consent, in_whose_name, yes_no
+from bot.domain.understanding.yes_no import Answer, ConsentAnswer, consent, in_whose_name, yes_no
 
 ANY_TEXT = st.text(max_size=300)
 CARDS = {"coming", "taking", "notice", "doing", "approving"}
@@ -132,16 +132,19 @@ def test_nobody_who_says_no_has_said_yes(before: str, refusal: str, after: str) 
 @given(ANY_TEXT)
 def test_any_text_can_be_read(text: str) -> None:
     assert yes_no(text) in {Answer.YES, Answer.NO, Answer.SWAYS, None}
-    assert consent(text) in {*Consent, None}
+    assert consent(text) in {*ConsentAnswer, None}
 
 
 @pytest.mark.parametrize(
     ("typed", "what"),
     [
-        *((typed, Consent.YES) for typed in ("đồng ý", "dạ đồng ý", "có", "Dạ có", "tôi đồng ý", "đồng ý nha con")),
-        *((typed, Consent.ONCE_MORE) for typed in ("ok", "ừ", "👍", "được", "ok con", "da duoc", "dạ")),
         *(
-            (typed, Consent.OF_ANOTHER)
+            (typed, ConsentAnswer.YES)
+            for typed in ("đồng ý", "dạ đồng ý", "có", "Dạ có", "tôi đồng ý", "đồng ý nha con")
+        ),
+        *((typed, ConsentAnswer.ONCE_MORE) for typed in ("ok", "ừ", "👍", "được", "ok con", "da duoc", "dạ")),
+        *(
+            (typed, ConsentAnswer.OF_ANOTHER)
             for typed in (
                 "má em đồng ý",
                 "mẹ tôi đồng ý",
@@ -150,11 +153,14 @@ def test_any_text_can_be_read(text: str) -> None:
                 "em đồng ý giùm ba em",
             )
         ),
-        *((typed, Consent.NO) for typed in ("không", "không đồng ý", "thôi", "khong", "không cho", "chưa đồng ý")),
+        *(
+            (typed, ConsentAnswer.NO)
+            for typed in ("không", "không đồng ý", "thôi", "khong", "không cho", "chưa đồng ý")
+        ),
         *((typed, None) for typed in ("để làm gì", "đồng ý không", "để hỏi lại đã", "Nguyễn Thị Tư", "")),
     ],
 )
-def test_consent_is_a_clear_act_of_ones_own(typed: str, what: Consent | None) -> None:
+def test_consent_is_a_clear_act_of_ones_own(typed: str, what: ConsentAnswer | None) -> None:
     assert consent(typed) is what
 
 
