@@ -50,7 +50,7 @@ async def home(chat: Chat) -> None:
         return chat.go("welcome")
     roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
     staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
-    unknown = len(await unplaced.of(chat.db, chat.person)) if OVERSEEING & set(roles) else 0
+    unknown = len(await unplaced.of(chat.db, chat.person)) if set(roles).intersection(OVERSEEING) else 0
     if unknown:
         staff["place_people"] = option(_("📍 Group not known ({n})", n=unknown), "place_people")
     if staff:
