@@ -19,6 +19,7 @@ from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
+from bot.domain.people.places import says_unknown
 from bot.domain.understanding.choice import MOST_LINES, by_number
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
@@ -320,6 +321,8 @@ class Hearing:
                 return start
         if wanted is Intent.BACK:
             return self._again(conversations.without_last(self.talk))
+        if wanted is Intent.HELP and question.name in flows.MAY_NOT_BE_KNOWN and says_unknown(words):
+            return await self._words_of_an_answer(words)
         if wanted in flows.BY_INTENT:
             start = self._wanted(wanted, words)
             start.comes_back = wanted not in flows.END_THE_TALK

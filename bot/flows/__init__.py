@@ -58,6 +58,8 @@ END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # In these flows a button that shares the own number may stand below the field where people type.
 ASK_FOR_A_CONTACT = frozenset({"my_number"})
+# «Không biết» is an answer to these questions, and no cry for help.
+MAY_NOT_BE_KNOWN = frozenset({"group"})
 # In these flows digits one by one are numbers of a list.
 ASK_FOR_A_ROLL = frozenset({"roll_call"})
 # These flows are begun by the wish for another: whoever is there wishes for nothing else with it.
@@ -91,4 +93,4 @@ ALSO_GO_ON = frozenset({"person", "my_number", "stop", "not_yours", "secret"})
 # What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
 WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
-READ_LISTS = frozenset({"add_people", "import_people"})
+READ_LISTS = frozenset({"add_groups", "add_people", "import_people"})

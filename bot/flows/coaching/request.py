@@ -183,7 +183,7 @@ async def _as_it_stands(chat: Chat, resident: Person) -> None:
         show = (
             coaching_texts.settled if appointment.status is AppointmentStatus.CONFIRMED else coaching_texts.to_resident
         )
-        words = show(appointment, who, await records.group_of(chat.db, resident))
+        words = show(appointment, who, await records.lives_in(chat.db, resident))
         return chat.say(words.text, *words.options)
     chat.say(
         lines(
