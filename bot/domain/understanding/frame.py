@@ -83,7 +83,7 @@ def frame(text: str, now: datetime) -> Frame:
     said, people = _without_people(said)
     group = read_group(said) if (lives := _GROUP.search(letters(said))) else None
     said = f"{said[: lives.start()]} qqg {said[lives.end() :]}" if lives else said
-    said = _PHONE.sub(" ", said)
+    said = _FOR_KIN.sub(r"\1 qqk", _PHONE.sub(" ", said))
     when, said = find_when(said, now) if _MAY_SAY_WHEN.search(letters(said)) else (None, said)
     said = re.sub(rf"[{TAKEN}][{TAKEN} ]*", " qqt ", said)
     topic = find_topic(said)
@@ -95,7 +95,11 @@ def frame(text: str, now: datetime) -> Frame:
     return Frame(tuple(_SLOTS.get(word, word) for word in words), facts)
 
 
-_HEARTS = re.compile("[❤🙏🌹🌸💐🥰😍🤗😊♥💕💖🫶👏]+")
+_HEARTS = re.compile("[❤🙏🌹🌸💐🥰😍🤗😊♥💕💖🫶👏][❤🙏🌹🌸💐🥰😍🤗😊♥💕💖🫶👏\\ufe0f\\u200d\U0001f3fb-\U0001f3ff ]*")
+# «cho ba toi mot cho»: without marks «toi mot» would be an evening.
+_FOR_KIN = re.compile(
+    r"\b(cho|giup|gium|cua|dum) (?:ba|ma|me|bo|ong|cha|vo|chong) toi\b(?! (?:thu|nay|mai|hom|cn|\d))", re.IGNORECASE
+)
 _SLOTS = {"qqp": PERSON, "qqt": TIME, "qqc": TOPIC, "qqg": GROUP, "qqn": NUMBER, "qqk": KIN}
 
 

@@ -37,7 +37,7 @@ _MEANT, _MEANT_TOGETHER = 4.0, 2.0
 # Examples are few and the fit is sure of itself: likelihoods are as true as this makes them (cross-validated).
 _TEMPER = 3.0
 _AT_ONCE = 64
-_STEPS, _MOMENTUM, _DECAY = 12, 0.9, 0.01
+_STEPS, _MOMENTUM, _DECAY = 8, 0.9, 0.01
 _NEGATES = listed("khong đừng thoi chua het")
 # Courtesy says nothing of what is wanted. «má em», «ba tôi» stay: they tell whose matter it is.
 _COURTESY = listed(
@@ -199,7 +199,7 @@ class Recogniser:
         ranked = self.rank(words, among)
         if (known := self._known(words, ranked, among)) is not None:
             return Wish((Ranked(known, 1.0),), sure=True, facts=said.facts)
-        if not _A_WORD.search(text):
+        if not any(_A_WORD.search(word) for word in said.words if not word.startswith("@")):
             return Wish((), sure=False, facts=said.facts)
         first, second, *_rest = *(each.likely for each in ranked), 0.0, 0.0
         likely = tuple(each for each in ranked[:_ASKED] if each.likely >= PERHAPS)

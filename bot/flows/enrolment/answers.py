@@ -194,6 +194,9 @@ FLOWS = (
             hôm nay kẹt việc không tới lớp · mai có đám không đi học được · cho nghỉ bữa mai · báo bận buổi tới
             nay tôi không học được · đau chân không đi được · bệnh không đi học được · hôm nay không tới được
             chân đau quá đi không nổi · mai không đến lớp được · kẹt rồi không đi được · bà bệnh rồi
+            bữa đó kẹt đám giỗ · mai kẹt không đi học · trời mưa quá xin nghỉ bữa nay
+            chiều nay đi khám bệnh nghỉ học bữa · cho má nghỉ một bữa · nghỉ bữa thứ tư nha · hôm nay vắng mặt
+            I can't come tomorrow · bữa nay không ra lớp được · xin vắng một hôm · đau quá không đi học nổi bữa nay
         """,
     ),
 )

@@ -63,6 +63,7 @@ FLOWS = (
             trả lại như cũ · làm lại như trước · tôi lỡ tay bấm · undo · em đăng ký lộn rồi · lỡ bấm
             quay lại như lúc nãy · bấm trật rồi · bấm lộn nút · lộn nút rồi · lỡ tay bấm trúng · bấm trúng cái khác
             nhầm
+            lỡ bấm rồi · bấm bậy rồi · lỡ tay · đụng trúng nút · bấm lộn cho mẹ em rồi · undo that · hồi nãy bấm sai
         """,
     ),
 )
