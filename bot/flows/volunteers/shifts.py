@@ -7,6 +7,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.understanding.matter import Matter, is_of, named_in
+from bot.flows.questions.heard import words_of
 from bot.flows.volunteers.answer_shift import say_answer
 from bot.i18n import _, lines
 from bot.services.reports import printed_documents
@@ -66,7 +67,7 @@ async def release_shift(chat: Chat) -> None:
     mine = {one.session.id: one for one in await rota.of_volunteer(chat.db, chat.person)}
     if not mine or chat.given("session") not in {None, *mine}:
         return chat.say(_("You are not on the list of that session."), option(_("🤝 My shifts"), "my_shifts"))
-    named = named_in(str(chat.given("sentence") or ""), clock.local(clock.now()))
+    named = named_in(words_of(chat), clock.local(clock.now()))
     then = {key: one for key, one in mine.items() if is_of(named, Matter((clock.local(one.session.starts_at),)))}
     mine = then or mine
     session = next(iter(mine))
