@@ -72,6 +72,12 @@ def _option(question: Question, *, yes: bool) -> int:
     return next(n for n, option in enumerate(question.options) if option["value"] in meant)
 
 
+def _takes_back(option: dict[str, Any]) -> bool:
+    """Is it «↩️ Undo», and not what was asked about it already?"""
+    flow, answers = option["flow"], option["answers"]
+    return not answers.get("sure") and (flow in flows.TAKE_BACK or (flow == "correct_person" and "to" in answers))
+
+
 def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
     return Start(flows.FLOWS.get(flow) or flows.FLOWS["long_past"], answers)
 
@@ -278,8 +284,8 @@ class Hearing:
         if not chosen.shown.is_card:
             return self._answered(question, chosen.option, words)
         picked = question.options[chosen.option]
-        if chosen.by_number and picked["flow"] == "undo":  # the same number twice must not take back what it did
-            return named("undo" if picked["answers"].get("sure") else "undo_sure", **picked["answers"])
+        if chosen.by_number and _takes_back(picked):  # the same number twice must not take back what it did
+            return named("undo_sure", flow=picked["flow"], of=picked["answers"])
         return self._card(question, chosen.option)
 
     def _wanted(self, wanted: Intent, words: str) -> Start:

@@ -52,6 +52,8 @@ BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not 
 BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.GREETING, Intent.STOP_REMINDERS})
 # What is typed is passed on to these: it may name a day or somebody.
 HEAR_MORE = frozenset({Intent.BUSY})
+# These take back what was done last.
+TAKE_BACK = frozenset({"put_back", "undo", "undo_last"})
 # These end what was open: it is not asked again after them.
 END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
 # In these flows six digits are an answer, in all others a one-time password.

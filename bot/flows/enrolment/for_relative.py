@@ -140,6 +140,9 @@ FLOWS = (
             em đăng ký giùm dì em · cho người nhà một chỗ · giữ chỗ cho má tôi · đăng ký thêm cho bà nhà
             ghi giùm ba em một chỗ · cho má tôi học lớp VNeID · ghi danh cho ông bà tôi · đăng ký học cho bà nội
             má em muốn học lớp đó · cho ba em vô lớp zalo · đăng ký lớp cho mẹ
+            cho ba má đi học · cho vợ tui học · ghi tên bả vô học · cho ông xã học lớp này · xin một suất cho dì tôi
+            mẹ mình muốn học zalo · bà ngoại em muốn đi học · enrol my grandmother · thêm một suất cho bà nội
+            chồng tui cũng muốn học · tui ghi cho bà chị
         """,
     ),
 )

@@ -88,6 +88,8 @@ FLOWS = (
         phrases="""
             gửi danh sách · dán danh sách · nhập danh sách bà con · tải lên file danh sách · nhập từ file excel
             thêm nhiều người · xin bảng mẫu · add a list of people · tôi có danh sách 20 người muốn nhập
+            gửi file excel bà con · có danh sách sẵn rồi nhập luôn · dán cả danh sách vào
+            muốn đưa danh sách giấy vô máy · import the list · nhập hàng loạt
         """,
     ),
     Flow("people_template", people_template, right=Right.KEEP_BOOK),

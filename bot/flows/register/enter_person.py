@@ -125,6 +125,8 @@ FLOWS = (
             thêm một bà con mới · ghi vào sổ chú Tám 68 tuổi · add a person · ghi tên bà Sáu không có máy
             ghi tên ông Tám 72 tuổi · nhập bà Hai 68 tuổi không dùng điện thoại · ghi cô Út vào sổ
             thêm tên ông Bảy 80 tuổi không có điện thoại · ghi bà Chín ở một mình
+            nhập bà Lựu 66 tuổi vào sổ · bỏ thêm cô Hoa vô sổ · vô sổ giùm ông Bảy · thêm một bác mới dọn tới
+            add Mr Ba to the book
         """,
     ),
 )

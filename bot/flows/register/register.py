@@ -223,6 +223,8 @@ FLOWS = (
             sổ tổ · xem sổ · mở sổ tổ · danh sách bà con trong khu phố · bà con khu phố mình có ai · tra sổ
             tìm bà Tư trong sổ · khu phố mình có bao nhiêu người trong sổ · coi sổ khu phố · sổ bà con khu phố
             mở sổ
+            coi sổ bà con · trong sổ có ai · tìm người trong sổ · danh sách dân trong tổ · tìm số điện thoại bà Năm
+            open the book
         """,
     ),
     Flow("book_person", book_person),
@@ -237,6 +239,8 @@ FLOWS = (
             put Mrs Tu into the class · ghi giùm cô Út lớp chống lừa đảo · thêm ông Bảy vô lớp
             cho bà Sáu vào học lớp VNeID · ghi cô Hạnh vô lớp thứ tư · bà Năm muốn học lớp tối thứ tư ghi giùm
             xếp bà Ba vào lớp
+            xếp cô Năm vào lớp tối thứ tư · cho bà Sáu học lớp sáng thứ bảy · ghi danh giùm ông Tám lớp vneid
+            đưa chú Ba vô lớp chủ nhật · put Mrs Tu in the class
         """,
     ),
     Flow("correct_person", correct_person),
