@@ -78,7 +78,7 @@ def _takes_back(option: dict[str, Any]) -> bool:
     return not answers.get("sure") and (flow in flows.TAKE_BACK or (flow == "correct_person" and "to" in answers))
 
 
-def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
+def named(flow: str, /, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
     return Start(flows.FLOWS.get(flow) or flows.FLOWS["long_past"], answers)
 
 
