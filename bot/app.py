@@ -59,6 +59,8 @@ class App:
         self._flood = flood
         self._marks = marks or InWork()
         self.sender = Sender(database, channels)
+        for tick in ticks.TICKS:
+            metrics.planned(tick.name, tick.seconds)
         # Whatever the sender writes waits for so many turns at most, and never behind a queue of them.
         self._turns_at_once = asyncio.Semaphore(database.turns_at_once)
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
@@ -108,7 +110,7 @@ class App:
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; if the database is unavailable, the next tick tries again."""
         try:
-            with suppress(Unavailable), metrics.ticking(tick.name, tick.seconds), logs.traced():
+            with suppress(Unavailable), metrics.ticking(tick.name), logs.traced():
                 if done := await ticks.run_tick(self.database, tick):
                     log.debug("tick", tick=tick.name, done=done)
                     self.sender.wake()

@@ -193,6 +193,27 @@ def administrator() -> None:
 
 
 @cli.command()
+def stop(why: Annotated[str, typer.Option(help="Lý do · Why; the administrators read it.")]) -> None:
+    """Dừng khẩn cấp, trợ lý vẫn chạy · Emergency stop, also while the bot runs: nothing unasked goes out."""
+    from bot import admin
+
+    done = _run(admin.stop_sending(_settings(), why))
+    typer.echo("✓ đã dừng · stopped" if done else "✓ đã dừng từ trước · was stopped already")
+    typer.echo("xem tin đang chờ · what waits: /dungkhan; chạy tiếp · go on: python3 -m bot resume")
+
+
+@cli.command()
+def resume() -> None:
+    """Cho chạy tiếp sau khi dừng khẩn cấp · End an emergency stop: what waits goes out."""
+    from bot import admin
+
+    waits = _run(admin.resume_sending(_settings()))
+    typer.echo(
+        "✓ có dừng đâu · nothing was stopped" if waits is None else f"✓ {waits} tin đi tiếp · messages leave now"
+    )
+
+
+@cli.command()
 def seed() -> None:
     """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
     from bot.operation import admin

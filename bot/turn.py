@@ -8,13 +8,13 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, flows, logs, metrics
+from bot import clock, flows, logs, looking, metrics
 from bot.chat import labels
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
-from bot.domain.people.person import OVERSEEING
+from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
 from bot.flows.start import wishes
@@ -22,7 +22,7 @@ from bot.i18n import Text, _, lines, verbatim
 from bot.routing import Hearing, Start, named
 from bot.services.access import limits, permissions
 from bot.services.calls import callback
-from bot.services.delivery import platform_events, queue, reachability
+from bot.services.delivery import emergency_stop, platform_events, queue, reachability
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, live_messages, outbox, shown
@@ -250,12 +250,24 @@ class _Turn:
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
+        if not await self._goes_on(start.flow):
+            start = named("paused")
         self.kind = start.flow.subject
         self.interrupted = self._comes_back(start)
         await self._play(start)
         for other in start.also:
             await self._play(other)
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
+
+    async def _goes_on(self, flow: Flow) -> bool:
+        """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
+        if (
+            flow.subject in flows.GO_ON_IN_A_STOP
+            or flow.name in flows.ALSO_GO_ON
+            or not await emergency_stop.is_on(self.db)
+        ):
+            return True
+        return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None
 
     def _comes_back(self, start: Start) -> Interrupted | None:
         if start.comes_back:
@@ -294,6 +306,8 @@ class _Turn:
         try:
             async with self.db.begin_nested():
                 await flow.run(chat)
+                if chat.looks is not None:
+                    chat.said = [await looking.shown(chat.db, chat.looks)]
             chat.ends()
         except Asking as asking:
             return asking

@@ -49,6 +49,7 @@ class Sender:
 
     def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
         """Send what is for this channel, from now on."""
+        metrics.sends_by(channel.name)
         if (lane := self._lanes.get(channel.name)) is not None:
             lane.channel = channel  # it came up anew; what is on its way is on its way
         else:

@@ -45,6 +45,11 @@ def masked(e164: str) -> str:
     return f"{local[:4]} *** {local[-3:]}"
 
 
+def hidden(e164: str) -> str:
+    """Return a number that is shown masked, by whomever it is shown."""
+    return f"{e164[:6]}***{e164[-3:]}"
+
+
 def _present(digits: str) -> str | None:
     if not digits.startswith("1"):
         return digits

@@ -141,6 +141,9 @@ FLOWS = (
             ai đã biết rồi · còn ai chưa xác nhận · bao nhiêu người biết lớp dời rồi · who has not answered
             mấy người đã bấm biết rồi · ai chưa đọc tin · còn ai chưa hay lớp nghỉ · mấy người trả lời rồi
             ai xác nhận rồi · bao nhiêu người biết tin rồi · còn ai chưa hay
+            ai chưa bấm biết rồi · mấy người xác nhận rồi · bao nhiêu người báo đi rồi · ai báo đi ai báo bận
+            những ai chưa phản hồi · còn mấy người chưa xem tin · bao nhiêu người trả lời lời nhắc · who confirmed
+            ai chưa nhận được tin
         """,
     ),
     Flow("acknowledge", acknowledge, aside=True),

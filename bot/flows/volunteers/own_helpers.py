@@ -60,6 +60,8 @@ FLOWS = (
         asked_with=Right.ASK_ORGANISATIONS,
         phrases="""
             tự lo người kèm · lớp này chị tự lo người · khỏi xin người khu phố có người rồi · tôi có người phụ rồi
+            có người phụ rồi khỏi xin · tự kiếm người được · lớp này khỏi cần tình nguyện viên
+            chị có mấy đứa cháu phụ rồi
         """,
     ),
     Flow("ask_helpers", ask_helpers),

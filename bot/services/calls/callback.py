@@ -37,7 +37,7 @@ async def call_back(db: AsyncSession, person: Person, again_after: timedelta = t
         await db.flush()
         words = _asks(person, on_a_list=bool(leaders))
         for caller in callers:
-            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}"))
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}", through_stop=True))
     return callers[0] if callers else None
 
 
@@ -57,7 +57,7 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
         leaders = await _leaders(db, person)
         words = _asks(person, on_a_list=bool(leaders))
         for caller in leaders or await _above(db, person):
-            await outbox.tell(db, caller, words)
+            await outbox.tell(db, caller, words, Plan(through_stop=True))
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select, union_all, update
+from sqlalchemy import Select, bindparam, delete, select, true, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -13,7 +13,7 @@ from bot import clock
 from bot.chat.message import Outgoing
 from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT
-from bot.services.delivery import reachability
+from bot.services.delivery import emergency_stop, reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
 from bot.storage import piecewise
@@ -102,6 +102,7 @@ _TWO = 2  # the second one tells that there is another
 
 
 def _oldest_due(priority: Priority) -> Select[int]:
+    may_leave = true() if priority is Priority.REPLY else ~emergency_stop.IN_FORCE | Outbox.through_stop
     # Asked of one priority the index stops at what is due: what waits for later is not looked at, however much it is.
     oldest = (
         select(Outbox.id)
@@ -109,6 +110,7 @@ def _oldest_due(priority: Priority) -> Select[int]:
         .where(Outbox.priority == priority, Outbox.status == OutboxStatus.QUEUED)
         .where(Outbox.due_at <= NOW, Outbox.expires_at > NOW)
         .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
+        .where(may_leave)
         .where(Address.channel.in_(bindparam("channels", expanding=True)))
         .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
         .order_by(Outbox.due_at, Outbox.id)

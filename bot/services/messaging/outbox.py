@@ -45,7 +45,7 @@ class Plan:
 
     `key` makes it one message however often it is put. `unasked` is what nobody asked for and no held seat needs: at
     most two a day to one phone, and none to those who stopped reminders. `through_quiet` ignores the quiet hours (a
-    change to a session before 09:00); `people` is for how many it is.
+    change to a session before 09:00), `through_stop` an emergency stop; `people` is for how many it is.
     """
 
     key: str | None = None
@@ -54,6 +54,7 @@ class Plan:
     expires: datetime | None = None
     unasked: bool = False
     through_quiet: bool = False
+    through_stop: bool = False
     people: int = 1
     about: About = About()
 
@@ -232,6 +233,7 @@ def _good(person_id: int) -> Select[Address]:
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
     about = plan.about
     row.key, row.priority, row.unasked, row.people = plan.key, plan.priority, plan.unasked, plan.people
+    row.through_stop = plan.through_stop
     row.kind, row.reminder = about.kind, about.reminder
     row.session_id, row.session_starts_at = about.session_id, about.session_starts_at
     row.notice_id, row.announcement_id = about.notice_id, about.announcement_id

@@ -18,7 +18,7 @@ from bot.domain.people.person import (
     ToldVia,
 )
 from bot.storage.base import NOW, Base, Id, Utc, Word
-from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
+from bot.storage.encryption import BLIND_INDEX, EncryptedName, EncryptedPhone, EncryptedText, key_ring
 
 ERASED, MERGED = "erased", "merged"
 
@@ -38,7 +38,7 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    name: Mapped[str | None] = mapped_column(EncryptedName, info={ERASED: True})
     search_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
     given_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
     address_form: Mapped[str | None] = mapped_column(String(8), info={ERASED: True})
@@ -51,7 +51,7 @@ class Person(Base):
     gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
     audience: Mapped[Audience | None] = mapped_column(Word(Audience), info={MERGED: True})
     phone: Mapped[str | None] = mapped_column(
-        EncryptedText, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
+        EncryptedPhone, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
     )
     phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType), info={ERASED: True, MERGED: True})
