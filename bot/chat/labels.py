@@ -129,7 +129,7 @@ def session(of: SessionDetails) -> Text:
 
 
 def state(of: ClassSession) -> Text:
-    """A planned session that is over counts as «chưa điểm danh»."""
+    """Name the state; a planned session that is over counts as «chưa điểm danh»."""
     if of.status is SessionStatus.PLANNED and of.starts_at + LESSON <= clock.now():
         return _("no roll call yet")
     return STATES[of.status]

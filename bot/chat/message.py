@@ -13,12 +13,14 @@ class IncomingKind(StrEnum):
     """What arrived; flows read only TEXT and TAP. EDITED: a message was changed after it was sent.
 
     HIDDEN: the platform does not let us read it; why not is nobody's business.
+    REACTION: a sign was put to a message of ours, such as 👍.
     BLOCKED and BACK: the person blocked the bot, or let it in again. PUT_IN, PUT_OUT, MOVED: the bot was added to
     a group's chat or removed, or the chat has a new id.
     """
 
     TEXT = "text"
     TAP = "tap"
+    REACTION = "reaction"
     STICKER = "sticker"
     PHOTO = "photo"
     VOICE = "voice"
@@ -81,9 +83,10 @@ class Incoming:
     """One update of a platform. `event_id` is unique within the channel.
 
     `external_id` is the sender's account; `tap` is «<question id>.<nonce>.<option number>»; `message_id` the
-    person's message, where the platform lets us delete it; `own_number` a telephone number the platform vouches
-    for; `room` the group's chat, None in private; `album` what pictures sent together have in common. `text` of a
-    picture or file is what was written below it. `as_group`: an administrator of the chat wrote without a name.
+    person's message, where the platform lets us delete it; `reacts_to` ours, which `text` was put to as a sign;
+    `own_number` a telephone number the platform vouches for; `room` the group's chat, None in private; `album` what
+    pictures sent together have in common. `text` of a picture or file is what was written below it. `as_group`: an
+    administrator of the chat wrote without a name.
     """
 
     channel: str
@@ -95,6 +98,7 @@ class Incoming:
     profile_name: str = ""
     language: str | None = None
     message_id: str | None = None
+    reacts_to: str | None = None
     own_number: str = ""
     room: ChatRoom | None = None
     file: Received | None = None
@@ -112,7 +116,7 @@ class Incoming:
 
     @property
     def is_talk(self) -> bool:
-        """Was it said in private to the bot? Else it is an event, or was said in a group."""
+        """Return whether it was said in private to the bot; else it is an event, or was said in a group."""
         return self.room is None and self.kind not in {IncomingKind.BLOCKED, IncomingKind.BACK, IncomingKind.UNREADABLE}
 
 
@@ -158,7 +162,10 @@ class MenuLine:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message in its final words. `person_line` is the «0. Gặp người» below numbered options.
+    """One message in its final words.
+
+    `person_line` is the «0. Gặp người» below numbered options, `more_line` the last of them where there are more.
+    Options that are `amounts` have no numbers beside them.
 
     `deletes`: remove this message of the person, say nothing. `only_as_edit`: drop it where the channel cannot
     edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
@@ -173,6 +180,8 @@ class Outgoing:
     text: str
     buttons: tuple[Button, ...] = ()
     person_line: str = ""
+    more_line: str = ""
+    amounts: bool = False
     deletes: str | None = None
     only_as_edit: bool = False
     file: int | None = None

@@ -100,7 +100,6 @@ def _without_topics(line: str) -> str:
 
 
 def _place(line: str) -> str | None:
-    """Return what follows «tại» or starts with a kind of place."""
     parts = [part.strip(_EDGES) for part in line.split(TAKEN)]
     for pattern in (_AT, _PLACE):
         for part in parts:

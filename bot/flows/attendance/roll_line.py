@@ -53,7 +53,7 @@ def _can_be_read(words: str, roll: Roll) -> bool:
 
 
 async def late_rolls(chat: Chat) -> None:
-    """A coordinator marks or corrects what the leader no longer does, also weeks later."""
+    """Let a coordinator mark or correct what the leader no longer does, also weeks later."""
     found = await attendance_roll.without_roll(chat.db, chat.person)
     shown: dict[int | str, Text | str] = {details.session.id: _late(details) for details in found}
     session: int | str = await chat.ask(
@@ -102,6 +102,8 @@ FLOWS = (
         phrases="""
             sửa điểm danh · sửa điểm danh cũ · buổi nào chưa điểm danh · điểm danh bù · điểm danh trễ
             bổ sung điểm danh buổi trước · correct an old roll call
+            bữa trước quên điểm danh · hôm qua chưa điểm danh · điểm danh lại buổi tuần trước
+            sửa lại người vắng hôm trước · bổ sung điểm danh · hôm bữa điểm danh sai
         """,
     ),
 )

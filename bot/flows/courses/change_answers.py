@@ -93,7 +93,6 @@ async def new_date(chat: Chat) -> None:
 
 
 async def new_dates(chat: Chat) -> None:
-    """Of several who are told on one phone, some come to the new date."""
     session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
     told = {one: await identity.on_behalf(chat.db, chat.person, one) for one in chat.given("people") or ()}
     names = told_apart(told.values(), labels.person, numbers=False)
@@ -123,7 +122,6 @@ async def notice_board(chat: Chat) -> None:
 
 
 async def _notice(chat: Chat) -> Notice | None:
-    """Return the one whose board is open, or else the newest of a session that may be changed."""
     if chat.given("notice") is not None:
         return await chat.db.get(Notice, chat.given("notice"))
     return await change_notices.newest(chat.db, await permissions.groups_led(chat.db, chat.person))
@@ -143,6 +141,9 @@ FLOWS = (
             ai đã biết rồi · còn ai chưa xác nhận · bao nhiêu người biết lớp dời rồi · who has not answered
             mấy người đã bấm biết rồi · ai chưa đọc tin · còn ai chưa hay lớp nghỉ · mấy người trả lời rồi
             ai xác nhận rồi · bao nhiêu người biết tin rồi · còn ai chưa hay
+            ai chưa bấm biết rồi · mấy người xác nhận rồi · bao nhiêu người báo đi rồi · ai báo đi ai báo bận
+            những ai chưa phản hồi · còn mấy người chưa xem tin · bao nhiêu người trả lời lời nhắc · who confirmed
+            ai chưa nhận được tin
         """,
     ),
     Flow("acknowledge", acknowledge, aside=True),

@@ -69,7 +69,7 @@ _FROM_THE_OLD = re.compile(r"\b(?:tre|som|lui|muon|tre lai|som len)\b|\bcung gio
 
 
 def _sides(words: str) -> tuple[str, str]:
-    """Which session, and its new time: «dời lớp thứ tư» and «qua thứ năm»."""
+    """Return which session, and its new time: «dời lớp thứ tư» and «qua thứ năm»."""
     if found := _TO.search(f" {words}"):
         return words[: max(0, found.start() - 1)], words[found.start() :]
     return ("", words) if _FROM_THE_OLD.search(letters(words)) else (words, "")
@@ -83,7 +83,6 @@ def _heard(new: str, old: datetime) -> list[SaidMoment] | None:
 
 
 async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment], extent: Extent) -> Slot | None:
-    """Return the confirmed time and place; None if the leader keeps the old ones."""
     place: int | str = details.venue.id
     if what in (_PLACE, _BOTH):
         place = await ask_place(chat, details.group, _("Where is the new place?"), details.venue)
@@ -145,6 +144,10 @@ FLOWS = (
             đổi địa điểm lớp · lớp VNeID dời qua 9h · dời lớp lại bữa khác · chuyển địa điểm qua trụ sở · dời qua 8h
             dời qua tối mai · đổi qua chiều thứ bảy · chuyển lớp VNeID sang 9h sáng · dời buổi tới
             đổi buổi thứ tư thành thứ sáu · lớp lừa đảo dời sang tối thứ năm
+            lui lớp lại một ngày · dời xuống buổi chiều · đẩy lớp lên 8h · cho lớp trễ lại 30 phút
+            đổi qua hội trường khu phố · chuyển địa điểm lớp mai · sang tuần sau học bù · dời giờ học sớm hơn
+            đổi ngày lớp zalo · reschedule the class · lùi buổi tối nay qua mốt · dời lại tuần sau
+            lớp chuyển qua chiều 2h
         """,
     ),
 )

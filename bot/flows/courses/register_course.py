@@ -20,7 +20,6 @@ from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
 from bot.flows.courses.typed_course import AGAIN, Typed, read_line
 from bot.flows.questions.group import which_group
-from bot.flows.questions.number import read_number
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import HINTS, ask_when
@@ -132,9 +131,9 @@ async def _usual(chat: Chat, group: ResidentialGroup) -> list[datetime]:
 
 
 async def _seats(chat: Chat) -> int:
-    read = read_number(MOST_SEATS, _("A class can have up to {n} seats.", n=MOST_SEATS))
-    shown = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
-    return await chat.ask("seats", _("How many seats?"), read, shown, _("for example: 12"))
+    offered = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
+    beyond = _("A class can have up to {n} seats.", n=MOST_SEATS)
+    return await chat.ask_amount("seats", _("How many seats?"), offered, MOST_SEATS, beyond, _("for example: 12"))
 
 
 async def _all(chat: Chat, typed: Typed, first: datetime) -> list[datetime]:
@@ -146,18 +145,17 @@ async def _all(chat: Chat, typed: Typed, first: datetime) -> list[datetime]:
 
 
 async def _weeks(chat: Chat, days: Sequence[int]) -> int:
-    read = read_number(MOST_WEEKS, _("A class can run for up to {n} weeks.", n=MOST_WEEKS))
-    shown = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
+    offered = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
+    beyond = _("A class can run for up to {n} weeks.", n=MOST_WEEKS)
     question = _("How many weeks, once a week?")
     if days:
         question = _("How many weeks, each {days}?", days=labels.weekdays(days))
-    return await chat.ask("weeks", question, read, shown, _("for example: 6"))
+    return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"))
 
 
 async def _considered(
     chat: Chat, group: ResidentialGroup, place: int | str, starts: Sequence[datetime]
 ) -> Sequence[datetime]:
-    """Return the sessions after warnings: kept, some left out, or at another time."""
     for n in count():
         against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, tuple(starts), place))
         if not against:
@@ -197,6 +195,9 @@ FLOWS = (
             lớp mới dạy thanh toán 20 chỗ · mở lớp 4 tuần 20 chỗ · mở giùm chị lớp tối thứ ba
             VNeID 19h tối thứ tư nhà văn hóa 15 chỗ · Zalo 8h sáng chủ nhật tại chùa 10 người
             làm một lớp căn bản cho bà con
+            tạo lớp cho bà con · cần mở lớp vneid cho tổ · khu phố muốn mở lớp · cho khu phố mình mở lớp tối thứ năm
+            làm lớp dạy zalo · tổ chức lớp chiều thứ ba · lên lịch lớp mới · open a class on Saturday
+            thêm một lớp nữa · mở dùm chị lớp quét mã · start a new class · muốn mở lớp ở nhà văn hóa 8h sáng chủ nhật
         """,
     ),
 )

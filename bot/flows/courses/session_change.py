@@ -75,7 +75,6 @@ def when_they_are_told(told: int, *starts: datetime) -> Text | None:
 
 
 async def announce(chat: Chat, changed: Changed, done: Text) -> None:
-    """Say the board of acknowledgements first, so that it can be edited in place; then the result with undo."""
     options = [option(_("↩️ Undo"), "undo", act=changed.act.id)]
     if changed.notice is not None:
         board = await outbox.reply(chat.db, chat.address, Say(await change_notices.board(chat.db, changed.notice)))

@@ -63,6 +63,9 @@ async def _nudge(db: AsyncSession, kind: MessageKind, begun_before: datetime) ->
     return await each(db, "class_session", await _to_be_nudged(db, kind, begun_before), nudge)
 
 
+PLANNED = exists().where(ClassSession.status == SessionStatus.PLANNED)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     soon = (
         session_queries.all_details()

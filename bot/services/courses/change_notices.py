@@ -86,7 +86,6 @@ async def give(db: AsyncSession, by: Person, details: SessionDetails, to: People
 
 
 def _to_several(notice: Notice, phone: SharedPhone, alone: Say) -> Say:
-    """Say it once to a phone on which several are told, with an answer for all of them."""
     people = [person.id for person in phone.people]
     make_up = next((one.answers["session"] for one in alone.options if one.flow == "new_date"), None)
     answers = [option(_("✅ All have been told"), "acknowledge", notice=notice.id, people=people)]
@@ -138,7 +137,6 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
 
 
 async def newest(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> Notice | None:
-    """Return the newest of these groups; None if there is none of the last days."""
     found: Notice | None = await db.scalar(
         select(Notice)
         .join(ClassSession, ClassSession.id == Notice.session_id)

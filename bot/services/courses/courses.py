@@ -34,6 +34,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 
 REGISTER = acts.ActKind("register")
 MOST_SEATS, MOST_WEEKS = 200, 52
+_MOST_VENUES = 4
 A_PAGE = 5
 _MOST_TO_CHOOSE_FROM = 40
 _UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
@@ -139,10 +140,10 @@ async def venue_meant(db: AsyncSession, group: ResidentialGroup, said: str) -> V
     return meant[0] if len(meant) == 1 else None
 
 
-async def venues(db: AsyncSession, group: ResidentialGroup, limit: int = 4) -> Sequence[Venue]:
+async def venues(db: AsyncSession, group: ResidentialGroup) -> Sequence[Venue]:
     last = select(func.max(Course.id)).where(Course.venue_id == Venue.id).correlate(Venue).scalar_subquery()
     found = await db.scalars(
-        select(Venue).where(Venue.group_id == group.id).order_by(last.desc().nulls_last(), Venue.id).limit(limit)
+        select(Venue).where(Venue.group_id == group.id).order_by(last.desc().nulls_last(), Venue.id).limit(_MOST_VENUES)
     )
     return found.all()
 

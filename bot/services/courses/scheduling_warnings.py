@@ -94,7 +94,6 @@ async def beside(db: AsyncSession, thought: Thought) -> list[tuple[datetime, Ses
 
 
 async def _same_hall(db: AsyncSession, thought: Thought) -> ColumnElement[bool]:
-    """A hall belongs to the ward as well: the same name in another group of the ward is the same hall."""
     venue = await courses.known_venue(db, thought.group, thought.place)
     name = venue.search_name if venue is not None else fold(str(thought.place))
     in_ward = select(ResidentialGroup.id).where(ResidentialGroup.ward_code == thought.group.ward_code)

@@ -97,6 +97,9 @@ async def run_due(db: AsyncSession) -> int:
     return await _fill_up(db) + await _list_weeks(db)
 
 
+PLANNED = exists().where(GroupChat.next_week_at.is_not(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     due = await db.scalars(select(GroupChat.next_week_at).where(GroupChat.next_week_at.is_not(None)).distinct())
     what = _("the classes of the week are posted in the chats of the neighbourhoods")

@@ -46,7 +46,6 @@ def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
 
 
 def pass_on_in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
-    """Whoever passes it on must not type BUSY: that would be their own."""
     return say(
         lines(
             _("In three days you have the class «{topic}».", topic=labels.topic(details.topic)),
@@ -164,7 +163,6 @@ def _when_and_where(details: SessionDetails) -> tuple[Text, Text]:
 
 
 def helping(details: SessionDetails) -> Text:
-    """What a helper is reminded of among other things."""
     return lines(_("🤝 {topic}: you help", topic=labels.topic(details.topic)), *_when_and_where(details))
 
 

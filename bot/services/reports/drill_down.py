@@ -85,7 +85,6 @@ async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measur
 
 
 async def _waits(db: AsyncSession, group_ids: Sequence[int], _span: Span, _measure: Column) -> Behind:
-    """Ignore the days: the number itself is that of now."""
     waiting = select(Person).select_from(Enrolment).join(_ENTRY, _ENTRY.id == Enrolment.person_id).join(Person, _ONE)
     waiting = waiting.join(Course, Course.id == Enrolment.course_id)
     return await _once(db, waiting.where(Course.group_id.in_(group_ids), Enrolment.status.in_(ON_THE_WAITING_LIST)))

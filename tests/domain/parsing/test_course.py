@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from bot.domain.courses import again, in_series
 from bot.domain.parsing.course import CourseLine, read_course_line
 from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.topics import Topic
+from tests.tables import each_of
 
 _NOW = datetime(2026, 11, 25, 10, tzinfo=clock.LOCAL)
 _WEDNESDAY, _SATURDAY = (date(2026, 12, 2), time(19)), (date(2026, 11, 28), time(8))
@@ -40,7 +40,7 @@ _LINES = {
 }
 
 
-@pytest.mark.parametrize("text", _LINES)
+@each_of("text", _LINES)
 def test_a_line_is_read(text: str) -> None:
     topic, (day, hour), seats, weeks, place = _LINES[text]
     found = read_course_line(text, _NOW)
@@ -49,7 +49,7 @@ def test_a_line_is_read(text: str) -> None:
     assert (found.topic, found.seats, found.weeks, found.place) == (topic, seats, weeks, place)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "left"),
     [("VNeID 8h sáng thứ bảy miễn phí", "miễn phí"), ("VNeID 8h sáng thứ bảy anh Hùng dạy", "anh Hùng dạy")],
 )
@@ -83,7 +83,7 @@ _SERIES = {
 }
 
 
-@pytest.mark.parametrize("text", _SERIES)
+@each_of("text", _SERIES)
 def test_how_often_until_when_and_how_long(text: str) -> None:
     found = read_course_line(text, _NOW)
     assert isinstance(found.when, Spoken)
@@ -108,7 +108,7 @@ def test_the_sessions_of_a_series() -> None:
     assert again([first], first + timedelta(weeks=3)) == [first + timedelta(weeks=4)]
 
 
-@pytest.mark.parametrize("text", ["", "chào em", "0", "|||", "0 chỗ"])
+@each_of("text", ["", "chào em", "0", "|||", "0 chỗ"])
 def test_what_says_nothing_of_a_class(text: str) -> None:
     assert read_course_line(text, _NOW) == CourseLine()
 
