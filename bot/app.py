@@ -39,7 +39,8 @@ from bot.lease import AnotherIsRunning, leased
 from bot.logs import loop_watched
 from bot.operation import backups, health
 from bot.platforms import Host, chosen, side_by_side
-from bot.sender import Expected, Sender
+from bot.sending.expected import Expected
+from bot.sending.sender import Sender
 from bot.services.delivery import queue
 from bot.services.delivery.inbox import Inbox
 from bot.services.people import identity
@@ -95,6 +96,8 @@ class App:
         self._flood = flood
         self._marks = marks or InWork()
         self.sender = Sender(database, channels)
+        for tick in ticks.TICKS:
+            metrics.planned(tick.name, tick.seconds)
         # Whatever the sender writes waits for so many turns at most, and never behind a queue of them.
         self._turns_at_once = asyncio.Semaphore(database.turns_at_once)
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
@@ -144,7 +147,7 @@ class App:
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; if the database is unavailable, the next tick tries again."""
         try:
-            with suppress(Unavailable), metrics.ticking(tick.name, tick.seconds), logs.traced():
+            with suppress(Unavailable), metrics.ticking(tick.name), logs.traced():
                 if done := await ticks.run_tick(self.database, tick):
                     log.debug("tick", tick=tick.name, done=done)
                     self.sender.wake()

@@ -85,6 +85,9 @@ SEND_FILES = frozenset(
 )
 # In these flows a code is part of what is told, or the answer.
 TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "import_people", "late_rolls", "send_week"})
+# In an emergency stop these subjects and these flows go on for everybody.
+GO_ON_IN_A_STOP = frozenset({"safety", "calls", "privacy"})
+ALSO_GO_ON = frozenset({"person", "my_number", "stop", "not_yours", "secret"})
 # What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
 WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.

@@ -26,7 +26,7 @@ class UnknownRevision(OperatorError):
 
 
 async def migrate(database: Database, to: str = "head") -> None:
-    """Up to a revision, or down to an earlier one. Raises UnknownRevision."""
+    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)

@@ -41,7 +41,6 @@ _HALF_DAY = 12
 
 
 def in_vietnamese(text: str) -> str:
-    """The text with its English words of time replaced; one that has none is returned as it is."""
     said = text
     for pattern, put in _EACH:
         said = pattern.sub(put, said)

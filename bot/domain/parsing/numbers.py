@@ -38,7 +38,7 @@ _DASH, _DOT = "Pd", "·•∙・。"
 
 
 def plain_digits(text: str) -> str:
-    """Lower-case without diacritics, with every digit as 0–9, also those in words; line breaks stay."""
+    """Return the text in lower case without diacritics, digits and words for them as 0–9; line breaks stay."""
     bare = "".join(_sign(c) for c in normal("NFKD", text).lower() if category(c) not in {"Mn", "Me", "Cf"})
     bare = _SAID_DIGITS.sub(lambda said: " ".join(_dictated(re.findall("[a-z]+", said[0]))), bare)
     return _LOOKS_LIKE_DIGITS.sub(lambda run: run[0].translate(_MEANT), bare)

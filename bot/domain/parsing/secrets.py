@@ -12,7 +12,7 @@ def has_secret(text: str) -> bool:
 
 
 def may_be_code(text: str, *, is_roll: bool = False) -> bool:
-    """Is a line six digits and nothing but courtesy («dạ», «đây»), like a one-time password?
+    """Return whether a line is six digits and nothing but courtesy («dạ», «đây»), like a one-time password.
 
     In a roll call single digits are people, in whatever order.
     """
@@ -21,12 +21,11 @@ def may_be_code(text: str, *, is_roll: bool = False) -> bool:
 
 
 def announces_secret(text: str) -> bool:
-    """Does it end where the secret would begin: «mã OTP của tôi là»?"""
     return any(_ANNOUNCED.search(said) for said in _ways_to_read(text))
 
 
 def may_be_announced(text: str) -> bool:
-    """Could it be what was announced: four to eight digits, or one word with a digit in it?"""
+    """Return whether it may be what was announced: four to eight digits, or one word with a digit in it."""
     return _AFTER_ANNOUNCING.fullmatch(plain_digits(text).strip()) is not None
 
 
@@ -51,7 +50,7 @@ def _on_next_line(plain: str) -> list[Number]:
 
 
 def _after_paper(plain: str) -> list[Number]:
-    """Numbers behind the name of a paper, also those that could be telephone numbers."""
+    """Return the numbers behind the name of a paper, also those that could be telephone numbers."""
     return [Number(("".join(re.findall(r"\d", found[2])),), found[1], "") for found in _PAPER_NUMBER.finditer(plain)]
 
 
@@ -232,7 +231,6 @@ def _is_everyday(number: Number) -> bool:
 
 
 def _is_day(digits: str) -> bool:
-    """«28112026» is a day."""
     return re.fullmatch(r"\d{4}(?:19|20)\d\d", digits) is not None and is_date((digits[:2], digits[2:4], digits[4:]))
 
 
@@ -249,7 +247,6 @@ _LONE_CODE = re.compile(
 
 
 def _is_lone_code(code: str, *, is_roll: bool) -> bool:
-    """«125.430» is an amount, «1 3 4 5 7 8» a roll call."""
     digits = re.sub(r"\D", "", code)
     if len(code) > _USUAL_CODE_DIGITS + 1:
         return not is_roll and list(digits) != sorted(set(digits))

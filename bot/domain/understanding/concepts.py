@@ -87,6 +87,6 @@ _EACH = tuple(
 
 
 def concepts(words: tuple[str, ...]) -> list[str]:
-    """The meanings that are named in words as `spelled` writes them."""
+    """Return the meanings that are named in words as `spelled` writes them."""
     said = f" {' '.join(words)} "
     return [concept for concept, pattern in _EACH if pattern.search(said)]

@@ -71,7 +71,7 @@ _COUNT = re.compile(r"(?<![\w@/])\d{1,4}(?![\w/])")
 
 
 def frame(text: str, now: datetime) -> Frame:
-    """The pattern and the facts of what was typed, seen from a local `now`."""
+    """Return the pattern and the facts of what was typed, seen from a local `now`."""
     said = normal("NFC", " ".join(_HEARTS.sub(" cảm ơn ", text[:LONGEST]).split()))
     said, people = _without_people(said)
     group = read_group(said) if (lives := _GROUP.search(letters(said))) else None
@@ -93,7 +93,6 @@ _SLOTS = {"qqp": PERSON, "qqt": TIME, "qqc": TOPIC, "qqg": GROUP, "qqn": NUMBER,
 
 
 def _without_people(said: str) -> tuple[str, tuple[NamedPerson, ...]]:
-    """Whoever is named: «bà Tư», «cháu Lan», «Nguyễn Văn An» behind another word."""
     people = []
     kept = said
     for found in reversed(list(_BY_NAME.finditer(said))):

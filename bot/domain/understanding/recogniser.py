@@ -63,7 +63,6 @@ class Wish:
 
     @property
     def name(self) -> str | None:
-        """The intention, where there is no doubt."""
         return self.likely[0].name if self.sure else None
 
 
@@ -71,7 +70,9 @@ _Counted: TypeAlias = tuple[npt.NDArray[np.int32], _Floats]
 
 
 def grams(words: Sequence[str]) -> _Counted:
-    """The slots of the pieces of the words and how much there is of each: words, pairs, letters in threes and fours."""
+    """Return the slots of the pieces of the words and how much there is of each: words, pairs, letters in threes
+    and fours.
+    """
     found: dict[int, float] = {}
     for piece, weight in _pieces(words):
         slot = crc32(piece.encode()) % _SLOTS
@@ -93,7 +94,6 @@ def _pieces(words: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 
 def plain(words: Iterable[str]) -> tuple[str, ...]:
-    """Without courtesy, unless nothing else is said."""
     kept = tuple(word for word in words if word not in _COURTESY)
     return kept or tuple(words)
 
@@ -152,7 +152,6 @@ class Recogniser:
         self._shares = _fitted(alike, of, len(self.names))
 
     def _index(self, pieces: "_Pieces") -> None:
-        """By slot: which examples have it, and how much of each example it is."""
         order = np.argsort(pieces.slots, kind="stable")
         self._rows, self._weights = pieces.rows[order], pieces.weights[order]
         self._starts = np.searchsorted(pieces.slots[order], np.arange(_SLOTS + 1))
@@ -168,7 +167,7 @@ class Recogniser:
         return alike.reshape(len(each), self._count).astype(np.float32)
 
     def rank(self, words: Sequence[str], among: Mapping[str, float] | None = None) -> list[Ranked]:
-        """The intentions, the likeliest first. None where nothing is alike.
+        """Return the intentions, the likeliest first. None where nothing is alike.
 
         `among` those somebody may have, each with how much likelier it is than its words say: 0 as they are, in logits.
         """
@@ -185,7 +184,7 @@ class Recogniser:
         return [Ranked(self.names[allowed[n]], float(likely[n])) for n in np.argsort(-likely)]
 
     def _known(self, words: tuple[str, ...], ranked: list[Ranked], among: Mapping[str, float] | None) -> str | None:
-        """The intention of which these words are an example or a label; of several what is most one's own."""
+        """Return the intention of which these words are an example or a label; of several what is most one's own."""
         known = [name for name in self.names if name in self._as_it_stands.get(words, ())]
         may = [name for name in known if among is None or name in among]
         likely = {each.name: each.likely for each in ranked}
@@ -193,7 +192,7 @@ class Recogniser:
         return max(may, key=lambda name: (own.get(name, 0.0), likely.get(name, 0.0)), default=None)
 
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
-        """What the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
+        """Return what the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
         said = frame(text, now)
         words = plain(said.words)
         ranked = self.rank(words, among)
@@ -207,7 +206,7 @@ class Recogniser:
 
 
 def _fitted(alike: _Floats, of: npt.NDArray[np.int64], names: int) -> _Floats:
-    """What each example adds to each intention: multinomial logistic regression in the dual, with momentum."""
+    """Return what each example adds to each intention: multinomial logistic regression in the dual, with momentum."""
     wanted = np.zeros((len(of), names), np.float32)
     wanted[np.arange(len(of)), of] = 1
     shares, pace = np.zeros_like(wanted), np.zeros_like(wanted)

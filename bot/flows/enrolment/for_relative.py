@@ -72,7 +72,6 @@ async def _home(chat: Chat) -> Home:
 
 
 async def _class(chat: Chat, person: Person | None, home: Home | None) -> SessionDetails | None:
-    """Return the next session of the class that was given, meant, or chosen near their home."""
     course = chat.given("course") or chat.given("chosen")
     if course is not None:
         return await catalogue.next_of_course(chat.db, course)

@@ -8,7 +8,6 @@ from bot.storage.tables.places import ResidentialGroup
 
 
 async def which_group(chat: Chat) -> ResidentialGroup | None:
-    """Ask only people who lead several groups; None for people who lead none."""
     led = {group.id: group for group in await permissions.groups_led(chat.db, chat.person)}
     if len(led) > 1 and chat.given("group") not in led:
         await chat.choose("group", _("For which group?"), {n: labels.group(group) for n, group in led.items()})

@@ -69,7 +69,6 @@ async def add_people(chat: Chat) -> None:
 
 
 def _read(words: str) -> list[dict[str, Any]] | None:
-    """Return the lines as JSON values; None if there is nobody in them."""
     try:
         found = read_list(words, clock.today().year)
     except Secret:

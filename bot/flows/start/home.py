@@ -90,7 +90,7 @@ async def cancel(chat: Chat) -> None:
 
 async def helping(chat: Chat) -> None:
     chat.say(
-        _("You only need to press a button; you cannot break anything. A wrong press? Press «Home»."),
+        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
         option(_("📝 Join a class"), "sign_up"),
         option(_("📅 My classes"), "my_classes"),
         option(_("📞 Call me back"), "person"),

@@ -53,7 +53,7 @@ async def stop(chat: Chat) -> None:
 
 
 async def maybe_stop(chat: Chat) -> None:
-    """Ask: «dung» without its mark may be «đúng»."""
+    """Ask whether to stop: «dung» without its mark may be «đúng»."""
     meant = await chat.choose(
         "meant",
         _("Did you mean «right», or shall I stop reminding you?"),

@@ -27,7 +27,6 @@ async def own_helpers(chat: Chat) -> None:
 
 
 async def _is_meant(chat: Chat) -> bool:
-    """Ask which session, and read it back: from then on no volunteer is asked."""
     ahead = await organisation_requests.ahead(chat.db, await permissions.groups_led(chat.db, chat.person))
     meant = await which_session(chat, ahead, _("Which session is it?"))
     if meant is None:

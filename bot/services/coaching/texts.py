@@ -24,7 +24,6 @@ WhoComes = tuple[Person, Person | None]
 
 
 def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
-    """Name nobody: the volunteer has not accepted yet."""
     return say(
         lines(
             _("Hello {ten}! Somebody would like to be taught alone:"),
@@ -127,7 +126,6 @@ def tomorrow_for_resident(appointment: Appointment, who: WhoComes, group: Reside
 
 
 def _comes_along(companion: Person | None) -> Text | None:
-    """Name the second person: nobody should open the door to a stranger."""
     return None if companion is None else _("👥 {name} comes along.", name=labels.person(companion))
 
 
