@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -55,6 +56,12 @@ async def _finished(file: Path) -> None:
         await asyncio.sleep(0.2)
 
 
+async def _until(tg: FakeTelegram, process: BaseProcess, counted: Callable[[], int], wanted: float) -> None:
+    await tg.until(lambda: counted() >= wanted or process.exitcode is not None, _PATIENCE)
+    if process.exitcode is not None:
+        raise AssertionError(f"the process ended by itself with {process.exitcode}")
+
+
 async def _ended(process: BaseProcess, by: signal.Signals) -> None:
     os.kill(process.pid or 0, by)
     await asyncio.to_thread(process.join, 30)
@@ -90,7 +97,7 @@ async def broadcast(mode: str, kills: int, chance: random.Random) -> bool:
             await _announced(_url(file), tg)
             for n in range(kills):
                 process, wanted = born(file, tg, mode, live), _READERS * (n + chance.random()) / (kills + 1)
-                await tg.until(lambda wanted=wanted: len(_arrived(tg)) >= wanted, _PATIENCE)
+                await _until(tg, process, lambda: len(_arrived(tg)), wanted)
                 await asyncio.sleep(chance.uniform(0.0, 0.3))
                 await _ended(process, signal.SIGKILL)
             last = born(file, tg, mode, live)
@@ -125,7 +132,7 @@ async def restarts(mode: str, times: int, _chance: random.Random) -> bool:
                 process = born(file, tg, mode, live)
                 before = len(tg.exchanges)
                 await people[n % _WRITERS].says("chào")
-                await tg.until(lambda before=before: len(tg.exchanges) > before, _PATIENCE)
+                await _until(tg, process, lambda: len(tg.exchanges), before + 1)
                 begun = perf_counter()
                 await _ended(process, signal.SIGTERM)
                 slowest = max(slowest, perf_counter() - begun)
