@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, exc, select, true, update
+from sqlalchemy import create_engine, exc, false, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 
@@ -272,9 +272,9 @@ async def test_a_tick_waits_for_the_next_one(moody: Moody) -> None:
     moody.refuses = 1
     with errors() as alarms:
         for _time in range(2):
-            await app.tick(Tick("due", 1, true(), due, nothing))
+            await app.tick(Tick("due", 1, true(), due, false(), nothing))
         assert (done, alarms) == ([1], [])
-        await app.tick(Tick("broken", 1, true(), broken, nothing))
+        await app.tick(Tick("broken", 1, true(), broken, false(), nothing))
     assert len(alarms) == 1
 
 
