@@ -128,7 +128,7 @@ async def _in_pieces(database: Database, step: retention.RetentionRule) -> int:
 
 
 async def sweep_all(database: Database) -> int:
-    """A few rows per transaction, until nothing old is left."""
+    """Delete what is old, a few rows per transaction, until nothing is left."""
     swept = 0
     while True:
         async with _working(database) as db:

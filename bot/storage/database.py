@@ -106,7 +106,9 @@ class Database:
 
     @asynccontextmanager
     async def begin_long(self) -> AsyncIterator[AsyncSession]:
-        """The same for what goes through many rows: on SQLite it runs in a thread, and others go on meanwhile."""
+        """Return the same for what goes through many rows: on SQLite it runs in a thread, and others go on
+        meanwhile.
+        """
         async with self.begin(is_long=True) as db:
             await may_take_long(db)
             yield db
@@ -133,7 +135,7 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:
-        """Below the tables' classes; may take long."""
+        """Open a connection without the tables' classes; it may take long."""
         async with self._judged(), self.engine.connect() as connection:
             await _leave_to_thread(connection)
             yield connection
@@ -197,7 +199,7 @@ def _translate(engine: AsyncEngine) -> None:
 
 
 def _connect(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, options: Any) -> DBAPIConnection:  # noqa: ANN401 the driver's own
-    """Every failure to connect is a state of the database, whatever the driver raises."""
+    """Turn every failure to connect, whatever the driver raises, into a state of the database."""
     try:
         return cast("DBAPIConnection", inline.adapted(dialect.connect(*args, **options)))
     except Exception as error:
@@ -300,12 +302,12 @@ async def _leave_to_thread(connection: AsyncConnection) -> None:
 
 
 async def may_take_long(db: AsyncSession) -> None:
-    """From here on nobody else waits for a statement of this transaction, but for its end."""
+    """Let others go on while a statement of this transaction runs; they wait for its end only."""
     await _leave_to_thread(await db.connection())
 
 
 async def changed(db: AsyncSession, statement: Update | Delete) -> bool:
-    """Did the conditional statement find its row? Of two at once only one does."""
+    """Execute a conditional statement; return whether it found its row. Of two at once only one does."""
     return await count_changed(db, statement) > 0
 
 

@@ -105,7 +105,7 @@ def _words(details: SessionDetails) -> Say:
     return say(
         _(
             "The class «{topic}» of {when} is over, but its roll call is still open.",
-            topic=labels.topic(details.course.topic),
+            topic=labels.topic(details.topic),
             when=details.session.starts_at,
         ),
         option(_("✅ Roll call now"), "roll_call", session=session),

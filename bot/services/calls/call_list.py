@@ -60,7 +60,9 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
 
 
 async def wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
-    """Whoever cannot be written to is called, and nobody who wishes only to be written to, where that is possible."""
+    """Return whether to call: somebody who cannot be written to, and nobody who wishes only to be written to,
+    where possible.
+    """
     if person.contact_wish is ContactWish.CALL or await outbox.address_of(db, person) is None:
         return True
     return was_asked and person.contact_wish is not ContactWish.WRITE
@@ -118,7 +120,6 @@ async def list_untold(db: AsyncSession, details: SessionDetails, person: Person)
 
 
 async def list_not_told(db: AsyncSession, session_id: int, people: Sequence[Person]) -> None:
-    """Put those on the list to whom somebody could not pass on what they are asked."""
     await _write_down(db, session_id, people, CallReason.NO_ANSWER)
 
 
@@ -127,12 +128,10 @@ async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
 
 
 async def list_not_taken(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
-    """Somebody who may be waiting for an answer is called also if no session is near."""
     await _list_told_by(db, message, CallReason(why), without_session=True)
 
 
 async def _list_told_by(db: AsyncSession, message: Outbox, why: CallReason, *, without_session: bool) -> None:
-    """Put those on the list whom the message tells: of a reminder that speaks of several people, each of them."""
     told = await legible_rows(
         db,
         select(Person, Reminder.session_id)

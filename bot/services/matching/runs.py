@@ -104,7 +104,6 @@ async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekS
 
 
 def _by_resident(week: PlannedWeek, answer: WeekSolution) -> tuple[dict[int, Match], dict[int, Match]]:
-    """Return the visits, and the seats in classes, by the id of the resident."""
     both: tuple[dict[int, Match], dict[int, Match]] = {}, {}
     for one in answer.matches:
         both[one.session >= 0][week.waiting[one.resident].person.id] = one

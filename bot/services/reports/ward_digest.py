@@ -79,7 +79,6 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
 
 
 async def reported(db: AsyncSession, role: Role, monday: date) -> Text:
-    """How many groups have sent that week to the ward, and which have not."""
     return await _reported(db, await _groups(db, role), monday)
 
 

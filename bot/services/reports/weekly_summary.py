@@ -74,7 +74,6 @@ def evening(db: AsyncSession) -> dict[str, bool]:
 
 
 async def waiting(db: AsyncSession, after: Leader = (0, 0)) -> list[Leader]:
-    """Return the next few who have no summary yet."""
     monday = _week_now(db)
     return [] if monday is None else await _not_told(db, monday, after)
 
@@ -227,7 +226,6 @@ async def _not_told(db: AsyncSession, monday: date, after: Leader) -> list[Leade
 
 
 def _week_now(db: AsyncSession) -> date | None:
-    """Return the Monday of the week that is told now."""
     return installation.of(db).sending.week(clock.local(clock.now()))
 
 

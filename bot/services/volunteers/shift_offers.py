@@ -143,7 +143,7 @@ def _answer_by(wanted: Wanting) -> datetime:
 
 
 async def stand_down(db: AsyncSession, shift_id: int) -> None:
-    """If the shift is full, end its open offers and thank those who were asked."""
+    """End the open offers of a shift that is full, and thank those who were asked."""
     shift = await db.get_one(Shift, shift_id, populate_existing=True)
     if shift.filled < shift.needed:
         return

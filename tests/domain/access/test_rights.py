@@ -54,11 +54,13 @@ send_report               -      -       -     h      -     -        -     -    
 set_targets               -      -       -     -      -     h        hn    hna   -      -      -        -      -
 link_chat                 -      -       -     h      -     -        -     -     -      -      -        -      -
 keep_book                 -      -       -     h      -     -        -     -     -      -      -        -      -
+place_people              -      -       -     -      -     h        hn    hna   -      -      -        -      -
 link_phones               -      -       -     h      -     h        hn    hna   -      -      -        -      -
 see_to_incidents          -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-read_log                  -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+read_log                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
 call                      -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
 see_to_sending            -      -       -     -      -     -        -     -     hna    -      -        -      -
+see_as                    -      -       -     -      -     -        -     -     hna    -      -        -      -
 change_groups             -      -       -     -      -     h        hn    hna   hna    -      -        -      -
 announce                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
 ask_organisations         -      -       -     h      -     h        hn    hna   -      -      -        -      -

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.people.phones import is_mobile, masked, phone, shown
+from bot.domain.people.phones import masked, phone, shown
 from tests.tables import each_of
 
 
@@ -50,10 +50,8 @@ def test_numbers_of_before_2018_are_read_as_they_are_now(former: str, present: s
     assert phone(former) == present
 
 
-def test_a_landline_takes_calls_but_no_messages() -> None:
+def test_a_landline_is_a_number_too() -> None:
     assert phone("0274 3822 222") == "+842743822222"
-    assert not is_mobile("+842743822222")
-    assert is_mobile("+84912345678")
 
 
 @each_of(
