@@ -75,7 +75,7 @@ async def import_people(chat: Chat) -> None:
             ),
             *map(_became, fates[:_SHOWN]),
             _("… the others are in the file.") if len(fates) > _SHOWN else None,
-            _("Who has no number is told through you. You can change it person by person."),
+            _("Who has no number will be told through you. You can change it person by person."),
             _("If it was the wrong list: you can take all of it back, until tomorrow."),
         ),
         option(_("↩️ Undo the whole list"), "undo", act=act.id),
