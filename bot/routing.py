@@ -58,7 +58,7 @@ class Start:
 # What stands before the words of a label.
 _LEADING_SIGNS = re.compile(r"^[^\w(]+")
 _FOR_THEM = _(
-    "Thank you. Whoever learns is signed up by name once I know yours, and is asked in class. "
+    "Thank you. Whoever learns will be signed up by name once I know yours, and asked in class. "
     "Do you agree for yourself?"
 )
 _SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
