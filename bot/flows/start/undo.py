@@ -16,7 +16,7 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 async def undo_sure(chat: Chat) -> None:
     """Only a number was typed: the same one, sent twice, must not take back what it has done."""
-    back = yes(_("↩️ Undo"), str(chat.given("flow") or "undo"), **chat.given("of") or {}, sure=True)
+    back = yes(_("↩️ Undo"), str(chat.given("back") or "undo"), **chat.given("of") or {}, sure=True)
     chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
 
 
