@@ -285,7 +285,7 @@ class Hearing:
             return self._answered(question, chosen.option, words)
         picked = question.options[chosen.option]
         if chosen.by_number and _takes_back(picked):  # the same number twice must not take back what it did
-            return named("undo_sure", flow=picked["flow"], of=picked["answers"])
+            return named("undo_sure", back=picked["flow"], of=picked["answers"])
         return self._card(question, chosen.option)
 
     def _wanted(self, wanted: Intent, words: str) -> Start:
