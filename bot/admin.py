@@ -19,7 +19,7 @@ from bot.domain.vietnamese import fold
 from bot.errors import OperatorError
 from bot.i18n import Reader
 from bot.services.access import codes
-from bot.services.delivery import queue
+from bot.services.delivery import emergency_stop, queue
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
@@ -33,7 +33,8 @@ from bot.storage.backup.rehearsal import Tried
 from bot.storage.backup.restoring import Restored
 from bot.storage.database import Database
 from bot.storage.key_rotation import RotationProgress
-from bot.storage.migrate import is_blank, migrate, shows_newest
+from bot.storage.migrate import migrate
+from bot.storage.revision import is_blank, shows_newest
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, Ward
 
@@ -105,6 +106,20 @@ async def invite_administrator(settings: Settings) -> str:
     """Return a code by which whoever sends it first becomes an administrator too; the bot may be running."""
     async with _opened(settings) as database, database.begin() as db:
         return (await codes.invite(db, None, RoleKind.ADMINISTRATOR)).text
+
+
+async def stop_sending(settings: Settings, why: str) -> bool:
+    """Stop all that nobody asked for, beside the running bot; return False if it was stopped already."""
+    async with _opened(settings) as database, database.begin() as db:
+        was_stopped = await emergency_stop.is_on(db)
+        await emergency_stop.stop(db, None, why)
+        return not was_stopped
+
+
+async def resume_sending(settings: Settings) -> int | None:
+    """Let it go on; return how many messages leave now, None if nothing was stopped."""
+    async with _opened(settings) as database, database.begin() as db:
+        return await emergency_stop.resume(db, None)
 
 
 async def outlook(settings: Settings) -> Outlook:

@@ -193,6 +193,27 @@ def administrator() -> None:
 
 
 @cli.command()
+def stop(why: Annotated[str, typer.Option(help="Lý do · Why; the administrators read it.")]) -> None:
+    """Dừng khẩn cấp, trợ lý vẫn chạy · Emergency stop, also while the bot runs: nothing unasked goes out."""
+    from bot import admin
+
+    done = _run(admin.stop_sending(_settings(), why))
+    typer.echo("✓ đã dừng · stopped" if done else "✓ đã dừng từ trước · was stopped already")
+    typer.echo("xem tin đang chờ · what waits: /dungkhan; chạy tiếp · go on: python3 -m bot resume")
+
+
+@cli.command()
+def resume() -> None:
+    """Cho chạy tiếp sau khi dừng khẩn cấp · End an emergency stop: what waits goes out."""
+    from bot import admin
+
+    waits = _run(admin.resume_sending(_settings()))
+    typer.echo(
+        "✓ có dừng đâu · nothing was stopped" if waits is None else f"✓ {waits} tin đi tiếp · messages leave now"
+    )
+
+
+@cli.command()
 def seed() -> None:
     """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
     from bot import admin
@@ -350,7 +371,7 @@ def _say_how_it_is(tried: "Tried") -> None:
 async def _examined(*, as_json: bool) -> int:
     """Print what the doctor finds; return 1 if anything is sick."""
     from bot.operation.doctor import examine
-    from bot.operation.doctor.finding import Verdict, sick
+    from bot.operation.doctor.finding import Severity, sick
 
     try:
         found = [finding async for finding in examine.examine(config.settings())]
@@ -360,7 +381,7 @@ async def _examined(*, as_json: bool) -> int:
         typer.echo(json.dumps([examine.as_json(finding) for finding in found], ensure_ascii=False, indent=1))
     else:
         typer.echo("\n".join(map(examine.line, found)))
-    return int(any(finding.verdict is Verdict.SICK for finding in found))
+    return int(any(finding.verdict is Severity.SICK for finding in found))
 
 
 async def _reseal(settings: config.Settings) -> None:

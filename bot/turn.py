@@ -8,13 +8,13 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, flows, logs, metrics
+from bot import clock, flows, logs, looking, metrics
 from bot.chat import labels
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
-from bot.domain.people.person import OVERSEEING
+from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
 from bot.flows.start import wishes
@@ -22,7 +22,7 @@ from bot.i18n import Text, _, lines, verbatim
 from bot.routing import Hearing, Start, named
 from bot.services.access import limits, permissions
 from bot.services.calls import callback
-from bot.services.delivery import platform_events, queue, reachability
+from bot.services.delivery import emergency_stop, platform_events, queue, reachability
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import command_menu, conversations, live_messages, outbox, shown
@@ -250,6 +250,8 @@ class _Turn:
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
+        if not await self._goes_on(start.flow):
+            start = named("paused")
         self.kind = start.flow.subject
         self.interrupted = self._comes_back(start)
         await self._play(start)
@@ -257,8 +259,17 @@ class _Turn:
             await self._play(other)
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
 
+    async def _goes_on(self, flow: Flow) -> bool:
+        """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
+        if (
+            flow.subject in flows.GO_ON_IN_A_STOP
+            or flow.name in flows.ALSO_GO_ON
+            or not await emergency_stop.is_on(self.db)
+        ):
+            return True
+        return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None
+
     def _comes_back(self, start: Start) -> Interrupted | None:
-        """What is gone on with afterwards; whoever begins something else by a button or a command has left it."""
         if start.comes_back:
             return self._waiting()
         goes_on = start.flow.aside or start.flow.name == self.talk.flow
@@ -292,10 +303,11 @@ class _Turn:
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
 
     async def _run(self, flow: Flow, chat: Chat) -> Asking | None:
-        """Return what the flow asks, if it has not come to its end."""
         try:
             async with self.db.begin_nested():
                 await flow.run(chat)
+                if chat.looks is not None:
+                    chat.said = [await looking.shown(chat.db, chat.looks)]
             chat.ends()
         except Asking as asking:
             return asking
@@ -304,7 +316,7 @@ class _Turn:
         return None
 
     async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
-        """What was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
+        """Return what was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
         reply = start.reply
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.hearing is None:
             return None
@@ -347,7 +359,7 @@ class _Turn:
             self.pressed, self.contact = None, False
 
     def _leaves(self) -> bool:
-        """What is said here need not be claimed by the sender, if nothing that it would overtake is on its way."""
+        """Return whether an answer need not be claimed by the sender: nothing that it would overtake is on its way."""
         if self.leaves is None:
             rests = self.address.not_before is not None and self.address.not_before > clock.now()
             self.leaves = not self.standing.waits and not rests and self.may_leave(self.address.id)
@@ -358,7 +370,6 @@ class _Turn:
             self.leaving.append(row)
 
     async def taken(self) -> Taken:
-        """What the sender is to know."""
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
         return Taken(
@@ -366,7 +377,6 @@ class _Turn:
         )
 
     async def _in_place(self, message: Say) -> int | None:
-        """A page takes the place of the page whose button was pressed, if nothing stands below that one."""
         if self.pressed is None or not message.page or message.file is not None:
             return None
         return await live_messages.live_page(self.db, self.address, self.pressed.id)

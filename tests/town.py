@@ -60,6 +60,11 @@ class Talker:
         self.town.note(f"**{self.name}**: {text[:200] or '(tin trống)'}")
         await self._hear(IncomingKind.TEXT, text=text)
 
+    async def edits(self, text: str) -> None:
+        """Change the message sent last."""
+        self.town.note(f"**{self.name}** sửa lại: {text}")
+        await self._hear(IncomingKind.EDITED, text=text)
+
     async def taps(self, label: str) -> None:
         """Press the newest button whose label holds these words."""
         for line in reversed(self.town.web.lines[self.account]):
@@ -248,7 +253,7 @@ class Town:
         self.note(f"> → **{talker.name}**{edited}: {said}" + (f"\n>\n> {shown}" if shown else ""))
 
 
-_see = ticks._due
+_see, _plan = ticks._due, ticks._planning
 
 
 async def due_and_nothing_else(database: Database, among: tuple[Tick, ...]) -> list[int]:
@@ -259,6 +264,14 @@ async def due_and_nothing_else(database: Database, among: tuple[Tick, ...]) -> l
         assert await ticks._run(database, tick) == 0, tick.name
         assert await _changes(database) == before, tick.name
     return due
+
+
+async def planned_and_nothing_else(db: AsyncSession) -> list[Tick]:
+    """What has something planned; whatever sees nothing planned is asked all the same, and must not list anything."""
+    planned = await _plan(db)
+    for tick in ticks.TICKS:
+        assert tick in planned or not await tick.upcoming(db), tick.name
+    return planned
 
 
 async def _changes(database: Database) -> int:

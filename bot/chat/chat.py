@@ -64,6 +64,16 @@ class Asking(BaseException):
         self.hint = hint
 
 
+@dataclass(frozen=True)
+class Look:
+    """What another person sees when this flow starts: to be shown below a banner, and changed by nobody."""
+
+    flow: str
+    address_id: int
+    banner: Text
+    options: tuple[Option, ...] = ()
+
+
 @dataclass
 class Chat:
     """What a flow works with: transaction, person, answers, and ways to speak.
@@ -81,6 +91,7 @@ class Chat:
     said: list[Say] = field(default_factory=list)
     goes_on: tuple[str, dict[str, Any]] | None = None
     asks_next: Ask | None = None
+    looks: Look | None = None
 
     @property
     def person(self) -> Person:
@@ -101,7 +112,6 @@ class Chat:
         self.asks_next = ask
 
     def ends(self) -> None:
-        """All is done. Raises Asking, if it ends by asking."""
         if self.asks_next is not None:
             raise Asking(self.asks_next)
 

@@ -42,7 +42,7 @@ class Flow:
 
     @cached_property
     def subject(self) -> str:
-        """The room of `bot.flows` in which it stands."""
+        """Return the room of `bot.flows` in which it stands."""
         return self.run.__module__.removeprefix("bot.flows.").partition(".")[0]
 
     @cached_property

@@ -43,11 +43,12 @@ _MOST = {"text": LONGEST, "tap": 64, "profile_name": 128, "own_number": 32, "alb
 
 @dataclass(frozen=True)
 class ChatRoom:
-    """A group's chat; `was` is its former id."""
+    """A group's chat; `was` is its former id, `thread` the topic in it where something was said."""
 
     external_id: str
     title: str = ""
     was: str = ""
+    thread: str = ""
 
 
 Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
@@ -84,7 +85,8 @@ class Incoming:
     `external_id` is the sender's account; `tap` is «<question id>.<nonce>.<option number>»; `message_id` the
     person's message, where the platform lets us delete it; `reacts_to` ours, which `text` was put to as a sign;
     `own_number` a telephone number the platform vouches for; `room` the group's chat, None in private; `album` what
-    pictures sent together have in common. `text` of a picture or file is what was written below it.
+    pictures sent together have in common. `text` of a picture or file is what was written below it. `as_group`: an
+    administrator of the chat wrote without a name.
     """
 
     channel: str
@@ -101,6 +103,7 @@ class Incoming:
     room: ChatRoom | None = None
     file: Received | None = None
     album: str = ""
+    as_group: bool = False
 
     def __post_init__(self) -> None:
         """Limit the length of texts here, so that no channel can forget it."""
@@ -113,7 +116,7 @@ class Incoming:
 
     @property
     def is_talk(self) -> bool:
-        """Was it said in private to the bot? Else it is an event, or was said in a group."""
+        """Return whether it was said in private to the bot; else it is an event, or was said in a group."""
         return self.room is None and self.kind not in {IncomingKind.BLOCKED, IncomingKind.BACK, IncomingKind.UNREADABLE}
 
 
@@ -171,7 +174,7 @@ class Outgoing:
     `instead` is said where the channel takes no file, below a text that speaks of one.
 
     `moments` are the places that name a time. `contact` is the label of a button that shares the person's number;
-    `ends_contact` removes that button.
+    `ends_contact` removes that button. `thread` is the topic of a group's chat in which it stands.
     """
 
     text: str
@@ -189,6 +192,7 @@ class Outgoing:
     contact: str = ""
     ends_contact: bool = False
     instead: str = ""
+    thread: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(replace(self, attachment=None))

@@ -9,7 +9,7 @@ from tests.fake_telegram.links import deep_link
 from tests.fake_telegram.parameters import Json, Upload
 from tests.fake_telegram.state import Press, State
 
-PATIENCE = 5.0
+PATIENCE = 60.0  # seconds until a test gives up, on a machine as slow as it may be
 
 
 class Group:

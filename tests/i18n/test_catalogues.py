@@ -13,6 +13,7 @@ import bot
 from bot.i18n import Reader, _, extract, n_
 from bot.i18n.address import FORMS, placeholders
 from bot.i18n.catalogs import LANGUAGES, locales
+from tests.tables import each_of
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BOT = Path(bot.__file__).parent
@@ -32,7 +33,7 @@ def _all(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     return (words or "",) if isinstance(words, str | None) else tuple(words)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_of("language", LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
     assert [message.id for message in _messages(language) if message.fuzzy or not all(_all(message.string))] == []
 
@@ -76,7 +77,7 @@ _ONE_NAME = {
 }
 
 
-@pytest.mark.parametrize(("gone", "instead"), _ONE_NAME.items())
+@each_of(("gone", "instead"), _ONE_NAME.items())
 def test_a_thing_has_one_name(gone: str, instead: str) -> None:
     said = [words for message in _messages("vi") for words in _all(message.string) if re.search(gone, words)]
     assert said == [], instead
@@ -135,7 +136,7 @@ def test_a_page_of_the_web_has_no_form_of_address() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each_of("form", FORMS)
 def test_every_form_of_address_reads_as_a_sentence(form: str) -> None:
     words = _("Yes").for_(Reader("vi", form, "An"))
     assert words

@@ -40,8 +40,7 @@ _KINDS = {
 def to_incoming(update: UpdatePart, me: str = "") -> Incoming | None:
     """Convert private messages, taps, reactions, commands in groups, and changes of membership. Raises Unreadable.
 
-    None for everything else: channels, edits, bots, anonymous administrators, other talk in groups. `me` is the
-    bot's username.
+    None for everything else: channels, bots, other talk in groups. `me` is the bot's username.
     """
     number = str(update.number("update_id"))
     for name, read in _READ.items():
@@ -86,7 +85,7 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
 
 
 def _edited(number: str, message: UpdatePart) -> Incoming | None:
-    """What is changed later is told, not read; a live location changes all the time."""
+    """Return what is changed later is told, not read; a live location changes all the time."""
     if _type(message) != ChatType.PRIVATE or not (message.words("text") or message.words("caption")):
         return None
     said = _said(number, message)
@@ -197,12 +196,26 @@ def _moved(number: str, message: UpdatePart) -> Incoming | None:
 def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
     sender, words = _person(message), message.words("text")
     command = _COMMAND.match(words)
-    if command is None or sender is None or "sender_chat" in message:
+    if command is None or (command[1] or me).lower() != me.lower():
         return None
-    if (command[1] or me).lower() != me.lower():
+    room = replace(_room(message.part("chat")), thread=_thread(message))
+    if _is_the_chat_itself(message):
+        return Incoming(NAME, number, room.external_id, text=words, room=room, as_group=True)
+    if sender is None or "sender_chat" in message:
         return None
-    room, language = _room(message.part("chat")), sender.words("language_code") or None
+    language = sender.words("language_code") or None
     return Incoming(NAME, number, _account(sender), text=words, language=language, room=room)
+
+
+def _is_the_chat_itself(message: UpdatePart) -> bool:
+    """An administrator who writes without a name writes as the chat."""
+    sender = message.maybe("sender_chat")
+    return sender is not None and sender.number("id") == message.part("chat").number("id")
+
+
+def _thread(message: UpdatePart) -> str:
+    """The topic, in a chat that has topics; elsewhere the number only says what is answered."""
+    return str(message.number("message_thread_id")) if message.is_true("is_topic_message") else ""
 
 
 def _person(holder: UpdatePart) -> UpdatePart | None:

@@ -30,7 +30,7 @@ _MOST = 9_999
 
 
 def read_amount(text: str) -> int | None:
-    """The one number that is all the words say, beside a unit and courtesy."""
+    """Return the one number that is all the words say, beside a unit and courtesy."""
     written = normal("NFKC", text).replace("\ufe0f", "").replace("\u20e3", "").lower()
     if _NOT_A_NUMBER.search(written):
         return None
@@ -49,7 +49,9 @@ def read_amount(text: str) -> int | None:
 
 
 def number_at(words: list[str], at: int) -> tuple[int, int]:
-    """The number that begins there, in digits or in words, and how many words it takes; 0 and 0 if there is none."""
+    """Return the number that begins there, in digits or in words, and how many words it takes; 0 and 0 if there
+    is none.
+    """
     word = words[at]
     if word.isdecimal():
         return (int(word), 1) if len(word) <= len(str(_MOST)) else (0, 0)

@@ -69,7 +69,6 @@ def in_short(line: ListedPerson) -> Text:
 
 
 def pages_read(pages: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
-    """Say which pages were not read, and why."""
     for page in pages:
         if page["hidden"]:
             yield _("📄 Page “{page}” is hidden: I have not read it.", page=page["name"])
@@ -78,7 +77,6 @@ def pages_read(pages: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
 
 
 def _columns(pages: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
-    """Say what was taken for what, once where pages are alike."""
     alike = {(_heads(page["taken"]), tuple(page["left"])): page for page in pages if page["names"] and page["taken"]}
     for page in alike.values():
         taken = [_column(head, Column(holds)) for head, holds in page["taken"]]

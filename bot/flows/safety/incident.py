@@ -60,6 +60,8 @@ FLOWS = (
             báo sự cố · tôi muốn báo một việc · có chuyện không hay ở lớp · tôi bị quấy rầy · có người đòi tiền tôi
             tình nguyện viên đòi tiền · có người lạ gọi hoài · report an incident · tôi muốn tố cáo · bị dọa
             phản ánh một việc
+            có chuyện cần báo · báo cáo vụ việc · bị quấy rối · có bạn tình nguyện viên hỏi mượn tiền
+            có bạn đòi mật khẩu của tôi · report a problem
         """,
     ),
 )

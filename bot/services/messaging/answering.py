@@ -73,25 +73,23 @@ class PhoneScreen:
     called: Mapping[int, Collection[str]]
 
     def is_live(self, one: ShownQuestion) -> bool:
-        """Does it still wait for an answer, as far as the talk goes?"""
         return one.question.closed_at is None if one.is_card else one.question.id == self.open_id
 
     def waits_at(self, one: ShownQuestion) -> bool:
-        """Is it something that was asked, and not merely what could be done next?"""
+        """Return whether it was asked, and is not merely what could be done next."""
         return self.is_live(one) and (not one.is_card or self._is_open_card(one))
 
     def _is_open_card(self, one: ShownQuestion) -> bool:
-        """Has it two sides and waits for an answer? What was called off since is asked no longer."""
+        """Return whether it has two sides and waits for an answer; what was called off since is asked no longer."""
         after = self.shown[: self.shown.index(one)]
         return one.has_sides and one.waits and not any(later.is_news_of(one) or later.answers(one) for later in after)
 
     @property
     def opened(self) -> ShownQuestion | None:
-        """The question that the talk waits at, if it has reached the phone."""
         return next((one for one in self.shown if one.question.id == self.open_id), None)
 
     def cards(self) -> list[ShownQuestion]:
-        """Those with two sides that wait for an answer, each matter once."""
+        """Return those with two sides that wait for an answer, each matter once."""
         found: list[ShownQuestion] = []
         for one in self.shown:
             if one.is_card and self._is_open_card(one) and not any(one.is_same(other) for other in found):
@@ -100,7 +98,7 @@ class PhoneScreen:
 
 
 def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
-    """What the words choose, seen from a local `now`; None if they answer nothing that has options."""
+    """Return what the words choose, seen from a local `now`; None if they answer nothing that has options."""
     by_its_number = _by_number(words, phone, now)
     if by_its_number is not None:
         return by_its_number
@@ -119,7 +117,6 @@ def read_reaction(sign: str, phone: PhoneScreen, message_id: str | None, now: da
 
 
 def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
-    """The line of the list that was shown last."""
     last = next(iter(phone.shown), None)
     if last is None or last.question.kind is AnswerKind.AMOUNT:
         return None
@@ -153,7 +150,6 @@ _READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKi
 
 
 def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
-    """By what tells one line from the others; but yes and no are compared with what each card speaks of."""
     if (one.has_sides and yes_no(words) is not None) or by_number(words, MOST_LINES) is not None:
         return None
     return choice(words, one.labels, now)
@@ -199,7 +195,6 @@ def _sides(card: ShownQuestion) -> tuple[Chosen, ...]:
 
 
 def _is_whose(words: str, named: Named, card: ShownQuestion, phone: PhoneScreen) -> bool:
-    """Is it the matter of whom the words speak of, if they speak of anybody?"""
     about = card.about or phone.reader
     if named.people:
         return any(fold(one.name) in phone.called.get(about, ()) for one in named.people)

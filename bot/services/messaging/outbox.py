@@ -19,6 +19,7 @@ from bot.domain.understanding.choice import MOST_LINES
 from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _
 from bot.storage.database import changed
+from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
 
@@ -44,7 +45,7 @@ class Plan:
 
     `key` makes it one message however often it is put. `unasked` is what nobody asked for and no held seat needs: at
     most two a day to one phone, and none to those who stopped reminders. `through_quiet` ignores the quiet hours (a
-    change to a session before 09:00); `people` is for how many it is.
+    change to a session before 09:00), `through_stop` an emergency stop; `people` is for how many it is.
     """
 
     key: str | None = None
@@ -53,6 +54,7 @@ class Plan:
     expires: datetime | None = None
     unasked: bool = False
     through_quiet: bool = False
+    through_stop: bool = False
     people: int = 1
     about: About = About()
 
@@ -81,16 +83,21 @@ async def tell_at(
 
 
 async def may_ask_today(db: AsyncSession, person: Person) -> bool:
-    """Would a message that nobody asked for be written to this person now?"""
+    """Return whether a message that nobody asked for would be written to this person now."""
     address = await address_of(db, person)
     full = address is None or await _enough_today(db, address, clock.now())
     return not full and person.reminders_stopped_at is None
 
 
-async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outbox | None:
+async def post(db: AsyncSession, address: Address, say: Say, plan: Plan, *, thread: str | None = None) -> Outbox | None:
+    """Write into the chat of a group: into this topic of it, or the one where it was linked."""
     if address.unreachable_at is not None or (plan.key is not None and await _known(db, plan.key)):
         return None
-    return await _planned(db, _row(address, None, _words(say, None, _group_reader())), plan, _due(plan))
+    if thread is None:
+        chat = await db.get(GroupChat, address.id)
+        thread = "" if chat is None else chat.thread
+    words = replace(_words(say, None, _group_reader()), thread=thread)
+    return await _planned(db, _row(address, None, words), plan, _due(plan))
 
 
 async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
@@ -226,6 +233,7 @@ def _good(person_id: int) -> Select[Address]:
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
     about = plan.about
     row.key, row.priority, row.unasked, row.people = plan.key, plan.priority, plan.unasked, plan.people
+    row.through_stop = plan.through_stop
     row.kind, row.reminder = about.kind, about.reminder
     row.session_id, row.session_starts_at = about.session_id, about.session_starts_at
     row.notice_id, row.announcement_id = about.notice_id, about.announcement_id
