@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import clock
-from bot.domain.reports.weekly import A_WEEK
+from bot.domain.weeks import A_WEEK
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 

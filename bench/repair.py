@@ -19,7 +19,7 @@ from bench import instances
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match
 from bot.domain.matching.repair.assignments import CurrentAssignments
-from bot.domain.matching.repair.augmenting import Why, repair
+from bot.domain.matching.repair.augmenting import NoRescueReason, repair
 from bot.domain.matching.reserve import PLACES_A_WARD, stand_by
 from bot.match import week_file
 
@@ -30,7 +30,7 @@ class Mended(NamedTuple):
     seconds: float
     placed: int
     moved: int  # others, for all displaced together
-    why: list[Why]
+    why: list[NoRescueReason]
 
 
 class Resolved(NamedTuple):
@@ -92,7 +92,10 @@ def _print(name: str, mends: list[Mended], again: list[Resolved], week: tuple[in
     displaced, moved = placed + len(why), sum(one.moved for one in mends) / max(1, placed)
     share = f"{placed} of {displaced} displaced placed ({placed / displaced:.1%})"
     print(f"  {share}, {moved:.2f} others moved each")
-    print("  not placed: " + (", ".join(f"{why.count(one)} {one.value}" for one in Why if one in why) or "nobody"))
+    print(
+        "  not placed: "
+        + (", ".join(f"{why.count(one)} {one.value}" for one in NoRescueReason if one in why) or "nobody")
+    )
     slow, changed = median(one.seconds for one in again), mean(one.changed for one in again)
     dropped = mean(one.dropped for one in again)
     print(f"  solving again ({len(again)}): {slow:.2f} s, {1_000 * slow / half:.0f} times the median repair;")

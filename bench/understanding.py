@@ -35,7 +35,7 @@ from bot.domain.people.places import GroupName
 from bot.domain.understanding.danger import Danger
 from bot.domain.understanding.ear import Ear, Heard, Open
 from bot.domain.understanding.frame import frame
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import SaidName
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.flows import FLOWS
@@ -82,7 +82,7 @@ class Line:
         kind, _colon, rest = self.state.partition(": ")
         labels = tuple(rest.split(" | ")) if kind in {"list", "several"} else SIDES.get(kind, ())
         old = datetime(2026, 11, 25, 19, 0, tzinfo=LOCAL) if kind == "moving" else None
-        return Open(KINDS.get(kind, Kind.TWO_SIDES), labels, old)
+        return Open(KINDS.get(kind, AnswerKind.TWO_SIDES), labels, old)
 
     @property
     def open(self) -> str:
@@ -96,9 +96,15 @@ ROLES = {
     "leader": frozenset({RoleKind.LEADER}),
     "official": frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR, RoleKind.ORGANISER}),
 }
-KINDS = {"nothing": Kind.NOTHING, "danger": Kind.NOTHING, "consent": Kind.CONSENT, "list": Kind.LIST, "name": Kind.NAME}
-KINDS |= {"several": Kind.SEVERAL, "form": Kind.FORM, "moving": Kind.WHEN}
-KINDS |= {"group": Kind.GROUP, "amount": Kind.AMOUNT, "when": Kind.WHEN, "call": Kind.CALL}
+KINDS = {
+    "nothing": AnswerKind.NOTHING,
+    "danger": AnswerKind.NOTHING,
+    "consent": AnswerKind.CONSENT,
+    "list": AnswerKind.LIST,
+    "name": AnswerKind.NAME,
+}
+KINDS |= {"several": AnswerKind.SEVERAL, "form": AnswerKind.FORM, "moving": AnswerKind.WHEN}
+KINDS |= {"group": AnswerKind.GROUP, "amount": AnswerKind.AMOUNT, "when": AnswerKind.WHEN, "call": AnswerKind.CALL}
 SIDES = {
     "coming": ("✅ Đi được", "❌ Bận mất rồi"),
     "taking": ("✅ Tôi học được", "❌ Tôi bận"),
@@ -144,7 +150,7 @@ def judge(line: Line, heard: Heard) -> tuple[Result, str]:
     """How it went, and what was heard."""
     value = said(line, heard)
     if value is not None:
-        if line.meanings <= {"-"} and value in {"no", "sways"} and line.waits.kind is not Kind.TWO_SIDES:
+        if line.meanings <= {"-"} and value in {"no", "sways"} and line.waits.kind is not AnswerKind.TWO_SIDES:
             return Result.UNDERSTOOD, value
         fits = line.meanings & set(value.split("|")) or (value in {"comes", "cannot"} and _is_outcome(line, value))
         if value == "sways" and not fits:
@@ -374,7 +380,7 @@ def _hostile(lines: list[Line], count: int) -> Iterable[tuple[str, Open]]:
         ),
         *("bà Tư", "Nguyễn Văn", "a" * 300, "ten la", ",", ".", "?", "\n", "(", "chu nhat dau thang", "sau gio"),
     ]
-    kinds = list(Kind)
+    kinds = list(AnswerKind)
     for n in range(count):
         few = dice.choices(pieces, k=dice.choice((1, 2, 5, 40, 400) if n % 50 == 0 else (1, 2, 5, 40)))
         text = dice.choice((" ", "", ", ")).join(few if n % 3 else few[:1] * len(few))[:10_000]

@@ -125,6 +125,18 @@ class Settings(BaseSettings):
         pattern=r"^[^\s:/]+:\d{1,5}$",
         description="Where the process itself listens for what comes to BOT_PUBLIC_URL, as host:port.",
     )
+    health_listen: str = Field(
+        "127.0.0.1:8081",
+        pattern=r"^[^\s:/]+:\d{1,5}$",
+        description="Where /healthz, /readyz and /metrics are answered, as host:port; by default for this machine.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="json writes one object a line, and a line for each turn and each message sent."
+    )
+    backup_folder: Path = Field(Path("sao-luu"), description="Where a backup is put each night, kept for 14 days.")
+    backup_copy: Path | None = Field(
+        None, description="A second folder for the same, such as on another disk; without it there is one."
+    )
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         "sqlite+aiosqlite:///hoc-vu-so.db",
         pattern=r"^(sqlite\+aiosqlite|postgresql\+asyncpg)://",

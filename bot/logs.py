@@ -4,9 +4,11 @@ import asyncio
 import faulthandler
 import logging
 import re
+import secrets
 import sys
-from collections.abc import AsyncIterator, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
@@ -18,11 +20,12 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)")
 # Numbers of identity papers or bank cards, should any come this far; ids of group chats and bots are not meant.
 _LONG_NUMBER = re.compile(r"(?<![\d-])(?<!zalo:)\d(?:[ .-]?\d){11,18}(?!\d)")
 _LOOK_EVERY, _BLOCKED = 1.0, 5.0  # seconds
+_trace: ContextVar[str | None] = ContextVar("trace", default=None)
 _SAID = ("text", "message", "words", "name", "label")
 
 
 def hide(secret: str) -> None:
-    """From now on, keep this out of the log, whatever it looks like."""
+    """Keep this out of the log from now on, whatever it looks like."""
     _hidden.add(secret)
 
 
@@ -32,9 +35,31 @@ def redact(words: str) -> str:
     return _PHONE.sub("‹phone›", _LONG_NUMBER.sub("‹number›", _TOKEN.sub("‹token›", words)))
 
 
-def set_up() -> None:
+_AS_TEXT = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+_AS_JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+@contextmanager
+def traced() -> Iterator[None]:
+    """Give one new id to all that is logged and put into the outbox meanwhile: an update leads to its messages."""
+    before = _trace.set(secrets.token_hex(6))
+    try:
+        yield
+    finally:
+        _trace.reset(before)
+
+
+def trace() -> str | None:
+    """Return the id of the turn or tick that is going on."""
+    return _trace.get()
+
+
+def set_up(*, as_json: bool = False) -> None:
+    """Write to stderr; as JSON there is a line for each turn and each message sent as well."""
+    level = logging.DEBUG if as_json else logging.INFO
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
+        _with_trace,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
         _without_secrets,
@@ -42,6 +67,7 @@ def set_up() -> None:
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -49,11 +75,12 @@ def set_up() -> None:
             foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+                _AS_JSON if as_json else _AS_TEXT,
             ],
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.getLogger("bot").setLevel(level)
     # At INFO httpx logs request URLs with the token; one line per tick is noise.
     for chatty in ("httpx", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -61,6 +88,12 @@ def set_up() -> None:
     # `App.tick` and `storage/passing.py` report these.
     for chatty in ("apscheduler", "sqlalchemy.pool"):
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
+
+
+def _with_trace(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if (now := _trace.get()) is not None:
+        event.setdefault("trace", now)
+    return event
 
 
 def _without_secrets(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -10,19 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, flows
 from bot.chat.chat import Reply
 from bot.chat.flow import Flow
-from bot.chat.message import Incoming, Kind, Received, Table
+from bot.chat.message import Incoming, IncomingKind, Received, Table
 from bot.chat.render import read_tap
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.documents.sheets import refused
 from bot.domain.lists.people import is_list, read_lines
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
+from bot.domain.people.places import says_unknown
+from bot.domain.understanding.choice import MOST_LINES, by_number
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
-from bot.domain.understanding.kinds import Kind as Waits
-from bot.domain.understanding.yes_no import Answer, Consent, yes_no
+from bot.domain.understanding.kinds import AnswerKind
+from bot.domain.understanding.yes_no import Answer, ConsentAnswer, yes_no
 from bot.domain.vietnamese import fold
 from bot.flows import intentions
 from bot.flows.start import asked_back
@@ -30,7 +32,7 @@ from bot.i18n import _
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import answering, conversations, outbox, shown
-from bot.services.messaging.answering import AskedBack, Chosen, Past, Phone
+from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen, Rest
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.tables.messaging import Conversation, Question
@@ -56,13 +58,13 @@ class Start:
 # What stands before the words of a label.
 _LEADING_SIGNS = re.compile(r"^[^\w(]+")
 _FOR_THEM = _(
-    "Thank you. Whoever learns is signed up by name once I know yours, and is asked in class. "
+    "Thank you. Whoever learns will be signed up by name once I know yours, and asked in class. "
     "Do you agree for yourself?"
 )
 _SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
 
 
-_CLEAR_ACTS = frozenset({Waits.CONSENT, Waits.OWN_WORD, Waits.LEAVING})
+_CLEAR_ACTS = frozenset({AnswerKind.CONSENT, AnswerKind.OWN_WORD, AnswerKind.LEAVING})
 
 
 def _option(question: Question, *, yes: bool) -> int:
@@ -76,7 +78,7 @@ def _takes_back(option: dict[str, Any]) -> bool:
     return not answers.get("sure") and (flow in flows.TAKE_BACK or (flow == "correct_person" and "to" in answers))
 
 
-def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
+def named(flow: str, /, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
     return Start(flows.FLOWS.get(flow) or flows.FLOWS["long_past"], answers)
 
 
@@ -96,11 +98,13 @@ class Hearing:
     pressed: Question | None = None
 
     async def start(self) -> Start | None:
-        if self.incoming.kind is Kind.TAP:
+        if self.incoming.kind is IncomingKind.TAP:
             return await self._tapped()
+        if self.incoming.kind is IncomingKind.REACTION:
+            return await self._reacted()
         if self.incoming.own_number and self.contact:
             return await self._words_of_an_answer(self.incoming.own_number)
-        if self.incoming.kind is not Kind.TEXT:
+        if self.incoming.kind is not IncomingKind.TEXT:
             return await self._without_words()
         return await self._in_words()
 
@@ -116,7 +120,7 @@ class Hearing:
         return await self._typed(self.incoming.text.strip())
 
     async def _has_secret(self) -> bool:
-        """Checked before anything else; six digits are an answer where a number is asked for."""
+        """Return whether it holds a secret; six digits are an answer where a number is asked for."""
         words, asking = self.incoming.text, self.talk.flow if self.talk.question_id is not None else None
         if has_secret(words):
             return True
@@ -125,7 +129,6 @@ class Hearing:
         return may_be_announced(words) and await conversations.secret_was_announced(self.db, self.address)
 
     async def _danger(self) -> Danger | None:
-        """Who answers for others may write of it in a reason or a note; a known wish says it shorter."""
         found = next(iter(dangers(self.incoming.text)), None)
         if found is None or intent_of(self.incoming.text) is not None:
             return None
@@ -135,17 +138,19 @@ class Hearing:
         return frozenset(role.kind for role in await identity.roles_of(self.db, self.address.person))
 
     async def _without_words(self) -> Start | None:
-        if self.incoming.kind is Kind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
+        if self.incoming.kind is IncomingKind.HIDDEN and await conversations.hidden_was_answered(self.db, self.address):
             return None
-        if self.incoming.kind is Kind.EDITED:
+        if self.incoming.kind is IncomingKind.EDITED:
             return await self._edited()
-        if self.incoming.kind is Kind.PHOTO:
+        if self.incoming.kind is IncomingKind.PHOTO:
             # It may show a card: it is deleted unseen.
             await self._remove()
         is_first = await conversations.is_first_of_album(self.db, self.incoming)
         file = self.incoming.file
         if file is not None and await self._may_send_lists(file):
-            return await self._sent_a_table(file.table or Table(why=refused(file.name, file.size) or Why.BROKEN))
+            return await self._sent_a_table(
+                file.table or Table(why=refused(file.name, file.size) or NoTableReason.BROKEN)
+            )
         if self.incoming.text:
             return await self._in_words()
         return named("media", kind=self.incoming.kind.value) if is_first else None
@@ -154,6 +159,9 @@ class Hearing:
         if has_secret(self.incoming.text):
             await self._remove()
             return named("secret")
+        words = self.incoming.text.strip()
+        if await self._answers_a_roll(words):
+            return named("edited_roll_line", words=words[:_LONGEST_LINE])
         return named("edited")
 
     async def _may_send_lists(self, file: Received) -> bool:
@@ -190,8 +198,19 @@ class Hearing:
             return None  # a second tap on the same button changes nothing
         return self._answered(question, tap.option) if await self._still_asked(question, tap.option) else self._past()
 
+    async def _reacted(self) -> Start | None:
+        """A 👍 answers the card it was put to; what was answered, or is past, is left as it is."""
+        sign, phone = self.incoming.text, await self._phone()
+        found = answering.read_reaction(sign, phone, self.incoming.reacts_to, clock.local(clock.now()))
+        if found is not None:
+            return await self._heard(sign, found)
+        opened = phone.opened
+        if opened is None or opened.external_id != self.incoming.reacts_to or yes_no(sign) is None:
+            return None
+        return self._clear_act(sign, opened.question, None) if opened.question.kind in _CLEAR_ACTS else None
+
     async def _still_asked(self, question: Question, n: int) -> bool:
-        """Does the board of an aside, asked again since, offer the same? Of two quick taps both count."""
+        """Return whether the board of an aside, asked again since, offers the same: of two quick taps both count."""
         flow = flows.FLOWS.get(self.talk.flow or "")
         if flow is None or not flow.aside or self.talk.question_id is None:
             return False
@@ -199,7 +218,6 @@ class Hearing:
         return now.name == question.name and question.options[n]["value"] in [each["value"] for each in now.options]
 
     async def _typed(self, words: str) -> Start:
-        """What is open on the phone before what may be wanted, and neither before what is said at any time."""
         wanted = intent_of(words)
         if (start := await self._at_any_time(words, wanted)) is not None:
             return start
@@ -214,7 +232,6 @@ class Hearing:
         return await self._unasked(words)
 
     async def _unasked(self, words: str) -> Start:
-        """What nobody has asked for: a line of a roll, a list of people, or a wish."""
         if await self._answers_a_roll(words):
             return named("roll_line", words=words[:_LONGEST_LINE])
         read = read_lines(words, clock.today().year) if "\n" in words else []
@@ -222,23 +239,24 @@ class Hearing:
             return named("add_people", list=[line.as_json() for line in read])
         return named("words", words=words[:_LONGEST_LINE], **await self.wished(words))
 
-    async def _phone(self) -> Phone:
+    async def _phone(self) -> PhoneScreen:
         found = await shown.lately(self.db, self.address)
         about = {one.about for one in found if one.about is not None}
         called = {person.id: self._called(person) for person in await identity.people(self.db, about)}
-        return Phone(found, self.talk.question_id, self.address.person.id, called)
+        return PhoneScreen(found, self.talk.question_id, self.address.person.id, called)
 
     @staticmethod
     def _called(person: Person) -> frozenset[str]:
         return frozenset(fold(name) for name in (person.given_name, (person.name or "").split(" ")[-1]) if name)
 
     async def _heard(self, words: str, found: answering.Read | None) -> Start | None:
-        """Act on what was read, or ask back; whoever says more than no, or speaks of somebody else, wants something."""
         match found:
             case None:
                 return None
             case Past():
                 return self._past()
+            case Rest(one):
+                return named("rest_of_list", question=one.question.id)
             case AskedBack():
                 return await self._ask_back(words, found)
             case (first, *others) if not self._says_more(words, first):
@@ -257,7 +275,7 @@ class Hearing:
             wish = await self.wished(words)
             if wish["wish"] is not None and await self._roles() - {RoleKind.RESIDENT}:
                 return None  # «bà Tư bận»: whoever leads speaks of bà Tư
-        if not first.is_card and found.why is not answering.Why.SEVERAL:
+        if not first.is_card and found.why is not answering.AskBackReason.SEVERAL:
             return self._again(self._answers(), Reply(first.question.name or "", text=words, doubt=_SURE))
         return Start(flows.FLOWS["asked_back"], asked_back.given(found, words))
 
@@ -274,7 +292,9 @@ class Hearing:
         return Start(flows.BY_INTENT[wanted], {"sentence": words[:_LONGEST_LINE]} if wanted in flows.HEAR_MORE else {})
 
     async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
-        """Which flow the words ask for, if that is sure, and which they may ask for."""
+        """Return which flow the words ask for, if sure, and which they may; no line of a list asks for any."""
+        if by_number(words, MOST_LINES) is not None:
+            return {"wish": None, "offered": {}}
         return intentions.heard(words, await self._roles(), worth)
 
     async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
@@ -286,23 +306,20 @@ class Hearing:
         return named(flows.BY_INTENT[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
 
     async def _answers_a_roll(self, words: str, *, names_somebody: bool = False) -> bool:
-        """Is it a line of a roll, from somebody who has one open? «Đủ» may answer what is open."""
         line = None if self._takes_any_words() else read_roll_call(words)
         if not isinstance(line, RollCallLine) or not (line.names_somebody or (line.all_present and not names_somebody)):
             return False
         return bool(await attendance_roll.open_for(self.db, self.address.person))
 
     def _takes_any_words(self) -> bool:
-        """A code in what is to be told to others, or in a pasted list, is part of it."""
         return self.talk.question_id is not None and self.talk.flow in flows.TAKE_ANY_WORDS
 
     def _begun_to_be_welcomed(self) -> dict[str, Any]:
-        """What somebody new has answered already is not asked again because of a code."""
         if self.talk.question_id is None or self.talk.flow not in flows.WELCOME:
             return {}
         return {"welcome": [self.talk.flow, self._answers()]}
 
-    async def _reply(self, words: str, wanted: Intent | None, phone: Phone) -> Start:
+    async def _reply(self, words: str, wanted: Intent | None, phone: PhoneScreen) -> Start:
         question = await self.db.get_one(Question, self.talk.question_id)
         if phone.opened is not None and question.kind in _CLEAR_ACTS:
             start = self._clear_act(words, question, wanted)
@@ -310,6 +327,8 @@ class Hearing:
                 return start
         if wanted is Intent.BACK:
             return self._again(conversations.without_last(self.talk))
+        if wanted is Intent.HELP and question.name in flows.MAY_NOT_BE_KNOWN and says_unknown(words):
+            return await self._words_of_an_answer(words)
         if wanted in flows.BY_INTENT:
             start = self._wanted(wanted, words)
             start.comes_back = wanted not in flows.END_THE_TALK
@@ -323,26 +342,25 @@ class Hearing:
         return self._again(self._answers(), Reply(question.name or "", text=words))
 
     def _clear_act(self, words: str, question: Question, wanted: Intent | None) -> Start | None:
-        """What is only taken from clear words of one's own: they are kept; «ok» and 👍 are asked once more."""
-        waits = Open(question.kind or Waits.LIST, tuple(option["label"] for option in question.options))
+        """Return what is only taken from clear words of one's own: they are kept; «ok» and 👍 are asked once more."""
+        waits = Open(question.kind or AnswerKind.LIST, tuple(option["label"] for option in question.options))
         heard = answer_in(words, waits, clock.local(clock.now()))
         match heard.answer if heard is not None else None:
-            case Answer.NO | Consent.NO:
+            case Answer.NO | ConsentAnswer.NO:
                 return self._answered(question, _option(question, yes=False), words)
-            case Consent.YES | Answer.YES:
+            case ConsentAnswer.YES | Answer.YES:
                 return self._answered(question, _option(question, yes=True), words)
-            case Consent.OF_ANOTHER:
+            case ConsentAnswer.OF_ANOTHER:
                 return self._again(self._witnessed(), Reply(question.name or "", text=words, doubt=_FOR_THEM))
             case None if wanted is None or flows.BY_INTENT.get(wanted) != flows.FLOWS.get(self.talk.flow or ""):
                 return None  # «xóa» said twice is not yet a yes
-        if question.kind is Waits.LEAVING:
+        if question.kind is AnswerKind.LEAVING:
             return self._again(self._answers(), Reply(question.name or "", text=words, doubt=_SURE))
         clear = question.options[_option(question, yes=True)]["label"]
         doubt = _("To be sure: please write «{words}» if that is what you want.", words=_LEADING_SIGNS.sub("", clear))
         return self._again(self._answers(), Reply(question.name or "", text=words, doubt=doubt))
 
     def _witnessed(self) -> dict[str, Any]:
-        """Whoever agrees for somebody else is led to where others are signed up, once we know who it is."""
         answers = self._answers()
         return {**answers, "then": "for_relative" if answers.get("course") else "sign_up"}
 
@@ -373,7 +391,7 @@ class Hearing:
         return named(chosen_option["flow"], **chosen_option["answers"])
 
     def _answered_below(self, name: str, value: Any, **_about: Any) -> Start:  # noqa: ANN401 any JSON value
-        """The question that is open was answered on the card that asked which was meant."""
+        """Return the question that is open was answered on the card that asked which was meant."""
         if self.opened_name != name:
             return self._past()
         return self._again(self._answers(), Reply(name, value=value, is_option=True))

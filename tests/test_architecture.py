@@ -1,14 +1,16 @@
 """The rules of the code, held by the tools that know them: what they complain of is the failure's text."""
 
+import ast
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from bench import structure
 from bot.errors import AssistantError
 
 ROOT = Path(__file__).parent.parent
@@ -55,7 +57,7 @@ def test_people_to_choose_from_are_told_apart() -> None:
 def test_no_module_is_set_from_outside() -> None:
     """A transaction carries its installation; only the keys stand where SQLAlchemy's column types reach them."""
     found = _files_with(r"\b[a-z_]+\.[A-Z][A-Z_]+(: [^=\n]+)? = ")
-    assert found == {"bot/app.py", "bot/storage/keys.py", "bot/storage/backup/restoring.py"}
+    assert found == {"bot/demonstration.py", "bot/storage/keys.py", "bot/storage/backup/restoring.py"}
     assert found == _files_with(r"\bencryption\.KEY_RING = ")
 
 
@@ -67,6 +69,10 @@ def test_no_folder_holds_more_than_can_be_seen_at_once() -> None:
         path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "bot").rglob("*.py") if path.stem != "__init__"
     )
     assert {name: n for name, n in folders.items() if n > MOST_IN_A_FOLDER} == {}
+
+
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    assert structure.names_with_several_meanings(structure.modules_of(ROOT)) == []
 
 
 @pytest.mark.parametrize("layer", ["services", "flows", "domain"])
@@ -88,13 +94,59 @@ def test_the_tests_of_a_room_stand_in_a_room_of_its_name(tests: str, code: str) 
     ] == []
 
 
+def test_the_usual_changes_touch_few_files() -> None:
+    """What the steps of the how-tos name; a channel has a folder and a module of its own beside these."""
+    files = structure.files_of_how_tos(ROOT)
+    assert {
+        "add-a-reminder.md": 2,
+        "add-a-field-of-a-person.md": 4,
+        "add-a-report-column.md": 2,
+        "add-an-act-with-undo.md": 2,
+        "add-a-language.md": 2,
+        "add-a-topic.md": 2,
+        "change-a-deadline.md": 1,
+    }.items() <= files.items()
+
+
+def test_the_pages_name_files_that_are_there() -> None:
+    """Decisions are left as they were taken."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]
+    named = re.compile(r"`((?:bot|tests|migrations|locales|docs|bench)/[\w./-]+)`|\]\(([^)#:]+)\)")
+    lost = [
+        f"{page.name}: {code or linked}"
+        for page in pages
+        if page.name != "CHANGELOG.md"
+        for code, linked in named.findall(page.read_text("utf-8"))
+        if not (ROOT / code if code else page.parent / linked).exists()
+    ]
+    assert lost == []
+
+
 def test_our_errors_have_one_root() -> None:
-    """Asking unwinds a conversation and is no error; NeverLeft is what the library's own code has to understand."""
+    """Asking unwinds a conversation and is no error; TelegramNotConnected is for the library."""
     for path in (ROOT / "bot").rglob("*.py"):
         import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     ours = {kind for kind in _kinds_of(BaseException) if kind.__module__.split(".")[0] == "bot"}
     apart = {kind.__name__ for kind in ours if not issubclass(kind, AssistantError)}
-    assert apart == {"Asking", "NeverLeft"}
+    assert apart == {"Asking", "TelegramNotConnected"}
+
+
+def test_no_set_of_statuses_is_written_twice() -> None:
+    """A status that comes in later would be added to one of the two."""
+    places = defaultdict(list)
+    for path, module in structure.modules_of(ROOT).items():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Tuple | ast.List | ast.Set) and (members := _members(node.elts)):
+                places[members].append(f"{path}:{node.lineno}")
+    assert {members: where for members, where in places.items() if len(where) > 1} == {}
+
+
+def _members(written: list[ast.expr]) -> frozenset[str]:
+    """Return two or more members of one enumeration; nothing if anything else stands among them."""
+    found = {ast.unparse(each) for each in written}
+    kinds = {each.rpartition(".")[0] for each in found}
+    is_such = all(re.fullmatch(r"[A-Z]\w+\.[A-Z][A-Z_0-9]*", each) for each in found)
+    return frozenset(found) if is_such and len(kinds) == 1 and len(found) > 1 else frozenset()
 
 
 def _kinds_of(kind: type[BaseException]) -> set[type[BaseException]]:

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
 from bot.domain.messaging.kinds import Obstacle
+from bot.errors import AssistantError
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ class Unclear:
 
 
 SendResult = Sent | Throttled | Unreachable | Moved | Refused | Forgotten | NotThisWay | NotSent | Unclear
+
+
+class Unreadable(AssistantError):
+    """Part of an update is missing or of another type; the message names it, and nothing of its content."""
 
 
 class Channel(Protocol):

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Incoming
-from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
+from bot.domain.people.person import SMARTPHONES, RoleKind, RoleStatus
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
+from bot.domain.weeks import A_WEEK, first_weekday
 from bot.i18n import Text, _
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
@@ -59,11 +60,11 @@ async def settle(db: AsyncSession, channel: str) -> tuple[SeededPerson, ...]:
     tu = await _person(db, channel, "tu", ("Nguyễn Thị Tư", "ba"), home)
     sau = await _person(db, channel, "sau", ("Võ Văn Sáu", "chu"), home)
     today = clock.today()
-    saturday = clock.at(today + timedelta(days=(4 - today.weekday()) % 7 + 1), time(8))
+    saturday = clock.at(first_weekday(5, today + timedelta(days=1)), time(8))
     made = await courses.register(
         db,
         lan,
-        NewCourse(home, Topic.T03, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday, saturday + timedelta(days=7)), 3),
+        NewCourse(home, Topic.T03, "Nhà văn hóa khu phố 3, cạnh chợ", (saturday, saturday + A_WEEK), 3),
     )
     for learner in (tu, sau):
         await enrolment.enrol(db, learner, made.course, learner)
@@ -93,7 +94,7 @@ async def _role(db: AsyncSession, person: Person, kind: RoleKind, home: Resident
 
 async def _volunteer(db: AsyncSession, person: Person, home: ResidentialGroup) -> None:
     await _role(db, person, RoleKind.VOLUNTEER, home)
-    phones = [PhoneType.ANDROID, PhoneType.IPHONE]
+    phones = list(SMARTPHONES)
     topics = [Topic.T01, Topic.T03, Topic.T06]
     db.add(Volunteer(person_id=person.id, topics=topics, phones=phones, pledged_at=clock.now()))
     evenings = [(day, DayPart.EVENING) for day in range(7)]

@@ -12,7 +12,7 @@ NEWCOMER = "new"
 
 
 @dataclass(frozen=True)
-class Shown:
+class BubbleFile:
     """A picture or document in a message, served at `/files/<number>`."""
 
     number: int
@@ -38,7 +38,7 @@ class Bubble:
     stamp: datetime
     edited: bool = False
     language: str | None = None
-    file: Shown | None = None
+    file: BubbleFile | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Persona:
 
 
 @dataclass(frozen=True)
-class Phone:
+class DemoPhone:
     number: int
     persona: Persona
     kind: str
@@ -107,7 +107,7 @@ class Job:
 class Scene:
     """The whole page, in its language; `fired` is what the last jump made happen."""
 
-    phones: tuple[Phone, ...]
+    phones: tuple[DemoPhone, ...]
     clock: DemoClock
     jobs: tuple[Job, ...]
     fired: tuple[str, ...]
@@ -124,7 +124,7 @@ class DemoStage(Protocol):
     def changes(self) -> AsyncIterator[Event]:
         """Yield every event until the stage closes; listening begins with the first step."""
 
-    def file(self, number: int) -> Shown | None: ...
+    def file(self, number: int) -> BubbleFile | None: ...
 
     def close(self) -> None: ...
 

@@ -8,23 +8,24 @@ from itertools import count
 
 from bot import clock
 from bot.channels.webchat import PhoneMessage, WebChat
-from bot.chat.message import Incoming, Kind, Outgoing
+from bot.chat.message import Incoming, IncomingKind, Outgoing
 from bot.demo.scene import (
     NEWCOMER,
     Bubble,
+    BubbleFile,
     Cleared,
     ClockMoved,
     DemoClock,
+    DemoPhone,
     Event,
     Fired,
     Job,
     JobsChanged,
     Persona,
-    Phone,
     PhonesChanged,
     Scene,
-    Shown,
 )
+from bot.domain.weeks import A_WEEK, sunday_of
 from bot.i18n import Reader, Text, _
 from bot.i18n.when import say_when
 
@@ -112,11 +113,11 @@ class LiveStage:
         finally:
             self._audience.discard(queue)
 
-    def file(self, number: int) -> Shown | None:
+    def file(self, number: int) -> BubbleFile | None:
         found = self._web.files.get(number)
         if found is None:
             return None
-        return Shown(number, found.name, found.mime, found.is_picture, found.content)
+        return BubbleFile(number, found.name, found.mime, found.is_picture, found.content)
 
     def close(self) -> None:
         for queue in self._audience:
@@ -125,13 +126,13 @@ class LiveStage:
     # What the page does.
 
     async def say(self, phone: int, text: str) -> None:
-        await self._hear(phone, Outgoing(text), Kind.TEXT, text=text)
+        await self._hear(phone, Outgoing(text), IncomingKind.TEXT, text=text)
 
     async def tap(self, phone: int, data: str) -> None:
-        await self._hear(phone, None, Kind.TAP, tap=data)
+        await self._hear(phone, None, IncomingKind.TAP, tap=data)
 
     async def attach(self, phone: int, kind: str) -> None:
-        await self._hear(phone, Outgoing(_SENT[kind].for_(Reader(self._language))), Kind(kind))
+        await self._hear(phone, Outgoing(_SENT[kind].for_(Reader(self._language))), IncomingKind(kind))
 
     async def sit(self, phone: int, persona_key: str) -> None:
         account = persona_key
@@ -174,7 +175,9 @@ class LiveStage:
 
     # Internals.
 
-    async def _hear(self, phone: int, shown: Outgoing | None, kind: Kind, *, text: str = "", tap: str = "") -> None:
+    async def _hear(
+        self, phone: int, shown: Outgoing | None, kind: IncomingKind, *, text: str = "", tap: str = ""
+    ) -> None:
         async with self._one_at_a_time:
             account = self._held[phone]
             line = self._web.show(account, shown, mine=True) if shown is not None else None
@@ -197,19 +200,19 @@ class LiveStage:
             return now + timedelta(hours=1)
         if to == "morning":
             return clock.at(now.date() + timedelta(days=now.time() >= _MORNING), _MORNING)
-        sunday = now.date() + timedelta(days=(_SUNDAY - now.weekday()) % 7)
-        return clock.at(sunday + timedelta(days=7 * (clock.at(sunday, _SUMMARY) <= now)), _SUMMARY)
+        at = clock.at(sunday_of(now.date()), _SUMMARY)
+        return at if at > now else at + A_WEEK
 
     def _changed(self, account: str, line: PhoneMessage) -> None:
         for number, held in self._held.items():
             if held == account:
                 self._tell(self._bubble(number, line))
 
-    def _phone(self, number: int) -> Phone:
+    def _phone(self, number: int) -> DemoPhone:
         account = self._held[number]
         bubbles = tuple(self._bubble(number, line) for line in self._web.lines[account])
         offline = account in self._web.offline
-        return Phone(number, self._persona(account), self._web.kinds[account], offline, bubbles)
+        return DemoPhone(number, self._persona(account), self._web.kinds[account], offline, bubbles)
 
     def _bubble(self, number: int, line: PhoneMessage) -> Bubble:
         message = line.message

@@ -13,7 +13,7 @@ MOST_ROWS = 2_100  # 2,000 people with titles, headings of groups and totals
 LONGEST_CELL, _MOST_CHARACTERS = 100, 600_000
 
 
-class Why(StrEnum):
+class NoTableReason(StrEnum):
     """Why a file is not read."""
 
     TOO_LARGE = "too_large"
@@ -35,7 +35,7 @@ class Why(StrEnum):
 class NoTable(AssistantError):
     """The file cannot be read as a table."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: NoTableReason) -> None:
         super().__init__(why.value)
         self.why = why
 
@@ -82,9 +82,9 @@ def within_limits(pages: Iterable[Page]) -> tuple[Page, ...]:
         rows += len(kept)
         characters += sum(len(cell) for row in kept for cell in row.cells)
         if rows > MOST_ROWS:
-            raise NoTable(Why.TOO_MANY_ROWS)
+            raise NoTable(NoTableReason.TOO_MANY_ROWS)
         if characters > _MOST_CHARACTERS:
-            raise NoTable(Why.TOO_MUCH)
+            raise NoTable(NoTableReason.TOO_MUCH)
         found.append(replace(page, rows=kept))
     return tuple(found)
 

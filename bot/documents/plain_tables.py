@@ -8,7 +8,7 @@ from contextlib import suppress
 from html.parser import HTMLParser
 from io import StringIO
 
-from bot.documents.cells import MOST_COLUMNS, Book, NoTable, Page, Row, Why, rows_of, word
+from bot.documents.cells import MOST_COLUMNS, Book, NoTable, NoTableReason, Page, Row, rows_of, word
 
 # Does text read as the language it should be in?
 Legible = Callable[[Iterable[str]], bool]
@@ -29,14 +29,14 @@ def csv_table(content: bytes, is_legible: Legible) -> Book:
     """Raises NoTable."""
     text, legible = _decoded(content, is_legible)
     if "\0" in text:
-        raise NoTable(Why.OTHER_KIND)
+        raise NoTable(NoTableReason.OTHER_KIND)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     named = _NAMED.match(text)
     cut, text = (named[1], text[named.end() :]) if named else (_sign(text), text)
     try:
         rows = rows_of(csv.reader(StringIO(text), delimiter=cut))
     except csv.Error as error:
-        raise NoTable(Why.BROKEN) from error
+        raise NoTable(NoTableReason.BROKEN) from error
     return Book((Page("", rows),), is_legible=legible)
 
 
@@ -49,7 +49,6 @@ def html_table(content: bytes, is_legible: Legible) -> Book:
 
 
 def _decoded(content: bytes, is_legible: Legible) -> tuple[str, bool]:
-    """Return the text, and whether its letters are sure."""
     by_mark = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8")
     with suppress(UnicodeDecodeError):
         text = content.decode(by_mark)

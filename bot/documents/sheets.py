@@ -3,27 +3,38 @@
 from pathlib import PurePath
 
 from bot.documents import plain_tables, workbooks
-from bot.documents.cells import Book, NoTable, Why, within_limits
+from bot.documents.cells import Book, NoTable, NoTableReason, within_limits
 from bot.documents.plain_tables import Legible
 
 LARGEST = 1_000_000  # bytes
 _READ = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html", ".xml"})
-_BY_NAME = {".pdf": Why.PDF, ".doc": Why.WORD, ".docx": Why.WORD, ".odt": Why.WORD, ".rtf": Why.WORD}
-_BY_NAME |= dict.fromkeys((".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif"), Why.PICTURE)
-_BY_BYTES = {b"%PDF": Why.PDF, b"\x89PNG": Why.PICTURE, b"\xff\xd8\xff": Why.PICTURE, b"{\\rtf": Why.WORD}
+_BY_NAME = {
+    ".pdf": NoTableReason.PDF,
+    ".doc": NoTableReason.WORD,
+    ".docx": NoTableReason.WORD,
+    ".odt": NoTableReason.WORD,
+    ".rtf": NoTableReason.WORD,
+}
+_BY_NAME |= dict.fromkeys((".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif"), NoTableReason.PICTURE)
+_BY_BYTES = {
+    b"%PDF": NoTableReason.PDF,
+    b"\x89PNG": NoTableReason.PICTURE,
+    b"\xff\xd8\xff": NoTableReason.PICTURE,
+    b"{\\rtf": NoTableReason.WORD,
+}
 _ARCHIVE, _OLE, _TAG = b"PK", b"\xd0\xcf\x11\xe0", b"<"
 # Names within old Office files, in UTF-16.
 _ENCRYPTED, _WORD_DOCUMENT = ("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
 
 
-def refused(name: str, size: int) -> Why | None:
+def refused(name: str, size: int) -> NoTableReason | None:
     """Return why a file of this name and size need not be fetched; None if it may be a table."""
     ending = PurePath(name.lower()).suffix
     if ending not in _READ:
-        return _BY_NAME.get(ending, Why.OTHER_KIND)
+        return _BY_NAME.get(ending, NoTableReason.OTHER_KIND)
     if size == 0:
-        return Why.EMPTY
-    return Why.TOO_LARGE if size > LARGEST else None
+        return NoTableReason.EMPTY
+    return NoTableReason.TOO_LARGE if size > LARGEST else None
 
 
 def is_table(name: str, size: int) -> bool:
@@ -33,14 +44,14 @@ def is_table(name: str, size: int) -> bool:
 def read(content: bytes, is_legible: Legible) -> Book:
     """Return all pages without empty rows; `is_legible` says if bytes were decoded well. Raises NoTable."""
     if len(content) > LARGEST:
-        raise NoTable(Why.TOO_LARGE)
+        raise NoTable(NoTableReason.TOO_LARGE)
     try:
         book = _read(content, is_legible)
     except NoTable:
         raise
     except Exception as error:
         # Whatever a library raises is caused by the file somebody sent.
-        raise NoTable(Why.BROKEN) from error
+        raise NoTable(NoTableReason.BROKEN) from error
     return Book(within_limits(book.pages), book.sees_all, book.is_legible)
 
 
@@ -62,15 +73,15 @@ def _archive(content: bytes) -> Book:
     if "xl/workbook.xml" in parts:
         return workbooks.xlsx(content)
     if any(part.startswith("word/") for part in parts):
-        raise NoTable(Why.WORD)
+        raise NoTable(NoTableReason.WORD)
     if parts & {"xl/workbook.bin", "content.xml"}:
         return workbooks.other(content)
-    raise NoTable(Why.OTHER_KIND)
+    raise NoTable(NoTableReason.OTHER_KIND)
 
 
 def _old_office(content: bytes) -> Book:
     if _ENCRYPTED in content:
-        raise NoTable(Why.LOCKED)
+        raise NoTable(NoTableReason.LOCKED)
     if _WORD_DOCUMENT in content:
-        raise NoTable(Why.WORD)
+        raise NoTable(NoTableReason.WORD)
     return workbooks.other(content)

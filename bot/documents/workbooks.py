@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.documents.cells import MOST_COLUMNS, Book, NoTable, Page, Row, Why, rows_of, word
+from bot.documents.cells import MOST_COLUMNS, Book, NoTable, NoTableReason, Page, Row, rows_of, word
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -29,7 +29,6 @@ def xlsx(content: bytes) -> Book:
 
 
 def other(content: bytes) -> Book:
-    """Raises whatever the library raises."""
     import python_calamine as calamine  # noqa: PLC0415 only where it is needed: docs/adr/0024
 
     book = calamine.load_workbook(BytesIO(content))
@@ -51,13 +50,13 @@ def parts(content: bytes) -> set[str]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         found = archive.infolist()
         if len(found) > _MOST_PARTS or sum(part.file_size for part in found) > _UNPACKED:
-            raise NoTable(Why.TOO_MUCH)
+            raise NoTable(NoTableReason.TOO_MUCH)
         for part in found:
             # zipfile stops at the declared size.
             unpacked = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
             tags += unpacked.count(b"<")
             if tags > _MOST_TAGS or _ENTITIES.search(unpacked):
-                raise NoTable(Why.TOO_MUCH)
+                raise NoTable(NoTableReason.TOO_MUCH)
     return {part.filename for part in found}
 
 
@@ -65,7 +64,7 @@ def _page(page: "Worksheet") -> Page:
     if page.sheet_state != "visible":
         return Page(page.title, hidden=True)
     if page.max_row > _LAST_ROW:
-        raise NoTable(Why.TOO_MANY_ROWS)
+        raise NoTable(NoTableReason.TOO_MANY_ROWS)
     read = page.iter_rows(max_col=min(page.max_column, MOST_COLUMNS))
     rows = tuple(_row(page, n, row) for n, row in enumerate(read, 1))
     return Page(page.title, rows, hidden_columns=frozenset(_hidden_columns(page)))
@@ -79,7 +78,6 @@ def _row(page: "Worksheet", n: int, cells: "tuple[Cell | MergedCell, ...]") -> R
 
 
 def _is_struck(cell: "Cell | MergedCell") -> bool:
-    """Is the cell crossed out, or any part of its words?"""
     runs = cell.value if isinstance(cell.value, list) else ()
     fonts = (getattr(run, "font", None) for run in runs)
     return bool(cell.font.strike) or any(font is not None and font.strike for font in fonts)

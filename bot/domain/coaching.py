@@ -6,9 +6,10 @@ from enum import StrEnum
 from itertools import product
 from typing import NamedTuple
 
-from bot.domain.people.person import AgeBand, Audience, PhoneType
+from bot.domain.people.person import SMARTPHONES, AgeBand, Audience, PhoneType
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
+from bot.domain.weeks import A_WEEK, first_weekday
 
 
 class LessonPlace(StrEnum):
@@ -45,6 +46,11 @@ class AppointmentStatus(StrEnum):
     EXPIRED = "expired"
     RELEASED = "released"
     MOVED = "moved"
+
+
+UNANSWERED = (AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)
+# The volunteer and the resident have said yes.
+AGREED = (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
 
 class Language(StrEnum):
@@ -87,8 +93,6 @@ MATCHED_AT = time(2)
 
 _STARTS = {DayPart.MORNING: time(8, 30), DayPart.AFTERNOON: time(14, 30), DayPart.EVENING: time(18, 30)}
 _PARTS = tuple(DayPart)
-_TELEPHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
-_WEEK = timedelta(days=7)
 _MOST_URGENT = 8
 
 
@@ -109,24 +113,23 @@ def mask(half_days: Iterable[tuple[int, DayPart]]) -> int:
 def starts_at(slot: int, first: date, zone: tzinfo) -> datetime:
     """Return when the half-day of this number begins within the seven days from `first`."""
     weekday, part = divmod(slot, len(_PARTS))
-    day = first + timedelta(days=(weekday - first.weekday()) % 7)
-    return datetime.combine(day, _STARTS[_PARTS[part]], zone)
+    return datetime.combine(first_weekday(weekday, first), _STARTS[_PARTS[part]], zone)
 
 
 def kinds() -> list[LessonKind]:
-    return [*lessons(Topic, _TELEPHONES, LessonPlace), *map(LessonKind, Topic)]
+    return [*lessons(Topic, SMARTPHONES, LessonPlace), *map(LessonKind, Topic)]
 
 
 def lessons(topics: Iterable[Topic], phones: Iterable[PhoneType], places: Iterable[LessonPlace]) -> list[LessonKind]:
-    return [LessonKind(*one) for one in product(topics, sorted(set(phones).intersection(_TELEPHONES)), places)]
+    return [LessonKind(*one) for one in product(topics, sorted(set(phones).intersection(SMARTPHONES)), places)]
 
 
 def telephones(known: PhoneType | None) -> tuple[PhoneType, ...]:
-    return (known,) if known in _TELEPHONES else _TELEPHONES
+    return (known,) if known in SMARTPHONES else SMARTPHONES
 
 
 def urgency(age: AgeBand | None, audience: Audience | None, place: LessonPlace, waited: timedelta) -> int:
     """Rate from 1 to 8 (most urgent) by age, hardship, being housebound, and one more for each week of waiting."""
     years = {AgeBand.FROM_60: 1, AgeBand.FROM_75: 2}.get(age, 0) if age is not None else 0
     hardship = 2 if audience in (Audience.HARDSHIP, Audience.VOLUNTEER_FAMILY) else 0
-    return min(_MOST_URGENT, 1 + years + hardship + (place is LessonPlace.HOME) + waited // _WEEK)
+    return min(_MOST_URGENT, 1 + years + hardship + (place is LessonPlace.HOME) + waited // A_WEEK)

@@ -25,7 +25,12 @@ class SeatStatus(StrEnum):
     RELEASED = "released"
 
 
+ENDED = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
+GOES_ON = tuple(status for status in EnrolmentStatus if status not in ENDED)
+# The place offered to somebody is still one they wait for.
+ON_THE_WAITING_LIST = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 TAKES_A_PLACE = (SeatStatus.HELD, SeatStatus.OFFERED)
+ON_THE_ROSTER = (SeatStatus.HELD, SeatStatus.EXCUSED)
 
 _OFFER = timedelta(hours=4)
 _EVENING, _MORNING = 20, 9

@@ -13,6 +13,9 @@ class AssignmentStatus(StrEnum):
     EXPIRED = "expired"
 
 
+IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
+
+
 class DayPart(StrEnum):
     """The half-days volunteers choose from as free time."""
 

@@ -60,6 +60,8 @@ END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # In these flows a button that shares the own number may stand below the field where people type.
 ASK_FOR_A_CONTACT = frozenset({"my_number"})
+# «Không biết» is an answer to these questions, and no cry for help.
+MAY_NOT_BE_KNOWN = frozenset({"group"})
 # In these flows digits one by one are numbers of a list.
 ASK_FOR_A_ROLL = frozenset({"roll_call"})
 # These flows are begun by the wish for another: whoever is there wishes for nothing else with it.
@@ -87,7 +89,10 @@ SEND_FILES = frozenset(
 )
 # In these flows a code is part of what is told, or the answer.
 TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "import_people", "late_rolls", "send_week"})
+# In an emergency stop these subjects and these flows go on for everybody.
+GO_ON_IN_A_STOP = frozenset({"safety", "calls", "privacy"})
+ALSO_GO_ON = frozenset({"person", "my_number", "stop", "not_yours", "secret"})
 # What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
 WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
-READ_LISTS = frozenset({"add_people", "import_people"})
+READ_LISTS = frozenset({"add_groups", "add_people", "import_people"})

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from bot.channels.telegram.channel import connected
-from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.webhook import PATH, Webhook, WebhookAddress
+from bot.channels.telegram.polling import TelegramPolling
+from bot.channels.telegram.webhook import PATH, TelegramWebhook
+from bot.channels.webhook import WebhookAddress
 from bot.config import Settings
 from bot.platforms.platform import Door, Host, Platform, plain, public_url
 from bot.platforms.profile import presented
@@ -16,15 +17,15 @@ def telegram(settings: Settings) -> Iterator[Platform]:
     token, proxy = settings.telegram_token.get_secret_value(), plain(settings.telegram_proxy)
     address = None
     if settings.telegram_mode == "webhook":
-        address = WebhookAddress.of(public_url(settings), token, plain(settings.telegram_webhook_secret))
+        address = WebhookAddress.of(public_url(settings) + PATH, token, plain(settings.telegram_webhook_secret))
     door = Door(PATH)
 
     async def serve(host: Host) -> None:
         async with connected(token, settings.telegram_api_base, proxy) as bot, presented(host.database, bot):
             host.opens(bot, bot.link)
             if address is None:
-                return await Polling(bot.bot, host.hear).run()
-            webhook = Webhook(bot.bot, host.hear, address)
+                return await TelegramPolling(bot.bot, host.hear).run()
+            webhook = TelegramWebhook(bot.bot, host.hear, address)
             door.leads_to = webhook.receive
             await webhook.run()
 

@@ -10,11 +10,12 @@ import httpx
 import structlog
 
 from bot import logs
-from bot.channels.zalo.api import UNKNOWN_TOKEN, Api, CallFailed, NeverLeft, NoAnswer
-from bot.channels.zalo.channel import A_SECOND, NAME, Zalo
-from bot.channels.zalo.intake import Intake
-from bot.channels.zalo.polling import Polling
-from bot.channels.zalo.webhook import PATH, Webhook, WebhookAddress
+from bot.channels.webhook import WebhookAddress
+from bot.channels.zalo.api import NAME, UNKNOWN_TOKEN, Api, CallFailed, NoAnswer, ZaloNotConnected
+from bot.channels.zalo.channel import A_SECOND, Zalo
+from bot.channels.zalo.intake import ZaloIntake
+from bot.channels.zalo.polling import ZaloPolling
+from bot.channels.zalo.webhook import PATH, ZaloWebhook
 from bot.config import Settings, WrongSetting, split
 from bot.domain.messaging.pacing import Pacer
 from bot.domain.messaging.plans import ServicePlan
@@ -51,12 +52,12 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
             api = Api(client, settings.zalo_api_base, token)
             me = await _introduced(api, number)
             channel = Zalo(api, number)
-            intake = Intake(channel.name, _word(me, "display_name"), host.hear, host.inbox)
+            intake = ZaloIntake(channel.name, _word(me, "display_name"), host.hear, host.inbox)
             host.opens(channel, settings.zalo_link or _LINK.format(number=_word(me, "id") or number), Pacer(A_SECOND))
             async with _counted(host, channel, intake, plan):
                 if address is None:
-                    return await Polling(api, intake).run()
-                webhook = Webhook(api, intake, address)
+                    return await ZaloPolling(api, intake).run()
+                webhook = ZaloWebhook(api, intake, address)
                 door.leads_to = webhook.receive
                 await webhook.run()
 
@@ -64,9 +65,7 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
 
 
 @asynccontextmanager
-async def _counted(host: Host, channel: Zalo, intake: Intake, plan: ServicePlan) -> AsyncIterator[None]:
-    """Write down now and then what was sent and received: the count warns, and need not be exact after a crash."""
-
+async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServicePlan) -> AsyncIterator[None]:
     async def count_on() -> None:
         while True:
             await asyncio.sleep(_COUNT_EVERY)
@@ -100,7 +99,7 @@ async def _introduced(api: Api, number: str) -> dict[str, object]:
             if failed.code == UNKNOWN_TOKEN:
                 raise WrongSetting(f"BOT_ZALO_TOKEN: Zalo does not know the token of bot {number}") from None
             log.warning("Zalo cannot be reached yet", why=str(failed))
-        except (NeverLeft, NoAnswer) as error:
+        except (ZaloNotConnected, NoAnswer) as error:
             log.warning("Zalo cannot be reached yet", why=str(error))
         else:
             return me if isinstance(me, dict) else {}

@@ -18,8 +18,12 @@ _HOW = "(docs/how-to/run-and-back-up.md)"
 
 async def unlock(database: Database, settings: Settings) -> None:
     """Take the keys into use, creating one for a new installation. Raises WrongKey if they do not open the database."""
-    async with database.connect() as connection:
-        tokens = await connection.run_sync(samples)
+    if database.is_there:
+        async with database.read() as db:
+            tokens = await (await db.connection()).run_sync(samples)
+    else:
+        async with database.connect() as connection:
+            tokens = await connection.run_sync(samples)
     if not tokens and not known(settings):
         add(settings.key_file)
     encryption.KEY_RING = opening(tokens, settings)

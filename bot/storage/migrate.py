@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -17,11 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
+from bot.storage.revision import BASELINE, BRIDGED, revision_of, scripts, why_not
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-# The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `_BRIDGED`, the newest one
-# that was in use, a script of its own leads there.
-_BASELINE, _BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
 LOCK = 20_251_130  # any number that nobody else locks in this database
 
 
@@ -30,7 +26,7 @@ class UnknownRevision(OperatorError):
 
 
 async def migrate(database: Database, to: str = "head") -> None:
-    """Up to a revision, or down to an earlier one. Raises UnknownRevision."""
+    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)
@@ -68,58 +64,32 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     return raw
 
 
-async def is_newest(database: Database) -> bool:
-    async with database.connect() as connection:
-        return await connection.run_sync(_is_newest)
-
-
-def why_not(revision: str) -> str | None:
-    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    if revision == _BRIDGED or any(script.revision == revision for script in scripts):
-        return None
-    if revision < _BASELINE:
-        return (
-            f"là dữ liệu của bản rất cũ ({revision}), hãy nâng lên bằng chương trình của {_EARLIER} trước"
-            f" · of an early version: migrate it with the program of «git checkout {_EARLIER}», then with this one"
-        )
-    return (
-        f"là dữ liệu của phiên bản mới hơn ({revision}), hãy cập nhật chương trình trước"
-        " · made by a newer version: update the program first"
-    )
-
-
-async def is_blank(database: Database) -> bool:
-    async with database.connect() as connection:
-        return await connection.run_sync(_revision) is None
-
-
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     """Return the revisions before and after."""
     config = _config()
     if connection.dialect.name == "postgresql":
         # Two processes may start on an empty database at once; SQLite has one writer anyway.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    before = _revision(connection)
+    before = revision_of(connection)
     if before is not None and (why := why_not(before)):
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")
     config.attributes["connection"] = connection
     given_out = counters.kept(connection)
-    if before == _BRIDGED:
+    if before == BRIDGED:
         _cross(config, connection)
     _move(config, connection, to)
     counters.keep(connection, given_out)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise RuntimeError(f"rows without what they refer to: {astray[:5]}")
-    return before, _revision(connection)
+    return before, revision_of(connection)
 
 
 def _cross(config: Config, connection: Connection) -> None:
     """To the tables of the baseline."""
-    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{_BRIDGED}.py")
+    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{BRIDGED}.py")
     with Operations.context(MigrationContext.configure(connection)):
         bridge.upgrade()
-    command.stamp(config, _BASELINE, purge=True)
+    command.stamp(config, BASELINE, purge=True)
 
 
 def _move(config: Config, connection: Connection, to: str) -> None:
@@ -130,24 +100,15 @@ def _move(config: Config, connection: Connection, to: str) -> None:
         raise UnknownRevision(str(unknown)) from None
 
 
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def _is_below(config: Config, connection: Connection, to: str) -> bool:
-    current = _revision(connection)
+    current = revision_of(connection)
     if current is None or to in ("head", current):
         return False
     earlier = ScriptDirectory.from_config(config).iterate_revisions(current, "base")
     return any(script.revision == to for script in earlier)
 
 
-def _is_newest(connection: Connection) -> bool:
-    return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
-
-
 def _config() -> Config:
-    packaged = _PACKAGE / "_migrations"
     config = Config()
-    config.set_main_option("script_location", str(packaged if packaged.is_dir() else _PACKAGE.parent / "migrations"))
+    config.set_main_option("script_location", str(scripts()))
     return config

@@ -14,8 +14,9 @@ from starlette.applications import Starlette
 
 from bot.app import App
 from bot.channels.telegram.channel import connected
-from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.webhook import PATH, Webhook, WebhookAddress
+from bot.channels.telegram.polling import TelegramPolling
+from bot.channels.telegram.webhook import PATH, TelegramWebhook
+from bot.channels.webhook import WebhookAddress
 from bot.storage.database import Database
 from tests.channels.payloads import LAN, Json
 from tests.fake_telegram import FakeTelegram, Person
@@ -99,9 +100,9 @@ async def open_doors(blank: Blank) -> AsyncIterator[Here]:
         tg.state.updates.drop_all()
         tg.state.updates.restart_ids(800_000_001)
         app = App(database, {"telegram": telegram})
-        webhook = Webhook(telegram.bot, app.hear, WebhookAddress("https://bot.example", SECRET))
+        webhook = TelegramWebhook(telegram.bot, app.hear, WebhookAddress("https://bot.example", SECRET))
         door = ASGITransport(Starlette(routes=[webhook.route]))
-        polling = asyncio.create_task(Polling(telegram.bot, app.hear).run())
+        polling = asyncio.create_task(TelegramPolling(telegram.bot, app.hear).run())
         secret = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         try:
             async with AsyncClient(transport=door, base_url="http://bot", headers=secret) as client:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.channels.telegram.channel import connected
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import TelegramPolling
 from bot.chat.message import Incoming
 from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import fold
@@ -110,7 +110,7 @@ async def square(database: Database) -> AsyncIterator[Square]:
         home = await scene.group(db)
     async with FakeTelegram() as tg, connected(tg.token, tg.root) as telegram:
         app = App(database, {"telegram": telegram})
-        polling = asyncio.create_task(Polling(telegram.bot, app.hear).run())
+        polling = asyncio.create_task(TelegramPolling(telegram.bot, app.hear).run())
         yield Square(tg, app, home)
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)

@@ -12,10 +12,11 @@ from bot.channels.channel import Unclear
 from bot.channels.telegram import channel, webhook
 from bot.channels.telegram.channel import connected
 from bot.channels.telegram.inbound import to_incoming
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import TelegramPolling
 from bot.channels.telegram.profile import presentings
 from bot.channels.telegram.reading import UpdatePart
-from bot.channels.telegram.webhook import Webhook, WebhookAddress
+from bot.channels.telegram.webhook import TelegramWebhook
+from bot.channels.webhook import WebhookAddress
 from bot.chat.message import Incoming, Outgoing
 from bot.services.delivery import outages
 from tests.channels import payloads
@@ -147,7 +148,7 @@ async def test_no_answer_of_the_platform_s_ends_the_polling(result: str) -> None
     """It is a failure as any other, which is waited out."""
     async with FakeTelegram() as tg, connected(tg.token, tg.root) as telegram:
         tg.next("getUpdates", Fault(page=(200, f'{{"ok":true,"result":{result}}}')))
-        assert not await Polling(telegram.bot, _deaf)._tried()
+        assert not await TelegramPolling(telegram.bot, _deaf)._tried()
 
 
 @pytest.mark.parametrize("result", ["true", "null", "[]", "{}", '{"message_id":1}', "[" * 50_000 + "]" * 50_000])
@@ -183,11 +184,11 @@ async def test_no_odd_answer_ends_the_process(monkeypatch: pytest.MonkeyPatch, p
         tg.next("deleteWebhook", Fault(page=page), times=2)
         async with connected(tg.token, tg.root) as telegram:
             assert telegram.bot.username == "hoc_vu_so_bot"
-            door = Webhook(telegram.bot, _deaf, WebhookAddress.of("https://bot.example", tg.token, SECRET))
+            door = TelegramWebhook(telegram.bot, _deaf, WebhookAddress.of("https://bot.example", tg.token, SECRET))
             for _look in range(3):
                 await webhook._persistently(door._look)
-            assert (await telegram.bot.get_webhook_info()).url == door._door.url
-            polling = Polling(telegram.bot, _deaf)
+            assert (await telegram.bot.get_webhook_info()).url == door._address.url
+            polling = TelegramPolling(telegram.bot, _deaf)
             assert await polling._intake._fetched("x") == b""
             await presentings(telegram.bot, {"vi": []})[-1].accepted()
             while tg.server.script.unused():

@@ -7,8 +7,8 @@ from aiohttp.test_utils import TestServer
 
 from bot.channels.channel import Sent
 from bot.channels.telegram.channel import Telegram, connected
-from bot.channels.telegram.polling import Polling
-from bot.chat.message import Incoming, Kind, Outgoing
+from bot.channels.telegram.polling import TelegramPolling
+from bot.chat.message import Incoming, IncomingKind, Outgoing
 from bot.storage.passing import Unavailable
 from tests.fake_telegram import FakeTelegram, Person
 
@@ -26,7 +26,7 @@ async def test_an_update_stays_with_the_platform_until_it_is_taken(
 
     await hoa.says("một")
     second = await hoa.says("hai")
-    polling = asyncio.create_task(Polling(telegram.bot, hear).run())
+    polling = asyncio.create_task(TelegramPolling(telegram.bot, hear).run())
     await tg.until(lambda: tg.pending == [second])
     await tg.all_taken(within=10)
     polling.cancel()
@@ -41,12 +41,12 @@ async def test_whoever_is_slow_holds_up_nobody_else(tg: FakeTelegram, telegram: 
 
     async def hear(incoming: Incoming) -> None:
         taken.append(incoming.text or incoming.tap)
-        if incoming.text == "một" or incoming.kind is Kind.UNREADABLE:
+        if incoming.text == "một" or incoming.kind is IncomingKind.UNREADABLE:
             await slow.wait()
 
     an = tg.person("An")
     first = await hoa.says("một")
-    polling = asyncio.create_task(Polling(telegram.bot, hear).run())
+    polling = asyncio.create_task(TelegramPolling(telegram.bot, hear).run())
     await tg.until(lambda: taken)
     tap = tg.inject("callback_query", {"id": "7", "from": an.user.as_json(), "data": "1.0"})
     await tg.until(lambda: "1.0" in taken and tg.calls_of("answerCallbackQuery"))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, ticks, turn
-from bot.chat.message import ChatRoom, Incoming, Kind, Received
+from bot.chat.message import ChatRoom, Incoming, IncomingKind, Received
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.people import identity
 from bot.storage import in_work
@@ -75,10 +75,12 @@ async def _survives(file: Path, tg: FakeTelegram, mode: str, told: dict[Person, 
     process = born(file, tg, mode, mortal)
     died = asyncio.create_task(asyncio.to_thread(process.join))
     died.add_done_callback(lambda _done: tg.state.clock.ring())
-    await tg.until(lambda: died.done() or all(_has_read(who, words) for who, words in told.items()), PATIENCE)
-    if not died.done():
-        process.terminate()
-    await died
+    try:
+        await tg.until(lambda: died.done() or all(_has_read(who, words) for who, words in told.items()), PATIENCE)
+    finally:
+        if not died.done():
+            process.terminate()
+        await died
     return process.exitcode == 0
 
 
@@ -122,7 +124,7 @@ async def test_it_is_told_once_and_nothing_of_it_is_opened(
         opened.append("fetched")
         return b"Ho ten"
 
-    deadly = Incoming("telegram", "7", "5", Kind.OTHER, file=Received("so.csv", fetch))
+    deadly = Incoming("telegram", "7", "5", IncomingKind.OTHER, file=Received("so.csv", fetch))
     monkeypatch.setattr(turn._Turn, "run", opened.append)
     for _delivered_again in range(2):
         await take_turn(database, deadly, marks)

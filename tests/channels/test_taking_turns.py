@@ -13,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.app import App
 from bot.channels.channel import SendResult, Sent, Throttled
-from bot.chat.message import Incoming, Kind, Outgoing
+from bot.chat.message import Incoming, IncomingKind, Outgoing
 from bot.chat.render import Capabilities
 from bot.domain.messaging.pacing import Pacer
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.delivery import queue
 from bot.services.people import identity
 from bot.storage.database import Database, may_take_long
@@ -83,7 +83,7 @@ async def sending(app: App) -> AsyncIterator[None]:
 @pytest.fixture
 def claims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How often the sender has looked for something to send."""
-    monkeypatch.setattr("bot.sender._LOOK_EVERY", 3600.0)
+    monkeypatch.setattr("bot.sending.lanes.LOOK_EVERY", 3600.0)
     looked: list[int] = []
     claim = queue.claim
 
@@ -96,7 +96,7 @@ def claims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def message(n: int, account: str = "7", text: str = "/help") -> Incoming:
-    return Incoming("phones", str(n), account, Kind.TEXT, text)
+    return Incoming("phones", str(n), account, IncomingKind.TEXT, text)
 
 
 async def statuses(database: Database) -> list[OutboxStatus]:

@@ -12,9 +12,9 @@ from bot.app import App
 from bot.channels.channel import NotSent, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.inbound import to_incoming
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import TelegramPolling
 from bot.channels.telegram.reading import UpdatePart
-from bot.chat.message import Button, Kind, Outgoing
+from bot.chat.message import Button, IncomingKind, Outgoing
 from bot.storage.database import Database
 from tests import scene
 from tests.fake_telegram import FakeTelegram, Person, faults
@@ -28,7 +28,10 @@ async def app(telegram: Telegram, file_database: Database) -> AsyncIterator[App]
     async with file_database.begin() as db:
         await scene.group(db)
     app = App(file_database, {"telegram": telegram})
-    working = [asyncio.create_task(Polling(telegram.bot, app.hear).run()), asyncio.create_task(app.sender.run())]
+    working = [
+        asyncio.create_task(TelegramPolling(telegram.bot, app.hear).run()),
+        asyncio.create_task(app.sender.run()),
+    ]
     yield app
     for task in working:
         task.cancel()
@@ -54,6 +57,19 @@ async def test_a_secret_is_removed_from_the_chat(tg: FakeTelegram) -> None:
     await an.says("mật khẩu của tôi là hoasen123")
     await an.sees("đừng gửi mật khẩu")
     await tg.until(lambda: not any("hoasen123" in message.text for message in an.messages))
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_sign_put_to_a_question_arrives_and_one_that_is_taken_away_does_not(tg: FakeTelegram) -> None:
+    an = tg.person("An")
+    await an.says("/start")
+    await an.presses("Bác")
+    asked = await an.sees("có đồng ý không")
+    assert await an.reacts("👍", asked) is not None
+    again = await an.sees_new("đồng ý")
+    await an.reacts("", again)
+    await tg.all_taken()
+    assert an.messages[-1].id == again.id
 
 
 @pytest.mark.usefixtures("app")
@@ -148,7 +164,7 @@ def _update(**content: object) -> UpdatePart:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        ({"text": "chào"}, Kind.TEXT),
+        ({"text": "chào"}, IncomingKind.TEXT),
         (
             {
                 "sticker": {
@@ -161,16 +177,16 @@ def _update(**content: object) -> UpdatePart:
                     "is_video": False,
                 }
             },
-            Kind.STICKER,
+            IncomingKind.STICKER,
         ),
-        ({"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}, Kind.PHOTO),
-        ({"voice": {"file_id": "a", "file_unique_id": "a", "duration": 1}}, Kind.VOICE),
-        ({"location": {"latitude": 1.0, "longitude": 2.0}}, Kind.LOCATION),
-        ({"contact": {"phone_number": "1", "first_name": "An"}}, Kind.CONTACT),
-        ({"dice": {"value": 1, "emoji": "🎲"}}, Kind.OTHER),
+        ({"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}, IncomingKind.PHOTO),
+        ({"voice": {"file_id": "a", "file_unique_id": "a", "duration": 1}}, IncomingKind.VOICE),
+        ({"location": {"latitude": 1.0, "longitude": 2.0}}, IncomingKind.LOCATION),
+        ({"contact": {"phone_number": "1", "first_name": "An"}}, IncomingKind.CONTACT),
+        ({"dice": {"value": 1, "emoji": "🎲"}}, IncomingKind.OTHER),
     ],
 )
-def test_what_arrives(content: dict[str, object], kind: Kind) -> None:
+def test_what_arrives(content: dict[str, object], kind: IncomingKind) -> None:
     incoming = to_incoming(_update(**content))
     assert incoming is not None
     assert (incoming.kind, incoming.event_id, incoming.external_id) == (kind, "77", "5")

@@ -13,11 +13,13 @@ import pytest
 from sqlalchemy import select
 
 from bot import config
-from bot.app import App, serve
+from bot.app import App
 from bot.channels.telegram.channel import Telegram, connected
-from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.webhook import Webhook, WebhookAddress
+from bot.channels.telegram.polling import TelegramPolling
+from bot.channels.telegram.webhook import PATH, TelegramWebhook
+from bot.channels.webhook import WebhookAddress
 from bot.chat.message import Incoming
+from bot.serving import serve
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import SeenUpdate
@@ -39,7 +41,7 @@ async def app(file_database: Database) -> App:
 @asynccontextmanager
 async def open_door(tg: FakeTelegram, telegram: Telegram, hear: object) -> AsyncIterator[str]:
     """The webhook at work; where it really listens."""
-    webhook = Webhook(telegram.bot, hear, WebhookAddress.of(PUBLIC, TOKEN, SECRET))  # type: ignore[arg-type]
+    webhook = TelegramWebhook(telegram.bot, hear, WebhookAddress.of(PUBLIC + PATH, TOKEN, SECRET))  # type: ignore[arg-type]
     with listening("127.0.0.1:0") as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         tg.route(PUBLIC, address)
@@ -154,7 +156,7 @@ async def test_switching_modes_loses_nothing(app: App) -> None:
         async with open_door(tg, telegram, app.hear):
             await tg.all_taken(PATIENCE)
         said.append(await hoa.says("1"))
-        polling = asyncio.create_task(Polling(telegram.bot, app.hear).run())
+        polling = asyncio.create_task(TelegramPolling(telegram.bot, app.hear).run())
         await tg.all_taken(PATIENCE)
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.domain.vietnamese import LONGEST
 from bot.flows import FLOWS
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
@@ -61,7 +61,7 @@ async def test_every_flow_survives_nonsense(town: Town, who: str) -> None:
             if words.startswith("/start"):
                 await _start(town, somebody, name, given)
                 before = await _counts(town)
-        for kind in (Kind.STICKER, Kind.PHOTO, Kind.VOICE, Kind.LOCATION):
+        for kind in (IncomingKind.STICKER, IncomingKind.PHOTO, IncomingKind.VOICE, IncomingKind.LOCATION):
             await somebody.sends(kind)
             _is_answered(somebody, f"{name}, {kind}")
         for data in ("1.0", "1.AAAAAAAA.0", "999999999999999999999999.AAAAAAAA.1", "nonsense"):

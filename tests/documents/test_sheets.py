@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.documents import cells, sheets
-from bot.documents.cells import NoTable, Why
+from bot.documents.cells import NoTable, NoTableReason
 from bot.domain.lists.old_fonts import is_vietnamese
 from bot.domain.lists.sheet import read_sheets
 from tests.list_files import archive, workbook
@@ -47,7 +47,7 @@ def test_only_known_columns_leave_the_table() -> None:
 
 
 def test_more_rows_than_are_taken_at_once() -> None:
-    with pytest.raises(NoTable, match=Why.TOO_MANY_ROWS):
+    with pytest.raises(NoTable, match=NoTableReason.TOO_MANY_ROWS):
         rows(b"ten\n" + b"Tu\n" * cells.MOST_ROWS)
     assert len(rows(b"ten\n" + b"Tu\n" * (cells.MOST_ROWS - 1))) == cells.MOST_ROWS
 
@@ -60,7 +60,7 @@ def test_a_cell_without_end_is_left_out(signs: int) -> None:
 def test_a_table_has_so_many_characters() -> None:
     row = ",".join(["x" * cells.LONGEST_CELL] * 30)
     assert rows("\n".join(["ten", *[row] * 199]).encode())
-    with pytest.raises(NoTable, match=Why.TOO_MUCH):
+    with pytest.raises(NoTable, match=NoTableReason.TOO_MUCH):
         rows("\n".join(["ten", *[row] * 200]).encode())
 
 
@@ -114,10 +114,10 @@ def test_other_kinds_and_large_files_are_not_fetched() -> None:
     assert [
         sheets.refused(*of) for of in (("a.pdf", 10), ("a.csv", sheets.LARGEST + 1), ("a.xlsx", 0), ("a.exe", 9))
     ] == [
-        Why.PDF,
-        Why.TOO_LARGE,
-        Why.EMPTY,
-        Why.OTHER_KIND,
+        NoTableReason.PDF,
+        NoTableReason.TOO_LARGE,
+        NoTableReason.EMPTY,
+        NoTableReason.OTHER_KIND,
     ]
     with pytest.raises(NoTable):
         rows(b"a" * 50_000_000)

@@ -52,8 +52,9 @@ async def peopled(url: str, name: str, number: int) -> None:
 
 def with_tables(connection: Connection) -> None:
     """As after a migration, sooner."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table("person"):
         make_tables(connection)
+    if not inspect(connection).has_table("alembic_version"):
         newest = ScriptDirectory.from_config(migrate._config())
         MigrationContext.configure(connection).stamp(newest, "head")
 

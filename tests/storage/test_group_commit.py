@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.schema import CreateTable
 
 from bot.app import App
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.domain.messaging.pacing import Pacer
 from bot.storage.database import Database, insert_new, may_take_long
 from bot.storage.passing import Unavailable
@@ -244,7 +244,9 @@ async def test_a_burst_is_answered_with_hardly_more_commits_than_answers(
 
     async with sending(app):
         event.listen(file_database.engine.sync_engine, "commit", commit)
-        await asyncio.gather(*(app.hear(Incoming("phones", str(n), str(n), Kind.TEXT, "/help")) for n in range(people)))
+        await asyncio.gather(
+            *(app.hear(Incoming("phones", str(n), str(n), IncomingKind.TEXT, "/help")) for n in range(people))
+        )
         await phones.have(people)
         await until(lambda: not app.sender._flying)
         event.remove(file_database.engine.sync_engine, "commit", commit)

@@ -23,14 +23,14 @@ NEVER = {
 # Every column in which words, lists or files can stand, by what stands in it.
 HOLDS = {
     "what people say of themselves": "person.name person.search_name person.given_name person.address_form"
-    " person.language person.gender person.phone person.phone_index",
+    " person.said_group person.language person.gender person.phone person.phone_index",
     "how they are reached": "address.channel address.external_id consent.channel",
     "what is told many people": "announcement.words",
     "what they offer and wish": "volunteer.topics volunteer.phones coach.languages coaching_request.helper_gender"
     " coaching_request.left",
     "which words they agreed to": "consent.text_version consent.text_hash consent.said",
     "a talk, until it is swept": "conversation.flow conversation.answers question.name question.options outbox.key"
-    " outbox.message outbox.external_id outbox.error seen_update.channel seen_update.event_id"
+    " outbox.message outbox.external_id outbox.error outbox.trace seen_update.channel seen_update.event_id"
     " kept_update.channel kept_update.body",
     "what was done, by ids": "act.kind act.facts match_run.facts assignment.reason class_session.printed"
     " appointment.reason appointment.seconds appointment.refusals opening.waiting opening.coaches",
@@ -86,12 +86,12 @@ def test_every_column_that_holds_words_says_what_for() -> None:
 def test_a_person_has_these_fields_and_no_others() -> None:
     """The list that people are told of (/privacy), and what the assistant needs to keep its word."""
     told = (
-        "name search_name given_name address_form language ward_code group_id age_band gender audience phone phone_type"
-        " contact_wish"
+        "name search_name given_name address_form language ward_code group_id said_group age_band gender audience phone"
+        " phone_type contact_wish"
     )
     kept_for_them = (
         "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id erasure_key"
     )
-    moments = "warned_at kept_at erased_at created_at"
+    moments = "left_book_at warned_at kept_at erased_at created_at"
     columns = {column.name for column in Base.metadata.tables["person"].columns}
     assert columns == {*told.split(), *kept_for_them.split(), *moments.split()}

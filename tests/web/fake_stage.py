@@ -10,18 +10,18 @@ from bot import clock
 from bot.demo.scene import (
     NEWCOMER,
     Bubble,
+    BubbleFile,
     Cleared,
     ClockMoved,
     DemoClock,
+    DemoPhone,
     Event,
     Fired,
     Job,
     JobsChanged,
     Persona,
-    Phone,
     PhonesChanged,
     Scene,
-    Shown,
 )
 
 BEGINNING = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
@@ -76,7 +76,7 @@ class FakeStage:
         self.now, self.language = BEGINNING, "vi"
         self.fired: tuple[str, ...] = ()
         self.phones = {
-            n: Phone(n, self._persona(key), "buttons", offline=False, bubbles=())
+            n: DemoPhone(n, self._persona(key), "buttons", offline=False, bubbles=())
             for n, key in enumerate(("minh", "tu", "hung"), 1)
         }
         for phone, (text, buttons) in SCRIPT.items():
@@ -100,7 +100,7 @@ class FakeStage:
         while (event := await queue.get()) is not None:
             yield event
 
-    def file(self, number: int) -> Shown | None:
+    def file(self, number: int) -> BubbleFile | None:
         """One of those in its messages."""
         bubbles = (bubble for phone in self.phones.values() for bubble in phone.bubbles)
         return next((one.file for one in bubbles if one.file is not None and one.file.number == number), None)
@@ -124,7 +124,7 @@ class FakeStage:
         self.tell(said)
         return said
 
-    def show_file(self, phone: int, file: Shown) -> None:
+    def show_file(self, phone: int, file: BubbleFile) -> None:
         """Put a message with a picture or document on a phone."""
         bubbles = self.phones[phone].bubbles
         said = replace(bubbles[-1], id=f"f{file.number}", buttons=(), file=file)

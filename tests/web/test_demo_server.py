@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot.demo import server
 from bot.demo.rendering import rendered
-from bot.demo.scene import Bubble, Cleared, Event, Scene, Shown
+from bot.demo.scene import Bubble, BubbleFile, Cleared, Event, Scene
 from bot.demo.server import demo_routes
 from tests.web.conftest import serving
 from tests.web.fake_stage import FakeStage
@@ -227,8 +227,8 @@ def test_the_vocabulary_is_complete() -> None:
 
 
 async def test_a_picture_stands_in_its_message_and_a_document_can_be_taken(stage: FakeStage) -> None:
-    stage.show_file(1, Shown(7, "áp phích.png", "image/png", is_picture=True, content=b"\x89PNG"))
-    stage.show_file(1, Shown(8, "bảng.xlsx", "application/octet-stream", is_picture=False, content=b"PK"))
+    stage.show_file(1, BubbleFile(7, "áp phích.png", "image/png", is_picture=True, content=b"\x89PNG"))
+    stage.show_file(1, BubbleFile(8, "bảng.xlsx", "application/octet-stream", is_picture=False, content=b"PK"))
     page = rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-2], pressed=set())
     assert '<img src="/files/7" alt="Hình: áp phích.png">' in page
     page = rendered("bubble", stage.snapshot(), bubble=stage.phones[1].bubbles[-1], pressed=set())

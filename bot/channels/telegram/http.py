@@ -11,12 +11,14 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import metrics
+from bot.channels.telegram.inbound import NAME
 from bot.channels.telegram.reading import doubted
 
 _CONNECT, _READ, _MEDIA = 5.0, 15.0, 60.0
 
 
-class NeverLeft(NetworkError):
+class TelegramNotConnected(NetworkError):
     """No connection was made: the request had no effect and may be repeated."""
 
 
@@ -77,9 +79,10 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
             ) as response:
+                metrics.reached(NAME)
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
-            raise NeverLeft(type(error).__name__) from error
+            raise TelegramNotConnected(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:

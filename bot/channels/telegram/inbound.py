@@ -6,49 +6,46 @@ from dataclasses import replace
 from telegram import ChatMember
 from telegram.constants import ChatType
 
-from bot.channels.telegram.reading import Unreadable, UpdatePart
-from bot.chat.message import ChatRoom, Incoming, Kind, Received
+from bot.channels.channel import Unreadable
+from bot.channels.telegram.reading import UpdatePart
+from bot.chat.message import ChatRoom, Incoming, IncomingKind, Received
 from bot.documents.sheets import is_table
 from bot.i18n import Reader, _
 from bot.i18n.catalogs import known
 
 NAME = "telegram"
 # The kinds of updates asked for, all that `to_incoming` reads.
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+KINDS = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
 
-_NOT_HERE = _("This button does nothing here, among so many people. Please write to me in private.")
+_NOT_HERE = _("This cannot be done here, among so many people. Please write to me in private.")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _IN = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 _OUT = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 _LONGEST_TITLE = 128
 _COMMAND = re.compile(r"/\w{1,32}(?:@(\w+))?(?!\S)")
 _KINDS = {
-    "sticker": Kind.STICKER,
-    "animation": Kind.STICKER,
-    "photo": Kind.PHOTO,
-    "video": Kind.PHOTO,
-    "voice": Kind.VOICE,
-    "video_note": Kind.VOICE,
-    "audio": Kind.VOICE,
-    "location": Kind.LOCATION,
-    "venue": Kind.LOCATION,
-    "contact": Kind.CONTACT,
+    "sticker": IncomingKind.STICKER,
+    "animation": IncomingKind.STICKER,
+    "photo": IncomingKind.PHOTO,
+    "video": IncomingKind.PHOTO,
+    "voice": IncomingKind.VOICE,
+    "video_note": IncomingKind.VOICE,
+    "audio": IncomingKind.VOICE,
+    "location": IncomingKind.LOCATION,
+    "venue": IncomingKind.LOCATION,
+    "contact": IncomingKind.CONTACT,
 }
 
 
 def to_incoming(update: UpdatePart, me: str = "") -> Incoming | None:
-    """Convert private messages, taps, commands in groups, and changes of membership. Raises Unreadable.
+    """Convert private messages, taps, reactions, commands in groups, and changes of membership. Raises Unreadable.
 
-    None for everything else: channels, edits, bots, anonymous administrators, other talk in groups. `me` is the
-    bot's username.
+    None for everything else: channels, bots, other talk in groups. `me` is the bot's username.
     """
     number = str(update.number("update_id"))
-    if (query := update.maybe("callback_query")) is not None:
-        return _tap(number, query)
-    if (change := update.maybe("my_chat_member")) is not None:
-        return _membership(number, change)
-    if (edited := update.maybe("edited_message")) is not None:
-        return _edited(number, edited)
+    for name, read in _READ.items():
+        if (part := update.maybe(name)) is not None:
+            return read(number, part)
     if (message := update.maybe("message")) is None:
         return None
     kind = _type(message)
@@ -76,7 +73,7 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
         channel=NAME,
         event_id=number,
         external_id=_account(message.part("chat")),
-        kind=Kind.TEXT if text else _kind(message),
+        kind=IncomingKind.TEXT if text else _kind(message),
         text=text or message.words("caption"),
         album=message.words("media_group_id"),
         own_number=_own_number(message, sender),
@@ -88,11 +85,11 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
 
 
 def _edited(number: str, message: UpdatePart) -> Incoming | None:
-    """What is changed later is told, not read; a live location changes all the time."""
+    """Return what is changed later is told, not read; a live location changes all the time."""
     if _type(message) != ChatType.PRIVATE or not (message.words("text") or message.words("caption")):
         return None
     said = _said(number, message)
-    return None if said is None else replace(said, kind=Kind.EDITED, file=None)
+    return None if said is None else replace(said, kind=IncomingKind.EDITED, file=None)
 
 
 def _file(message: UpdatePart) -> Received | None:
@@ -131,10 +128,27 @@ def _tap(number: str, query: UpdatePart) -> Incoming | None:
         channel=NAME,
         event_id=number,
         external_id=_account(sender),
-        kind=Kind.TAP,
+        kind=IncomingKind.TAP,
         tap=query.words("data"),
         profile_name=_full_name(sender),
         language=sender.words("language_code") or None,
+    )
+
+
+def _reaction(number: str, change: UpdatePart) -> Incoming | None:
+    """A sign put to a message in private; None if it was taken away, or is an emoji of somebody's own."""
+    sender, signs = change.maybe("user"), [each.words("emoji") for each in change.parts("new_reaction")]
+    if sender is None or sender.is_true("is_bot") or _type(change) != ChatType.PRIVATE or not any(signs):
+        return None
+    return Incoming(
+        channel=NAME,
+        event_id=number,
+        external_id=_account(sender),
+        kind=IncomingKind.REACTION,
+        text="".join(signs),
+        profile_name=_full_name(sender),
+        language=sender.words("language_code") or None,
+        reacts_to=str(change.number("message_id")),
     )
 
 
@@ -147,15 +161,15 @@ def _membership(number: str, change: UpdatePart) -> Incoming | None:
     chat, kind = change.part("chat"), _type(change)
     if kind == ChatType.PRIVATE:
         is_back = _is_in(change, "new_chat_member")
-        return Incoming(NAME, number, _account(chat), Kind.BACK if is_back else Kind.BLOCKED)
+        return Incoming(NAME, number, _account(chat), IncomingKind.BACK if is_back else IncomingKind.BLOCKED)
     if kind not in _GROUPS:
         return None
     if not _is_in(change, "new_chat_member"):
-        return Incoming(NAME, number, _room_id(chat, "id"), Kind.PUT_OUT, room=_room(chat))
+        return Incoming(NAME, number, _room_id(chat, "id"), IncomingKind.PUT_OUT, room=_room(chat))
     sender = _person(change)
     if sender is None or _is_in(change, "old_chat_member"):
         return None
-    return Incoming(NAME, number, _account(sender), Kind.PUT_IN, room=_room(chat))
+    return Incoming(NAME, number, _account(sender), IncomingKind.PUT_IN, room=_room(chat))
 
 
 def _is_in(change: UpdatePart, name: str) -> bool:
@@ -176,18 +190,32 @@ def _moved(number: str, message: UpdatePart) -> Incoming | None:
         room = ChatRoom(here, was=_room_id(message, "migrate_from_chat_id"))
     else:
         return None
-    return Incoming(NAME, number, room.external_id, Kind.MOVED, room=room)
+    return Incoming(NAME, number, room.external_id, IncomingKind.MOVED, room=room)
 
 
 def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
     sender, words = _person(message), message.words("text")
     command = _COMMAND.match(words)
-    if command is None or sender is None or "sender_chat" in message:
+    if command is None or (command[1] or me).lower() != me.lower():
         return None
-    if (command[1] or me).lower() != me.lower():
+    room = replace(_room(message.part("chat")), thread=_thread(message))
+    if _is_the_chat_itself(message):
+        return Incoming(NAME, number, room.external_id, text=words, room=room, as_group=True)
+    if sender is None or "sender_chat" in message:
         return None
-    room, language = _room(message.part("chat")), sender.words("language_code") or None
+    language = sender.words("language_code") or None
     return Incoming(NAME, number, _account(sender), text=words, language=language, room=room)
+
+
+def _is_the_chat_itself(message: UpdatePart) -> bool:
+    """An administrator who writes without a name writes as the chat."""
+    sender = message.maybe("sender_chat")
+    return sender is not None and sender.number("id") == message.part("chat").number("id")
+
+
+def _thread(message: UpdatePart) -> str:
+    """The topic, in a chat that has topics; elsewhere the number only says what is answered."""
+    return str(message.number("message_thread_id")) if message.is_true("is_topic_message") else ""
 
 
 def _person(holder: UpdatePart) -> UpdatePart | None:
@@ -225,5 +253,13 @@ def _full_name(person: UpdatePart) -> str:
     return f"{person.words('first_name')} {person.words('last_name')}".strip()
 
 
-def _kind(message: UpdatePart) -> Kind:
-    return next((kind for field, kind in _KINDS.items() if field in message), Kind.OTHER)
+def _kind(message: UpdatePart) -> IncomingKind:
+    return next((kind for field, kind in _KINDS.items() if field in message), IncomingKind.OTHER)
+
+
+_READ = {
+    "callback_query": _tap,
+    "my_chat_member": _membership,
+    "edited_message": _edited,
+    "message_reaction": _reaction,
+}

@@ -11,9 +11,10 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.channels.channel import Unreadable
 from bot.channels.telegram.inbound import NAME, not_for_groups, table_of, to_incoming
-from bot.channels.telegram.reading import Unreadable, UpdatePart, doubted
-from bot.chat.message import Incoming, Kind
+from bot.channels.telegram.reading import UpdatePart, doubted
+from bot.chat.message import Incoming, IncomingKind
 from bot.documents.sheets import LARGEST
 from bot.storage.passing import Unavailable
 
@@ -27,7 +28,7 @@ _LARGEST = 2**63 - 1
 _SOON = 0.5  # seconds of work after which «typing…» is shown
 
 
-class Intake:
+class TelegramIntake:
     """`hear` runs the turn; if it raises, the update stays with the platform."""
 
     def __init__(self, bot: Bot, hear: Hear) -> None:
@@ -47,7 +48,9 @@ class Intake:
             self._unread += 1
             number = _id(raw)
             log.warning("an update could not be read", update=number, missing=str(error), so_far=self._unread)
-            return number is None or await self._heard(Incoming(NAME, f"{_UNREAD}{number}", "", Kind.UNREADABLE))
+            return number is None or await self._heard(
+                Incoming(NAME, f"{_UNREAD}{number}", "", IncomingKind.UNREADABLE)
+            )
         if incoming is not None and incoming.file is not None and (name := table_of(update)):
             incoming = replace(incoming, file=replace(incoming.file, fetch=partial(self._fetched, name)))
         return incoming is None or await self._heard(incoming)

@@ -7,10 +7,11 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError
 
+from bot.channels.channel import Unreadable
 from bot.channels.telegram.channel import wait
 from bot.channels.telegram.inbound import KINDS
-from bot.channels.telegram.intake import Hear, Intake
-from bot.channels.telegram.reading import Unreadable, UpdatePart
+from bot.channels.telegram.intake import Hear, TelegramIntake
+from bot.channels.telegram.reading import UpdatePart
 
 log = structlog.get_logger()
 
@@ -24,12 +25,12 @@ _AGAIN_IN = 2.0  # seconds until failed updates are tried again
 _GLANCE = 0.15
 
 
-class Polling:
+class TelegramPolling:
     """Fetches updates until cancelled. `hear` takes one; if it raises, the update comes again."""
 
     def __init__(self, bot: Bot, hear: Hear) -> None:
         self._bot = bot
-        self._intake = Intake(bot, hear)
+        self._intake = TelegramIntake(bot, hear)
         self._offset: int | None = None
         # One above the last number fetched; turns that run; turns done but not acknowledged.
         self._next: int | None = None

@@ -6,16 +6,12 @@ from typing import TypeAlias
 
 from telegram.error import TelegramError
 
+from bot.channels.channel import Unreadable
 from bot.domain.vietnamese import LONGEST
-from bot.errors import AssistantError
 
 Json: TypeAlias = dict[str, object]
 
 _LARGEST = 2**63 - 1
-
-
-class Unreadable(AssistantError):
-    """A required field is missing or has the wrong type; the message names it."""
 
 
 @contextmanager
@@ -46,6 +42,10 @@ class UpdatePart:
 
     def maybe(self, name: str) -> "UpdatePart | None":
         return None if self._raw.get(name) is None else self.part(name)
+
+    def parts(self, name: str) -> "list[UpdatePart]":
+        found = self._raw.get(name)
+        return [UpdatePart(each, name) for each in found] if isinstance(found, list) else []
 
     def number(self, name: str) -> int:
         found = self._raw.get(name)

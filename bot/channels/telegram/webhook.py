@@ -1,11 +1,9 @@
 """Receives updates by webhook: 200 only after the commit, else Telegram sends them again."""
 
 import asyncio
-import hashlib
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -16,8 +14,9 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.channels.telegram.channel import wait
 from bot.channels.telegram.inbound import KINDS
-from bot.channels.telegram.intake import Hear, Intake
+from bot.channels.telegram.intake import Hear, TelegramIntake
 from bot.channels.telegram.reading import doubted
+from bot.channels.webhook import WebhookAddress
 from bot.config import WrongSetting
 
 log = structlog.get_logger()
@@ -30,27 +29,14 @@ _LOOK_EVERY = 300.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
-@dataclass(frozen=True)
-class WebhookAddress:
-    """The public URL, and the secret by which requests of Telegram are recognised."""
-
-    url: str
-    secret: str
-
-    @classmethod
-    def of(cls, public_url: str, token: str, secret: str | None) -> "WebhookAddress":
-        derived = hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
-        return cls(public_url.rstrip("/") + PATH, secret or derived)
-
-
-class Webhook:
+class TelegramWebhook:
     """`route` receives updates; `run` registers the URL with Telegram."""
 
-    def __init__(self, bot: Bot, hear: Hear, door: WebhookAddress) -> None:
+    def __init__(self, bot: Bot, hear: Hear, address: WebhookAddress) -> None:
         """`hear` takes one message; if it raises, the update comes again."""
         self._bot = bot
-        self._intake = Intake(bot, hear)
-        self._door = door
+        self._intake = TelegramIntake(bot, hear)
+        self._address = address
         # Turns run in this loop, whichever loop serves the requests.
         self._loop = asyncio.get_running_loop()
         self.route = Route(PATH, self.receive, methods=["POST"])
@@ -66,14 +52,14 @@ class Webhook:
         await self._bot.delete_webhook(drop_pending_updates=False)
         try:
             await self._bot.set_webhook(
-                self._door.url, secret_token=self._door.secret, allowed_updates=KINDS, drop_pending_updates=False
+                self._address.url, secret_token=self._address.secret, allowed_updates=KINDS, drop_pending_updates=False
             )
         except BadRequest as error:
             raise WrongSetting(f"BOT_PUBLIC_URL: Telegram does not take it: {error.message}") from None
 
     async def _look(self) -> None:
         info = await self._bot.get_webhook_info()
-        if info.url != self._door.url:
+        if info.url != self._address.url:
             log.error("another process takes this bot's updates: stop it")
             await self._move_in()
         elif info.last_error_message is not None:
@@ -81,7 +67,7 @@ class Webhook:
 
     async def receive(self, request: Request) -> Response:
         given = request.headers.get(_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._door.secret.encode()):
+        if not hmac.compare_digest(given.encode(), self._address.secret.encode()):
             return Response(status_code=403)
         try:
             body = await _body(request)

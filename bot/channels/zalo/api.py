@@ -4,8 +4,10 @@ from typing import Any
 
 import httpx
 
+from bot import metrics
 from bot.errors import AssistantError
 
+NAME = "zalo"
 _WITHIN = 15.0  # seconds
 IDLE, UNKNOWN_TOKEN, UNKNOWN, HASTE = 408, 401, 404, 429
 
@@ -18,7 +20,7 @@ class CallFailed(AssistantError):
         self.code = code
 
 
-class NeverLeft(AssistantError):
+class ZaloNotConnected(AssistantError):
     """No connection was made: the call had no effect."""
 
 
@@ -35,14 +37,15 @@ class Api:
         self._root = f"{base.rstrip('/')}/bot{token}"
 
     async def call(self, method: str, *, within: float = _WITHIN, **parameters: str) -> Any:  # noqa: ANN401 any JSON value
-        """Return the result. Raises CallFailed, NeverLeft, NoAnswer."""
+        """Return the result. Raises CallFailed, ZaloNotConnected, NoAnswer."""
         try:
             timeout = httpx.Timeout(within, connect=5.0)
             answer = await self._client.post(f"{self._root}/{method}", json=parameters, timeout=timeout)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise NeverLeft(type(error).__name__) from None
+            raise ZaloNotConnected(type(error).__name__) from None
         except httpx.HTTPError as error:
             raise NoAnswer(type(error).__name__) from None
+        metrics.reached(NAME)
         return _result(answer)
 
 

@@ -15,7 +15,17 @@ from bot.channels.channel import (
     Unclear,
     Unreachable,
 )
-from bot.channels.zalo.api import HASTE, IDLE, UNKNOWN, UNKNOWN_TOKEN, Api, CallFailed, NeverLeft, NoAnswer
+from bot.channels.zalo.api import (
+    HASTE,
+    IDLE,
+    NAME,
+    UNKNOWN,
+    UNKNOWN_TOKEN,
+    Api,
+    CallFailed,
+    NoAnswer,
+    ZaloNotConnected,
+)
 from bot.chat.message import Outgoing
 from bot.chat.render import Capabilities
 from bot.domain.messaging.kinds import Obstacle
@@ -23,7 +33,6 @@ from bot.domain.vietnamese import normal
 
 log = structlog.get_logger()
 
-NAME = "zalo"
 A_SECOND = 5  # messages to everybody together: no limit is published, ten in half a second went through
 _CAN = Capabilities(buttons=0, text_limit=2000, gap=0.5)
 # «429» means haste and an empty month alike: after so long without a success it is the month.
@@ -64,7 +73,7 @@ class Zalo:
     async def _send(self, external_id: str, text: str) -> SendResult:
         try:
             answer = await self._api.call("sendMessage", chat_id=external_id, text=text)
-        except NeverLeft as error:
+        except ZaloNotConnected as error:
             return NotSent(str(error))
         except NoAnswer as error:
             self._doubtful = True
@@ -104,7 +113,7 @@ class Zalo:
         """Ask something harmless first, so that no message is lost in the same trouble."""
         try:
             await self._api.call("getMe")
-        except (CallFailed, NeverLeft, NoAnswer):
+        except (CallFailed, ZaloNotConnected, NoAnswer):
             return False
         self._doubtful = False
         return True

@@ -3,28 +3,24 @@
 import hashlib
 import re
 
-from bot.chat.message import ChatRoom, Incoming, Kind
-from bot.errors import AssistantError
+from bot.channels.channel import Unreadable
+from bot.chat.message import ChatRoom, Incoming, IncomingKind
 
 _EVENT = re.compile(r"message\.(\w+)\.received")
 _KINDS = {
-    "text": Kind.TEXT,
-    "image": Kind.PHOTO,
-    "sticker": Kind.STICKER,
-    "voice": Kind.VOICE,
-    "location": Kind.LOCATION,
-    "contact": Kind.CONTACT,
-    "unsupported": Kind.HIDDEN,
+    "text": IncomingKind.TEXT,
+    "image": IncomingKind.PHOTO,
+    "sticker": IncomingKind.STICKER,
+    "voice": IncomingKind.VOICE,
+    "location": IncomingKind.LOCATION,
+    "contact": IncomingKind.CONTACT,
+    "unsupported": IncomingKind.HIDDEN,
 }
 _GROUP = "GROUP"
 _ACCOUNT = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_ID = 56  # with what stands before it, it still fits
 # Put before the number of what cannot be read: if a later version can, it counts as new.
 UNREAD = "unread:"
-
-
-class Unreadable(AssistantError):
-    """Something needed is missing or of another kind; the message names it, and nothing else."""
 
 
 def to_incoming(update: object, channel: str, me: str = "") -> Incoming | None:
@@ -40,14 +36,14 @@ def to_incoming(update: object, channel: str, me: str = "") -> Incoming | None:
     sender, chat = _maybe(message, "from"), _maybe(message, "chat")
     if sender.get("is_bot") is True:
         return None
-    kind = _KINDS.get(event[1], Kind.OTHER)
-    text = _words(message, "text") if kind is Kind.TEXT else ""
+    kind = _KINDS.get(event[1], IncomingKind.OTHER)
+    text = _words(message, "text") if kind is IncomingKind.TEXT else ""
     room = _room(chat)
     return Incoming(
         channel=channel,
         event_id=number_of(whole),
         external_id=_account(chat if room is None and "id" in chat else sender),
-        kind=kind if kind is not Kind.TEXT or text else Kind.OTHER,
+        kind=kind if kind is not IncomingKind.TEXT or text else IncomingKind.OTHER,
         text=_without_mention(text, me) if room is not None else text,
         profile_name=_line(_words(sender, "display_name")),
         room=room,

@@ -6,8 +6,9 @@ from typing import Protocol
 
 import structlog
 
-from bot.channels.zalo.inbound import UNREAD, Unreadable, number_of, to_incoming
-from bot.chat.message import Incoming, Kind
+from bot.channels.channel import Unreadable
+from bot.channels.zalo.inbound import UNREAD, number_of, to_incoming
+from bot.chat.message import Incoming, IncomingKind
 from bot.storage.passing import Unavailable
 
 log = structlog.get_logger()
@@ -27,7 +28,7 @@ class Kept(Protocol):
     def done(self, number: int) -> None: ...
 
 
-class Intake:
+class ZaloIntake:
     """`hear` runs the turn."""
 
     def __init__(self, channel: str, me: str, hear: Hear, kept: Kept) -> None:
@@ -39,7 +40,6 @@ class Intake:
         self.received = 0  # messages since the count was last taken
 
     async def begin(self) -> None:
-        """Take what the last process kept and did not come to."""
         for number, update in await self._kept.left(self._channel):
             self._start(number, update)
 
@@ -61,7 +61,6 @@ class Intake:
         self._kept.done(number)
 
     async def _heard(self, incoming: Incoming) -> None:
-        """Until the database can take it; it logs its outages itself."""
         while True:
             try:
                 await self._hear(incoming)
@@ -78,4 +77,4 @@ class Intake:
         except Unreadable as error:
             # What people wrote stays out of the log.
             log.warning("an update could not be read", channel=self._channel, missing=str(error))
-            return Incoming(self._channel, f"{UNREAD}{number_of(update)}", "", Kind.UNREADABLE)
+            return Incoming(self._channel, f"{UNREAD}{number_of(update)}", "", IncomingKind.UNREADABLE)

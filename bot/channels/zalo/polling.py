@@ -4,8 +4,8 @@ import asyncio
 
 import structlog
 
-from bot.channels.zalo.api import HASTE, IDLE, UNKNOWN_TOKEN, Api, CallFailed, NeverLeft, NoAnswer
-from bot.channels.zalo.intake import Intake
+from bot.channels.zalo.api import HASTE, IDLE, UNKNOWN_TOKEN, Api, CallFailed, NoAnswer, ZaloNotConnected
+from bot.channels.zalo.intake import ZaloIntake
 from bot.storage.passing import Unavailable
 
 log = structlog.get_logger()
@@ -15,10 +15,10 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _WEBHOOK_IS_SET = 400
 
 
-class Polling:
+class ZaloPolling:
     """Runs until cancelled."""
 
-    def __init__(self, api: Api, intake: Intake) -> None:
+    def __init__(self, api: Api, intake: ZaloIntake) -> None:
         self._api = api
         self._intake = intake
         self._pause = _FIRST_PAUSE
@@ -41,7 +41,7 @@ class Polling:
                 await asyncio.sleep(max(begun + _FIRST_PAUSE - loop.time(), 0.0))
             else:
                 await self._troubled(failed)
-        except (NeverLeft, NoAnswer) as error:
+        except (ZaloNotConnected, NoAnswer) as error:
             await self._waited(str(error))
         else:
             self._pause = _FIRST_PAUSE
@@ -65,11 +65,10 @@ class Polling:
     async def _remove_webhook(self) -> None:
         try:
             await self._api.call("deleteWebhook")
-        except (CallFailed, NeverLeft, NoAnswer) as error:
+        except (CallFailed, ZaloNotConnected, NoAnswer) as error:
             log.warning("the webhook could not be removed yet", why=str(error))
 
     async def _kept(self, update: object) -> None:
-        """Whatever the database needs: it was handed over to us only."""
         while True:
             try:
                 return await self._intake.take(update)

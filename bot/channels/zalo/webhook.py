@@ -1,17 +1,16 @@
 """Receives updates by webhook: 200 as soon as they are kept."""
 
 import asyncio
-import hashlib
 import hmac
 import json
-from dataclasses import dataclass
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from bot.channels.zalo.api import UNKNOWN, Api, CallFailed, NeverLeft, NoAnswer
-from bot.channels.zalo.intake import Intake
+from bot.channels.webhook import WebhookAddress
+from bot.channels.zalo.api import UNKNOWN, Api, CallFailed, NoAnswer, ZaloNotConnected
+from bot.channels.zalo.intake import ZaloIntake
 from bot.storage.passing import Unavailable
 
 log = structlog.get_logger()
@@ -24,22 +23,10 @@ _LOOK_EVERY = 300.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
-@dataclass(frozen=True)
-class WebhookAddress:
-    """The public URL, and the secret by which requests of Zalo are recognised."""
-
-    url: str
-    secret: str
-
-    @classmethod
-    def of(cls, url: str, token: str, secret: str | None) -> "WebhookAddress":
-        return cls(url, secret or hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest())
-
-
-class Webhook:
+class ZaloWebhook:
     """`receive` takes a request, `run` tells Zalo where to bring updates."""
 
-    def __init__(self, api: Api, intake: Intake, address: WebhookAddress) -> None:
+    def __init__(self, api: Api, intake: ZaloIntake, address: WebhookAddress) -> None:
         self._api = api
         self._intake = intake
         self._address = address
@@ -54,13 +41,13 @@ class Webhook:
                 if not await self._is_set():
                     await self._api.call("setWebhook", url=self._address.url, secret_token=self._address.secret)
                 pause = _LOOK_EVERY
-            except (CallFailed, NeverLeft, NoAnswer) as error:
+            except (CallFailed, ZaloNotConnected, NoAnswer) as error:
                 log.warning("the webhook could not be set yet", why=str(error))
                 pause = min(pause * 2, _LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
     async def _is_set(self) -> bool:
-        """Is it ours? Where there is none, the platform answers 404, or an empty address."""
+        """Return whether the webhook is ours. Where none is set, the platform answers 404, or an empty address."""
         try:
             said = await self._api.call("getWebhookInfo")
         except CallFailed as failed:

@@ -25,6 +25,7 @@ class Right(StrEnum):
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
     KEEP_BOOK = "keep_book"
+    PLACE_PEOPLE = "place_people"
     LINK_PHONES = "link_phones"
     SEE_TO_INCIDENTS = "see_to_incidents"
     CALL = "call"
@@ -42,12 +43,13 @@ class Right(StrEnum):
     TAKE_SHIFTS = "take_shifts"
     COACH = "coach"
     GIVE_ROLES = "give_roles"
+    SEE_AS = "see_as"
 
 
 class Scope(StrEnum):
     """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation.
 
-    UNLED reaches the groups that nobody nearer looks after.
+    UNLED reaches the groups, and the wards, that nobody nearer looks after.
     """
 
     UNLED = "unled"
@@ -83,6 +85,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.CALL: Scope.GROUP,
         Right.LINK_PHONES: Scope.GROUP,
         Right.ASK_ORGANISATIONS: Scope.GROUP,
+        Right.READ_LOG: Scope.GROUP,
     },
     RoleKind.ORGANISER: {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
@@ -110,6 +113,8 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.ASK_ORGANISATIONS: Scope.WARD,
         Right.SEE_ORGANISATION_REQUESTS: Scope.WARD,
         Right.INVITE_ORGANISERS: Scope.WARD,
+        Right.PLACE_PEOPLE: Scope.WARD,
+        Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
     },
@@ -122,12 +127,15 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_TO_INCIDENTS: Scope.AREA,
         Right.READ_LOG: Scope.AREA,
         Right.SEE_TO_SENDING: Scope.AREA,
+        Right.SEE_AS: Scope.AREA,
         Right.ANNOUNCE: Scope.AREA,
         Right.CHANGE_GROUPS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,
         Right.INVITE_COORDINATORS: Scope.AREA,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
+        Right.PLACE_PEOPLE: Scope.UNLED,
+        Right.KEEP_BOOK: Scope.UNLED,
         Right.CHANGE_SESSION: Scope.UNLED,
         Right.SEE_NAMES: Scope.UNLED,
         Right.ASK_ORGANISATIONS: Scope.UNLED,

@@ -44,7 +44,6 @@ _BESIDE_AN_HOUR = r"(?= ?(?:[ap]\.?m\b|o'?clock\b|thirty\b|fifteen\b|in the\b|to
 
 
 def in_vietnamese(text: str) -> str:
-    """The text with its English words of time replaced; one that has none is returned as it is."""
     said = text
     for pattern, put in _EACH:
         said = pattern.sub(put, said)

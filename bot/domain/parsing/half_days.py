@@ -49,7 +49,7 @@ _BETWEEN = re.compile(r"[,;+&\n]|\b(?:và|va|với|voi|cùng|cung|and|còn|con)\
 
 
 def read_half_days(text: str) -> frozenset[HalfDay]:
-    """The half-days that are named; a day without a part of it is all of it. Empty if none is named."""
+    """Return the half-days that are named; a day without a part of it is all of it. Empty if none is named."""
     typed = normal("NFC", text)
     clauses = [_words(clause) for clause in _BETWEEN.split(typed)]
     each = [said for said in clauses if said]
@@ -76,12 +76,13 @@ def _read(said: list[str]) -> set[HalfDay]:
 
 
 def _is_meant(typed: str) -> bool:
-    """«tôi» and «tới» are no «tối»."""
     return typed.isascii() or letters(typed) != "toi" or typed.lower() == "tối"
 
 
 def _together(said: list[str], *, days_first: bool) -> list[tuple[list[int], list[DayPart]]]:
-    """Which days go with which parts: a new group begins where the kind that came first comes again after the other."""
+    """Return which days go with which parts: a new group begins where the kind that came first comes again after
+    the other.
+    """
     groups: list[tuple[list[int], list[DayPart]]] = []
     for word in said:
         is_day = word not in _PARTS

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.parsing.time import Either, Spoken, When, find_when
 from bot.domain.vietnamese import letters, normal
+from bot.domain.weeks import A_WEEK, monday_of
 
 _HALF = 30
 _SHIFT = re.compile(
@@ -22,7 +23,7 @@ _WEEKDAY = re.compile(r"\b(?:thu|t) ?(?:[2-7]|hai|ba|tu|nam|sau|bay)\b|\bchu nha
 
 
 def read_new_time(text: str, old: datetime, now: datetime) -> When | None:
-    """What the words make of `old`, seen from `now`, both local: what they leave as it was is taken from it."""
+    """Return what the words make of `old`, seen from `now`, both local: what they leave as it was is taken from it."""
     bare = letters(normal("NFC", text[:300]))
     if (shift := _shift(bare)) is not None:
         moved = old + shift
@@ -37,10 +38,8 @@ def read_new_time(text: str, old: datetime, now: datetime) -> When | None:
 
 
 def _weeks_ahead(old: datetime, now: datetime) -> int:
-    """In how many weeks, of Monday to Sunday, the session stands already: «tuần sau» is said from today."""
-    mondays = (each.date() - timedelta(days=each.weekday()) for each in (old, now))
-    first, second = mondays
-    return max(0, (first - second).days // 7)
+    """Return in how many weeks, of Monday to Sunday, the session stands already: «tuần sau» is said from today."""
+    return max(0, (monday_of(old.date()) - monday_of(now.date())) // A_WEEK)
 
 
 def _shift(bare: str) -> timedelta | None:

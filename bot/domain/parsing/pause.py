@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.parsing.course import N, spoken_number
 from bot.domain.parsing.time import Spoken, find_when
 from bot.domain.vietnamese import letters
+from bot.domain.weeks import A_WEEK, sunday_of
 
 _MOST_DAYS = 366
 _FOR = re.compile(rf"\b{N} (?P<unit>ngay|hom|bua|tuan|thang|days?|weeks?|months?)\b(?! (?:sau|toi|nay|truoc|roi)\b)")
@@ -18,14 +19,14 @@ _NEXT_MONTH = re.compile(r"\b(?:thang sau|thang toi|next month)\b")
 
 
 def read_away_until(text: str, now: datetime) -> date | None:
-    """The last day of it, seen from a local `now`; None if no length and no day is named, or the day is past."""
+    """Return the last day of it, seen from a local `now`; None if no length and no day is named, or the day is past."""
     said, today = letters(text), now.date()
     if found := _FOR.search(said):
         days = spoken_number(found["n"]) * _DAYS[found["unit"].rstrip("s")]
         return today + timedelta(days=days) if 1 <= days <= _MOST_DAYS else None
     for pattern, last in (
-        (_THIS_WEEK, _sunday(today)),
-        (_NEXT_WEEK, _sunday(today) + timedelta(days=7)),
+        (_THIS_WEEK, sunday_of(today)),
+        (_NEXT_WEEK, sunday_of(today) + A_WEEK),
         (_THIS_MONTH, _end_of_month(today)),
         (_NEXT_MONTH, _end_of_month(_end_of_month(today) + timedelta(days=1))),
     ):
@@ -33,10 +34,6 @@ def read_away_until(text: str, now: datetime) -> date | None:
             return last
     when = find_when(text, now)[0]
     return when.day if isinstance(when, Spoken) and when.day is not None and when.day >= today else None
-
-
-def _sunday(day: date) -> date:
-    return day + timedelta(days=6 - day.weekday())
 
 
 def _end_of_month(day: date) -> date:

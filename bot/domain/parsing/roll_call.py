@@ -8,16 +8,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bot.domain.people.named import NamedPerson
 from bot.domain.vietnamese import fold, normal, tidy_name, untelex
-
-
-@dataclass(frozen=True)
-class NamedPerson:
-    """`form` is the key of a form of address, `group` the place as it was typed."""
-
-    form: str | None
-    name: str
-    group: str | None
 
 
 @dataclass(frozen=True)
@@ -37,7 +29,6 @@ class RollCallLine:
 
     @property
     def names_somebody(self) -> bool:
-        """Is anybody said to be absent or late, by number or name?"""
         return bool(self.numbers or self.absent_names or self.late_names)
 
 
@@ -168,7 +159,6 @@ class _Reading:
         return found
 
     def _counts(self) -> bool:
-        """In a line with diacritics «vắng ba» means three people, not «bà»."""
         return self.has_marks and self.words[0].typed.lower() == "ba"
 
     def _walk_ins(self) -> bool:

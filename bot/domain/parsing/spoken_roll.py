@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.parsing.roll_call import NamedPerson
+from bot.domain.people.named import NamedPerson
 from bot.domain.vietnamese import fold, normal, tidy_name
 
 
-class Said(StrEnum):
+class SpokenStatus(StrEnum):
     """What is said of somebody; whoever is excused has told why, or that they would not come."""
 
     ABSENT = "absent"
@@ -27,20 +27,21 @@ class SpokenRoll:
     `all_present`: everybody else has come; `count` is how many are said to be there.
     """
 
-    marks: tuple[tuple[Said, int | NamedPerson], ...] = ()
+    marks: tuple[tuple[SpokenStatus, int | NamedPerson], ...] = ()
     all_present: bool = False
     count: int | None = None
 
 
 _STATUS = {
-    Said.UNEXCUSED: "khong phep|vang khong phep|khong xin phep|khong bao|vang khong bao|nghi khong phep|no show",
-    Said.EXCUSED: (
+    SpokenStatus.UNEXCUSED: "khong phep|vang khong phep|khong xin phep|khong bao|"
+    "vang khong bao|nghi khong phep|no show",
+    SpokenStatus.EXCUSED: (
         "co phep|vang co phep|nghi co phep|xin phep|xin phep vang|xin phep nghi|xin nghi|xin vang|co bao|vang co bao|"
         "bao ban|bao nghi|nghi benh|benh|om|ban|ban viec|mac viec|mac dam|di dam|ban di dam|nghi di dam|di kham benh|"
         "excused|sick"
     ),
-    Said.LATE: "tre|muon|den tre|den muon|toi tre|toi muon|di tre|di muon|vao tre|vao muon|late",
-    Said.ABSENT: (
+    SpokenStatus.LATE: "tre|muon|den tre|den muon|toi tre|toi muon|di tre|di muon|vao tre|vao muon|late",
+    SpokenStatus.ABSENT: (
         "vang|vang mat|nghi|nghi hoc|khong toi|khong den|khong di|khong di hoc|khong co mat|khong toi duoc|"
         "khong den duoc|khong di duoc|absent"
     ),
@@ -57,14 +58,14 @@ _EVERYBODY = {
 }
 _KNOWN = _OF.keys() | _EVERYBODY
 _LONGEST = max(map(len, _KNOWN))
-_STRONGEST = (Said.UNEXCUSED, Said.EXCUSED, Said.LATE, Said.ABSENT)
+_STRONGEST = (SpokenStatus.UNEXCUSED, SpokenStatus.EXCUSED, SpokenStatus.LATE, SpokenStatus.ABSENT)
 _FILLERS = frozenset(
     re.findall(
         "[a-z]+",
         "da thua em con a nha nhe nghe oi roi hom nay bua chi minh moi deu thi la lop so bi do ne gio",
     )
 )
-_REASONS = frozenset((Said.EXCUSED, Said.UNEXCUSED))
+_REASONS = frozenset((SpokenStatus.EXCUSED, SpokenStatus.UNEXCUSED))
 # «vắng tám» may be number eight.
 _NUMBERS = frozenset(["mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"])
 _FORMS = {form: form for form in ("ong", "ba", "bac", "co", "chu", "anh", "chi", "ban", "di", "thim", "cau", "mo")}
@@ -92,7 +93,6 @@ def read_spoken_roll(line: str) -> SpokenRoll | None:
 
 
 def _bare(typed: str) -> str:
-    """As letters, one for one, so that places stay."""
     return "".join(fold(letter) or letter for letter in typed.lower())
 
 
@@ -114,9 +114,9 @@ class _Reading:
     """A status goes with whom it stands behind, or with all that follow it: never both ways in one line."""
 
     everybody: bool
-    marks: list[tuple[Said, int | NamedPerson]] = field(default_factory=list)
+    marks: list[tuple[SpokenStatus, int | NamedPerson]] = field(default_factory=list)
     waiting: list[int | NamedPerson] = field(default_factory=list)
-    before: Said | None = None
+    before: SpokenStatus | None = None
     orders: set[bool] = field(default_factory=set)
 
     def takes(self, one: "_Clause") -> None:
@@ -141,14 +141,14 @@ class _Reading:
 
 @dataclass(frozen=True)
 class _Clause:
-    said: Said | None
+    said: SpokenStatus | None
     who: list[int | NamedPerson]
     who_first: bool
     everybody: bool
 
 
 def _clauses(clause: str) -> list[_Clause] | None:
-    """One for each «who, status»; None if who and status alternate in another way, or any of it is no name."""
+    """Return one for each «who, status»; None if who and status alternate in another way, or any of it is no name."""
     runs = _runs(clause)
     kinds = "".join("W" if words else "S" for words, _said in runs)
     if not kinds:
@@ -157,7 +157,7 @@ def _clauses(clause: str) -> list[_Clause] | None:
         pairs = [(runs[n][0], runs[n + 1][1], True) for n in range(0, len(runs), 2)]
     elif kinds in {"W", "S", "SW"} or (kinds == "SWS" and runs[2][1] & _REASONS):
         words = [word for run, _said in runs for word in run]
-        pairs = [(words, frozenset[Said | None]().union(*(said for _run, said in runs)), False)]
+        pairs = [(words, frozenset[SpokenStatus | None]().union(*(said for _run, said in runs)), False)]
     else:
         return None
     found = []
@@ -172,11 +172,11 @@ def _clauses(clause: str) -> list[_Clause] | None:
     return found
 
 
-def _runs(clause: str) -> list[tuple[list[str], frozenset[Said | None]]]:
-    """Words that are somebody, and what is said (None is «everybody has come»), in turns."""
+def _runs(clause: str) -> list[tuple[list[str], frozenset[SpokenStatus | None]]]:
+    """Return words that are somebody, and what is said (None is «everybody has come»), in turns."""
     words = [word for word in _WORD.findall(clause) if fold(word) not in _FILLERS]
     bares = [fold(word) for word in words]
-    runs: list[tuple[list[str], frozenset[Said | None]]] = []
+    runs: list[tuple[list[str], frozenset[SpokenStatus | None]]] = []
     n = 0
     while n < len(words):
         length = _status_at(words, bares, n)
@@ -194,7 +194,7 @@ def _runs(clause: str) -> list[tuple[list[str], frozenset[Said | None]]]:
 
 
 def _status_at(words: list[str], bares: list[str], n: int) -> int:
-    """How many words from the n-th on say something of somebody; 0 if it is a name."""
+    """Return how many words from the n-th on say something of somebody; 0 if it is a name."""
     if _is_a_name(words, bares, n):
         return 0
     sizes = range(min(_LONGEST, len(words) - n), 0, -1)
@@ -202,14 +202,13 @@ def _status_at(words: list[str], bares: list[str], n: int) -> int:
 
 
 def _is_a_name(words: list[str], bares: list[str], n: int) -> bool:
-    """«cô Đủ», «bạn Muộn»: a name behind a form of address; and «bạn», who is not «bận»."""
     if bares[n] == "ban" and not words[n].isascii() and words[n].lower() != "bận":
         return True
     return n > 0 and bares[n - 1] in _FORMS and words[n][:1].isupper() and bares[n] != "ban"
 
 
 def _people(words: list[str]) -> list[int | NamedPerson] | None:
-    """Numbers, and names with or without a form of address; None if it is neither."""
+    """Return numbers, and names with or without a form of address; None if it is neither."""
     found: list[int | NamedPerson] = []
     named: list[str] = []
     for word in (*words, ""):
@@ -238,4 +237,4 @@ def _named(words: list[str]) -> NamedPerson | None:
     name = tidy_name(" ".join(words[1:] if form else words))
     if name is None or len(name.split()) > _NAME_WORDS:
         return None
-    return NamedPerson(form, name, None)
+    return NamedPerson(form, name)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.domain.parsing.time_grammar import ClockTime, SaidPart, SaidTime, TypedWords, UnclearTime, hear
 from bot.domain.vietnamese import untelex
+from bot.domain.weeks import A_WEEK, first_weekday, monday_of
 
 __all__ = ["Either", "SaidPart", "Spoken", "UnclearTime", "When", "find_when", "read_when"]
 
@@ -113,7 +114,7 @@ def _days(heard: SaidTime) -> list[date] | UnclearTime:
     if heard.weekdays and not (days and all(day.weekday() in heard.weekdays for day in days)):
         days |= {_next(weekday, heard) for weekday in heard.weekdays}
     if not days and heard.week:
-        monday = heard.now.date() + timedelta(weeks=heard.week, days=-heard.now.weekday())
+        monday = monday_of(heard.now.date()) + heard.week * A_WEEK
         days = {monday + timedelta(days=n) for n in range(7)}  # «tuần sau»: which day is asked
     return sorted(days)
 
@@ -121,9 +122,8 @@ def _days(heard: SaidTime) -> list[date] | UnclearTime:
 def _next(weekday: int, heard: SaidTime) -> date:
     today = heard.now.date()
     if heard.week is not None:
-        return today + timedelta(weeks=heard.week, days=weekday - today.weekday())
-    earliest = 0 if heard.maybe_today else 1
-    return today + timedelta(days=(weekday - today.weekday() - earliest) % 7 + earliest)
+        return monday_of(today) + heard.week * A_WEEK + timedelta(days=weekday)
+    return first_weekday(weekday, today if heard.maybe_today else today + timedelta(days=1))
 
 
 def _hours(heard: SaidTime) -> list[tuple[time | None, SaidPart | None]] | UnclearTime:

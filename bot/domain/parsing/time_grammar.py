@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.domain.parsing.english_time import in_vietnamese
 from bot.domain.vietnamese import letters, normal
+from bot.domain.weeks import A_WEEK, first_weekday
 
 
 class SaidPart(StrEnum):
@@ -148,7 +149,7 @@ def _soon(heard: SaidTime, match: re.Match[str]) -> None:
 
 
 def _date(heard: SaidTime, match: re.Match[str]) -> None:
-    """Without a year take the next such day within half a year."""
+    """Take the next such day within half a year if no year is said."""
     today, day, month = heard.now.date(), _number(match["d"]), _month(match["m"], heard.now.date())
     if written := match.groupdict().get("y"):
         year = int(written) + (2000 if len(written) == len("26") else 0)
@@ -208,14 +209,13 @@ def _weekday(heard: SaidTime, match: re.Match[str]) -> None:
 
 
 def _weekday_of_month(heard: SaidTime, match: re.Match[str]) -> None:
-    """«thứ Hai đầu tháng 12», «Chủ nhật cuối tháng»; without either, every such day of the month."""
     today = heard.now.date()
     month = _month(match["m"] or "nay", today)
     if month not in range(1, 13):
         heard.days.append(UnclearTime.NO_SUCH_DAY)
         return
     first = date(today.year + (month < today.month), month, 1)
-    each = (first + timedelta(days=(_WEEKDAYS[match["w"]] - first.weekday()) % 7 + 7 * n) for n in range(5))
+    each = (first_weekday(_WEEKDAYS[match["w"]], first) + n * A_WEEK for n in range(5))
     days = [day for day in each if day.month == month]
     if which := match["stretch"]:
         days = days[:1] if which.startswith("dau") else days[-1:]
@@ -223,7 +223,7 @@ def _weekday_of_month(heard: SaidTime, match: re.Match[str]) -> None:
 
 
 def _nothing(_heard: SaidTime, _match: re.Match[str]) -> None:
-    """Words that look like a time and are none."""
+    """Take words that look like a time and are none."""
 
 
 def _stretch(heard: SaidTime, match: re.Match[str]) -> None:

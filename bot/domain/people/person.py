@@ -14,6 +14,12 @@ class RoleKind(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+LEADING = (RoleKind.LEADER, RoleKind.COORDINATOR)
+# What they ask for is counted over a ward or the whole area.
+OVERSEEING = (RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
+IN_CHARGE = (*LEADING, RoleKind.ADMINISTRATOR)
+
+
 class RoleStatus(StrEnum):
     """Requested, approved by a human, ended; a role has no effect before its approval."""
 
@@ -30,6 +36,9 @@ class AgeBand(StrEnum):
     FROM_36 = "36_59"
     FROM_60 = "60_74"
     FROM_75 = "75_plus"
+
+
+FROM_60_ON = (AgeBand.FROM_60, AgeBand.FROM_75)
 
 
 class Audience(StrEnum):
@@ -51,6 +60,9 @@ class PhoneType(StrEnum):
     NONE = "none"
 
 
+SMARTPHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
+
+
 class ToldVia(StrEnum):
     """«Báo qua ai»: through whom messages reach a person."""
 
@@ -58,6 +70,10 @@ class ToldVia(StrEnum):
     RELATIVE = "relative"
     NEIGHBOUR = "neighbour"
     LEADER = "leader"
+
+
+# A leader tells many people who do not live together.
+BY_SOMEBODY_CLOSE = (ToldVia.RELATIVE, ToldVia.NEIGHBOUR)
 
 
 class ContactWish(StrEnum):

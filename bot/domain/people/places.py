@@ -36,9 +36,13 @@ _GROUP = re.compile(
 _AFTER_NAME = re.compile(r"\s+(?:phuong|xa|thi tran|p\.|p|x\.|tp|tp\.)\s.*$|\s+(?:nhe|nha)\W*$")
 # «3 gần chợ», «ba nha con»: a number, and words that are no part of a name.
 _BESIDE_NUMBER = re.compile(
-    r"\s+(?:gan|doi dien|sau|truoc|canh|ben|ke|ngay|nha|nhe|nghe|con|do|day|oi|ne|thoi|luon|a)\b.*$"
+    r"\s+(?:gan|doi dien|sau|truoc|canh|ben|ke|ngay|nha|nhe|nghe|con|do|day|oi|ne|thoi|luon|a|to \d+)\b.*$"
 )
-_SPOKEN_NUMBERS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_DIGITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+_DIGIT = "|".join(_DIGITS)
+_SPOKEN_NUMBER = re.compile(rf"(?P<tens>(?:(?P<times>{_DIGIT}) )?muoi)?(?: ?(?P<ones>{_DIGIT}))?")
+_BEFORE_NUMBER = re.compile(r"^(?:(?:da|thua|o|nha|con|tui|toi|minh|em|bac|ba|ong|co|chu|so|cai)\s+)*(?=\S)")
+_UNKNOWN = re.compile(r"\b(?:khong|hong|hok|ko|chua|dau|dau co) (?:biet|ro|nho|chac|hay)\b|\bquen(?: (?:roi|mat)\b|$)")
 _POLITE = re.compile(r"\s+ạ\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})\s?([a-z]?)")
 
@@ -72,10 +76,29 @@ def read_group(text: str) -> GroupName | None:
     return GroupName(kind, tidy) if tidy else None
 
 
+def read_number(text: str) -> str | None:
+    """Read a residential group of which only the number is typed: «7», «dạ số 7», «bảy», «4b»."""
+    bare = _BEFORE_NUMBER.sub("", letters(" ".join(text.split()))).strip(" .!-")
+    number = _NUMBER.fullmatch(_in_digits(bare))
+    return f"{int(number[1])}{number[2].upper()}" if number else None
+
+
+def says_unknown(text: str) -> bool:
+    """«Không biết», «quên rồi con»: whoever says so about their residential group."""
+    return _UNKNOWN.search(fold(text)) is not None
+
+
 def _in_digits(name: str) -> str:
-    """«ba» is «3», and «3 gần chợ» too."""
     alone = _BESIDE_NUMBER.sub("", name)
-    return str(_SPOKEN_NUMBERS.index(alone) + 1) if alone in _SPOKEN_NUMBERS else alone
+    return _spoken(name) or _spoken(alone) or alone
+
+
+def _spoken(name: str) -> str | None:
+    found = _SPOKEN_NUMBER.fullmatch(name)
+    if not name or found is None:
+        return None
+    tens = (_DIGITS[found["times"]] if found["times"] else 1) if found["tens"] else 0
+    return str(tens * 10 + (_DIGITS[found["ones"]] if found["ones"] else 0))
 
 
 def group_order(name: str) -> tuple[int, int, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.domain.weeks import monday_of, sunday_of
 from bot.errors import AssistantError
 
 # No class is outside these days; calendars and databases support a little more.
@@ -30,11 +31,9 @@ class Span:
 
     @property
     def before(self) -> "Span":
-        """Return the range of the same length that ends the day before."""
         length = self.last - self.first + timedelta(days=1)
         return Span(self.first - length, self.last - length)
 
 
 def week_of(day: date) -> Span:
-    monday = day - timedelta(days=day.weekday())
-    return Span(monday, monday + timedelta(days=6))
+    return Span(monday_of(day), sunday_of(day))

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.attendance import attendance_rate
+from bot.domain.weeks import A_WEEK, monday_of
 
-A_WEEK = timedelta(days=7)
 MOST_THINGS = 3
 
 _LATE = timedelta(hours=16, minutes=30)
@@ -90,10 +90,6 @@ def things_to_do(now: GroupStatus) -> list[Thing]:
 def is_told_when_quiet(monday: date) -> bool:
     """Return whether a group without classes is told of this week: once a month."""
     return monday.day <= A_WEEK.days
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,12 @@ from bot.domain.matching.flow.certificate import Flaw
 from bot.domain.matching.flow.engine import NotCertified
 from bot.domain.matching.instance import Ints, flags, ints
 from bot.domain.matching.programming.programme import NO_ROW, Floats, Programme, ProgrammeBuilder
-from bot.domain.people.person import PhoneType
+from bot.domain.people.person import SMARTPHONES, PhoneType
 from bot.domain.seating.room import alone, room
 from bot.domain.seating.tables import SeatingTable, time_taken
 from bot.domain.shift_matching import Learner, knows_phone
 from bot.domain.shifts import A_BEGINNER, USED_TO_IT
 
-_PHONES = (PhoneType.ANDROID, PhoneType.IPHONE)
 # Nearly every class takes one node. A limit in seconds would make answers depend on the load of the machine.
 _NODES = 100
 _ONE = 0.5
@@ -169,9 +168,9 @@ def _mixed(
     tables: Sequence[SeatingTable],
 ) -> Ints:
     who, at = pairs
-    there = np.array([[_has(table.sitting, phone) for phone in _PHONES] for table in tables])
+    there = np.array([[_has(table.sitting, phone) for phone in SMARTPHONES] for table in tables])
     one_kind = draft.rows(1 - there.sum(axis=1))
-    for number, phone in enumerate(_PHONES):
+    for number, phone in enumerate(SMARTPHONES):
         brings = flags(one.phone is phone for one in learners)[who] & ~there[at, number]
         kind = draft.columns(np.zeros(len(tables), np.int64), [(np.where(there[:, number], NO_ROW, one_kind), 1)])
         brought = draft.rows(np.zeros(int(brings.sum()), np.int64))

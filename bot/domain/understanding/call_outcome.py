@@ -7,7 +7,7 @@ from bot.domain.understanding.words import LONGEST, any_of, spelled
 from bot.domain.understanding.yes_no import Answer, yes_no
 
 
-class CallOutcome(StrEnum):
+class ReportedOutcome(StrEnum):
     """What became of it; `COMES` and `CANNOT` say also what the person answered."""
 
     TOLD = "told"
@@ -42,16 +42,19 @@ _REACHED = any_of(
     r"\b(?:gap|nghe)(?: (?:bac|ba|ong|cô|chu|anh|chi|may|duoc))? roi\b",
 )
 
-_ANSWERED: Mapping[Answer | None, CallOutcome] = {Answer.YES: CallOutcome.COMES, Answer.NO: CallOutcome.CANNOT}
+_ANSWERED: Mapping[Answer | None, ReportedOutcome] = {
+    Answer.YES: ReportedOutcome.COMES,
+    Answer.NO: ReportedOutcome.CANNOT,
+}
 
 
-def read_call_outcome(text: str) -> CallOutcome | None:
-    """The outcome these words tell; None for anything else."""
+def read_call_outcome(text: str) -> ReportedOutcome | None:
+    """Return the outcome these words tell; None for anything else."""
     said = " ".join(spelled(text[:LONGEST]))
     for pattern, outcome in (
-        (_NO_REPLY, CallOutcome.NO_REPLY),
-        (_RELATIVE, CallOutcome.TOLD_RELATIVE),
-        (_LATER, CallOutcome.LATER),
+        (_NO_REPLY, ReportedOutcome.NO_REPLY),
+        (_RELATIVE, ReportedOutcome.TOLD_RELATIVE),
+        (_LATER, ReportedOutcome.LATER),
     ):
         if pattern.search(said):
             return outcome
@@ -59,7 +62,7 @@ def read_call_outcome(text: str) -> CallOutcome | None:
     reached = _REACHED.search(said) is not None
     if answered is not None and not (reached and _REACHED.fullmatch(said)):
         return answered
-    return CallOutcome.TOLD if reached else None
+    return ReportedOutcome.TOLD if reached else None
 
 
 _ANSWER_OF_OTHERS = any_of(

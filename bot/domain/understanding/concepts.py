@@ -86,7 +86,7 @@ _LONGEST = max(phrase.count(" ") + 1 for phrase in _NAMED)
 
 
 def concepts(words: tuple[str, ...]) -> list[str]:
-    """The meanings that are named in words as `spelled` writes them, in the order of the list above."""
+    """Return the meanings that are named in words as `spelled` writes them, in the order of the list above."""
     phrases = (
         " ".join(words[at : at + size])
         for at in range(len(words))

@@ -16,7 +16,7 @@ from bot.domain.understanding.call_outcome import read_call_outcome
 from bot.domain.understanding.choice import choice, choices, plain_choice
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.frame import Facts
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name
 from bot.domain.understanding.place import names_a_place
 from bot.domain.understanding.recogniser import Ranked, Recogniser
@@ -28,7 +28,7 @@ from bot.domain.understanding.yes_no import Answer, consent, declines, yes_no
 class Open:
     """The question or card that is open, with the labels as they were shown."""
 
-    kind: Kind = Kind.NOTHING
+    kind: AnswerKind = AnswerKind.NOTHING
     labels: tuple[str, ...] = ()
     # What a new time is asked for instead of.
     old: datetime | None = None
@@ -50,7 +50,6 @@ class Heard:
 
     @property
     def wish(self) -> str | None:
-        """The intention, where there is no doubt."""
         return self.likely[0].name if self.sure else None
 
 
@@ -62,7 +61,7 @@ _MORE_THAN_NO = any_of(
     r"\bxoa\b|\bđừng (?:nhac|nhắn|gui)\b",
 )
 # Where nearly anything could be an answer, a wish that is clear comes first.
-_NEARLY_ANYTHING = frozenset({Kind.NAME, Kind.PLACE})
+_NEARLY_ANYTHING = frozenset({AnswerKind.NAME, AnswerKind.PLACE})
 _CLEARLY = 0.8
 
 
@@ -73,7 +72,9 @@ class Ear:
     recogniser: Recogniser
 
     def hear(self, text: str, waits: Open, may: Mapping[str, float], now: datetime) -> Heard:
-        """What the words mean, seen from a local `now`; `may` is what can be wanted, as `Recogniser.rank` takes it."""
+        """Return what the words mean, seen from a local `now`; `may` is what can be wanted, as `Recogniser.rank`
+        takes it.
+        """
         text = text[: LONGEST + 1]
         if found := dangers(text):
             return Heard(dangers=found)
@@ -86,17 +87,16 @@ class Ear:
         return answered
 
     def wanted(self, text: str, may: Mapping[str, float], now: datetime) -> Heard:
-        """What is wanted, whatever is open."""
         wish = self.recogniser.wish(text, now, may)
         return Heard(likely=wish.likely, sure=wish.sure, facts=wish.facts)
 
 
 def answer_in(text: str, waits: Open, now: datetime) -> Heard | None:
-    """What the words answer to what is open, by its own kind of answer; None if they are no answer to it."""
-    if waits.kind is Kind.SEVERAL:
+    """Return what the words answer to what is open, by its own kind of answer; None if they are no answer to it."""
+    if waits.kind is AnswerKind.SEVERAL:
         lines = choices(text, waits.labels, now)
         return Heard(answer=lines) if lines else None
-    line = plain_choice(text, waits.labels) if waits.kind is Kind.OWN_WORD else choice(text, waits.labels, now)
+    line = plain_choice(text, waits.labels) if waits.kind is AnswerKind.OWN_WORD else choice(text, waits.labels, now)
     if line is not None:
         return Heard(line=line)
     answer = read_new_time(text, waits.old, now) if waits.old else _READ[waits.kind](text, now)
@@ -105,11 +105,10 @@ def answer_in(text: str, waits: Open, now: datetime) -> Heard | None:
     return None if answer is None else Heard(answer=answer)
 
 
-_SAYS_NO_ITSELF = frozenset({Kind.NOTHING, Kind.OWN_WORD, Kind.LEAVING})
+_SAYS_NO_ITSELF = frozenset({AnswerKind.NOTHING, AnswerKind.OWN_WORD, AnswerKind.LEAVING})
 
 
 def says_more_than_no(text: str) -> bool:
-    """«Bà xin nghỉ học luôn» is more than no to a reminder."""
     return _MORE_THAN_NO.search(" ".join(spelled(text))) is not None
 
 
@@ -127,18 +126,18 @@ def _no_plain_no(said: Answer | None) -> Answer | None:
     return Answer.SWAYS if said is Answer.NO else said
 
 
-_READ: Mapping[Kind, Callable[[str, datetime], Any]] = {
-    Kind.NOTHING: lambda _text, _now: None,
-    Kind.LIST: lambda _text, _now: None,
-    Kind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
-    Kind.LEAVING: lambda text, _now: Answer.NO if declines(text) else _no_plain_no(yes_no(text)),
-    Kind.FORM: lambda text, _now: read_form(text),
-    Kind.TWO_SIDES: lambda text, _now: yes_no(text),
-    Kind.CONSENT: lambda text, _now: consent(text),
-    Kind.NAME: lambda text, _now: read_name(text),
-    Kind.GROUP: lambda text, _now: read_group(text),
-    Kind.AMOUNT: lambda text, _now: read_amount(text),
-    Kind.WHEN: read_when,
-    Kind.PLACE: lambda text, now: text if names_a_place(text, now) else None,
-    Kind.CALL: lambda text, _now: read_call_outcome(text),
+_READ: Mapping[AnswerKind, Callable[[str, datetime], Any]] = {
+    AnswerKind.NOTHING: lambda _text, _now: None,
+    AnswerKind.LIST: lambda _text, _now: None,
+    AnswerKind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
+    AnswerKind.LEAVING: lambda text, _now: Answer.NO if declines(text) else _no_plain_no(yes_no(text)),
+    AnswerKind.FORM: lambda text, _now: read_form(text),
+    AnswerKind.TWO_SIDES: lambda text, _now: yes_no(text),
+    AnswerKind.CONSENT: lambda text, _now: consent(text),
+    AnswerKind.NAME: lambda text, _now: read_name(text),
+    AnswerKind.GROUP: lambda text, _now: read_group(text),
+    AnswerKind.AMOUNT: lambda text, _now: read_amount(text),
+    AnswerKind.WHEN: read_when,
+    AnswerKind.PLACE: lambda text, now: text if names_a_place(text, now) else None,
+    AnswerKind.CALL: lambda text, _now: read_call_outcome(text),
 }

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.parsing.time import When, find_when
 from bot.domain.parsing.time_grammar import TAKEN
+from bot.domain.people.named import NamedPerson
 from bot.domain.people.places import GroupName, read_group
 from bot.domain.topics import Topic, find_topic
 from bot.domain.understanding.name import FORMS
@@ -16,14 +17,6 @@ from bot.domain.understanding.words import LONGEST, spelled
 from bot.domain.vietnamese import letters, normal, tidy_name
 
 PERSON, TIME, TOPIC, GROUP, NUMBER, KIN = "@person", "@time", "@topic", "@group", "@number", "@kin"
-
-
-@dataclass(frozen=True)
-class NamedPerson:
-    """Somebody by name, with the key of the form of address if one was said."""
-
-    form: str | None
-    name: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ _COUNT = re.compile(r"(?<![\w@/])\d{1,4}(?![\w/])")
 
 
 def frame(text: str, now: datetime) -> Frame:
-    """The pattern and the facts of what was typed, seen from a local `now`."""
+    """Return the pattern and the facts of what was typed, seen from a local `now`."""
     said = normal("NFC", " ".join(_HEARTS.sub(" cảm ơn ", text[:LONGEST]).split()))
     said, people = _without_people(said)
     group = read_group(said) if (lives := _GROUP.search(letters(said))) else None
@@ -111,7 +104,6 @@ def _may_say_when(said: str) -> bool:
 
 
 def _without_people(said: str) -> tuple[str, tuple[NamedPerson, ...]]:
-    """Whoever is named: «bà Tư», «cháu Lan», «Nguyễn Văn An» behind another word."""
     people = []
     kept = said
     for found in reversed(list(_BY_NAME.finditer(said))):

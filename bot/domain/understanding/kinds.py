@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """How an answer is heard.
 
     OWN_WORD: yes is said in the words of its option alone: what it does is felt by others, or cannot be taken back.

@@ -66,7 +66,6 @@ class Wish:
 
     @property
     def name(self) -> str | None:
-        """The intention, where there is no doubt."""
         return self.likely[0].name if self.sure else None
 
 
@@ -74,7 +73,9 @@ _Counted: TypeAlias = tuple[npt.NDArray[np.int32], _Floats]
 
 
 def grams(words: Sequence[str]) -> _Counted:
-    """The slots of the pieces of the words and how much there is of each: words, pairs, letters in threes and fours."""
+    """Return the slots of the pieces of the words and how much there is of each: words, pairs, letters in threes
+    and fours.
+    """
     found: dict[int, float] = {}
     for slot, weight in _pieces(words):
         found[slot] = found.get(slot, 0.0) + weight
@@ -105,7 +106,6 @@ def _pieces_of(word: str) -> tuple[tuple[int, float], ...]:
 
 
 def plain(words: Iterable[str]) -> tuple[str, ...]:
-    """Without courtesy, unless nothing else is said."""
     kept = tuple(word for word in words if word not in _COURTESY)
     return kept or tuple(words)
 
@@ -167,7 +167,6 @@ class Recogniser:
         self._shares = _fitted(alike, of, len(self.names))
 
     def _index(self, pieces: "_Pieces") -> None:
-        """By slot: which examples have it, and how much of each example it is."""
         order = np.argsort(pieces.slots, kind="stable")
         self._rows, self._weights = pieces.rows[order], pieces.weights[order]
         self._starts = np.searchsorted(pieces.slots[order], np.arange(_SLOTS + 1))
@@ -183,7 +182,7 @@ class Recogniser:
         return alike.reshape(len(each), self._count).astype(np.float32)
 
     def rank(self, words: Sequence[str], among: Mapping[str, float] | None = None) -> list[Ranked]:
-        """The intentions, the likeliest first. None where nothing is alike.
+        """Return the intentions, the likeliest first. None where nothing is alike.
 
         `among` those somebody may have, each with how much likelier it is than its words say: 0 as they are, in logits.
         """
@@ -200,7 +199,7 @@ class Recogniser:
         return [Ranked(self.names[allowed[n]], float(likely[n])) for n in np.argsort(-likely)]
 
     def _known(self, words: tuple[str, ...], ranked: list[Ranked], among: Mapping[str, float] | None) -> str | None:
-        """The intention of which these words are an example or a label; of several what is most one's own."""
+        """Return the intention of which these words are an example or a label; of several what is most one's own."""
         known = [name for name in self.names if name in self._as_it_stands.get(words, ())]
         may = [name for name in known if among is None or name in among]
         likely = {each.name: each.likely for each in ranked}
@@ -208,7 +207,7 @@ class Recogniser:
         return max(may, key=lambda name: (own.get(name, 0.0), likely.get(name, 0.0)), default=None)
 
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
-        """What the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
+        """Return what the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
         said = frame(text, now)
         words = plain(said.words)
         ranked = self.rank(words, among)
@@ -222,7 +221,7 @@ class Recogniser:
 
 
 def _fitted(alike: npt.NDArray[np.uint8], of: npt.NDArray[np.int64], names: int) -> _Floats:
-    """What each example adds to each intention: multinomial logistic regression in the dual, with momentum."""
+    """Return what each example adds to each intention: multinomial logistic regression in the dual, with momentum."""
     shares = np.zeros((len(of), names), np.float32)
     pace, scores = np.zeros_like(shares), np.zeros_like(shares)
     for _step in range(_STEPS):

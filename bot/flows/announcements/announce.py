@@ -11,7 +11,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Place, Right
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import IN_CHARGE, OVERSEEING
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.announcements import announcements
@@ -20,7 +20,6 @@ from bot.services.announcements.audience import Readers, Recipients, To
 from bot.services.people import identity
 
 _HOME = option(_("🏠 Home"), "home")
-_SPEAK = (RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
 _EVENING, _MORNING = time(18), time(8)
 _MOST_KINDS = 4
 _SEGMENTS: Mapping[str, Text] = {
@@ -32,7 +31,6 @@ _SEGMENTS: Mapping[str, Text] = {
 
 
 # Only above the groups: a leader can tell everybody in the group without it.
-_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _WARNING: Mapping[str, Text] = {Segment.WARNED: _("⚠️ Warn everybody of a fraud")}
 
 
@@ -40,13 +38,13 @@ async def announce(chat: Chat) -> None:
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
-    above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+    above = await identity.has_any_role(chat.db, chat.person, OVERSEEING)
     segments = {**_SEGMENTS, **(_WARNING if above else {})}
     segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
     to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
     audience = await announcements_audience.audience(chat.db, chat.person, to)
     if not (count := audience.total):
-        return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+        return chat.say(_("There is nobody of these yet, so I have told nobody."), _HOME)
     heard = _heard(words_of(chat))
     words = await chat.ask(
         "words",
@@ -63,7 +61,7 @@ async def announce(chat: Chat) -> None:
     when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
     made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
     chat.say(
-        _("It leaves {when}. Until then nobody hears it, and one tap recalls it.", when=made.due_at),
+        _("It leaves {when}. Until then nobody hears it, and you can recall it.", when=made.due_at),
         option(_("↩️ Recall it"), "undo", act=act.id),
         option(_("📊 How far is it?"), "announced", announcement=made.id),
         _HOME,
@@ -78,7 +76,6 @@ _TO_TELL = re.compile(
 
 
 def _heard(words: str) -> str | None:
-    """Return what is to be told, behind whom it is for; it is offered, and not taken as it stands."""
     found = _TO_TELL.match(words)
     said = readable(words[found.end() :]) if found is not None else None
     return said[0].upper() + said[1:] if said and len(said.split()) > 1 else None
@@ -99,7 +96,6 @@ async def announced(chat: Chat) -> None:
 
 
 async def _course(chat: Chat, place: Place) -> int | None:
-    """Ask for one of the group's coming classes; None is all of them."""
     classes = await announcements.classes(chat.db, place)
     if len(classes) < 2:  # noqa: PLR2004 nothing to choose
         return None
@@ -108,7 +104,7 @@ async def _course(chat: Chat, place: Place) -> int | None:
 
 
 async def _place(chat: Chat) -> Place | None:
-    for kind in _SPEAK:
+    for kind in IN_CHARGE:
         role = await identity.role_of(chat.db, chat.person, kind)
         if role is not None:
             return identity.place_of(role)

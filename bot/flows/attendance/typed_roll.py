@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 
 from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark, absence
-from bot.domain.parsing.roll_call import Contradiction, NamedPerson, RollCallLine, read_roll_call
-from bot.domain.parsing.spoken_roll import Said, SpokenRoll, read_spoken_roll
+from bot.domain.parsing.roll_call import Contradiction, RollCallLine, read_roll_call
+from bot.domain.parsing.spoken_roll import SpokenRoll, SpokenStatus, read_spoken_roll
+from bot.domain.people.named import NamedPerson
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
@@ -57,12 +58,12 @@ def _spoken(line: SpokenRoll, roll: Roll) -> Written:
     return Written(marks, (), fills)
 
 
-def _mark(said: Said, *, said_busy: bool) -> Mark:
-    if said is Said.LATE:
+def _mark(said: SpokenStatus, *, said_busy: bool) -> Mark:
+    if said is SpokenStatus.LATE:
         return Mark.LATE
-    if said is Said.ABSENT:
+    if said is SpokenStatus.ABSENT:
         return absence(said_busy=said_busy)
-    return Mark.EXCUSED if said is Said.EXCUSED else Mark.NO_SHOW
+    return Mark.EXCUSED if said is SpokenStatus.EXCUSED else Mark.NO_SHOW
 
 
 def read_names(words: str) -> list[dict[str, str | None]] | None:
@@ -74,11 +75,10 @@ def read_names(words: str) -> list[dict[str, str | None]] | None:
 
 
 def walk_ins(kept: Iterable[dict[str, str | None]]) -> tuple[NamedPerson, ...]:
-    return tuple(NamedPerson(each["form"], each["name"] or "", None) for each in kept)
+    return tuple(NamedPerson(each["form"], each["name"] or "") for each in kept)
 
 
 def _fills_blanks(line: RollCallLine, roll: Roll) -> bool:
-    """On an untouched roll, naming the absent says that the others came; later it does not."""
     return line.all_present or bool((line.absent or line.absent_names) and not roll.of(*CAME))
 
 
@@ -90,7 +90,7 @@ def on_the_roll(names: Iterable[NamedPerson], roll: Roll) -> Written:
 
 
 def _is_on_it(named: NamedPerson, roll: Roll, absent: Collection[int]) -> RollLine | None:
-    """Return the line of «thêm bà Tư» who is expected; with another form of address, or already here, it is another."""
+    """Return the line of the expected person named in «thêm bà Tư»; None with another form of address, or if marked."""
     wanted = fold(named.name)
     found = [
         line

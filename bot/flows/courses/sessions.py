@@ -81,6 +81,7 @@ def _ways_on(details: SessionDetails) -> list[Option]:
             option(_("🙋 Ask for people"), "ask_organisations", session=session),
             option(_("🖼 Poster"), "poster", session=session),
             option(_("🕑 Move"), "move_session", session=session),
+            option(_("✏️ Change"), "change_class", session=session),
             option(_("⛔ Call off"), "call_off", session=session),
         ]
     if phase in attendance_roll.TAKES_MARKS:
@@ -122,8 +123,8 @@ def _listed(line: RollLine, *, in_photos: bool) -> Text:
     if in_photos:
         name = _("{name} 📷", name=name)
     if line.said_busy:
-        return _("{n}. {name} (cannot come)", n=line.n, name=name)
-    return _("{n}. {name}", n=line.n, name=name)
+        return _("({n}) {name}, cannot come", n=line.n, name=name)
+    return _("({n}) {name}", n=line.n, name=name)
 
 
 FLOWS = (

@@ -13,7 +13,6 @@ _ONE = option(_("🔎 One by one"), "outgoing_one")
 
 
 async def outgoing(chat: Chat) -> None:
-    """Show counts only: texts are for their readers alone."""
     found = await outages.standing(chat.db, chat.person)
     judged = (
         option(_("🔁 Send them again ({n})", n=found.unclear), "outgoing_again"),

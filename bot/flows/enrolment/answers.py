@@ -39,7 +39,7 @@ async def answer_reminder(chat: Chat) -> None:
 
 
 async def busy(chat: Chat) -> None:
-    """What is next of one's own, as learner or helper; a day, a class or somebody that is named must be that one's."""
+    """Excuse from what is next of one's own, as learner or helper; a day, class or person named must be that one's."""
     named = named_in(words_of(chat), clock.local(clock.now()))
     relayed = await reminders.relayed_lately(chat.db, chat.address)
     person = await whose(chat, partial(catalogue.soon, chat.db), relayed)
@@ -71,7 +71,7 @@ async def _meant(chat: Chat, person: Person, named: Named) -> list[SessionDetail
     return [
         details
         for details in await catalogue.seats_of(chat.db, person)
-        if is_of(named, Matter((clock.local(details.session.starts_at),), details.course.topic))
+        if is_of(named, Matter((clock.local(details.session.starts_at),), details.topic))
     ]
 
 
@@ -122,7 +122,6 @@ async def _decline(chat: Chat, person: Person) -> None:
 
 
 async def _is_instead(chat: Chat, person: Person) -> bool:
-    """Is this place offered to somebody who waits for another class?"""
     mine = await capacity.standing(chat.db, person, chat.given("course")) if chat.given("course") else None
     return mine is not None and mine.instead_of_id is not None
 

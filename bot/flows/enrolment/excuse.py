@@ -40,7 +40,6 @@ async def excuse(chat: Chat) -> None:
 
 
 async def _seats(chat: Chat) -> list[tuple[SessionDetails, Person]]:
-    """Everybody of that name with a seat at a session that may be meant."""
     facts = facts_of(chat)
     mine = await courses.changeable_by(chat.db, chat.person)
     seats = []

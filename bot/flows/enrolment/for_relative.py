@@ -9,14 +9,17 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
 from bot.flows.enrolment.which_class import which_class
 from bot.flows.questions.heard import words_of
+from bot.flows.questions.home import ask_home_of_another
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import identity, profile
+from bot.services.people.places import Home
 from bot.services.register import relatives
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
 
 AGREED = _(
     "They want to learn and have agreed by word of mouth that I keep their name, residential group and classes, until "
@@ -30,15 +33,18 @@ _HOME = option(_("🏠 Home"), "home")
 async def for_relative(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="for_relative", course=chat.given("course"), sentence=words_of(chat))
-    details = await _class(chat)
-    if details is None:
-        return chat.say(_("There is no open class near you yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
     known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
     whom = await _whom(chat, known)
     person = known.get(whom) if isinstance(whom, int) else None
+    home = await _home(chat) if person is None and chat.given("course") is None else None
+    details = await _class(chat, person, home)
+    if details is None:
+        return chat.say(_("There is no open class near them yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
     if person is None and await relatives.are_too_many(chat.db, chat.person):
         return chat.say(
-            _("So many people from one phone: somebody from the class signs up the others with you."), _PERSON, _HOME
+            _("So many people from one phone: somebody from the class will sign up the others with you."),
+            _PERSON,
+            _HOME,
         )
     form, name = (None, None) if person else await _named(chat)
     called = labels.person(person) if person else verbatim(f"{FORMS[form or 'bac'].goi} {name}")
@@ -50,18 +56,31 @@ async def for_relative(chat: Chat) -> None:
         )
     if person is None:
         words = AGREED.for_(reader_of(chat.person))
-        person = await relatives.enter(chat.db, chat.person, details.group, (form or "", name or ""), words)
+        lives = home or Home(details.group.ward_code, details.group)
+        person = await relatives.enter(chat.db, chat.person, lives, (form or "", name or ""), words)
     _tell(chat, details, person, await relatives.enrol(chat.db, chat.person, person, details.course))
 
 
-async def _class(chat: Chat) -> SessionDetails | None:
-    """Return the next session of the class that was given, meant, or chosen."""
-    if chat.given("course") is None:
-        details = await which_class(chat, _("Which class is it for?"))
-        if details is None:
-            return None
-        chat.answers["course"] = details.course.id
-    return await catalogue.next_of_course(chat.db, chat.given("course"))
+async def _home(chat: Chat) -> Home:
+    """Ask where they live: the child may be anywhere."""
+    own = chat.person.ward_code
+    mine = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
+    if own is not None and await chat.confirm(
+        "same", _("Where do they live?"), _("Where I live, too"), _("Somewhere else")
+    ):
+        return Home(own, mine)
+    return await ask_home_of_another(chat, own)
+
+
+async def _class(chat: Chat, person: Person | None, home: Home | None) -> SessionDetails | None:
+    course = chat.given("course") or chat.given("chosen")
+    if course is not None:
+        return await catalogue.next_of_course(chat.db, course)
+    near = home.place if home is not None else None
+    details = await which_class(chat, _("Which class is it for?"), await catalogue.open_near(chat.db, person, near))
+    if details is not None:
+        chat.answers["chosen"] = details.course.id
+    return details
 
 
 async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
@@ -85,7 +104,7 @@ async def _wants(chat: Chat, called: Text) -> bool:
         lines(
             _("Does {name} know of it, and want to learn?", name=called),
             _(
-                "I would keep the name, the group and the classes. At the first class {name} is asked again.",
+                "I would keep the name, the group and the classes. At the first class {name} will be asked again.",
                 name=called,
             ),
         ),
@@ -102,7 +121,7 @@ def _tell(chat: Chat, details: SessionDetails, person: Person, enrolled: Enrolle
     elif enrolled.already:
         done = _("{name} already has a place in this class.", name=name)
     else:
-        done = _("Done! I keep a seat for {name}.", name=name)
+        done = _("Done! I have kept a seat for {name}.", name=name)
     chat.say(
         lines(done, labels.session(details), _("I will write to you, and you tell {name}.", name=name)),
         *undo,

@@ -75,7 +75,6 @@ async def leave(chat: Chat) -> None:
 
 
 async def stop_waiting(chat: Chat) -> None:
-    """Give up waiting for the next course about something, when the last one is over."""
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     course = await chat.db.get(Course, chat.given("course") or 0)
     act = None if course is None else await enrolment.leave(chat.db, person, course, chat.person)

@@ -14,11 +14,13 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.frame import KIN
 from bot.flows.enrolment.which_class import is_full, which_class
 from bot.flows.questions import heard
+from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import profile
+from bot.services.people.places import Home
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.places import ResidentialGroup
 
@@ -30,8 +32,10 @@ async def sign_up(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="sign_up", **_wanted(chat))
     group = await _wanted_group(chat)
-    details = await _chosen(chat, group)
+    home = await _home(chat, group)
+    details = await _chosen(chat, group, home)
     if details is None:
+        await _settle(chat, home)
         # The classes that are open may all be theirs already.
         mine = await catalogue.seats_of(chat.db, chat.person) if group is None else []
         if mine:
@@ -43,6 +47,7 @@ async def sign_up(chat: Chat) -> None:
         sure = await _sure(chat, details)
         if sure == _FAMILY:
             return chat.go("for_relative", course=course.id)
+        await _settle(chat, home)
         if not sure:
             return chat.say(_("All right, I have changed nothing."), *_WAYS_ON)
     enrolled = await enrolment.enrol(chat.db, chat.person, course, chat.person)
@@ -67,10 +72,25 @@ def _none_open(group: ResidentialGroup | None) -> Text:
     return _("There is no open class in {group} yet.", group=labels.group(group))
 
 
-async def _chosen(chat: Chat, group: ResidentialGroup | None) -> SessionDetails | None:
+async def _home(chat: Chat, group: ResidentialGroup | None) -> Home | None:
+    """Ask those where they live who came neither by a class nor by a group, and have never been asked."""
+    asked, came_to = chat.given("ward") is not None, chat.given("course") is not None or group is not None
+    return await ask_home(chat) if chat.person.ward_code is None and (asked or not came_to) else None
+
+
+async def _settle(chat: Chat, home: Home | None) -> None:
+    if home is not None:
+        await profile.settle(chat.db, chat.person, chat.person.name or "", home)
+
+
+async def _chosen(chat: Chat, group: ResidentialGroup | None, home: Home | None) -> SessionDetails | None:
     if chat.given("course") is not None:
         return await catalogue.next_of_course(chat.db, chat.given("course"))
-    details = await which_class(chat, _("Which class would you like to join?"), group)
+    near = home.place if home is not None else None
+    found = await (
+        catalogue.open_near(chat.db, chat.person, near) if group is None else catalogue.open_in(chat.db, group)
+    )
+    details = await which_class(chat, _("Which class would you like to join?"), found)
     if details is not None:
         chat.answers["course"] = details.course.id
     return details
@@ -116,7 +136,7 @@ def _already(details: SessionDetails) -> Text:
 def _done(details: SessionDetails, enrolled: Enrolled) -> Text:
     reminder = _first_reminder(details)
     return lines(
-        _("Done! I keep a seat for you."),
+        _("Done! I have kept a seat for you."),
         labels.session(details),
         _("Sessions that are full already: {n}. The others are yours.", n=len(enrolled.full))
         if enrolled.full

@@ -1,5 +1,7 @@
 """Which of the open classes: the one that was meant in the words, or chosen."""
 
+from collections.abc import Sequence
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.flows.questions.heard import facts_of, that_fit
@@ -7,15 +9,13 @@ from bot.i18n import Text, _
 from bot.services.courses import catalogue
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Course
-from bot.storage.tables.places import ResidentialGroup
 
 
-async def which_class(chat: Chat, text: Text, group: ResidentialGroup | None = None) -> SessionDetails | None:
-    """Return the next session of a class that is near, or in `group`; None if none is open.
+async def which_class(chat: Chat, text: Text, found: Sequence[SessionDetails]) -> SessionDetails | None:
+    """Return the one of these classes that was meant or is chosen, by its next session; None if there is none.
 
     A class that was named is not chosen again, but where nothing is read back it has to be.
     """
-    found = await (catalogue.open_near(chat.db, chat.person) if group is None else catalogue.open_in(chat.db, group))
     if not found:
         return None
     meant = that_fit(found, facts_of(chat)) or found

@@ -8,11 +8,13 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import AgeBand, ConsentPurpose
-from bot.domain.understanding.kinds import Kind
+from bot.domain.people.person import ConsentPurpose
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import name_in, says_wrong_name
+from bot.flows.questions.age import ask_age
 from bot.flows.questions.heard import words_of
-from bot.flows.start.welcome import home_group, yes_or_no
+from bot.flows.questions.home import ask_home
+from bot.flows.start.welcome import yes_or_no
 from bot.i18n import _, lines
 from bot.services.access import permissions
 from bot.services.access.codes import COMMAND
@@ -27,7 +29,7 @@ _NOT_SAID = "not_said"
 _AFTER_YOU = lines(
     _("You are the only administrator: without you nobody could let in leaders or see to what goes wrong."),
     _("First somebody else has to become one. On the server, «{command}» makes a code for them.", command=COMMAND),
-    _("Then send XÓA again, and I erase everything about you at once."),
+    _("Then send XÓA again, and I will erase everything about you at once."),
 )
 
 
@@ -40,7 +42,7 @@ async def privacy(chat: Chat) -> None:
             _("How long: until 90 days after your last class; messages 7 days."),
             _("Never: ID numbers, passwords, codes, bank data, health."),
             _("Who answers for it: the people's committee of the ward that holds the class."),
-            _("You may see it, correct it, take it along, say no or erase it: press a button, it is done at once."),
+            _("You may see it, correct it, take it along, say no or erase it: choose below, it is done at once."),
             _("To complain: send «0», and a person in charge calls you."),
         ),
         _MINE,
@@ -79,7 +81,6 @@ async def correct(chat: Chat) -> None:
 
 
 def _back(what: str | None, before: dict[str, Any] | None) -> tuple[Option, ...]:
-    """Keep the former value in the button only: encrypted, and deleted with it."""
     return () if what is None else (option(_("↩️ Undo"), "put_back", what=what, before=before),)
 
 
@@ -119,7 +120,7 @@ async def photos(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("my_data")
     words = consent.WORDS[ConsentPurpose.PHOTOS]
-    yes = await chat.choose("photos", words, yes_or_no(), kind=Kind.CONSENT) == "yes"
+    yes = await chat.choose("photos", words, yes_or_no(), kind=AnswerKind.CONSENT) == "yes"
     read = words.for_(reader_of(chat.person))
     await consent.record(chat.db, chat.address, read, yes=yes, purpose=ConsentPurpose.PHOTOS, said=chat.typed)
     chat.say(_("I have noted it. You may change your mind at any time."))
@@ -144,7 +145,7 @@ async def erase(chat: Chat) -> None:
     if other:
         what = _("Erase everything about {name}? The places in class are given up too.", name=name)
     sides = {False: _("Keep it"), True: _("🗑 Erase everything")}
-    if not await chat.choose("sure", what, sides, kind=Kind.OWN_WORD):
+    if not await chat.choose("sure", what, sides, kind=AnswerKind.OWN_WORD):
         return chat.say(_("All right, everything stays as it is."), _HOME)
     await erasure.erase(chat.db, person)
     if other:
@@ -171,13 +172,12 @@ async def _name(chat: Chat) -> None:
 
 
 async def _group(chat: Chat) -> None:
-    await profile.settle(chat.db, chat.person, chat.person.name or "", await home_group(chat))
+    await profile.settle(chat.db, chat.person, chat.person.name or "", await ask_home(chat))
 
 
 async def _age(chat: Chat) -> None:
-    options = {age.value: words for age, words in labels.AGES.items()} | {_NOT_SAID: _("I would rather not say")}
-    age = await chat.choose("age", _("How old are you? It is only counted."), options)
-    data.say_age(chat.person, None if age == _NOT_SAID else AgeBand(age))
+    age = await ask_age(chat, "age", _("How old are you? It is only counted."), _("I would rather not say"))
+    data.say_age(chat.person, age)
 
 
 _ANSWER = option(_("📷 Answer about photos"), "photos")

@@ -7,10 +7,10 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.domain.access.rights import Right
 from bot.domain.lists.people import Secret, read_list
-from bot.flows.questions.group import which_group
+from bot.flows.questions.group import which_book
 from bot.flows.register.list_preview import pages_read
 from bot.flows.register.texts import WHY_NOT_READ
 from bot.i18n import _, lines
@@ -36,7 +36,7 @@ async def people_template(chat: Chat) -> None:
 async def no_table(chat: Chat) -> None:
     chat.say(
         lines(
-            WHY_NOT_READ.get(chat.given("why"), WHY_NOT_READ[Why.BROKEN]),
+            WHY_NOT_READ.get(chat.given("why"), WHY_NOT_READ[NoTableReason.BROKEN]),
             *pages_read(chat.given("pages") or ()),
             _("Nothing was written down. Shall I send you a sheet to fill in?"),
         ),
@@ -47,7 +47,7 @@ async def no_table(chat: Chat) -> None:
 
 
 async def add_people(chat: Chat) -> None:
-    group = await which_group(chat)
+    group = await which_book(chat)
     if group is None or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, group):
         return chat.go("not_yours")
     read = await chat.ask(
@@ -69,7 +69,6 @@ async def add_people(chat: Chat) -> None:
 
 
 def _read(words: str) -> list[dict[str, Any]] | None:
-    """Return the lines as JSON values; None if there is nobody in them."""
     try:
         found = read_list(words, clock.today().year)
     except Secret:

@@ -10,7 +10,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.lists.people import ListedPerson, read_line
-from bot.domain.people.person import ToldVia
+from bot.domain.people.person import BY_SOMEBODY_CLOSE, ToldVia
 from bot.domain.vietnamese import fold
 from bot.flows.register.texts import shown
 from bot.i18n import Text, _, lines
@@ -52,7 +52,7 @@ async def ask_way(
         },
     )
     way = ToldVia(way)
-    return way, await _through(chat, name, people) if way in (ToldVia.RELATIVE, ToldVia.NEIGHBOUR) else None
+    return way, await _through(chat, name, people) if way in BY_SOMEBODY_CLOSE else None
 
 
 async def _through(chat: Chat, name: Text, people: Sequence[Person]) -> int | NewPerson:

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.domain.lists.people import Doubt
 from bot.domain.people import phones
 from bot.domain.people.duplicates import DuplicateReason
@@ -25,26 +25,34 @@ DOUBTS = {
     Doubt.WORDS_BESIDE: _("There seem to be other words beside the name."),
 }
 WHY_NOT_READ = {
-    Why.TOO_LARGE: _("I cannot read this file: it is too large. I read files of up to 1 MB."),
-    Why.TOO_MANY_ROWS: _("I cannot read this file: I read up to 2,000 people at a time. Please send it in parts."),
-    Why.TOO_MUCH: _("I cannot read this file: there is too much in it. Please send the list alone, in a new file."),
-    Why.EMPTY: _("I cannot read this file: it is empty, or could not be fetched. Please send it again."),
-    Why.BROKEN: _("I cannot read this file: it seems to be damaged. Please save it once more as .xlsx."),
-    Why.NO_NAMES: _("I cannot read this file: there is no column called «Full name» with names below it."),
-    Why.LOCKED: _("I cannot read this file: it is locked with a password. Please save it without one."),
-    Why.LETTERS: _("I cannot read the letters of this file. Please save it as .xlsx, or as .csv in UTF-8."),
-    Why.TCVN3: _(
+    NoTableReason.TOO_LARGE: _("I cannot read this file: it is too large. I read files of up to 1 MB."),
+    NoTableReason.TOO_MANY_ROWS: _(
+        "I cannot read this file: I read up to 2,000 people at a time. Please send it in parts."
+    ),
+    NoTableReason.TOO_MUCH: _(
+        "I cannot read this file: there is too much in it. Please send the list alone, in a new file."
+    ),
+    NoTableReason.EMPTY: _("I cannot read this file: it is empty, or could not be fetched. Please send it again."),
+    NoTableReason.BROKEN: _("I cannot read this file: it seems to be damaged. Please save it once more as .xlsx."),
+    NoTableReason.NO_NAMES: _("I cannot read this file: there is no column called «Full name» with names below it."),
+    NoTableReason.LOCKED: _("I cannot read this file: it is locked with a password. Please save it without one."),
+    NoTableReason.LETTERS: _("I cannot read the letters of this file. Please save it as .xlsx, or as .csv in UTF-8."),
+    NoTableReason.TCVN3: _(
         "This file is written for the old font TCVN3 (.VnTime), and I do not guess the marks of names. "
         "Please convert it to Unicode first, for example with Unikey."
     ),
-    Why.VNI: _(
+    NoTableReason.VNI: _(
         "This file is written for the old font VNI, and I do not guess the marks of names. "
         "Please convert it to Unicode first, for example with Unikey."
     ),
-    Why.PDF: _("This is a PDF, which I cannot read as a list. Please send the table it was made of."),
-    Why.WORD: _("This is a document of Word. Please copy its table into a spreadsheet, or paste the list here."),
-    Why.PICTURE: _("This is a picture, and I do not look at pictures. Please send a table, or paste the list here."),
-    Why.OTHER_KIND: _("I do not know this kind of file. I read .xlsx, .xls, .ods and .csv."),
+    NoTableReason.PDF: _("This is a PDF, which I cannot read as a list. Please send the table it was made of."),
+    NoTableReason.WORD: _(
+        "This is a document of Word. Please copy its table into a spreadsheet, or paste the list here."
+    ),
+    NoTableReason.PICTURE: _(
+        "This is a picture, and I do not look at pictures. Please send a table, or paste the list here."
+    ),
+    NoTableReason.OTHER_KIND: _("I do not know this kind of file. I read .xlsx, .xls, .ods and .csv."),
 }
 REASONS = {
     DuplicateReason.NAME: _("• the same name"),

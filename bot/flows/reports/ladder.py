@@ -99,10 +99,7 @@ async def _ways_on(chat: Chat, place: Overseen) -> list[Option]:
 
 
 def _steps(found: Ladder) -> list[Text]:
-    return [
-        _("{n}. {step}: {people}", n=n, step=labels.STEPS[step], people=found.steps[step])
-        for n, step in enumerate(Step, 1)
-    ]
+    return [_("• {step}: {people}", step=labels.STEPS[step], people=found.steps[step]) for step in Step]
 
 
 def _official(found: Ladder) -> list[Text]:

@@ -8,7 +8,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
-from bot.domain.reports.weekly import A_WEEK, monday_of
+from bot.domain.weeks import A_WEEK, monday_of
 from bot.i18n import _, lines
 from bot.services.people import identity
 from bot.services.reports import ward_digest

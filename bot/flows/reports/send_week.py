@@ -59,7 +59,6 @@ _REMARK = re.compile(r"\b(?:khó khăn|kiến nghị|đề xuất|ghi chú|vư�
 
 
 def _remark(words: str) -> str | None:
-    """Return what the ward is to read: «khó khăn: thiếu wifi»."""
     found = _REMARK.search(words)
     return _read(words[found.start() :]) if found is not None else None
 

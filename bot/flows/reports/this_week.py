@@ -14,7 +14,7 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.report_range import read_range
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span, week_of
-from bot.domain.reports.weekly import A_WEEK, monday_of
+from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.heard import words_of
 from bot.i18n import _, verbatim
 from bot.services.access import permissions
@@ -50,7 +50,6 @@ async def this_week(chat: Chat) -> None:
 
 
 async def _of_days(chat: Chat, span: Span) -> None:
-    """The same for any days: the paragraph to forward, and the files of it."""
     days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
     group = await _group(chat)
     if group is not None:
@@ -71,7 +70,6 @@ async def _ward(chat: Chat) -> Ward | None:
 
 
 def _span(chat: Chat) -> Span:
-    """Return the days that were given or named, or else the week."""
     if chat.given("first"):
         return Span(date.fromisoformat(chat.given("first")), date.fromisoformat(chat.given("last")))
     given, ago = chat.given("monday"), int(chat.given("ago") or 0)
@@ -109,7 +107,6 @@ async def _of_coordinator(chat: Chat) -> None:
 
 
 async def ward_files(chat: Chat) -> None:
-    """The files of the ward; a leader who asks for files gets those of the group."""
     group = await _group(chat)
     if group is not None:
         return chat.go("week_files", group=group.id, sentence=words_of(chat))

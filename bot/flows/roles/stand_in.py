@@ -98,7 +98,6 @@ def _read_day(words: str) -> str | None:
 
 
 async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
-    """Ask for a volunteer, or another candidate by name; None is whoever is given the code."""
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
     meant = [one for who in facts_of(chat).people[:1] for one in named(list(known.values()), who)]
     if len(meant) == 1:
@@ -109,7 +108,7 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
     offered: dict[Any, Text] = {**await shown(chat, list(known.values())[:_OFFERED], labels.person)}
     offered[_BY_CODE] = _("📨 Somebody else, by a code")
-    chosen = await chat.ask("whom", _("Whom shall I ask? Press one, or type the name."), read, offered)
+    chosen = await chat.ask("whom", _("Whom shall I ask? Choose one, or type the name."), read, offered)
     meant = [known[one] for one in chosen if one in known] if isinstance(chosen, list) else []
     return known.get(await which_of(chat, "which", meant) or 0) if meant else known.get(chosen)
 

@@ -23,7 +23,6 @@ async def open_incidents(chat: Chat) -> None:
 
 
 async def take_incident(chat: Chat) -> None:
-    """Show the reporter's name to whoever takes it, and to nobody else."""
     found, act = await incidents.take(chat.db, chat.person, int(chat.given("incident") or 0))
     if found.status is IncidentStatus.TAKEN and found.taken_by_id == chat.person.id:
         teller = await chat.db.get_one(Person, found.by_id)

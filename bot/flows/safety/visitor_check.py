@@ -48,7 +48,6 @@ async def verify(chat: Chat) -> None:
 
 
 def _heard(chat: Chat) -> str | None:
-    """Return the one name in «bạn Hương có phải người của lớp không»."""
     people = facts_of(chat).people
     return people[0].name if len(people) == 1 else None
 

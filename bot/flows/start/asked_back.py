@@ -13,8 +13,8 @@ from bot.domain.understanding.yes_no import Answer, yes_no
 from bot.i18n import Text, _, verbatim
 from bot.services.courses import catalogue
 from bot.services.messaging import shown
-from bot.services.messaging.answering import AskedBack, Why
-from bot.services.messaging.shown import Shown
+from bot.services.messaging.answering import AskBackReason, AskedBack
+from bot.services.messaging.shown import ShownQuestion
 from bot.services.people import identity
 
 _LONGEST_QUOTE = 60
@@ -22,7 +22,6 @@ _MOST = 3
 
 
 def given(found: AskedBack, words: str) -> dict[str, Any]:
-    """What the flow is given of what was read."""
     between = [[chosen.shown.question.id, chosen.option] for chosen in found.between]
     return {"why": found.why.value, "between": between, "words": words[:_LONGEST_QUOTE]}
 
@@ -34,22 +33,22 @@ async def asked_back(chat: Chat) -> None:
         return chat.go("home")
     names = [await _about(chat, one) for one, _n in between]
     match chat.given("why"):
-        case Why.SEVERAL:
+        case AskBackReason.SEVERAL:
             words = _(
                 "I have asked about two things: {one}; and {other}. Which do you mean?", one=names[0], other=names[1]
             )
-        case Why.OTHERWISE:
+        case AskBackReason.OTHERWISE:
             said = _said(chat)
             words = _("I asked about {about}, and you speak of {said}. Which do you mean?", about=names[0], said=said)
         case _:
             words = _("I want to be sure that I heard you right about {about}. Which is it?", about=names[0])
     several = len({one.question.id for one, _n in between}) > 1
     options = [_option(one, n, name if several else None) for (one, n), name in zip(between, names, strict=True)]
-    others = await _of_the_other_day(chat) if chat.given("why") == Why.OTHERWISE else []
+    others = await _of_the_other_day(chat) if chat.given("why") == AskBackReason.OTHERWISE else []
     chat.say(words, *options[:_MOST], *others)
 
 
-def _option(one: Shown, n: int, about: Text | None) -> Option:
+def _option(one: ShownQuestion, n: int, about: Text | None) -> Option:
     picked = one.options[n]
     label = verbatim(picked["label"])
     if about is not None:
@@ -60,8 +59,7 @@ def _option(one: Shown, n: int, about: Text | None) -> Option:
     return Option(label, picked["flow"], picked["answers"], side=picked.get("side") if about is None else None)
 
 
-async def _about(chat: Chat, one: Shown) -> Text:
-    """The class and the time of a card, and whose it is; of one without them its first words."""
+async def _about(chat: Chat, one: ShownQuestion) -> Text:
     matter = one.matter
     parts = [part for part in (_topic(matter), *_when(matter)) if part is not None]
     if not parts:
@@ -70,7 +68,7 @@ async def _about(chat: Chat, one: Shown) -> Text:
     return labels.enumeration([*name, *parts])
 
 
-async def _of_whom(chat: Chat, one: Shown) -> list[Text]:
+async def _of_whom(chat: Chat, one: ShownQuestion) -> list[Text]:
     if one.about in {None, chat.person.id}:
         return []
     return [labels.person(person) for person in await identity.people(chat.db, {one.about or 0})]
@@ -85,7 +83,6 @@ def _when(matter: Matter) -> list[Text]:
 
 
 def _said(chat: Chat) -> Text:
-    """The day, the class or whoever was named; whatever cannot be said in one word is quoted."""
     typed = str(chat.given("words"))
     named = named_in(typed, clock.local(clock.now()))
     if named.people:
@@ -102,14 +99,13 @@ def _quoted(words: str) -> str:
 
 
 async def _of_the_other_day(chat: Chat) -> list[Option]:
-    """The own class that was perhaps meant, to be excused from; else where the own classes stand."""
     typed = str(chat.given("words"))
     named = named_in(typed, clock.local(clock.now()))
     mine = await catalogue.seats_of(chat.db, chat.person)
     meant = [
         details
         for details in mine
-        if named and is_of(named, Matter((clock.local(details.session.starts_at),), details.course.topic))
+        if named and is_of(named, Matter((clock.local(details.session.starts_at),), details.topic))
     ]
     if yes_no(typed) is Answer.NO and len(meant) == 1 and not _speaks_of_others(named):
         about = labels.session_line(meant[0])

@@ -12,6 +12,7 @@ from bot.i18n import _, lines
 from bot.services.calls import callback
 from bot.services.courses import catalogue
 from bot.services.messaging import conversations
+from bot.services.messaging.shown import lately, open_card
 from bot.storage import session_queries
 
 _HOME = option(_("🏠 Home"), "home")
@@ -22,7 +23,7 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 async def greeting(chat: Chat) -> None:
     talk = await conversations.talk_of(chat.db, chat.address)
-    if talk.question_id is None:
+    if talk.question_id is None and open_card(await lately(chat.db, chat.address)) is None:
         return chat.go("home")
     chat.say(_("Hello! I am glad that you write."))
 
@@ -77,7 +78,7 @@ async def no_smartphone(chat: Chat) -> None:
 async def device_trouble(chat: Chat) -> None:
     chat.say(
         lines(
-            _("That happens to many. Please bring the telephone to class, and somebody looks at it with you."),
+            _("That happens to many. Please bring the telephone to class, and somebody will look at it with you."),
             _("Please tell nobody a password or a code, whoever asks."),
         ),
         _MINE,
@@ -131,6 +132,7 @@ FLOWS = (
         greeting,
         intent=Intent.GREETING,
         aside=True,
+        kind=True,
         phrases="""
             chào · xin chào · chào con · chào cháu · alo · a lô · hello · hi · chào buổi sáng · chào em
             con khỏe không · chào cả nhà · hi em · dạ chào chị
@@ -141,6 +143,7 @@ FLOWS = (
         "thanks",
         thanks,
         aside=True,
+        kind=True,
         phrases="""
             cảm ơn · cảm ơn cháu nhiều · thank you · thanks · quý hóa quá · tốt quá cảm ơn con · cảm ơn nhiều nha
             biết ơn con nhiều · con giỏi quá · cảm ơn trợ lý · dễ thương quá · cảm ơn con nhiều nghe · cám ơn nhiều
@@ -152,6 +155,7 @@ FLOWS = (
         "small_talk",
         small_talk,
         aside=True,
+        kind=True,
         phrases="""
             hôm nay trời đẹp · trời nóng quá · con ăn cơm chưa · nhà tôi có con mèo · giá vàng hôm nay
             xổ số ra con gì · mưa to quá · cháu nội tôi mới sinh · hôm qua coi đá banh · bữa nay tôi đi chợ mua cá

@@ -6,11 +6,12 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.i18n import Text, _, lines
 from bot.services.calls import calls
 from bot.services.courses import catalogue
 from bot.services.people import identity, profile
+from bot.services.register import unplaced
 from bot.services.roles import stand_ins
 
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
@@ -34,7 +35,6 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),
 }
 
-_ABOVE = frozenset({RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 _LEAD = _("🏘 I lead a residential group")
 _FOR_THE_GROUP = (
     option(_("📣 Post in our chat"), "group_chat"),
@@ -50,6 +50,9 @@ async def home(chat: Chat) -> None:
         return chat.go("welcome")
     roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
     staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
+    unknown = len(await unplaced.of(chat.db, chat.person)) if set(roles).intersection(OVERSEEING) else 0
+    if unknown:
+        staff["place_people"] = option(_("📍 Group not known ({n})", n=unknown), "place_people")
     if staff:
         to_call = await calls.waiting(chat.db, chat.person)
         calling = (option(_("☎️ Please call ({n})", n=to_call), "calls"),) if to_call else ()
@@ -64,7 +67,7 @@ async def home(chat: Chat) -> None:
 
 async def more(chat: Chat) -> None:
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
-    above = await identity.has_any_role(chat.db, chat.person, _ABOVE)
+    above = await identity.has_any_role(chat.db, chat.person, OVERSEEING)
     looked_after = await stand_ins.of(chat.db, chat.person)
     chat.say(
         _("What else can I do for you?"),
@@ -73,6 +76,7 @@ async def more(chat: Chat) -> None:
         *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
         *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
         *((option(_("🏘 Residential groups"), "change_group"),) if above else ()),
+        *((option(_("📖 Books of groups without a leader"), "book"),) if above and not leads else ()),
         *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
         *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
@@ -91,7 +95,7 @@ async def cancel(chat: Chat) -> None:
 
 async def helping(chat: Chat) -> None:
     chat.say(
-        _("You only need to press a button; you cannot break anything. A wrong press? Press «Home»."),
+        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
         option(_("📝 Join a class"), "sign_up"),
         option(_("📅 My classes"), "my_classes"),
         option(_("📞 Call me back"), "person"),

@@ -4,7 +4,6 @@ Three flows in a row, because each answer changes the words of the next. What th
 `then`, with its answers, and starts at the end.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from bot.chat import labels
@@ -13,34 +12,34 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.lists.people import band
 from bot.domain.people.person import ConsentPurpose
-from bot.domain.understanding.kinds import Kind
+from bot.domain.people.places import GroupName
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name, says_wrong_name
 from bot.domain.vietnamese import tidy_name
+from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines, verbatim
-from bot.services.people import consent, places, profile
+from bot.services.people import consent, profile
 from bot.storage import session_queries
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.places import ResidentialGroup
 
-_ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "group")
-_ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer")
-_OFFERED = 5
+_ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "which_ward", "group")
+# Students and leaders are not greeted as «cô, bác».
+_OF_WHOEVER_HELPS = frozenset({"accept_invitation", "ask_to_lead", "take_over", "volunteer"})
+_ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer", "for_relative")
 
 
 async def welcome(chat: Chat) -> None:
     if profile.is_known(chat.person):
         return _go_on(chat)
-    form = await chat.ask(
-        "form",
-        lines(
-            _("Hello!"),
-            await _who_speaks(chat),
-            _("How would you like to be addressed?"),
-        ),
-        read_form,
-        labels.FORMS,
+    helps = chat.given("then") in _OF_WHOEVER_HELPS
+    hello, question = (
+        (_("Good day!"), _("How shall I address you?"))
+        if helps
+        else (_("Hello!"), _("How would you like to be addressed?"))
     )
+    form = await chat.ask("form", lines(hello, await _who_speaks(chat), question), read_form, labels.FORMS)
     chat.person.address_form = form
     chat.go("agree", **_brought(chat))
 
@@ -60,10 +59,10 @@ async def agree(chat: Chat) -> None:
         return chat.go("introduce", **_brought(chat))
     chat.say(consent.WHAT_IS_KEPT)
     options = {**yes_or_no(), "read": _("📄 Read it all")}
-    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=Kind.CONSENT)
+    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=AnswerKind.CONSENT)
     if answer == "read":
         chat.say(_full_notice(chat.address.channel))
-        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=Kind.CONSENT)
+        answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=AnswerKind.CONSENT)
     yes = answer == "yes"
     words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
     await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed)
@@ -85,14 +84,27 @@ async def introduce(chat: Chat) -> None:
         "name", _("What is your full name?"), _read_name, shown, _("for example: Nguyễn Văn An")
     )
     heard = answer if isinstance(answer, dict) else {"name": answer}
-    written = _("I write down the name {name}. Is it not right? Please type: wrong name.", name=verbatim(heard["name"]))
+    written = _(
+        "I have written down the name {name}. Is it not right? Please type: wrong name.", name=verbatim(heard["name"])
+    )
     asks_where = chat.given("then") not in _ASK_WHERE_THEMSELVES
-    group = await home_group(chat, heard.get("group"), written) if asks_where else None
-    await profile.settle(chat.db, chat.person, heard["name"], group)
+    home = await ask_home(chat, await _came_to(chat), heard.get("group"), written) if asks_where else None
+    await profile.settle(chat.db, chat.person, heard["name"], home)
     profile.describe(chat.person, band(heard["age"]) if heard.get("age") else None, None)
+    group = home.group if home is not None else None
     if not {"group", "ward"} & chat.answers.keys():
         chat.say(lines(written, _("🏠 {group}", group=labels.group(group)) if group is not None else None))
+    if home is not None and home.said is not None:
+        chat.say(_not_entered_yet(home.said))
     _go_on(chat)
+
+
+def _not_entered_yet(said: GroupName) -> Text:
+    return _(
+        "I have written down {group}, which is not in the ward's list yet: somebody of the ward will see to it. "
+        "The classes of the ward are open to you all the same.",
+        group=labels.group(said),
+    )
 
 
 def _read_name(words: str) -> Any:  # noqa: ANN401 beside the names that are offered
@@ -101,57 +113,6 @@ def _read_name(words: str) -> Any:  # noqa: ANN401 beside the names that are off
         return None
     group = [said.group.kind, said.group.name] if said.group is not None else None
     return {"name": said.name, "age": said.age, "group": group}
-
-
-async def home_group(
-    chat: Chat, heard: Sequence[str] | None = None, before: Text | None = None
-) -> ResidentialGroup | None:
-    """Suggest the group the person came to, or that of the class; else ask for the ward. `heard` is its kind and name.
-
-    `before` is said with the first question.
-    """
-    first = await _came_to(chat)
-    ward_code = await _ward(chat, before) if first is None else first.ward_code
-    groups = await places.groups_of(chat.db, ward_code)
-    by_id = {group.id: group for group in groups}
-    meant = [group for group in groups if heard and [group.kind, group.name] == list(heard)]
-    if len(meant) == 1:
-        return meant[0]
-    shown = [*([first] if first else []), *(group for group in groups if first is None or group.id != first.id)]
-    chosen = await chat.ask(
-        "group",
-        lines(
-            before if first is not None else None,
-            _("Which residential group do you live in? Press one, or type its name."),
-        ),
-        lambda typed: _id_of(places.group_named(groups, typed)),
-        {**{group.id: labels.group(group) for group in shown[:_OFFERED]}, 0: _("Another one")},
-        _("for example: khu phố 3"),
-    )
-    return by_id.get(chosen)
-
-
-async def _ward(chat: Chat, before: Text | None) -> str:
-    known = await places.wards_with_groups(chat.db)
-    wards = {ward.code: verbatim(ward.name) for ward in known[:_OFFERED]}
-    typed = await chat.ask(
-        "ward",
-        lines(before, _("Which ward or commune do you live in? Press one, or type its name.")),
-        lambda words: words.strip()[:60] or None,
-        wards,
-        _("for example: Phú Lợi"),
-    )
-    if typed in wards:
-        return typed
-    found = await places.wards_named(chat.db, typed)
-    if len(found) == 1:
-        return found[0].code
-    return await _which(chat, found or known)
-
-
-async def _which(chat: Chat, wards: Sequence[Ward]) -> str:
-    options = {ward.code: verbatim(ward.name) for ward in wards[:_OFFERED]}
-    return await chat.choose("which_ward", _("Which of these do you mean?"), options)
 
 
 async def _wanted(chat: Chat) -> Course | None:
@@ -165,12 +126,8 @@ async def _came_to(chat: Chat) -> ResidentialGroup | None:
     return None if group is None else await chat.db.get(ResidentialGroup, group)
 
 
-def _id_of(group: ResidentialGroup | None) -> int | None:
-    return None if group is None else group.id
-
-
 def _brought(chat: Chat) -> dict[str, Any]:
-    return {name: value for name, value in chat.answers.items() if name not in (*_ASKED_HERE, "which_ward", "for")}
+    return {name: value for name, value in chat.answers.items() if name not in (*_ASKED_HERE, "for")}
 
 
 def _go_on(chat: Chat) -> None:

@@ -113,14 +113,11 @@ def _is_then(details: SessionDetails, said: Spoken) -> bool:
 
 
 async def _how_many(chat: Chat) -> int:
-    shown = {n: n_("{n} person", "{n} people", n) for n in _OFFERED}
-    return await chat.ask("n", _("How many people more do you need?"), _number, shown)
-
-
-def _number(words: str) -> int | None:
-    said = words.strip()
-    n = int(said) if said.isdecimal() else 0
-    return n if 0 < n <= MOST else None
+    offered = {n: n_("{n} person", "{n} people", n) for n in _OFFERED}
+    beyond = _("I can ask for up to {n} people.", n=MOST)
+    return await chat.ask_amount(
+        "n", _("How many people more do you need?"), offered, MOST, beyond, _("for example: 4")
+    )
 
 
 FLOWS = (

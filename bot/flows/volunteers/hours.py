@@ -41,7 +41,6 @@ async def _say(chat: Chat, sheet: volunteer_hours.HoursSheet, of: Text) -> None:
 
 
 async def _month(chat: Chat) -> Span:
-    """Ask for one of the last months, this one first."""
     months: list[Span] = [volunteer_hours.month_of(clock.today())]
     while len(months) < _MONTHS:
         months.append(volunteer_hours.month_of(months[-1].first - timedelta(days=1)))

@@ -45,8 +45,10 @@ async def invite_members(chat: Chat) -> None:
     organisation = await ask_organisation(chat)
     if organisation is None:
         return chat.go("not_yours")
-    shown = {uses: n_("{n} person", "{n} people", uses) for uses in organisations.USES}
-    uses = await chat.choose("uses", _("For how many people shall the code be?"), shown)
+    offered = {uses: n_("{n} person", "{n} people", uses) for uses in organisations.USES}
+    most = max(organisations.USES)
+    beyond = _("One code is for up to {n} people.", n=most)
+    uses = await chat.ask_amount("uses", _("For how many people shall the code be?"), offered, most, beyond)
     code, act = await organisations.invite_members(chat.db, chat.person, organisation.id, uses)
     name = verbatim(organisation.name)
     chat.say(

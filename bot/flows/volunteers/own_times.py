@@ -15,6 +15,7 @@ from bot.domain.coaching import slot_of
 from bot.domain.parsing.half_days import HalfDay, read_half_days
 from bot.domain.parsing.pause import read_away_until
 from bot.domain.topics import Topic, topics_in
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.vietnamese import letters
 from bot.flows.questions.heard import words_of
 from bot.flows.volunteers.sign_up import TIMES
@@ -55,7 +56,6 @@ def _half_days(times: AbstractSet[HalfDay]) -> Text:
 
 
 async def change_topics(chat: Chat) -> None:
-    """Read back what is taught from now on; what was said is ticked already."""
     before = await answers.topics(chat.db, chat.person)
     taught = await chat.choose_many(
         "topics",
@@ -88,7 +88,7 @@ async def pause(chat: Chat) -> None:
         return chat.say(_("All right, nothing was changed."), _HOME)
     await pauses.begin(chat.db, chat.person, until)
     chat.say(
-        _("Good: I ask you for nothing until {day}. Rest well!", day=until),
+        _("Good: I will ask you for nothing until {day}. Rest well!", day=until),
         option(_("▶️ End the pause"), "end_pause"),
         _SHIFTS,
     )
@@ -100,7 +100,9 @@ async def _until(chat: Chat) -> date:
         return heard
     today = clock.today()
     shown = {(today + timedelta(days=days)).isoformat(): label for days, label in _LENGTHS.items()}
-    said = await chat.ask("until", _("For how long?"), _read_day, shown, _("for example: 2 weeks, or until 15/12"))
+    example = _("for example: 2 weeks, or until 15/12")
+    # «3» may be days or weeks: it is asked for with its unit, and is no line of a list.
+    said = await chat.ask("until", _("For how long?"), _read_day, shown, example, kind=AnswerKind.AMOUNT)
     return date.fromisoformat(said)
 
 
@@ -118,7 +120,7 @@ async def stop_volunteering(chat: Chat) -> None:
     promised = await rota.of_volunteer(chat.db, chat.person)
     words = lines(
         _("Would you like to stop being a volunteer?"),
-        _("Others are asked for the classes and lessons you have promised.") if promised else None,
+        _("Others will be asked for the classes and lessons you have promised.") if promised else None,
     )
     ways = {"stop": _("🚫 Yes, stop for good"), "pause": _("⏸ Only a pause"), "stay": _("I stay")}
     answer = await chat.choose("sure", words, ways)

@@ -41,7 +41,6 @@ async def safety_lesson(chat: Chat) -> None:
 
 
 async def learn(chat: Chat) -> bool:
-    """Give the whole lesson; return whether the pledge was made."""
     for n, screen in enumerate(_SCREENS):
         await chat.choose(f"screen{n}", screen, {"next": _("Understood ▸")})
     await _question(chat)

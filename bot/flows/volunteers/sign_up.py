@@ -5,7 +5,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import PhoneType, RoleStatus
+from bot.domain.people.person import SMARTPHONES, PhoneType, RoleStatus
 from bot.domain.topics import Topic
 from bot.flows.questions.where import ask_group, ask_ward
 from bot.flows.volunteers.safety_lesson import learn
@@ -22,7 +22,7 @@ _ALL = "all"
 _PHONES = {
     "android": (_("Android"), (PhoneType.ANDROID,)),
     "iphone": (_("iPhone"), (PhoneType.IPHONE,)),
-    "both": (_("Both"), (PhoneType.ANDROID, PhoneType.IPHONE)),
+    "both": (_("Both"), SMARTPHONES),
 }
 TIMES = {
     "saturday_morning": _("Saturday morning"),

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import LEADING
 from bot.domain.safety.rate_limit import Limited
 from bot.services.access import limits
 from bot.services.people import identity
@@ -17,13 +17,12 @@ from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person
 
 LINK_LIVES, VISIT_LIVES = timedelta(minutes=10), timedelta(hours=12)
-STAFF = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR})
 _BYTES = 32
 
 
 async def invite(db: AsyncSession, person: Person) -> str | None:
     """Return the secret part of a new link; None without a role for the page, or after too many links in an hour."""
-    if not await identity.has_any_role(db, person, STAFF):
+    if not await identity.has_any_role(db, person, LEADING):
         return None
     if await limits.is_met(db, Limited.PAGE_LINKS, PageLink.made_at, PageLink.person_id == person.id):
         return None
@@ -67,7 +66,7 @@ async def visitor(db: AsyncSession, cookie: str) -> Person | None:
             PageSession.since > clock.now() - VISIT_LIVES,
         )
     )
-    return person if person is not None and await identity.has_any_role(db, person, STAFF) else None
+    return person if person is not None and await identity.has_any_role(db, person, LEADING) else None
 
 
 async def end(db: AsyncSession, cookie: str) -> None:

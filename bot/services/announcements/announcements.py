@@ -21,19 +21,18 @@ from bot.services.announcements.audience import To
 from bot.services.courses import catalogue
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.storage.base import NOW
 from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.announcements import Announcement
-from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
+from bot.storage.tables.messaging import NOT_SENT, Act, Outbox, OutboxStatus, Priority
 from bot.storage.tables.people import Address, Person
 from bot.storage.tables.places import ResidentialGroup
 
 ANNOUNCE = acts.ActKind("announce")
 _AT_ONCE = 20
 _LIVES = timedelta(hours=24)
-_NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
 _NEVER = (OutboxStatus.DROPPED, OutboxStatus.FAILED)
 
 
@@ -81,11 +80,11 @@ async def undo_announce(db: AsyncSession, act: Act) -> Text | None:
     )
     await db.execute(
         update(Outbox)
-        .where(Outbox.announcement_id == announcement_id, Outbox.status.in_(_NOT_YET))
+        .where(Outbox.announcement_id == announcement_id, Outbox.status.in_(NOT_SENT))
         .values(status=OutboxStatus.DROPPED)
     )
     await unreached.withdraw(db, announcement_id)
-    gone = await _count(db, announcement_id, Outbox.status.not_in((*_NOT_YET, *_NEVER)))
+    gone = await _count(db, announcement_id, Outbox.status.not_in((*NOT_SENT, *_NEVER)))
     if not gone:
         return _("Recalled: nobody has been told anything.")
     return n_("Recalled. One message had gone already.", "Recalled. {n} messages had gone already.", gone)
@@ -96,7 +95,7 @@ async def progress(db: AsyncSession, by: Person, announcement_id: int) -> Announ
     if found is None or found.by_id != by.id:
         return None
     sent = await _count_people(db, found.id, Outbox.status == OutboxStatus.SENT)
-    waiting = await _count_people(db, found.id, Outbox.status.in_((*_NOT_YET, OutboxStatus.SENDING)))
+    waiting = await _count_people(db, found.id, Outbox.status.in_((*NOT_SENT, OutboxStatus.SENDING)))
     if found.done_at is None:
         rest = audience.people(found.by_id, _to(found)).where(Person.id > found.upto).subquery()
         waiting += await db.scalar(select(func.count()).select_from(rest)) or 0
@@ -138,6 +137,9 @@ async def make_some(db: AsyncSession, announcement_id: int) -> int | None:
     return made
 
 
+PLANNED = exists().where(Announcement.done_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     waiting = select(Announcement.due_at).where(Announcement.done_at.is_(None), Announcement.due_at > clock.now())
     return [
@@ -157,7 +159,6 @@ def pass_on(name: Text) -> Text:
 
 
 async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) -> bool:
-    """Write once to an address that two people share."""
     address = await outbox.address_of(db, person)
     if address is None:
         of.unreached += 1
@@ -172,8 +173,7 @@ async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) 
     return await outbox.tell_at(db, address, say(words, option(_("🏠 Home"), "home")), plan, person) is not None
 
 
-async def _phone(db: AsyncSession, of: Announcement, address: Address, person: Person) -> Phone:
-    """Return all whom it is for who are told at this address, the person among them."""
+async def _phone(db: AsyncSession, of: Announcement, address: Address, person: Person) -> SharedPhone:
     there = (Person.id == address.person_id) | (Person.told_via_person_id == address.person_id)
     others = audience.people(of.by_id, _to(of)).where(there, Person.id != person.id).order_by(Person.id)
     people = [person]
@@ -181,7 +181,7 @@ async def _phone(db: AsyncSession, of: Announcement, address: Address, person: P
         own = await outbox.address_of(db, other)
         if own is not None and own.id == address.id:
             people.append(other)
-    return Phone(address, people)
+    return SharedPhone(address, people)
 
 
 def _plan(of: Announcement, key: str) -> Plan:

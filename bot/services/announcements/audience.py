@@ -14,7 +14,7 @@ from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.announcements import Segment
-from bot.domain.people.person import AgeBand
+from bot.domain.people.person import FROM_60_ON
 from bot.errors import NotAllowed
 from bot.i18n import Reader
 from bot.services.access import permissions
@@ -98,7 +98,7 @@ def _within(to: To) -> ColumnElement[bool]:
         Segment.WARNED: Person.id.is_not(None),
         Segment.LEARNERS: ahead,
         Segment.NEVER_BEEN: ~came,
-        Segment.ELDERLY: Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)),
+        Segment.ELDERLY: Person.age_band.in_(FROM_60_ON),
     }[to.segment]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import SeatStatus
+from bot.domain.enrolment import ON_THE_ROSTER
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _
@@ -49,7 +49,7 @@ async def door(db: AsyncSession, person: Person, session: ClassSession) -> Check
     if person.id in await marks.of_session(db, session.id):
         return CheckInOptions.IS_MARKED
     seat = await capacity.seat_of(db, person, session.id)
-    return CheckInOptions.HAS_A_SEAT if seat is not None and seat.status in _SEATED else CheckInOptions.NEW
+    return CheckInOptions.HAS_A_SEAT if seat is not None and seat.status in ON_THE_ROSTER else CheckInOptions.NEW
 
 
 async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
@@ -68,7 +68,6 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
 
 
 async def arrive_to_help(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
-    """Mark a volunteer who came without having been asked."""
     if await door(db, person, session) is CheckInOptions.CLOSED or not await is_volunteer(db, person):
         return None
     await helpers.put(db, person, session.id, (person.id, Mark.PRESENT))
@@ -83,9 +82,6 @@ async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
 
 async def is_volunteer(db: AsyncSession, person: Person) -> bool:
     return await identity.role_of(db, person, RoleKind.VOLUNTEER) is not None
-
-
-_SEATED = (SeatStatus.HELD, SeatStatus.EXCUSED)
 
 
 async def _helpers(db: AsyncSession, session_id: int) -> set[int]:

@@ -13,7 +13,7 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.enrolment import SeatStatus
+from bot.domain.enrolment import ON_THE_ROSTER, SeatStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.vietnamese import sort_key
 from bot.services.access import permissions
@@ -32,7 +32,6 @@ _SETTLED_AT = time(21)
 _ASKED_FOR = timedelta(days=2)
 _CALLED_OFF = SessionStatus.CALLED_OFF
 _OFFERED = 5
-_ON_THE_ROSTER = (SeatStatus.HELD, SeatStatus.EXCUSED)
 
 
 class Phase(StrEnum):
@@ -74,7 +73,6 @@ class Roll:
         return [line for line in self.lines if line.mark in wanted]
 
     def marked(self, person_id: int, mark: Mark | None) -> "Roll":
-        """The same with another mark."""
         lines = [replace(line, mark=mark) if line.person.id == person_id else line for line in self.lines]
         return replace(self, lines=lines)
 
@@ -116,7 +114,6 @@ async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
 
 
 async def recent_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """As `open_for`, with those whose roll is closed, the newest first."""
     return (await _of(db, person, SessionStatus.PLANNED, SessionStatus.HELD))[::-1]
 
 
@@ -190,7 +187,7 @@ async def _lines(db: AsyncSession, details: SessionDetails) -> list[RollLine]:
         select(Person, Seat, Enrolment.since)
         .join(Seat, Seat.person_id == Person.id)
         .outerjoin(Enrolment, (Enrolment.person_id == Person.id) & (Enrolment.course_id == details.course.id))
-        .where(Seat.session_id == details.session.id, Seat.status.in_(_ON_THE_ROSTER))
+        .where(Seat.session_id == details.session.id, Seat.status.in_(ON_THE_ROSTER))
     )
     opens = details.session.starts_at - OPENS
     printed = {person_id: n for n, person_id in enumerate(details.session.printed or (), 1)}

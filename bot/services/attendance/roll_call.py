@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark, absence
 from bot.domain.courses import SessionStatus
-from bot.domain.parsing.roll_call import NamedPerson
+from bot.domain.people.named import NamedPerson
 from bot.domain.people.person import ToldVia
 from bot.domain.vietnamese import fold, given_name
 from bot.i18n import Text, _

@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.calls import CallReason
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import LEADING, RoleKind
 from bot.domain.people.phones import shown
 from bot.i18n import _, lines, verbatim
 from bot.services.messaging import outbox
@@ -37,12 +37,11 @@ async def call_back(db: AsyncSession, person: Person, again_after: timedelta = t
         await db.flush()
         words = _asks(person, on_a_list=bool(leaders))
         for caller in callers:
-            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}"))
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}", through_stop=True))
     return callers[0] if callers else None
 
 
 async def whom(db: AsyncSession, person: Person) -> Person | None:
-    """Return the first of those who would call, and tell nobody."""
     callers = await _leaders(db, person) or await _above(db, person)
     return callers[0] if callers else None
 
@@ -58,7 +57,7 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
         leaders = await _leaders(db, person)
         words = _asks(person, on_a_list=bool(leaders))
         for caller in leaders or await _above(db, person):
-            await outbox.tell(db, caller, words)
+            await outbox.tell(db, caller, words, Plan(through_stop=True))
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:
@@ -83,7 +82,7 @@ async def _anybody_in_charge(db: AsyncSession, person: Person) -> Sequence[Perso
     found = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(in_force(), Role.kind.in_((RoleKind.COORDINATOR, RoleKind.LEADER)), Person.id != person.id)
+        .where(in_force(), Role.kind.in_(LEADING), Person.id != person.id)
         .order_by(near, case((Role.kind == RoleKind.COORDINATOR, 0), else_=1), Role.id)
         .limit(1)
     )
@@ -96,7 +95,6 @@ def _is_above(person: Person) -> ColumnElement[bool]:
 
 
 def _asks(person: Person, *, on_a_list: bool) -> Say:
-    """Show the number only to callers who have no list: leaders see it when they call."""
     name = labels.person(person) if person.name else _("somebody new")
     asks = _("🙋 {name} would like to talk to you.", name=name)
     full = _("👤 {full}", full=verbatim(person.name)) if person.name else None

@@ -36,7 +36,7 @@ LOOK = acts.ActKind("look")
 
 
 @dataclass(frozen=True)
-class Said:
+class RecordedCall:
     """A recorded outcome; `left` is how many people are left to call.
 
     `expected`: they were told of a class that takes place, and may have answered that they cannot come.
@@ -82,12 +82,11 @@ async def take(db: AsyncSession, by: Person, *, paused: bool = False, who: int |
 
 
 async def put_on_card(db: AsyncSession, found: ToCall, card: Outbox) -> None:
-    """Remember the message that shows the number, so that it can be taken out again."""
     await redact(db, found.calls, _("👇 {name}: see below.", name=labels.person(found.person)))
     await _change(db, Call.id.in_([call.id for call in found.calls]), card_id=card.id)
 
 
-async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: CallOutcome) -> Said | None:
+async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: CallOutcome) -> RecordedCall | None:
     """Return None if the name is not with this caller any more. Raise NotAllowed."""
     calls = await _taken(db, by, person_id)
     values = _closed(outcome) if outcome is not CallOutcome.NO_REPLY else await _tried(db, calls)
@@ -99,7 +98,7 @@ async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: Cal
     ids = [call.id for call in calls]
     act = await acts.record(db, by, CALL_OUTCOME, calls=ids, person=person_id, outcome=outcome, notices=heard)
     asked = outcome is CallOutcome.TOLD and await _is_expected(db, person_id, _sessions(calls))
-    return Said(person, act, await waiting(db, by), asked)
+    return RecordedCall(person, act, await waiting(db, by), asked)
 
 
 async def cannot_come(db: AsyncSession, by: Person, act_id: int) -> Act | None:

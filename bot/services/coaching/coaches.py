@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Right
 from bot.domain.coaching import Language, Reach
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import OVERSEEING, RoleKind, RoleStatus
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
@@ -57,7 +57,6 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
 
 
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
-    """Return no act if somebody has vouched before. Raise NotAllowed, also for oneself, and NotFound."""
     person = await db.get(Person, person_id)
     role = await permissions.volunteer_role(db, person) if person is not None else None
     if person is None or role is None:
@@ -113,7 +112,7 @@ async def _vouchers(db: AsyncSession, role: Role) -> list[Person]:
     rows = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_((RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)), in_force())
+        .where(Role.kind.in_(OVERSEEING), in_force())
         .distinct()
         .order_by(Person.id)
     )

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.coaching import AppointmentStatus
+from bot.domain.coaching import UNANSWERED, AppointmentStatus
 from bot.services.coaching import companions, notifications, records
 from bot.storage.piecewise import each
 from bot.storage.tables.coaching import Appointment
@@ -13,7 +13,7 @@ from bot.storage.tables.coaching import Appointment
 async def expire(db: AsyncSession) -> int:
     rows = await db.scalars(
         select(Appointment.id)
-        .where(Appointment.status.in_((AppointmentStatus.OFFERED, AppointmentStatus.PROPOSED)))
+        .where(Appointment.status.in_(UNANSWERED))
         .where(Appointment.offered_until <= clock.now())
         .order_by(Appointment.id)
         .with_for_update()

@@ -11,7 +11,7 @@ from bot.chat.say import say
 from bot.domain.coaching import AppointmentStatus, RequestStatus, last_day, slot_of
 from bot.domain.matching.instance import Match
 from bot.domain.matching.repair.assignments import CurrentAssignments
-from bot.domain.matching.repair.augmenting import Move, Rescue, Why, repair
+from bot.domain.matching.repair.augmenting import Move, NoRescueReason, Rescue, repair
 from bot.domain.shifts import part_of
 from bot.i18n import _, lines
 from bot.services.coaching import appointments, move_words, records
@@ -20,14 +20,13 @@ from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.services.planning import week as planning_week
 from bot.services.planning.week import NOBODY, Coaching, PlannedWeek
-from bot.storage import session_queries
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 
 _REASONS = {
-    Why.NOBODY_FITS: _("no volunteer near suits that wish"),
-    Why.ALL_FULL: _("all who suit are taken, and nobody can move"),
-    Why.TOO_MANY_MOVES: _("too many others would have to move"),
+    NoRescueReason.NOBODY_FITS: _("no volunteer near suits that wish"),
+    NoRescueReason.ALL_FULL: _("all who suit are taken, and nobody can move"),
+    NoRescueReason.TOO_MANY_MOVES: _("too many others would have to move"),
 }
 
 
@@ -137,7 +136,7 @@ async def _ask_to_move(
     )
     db.add(asked)
     await db.flush()
-    words = move_words.would_you_move(asked, old, helper.person, await records.group_of(db, mover))
+    words = move_words.would_you_move(asked, old, helper.person, await records.lives_in(db, mover))
     return await proxy.tell(db, mover, words, Plan(key=f"coach-move:{asked.id}", expires=old.starts_at)) is not None
 
 
@@ -145,10 +144,10 @@ async def _tell_leaders(db: AsyncSession, resident: Person, plan: Rescue) -> Non
     words = say(
         lines(
             _("{name} has lost the one who would have come.", name=labels.person(resident)),
-            _("I have found nobody else: {reason}.", reason=_REASONS[plan.why or Why.NOBODY_FITS]),
+            _("I have found nobody else: {reason}.", reason=_REASONS[plan.why or NoRescueReason.NOBODY_FITS]),
             _("I will look again tonight."),
         )
     )
-    for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
+    for leader in await records.in_charge(db, resident):
         key = f"coach-lost:{resident.id}:{clock.today()}:{leader.id}"
         await outbox.tell(db, leader, words, Plan(key=key))

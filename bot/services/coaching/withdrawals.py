@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
 from bot.domain.access.rights import Right
-from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
+from bot.domain.coaching import AGREED, OPEN, AppointmentStatus, RequestStatus
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.coaching import companion_texts, companions, moves, notifications, records, texts
@@ -20,7 +20,6 @@ from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 
 LEAVE_APPOINTMENT = acts.ActKind("leave_appointment")
-_SETTLING = (AppointmentStatus.SECOND_SOUGHT, AppointmentStatus.CONFIRMED)
 
 
 async def leave(db: AsyncSession, by: Person, appointment_id: int) -> tuple[Appointment, Act] | None:
@@ -152,7 +151,7 @@ async def _returns(db: AsyncSession, by: Person, appointment: Appointment, facts
             await records.become(db, appointment, to, appointment.status)
     except IntegrityError:
         return False
-    await _ask_again(db, appointment, RequestStatus.SERVED if to in _SETTLING else RequestStatus.WAITING)
+    await _ask_again(db, appointment, RequestStatus.SERVED if to in AGREED else RequestStatus.WAITING)
     await _say_again(db, by, appointment, facts["companion"])
     return True
 

@@ -6,8 +6,9 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.domain.access.rights import Place
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import GOES_ON, SeatStatus
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
@@ -15,23 +16,31 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
-_STANDS = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
+_MOST, _OF_A_GROUP = 48, 6
 
 
-async def open_near(db: AsyncSession, person: Person, limit: int = 6) -> list[SessionDetails]:
-    """Return the next session of each course in the ward that the person has not joined, own group first."""
-    mine = select(Enrolment.course_id).where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
-    here = or_(ResidentialGroup.ward_code == person.ward_code, ResidentialGroup.id == person.group_id)
+async def open_near(
+    db: AsyncSession, person: Person | None, home: Place | None = None, limit: int = _MOST
+) -> list[SessionDetails]:
+    """Return the next session of each course in the ward that the person has not joined, own group first.
+
+    `home` is where to look, if not where they live; nobody is somebody who is still to be entered there.
+    """
+    where = home or (Place() if person is None else Place(person.ward_code, person.group_id))
+    joined = (Enrolment.person_id == (None if person is None else person.id), Enrolment.status.in_(GOES_ON))
+    mine = select(Enrolment.course_id).where(*joined)
+    here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group)
     near = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
     # In no order: it would be looked for in all that is planned in the province, to have it in order.
     planned = _to_come().where(ClassSession.course_id.in_(near), Course.id.not_in(mine)).order_by(None)
     found = sorted(await session_queries.found(db, planned), key=lambda of: (of.session.starts_at, of.session.id))
     chosen = _first_of_each_course(found)
-    return sorted(chosen, key=lambda of: of.course.group_id != person.group_id)[:limit]
+    return sorted(chosen, key=lambda of: of.course.group_id != where.group)[:limit]
 
 
-async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[SessionDetails]:
-    return _first_of_each_course(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:limit]
+async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
+    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id))
+    return _first_of_each_course(found)[:_OF_A_GROUP]
 
 
 async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:
@@ -52,7 +61,7 @@ async def soon(db: AsyncSession, person: Person) -> list[SessionDetails]:
 async def courses_of(db: AsyncSession, person: Person) -> list[tuple[SessionDetails, Enrolment]]:
     rows = await db.scalars(
         select(Enrolment)
-        .where(Enrolment.person_id == person.id, Enrolment.status.in_(_STANDS))
+        .where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
         .order_by(Enrolment.course_id)
     )
     standing = [(await next_of_course(db, mine.course_id), mine) for mine in rows.all()]

@@ -19,7 +19,7 @@ from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, waiting_list
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.storage.base import from_now, moment, whether
 from bot.storage.database import count_changed
 from bot.storage.piecewise import each, legible
@@ -97,6 +97,9 @@ async def run_due(db: AsyncSession) -> int:
     return ended + await each(db, "enrolment", found, lambda db, waiting_id: _offer(db, waiting_id, found[waiting_id]))
 
 
+PLANNED = exists().where(Course.ended_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     last = select(ClassSession.starts_at).join(Course, Course.id == ClassSession.course_id)
     running = last.where(Course.ended_at.is_(None), ClassSession.starts_at >= _this_morning() - timedelta(days=1))
@@ -156,18 +159,18 @@ async def _tell(db: AsyncSession, course: Course, people: Sequence[Person], what
     return done
 
 
-async def _words(db: AsyncSession, course: Course, phone: Phone, what: str) -> Say:
+async def _words(db: AsyncSession, course: Course, phone: SharedPhone, what: str) -> Say:
     topic = labels.topic(course.topic)
     if what == "waits":
         return say(
             lines(
                 _("The class «{topic}» is over, and no seat has fallen free.", topic=topic),
-                _("I keep your name for the next one about this, and will write as soon as there is one."),
+                _("I will keep your name for the next one about this, and write as soon as there is one."),
             ),
             option(_("👋 I no longer want to wait"), "stop_waiting", course=course.id),
             option(_("📝 Other classes"), "sign_up"),
         )
-    nexts = await catalogue.open_near(db, phone.people[0], _NEXT)
+    nexts = await catalogue.open_near(db, phone.people[0], limit=_NEXT)
     return say(
         lines(
             _("The class «{topic}» is over. Thank you for having learnt with us!", topic=topic),

@@ -9,7 +9,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.access.rights import Right
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import IN_CHARGE
 from bot.domain.vietnamese import fold
 from bot.errors import AssistantError, NotAllowed
 from bot.i18n import Text, _, lines
@@ -25,7 +25,6 @@ from bot.storage.tables.places import ResidentialGroup
 
 LINK_ACCOUNT = acts.ActKind("link_account")
 CUT_OFF = acts.ActKind("cut_off")
-_OFFICES = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR})
 
 
 class SomebodyElse(AssistantError):
@@ -39,7 +38,7 @@ async def may(db: AsyncSession, by: Person, of: Person) -> bool:
     if by.id == of.id:
         return True
     group = await db.get(ResidentialGroup, of.group_id) if of.group_id is not None else None
-    if group is None or await identity.has_any_role(db, of, _OFFICES):
+    if group is None or await identity.has_any_role(db, of, IN_CHARGE):
         return False
     return await permissions.may(db, by, Right.LINK_PHONES, group)
 
@@ -52,7 +51,6 @@ async def whose(db: AsyncSession, by: Person, person_id: int | None) -> Person:
 
 
 async def of(db: AsyncSession, person: Person) -> Sequence[Address]:
-    """Return the accounts that are not cut off, last used first."""
     rows = await db.scalars(
         select(Address)
         .where(Address.person_id == person.id, Address.cut_off_at.is_(None))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import ENDED, ON_THE_ROSTER, TAKES_A_PLACE, EnrolmentStatus, SeatStatus
 from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts
@@ -28,7 +28,6 @@ LEAVE = acts.ActKind("leave")
 EXCUSE = acts.ActKind("excuse")
 COME = acts.ActKind("come")
 PASS_ON = acts.ActKind("pass_on")
-_GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
     ended = await changed(
         db,
         update(Enrolment)
-        .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.not_in(_GONE))
+        .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.not_in(ENDED))
         .values(status=EnrolmentStatus.CANCELLED),
     )
     if not ended:
@@ -94,7 +93,7 @@ async def come(db: AsyncSession, person: Person, session: ClassSession, by: Pers
     """Hold the seat for «Đi được», also after «Bận» while it is free; return None if somebody else has it."""
     await capacity.lock(db, session.course_id)
     before = await capacity.seat_of(db, person, session.id)
-    if before is None or before.status not in (SeatStatus.HELD, SeatStatus.EXCUSED):
+    if before is None or before.status not in ON_THE_ROSTER:
         return None
     facts = {"session": session.id, "person": person.id, "was": before.status.value}
     if not await capacity.take_seat(db, session.id, person.id, SeatStatus.HELD):
@@ -105,7 +104,6 @@ async def come(db: AsyncSession, person: Person, session: ClassSession, by: Pers
 
 
 async def pass_on(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> None:
-    """Write down that somebody has told the person of the session, who has not answered yet."""
     mine = (Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
     if await changed(db, update(Seat).where(*mine).values(told_at=clock.now())):
         await acts.record(db, by, PASS_ON, session=session.id, person=person.id)
@@ -159,7 +157,7 @@ async def _join_waiting_list(db: AsyncSession, person: Person, course: Course, b
     return await changed(
         db,
         update(Enrolment)
-        .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.in_(_GONE))
+        .where(Enrolment.course_id == course.id, Enrolment.person_id == person.id, Enrolment.status.in_(ENDED))
         .values(**asked, offered_until=None, instead_of_id=None),
     )
 

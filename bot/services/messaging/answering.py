@@ -1,26 +1,26 @@
 """Which of the lists and cards on a phone typed words answer, and with what; what is not certain is asked back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.domain.understanding.choice import by_label, by_number, choice
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.choice import MOST_LINES, by_label, by_number, choice
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
 from bot.domain.understanding.yes_no import Answer, in_whose_name, yes_no
 from bot.domain.vietnamese import fold
-from bot.services.messaging.shown import Shown
+from bot.services.messaging.shown import ShownQuestion
 
 # Whoever answers so soon after a list that nobody asked for may not have seen it yet.
 _JUST_CAME = timedelta(seconds=20)
 _OF_MINE = frozenset(("em", "con", "tui", "toi", "minh", "chau"))
 
 
-class Why(StrEnum):
-    """Why an answer is asked back."""
+class AskBackReason(StrEnum):
+    """AskBackReason an answer is asked back."""
 
     SWAYS = "sways"
     SEVERAL = "several"
@@ -31,7 +31,7 @@ class Why(StrEnum):
 class Chosen:
     """An option of what is shown, by its place; `by_number`: nothing but its number was typed."""
 
-    shown: Shown
+    shown: ShownQuestion
     option: int
     by_number: bool = False
 
@@ -40,7 +40,7 @@ class Chosen:
 class AskedBack:
     """The options between which somebody may choose, and what the words named that none of them is about."""
 
-    why: Why
+    why: AskBackReason
     between: tuple[Chosen, ...]
     named: Named | None = None
 
@@ -50,50 +50,55 @@ class Past:
     """The list that is meant waits for no answer any more."""
 
 
-Read: TypeAlias = tuple[Chosen, ...] | AskedBack | Past
+@dataclass(frozen=True)
+class Rest:
+    """The options that are not numbered yet: «9» of a list of more than nine."""
+
+    of: ShownQuestion
+
+
+Read: TypeAlias = tuple[Chosen, ...] | AskedBack | Past | Rest
 
 
 @dataclass(frozen=True)
-class Phone:
+class PhoneScreen:
     """What stands on it, the last first; the question its talk waits at; who reads it, and how people are called.
 
     `called` are the folded names by which those whom cards are about may be called, by their ids.
     """
 
-    shown: Sequence[Shown]
+    shown: Sequence[ShownQuestion]
     open_id: int | None
     reader: int
     called: Mapping[int, Collection[str]]
 
-    def is_live(self, one: Shown) -> bool:
-        """Does it still wait for an answer, as far as the talk goes?"""
+    def is_live(self, one: ShownQuestion) -> bool:
         return one.question.closed_at is None if one.is_card else one.question.id == self.open_id
 
-    def waits_at(self, one: Shown) -> bool:
-        """Is it something that was asked, and not merely what could be done next?"""
+    def waits_at(self, one: ShownQuestion) -> bool:
+        """Return whether it was asked, and is not merely what could be done next."""
         return self.is_live(one) and (not one.is_card or self._is_open_card(one))
 
-    def _is_open_card(self, one: Shown) -> bool:
-        """Has it two sides and waits for an answer? What was called off since is asked no longer."""
+    def _is_open_card(self, one: ShownQuestion) -> bool:
+        """Return whether it has two sides and waits for an answer; what was called off since is asked no longer."""
         after = self.shown[: self.shown.index(one)]
-        return one.has_sides and one.waits and not any(later.is_news_of(one) for later in after)
+        return one.has_sides and one.waits and not any(later.is_news_of(one) or later.answers(one) for later in after)
 
     @property
-    def opened(self) -> Shown | None:
-        """The question that the talk waits at, if it has reached the phone."""
+    def opened(self) -> ShownQuestion | None:
         return next((one for one in self.shown if one.question.id == self.open_id), None)
 
-    def cards(self) -> list[Shown]:
-        """Those with two sides that wait for an answer, each matter once."""
-        found: list[Shown] = []
+    def cards(self) -> list[ShownQuestion]:
+        """Return those with two sides that wait for an answer, each matter once."""
+        found: list[ShownQuestion] = []
         for one in self.shown:
             if one.is_card and self._is_open_card(one) and not any(one.is_same(other) for other in found):
                 found.append(one)
         return found
 
 
-def read(words: str, phone: Phone, now: datetime) -> Read | None:
-    """What the words choose, seen from a local `now`; None if they answer nothing that has options."""
+def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
+    """Return what the words choose, seen from a local `now`; None if they answer nothing that has options."""
     by_its_number = _by_number(words, phone, now)
     if by_its_number is not None:
         return by_its_number
@@ -102,25 +107,35 @@ def read(words: str, phone: Phone, now: datetime) -> Read | None:
     return _by_side(words, phone, now)
 
 
-def _by_number(words: str, phone: Phone, now: datetime) -> Read | None:
-    """The line of the list that was shown last."""
-    last = next(iter(phone.shown), None)
-    if last is None or last.question.kind is Kind.AMOUNT:
+def read_reaction(sign: str, phone: PhoneScreen, message_id: str | None, now: datetime) -> Read | None:
+    """What a sign put to one message answers: that message alone, if it waits for an answer, as if it was typed."""
+    meant = next((one for one in phone.shown if one.external_id == message_id), None)
+    if meant is None or not phone.waits_at(meant):
         return None
-    n = by_number(words, len(last.options))
+    alone = replace(phone, shown=[meant], open_id=None if meant.is_card else phone.open_id)
+    return _by_side(sign, alone, now)
+
+
+def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
+    last = next(iter(phone.shown), None)
+    if last is None or last.question.kind is AnswerKind.AMOUNT:
+        return None
+    n = by_number(words, len(last.numbered))
     if n is None:
         return None
     if not last.is_card and last.question.id != phone.open_id:
         return Past()
-    meant = Chosen(last, n, by_number=True)
+    if n == MOST_LINES - 1 and len(last.numbered) > MOST_LINES:
+        return Rest(last)
+    meant = Chosen(last, last.numbered[n], by_number=True)
     before = next((one for one in phone.shown[1:] if phone.waits_at(one) and not one.is_same(last)), None)
     just_came = last.unasked and now - last.shown_at <= _JUST_CAME
-    if just_came and before is not None and n < len(before.options) and before.question.kind is not Kind.AMOUNT:
-        return AskedBack(Why.SEVERAL, (meant, Chosen(before, n, by_number=True)))
+    if just_came and before is not None and n < len(before.numbered) and before.question.kind is not AnswerKind.AMOUNT:
+        return AskedBack(AskBackReason.SEVERAL, (meant, Chosen(before, before.numbered[n], by_number=True)))
     return (meant,)
 
 
-def _by_label(words: str, phone: Phone, now: datetime) -> Chosen | None:
+def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
     live = [one for one in phone.shown if phone.is_live(one)]
     whole = ((one, by_label(words, one.labels)) for one in live)
     if (found := next((Chosen(one, n) for one, n in whole if n is not None), None)) is not None:
@@ -131,36 +146,37 @@ def _by_label(words: str, phone: Phone, now: datetime) -> Chosen | None:
     return None
 
 
-_READ_BY_THE_FLOW = frozenset({Kind.OWN_WORD, Kind.LEAVING, Kind.CONSENT, Kind.AMOUNT})
+_READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT})
 
 
-def _told_apart(words: str, one: Shown, now: datetime) -> int | None:
-    """By what tells one line from the others; but yes and no are compared with what each card speaks of."""
-    return None if one.has_sides and yes_no(words) is not None else choice(words, one.labels, now)
+def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
+    if (one.has_sides and yes_no(words) is not None) or by_number(words, MOST_LINES) is not None:
+        return None
+    return choice(words, one.labels, now)
 
 
-def _by_side(words: str, phone: Phone, now: datetime) -> Read | None:
+def _by_side(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     said = yes_no(words)
     if said is None:
         return None
     opened, cards = phone.opened, phone.cards()
     if opened is not None and (not cards or opened.shown_at >= cards[0].shown_at):
-        cards = [opened] if opened.question.kind is Kind.TWO_SIDES else []
-    elif opened is not None and opened.question.kind is Kind.TWO_SIDES:
+        cards = [opened] if opened.question.kind is AnswerKind.TWO_SIDES else []
+    elif opened is not None and opened.question.kind is AnswerKind.TWO_SIDES:
         cards = [*cards, opened]
     if not cards:
         return None
     named = named_in(words, now)
     fitting = [card for card in cards if is_of(named, card.matter) and _is_whose(words, named, card, phone)]
     if not fitting:
-        return AskedBack(Why.OTHERWISE, _sides(cards[0]), named)
+        return AskedBack(AskBackReason.OTHERWISE, _sides(cards[0]), named)
     in_part = len(fitting) == 1 and is_of_a_part(named, fitting[0].matter)
     if said is Answer.SWAYS or (said is Answer.YES and in_part):
-        return AskedBack(Why.SWAYS, _sides(fitting[0]))
+        return AskedBack(AskBackReason.SWAYS, _sides(fitting[0]))
     return _among(fitting, words, yes=said is Answer.YES)
 
 
-def _among(cards: Sequence[Shown], words: str, *, yes: bool) -> Read | None:
+def _among(cards: Sequence[ShownQuestion], words: str, *, yes: bool) -> Read | None:
     meant = [Chosen(card, n) for card in cards if (n := card.side(yes=yes)) is not None]
     if not meant:
         return None
@@ -170,16 +186,15 @@ def _among(cards: Sequence[Shown], words: str, *, yes: bool) -> Read | None:
         return tuple(meant)
     if not cards[0].unasked:
         return (meant[0],) if meant[0].shown is cards[0] else None
-    return AskedBack(Why.SEVERAL, tuple(meant)) if len(meant) > 1 else tuple(meant)
+    return AskedBack(AskBackReason.SEVERAL, tuple(meant)) if len(meant) > 1 else tuple(meant)
 
 
-def _sides(card: Shown) -> tuple[Chosen, ...]:
+def _sides(card: ShownQuestion) -> tuple[Chosen, ...]:
     both = (card.side(yes=True), card.side(yes=False))
     return tuple(Chosen(card, n) for n in both if n is not None)
 
 
-def _is_whose(words: str, named: Named, card: Shown, phone: Phone) -> bool:
-    """Is it the matter of whom the words speak of, if they speak of anybody?"""
+def _is_whose(words: str, named: Named, card: ShownQuestion, phone: PhoneScreen) -> bool:
     about = card.about or phone.reader
     if named.people:
         return any(fold(one.name) in phone.called.get(about, ()) for one in named.people)

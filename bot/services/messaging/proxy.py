@@ -18,7 +18,7 @@ from bot.storage.tables.people import Address, Person
 
 
 @dataclass(frozen=True)
-class Phone:
+class SharedPhone:
     """An address, and all who are told something there."""
 
     address: Address
@@ -40,17 +40,17 @@ class ReadOut(Text):
         return self.words.signed(replace(self.to, at=reader.at))
 
 
-async def phones(db: AsyncSession, people: Iterable[Person]) -> tuple[list[Phone], list[Person]]:
+async def phones(db: AsyncSession, people: Iterable[Person]) -> tuple[list[SharedPhone], list[Person]]:
     """Return the phones on which these people are told, and those whom none reaches."""
-    by_address: dict[int, Phone] = {}
+    by_address: dict[int, SharedPhone] = {}
     unreached: list[Person] = []
     for person in people:
         address = await outbox.address_of(db, person)
         if address is None:
             unreached.append(person)
             continue
-        so_far = by_address.get(address.id, Phone(address, ()))
-        by_address[address.id] = Phone(address, (*so_far.people, person))
+        so_far = by_address.get(address.id, SharedPhone(address, ()))
+        by_address[address.id] = SharedPhone(address, (*so_far.people, person))
     return list(by_address.values()), unreached
 
 
@@ -66,7 +66,7 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox
     return await outbox.tell(db, person, say, plan)
 
 
-def ask_to_pass_on(phone: Phone) -> Text | None:
+def ask_to_pass_on(phone: SharedPhone) -> Text | None:
     """Return the line above what several people on one phone are told; None if all is for whom it belongs to."""
     relayed = phone.relayed
     if not relayed:
@@ -78,7 +78,7 @@ def ask_to_pass_on(phone: Phone) -> Text | None:
     return _("Please pass this on to {n} people:", n=len(relayed))
 
 
-def to_several(phone: Phone, words: Text) -> Text:
+def to_several(phone: SharedPhone, words: Text) -> Text:
     """Put the names of all below what they are told."""
     names = [_("• {name}", name=name) for name in told_apart(phone.people, labels.person, numbers=False).values()]
     language = phone.address.person.language

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from bot import clock
 from bot.chat.message import Incoming
 from bot.domain.access.rights import Place
-from bot.domain.people.person import RoleKind, ToldVia
+from bot.domain.people.person import BY_SOMEBODY_CLOSE, RoleKind
 from bot.errors import NotFound
 from bot.i18n import catalogs
 from bot.storage.in_transaction import roles_read
@@ -30,7 +30,6 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
 
 
 async def make(db: AsyncSession, incoming: Incoming) -> Address:
-    """The address of somebody who has never written before."""
     person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
     db.add(person)
     await db.flush()
@@ -51,7 +50,6 @@ async def _assign_new_person(db: AsyncSession, address: Address) -> None:
 
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
-    """The roles in force now."""
     if any(isinstance(row, Role) for row in (*db.new, *db.dirty, *db.deleted)):
         await db.flush()  # what was changed in this transaction counts
     found = roles_read(db).get(person.id)
@@ -72,7 +70,7 @@ async def role_of(db: AsyncSession, person: Person, kind: RoleKind) -> Role | No
     return next((role for role in await roles_of(db, person) if role.kind is kind), None)
 
 
-async def has_any_role(db: AsyncSession, person: Person, kinds: frozenset[RoleKind]) -> bool:
+async def has_any_role(db: AsyncSession, person: Person, kinds: Collection[RoleKind]) -> bool:
     return any(role.kind in kinds for role in await roles_of(db, person))
 
 
@@ -95,12 +93,7 @@ async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Pers
     return about
 
 
-# Those for whom a leader is the contact are left out: they are many and do not live together.
-_CLOSE = (ToldVia.RELATIVE, ToldVia.NEIGHBOUR)
-
-
 async def people(db: AsyncSession, ids: Collection[int]) -> Sequence[Person]:
-    """Those of them who can be read."""
     return await legible(db, select(Person).where(Person.id.in_(ids))) if ids else []
 
 
@@ -108,7 +101,7 @@ async def told_through(db: AsyncSession, by: Person) -> Sequence[Person]:
     return await legible(
         db,
         select(Person)
-        .where(Person.told_via_person_id == by.id, Person.told_via.in_(_CLOSE), Person.name.is_not(None))
+        .where(Person.told_via_person_id == by.id, Person.told_via.in_(BY_SOMEBODY_CLOSE), Person.name.is_not(None))
         .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
         .order_by(Person.id),
     )

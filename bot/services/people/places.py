@@ -1,13 +1,33 @@
 """Wards and residential groups, found by the names people use."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.people.places import find_ward, group_order, read_group
+from bot.domain.access.rights import Place
+from bot.domain.people.places import GroupName, find_ward, group_order, read_group, read_number
 from bot.domain.vietnamese import fold
 from bot.storage.tables.places import ResidentialGroup, Ward, WardAlias
+
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where somebody lives: always a ward, and its residential group if that is known.
+
+    `said` is what they called the group, as long as the ward has none of that name.
+    """
+
+    ward_code: str
+    group: ResidentialGroup | None = None
+    said: GroupName | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.ward_code, self.group.id if self.group is not None else None)
 
 
 async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:
@@ -43,8 +63,22 @@ async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
 
 def group_named(groups: Sequence[ResidentialGroup], typed: str) -> ResidentialGroup | None:
     read = read_group(typed)
-    wanted = {fold(typed), fold(read[1]) if read else ""}
+    wanted = {fold(typed), fold(read.name if read else read_number(typed) or "")}
     named = [group for group in groups if group.search_name in wanted]
     # «khu 3» is «khu phố 3» where there is no khu of that name.
     fits = [group for group in named if read is None or group.kind == read[0]] or named
     return fits[0] if len(fits) == 1 else None
+
+
+def group_of_name(groups: Sequence[ResidentialGroup], name: GroupName) -> ResidentialGroup | None:
+    wanted = (name.kind, fold(name.name))
+    return next((group for group in groups if (group.kind, group.search_name) == wanted), None)
+
+
+def group_said(ward: Ward, groups: Sequence[ResidentialGroup], typed: str) -> GroupName | None:
+    """Return the group these words name, whether the ward has it or not; a bare number is of the kind usual there."""
+    read, number = read_group(typed), read_number(typed)
+    if read is None and number is not None:
+        kinds = [group.kind for group in groups] or ["ap" if ward.kind == "xã" else "khu_pho"]
+        return GroupName(max(sorted(set(kinds)), key=kinds.count), number)
+    return read if read is not None and len(read.name) <= _LONGEST_NAME else None

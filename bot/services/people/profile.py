@@ -2,14 +2,13 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import AgeBand, Audience
+from bot.domain.people.places import GroupName
 from bot.domain.vietnamese import fold
+from bot.services.people.places import Home
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 _MALE, _FEMALE = ("ong", "chu", "anh", "cau", "duong"), ("ba", "co", "chi", "di", "thim", "mo")
-_GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
 
 
 def is_known(person: Person) -> bool:
@@ -17,13 +16,26 @@ def is_known(person: Person) -> bool:
     return person.name is not None
 
 
-async def settle(db: AsyncSession, person: Person, name: str, group: ResidentialGroup | None) -> None:
+async def settle(db: AsyncSession, person: Person, name: str, home: Home | None) -> None:
+    """Write down the name, and where they live; without a home, what was known of it stays."""
     if name != person.name:
         # The given name was part of the name before.
         person.name, person.search_name, person.given_name = name, fold(name), None
-    if group is not None:
-        person.group_id, person.ward_code = group.id, group.ward_code
+    if home is not None:
+        live_in(person, home)
     await db.flush()
+
+
+def live_in(person: Person, home: Home) -> None:
+    """Whoever says where they live is no longer gone from any book."""
+    person.ward_code, person.group_id = home.ward_code, home.group.id if home.group is not None else None
+    person.said_group = " ".join(home.said) if home.said is not None else None
+    person.left_book_at = None
+
+
+def said_group(person: Person) -> GroupName | None:
+    """Return what they called their residential group, if their ward had none of that name."""
+    return None if person.said_group is None else GroupName(*person.said_group.split(" ", 1))
 
 
 def forget_stranger(person: Person) -> None:

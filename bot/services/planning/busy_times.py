@@ -12,7 +12,7 @@ from bot import clock
 from bot.domain import coaching
 from bot.domain.coaching import OPEN, AppointmentStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.shifts import AssignmentStatus, part_of
+from bot.domain.shifts import IN_FORCE, part_of
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import ClassSession, Seat
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -70,7 +70,7 @@ async def _promised(db: AsyncSession, week: tuple[datetime, datetime]) -> Iterab
         select(Assignment.person_id, ClassSession.starts_at)
         .join(Shift, Shift.id == Assignment.shift_id)
         .join(ClassSession, ClassSession.id == Shift.session_id)
-        .where(Assignment.status.in_((AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)))
+        .where(Assignment.status.in_(IN_FORCE))
         .where(ClassSession.starts_at.between(*week))
     )
     return [(person_id, starts) for person_id, starts in rows]

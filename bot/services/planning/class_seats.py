@@ -56,7 +56,6 @@ class FreeSeats:
 
     @property
     def slot(self) -> int:
-        """Return the number of the half-day, not its bit."""
         return busy_times.half_day(self.details.session.starts_at).bit_length() - 1
 
 
@@ -119,7 +118,7 @@ async def _on_lists(db: AsyncSession) -> list[tuple[Enrolment, Course, Person]]:
         .join(Course, Course.id == Enrolment.course_id)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.status == EnrolmentStatus.WAITLISTED, _GOES_ON)
-        .where(Person.erased_at.is_(None), Person.group_id.is_not(None))
+        .where(Person.erased_at.is_(None), Person.ward_code.is_not(None), Person.left_book_at.is_(None))
         .order_by(Enrolment.since, Enrolment.id),
     )
     return [(mine, course, person) for mine, course, person in rows]

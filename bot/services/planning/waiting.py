@@ -107,7 +107,7 @@ def sessions(rooms: Sequence[FreeSeats], places: Mapping[Where, int]) -> Session
     return Sessions(
         ward=ints(places[room.where] for room in rooms),
         slot=ints(room.slot for room in rooms),
-        topic=ints(number[LessonKind(room.details.course.topic)] for room in rooms),
+        topic=ints(number[LessonKind(room.details.topic)] for room in rooms),
         language=ints(_IN_CLASS for _room in rooms),
         seats=ints(room.places for room in rooms),
     )
@@ -146,6 +146,6 @@ async def _requests(db: AsyncSession, also: Collection[int]) -> list[tuple[Coach
         select(CoachingRequest, Person)
         .join(Person, Person.id == CoachingRequest.resident_id)
         .where(waits | CoachingRequest.resident_id.in_(also))
-        .where(Person.erased_at.is_(None), Person.group_id.is_not(None)),
+        .where(Person.erased_at.is_(None), Person.ward_code.is_not(None), Person.left_book_at.is_(None)),
     )
     return [(request, person) for request, person in rows]

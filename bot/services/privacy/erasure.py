@@ -7,9 +7,8 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.enrolment import ENDED
 from bot.domain.people.person import ConsentPurpose, RoleStatus, ToldVia
-from bot.i18n import Text
 from bot.services.access import codes
 from bot.services.calls import call_list
 from bot.services.coaching import replacement, requests, withdrawals
@@ -20,14 +19,11 @@ from bot.services.privacy import redaction
 from bot.services.roles import handover, volunteer_signup
 from bot.storage.tables.coaching import StandBy
 from bot.storage.tables.courses import Course, Enrolment
-from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question
+from bot.storage.tables.messaging import NOT_SENT, ON_THE_WAY, Conversation, Outbox, OutboxStatus, Question
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import ERASED, Address, Code, Person, Role, fields
 from bot.storage.tables.safety import DayCode
 
-_GONE = (EnrolmentStatus.CANCELLED, EnrolmentStatus.COMPLETED)
-_TO_COME = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
-_ON_ITS_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
 _AT_ONCE = 500
 
 
@@ -82,7 +78,7 @@ async def erase_again(db: AsyncSession, person_id: int) -> None:
         await erase(db, person)
 
 
-_WAITING = select(Outbox.id).where(Outbox.address_id == Address.id, Outbox.status.in_(_ON_ITS_WAY))
+_WAITING = select(Outbox.id).where(Outbox.address_id == Address.id, Outbox.status.in_(ON_THE_WAY))
 _TO_BE_FORGOTTEN = (
     select(Address)
     .join(Person, Person.id == Address.person_id)
@@ -98,10 +94,6 @@ async def forget_accounts(db: AsyncSession) -> int:
         address.external_id, address.forgotten_at = f"erased-{address.id}", clock.now()
     await db.flush()
     return len(forgotten)
-
-
-async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    return []
 
 
 async def _give_up(db: AsyncSession, person: Person) -> list[int]:
@@ -137,7 +129,7 @@ async def _forget_talks(db: AsyncSession, person: Person) -> None:
     await db.execute(
         update(Question).where(or_(Question.address_id.in_(own), Question.id.in_(cards))).values(options=[])
     )
-    await db.execute(update(Outbox).where(mine, Outbox.status.in_(_TO_COME)).values(status=OutboxStatus.DROPPED))
+    await db.execute(update(Outbox).where(mine, Outbox.status.in_(NOT_SENT)).values(status=OutboxStatus.DROPPED))
     await db.execute(
         update(Outbox).where(mine).values(message={"text": "", "buttons": []}, external_id=None, error=None)
     )
@@ -149,7 +141,7 @@ async def _courses(db: AsyncSession, person: Person) -> list[Course]:
     found = await db.scalars(
         select(Course)
         .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == person.id, Enrolment.status.not_in(_GONE))
+        .where(Enrolment.person_id == person.id, Enrolment.status.not_in(ENDED))
         .order_by(Course.id)
     )
     return list(found)

@@ -1,6 +1,6 @@
 """Old words are swept: of messages after a week, of what was offered below them after a month."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
@@ -8,17 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot import clock
-from bot.i18n import Text
 from bot.services.privacy.redaction import BODIES, BUTTONS
 from bot.storage.base import from_now
 from bot.storage.database import count_changed
 from bot.storage.piecewise import legible
 from bot.storage.tables.courses import Notice
-from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Question, SeenUpdate, Swept
+from bot.storage.tables.messaging import ON_THE_WAY, Conversation, Outbox, Question, SeenUpdate, Swept
 
 _AT_ONCE = 200  # in one transaction
 _SEEN = timedelta(days=30)
-_NOT_YET = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
 
 
 def _upto(name: str) -> ColumnElement[int]:
@@ -29,7 +27,7 @@ _OLD_OFFER = Question.asked_at < from_now(-BUTTONS)
 _IDLE = (Conversation.updated_at < from_now(-BUTTONS), Conversation.flow.is_not(None))
 _OLD_UPDATE = SeenUpdate.at < from_now(-_SEEN)
 DUE = or_(
-    exists().where(Outbox.id > _upto("outbox"), Outbox.put_at <= from_now(-BODIES), Outbox.status.not_in(_NOT_YET)),
+    exists().where(Outbox.id > _upto("outbox"), Outbox.put_at <= from_now(-BODIES), Outbox.status.not_in(ON_THE_WAY)),
     exists().where(Question.id > _upto("question"), _OLD_OFFER),
     exists().where(*_IDLE),
     exists().where(_OLD_UPDATE),
@@ -40,10 +38,6 @@ async def sweep(db: AsyncSession) -> int:
     return await _messages(db) + await _offers(db) + await _sweep_talks_and_updates(db)
 
 
-async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    return []
-
-
 async def _messages(db: AsyncSession) -> int:
     # Their words are not opened: some may be such as no key opens.
     unopened = select(Outbox).options(defer(Outbox.message)).where(Outbox.id > _upto("outbox"))
@@ -51,7 +45,7 @@ async def _messages(db: AsyncSession) -> int:
     old: list[Outbox] = []
     for row in rows:
         # Rows come in the order they were put: the first that still waits is looked at again.
-        if row.status in _NOT_YET or row.put_at > clock.now() - BODIES:
+        if row.status in ON_THE_WAY or row.put_at > clock.now() - BODIES:
             break
         old.append(row)
     if not old:

@@ -12,8 +12,9 @@ from bot.domain.attendance import CAME
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import AgeBand, ConsentPurpose, ContactWish
 from bot.domain.people.phones import shown
+from bot.domain.people.places import GroupName
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.people import consent
+from bot.services.people import consent, profile
 from bot.storage.tables.courses import Attendance, Enrolment
 from bot.storage.tables.people import Consent, Person
 from bot.storage.tables.places import ResidentialGroup, Ward
@@ -33,15 +34,21 @@ async def kept(db: AsyncSession, person: Person) -> Text:
     return lines(
         _("👤 Name: {name}", name=verbatim(person.name or "")),
         _("🗣 Addressed as: {called}", called=labels.person(person)),
-        _("🏠 Lives in: {group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
-        if group is not None and ward is not None
-        else _("🏠 Residential group: not known"),
+        _lives_in(ward, group or profile.said_group(person)),
         _("📞 Number: {number}", number=shown(person.phone)) if person.phone else _("📞 Number: none"),
         _("🎂 Age: {age}", age=labels.AGES[person.age_band]) if person.age_band else _("🎂 Age: not said"),
         _("🏷 {what}", what=labels.AUDIENCES[person.audience]) if person.audience else None,
         _CONTACT[person.contact_wish] if person.contact_wish else None,
         await _learning(db, person),
     )
+
+
+def _lives_in(ward: Ward | None, group: ResidentialGroup | GroupName | None) -> Text:
+    if ward is None:
+        return _("🏠 Residential group: not known")
+    if group is None:
+        return _("🏠 Lives in: {ward}; residential group not known", ward=verbatim(ward.name))
+    return _("🏠 Lives in: {group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
 
 
 async def answers(db: AsyncSession, person: Person) -> Text:
@@ -60,7 +67,7 @@ def answer(purpose: ConsentPurpose, said: Consent | None) -> Text:
 
 _KEPT_IN = {
     "name": ("name", "search_name", "given_name"),
-    "group": ("group_id", "ward_code"),
+    "group": ("group_id", "ward_code", "said_group"),
     "age": ("age_band",),
     "number": ("phone",),
     "form": ("address_form",),

@@ -48,7 +48,7 @@ Among: TypeAlias = Sequence[int] | None
 
 
 @dataclass(frozen=True)
-class Step:
+class RetentionRule:
     """What is done about `whom`, a few in each transaction: whoever writes meanwhile waits for no more than those."""
 
     whom: Callable[[Among], ColumnElement[bool]]
@@ -81,6 +81,9 @@ async def outlook(db: AsyncSession) -> Outlook:
 async def keep(db: AsyncSession, person: Person) -> None:
     person.warned_at, person.kept_at = None, clock.now()
     await db.flush()
+
+
+PLANNED = exists().where(Person.warned_at.is_not(None))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -208,8 +211,8 @@ def _announcement() -> Say:
 
 async def tell_administrators(db: AsyncSession, n: int) -> None:
     words = n_(
-        "🗑 In 7 days the name and number of {n} person who has not come for long are erased; the counts stay.",
-        "🗑 In 7 days the names and numbers of {n} people who have not come for long are erased; the counts stay.",
+        "🗑 In 7 days the name and number of {n} person who has not come for long will be erased; the counts stay.",
+        "🗑 In 7 days the names and numbers of {n} people who have not come for long will be erased; the counts stay.",
         n,
     )
     for administrator in await identity.administrators(db):
@@ -217,6 +220,6 @@ async def tell_administrators(db: AsyncSession, n: int) -> None:
         await outbox.tell(db, administrator, say(words), Plan(key=key))
 
 
-ANNOUNCE = Step(_to_tell, _warn, 50)
-FORGET = Step(lambda among: or_(_to_forget(among), _strangers(among)), _forget_one, 5)
-LET_STAY = Step(_came_back, _let_stay, 50)
+ANNOUNCE = RetentionRule(_to_tell, _warn, 50)
+FORGET = RetentionRule(lambda among: or_(_to_forget(among), _strangers(among)), _forget_one, 5)
+LET_STAY = RetentionRule(_came_back, _let_stay, 50)

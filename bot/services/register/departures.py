@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.calls import CallOutcome
-from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.enrolment import GOES_ON
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.calls import call_list
@@ -21,7 +21,6 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
 TAKE_OUT = acts.ActKind("take_out")
-_LIVE = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
 class Departure(StrEnum):
@@ -40,7 +39,7 @@ async def take_out(db: AsyncSession, by: Person, person: Person, why: Departure)
     await requests.end(db, person)
     await call_list.close(db, Call.person_id == person.id, CallOutcome.SETTLED)
     stopped = person.reminders_stopped_at
-    person.group_id, person.reminders_stopped_at = None, clock.now()
+    person.group_id, person.left_book_at, person.reminders_stopped_at = None, clock.now(), clock.now()
     await db.flush()
     facts = {"group": group.id, "person": person.id, "why": why.value, "left": left}
     return await acts.record(db, by, TAKE_OUT, **facts, stopped=None if stopped is None else stopped.isoformat())
@@ -52,7 +51,7 @@ async def undo_take_out(db: AsyncSession, act: Act) -> Text | None:
     if person.group_id is not None or person.erased_at is not None:
         return None
     stopped = act.facts["stopped"]
-    person.group_id = act.facts["group"]
+    person.group_id, person.left_book_at = act.facts["group"], None
     person.reminders_stopped_at = None if stopped is None else datetime.fromisoformat(stopped)
     await db.flush()
     for course_id in act.facts["left"]:
@@ -64,7 +63,7 @@ async def _joined(db: AsyncSession, person: Person) -> list[Course]:
     rows = await db.scalars(
         select(Course)
         .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == person.id, Enrolment.status.in_(_LIVE))
+        .where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
         .order_by(Course.id)
     )
     return list(rows)

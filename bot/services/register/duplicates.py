@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
+from bot.domain.enrolment import GOES_ON
 from bot.domain.people import duplicates
 from bot.domain.people.duplicates import DuplicateReason
 from bot.domain.vietnamese import fold, given_name
@@ -205,11 +206,11 @@ def _fill(keep: Person, gone: Person) -> list[str]:
 
 
 async def _leave_shared_courses(db: AsyncSession, by: Person, keep: Person, gone: Person) -> list[int]:
-    kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(register_merge.LIVE))
+    kept = select(Enrolment.course_id).where(Enrolment.person_id == keep.id, Enrolment.status.in_(GOES_ON))
     twice = await db.scalars(
         select(Course)
         .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == gone.id, Enrolment.status.in_(register_merge.LIVE), Course.id.in_(kept))
+        .where(Enrolment.person_id == gone.id, Enrolment.status.in_(GOES_ON), Course.id.in_(kept))
         .order_by(Course.id)
     )
     courses = list(twice.all())

@@ -10,14 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from bot import clock
 from bot.domain.coaching import OPEN
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.enrolment import GOES_ON
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.courses import ClassSession, Enrolment, Seat
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Pairing
-
-LIVE = (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
 def _moving() -> tuple[InstrumentedAttribute[Any], ...]:
@@ -61,7 +59,7 @@ async def move(db: AsyncSession, keep: Person, gone: Person) -> dict[str, list[i
         ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now()
     )
     has = {
-        Enrolment.person_id: Enrolment.status.in_(LIVE)
+        Enrolment.person_id: Enrolment.status.in_(GOES_ON)
         & Enrolment.course_id.not_in(select(Enrolment.course_id).where(Enrolment.person_id == keep.id)),
         Seat.person_id: Seat.session_id.in_(ahead)
         & Seat.session_id.not_in(select(Seat.session_id).where(Seat.person_id == keep.id)),

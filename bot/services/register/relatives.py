@@ -11,15 +11,15 @@ from bot.services.access import acts, limits
 from bot.services.access.limits import TooOften
 from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
-from bot.services.people import consent, identity
+from bot.services.people import consent, identity, profile
+from bot.services.people.places import Home
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 ENTER_RELATIVE = acts.ActKind("enter_relative")
 
 
-async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tuple[str, str], words: str) -> Person:
+async def enter(db: AsyncSession, by: Person, home: Home, called: tuple[str, str], words: str) -> Person:
     """Enter a person without an account; `called` is form of address and name, `words` what they agreed to.
 
     Entering the same name again returns the first entry. Raises TooOften.
@@ -36,17 +36,17 @@ async def enter(db: AsyncSession, by: Person, home: ResidentialGroup, called: tu
         given_name=given_name(name),
         address_form=form,
         language=by.language,
-        ward_code=home.ward_code,
-        group_id=home.id,
         told_via=ToldVia.RELATIVE,
         told_via_person_id=by.id,
         entered_by_id=by.id,
         created_at=clock.now(),
     )
+    profile.live_in(person, home)
     db.add(person)
     await db.flush()
     await consent.by_word_of_mouth(db, [person], by, words)
-    await acts.record(db, by, ENTER_RELATIVE, group=home.id, persons=[person.id])
+    where = {"ward": home.ward_code} if home.group is None else {"group": home.group.id}
+    await acts.record(db, by, ENTER_RELATIVE, **where, persons=[person.id])
     return person
 
 

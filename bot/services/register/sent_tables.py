@@ -16,7 +16,7 @@ from bot import clock
 from bot.chat.message import Table
 from bot.chat.say import Say
 from bot.documents import sheets
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.domain.access.rights import Right
 from bot.i18n import _
 from bot.services.access import permissions
@@ -65,4 +65,4 @@ def _apart(year: int, content: bytes) -> Table:
         return Table(**json.loads(done.stdout))
     except (subprocess.SubprocessError, OSError, ValueError) as error:
         log.warning("a file could not be read", size=len(content), why=type(error).__name__)
-        return Table(why=Why.TOO_MUCH)
+        return Table(why=NoTableReason.TOO_MUCH)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.documents import sheets
-from bot.documents.cells import Book, NoTable, Why
+from bot.documents.cells import Book, NoTable, NoTableReason
 from bot.domain.lists.old_fonts import font_of, is_vietnamese
 from bot.domain.lists.people import Left, Secret, must_be_told_apart
 from bot.domain.lists.sheet import read_sheets
@@ -48,7 +48,7 @@ def _people(book: Book, year: int) -> dict[str, Any]:
     must_be_told_apart(found.people, "\n".join(found.composed))
     pages = [asdict(page) for page in found.pages if not has_secret(" ".join(page.left))]
     if not any(line.is_somebody for line in found.people):
-        return {"why": Why.NO_NAMES, "pages": pages}
+        return {"why": NoTableReason.NO_NAMES, "pages": pages}
     return {
         "people": [line.as_json() for line in found.people],
         "has_secret": any(line.left is Left.SECRET for line in found.people),
@@ -61,9 +61,9 @@ def _check_letters(book: Book, cells: Iterable[str]) -> None:
     """Raises NoTable for old fonts and unknown encodings: one wrong mark is another person."""
     said = list(cells)
     if (font := font_of(said)) is not None:
-        raise NoTable(Why(font.value))
+        raise NoTable(NoTableReason(font.value))
     if not book.is_legible:
-        raise NoTable(Why.LETTERS)
+        raise NoTable(NoTableReason.LETTERS)
 
 
 def _confine() -> None:

@@ -18,7 +18,7 @@ from bot.i18n import Text
 from bot.services.calls import call_list
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import About, Plan
-from bot.services.messaging.proxy import Phone
+from bot.services.messaging.proxy import SharedPhone
 from bot.services.reminders import lessons, texts, together
 from bot.services.reminders.due import Ahead, Due
 from bot.services.volunteers import seating
@@ -91,6 +91,9 @@ async def relayed_lately(db: AsyncSession, address: Address) -> Sequence[Person]
     carried = select(Reminder.person_id).join(Outbox, Outbox.id == Reminder.outbox_id).where(*lately)
     mine = (Person.told_via_person_id == address.person_id, Person.id.in_(carried), Person.erased_at.is_(None))
     return await legible(db, select(Person).where(*mine).order_by(Person.id))
+
+
+PLANNED = exists().where(ClassSession.next_reminder_at.is_not(None)) | lessons.PLANNED
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -288,7 +291,7 @@ async def _write_all(db: AsyncSession, address: Address, dues: Sequence[Due]) ->
     people = tuple({due.person.id: due.person for due in dues}.values())
     expires = min(due.expires for due in dues)
     plan = Plan(key=dues[0].key, expires=expires, people=len(people), about=About(MessageKind.REMINDER))
-    return await outbox.tell_at(db, address, together.words(Phone(address, people), dues), plan)
+    return await outbox.tell_at(db, address, together.words(SharedPhone(address, people), dues), plan)
 
 
 async def _list_unreached(db: AsyncSession, dues: Sequence[Due]) -> None:

@@ -8,13 +8,13 @@ from bot.chat.say import Option, Say, no, option, say, yes
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ToldVia
 from bot.i18n import Text, _, lines
-from bot.services.messaging.proxy import Phone, ask_to_pass_on
+from bot.services.messaging.proxy import SharedPhone, ask_to_pass_on
 from bot.services.reminders.due import Due
 
 _ASKED_LATER = (ReminderKind.TWO_HOURS,)
 
 
-def words(phone: Phone, dues: Sequence[Due]) -> Say:
+def words(phone: SharedPhone, dues: Sequence[Due]) -> Say:
     in_order = sorted(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id, due.person.id))
     asks = any(due.asks for due in in_order) and not phone.relayed
     ask = _("Will you be able to come?") if asks else None
@@ -22,7 +22,7 @@ def words(phone: Phone, dues: Sequence[Due]) -> Say:
     return say(lines(head, *_lines(phone, in_order), ask), *_options(phone, in_order))
 
 
-def _lines(phone: Phone, dues: Sequence[Due]) -> Iterator[Text]:
+def _lines(phone: SharedPhone, dues: Sequence[Due]) -> Iterator[Text]:
     for _thing, theirs in groupby(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id)):
         group = list(theirs)
         yield group[0].heading
@@ -33,7 +33,7 @@ def _lines(phone: Phone, dues: Sequence[Due]) -> Iterator[Text]:
                 yield due.note
 
 
-def _options(phone: Phone, dues: Sequence[Due]) -> tuple[Option, ...]:
+def _options(phone: SharedPhone, dues: Sequence[Due]) -> tuple[Option, ...]:
     items = [due.item for due in dues]
     asking = [due for due in dues if due.asks]
     busy = _busy(phone, items)
@@ -51,6 +51,6 @@ def _options(phone: Phone, dues: Sequence[Due]) -> tuple[Option, ...]:
     return () if all(due.wave in _ASKED_LATER for due in dues) else (busy,)
 
 
-def _busy(phone: Phone, items: list[list[object]]) -> Option:
+def _busy(phone: SharedPhone, items: list[list[object]]) -> Option:
     label = _("❌ Somebody cannot come") if phone.relayed else _("❌ Not to all of them")
     return no(label, "not_to_all", items=items)

@@ -13,7 +13,7 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import AgeBand, Audience, RoleKind
+from bot.domain.people.person import FROM_60_ON, Audience, RoleKind
 from bot.domain.reports.ladder import SELF_REPORTED, Gap, Pace, Step, gap
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
@@ -105,7 +105,7 @@ async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Tar
 
 
 async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int], dict[str, dict[Step, int | None]]]:
-    audience = case((Person.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75)), ELDERLY), else_=Person.audience)
+    audience = case((Person.age_band.in_(FROM_60_ON), ELDERLY), else_=Person.audience)
     # Who helps or leads is no learner for that alone, but may be in the book, or enrol.
     helps = select(Role.person_id).where(Role.kind != RoleKind.RESIDENT)
     is_learner = Person.entered_by_id.is_not(None) | Person.id.not_in(helps)

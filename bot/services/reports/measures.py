@@ -14,13 +14,14 @@ from sqlalchemy.orm import aliased
 from bot import clock
 from bot.domain.attendance import CAME
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people.person import AgeBand, Audience
+from bot.domain.enrolment import ON_THE_WAITING_LIST
+from bot.domain.people.person import FROM_60_ON, Audience
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
+from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.people import Person
@@ -28,7 +29,6 @@ from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 _MINUTES = 60.0  # of an hour
-WAITS = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 Key: TypeAlias = int | str
 # The key of the one row for all places.
 IN_ALL = 0
@@ -103,7 +103,7 @@ async def _opened(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 async def _marks(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     each = (
-        marks_each(scope.key.label("place"), Course.topic)
+        marks_each(scope.key.label("place"), session_queries.topic_taught().label("topic"))
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
@@ -132,7 +132,7 @@ def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
     """Return, by column, what must be known of a person, and the condition that counts them."""
     return {
         Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
-        Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_((AgeBand.FROM_60, AgeBand.FROM_75))),
+        Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_(FROM_60_ON)),
         Measure.PEOPLE_WORKERS: (of.audience, of.audience == Audience.WORKER),
         Measure.PEOPLE_TRADERS: (of.audience, of.audience == Audience.TRADER),
         Measure.PEOPLE_STUDENTS: (of.audience, of.audience == Audience.STUDENT),
@@ -197,7 +197,7 @@ async def _waiting(db: AsyncSession, scope: MeasuredSessions) -> Counted:
         .join(Person, Person.id == Enrolment.person_id)
         .join(Course, Course.id == Enrolment.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
-        .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(WAITS))
+        .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(ON_THE_WAITING_LIST))
         .group_by(scope.key)
     )
     return _spread((Measure.WAITING,), rows)

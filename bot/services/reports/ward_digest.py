@@ -1,7 +1,7 @@
 """The week of a ward, or of the area, for its coordinators: the sums, and the groups that have not reported yet."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from bot.chat.labels import enumeration
 from bot.chat.say import Say, say
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import week_of
-from bot.domain.reports.weekly import A_WEEK, monday_of
+from bot.domain.weeks import A_WEEK, monday_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -56,12 +56,15 @@ async def _push(db: AsyncSession, role: Role, coordinator: Person) -> bool:
     return True
 
 
+PLANNED = exists().where(*_COORDINATES)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     if await db.scalar(select(Role.id).where(*_COORDINATES).limit(1)) is None:
         return []
     now = clock.local(clock.now())
     at = clock.at(monday_of(now.date()), _FROM)
-    due = at if at > clock.now() else at + timedelta(weeks=1)
+    due = at if at > clock.now() else at + A_WEEK
     return [(due.astimezone(UTC), _("The week goes to the coordinators"))]
 
 
@@ -76,7 +79,6 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
 
 
 async def reported(db: AsyncSession, role: Role, monday: date) -> Text:
-    """How many groups have sent that week to the ward, and which have not."""
     return await _reported(db, await _groups(db, role), monday)
 
 

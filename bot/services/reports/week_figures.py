@@ -8,14 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.courses import LESSON, SessionStatus
-from bot.domain.enrolment import EnrolmentStatus
+from bot.domain.enrolment import ON_THE_WAITING_LIST, EnrolmentStatus
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.weekly import Figures
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.people import Person
-
-_WAITING = (EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED)
 
 
 async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
@@ -58,7 +56,7 @@ async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[int, int, in
 
 
 async def waiting(db: AsyncSession, group_ids: Sequence[int]) -> int:
-    return await _count_people(db, group_ids, Enrolment.status.in_(_WAITING))
+    return await _count_people(db, group_ids, Enrolment.status.in_(ON_THE_WAITING_LIST))
 
 
 async def _enrolled(db: AsyncSession, group_ids: Sequence[int], first: datetime, end: datetime) -> int:

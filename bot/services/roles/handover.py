@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import option, say
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import RoleKind, RoleStatus, ToldVia
+from bot.domain.people.person import LEADING, RoleKind, RoleStatus, ToldVia
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import page_sessions
 from bot.services.calls import call_queue
@@ -54,8 +54,7 @@ async def former_group(db: AsyncSession, person: Person) -> ResidentialGroup | N
 async def is_approved(db: AsyncSession, person: Person, group: ResidentialGroup) -> bool:
     """Return whether a human approved them before: to lead in the ward, or for any role in this group."""
     return any(
-        role.group_id == group.id
-        or (role.kind in (RoleKind.LEADER, RoleKind.COORDINATOR) and role.ward_code == group.ward_code)
+        role.group_id == group.id or (role.kind in LEADING and role.ward_code == group.ward_code)
         for role in await identity.roles_of(db, person)
         if role.kind is not RoleKind.RESIDENT
     )
@@ -74,7 +73,7 @@ async def role_changed(db: AsyncSession, role: Role) -> None:
         if person is None:
             continue
         await command_menu.refresh(db, person)
-        if not await identity.has_any_role(db, person, page_sessions.STAFF):
+        if not await identity.has_any_role(db, person, LEADING):
             await page_sessions.end_all(db, person)
             await call_queue.give_back_all(db, person)
 
@@ -94,7 +93,7 @@ async def finish(db: AsyncSession, role: Role) -> bool:
 
 
 async def without_leader(db: AsyncSession, role: Role) -> None:
-    """Tell those to whom a group falls, since nobody leads it any more, what is ahead there."""
+    """Tell those who now see to a group without a leader what is ahead there."""
     if role.kind is not RoleKind.LEADER or role.group_id is None or await session_queries.leaders(db, role.group_id):
         return
     planned = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
@@ -146,7 +145,6 @@ async def run_due(db: AsyncSession) -> int:
 
 
 async def _pass_on_neighbours(db: AsyncSession) -> int:
-    """Whoever is in charge now tells those without a phone."""
     left = select(Person.group_id).where(*_LEFT_BEHIND).distinct().order_by(Person.group_id)
     done = 0
     for group_id in (await db.scalars(left)).all():
@@ -156,6 +154,9 @@ async def _pass_on_neighbours(db: AsyncSession) -> int:
             others = theirs.where(Person.told_via_person_id != in_charge[0].id, Person.id != in_charge[0].id)
             done += await count_changed(db, others.values(told_via_person_id=in_charge[0].id))
     return done
+
+
+PLANNED = exists().where(Role.stands_in_for_id.is_not(None))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

@@ -13,10 +13,11 @@ from bot.domain.attendance import CAME
 from bot.domain.coaching import OPEN
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.people.person import AgeBand, PhoneType, RoleKind
+from bot.domain.people.person import FROM_60_ON, PhoneType, RoleKind
 from bot.domain.shift_matching import TOO_LATE_TO_ASK, AvailableHelper, Learner, OpenPlaces
-from bot.domain.shifts import AssignmentStatus, DayPart
+from bot.domain.shifts import IN_FORCE, AssignmentStatus, DayPart
 from bot.domain.topics import Topic
+from bot.domain.weeks import monday_of
 from bot.services.volunteers import on_call as volunteers_on_call
 from bot.services.volunteers import pauses
 from bot.storage import session_queries
@@ -30,8 +31,6 @@ from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shi
 
 # Later than this nobody can say yet whether they are free.
 AHEAD = timedelta(days=7)
-_ELDERLY = (AgeBand.FROM_60, AgeBand.FROM_75)
-_IN_FORCE = (AssignmentStatus.OFFERED, AssignmentStatus.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
         need = OpenPlaces(
             session=details.session.id,
             starts=clock.local(details.session.starts_at),
-            topic=details.course.topic,
+            topic=details.topic,
             ward=details.group.ward_code,
             group=details.group.id,
             places=shift.needed - shift.filled - offered,
@@ -110,7 +109,7 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
     last, been = await last_helpers(db, ids), await been_to_a_class(db, ids)
     found: dict[int, list[Learner]] = defaultdict(list)
     for session_id, person_id, phone, age in rows:
-        learner = Learner(person_id, phone, last.get(person_id), person_id not in been, age in _ELDERLY)
+        learner = Learner(person_id, phone, last.get(person_id), person_id not in been, age in FROM_60_ON)
         found[session_id].append(learner)
     return found
 
@@ -201,12 +200,12 @@ async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[i
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
     """Return the local start times of what each has promised or is asked for, from Monday of this week on."""
-    monday = clock.midnight(clock.today() - timedelta(days=clock.today().weekday()))
+    monday = clock.midnight(monday_of(clock.today()))
     rows = await db.execute(
         select(Assignment.person_id, ClassSession.starts_at)
         .join(Shift, Shift.id == Assignment.shift_id)
         .join(ClassSession, ClassSession.id == Shift.session_id)
-        .where(Assignment.person_id.in_(ids), Assignment.status.in_(_IN_FORCE))
+        .where(Assignment.person_id.in_(ids), Assignment.status.in_(IN_FORCE))
         .where(ClassSession.status != SessionStatus.CALLED_OFF)
         .where(ClassSession.starts_at.between(monday, clock.now() + 2 * AHEAD))
     )

@@ -13,7 +13,7 @@ from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Right, reach
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import RoleKind
-from bot.domain.shifts import AssignmentStatus
+from bot.domain.shifts import IN_FORCE, AssignmentStatus
 from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts, permissions
@@ -203,7 +203,7 @@ async def _helpers(db: AsyncSession, shift: Shift) -> list[AskedMember]:
         .outerjoin(Volunteer, Volunteer.person_id == Person.id)
         .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
         .where(Assignment.shift_id == shift.id)
-        .where(Assignment.status.in_((AssignmentStatus.ACCEPTED, AssignmentStatus.OFFERED)))
+        .where(Assignment.status.in_(IN_FORCE))
         .order_by(Assignment.status, Assignment.id)
     )
     return [AskedMember(who, name, made.status is AssignmentStatus.ACCEPTED) for made, who, name in rows]

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from bot import logs
 from bot.domain.calls import CallOutcome, CallReason
 from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.kinds import AnswerKind
 from bot.storage.base import Base, Id, Json, Utc, Word
 from bot.storage.encryption import EncryptedJson
 
@@ -37,6 +38,11 @@ class OutboxStatus(StrEnum):
     DROPPED = "dropped"
     UNKNOWN = "unknown"
     UNREACHABLE = "unreachable"
+
+
+# What may still be taken back; what the sender has yet to settle.
+NOT_SENT = (OutboxStatus.QUEUED, OutboxStatus.UNREACHABLE)
+ON_THE_WAY = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
 
 
 class SeenUpdate(Base):
@@ -86,7 +92,7 @@ class Question(Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     name: Mapped[str | None] = mapped_column(String(40))
     options: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)
-    kind: Mapped[Kind | None] = mapped_column(Word(Kind))
+    kind: Mapped[AnswerKind | None] = mapped_column(Word(AnswerKind))
     asked_at: Mapped[datetime] = mapped_column(Utc)
     shown_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
@@ -108,7 +114,8 @@ class Outbox(Base):
     `session_starts_at` tells a moved session from the same one before. `perhaps_sent`: an earlier try may have
     arrived, so that the next unclear one is the last. `turned_away` counts the person's addresses whose channels did
     not take it, the last one because of `obstacle`. `unasked` counts among the two a day that nobody asked for and
-    no seat needs; `people` is for how many it is, as several may be told through one phone.
+    no seat needs; `people` is for how many it is, as several may be told through one phone. `through_stop` leaves in an
+    emergency stop too. `trace` is the id in the log of the turn or tick that wrote it.
     """
 
     __tablename__ = "outbox"
@@ -164,6 +171,8 @@ class Outbox(Base):
     obstacle: Mapped[Obstacle | None] = mapped_column(Word(Obstacle))
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
+    through_stop: Mapped[bool] = mapped_column(default=False, server_default=false())
+    trace: Mapped[str | None] = mapped_column(String(12), default=logs.trace)
 
     @validates("message")
     def _carries(self, _field: str, message: dict[str, Any]) -> dict[str, Any]:

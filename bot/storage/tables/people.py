@@ -18,7 +18,7 @@ from bot.domain.people.person import (
     ToldVia,
 )
 from bot.storage.base import NOW, Base, Id, Utc, Word
-from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
+from bot.storage.encryption import BLIND_INDEX, EncryptedName, EncryptedPhone, EncryptedText, key_ring
 
 ERASED, MERGED = "erased", "merged"
 
@@ -28,7 +28,8 @@ class Person(Base):
 
     `told_via` and `told_via_person_id` say through whom messages reach somebody without a phone. `erasure_key`
     (random) identifies an erasure outside the database, to be repeated after a restore. `warned_at`: told that the
-    name will be deleted soon; `kept_at`: last answered «giữ lại».
+    name will be deleted soon; `kept_at`: last answered «giữ lại». `said_group` is what they called their residential
+    group while their ward has none of that name; `left_book_at`: taken out of the book of their group.
 
     This is the list of what is kept of a person. `info` says what becomes of a field: ERASED ones are emptied when
     the person is erased, MERGED ones are taken over when two entries are merged and the kept one is empty there.
@@ -37,18 +38,20 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    name: Mapped[str | None] = mapped_column(EncryptedName, info={ERASED: True})
     search_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
     given_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
     address_form: Mapped[str | None] = mapped_column(String(8), info={ERASED: True})
     language: Mapped[str] = mapped_column(String(5), default="vi")
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), index=True)
+    said_group: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    left_book_at: Mapped[datetime | None] = mapped_column(Utc, info={ERASED: True})
     age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand), info={MERGED: True})
     gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
     audience: Mapped[Audience | None] = mapped_column(Word(Audience), info={MERGED: True})
     phone: Mapped[str | None] = mapped_column(
-        EncryptedText, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
+        EncryptedPhone, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
     )
     phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType), info={ERASED: True, MERGED: True})
@@ -71,7 +74,7 @@ class Person(Base):
 
 
 def fields(mark: str) -> list[str]:
-    """The fields of a person that are marked ERASED, or MERGED."""
+    """Return the fields of a person that are marked ERASED, or MERGED."""
     return [column.name for column in Person.__table__.columns if mark in column.info]
 
 
@@ -139,10 +142,7 @@ class Role(Base):
 
 @cache
 def in_force() -> ColumnElement[bool]:
-    """Is the role active, begun, not over, and not at rest while a stand-in acts alone?
-
-    No other code decides this.
-    """
+    """Match roles that are active, begun, not over, and not at rest while a stand-in acts alone."""
     other = aliased(Role)
     rests = select(other.id).where(other.stands_in_for_id == Role.id, other.alone, _holds(other))
     return and_(_holds(Role), ~rests.correlate(Role).exists())

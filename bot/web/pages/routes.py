@@ -29,6 +29,7 @@ from bot.web.pages.show import drawing
 _LONGEST_POST = 64 * 1024  # a roll of five hundred people, with a margin
 _STATIC = Path(__file__).parent / "static"
 _FONTS = Path(__file__).parents[2] / "fonts"
+_IF_NOTHING_IS_COUNTED = (Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES)
 _KINDS = {
     "bang.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "bang.csv": "text/csv; charset=utf-8",
@@ -79,7 +80,7 @@ async def overview(visitor: Visitor) -> Drawing:
     before = await ward_table.of_groups(visitor.db, view.groups, view.span.before)
     ids = [group.id for group in view.groups]
     weeks = charts.bars(await charts.last_weeks(visitor.db, ids, view.span), visitor.reader)
-    shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
+    shown = used([table.total]) or _IF_NOTHING_IS_COUNTED
     show = partial(
         visitor.shows,
         "overview",
@@ -105,7 +106,7 @@ async def area(visitor: Visitor) -> Response:
         raise HTTPException(403)
     span, mistake = span_of(visitor.request)
     table = await ward_table.of_area(visitor.db, [(each.ward, each.groups) for each in overseen], span)
-    shown = used([table.total]) or [Measure.SESSIONS_HELD, Measure.PEOPLE, Measure.ATTENDANCES]
+    shown = used([table.total]) or _IF_NOTHING_IS_COUNTED
     return visitor.shows("area", table=table, shown=shown, columns=COLUMNS, mistake=mistake)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from bot import clock
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import say
 from bot.i18n import verbatim
 from bot.services.messaging import outbox
@@ -72,8 +72,8 @@ async def test_what_perhaps_arrived_is_sent_again_or_left_by_a_human(town: Town)
         assert sum(f"Tin {answer}." in words for words in tu.new) == arrives
     await quan.taps("Xem từng tin")
     quan.sees("Không còn tin nào")
-    await town.app.hear(Incoming("web", "unread:77", "", Kind.UNREADABLE))
-    await town.app.hear(Incoming("web", "unread:77", "", Kind.UNREADABLE))
+    await town.app.hear(Incoming("web", "unread:77", "", IncomingKind.UNREADABLE))
+    await town.app.hear(Incoming("web", "unread:77", "", IncomingKind.UNREADABLE))
     await quan.says("/hopthu")
     quan.sees("không rõ tới chưa: 0", "không đọc được, từ hôm qua: 1")
 

@@ -84,6 +84,7 @@ async def test_who_would_rather_stay_is_kept_ninety_days_more(town: Town) -> Non
         assert await found_in_tables(db, (NAME,)) == []
 
 
+@pytest.mark.outlook
 @ONE_KIND
 async def test_who_comes_back_stays_without_asking(town: Town) -> None:
     huyen, _minh = await after_a_class(town)
@@ -220,13 +221,13 @@ async def test_any_number_is_forgotten_at_once_a_few_in_each_transaction(
         for one in strangers:
             db.add(Address(person_id=one.id, channel="web", external_id=f"{one.id}", last_used_at=clock.now()))
     sizes: list[int] = []
-    done = retention.Step.done
+    done = retention.RetentionRule.done
 
-    async def noted(step: retention.Step, db: AsyncSession, among: Sequence[int]) -> int:
+    async def noted(step: retention.RetentionRule, db: AsyncSession, among: Sequence[int]) -> int:
         sizes.append(len(among))
         return await done(step, db, among)
 
-    monkeypatch.setattr(retention.Step, "done", noted)
+    monkeypatch.setattr(retention.RetentionRule, "done", noted)
     clock.stop_at(clock.now() + timedelta(days=91))
     assert await ticks.forget_long_gone(file_database) == many
     assert sizes == [retention.FORGET.at_once] * 2 + [1]

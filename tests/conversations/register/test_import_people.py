@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.chat.message import Incoming, Kind, Outgoing, Received
+from bot.chat.message import Incoming, IncomingKind, Outgoing, Received
 from bot.domain.people.person import RoleKind
 from bot.storage.tables.messaging import Conversation, Outbox
 from bot.storage.tables.people import Person
@@ -22,7 +22,7 @@ async def _sends(town: Town, talker: Talker, name: str, content: bytes) -> None:
 
     file = Received(name, fetch, size=len(content))
     mine = town.web.show(talker.account, Outgoing(name), mine=True)
-    await town.app.hear(Incoming("web", f"file-{name}", talker.account, Kind.OTHER, message_id=mine, file=file))
+    await town.app.hear(Incoming("web", f"file-{name}", talker.account, IncomingKind.OTHER, message_id=mine, file=file))
     await town.app.sender.drain()
 
 

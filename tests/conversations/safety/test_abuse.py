@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 
 from bot import clock, flows
 from bot.app import App
-from bot.chat.message import Incoming, Kind
+from bot.chat.message import Incoming, IncomingKind
 from bot.domain.safety.rate_limit import LIMITS, Flood, Limit, Limited
 from bot.errors import NotAllowed
 from bot.services.access.limits import TooOften
+from bot.services.people.places import Home
 from bot.services.register import relatives
 from bot.services.volunteers import shifts
 from bot.storage.installation import Installation
@@ -50,14 +51,14 @@ async def test_a_flood_is_answered_once_and_others_are_heard(town: Town, caplog:
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     app = App(town.app.database, {"web": town.web}, Flood(most=3))
     for n in range(10):
-        await app.hear(Incoming("web", f"flood-{n}", dung.account, Kind.TEXT, "menu"))
-    await app.hear(Incoming("web", "one", tu.account, Kind.TEXT, "menu"))
+        await app.hear(Incoming("web", f"flood-{n}", dung.account, IncomingKind.TEXT, "menu"))
+    await app.hear(Incoming("web", "one", tu.account, IncomingKind.TEXT, "menu"))
     await app.sender.drain()
     assert len(dung.new) == 4
     dung.sees("tin tới nhiều quá", "một phút")
     assert not any("tin tới nhiều quá" in said for said in dung.new)
     # That they have blocked us is no message of theirs.
-    await app.hear(Incoming("web", "blocked", dung.account, Kind.BLOCKED))
+    await app.hear(Incoming("web", "blocked", dung.account, IncomingKind.BLOCKED))
     async with town.begin() as db:
         assert await db.scalar(select(Address.unreachable_at).where(Address.external_id == dung.account)) is not None
     tu.sees("giúp được gì")
@@ -145,16 +146,17 @@ async def test_one_phone_fills_no_class_with_invented_relatives(town: Town) -> N
         by = await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
         made = await scene.course(db, await scene.leader(db, town.phone("Chị Lan"), home))
         for n in range(LIMITS[Limited.RELATIVES].most):
-            await relatives.enter(db, by, home, ("ba", f"Nguyễn Thị {'ABCDEGHK'[n] * 2}"), "dạ")
+            await relatives.enter(db, by, Home(home.ward_code, home), ("ba", f"Nguyễn Thị {'ABCDEGHK'[n] * 2}"), "dạ")
     await walk.begin(town, dung, "for_relative", course=made.course.id)
     await dung.taps("Người nhà khác")
     dung.sees("nhiều người quá")
     await dung.data_of("Gặp người")
     async with town.begin() as db:
         with pytest.raises(TooOften):
-            await relatives.enter(db, by, home, ("ba", "Trần Thị Mười"), "dạ")
+            await relatives.enter(db, by, Home(home.ward_code, home), ("ba", "Trần Thị Mười"), "dạ")
         # One of the family is entered once.
-        assert (await relatives.enter(db, by, home, ("ba", "Nguyễn Thị Aa"), "dạ")).told_via_person_id == by.id
+        again = await relatives.enter(db, by, Home(home.ward_code, home), ("ba", "Nguyễn Thị Aa"), "dạ")
+        assert again.told_via_person_id == by.id
         assert not await relatives.are_too_many(db, await scene.person(db, town.phone("Chị Lan")))
     await town.time_is("2026-11-26 10:00")
     async with town.begin() as db:

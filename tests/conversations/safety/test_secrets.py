@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.message import Kind
+from bot.chat.message import IncomingKind
 from bot.domain.people.person import RoleKind
 from tests import scene, walk
 from tests.town import Town
@@ -73,7 +73,7 @@ async def test_a_picture_may_be_of_a_card(town: Town) -> None:
     tu = town.phone("Bà Tư")
     async with town.begin() as db:
         await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
-    await tu.sends(Kind.PHOTO)
+    await tu.sends(IncomingKind.PHOTO)
     tu.sees("Hình giấy tờ", "không lưu")
     assert not any(line.mine for line in town.web.lines[tu.account])
 

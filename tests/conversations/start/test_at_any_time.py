@@ -1,6 +1,6 @@
 """What works at any time: stop, a person, home, secrets, stickers, words nobody knows, erasing."""
 
-from bot.chat.message import Kind
+from bot.chat.message import IncomingKind
 from tests import scene
 from tests.town import EVERY_KIND, Town
 
@@ -51,9 +51,9 @@ async def test_what_is_not_understood_is_the_assistants_fault(town: Town) -> Non
         await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
     await tu.says("ba lần bốn ra tím rịm")
     tu.sees("con chưa hiểu ý bà")
-    await tu.sends(Kind.STICKER)
+    await tu.sends(IncomingKind.STICKER)
     tu.sees("cảm ơn bà")
-    await tu.sends(Kind.VOICE)
+    await tu.sends(IncomingKind.VOICE)
     tu.sees("chưa nghe được tin nhắn thoại")
     await tu.says("/khongco")
     tu.sees("con chưa hiểu ý bà")
@@ -76,7 +76,7 @@ async def test_a_sticker_in_mid_question_does_not_lose_the_talk(town: Town) -> N
     tu = town.phone("Bà Tư")
     await tu.says("chào")
     await tu.taps("Bà")
-    await tu.sends(Kind.STICKER)
+    await tu.sends(IncomingKind.STICKER)
     tu.sees("cảm ơn bà")
     tu.sees("có đồng ý không")
     await tu.taps("Tôi đồng ý")
@@ -153,7 +153,7 @@ async def test_privacy_is_short_and_cancel_drops_what_was_asked(town: Town) -> N
     await tu.says("/cancel")
     tu.sees("bỏ qua rồi")
     await tu.says("/help")
-    tu.sees("cứ bấm hay nhắn thoải mái")
+    tu.sees("cứ chọn hay nhắn thoải mái")
 
 
 async def test_who_wants_to_be_called_leaves_a_number(town: Town) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 import bot
-from bot.chat.message import Kind
+from bot.chat.message import IncomingKind
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import ContactWish, RoleKind, ToldVia
 from bot.domain.topics import Topic
@@ -140,7 +140,7 @@ async def test_a_volunteer_says_when_they_are_free_and_takes_it_back(town: Town)
     huong.sees("tối thứ Ba, tối thứ Năm, tối thứ Bảy")
     await huong.taps("Chỉ những lúc này")
     huong.sees("Đã ghi")
-    await huong.taps("Bấm nhầm")
+    await huong.taps("Nhầm, trả lại")
     huong.sees("trở lại như trước")
 
 
@@ -151,7 +151,7 @@ async def test_a_volunteer_pauses_and_is_not_asked(town: Town) -> None:
     await huong.taps("Đúng, tạm nghỉ")
     async with town.begin() as db:
         assert (await db.scalars(select(Volunteer.away_until))).one() is not None
-    huong.sees("không xếp ca")
+    huong.sees("không xếp lớp")
     await huong.taps("Hết tạm nghỉ")
     async with town.begin() as db:
         assert (await db.scalars(select(Volunteer.away_until))).one() is None
@@ -295,7 +295,7 @@ async def test_a_wrong_name_is_mended_while_the_group_is_asked_for_and_after(tow
 
 async def test_of_voice_and_pictures_a_human_hears_once_a_day(town: Town) -> None:
     lan, _huong, tu = await _neighbourhood(town)
-    for kind in (Kind.VOICE, Kind.PHOTO, Kind.VOICE):
+    for kind in (IncomingKind.VOICE, IncomingKind.PHOTO, IncomingKind.VOICE):
         await tu.sends(kind)
         tu.sees("gõ chữ", "báo chị Lan")
     await town.app.sender.drain()

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.chat.message import Kind
+from bot.chat.message import IncomingKind
 from bot.domain.calls import CallReason
 from bot.storage.tables.messaging import Call, Outbox
 from tests.conversations.calls.test_calls import Street
@@ -20,14 +20,14 @@ async def test_what_may_not_be_read_is_answered_once_a_day_with_a_human(town: To
     async with town.begin() as db:
         (await db.merge(lan)).phone = "+84909123456"
     an = here.learners["An"]
-    await an.sends(Kind.HIDDEN)
+    await an.sends(IncomingKind.HIDDEN)
     an.sees("đừng lo", "Chị Lan", "0909 123 456", "0. Gặp người" if town.kind == "none" else "")
     here.lan.sees("Bác An muốn được gặp")
     for _time in range(5):
-        await an.sends(Kind.HIDDEN)
+        await an.sends(IncomingKind.HIDDEN)
         an.sees_nothing()
     await town.time_is("2026-11-24 09:00")
-    await an.sends(Kind.HIDDEN)
+    await an.sends(IncomingKind.HIDDEN)
     an.sees("đừng lo", "Chị Lan")
     assert await _calls(town) == [CallReason.ASKED], "a line the first time, as of anybody who asks for a person"
     async with town.begin() as db:
@@ -38,7 +38,7 @@ async def test_what_may_not_be_read_is_answered_once_a_day_with_a_human(town: To
 async def test_a_stranger_whose_words_may_not_be_read_is_helped_too(town: Town) -> None:
     here = await Street(town).settle(("An",))
     stranger = town.phone("Người lạ")
-    await stranger.sends(Kind.HIDDEN)
+    await stranger.sends(IncomingKind.HIDDEN)
     stranger.sees("đừng lo")
     assert await _calls(town) == [CallReason.ASKED]
     await stranger.says("chào")
@@ -49,9 +49,9 @@ async def test_a_stranger_whose_words_may_not_be_read_is_helped_too(town: Town) 
 async def test_an_open_question_stays_open(town: Town) -> None:
     stranger = town.phone("Bà Tư")
     await stranger.says("chào")
-    await stranger.sends(Kind.HIDDEN)
+    await stranger.sends(IncomingKind.HIDDEN)
     stranger.sees("gọi thế nào")
-    await stranger.sends(Kind.HIDDEN)
+    await stranger.sends(IncomingKind.HIDDEN)
     stranger.sees_nothing()
     await stranger.taps("Bà")
     stranger.sees("Tôi đồng ý" if town.kind == "none" else "Bà có đồng ý")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.chat.message import Kind
+from bot.chat.message import IncomingKind
 from bot.storage.tables.people import Role
 from bot.storage.tables.volunteers import Shift, Volunteer
 from tests import scene
@@ -16,7 +16,7 @@ async def astray(talker: Talker) -> None:
         await talker.says(words)
         assert talker.new != []
         assert not any("trục trặc" in shown or "Something went wrong" in shown for shown in talker.new), words[:20]
-    for kind in (Kind.STICKER, Kind.PHOTO, Kind.LOCATION, Kind.VOICE):
+    for kind in (IncomingKind.STICKER, IncomingKind.PHOTO, IncomingKind.LOCATION, IncomingKind.VOICE):
         await talker.sends(kind)
         assert talker.new != []
     await talker.taps_again("999999.AAAAAAAA.0")

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.matching.feasibility import faults
 from bot.domain.matching.instance import Instance, Match, Rule
 from bot.domain.matching.repair.assignments import CurrentAssignments
-from bot.domain.matching.repair.augmenting import Rescue, Why, carry_out, repair
+from bot.domain.matching.repair.augmenting import NoRescueReason, Rescue, carry_out, repair
 from tests import weeks
 
 MOVED, NOWHERE = 1_000, 1_000_000
@@ -68,7 +68,7 @@ def test_who_has_confirmed_is_not_asked() -> None:
     for standing in (confirmed, tomorrow):
         (rescue,) = repair(standing, standing.drop_out(0))
         assert not rescue.moves
-    assert (rescue.why, rescue.rules) == (Why.NOBODY_FITS, (Rule.SLOT,))
+    assert (rescue.why, rescue.rules) == (NoRescueReason.NOBODY_FITS, (Rule.SLOT,))
 
 
 def test_a_volunteer_who_cannot_come_on_one_day_keeps_the_others() -> None:
@@ -97,11 +97,15 @@ def test_when_the_second_person_drops_out_others_can_join() -> None:
 
 @pytest.mark.parametrize(
     ("volunteers", "why"),
-    [([{"topics": 0b10}], Why.NOBODY_FITS), ([], Why.NOBODY_FITS), ([{}], Why.ALL_FULL)],
+    [
+        ([{"topics": 0b10}], NoRescueReason.NOBODY_FITS),
+        ([], NoRescueReason.NOBODY_FITS),
+        ([{}], NoRescueReason.ALL_FULL),
+    ],
 )
-def test_why_nothing_can_be_done(volunteers: list[weeks.Changes], why: Why) -> None:
+def test_why_nothing_can_be_done(volunteers: list[weeks.Changes], why: NoRescueReason) -> None:
     instance = weeks.week([{}, {"tier": 8}], [*volunteers, {"max_load": 0}])
-    matches = [Match(1, 0, 0)] if why is Why.ALL_FULL else []
+    matches = [Match(1, 0, 0)] if why is NoRescueReason.ALL_FULL else []
 
     (rescue,) = repair(CurrentAssignments(instance, matches), [0])
 
@@ -116,7 +120,7 @@ def test_no_more_than_two_others_are_moved() -> None:
 
     (refused,), (allowed,) = repair(standing, [0]), repair(standing, [0], most_moved=4)
 
-    assert (refused.moves, refused.why, len(allowed.moves)) == ((), Why.TOO_MANY_MOVES, 5)
+    assert (refused.moves, refused.why, len(allowed.moves)) == ((), NoRescueReason.TOO_MANY_MOVES, 5)
 
 
 def test_the_most_urgent_are_helped_first() -> None:
@@ -207,8 +211,8 @@ def _agrees(standing: CurrentAssignments, rescue: Rescue, least: Least) -> bool:
         km -= sum(_km(standing, move.before) for move in rescue.moves if move.before)
         return (len(rescue.moves) - 1, km) == (least.moved, least.km) and least.possible
     if not least.possible:
-        return rescue.why is (Why.ALL_FULL if least.fits else Why.NOBODY_FITS)
-    return rescue.why is Why.TOO_MANY_MOVES and least.moved > 2
+        return rescue.why is (NoRescueReason.ALL_FULL if least.fits else NoRescueReason.NOBODY_FITS)
+    return rescue.why is NoRescueReason.TOO_MANY_MOVES and least.moved > 2
 
 
 def _km(standing: CurrentAssignments, match: Match) -> int:

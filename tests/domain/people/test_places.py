@@ -3,13 +3,13 @@
 import csv
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.storage.wards
-from bot.domain.people.places import GroupName, find_ward, group_order, read_group
+from bot.domain.people.places import GroupName, find_ward, group_order, read_group, read_number, says_unknown
 from bot.domain.vietnamese import fold
+from tests.tables import each_of
 
 with Path(bot.storage.wards.__file__).with_name("wards.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
@@ -28,13 +28,13 @@ def found(typed: str) -> list[str]:
     return [NAMES[code] for code in find_ward(typed, WARDS, ALIASES)]
 
 
-@pytest.mark.parametrize("ward", NAMES.values())
+@each_of("ward", NAMES.values())
 def test_every_ward_is_found_however_it_is_written(ward: str) -> None:
     for typed in (ward, fold(ward), fold(ward).replace(" ", ""), ward.upper(), f"P. {ward}", f"xã {ward}, TP. HCM"):
         assert found(typed) == [ward], typed
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "ward"),
     [
         ("tdm", "Thủ Dầu Một"),
@@ -80,7 +80,7 @@ def test_any_words_lead_to_wards_each_once(text: str) -> None:
     assert NAMES.keys() >= set(codes)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "kind", "name"),
     [
         ("kp3", "khu_pho", "3"),
@@ -109,7 +109,7 @@ def test_a_group_is_read(typed: str, kind: str, name: str) -> None:
     assert read_group(typed) == GroupName(kind, name)
 
 
-@pytest.mark.parametrize("typed", ["", "3", "Khánh Hòa", "tổ 4", "khu phố", "khu", "apple 3", "kp 0912345678"])
+@each_of("typed", ["", "3", "Khánh Hòa", "tổ 4", "khu phố", "khu", "apple 3", "kp 0912345678"])
 def test_no_group_is_read_where_none_is_named(typed: str) -> None:
     assert read_group(typed) is None
 
@@ -124,3 +124,44 @@ def test_any_text_can_be_read(text: str) -> None:
     group = read_group(text)
     assert group is None or (group.kind in {"khu_pho", "ap", "khu"} and 0 < len(group.name) <= 60)
     group_order(text)
+
+
+@each_of(
+    ("typed", "name"),
+    [
+        ("kp 7", "7"),
+        ("khu phố bảy", "7"),
+        ("tổ 12 khu phố 3", "3"),
+        ("kp 3 tổ 12", "3"),
+        ("khu phố mười sáu", "16"),
+        ("khu phố hai mươi ba nha con", "23"),
+        ("ấp bốn mươi ạ", "40"),
+        ("khu phố Ba Đình", "Ba Đình"),
+    ],
+)
+def test_a_group_is_read_however_its_number_is_said(typed: str, name: str) -> None:
+    read = read_group(typed)
+    assert read is not None
+    assert read.name == name
+
+
+@each_of(
+    ("typed", "number"),
+    [
+        ("7", "7"),
+        ("dạ số 7", "7"),
+        ("bảy", "7"),
+        ("4b", "4B"),
+        ("số bốn mươi nha con", "40"),
+        ("gần chợ", None),
+        ("", None),
+    ],
+)
+def test_a_number_alone_is_that_of_the_group(typed: str, number: str | None) -> None:
+    assert read_number(typed) == number
+
+
+def test_who_does_not_know_says_so_in_many_ways() -> None:
+    for typed in ("không biết nữa em", "dạ chưa rõ", "hông nhớ", "quên rồi con"):
+        assert says_unknown(typed)
+    assert not says_unknown("khu phố 3")

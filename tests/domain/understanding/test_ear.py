@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 
 from bot.clock import LOCAL
 from bot.domain.parsing.time import Spoken
+from bot.domain.people.named import NamedPerson
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.domain.understanding.danger import Danger
 from bot.domain.understanding.ear import Ear, Open
-from bot.domain.understanding.frame import NamedPerson, frame
-from bot.domain.understanding.kinds import Kind
+from bot.domain.understanding.frame import frame
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.recogniser import Recogniser
 from bot.domain.understanding.yes_no import Answer
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
 from bot.flows.start.fallback import _names_a_class
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
-COMING = Open(Kind.TWO_SIDES, ("✅ Đi được", "❌ Bận mất rồi"))
+COMING = Open(AnswerKind.TWO_SIDES, ("✅ Đi được", "❌ Bận mất rồi"))
 LEADER, VOLUNTEER = (may_be_wanted(frozenset({kind})) for kind in (RoleKind.LEADER, RoleKind.VOLUNTEER))
 RESIDENT = may_be_wanted(frozenset())
 
@@ -50,7 +51,7 @@ def test_who_leaves_for_good_says_more_than_no(ear: Ear) -> None:
 
 
 def test_a_wish_is_no_name_and_no_refusal_one_either(ear: Ear) -> None:
-    asked = Open(Kind.NAME)
+    asked = Open(AnswerKind.NAME)
     assert ear.hear("đăng ký cho má tôi", asked, RESIDENT, NOW).wish == "for_relative"
     assert ear.hear("không muốn nói", asked, RESIDENT, NOW).answer in {None, Answer.NO}
 
@@ -100,8 +101,8 @@ def test_what_says_nothing_is_sure_of_nothing(ear: Ear, typed: str) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(text=st.text(max_size=200), kind=st.sampled_from(Kind))
-def test_any_text_can_be_heard(ear: Ear, text: str, kind: Kind) -> None:
+@given(text=st.text(max_size=200), kind=st.sampled_from(AnswerKind))
+def test_any_text_can_be_heard(ear: Ear, text: str, kind: AnswerKind) -> None:
     heard = ear.hear(text, Open(kind, ("✅ Có", "❌ Không")), LEADER, NOW)
     assert sum((bool(heard.dangers), heard.line is not None, heard.answer is not None, heard.sure)) <= 1
 

@@ -12,7 +12,7 @@ from bot.domain.calls import HOLD, CallOutcome, CallReason
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.services.calls import call_list, calls
-from bot.services.calls.calls import Said
+from bot.services.calls.calls import RecordedCall
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
 from bot.storage.database import Database
@@ -65,7 +65,9 @@ async def _take(database: Database, caller: int) -> int | None:
         return None if found is None else found.person.id
 
 
-async def _say(database: Database, caller: int, person: int, outcome: CallOutcome = CallOutcome.TOLD) -> Said | None:
+async def _say(
+    database: Database, caller: int, person: int, outcome: CallOutcome = CallOutcome.TOLD
+) -> RecordedCall | None:
     async with database.begin() as db:
         return await calls.say_outcome(db, await db.get_one(Person, caller), person, outcome)
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot import clock
-from bot.chat.message import ChatRoom, Incoming, Kind
+from bot.chat.message import ChatRoom, Incoming, IncomingKind
 from bot.chat.say import say
 from bot.domain.people.person import RoleKind
 from bot.errors import NotAllowed
@@ -95,7 +95,7 @@ async def test_the_move_is_heard_from_both_sides_at_once(database: Database, lea
 
     async def by_the_chat() -> None:
         async with database.begin() as db:
-            await platform_events.take(db, Incoming("telegram", "1", NEW.external_id, Kind.MOVED, room=NEW))
+            await platform_events.take(db, Incoming("telegram", "1", NEW.external_id, IncomingKind.MOVED, room=NEW))
 
     await asyncio.gather(by_the_send(), by_the_chat(), by_the_chat())
     async with database.begin() as db:

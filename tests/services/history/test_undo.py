@@ -14,6 +14,7 @@ from bot.services.coaching import coaches
 from bot.services.enrolment import enrolment
 from bot.services.history import registry
 from bot.services.history.registry import Stays
+from bot.services.people.places import Home
 from bot.services.register import duplicates, relatives
 from bot.services.roles import invitations, requests, stand_ins
 from bot.services.safety import incidents
@@ -125,7 +126,7 @@ async def test_the_book_and_an_incident_are_as_before(database: Database) -> Non
 
         people = select(func.count()).select_from(Person)
         before = await db.scalar(people)
-        await relatives.enter(db, street.an, street.home, ("ba", "Sáu"), "…")
+        await relatives.enter(db, street.an, Home(street.home.ward_code, street.home), ("ba", "Sáu"), "…")
         await street.takes_back(street.an, relatives.ENTER_RELATIVE)
         assert await db.scalar(people) == before
 

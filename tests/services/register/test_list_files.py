@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.domain.lists.people import Doubt, Left, ListedPerson, band
 from bot.domain.people.person import AgeBand
 from bot.services.register import table_reader
@@ -88,26 +88,26 @@ VNI = "ọ oï à aø ă aê ố oá đ ñ ệ eä ạ aï ê eâ Đ Ñ ỗ oã 
 OLD = PLAIN.replace("Ẩn", "ẩn")
 ENCRYPTED = list_files.xls(THREE, "EncryptedPackage")
 REFUSED = {
-    "TCVN3": (old(OLD, TCVN3), Why.TCVN3),
+    "TCVN3": (old(OLD, TCVN3), NoTableReason.TCVN3),
     "TCVN3 in a workbook": (
         workbook(
             [[cell.decode("cp1252") for cell in _row] for _row in [[old("Họ và tên", TCVN3)]]]
             + [[old(name, TCVN3).decode("cp1252")] for name in ("Phạm Văn Kiên", "Đỗ Thị Hòa", "Lê Thị Mận")]
         ),
-        Why.TCVN3,
+        NoTableReason.TCVN3,
     ),
-    "VNI": (old(OLD, VNI), Why.VNI),
-    "letters of another country": ("STT;姓名;電話\r\n1;王小明;0912000111\r\n".encode("gb18030"), Why.LETTERS),
-    "PDF": (b"%PDF-1.7 ...", Why.PDF),
-    "picture": (b"\x89PNG\r\n", Why.PICTURE),
-    "document of Word": (list_files.archive({"word/document.xml": b"<w/>"}), Why.WORD),
-    "document of old Word": (xls(THREE, "WordDocument"), Why.WORD),
-    "locked": (ENCRYPTED, Why.LOCKED),
-    "archive": (list_files.archive({"so.csv": PLAIN.encode()}), Why.OTHER_KIND),
-    "cut off": (workbook(THREE)[:900], Why.BROKEN),
-    "no column of names": (workbook([("Mã", "Số tiền"), (1, 2)]), Why.NO_NAMES),
-    "names and nobody": (workbook([HEADS]), Why.NO_NAMES),
-    "too many": (("Họ tên\n" + "Phạm Văn Kiên\n" * 2_200).encode(), Why.TOO_MANY_ROWS),
+    "VNI": (old(OLD, VNI), NoTableReason.VNI),
+    "letters of another country": ("STT;姓名;電話\r\n1;王小明;0912000111\r\n".encode("gb18030"), NoTableReason.LETTERS),
+    "PDF": (b"%PDF-1.7 ...", NoTableReason.PDF),
+    "picture": (b"\x89PNG\r\n", NoTableReason.PICTURE),
+    "document of Word": (list_files.archive({"word/document.xml": b"<w/>"}), NoTableReason.WORD),
+    "document of old Word": (xls(THREE, "WordDocument"), NoTableReason.WORD),
+    "locked": (ENCRYPTED, NoTableReason.LOCKED),
+    "archive": (list_files.archive({"so.csv": PLAIN.encode()}), NoTableReason.OTHER_KIND),
+    "cut off": (workbook(THREE)[:900], NoTableReason.BROKEN),
+    "no column of names": (workbook([("Mã", "Số tiền"), (1, 2)]), NoTableReason.NO_NAMES),
+    "names and nobody": (workbook([HEADS]), NoTableReason.NO_NAMES),
+    "too many": (("Họ tên\n" + "Phạm Văn Kiên\n" * 2_200).encode(), NoTableReason.TOO_MANY_ROWS),
 }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.message import Table
-from bot.documents.cells import Why
+from bot.documents.cells import NoTableReason
 from bot.services.register import sent_tables
 from tests.documents.test_sheets import HEADS, TU, swollen
 from tests.list_files import workbook
@@ -62,7 +62,7 @@ async def test_a_reader_that_takes_too_much_or_dies_has_read_nothing(
 ) -> None:
     _does(monkeypatch, does)
     monkeypatch.setattr(sent_tables, "_PATIENCE", patience)
-    assert await sent_tables.read("a.csv", b"Ho ten\nTu") == Table(why=Why.TOO_MUCH)
+    assert await sent_tables.read("a.csv", b"Ho ten\nTu") == Table(why=NoTableReason.TOO_MUCH)
     assert "could not be read" in caplog.text
 
 
@@ -80,8 +80,8 @@ async def test_the_reader_knows_no_key_and_no_name_of_a_file(monkeypatch: pytest
 async def test_what_is_no_small_table_is_not_given_to_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sent_tables, "_apart", None)
     for name, content, why in (
-        ("a.csv", b"a" * 1_000_001, Why.TOO_LARGE),
-        ("a.exe", b"<html>", Why.OTHER_KIND),
-        ("a.csv", b"", Why.EMPTY),
+        ("a.csv", b"a" * 1_000_001, NoTableReason.TOO_LARGE),
+        ("a.exe", b"<html>", NoTableReason.OTHER_KIND),
+        ("a.csv", b"", NoTableReason.EMPTY),
     ):
         assert await sent_tables.read(name, content) == Table(why=why)

@@ -16,7 +16,7 @@ MOST_MOVED = 2
 _UNSEEN = np.iinfo(np.int64).max
 
 
-class Why(Enum):
+class NoRescueReason(Enum):
     NOBODY_FITS = "no volunteer and no class fits"
     ALL_FULL = "all who fit are taken, and nobody in their places can go elsewhere"
     TOO_MANY_MOVES = "only by asking more people to move than we ask"
@@ -39,7 +39,7 @@ class Rescue:
 
     resident: int
     moves: tuple[Move, ...] = ()
-    why: Why | None = None
+    why: NoRescueReason | None = None
     reached: int = 0
     rules: tuple[Rule, ...] = ()
 
@@ -73,15 +73,17 @@ def _rescue(planned: CurrentAssignments, resident: int, most_moved: int) -> Resc
         carry_out(planned, found)
         return found
     if end is not None:
-        return Rescue(resident, why=Why.TOO_MANY_MOVES, reached=search.others)
+        return Rescue(resident, why=NoRescueReason.TOO_MANY_MOVES, reached=search.others)
     return _left(planned, resident, search.others)
 
 
 def _left(planned: CurrentAssignments, resident: int, reached: int) -> Rescue:
     if len(planned.possible(np.array([resident]), planned.open)[0]):
-        return Rescue(resident, why=Why.ALL_FULL, reached=reached)
+        return Rescue(resident, why=NoRescueReason.ALL_FULL, reached=reached)
     reason = why_left(planned.offered(), resident)
-    return Rescue(resident, why=Why.NOBODY_FITS, rules=reason.rules if isinstance(reason, NobodyFits) else ())
+    return Rescue(
+        resident, why=NoRescueReason.NOBODY_FITS, rules=reason.rules if isinstance(reason, NobodyFits) else ()
+    )
 
 
 class _End(NamedTuple):

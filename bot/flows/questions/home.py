@@ -1,0 +1,87 @@
+"""Where somebody lives: the ward, and its residential group if they know which; the ward alone will do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.domain.people.places import GroupName, says_unknown
+from bot.i18n import Text, _, lines, verbatim
+from bot.services.people import places
+from bot.services.people.places import Home
+from bot.storage.tables.places import ResidentialGroup, Ward
+
+_OFFERED = 5
+_UNKNOWN = 0
+
+
+async def ask_home(
+    chat: Chat, came_to: ResidentialGroup | None = None, heard: Sequence[str] | None = None, before: Text | None = None
+) -> Home:
+    """Suggest the group the person came to; else ask for the ward. `heard` is a kind and a name, said earlier.
+
+    `before` is said with the first question.
+    """
+    which_ward = _("Which ward or commune do you live in? Choose one, or type its name.")
+    which_group = _("Which residential group do you live in? Choose one, or type its name.")
+    if came_to is not None:
+        here = await chat.db.get_one(Ward, came_to.ward_code)
+        return await _home(chat, here, lines(before, which_group), heard, came_to)
+    return await _home(chat, await _ward(chat, lines(before, which_ward)), which_group, heard)
+
+
+async def ask_home_of_another(chat: Chat, near: str | None) -> Home:
+    """Ask where somebody lives for whom another one speaks; the ward `near` is offered first."""
+    which_ward = _("Which ward or commune do they live in? Choose one, or type its name.")
+    which_group = _("Which residential group do they live in? Choose one, or type its name.")
+    return await _home(chat, await _ward(chat, which_ward, near), which_group)
+
+
+async def _ward(chat: Chat, question: Text, near: str | None = None) -> Ward:
+    known = sorted(await places.wards_with_groups(chat.db), key=lambda ward: ward.code != near)
+    wards = {ward.code: verbatim(ward.name) for ward in known[:_OFFERED]}
+    typed = await chat.ask("ward", question, lambda words: words.strip()[:60] or None, wards, _("for example: Phú Lợi"))
+    found = [] if typed in wards else await places.wards_named(chat.db, typed)
+    if typed not in wards and len(found) != 1:
+        typed = await _which(chat, found or known)
+    return await chat.db.get_one(Ward, found[0].code if len(found) == 1 else typed)
+
+
+async def _which(chat: Chat, wards: Sequence[Ward]) -> str:
+    options = {ward.code: verbatim(ward.name) for ward in wards[:_OFFERED]}
+    return await chat.choose("which_ward", _("Which of these do you mean?"), options)
+
+
+async def _home(
+    chat: Chat,
+    ward: Ward,
+    question: Text,
+    heard: Sequence[str] | None = None,
+    came_to: ResidentialGroup | None = None,
+) -> Home:
+    groups = await places.groups_of(chat.db, ward.code)
+    meant = [group for group in groups if heard and [group.kind, group.name] == list(heard)]
+    if len(meant) == 1:
+        return Home(ward.code, meant[0])
+    first = [came_to] if came_to is not None else []
+    shown = [*first, *(group for group in groups if came_to is None or group.id != came_to.id)][:_OFFERED]
+    options: dict[Any, Text] = {group.id: labels.group(group) for group in shown}
+    answer = await chat.ask(
+        "group",
+        question,
+        lambda typed: _read(ward, groups, typed),
+        options | {_UNKNOWN: _("Another one, or I do not know")},
+        _("for example: khu phố 3"),
+    )
+    if isinstance(answer, list):
+        return Home(ward.code, said=GroupName(*answer))
+    return Home(ward.code, next((group for group in (*first, *groups) if group.id == answer), None))
+
+
+def _read(ward: Ward, groups: Sequence[ResidentialGroup], typed: str) -> Any:  # noqa: ANN401 beside the ids that are offered
+    """Return the id of the group, or kind and name of one that the ward has not entered yet."""
+    found = places.group_named(groups, typed)
+    if found is not None:
+        return found.id
+    said = places.group_said(ward, groups, typed)
+    return list(said) if said is not None else _UNKNOWN if says_unknown(typed) else None

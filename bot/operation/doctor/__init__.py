@@ -1,0 +1,1 @@
+"""`python3 -m bot doctor`: looks at the whole installation, changes nothing, and says what to do."""
