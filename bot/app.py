@@ -32,12 +32,12 @@ from bot.demo import neighbourhood
 from bot.demo.server import DemoServer, demo_routes
 from bot.demo.stage import LiveStage, Player, World
 from bot.domain.safety.rate_limit import Admission, Flood
-from bot.erasures import remembered
 from bot.flows.intentions import recogniser
 from bot.i18n import Text
 from bot.lease import AnotherIsRunning, leased
 from bot.logs import loop_watched
 from bot.operation import backups, health
+from bot.operation.erasures import remembered
 from bot.platforms import Host, chosen, side_by_side
 from bot.sender import Expected, Sender
 from bot.services.delivery import queue
