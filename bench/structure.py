@@ -9,6 +9,7 @@ python3 -m bot bench structure --suite BEFORE.xml AFTER.xml  seconds of the suit
 import argparse
 import ast
 import io
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -33,7 +34,7 @@ def main() -> None:
     if asked.suite:
         return print_table(("part", *(path.stem for path in asked.suite)), beside(*map(seconds_of_suite, asked.suite)))
     with tempfile.TemporaryDirectory() as folder:
-        command = ["git", "archive", asked.revision, "bot"]
+        command = ["git", "archive", asked.revision, "bot", "docs"]
         packed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout  # noqa: S603 git, and a revision the developer names
         with tarfile.open(fileobj=io.BytesIO(packed)) as tree:
             tree.extractall(folder, filter="data")
@@ -59,6 +60,7 @@ def figures(tree: Path) -> dict[str, str]:
         "functions with a docstring": f"{told} ({100 * told // len(functions)} %)",
         "public class names with several meanings": f"{len(several)}: {', '.join(several)}"[:200],
         "folders that import each other": ", ".join(circles(parsed)) or "none",
+        **{f"files of bot/ in {name}": str(n) for name, n in files_of_how_tos(tree).items()},
     }
 
 
@@ -109,6 +111,17 @@ def imports(module: ast.Module, modules: set[str]) -> Iterator[str]:
             for name in node.names:
                 whole = f"{node.module}.{name.name}"
                 yield whole if whole in modules else node.module
+
+
+def files_of_how_tos(tree: Path) -> dict[str, int]:
+    """Count the files of code that the steps of a how-to name; all of it, where it has no steps."""
+    found = {}
+    for path in sorted((tree / "docs" / "how-to").glob("*.md")):
+        page = path.read_text("utf-8")
+        steps = re.findall(r"^(?:\d+\.|   ).*", page, re.MULTILINE)
+        if files := set(re.findall(r"`(bot/[\w./<>-]+\.py)`", "\n".join(steps) or page)):
+            found[f"{path.stem}.md"] = len(files)
+    return found
 
 
 def neighbours(one: str, other: str) -> tuple[str, str] | None:

@@ -33,7 +33,8 @@ from bot.storage.backup.rehearsal import Tried
 from bot.storage.backup.restoring import Restored
 from bot.storage.database import Database
 from bot.storage.key_rotation import RotationProgress
-from bot.storage.migrate import is_blank, migrate, shows_newest
+from bot.storage.migrate import migrate
+from bot.storage.revision import is_blank, shows_newest
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, Ward
 

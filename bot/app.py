@@ -39,18 +39,19 @@ from bot.logs import loop_watched
 from bot.operation import backups, health
 from bot.operation.erasures import remembered
 from bot.platforms import Host, chosen, side_by_side
-from bot.sender import Expected, Sender
+from bot.sending.expected import Expected
+from bot.sending.sender import Sender
 from bot.services.delivery import queue
 from bot.services.delivery.inbox import Inbox
 from bot.services.people import identity
 from bot.services.safety import rate_limit
 from bot.storage import encryption, keys, wards
+from bot.storage.backup.erased import list_of
 from bot.storage.database import Database
-from bot.storage.erased import list_of
 from bot.storage.in_work import InWork, in_work
 from bot.storage.installation import Installation
-from bot.storage.migrate import is_blank, is_newest, migrate
 from bot.storage.passing import Unavailable
+from bot.storage.revision import is_blank, is_newest
 from bot.turn import Taken, take_turn
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
@@ -337,7 +338,7 @@ async def _ended(task: "asyncio.Task[None]") -> None:
 async def _alone(database: Database, names: Sequence[str]) -> AsyncIterator[None]:
     """Hold the leases before migrating: tables must not change under a running process. Raises AnotherIsRunning."""
     if await is_blank(database):
-        await migrate(database)  # without tables there is no lease to take, and nobody works with them
+        await _migrate(database)  # without tables there is no lease to take, and nobody works with them
     async with AsyncExitStack() as leases:
         for name in names:
             await leases.enter_async_context(leased(database, name))
@@ -354,9 +355,16 @@ async def _must_be_alone(database: Database, names: Sequence[str]) -> None:
 
 
 async def _set_the_stage(database: Database) -> None:
-    await migrate(database)
+    if not await is_newest(database):
+        await _migrate(database)
     async with database.begin() as db:
         await wards.seed(db)
+
+
+async def _migrate(database: Database) -> None:
+    from bot.storage.migrate import migrate  # noqa: PLC0415 most starts need no Alembic: docs/adr/0030
+
+    await migrate(database)
 
 
 @asynccontextmanager

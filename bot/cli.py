@@ -371,7 +371,7 @@ def _say_how_it_is(tried: "Tried") -> None:
 async def _examined(*, as_json: bool) -> int:
     """Print what the doctor finds; return 1 if anything is sick."""
     from bot.operation.doctor import examine
-    from bot.operation.doctor.finding import Condition, sick
+    from bot.operation.doctor.finding import Severity, sick
 
     try:
         found = [finding async for finding in examine.examine(config.settings())]
@@ -381,7 +381,7 @@ async def _examined(*, as_json: bool) -> int:
         typer.echo(json.dumps([examine.as_json(finding) for finding in found], ensure_ascii=False, indent=1))
     else:
         typer.echo("\n".join(map(examine.line, found)))
-    return int(any(finding.verdict is Condition.SICK for finding in found))
+    return int(any(finding.verdict is Severity.SICK for finding in found))
 
 
 async def _reseal(settings: config.Settings) -> None:

@@ -54,7 +54,7 @@ _MANY = {
     "Họ tên": "what is to be corrected is one of them",
     "Buổi sáng": "three half-days, and the end of ticking them",
     "Lớp số": "one page of a list, the rest behind «Xem thêm»",
-    "Bấm nhầm": "what everybody may do with their own data stands together, behind what was just changed",
+    "Nhầm, trả lại": "what everybody may do with their own data stands together, behind what was just changed",
     "Sửa lại": "the same",
     "Dữ liệu của tôi": "the same",
     "Xin người kèm riêng": "the second menu, behind «Việc khác»",

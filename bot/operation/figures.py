@@ -41,7 +41,7 @@ BACKUP_AGE = Gauge("hoc_vu_so_backup_age_seconds", "Age of the newest backup; wi
 
 
 @dataclass
-class DatabaseFigures:
+class Metrics:
     """`plan` is that of each bot on a platform with a limit, `folder` where backups are."""
 
     database: Database

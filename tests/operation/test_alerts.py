@@ -25,7 +25,7 @@ from bot.chat.say import say
 from bot.domain.messaging.plans import ServicePlan
 from bot.domain.safety.incidents import IncidentKind, IncidentStatus, Suspect
 from bot.i18n import verbatim
-from bot.operation.figures import DatabaseFigures
+from bot.operation.figures import Metrics
 from bot.services.delivery import emergency_stop, usage
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -99,7 +99,7 @@ class Here:
         self.app = App(self.database, {self.web.name: self.web})
 
     async def look(self) -> Series:
-        await DatabaseFigures(self.database, PLAN, self.folder).refresh()
+        await Metrics(self.database, PLAN, self.folder).refresh()
         return _look()
 
     async def waits(self, priority: Priority, since: timedelta) -> None:

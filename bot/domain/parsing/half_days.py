@@ -46,7 +46,7 @@ _NAMED = re.compile(rf"(?<![\w/:])(?:{'|'.join(_NAMES)})(?![\w/:])(?! gio\b)")
 
 
 def read_half_days(text: str) -> frozenset[HalfDay]:
-    """The half-days that are named; a day without a part of it is all of it. Empty if none is named."""
+    """Return the half-days that are named; a day without a part of it is all of it. Empty if none is named."""
     typed = normal("NFC", text)
     said = [found[0] for found in _NAMED.finditer(letters(typed)) if _is_meant(typed[found.start() : found.end()])]
     days_first = bool(said) and said[0] not in _PARTS
@@ -57,12 +57,13 @@ def read_half_days(text: str) -> frozenset[HalfDay]:
 
 
 def _is_meant(typed: str) -> bool:
-    """«tôi» and «tới» are no «tối»."""
     return typed.isascii() or letters(typed) != "toi" or typed.lower() == "tối"
 
 
 def _together(said: list[str], *, days_first: bool) -> list[tuple[list[int], list[DayPart]]]:
-    """Which days go with which parts: a new group begins where the kind that came first comes again after the other."""
+    """Return which days go with which parts: a new group begins where the kind that came first comes again after
+    the other.
+    """
     groups: list[tuple[list[int], list[DayPart]]] = []
     for word in said:
         is_day = word not in _PARTS

@@ -35,10 +35,6 @@ def phones(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def is_mobile(e164: str) -> bool:
-    return not e164.startswith("+842")
-
-
 def shown(e164: str) -> str:
     local = f"0{e164.removeprefix('+84')}"
     return f"{local[:4]} {local[4:7]} {local[7:]}"

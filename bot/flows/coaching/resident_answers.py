@@ -54,7 +54,7 @@ async def _agree(chat: Chat, appointment: Appointment) -> None:
         )
     resident = await chat.db.get_one(Person, settled.resident_id)
     who = await records.who_comes(chat.db, settled)
-    words = coaching_texts.settled(settled, who, await records.group_of(chat.db, resident))
+    words = coaching_texts.settled(settled, who, await records.lives_in(chat.db, resident))
     chat.say(words.text, *words.options)
 
 

@@ -5,7 +5,6 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.told_apart import told_apart
-from bot.domain.access.rights import Place
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
 from bot.flows.enrolment.which_class import which_class
@@ -72,11 +71,10 @@ async def _home(chat: Chat) -> Home:
 
 
 async def _class(chat: Chat, person: Person | None, home: Home | None) -> SessionDetails | None:
-    """Return the next session of the class that was given, meant, or chosen near their home."""
     course = chat.given("course") or chat.given("chosen")
     if course is not None:
         return await catalogue.next_of_course(chat.db, course)
-    near = None if home is None else Place(home.ward_code, home.group.id if home.group is not None else None)
+    near = home.place if home is not None else None
     details = await which_class(chat, _("Which class is it for?"), await catalogue.open_near(chat.db, person, near))
     if details is not None:
         chat.answers["chosen"] = details.course.id
@@ -142,6 +140,9 @@ FLOWS = (
             em đăng ký giùm dì em · cho người nhà một chỗ · giữ chỗ cho má tôi · đăng ký thêm cho bà nhà
             ghi giùm ba em một chỗ · cho má tôi học lớp VNeID · ghi danh cho ông bà tôi · đăng ký học cho bà nội
             má em muốn học lớp đó · cho ba em vô lớp zalo · đăng ký lớp cho mẹ
+            cho ba má đi học · cho vợ tui học · ghi tên bả vô học · cho ông xã học lớp này · xin một suất cho dì tôi
+            mẹ mình muốn học zalo · bà ngoại em muốn đi học · enrol my grandmother · thêm một suất cho bà nội
+            chồng tui cũng muốn học · tui ghi cho bà chị
         """,
     ),
 )

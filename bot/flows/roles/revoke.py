@@ -96,6 +96,8 @@ FLOWS = (
             cho tình nguyện viên nghỉ · end a volunteer's role · end a role
             thu hồi vai trò · cho bạn Nam thôi làm tình nguyện viên · thu hồi quyền của anh Tâm · xóa quyền
             bỏ vai trò · revoke a role · ngừng quyền trưởng khu phố 2
+            cắt quyền anh Bình · gỡ quyền trưởng khu phố 3 · rút vai trò của chị Hoa
+            bỏ quyền tình nguyện viên của bạn Nam · cho anh Tư thôi vai trò · ngưng quyền
         """,
     ),
 )

@@ -58,6 +58,17 @@ async def _may_unled(db: AsyncSession, person: Person, right: Right, group: Resi
     return person in await session_queries.in_charge(db, group.id)
 
 
+async def may_in_ward(db: AsyncSession, person: Person, right: Right, ward_code: str) -> bool:
+    """Return whether it is theirs in the ward; of whoever is unled there, also because nobody nearer sees to it."""
+    place = Place(ward_code)
+    if await may_at(db, person, right, place):
+        return True
+    held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
+    if not any(rights.may(kind, right, at, place, unled=True) for kind, at in held):
+        return False
+    return person in await session_queries.in_charge_of_ward(db, ward_code)
+
+
 async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
     """Return whether any role in force allows it there; `own` means the person helps at the session concerned."""
     held = await identity.roles_of(db, person)
@@ -90,6 +101,8 @@ async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> 
     facts = act.facts
     if "organisation" in facts:
         return await may_at(db, person, right, Place(organisation=facts["organisation"]))
+    if "ward" in facts:
+        return await may_in_ward(db, person, right, facts["ward"])
     group_id = facts.get("group", facts.get("into"))
     # A course whose registration was undone no longer exists.
     if group_id is None and (course := await _course_of(db, facts)) is not None:
@@ -105,7 +118,7 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
 
 
 async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
-    """As `holds`; lock the roles (shared), so that revoking one waits for us."""
+    """Return what `holds` does; lock the roles (shared), so that revoking one waits."""
     mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 
@@ -168,7 +181,7 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str) -> 
 
 
 async def is_last_administrator(db: AsyncSession, person: Person) -> bool:
-    """Is there nobody else? Lock the roles: of two who leave at once, the second one is the last."""
+    """Return whether there is no other. Lock the roles: of two who leave at once, the second is the last."""
     active = select(Role.person_id).where(Role.kind == RoleKind.ADMINISTRATOR, in_force())
     return set(await db.scalars(active.order_by(Role.id).with_for_update())) == {person.id}
 

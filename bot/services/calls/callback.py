@@ -42,7 +42,6 @@ async def call_back(db: AsyncSession, person: Person, again_after: timedelta = t
 
 
 async def whom(db: AsyncSession, person: Person) -> Person | None:
-    """Return the first of those who would call, and tell nobody."""
     callers = await _leaders(db, person) or await _above(db, person)
     return callers[0] if callers else None
 
@@ -96,7 +95,6 @@ def _is_above(person: Person) -> ColumnElement[bool]:
 
 
 def _asks(person: Person, *, on_a_list: bool) -> Say:
-    """Show the number only to callers who have no list: leaders see it when they call."""
     name = labels.person(person) if person.name else _("somebody new")
     asks = _("🙋 {name} would like to talk to you.", name=name)
     full = _("👤 {full}", full=verbatim(person.name)) if person.name else None

@@ -97,6 +97,9 @@ async def run_due(db: AsyncSession) -> int:
     return ended + await each(db, "enrolment", found, lambda db, waiting_id: _offer(db, waiting_id, found[waiting_id]))
 
 
+PLANNED = exists().where(Course.ended_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     last = select(ClassSession.starts_at).join(Course, Course.id == ClassSession.course_id)
     running = last.where(Course.ended_at.is_(None), ClassSession.starts_at >= _this_morning() - timedelta(days=1))

@@ -140,6 +140,11 @@ async def _offer_again(db: AsyncSession, course_id: int) -> int:
     return 1
 
 
+PLANNED = exists().where(Enrolment.status.in_((EnrolmentStatus.OFFERED, EnrolmentStatus.WAITLISTED))) | exists().where(
+    Seat.status == SeatStatus.OFFERED
+)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     places = select(Enrolment.offered_until).where(
         Enrolment.status == EnrolmentStatus.OFFERED, Enrolment.offered_until.is_not(None)

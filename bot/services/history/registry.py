@@ -15,11 +15,19 @@ from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
-from bot.services.courses import change_notices, courses, reschedule
+from bot.services.courses import change_notices, class_changes, courses, reschedule
 from bot.services.delivery import emergency_stop, linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
-from bot.services.register import departures, duplicates, group_changes, register, relatives
+from bot.services.register import (
+    departures,
+    duplicates,
+    group_changes,
+    new_groups,
+    register,
+    relatives,
+    unplaced,
+)
 from bot.services.reports import ladder, sent_weeks
 from bot.services.roles import invitations, revocation, stand_ins, viewing, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
@@ -115,6 +123,10 @@ ROWS = (
     ),
     ActRow(courses.REGISTER, _("registered a class"), courses.undo_register, Right.REGISTER_COURSE),
     ActRow(reschedule.MOVE, _("moved a class"), reschedule.undo_move, Right.CHANGE_SESSION),
+    ActRow(class_changes.CHANGE_CLASS, _("changed a class"), class_changes.undo_change, Right.CHANGE_SESSION),
+    ActRow(
+        class_changes.CHANGE_WEEKS, _("changed how long a class runs"), class_changes.undo_weeks, Right.CHANGE_SESSION
+    ),
     ActRow(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
     ActRow(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
@@ -161,6 +173,13 @@ ROWS = (
     ),
     ActRow(
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
+    ),
+    ActRow(new_groups.ADD_GROUPS, _("entered residential groups"), new_groups.undo_add, Right.CHANGE_GROUPS),
+    ActRow(
+        unplaced.PLACE_PERSON,
+        _("put somebody into their residential group"),
+        unplaced.undo_place,
+        Right.PLACE_PEOPLE,
     ),
     ActRow(departures.TAKE_OUT, _("took somebody out of the book"), departures.undo_take_out, Right.KEEP_BOOK),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
@@ -251,7 +270,6 @@ _NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
 
 
 async def newest(db: AsyncSession, by: Person) -> Act | None:
-    """What was done last, even if it is too late to take it back by itself."""
     latest: Act | None = await db.scalar(
         select(Act)
         .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))

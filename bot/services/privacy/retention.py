@@ -83,6 +83,9 @@ async def keep(db: AsyncSession, person: Person) -> None:
     await db.flush()
 
 
+PLANNED = exists().where(Person.warned_at.is_not(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     counted = select(Person.warned_at, func.count()).group_by(Person.warned_at).order_by(Person.warned_at).limit(20)
     rows = await db.execute(counted.where(Person.warned_at.is_not(None)))

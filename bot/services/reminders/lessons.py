@@ -55,6 +55,9 @@ async def fall_due(db: AsyncSession) -> list[Due]:
     return found
 
 
+PLANNED = exists().where(Appointment.reminded_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.scalars(select(Appointment).where(*_AHEAD).order_by(Appointment.starts_at).limit(_LISTED))
     return [(_evening_before(appointment), _("A lesson alone is reminded of")) for appointment in rows]
@@ -69,7 +72,7 @@ async def tell_in_charge(db: AsyncSession, unreached: Sequence[Due]) -> None:
 
 async def _of(db: AsyncSession, appointment: Appointment) -> list[Due]:
     resident = await db.get_one(Person, appointment.resident_id)
-    group, both = await records.group_of(db, resident), await records.who_comes(db, appointment)
+    group, both = await records.lives_in(db, resident), await records.who_comes(db, appointment)
     words = {resident: texts.tomorrow_for_resident(appointment, both, group)} | {
         one: texts.tomorrow_for_helper(appointment, resident, group, other)
         for one, other in (both, both[::-1])

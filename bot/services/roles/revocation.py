@@ -120,7 +120,6 @@ async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def is_without_anybody(db: AsyncSession, act: Act) -> bool:
-    """Return whether the organisation has lost its last organiser."""
     role = await db.get_one(Role, act.facts["role"])
     if role.kind is not RoleKind.ORGANISER:
         return False

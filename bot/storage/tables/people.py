@@ -74,7 +74,7 @@ class Person(Base):
 
 
 def fields(mark: str) -> list[str]:
-    """The fields of a person that are marked ERASED, or MERGED."""
+    """Return the fields of a person that are marked ERASED, or MERGED."""
     return [column.name for column in Person.__table__.columns if mark in column.info]
 
 
@@ -142,10 +142,7 @@ class Role(Base):
 
 @cache
 def in_force() -> ColumnElement[bool]:
-    """Is the role active, begun, not over, and not at rest while a stand-in acts alone?
-
-    No other code decides this.
-    """
+    """Match roles that are active, begun, not over, and not at rest while a stand-in acts alone."""
     other = aliased(Role)
     rests = select(other.id).where(other.stands_in_for_id == Role.id, other.alone, _holds(other))
     return and_(_holds(Role), ~rests.correlate(Role).exists())

@@ -143,7 +143,7 @@ async def test_a_companion_who_steps_back_makes_it_unsure_again_and_may_come_bac
     assert await statuses(town) == [AppointmentStatus.SECOND_SOUGHT]
 
     await town.time_is("2026-11-24 07:10")
-    await second.taps("Bấm nhầm, trả lại")
+    await second.taps("Nhầm, trả lại")
     second.sees("vẫn giữ như cũ")
     an.sees("đã chốt rồi")
     first.sees("Buổi kèm đã chốt")

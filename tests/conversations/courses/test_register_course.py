@@ -209,7 +209,7 @@ async def test_it_can_be_taken_back_while_nobody_has_a_seat(town: Town) -> None:
 
     await lan.says("/lop vneid 8h sáng thứ bảy nhà văn hóa 10 chỗ 1 tuần")
     code = lan.sees("Đã mở lớp VNeID").partition("Mã lớp ")[2][:7]
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
     lan.sees(f"Đã bỏ lớp VNeID ({code})")
     async with town.begin() as db:
         assert (await db.scalars(select(ClassSession))).all() == []
@@ -218,7 +218,7 @@ async def test_it_can_be_taken_back_while_nobody_has_a_seat(town: Town) -> None:
 
     await lan.says("/lop vneid 8h sáng thứ bảy nhà văn hóa 10 chỗ 1 tuần")
     code = lan.sees("Đã mở lớp VNeID").partition("Mã lớp ")[2][:7]
-    undo = await lan.data_of("Bấm nhầm, trả lại")
+    undo = await lan.data_of("Nhầm, trả lại")
     await an.says(code)
     await an.taps("Đúng rồi")
     an.sees("đã giữ chỗ")

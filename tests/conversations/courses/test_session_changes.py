@@ -121,7 +121,7 @@ async def test_a_move_is_taken_back_and_told_again(town: Town) -> None:
     here = await Neighbourhood(town).settle()
     await _moved(here)
 
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.lan.sees("Đã trở lại như cũ. Đã báo lại 3 người")
     here.an.sees("báo lại", "vẫn học như cũ", "7 giờ tối ngày mốt, thứ Tư 25/11")
     assert clock.local((await here.session()).starts_at).day == 25
@@ -138,7 +138,7 @@ async def test_what_has_not_left_in_the_night_is_not_told_at_all(town: Town) -> 
     await here.lan.taps("Dời và báo")
     here.an.sees_nothing()
     assert "8 giờ sáng Chủ nhật" in here.lan.sees("Báo đổi lịch")
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.lan.sees("Đã báo lại 0 người")
     await town.time_is("2026-11-25 08:00")
     here.an.sees_nothing()
@@ -179,7 +179,7 @@ async def test_calling_off_is_taken_back(town: Town) -> None:
     here = await Neighbourhood(town).settle()
 
     await _called_off(here)
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.lan.sees("Đã trở lại như cũ")
     here.bay.sees("báo lại", "vẫn học như cũ")
     session = await here.session()
@@ -279,7 +279,7 @@ async def test_old_buttons_and_strangers_change_nothing(town: Town) -> None:
     await here.lan.taps_again(move)
     here.lan.sees("Đã nghỉ: nước ngập đường")
     await stranger.taps_again(move)
-    stranger.sees("nút này của tin cũ")
+    stranger.sees("mục này của tin cũ")
     await stranger.says("/sessions")
     stranger.sees("Chưa có buổi học nào")
 

@@ -73,7 +73,7 @@ async def test_the_full_class_has_a_waiting_list(town: Town) -> None:
     await tu.taps("Tôi học được")
     tu.sees("chỗ này là của bà")
 
-    await bay.taps("Bấm nhầm, trả lại")
+    await bay.taps("Nhầm, trả lại")
     bay.sees("chỗ buổi đó đã có người chờ nhận")
 
 
@@ -113,8 +113,8 @@ async def test_undo_gives_the_seat_back(town: Town) -> None:
         await scene.resident(db, bay, home, "Nguyễn Văn Bảy", "ong")
     await bay.says(made.course.code)
     await bay.taps("Đúng rồi")
-    undo = await bay.data_of("Bấm nhầm, trả lại")
-    await bay.taps("Bấm nhầm, trả lại")
+    undo = await bay.data_of("Nhầm, trả lại")
+    await bay.taps("Nhầm, trả lại")
     bay.sees("bỏ đăng ký")
     await bay.taps_again(undo)
     bay.sees("đã trả lại như cũ rồi")

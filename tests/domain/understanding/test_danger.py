@@ -4,11 +4,11 @@ import csv
 import unicodedata
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.understanding.danger import Danger, dangers
+from tests.tables import each_of
 
 LINES = Path(__file__).parent
 
@@ -57,7 +57,7 @@ NONE += [
 ]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "danger"),
     [(typed, danger) for danger, said in zip(Danger, (HURT, CHEATED, VISITOR), strict=True) for typed in said],
 )
@@ -66,12 +66,12 @@ def test_a_cry_for_help_is_heard(typed: str, danger: Danger) -> None:
     assert danger in dangers(unicodedata.normalize("NFD", f"con ơi {typed} con giúp với"))
 
 
-@pytest.mark.parametrize("typed", NONE)
+@each_of("typed", NONE)
 def test_what_only_sounds_like_one_is_none(typed: str) -> None:
     assert dangers(typed) == ()
 
 
-@pytest.mark.parametrize("split", ["dev", "cases"])
+@each_of("split", ["dev", "cases"])
 def test_no_false_alarm_in_ordinary_talk(split: str) -> None:
     with (LINES / f"{split}.tsv").open(encoding="utf-8") as file:
         ordinary = [row for row in csv.DictReader(file, delimiter="\t") if row["meaning"] not in {*Danger, "fall"}]
