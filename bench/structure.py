@@ -2,13 +2,14 @@
 
 python3 -m bot bench structure                               this tree beside c50a96d, the last one without rooms
 python3 -m bot bench structure REVISION                      this tree beside another one
-python3 -m bot bench structure --suite BEFORE.xml AFTER.xml  seconds of the suite by part, as two files of
+python3 -m bot bench structure --suite BEFORE.xml AFTER.xml  processor seconds of the suite by part, as two files of
                                                              `python3 -m bot test -n 2 --junitxml=FILE` recorded them
 """
 
 import argparse
 import ast
 import io
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -33,7 +34,7 @@ def main() -> None:
     if asked.suite:
         return print_table(("part", *(path.stem for path in asked.suite)), beside(*map(seconds_of_suite, asked.suite)))
     with tempfile.TemporaryDirectory() as folder:
-        command = ["git", "archive", asked.revision, "bot"]
+        command = ["git", "archive", asked.revision, "bot", "docs"]
         packed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout  # noqa: S603 git, and a revision the developer names
         with tarfile.open(fileobj=io.BytesIO(packed)) as tree:
             tree.extractall(folder, filter="data")
@@ -59,6 +60,7 @@ def figures(tree: Path) -> dict[str, str]:
         "functions with a docstring": f"{told} ({100 * told // len(functions)} %)",
         "public class names with several meanings": f"{len(several)}: {', '.join(several)}"[:200],
         "folders that import each other": ", ".join(circles(parsed)) or "none",
+        **{f"files of bot/ in {name}": str(n) for name, n in files_of_how_tos(tree).items()},
     }
 
 
@@ -111,6 +113,17 @@ def imports(module: ast.Module, modules: set[str]) -> Iterator[str]:
                 yield whole if whole in modules else node.module
 
 
+def files_of_how_tos(tree: Path) -> dict[str, int]:
+    """Count the files of code that the steps of a how-to name; all of it, where it has no steps."""
+    found = {}
+    for path in sorted((tree / "docs" / "how-to").glob("*.md")):
+        page = path.read_text("utf-8")
+        steps = re.findall(r"^(?:\d+\.|   ).*", page, re.MULTILINE)
+        if files := set(re.findall(r"`(bot/[\w./<>-]+\.py)`", "\n".join(steps) or page)):
+            found[f"{path.stem}.md"] = len(files)
+    return found
+
+
 def neighbours(one: str, other: str) -> tuple[str, str] | None:
     """Return where both paths part: two children of one folder; None if they are not apart."""
     for (n, mine), theirs in zip(enumerate(one.split(".")), other.split("."), strict=False):
@@ -130,10 +143,12 @@ def reach(knows: dict[str, set[str]], start: str) -> set[str]:
 
 
 def seconds_of_suite(record: Path) -> dict[str, str]:
-    """Sum seconds by folder of tests/; tests run in parallel, so the whole took less."""
+    """Sum processor seconds by folder of tests/, or those of the clock in a record that holds no others."""
     parts: defaultdict[str, float] = defaultdict(float)
     for case in ET.parse(record).iter("testcase"):  # noqa: S314 written by our own test run
-        parts[case.get("classname", "").split(".")[1]] += float(case.get("time", 0))
+        spent = case.find("properties/property[@name='processor']")
+        seconds = case.get("time", 0) if spent is None else spent.get("value", 0)
+        parts[case.get("classname", "").split(".")[1]] += float(seconds)
     parts["all"] = sum(parts.values())
     return {name: f"{seconds:.0f} s" for name, seconds in sorted(parts.items(), key=lambda pair: -pair[1])}
 

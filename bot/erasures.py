@@ -10,7 +10,7 @@ import structlog
 
 from bot import clock
 from bot.services.privacy import erasure
-from bot.storage import erased
+from bot.storage.backup import erased
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
 

@@ -25,7 +25,7 @@ _SAID = ("text", "message", "words", "name", "label")
 
 
 def hide(secret: str) -> None:
-    """From now on, keep this out of the log, whatever it looks like."""
+    """Keep this out of the log from now on, whatever it looks like."""
     _hidden.add(secret)
 
 

@@ -23,6 +23,9 @@ _SILENT = Gauge("hoc_vu_so_platform_silent_seconds", "Since when a platform has 
 
 _SECOND_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
+# A series that begins with its first failure would show Prometheus no increase.
+TURNS.labels("failed")
+
 # By the clock that never jumps.
 _done: dict[str, float] = {}
 _reached: dict[str, float] = {}
@@ -46,18 +49,28 @@ def reached(channel: str) -> None:
     _reached[platform] = monotonic()
 
 
+def sends_by(channel: str) -> None:
+    """From now on there are figures for it, at first 0."""
+    SENDS.labels(platform_of(channel), "throttled")
+
+
 def silent_for(channel: str) -> float | None:
     """Return the seconds since the platform's last answer; None if there was none yet."""
     platform = platform_of(channel)
     return _since(_reached, platform) if platform in _reached else None
 
 
-@contextmanager
-def ticking(name: str, every: float) -> Iterator[None]:
-    """Time a piece of regular work; until it comes to its end without an error it grows late."""
+def planned(name: str, every: float) -> None:
+    """From now on this regular work is expected every so many seconds."""
     if name not in _done:
-        _done[name] = monotonic()
         _LATE.labels(name).set_function(partial(_overdue, name, every))
+        TICKS_FAILED.labels(name)
+    _done[name] = monotonic()
+
+
+@contextmanager
+def ticking(name: str) -> Iterator[None]:
+    """Time a piece of regular work; until it comes to its end without an error it grows late."""
     with RUNNING.track_inprogress(), TICKS_FAILED.labels(name).count_exceptions(), TICKS.labels(name).time():
         yield
     _done[name] = monotonic()

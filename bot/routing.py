@@ -20,6 +20,7 @@ from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
 from bot.domain.people.places import says_unknown
+from bot.domain.understanding.choice import MOST_LINES, by_number
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
 from bot.domain.understanding.kinds import AnswerKind
@@ -31,7 +32,7 @@ from bot.i18n import _
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import answering, conversations, outbox, shown
-from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen
+from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen, Rest
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.tables.messaging import Conversation, Question
@@ -57,7 +58,7 @@ class Start:
 # What stands before the words of a label.
 _LEADING_SIGNS = re.compile(r"^[^\w(]+")
 _FOR_THEM = _(
-    "Thank you. Whoever learns is signed up by name once I know yours, and is asked in class. "
+    "Thank you. Whoever learns will be signed up by name once I know yours, and asked in class. "
     "Do you agree for yourself?"
 )
 _SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
@@ -71,7 +72,13 @@ def _option(question: Question, *, yes: bool) -> int:
     return next(n for n, option in enumerate(question.options) if option["value"] in meant)
 
 
-def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
+def _takes_back(option: dict[str, Any]) -> bool:
+    """Is it «↩️ Undo», and not what was asked about it already?"""
+    flow, answers = option["flow"], option["answers"]
+    return not answers.get("sure") and (flow in flows.TAKE_BACK or (flow == "correct_person" and "to" in answers))
+
+
+def named(flow: str, /, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
     return Start(flows.FLOWS.get(flow) or flows.FLOWS["long_past"], answers)
 
 
@@ -93,6 +100,8 @@ class Hearing:
     async def start(self) -> Start | None:
         if self.incoming.kind is IncomingKind.TAP:
             return await self._tapped()
+        if self.incoming.kind is IncomingKind.REACTION:
+            return await self._reacted()
         if self.incoming.own_number and self.contact:
             return await self._words_of_an_answer(self.incoming.own_number)
         if self.incoming.kind is not IncomingKind.TEXT:
@@ -111,7 +120,7 @@ class Hearing:
         return await self._typed(self.incoming.text.strip())
 
     async def _has_secret(self) -> bool:
-        """Checked before anything else; six digits are an answer where a number is asked for."""
+        """Return whether it holds a secret; six digits are an answer where a number is asked for."""
         words, asking = self.incoming.text, self.talk.flow if self.talk.question_id is not None else None
         if has_secret(words):
             return True
@@ -120,7 +129,6 @@ class Hearing:
         return may_be_announced(words) and await conversations.secret_was_announced(self.db, self.address)
 
     async def _danger(self) -> Danger | None:
-        """Who answers for others may write of it in a reason or a note; a known wish says it shorter."""
         found = next(iter(dangers(self.incoming.text)), None)
         if found is None or intent_of(self.incoming.text) is not None:
             return None
@@ -151,6 +159,9 @@ class Hearing:
         if has_secret(self.incoming.text):
             await self._remove()
             return named("secret")
+        words = self.incoming.text.strip()
+        if await self._answers_a_roll(words):
+            return named("edited_roll_line", words=words[:_LONGEST_LINE])
         return named("edited")
 
     async def _may_send_lists(self, file: Received) -> bool:
@@ -187,8 +198,19 @@ class Hearing:
             return None  # a second tap on the same button changes nothing
         return self._answered(question, tap.option) if await self._still_asked(question, tap.option) else self._past()
 
+    async def _reacted(self) -> Start | None:
+        """A 👍 answers the card it was put to; what was answered, or is past, is left as it is."""
+        sign, phone = self.incoming.text, await self._phone()
+        found = answering.read_reaction(sign, phone, self.incoming.reacts_to, clock.local(clock.now()))
+        if found is not None:
+            return await self._heard(sign, found)
+        opened = phone.opened
+        if opened is None or opened.external_id != self.incoming.reacts_to or yes_no(sign) is None:
+            return None
+        return self._clear_act(sign, opened.question, None) if opened.question.kind in _CLEAR_ACTS else None
+
     async def _still_asked(self, question: Question, n: int) -> bool:
-        """Does the board of an aside, asked again since, offer the same? Of two quick taps both count."""
+        """Return whether the board of an aside, asked again since, offers the same: of two quick taps both count."""
         flow = flows.FLOWS.get(self.talk.flow or "")
         if flow is None or not flow.aside or self.talk.question_id is None:
             return False
@@ -196,7 +218,6 @@ class Hearing:
         return now.name == question.name and question.options[n]["value"] in [each["value"] for each in now.options]
 
     async def _typed(self, words: str) -> Start:
-        """What is open on the phone before what may be wanted, and neither before what is said at any time."""
         wanted = intent_of(words)
         if (start := await self._at_any_time(words, wanted)) is not None:
             return start
@@ -211,7 +232,6 @@ class Hearing:
         return await self._unasked(words)
 
     async def _unasked(self, words: str) -> Start:
-        """What nobody has asked for: a line of a roll, a list of people, or a wish."""
         if await self._answers_a_roll(words):
             return named("roll_line", words=words[:_LONGEST_LINE])
         read = read_lines(words, clock.today().year) if "\n" in words else []
@@ -230,12 +250,13 @@ class Hearing:
         return frozenset(fold(name) for name in (person.given_name, (person.name or "").split(" ")[-1]) if name)
 
     async def _heard(self, words: str, found: answering.Read | None) -> Start | None:
-        """Act on what was read, or ask back; whoever says more than no, or speaks of somebody else, wants something."""
         match found:
             case None:
                 return None
             case Past():
                 return self._past()
+            case Rest(one):
+                return named("rest_of_list", question=one.question.id)
             case AskedBack():
                 return await self._ask_back(words, found)
             case (first, *others) if not self._says_more(words, first):
@@ -263,15 +284,17 @@ class Hearing:
         if not chosen.shown.is_card:
             return self._answered(question, chosen.option, words)
         picked = question.options[chosen.option]
-        if chosen.by_number and picked["flow"] == "undo":  # the same number twice must not take back what it did
-            return named("undo" if picked["answers"].get("sure") else "undo_sure", **picked["answers"])
+        if chosen.by_number and _takes_back(picked):  # the same number twice must not take back what it did
+            return named("undo_sure", back=picked["flow"], of=picked["answers"])
         return self._card(question, chosen.option)
 
     def _wanted(self, wanted: Intent, words: str) -> Start:
         return Start(flows.BY_INTENT[wanted], {"sentence": words[:_LONGEST_LINE]} if wanted in flows.HEAR_MORE else {})
 
     async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
-        """Which flow the words ask for, if that is sure, and which they may ask for."""
+        """Return which flow the words ask for, if sure, and which they may; no line of a list asks for any."""
+        if by_number(words, MOST_LINES) is not None:
+            return {"wish": None, "offered": {}}
         return intentions.heard(words, await self._roles(), worth)
 
     async def _at_any_time(self, words: str, wanted: Intent | None) -> Start | None:
@@ -283,18 +306,15 @@ class Hearing:
         return named(flows.BY_INTENT[wanted].name) if wanted in flows.BEFORE_ANY_QUESTION else None
 
     async def _answers_a_roll(self, words: str, *, names_somebody: bool = False) -> bool:
-        """Is it a line of a roll, from somebody who has one open? «Đủ» may answer what is open."""
         line = None if self._takes_any_words() else read_roll_call(words)
         if not isinstance(line, RollCallLine) or not (line.names_somebody or (line.all_present and not names_somebody)):
             return False
         return bool(await attendance_roll.open_for(self.db, self.address.person))
 
     def _takes_any_words(self) -> bool:
-        """A code in what is to be told to others, or in a pasted list, is part of it."""
         return self.talk.question_id is not None and self.talk.flow in flows.TAKE_ANY_WORDS
 
     def _begun_to_be_welcomed(self) -> dict[str, Any]:
-        """What somebody new has answered already is not asked again because of a code."""
         if self.talk.question_id is None or self.talk.flow not in flows.WELCOME:
             return {}
         return {"welcome": [self.talk.flow, self._answers()]}
@@ -322,7 +342,7 @@ class Hearing:
         return self._again(self._answers(), Reply(question.name or "", text=words))
 
     def _clear_act(self, words: str, question: Question, wanted: Intent | None) -> Start | None:
-        """What is only taken from clear words of one's own: they are kept; «ok» and 👍 are asked once more."""
+        """Return what is only taken from clear words of one's own: they are kept; «ok» and 👍 are asked once more."""
         waits = Open(question.kind or AnswerKind.LIST, tuple(option["label"] for option in question.options))
         heard = answer_in(words, waits, clock.local(clock.now()))
         match heard.answer if heard is not None else None:
@@ -341,7 +361,6 @@ class Hearing:
         return self._again(self._answers(), Reply(question.name or "", text=words, doubt=doubt))
 
     def _witnessed(self) -> dict[str, Any]:
-        """Whoever agrees for somebody else is led to where others are signed up, once we know who it is."""
         answers = self._answers()
         return {**answers, "then": "for_relative" if answers.get("course") else "sign_up"}
 
@@ -372,7 +391,7 @@ class Hearing:
         return named(chosen_option["flow"], **chosen_option["answers"])
 
     def _answered_below(self, name: str, value: Any, **_about: Any) -> Start:  # noqa: ANN401 any JSON value
-        """The question that is open was answered on the card that asked which was meant."""
+        """Return the question that is open was answered on the card that asked which was meant."""
         if self.opened_name != name:
             return self._past()
         return self._again(self._answers(), Reply(name, value=value, is_option=True))

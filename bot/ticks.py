@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.chat import reader_of
@@ -35,14 +35,15 @@ from bot.storage.database import Database
 class Tick:
     """`run` does what is due; `due` is true whenever `run` or `afterwards` has something to do.
 
-    `upcoming` lists future times for the demo's clock. `afterwards` runs after `run`, or alone, with transactions
-    of its own: for work that must not hold one while it computes.
+    `upcoming` lists future times for the demo's clock, none unless `planned`. `afterwards` runs after `run`, or alone,
+    with transactions of its own: for work that must not hold one while it computes.
     """
 
     name: str
     seconds: int
     due: ColumnElement[bool]
     run: Callable[[AsyncSession], Awaitable[int]] | None
+    planned: ColumnElement[bool]
     upcoming: Callable[[AsyncSession], Awaitable[list[tuple[datetime, Text]]]]
     afterwards: Callable[[Database], Awaitable[int]] | None = None
 
@@ -127,7 +128,7 @@ async def _in_pieces(database: Database, step: retention.RetentionRule) -> int:
 
 
 async def sweep_all(database: Database) -> int:
-    """A few rows per transaction, until nothing old is left."""
+    """Delete what is old, a few rows per transaction, until nothing is left."""
     swept = 0
     while True:
         async with _working(database) as db:
@@ -142,30 +143,68 @@ async def _nothing(_db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 TICKS: tuple[Tick, ...] = (
-    Tick("stale messages", 60, outages.DUE, outages.drop_stale, outages.upcoming),
-    Tick("offered seats", 30, offers.DUE, offers.expire, offers.upcoming),
-    Tick("offers to volunteers", 20, shift_offers.DUE, shift_offers.offer_shifts, shift_offers.upcoming),
-    Tick("missing helpers", 60, staffing_alerts.DUE, staffing_alerts.tell_leaders, staffing_alerts.upcoming),
-    Tick("reminders", 10, reminders.DUE, reminders.send_due, reminders.upcoming),
-    Tick("announcements", 15, announcements.DUE, None, announcements.upcoming, tell_many),
-    Tick("calls", 30, call_list.DUE, call_list.run_due, call_list.upcoming),
-    Tick("calls about announcements", 600, unreached.DUE, unreached.run_due, unreached.upcoming),
-    Tick("weekly summaries", 5, weekly_summary.DUE, None, weekly_summary.upcoming, tell_of_the_week),
-    Tick("follow-ups", 60, follow_ups.DUE, follow_ups.ask_due, follow_ups.upcoming),
-    Tick("courses that are over", 600, endings.DUE, endings.run_due, endings.upcoming),
-    Tick("digests", 60, ward_digest.DUE, ward_digest.push_due, ward_digest.upcoming),
-    Tick("accounts of who was erased", 10, erasure.DUE, erasure.forget_accounts, erasure.upcoming),
-    Tick("who has not come for long", 600, retention.DUE, None, retention.upcoming, forget_long_gone),
-    Tick("old words", 600, message_retention.DUE, None, message_retention.upcoming, sweep_all),
-    Tick("old files", 3600, attachments.DUE, attachments.drop_old, attachments.upcoming),
-    Tick("weekly matching", 15, runs.DUE, runs.want_tonight, runs.upcoming, match_wanted),
-    Tick("lessons alone", 20, lesson_follow_up.DUE, lesson_follow_up.run_due, lesson_follow_up.upcoming),
-    Tick("posts in chats", 60, posts.DUE, posts.run_due, posts.upcoming),
-    Tick("incidents", 60, incidents.DUE, incidents.repeat_untaken, incidents.upcoming),
-    Tick("who leads which group", 60, handover.DUE, handover.run_due, handover.upcoming),
-    Tick("roll calls", 60, open_roll_reminders.DUE, open_roll_reminders.nudge_roll_calls, open_roll_reminders.upcoming),
+    Tick("stale messages", 60, outages.DUE, outages.drop_stale, outages.PLANNED, outages.upcoming),
+    Tick("offered seats", 30, offers.DUE, offers.expire, offers.PLANNED, offers.upcoming),
+    Tick(
+        "offers to volunteers",
+        20,
+        shift_offers.DUE,
+        shift_offers.offer_shifts,
+        shift_offers.PLANNED,
+        shift_offers.upcoming,
+    ),
+    Tick(
+        "missing helpers",
+        60,
+        staffing_alerts.DUE,
+        staffing_alerts.tell_leaders,
+        staffing_alerts.PLANNED,
+        staffing_alerts.upcoming,
+    ),
+    Tick("reminders", 10, reminders.DUE, reminders.send_due, reminders.PLANNED, reminders.upcoming),
+    Tick("announcements", 15, announcements.DUE, None, announcements.PLANNED, announcements.upcoming, tell_many),
+    Tick("calls", 30, call_list.DUE, call_list.run_due, call_list.PLANNED, call_list.upcoming),
+    Tick("calls about announcements", 600, unreached.DUE, unreached.run_due, unreached.PLANNED, unreached.upcoming),
+    Tick(
+        "weekly summaries",
+        5,
+        weekly_summary.DUE,
+        None,
+        weekly_summary.PLANNED,
+        weekly_summary.upcoming,
+        tell_of_the_week,
+    ),
+    Tick("follow-ups", 60, follow_ups.DUE, follow_ups.ask_due, follow_ups.PLANNED, follow_ups.upcoming),
+    Tick("courses that are over", 600, endings.DUE, endings.run_due, endings.PLANNED, endings.upcoming),
+    Tick("digests", 60, ward_digest.DUE, ward_digest.push_due, ward_digest.PLANNED, ward_digest.upcoming),
+    Tick("accounts of who was erased", 10, erasure.DUE, erasure.forget_accounts, false(), _nothing),
+    Tick(
+        "who has not come for long", 600, retention.DUE, None, retention.PLANNED, retention.upcoming, forget_long_gone
+    ),
+    Tick("old words", 600, message_retention.DUE, None, false(), _nothing, sweep_all),
+    Tick("old files", 3600, attachments.DUE, attachments.drop_old, false(), _nothing),
+    Tick("weekly matching", 15, runs.DUE, runs.want_tonight, runs.PLANNED, runs.upcoming, match_wanted),
+    Tick(
+        "lessons alone",
+        20,
+        lesson_follow_up.DUE,
+        lesson_follow_up.run_due,
+        lesson_follow_up.PLANNED,
+        lesson_follow_up.upcoming,
+    ),
+    Tick("posts in chats", 60, posts.DUE, posts.run_due, posts.PLANNED, posts.upcoming),
+    Tick("incidents", 60, incidents.DUE, incidents.repeat_untaken, incidents.PLANNED, incidents.upcoming),
+    Tick("who leads which group", 60, handover.DUE, handover.run_due, handover.PLANNED, handover.upcoming),
+    Tick(
+        "roll calls",
+        60,
+        open_roll_reminders.DUE,
+        open_roll_reminders.nudge_roll_calls,
+        open_roll_reminders.PLANNED,
+        open_roll_reminders.upcoming,
+    ),
     # SQLite's journal still holds what was deleted.
-    Tick("journal", 600, true(), None, _nothing, Database.empty_journal),
+    Tick("journal", 600, true(), None, false(), _nothing, Database.empty_journal),
 )
 
 
@@ -176,9 +215,13 @@ async def run_tick(database: Database, tick: Tick) -> int:
 async def run_all(database: Database) -> int:
     """Run all due ticks in order, each seeing what those before did; return how much was done."""
     done, left = 0, TICKS
-    while left and (due := await _due(database, left)):
+    due = await _due(database, left)
+    while due:
+        before = database.changes()
         done += await _run(database, left[due[0]])
-        left = left[due[0] + 1 :]
+        left, due = left[due[0] + 1 :], [at - due[0] - 1 for at in due[1:]]
+        if left and database.changes() != before:
+            due = await _due(database, left)
     return done
 
 
@@ -211,5 +254,15 @@ def _look(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
 
 async def upcoming(database: Database) -> list[tuple[datetime, Text]]:
     async with database.begin() as db:
-        found = [pair for tick in TICKS for pair in await tick.upcoming(db)]
+        found = [pair for tick in await _planning(db) for pair in await tick.upcoming(db)]
     return sorted(found, key=lambda pair: pair[0])
+
+
+async def _planning(db: AsyncSession) -> list[Tick]:
+    planned = (await db.execute(_outlook())).one()
+    return [tick for tick, is_planned in zip(TICKS, planned, strict=True) if is_planned]
+
+
+@cache
+def _outlook() -> Select[*tuple[bool, ...]]:
+    return select(*(tick.planned.label(None) for tick in TICKS))

@@ -3,26 +3,29 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, flows, logs, metrics
+from bot import clock, flows, logs, looking, metrics
+from bot.chat import labels
 from bot.chat.chat import Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
-from bot.domain.people.person import OVERSEEING
+from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.domain.safety.rate_limit import Limited
 from bot.errors import NotAllowed, NotFound
 from bot.flows.start import wishes
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, verbatim
 from bot.routing import Hearing, Start, named
 from bot.services.access import limits, permissions
-from bot.services.delivery import platform_events, queue, reachability
+from bot.services.calls import callback
+from bot.services.delivery import emergency_stop, platform_events, queue, reachability
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
-from bot.services.messaging import command_menu, conversations, live_messages, outbox
+from bot.services.messaging import command_menu, conversations, live_messages, outbox, shown
 from bot.services.messaging.conversations import Interrupted, Standing
 from bot.services.people import identity
 from bot.services.register import sent_tables
@@ -41,6 +44,7 @@ _CHAIN = 6
 _LONGEST_LINE = 300
 _WORTH_OFFERING = 0.3  # how likely a wish must be to be offered in the middle of a question
 _MISSES_BEFORE_A_PERSON = 3
+_A_DAY = timedelta(days=1)
 
 
 def _nothing_leaves(_address_id: int) -> bool:
@@ -246,6 +250,8 @@ class _Turn:
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
             start = named("not_yours")
+        if not await self._goes_on(start.flow):
+            start = named("paused")
         self.kind = start.flow.subject
         self.interrupted = self._comes_back(start)
         await self._play(start)
@@ -253,8 +259,17 @@ class _Turn:
             await self._play(other)
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
 
+    async def _goes_on(self, flow: Flow) -> bool:
+        """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
+        if (
+            flow.subject in flows.GO_ON_IN_A_STOP
+            or flow.name in flows.ALSO_GO_ON
+            or not await emergency_stop.is_on(self.db)
+        ):
+            return True
+        return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None
+
     def _comes_back(self, start: Start) -> Interrupted | None:
-        """What is gone on with afterwards; whoever begins something else by a button or a command has left it."""
         if start.comes_back:
             return self._waiting()
         goes_on = start.flow.aside or start.flow.name == self.talk.flow
@@ -281,17 +296,18 @@ class _Turn:
             self.ended |= not start.flow.aside
             if chat.goes_on is None:
                 self._end_talk()
-                return None if start.flow.last else await self._resume()
+                return None if start.flow.last else await self._resume(start.flow)
             if chat.goes_on[0] == "not_yours":
                 self._note_refusal(start.flow)
             start = named(chat.goes_on[0], **chat.goes_on[1])
         raise RuntimeError(f"flows start one another for ever: {start.flow.name}")
 
     async def _run(self, flow: Flow, chat: Chat) -> Asking | None:
-        """Return what the flow asks, if it has not come to its end."""
         try:
             async with self.db.begin_nested():
                 await flow.run(chat)
+                if chat.looks is not None:
+                    chat.said = [await looking.shown(chat.db, chat.looks)]
             chat.ends()
         except Asking as asking:
             return asking
@@ -300,7 +316,7 @@ class _Turn:
         return None
 
     async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
-        """What was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
+        """Return what was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
         reply = start.reply
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.hearing is None:
             return None
@@ -343,7 +359,7 @@ class _Turn:
             self.pressed, self.contact = None, False
 
     def _leaves(self) -> bool:
-        """What is said here need not be claimed by the sender, if nothing that it would overtake is on its way."""
+        """Return whether an answer need not be claimed by the sender: nothing that it would overtake is on its way."""
         if self.leaves is None:
             rests = self.address.not_before is not None and self.address.not_before > clock.now()
             self.leaves = not self.standing.waits and not rests and self.may_leave(self.address.id)
@@ -354,7 +370,6 @@ class _Turn:
             self.leaving.append(row)
 
     async def taken(self) -> Taken:
-        """What the sender is to know."""
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
         return Taken(
@@ -362,12 +377,11 @@ class _Turn:
         )
 
     async def _in_place(self, message: Say) -> int | None:
-        """A page takes the place of the page whose button was pressed, if nothing stands below that one."""
         if self.pressed is None or not message.page or message.file is not None:
             return None
         return await live_messages.live_page(self.db, self.address, self.pressed.id)
 
-    async def _resume(self) -> None:
+    async def _resume(self, after: Flow) -> None:
         """Ask again what is open: after an aside, or what waits since another flow began in the middle of it."""
         open_flow = flows.FLOWS.get(self.talk.flow or "")
         if open_flow is not None and self.talk.question_id is not None:
@@ -376,6 +390,8 @@ class _Turn:
             (flow, answers), self.interrupted = self.interrupted, None
             if flow in flows.FLOWS:
                 await self._play(Start(flows.FLOWS[flow], answers))
+        elif after.kind and (card := shown.open_card(await shown.lately(self.db, self.address))) is not None:
+            await self._put([Say(verbatim(card.message.text), card.as_options())])
 
     async def _put_question(self, flow: Flow, chat: Chat, asking: Asking) -> None:
         ask = asking.ask
@@ -385,17 +401,17 @@ class _Turn:
         await self._put([] if asking.missed else chat.said)
         self.edited = await conversations.shown(self.db, self.talk) if ask.edits and not self.ended else None
         before = self.edited.id if self.edited is not None else None
-        words = lines(self._excuse(asking), ask.text)
+        words = lines(await self._excuse(asking), ask.text)
         row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
         self._note(row)
         kept = self.interrupted if self.interrupted is not None and self.interrupted[0] != flow.name else None
         self._end_talk()
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row, kept)
 
-    def _excuse(self, asking: Asking) -> Text | None:
-        """Apologise; the second time give an example, the third time offer a human."""
+    async def _excuse(self, asking: Asking) -> Text | None:
+        """Apologise; the second time give an example, the third time a human is told, or offered to a stranger."""
         if asking.missed and self.talk.misses >= _MISSES_BEFORE_A_PERSON:
-            return lines(asking.hint, _("If it is easier: send «0», and somebody will call you back."))
+            return lines(asking.hint, await self._a_human_is_told())
         if asking.hint is not None or not asking.missed:
             return asking.hint
         if self.talk.misses > 1 and asking.ask.example is not None:
@@ -404,3 +420,11 @@ class _Turn:
                 _("You can answer like this, {example}", example=asking.ask.example),
             )
         return _("I did not quite understand.")
+
+    async def _a_human_is_told(self) -> Text:
+        person = self.address.person
+        caller = await callback.call_back(self.db, person, again_after=_A_DAY) if person.name is not None else None
+        if caller is None:
+            return _("If it is easier: send «0», and somebody will call you back.")
+        self.talk.misses = 0
+        return _("I still do not understand, so I have asked {name} to call you.", name=labels.person(caller))

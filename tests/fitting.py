@@ -11,9 +11,10 @@ from bot.channels.webchat.channel import KINDS
 from bot.channels.zalo import channel as zalo
 from bot.chat.message import Attachment, Button, Outgoing
 from bot.chat.render import Capabilities, fit, read_tap
-from bot.chat.understand import chosen
 from bot.i18n import units
 
+# A phone without buttons has one figure for each line.
+_MOST_LINES = 9
 _NARROW = Capabilities(buttons=3, text_limit=300, files=True, caption_limit=80)
 CHANNELS = (*KINDS.values(), telegram._PRIVATE, telegram._GROUP, zalo._CAN, _NARROW)
 _PICTURE = Attachment(1, "bieu-do.png", "image/png")
@@ -82,9 +83,16 @@ def _can_be_chosen(message: Outgoing, can: Capabilities, last: Outgoing, below: 
         assert list(last.buttons) == options
         assert below == []
         return
-    numbered = [f"{n}. {button.label}" for n, button in enumerate(options, 1)]
-    assert below == " ".join([*numbered, message.person_line]).split()
-    for n, button in enumerate(options, 1):
-        found = read_tap(button.data)
-        assert found is not None and found.option == n - 1  # noqa: PT018 one sentence
-        assert chosen(str(n), [{"label": option.label} for option in options]) == n - 1
+    _are_in_order(options)
+    person = message.person_line.removeprefix("0. ")
+    labels = [button.label for button in options if not button.label.endswith(person)]
+    lines = labels if len(labels) <= _MOST_LINES else [*labels[: _MOST_LINES - 1], message.more_line]
+    listed = [f"• {line}" if message.amounts else f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    assert below == " ".join([*listed, message.person_line]).split()
+    own = re.findall(r"^\d+\. ", message.text, re.MULTILINE)
+    assert own == [], "a number means an option: nothing else may be numbered like one"
+
+
+def _are_in_order(options: list[Button]) -> None:
+    taps = [read_tap(button.data) for button in options]
+    assert [tap.option for tap in taps if tap is not None] == list(range(len(options)))

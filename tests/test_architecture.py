@@ -57,7 +57,7 @@ def test_people_to_choose_from_are_told_apart() -> None:
 def test_no_module_is_set_from_outside() -> None:
     """A transaction carries its installation; only the keys stand where SQLAlchemy's column types reach them."""
     found = _files_with(r"\b[a-z_]+\.[A-Z][A-Z_]+(: [^=\n]+)? = ")
-    assert found == {"bot/app.py", "bot/storage/keys.py", "bot/storage/backup/restoring.py"}
+    assert found == {"bot/demonstration.py", "bot/storage/keys.py", "bot/storage/backup/restoring.py"}
     assert found == _files_with(r"\bencryption\.KEY_RING = ")
 
 
@@ -92,6 +92,34 @@ def test_the_tests_of_a_room_stand_in_a_room_of_its_name(tests: str, code: str) 
     assert [
         file.parent.name for file in (ROOT / "tests" / tests).glob("*/test_*.py") if file.parent.name not in rooms
     ] == []
+
+
+def test_the_usual_changes_touch_few_files() -> None:
+    """What the steps of the how-tos name; a channel has a folder and a module of its own beside these."""
+    files = structure.files_of_how_tos(ROOT)
+    assert {
+        "add-a-reminder.md": 2,
+        "add-a-field-of-a-person.md": 4,
+        "add-a-report-column.md": 2,
+        "add-an-act-with-undo.md": 2,
+        "add-a-language.md": 2,
+        "add-a-topic.md": 2,
+        "change-a-deadline.md": 1,
+    }.items() <= files.items()
+
+
+def test_the_pages_name_files_that_are_there() -> None:
+    """Decisions are left as they were taken."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]
+    named = re.compile(r"`((?:bot|tests|migrations|locales|docs|bench)/[\w./-]+)`|\]\(([^)#:]+)\)")
+    lost = [
+        f"{page.name}: {code or linked}"
+        for page in pages
+        if page.name != "CHANGELOG.md"
+        for code, linked in named.findall(page.read_text("utf-8"))
+        if not (ROOT / code if code else page.parent / linked).exists()
+    ]
+    assert lost == []
 
 
 def test_our_errors_have_one_root() -> None:

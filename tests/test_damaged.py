@@ -15,7 +15,7 @@ from bot.domain.access.rights import Place
 from bot.domain.messaging.announcements import Segment
 from bot.domain.people.person import RoleKind
 from bot.i18n import verbatim
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.announcements import announcements
 from bot.services.announcements.audience import To
 from bot.services.delivery import queue

@@ -24,12 +24,21 @@ from bot.ticks import Tick
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+_AMOUNT = re.compile(r"^• (.*)$", re.MULTILINE)
+_PERSON, _MORE = "Gặp người", "Xem thêm"
 _SURE = "muốn trả lại như trước phải không"
 
 
 # Some buttons and numbers beside them, for what is more than either: most scenarios are played with all and with none.
 EVERY_KIND = pytest.mark.parametrize("town", ["buttons", "few", "none"], indirect=True)
 _PUT = ("after_insert", "after_update")
+
+
+def _lines(message: Outgoing) -> list[tuple[str, str]]:
+    """What is typed for each line that can be chosen: its number, «0» for a person, an amount as it is."""
+    amounts = [(shown, shown) for shown in _AMOUNT.findall(message.text)] if message.amounts else []
+    numbered = _NUMBERED.findall(message.text)
+    return [*amounts, *((n, shown) for n, shown in numbered if n != "0" or shown == _PERSON)]
 
 
 def _hidden(code: re.Match[str]) -> str:
@@ -51,16 +60,30 @@ class Talker:
         self.town.note(f"**{self.name}**: {text[:200] or '(tin trống)'}")
         await self._hear(IncomingKind.TEXT, text=text)
 
+    async def edits(self, text: str) -> None:
+        """Change the message sent last."""
+        self.town.note(f"**{self.name}** sửa lại: {text}")
+        await self._hear(IncomingKind.EDITED, text=text)
+
     async def taps(self, label: str) -> None:
         """Press the newest button whose label holds these words."""
         for line in reversed(self.town.web.lines[self.account]):
             for button in line.message.buttons:
                 if label in button.label:
                     return await self._press(button.label, IncomingKind.TAP, tap=button.data)
-            for number, shown in _NUMBERED.findall("" if line.mine else line.message.text):
-                if label in shown and number != "0":
-                    return await self._types(number, shown)
+            for typed, shown in () if line.mine else _lines(line.message):
+                if label in shown:
+                    return await self._types(typed, shown)
+        if self._shows_more():
+            await self._press(_MORE, IncomingKind.TEXT, text="9")
+            return await self.taps(label)
         raise AssertionError(f"{self.name} has no button {label!r} in:\n{self._screen()}")
+
+    def _shows_more(self) -> bool:
+        """Is the list shown last longer than what has a number on it?"""
+        texts = [line.message.text for line in self.town.web.lines[self.account]]
+        lists = [text for text in texts if f"0. {_PERSON}" in text]
+        return bool(lists) and f"9. {_MORE}" in lists[-1]
 
     async def _types(self, number: str, shown: str) -> None:
         """What takes something back by its number is asked about."""
@@ -72,6 +95,13 @@ class Talker:
         """Press a button known by its data: an old one, or the same one twice."""
         self.town.note(f"**{self.name}** bấm lại một nút cũ")
         await self._hear(IncomingKind.TAP, tap=data)
+
+    async def reacts(self, sign: str, to: str) -> None:
+        """Put a sign to the newest message of the assistant that holds these words."""
+        shown = self.town.web.lines[self.account]
+        message = next(line for line in reversed(shown) if not line.mine and to in line.message.text)
+        self.town.note(f"**{self.name}** thả {sign} vào «{message.message.text.splitlines()[0]}»")
+        await self._hear(IncomingKind.REACTION, text=sign, reacts_to=message.id)
 
     async def sends(self, kind: IncomingKind) -> None:
         """Send a sticker, a photo, a voice message, a location."""
@@ -109,9 +139,9 @@ class Talker:
         self.town.note(f"**{self.name}** bấm [{shown}]")
         await self._hear(kind, text=text, tap=tap)
 
-    async def _hear(self, kind: IncomingKind, *, text: str = "", tap: str = "") -> None:
+    async def _hear(self, kind: IncomingKind, *, text: str = "", tap: str = "", reacts_to: str | None = None) -> None:
         self.new.clear()
-        await self.town.hear(self, kind, text, tap)
+        await self.town.hear(self, kind, text, tap, reacts_to)
 
     def _unseen(self) -> str:
         return "\n---\n".join(self.new) or "(nothing)"
@@ -182,11 +212,13 @@ class Town:
             assert found is not None
             return found
 
-    async def hear(self, talker: Talker, kind: IncomingKind, text: str, tap: str) -> None:
+    async def hear(self, talker: Talker, kind: IncomingKind, text: str, tap: str, reacts_to: str | None = None) -> None:
         """One message through the whole assistant, and all that it causes."""
         self._events += 1
         mine = self.web.show(talker.account, Outgoing(text or f"({kind.value})"), mine=True)
-        incoming = Incoming("web", str(self._events), talker.account, kind, text, tap, message_id=mine)
+        incoming = Incoming(
+            "web", str(self._events), talker.account, kind, text, tap, message_id=mine, reacts_to=reacts_to
+        )
         await self.app.hear(incoming)
         await self.app.sender.drain()
 
@@ -221,7 +253,7 @@ class Town:
         self.note(f"> → **{talker.name}**{edited}: {said}" + (f"\n>\n> {shown}" if shown else ""))
 
 
-_see = ticks._due
+_see, _plan = ticks._due, ticks._planning
 
 
 async def due_and_nothing_else(database: Database, among: tuple[Tick, ...]) -> list[int]:
@@ -232,6 +264,14 @@ async def due_and_nothing_else(database: Database, among: tuple[Tick, ...]) -> l
         assert await ticks._run(database, tick) == 0, tick.name
         assert await _changes(database) == before, tick.name
     return due
+
+
+async def planned_and_nothing_else(db: AsyncSession) -> list[Tick]:
+    """What has something planned; whatever sees nothing planned is asked all the same, and must not list anything."""
+    planned = await _plan(db)
+    for tick in ticks.TICKS:
+        assert tick in planned or not await tick.upcoming(db), tick.name
+    return planned
 
 
 async def _changes(database: Database) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import paging
 from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, chosen, read_numbers
+from bot.domain.understanding.amount import read_amount
 from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _, lines, verbatim
 from bot.storage.tables.people import Address, Person
@@ -63,6 +64,16 @@ class Asking(BaseException):
         self.hint = hint
 
 
+@dataclass(frozen=True)
+class Look:
+    """What another person sees when this flow starts: to be shown below a banner, and changed by nobody."""
+
+    flow: str
+    address_id: int
+    banner: Text
+    options: tuple[Option, ...] = ()
+
+
 @dataclass
 class Chat:
     """What a flow works with: transaction, person, answers, and ways to speak.
@@ -80,6 +91,7 @@ class Chat:
     said: list[Say] = field(default_factory=list)
     goes_on: tuple[str, dict[str, Any]] | None = None
     asks_next: Ask | None = None
+    looks: Look | None = None
 
     @property
     def person(self) -> Person:
@@ -100,7 +112,6 @@ class Chat:
         self.asks_next = ask
 
     def ends(self) -> None:
-        """All is done. Raises Asking, if it ends by asking."""
         if self.asks_next is not None:
             raise Asking(self.asks_next)
 
@@ -137,10 +148,30 @@ class Chat:
         options: Mapping[V, Text | str] | None = None,
         example: Text | None = None,
         contact: Text | None = None,
+        kind: AnswerKind | None = None,
     ) -> V:
         """Ask for typed text; `read` returns a JSON value, None, or raises NotUnderstood with a hint."""
-        ask = Ask(name, text, _shown(options or {}), example, contact=contact)
+        ask = Ask(name, text, _shown(options or {}), example, contact=contact, kind=kind)
         return cast("V", self._answer(ask, read))
+
+    async def ask_amount(  # noqa: PLR0913, PLR0917 a question and its bounds
+        self,
+        name: str,
+        text: Text,
+        offered: Mapping[int, Text | str],
+        most: int,
+        beyond: Text,
+        example: Text | None = None,
+    ) -> int:
+        """Ask how many, from 1 to `most`; what is offered has no number beside it, so that «3» is three."""
+
+        def read(words: str) -> int | None:
+            n = read_amount(words)
+            if n is not None and not 1 <= n <= most:
+                raise NotUnderstood(beyond)
+            return n
+
+        return await self.ask(name, text, read, offered, example, kind=AnswerKind.AMOUNT)
 
     async def choose_many(
         self, name: str, text: Text, options: Mapping[V, Text | str], ticked: Sequence[V] = ()
@@ -157,7 +188,7 @@ class Chat:
         picked = self.answers.setdefault(ticked, [])
         reply = self._reply_to(name)
         page = self._page(name)
-        shown = paging.page_of(list(options), page)
+        shown = paging.page_of(list(options), page, paging.A_PAGE_TO_TICK)
         if reply is None:
             raise Asking(_ticks(name, text, options, picked, page))
         if not reply.is_option:
@@ -224,11 +255,11 @@ def _shown(options: Mapping[V, Text | str]) -> tuple[tuple[Any, Text], ...]:
     return tuple((value, verbatim(label) if isinstance(label, str) else label) for value, label in options.items())
 
 
-def _page(ask: Ask, page: int) -> Ask:
+def _page(ask: Ask, page: int, size: int = paging.A_PAGE) -> Ask:
     if len(ask.options) <= paging.A_PAGE:
         return ask
-    shown = (*paging.page_of(ask.options, page), (paging.MORE, paging.more_label()))
-    return replace(ask, text=lines(ask.text, paging.where(ask.options, page)), options=shown)
+    shown = (*paging.page_of(ask.options, page, size), (paging.MORE, paging.more_label()))
+    return replace(ask, text=lines(ask.text, paging.where(ask.options, page, size)), options=shown)
 
 
 def _ticks(  # noqa: PLR0913 a list with its state
@@ -238,7 +269,7 @@ def _ticks(  # noqa: PLR0913 a list with its state
         (value, _("✅ {label}", label=label) if value in picked else _("⬜ {label}", label=label))
         for value, label in _shown(options)
     )
-    ask = _page(Ask(name, text, shown, _("for example: 1 3"), edits), page)
+    ask = _page(Ask(name, text, shown, _("for example: 1 3"), edits), page, paging.A_PAGE_TO_TICK)
     return replace(ask, options=(*ask.options, (_DONE, _("Done ➡️")))) if picked else ask
 
 

@@ -16,7 +16,8 @@ class Flow:
 
     An aside answers and lets the conversation it interrupted go on. A `page` only shows where one stands: opened from
     another page that stands last, it takes its place; what has happened is a message of its own. What is `last` is
-    itself a question: what was open is not asked again below it.
+    itself a question: what was open is not asked again below it. Below what is `kind`, a greeting or an answer to a
+    picture, the card that is open is shown once more.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Flow:
     aside: bool = False
     page: bool = False
     last: bool = False
+    kind: bool = False
     # What its button says, where it is offered to somebody who may have meant it.
     label: Text | None = None
     # How people ask for it in their own words: examples, several a line with « · » between them.
@@ -40,7 +42,7 @@ class Flow:
 
     @cached_property
     def subject(self) -> str:
-        """The room of `bot.flows` in which it stands."""
+        """Return the room of `bot.flows` in which it stands."""
         return self.run.__module__.removeprefix("bot.flows.").partition(".")[0]
 
     @cached_property

@@ -1,6 +1,7 @@
 """Words for values, and how sessions, groups and people are shown everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot import clock
 from bot.domain.attendance import Mark
@@ -10,7 +11,7 @@ from bot.domain.people.places import GroupName
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.i18n import Text, _, lines, verbatim
+from bot.i18n import Text, _, lines, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
 from bot.i18n.address import OFFERED
 from bot.storage.session_queries import SessionDetails
@@ -126,21 +127,42 @@ def group(of: ResidentialGroup | GroupName) -> Text:
 
 def session(of: SessionDetails) -> Text:
     return lines(
-        _("📘 {topic}", topic=topic(of.course.topic)),
+        _("📘 {topic}", topic=topic(of.topic)),
         _("📅 {when}", when=of.session.starts_at),
         _("📍 {place}", place=verbatim(of.venue.name)),
     )
 
 
 def state(of: ClassSession) -> Text:
-    """A planned session that is over counts as «chưa điểm danh»."""
+    """Name the state; a planned session that is over counts as «chưa điểm danh»."""
     if of.status is SessionStatus.PLANNED and of.starts_at + LESSON <= clock.now():
         return _("no roll call yet")
     return STATES[of.status]
 
 
 def session_line(of: SessionDetails) -> Text:
-    return _("{topic}: {when}", topic=topic(of.course.topic), when=of.session.starts_at)
+    return _("{topic}: {when}", topic=topic(of.topic), when=of.session.starts_at)
+
+
+def weekdays(days: Iterable[int]) -> Text:
+    """Monday is 0."""
+    return enumeration([_DAYS[day] for day in days])
+
+
+def how_often(starts: Sequence[datetime], *, last: bool = False) -> Text | None:
+    """How many sessions a class has, on which days, and when the last one is; None for a single one."""
+    n, local = len(starts), [clock.local(start) for start in starts]
+    days = sorted({start.weekday() for start in local})
+    if n < 2:  # noqa: PLR2004
+        return None
+    if len(days) > 1:
+        each = _("🔁 {n} sessions, on {days}", n=n, days=weekdays(days))
+        return _("{sessions}, the last on {last}", sessions=each, last=local[-1].date()) if last else each
+    if not last:
+        return n_("🔁 One session", "🔁 {n} sessions, once a week", n)
+    return n_(
+        "🔁 One session, on {last}", "🔁 {n} sessions, once a week, the last on {last}", n, last=starts[-1].date()
+    )
 
 
 def full_name(of: Person) -> Text:

@@ -13,12 +13,14 @@ class IncomingKind(StrEnum):
     """What arrived; flows read only TEXT and TAP. EDITED: a message was changed after it was sent.
 
     HIDDEN: the platform does not let us read it; why not is nobody's business.
+    REACTION: a sign was put to a message of ours, such as 👍.
     BLOCKED and BACK: the person blocked the bot, or let it in again. PUT_IN, PUT_OUT, MOVED: the bot was added to
     a group's chat or removed, or the chat has a new id.
     """
 
     TEXT = "text"
     TAP = "tap"
+    REACTION = "reaction"
     STICKER = "sticker"
     PHOTO = "photo"
     VOICE = "voice"
@@ -41,11 +43,12 @@ _MOST = {"text": LONGEST, "tap": 64, "profile_name": 128, "own_number": 32, "alb
 
 @dataclass(frozen=True)
 class ChatRoom:
-    """A group's chat; `was` is its former id."""
+    """A group's chat; `was` is its former id, `thread` the topic in it where something was said."""
 
     external_id: str
     title: str = ""
     was: str = ""
+    thread: str = ""
 
 
 Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
@@ -80,9 +83,10 @@ class Incoming:
     """One update of a platform. `event_id` is unique within the channel.
 
     `external_id` is the sender's account; `tap` is «<question id>.<nonce>.<option number>»; `message_id` the
-    person's message, where the platform lets us delete it; `own_number` a telephone number the platform vouches
-    for; `room` the group's chat, None in private; `album` what pictures sent together have in common. `text` of a
-    picture or file is what was written below it.
+    person's message, where the platform lets us delete it; `reacts_to` ours, which `text` was put to as a sign;
+    `own_number` a telephone number the platform vouches for; `room` the group's chat, None in private; `album` what
+    pictures sent together have in common. `text` of a picture or file is what was written below it. `as_group`: an
+    administrator of the chat wrote without a name.
     """
 
     channel: str
@@ -94,10 +98,12 @@ class Incoming:
     profile_name: str = ""
     language: str | None = None
     message_id: str | None = None
+    reacts_to: str | None = None
     own_number: str = ""
     room: ChatRoom | None = None
     file: Received | None = None
     album: str = ""
+    as_group: bool = False
 
     def __post_init__(self) -> None:
         """Limit the length of texts here, so that no channel can forget it."""
@@ -110,7 +116,7 @@ class Incoming:
 
     @property
     def is_talk(self) -> bool:
-        """Was it said in private to the bot? Else it is an event, or was said in a group."""
+        """Return whether it was said in private to the bot; else it is an event, or was said in a group."""
         return self.room is None and self.kind not in {IncomingKind.BLOCKED, IncomingKind.BACK, IncomingKind.UNREADABLE}
 
 
@@ -156,7 +162,10 @@ class MenuLine:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message in its final words. `person_line` is the «0. Gặp người» below numbered options.
+    """One message in its final words.
+
+    `person_line` is the «0. Gặp người» below numbered options, `more_line` the last of them where there are more.
+    Options that are `amounts` have no numbers beside them.
 
     `deletes`: remove this message of the person, say nothing. `only_as_edit`: drop it where the channel cannot
     edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
@@ -165,12 +174,14 @@ class Outgoing:
     `instead` is said where the channel takes no file, below a text that speaks of one.
 
     `moments` are the places that name a time. `contact` is the label of a button that shares the person's number;
-    `ends_contact` removes that button.
+    `ends_contact` removes that button. `thread` is the topic of a group's chat in which it stands.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     person_line: str = ""
+    more_line: str = ""
+    amounts: bool = False
     deletes: str | None = None
     only_as_edit: bool = False
     file: int | None = None
@@ -181,6 +192,7 @@ class Outgoing:
     contact: str = ""
     ends_contact: bool = False
     instead: str = ""
+    thread: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(replace(self, attachment=None))

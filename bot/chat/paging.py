@@ -3,29 +3,34 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from bot.domain.understanding.choice import MOST_LINES
 from bot.i18n import Text, _
 
 T = TypeVar("T")
 
-A_PAGE = 8
+# With «Xem thêm» below them; where several are ticked, with the line that ends it, too.
+A_PAGE = MOST_LINES - 1
+A_PAGE_TO_TICK = MOST_LINES - 2
 MORE = "…more"
 
 
-def page_of(all_of: Sequence[T], page: int) -> tuple[T, ...]:
+def page_of(all_of: Sequence[T], page: int, size: int = A_PAGE) -> tuple[T, ...]:
     """Return the options of this page; after the last page comes the first again."""
-    start = page % pages(all_of) * A_PAGE
-    return tuple(all_of[start : start + A_PAGE])
+    if len(all_of) <= A_PAGE:
+        return tuple(all_of)
+    start = page % pages(all_of, size) * size
+    return tuple(all_of[start : start + size])
 
 
-def pages(all_of: Sequence[Any]) -> int:
-    return max(1, -(-len(all_of) // A_PAGE))
+def pages(all_of: Sequence[Any], size: int = A_PAGE) -> int:
+    return 1 if len(all_of) <= A_PAGE else -(-len(all_of) // size)
 
 
 def more_label() -> Text:
     return _("More ▸")
 
 
-def where(all_of: Sequence[Any], page: int) -> Text | None:
+def where(all_of: Sequence[Any], page: int, size: int = A_PAGE) -> Text | None:
     """Return «Page n of m»; None if there is one page. It is the only sign of pages where there are no buttons."""
-    last = pages(all_of)
+    last = pages(all_of, size)
     return _("Page {n} of {last}", n=page % last + 1, last=last) if last > 1 else None

@@ -1,10 +1,12 @@
 """Fits messages to a channel: buttons, or numbers where there are too few of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.chat.message import Button, Outgoing
+from bot.domain.understanding.choice import MOST_LINES
 from bot.i18n import units
 from bot.storage.tables.messaging import Question
 
@@ -41,10 +43,10 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     if message.file is not None and not can.files:
         message = replace(message, text="\n".join(filter(None, (message.text, message.instead))))
     if len(message.buttons) > can.buttons:
-        numbered = [f"{n}. {button.label}" for n, button in enumerate(_options(message), 1)]
+        listed = [f"{'•' if message.amounts else f'{n}.'} {line}" for n, line in enumerate(_lines(message), 1)]
         message = replace(
             message,
-            text="\n".join(line for line in (message.text, *numbered, message.person_line) if line),
+            text="\n".join(line for line in (message.text, *listed, message.person_line) if line),
             buttons=(),
         )
     if message.attachment is not None and can.files:
@@ -54,6 +56,22 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     moments = message.moments if len(pieces) == 1 else ()
     last = replace(message, text=pieces[-1], file=None, attachment=None, moments=moments)
     return [Outgoing(piece) for piece in pieces[:-1]] + [last]
+
+
+def _lines(message: Outgoing) -> list[str]:
+    labels = [button.label for button in _options(message)]
+    shown = [labels[n] for n in numbered(labels, message.person_line)]
+    return shown if len(shown) <= MOST_LINES else [*shown[: MOST_LINES - 1], message.more_line]
+
+
+def numbered(labels: Sequence[str], person_line: str) -> list[int]:
+    """The places of the options that have a number, in their order: not «Gặp người», which is «0» below them."""
+    person = _WORDS.sub("", person_line)
+    return [n for n, label in enumerate(labels) if _WORDS.sub("", label) != person]
+
+
+# Signs and figures before the words.
+_WORDS = re.compile(r"^[\W\d]+")
 
 
 def _options(message: Outgoing) -> tuple[Button, ...]:

@@ -50,12 +50,11 @@ def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 an
 
 
 def yes(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
-    """The option that a typed «dạ được» means, too."""
+    """Return the option that a typed «dạ được» means, too."""
     return Option(label, flow, answers, side=True)
 
 
 def no(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value
-    """The option that a typed «bận rồi» means, too."""
     return Option(label, flow, answers, side=False)
 
 

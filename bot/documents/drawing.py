@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
-import typst
-
 _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "fonts"
 
@@ -22,6 +20,8 @@ def draw(template: str, data: Mapping[str, object], form: FileFormat, ppi: int =
 
     It takes tens of milliseconds of CPU: call it in a thread from a coroutine. `ppi` is for PNG.
     """
+    import typst  # noqa: PLC0415 eight megabytes that a quiet bot does not need: docs/adr/0030
+
     drawn = typst.compile(
         _HERE / "templates" / f"{template}.typ",
         root=_HERE / "templates",

@@ -49,7 +49,6 @@ def html_table(content: bytes, is_legible: Legible) -> Book:
 
 
 def _decoded(content: bytes, is_legible: Legible) -> tuple[str, bool]:
-    """Return the text, and whether its letters are sure."""
     by_mark = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8")
     with suppress(UnicodeDecodeError):
         text = content.decode(by_mark)

@@ -29,7 +29,6 @@ def xlsx(content: bytes) -> Book:
 
 
 def other(content: bytes) -> Book:
-    """Raises whatever the library raises."""
     import python_calamine as calamine  # noqa: PLC0415 only where it is needed: docs/adr/0024
 
     book = calamine.load_workbook(BytesIO(content))
@@ -79,7 +78,6 @@ def _row(page: "Worksheet", n: int, cells: "tuple[Cell | MergedCell, ...]") -> R
 
 
 def _is_struck(cell: "Cell | MergedCell") -> bool:
-    """Is the cell crossed out, or any part of its words?"""
     runs = cell.value if isinstance(cell.value, list) else ()
     fonts = (getattr(run, "font", None) for run in runs)
     return bool(cell.font.strike) or any(font is not None and font.strike for font in fonts)

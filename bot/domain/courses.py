@@ -1,7 +1,9 @@
 """Courses and their sessions: status, length, clashes."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import count
 
 from bot.domain.weeks import A_WEEK
 
@@ -23,8 +25,29 @@ class NoticeKind(StrEnum):
     CALLED_OFF = "called_off"
 
 
+class Extent(StrEnum):
+    """Which sessions of a running class a change is about: one, those from it on, or all to come."""
+
+    ONE = "one"
+    ONWARD = "onward"
+    ALL = "all"
+
+
 def clash(starts: datetime, other: datetime, length: timedelta = LESSON) -> bool:
     return abs(starts - other) < length
+
+
+def in_series(first: datetime, days: Collection[int], weeks: int, until: date | None = None) -> list[datetime]:
+    """The sessions on these weekdays, or that of `first`, from `first` (local) for so many weeks, or until a day."""
+    last = until or first.date() + timedelta(weeks=weeks, days=-1)
+    each = (first + timedelta(days=n) for n in range((last - first.date()).days + 1))
+    return [at for at in each if at.weekday() in (days or {first.weekday()})]
+
+
+def again(starts: Sequence[datetime], after: datetime) -> list[datetime]:
+    """The same weekdays and hours, from the first week in which all of them lie beyond the last one and `after`."""
+    weeks = next(n for n in count(1) if starts[0] + timedelta(weeks=n) > max(starts[-1], after))
+    return [start + timedelta(weeks=weeks) for start in starts]
 
 
 def weekly(first: datetime, weeks: int) -> list[datetime]:

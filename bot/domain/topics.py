@@ -63,7 +63,6 @@ def topic_of(text: str) -> Topic | None:
 
 
 def topics_in(text: str) -> list[Topic]:
-    """Each topic that is named, in the order of the words."""
     found = []
     while named := find_topic(text):
         found.append(named)

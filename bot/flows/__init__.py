@@ -52,6 +52,8 @@ BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not 
 BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.GREETING, Intent.STOP_REMINDERS})
 # What is typed is passed on to these: it may name a day or somebody.
 HEAR_MORE = frozenset({Intent.BUSY})
+# These take back what was done last.
+TAKE_BACK = frozenset({"put_back", "undo", "undo_last"})
 # These end what was open: it is not asked again after them.
 END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
 # In these flows six digits are an answer, in all others a one-time password.
@@ -87,6 +89,9 @@ SEND_FILES = frozenset(
 )
 # In these flows a code is part of what is told, or the answer.
 TAKE_ANY_WORDS = frozenset({"add_people", "announce", "call_off", "import_people", "late_rolls", "send_week"})
+# In an emergency stop these subjects and these flows go on for everybody.
+GO_ON_IN_A_STOP = frozenset({"safety", "calls", "privacy"})
+ALSO_GO_ON = frozenset({"person", "my_number", "stop", "not_yours", "secret"})
 # What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
 WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.

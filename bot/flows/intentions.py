@@ -23,7 +23,6 @@ WORTH_ASKING = 0.1  # how likely a wish must be to be offered
 
 @cache
 def recogniser() -> Recogniser:
-    """Fitting takes some tenths of a second: a process that serves people does it before it takes the first update."""
     return Recogniser(EXAMPLES, clock.local(clock.now()), NEVER_WITH, _labels())
 
 
@@ -33,7 +32,9 @@ def _labels() -> dict[str, tuple[str, ...]]:
 
 
 def heard(words: str, kinds: frozenset[RoleKind], worth: float = WORTH_ASKING) -> dict[str, Any]:
-    """What is wished for, if that is sure, and what may be: with the label of each, as the flow `words` takes it."""
+    """Return what is wished for, if that is sure, and what may be: with the label of each, as the flow `words`
+    takes it.
+    """
     wish = recogniser().wish(words, clock.local(clock.now()), may_be_wanted(kinds))
     offered = [each.name for each in wish.likely if each.likely >= worth]
     return {"wish": wish.name, "offered": {name: FLOWS[name].label for name in offered}}
@@ -41,7 +42,7 @@ def heard(words: str, kinds: frozenset[RoleKind], worth: float = WORTH_ASKING) -
 
 @cache
 def may_be_wanted(kinds: frozenset[RoleKind]) -> Mapping[str, float]:
-    """What people of these roles may ask for, and how much likelier each is than its words say."""
+    """Return what people of these roles may ask for, and how much likelier each is than its words say."""
     roles = kinds - {RoleKind.RESIDENT}
     found = {}
     for name, flow in _ASKED_FOR.items():

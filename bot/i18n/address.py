@@ -50,7 +50,6 @@ def in_tone(form: str | None, words: str) -> str:
 
 
 def without_deference(words: str) -> str:
-    """A line without the «Dạ» it opens with."""
     return _without(found) + words[found.end() :] if (found := _OPENING.match(words)) else words
 
 

@@ -90,7 +90,7 @@ class Lines(Text):
     parts: tuple[Text | str, ...] = ()
 
     def signed(self, reader: Reader) -> str:
-        """Each part for this reader, a line each; of several «Dạ» the first opens the message."""
+        """Return each part for this reader, a line each; of several «Dạ» the first opens the message."""
         said: list[str] = []
         for part in self.parts:
             words = _said(part, reader)
@@ -126,7 +126,6 @@ def verbatim(words: str) -> Text:
 
 
 def on_any_day(part: Text) -> Text:
-    """For whatever is printed, posted or sent on: never «ngày mai»."""
     return AnyDay("", part=part)
 
 

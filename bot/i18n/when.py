@@ -27,10 +27,6 @@ def say_time(hour: time, language: str) -> str:
     return _in(language).hour(hour)
 
 
-def say_weekday(weekday: int, language: str) -> str:
-    return _in(language).weekdays[weekday]
-
-
 def say_day(day: date, today: date, language: str) -> str:
     """Return «ngày mai» or «thứ Bảy, ngày 28/11»; with the year if it is not this one."""
     words = _in(language)
@@ -64,13 +60,6 @@ def say_any_time(moment: datetime, language: str) -> str:
     return words.later.format(
         hour=words.hour(local.time()), weekday=words.weekdays[day.weekday()], date=_with_year(day, words)
     )
-
-
-def say_until(deadline: datetime, now: datetime, language: str) -> str:
-    """Return the words after «đến»: «8 giờ tối nay», or as `say_when` if the day is not near."""
-    words, local, today = _in(language), clock.local(deadline), clock.local(now).date()
-    near = words.near.get((local.date() - today).days)
-    return f"{words.hour(local.time())} {near[1]}" if near else say_when(deadline, now, language)
 
 
 def say_span(first: date, last: date, language: str) -> str:

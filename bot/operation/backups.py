@@ -18,8 +18,8 @@ from bot.i18n import _, lines
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
-from bot.storage import erased, private_files
-from bot.storage.backup import making
+from bot.storage import private_files
+from bot.storage.backup import erased, making
 from bot.storage.backup.file import BackupRefused, sum_beside
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable

@@ -15,6 +15,7 @@ from bot.domain.messaging.plans import ServicePlan
 from bot.domain.safety.incidents import IncidentStatus
 from bot.metrics import platform_of
 from bot.operation import backups
+from bot.services.delivery import emergency_stop
 from bot.storage.base import NOW
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
@@ -29,6 +30,7 @@ _WITHIN = 5.0
 UP = Gauge("hoc_vu_so_database_up", "Does the database answer?")
 WAITING = Gauge("hoc_vu_so_outbox_waiting", "Messages that are due and have not left", ["priority", "channel"])
 OLDEST = Gauge("hoc_vu_so_outbox_oldest_seconds", "Since when the oldest of them is due", ["priority", "channel"])
+STOPPED = Gauge("hoc_vu_so_stopped", "Is an emergency stop in force?")
 UNCLEAR = Gauge("hoc_vu_so_outbox_unclear", "Messages of which nobody knows whether they arrived")
 ALARMS = Gauge("hoc_vu_so_alarms_untaken", "Incidents that nobody has taken on")
 OLDEST_ALARM = Gauge("hoc_vu_so_alarm_oldest_seconds", "Since when the oldest of them waits")
@@ -39,7 +41,7 @@ BACKUP_AGE = Gauge("hoc_vu_so_backup_age_seconds", "Age of the newest backup; wi
 
 
 @dataclass
-class Figures:
+class Metrics:
     """`plan` is that of each bot on a platform with a limit, `folder` where backups are."""
 
     database: Database
@@ -99,6 +101,7 @@ async def _outbox(db: AsyncSession) -> None:
         labels = priority.name.lower(), platform_of(channel)
         WAITING.labels(*labels).inc(waiting)
         OLDEST.labels(*labels).set((clock.now() - since).total_seconds())
+    STOPPED.set(await emergency_stop.is_on(db))
     unclear = select(func.count()).select_from(Outbox).where(Outbox.status == OutboxStatus.UNKNOWN)
     UNCLEAR.set(await db.scalar(unclear) or 0)
 

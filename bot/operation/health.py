@@ -17,10 +17,10 @@ from starlette.routing import Route
 from bot import metrics
 from bot.config import Settings
 from bot.domain.messaging.plans import ServicePlan
-from bot.operation.figures import Figures
+from bot.operation.figures import Metrics
 from bot.storage.database import Database
-from bot.storage.migrate import shows_newest
 from bot.storage.passing import Unavailable
+from bot.storage.revision import shows_newest
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ _GONE_WITHIN = 1
 class Health:
     """What is answered; `platforms` are the names of this process's bots."""
 
-    def __init__(self, database: Database, figures: Figures, platforms: Sequence[str]) -> None:
+    def __init__(self, database: Database, figures: Metrics, platforms: Sequence[str]) -> None:
         self._database = database
         self._figures = figures
         self._platforms = sorted({metrics.platform_of(name) for name in platforms})
@@ -81,7 +81,7 @@ class _Server(uvicorn.Server):
 async def served(settings: Settings, database: Database, platforms: Sequence[str]) -> AsyncIterator[None]:
     """Answer from now on; an address that is taken is waited for, as by a new version beside the old one."""
     plan = ServicePlan(settings.zalo_monthly_messages, settings.zalo_users)
-    health = Health(database, Figures(database, plan, settings.backup_folder), platforms)
+    health = Health(database, Metrics(database, plan, settings.backup_folder), platforms)
     server = _Server(
         uvicorn.Config(
             Starlette(routes=health.routes),

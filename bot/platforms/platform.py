@@ -15,7 +15,7 @@ from bot.chat.message import Incoming
 from bot.config import Settings, WrongSetting
 from bot.domain.messaging.pacing import Pacer
 from bot.errors import OperatorError
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.delivery.inbox import Inbox
 from bot.storage.database import Database
 
@@ -36,7 +36,7 @@ class Host:
     links: dict[str, str]
 
     def opens(self, channel: Channel, link: str, pacer: Pacer | None = None) -> None:
-        """From now on there is such a channel; `link` is a template that opens a talk there."""
+        """Open a channel; `link` is a template that opens a talk there."""
         self.links[channel.name] = link
         self.sender.open(channel, pacer)
         log.info("running", channel=channel.name)

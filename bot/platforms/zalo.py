@@ -66,8 +66,6 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
 
 @asynccontextmanager
 async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServicePlan) -> AsyncIterator[None]:
-    """Write down now and then what was sent and received: the count warns, and need not be exact after a crash."""
-
     async def count_on() -> None:
         while True:
             await asyncio.sleep(_COUNT_EVERY)

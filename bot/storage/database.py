@@ -52,6 +52,7 @@ class Database:
     def __init__(self, url: str, *, small: bool = False, checkpoints: bool = True) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
+        `small`: a SQLite file whose statements are all quick; nothing runs in a thread, and no two share a commit.
         `small`: a SQLite file whose statements are all quick; none runs in a thread, whoever asks for it.
         Without `checkpoints` SQLite's journal is left to whoever has the file open with them: two that move it into the
         file at once may lose data (sqlite.org/wal.html, «The WAL-Reset Bug»).
@@ -59,11 +60,13 @@ class Database:
         self.embedded = url.startswith("sqlite")
         self.turns_at_once = _TURNS_OF_SQLITE if self.embedded else _TURNS_ON_SERVER
         self._file: OpenedFile | None = None
+        self._writer: Inline | None = None
         if self.embedded:
             # One connection for the one writer: others queue fairly instead of failing with «locked».
             driver = {"async_creator_fn": partial(inline.connect, small=small)}
             self.engine = _engine(url, pool_size=1, max_overflow=0, pool_timeout=_FREE_WITHIN, connect_args=driver)
             self._file = _prepare_sqlite(self.engine)
+            event.listen(self.engine.sync_engine, "connect", self._writes)
             if not checkpoints:
                 event.listen(self.engine.sync_engine, "connect", _leave_journal)
             self._readers = _readers_of_sqlite(self.engine.url, driver if small else _IN_THREAD)
@@ -75,7 +78,7 @@ class Database:
         _translate(self.engine)
         self._session = async_sessionmaker(self.engine, expire_on_commit=False)
         self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
-        self._group = GroupCommit(self.engine, self._session, _FREE_WITHIN) if self.embedded else None
+        self._group = GroupCommit(self.engine, self._session, _FREE_WITHIN) if self.embedded and not small else None
         self._outage = Outage()
         self.belongs_to(Installation())
 
@@ -103,7 +106,9 @@ class Database:
 
     @asynccontextmanager
     async def begin_long(self) -> AsyncIterator[AsyncSession]:
-        """The same for what goes through many rows: on SQLite it runs in a thread, and others go on meanwhile."""
+        """Return the same for what goes through many rows: on SQLite it runs in a thread, and others go on
+        meanwhile.
+        """
         async with self.begin(is_long=True) as db:
             await may_take_long(db)
             yield db
@@ -130,7 +135,7 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:
-        """Below the tables' classes; may take long."""
+        """Open a connection without the tables' classes; it may take long."""
         async with self._judged(), self.engine.connect() as connection:
             await _leave_to_thread(connection)
             yield connection
@@ -155,6 +160,13 @@ class Database:
             if not is_passing(error):
                 raise
             raise Unavailable(f"{self.engine.url.render_as_string()}: {why(error)}") from error
+
+    def changes(self) -> object:
+        """Return what is equal to what it was before only if nothing has been written through here since then."""
+        return object() if self._writer is None else (self._writer, self._writer.total_changes)
+
+    def _writes(self, connection: Any, _record: ConnectionPoolEntry) -> None:  # noqa: ANN401 the dialect's own connection type
+        self._writer = connection.driver_connection
 
     async def empty_journal(self) -> int:
         """Remove deleted data from SQLite's journal; a server does so itself. Return 0: nothing to count."""
@@ -187,7 +199,7 @@ def _translate(engine: AsyncEngine) -> None:
 
 
 def _connect(dialect: Dialect, _record: ConnectionPoolEntry, args: Any, options: Any) -> DBAPIConnection:  # noqa: ANN401 the driver's own
-    """Every failure to connect is a state of the database, whatever the driver raises."""
+    """Turn every failure to connect, whatever the driver raises, into a state of the database."""
     try:
         return cast("DBAPIConnection", inline.adapted(dialect.connect(*args, **options)))
     except Exception as error:
@@ -290,12 +302,12 @@ async def _leave_to_thread(connection: AsyncConnection) -> None:
 
 
 async def may_take_long(db: AsyncSession) -> None:
-    """From here on nobody else waits for a statement of this transaction, but for its end."""
+    """Let others go on while a statement of this transaction runs; they wait for its end only."""
     await _leave_to_thread(await db.connection())
 
 
 async def changed(db: AsyncSession, statement: Update | Delete) -> bool:
-    """Did the conditional statement find its row? Of two at once only one does."""
+    """Execute a conditional statement; return whether it found its row. Of two at once only one does."""
     return await count_changed(db, statement) > 0
 
 

@@ -2,7 +2,9 @@
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +15,8 @@ from sqlalchemy import ColumnElement, Dialect, LargeBinary, Text
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator
 
+from bot.domain.people.called import short
+from bot.domain.people.phones import hidden
 from bot.errors import OperatorError
 
 T = TypeVar("T")
@@ -139,6 +143,39 @@ class EncryptedText(Encrypted[str]):
 
     def _unpacked(self, content: bytes) -> str:
         return content.decode()
+
+
+_shortened: ContextVar[bool] = ContextVar("shortened", default=False)
+
+
+@contextmanager
+def shortened() -> Iterator[None]:
+    """Let whatever is read meanwhile have short names and masked telephone numbers, however it is read."""
+    before = _shortened.set(True)
+    try:
+        yield
+    finally:
+        _shortened.reset(before)
+
+
+class EncryptedName(EncryptedText):
+    """A person's whole name: «N. T. Hạnh» where names are shortened."""
+
+    cache_ok = True
+
+    def _unpacked(self, content: bytes) -> str:
+        whole = super()._unpacked(content)
+        return short(whole) if _shortened.get() else whole
+
+
+class EncryptedPhone(EncryptedText):
+    """A telephone number, masked where names are shortened."""
+
+    cache_ok = True
+
+    def _unpacked(self, content: bytes) -> str:
+        number = super()._unpacked(content)
+        return hidden(number) if _shortened.get() else number
 
 
 class EncryptedJson(Encrypted[Any]):

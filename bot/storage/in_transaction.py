@@ -15,13 +15,12 @@ _UNKNOWN = 0  # a statement may have written any row
 
 
 def roles_read(db: AsyncSession) -> dict[int, list[Role]]:
-    """By person, until a role changes; whoever reads them puts them here, since one turn asks for them many times."""
     read: dict[int, list[Role]] = db.info.setdefault(_READ, {})
     return read
 
 
 def outbox_written(db: AsyncSession) -> set[int]:
-    """The ids of what may have to be sent now, and 0 for what is not known by its id."""
+    """Return the ids of what may have to be sent now, and 0 for what is not known by its id."""
     written: set[int] = db.info.get(_WRITTEN, set())
     return written
 

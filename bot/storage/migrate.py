@@ -2,8 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -13,16 +11,13 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError, load_python_file
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
+from bot.storage.revision import BASELINE, BRIDGED, revision_of, scripts, why_not
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-# The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `_BRIDGED`, the newest one
-# that was in use, a script of its own leads there.
-_BASELINE, _BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
 LOCK = 20_251_130  # any number that nobody else locks in this database
 
 
@@ -31,7 +26,7 @@ class UnknownRevision(OperatorError):
 
 
 async def migrate(database: Database, to: str = "head") -> None:
-    """Up to a revision, or down to an earlier one. Raises UnknownRevision."""
+    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(_migrate, to)
@@ -69,37 +64,6 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     return raw
 
 
-async def shows_newest(db: AsyncSession) -> bool:
-    """The same as `is_newest`, in a transaction that only reads."""
-    return await db.run_sync(lambda session: _is_newest(session.connection()))
-
-
-async def is_newest(database: Database) -> bool:
-    async with database.connect() as connection:
-        return await connection.run_sync(_is_newest)
-
-
-def why_not(revision: str) -> str | None:
-    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    if revision == _BRIDGED or any(script.revision == revision for script in scripts):
-        return None
-    if revision < _BASELINE:
-        return (
-            f"là dữ liệu của bản rất cũ ({revision}), hãy nâng lên bằng chương trình của {_EARLIER} trước"
-            f" · of an early version: migrate it with the program of «git checkout {_EARLIER}», then with this one"
-        )
-    return (
-        f"là dữ liệu của phiên bản mới hơn ({revision}), hãy cập nhật chương trình trước"
-        " · made by a newer version: update the program first"
-    )
-
-
-async def is_blank(database: Database) -> bool:
-    async with database.connect() as connection:
-        return await connection.run_sync(revision_of) is None
-
-
 def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     """Return the revisions before and after."""
     config = _config()
@@ -111,7 +75,7 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")
     config.attributes["connection"] = connection
     given_out = counters.kept(connection)
-    if before == _BRIDGED:
+    if before == BRIDGED:
         _cross(config, connection)
     _move(config, connection, to)
     counters.keep(connection, given_out)
@@ -122,10 +86,10 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
 
 def _cross(config: Config, connection: Connection) -> None:
     """To the tables of the baseline."""
-    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{_BRIDGED}.py")
+    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{BRIDGED}.py")
     with Operations.context(MigrationContext.configure(connection)):
         bridge.upgrade()
-    command.stamp(config, _BASELINE, purge=True)
+    command.stamp(config, BASELINE, purge=True)
 
 
 def _move(config: Config, connection: Connection, to: str) -> None:
@@ -136,10 +100,6 @@ def _move(config: Config, connection: Connection, to: str) -> None:
         raise UnknownRevision(str(unknown)) from None
 
 
-def revision_of(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def _is_below(config: Config, connection: Connection, to: str) -> bool:
     current = revision_of(connection)
     if current is None or to in ("head", current):
@@ -148,17 +108,7 @@ def _is_below(config: Config, connection: Connection, to: str) -> bool:
     return any(script.revision == to for script in earlier)
 
 
-def _is_newest(connection: Connection) -> bool:
-    return revision_of(connection) == newest_revision()
-
-
-@cache
-def newest_revision() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()
-
-
 def _config() -> Config:
-    packaged = _PACKAGE / "_migrations"
     config = Config()
-    config.set_main_option("script_location", str(packaged if packaged.is_dir() else _PACKAGE.parent / "migrations"))
+    config.set_main_option("script_location", str(scripts()))
     return config

@@ -43,10 +43,7 @@ class Unavailable(AssistantError):
 
 
 def is_passing(error: BaseException) -> bool:
-    """Is the error, or a cause of it, about the state of the database or the machine?
-
-    Unknown database errors count as passing, so that no update is lost.
-    """
+    """Return whether the error, or a cause of it, is about the state of the database or the machine."""
     return any(map(_passes, _causes(error)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -12,6 +12,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
+from bot.domain.topics import Topic
 from bot.storage.piecewise import legible, legible_rows
 from bot.storage.tables.courses import ClassSession, Course, Seat
 from bot.storage.tables.people import Address, Person, Role, in_force, leads
@@ -29,9 +30,18 @@ class SessionDetails:
     venue: Venue
 
     @property
+    def topic(self) -> Topic:
+        return self.session.topic or self.course.topic
+
+    @property
     def occasion(self) -> str:
         """Identify the session at its time: after a move, messages may be sent again."""
         return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
+
+
+def topic_taught() -> ColumnElement[Topic]:
+    """Of a session joined to its course: its own topic, or else that of the course."""
+    return func.coalesce(ClassSession.topic, Course.topic)
 
 
 @cache

@@ -159,7 +159,7 @@ class Tally:
     held: list[int] = field(default_factory=list)
     lost: int = 0
     apologies: int = 0
-    unsent: int = 0
+    unsent: list[str] = field(default_factory=list)
     repeated: int = 0
     differ: list[str] = field(default_factory=list)
     ended: int | None = None
@@ -179,10 +179,11 @@ class Tally:
         waited = sum(_WAITED_FOR in line for line in self.said)
         return (
             f"{self.what}: {self.updates} updates, {self.held} waited with the platform, {self.lost} lost, "
-            f"{self.apologies} apologies, {self.unsent} answers unsent, {self.repeated} repeated, "
+            f"{self.apologies} apologies, {len(self.unsent)} answers unsent, {self.repeated} repeated, "
             f"{len(self.differ)} talks went another way, {waited} times said, "
             f"{'lived' if self.ended is None else f'ended by itself with {self.ended}'}, "
-            f"stopped in {self.stopped_in:.1f} s" + "".join(f"\n  {one}" for one in self.differ[:3])
+            f"stopped in {self.stopped_in:.1f} s"
+            + "".join(f"\n  {one}" for one in (*self.differ[:3], *self.unsent[:3]))
         )
 
 
@@ -316,7 +317,7 @@ async def _all_sent(url: str) -> None:
     database = Database(url)
     waiting = select(Outbox.id).where(Outbox.status.in_((OutboxStatus.QUEUED, OutboxStatus.SENDING))).limit(1)
     for _look in range(int(PATIENCE * 5)):
-        async with database.begin() as db:
+        async with database.read() as db:
             if await db.scalar(waiting) is None:
                 break
         await asyncio.sleep(0.2)
@@ -334,7 +335,8 @@ async def _count(url: str, tg: FakeTelegram, tally: Tally, talk: _Talk) -> None:
             rows.where(Outbox.priority == Priority.REPLY).order_by(Outbox.id)
         ):
             answers.setdefault(account, []).append(message["text"])
-            tally.unsent += status is not OutboxStatus.SENT
+            if status is not OutboxStatus.SENT:
+                tally.unsent.append(f"{account}: {status}: {message['text'][:60]}")
     await database.close()
     tally.updates = len(talk.updates)
     tally.lost = len(set(talk.updates) - taken) + len(tg.expired)
@@ -349,5 +351,5 @@ async def _count(url: str, tg: FakeTelegram, tally: Tally, talk: _Talk) -> None:
     meant = Counter(
         (account, text) for account, said in {**answers, str(talk.first.id): right}.items() for text in said
     )
-    tally.unsent += (meant - arrived).total()
+    tally.unsent += [f"{account}: did not arrive: {text[:60]}" for account, text in (meant - arrived).elements()]
     tally.repeated = (arrived - meant).total()

@@ -14,7 +14,7 @@ from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming
 from bot.chat.say import option, say
 from bot.i18n import verbatim
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.messaging import attachments, outbox
 from bot.services.people import identity
 from bot.storage.database import Database

@@ -102,6 +102,45 @@ def _message(street: Street, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 
     return {name: value for name, value in (body | changes).items() if value is not None}
 
 
+async def test_whoever_writes_as_the_group_is_answered_and_links_nothing(street: Street) -> None:
+    itself = {"from": _ANONYMOUS, "sender_chat": street.chat.chat.as_json()}
+    street.place.tg.inject("message", _message(street, text="/noi", **itself))
+    await street.place.settle()
+    assert "tên của mình" in street.posts()[-1]
+    clock.stop_at(clock.now() + timedelta(seconds=61))
+    street.place.tg.inject("message", _message(street, **itself))
+    await street.place.settle()
+    assert "nhắn riêng" in street.posts()[-1]
+    async with street.begin() as db:
+        assert await db.scalar(select(func.count()).select_from(Person)) == 2
+
+
+async def test_what_is_said_in_a_topic_is_answered_there_and_classes_are_posted_where_it_was_linked(
+    street: Street,
+) -> None:
+    street.chat.chat.topics |= {7, 8}
+    here = {"message_thread_id": 7, "is_topic_message": True}
+    lan = {"from": street.lan.user.as_json()}
+    street.place.tg.inject("message", _message(street, text="/noi", **here, **lan))
+    await street.place.settle()
+    await street.lan.presses("Nối với Khu phố 3")
+    await street.place.settle()
+    assert _topics(street) == [7, 7], "«in private, to be sure», and the first post"
+    clock.stop_at(clock.now() + timedelta(seconds=61))
+    street.place.tg.inject("message", _message(street, **(here | {"message_thread_id": 8})))
+    await street.place.settle()
+    assert _topics(street) == [7, 7, 8]
+    clock.stop_at(clock.now() + timedelta(seconds=61))
+    street.chat.chat.topics.clear()
+    street.place.tg.inject("message", _message(street, **here))
+    await street.place.settle()
+    assert _topics(street) == [7, 7, 8, None], "the topic is gone, the chat is there"
+
+
+def _topics(street: Street) -> list[int | None]:
+    return [message.body.get("message_thread_id") for message in street.chat.messages if message.by_bot]
+
+
 _ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 

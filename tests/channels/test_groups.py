@@ -147,7 +147,7 @@ async def test_a_chat_is_let_go_and_that_is_taken_back(street: Street) -> None:
     await street.lan.presses("Ngắt")
     await street.place.settle()
     assert not await _is_linked(street)
-    await street.lan.presses("Bấm nhầm, trả lại")
+    await street.lan.presses("Nhầm, trả lại")
     await street.place.settle()
     assert await _is_linked(street)
 
@@ -159,7 +159,7 @@ async def test_linking_is_taken_back_and_the_chat_before_is_linked_again(street:
     await street.place.settle()
     await street.lan.presses("Nối với Khu phố 3")
     await street.place.settle()
-    await street.lan.presses("Bấm nhầm, trả lại")
+    await street.lan.presses("Nhầm, trả lại")
     await street.place.settle()
     async with street.place.app.database.begin() as db:
         linked = await links.of_group(db, street.place.home.id)

@@ -14,7 +14,7 @@ from bot.chat.message import Incoming, Outgoing
 from bot.chat.render import Capabilities
 from bot.chat.say import say
 from bot.i18n import verbatim
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage.database import Database

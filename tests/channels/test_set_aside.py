@@ -75,10 +75,12 @@ async def _survives(file: Path, tg: FakeTelegram, mode: str, told: dict[Person, 
     process = born(file, tg, mode, mortal)
     died = asyncio.create_task(asyncio.to_thread(process.join))
     died.add_done_callback(lambda _done: tg.state.clock.ring())
-    await tg.until(lambda: died.done() or all(_has_read(who, words) for who, words in told.items()), PATIENCE)
-    if not died.done():
-        process.terminate()
-    await died
+    try:
+        await tg.until(lambda: died.done() or all(_has_read(who, words) for who, words in told.items()), PATIENCE)
+    finally:
+        if not died.done():
+            process.terminate()
+        await died
     return process.exitcode == 0
 
 

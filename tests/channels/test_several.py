@@ -16,7 +16,7 @@ from bot.chat.say import say
 from bot.config import Settings
 from bot.i18n import verbatim
 from bot.platforms import Host, chosen, side_by_side
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.delivery.inbox import Inbox
 from bot.services.messaging import outbox
 from bot.services.people import identity
@@ -135,7 +135,7 @@ async def test_a_platform_that_comes_later_begins_where_it_ended(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was on its way there may have arrived: it is sent once more."""
-    monkeypatch.setattr("bot.sender._LOOK_EVERY", 0.0)
+    monkeypatch.setattr("bot.sending.lanes.LOOK_EVERY", 0.0)
     await _wait_for_everybody(database, "late")
     async with database.begin() as db:
         await db.execute(update(Outbox).values(status=OutboxStatus.SENDING))

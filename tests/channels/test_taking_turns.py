@@ -17,7 +17,7 @@ from bot.chat.message import Incoming, IncomingKind, Outgoing
 from bot.chat.render import Capabilities
 from bot.domain.messaging.pacing import Pacer
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.delivery import queue
 from bot.services.people import identity
 from bot.storage.database import Database, may_take_long
@@ -83,7 +83,7 @@ async def sending(app: App) -> AsyncIterator[None]:
 @pytest.fixture
 def claims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How often the sender has looked for something to send."""
-    monkeypatch.setattr("bot.sender._LOOK_EVERY", 3600.0)
+    monkeypatch.setattr("bot.sending.lanes.LOOK_EVERY", 3600.0)
     looked: list[int] = []
     claim = queue.claim
 

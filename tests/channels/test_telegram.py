@@ -60,6 +60,19 @@ async def test_a_secret_is_removed_from_the_chat(tg: FakeTelegram) -> None:
 
 
 @pytest.mark.usefixtures("app")
+async def test_a_sign_put_to_a_question_arrives_and_one_that_is_taken_away_does_not(tg: FakeTelegram) -> None:
+    an = tg.person("An")
+    await an.says("/start")
+    await an.presses("Bác")
+    asked = await an.sees("có đồng ý không")
+    assert await an.reacts("👍", asked) is not None
+    again = await an.sees_new("đồng ý")
+    await an.reacts("", again)
+    await tg.all_taken()
+    assert an.messages[-1].id == again.id
+
+
+@pytest.mark.usefixtures("app")
 async def test_a_malformed_update_holds_up_nobody(tg: FakeTelegram) -> None:
     an = tg.person("An")
     tg.inject("message", {"text": "no sender, no chat, no date"})

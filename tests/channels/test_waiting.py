@@ -24,7 +24,7 @@ from bot.chat.render import Capabilities
 from bot.chat.say import say
 from bot.i18n import Text, verbatim
 from bot.lease import AnotherIsRunning, leased
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage import database as storage
@@ -272,9 +272,9 @@ async def test_a_tick_waits_for_the_next_one(moody: Moody) -> None:
     moody.refuses = 1
     with errors() as alarms:
         for _time in range(2):
-            await app.tick(Tick("due", 1, true(), due, nothing))
+            await app.tick(Tick("due", 1, true(), due, true(), nothing))
         assert (done, alarms) == ([1], [])
-        await app.tick(Tick("broken", 1, true(), broken, nothing))
+        await app.tick(Tick("broken", 1, true(), broken, true(), nothing))
     assert len(alarms) == 1
 
 

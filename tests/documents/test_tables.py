@@ -5,7 +5,8 @@ from io import BytesIO, StringIO
 
 from openpyxl import load_workbook
 
-from bot.documents.tables import Sheet, csv_with_bom, xlsx
+from bot.documents.sheet import Sheet
+from bot.documents.tables import csv_with_bom, xlsx
 
 SHEET = Sheet(
     "Trong kỳ",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot import clock
 from bot.domain.enrolment import offer_deadline
+from tests.tables import each_of
 
 
 def _at(hour: int, minute: int = 0, *, day: int = 25) -> datetime:
@@ -17,7 +18,7 @@ def _at(hour: int, minute: int = 0, *, day: int = 25) -> datetime:
 _FAR = _at(8, day=30)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("now", "until"),
     [
         (_at(5), _at(9)),

@@ -1,13 +1,12 @@
 """One line that says what people were helped with."""
 
-import pytest
-
 from bot.domain.tallies import MOST, Helped, read_tally
+from tests.tables import each_of
 
 VNEID, SERVICES, PAYMENTS = Helped.VNEID, Helped.SERVICES, Helped.PAYMENTS
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("line", "counts"),
     [
         ("VNeID 4, dịch vụ công 2", {VNEID: 4, SERVICES: 2}),
@@ -22,7 +21,7 @@ def test_read(line: str, counts: dict[Helped, int]) -> None:
     assert read_tally(line) == counts
 
 
-@pytest.mark.parametrize(
+@each_of(
     "line", ["", "vneid", "4", "vneid 4 5", "vneid 4, vneid 5", "vneid 4, gì đó 2", f"vneid {MOST + 1}", "vneid 12345"]
 )
 def test_not_read(line: str) -> None:

@@ -2,11 +2,11 @@
 
 from unicodedata import normalize
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.topics import Topic, find_topic, topic_of
+from tests.tables import each_of
 
 _NAMED = {
     "lừa đảo": Topic.T06,
@@ -37,12 +37,12 @@ _NAMED = {
 }
 
 
-@pytest.mark.parametrize("text", _NAMED)
+@each_of("text", _NAMED)
 def test_a_topic_is_named(text: str) -> None:
     assert topic_of(text) is _NAMED[text]
 
 
-@pytest.mark.parametrize(
+@each_of(
     "text", ["", "ai dạy?", "vì sao", "trạm y tế", "Trung tâm dịch vụ công", "ĐI vi vu", "zaloo", "qrs", "lớp nấu ăn"]
 )
 def test_other_words_name_none(text: str) -> None:
@@ -56,7 +56,7 @@ def test_the_longest_name_wins_wherever_it_stands() -> None:
     assert text[found.start : found.end] == "dịch vụ công"
 
 
-@pytest.mark.parametrize("text", ["Zalo trên điện thoại thông minh", "điện thoại: Zalo"])
+@each_of("text", ["Zalo trên điện thoại thông minh", "điện thoại: Zalo"])
 def test_a_telephone_is_a_topic_only_by_itself(text: str) -> None:
     assert topic_of(text) is Topic.T02
 

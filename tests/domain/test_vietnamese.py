@@ -3,7 +3,6 @@
 import unicodedata
 from typing import Literal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,11 +17,12 @@ from bot.domain.vietnamese import (
     tidy_name,
     untelex,
 )
+from tests.tables import each_of
 
 ANY_TEXT = st.text(max_size=LONGEST)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "folded"),
     [
         ("Đông Hòa", "dong hoa"),
@@ -51,7 +51,7 @@ def test_letters_keep_their_places(text: str) -> None:
     assert len(letters(text)) == len(unicodedata.normalize("NFC", text))
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("left_over", "meant"),
     [
         ("dduowcj", "duoc"),
@@ -67,7 +67,7 @@ def test_telex_is_read(left_over: str, meant: str) -> None:
     assert untelex(left_over) == meant
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "stored"),
     [
         ("NGUYỄN VĂN AN", "Nguyễn Văn An"),
@@ -86,7 +86,7 @@ def test_names_are_tidied(typed: str, stored: str) -> None:
     assert tidy_name(typed) == stored
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "12", "0912345678", "An 0912345678", "👍", "…", "a" * 61])
+@each_of("typed", ["", "   ", "12", "0912345678", "An 0912345678", "👍", "…", "a" * 61])
 def test_nonsense_is_no_name(typed: str) -> None:
     assert tidy_name(typed) is None
 
@@ -120,8 +120,8 @@ def test_any_names_can_be_listed(names: list[str]) -> None:
     assert sorted(sorted(names, key=sort_key)) == sorted(names)
 
 
-@pytest.mark.parametrize("sign", ["ﷺ", "ệ", "\u1f82", "x"])
-@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@each_of("sign", ["ﷺ", "ệ", "\u1f82", "x"])
+@each_of("form", ["NFC", "NFD", "NFKC", "NFKD"])
 def test_no_text_grows_without_end(form: Literal["NFC", "NFD", "NFKC", "NFKD"], sign: str) -> None:
     assert len(normal(form, sign * 100_000)) <= 4 * LONGEST
     # What people write to us is all there.

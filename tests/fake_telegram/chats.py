@@ -67,6 +67,7 @@ class Chat:
     members: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     migrated_to: int = 0
+    topics: set[int] = field(default_factory=set)
 
     @property
     def private(self) -> bool:

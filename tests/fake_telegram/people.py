@@ -9,7 +9,7 @@ from tests.fake_telegram.links import deep_link
 from tests.fake_telegram.parameters import Json, Upload
 from tests.fake_telegram.state import Press, State
 
-PATIENCE = 5.0
+PATIENCE = 60.0  # seconds until a test gives up, on a machine as slow as it may be
 
 
 class Group:
@@ -159,6 +159,11 @@ class Person:
             _not_there(f"{self.user.first_name} has no button {label!r}", chat)
         self._acted = self._state.world.latest_touch()
         return await self._press(*held)
+
+    async def reacts(self, emoji: str, to: Message) -> int | None:
+        """Put a sign to a message; an empty one takes it away."""
+        self._acted = self._state.world.latest_touch()
+        return self._state.react(self.user, to, emoji)
 
     async def sees(self, *words: str, within: float = PATIENCE) -> Message:
         """Wait until one message of the bot's holds all these words; it may be an old one."""

@@ -75,6 +75,20 @@ class State:
         query.update_id = self.updates.add("callback_query", body, life=CALLBACK_LIFE, queue=("callback", person.id))
         return query
 
+    def react(self, person: User, message: Message, emoji: str) -> int | None:
+        """A sign is put to a message; bots hear of it only if they have asked for it."""
+        message.body.get("reactions", [])
+        now = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        body = {
+            "chat": message.chat.as_json(),
+            "message_id": message.id,
+            "user": person.as_json(),
+            "date": int(self.clock.now()),
+            "old_reaction": [],
+            "new_reaction": now,
+        }
+        return self.updates.add("message_reaction", body, queue=("chat", message.chat.id))
+
     def bot_moves(self, chat: Chat, by: User, standing: str) -> int | None:
         """The bot is added, promoted, removed, blocked, unblocked."""
         before, chat.standing = chat.standing, standing

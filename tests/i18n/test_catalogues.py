@@ -13,6 +13,7 @@ import bot
 from bot.i18n import Reader, _, extract, n_
 from bot.i18n.address import FORMS, placeholders
 from bot.i18n.catalogs import LANGUAGES, locales
+from tests.tables import each_of
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BOT = Path(bot.__file__).parent
@@ -32,7 +33,7 @@ def _all(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     return (words or "",) if isinstance(words, str | None) else tuple(words)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_of("language", LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
     assert [message.id for message in _messages(language) if message.fuzzy or not all(_all(message.string))] == []
 
@@ -72,15 +73,52 @@ _ONE_NAME = {
     r"[Bb]ảo đảm": "xác nhận",
     r"[Cc]hưa chắc|đã chắc": "chưa chốt, đã chốt",
     r"\b[Hh]oãn\b(?!, hủy| hoặc hủy)": "nghỉ",
-    r"bấm «": "nhắn số 0, chọn: a phone may have no buttons",
     r"\b[Ee]m\b|(?<![Bb]à )\b[Cc]on (?!cháu|số)": "{xung}",
 }
 
 
-@pytest.mark.parametrize(("gone", "instead"), _ONE_NAME.items())
+@each_of(("gone", "instead"), _ONE_NAME.items())
 def test_a_thing_has_one_name(gone: str, instead: str) -> None:
     said = [words for message in _messages("vi") for words in _all(message.string) if re.search(gone, words)]
     assert said == [], instead
+
+
+# What speaks of buttons, and why it may: everything else is read on phones without any, too.
+_BUTTONS = re.compile(r"\b(?:bấm|nút|chạm|nhấn|press(?:es|ed)?|taps?|buttons?|click)\b", re.IGNORECASE)
+_OF_BUTTONS = {
+    "On Telegram: press": "said of Telegram",
+    "✅ There is room. Press": "posted in chats of groups, which are on Telegram, above the button",
+    "⛔ It is full. The button": "the same",
+    "The automatic assistant of": "the profile on Telegram, above its button",
+    "The learner holds it": "the learner's own phone",
+    "• I do not hold": "the same",
+    "the plan of the former province": "the press that is printed",
+}
+
+
+def test_nothing_said_in_a_chat_speaks_of_buttons() -> None:
+    """Some phones have none: «chọn», «nhắn» are right on all of them."""
+    pages = {found for _file, _line, found, *_rest in extract_from_dir(_BOT, [("**/templates/**.html", "jinja2")])}
+    in_chats = [message for message in _messages("vi") if message.id not in pages]
+    speaks = [
+        _all(message.id)[0]
+        for message in in_chats
+        if any(_BUTTONS.search(words) for words in (*_all(message.id), *_all(message.string)))
+    ]
+    assert [words for words in speaks if not words.startswith(tuple(_OF_BUTTONS))] == []
+    assert [begin for begin in _OF_BUTTONS if not any(words.startswith(begin) for words in speaks)] == []
+
+
+# What will be done is said so: «I will ask», not «I ask».
+_PROMISED_NOW = re.compile(
+    r"(?<!Shall )\bI (?:write|tell|ask|call|look|post|remind|erase) (?:you|again|as|everything|somebody|and)\b"
+    r"|\bsomebody (?:calls|looks|writes|tells)\b|\b[Oo]thers are asked\b|\b(?:is|are) asked again\b(?! later)"
+)
+
+
+def test_english_promises_are_in_the_future() -> None:
+    said = [words for message in _messages("vi") for words in _all(message.id) if _PROMISED_NOW.search(words)]
+    assert [words for words in said if "agreed by word of mouth" not in words] == [], "a consent keeps its words"
 
 
 def test_a_sentence_does_not_open_with_a_small_letter() -> None:
@@ -98,7 +136,7 @@ def test_a_page_of_the_web_has_no_form_of_address() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each_of("form", FORMS)
 def test_every_form_of_address_reads_as_a_sentence(form: str) -> None:
     words = _("Yes").for_(Reader("vi", form, "An"))
     assert words

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot import clock
 from bot.i18n import Reader, Text, lines, verbatim
 from bot.i18n.address import in_tone
+from tests.tables import each_of
 
 
 def test_the_reader_fills_in_the_form_of_address() -> None:
@@ -23,7 +22,7 @@ def test_what_waits_for_its_hour_speaks_as_of_that_hour() -> None:
     assert "sáng nay" in text.for_(Reader("vi", at=tomorrow))
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("said", "heard"),
     [
         ("Dạ, mình giúp được gì cho bạn ạ?", "Mình giúp được gì cho bạn?"),

@@ -2,16 +2,15 @@
 
 from datetime import UTC, date, datetime, time
 
-import pytest
-
 from bot.clock import LOCAL
-from bot.i18n.when import report_when, say_day, say_span, say_time, say_until, say_weekday, say_when
+from bot.i18n.when import report_when, say_day, say_span, say_time, say_when
+from tests.tables import each_of
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=LOCAL)
 TODAY = NOW.date()
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("hour", "vi", "en"),
     [
         ("00:30", "0 giờ 30 sáng", "12:30 a.m."),
@@ -32,7 +31,7 @@ def test_hours(hour: str, vi: str, en: str) -> None:
     assert say_time(time.fromisoformat(hour), "en") == en
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("day", "vi", "en"),
     [
         (date(2026, 11, 24), "hôm qua", "yesterday"),
@@ -49,7 +48,7 @@ def test_days(day: date, vi: str, en: str) -> None:
     assert say_day(day, TODAY, "en") == en
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("moment", "vi", "en"),
     [
         ("2026-11-25 19:00", "7 giờ tối nay, thứ Tư 25/11", "7 p.m. today, Wednesday 25 November"),
@@ -72,20 +71,6 @@ def test_the_day_is_the_local_one() -> None:
     assert say_when(datetime(2026, 11, 25, 17, 0, tzinfo=UTC), evening, "vi") == "0 giờ sáng mai, thứ Năm 26/11"
 
 
-@pytest.mark.parametrize(
-    ("deadline", "vi", "en"),
-    [
-        ("2026-11-25 14:00", "2 giờ chiều nay", "2 p.m. today"),
-        ("2026-11-26 09:00", "9 giờ sáng mai", "9 a.m. tomorrow"),
-        ("2026-11-30 09:00", "9 giờ sáng thứ Hai, ngày 30/11", "9 a.m. on Monday 30 November"),
-    ],
-)
-def test_deadlines_are_short(deadline: str, vi: str, en: str) -> None:
-    at = datetime.fromisoformat(deadline).replace(tzinfo=LOCAL)
-    assert say_until(at, NOW, "vi") == vi
-    assert say_until(at, NOW, "en") == en
-
-
 def test_spans_and_reports() -> None:
     week, over_new_year = (date(2026, 11, 23), date(2026, 11, 29)), (date(2026, 12, 28), date(2027, 1, 3))
     assert say_span(*week, "vi") == "từ 23/11 đến 29/11/2026"
@@ -93,10 +78,6 @@ def test_spans_and_reports() -> None:
     assert say_span(*week, "en") == "from 23 November to 29 November 2026"
     assert report_when(datetime(2026, 12, 1, 1, 0, tzinfo=UTC)) == "08 giờ 00, ngày 01/12/2026"
     assert report_when(datetime(2026, 12, 1, 1, 0, tzinfo=UTC), "en") == "08:00 on 01/12/2026"
-
-
-def test_the_week_begins_on_monday() -> None:
-    assert [say_weekday(n, "vi") for n in (0, 5, 6)] == ["thứ Hai", "thứ Bảy", "Chủ nhật"]
 
 
 def test_another_language_is_answered_in_vietnamese() -> None:

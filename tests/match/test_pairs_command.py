@@ -1,8 +1,6 @@
 """`match --pairs`: a week from file to file with two people at every visit."""
 
 import csv
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -30,10 +28,3 @@ def test_two_come_to_every_visit(tmp_path: Path, capfd: pytest.CaptureFixture[st
     assert f"Z = {objective(week, matches).z}\n" in said
     assert said.startswith("Z = "), "the solver's own greeting is not shown"
     assert "no answer has a smaller Z" in said
-
-
-@pytest.mark.slow
-def test_the_solver_is_loaded_only_for_pairs() -> None:
-    told = "import sys, bot.match.command, bot.app; print('highspy' in sys.modules)"
-    said = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, encoding="utf-8")
-    assert said.stdout == "False\n"

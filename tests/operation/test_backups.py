@@ -12,8 +12,8 @@ from bot.config import Settings
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.operation import backups
 from bot.services.people import identity
-from bot.storage import encryption, erased
-from bot.storage.backup import rehearsal
+from bot.storage import encryption
+from bot.storage.backup import erased, rehearsal
 from bot.storage.backup.file import BackupRefused, sum_beside
 from bot.storage.database import Database
 from bot.storage.encryption import KeyRing

@@ -19,12 +19,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
-from bot import admin, cli, clock, config
+from bot import cli, clock, config
 from bot.config import Settings
-from bot.operation import backups
+from bot.operation import admin, backups
 from bot.operation.doctor import machine, outside
 from bot.operation.doctor.examine import examine
-from bot.operation.doctor.finding import Finding, Verdict
+from bot.operation.doctor.finding import Finding, Severity
 from bot.storage.encryption import new_key
 from bot.storage.tables.people import Person
 from tests.fake_telegram import FakeTelegram
@@ -71,8 +71,8 @@ async def _found(settings: Settings) -> list[Finding]:
 
 async def _sick(settings: Settings) -> list[Finding]:
     found = await _found(settings)
-    assert all(finding.do for finding in found if finding.verdict is not Verdict.WELL), "each says what to do"
-    return [finding for finding in found if finding.verdict is Verdict.SICK]
+    assert all(finding.do for finding in found if finding.verdict is not Severity.WELL), "each says what to do"
+    return [finding for finding in found if finding.verdict is Severity.SICK]
 
 
 async def test_a_healthy_installation_has_nothing_to_be_done_and_is_left_as_it_is(
@@ -150,8 +150,8 @@ async def test_a_token_that_the_platform_does_not_know_is_named(settings: Settin
     assert "999" not in f"{found.says}{found.do}"
 
 
-@pytest.mark.parametrize(("off", "verdict"), [(5, Verdict.WELL), (3600, Verdict.SICK), (-3600, Verdict.SICK)])
-def test_a_clock_that_is_wrong_is_named(off: int, verdict: Verdict) -> None:
+@pytest.mark.parametrize(("off", "verdict"), [(5, Severity.WELL), (3600, Severity.SICK), (-3600, Severity.SICK)])
+def test_a_clock_that_is_wrong_is_named(off: int, verdict: Severity) -> None:
     date = format_datetime(clock.now() - timedelta(seconds=off), usegmt=True)
     assert outside._clock(date).verdict is verdict
 
@@ -173,15 +173,15 @@ def test_versions_of_sqlite_with_the_fault_are_known(version: tuple[int, int, in
 
 
 @pytest.mark.parametrize(
-    ("days", "verdict"), [(60, Verdict.WELL), (5, Verdict.NOTE), (-1, Verdict.SICK)], ids=["good", "soon", "expired"]
+    ("days", "verdict"), [(60, Severity.WELL), (5, Severity.NOTE), (-1, Severity.SICK)], ids=["good", "soon", "expired"]
 )
-def test_a_certificate_is_looked_at_as_a_platform_would(tmp_path: Path, days: int, verdict: Verdict) -> None:
+def test_a_certificate_is_looked_at_as_a_platform_would(tmp_path: Path, days: int, verdict: Severity) -> None:
     clock.release()
     file = _certificate(tmp_path, days)
     with _shown(file) as port:
         found = outside._certificate_of("localhost", port, ssl.create_default_context(cafile=str(file)))
     assert found.verdict is verdict, found
-    assert verdict is not Verdict.SICK or "expired" in found.says
+    assert verdict is not Severity.SICK or "expired" in found.says
 
 
 def _certificate(folder: Path, days: int) -> Path:
@@ -238,8 +238,8 @@ def test_the_command_says_it_for_people_and_machines_and_by_its_status(
     assert "✗ cài đặt · settings: BOT_TELEGRAM_TOKEN" in CliRunner().invoke(cli.cli, ["doctor"]).stdout
 
     async def well(_settings: Settings) -> AsyncIterator[Finding]:
-        yield Finding("x", Verdict.WELL, "y")
-        yield Finding("x", Verdict.NOTE, "y", "z")
+        yield Finding("x", Severity.WELL, "y")
+        yield Finding("x", Severity.NOTE, "y", "z")
 
     monkeypatch.setattr(config, "settings", Settings)
     monkeypatch.delenv("BOT_TELEGRAM_TOKEN")

@@ -21,7 +21,7 @@ from bot.config import Settings
 from bot.domain.messaging.plans import ServicePlan
 from bot.i18n import verbatim
 from bot.operation import health
-from bot.operation.figures import Figures
+from bot.operation.figures import Metrics
 from bot.operation.health import Health
 from bot.services.delivery import usage
 from bot.services.messaging import outbox
@@ -37,7 +37,7 @@ NAME, NUMBER = "Nguyễn Thị Hạnh", "0912345678"
 
 @pytest.fixture
 async def asked(file_database: Database, tmp_path: Path) -> AsyncIterator[AsyncClient]:
-    told = Health(file_database, Figures(file_database, PLAN, tmp_path), ["telegram:1"])
+    told = Health(file_database, Metrics(file_database, PLAN, tmp_path), ["telegram:1"])
     transport = ASGITransport(Starlette(routes=told.routes))
     async with AsyncClient(transport=transport, base_url="http://here") as client:
         yield client
@@ -71,7 +71,7 @@ async def test_ready_is_who_has_database_tables_and_platform(
 
 async def test_a_database_that_is_away_is_not_ready_and_is_a_figure(tmp_path: Path) -> None:
     away = Database(f"sqlite+aiosqlite:///{tmp_path}/nowhere/bot.db")
-    told = Health(away, Figures(away, PLAN, tmp_path), [])
+    told = Health(away, Metrics(away, PLAN, tmp_path), [])
     async with AsyncClient(transport=ASGITransport(Starlette(routes=told.routes)), base_url="http://here") as asked:
         assert (await asked.get("/readyz")).json() == {
             "ready": False,

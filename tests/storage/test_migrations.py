@@ -9,15 +9,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from bot import clock
-from bot.admin import NotPossible, bring_up, outlook
 from bot.config import Settings
 from bot.lease import leased
+from bot.operation.admin import NotPossible, bring_up, outlook
 from bot.storage.database import Database
-from bot.storage.migrate import LOCK, UnknownRevision, is_newest, migrate
+from bot.storage.migrate import LOCK, UnknownRevision, migrate
+from bot.storage.revision import is_newest, newest_revision
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
 from tests.blank import make_tables
@@ -48,6 +50,12 @@ async def test_models_equal_migrations(database_url: str) -> None:
         await connection.run_sync(make_tables)
         assert migrated == await connection.run_sync(described)
     await database.close()
+
+
+def test_what_is_newest_is_known_without_alembic() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert newest_revision() == ScriptDirectory.from_config(config).get_current_head()
 
 
 def test_a_revision_knows_nothing_of_the_program_of_its_day() -> None:

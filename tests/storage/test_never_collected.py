@@ -30,7 +30,7 @@ HOLDS = {
     " coaching_request.left",
     "which words they agreed to": "consent.text_version consent.text_hash consent.said",
     "a talk, until it is swept": "conversation.flow conversation.answers question.name question.options outbox.key"
-    " outbox.message outbox.external_id outbox.error seen_update.channel seen_update.event_id"
+    " outbox.message outbox.external_id outbox.error outbox.trace seen_update.channel seen_update.event_id"
     " kept_update.channel kept_update.body",
     "what was done, by ids": "act.kind act.facts match_run.facts assignment.reason class_session.printed"
     " appointment.reason appointment.seconds appointment.refusals opening.waiting opening.coaches",

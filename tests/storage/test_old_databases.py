@@ -16,7 +16,8 @@ from bot import clock
 from bot.config import Settings
 from bot.storage.backup import restoring
 from bot.storage.database import Database
-from bot.storage.migrate import UnknownRevision, is_newest, migrate
+from bot.storage.migrate import UnknownRevision, migrate
+from bot.storage.revision import is_newest
 from bot.storage.tables import Base
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.messaging import Act, Outbox, Question, SeenUpdate

@@ -126,14 +126,24 @@ class Telegram:
         if edits is not None and ("message to edit not found" in words or "can't be edited" in words):
             # Whoever deleted it does not want it back for a number that has changed.
             return Sent("") if message.only_as_edit else await self.send(external_id, message)
-        if message.moments and "entit" in words:
-            # The server does not know date entities yet; the text says everything.
-            return await self.send(external_id, replace(message, moments=()), edits)
+        if (plainer := _plainer(message, words)) is not None:
+            return await self.send(external_id, plainer, edits)
         if any(reason in words for reason in _NOBODY_THERE):
             return Unreachable(error.message)
         if message.attachment is not None and message.attachment.external_id is not None and "file" in words:
             return Forgotten(error.message)
         return Refused(error.message)
+
+
+def _plainer(message: Outgoing, words: str) -> Outgoing | None:
+    """Return the message without what the server refuses in it."""
+    if message.moments and "entit" in words:
+        # It does not know date entities yet; the text says everything.
+        return replace(message, moments=())
+    if message.thread and "thread" in words:
+        # The topic is gone; the chat is there.
+        return replace(message, thread="")
+    return None
 
 
 def _failure(error: TelegramError) -> SendResult:

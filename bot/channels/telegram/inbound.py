@@ -15,9 +15,9 @@ from bot.i18n.catalogs import known
 
 NAME = "telegram"
 # The kinds of updates asked for, all that `to_incoming` reads.
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+KINDS = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
 
-_NOT_HERE = _("This button does nothing here, among so many people. Please write to me in private.")
+_NOT_HERE = _("This cannot be done here, among so many people. Please write to me in private.")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _IN = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 _OUT = frozenset({ChatMember.LEFT, ChatMember.BANNED})
@@ -38,18 +38,14 @@ _KINDS = {
 
 
 def to_incoming(update: UpdatePart, me: str = "") -> Incoming | None:
-    """Convert private messages, taps, commands in groups, and changes of membership. Raises Unreadable.
+    """Convert private messages, taps, reactions, commands in groups, and changes of membership. Raises Unreadable.
 
-    None for everything else: channels, edits, bots, anonymous administrators, other talk in groups. `me` is the
-    bot's username.
+    None for everything else: channels, bots, other talk in groups. `me` is the bot's username.
     """
     number = str(update.number("update_id"))
-    if (query := update.maybe("callback_query")) is not None:
-        return _tap(number, query)
-    if (change := update.maybe("my_chat_member")) is not None:
-        return _membership(number, change)
-    if (edited := update.maybe("edited_message")) is not None:
-        return _edited(number, edited)
+    for name, read in _READ.items():
+        if (part := update.maybe(name)) is not None:
+            return read(number, part)
     if (message := update.maybe("message")) is None:
         return None
     kind = _type(message)
@@ -89,7 +85,7 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
 
 
 def _edited(number: str, message: UpdatePart) -> Incoming | None:
-    """What is changed later is told, not read; a live location changes all the time."""
+    """Return what is changed later is told, not read; a live location changes all the time."""
     if _type(message) != ChatType.PRIVATE or not (message.words("text") or message.words("caption")):
         return None
     said = _said(number, message)
@@ -139,6 +135,23 @@ def _tap(number: str, query: UpdatePart) -> Incoming | None:
     )
 
 
+def _reaction(number: str, change: UpdatePart) -> Incoming | None:
+    """A sign put to a message in private; None if it was taken away, or is an emoji of somebody's own."""
+    sender, signs = change.maybe("user"), [each.words("emoji") for each in change.parts("new_reaction")]
+    if sender is None or sender.is_true("is_bot") or _type(change) != ChatType.PRIVATE or not any(signs):
+        return None
+    return Incoming(
+        channel=NAME,
+        event_id=number,
+        external_id=_account(sender),
+        kind=IncomingKind.REACTION,
+        text="".join(signs),
+        profile_name=_full_name(sender),
+        language=sender.words("language_code") or None,
+        reacts_to=str(change.number("message_id")),
+    )
+
+
 def _is_private(query: UpdatePart) -> bool:
     message = query.maybe("message")
     return message is None or _type(message) == ChatType.PRIVATE
@@ -183,12 +196,26 @@ def _moved(number: str, message: UpdatePart) -> Incoming | None:
 def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
     sender, words = _person(message), message.words("text")
     command = _COMMAND.match(words)
-    if command is None or sender is None or "sender_chat" in message:
+    if command is None or (command[1] or me).lower() != me.lower():
         return None
-    if (command[1] or me).lower() != me.lower():
+    room = replace(_room(message.part("chat")), thread=_thread(message))
+    if _is_the_chat_itself(message):
+        return Incoming(NAME, number, room.external_id, text=words, room=room, as_group=True)
+    if sender is None or "sender_chat" in message:
         return None
-    room, language = _room(message.part("chat")), sender.words("language_code") or None
+    language = sender.words("language_code") or None
     return Incoming(NAME, number, _account(sender), text=words, language=language, room=room)
+
+
+def _is_the_chat_itself(message: UpdatePart) -> bool:
+    """An administrator who writes without a name writes as the chat."""
+    sender = message.maybe("sender_chat")
+    return sender is not None and sender.number("id") == message.part("chat").number("id")
+
+
+def _thread(message: UpdatePart) -> str:
+    """The topic, in a chat that has topics; elsewhere the number only says what is answered."""
+    return str(message.number("message_thread_id")) if message.is_true("is_topic_message") else ""
 
 
 def _person(holder: UpdatePart) -> UpdatePart | None:
@@ -228,3 +255,11 @@ def _full_name(person: UpdatePart) -> str:
 
 def _kind(message: UpdatePart) -> IncomingKind:
     return next((kind for field, kind in _KINDS.items() if field in message), IncomingKind.OTHER)
+
+
+_READ = {
+    "callback_query": _tap,
+    "my_chat_member": _membership,
+    "edited_message": _edited,
+    "message_reaction": _reaction,
+}

@@ -27,7 +27,10 @@ async def post(bot: Bot, chat: int, message: Outgoing) -> Sent:
     if message.attachment is not None:
         return await _post_file(bot, chat, message, message.attachment)
     keyboard, entities = _markup(bot, chat, message), _entities(message)
-    sent = await bot.send_message(chat, message.text, entities=entities, reply_markup=keyboard)
+    thread = int(message.thread) if message.thread else None
+    sent = await bot.send_message(
+        chat, message.text, entities=entities, reply_markup=keyboard, message_thread_id=thread
+    )
     return Sent(str(sent.message_id))
 
 

@@ -43,6 +43,10 @@ class UpdatePart:
     def maybe(self, name: str) -> "UpdatePart | None":
         return None if self._raw.get(name) is None else self.part(name)
 
+    def parts(self, name: str) -> "list[UpdatePart]":
+        found = self._raw.get(name)
+        return [UpdatePart(each, name) for each in found] if isinstance(found, list) else []
+
     def number(self, name: str) -> int:
         found = self._raw.get(name)
         # bool is a subclass of int.

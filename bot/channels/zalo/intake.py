@@ -40,7 +40,6 @@ class ZaloIntake:
         self.received = 0  # messages since the count was last taken
 
     async def begin(self) -> None:
-        """Take what the last process kept and did not come to."""
         for number, update in await self._kept.left(self._channel):
             self._start(number, update)
 
@@ -62,7 +61,6 @@ class ZaloIntake:
         self._kept.done(number)
 
     async def _heard(self, incoming: Incoming) -> None:
-        """Until the database can take it; it logs its outages itself."""
         while True:
             try:
                 await self._hear(incoming)

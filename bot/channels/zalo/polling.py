@@ -69,7 +69,6 @@ class ZaloPolling:
             log.warning("the webhook could not be removed yet", why=str(error))
 
     async def _kept(self, update: object) -> None:
-        """Whatever the database needs: it was handed over to us only."""
         while True:
             try:
                 return await self._intake.take(update)

@@ -47,7 +47,7 @@ class ZaloWebhook:
             await asyncio.sleep(pause)
 
     async def _is_set(self) -> bool:
-        """Is it ours? Where there is none, the platform answers 404, or an empty address."""
+        """Return whether the webhook is ours. Where none is set, the platform answers 404, or an empty address."""
         try:
             said = await self._api.call("getWebhookInfo")
         except CallFailed as failed:

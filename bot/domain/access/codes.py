@@ -59,7 +59,6 @@ def group_code(group_id: int) -> str:
 
 
 def is_secret(typed: str) -> bool:
-    """Return whether it reads as a code that is not public."""
     code = read_code(typed)
     return code is not None and code.split("-")[0] in _SECRETS
 
@@ -98,7 +97,6 @@ def codes_within(text: str) -> list[str]:
 
 
 def without_class_code(text: str) -> str:
-    """Return what stands beside the code of a class, as it was typed: «HT-9709 vắng 3 7»."""
     typed = normal("NFC", text)
     found = _CLASS_WITHIN.search(_plain(typed))
     is_aligned = found is not None and len(_plain(typed)) == len(typed)

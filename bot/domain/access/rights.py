@@ -43,6 +43,7 @@ class Right(StrEnum):
     TAKE_SHIFTS = "take_shifts"
     COACH = "coach"
     GIVE_ROLES = "give_roles"
+    SEE_AS = "see_as"
 
 
 class Scope(StrEnum):
@@ -84,6 +85,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.CALL: Scope.GROUP,
         Right.LINK_PHONES: Scope.GROUP,
         Right.ASK_ORGANISATIONS: Scope.GROUP,
+        Right.READ_LOG: Scope.GROUP,
     },
     RoleKind.ORGANISER: {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
@@ -125,6 +127,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_TO_INCIDENTS: Scope.AREA,
         Right.READ_LOG: Scope.AREA,
         Right.SEE_TO_SENDING: Scope.AREA,
+        Right.SEE_AS: Scope.AREA,
         Right.ANNOUNCE: Scope.AREA,
         Right.CHANGE_GROUPS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,

@@ -74,7 +74,6 @@ class Columns:
 
 
 def find(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Return the columns of the first heading that names people; None if none of the first rows does."""
     return next((found for n in range(min(_FIRST_ROWS, len(rows))) if (found := read_at(rows, n)) is not None), None)
 
 
@@ -92,7 +91,6 @@ def read_at(rows: Sequence[Sequence[str]], n: int) -> Columns | None:
 
 
 def _is_heading(places: Mapping[int, Column], heads: Sequence[str]) -> bool:
-    """A row with one title, «Họ tên: …», is none; a list of names alone is."""
     filled = [head for head in heads if head]
     return Column.NAME in places.values() and (len(places) > 1 or len(filled) == 1 or Column.FAMILY in places.values())
 
@@ -110,7 +108,7 @@ def _column(head: str) -> Column | None:
 
 
 def _is_second_row(heads: Sequence[str], below: Sequence[str]) -> bool:
-    """Does the row below divide headings («Nam | Nữ», «họ đệm | tên»), standing under none that names one alone?"""
+    """Return whether the row below divides headings («Nam | Nữ», «họ đệm | tên»), and no heading alone."""
     said = [(place, normal("NFC", cell).strip().lower()) for place, cell in enumerate(below) if cell]
     if not said or not all(re.fullmatch(r"[^\W\d]+(?: [^\W\d]+){0,3}", words) for _place, words in said):
         return False
@@ -139,7 +137,6 @@ def _part_of(above: str, part: str) -> str:
 
 
 def _told_apart(places: dict[int, Column], rows: Sequence[Sequence[str]]) -> dict[int, Column]:
-    """A name may go on in the next column, which has no heading; of two columns of names the second is left out."""
     names = [place for place, holds in places.items() if holds is Column.NAME]
     kept = {place: holds for place, holds in places.items() if place not in names[1:]}
     beside = names[0] + 1 if names else 0

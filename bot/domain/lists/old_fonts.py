@@ -43,7 +43,6 @@ _VNI = re.compile(f"([aeiouyôö])([{''.join(_VNI_MARKS)}])|[{''.join(_VNI_LETTE
 
 
 def is_vietnamese(cells: Iterable[str]) -> bool:
-    """Does what has marks read as Vietnamese? Text without marks does."""
     return _share(cells, lambda word: word) >= _MOST
 
 

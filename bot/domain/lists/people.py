@@ -93,7 +93,7 @@ def read_list(text: str, year: int) -> list[ListedPerson]:
 
 
 def is_list(found: Sequence[ListedPerson]) -> bool:
-    """Is it a list though nobody has asked for one: several lines with a name and a number each?"""
+    """Return whether it is a list that nobody asked for: several lines with a name and a number each."""
     return sum(line.name is not None and line.phone is not None for line in found) >= _A_LIST
 
 
@@ -130,7 +130,6 @@ def read_line(words: str, year: int, n: int = 1) -> ListedPerson:
 
 
 def says_gone(words: str) -> bool:
-    """Does it say that somebody has died or moved away?"""
     return _GONE.search(fold(words)) is not None
 
 
@@ -149,7 +148,6 @@ def _is_heading(shown: str) -> bool:
 
 
 def is_next_part(so_far: Sequence[ListedPerson], first: ListedPerson) -> bool:
-    """Does a list that came in two messages go on in the middle of its last line?"""
     if not so_far or so_far[-1].left is not None or so_far[-1].phone is not None:
         return False
     numbered = sum(_NUMBERING.match(line.words) is not None for line in so_far)
@@ -279,7 +277,6 @@ class _Reading:
                 self._is(age=_band(number, self.year, is_year=is_year))
 
     def _read_alone(self) -> None:
-        """«Bà Tư, 72»: an age, or a year of birth."""
         found = _ALONE.search(self.text) if self.found.age is None else None
         if found is not None and _YOUNGEST < int(found[1]) <= _OLDEST and found.start(1) > 0:
             self._is(bare=int(found[1]))
@@ -337,7 +334,6 @@ def _band(number: int, year: int, *, is_year: bool) -> AgeBand | None:
 
 
 def _are_several(text: str, named: str) -> bool:
-    """«Vợ chồng ông Sáu», «chị Hoa và mẹ»."""
     with_and = _AND_BARE if text.isascii() else _AND
     return _TOGETHER_WITH.search(fold(named)) is not None or with_and.search(f" {text} ") is not None
 

@@ -128,7 +128,7 @@ def _has(page: SheetPage, columns: Columns, place: int) -> bool:
 
 
 def _years_are_short(columns: Columns, rows: Sequence[Sequence[str]]) -> bool:
-    """Has a column of years of birth mostly two digits? They may be ages: «54» is asked about."""
+    """Return whether a column of years of birth has mostly two digits: «54» may be an age, and is asked about."""
     born = [place for place in columns.of(Column.AGE) if _is_of_years(columns, place)]
     said = [row[place] for place in born for row in rows if place < len(row) and row[place]]
     return sum(map(_is_short, said)) > _MOST_SHORT * len(said)
@@ -166,7 +166,6 @@ class _Table:
         return self._person(of, row, cells)
 
     def _only_numbers(self, cells: Sequence[str]) -> bool:
-        """«(1) (2) (3)», «A B 1 2» below the headings."""
         return all(_NUMBERED.fullmatch(cell) for cell in cells if cell)
 
     def _values(self, cells: Sequence[str], row: SheetRow) -> dict[int, str]:
@@ -179,7 +178,7 @@ class _Table:
         return said | same
 
     def _is_nobody(self, of: Mapping[int, str], cells: Sequence[str]) -> bool:
-        """Titles of groups, totals, and everything below a date and a signature are no people."""
+        """Return whether the row is no person: a title, a total, or anything below a date and a signature."""
         name, number, words = self._name(of), self._said(of, Column.NUMBER).rstrip("."), _joined(cells)
         is_numbered, has_phone = number.isdigit(), bool(phones(" | ".join(self._all(of, Column.PHONE))))
         self.is_signed = self.is_signed or (not has_phone and _SIGNED.search(fold(words)) is not None)
@@ -229,7 +228,6 @@ class _Table:
         return next(filter(None, self._all(of, column)), "")
 
     def _ticked(self, of: Mapping[int, str]) -> Iterator[str]:
-        """A cross, or a year of birth, in the column of men or of women."""
         for column, word in _SEXES:
             for place in self.columns.of(column):
                 if said := of.get(place, ""):
@@ -253,7 +251,6 @@ def _each_once(words: Iterable[str]) -> list[str]:
 
 
 def _title(cells: Sequence[str]) -> ListedPerson:
-    """A row of no person, in its own words, unless other columns hold what is not kept."""
     words = _joined(cells)[:LONGEST_LINE]
     return ListedPerson(0, "" if has_secret(words) else words, left=Left.HEADING)
 
@@ -298,7 +295,7 @@ def _age(cell: str, year: int) -> str:
 
 
 def _mended(cell: str, year: int) -> int:
-    """A year of birth that is shown as a day («1954» as 7 May 1905) was counted as days since 1899."""
+    """Return the year of a cell shown as a day: «1954» was counted as days since 1899, and shows 7 May 1905."""
     parts = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", cell)
     if parts is None or year > _DAYS_OF_YEARS:
         return year

@@ -63,7 +63,6 @@ def _competitors(instance: Instance, fitting: Ints, open_to: Ints) -> Flags:
 
 
 def _broken(rules: dict[Rule, Flags], count: int) -> Ints:
-    """Return the rules that each breaks, as bits in the order of Rule."""
     broken = np.zeros(count, dtype=np.int64)
     for place, rule in enumerate(Rule):
         if rule in rules:

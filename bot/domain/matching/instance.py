@@ -164,7 +164,6 @@ def seatings(instance: Instance, resident: Ints, session: Ints) -> Flags:
 
 
 def near_volunteers(instance: Instance, ward: int) -> Ints:
-    """Return who may come along: the ward is within reach; vetting is not needed."""
     km = instance.km[ward, instance.volunteers.ward]
     return np.flatnonzero((km != UNREACHABLE) & (km <= instance.volunteers.max_km) & (instance.volunteers.max_load > 0))
 

@@ -69,7 +69,7 @@ def recipients(wave: ReminderKind, local_start: datetime) -> tuple[Reminded, ...
 
 
 def is_early(wave: ReminderKind, local_start: datetime) -> bool:
-    """Is it sent before the evening on which everybody is asked to confirm?"""
+    """Return whether it is sent before the evening on which everybody is asked to confirm."""
     times = reminder_times(local_start)
     return times[wave] < times[ReminderKind.DAY_BEFORE]
 

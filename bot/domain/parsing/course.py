@@ -1,10 +1,11 @@
 """A class in one typed line: «Phòng lừa đảo 19h tối thứ tư nhà văn hóa 20 chỗ»."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.parsing.time import When, find_when
+from bot.domain.parsing.series import NO_SERIES, Series, first_of, read_first_day, read_series, several_days
+from bot.domain.parsing.time import Either, When, find_when
 from bot.domain.parsing.time_grammar import TAKEN
 from bot.domain.topics import Topic, find_topic
 from bot.domain.vietnamese import fold, letters, normal
@@ -20,6 +21,7 @@ class CourseLine:
     weeks: int | None = None
     place: str | None = None
     left: str | None = None
+    series: Series = NO_SERIES
 
 
 # Whoever says one of these opens no class, however much else of one is named; in the spelling of `words`.
@@ -52,12 +54,24 @@ def read_course_line(text: str, now_local: datetime) -> CourseLine:
     line, _ = _without(line, _WEEKLY)
     line, weeks = _without(line, _WEEKS)
     line, seats = _without(line, _SEATS)
-    when, line = find_when(line, now_local)
+    series, line = read_series(line, now_local)
+    when, series, line = _when(line, series, now_local)
     named = find_topic(line)
     line = _without_topics(line)
     place = _place(line)
     left = None if place or not (named or when) else _left(line)
-    return CourseLine(named.topic if named else None, when, seats, weeks, place, left)
+    return CourseLine(named.topic if named else None, when, seats, weeks, place, left, series)
+
+
+def _when(line: str, series: Series, now: datetime) -> tuple[When | None, Series, str]:
+    """Several weekdays are a series that begins on the first of them."""
+    since, without = read_first_day(line, now)
+    when, rest = find_when(without, now)
+    days = several_days(when, without)
+    if isinstance(when, Either) and days:
+        return first_of(when, days, since), replace(series, days=days, since=since), rest
+    when, rest = find_when(line, now)
+    return when, series, rest
 
 
 def spoken_number(said: str) -> int:
@@ -86,7 +100,6 @@ def _without_topics(line: str) -> str:
 
 
 def _place(line: str) -> str | None:
-    """Return what follows «tại» or starts with a kind of place."""
     parts = [part.strip(_EDGES) for part in line.split(TAKEN)]
     for pattern in (_AT, _PLACE):
         for part in parts:

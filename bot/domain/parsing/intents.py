@@ -108,7 +108,7 @@ _SAID = {
     "không đi, không đi được, không đi học được, không học được, không đến được, không tới được, không rảnh, "
     "hôm nay không đi được, nay không đi được, mai không đi được, ngày mai không đi được, không đi nữa, "
     "xin nghỉ, cho nghỉ, xin nghỉ buổi này, nghỉ buổi này, cho nghỉ buổi này, busy",
-    Intent.UNDO: "hoàn tác, bấm nhầm, bấm nhầm trả lại, nhầm, bấm lộn, lộn, bấm sai, undo",
+    Intent.UNDO: "hoàn tác, bấm nhầm, bấm nhầm trả lại, nhầm trả lại, nhầm, bấm lộn, lộn, bấm sai, undo",
     Intent.LANGUAGE: "ngôn ngữ, đổi ngôn ngữ, tiếng Anh, tiếng Việt, english, vietnamese, language",
     Intent.VOLUNTEER: "tình nguyện, tình nguyện viên, làm tình nguyện, làm tình nguyện viên, muốn làm tình nguyện, "
     "muốn làm tình nguyện viên, xin làm tình nguyện viên, đăng ký tình nguyện, đăng ký tình nguyện viên, volunteer",

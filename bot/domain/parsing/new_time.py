@@ -23,7 +23,7 @@ _WEEKDAY = re.compile(r"\b(?:thu|t) ?(?:[2-7]|hai|ba|tu|nam|sau|bay)\b|\bchu nha
 
 
 def read_new_time(text: str, old: datetime, now: datetime) -> When | None:
-    """What the words make of `old`, seen from `now`, both local: what they leave as it was is taken from it."""
+    """Return what the words make of `old`, seen from `now`, both local: what they leave as it was is taken from it."""
     bare = letters(normal("NFC", text[:300]))
     if (shift := _shift(bare)) is not None:
         moved = old + shift
@@ -38,7 +38,7 @@ def read_new_time(text: str, old: datetime, now: datetime) -> When | None:
 
 
 def _weeks_ahead(old: datetime, now: datetime) -> int:
-    """In how many weeks, of Monday to Sunday, the session stands already: «tuần sau» is said from today."""
+    """Return in how many weeks, of Monday to Sunday, the session stands already: «tuần sau» is said from today."""
     return max(0, (monday_of(old.date()) - monday_of(now.date())) // A_WEEK)
 
 

@@ -1,6 +1,7 @@
 """Numbers as people write them: in groups, in words, with other signs for digits; telephone numbers set apart."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category, decimal
 
@@ -30,15 +31,28 @@ _SAID = {
     for n, said in enumerate(("khong", "mot", "hai", "ba", "bon tu", "nam lam", "sau", "bay", "tam", "chin"))
     for word in said.split()
 }
-_SAID_DIGITS = re.compile(rf"\b(?:(?:{'|'.join(_SAID)})[ ,.-]+){{3,}}(?:{'|'.join(_SAID)})\b")
+_TENS = "muoi"
+_SPOKEN = "|".join((*_SAID, _TENS))
+_SAID_DIGITS = re.compile(rf"\b(?:(?:{_SPOKEN})[ ,.-]+){{3,}}(?:{_SPOKEN})\b")
 _DASH, _DOT = "Pd", "·•∙・。"
 
 
 def plain_digits(text: str) -> str:
-    """Lower-case without diacritics, with every digit as 0–9, also those in words; line breaks stay."""
+    """Return the text in lower case without diacritics, digits and words for them as 0–9; line breaks stay."""
     bare = "".join(_sign(c) for c in normal("NFKD", text).lower() if category(c) not in {"Mn", "Me", "Cf"})
-    bare = _SAID_DIGITS.sub(lambda said: " ".join(_SAID[word] for word in re.findall("[a-z]+", said[0])), bare)
+    bare = _SAID_DIGITS.sub(lambda said: " ".join(_dictated(re.findall("[a-z]+", said[0]))), bare)
     return _LOOKS_LIKE_DIGITS.sub(lambda run: run[0].translate(_MEANT), bare)
+
+
+def _dictated(words: Sequence[str]) -> Iterator[str]:
+    """The digits of «hai không», and of «hai mươi mốt», «mười lăm», «ba mươi», as codes are read aloud."""
+    for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
+        if word != _TENS:
+            yield _SAID[word]
+        elif before in (None, _TENS):
+            yield "1" if after in _SAID else "10"
+        elif after in (None, _TENS):
+            yield "0"
 
 
 def _sign(c: str) -> str:
@@ -54,7 +68,9 @@ def _sign(c: str) -> str:
 
 
 # Our own codes are skipped: «KV-4827», «SEN-2345», «MOI-7K3A-Q2LD».
-_RUN = re.compile(r"\b[a-z]{2,4}-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[ .,_/-]{1,3}\d+)*")
+_RUN = re.compile(
+    r"\b(?!(?:fb|otp|pin|pass|cccd|cmnd|cmt|stk)-)[a-z]{2,4}-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[ .,_/-]{1,3}\d+)*"
+)
 _FOLLOWED_BY_MINUTES = re.compile(r"^(?:h|:\d|g\d)")
 _PART_OF_A_WORD = re.compile(r"\d[h:g]$|\b[a-z]{1,2}$|[/:]$")
 _NEAR = 120

@@ -19,7 +19,7 @@ _NEXT_MONTH = re.compile(r"\b(?:thang sau|thang toi|next month)\b")
 
 
 def read_away_until(text: str, now: datetime) -> date | None:
-    """The last day of it, seen from a local `now`; None if no length and no day is named, or the day is past."""
+    """Return the last day of it, seen from a local `now`; None if no length and no day is named, or the day is past."""
     said, today = letters(text), now.date()
     if found := _FOR.search(said):
         days = spoken_number(found["n"]) * _DAYS[found["unit"].rstrip("s")]

@@ -23,7 +23,9 @@ _MONTHS, _QUARTERS = range(1, 13), range(1, 5)
 
 
 def read_range(text: str, today: date) -> Span | None:
-    """The days that are named; a month or quarter that is still to come is last year's. None if none are named."""
+    """Return the days that are named; a month or quarter that is still to come is last year's. None if none are
+    named.
+    """
     said = letters(text)
     if found := _FROM_TO.search(said):
         return _from_to(found, today)

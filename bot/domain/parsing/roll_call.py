@@ -29,7 +29,6 @@ class RollCallLine:
 
     @property
     def names_somebody(self) -> bool:
-        """Is anybody said to be absent or late, by number or name?"""
         return bool(self.numbers or self.absent_names or self.late_names)
 
 
@@ -160,7 +159,6 @@ class _Reading:
         return found
 
     def _counts(self) -> bool:
-        """In a line with diacritics «vắng ba» means three people, not «bà»."""
         return self.has_marks and self.words[0].typed.lower() == "ba"
 
     def _walk_ins(self) -> bool:

@@ -12,7 +12,7 @@ def has_secret(text: str) -> bool:
 
 
 def may_be_code(text: str, *, is_roll: bool = False) -> bool:
-    """Is a line six digits and nothing but courtesy («dạ», «đây»), like a one-time password?
+    """Return whether a line is six digits and nothing but courtesy («dạ», «đây»), like a one-time password.
 
     In a roll call single digits are people, in whatever order.
     """
@@ -21,12 +21,11 @@ def may_be_code(text: str, *, is_roll: bool = False) -> bool:
 
 
 def announces_secret(text: str) -> bool:
-    """Does it end where the secret would begin: «mã OTP của tôi là»?"""
     return any(_ANNOUNCED.search(said) for said in _ways_to_read(text))
 
 
 def may_be_announced(text: str) -> bool:
-    """Could it be what was announced: four to eight digits, or one word with a digit in it?"""
+    """Return whether it may be what was announced: four to eight digits, or one word with a digit in it."""
     return _AFTER_ANNOUNCING.fullmatch(plain_digits(text).strip()) is not None
 
 
@@ -39,7 +38,7 @@ _BY_LETTERS = re.compile(r"\b[a-z](?:[./][a-z]){1,3}\b")  # «c.c.c.d», «m/k»
 
 
 def _tells(plain: str) -> bool:
-    return any(said.search(plain) for said in (_PASSWORD, _IS_PASSWORD, _PASSPORT)) or any(
+    return any(said.search(plain) for said in (_PASSWORD, _IS_PASSWORD, _PASSPORT, _SENDERS_OWN)) or any(
         is_secret(number)
         for number in (*numbers(plain), *_on_next_line(plain), *_after_paper(plain))
         for is_secret in (_is_identity, _is_card, _is_account, _is_code)
@@ -51,7 +50,7 @@ def _on_next_line(plain: str) -> list[Number]:
 
 
 def _after_paper(plain: str) -> list[Number]:
-    """Numbers behind the name of a paper, also those that could be telephone numbers."""
+    """Return the numbers behind the name of a paper, also those that could be telephone numbers."""
     return [Number(("".join(re.findall(r"\d", found[2])),), found[1], "") for found in _PAPER_NUMBER.finditer(plain)]
 
 
@@ -63,8 +62,8 @@ _PAPER = (
 )
 _IDENTITY = re.compile(_PAPER)
 _PAPER_NUMBER = re.compile(rf"((?:{_PAPER})[^\d\n]{{0,40}})(\d(?:[ .,/-]{{0,3}}\d)*)")
-_PASSPORT_WORD = r"(?:ho chieu|passport)\b"
-_PASSPORT_NUMBER = r"\b[a-z] ?\d{7,8}\b"
+_PASSPORT_WORD = r"(?:ho chieu|passport|hc|ppt)\b"
+_PASSPORT_NUMBER = r"\b[a-z] ?\d{3}[ .]?\d{4,5}\b"
 _PASSPORT = re.compile(
     rf"\b{_PASSPORT_WORD}[^\d\n]{{0,40}}{_PASSPORT_NUMBER}|{_PASSPORT_NUMBER}[^\d\n]{{0,20}}\b{_PASSPORT_WORD}"
 )
@@ -73,7 +72,9 @@ _BANKS = (
     r"(?:vietcombank|vcb|agribank|bidv|vietinbank|mb ?bank|acb|techcombank|tcb|sacombank|tp ?bank|vp ?bank|hd ?bank|"
     r"shb|scb|ocb|momo|ngan hang)"
 )
-_ACCOUNT = re.compile(rf"\b(?:stk|so tk|tk(?! zalo)|so tai khoan|tai khoan(?! zalo)|chuyen khoan|ck|{_BANKS})\b")
+_ACCOUNT = re.compile(
+    rf"\b(?:stk|so tk|tk(?! zalo)|so tai khoan|tai khoan(?! zalo)|account|acc|chuyen khoan|ck|{_BANKS})\b"
+)
 _BANK_FOLLOWS = re.compile(rf"^[^\d\n]{{0,5}}\b(?:{_BANKS}|stk|so tai khoan)\b")
 _PHONE_WORD = re.compile(r"\b(?:sdt|dt|dien thoai|zalo|goi|lien he|so phone|hotline|tong dai)\W*(?:\w+\W*)?$")
 _IDENTITY_CARD, _FORMER_CARD = 12, 9
@@ -92,6 +93,8 @@ def _is_identity(number: Number) -> bool:
         spoken_of = False
     elif size in _INSURANCE_DIGITS and _INSURANCE.search(number.before):
         return True
+    if any(len(group) == _IDENTITY_CARD and group[0] == "0" for group in number.groups):
+        return True  # beside a year, say
     if not _is_one_number(number.groups):
         return False
     is_card = size == _IDENTITY_CARD and (spoken_of or number.digits[0] == "0")
@@ -133,28 +136,45 @@ def _is_one_number(groups: tuple[str, ...]) -> bool:
 
 _SENDERS = (
     r"(?:vneid|zalo|facebook|fb|viber|messenger|telegram|gmail|google|email|momo|tiktok|youtube|vssid|etax|sms|"
-    r"dich vu cong|cong dich vu|ngan hang|tai khoan|the|vi|may|dien thoai)"
+    r"dich vu cong|cong dich vu|tai khoan|the|vi|may|dien thoai|sim|puk|" + _BANKS + r")"
+)
+# «Pin» is a battery too.
+_PIN = (
+    r"(?<!thay )(?<!doi )(?<!mua )(?<!cuc )(?<!vien )(?<!sac )(?<!het )(?<!ton )"
+    r"(?:so )?pin(?! (?:du phong|may|con|sac|trau|chai|tut|yeu|mau|bao|luong))"
 )
 _ONE_TIME = (
-    r"(?:(?:smart ?|digi)?otp|o te pe|ma ?pin|(?:so )?pin|passcode|cvv2?|cvc2?|"
+    r"(?:(?:smart ?|digi)?otp|o t[ei] p[ei]|ma ?pin|" + _PIN + r"|puk|passcode|cvv2?|cvc2?|"
     r"(?:ma|so)(?: so)? (?:xac (?:nhan|thuc|minh)|xn|xt|xm|bao mat|kich hoat|dang nhap|bi mat|giao dich|gd|"
     r"khoi phuc|dinh danh|mo khoa|mo may|khoa may|(?:doi|dat|lay)(?: lai)? mat khau|(?:cua )?" + _SENDERS + r")|"
     r"ma (?:(?:otp|gom|co|la|dai) )*(?:[4-8]|bon|nam|sau|tam) (?:chu )?so|"
     r"(?<!class )(?<!qr )code|one[- ]time (?:code|password))"
 )
+_IS_BATTERY = re.compile(r"\bpin\W*$")
 _LEADS_TO_CODE = re.compile(rf"\b{_ONE_TIME}\b[^\d]{{0,40}}(?:g-)?$")
 _FOLLOWS_CODE = re.compile(rf"^[^\d]{{0,40}}\b{_ONE_TIME}\b")
 _IS_CALLED_CODE = re.compile(rf"^\s*(?:la|is)\b[^\d]{{0,40}}\b{_ONE_TIME}\b")
 _ON_NEXT_LINE = re.compile(rf"(\b{_ONE_TIME}\b[^\d\n]{{0,40}})\n[^\S\n]*(\d(?:[ -]?\d){{3,7}})(?=[^\S\n]*(?:\n|$))")
-_CARD_CODE = re.compile(r"\b(?:cv[vc]2?\b|(?:3|ba) (?:chu )?so\b[^\d]{0,12}\bsau\b)[^\d]{0,20}$")
+_SENDERS_OWN = re.compile(r"\b(?:g|fb|ig)-\d{5,8}\b")  # as Google and Facebook write theirs
+_CARD_CODE = re.compile(r"\b(?:(?:cv[vc]2?|security code)\b|(?:3|ba) (?:chu )?so\b[^\d]{0,12}\bsau\b)[^\d]{0,20}$")
 _CODE_DIGITS, _LONG_CODE_DIGITS, _CARD_CODE_DIGITS = range(4, 9), range(6, 9), 3
 _USUAL_CODE_DIGITS = 6
 # «Mã» alone, or that somebody sent it, makes a code of six digits only; «mà» (but) looks alike.
-_MERE_CODE = re.compile(r"\b(?:ma|gui|nhan|tin nhan|bao so|hien so)\b[^\d]{0,40}$")
+_MERE_CODE = re.compile(
+    r"\b(?:ma|gui|nhan|tin nhan|bao so|hien so|bao mat|xac (?:nhan|thuc|minh)|mo khoa|mo may)\b[^\d]{0,40}$"
+)
+# «Mã» that was sent, or whoever sends codes and that they did: also shorter and longer ones.
+_SENT = r"(?:gui|nhan|nhan duoc|ve|bao|hien|doc)"
+_SENT_CODE = re.compile(
+    rf"\b{_SENT}\b[^\d\n]{{0,20}}\bma\b[^\d]{{0,15}}$|\bma\b[^\d\n]{{0,20}}\b{_SENT}\b[^\d]{{0,20}}$"
+    rf"|\bma (?:ne|day)\W*$|\b{_SENDERS}\W+(?:moi )?{_SENT}\b(?:\W+(?:ve|cho|ba|bac|toi|tui|con|so|tin|la))*\W*$"
+)
+_ENDS_WITH_CODE, _IS_SENT = re.compile(r"\bma\W*$"), re.compile(rf"^\W*(?:vua |moi )?{_SENT}\b")
 _MERE_CODE_FOLLOWS = re.compile(r"^\W*(?:(?:la|do|day|nay|ne|cai)\W+)*(?:ma\b|(?:gi|sao)\b).{0,12}")
 _OF_OTHER_THINGS = re.compile(
-    r"\b(?:lop|moi|khoa hoc|khu|kp|phuong|xa|thon|ap|nha|duong|buu|nhom|co mat|tinh nguyen|qr|hang|don|ho so|"
-    r"khach|tien|gia|phi|luong|mat|van|quyet dinh|hoc vien|bien so|xe)\b"
+    r"\b(?:lop|moi(?! (?:ve|nhan|gui|den|nhat))|khoa hoc|khu|kp|phuong|xa|thon|ap|so nha|nha (?:so|o)|duong|buu|nhom|"
+    r"co mat|tinh nguyen|qr|hang|don|ho so|khach|(?<!chuyen )(?<!rut )tien|gia|phi|luong|(?<!bao )mat|van|quyet dinh|"
+    r"hoc vien|bien so|xe)\b"
 )
 _UNIT = re.compile(
     r"^\s*(?:nguoi|hoc vien|ba con|luot|buoi|gio|phut|h\b|d\b|dong|vnd|k\b|trieu|nghin|ngan\b|ty|%|mah|"
@@ -170,16 +190,32 @@ def _is_code(number: Number) -> bool:
         return _CARD_CODE.search(number.before) is not None
     if size not in _CODE_DIGITS or _is_everyday(number):
         return False
+    return _is_named(number) or (not _is_round(number.digits) and _is_said_to_be_sent(number))
+
+
+def _is_named(number: Number) -> bool:
+    if _IS_BATTERY.search(number.before) and _is_round(number.digits):
+        return False
     if _LEADS_TO_CODE.search(number.before) or _IS_CALLED_CODE.search(number.after):
         return True
-    if size in _LONG_CODE_DIGITS and _FOLLOWS_CODE.search(number.after):
+    return len(number.digits) in _LONG_CODE_DIGITS and _FOLLOWS_CODE.search(number.after) is not None
+
+
+def _is_said_to_be_sent(number: Number) -> bool:
+    if _ENDS_WITH_CODE.search(number.before) and _IS_SENT.search(number.after):
         return True
-    return size == _USUAL_CODE_DIGITS and not _is_round(number.digits) and _is_merely_named(number)
+    is_usual = len(number.digits) == _USUAL_CODE_DIGITS
+    named = (_SENT_CODE.search(number.before), _is_merely_named(number) if is_usual else None)
+    return any(found is not None and not _OF_OTHER_THINGS.search(_nearest(found[0])) for found in named)
 
 
-def _is_merely_named(number: Number) -> bool:
-    found = _MERE_CODE.search(number.before) or _MERE_CODE_FOLLOWS.search(number.after)
-    return found is not None and not _OF_OTHER_THINGS.search(found[0])
+def _is_merely_named(number: Number) -> re.Match[str] | None:
+    return _MERE_CODE.search(number.before) or _MERE_CODE_FOLLOWS.search(number.after)
+
+
+def _nearest(said: str) -> str:
+    """From the last «mã» on: «mã QR không có, chỉ có mã …»."""
+    return said.rpartition(" ma ")[2]
 
 
 def _is_everyday(number: Number) -> bool:
@@ -195,7 +231,6 @@ def _is_everyday(number: Number) -> bool:
 
 
 def _is_day(digits: str) -> bool:
-    """«28112026» is a day."""
     return re.fullmatch(r"\d{4}(?:19|20)\d\d", digits) is not None and is_date((digits[:2], digits[2:4], digits[4:]))
 
 
@@ -212,7 +247,6 @@ _LONE_CODE = re.compile(
 
 
 def _is_lone_code(code: str, *, is_roll: bool) -> bool:
-    """«125.430» is an amount, «1 3 4 5 7 8» a roll call."""
     digits = re.sub(r"\D", "", code)
     if len(code) > _USUAL_CODE_DIGITS + 1:
         return not is_roll and list(digits) != sorted(set(digits))
@@ -226,17 +260,21 @@ _QUESTION = (
     r"cong|pho|cua|may|mat|giu|nguoi|can|nhu|rong|dung)"
 )
 _TIME = r"(?:\d{1,2}[h:]\d{0,2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+ (?:lop|so|ky tu|cho|nguoi|buoi))\b"
-_KEY_WORD = r"(?:mat khau|mat ma|mk|mkhau|pass|passwords?|pwd?|pat|ma khoa(?! hoc))"
+_KEY_WORD = r"(?:mat ?khau|m khau|mat ma|mk|mkhau|pass|passwords?|passwd|pwd?|pat|ma khoa(?! hoc))"
 _WORDS = r"(?:[^\S\n]+[a-z]+)"
 # One word with letters and digits or signs in it that is no class code, amount, hour or address of a letter box.
 _MIXED = (
     r"(?![^\w\s]{0,3}(?:kv\d|[a-z]{2,4}-|[\d.,]+(?:d|k|tr\w*|vnd|[hg]\d*)\b|\S+@\S+\.[a-z]{2}))"
     r"(?=\S*[\d@#$%^&*])(?=\S*[a-z])\S{5,}"
 )
+_OBJECT = r"(?:dien thoai|may|man hinh|iphone|ipad|may tinh|ket|wifi|dang nhap|cu|moi|the|vi|" + _SENDERS + r")"
 _PASSWORD = re.compile(
     rf"\b{_KEY_WORD}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|thanh)\b|[:=])\s*(?!{_QUESTION}\b)(?!{_TIME})\S{{3,}}"
     rf"|\b{_KEY_WORD}\s+(?!{_TIME})(?=\S*\d)\S{{4,}}"
     rf"|\b{_KEY_WORD}\b{_WORDS}{{1,6}}?[^\S\n]+{_MIXED}"
+    rf"|\b{_KEY_WORD}\b(?:[^\S\n]+{_OBJECT})+(?: (?:[4-8]|bon|nam|sau|tam) (?:chu )?so)?[^\S\n]+\d(?:[ .-]?\d){{3,7}}\b"
+    rf"(?![^\S\n]*(?:nguoi|hoc vien|luot|buoi|cho|dong|chu|so|d\b|k\b))"
+    rf"|\b{_KEY_WORD}\b{_WORDS}{{1,5}}[^\S\n]+(?!\d{{4}}(?:19|20)\d\d\b)\d{{6,8}}\b(?![^\S\n]*(?:dong|d\b|nguoi|luot))"
 )
 _IS_PASSWORD = re.compile(rf"(?<!\S)(?=\S){_MIXED}[^\S\n]+(?:la|is)[^\S\n]+{_KEY_WORD}\b")
 

@@ -93,7 +93,6 @@ def read_spoken_roll(line: str) -> SpokenRoll | None:
 
 
 def _bare(typed: str) -> str:
-    """As letters, one for one, so that places stay."""
     return "".join(fold(letter) or letter for letter in typed.lower())
 
 
@@ -149,7 +148,7 @@ class _Clause:
 
 
 def _clauses(clause: str) -> list[_Clause] | None:
-    """One for each «who, status»; None if who and status alternate in another way, or any of it is no name."""
+    """Return one for each «who, status»; None if who and status alternate in another way, or any of it is no name."""
     runs = _runs(clause)
     kinds = "".join("W" if words else "S" for words, _said in runs)
     if not kinds:
@@ -174,7 +173,7 @@ def _clauses(clause: str) -> list[_Clause] | None:
 
 
 def _runs(clause: str) -> list[tuple[list[str], frozenset[SpokenStatus | None]]]:
-    """Words that are somebody, and what is said (None is «everybody has come»), in turns."""
+    """Return words that are somebody, and what is said (None is «everybody has come»), in turns."""
     words = [word for word in _WORD.findall(clause) if fold(word) not in _FILLERS]
     bares = [fold(word) for word in words]
     runs: list[tuple[list[str], frozenset[SpokenStatus | None]]] = []
@@ -195,7 +194,7 @@ def _runs(clause: str) -> list[tuple[list[str], frozenset[SpokenStatus | None]]]
 
 
 def _status_at(words: list[str], bares: list[str], n: int) -> int:
-    """How many words from the n-th on say something of somebody; 0 if it is a name."""
+    """Return how many words from the n-th on say something of somebody; 0 if it is a name."""
     if _is_a_name(words, bares, n):
         return 0
     sizes = range(min(_LONGEST, len(words) - n), 0, -1)
@@ -203,14 +202,13 @@ def _status_at(words: list[str], bares: list[str], n: int) -> int:
 
 
 def _is_a_name(words: list[str], bares: list[str], n: int) -> bool:
-    """«cô Đủ», «bạn Muộn»: a name behind a form of address; and «bạn», who is not «bận»."""
     if bares[n] == "ban" and not words[n].isascii() and words[n].lower() != "bận":
         return True
     return n > 0 and bares[n - 1] in _FORMS and words[n][:1].isupper() and bares[n] != "ban"
 
 
 def _people(words: list[str]) -> list[int | NamedPerson] | None:
-    """Numbers, and names with or without a form of address; None if it is neither."""
+    """Return numbers, and names with or without a form of address; None if it is neither."""
     found: list[int | NamedPerson] = []
     named: list[str] = []
     for word in (*words, ""):

@@ -149,7 +149,7 @@ def _soon(heard: SaidTime, match: re.Match[str]) -> None:
 
 
 def _date(heard: SaidTime, match: re.Match[str]) -> None:
-    """Without a year take the next such day within half a year."""
+    """Take the next such day within half a year if no year is said."""
     today, day, month = heard.now.date(), _number(match["d"]), _month(match["m"], heard.now.date())
     if written := match.groupdict().get("y"):
         year = int(written) + (2000 if len(written) == len("26") else 0)
@@ -209,7 +209,6 @@ def _weekday(heard: SaidTime, match: re.Match[str]) -> None:
 
 
 def _weekday_of_month(heard: SaidTime, match: re.Match[str]) -> None:
-    """«thứ Hai đầu tháng 12», «Chủ nhật cuối tháng»; without either, every such day of the month."""
     today = heard.now.date()
     month = _month(match["m"] or "nay", today)
     if month not in range(1, 13):
@@ -224,7 +223,7 @@ def _weekday_of_month(heard: SaidTime, match: re.Match[str]) -> None:
 
 
 def _nothing(_heard: SaidTime, _match: re.Match[str]) -> None:
-    """Words that look like a time and are none."""
+    """Take words that look like a time and are none."""
 
 
 def _stretch(heard: SaidTime, match: re.Match[str]) -> None:

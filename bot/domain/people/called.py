@@ -102,3 +102,9 @@ def _no_name_before(found: re.Match[str]) -> bool:
 def _stands_alone(found: re.Match[str]) -> bool:
     before = _NAME_BEFORE.search(found.string[: found.start()])
     return (before is None or before[1].lower() not in _BEFORE_A_NAME) and _no_name_before(found)
+
+
+def short(name: str) -> str:
+    """Return initials before the given name: «N. T. Hạnh»."""
+    *before, last = name.split() or [""]
+    return " ".join([*(f"{word[0]}." for word in before), last])

@@ -53,7 +53,6 @@ def reasons(one: ComparedPerson, other: ComparedPerson) -> tuple[DuplicateReason
 
 
 def are_equal(one: ComparedPerson, other: ComparedPerson) -> bool:
-    """Is everything we know of both the same, name and number and age?"""
     return (
         one.name.casefold() == other.name.casefold()
         and (one.phone, one.age) == (other.phone, other.age)

@@ -35,10 +35,6 @@ def phones(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def is_mobile(e164: str) -> bool:
-    return not e164.startswith("+842")
-
-
 def shown(e164: str) -> str:
     local = f"0{e164.removeprefix('+84')}"
     return f"{local[:4]} {local[4:7]} {local[7:]}"
@@ -47,6 +43,11 @@ def shown(e164: str) -> str:
 def masked(e164: str) -> str:
     local = f"0{e164.removeprefix('+84')}"
     return f"{local[:4]} *** {local[-3:]}"
+
+
+def hidden(e164: str) -> str:
+    """Return a number that is shown masked, by whomever it is shown."""
+    return f"{e164[:6]}***{e164[-3:]}"
 
 
 def _present(digits: str) -> str | None:

@@ -89,7 +89,6 @@ def says_unknown(text: str) -> bool:
 
 
 def _in_digits(name: str) -> str:
-    """«ba» is «3», «mười hai» «12», and «3 gần chợ» too."""
     alone = _BESIDE_NUMBER.sub("", name)
     return _spoken(name) or _spoken(alone) or alone
 

@@ -31,7 +31,6 @@ class Span:
 
     @property
     def before(self) -> "Span":
-        """Return the range of the same length that ends the day before."""
         length = self.last - self.first + timedelta(days=1)
         return Span(self.first - length, self.last - length)
 

@@ -36,5 +36,4 @@ TEAM = frozenset({RoleKind.LEADER, RoleKind.VOLUNTEER})
 
 
 def concerns_team(about: Suspect) -> bool:
-    """Is it about the residential group's team? Then none of the team may handle it."""
     return about is not Suspect.OUTSIDER

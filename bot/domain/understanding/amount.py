@@ -22,7 +22,7 @@ _BESIDE = listed(
     " ky toi da it"
     " nhat can nhieu lam moi lan chac luon phan seats people weeks sessions about only around place places"
     " session week giup"
-    " voi oi ok u doi nua them lon"
+    " voi oi ok u doi nua them lon tuoi gan hon nam nay age years old"
 )
 _NOT_A_NUMBER = re.compile(r"\d\s*[/:.-]\s*\d|\d+\s*(?:h|g|k|tr|%)(?![a-z])|\d\s+\d|\d[\d ]{4,}")
 _WORD = re.compile(r"[^\W_]+")
@@ -30,7 +30,7 @@ _MOST = 9_999
 
 
 def read_amount(text: str) -> int | None:
-    """The one number that is all the words say, beside a unit and courtesy."""
+    """Return the one number that is all the words say, beside a unit and courtesy."""
     written = normal("NFKC", text).replace("\ufe0f", "").replace("\u20e3", "").lower()
     if _NOT_A_NUMBER.search(written):
         return None
@@ -49,7 +49,9 @@ def read_amount(text: str) -> int | None:
 
 
 def number_at(words: list[str], at: int) -> tuple[int, int]:
-    """The number that begins there, in digits or in words, and how many words it takes; 0 and 0 if there is none."""
+    """Return the number that begins there, in digits or in words, and how many words it takes; 0 and 0 if there
+    is none.
+    """
     word = words[at]
     if word.isdecimal():
         return (int(word), 1) if len(word) <= len(str(_MOST)) else (0, 0)

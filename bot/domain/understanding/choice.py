@@ -22,7 +22,7 @@ _COURTESY = listed(
     " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
 )
 _AROUND = listed("e c ad da thua a nha nhe nghe con oi em chau")
-_LEADS = listed("bua ngay so lop cai dong muc nut cau y dap an phuong buoi lua number option")
+_LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
 _SPOKEN = (
     ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
     ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"),
@@ -53,15 +53,19 @@ _BETWEEN = re.compile(r"[,;+&\n]+|\b(?:và|va|với|voi|cùng|hoặc|hoac|and)\b
 _GROUP = re.compile(r"\bkp ?(?=\d)")
 _WANTED = frozenset(("hoc", "lop", "lớp", "so", "số", "chon", "chọn", "lay", "lấy", "dang", "đăng"))
 _MOST_DIGITS = 2
+# Lines that are numbered on a phone without buttons; of more than these the last one leads to the others.
+MOST_LINES = 9
 
 
 def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
-    """The place in `labels`, from 0, of the one that is meant, seen from a local `now`; None if none or several are."""
+    """Return the place in `labels`, from 0, of the one that is meant, seen from a local `now`; None if none or
+    several are.
+    """
     if len(text) > LONGEST:
         return None
     if _says_late(_WORD.findall(normal("NFC", text).lower())):
         return _by_label(text, labels)
-    own = KIN_NAMED.sub(" ", text)  # «cho má em lớp 2»: whom it is for tells no line from another
+    own = KIN_NAMED.sub(" ", text.lower())  # «cho má em lớp 2»: whom it is for tells no line from another
     by: tuple[Callable[[], int | None], ...] = (
         lambda: _by_label(text, labels),
         lambda: _by_number(own, len(labels)),
@@ -73,7 +77,7 @@ def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
 
 
 def plain_choice(text: str, labels: Sequence[str]) -> int | None:
-    """The place of the one whose number or whole label is typed: nothing else will do."""
+    """Return the place of the one whose number or whole label is typed: nothing else will do."""
     if len(text) > LONGEST:
         return None
     labelled = _by_label(text, labels)
@@ -81,17 +85,15 @@ def plain_choice(text: str, labels: Sequence[str]) -> int | None:
 
 
 def by_label(text: str, labels: Sequence[str]) -> int | None:
-    """The place of the one whose whole label is typed."""
     return _by_label(text, labels) if len(text) <= LONGEST else None
 
 
 def by_number(text: str, most: int) -> int | None:
-    """The place of the line whose number is typed, and nothing else."""
     return _by_number(text, most) if len(text) <= LONGEST else None
 
 
 def choices(text: str, labels: Sequence[str], now: datetime) -> list[int]:
-    """The places of all that are meant («1 3», «cái nào cũng được»); none unless each is understood."""
+    """Return the places of all that are meant («1 3», «cái nào cũng được»); none unless each is understood."""
     if len(text) > LONGEST:
         return []
     if _ALL.fullmatch(" ".join(word for word in spelled(text) if word not in _COURTESY - {"duoc"})):
@@ -115,7 +117,6 @@ def _by_label(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _by_number(text: str, most: int) -> int | None:
-    """«2», «2️⃣», «②», «số 2», «dạ số hai nha con»: nothing else may be said."""
     plain = normal("NFC", normal("NFKC", text)).replace("\ufe0f", "").replace("\u20e3", "").lower()
     words = _WORD.findall(plain)
     if _says_late(words) or re.search(r"\d\s*[^\w\s)]+\s*\d", plain):
@@ -130,11 +131,10 @@ def _by_number(text: str, most: int) -> int | None:
     ):
         return None
     n = _number(words[at])
-    return n - 1 if 1 <= n <= most else None
+    return n - 1 if 1 <= n <= min(most, MOST_LINES) else None
 
 
 def _says_late(words: list[str]) -> bool:
-    """«muộn 2» in a roll call; without marks too, unless something is wanted («muon hoc lop 2»)."""
     return "muộn" in words or ("muon" in words and _WANTED.isdisjoint(words))
 
 
@@ -145,7 +145,6 @@ def _number(word: str) -> int:
 
 
 def _is_courtesy(words: list[str], at: int) -> bool:
-    """«cho ba số 2»: «ba» beside another number is «bà»."""
     return words[at] == "ba" and any(_number(word) for n, word in enumerate(words) if n != at)
 
 
@@ -161,7 +160,9 @@ def _by_place(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _closes(text: str, said: str, labels: Sequence[str]) -> bool:
-    """«chốt» closes and is not «chót», the last; without its mark it may be, where no label holds it."""
+    """Return whether «chốt» closes: it is not «chót», the last, and without its mark counts only if no label
+    holds it.
+    """
     marked = "chốt" in normal("NFC", text).lower()
     return said == "chot" and (marked or any("chot" in fold(label).split() for label in labels))
 
@@ -196,7 +197,6 @@ class _Told:
         return cls(named.topic if named else None, when if isinstance(when, Spoken) else None, words)
 
     def fits(self, label: "_Told") -> bool:
-        """Is nothing said that is not so of the label?"""
         topics = self.topic is None or self.topic is label.topic
         return topics and self._is_then(label.when) and self.words <= label.words
 

@@ -109,7 +109,7 @@ _ABOUT_US = any_of(r"\b(?:con|day|cai nay|tin nay|may) (?:\w+ )?(?:co phai|la) l
 
 
 def dangers(text: str) -> tuple[Danger, ...]:
-    """What somebody is in who writes so, the most urgent first; empty for what is none."""
+    """Return what somebody is in who writes so, the most urgent first; empty for what is none."""
     said = " ".join(spelled(text[:LONGEST], _KNOWN))
     if _ABOUT_US.search(said):
         return ()

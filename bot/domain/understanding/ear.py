@@ -50,7 +50,6 @@ class Heard:
 
     @property
     def wish(self) -> str | None:
-        """The intention, where there is no doubt."""
         return self.likely[0].name if self.sure else None
 
 
@@ -73,7 +72,9 @@ class Ear:
     recogniser: Recogniser
 
     def hear(self, text: str, waits: Open, may: Mapping[str, float], now: datetime) -> Heard:
-        """What the words mean, seen from a local `now`; `may` is what can be wanted, as `Recogniser.rank` takes it."""
+        """Return what the words mean, seen from a local `now`; `may` is what can be wanted, as `Recogniser.rank`
+        takes it.
+        """
         text = text[: LONGEST + 1]
         if found := dangers(text):
             return Heard(dangers=found)
@@ -86,13 +87,12 @@ class Ear:
         return answered
 
     def wanted(self, text: str, may: Mapping[str, float], now: datetime) -> Heard:
-        """What is wanted, whatever is open."""
         wish = self.recogniser.wish(text, now, may)
         return Heard(likely=wish.likely, sure=wish.sure, facts=wish.facts)
 
 
 def answer_in(text: str, waits: Open, now: datetime) -> Heard | None:
-    """What the words answer to what is open, by its own kind of answer; None if they are no answer to it."""
+    """Return what the words answer to what is open, by its own kind of answer; None if they are no answer to it."""
     if waits.kind is AnswerKind.SEVERAL:
         lines = choices(text, waits.labels, now)
         return Heard(answer=lines) if lines else None
@@ -109,7 +109,6 @@ _SAYS_NO_ITSELF = frozenset({AnswerKind.NOTHING, AnswerKind.OWN_WORD, AnswerKind
 
 
 def says_more_than_no(text: str) -> bool:
-    """«Bà xin nghỉ học luôn» is more than no to a reminder."""
     return _MORE_THAN_NO.search(" ".join(spelled(text))) is not None
 
 

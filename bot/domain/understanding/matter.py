@@ -55,12 +55,11 @@ class Named:
     in_one_week: bool = False
 
     def __bool__(self) -> bool:
-        """Is anything named?"""
         return self.when is not None or self.topic is not None or bool(self.people)
 
 
 def matter_of(text: str, moments: Sequence[tuple[int, datetime]], put_at: datetime) -> Matter:
-    """What a shown text speaks of; `moments` are the places in it that name a time, as local moments.
+    """Return what a shown text speaks of; `moments` are the places in it that name a time, as local moments.
 
     `put_at`, local, is what the days in it were counted from.
     """
@@ -68,7 +67,7 @@ def matter_of(text: str, moments: Sequence[tuple[int, datetime]], put_at: dateti
 
 
 def named_in(text: str, now: datetime) -> Named:
-    """What an answer names, seen from a local `now`."""
+    """Return what an answer names, seen from a local `now`."""
     said = _THIS.sub(" ", _ONE.sub("1 ", normal("NFC", text)))
     facts = frame(said, now).facts
     when = None if facts.when in {UnclearTime.NO_SUCH_DAY, UnclearTime.NO_SUCH_HOUR} else facts.when
@@ -80,14 +79,13 @@ def named_in(text: str, now: datetime) -> Named:
 
 
 def is_of(named: Named, matter: Matter) -> bool:
-    """Is what the answer names of time and topic that of the card, as far as the card names any?"""
+    """Return whether time and topic in the answer are those of the card, as far as the card names any."""
     if named.topic is not None and matter.topic is not None and named.topic is not matter.topic:
         return False
     return named.when is None or not matter.when or any(_is_then(named, moment) for moment in matter.when)
 
 
 def is_of_a_part(named: Named, matter: Matter) -> bool:
-    """Does the answer name the time of some of several sessions, and not of all?"""
     fitting = [_is_then(named, moment) for moment in matter.when]
     return named.when is not None and any(fitting) and not all(fitting)
 
@@ -121,7 +119,7 @@ def _is_spoken_to(one: NamedPerson, plain: str) -> bool:
 
 
 def _dated(text: str, moments: Sequence[tuple[int, datetime]]) -> tuple[datetime, ...]:
-    """The moments beside 📅, else the last that is no deadline and was not so before."""
+    """Return the moments beside 📅, else the last that is no deadline and was not so before."""
     in_units = text.encode("utf-16-le")
     before = [(in_units[: at * 2].decode("utf-16-le", errors="ignore"), when) for at, when in moments]
     dated = [when for said, when in before if said.rsplit("\n", 1)[-1].startswith(_DATED)]
@@ -130,7 +128,7 @@ def _dated(text: str, moments: Sequence[tuple[int, datetime]]) -> tuple[datetime
 
 
 def _read(text: str, put_at: datetime) -> Iterator[datetime]:
-    """The moments in lines with 📅 whose places were lost on the way to whoever passes it on."""
+    """Return the moments in lines with 📅 whose places were lost on the way to whoever passes it on."""
     for line in text.splitlines():
         said = find_when(line[len(_DATED) :], put_at)[0] if line.startswith(_DATED) else None
         if isinstance(said, Spoken) and said.day is not None and said.time is not None:
@@ -138,6 +136,5 @@ def _read(text: str, put_at: datetime) -> Iterator[datetime]:
 
 
 def _topic(text: str) -> Topic | None:
-    """The one topic that is named, but not in the name of a place."""
     found = find_topic("\n".join(line for line in text.splitlines() if not line.startswith(_PLACE)))
     return found.topic if found is not None else None

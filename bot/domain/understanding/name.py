@@ -45,16 +45,12 @@ FORMS = {
     "thim": "thim",
     "duong": "duong",
 }
-_FORM_ASKED = re.compile(
-    r"(?:cu )?(?:goi|keu|xung|noi)(?: (?:\w+ )?(?:la|bang|voi))? (?:toi |tui |minh |con )?(?:la |bang )?(?P<form>\w+)"
-)
 _FORM_COURTESY = listed(
     "da a nha nhe nghe di con chau em oi duoc roi cu voi thoi cung goi la toi tui minh giup thua ok"
 )
 
 
 def read_form(text: str) -> str | None:
-    """The key of a form of address: «chú», «gọi là dì đi con», «goi la chu di»."""
     typed = [word for word in re.findall(r"[^\W\d_]+", normal("NFC", text[:_LONGEST]).lower()) if word]
     called = [n for n, word in enumerate(typed) if word in {"là", "la", "gọi", "goi", "kêu", "keu", "bằng", "bang"}]
     ahead = typed[called[-1] + 1 :] if called else typed
@@ -102,10 +98,11 @@ _NO_NAME = re.compile(
 )
 # With one of these words a sentence is spoken, unless it is written as a name is.
 _SPOKEN = listed(
-    "để hỏi nói coi xem chờ đợi lát nữa sao gì phải quên đem mắc chưa cho là ủa nhỉ vậy cần biết được rồi muốn thì"
-    " mà nếu tại vì sẽ đang đã cũng còn mấy này kia đó đâu không hông hổng thôi luôn ghi điền kiếm giấy mẹ chết trời"
-    " thiệt của tui tôi hồi bữa hôm kêu nhắn nhờ giùm lại de hoi noi coi xem doi sao gi phai quen dem mac chua ua vay"
-    " can biet duoc roi muon neu vi cung may kia khong hong thoi luon ghi dien tui toi me nua cho la"
+    "để hỏi nói coi xem chờ đợi lát nữa sao gì phải quên đem mắc chưa cho là ủa nhỉ vậy cần biết được rồi muốn"
+    " thì mà nếu tại vì sẽ đang đã cũng còn mấy này kia đó đâu không hông hổng thôi luôn ghi điền kiếm giấy mẹ"
+    " chết trời thiệt của tui tôi hồi bữa hôm kêu nhắn nhờ giùm lại de hoi noi coi xem doi sao gi phai quen dem"
+    " mac chua ua vay can biet duoc roi muon neu vi cung may kia khong hong thoi luon ghi dien tui toi me nua cho"
+    " la"
 )
 _FAMILY_NAMES_TOO = listed("lại lai")
 _NOT_ALONE = listed(
@@ -118,7 +115,9 @@ _SIGNS = " .:!'\""
 
 
 def read_name(text: str) -> SaidName | None:
-    """The name in these words; None where they are a courtesy, a question, a refusal or somebody else's matter."""
+    """Return the name in these words; None where they are a courtesy, a question, a refusal or somebody else's
+    matter.
+    """
     typed = normal("NFC", " ".join(normal("NFC", text[:_LONGEST]).split()))
     if "?" in typed:
         return None
@@ -136,18 +135,16 @@ _WRONG = re.compile(
 
 
 def says_wrong_name(text: str) -> bool:
-    """«sai tên», «ghi sai tên rồi con»."""
     return _WRONG.fullmatch(letters(normal("NFC", text[:_LONGEST])).strip()) is not None
 
 
 def name_in(text: str) -> str | None:
-    """The name alone."""
     said = read_name(text)
     return said.name if said else None
 
 
 def _named_part(said: str) -> tuple[str, bool]:
-    """The words that are the name, without what is said before and beside it; and was it introduced as one?"""
+    """Return the words that are the name, without what is said before and beside it; and was it introduced as one?"""
     bare = letters(said)
     start = courtesy.end() if (courtesy := _COURTESY.match(bare)) else 0
     intro = _INTRO.match(bare[start:])
@@ -169,7 +166,6 @@ def _is_spoken(words: str) -> bool:
 
 
 def _is_written_as_name(words: str) -> bool:
-    """«Nguyễn Thị Học»: whatever its words may mean, it is written as a whole name is."""
     parts = words.split()
     return len(parts) > 1 and (all(part[0].isupper() for part in parts) or letters(parts[1]) in {"thi", "van"})
 
@@ -182,7 +178,6 @@ def _cut(typed: str, *patterns: re.Pattern[str]) -> str:
 
 
 def _without_tail(words: str) -> str:
-    """«Nguyễn Thị Tư nha con»: what is typed small behind a name, from the first word of courtesy on."""
     said = words.split()
     for n in range(1, len(said)):
         rest = said[n:]
@@ -199,7 +194,6 @@ def _form(words: str) -> tuple[str | None, str]:
 
 
 def _says_nothing(bare: str, *, marked: bool) -> bool:
-    """Is it only courtesy? After «tên» or a form of address «Ba» and «Minh» are names."""
     return all(word in _NOT_ALONE - (_NAMES_TOO if marked else frozenset()) for word in spelled(bare))
 
 

@@ -14,7 +14,7 @@ _GLUE = listed(
 
 
 def names_a_place(text: str, now: datetime) -> bool:
-    """Is anything said beside numbers, times and courtesy, seen from a local `now`?"""
+    """Return whether anything is said beside numbers, times and courtesy, seen from a local `now`."""
     if read_amount(text) is not None or yes_no(text) is not None:
         return False
     left = find_when(text, now)[1].replace(TAKEN, " ")

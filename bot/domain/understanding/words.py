@@ -117,7 +117,9 @@ _MIXED = re.compile(r"[a-z]+[0-9][a-z0-9]*")
 
 
 def spelled(text: str, known: frozenset[str] = frozenset()) -> list[str]:
-    """The words of a text in one spelling; what a Telex or VNI keyboard left is repaired if it makes one of `known`."""
+    """Return the words of a text in one spelling; what a Telex or VNI keyboard left is repaired if it makes one
+    of `known`.
+    """
     typed = _WORD.findall(_STRETCHED.sub(r"\1", normal("NFC", text[:LONGEST]).lower()))
     return [part for word in typed for part in _spelled(word, known).split()]
 
@@ -138,10 +140,8 @@ def _spelled(word: str, known: frozenset[str]) -> str:
 
 
 def listed(words: str) -> frozenset[str]:
-    """The words of a list in one line."""
     return frozenset(words.split())
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
-    """What any of the patterns finds."""
     return re.compile("|".join(patterns))

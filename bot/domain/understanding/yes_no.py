@@ -54,7 +54,7 @@ class ConsentAnswer(StrEnum):
 
 
 def yes_no(text: str) -> Answer | None:
-    """What the words answer; a question, a wish or anything else is None."""
+    """Return what the words answer; a question, a wish or anything else is None."""
     if len(text) > LONGEST:
         return None
     said = [_Said.of(clause) for clause in CLAUSE.split(text, maxsplit=_MOST_CLAUSES) if clause.strip()]
@@ -66,7 +66,7 @@ def yes_no(text: str) -> Answer | None:
 
 
 def consent(text: str) -> ConsentAnswer | None:
-    """What the words say to «do you agree?»; consent is that person's own clear act."""
+    """Return what the words say to «do you agree?»; consent is that person's own clear act."""
     words = spelled(text, KNOWN)
     said = " ".join(words)
     answer = yes_no(text)
@@ -80,13 +80,15 @@ def consent(text: str) -> ConsentAnswer | None:
 
 
 def declines(text: str) -> bool:
-    """Is it a plain no to a question about calling off, leaving, erasing? «Bận» and «nghỉ» may mean yes there."""
+    """Return whether it is a plain no to a question about calling off, leaving, erasing, where «bận» and «nghỉ»
+    may mean yes.
+    """
     words = spelled(text, KNOWN) if len(text) <= LONGEST else []
     return yes_no(text) is Answer.NO and _only(words, PLAINLY_NO | ALONGSIDE)
 
 
 def in_whose_name(text: str) -> str | None:
-    """Whom the words speak of, if of somebody else: «má em», «bà ngoại», «cả hai»."""
+    """Return whom the words speak of, if of somebody else: «má em», «bà ngoại», «cả hai»."""
     found = ANOTHER.search(" ".join(spelled(text, KNOWN)))
     return found[0] if found else None
 
@@ -112,7 +114,6 @@ def _of_few_words(said: list["_Said"]) -> Answer | None:
 
 
 def _of_bare_words(words: list[str]) -> Answer | None:
-    """«Không», «thôi», «dạ được»: only if nothing is said beside them."""
     if not _only(words, NO | YES | ALONGSIDE):
         return None
     if not NO.isdisjoint(words):
@@ -164,7 +165,7 @@ class _Said:
 
 
 def _shown(text: str) -> Answer | None:
-    """What signs without words say; two that contradict each other say nothing."""
+    """Return what signs without words say; two that contradict each other say nothing."""
     agrees, refuses = not YES_SIGNS.isdisjoint(text), not NO_SIGNS.isdisjoint(text)
     if agrees == refuses:
         return None

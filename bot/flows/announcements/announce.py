@@ -44,7 +44,7 @@ async def announce(chat: Chat) -> None:
     to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
     audience = await announcements_audience.audience(chat.db, chat.person, to)
     if not (count := audience.total):
-        return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+        return chat.say(_("There is nobody of these yet, so I have told nobody."), _HOME)
     heard = _heard(words_of(chat))
     words = await chat.ask(
         "words",
@@ -61,7 +61,7 @@ async def announce(chat: Chat) -> None:
     when = await chat.choose("when", _preview(chat, segment, words, audience), _times())
     made, act = await announcements.announce(chat.db, chat.person, to, words, _at(when))
     chat.say(
-        _("It leaves {when}. Until then nobody hears it, and one tap recalls it.", when=made.due_at),
+        _("It leaves {when}. Until then nobody hears it, and you can recall it.", when=made.due_at),
         option(_("↩️ Recall it"), "undo", act=act.id),
         option(_("📊 How far is it?"), "announced", announcement=made.id),
         _HOME,
@@ -76,7 +76,6 @@ _TO_TELL = re.compile(
 
 
 def _heard(words: str) -> str | None:
-    """Return what is to be told, behind whom it is for; it is offered, and not taken as it stands."""
     found = _TO_TELL.match(words)
     said = readable(words[found.end() :]) if found is not None else None
     return said[0].upper() + said[1:] if said and len(said.split()) > 1 else None
@@ -97,7 +96,6 @@ async def announced(chat: Chat) -> None:
 
 
 async def _course(chat: Chat, place: Place) -> int | None:
-    """Ask for one of the group's coming classes; None is all of them."""
     classes = await announcements.classes(chat.db, place)
     if len(classes) < 2:  # noqa: PLR2004 nothing to choose
         return None
@@ -167,6 +165,9 @@ FLOWS = (
             nhắn các khu phố nộp báo cáo · nhắn bà con nhớ đem theo điện thoại · nhắn cả lớp mai mang căn cước
             báo mọi người mai lớp học ở trường · nhắc bà con đi học đúng giờ · gửi tin cho học viên
             nói bà con mai nhớ sạc pin · nhắn cho lớp thứ bảy đem theo giấy tờ
+            nhắn mấy bác mai nhớ đem sạc · gửi tin cho toàn thể · thông báo cho các trưởng khu phố
+            loan tin cho khu phố · nhắn học viên lớp thứ tư · báo cho mọi người biết
+            tell everyone to bring a charger · báo bà con tối có lớp
         """,
     ),
     Flow("announced", announced, right=Right.ANNOUNCE, aside=True),

@@ -40,7 +40,6 @@ async def check_in(chat: Chat) -> None:
 
 
 async def _helps(chat: Chat) -> bool:
-    """A volunteer who is not expected has come to help, or to learn."""
     return await at_the_door.is_volunteer(chat.db, chat.person) and await chat.confirm(
         "helps", _("Have you come to help today?"), _("🙋 Yes, to help"), _("📘 No, to learn")
     )
@@ -104,6 +103,7 @@ FLOWS = (
         asked_with=Right.TAKE_ROLL,
         phrases="""
             mã vào lớp · mã điểm danh của buổi học · cho xin mã cửa lớp · door code · mã để bà con tự điểm danh
+            mã để quét vô lớp · mã cửa hôm nay · code vào lớp tối nay · mã tự điểm danh
         """,
     ),
 )

@@ -3,7 +3,7 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
 from bot.flows.attendance.helpers import are_to_be_asked, ask_who_helped, who_came
@@ -88,51 +88,57 @@ async def roll_closed(chat: Chat) -> None:
         return chat.go("roll_call", session=roll.details.session.id)
     if roll is None or roll.phase not in (Phase.CLOSED, Phase.SETTLED):
         return chat.go("past")
-    session = roll.details.session
-    done = [
-        _("Closed: {session}", session=labels.session_line(roll.details)),
-        _("{counts}.", counts=counted(roll)),
-        *[
-            _(
-                "✏️ {name}: {mark}, by {by}, {at}",
-                name=labels.person(who),
-                mark=labels.MARKS[row.mark],
-                by=by,
-                at=row.marked_at,
-            )
-            for who, row, by in await _corrected(chat, roll)
-        ],
-        who_came(await helpers.of_session(chat.db, session.id)),
-    ]
+    session, done = roll.details.session, await _closed(chat, roll)
+    correct = option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True)
     helped_by = option(_("🙋 Who came to help"), "helpers_came", session=session.id)
     if roll.phase is Phase.SETTLED:
-        late = (option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True), helped_by)
-        return chat.say(lines(*done), *(late if roll.takes_marks else ()), option(_("🏠 Home"), "home"))
-    until = attendance_roll.settled_at(session.starts_at)
-    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
-    twice = await _perhaps_known(chat, roll)
+        return chat.say(done, *((correct, helped_by) if roll.takes_marks else ()), option(_("🏠 Home"), "home"))
     act = chat.given("act")
     chat.say(
-        lines(*done, _("It can be corrected until {when}.", when=until)),
-        *(
-            [option(_("✋ Ask again who agrees ({n})", n=len(unsure)), "ask_again", session=session.id)]
-            if unsure
-            else []
-        ),
-        *(
-            [option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", group=roll.details.group.id, pair=twice[0])]
-            if twice
-            else []
-        ),
+        lines(done, _("It can be corrected until {when}.", when=attendance_roll.settled_at(session.starts_at))),
+        *await _unsure(chat, roll),
         option(_("🧮 What was helped with"), "helped", session=session.id),
         helped_by,
-        option(_("✏️ Correct it"), "roll_call", session=session.id, correct=True),
+        correct,
         option(_("↩️ Undo"), "undo", act=act) if act else option(_("🏠 Home"), "home"),
     )
 
 
+async def _closed(chat: Chat, roll: Roll) -> Text:
+    corrected = [
+        _(
+            "✏️ {name}: {mark}, by {by}, {at}",
+            name=labels.person(who),
+            mark=labels.MARKS[row.mark],
+            by=by,
+            at=row.marked_at,
+        )
+        for who, row, by in await _corrected(chat, roll)
+    ]
+    return lines(
+        _("Closed: {session}", session=labels.session_line(roll.details)),
+        _("{counts}.", counts=counted(roll)),
+        *corrected,
+        who_came(await helpers.of_session(chat.db, roll.details.session.id)),
+    )
+
+
+async def _unsure(chat: Chat, roll: Roll) -> list[Option]:
+    """Return what is still to be asked about people: whether they agree, and who a new one is."""
+    unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
+    twice = await _perhaps_known(chat, roll)
+    session, group = roll.details.session.id, roll.details.group.id
+    return [
+        *([option(_("✋ Ask again who agrees ({n})", n=len(unsure)), "ask_again", session=session)] if unsure else []),
+        *(
+            [option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", group=group, pair=twice[0])]
+            if twice
+            else []
+        ),
+    ]
+
+
 async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
-    """Return pairs of person ids: walk-ins who may be registered already."""
     new = {line.person.id for line in roll.lines if line.walk_in}
     if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, roll.details.group):
         return []
@@ -141,7 +147,6 @@ async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
 
 
 async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:
-    """Return marks changed after closing: person, mark, and by whom."""
     closed_at = roll.details.session.roll_closed_at
     rows = await marks.of_session(chat.db, roll.details.session.id)
     late = [row for row in rows.values() if closed_at is not None and row.marked_at > closed_at]

@@ -35,7 +35,6 @@ async def helpers_came(chat: Chat) -> None:
 
 
 async def ask_who_helped(chat: Chat, roll: Roll) -> Mapping[int, Mark]:
-    """Ask about those who are expected, and for whoever came instead; return a mark for each of them."""
     known = await helpers.of_session(chat.db, roll.details.session.id)
     expected = [helper for helper in known if helper.is_expected]
     answer = await _whether_all(chat, expected) if expected else _INSTEAD

@@ -127,7 +127,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
     text = lines(
         _("Roll call: {session}", session=labels.session_line(roll.details)),
         await _who_is_asked_again(chat, roll),
-        _("Present: {came} of {all}. Press a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
+        _("Present: {came} of {all}. Choose a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
         _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
     )
     return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
@@ -163,7 +163,6 @@ def _value_of_press(line: RollLine, roll: Roll) -> str:
 
 
 async def _stands_last(chat: Chat) -> bool:
-    """Is the board the last message on the screen? Then it is edited, else sent again."""
     shown, chat.answers["shown"] = chat.answers.get("shown", False), True
     return shown and await live_messages.stands_last(chat.db, chat.address)
 
@@ -217,6 +216,8 @@ FLOWS = (
             cho tôi điểm danh · lớp tối nay đủ hết · điểm danh buổi sáng · ghi vắng ông Bảy · bà con tới đủ rồi
             có mặt 8 người · check attendance · điểm danh đi · bắt đầu điểm danh · hôm nay đủ người · lớp đủ
             vắng ông Năm · bà Sáu vắng · ghi vắng bà Tư · tối nay vắng 3
+            điểm danh giúp · ghi ai có mặt · take attendance · điểm danh bữa nay · giờ điểm danh được chưa
+            vô điểm danh
         """,
     ),
 )

@@ -4,12 +4,16 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.understand import NotUnderstood
 from bot.domain.access.codes import codes_within
 from bot.domain.access.rights import Right
+from bot.flows.attendance.typed_roll import read_line
 from bot.i18n import Text, _, on_any_day
-from bot.services.access import codes
+from bot.services.access import acts, codes
 from bot.services.attendance import roll as attendance_roll
+from bot.services.attendance import roll_call
 from bot.services.attendance.roll import Phase, Roll
+from bot.services.history import registry
 from bot.storage.session_queries import SessionDetails
 
 
@@ -27,8 +31,29 @@ async def roll_line(chat: Chat) -> None:
     chat.say(_("For which class?"), *cards)
 
 
+async def edited_roll_line(chat: Chat) -> None:
+    """A line changed after it was sent stands for what was written first: that is taken back, and this written."""
+    act, words = await registry.newest(chat.db, chat.person), str(chat.given("words") or "")
+    if act is None or act.kind != roll_call.ROLL or not acts.can_be_undone(act):
+        return chat.go("edited")
+    roll = await attendance_roll.roll_of(chat.db, chat.person, act.facts["session"])
+    if roll is None or not roll.takes_marks or not _can_be_read(words, roll):
+        return chat.go("edited")
+    if not await acts.mark_undone(chat.db, act):
+        return chat.go("edited")
+    await roll_call.undo_roll(chat.db, act)
+    chat.go("roll_call", **_meant(roll.details, words))
+
+
+def _can_be_read(words: str, roll: Roll) -> bool:
+    try:
+        return read_line(words, roll) is not None
+    except NotUnderstood:
+        return False
+
+
 async def late_rolls(chat: Chat) -> None:
-    """A coordinator marks or corrects what the leader no longer does, also weeks later."""
+    """Let a coordinator mark or correct what the leader no longer does, also weeks later."""
     found = await attendance_roll.without_roll(chat.db, chat.person)
     shown: dict[int | str, Text | str] = {details.session.id: _late(details) for details in found}
     session: int | str = await chat.ask(
@@ -67,6 +92,7 @@ def _meant(details: SessionDetails, words: str) -> dict[str, int | str | bool]:
 
 FLOWS = (
     Flow("roll_line", roll_line, aside=True),
+    Flow("edited_roll_line", edited_roll_line, aside=True),
     Flow(
         "late_rolls",
         late_rolls,
@@ -76,6 +102,8 @@ FLOWS = (
         phrases="""
             sửa điểm danh · sửa điểm danh cũ · buổi nào chưa điểm danh · điểm danh bù · điểm danh trễ
             bổ sung điểm danh buổi trước · correct an old roll call
+            bữa trước quên điểm danh · hôm qua chưa điểm danh · điểm danh lại buổi tuần trước
+            sửa lại người vắng hôm trước · bổ sung điểm danh · hôm bữa điểm danh sai
         """,
     ),
 )

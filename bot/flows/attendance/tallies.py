@@ -17,8 +17,7 @@ from bot.services.attendance import tallies
 from bot.services.attendance.roll import Roll
 
 _EXAMPLE = _("for example: VNeID 4, public services 2")
-# Where options are numbered, the number of an option equals its value.
-_NUMBERS = range(1, 7)
+_OFFERED = range(1, 7)
 
 
 async def helped(chat: Chat) -> None:
@@ -53,7 +52,7 @@ def _question(roll: Roll, counted: Mapping[Helped, int]) -> Text:
     return lines(
         _("What was helped with at {session}?", session=labels.session_line(roll.details)),
         *_listed(counted),
-        _("Press one, or type all of it: «VNeID 4, public services 2»."),
+        _("Choose one, or type all of it: «VNeID 4, public services 2»."),
     )
 
 
@@ -62,15 +61,10 @@ def _listed(counted: Mapping[Helped, int]) -> list[Text]:
 
 
 async def _how_often(chat: Chat, kind: Helped) -> int:
-    numbers: dict[int, Text | str] = {n: str(n) for n in _NUMBERS}
-    return await chat.ask(
-        "n", _("How many times: {what}?", what=labels.HELPED[kind]), _number, numbers, _("for example: 4")
-    )
-
-
-def _number(words: str) -> int | None:
-    typed = words.strip()
-    return int(typed) if typed.isdecimal() and int(typed) <= MOST else None
+    question = _("How many times: {what}?", what=labels.HELPED[kind])
+    offered = {n: str(n) for n in _OFFERED}
+    beyond = _("At most {n} can be counted at one session.", n=MOST)
+    return await chat.ask_amount("n", question, offered, MOST, beyond, _("for example: 4"))
 
 
 def _line(words: str) -> dict[str, int] | None:
@@ -88,6 +82,8 @@ FLOWS = (
             đã hướng dẫn vneid 4 người · hôm nay giúp được 5 bác cài zalo · ghi số lượt hướng dẫn · vneid 4 zalo 2
             hướng dẫn dịch vụ công 3 lượt · hôm nay chỉ được 6 người · đã hướng dẫn gì · giúp 2 bác quét mã QR
             zalo 3 vneid 2 · vneid 5 · chỉ zalo cho 4 bác · dịch vụ công 2 người
+            tụi em giúp 4 bác cài vneid · nay chỉ 3 người dùng zalo · hướng dẫn được 5 người · cài vneid cho 2 bác
+            số người đã giúp hôm nay · giúp 3 cô nộp dịch vụ công · today we helped 4 people
         """,
     ),
 )

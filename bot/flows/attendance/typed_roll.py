@@ -79,7 +79,6 @@ def walk_ins(kept: Iterable[dict[str, str | None]]) -> tuple[NamedPerson, ...]:
 
 
 def _fills_blanks(line: RollCallLine, roll: Roll) -> bool:
-    """On an untouched roll, naming the absent says that the others came; later it does not."""
     return line.all_present or bool((line.absent or line.absent_names) and not roll.of(*CAME))
 
 
@@ -91,7 +90,7 @@ def on_the_roll(names: Iterable[NamedPerson], roll: Roll) -> Written:
 
 
 def _is_on_it(named: NamedPerson, roll: Roll, absent: Collection[int]) -> RollLine | None:
-    """Return the line of «thêm bà Tư» who is expected; with another form of address, or already here, it is another."""
+    """Return the line of the expected person named in «thêm bà Tư»; None with another form of address, or if marked."""
     wanted = fold(named.name)
     found = [
         line

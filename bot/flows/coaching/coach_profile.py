@@ -24,12 +24,14 @@ _LANGUAGES: dict[str, Text] = {
 }
 _GENDERS = {"f": _("A woman"), "m": _("A man"), "": _("I would rather not say")}
 _LIMITS = (1, 2, 4)
+_DAYS = 7
 
 
 async def coach(chat: Chat) -> None:
     reach = Reach(await chat.choose("reach", _("How far would you go to teach somebody alone?"), _REACH))
-    limits = {one: n_("Once a week", "{n} times a week", one) for one in _LIMITS}
-    limit = await chat.choose("limit", _("How often at most?"), limits)
+    offered = {one: n_("Once a week", "{n} times a week", one) for one in _LIMITS}
+    beyond = _("Up to {n} times a week, please.", n=_DAYS)
+    limit = await chat.ask_amount("limit", _("How often at most?"), offered, _DAYS, beyond, _("for example: 3"))
     home_visits = await chat.confirm(
         "home_visits",
         _("Would you also go to people's homes? Always two together, or with the family there."),
@@ -79,6 +81,7 @@ FLOWS = (
         phrases="""
             em muốn kèm riêng · em nhận kèm tại nhà · em muốn kèm một bác · đăng ký kèm riêng một người
             kèm một thầy một trò · em có thể tới nhà dạy · coach one person
+            nhận kèm một bác gần nhà · em muốn tới nhà dạy một bác · xin kèm riêng một người
         """,
     ),
     Flow("vouch", vouch),

@@ -99,7 +99,6 @@ def said(wish: LessonWish, *, own: bool = True) -> Text:
 
 
 async def _for_whom(chat: Chat) -> Person:
-    """Ask only people who answer for others or lead a group; others ask for themselves."""
     others = told_apart(await service.told_through(chat.db, chat.person), labels.person, numbers=False)
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     if not others and not leads:
@@ -113,7 +112,7 @@ async def _ask_whom(chat: Chat, others: dict[int, Text]) -> int:
     known = {str(one): label for one, label in {chat.person.id: _("I myself"), **others}.items()}
     typed = await chat.ask(
         "name",
-        _("Who would like to learn? Press, or type the name of somebody of your group."),
+        _("Who would like to learn? Choose one, or type the name of somebody of your group."),
         lambda words: words.strip()[:60] or None,
         known,
         _("for example: Nguyễn Văn An"),
@@ -127,13 +126,12 @@ async def _ask_whom(chat: Chat, others: dict[int, Text]) -> int:
 
 
 async def _wish(chat: Chat, resident: Person) -> LessonWish:
-    """Ask of somebody else's wish as of theirs: when bà Bảy is free, not when her daughter is."""
     own, name = resident.id == chat.person.id, labels.person(resident)
     topic = await chat.ask(
         "topic",
-        _("What would you like to be shown? Press one, or type it.")
+        _("What would you like to be shown? Choose one, or type it.")
         if own
-        else _("What would {name} like to be shown? Press one, or type it.", name=name),
+        else _("What would {name} like to be shown? Choose one, or type it.", name=name),
         topic_of,
         {one: labels.topic(one) for one in _TOPICS},
         _("for example: paying by QR"),
@@ -211,6 +209,9 @@ FLOWS = (
             kèm tại nhà · cần người chỉ riêng một mình · mẹ em cần người kèm riêng · xin một bạn kèm cho bà
             học kèm một người · dạy riêng · tôi đi lại khó cho người đến nhà dạy · tìm người kèm cho má em
             private lesson · someone to teach me at home · bà muốn có đứa nào chỉ riêng cho bà
+            có ai tới nhà chỉ không · nhà xa chân yếu xin người tới dạy · tới tận nhà chỉ mẹ em
+            cần một bạn kèm riêng · xin một cháu tới nhà hướng dẫn · đi lại khó nhờ người tới dạy
+            có cháu nào tới chỉ riêng bà không · a private teacher at home · má em đi không nổi nhờ tới nhà dạy
         """,
     ),
     Flow("withdraw_coaching", withdraw_coaching),

@@ -3,6 +3,7 @@
 from bot.flows.courses import (
     call_off,
     change_answers,
+    change_class,
     class_proposal,
     move_session,
     papers,
@@ -14,6 +15,7 @@ from bot.flows.courses import (
 FLOWS = (
     *call_off.FLOWS,
     *change_answers.FLOWS,
+    *change_class.FLOWS,
     *class_proposal.FLOWS,
     *move_session.FLOWS,
     *papers.FLOWS,

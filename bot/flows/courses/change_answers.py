@@ -1,5 +1,6 @@
 """Answers to a change of a session, and the board of acknowledgements."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.chat import labels
@@ -9,10 +10,13 @@ from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.courses import NoticeKind
+from bot.flows.questions.heard import facts_of, that_fit, words_in_frame
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import permissions
-from bot.services.courses import change_notices, reschedule
+from bot.services.courses import change_notices, courses, reschedule
 from bot.services.people import identity
+from bot.services.reminders import replies
+from bot.services.reminders.due import Ahead
 from bot.storage import session_queries
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.people import Person
@@ -40,11 +44,35 @@ async def acknowledge(chat: Chat) -> None:
 async def cannot_come(chat: Chat) -> None:
     if await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat)) is None:
         return chat.go("past")
+    if chat.given("sessions"):
+        return await _which_of(chat, chat.given("sessions"))
     helping = {helper.id for helper in await session_queries.helpers(chat.db, chat.given("session"))}
     answers: dict[str, Any] = {"session": chat.given("session"), "for": _for(chat)}
     if _for(chat) in helping:
         return chat.go("release_shift", **answers)
     chat.go("answer_reminder", coming=False, **answers)
+
+
+async def _which_of(chat: Chat, session_ids: Sequence[int]) -> None:
+    """Of several sessions that were changed, those where somebody has a place."""
+    items: list[tuple[str, int, int]] = []
+    for session_id in session_ids:
+        to = await change_notices.audience(chat.db, session_id)
+        if any(one.id == _for(chat) for one in to.helpers):
+            items.append((Ahead.SHIFT, session_id, _for(chat)))
+        elif any(one.id == _for(chat) for one in to.learners):
+            items.append((Ahead.SEAT, session_id, _for(chat)))
+    chat.go("not_to_all", items=items)
+
+
+async def give_way(chat: Chat) -> None:
+    """Somebody who was asked to, because the class has to be smaller, leaves their seat to the others."""
+    if await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat)) is None:
+        return chat.go("past")
+    answers = {"for": _for(chat)} if chat.given("for") else {}
+    if chat.given("course"):
+        return chat.go("leave", course=chat.given("course"), **answers)
+    await _which_of(chat, chat.given("sessions"))
 
 
 async def new_date(chat: Chat) -> None:
@@ -67,7 +95,6 @@ async def new_date(chat: Chat) -> None:
 
 
 async def new_dates(chat: Chat) -> None:
-    """Of several who are told on one phone, some come to the new date."""
     session_id, notice_id = chat.given("session") or 0, chat.given("notice") or 0
     told = {one: await identity.on_behalf(chat.db, chat.person, one) for one in chat.given("people") or ()}
     names = told_apart(told.values(), labels.person, numbers=False)
@@ -85,9 +112,9 @@ async def new_dates(chat: Chat) -> None:
 
 
 async def notice_board(chat: Chat) -> None:
-    notice = await _notice(chat)
+    notice = None if _speaks_of_reminders(chat) else await _notice(chat)
     if notice is None and chat.given("notice") is None:
-        return chat.say(_("No class was moved or called off lately."), option(_("📋 Sessions"), "my_sessions"))
+        return await _who_answered(chat)
     details = await session_queries.details(chat.db, notice.session_id) if notice is not None else None
     if notice is None or details is None:
         return chat.go("past")
@@ -96,8 +123,35 @@ async def notice_board(chat: Chat) -> None:
     chat.say(await change_notices.board(chat.db, notice), option(_("🔄 Look again"), "notice_board", notice=notice.id))
 
 
+def _speaks_of_reminders(chat: Chat) -> bool:
+    """«ai chưa trả lời lời nhắc», and not whether a change is known."""
+    return not _OF_REMINDERS.isdisjoint(words_in_frame(chat))
+
+
+_OF_REMINDERS = frozenset(("nhắc", "nhac", "reminder", "reminders"))
+
+
+async def _who_answered(chat: Chat) -> None:
+    """Tell who has answered the reminders of the next session, or of the one that is named."""
+    ahead = await courses.changeable_by(chat.db, chat.person)
+    meant = (that_fit(ahead, facts_of(chat)) or ahead)[:1]
+    sessions = option(_("📋 Sessions"), "my_sessions")
+    if not meant:
+        return chat.say(_("No class was moved or called off lately."), sessions)
+    heard = await replies.of_session(chat.db, meant[0].session.id)
+    names = list(told_apart(heard.silent, labels.person, numbers=False).values())
+    chat.say(
+        lines(
+            labels.session_line(meant[0]),
+            _("{coming} will come, {cannot} cannot.", coming=heard.coming, cannot=heard.cannot),
+            _("Not heard of yet: {names}", names=labels.enumeration(names)) if names else _("Everybody has answered."),
+        ),
+        option(_("📋 List of names"), "roster", session=meant[0].session.id),
+        sessions,
+    )
+
+
 async def _notice(chat: Chat) -> Notice | None:
-    """Return the one whose board is open, or else the newest of a session that may be changed."""
     if chat.given("notice") is not None:
         return await chat.db.get(Notice, chat.given("notice"))
     return await change_notices.newest(chat.db, await permissions.groups_led(chat.db, chat.person))
@@ -117,10 +171,14 @@ FLOWS = (
             ai đã biết rồi · còn ai chưa xác nhận · bao nhiêu người biết lớp dời rồi · who has not answered
             mấy người đã bấm biết rồi · ai chưa đọc tin · còn ai chưa hay lớp nghỉ · mấy người trả lời rồi
             ai xác nhận rồi · bao nhiêu người biết tin rồi · còn ai chưa hay
+            ai chưa bấm biết rồi · mấy người xác nhận rồi · bao nhiêu người báo đi rồi · ai báo đi ai báo bận
+            những ai chưa phản hồi · còn mấy người chưa xem tin · bao nhiêu người trả lời lời nhắc · who confirmed
+            ai chưa nhận được tin · còn ai chưa báo đi hay không · mấy người chưa trả lời tin nhắc
         """,
     ),
     Flow("acknowledge", acknowledge, aside=True),
     Flow("cannot_come", cannot_come, aside=True),
+    Flow("give_way", give_way, aside=True),
     Flow("new_date", new_date, aside=True),
     Flow("new_dates", new_dates),
 )

@@ -10,15 +10,23 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
+from bot.domain.courses import Extent
 from bot.domain.understanding.frame import frame
 from bot.domain.vietnamese import letters
-from bot.flows.courses.session_change import announce, back_to, changeable, when_they_are_told, who_is_told
+from bot.flows.courses.session_change import (
+    announce,
+    back_to,
+    changeable,
+    when_they_are_told,
+    which_extent,
+    who_is_told,
+)
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import SaidMoment, ask_when, read_new_moments
 from bot.i18n import Text, _, lines, verbatim
-from bot.services.courses import change_notices, courses, reschedule, scheduling_warnings, shared_halls
+from bot.services.courses import class_changes, courses, scheduling_warnings, shared_halls
 from bot.services.courses.reschedule import Slot
 from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.session_queries import SessionDetails
@@ -42,15 +50,17 @@ async def move_session(chat: Chat) -> None:
         {_TIME: _("🕑 The time"), _PLACE: _("📍 The place"), _BOTH: _("🕑📍 Both")},
         _EXAMPLE,
     )
-    slot = await _slot(chat, details, what)
+    extent = await which_extent(chat, details, _("Which sessions is it about?"))
+    slot = await _slot(chat, details, what, extent)
     if slot is None:
         return chat.say(_("All right, nothing was changed."), back_to(details))
-    changed = await reschedule.move(chat.db, chat.person, details.session.id, slot)
+    thought = await _thought(chat, details, slot, extent)
+    changed = await class_changes.move(chat.db, chat.person, details.session.id, slot, extent)
     if changed is None:
         return chat.say(_("Nothing was changed: that is its time and place already, or it is over."), back_to(details))
-    moved = Thought(details.group, (slot.starts,), slot.place, details.session.id)
-    await shared_halls.tell(chat.db, moved, details.course.id)
-    await announce(chat, changed, _("The session is moved."))
+    await shared_halls.tell(chat.db, thought, details.course.id)
+    several = _("{n} sessions are moved.", n=len(thought.starts))
+    await announce(chat, changed, several if len(thought.starts) > 1 else _("The session is moved."))
 
 
 _TO = re.compile(r" (?:qua|sang|thành|thanh|to)(?= )")
@@ -59,7 +69,7 @@ _FROM_THE_OLD = re.compile(r"\b(?:tre|som|lui|muon|tre lai|som len)\b|\bcung gio
 
 
 def _sides(words: str) -> tuple[str, str]:
-    """Which session, and its new time: «dời lớp thứ tư» and «qua thứ năm»."""
+    """Return which session, and its new time: «dời lớp thứ tư» and «qua thứ năm»."""
     if found := _TO.search(f" {words}"):
         return words[: max(0, found.start() - 1)], words[found.start() :]
     return ("", words) if _FROM_THE_OLD.search(letters(words)) else (words, "")
@@ -72,8 +82,7 @@ def _heard(new: str, old: datetime) -> list[SaidMoment] | None:
         return None
 
 
-async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment]) -> Slot | None:
-    """Return the confirmed time and place; None if the leader keeps the old ones."""
+async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment], extent: Extent) -> Slot | None:
     place: int | str = details.venue.id
     if what in (_PLACE, _BOTH):
         place = await ask_place(chat, details.group, _("Where is the new place?"), details.venue)
@@ -82,21 +91,28 @@ async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment
         if what != _PLACE or n:
             heard = what if isinstance(what, list) and not n else None
             starts = await ask_when(chat, f"when{n}", _("What is the new time?"), _nearby(details), heard)
-        answer = await _confirmed(chat, f"sure{n}", details, Slot(starts, place))
+        answer = await _confirmed(chat, f"sure{n}", details, Slot(starts, place), extent)
         if answer != _OTHER:
             return Slot(starts, place) if answer == _YES else None
     return None
 
 
-async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot) -> str:
-    told = len((await change_notices.audience(chat.db, details.session.id)).everybody)
-    thought = Thought(details.group, (to.starts,), to.place, details.session.id)
+async def _thought(chat: Chat, details: SessionDetails, to: Slot, extent: Extent) -> Thought:
+    each = await class_changes.concerned(chat.db, details, extent)
+    starts = tuple(to.starts + (session.starts_at - details.session.starts_at) for session in each)
+    return Thought(details.group, starts, to.place, tuple(session.id for session in each))
+
+
+async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot, extent: Extent) -> str:
+    thought = await _thought(chat, details, to, extent)
+    told = len((await class_changes.audience(chat.db, thought.apart_from)).everybody)
     against = await scheduling_warnings.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),
         _("Move the session of {before}?", before=details.session.starts_at),
         _("📅 {when}", when=to.starts),
         _("📍 {place}", place=await _place_name(chat, details, to.place)),
+        _("🔁 {n} sessions move as far as this one.", n=len(thought.starts)) if len(thought.starts) > 1 else None,
         who_is_told(told),
         when_they_are_told(told, details.session.starts_at, to.starts),
     )
@@ -128,6 +144,10 @@ FLOWS = (
             đổi địa điểm lớp · lớp VNeID dời qua 9h · dời lớp lại bữa khác · chuyển địa điểm qua trụ sở · dời qua 8h
             dời qua tối mai · đổi qua chiều thứ bảy · chuyển lớp VNeID sang 9h sáng · dời buổi tới
             đổi buổi thứ tư thành thứ sáu · lớp lừa đảo dời sang tối thứ năm
+            lui lớp lại một ngày · dời xuống buổi chiều · đẩy lớp lên 8h · cho lớp trễ lại 30 phút
+            đổi qua hội trường khu phố · chuyển địa điểm lớp mai · sang tuần sau học bù · dời giờ học sớm hơn
+            đổi ngày lớp zalo · reschedule the class · lùi buổi tối nay qua mốt · dời lại tuần sau
+            lớp chuyển qua chiều 2h
         """,
     ),
 )

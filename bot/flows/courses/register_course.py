@@ -1,7 +1,7 @@
 """Registering a class: by buttons, one typed line, or «như tuần trước»."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.chat.labels import TOPICS
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
-from bot.domain.courses import weekly
+from bot.domain.courses import LESSON, in_series
 from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.topics import Topic
@@ -31,7 +31,6 @@ from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
 from bot.services.matching import class_proposals
 from bot.storage.tables.places import ResidentialGroup
 
-_LONGEST = 60  # characters; a number is short
 _SEATS = (8, 10, 15, 20, 30)
 # Without buttons «4» is the fourth option, and here also means four.
 _WEEKS = (1, 2, 3, 4, 8)
@@ -49,9 +48,9 @@ async def register_course(chat: Chat) -> None:
     place = await _place(chat, group, typed)
     first = await ask_when(chat, "when", _when(typed), await _usual(chat, group), typed.get("when"))
     seats = typed.get("seats") or await _seats(chat)
-    weeks = typed.get("weeks") or await _weeks(chat)
-    starts = await _considered(chat, group, place, weekly(first, weeks))
-    await create(chat, NewCourse(group, topic, place, tuple(starts), seats))
+    starts = await _considered(chat, group, place, await _all(chat, typed, first))
+    length = timedelta(minutes=typed["minutes"]) if "minutes" in typed else LESSON
+    await create(chat, NewCourse(group, topic, place, tuple(starts), seats, length))
 
 
 async def create(chat: Chat, wanted: NewCourse) -> None:
@@ -128,37 +127,35 @@ def _when(typed: Typed) -> Text:
 
 async def _usual(chat: Chat, group: ResidentialGroup) -> list[datetime]:
     last = await courses.last_registered(chat.db, group)
-    return courses.usual_starts(last[1][-1] if last is not None and last[1] else None)
+    return courses.usual_starts(last[1][-1].starts_at if last is not None and last[1] else None)
 
 
 async def _seats(chat: Chat) -> int:
-    read = _number(MOST_SEATS, _("A class can have up to {n} seats.", n=MOST_SEATS))
-    shown = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
-    return await chat.ask("seats", _("How many seats?"), read, shown, _("for example: 12"))
+    offered = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
+    beyond = _("A class can have up to {n} seats.", n=MOST_SEATS)
+    return await chat.ask_amount("seats", _("How many seats?"), offered, MOST_SEATS, beyond, _("for example: 12"))
 
 
-async def _weeks(chat: Chat) -> int:
-    read = _number(MOST_WEEKS, _("A class can run for up to {n} weeks.", n=MOST_WEEKS))
-    shown = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
-    return await chat.ask("weeks", _("How many weeks, once a week?"), read, shown, _("for example: 6"))
+async def _all(chat: Chat, typed: Typed, first: datetime) -> list[datetime]:
+    days, local = typed.get("days", []), clock.local(first)
+    until = date.fromisoformat(typed["until"]) if "until" in typed else None
+    if until is not None and local.date() <= until < local.date() + timedelta(weeks=MOST_WEEKS):
+        return in_series(local, days, 1, until)
+    return in_series(local, days, typed.get("weeks") or await _weeks(chat, days))
 
 
-def _number(most: int, hint: Text) -> Callable[[str], int | None]:
-    def read(words: str) -> int | None:
-        found = [int(word) for word in words[:_LONGEST].split() if word.isascii() and word.isdigit()]
-        if len(found) != 1:
-            return None
-        if not 1 <= found[0] <= most:
-            raise NotUnderstood(hint)
-        return found[0]
-
-    return read
+async def _weeks(chat: Chat, days: Sequence[int]) -> int:
+    offered = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
+    beyond = _("A class can run for up to {n} weeks.", n=MOST_WEEKS)
+    question = _("How many weeks, once a week?")
+    if days:
+        question = _("How many weeks, each {days}?", days=labels.weekdays(days))
+    return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"))
 
 
 async def _considered(
     chat: Chat, group: ResidentialGroup, place: int | str, starts: Sequence[datetime]
 ) -> Sequence[datetime]:
-    """Return the sessions after warnings: kept, some left out, or at another time."""
     for n in count():
         against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, tuple(starts), place))
         if not against:
@@ -170,7 +167,7 @@ async def _considered(
             spoken_against = {caution.starts for caution in against}
             return [start for start in starts if start not in spoken_against]
         first = await ask_when(chat, f"when{n}", _("When does it begin?"), await _usual(chat, group))
-        starts = weekly(first, len(starts))
+        starts = [start + (first - starts[0]) for start in starts]
     return starts
 
 
@@ -198,6 +195,9 @@ FLOWS = (
             lớp mới dạy thanh toán 20 chỗ · mở lớp 4 tuần 20 chỗ · mở giùm chị lớp tối thứ ba
             VNeID 19h tối thứ tư nhà văn hóa 15 chỗ · Zalo 8h sáng chủ nhật tại chùa 10 người
             làm một lớp căn bản cho bà con
+            tạo lớp cho bà con · cần mở lớp vneid cho tổ · khu phố muốn mở lớp · cho khu phố mình mở lớp tối thứ năm
+            làm lớp dạy zalo · tổ chức lớp chiều thứ ba · lên lịch lớp mới · open a class on Saturday
+            thêm một lớp nữa · mở dùm chị lớp quét mã · start a new class · muốn mở lớp ở nhà văn hóa 8h sáng chủ nhật
         """,
     ),
 )

@@ -1,9 +1,11 @@
 """«Như tuần trước»: the group's last class again, a week later, with one confirmation."""
 
+from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.domain.access.rights import Right
+from bot.domain.courses import again
 from bot.flows.courses.register_course import create
 from bot.flows.questions.group import which_group
 from bot.flows.questions.warnings import warned_of
@@ -11,6 +13,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.courses import courses, scheduling_warnings
 from bot.services.courses.courses import NewCourse
 from bot.services.courses.scheduling_warnings import Thought
+from bot.storage.tables.courses import length
 from bot.storage.tables.places import Venue
 
 _YES, _OTHER, _NO = "yes", "other", "no"
@@ -23,9 +26,9 @@ async def repeat_course(chat: Chat) -> None:
         return chat.go("register_course")
     course, held = last
     if "starts" not in chat.answers:
-        chat.answers["starts"] = [start.isoformat() for start in courses.a_week_on(held)]
+        chat.answers["starts"] = [start.isoformat() for start in again([one.starts_at for one in held], clock.now())]
     starts = courses.from_iso(chat.answers["starts"])
-    wanted = NewCourse(group, course.topic, course.venue_id, starts, course.seats)
+    wanted = NewCourse(group, course.topic, course.venue_id, starts, course.seats, length(held[-1]))
     venue = await chat.db.get_one(Venue, course.venue_id)
     against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, starts, course.venue_id))
     answer = await chat.choose(
@@ -49,7 +52,7 @@ def _summary(wanted: NewCourse, venue: Venue) -> Text:
         _("The same class again?"),
         _("📘 {topic}", topic=labels.topic(wanted.topic)),
         _("📅 {when}", when=wanted.starts[0]),
-        n_("🔁 One session", "🔁 {n} sessions, once a week", len(wanted.starts)) if len(wanted.starts) > 1 else None,
+        labels.how_often(wanted.starts),
         _("📍 {place}", place=verbatim(venue.name)),
         n_("👥 One seat", "👥 {n} seats", wanted.seats),
     )
@@ -65,6 +68,8 @@ FLOWS = (
             mở như lần trước · lặp lại lớp cũ · như tuần trước · mở lại lớp VNeID như cũ · same as last week
             làm lại y lớp trước · tuần này như tuần rồi nha · mở tiếp lớp cũ · mở lớp y như tuần rồi · lớp cũ mở lại
             tuần này mở lớp giống vậy · mở giống lần trước · làm lớp giống hồi trước · mở tiếp lớp tuần trước
+            mở tiếp như cũ · thêm một tuần nữa như cũ · lớp cũ làm lại tuần này · giữ y lịch tuần trước
+            tuần này vẫn như tuần trước · repeat last week's class · lặp lại tuần nữa
         """,
     ),
 )

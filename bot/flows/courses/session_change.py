@@ -6,12 +6,12 @@ from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.say import Option, Say, option
 from bot.domain.access.rights import Right
-from bot.domain.courses import SessionStatus
+from bot.domain.courses import Extent, SessionStatus
 from bot.domain.understanding.frame import Facts
 from bot.flows.questions.heard import which_session
 from bot.i18n import Text, _, n_
 from bot.services.access import permissions
-from bot.services.courses import change_notices, courses
+from bot.services.courses import change_notices, class_changes, courses
 from bot.services.courses.reschedule import Changed
 from bot.services.messaging import outbox, quiet_hours
 from bot.storage import session_queries
@@ -43,6 +43,20 @@ async def _meant(chat: Chat, facts: Facts | None) -> SessionDetails | None:
     return details
 
 
+async def which_extent(chat: Chat, details: SessionDetails, what: Text) -> Extent:
+    """Ask only where the class has more sessions to come."""
+    onward, each = [
+        len(await class_changes.concerned(chat.db, details, extent)) for extent in (Extent.ONWARD, Extent.ALL)
+    ]
+    if each < 2:  # noqa: PLR2004
+        return Extent.ONE
+    options: dict[Extent, Text] = {Extent.ONE: _("This session only")}
+    if 1 < onward < each:
+        options[Extent.ONWARD] = _("This one and the {n} after it", n=onward - 1)
+    options[Extent.ALL] = _("All {n} sessions to come", n=each)
+    return await chat.choose("extent", what, options)
+
+
 def back_to(details: SessionDetails) -> Option:
     return option(_("🔙 The session"), "session_card", session=details.session.id)
 
@@ -61,7 +75,6 @@ def when_they_are_told(told: int, *starts: datetime) -> Text | None:
 
 
 async def announce(chat: Chat, changed: Changed, done: Text) -> None:
-    """Say the board of acknowledgements first, so that it can be edited in place; then the result with undo."""
     options = [option(_("↩️ Undo"), "undo", act=changed.act.id)]
     if changed.notice is not None:
         board = await outbox.reply(chat.db, chat.address, Say(await change_notices.board(chat.db, changed.notice)))

@@ -1,8 +1,12 @@
 """Texts about a new class: for its leader, and to be forwarded."""
 
+from datetime import timedelta
+
 from bot.chat import labels
-from bot.i18n import Text, _, lines, n_, on_any_day, verbatim
+from bot.domain.courses import LESSON
+from bot.i18n import Text, _, lines, on_any_day, verbatim
 from bot.services.courses.courses import Registered
+from bot.storage.tables.courses import length
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
@@ -17,7 +21,8 @@ def card(made: Registered) -> Text:
             seats=made.course.seats,
             code=made.course.code,
         ),
-        _how_often(made) if len(made.sessions) > 1 else None,
+        labels.how_often([one.starts_at for one in made.sessions], last=True),
+        _how_long(made),
         _told_by(made),
     )
 
@@ -37,7 +42,7 @@ def forwardable(made: Registered, group: ResidentialGroup, leader: Person, where
                 topic=labels.topic(made.course.topic),
             ),
             _("📅 {when}", when=made.sessions[0].starts_at),
-            _how_often(made) if len(made.sessions) > 1 else None,
+            labels.how_often([one.starts_at for one in made.sessions], last=True),
             _("📍 {place}", place=verbatim(made.venue.name)),
             _("📝 To sign up:"),
             where_to_send,
@@ -46,14 +51,10 @@ def forwardable(made: Registered, group: ResidentialGroup, leader: Person, where
     )
 
 
-def _how_often(made: Registered) -> Text:
-    n = len(made.sessions)
-    return n_(
-        "🔁 One session, on {last}",
-        "🔁 {n} sessions, once a week, the last on {last}",
-        n,
-        last=made.sessions[-1].starts_at.date(),
-    )
+def _how_long(made: Registered) -> Text | None:
+    """Said only where it is not the usual hour."""
+    lasts = length(made.sessions[0])
+    return None if lasts == LESSON else _("⏱ {n} minutes each time", n=lasts // timedelta(minutes=1))
 
 
 def _contact(leader: Person) -> Text:

@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from bot import clock
 from bot.domain.parsing.course import read_course_line
+from bot.domain.parsing.series import Series
 from bot.domain.parsing.time import UnclearTime, When
 from bot.domain.vietnamese import fold
 from bot.flows.questions.place import read_place
@@ -25,6 +26,9 @@ class Typed(TypedDict, total=False):
     place: str
     seats: int
     weeks: int
+    days: list[int]
+    until: str
+    minutes: int
 
 
 def read_line(words: str) -> Typed | str | None:
@@ -41,7 +45,19 @@ def read_line(words: str) -> Typed | str | None:
         typed["seats"] = line.seats or 0
     if _fits(line.weeks, MOST_WEEKS):
         typed["weeks"] = line.weeks or 0
+    typed |= _series(line.series)
     return typed or None
+
+
+def _series(said: Series) -> Typed:
+    typed = Typed()
+    if said.days:
+        typed["days"] = list(said.days)
+    if said.until is not None:
+        typed["until"] = said.until.isoformat()
+    if said.minutes is not None:
+        typed["minutes"] = said.minutes
+    return typed
 
 
 def _when(said: When | None) -> Typed:

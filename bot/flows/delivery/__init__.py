@@ -1,5 +1,5 @@
 """Conversations about messages that were not sent."""
 
-from bot.flows.delivery import outages
+from bot.flows.delivery import emergency_stop, outages
 
-FLOWS = (*outages.FLOWS,)
+FLOWS = (*outages.FLOWS, *emergency_stop.FLOWS)

@@ -13,7 +13,6 @@ _ONE = option(_("🔎 One by one"), "outgoing_one")
 
 
 async def outgoing(chat: Chat) -> None:
-    """Show counts only: texts are for their readers alone."""
     found = await outages.standing(chat.db, chat.person)
     judged = (
         option(_("🔁 Send them again ({n})", n=found.unclear), "outgoing_again"),
@@ -76,6 +75,7 @@ FLOWS = (
         label=_("📮 Outgoing messages"),
         phrases="""
             tin gửi đi · tin chưa gửi được · tin nào bị lỗi · outgoing messages · gửi lại tin bị lỗi
+            hàng đợi tin nhắn · tin nào chưa tới · bao nhiêu tin chưa gửi · failed messages
         """,
     ),
     Flow("outgoing_one", outgoing_one, right=Right.SEE_TO_SENDING),

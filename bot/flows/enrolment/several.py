@@ -47,7 +47,6 @@ async def come_to_all(chat: Chat) -> None:
 
 
 async def passed_on(chat: Chat) -> None:
-    """All have been told; whoever says so comes to what is their own."""
     items = [item for item in await _items(chat) if item.ahead is Ahead.SEAT]
     if not items:
         return _past(chat)
@@ -59,7 +58,6 @@ async def passed_on(chat: Chat) -> None:
 
 
 async def not_passed_on(chat: Chat) -> None:
-    """Some are not reached: a human calls them."""
     items = [item for item in await _items(chat) if item.ahead is Ahead.SEAT and item.person.id != chat.person.id]
     if not items:
         return _past(chat)
@@ -95,7 +93,6 @@ async def _come(chat: Chat, item: _Item, details: SessionDetails) -> None:
 
 
 async def not_to_all(chat: Chat) -> None:
-    """One thing, or one person, cannot be kept: which one?"""
     items = await _items(chat)
     if not items:
         return _past(chat)
@@ -126,7 +123,6 @@ async def not_to_all(chat: Chat) -> None:
 
 
 def _label(item: _Item, name: Text | None, *, of_all: bool) -> Text:
-    """Name the thing; and whom it is about, unless all is about one."""
     if isinstance(item.of, SessionDetails):
         what = labels.session_line(item.of)
     else:

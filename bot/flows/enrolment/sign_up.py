@@ -136,7 +136,7 @@ def _already(details: SessionDetails) -> Text:
 def _done(details: SessionDetails, enrolled: Enrolled) -> Text:
     reminder = _first_reminder(details)
     return lines(
-        _("Done! I keep a seat for you."),
+        _("Done! I have kept a seat for you."),
         labels.session(details),
         _("Sessions that are full already: {n}. The others are yours.", n=len(enrolled.full))
         if enrolled.full
@@ -171,6 +171,11 @@ FLOWS = (
             cho tôi đăng ký lớp thanh toán · register for a class · khu phố có lớp gì không
             dạy cái gì vậy cho học với · muốn học cách xài điện thoại · muốn biết cách dùng zalo thì học ở đâu
             đăng kí đi học · cho tui học lớp đó · bà muốn học VNeID thì đăng ký sao
+            cho tôi theo học · ghi tên tui vô lớp · muốn học bấm điện thoại · có lớp nào dạy zalo
+            chưa biết xài điện thoại muốn đi học · đăng ký lớp dùng điện thoại · cho vô học được hông
+            nghe nói có lớp dạy điện thoại · lớp mới chừng nào mở · how do I join · can I learn to use my phone
+            teach me how to use zalo · xin một chỗ học · xin theo lớp vneid · tui mù tịt điện thoại cho học với
+            gần nhà có lớp nào không
         """,
     ),
 )

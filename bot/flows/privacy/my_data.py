@@ -8,9 +8,10 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import AgeBand, ConsentPurpose
+from bot.domain.people.person import ConsentPurpose
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import name_in, says_wrong_name
+from bot.flows.questions.age import ask_age
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home
 from bot.flows.start.welcome import yes_or_no
@@ -28,7 +29,7 @@ _NOT_SAID = "not_said"
 _AFTER_YOU = lines(
     _("You are the only administrator: without you nobody could let in leaders or see to what goes wrong."),
     _("First somebody else has to become one. On the server, «{command}» makes a code for them.", command=COMMAND),
-    _("Then send XÓA again, and I erase everything about you at once."),
+    _("Then send XÓA again, and I will erase everything about you at once."),
 )
 
 
@@ -41,7 +42,7 @@ async def privacy(chat: Chat) -> None:
             _("How long: until 90 days after your last class; messages 7 days."),
             _("Never: ID numbers, passwords, codes, bank data, health."),
             _("Who answers for it: the people's committee of the ward that holds the class."),
-            _("You may see it, correct it, take it along, say no or erase it: press a button, it is done at once."),
+            _("You may see it, correct it, take it along, say no or erase it: choose below, it is done at once."),
             _("To complain: send «0», and a person in charge calls you."),
         ),
         _MINE,
@@ -80,7 +81,6 @@ async def correct(chat: Chat) -> None:
 
 
 def _back(what: str | None, before: dict[str, Any] | None) -> tuple[Option, ...]:
-    """Keep the former value in the button only: encrypted, and deleted with it."""
     return () if what is None else (option(_("↩️ Undo"), "put_back", what=what, before=before),)
 
 
@@ -176,9 +176,8 @@ async def _group(chat: Chat) -> None:
 
 
 async def _age(chat: Chat) -> None:
-    options = {age.value: words for age, words in labels.AGES.items()} | {_NOT_SAID: _("I would rather not say")}
-    age = await chat.choose("age", _("How old are you? It is only counted."), options)
-    data.say_age(chat.person, None if age == _NOT_SAID else AgeBand(age))
+    age = await ask_age(chat, "age", _("How old are you? It is only counted."), _("I would rather not say"))
+    data.say_age(chat.person, age)
 
 
 _ANSWER = option(_("📷 Answer about photos"), "photos")
@@ -206,6 +205,8 @@ FLOWS = (
             xem dữ liệu của tôi · thông tin của tôi · các người giữ gì về tôi · lưu thông tin gì của bà
             thông tin nào đang được lưu · cho tôi coi thông tin đã lưu · my data · what do you know about me
             ai xem được thông tin của tôi
+            ghi gì về tui · lưu những gì của tui · trong đó có thông tin gì của tôi · coi thông tin của mẹ
+            tui muốn coi có lưu gì
         """,
     ),
     Flow(
@@ -218,6 +219,8 @@ FLOWS = (
             tôi ở khu phố khác rồi sửa lại giùm · đổi tên · correct my name · ghi sai tên bà rồi con
             tên không đúng · sai tuổi rồi sửa lại · bà dọn nhà qua khu phố khác · tên bà ghi sai
             bà tên Tư chứ không phải Tự · ghi lại tên giùm · sai họ rồi
+            tên tui ghi sai · viết sai tên má em · không phải tên đó sửa lại · địa chỉ sai sửa lại · khu phố ghi sai
+            my name is wrong · tuổi ghi sai · tên mẹ em là Bé chứ không phải Bế
         """,
     ),
     Flow("change_number", change_number),
@@ -239,6 +242,8 @@ FLOWS = (
             delete my account · tôi muốn xóa tên · gỡ thông tin của tôi ra · không cho giữ thông tin nữa
             xóa hết của má em đi · bỏ tên tôi ra khỏi máy · xóa tên bà khỏi danh sách · xóa số của tôi đi
             đừng giữ thông tin của tôi
+            xóa tên tui trong sổ · không cho lưu thông tin nữa · gỡ hết thông tin của tui · rút lại đồng ý
+            bỏ thông tin của tui ra · forget me
         """,
     ),
 )

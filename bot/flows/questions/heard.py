@@ -20,7 +20,7 @@ SENTENCE = "sentence"
 
 
 def words_of(chat: Chat) -> str:
-    """The sentence in which the flow was asked for; empty if a button began it."""
+    """Return the sentence in which the flow was asked for; empty if a button began it."""
     return str(chat.given(SENTENCE) or "")[:LONGEST]
 
 
@@ -34,7 +34,7 @@ def speaks_of_kin(words: str) -> bool:
 
 
 def words_in_frame(chat: Chat) -> tuple[str, ...]:
-    """The words of the sentence with its facts taken out: «má em» is «@kin»."""
+    """Return the words of the sentence with its facts taken out: «má em» is «@kin»."""
     return frame(words_of(chat), clock.local(clock.now())).words
 
 
@@ -56,7 +56,7 @@ async def which_session(
 
 
 def that_fit(found: Sequence[SessionDetails], facts: Facts) -> list[SessionDetails]:
-    """The sessions of which all that was said is true: their topic, day, hour, group; none where some of it is not.
+    """Return the sessions of which all that was said is true: topic, day, hour, group; none if some of it is not.
 
     «Thứ tư» is the next one, or any if there is none then.
     """
@@ -70,7 +70,7 @@ def _fits(details: SessionDetails, facts: Facts) -> bool:
         facts.group.kind,
         fold(facts.group.name),
     )
-    return group and facts.topic in {None, details.course.topic} and _is_then(details, facts.when)
+    return group and facts.topic in {None, details.topic} and _is_then(details, facts.when)
 
 
 def _is_on(details: SessionDetails, when: When | None) -> bool:
@@ -92,7 +92,7 @@ def _is_at(details: SessionDetails, said: Spoken) -> bool:
 
 
 def named(people: Sequence[Person], who: NamedPerson) -> list[Person]:
-    """The people of this name: by the whole of it, then by its end, then by the form of address."""
+    """Return the people of this name: by the whole of it, then by its end, then by the form of address."""
     wanted = fold(who.name)
     found = [one for one in people if one.search_name == wanted]
     found = found or [one for one in people if f" {one.search_name}".endswith(f" {wanted}")]

@@ -23,8 +23,8 @@ async def ask_home(
 
     `before` is said with the first question.
     """
-    which_ward = _("Which ward or commune do you live in? Press one, or type its name.")
-    which_group = _("Which residential group do you live in? Press one, or type its name.")
+    which_ward = _("Which ward or commune do you live in? Choose one, or type its name.")
+    which_group = _("Which residential group do you live in? Choose one, or type its name.")
     if came_to is not None:
         here = await chat.db.get_one(Ward, came_to.ward_code)
         return await _home(chat, here, lines(before, which_group), heard, came_to)
@@ -33,8 +33,8 @@ async def ask_home(
 
 async def ask_home_of_another(chat: Chat, near: str | None) -> Home:
     """Ask where somebody lives for whom another one speaks; the ward `near` is offered first."""
-    which_ward = _("Which ward or commune do they live in? Press one, or type its name.")
-    which_group = _("Which residential group do they live in? Press one, or type its name.")
+    which_ward = _("Which ward or commune do they live in? Choose one, or type its name.")
+    which_group = _("Which residential group do they live in? Choose one, or type its name.")
     return await _home(chat, await _ward(chat, which_ward, near), which_group)
 
 

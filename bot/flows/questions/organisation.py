@@ -7,7 +7,6 @@ from bot.storage.tables.places import Organisation
 
 
 async def ask_organisation(chat: Chat) -> Organisation | None:
-    """Ask only people who speak for several; None for people who speak for none."""
     mine = await organisations.spoken_for(chat.db, chat.person)
     if len(mine) < 2:  # noqa: PLR2004 nothing to choose
         return mine[0] if mine else None

@@ -61,7 +61,7 @@ def read_moments(words: str) -> list[SaidMoment] | None:
 
 
 def read_new_moments(words: str, old: datetime) -> list[SaidMoment] | None:
-    """The same for what stands at `old`: what they leave as it was is taken from it."""
+    """Return the same for what stands at `old`: what they leave as it was is taken from it."""
     return moments(read_new_time(words, clock.local(old), clock.local(clock.now())))
 
 

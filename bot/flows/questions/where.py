@@ -51,7 +51,7 @@ def _short(words: str) -> str | None:
 
 
 def read_group_name(words: str) -> str | None:
-    """«kp3» becomes «khu_pho 3»; a name without a kind becomes a group of kind `other`."""
+    """Read «kp3» as «khu_pho 3»; a name without a kind is a group of kind `other`."""
     read, typed = read_group(words), words.split()
     kind, folded = read or ("other", fold(words))
     # The name with its diacritics, as cards will show it: the last words, if these are what was read.

@@ -21,7 +21,6 @@ async def shown(
 
 
 async def which_of(chat: Chat, question: str, found: Sequence[Person], *, numbers: bool = False) -> int | None:
-    """Return the id of the only one, or of the one chosen; None if there is nobody."""
     if len(found) < 2:  # noqa: PLR2004 nothing to choose
         return found[0].id if found else None
     return await chat.choose(question, _("Which of them?"), await shown(chat, found, numbers=numbers))

@@ -69,7 +69,6 @@ async def add_people(chat: Chat) -> None:
 
 
 def _read(words: str) -> list[dict[str, Any]] | None:
-    """Return the lines as JSON values; None if there is nobody in them."""
     try:
         found = read_list(words, clock.today().year)
     except Secret:
@@ -89,6 +88,8 @@ FLOWS = (
         phrases="""
             gửi danh sách · dán danh sách · nhập danh sách bà con · tải lên file danh sách · nhập từ file excel
             thêm nhiều người · xin bảng mẫu · add a list of people · tôi có danh sách 20 người muốn nhập
+            gửi file excel bà con · có danh sách sẵn rồi nhập luôn · dán cả danh sách vào
+            muốn đưa danh sách giấy vô máy · import the list · nhập hàng loạt
         """,
     ),
     Flow("people_template", people_template, right=Right.KEEP_BOOK),

@@ -11,6 +11,7 @@ from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.lists.people import GENDER_OF, ListedPerson, Secret, read_list
 from bot.domain.people.person import AgeBand
+from bot.flows.questions.age import ask_age
 from bot.flows.questions.group import which_book
 from bot.flows.questions.heard import words_of
 from bot.flows.register.proxy import ask_way
@@ -57,7 +58,6 @@ _AROUND = re.compile(
 
 
 def _heard(words: str) -> dict[str, Any] | None:
-    """Return the one person of the sentence, as a line of a list; None if any of it is in doubt."""
     try:
         found = read_list(_AROUND.sub("", words).strip(), clock.today().year) if words else []
     except Secret:
@@ -82,9 +82,7 @@ async def _asked(chat: Chat, line: ListedPerson, people: list[Person]) -> NewPer
 
 
 async def _age(chat: Chat, name: Text) -> AgeBand | None:
-    ages = {band.value: words for band, words in labels.AGES.items()}
-    said = await chat.choose("age", _("How old is {name}, about?", name=name), {**ages, _UNKNOWN: _("Not known")})
-    return None if said == _UNKNOWN else AgeBand(said)
+    return await ask_age(chat, "age", _("How old is {name}, about?", name=name), _("Not known"))
 
 
 async def _shares(chat: Chat, entry: NewPerson, people: list[Person]) -> Text | None:
@@ -127,6 +125,8 @@ FLOWS = (
             thêm một bà con mới · ghi vào sổ chú Tám 68 tuổi · add a person · ghi tên bà Sáu không có máy
             ghi tên ông Tám 72 tuổi · nhập bà Hai 68 tuổi không dùng điện thoại · ghi cô Út vào sổ
             thêm tên ông Bảy 80 tuổi không có điện thoại · ghi bà Chín ở một mình
+            nhập bà Lựu 66 tuổi vào sổ · bỏ thêm cô Hoa vô sổ · vô sổ giùm ông Bảy · thêm một bác mới dọn tới
+            add Mr Ba to the book
         """,
     ),
 )

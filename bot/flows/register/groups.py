@@ -179,6 +179,8 @@ FLOWS = (
             nhập vào nơi khác · join it to another one
             sửa khu phố · đổi tên khu phố · gộp hai khu phố · tách khu phố
             nhập khu phố 2 vào khu phố 3 · danh sách khu phố của phường · rename a neighbourhood
+            khu phố 7 đổi tên · tách khu phố 3 · sáp nhập hai ấp · thêm một ấp mới · đổi khu phố 5 thành 5A
+            gộp mấy khu phố lại · khu phố mới thành lập
         """,
     ),
     Flow(

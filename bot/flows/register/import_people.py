@@ -67,21 +67,21 @@ async def import_people(chat: Chat) -> None:
     act, entered = await register.enter(chat.db, chat.person, group, entries, words)
     paper = await import_files.report(chat.db, reader_of(chat.person), [(f.line, _word(f)) for f in fates])
     chat.say(
-        lines(
-            n_(
-                "Done. One person is written into the book.",
-                "Done. {n} people are written into the book.",
-                len(entries),
-            ),
-            *map(_became, fates[:_SHOWN]),
-            _("… the others are in the file.") if len(fates) > _SHOWN else None,
-            _("Who has no number is told through you. You can change it person by person."),
-            _("If it was the wrong list: one press takes all of it back, until tomorrow."),
-        ),
+        _entered(fates, len(entries)),
         option(_("↩️ Undo the whole list"), "undo", act=act.id),
         *_into_class([*(person.id for person in entered), *there]),
         option(_("📖 The book"), "book", group=group.id),
         file=paper.id,
+    )
+
+
+def _entered(fates: Sequence[_Fate], n: int) -> Text:
+    return lines(
+        n_("Done. One person is written into the book.", "Done. {n} people are written into the book.", n),
+        *map(_became, fates[:_SHOWN]),
+        _("… the others are in the file.") if len(fates) > _SHOWN else None,
+        _("Who has no number will be told through you. You can change it person by person."),
+        _("If it was the wrong list: you can take all of it back, until tomorrow."),
     )
 
 
@@ -102,7 +102,6 @@ async def _whole_list(chat: Chat, people: Sequence[Person]) -> Sequence[LineStan
 
 
 def _more(so_far: Sequence[ListedPerson], words: str) -> Any:  # noqa: ANN401 lines as JSON, or None
-    """Return the list with its next part, which may begin in the middle of a line."""
     try:
         added = read_list(words, clock.today().year)
     except Secret:
@@ -117,7 +116,6 @@ def _more(so_far: Sequence[ListedPerson], words: str) -> Any:  # noqa: ANN401 li
 
 
 async def _with_ages(chat: Chat, read: Sequence[LineStanding]) -> list[LineStanding]:
-    """Ask once what all bare numbers of the list are."""
     said = [one.line.bare for one in read if one.kind not in _NOT_ASKED and one.line.bare is not None]
     if not said:
         return list(read)
@@ -159,7 +157,6 @@ async def _fates(chat: Chat, one: LineStanding, book: Known, doubtful: int) -> l
 
 
 async def _meant(chat: Chat, line: ListedPerson, doubtful: int) -> list[ListedPerson]:
-    """Return whom a doubtful line names; nobody if it is left out."""
     can_be_taken = line.name is not None and Doubt.TWO_PEOPLE not in line.doubts
     for_all = chat.given("all_doubtful")
     answer = for_all or await _ask_about(chat, line, can_be_taken=can_be_taken, many=doubtful >= _MANY)
@@ -217,7 +214,6 @@ def _in_book(person: Person) -> Text:
 
 
 async def _whom(chat: Chat, line: ListedPerson, alike: Sequence[Person], key: str) -> Person | None:
-    """Return whom of the book the line names; None for somebody else."""
     if len(alike) == 1:
         return alike[0] if await _is_same(chat, line, alike[0], key) else None
     chosen = await chat.choose(
@@ -251,8 +247,8 @@ async def _is_earlier(chat: Chat, line: ListedPerson, earlier: ListedPerson) -> 
         f"twice{line.n}",
         lines(
             _("Two lines of the list may name one person:"),
-            _("{n}. {person}", n=earlier.n, person=in_short(earlier)),
-            _("{n}. {person}", n=line.n, person=in_short(line)),
+            _("({n}) {person}", n=earlier.n, person=in_short(earlier)),
+            _("({n}) {person}", n=line.n, person=in_short(line)),
             _("One person, or two?"),
         ),
         {_ONE: _("One person, as in line {n}", n=earlier.n), _TWO: _("Two people")},
@@ -285,8 +281,8 @@ def _word(fate: _Fate) -> Text:
 def _became(fate: _Fate) -> Text:
     who = in_short(fate.line) if fate.line.name else _("Line {n}", n=fate.line.n)
     if fate.why_not is None:
-        return _("✅ {n}. {person}", n=fate.line.n, person=who)
-    return _("➖ {n}. {person}: {why}", n=fate.line.n, person=who, why=fate.why_not)
+        return _("✅ ({n}) {person}", n=fate.line.n, person=who)
+    return _("➖ ({n}) {person}: {why}", n=fate.line.n, person=who, why=fate.why_not)
 
 
 FLOWS = (Flow("import_people", import_people),)

@@ -54,7 +54,7 @@ def preview(read: Sequence[LineStanding], pages: Sequence[Mapping[str, Any]], *,
         *_not_taken([one.line for one in read]),
         *_columns(pages),
         None if sees_all else _("I cannot see in this kind of file which rows are hidden or crossed out."),
-        *(_("{n}. {person}", n=line.n, person=in_short(line)) for line in persons[:_SHOWN]),
+        *(_("({n}) {person}", n=line.n, person=in_short(line)) for line in persons[:_SHOWN]),
         _counted(_("… and {n} more"), max(0, len(persons) - _SHOWN)),
     )
 
@@ -69,7 +69,6 @@ def in_short(line: ListedPerson) -> Text:
 
 
 def pages_read(pages: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
-    """Say which pages were not read, and why."""
     for page in pages:
         if page["hidden"]:
             yield _("📄 Page “{page}” is hidden: I have not read it.", page=page["name"])
@@ -78,7 +77,6 @@ def pages_read(pages: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
 
 
 def _columns(pages: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
-    """Say what was taken for what, once where pages are alike."""
     alike = {(_heads(page["taken"]), tuple(page["left"])): page for page in pages if page["names"] and page["taken"]}
     for page in alike.values():
         taken = [_column(head, Column(holds)) for head, holds in page["taken"]]

@@ -16,6 +16,7 @@ from bot.domain.people.person import ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.understanding.frame import Facts
 from bot.domain.vietnamese import tidy_name
+from bot.flows.questions.age import ask_age
 from bot.flows.questions.group import which_book
 from bot.flows.questions.heard import facts_of, named, that_fit, words_of
 from bot.flows.questions.who import called, which_of
@@ -46,8 +47,8 @@ async def book(chat: Chat) -> None:
     who = await chat.ask(
         "who",
         n_(
-            "📖 The book of {group}: one person. Press a name or type it.",
-            "📖 The book of {group}: {n} people. Press a name or type it.",
+            "📖 The book of {group}: one person. Choose a name or type it.",
+            "📖 The book of {group}: {n} people. Choose a name or type it.",
             len(people),
             group=labels.group(group),
         ),
@@ -138,7 +139,6 @@ async def _meant(chat: Chat) -> int | None:
 
 
 def _beside_the_name(chat: Chat) -> Facts:
-    """The class as it was said; the group beside a name is where somebody lives."""
     return replace(facts_of(chat), group=None)
 
 
@@ -189,11 +189,8 @@ async def _asked(chat: Chat, person: Person, field: str) -> Any:  # noqa: ANN401
             _("What does {name} do?", name=labels.in_full(person)),
             {**labels.AUDIENCES, "none": _("Not known")},
         )
-    return await chat.choose(
-        "age_band",
-        _("How old is {name}, about?", name=labels.in_full(person)),
-        {**labels.AGES, "none": _("Not known")},
-    )
+    question = _("How old is {name}, about?", name=labels.in_full(person))
+    return await ask_age(chat, "age_band", question, _("Not known")) or "none"
 
 
 async def ask_phone(chat: Chat, name: Text) -> str:
@@ -208,7 +205,6 @@ async def ask_phone(chat: Chat, name: Text) -> str:
 
 
 async def _from_register(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
-    """Return the person and group; None after saying why the leader may not."""
     found = await service.person_of(chat.db, chat.person, chat.given("person") or 0)
     if found is None:
         chat.go("past")
@@ -227,6 +223,8 @@ FLOWS = (
             sổ tổ · xem sổ · mở sổ tổ · danh sách bà con trong khu phố · bà con khu phố mình có ai · tra sổ
             tìm bà Tư trong sổ · khu phố mình có bao nhiêu người trong sổ · coi sổ khu phố · sổ bà con khu phố
             mở sổ
+            coi sổ bà con · trong sổ có ai · tìm người trong sổ · danh sách dân trong tổ · tìm số điện thoại bà Năm
+            open the book
         """,
     ),
     Flow("book_person", book_person),
@@ -241,6 +239,8 @@ FLOWS = (
             put Mrs Tu into the class · ghi giùm cô Út lớp chống lừa đảo · thêm ông Bảy vô lớp
             cho bà Sáu vào học lớp VNeID · ghi cô Hạnh vô lớp thứ tư · bà Năm muốn học lớp tối thứ tư ghi giùm
             xếp bà Ba vào lớp
+            xếp cô Năm vào lớp tối thứ tư · cho bà Sáu học lớp sáng thứ bảy · ghi danh giùm ông Tám lớp vneid
+            đưa chú Ba vô lớp chủ nhật · put Mrs Tu in the class
         """,
     ),
     Flow("correct_person", correct_person),

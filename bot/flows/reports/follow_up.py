@@ -4,8 +4,9 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
-from bot.domain.people.person import AgeBand, Audience
+from bot.domain.people.person import Audience
 from bot.domain.reports.ladder import Step
+from bot.flows.questions.age import ask_age
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.people import identity, profile
@@ -32,7 +33,7 @@ async def practised(chat: Chat) -> None:
             _("That is quite all right: nobody learns it in one go."),
             _("The next session is {when}; a helper will sit with you.", when=following.session.starts_at)
             if following
-            else _("Press «Join a class» and choose a day that suits you."),
+            else _("Write «join a class» and choose a day that suits you."),
         ),
         option(_("📝 Join a class"), "sign_up"),
         option(_("🙋 Talk to a person"), "person"),
@@ -52,11 +53,10 @@ async def confirmed(chat: Chat) -> None:
 
 async def about_me(chat: Chat) -> None:
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
-    ages: dict[str, Text | str] = {band.value: label for band, label in labels.AGES.items()}
-    age = await chat.choose("age", _("About how old are you?"), {**ages, _SKIP: _("I would rather not say")})
+    age = await ask_age(chat, "age", _("About how old are you?"), _("I would rather not say"))
     kinds: dict[str, Text | str] = {kind.value: label for kind, label in labels.AUDIENCES.items()}
     kind = await chat.choose("kind", _("Which of these fits you best?"), {**kinds, _SKIP: _("None of them")})
-    profile.describe(person, None if age == _SKIP else AgeBand(age), None if kind == _SKIP else Audience(kind))
+    profile.describe(person, age, None if kind == _SKIP else Audience(kind))
     chat.say(_("Thank you. This is for counting only, nobody sees it beside your name."), _HOME)
 
 
@@ -80,6 +80,7 @@ FLOWS = (
             chuyện VNeID · about VNeID
             tôi kích hoạt VNeID được rồi · VNeID mức 2 xong rồi · tôi xác nhận VNeID rồi · làm xong VNeID rồi
             bà có VNeID rồi · đã kích hoạt định danh mức hai · my VNeID is confirmed
+            cài xong VNeID rồi nha · có định danh rồi · mẹ em kích hoạt VNeID rồi
         """,
     ),
     Flow("about_me", about_me),

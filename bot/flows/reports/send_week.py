@@ -59,7 +59,6 @@ _REMARK = re.compile(r"\b(?:khó khăn|kiến nghị|đề xuất|ghi chú|vư�
 
 
 def _remark(words: str) -> str | None:
-    """Return what the ward is to read: «khó khăn: thiếu wifi»."""
     found = _REMARK.search(words)
     return _read(words[found.start() :]) if found is not None else None
 
@@ -84,6 +83,7 @@ FLOWS = (
             chốt báo cáo gửi lên · kiến nghị thêm máy chiếu · khó khăn là thiếu máy
             khó khăn: bà con lớn tuổi khó nhớ mật khẩu · kiến nghị: xin thêm máy chiếu · ghi chú báo cáo tuần này
             khó khăn trong tuần
+            nộp báo cáo · chốt gửi phường · gửi báo cáo đi · báo lên phường tuần này · ghi kiến nghị
         """,
     ),
 )

@@ -50,7 +50,6 @@ async def this_week(chat: Chat) -> None:
 
 
 async def _of_days(chat: Chat, span: Span) -> None:
-    """The same for any days: the paragraph to forward, and the files of it."""
     days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
     group = await _group(chat)
     if group is not None:
@@ -71,7 +70,6 @@ async def _ward(chat: Chat) -> Ward | None:
 
 
 def _span(chat: Chat) -> Span:
-    """Return the days that were given or named, or else the week."""
     if chat.given("first"):
         return Span(date.fromisoformat(chat.given("first")), date.fromisoformat(chat.given("last")))
     given, ago = chat.given("monday"), int(chat.given("ago") or 0)
@@ -109,7 +107,6 @@ async def _of_coordinator(chat: Chat) -> None:
 
 
 async def ward_files(chat: Chat) -> None:
-    """The files of the ward; a leader who asks for files gets those of the group."""
     group = await _group(chat)
     if group is not None:
         return chat.go("week_files", group=group.id, sentence=words_of(chat))
@@ -142,6 +139,9 @@ FLOWS = (
             kết quả tuần rồi · cho xem số liệu tháng trước · báo cáo quý 4 · tổng kết tháng
             thống kê lớp học trong tuần · mấy lớp đã mở trong tháng · báo cáo tháng · báo cáo tuần rồi
             tổng hợp tháng 11 · báo cáo của phường tháng này · tháng 11 được bao nhiêu người học · tổng hợp tuần
+            tổng số lượt học · tuần rồi ra sao · số liệu toàn phường · how many people learned
+            phường mình tuần này sao rồi · report for last month · tháng này được bao nhiêu người
+            cho xem tình hình tuần này · bao nhiêu bà con đi học tuần qua · monthly summary
         """,
     ),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
@@ -154,6 +154,8 @@ FLOWS = (
             xuất excel · file excel · tải báo cáo về · cho xin file pdf · xuất file · download the report
             gửi file báo cáo · cho tôi bản excel tháng 11 · tải tệp số liệu · in báo cáo ra giấy · cho file
             xuất bảng excel · lấy file báo cáo tháng 11 · tải excel
+            bản word để trình · tải về máy · cần bản in báo cáo · file số liệu để nộp · cho bản pdf · export to excel
+            gửi tệp báo cáo qua đây
         """,
     ),
 )

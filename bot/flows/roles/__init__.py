@@ -8,6 +8,7 @@ from bot.flows.roles import (
     invite,
     requests,
     revoke,
+    see_as,
     stand_in,
 )
 
@@ -19,5 +20,6 @@ FLOWS = (
     *invite.FLOWS,
     *requests.FLOWS,
     *revoke.FLOWS,
+    *see_as.FLOWS,
     *stand_in.FLOWS,
 )

@@ -28,6 +28,8 @@ async def _to_do(chat: Chat) -> None:
         option(_("📥 Requests"), "requests"),
         option(_("🚫 End a role"), "revoke"),
         option(_("📒 What was done lately"), "log"),
+        option(_("👁 See as somebody else"), "see_as"),
+        option(_("🛑 Emergency stop"), "emergency_stop"),
     )
 
 

@@ -98,7 +98,6 @@ def _read_day(words: str) -> str | None:
 
 
 async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
-    """Ask for a volunteer, or another candidate by name; None is whoever is given the code."""
     known = {one.id: one for one in await stand_ins.candidates(chat.db, chat.person, group)}
     meant = [one for who in facts_of(chat).people[:1] for one in named(list(known.values()), who)]
     if len(meant) == 1:
@@ -109,7 +108,7 @@ async def _whom(chat: Chat, group: ResidentialGroup) -> Person | None:
 
     offered: dict[Any, Text] = {**await shown(chat, list(known.values())[:_OFFERED], labels.person)}
     offered[_BY_CODE] = _("📨 Somebody else, by a code")
-    chosen = await chat.ask("whom", _("Whom shall I ask? Press one, or type the name."), read, offered)
+    chosen = await chat.ask("whom", _("Whom shall I ask? Choose one, or type the name."), read, offered)
     meant = [known[one] for one in chosen if one in known] if isinstance(chosen, list) else []
     return known.get(await which_of(chat, "which", meant) or 0) if meant else known.get(chosen)
 
@@ -128,6 +127,8 @@ FLOWS = (
             nhờ cô Hạnh thay tôi vài bữa · tôi đi công tác nhờ người lo giùm khu phố
             tôi đi vắng nhờ anh Tâm coi giùm · nhờ chị Hoa lo giùm khu phố tới thứ hai
             mai đi công tác nhờ người trông · tôi bệnh nhờ cô Hạnh coi giùm tổ vài bữa
+            anh đi công tác nhờ cô Hoa coi giùm · giao chị Sáu lo mấy bữa · vắng nhà một tuần nhờ người coi tổ
+            nhờ chị Tám trông khu phố mấy bữa · chú Năm lo giúp khu phố tuần sau · tôi bệnh nhờ anh Ba lo thay
         """,
     ),
     Flow(
@@ -140,6 +141,9 @@ FLOWS = (
         phrases="""
             bàn giao khu phố · bàn giao công việc cho người mới · tôi thôi làm trưởng khu phố
             bàn giao tổ cho anh Tâm · hand over · chuyển giao cho trưởng mới · tôi nghỉ luôn giao lại cho chị Hoa
+            tôi thôi nhiệm vụ giao cho anh Phúc · hết nhiệm kỳ giao lại · bàn giao chức trưởng
+            chuyển khu phố cho người khác phụ trách · tôi nghỉ làm trưởng giao cho chị Năm
+            anh Phúc lên làm trưởng thay tôi
         """,
     ),
 )

@@ -23,7 +23,6 @@ async def open_incidents(chat: Chat) -> None:
 
 
 async def take_incident(chat: Chat) -> None:
-    """Show the reporter's name to whoever takes it, and to nobody else."""
     found, act = await incidents.take(chat.db, chat.person, int(chat.given("incident") or 0))
     if found.status is IncidentStatus.TAKEN and found.taken_by_id == chat.person.id:
         teller = await chat.db.get_one(Person, found.by_id)
@@ -52,6 +51,8 @@ FLOWS = (
         label=_("🚨 Open incidents"),
         phrases="""
             các sự cố · xem sự cố · vụ việc mới · sự cố đang mở · có phản ánh nào không · incidents
+            vụ lừa đảo xử lý tới đâu · sự cố nào chưa xong · tình hình các vụ việc · vụ hôm trước giải quyết sao rồi
+            any new incidents
         """,
     ),
     # The service checks who may.

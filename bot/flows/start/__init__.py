@@ -1,6 +1,17 @@
 """Conversations that start and end others: welcome, menu, settings, undo, fallbacks."""
 
-from bot.flows.start import asked_back, common_questions, fallback, home, person, settings, start, undo, welcome
+from bot.flows.start import (
+    asked_back,
+    common_questions,
+    fallback,
+    home,
+    person,
+    rest_of_list,
+    settings,
+    start,
+    undo,
+    welcome,
+)
 
 FLOWS = (
     *asked_back.FLOWS,
@@ -8,6 +19,7 @@ FLOWS = (
     *fallback.FLOWS,
     *home.FLOWS,
     *person.FLOWS,
+    *rest_of_list.FLOWS,
     *settings.FLOWS,
     *start.FLOWS,
     *undo.FLOWS,

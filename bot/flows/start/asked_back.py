@@ -22,7 +22,6 @@ _MOST = 3
 
 
 def given(found: AskedBack, words: str) -> dict[str, Any]:
-    """What the flow is given of what was read."""
     between = [[chosen.shown.question.id, chosen.option] for chosen in found.between]
     return {"why": found.why.value, "between": between, "words": words[:_LONGEST_QUOTE]}
 
@@ -61,7 +60,6 @@ def _option(one: ShownQuestion, n: int, about: Text | None) -> Option:
 
 
 async def _about(chat: Chat, one: ShownQuestion) -> Text:
-    """The class and the time of a card, and whose it is; of one without them its first words."""
     matter = one.matter
     parts = [part for part in (_topic(matter), *_when(matter)) if part is not None]
     if not parts:
@@ -85,7 +83,6 @@ def _when(matter: Matter) -> list[Text]:
 
 
 def _said(chat: Chat) -> Text:
-    """The day, the class or whoever was named; whatever cannot be said in one word is quoted."""
     typed = str(chat.given("words"))
     named = named_in(typed, clock.local(clock.now()))
     if named.people:
@@ -102,14 +99,13 @@ def _quoted(words: str) -> str:
 
 
 async def _of_the_other_day(chat: Chat) -> list[Option]:
-    """The own class that was perhaps meant, to be excused from; else where the own classes stand."""
     typed = str(chat.given("words"))
     named = named_in(typed, clock.local(clock.now()))
     mine = await catalogue.seats_of(chat.db, chat.person)
     meant = [
         details
         for details in mine
-        if named and is_of(named, Matter((clock.local(details.session.starts_at),), details.course.topic))
+        if named and is_of(named, Matter((clock.local(details.session.starts_at),), details.topic))
     ]
     if yes_no(typed) is Answer.NO and len(meant) == 1 and not _speaks_of_others(named):
         about = labels.session_line(meant[0])

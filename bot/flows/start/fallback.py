@@ -35,17 +35,16 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 async def past(chat: Chat) -> None:
     """Answer an outdated button; the open question is asked again afterwards."""
-    chat.say(_("That button is from an earlier message. Nothing was changed."))
+    chat.say(_("That is from an earlier message. Nothing was changed."))
 
 
 async def long_past(chat: Chat) -> None:
-    """Answer an outdated button when no question is open."""
     await past(chat)
     chat.go("home")
 
 
 async def wished(chat: Chat) -> None:
-    """In the middle of a question: what is wished for begins or is offered, and the question comes back."""
+    """Begin or offer what is wished for in the middle of a question; the question comes back."""
     if not wishes.answer(chat):
         await _not_understood(chat)
 
@@ -87,7 +86,6 @@ _MENU = (option(_("📅 My classes"), "my_classes"), option(_("📝 Join a class
 
 
 async def _begins(chat: Chat, typed: str) -> tuple[str, dict[str, str]] | None:
-    """Return the flow that the form of the words asks for, with what it is given."""
     leads = await identity.role_of(chat.db, chat.person, RoleKind.LEADER) is not None
     if leads and read_need(typed, clock.local(clock.now())):
         return "ask_organisations", {"payload": typed}
@@ -116,7 +114,6 @@ def names_a_hand_over(typed: str) -> str | None:
 
 
 async def _hidden(chat: Chat) -> None:
-    """Once a day; who is in charge is told the first time, as of anybody who asks for a person."""
     first = not await conversations.hidden_was_ever_answered(chat.db, chat.address)
     caller = await (callback.call_back if first else callback.whom)(chat.db, chat.person)
     ways = _PERSON, option(_("🏠 Home"), "home", **{conversations.HIDDEN: True})
@@ -157,7 +154,7 @@ async def media(chat: Chat) -> None:
         )
     if chat.given("kind") == "location":
         return chat.say(_("Thank you, but I need not know where you are. I have not kept it."))
-    chat.say(_("I have got it, thank you, but I can read only typed words and buttons. I have not kept it."))
+    chat.say(_("I have got it, thank you, but I can read only typed words. I have not kept it."))
 
 
 async def edited(chat: Chat) -> None:
@@ -165,7 +162,6 @@ async def edited(chat: Chat) -> None:
 
 
 async def _a_human_hears(chat: Chat) -> Text | None:
-    """Whoever speaks or shows instead of writing may need one: they are on the list of calls, once a day."""
     if chat.person.name is None:
         return None
     caller = await callback.call_back(chat.db, chat.person, again_after=_A_DAY)
@@ -196,7 +192,7 @@ async def not_yours(chat: Chat) -> None:
     if former is not None:
         return chat.say(
             lines(
-                _("You no longer lead {group}, so this button opens nothing any more.", group=labels.group(former)),
+                _("You no longer lead {group}, so this opens nothing any more.", group=labels.group(former)),
                 _("Is that not right? Please talk to a person."),
             ),
             _PERSON,
@@ -210,8 +206,8 @@ FLOWS = (
     Flow("long_past", long_past),
     Flow("words", words, aside=True),
     Flow("wished", wished, aside=True),
-    Flow("media", media, aside=True),
-    Flow("edited", edited, aside=True),
+    Flow("media", media, aside=True, kind=True),
+    Flow("edited", edited, aside=True, kind=True),
     Flow("secret", secret, aside=True),
     Flow("many_files", many_files, aside=True),
     Flow("not_yours", not_yours, aside=True),

@@ -95,7 +95,7 @@ async def cancel(chat: Chat) -> None:
 
 async def helping(chat: Chat) -> None:
     chat.say(
-        _("You only need to press a button; you cannot break anything. A wrong press? Press «Home»."),
+        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
         option(_("📝 Join a class"), "sign_up"),
         option(_("📅 My classes"), "my_classes"),
         option(_("📞 Call me back"), "person"),
@@ -121,6 +121,7 @@ FLOWS = (
         phrases="""
             về đầu · menu · trang đầu · bắt đầu lại · làm lại từ đầu · quay về đầu · home · start over
             cho xem các nút
+            trở về menu · cho coi các nút · quay lại từ đầu · main menu
         """,
     ),
     Flow("more", more, page=True),
@@ -135,6 +136,8 @@ FLOWS = (
             giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
             chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
             chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
+            chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
+            xài cái trợ lý này sao
         """,
     ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),

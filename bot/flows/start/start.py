@@ -44,7 +44,6 @@ async def start(chat: Chat) -> None:
 
 
 async def _is_roll_line(chat: Chat, code: Code) -> bool:
-    """Does a roll stand behind the code, from somebody who may call it: «HT-9709 vắng 3 7»?"""
     if code.purpose != codes.COURSE or code.course_id is None or read_roll_call(_beside(chat)) is None:
         return False
     return await attendance_roll.may_answer(chat.db, chat.person, code.course_id)
@@ -78,7 +77,6 @@ def _typed(chat: Chat) -> list[str]:
 
 
 async def _which(chat: Chat, typed: Sequence[str]) -> bool:
-    """Ask which class is meant, if the words name several that are to come: the post of a week, sent on."""
     found = [await codes.look_up(chat.db, one) for one in typed[:_OFFERED]]
     courses = [code.course_id for code in found if code is not None and code.course_id is not None]
     open_ones = [details for one in courses if (details := await catalogue.next_of_course(chat.db, one)) is not None]
@@ -96,7 +94,6 @@ def _kept(answered: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _meaning(chat: Chat, code: Code) -> Text | None:
-    """Say what the code stands for before anything is asked."""
     match code.purpose:
         case codes.COURSE:
             details = await catalogue.next_of_course(chat.db, code.course_id or 0)

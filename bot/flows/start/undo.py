@@ -15,8 +15,7 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def undo_sure(chat: Chat) -> None:
-    """Only a number was typed: the same one, sent twice, must not take back what it has done."""
-    back = yes(_("↩️ Undo"), "undo", act=chat.given("act"), sure=True)
+    back = yes(_("↩️ Undo"), str(chat.given("back") or "undo"), **chat.given("of") or {}, sure=True)
     chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
 
 
@@ -26,7 +25,9 @@ async def undo(chat: Chat) -> None:
     if act is None or row is None:
         return chat.say(_("There is nothing to take back."), _HOME)
     if isinstance(row.undo, Stays):
-        return chat.say(_("That is not taken back by a button."), _PERSON, _HOME)
+        return chat.say(
+            _("I cannot take that back by myself. To mend it, write «0» to talk to a person."), _PERSON, _HOME
+        )
     if act.undone_at is not None:
         return chat.say(_("That is taken back already."), _HOME)
     if row.right is not None and not await permissions.may_undo(chat.db, chat.person, row.right, act):
@@ -63,6 +64,7 @@ FLOWS = (
             trả lại như cũ · làm lại như trước · tôi lỡ tay bấm · undo · em đăng ký lộn rồi · lỡ bấm
             quay lại như lúc nãy · bấm trật rồi · bấm lộn nút · lộn nút rồi · lỡ tay bấm trúng · bấm trúng cái khác
             nhầm
+            lỡ bấm rồi · bấm bậy rồi · lỡ tay · đụng trúng nút · bấm lộn cho mẹ em rồi · undo that · hồi nãy bấm sai
         """,
     ),
 )

@@ -26,7 +26,6 @@ _STRANGERS_MAY = frozenset(
 
 
 def are_met(person: Person, wish: str | None, offered: Mapping[str, Any]) -> bool:
-    """Is there anything to begin or to offer to this person?"""
     if person.name is None:
         return wish in _STRANGERS_MAY
     return (wish is not None and wish not in _DONE_AT_ONCE) or any(offered.values())

@@ -41,7 +41,6 @@ async def _say(chat: Chat, sheet: volunteer_hours.HoursSheet, of: Text) -> None:
 
 
 async def _month(chat: Chat) -> Span:
-    """Ask for one of the last months, this one first."""
     months: list[Span] = [volunteer_hours.month_of(clock.today())]
     while len(months) < _MONTHS:
         months.append(volunteer_hours.month_of(months[-1].first - timedelta(days=1)))
@@ -63,6 +62,7 @@ FLOWS = (
         phrases="""
             giờ của thành viên · số giờ tình nguyện của đội · bảng giờ tháng này của chi đoàn
             giờ tình nguyện của các bạn · xuất bảng giờ thành viên · hours of our members
+            tổng giờ của thành viên · bảng giờ tình nguyện tháng này · giờ của đoàn viên chi đoàn mình
         """,
     ),
 )

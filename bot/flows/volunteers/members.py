@@ -45,8 +45,10 @@ async def invite_members(chat: Chat) -> None:
     organisation = await ask_organisation(chat)
     if organisation is None:
         return chat.go("not_yours")
-    shown = {uses: n_("{n} person", "{n} people", uses) for uses in organisations.USES}
-    uses = await chat.choose("uses", _("For how many people shall the code be?"), shown)
+    offered = {uses: n_("{n} person", "{n} people", uses) for uses in organisations.USES}
+    most = max(organisations.USES)
+    beyond = _("One code is for up to {n} people.", n=most)
+    uses = await chat.ask_amount("uses", _("For how many people shall the code be?"), offered, most, beyond)
     code, act = await organisations.invite_members(chat.db, chat.person, organisation.id, uses)
     name = verbatim(organisation.name)
     chat.say(
@@ -109,6 +111,7 @@ FLOWS = (
         label=_("👥 Our members"),
         phrases="""
             thành viên của mình · danh sách thành viên · đội mình có ai · xem thành viên tổ chức · our members
+            trong đội có những ai · thành viên chi đoàn · ai trong đội mình · coi đội có bao nhiêu bạn
         """,
     ),
     Flow(
@@ -118,6 +121,7 @@ FLOWS = (
         label=_("📨 Invite members"),
         phrases="""
             mời thành viên · thêm thành viên mới · mời các bạn vào đội · mã mời thành viên · invite members
+            mời bạn mới vào đội · gửi lời mời cho đoàn viên · rủ thêm bạn vào đội · mã cho thành viên mới
         """,
     ),
     Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),

@@ -41,7 +41,6 @@ async def safety_lesson(chat: Chat) -> None:
 
 
 async def learn(chat: Chat) -> bool:
-    """Give the whole lesson; return whether the pledge was made."""
     for n, screen in enumerate(_SCREENS):
         await chat.choose(f"screen{n}", screen, {"next": _("Understood ▸")})
     await _question(chat)
@@ -73,6 +72,7 @@ FLOWS = (
         label=_("📖 The safety lesson"),
         phrases="""
             bài học an toàn · em học bài an toàn ở đâu · xem lại bài an toàn · bài cam kết · safety lesson
+            làm bài an toàn · học an toàn trước khi kèm · cam kết an toàn
         """,
     ),
 )

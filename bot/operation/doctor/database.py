@@ -19,8 +19,8 @@ from bot.storage.backup import sqlite
 from bot.storage.base import Utc
 from bot.storage.database import Database
 from bot.storage.encryption import WrongKey
-from bot.storage.migrate import newest_revision, revision_of, why_not
 from bot.storage.passing import Unavailable, why
+from bot.storage.revision import newest_revision, revision_of, why_not
 
 _Result = TypeVar("_Result")
 _PAGE = "docs/how-to/when-something-is-wrong.md"

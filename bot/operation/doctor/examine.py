@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from bot.config import Settings, WrongSetting
 from bot.operation.doctor import database, machine, outside, saved
 from bot.operation.doctor.database import CannotBeRead
-from bot.operation.doctor.finding import Finding, Verdict, sick, well
+from bot.operation.doctor.finding import Finding, Severity, sick, well
 from bot.platforms import chosen
 
-_SIGNS: Mapping[Verdict, str] = {Verdict.WELL: "✓", Verdict.NOTE: "•", Verdict.SICK: "✗"}
+_SIGNS: Mapping[Severity, str] = {Severity.WELL: "✓", Severity.NOTE: "•", Severity.SICK: "✗"}
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:

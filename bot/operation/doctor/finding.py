@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Verdict(StrEnum):
+class Severity(StrEnum):
     """A NOTE may stay as it is; whatever is SICK is to be seen to."""
 
     WELL = "well"
@@ -17,18 +17,18 @@ class Finding:
     """`check` names what was looked at; `do` is empty if all is well."""
 
     check: str
-    verdict: Verdict
+    verdict: Severity
     says: str
     do: str = ""
 
 
 def well(check: str, says: str) -> Finding:
-    return Finding(check, Verdict.WELL, says)
+    return Finding(check, Severity.WELL, says)
 
 
 def note(check: str, says: str, do: str) -> Finding:
-    return Finding(check, Verdict.NOTE, says, do)
+    return Finding(check, Severity.NOTE, says, do)
 
 
 def sick(check: str, says: str, do: str) -> Finding:
-    return Finding(check, Verdict.SICK, says, do)
+    return Finding(check, Severity.SICK, says, do)

@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from bot.config import Settings
 from bot.operation.doctor.finding import Finding, note, sick, well
-from bot.storage import erased
+from bot.storage.backup import erased
 from bot.storage.private_files import JOURNALS, beside
 
 _OTHERS = 0o077

@@ -123,7 +123,6 @@ async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
 
 
 async def withdraw(db: AsyncSession, which: ColumnElement[bool]) -> None:
-    """Cancel the codes but keep their rows, so that the same text is never drawn again."""
     await db.execute(update(Code).where(which).values(course_id=None, session_id=None, uses_left=0))
 
 

@@ -24,7 +24,6 @@ class TooOften(AssistantError):
 async def is_met(
     db: AsyncSession, limited: Limited, at: InstrumentedAttribute[datetime], *counted: ColumnElement[bool]
 ) -> bool:
-    """Count the rows of a table that were made lately; `at` is when each was."""
     limit = LIMITS[limited]
     rows = select(func.count()).where(at > clock.now() - limit.within, *counted)
     met = (await db.scalar(rows) or 0) >= limit.most
@@ -34,5 +33,4 @@ async def is_met(
 
 
 async def is_met_by_acts(db: AsyncSession, limited: Limited, by: Person, kind: ActKind) -> bool:
-    """Count acts; those undone count as well."""
     return await is_met(db, limited, Act.at, Act.by_id == by.id, Act.kind == kind)

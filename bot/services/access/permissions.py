@@ -118,7 +118,7 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
 
 
 async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
-    """As `holds`; lock the roles (shared), so that revoking one waits for us."""
+    """Return what `holds` does; lock the roles (shared), so that revoking one waits."""
     mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 
@@ -181,7 +181,7 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str) -> 
 
 
 async def is_last_administrator(db: AsyncSession, person: Person) -> bool:
-    """Is there nobody else? Lock the roles: of two who leave at once, the second one is the last."""
+    """Return whether there is no other. Lock the roles: of two who leave at once, the second is the last."""
     active = select(Role.person_id).where(Role.kind == RoleKind.ADMINISTRATOR, in_force())
     return set(await db.scalars(active.order_by(Role.id).with_for_update())) == {person.id}
 

@@ -137,6 +137,9 @@ async def make_some(db: AsyncSession, announcement_id: int) -> int | None:
     return made
 
 
+PLANNED = exists().where(Announcement.done_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     waiting = select(Announcement.due_at).where(Announcement.done_at.is_(None), Announcement.due_at > clock.now())
     return [
@@ -156,7 +159,6 @@ def pass_on(name: Text) -> Text:
 
 
 async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) -> bool:
-    """Write once to an address that two people share."""
     address = await outbox.address_of(db, person)
     if address is None:
         of.unreached += 1
@@ -172,7 +174,6 @@ async def _tell(db: AsyncSession, of: Announcement, by: Person, person: Person) 
 
 
 async def _phone(db: AsyncSession, of: Announcement, address: Address, person: Person) -> SharedPhone:
-    """Return all whom it is for who are told at this address, the person among them."""
     there = (Person.id == address.person_id) | (Person.told_via_person_id == address.person_id)
     others = audience.people(of.by_id, _to(of)).where(there, Person.id != person.id).order_by(Person.id)
     people = [person]

@@ -66,6 +66,9 @@ async def run_due(db: AsyncSession) -> int:
     return closed
 
 
+PLANNED = exists().where(Call.closed_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     listed = select(Call.since).where(Call.reason == CallReason.ANNOUNCED, Call.closed_at.is_(None)).distinct()
     since = await db.scalars(listed.order_by(Call.since).limit(_LISTED))

@@ -68,7 +68,6 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
 
 
 async def arrive_to_help(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
-    """Mark a volunteer who came without having been asked."""
     if await door(db, person, session) is CheckInOptions.CLOSED or not await is_volunteer(db, person):
         return None
     await helpers.put(db, person, session.id, (person.id, Mark.PRESENT))

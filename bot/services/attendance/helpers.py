@@ -52,7 +52,6 @@ async def of_session(db: AsyncSession, session_id: int) -> list[Helper]:
 
 
 async def others(db: AsyncSession, details: SessionDetails) -> list[Person]:
-    """Return volunteers of the ward who were not expected: one of them may have come instead."""
     known = {helper.person.id for helper in await of_session(db, details.session.id)}
     found = await legible(
         db,

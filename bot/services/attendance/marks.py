@@ -23,7 +23,6 @@ class Cell(NamedTuple):
 
 
 async def put(db: AsyncSession, by: Person, cell: Cell, mark: Mark) -> None:
-    """Set a mark, whatever was there."""
     values = {"mark": mark, "marked_by_id": by.id, "marked_at": clock.now()}
     await insert_or_change(db, Attendance, Cell._fields, **cell._asdict(), **values)
 

@@ -63,6 +63,9 @@ async def _nudge(db: AsyncSession, kind: MessageKind, begun_before: datetime) ->
     return await each(db, "class_session", await _to_be_nudged(db, kind, begun_before), nudge)
 
 
+PLANNED = exists().where(ClassSession.status == SessionStatus.PLANNED)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     soon = (
         session_queries.all_details()
@@ -102,7 +105,7 @@ def _words(details: SessionDetails) -> Say:
     return say(
         _(
             "The class «{topic}» of {when} is over, but its roll call is still open.",
-            topic=labels.topic(details.course.topic),
+            topic=labels.topic(details.topic),
             when=details.session.starts_at,
         ),
         option(_("✅ Roll call now"), "roll_call", session=session),

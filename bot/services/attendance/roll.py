@@ -73,7 +73,6 @@ class Roll:
         return [line for line in self.lines if line.mark in wanted]
 
     def marked(self, person_id: int, mark: Mark | None) -> "Roll":
-        """The same with another mark."""
         lines = [replace(line, mark=mark) if line.person.id == person_id else line for line in self.lines]
         return replace(self, lines=lines)
 
@@ -115,7 +114,6 @@ async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
 
 
 async def recent_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """As `open_for`, with those whose roll is closed, the newest first."""
     return (await _of(db, person, SessionStatus.PLANNED, SessionStatus.HELD))[::-1]
 
 

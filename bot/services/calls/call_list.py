@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -60,7 +60,9 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
 
 
 async def wants_a_call(db: AsyncSession, person: Person, *, was_asked: bool) -> bool:
-    """Whoever cannot be written to is called, and nobody who wishes only to be written to, where that is possible."""
+    """Return whether to call: somebody who cannot be written to, and nobody who wishes only to be written to,
+    where possible.
+    """
     if person.contact_wish is ContactWish.CALL or await outbox.address_of(db, person) is None:
         return True
     return was_asked and person.contact_wish is not ContactWish.WRITE
@@ -118,7 +120,6 @@ async def list_untold(db: AsyncSession, details: SessionDetails, person: Person)
 
 
 async def list_not_told(db: AsyncSession, session_id: int, people: Sequence[Person]) -> None:
-    """Put those on the list to whom somebody could not pass on what they are asked."""
     await _write_down(db, session_id, people, CallReason.NO_ANSWER)
 
 
@@ -127,12 +128,10 @@ async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
 
 
 async def list_not_taken(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
-    """Somebody who may be waiting for an answer is called also if no session is near."""
     await _list_told_by(db, message, CallReason(why), without_session=True)
 
 
 async def _list_told_by(db: AsyncSession, message: Outbox, why: CallReason, *, without_session: bool) -> None:
-    """Put those on the list whom the message tells: of a reminder that speaks of several people, each of them."""
     told = await legible_rows(
         db,
         select(Person, Reminder.session_id)
@@ -175,20 +174,56 @@ async def forget(db: AsyncSession, person: Person) -> None:
         call.outcome, call.closed_at = CallOutcome.SETTLED, clock.now()
 
 
+def expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a value or a column
+    seat = select(Seat.id).where(
+        Seat.session_id == session_id, Seat.person_id == person_id, Seat.status == SeatStatus.HELD
+    )
+    helps = (
+        select(Assignment.id)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == session_id, Assignment.person_id == person_id)
+        .where(Assignment.status == AssignmentStatus.ACCEPTED)
+    )
+    return seat.exists() | helps.exists()
+
+
+def _is(status: SessionStatus) -> ColumnElement[bool]:
+    return select(ClassSession.id).where(ClassSession.id == Call.session_id, ClassSession.status == status).exists()
+
+
+def _settled() -> ColumnElement[bool]:
+    """Return whether what people did has made a call unnecessary."""
+    silent = select(Seat.id).where(Seat.session_id == Call.session_id, Seat.person_id == Call.person_id, _SILENT)
+    newest = select(func.max(Notice.id)).where(Notice.session_id == Call.session_id).correlate(Call).scalar_subquery()
+    unheard = select(Acknowledgement.notice_id).where(
+        Acknowledgement.notice_id == newest,
+        Acknowledgement.person_id == Call.person_id,
+        Acknowledgement.at.is_(None),
+    )
+    planned, off = _is(SessionStatus.PLANNED), _is(SessionStatus.CALLED_OFF)
+    concerned = (planned & expected(Call.person_id, Call.session_id)) | unheard.exists()
+    still = {
+        CallReason.NO_ANSWER: planned & silent.exists(),
+        CallReason.MOVED: planned & unheard.exists(),
+        CallReason.CALLED_OFF: off & unheard.exists(),
+        CallReason.UNREACHABLE: concerned,
+        **dict.fromkeys(OBSTACLES, Call.session_id.is_(None) | concerned),
+    }
+    return or_(*((Call.reason == why) & ~needed for why, needed in still.items()))
+
+
+_ABOUT = select(ClassSession.starts_at).where(ClassSession.id == Call.session_id).correlate(Call).scalar_subquery()
+_EXPIRED, _SETTLED = _ABOUT <= NOW, _settled()
+_HELD_TOO_LONG = Call.held_until <= NOW
 _UNHEARD = Notice.call_at <= NOW
-# Any open call may have become unnecessary, whatever it was that people did.
-DUE = exists().where(Call.closed_at.is_(None)) | exists().where(_UNHEARD)
+DUE = exists().where(Call.closed_at.is_(None), _EXPIRED | _HELD_TOO_LONG | _SETTLED) | exists().where(_UNHEARD)
 
 
 async def run_due(db: AsyncSession) -> int:
-    now = clock.now()
-    about = select(ClassSession.starts_at).where(ClassSession.id == Call.session_id).scalar_subquery()
-    expired = await close(db, about <= now, CallOutcome.EXPIRED)
-    settled = [
-        await close(db, (Call.reason == why) & ~still, CallOutcome.SETTLED) for why, still in _still_needed().items()
-    ]
+    expired = await close(db, _EXPIRED, CallOutcome.EXPIRED)
+    settled = await close(db, _SETTLED, CallOutcome.SETTLED)
     held_too_long = await db.scalars(
-        update(Call).where(Call.closed_at.is_(None), Call.held_until <= now).values(held_until=None).returning(Call)
+        update(Call).where(Call.closed_at.is_(None), _HELD_TOO_LONG).values(held_until=None).returning(Call)
     )
     freed = {call.id: call for call in held_too_long.all()}
 
@@ -197,7 +232,10 @@ async def run_due(db: AsyncSession) -> int:
         await calls.redact(db, [freed[call_id]], _("⏳ {name}: the name is free for others again.", name=name))
         return 1
 
-    return expired + sum(settled) + await each(db, "call", freed, say_free) + await list_unheard(db)
+    return expired + settled + await each(db, "call", freed, say_free) + await list_unheard(db)
+
+
+PLANNED = exists().where(Call.closed_at.is_(None)) | exists().where(Notice.call_at.is_not(None))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -228,42 +266,6 @@ async def close(db: AsyncSession, which: ColumnElement[bool], outcome: CallOutco
 
     await each(db, "call", gone, say_closed)
     return len(gone)
-
-
-def _still_needed() -> dict[CallReason, ColumnElement[bool]]:
-    silent = select(Seat.id).where(Seat.session_id == Call.session_id, Seat.person_id == Call.person_id, _SILENT)
-    newest = select(func.max(Notice.id)).where(Notice.session_id == Call.session_id).scalar_subquery()
-    unheard = select(Acknowledgement.notice_id).where(
-        Acknowledgement.notice_id == newest,
-        Acknowledgement.person_id == Call.person_id,
-        Acknowledgement.at.is_(None),
-    )
-    planned, off = _is(SessionStatus.PLANNED), _is(SessionStatus.CALLED_OFF)
-    concerned = (planned & expected(Call.person_id, Call.session_id)) | unheard.exists()
-    return {
-        CallReason.NO_ANSWER: planned & silent.exists(),
-        CallReason.MOVED: planned & unheard.exists(),
-        CallReason.CALLED_OFF: off & unheard.exists(),
-        CallReason.UNREACHABLE: concerned,
-        **dict.fromkeys(OBSTACLES, Call.session_id.is_(None) | concerned),
-    }
-
-
-def _is(status: SessionStatus) -> ColumnElement[bool]:
-    return select(ClassSession.id).where(ClassSession.id == Call.session_id, ClassSession.status == status).exists()
-
-
-def expected(person_id: Any, session_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a value or a column
-    seat = select(Seat.id).where(
-        Seat.session_id == session_id, Seat.person_id == person_id, Seat.status == SeatStatus.HELD
-    )
-    helps = (
-        select(Assignment.id)
-        .join(Shift, Shift.id == Assignment.shift_id)
-        .where(Shift.session_id == session_id, Assignment.person_id == person_id)
-        .where(Assignment.status == AssignmentStatus.ACCEPTED)
-    )
-    return seat.exists() | helps.exists()
 
 
 async def _unanswered(db: AsyncSession, details: SessionDetails) -> Sequence[Person]:

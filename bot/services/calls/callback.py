@@ -37,12 +37,11 @@ async def call_back(db: AsyncSession, person: Person, again_after: timedelta = t
         await db.flush()
         words = _asks(person, on_a_list=bool(leaders))
         for caller in callers:
-            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}"))
+            await outbox.tell(db, caller, words, Plan(key=f"call:{call.id}:{caller.id}", through_stop=True))
     return callers[0] if callers else None
 
 
 async def whom(db: AsyncSession, person: Person) -> Person | None:
-    """Return the first of those who would call, and tell nobody."""
     callers = await _leaders(db, person) or await _above(db, person)
     return callers[0] if callers else None
 
@@ -58,7 +57,7 @@ async def number_left(db: AsyncSession, person: Person, number: str) -> None:
         leaders = await _leaders(db, person)
         words = _asks(person, on_a_list=bool(leaders))
         for caller in leaders or await _above(db, person):
-            await outbox.tell(db, caller, words)
+            await outbox.tell(db, caller, words, Plan(through_stop=True))
 
 
 async def _leaders(db: AsyncSession, person: Person) -> Sequence[Person]:
@@ -96,7 +95,6 @@ def _is_above(person: Person) -> ColumnElement[bool]:
 
 
 def _asks(person: Person, *, on_a_list: bool) -> Say:
-    """Show the number only to callers who have no list: leaders see it when they call."""
     name = labels.person(person) if person.name else _("somebody new")
     asks = _("🙋 {name} would like to talk to you.", name=name)
     full = _("👤 {full}", full=verbatim(person.name)) if person.name else None

@@ -82,7 +82,6 @@ async def take(db: AsyncSession, by: Person, *, paused: bool = False, who: int |
 
 
 async def put_on_card(db: AsyncSession, found: ToCall, card: Outbox) -> None:
-    """Remember the message that shows the number, so that it can be taken out again."""
     await redact(db, found.calls, _("👇 {name}: see below.", name=labels.person(found.person)))
     await _change(db, Call.id.in_([call.id for call in found.calls]), card_id=card.id)
 

@@ -46,7 +46,7 @@ def silent(details: SessionDetails, people: Sequence[Person]) -> Say:
                 "📞 Please call: one person has not answered about «{topic}», {when}.",
                 "📞 Please call: {n} people have not answered about «{topic}», {when}.",
                 len(people),
-                topic=labels.topic(details.course.topic),
+                topic=labels.topic(details.topic),
                 when=details.session.starts_at,
             ),
             *(_("• {name}", name=name) for name in told_apart(people, labels.person, numbers=False).values()),
@@ -182,7 +182,7 @@ def _told(call: Call, to_call: ToCall) -> Text:
         return _("The assistant's answer did not reach you: what can we do for you?")
     if details is None:
         return _("You wanted to talk to somebody: what can we do for you?")
-    topic, when = labels.topic(details.course.topic), details.session.starts_at
+    topic, when = labels.topic(details.topic), details.session.starts_at
     if details.session.status is SessionStatus.CALLED_OFF:
         return _(
             "The class «{topic}» of {when} does not take place: {reason}. You need not come.",

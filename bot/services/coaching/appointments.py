@@ -46,17 +46,34 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: PlannedVisit)
     """
     if await db.scalar(select(CoachingRequest.status).where(_of(request))) is not RequestStatus.WAITING:
         return None
-    helper, starts, companion = visit.helper, visit.starts, visit.companion
-    both = [one.person.id for one in (helper, companion) if one is not None]
-    free = await records.free(db, both, starts)
-    if helper.person.id not in free:
+    helper, companion = visit.helper.person, None if visit.companion is None else visit.companion.person
+    free = await records.free(db, [one.id for one in (helper, companion) if one is not None], visit.starts)
+    if helper.id not in free:
         return None
     resident = await db.get_one(Person, request.resident_id)
-    code = shift_matching.meeting_code(secrets.choice)
+    appointment = await _planned(db, request, resident, visit)
+    if appointment is None:
+        return None
+    plan = Plan(key=f"coach-offer:{appointment.id}", expires=appointment.offered_until, unasked=True)
+    words = texts.to_volunteer(appointment, await records.lives_in(db, resident))
+    if await outbox.tell(db, helper, words, plan) is None:
+        await db.delete(appointment)
+        await db.flush()
+        return None
+    await db.execute(update(Volunteer).where(Volunteer.person_id == helper.id).values(last_asked_at=clock.now()))
+    if companion is not None and companion.id in free:
+        await companions.ask_along(db, appointment, companion)
+    return appointment
+
+
+async def _planned(
+    db: AsyncSession, request: CoachingRequest, resident: Person, visit: PlannedVisit
+) -> Appointment | None:
+    """Write the appointment down; return None if a rival has just written another at that time."""
     values = {
-        "resident_id": request.resident_id,
-        "volunteer_id": helper.person.id,
-        "starts_at": starts,
+        "resident_id": resident.id,
+        "volunteer_id": visit.helper.person.id,
+        "starts_at": visit.starts,
         "status": AppointmentStatus.OFFERED,
     }
     new = await insert_new(
@@ -66,24 +83,12 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: PlannedVisit)
         run_id=visit.run_id,
         place=request.place,
         topic=request.topic,
-        offered_until=quiet_hours.answer_by(starts),
-        meeting_code=code,
-        reason=await reasons(db, request, resident, helper),
+        offered_until=quiet_hours.answer_by(visit.starts),
+        meeting_code=shift_matching.meeting_code(secrets.choice),
+        reason=await reasons(db, request, resident, visit.helper),
         seconds=[],
     )
-    if not new:
-        return None
-    appointment = (await db.scalars(select(Appointment).filter_by(**values))).one()
-    plan = Plan(key=f"coach-offer:{appointment.id}", expires=appointment.offered_until, unasked=True)
-    words = texts.to_volunteer(appointment, await records.lives_in(db, resident))
-    if await outbox.tell(db, helper.person, words, plan) is None:
-        await db.delete(appointment)
-        await db.flush()
-        return None
-    await db.execute(update(Volunteer).where(Volunteer.person_id == helper.person.id).values(last_asked_at=clock.now()))
-    if companion is not None and companion.person.id in free:
-        await companions.ask_along(db, appointment, companion.person)
-    return appointment
+    return (await db.scalars(select(Appointment).filter_by(**values))).one() if new else None
 
 
 async def reasons(db: AsyncSession, request: CoachingRequest, resident: Person, helper: Coaching) -> dict[str, Any]:

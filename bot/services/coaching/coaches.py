@@ -57,7 +57,6 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
 
 
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
-    """Return no act if somebody has vouched before. Raise NotAllowed, also for oneself, and NotFound."""
     person = await db.get(Person, person_id)
     role = await permissions.volunteer_role(db, person) if person is not None else None
     if person is None or role is None:

@@ -50,6 +50,9 @@ async def once_more(db: AsyncSession, resident: Person, *, yes: bool) -> bool:
     )
 
 
+PLANNED = exists().where(Appointment.status.in_((*_ASKING, AppointmentStatus.CONFIRMED)))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.scalars(
         select(Appointment)

@@ -11,7 +11,6 @@ from bot.storage.tables.people import Person
 
 
 async def tell_settled(db: AsyncSession, appointment: Appointment, but: int = 0) -> None:
-    """Tell the resident and whoever comes, except the person with the id `but`."""
     resident = await db.get_one(Person, appointment.resident_id)
     words = texts.settled(appointment, await records.who_comes(db, appointment), await records.lives_in(db, resident))
     if resident.id != but:
@@ -34,7 +33,6 @@ async def tell_resident(db: AsyncSession, appointment: Appointment, resident: Pe
 
 
 async def pass_on(db: AsyncSession, appointment: Appointment, to: Person, words: Say, kind: str) -> None:
-    """Ask those in charge of the resident's group to tell somebody whom no message reaches."""
     resident = await db.get_one(Person, appointment.resident_id)
     for leader in await records.in_charge(db, resident):
         ask = texts.pass_on(words, to)

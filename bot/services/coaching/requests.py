@@ -176,7 +176,7 @@ async def must(db: AsyncSession, by: Person, resident: Person) -> None:
 def _asked_for_you(by: Person) -> Text:
     return lines(
         _("{name} has asked for somebody to teach you alone.", name=labels.person(by)),
-        _("I will write when somebody is free. If you would rather not, just press the button."),
+        _("I will write when somebody is free. If you would rather not, just tell me."),
     )
 
 

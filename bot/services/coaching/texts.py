@@ -124,7 +124,6 @@ def tomorrow_for_resident(appointment: Appointment, who: WhoComes, home: Text) -
 
 
 def _comes_along(companion: Person | None) -> Text | None:
-    """Name the second person: nobody should open the door to a stranger."""
     return None if companion is None else _("👥 {name} comes along.", name=labels.person(companion))
 
 

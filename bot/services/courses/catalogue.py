@@ -16,7 +16,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
-_MOST = 48
+_MOST, _OF_A_GROUP = 48, 6
 
 
 async def open_near(
@@ -38,8 +38,9 @@ async def open_near(
     return sorted(chosen, key=lambda of: of.course.group_id != where.group)[:limit]
 
 
-async def open_in(db: AsyncSession, group: ResidentialGroup, limit: int = 6) -> list[SessionDetails]:
-    return _first_of_each_course(await session_queries.found(db, _to_come().where(Course.group_id == group.id)))[:limit]
+async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
+    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id))
+    return _first_of_each_course(found)[:_OF_A_GROUP]
 
 
 async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:

@@ -86,15 +86,15 @@ async def give(db: AsyncSession, by: Person, details: SessionDetails, to: People
 
 
 def _to_several(notice: Notice, phone: SharedPhone, alone: Say) -> Say:
-    """Say it once to a phone on which several are told, with an answer for all of them."""
     people = [person.id for person in phone.people]
     make_up = next((one.answers["session"] for one in alone.options if one.flow == "new_date"), None)
     answers = [option(_("✅ All have been told"), "acknowledge", notice=notice.id, people=people)]
     if make_up is not None:
         some = _("🙋 Some can come then")
         answers.append(option(some, "new_dates", notice=notice.id, session=make_up, people=people))
-    elif any(one.flow == "cannot_come" for one in alone.options):
-        items = [["seat", notice.session_id, person_id] for person_id in people]
+    elif (busy := next((one for one in alone.options if one.flow == "cannot_come"), None)) is not None:
+        sessions = busy.answers.get("sessions") or [notice.session_id]
+        items = [["seat", session_id, person_id] for session_id in sessions for person_id in people]
         answers.append(option(_("❌ Somebody cannot come"), "not_to_all", items=items))
     return say(proxy.to_several(phone, alone.text), *answers)
 
@@ -137,7 +137,6 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
 
 
 async def newest(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> Notice | None:
-    """Return the newest of these groups; None if there is none of the last days."""
     found: Notice | None = await db.scalar(
         select(Notice)
         .join(ClassSession, ClassSession.id == Notice.session_id)

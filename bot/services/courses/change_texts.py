@@ -1,19 +1,22 @@
 """The words that tell learners and helpers of a change to a session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.chat import labels
 from bot.chat.say import Option, Say, no, say, yes
 from bot.domain.courses import NoticeKind
-from bot.i18n import Reader, Text, _, lines, sign, verbatim
+from bot.domain.topics import Topic
+from bot.i18n import Reader, Text, _, lines, n_, sign, verbatim
 from bot.i18n.when import say_when
 from bot.services.courses.change_notices import News
 from bot.services.messaging import quiet_hours
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Notice
 from bot.storage.tables.places import Venue
+
+_LISTED = 4
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,92 @@ def moved(venue: Venue, starts: datetime, now: SessionDetails) -> News:
     return News(NoticeKind.MOVED, tell, tell, when)
 
 
+def all_moved(venue: Venue, starts: datetime, now: Sequence[SessionDetails]) -> News:
+    """From the session that was at `starts` on."""
+    first, when = now[0], (starts, *(one.session.starts_at for one in now))
+    facts = {"topic": labels.topic(first.topic), "before": _then(starts, *when)}
+    if starts == first.session.starts_at:
+        what = _("From {before} on the class «{topic}» meets at another place. The times stay as they were.", **facts)
+        return _of_several(lines(what, _place(first)), now, when, all_come=True)
+    what = _("From {before} on the class «{topic}» has other times:", **facts)
+    place = None if venue.id == first.venue.id else _place(first)
+    return _of_several(lines(what, *_days(when[1:], *when), place), now, when)
+
+
+def other_topic(before: Topic, now: SessionDetails, n: int) -> News:
+    starts = now.session.starts_at
+    facts = {"before": labels.topic(before), "topic": labels.topic(now.topic), "when": _then(starts, starts)}
+    text = n_(
+        "The class «{before}» of {when} will be about «{topic}». Day, hour and place stay as they were.",
+        "The class «{before}» from {when} on will be about «{topic}». Day, hour and place stay as they were.",
+        n,
+        **facts,
+    )
+    return News(NoticeKind.MOVED, _with_known(text), _with_known(text), (starts,))
+
+
+def fewer_seats(now: SessionDetails, seats: int, session_ids: Sequence[int], *, whole: bool) -> News:
+    """Asks somebody beyond the seats, who keeps theirs."""
+    starts = now.session.starts_at
+    text = lines(
+        n_(
+            "The class «{topic}» of {when} has to be smaller: one seat.",
+            "The class «{topic}» of {when} has to be smaller: {n} seats.",
+            seats,
+            topic=labels.topic(now.topic),
+            when=_then(starts, starts),
+        ),
+        _("Your seat stays yours. Could you leave it to the others and come to another class?"),
+    )
+    way = {"course": now.course.id} if whole else {"sessions": list(session_ids)}
+
+    def tell(notice: Notice) -> Say:
+        stays = yes(_("👍 I will come"), "acknowledge", notice=notice.id)
+        return say(text, stays, no(_("🤝 I leave my seat"), "give_way", notice=notice.id, **way))
+
+    return News(NoticeKind.MOVED, tell, tell, (starts,))
+
+
+def goes_on(now: SessionDetails, added: Sequence[ClassSession]) -> News:
+    when = tuple(session.starts_at for session in added)
+    what = n_(
+        "The class «{topic}» has one session more, and you have a seat:",
+        "The class «{topic}» has {n} sessions more, and you have a seat:",
+        len(added),
+        topic=labels.topic(now.topic),
+    )
+    text = lines(what, *_days(when, *when), _place(now))
+
+    def tell(notice: Notice) -> Say:
+        ids = [session.id for session in added]
+        return say(text, _known(notice), no(_("❌ I cannot come then"), "cannot_come", notice=notice.id, sessions=ids))
+
+    return News(NoticeKind.MOVED, tell, tell, when)
+
+
+def ends_earlier(now: SessionDetails, n: int, last: datetime) -> News:
+    """`now` is the first of the `n` sessions that are not held any more."""
+    starts = now.session.starts_at
+    text = lines(
+        _(
+            "The class «{topic}» ends earlier: its last session is {last}.",
+            topic=labels.topic(now.topic),
+            last=_then(last, last, starts),
+        ),
+        n_(
+            "The session of {when} is not held.",
+            "The {n} sessions from {when} on are not held.",
+            n,
+            when=_then(starts, last, starts),
+        ),
+    )
+    return News(NoticeKind.MOVED, _with_known(text), _with_known(text), (last, starts))
+
+
 def called_off(details: SessionDetails, make_up: ClassSession | None) -> News:
     starts = details.session.starts_at
     facts = {
-        "topic": labels.topic(details.course.topic),
+        "topic": labels.topic(details.topic),
         "when": _then(starts, starts),
         "reason": verbatim(details.session.reason or ""),
     }
@@ -67,7 +152,7 @@ def called_off(details: SessionDetails, make_up: ClassSession | None) -> News:
 
 
 def as_it_was(details: SessionDetails) -> News:
-    topic, starts = labels.topic(details.course.topic), details.session.starts_at
+    topic, starts = labels.topic(details.topic), details.session.starts_at
     text = lines(
         _("A correction: the class «{topic}» takes place as first planned.", topic=topic),
         *_when_and_where(details, starts),
@@ -75,12 +160,33 @@ def as_it_was(details: SessionDetails) -> News:
     return News(NoticeKind.MOVED, _with_known(text), _with_known(text), (starts,))
 
 
+def _of_several(
+    text: Text, now: Sequence[SessionDetails], when: tuple[datetime, ...], *, all_come: bool = False
+) -> News:
+    def tell(notice: Notice) -> Say:
+        ids = [one.session.id for one in now]
+        busy = no(_("❌ I cannot come to one of them"), "cannot_come", notice=notice.id, sessions=ids)
+        return say(text, _known(notice), *(() if all_come else (busy,)))
+
+    return News(NoticeKind.MOVED, tell, tell, when)
+
+
+def _days(moments: Sequence[datetime], *when: datetime) -> list[Text]:
+    days = [_("📅 {when}", when=_then(one, *when)) for one in moments[:_LISTED]]
+    left = len(moments) - _LISTED
+    return [*days, n_("and one more", "and {n} more", left)] if left > 0 else days
+
+
+def _place(of: SessionDetails) -> Text:
+    return _("📍 {place}", place=verbatim(of.venue.name))
+
+
 def _with_known(text: Text) -> Callable[[Notice], Say]:
     return lambda notice: say(text, _known(notice))
 
 
 def _what_moved(venue: Venue, starts: datetime, now: SessionDetails) -> Text:
-    topic, before = labels.topic(now.course.topic), _then(starts, starts, now.session.starts_at)
+    topic, before = labels.topic(now.topic), _then(starts, starts, now.session.starts_at)
     if starts == now.session.starts_at:
         return _("The class «{topic}» meets at another place. The time stays as it was.", topic=topic)
     if venue.id == now.venue.id:
@@ -90,7 +196,7 @@ def _what_moved(venue: Venue, starts: datetime, now: SessionDetails) -> Text:
 
 def _when_and_where(details: SessionDetails, *when: datetime) -> tuple[Text, Text]:
     then = _then(details.session.starts_at, *when)
-    return _("📅 {when}", when=then), _("📍 {place}", place=verbatim(details.venue.name))
+    return _("📅 {when}", when=then), _place(details)
 
 
 def _then(moment: datetime, *when: datetime) -> Text:

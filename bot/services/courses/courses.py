@@ -12,12 +12,12 @@ from bot import clock
 from bot.chat import labels
 from bot.domain.access import rights
 from bot.domain.access.rights import Place, Right
-from bot.domain.courses import SessionStatus, weekly
+from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.messaging import reminders
 from bot.domain.shifts import helpers_wanted
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
-from bot.domain.weeks import A_WEEK, first_weekday
+from bot.domain.weeks import first_weekday
 from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
@@ -34,6 +34,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 
 REGISTER = acts.ActKind("register")
 MOST_SEATS, MOST_WEEKS = 200, 52
+_MOST_VENUES = 4
 A_PAGE = 5
 _MOST_TO_CHOOSE_FROM = 40
 _UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
@@ -43,13 +44,17 @@ _USUAL = ((2, time(19)), (4, time(19)), (5, time(8)), (6, time(8)))
 
 @dataclass(frozen=True)
 class NewCourse:
-    """A course to register: `place` is a venue's id or a new name; `starts` are its sessions, earliest first."""
+    """A course to register: `place` is a venue's id or a new name; `starts` are its sessions, earliest first.
+
+    Each of them lasts `length`.
+    """
 
     group: ResidentialGroup
     topic: Topic
     place: int | str
     starts: tuple[datetime, ...]
     seats: int
+    length: timedelta = LESSON
 
 
 @dataclass(frozen=True)
@@ -80,15 +85,18 @@ async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registere
     db.add(course)
     await db.flush()
     course.code = (await codes.of_course(db, course)).text
-    sessions = [await add_session(db, course, start, venue.id) for start in wanted.starts]
+    sessions = [await add_session(db, course, start, venue.id, wanted.length) for start in wanted.starts]
     act = await acts.record(db, by, REGISTER, course=course.id)
     return Registered(course, sessions, venue, act, await posts.open_course(db, course))
 
 
-async def add_session(db: AsyncSession, course: Course, start: datetime, venue_id: int) -> ClassSession:
+async def add_session(
+    db: AsyncSession, course: Course, start: datetime, venue_id: int, length: timedelta = LESSON
+) -> ClassSession:
     session = ClassSession(
         course_id=course.id,
         starts_at=start,
+        minutes=length // timedelta(minutes=1),
         venue_id=venue_id,
         seats=course.seats,
         seats_taken=0,
@@ -132,34 +140,26 @@ async def venue_meant(db: AsyncSession, group: ResidentialGroup, said: str) -> V
     return meant[0] if len(meant) == 1 else None
 
 
-async def venues(db: AsyncSession, group: ResidentialGroup, limit: int = 4) -> Sequence[Venue]:
+async def venues(db: AsyncSession, group: ResidentialGroup) -> Sequence[Venue]:
     last = select(func.max(Course.id)).where(Course.venue_id == Venue.id).correlate(Venue).scalar_subquery()
     found = await db.scalars(
-        select(Venue).where(Venue.group_id == group.id).order_by(last.desc().nulls_last(), Venue.id).limit(limit)
+        select(Venue).where(Venue.group_id == group.id).order_by(last.desc().nulls_last(), Venue.id).limit(_MOST_VENUES)
     )
     return found.all()
 
 
-async def last_registered(db: AsyncSession, group: ResidentialGroup) -> tuple[Course, list[datetime]] | None:
+async def last_registered(db: AsyncSession, group: ResidentialGroup) -> tuple[Course, list[ClassSession]] | None:
     course = await db.scalar(select(Course).where(Course.group_id == group.id).order_by(Course.id.desc()).limit(1))
     if course is None:
         return None
-    starts = await db.scalars(
-        select(ClassSession.starts_at).where(ClassSession.course_id == course.id).order_by(ClassSession.starts_at)
+    sessions = await db.scalars(
+        select(ClassSession).where(ClassSession.course_id == course.id).order_by(ClassSession.starts_at)
     )
-    return course, list(starts)
+    return course, list(sessions)
 
 
 def from_iso(starts: Iterable[str]) -> tuple[datetime, ...]:
     return tuple(datetime.fromisoformat(start) for start in starts)
-
-
-def a_week_on(starts: Sequence[datetime]) -> tuple[datetime, ...]:
-    """Repeat the weekly sessions from the week after the last one, or from the next week still to come."""
-    first = starts[-1] + A_WEEK
-    while first <= clock.now():
-        first += A_WEEK
-    return tuple(weekly(first, len(starts)))
 
 
 def usual_starts(last: datetime | None) -> list[datetime]:

@@ -97,6 +97,9 @@ async def run_due(db: AsyncSession) -> int:
     return ended + await each(db, "enrolment", found, lambda db, waiting_id: _offer(db, waiting_id, found[waiting_id]))
 
 
+PLANNED = exists().where(Course.ended_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     last = select(ClassSession.starts_at).join(Course, Course.id == ClassSession.course_id)
     running = last.where(Course.ended_at.is_(None), ClassSession.starts_at >= _this_morning() - timedelta(days=1))
@@ -162,7 +165,7 @@ async def _words(db: AsyncSession, course: Course, phone: SharedPhone, what: str
         return say(
             lines(
                 _("The class «{topic}» is over, and no seat has fallen free.", topic=topic),
-                _("I keep your name for the next one about this, and will write as soon as there is one."),
+                _("I will keep your name for the next one about this, and write as soon as there is one."),
             ),
             option(_("👋 I no longer want to wait"), "stop_waiting", course=course.id),
             option(_("📝 Other classes"), "sign_up"),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-import holidays
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,4 +36,6 @@ async def _seed(db: AsyncSession, year: int) -> None:
 
 @cache
 def _public(year: int) -> tuple[tuple[date, str], ...]:
+    import holidays  # noqa: PLC0415 asked for once a year: docs/adr/0030
+
     return tuple(sorted(holidays.country_holidays("VN", years=year, language="vi").items()))

@@ -21,7 +21,7 @@ from bot.services.group_chats import texts as group_chats_texts
 from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat
+from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat, length
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.volunteers import Assignment, Pairing, Shift
@@ -48,16 +48,16 @@ class Slot:
 
 
 async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Changed | None:
-    before = await _changeable(db, by, session_id)
+    before = await changeable(db, by, session_id)
     if before is None or to.starts <= clock.now():
         return None
     venue = await courses.venue_of(db, before.group, to.place)
     old = (before.session.starts_at, before.session.venue_id)
     new = (to.starts, venue.id)
-    if old == new or not await _relocate(db, session_id, old, new):
+    if old == new or not await relocate(db, session_id, old, new):
         return None
-    answered = await _ask_again(db, session_id) if to.starts != old[0] else {}
-    after = await _reloaded(db, session_id)
+    answered = await ask_again(db, session_id) if to.starts != old[0] else {}
+    after = await details_now(db, session_id)
     notice = await _give(db, by, after, change_texts.moved(before.venue, old[0], after))
     post_id = await posts.tell(db, after, group_chats_texts.moved(old[0], after), old[0], to.starts)
     act = await acts.record(
@@ -76,16 +76,20 @@ async def move(db: AsyncSession, by: Person, session_id: int, to: Slot) -> Chang
 
 async def undo_move(db: AsyncSession, act: Act) -> Text | None:
     session_id = act.facts["session"]
-    old, new = _slot(act.facts["before"]), _slot(act.facts["after"])
-    if old[0] <= clock.now() or not await _relocate(db, session_id, new, old):
+    old, new = slot(act.facts["before"]), slot(act.facts["after"])
+    if old[0] <= clock.now() or not await relocate(db, session_id, new, old):
         return None
-    for seat_id, at in act.facts["answered"].items():
+    await answered_as_before(db, act.facts["answered"])
+    return await tell_as_it_was(db, act)
+
+
+async def answered_as_before(db: AsyncSession, answered: dict[str, str]) -> None:
+    for seat_id, at in answered.items():
         await db.execute(
             update(Seat)
             .where(Seat.id == int(seat_id), Seat.answered_at.is_(None))
             .values(answered_at=datetime.fromisoformat(at))
         )
-    return await _tell_as_it_was(db, act)
 
 
 async def call_off(
@@ -95,7 +99,7 @@ async def call_off(
 
     A session that is over is called off without telling anybody.
     """
-    details = await _changeable(db, by, session_id)
+    details = await changeable(db, by, session_id)
     if details is None or await _was_attended(db, session_id):
         return None
     called_off = await changed(
@@ -109,7 +113,9 @@ async def call_off(
     await db.refresh(details.session)
     make_up = None
     if new_date is not None and new_date > clock.now():
-        make_up = await courses.add_session(db, details.course, new_date, details.session.venue_id)
+        make_up = await courses.add_session(
+            db, details.course, new_date, details.session.venue_id, length(details.session)
+        )
     notice = None
     if details.session.starts_at > clock.now():
         notice = await _give(db, by, details, change_texts.called_off(details, make_up))
@@ -133,8 +139,8 @@ async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
         return None
     await db.refresh(session)
     if act.facts["make_up"] is not None:
-        await _delete_make_up(db, act.facts["make_up"])
-    return await _tell_as_it_was(db, act)
+        await delete_session(db, act.facts["make_up"])
+    return await tell_as_it_was(db, act)
 
 
 async def take_new_date(db: AsyncSession, person: Person, notice_id: int, session_id: int) -> SessionDetails | None:
@@ -149,7 +155,7 @@ async def take_new_date(db: AsyncSession, person: Person, notice_id: int, sessio
     return make_up if took else None
 
 
-async def _changeable(db: AsyncSession, by: Person, session_id: int) -> SessionDetails | None:
+async def changeable(db: AsyncSession, by: Person, session_id: int) -> SessionDetails | None:
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
@@ -157,7 +163,7 @@ async def _changeable(db: AsyncSession, by: Person, session_id: int) -> SessionD
     return details if details.session.status is SessionStatus.PLANNED else None
 
 
-async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int], new: tuple[datetime, int]) -> bool:
+async def relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int], new: tuple[datetime, int]) -> bool:
     moved = await changed(
         db,
         update(ClassSession)
@@ -178,7 +184,7 @@ async def _relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int]
     return moved
 
 
-async def _ask_again(db: AsyncSession, session_id: int) -> dict[str, str]:
+async def ask_again(db: AsyncSession, session_id: int) -> dict[str, str]:
     """Clear the answers «Đi được», which were for another time; return them (ISO 8601) by seat id."""
     seats = await db.scalars(select(Seat).where(Seat.session_id == session_id, Seat.answered_at.is_not(None)))
     answered = {str(seat.id): seat.answered_at.isoformat() for seat in seats if seat.answered_at is not None}
@@ -191,8 +197,8 @@ async def _give(db: AsyncSession, by: Person, details: SessionDetails, what: cha
     return await change_notices.give(db, by, details, to, what) if to.everybody else None
 
 
-async def _tell_as_it_was(db: AsyncSession, act: Act) -> Text:
-    details = await _reloaded(db, act.facts["session"])
+async def tell_as_it_was(db: AsyncSession, act: Act) -> Text:
+    details = await details_now(db, act.facts["session"])
     first = await db.get(Notice, act.facts["notice"]) if act.facts["notice"] is not None else None
     told: list[Person] = []
     if first is not None and details.session.starts_at > clock.now():
@@ -219,7 +225,7 @@ async def _those_told(db: AsyncSession, notice: Notice) -> list[Person]:
     return list(people)
 
 
-async def _reloaded(db: AsyncSession, session_id: int) -> SessionDetails:
+async def details_now(db: AsyncSession, session_id: int) -> SessionDetails:
     await db.refresh(await db.get_one(ClassSession, session_id))
     details = await session_queries.details(db, session_id)
     if details is None:
@@ -227,7 +233,7 @@ async def _reloaded(db: AsyncSession, session_id: int) -> SessionDetails:
     return details
 
 
-async def _delete_make_up(db: AsyncSession, session_id: int) -> None:
+async def delete_session(db: AsyncSession, session_id: int) -> None:
     await codes.withdraw(db, Code.session_id == session_id)
     shifts = select(Shift.id).where(Shift.session_id == session_id).scalar_subquery()
     for gone in (
@@ -251,5 +257,5 @@ async def _is_enrolled(db: AsyncSession, course_id: int, person_id: int) -> bool
     return status is EnrolmentStatus.ENROLLED
 
 
-def _slot(facts: list[str | int]) -> tuple[datetime, int]:
+def slot(facts: list[str | int]) -> tuple[datetime, int]:
     return datetime.fromisoformat(str(facts[0])), int(facts[1])

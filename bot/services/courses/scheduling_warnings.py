@@ -37,12 +37,12 @@ _CALENDAR = {
 
 @dataclass(frozen=True)
 class Thought:
-    """Sessions to be checked; `apart_from` is the id of the session that would be moved there."""
+    """Sessions to be checked; `apart_from` are the ids of those that would be moved there."""
 
     group: ResidentialGroup
     starts: tuple[datetime, ...]
     place: int | str
-    apart_from: int | None = None
+    apart_from: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,6 @@ async def beside(db: AsyncSession, thought: Thought) -> list[tuple[datetime, Ses
 
 
 async def _same_hall(db: AsyncSession, thought: Thought) -> ColumnElement[bool]:
-    """A hall belongs to the ward as well: the same name in another group of the ward is the same hall."""
     venue = await courses.known_venue(db, thought.group, thought.place)
     name = venue.search_name if venue is not None else fold(str(thought.place))
     in_ward = select(ResidentialGroup.id).where(ResidentialGroup.ward_code == thought.group.ward_code)
@@ -102,7 +101,7 @@ async def _same_hall(db: AsyncSession, thought: Thought) -> ColumnElement[bool]:
 
 
 def _same_place(other: SessionDetails, thought: Thought) -> Text:
-    facts = {"topic": labels.topic(other.course.topic), "place": verbatim(other.venue.name)}
+    facts = {"topic": labels.topic(other.topic), "place": verbatim(other.venue.name)}
     if other.group.id == thought.group.id:
         return _("«{topic}» is already at {place}", **facts)
     hour = clock.local(other.session.starts_at).time()
@@ -110,7 +109,7 @@ def _same_place(other: SessionDetails, thought: Thought) -> Text:
 
 
 def _same_leader(other: SessionDetails) -> Text:
-    return _("you already have «{topic}» then", topic=labels.topic(other.course.topic))
+    return _("you already have «{topic}» then", topic=labels.topic(other.topic))
 
 
 async def _people(db: AsyncSession, thought: Thought) -> list[SchedulingWarning]:
@@ -140,13 +139,13 @@ async def _people(db: AsyncSession, thought: Thought) -> list[SchedulingWarning]
 
 
 def _learners(thought: Thought) -> Select[int]:
-    if thought.apart_from is None:
+    if not thought.apart_from:
         return select(Person.id).where(Person.group_id == thought.group.id)
-    return select(Seat.person_id).where(Seat.session_id == thought.apart_from, Seat.status == SeatStatus.HELD)
+    return select(Seat.person_id).where(Seat.session_id.in_(thought.apart_from), Seat.status == SeatStatus.HELD)
 
 
 def _helpers(thought: Thought) -> Select[int]:
-    if thought.apart_from is None:
+    if not thought.apart_from:
         return select(Role.person_id).where(
             Role.kind == RoleKind.VOLUNTEER,
             in_force(),
@@ -155,7 +154,7 @@ def _helpers(thought: Thought) -> Select[int]:
     return (
         select(Assignment.person_id)
         .join(Shift, Shift.id == Assignment.shift_id)
-        .where(Shift.session_id == thought.apart_from, Assignment.status == AssignmentStatus.ACCEPTED)
+        .where(Shift.session_id.in_(thought.apart_from), Assignment.status == AssignmentStatus.ACCEPTED)
     )
 
 
@@ -176,7 +175,7 @@ def _overlap(thought: Thought) -> ColumnElement[bool]:
         )
     )
     planned = ClassSession.status == SessionStatus.PLANNED
-    return at_once & planned & (ClassSession.id != (thought.apart_from or 0))
+    return at_once & planned & ClassSession.id.not_in(thought.apart_from)
 
 
 def _matched(thought: Thought, others: Iterable[SessionDetails]) -> Iterator[tuple[datetime, SessionDetails]]:

@@ -13,7 +13,6 @@ from bot.storage import session_queries
 
 
 async def tell(db: AsyncSession, thought: Thought, course_id: int) -> None:
-    """Write to the leaders of the groups whose sessions are at the same time in the same hall."""
     for starts, other in await scheduling_warnings.beside(db, thought):
         words = lines(
             _(

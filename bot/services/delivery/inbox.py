@@ -48,11 +48,9 @@ class Inbox:
         return await self._database.patiently(look)
 
     def done(self, number: int) -> None:
-        """It is forgotten with the next that arrives; should it be taken once more, it is known by its number."""
         self._done.append(number)
 
     async def tidy(self) -> None:
-        """Forget what is done, although nothing arrives."""
         if self._done and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._write())
             await self._writing
@@ -96,7 +94,6 @@ def _fail(arrived: list[_Arrived], error: Unavailable) -> None:
 
 
 def _plain(update: object) -> str:
-    """Return it in ASCII: halves of characters cannot be sealed otherwise. Nothing is left of what is too deep."""
     try:
         return json.dumps(update)
     except RecursionError:

@@ -51,7 +51,6 @@ async def whose(db: AsyncSession, by: Person, person_id: int | None) -> Person:
 
 
 async def of(db: AsyncSession, person: Person) -> Sequence[Address]:
-    """Return the accounts that are not cut off, last used first."""
     rows = await db.scalars(
         select(Address)
         .where(Address.person_id == person.id, Address.cut_off_at.is_(None))

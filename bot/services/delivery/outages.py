@@ -59,6 +59,9 @@ async def drop_stale(db: AsyncSession) -> int:
     return len(lanes)
 
 
+PLANNED = exists().where(Outbox.status == OutboxStatus.QUEUED)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.execute(
         select(Outbox.due_at, func.count())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select, union_all, update
+from sqlalchemy import Select, bindparam, delete, select, true, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -13,7 +13,7 @@ from bot import clock
 from bot.chat.message import Outgoing
 from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT
-from bot.services.delivery import reachability
+from bot.services.delivery import emergency_stop, reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
 from bot.storage import piecewise
@@ -85,7 +85,6 @@ async def _claim(db: AsyncSession, wanted: Select[Outbox, Address], which: Mappi
 
 
 async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
-    """What is to be sent, from a row that is marked as being sent."""
     return Delivery(
         row.id,
         address.id,
@@ -103,6 +102,7 @@ _TWO = 2  # the second one tells that there is another
 
 
 def _oldest_due(priority: Priority) -> Select[int]:
+    may_leave = true() if priority is Priority.REPLY else ~emergency_stop.IN_FORCE | Outbox.through_stop
     # Asked of one priority the index stops at what is due: what waits for later is not looked at, however much it is.
     oldest = (
         select(Outbox.id)
@@ -110,6 +110,7 @@ def _oldest_due(priority: Priority) -> Select[int]:
         .where(Outbox.priority == priority, Outbox.status == OutboxStatus.QUEUED)
         .where(Outbox.due_at <= NOW, Outbox.expires_at > NOW)
         .where((Address.not_before.is_(None)) | (Address.not_before <= NOW))
+        .where(may_leave)
         .where(Address.channel.in_(bindparam("channels", expanding=True)))
         .where(Outbox.address_id.not_in(bindparam("resting", expanding=True)))
         .order_by(Outbox.due_at, Outbox.id)
@@ -186,7 +187,6 @@ async def _changes_nothing_twice(db: AsyncSession, row: Outbox) -> bool:
 
 
 async def _unopened(db: AsyncSession, row_id: int) -> Outbox:
-    """Load a row whose message may be one that no key opens."""
     return await db.get_one(Outbox, row_id, options=[defer(Outbox.message)])
 
 
@@ -213,7 +213,7 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
 async def take_back(
     db: AsyncSession, channels: Collection[str], flying: Collection[int], expected: Collection[int]
 ) -> None:
-    """What was claimed on these channels without our hearing that it was has not left, and waits again.
+    """Return what was claimed on these channels without our hearing that it was has not left, and waits again.
 
     But for the rows on their way, and those to addresses from whose turns one is expected.
     """
@@ -229,7 +229,6 @@ async def take_back(
 
 
 async def put_back(db: AsyncSession, rows: Collection[int]) -> None:
-    """What was claimed and has not left waits again."""
     await db.execute(
         update(Outbox)
         .where(Outbox.id.in_(rows), Outbox.status == OutboxStatus.SENDING)
@@ -292,23 +291,13 @@ async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> boo
 
 
 async def is_held(db: AsyncSession, but: Collection[str] = ()) -> bool:
-    """Does a process run a bot that is not one of `but`?"""
+    """Return whether a process runs a bot that is not one of `but`."""
     others = select(Lease.name).where(Lease.until > clock.now(), Lease.name.not_in(but)).limit(1)
     return await db.scalar(others) is not None
 
 
 async def let_go(db: AsyncSession, name: str, holder: str) -> None:
     await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
-
-
-async def next_due(db: AsyncSession) -> datetime | None:
-    found: datetime | None = await db.scalar(
-        select(Outbox.due_at)
-        .where(Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > clock.now())
-        .order_by(Outbox.due_at)
-        .limit(1)
-    )
-    return found
 
 
 async def _edits(db: AsyncSession, row: Outbox) -> str | None:
@@ -318,7 +307,6 @@ async def _edits(db: AsyncSession, row: Outbox) -> str | None:
 
 
 async def _is_shown(db: AsyncSession, question_id: int) -> None:
-    """From now on «2» means the second of its options."""
     await db.execute(update(Question).where(Question.id == question_id).values(shown_at=clock.now()))
 
 

@@ -128,7 +128,7 @@ async def _is_still_true(db: AsyncSession, message: Outbox) -> bool:
 
 
 async def _is_still_expected(db: AsyncSession, reminder: Outbox) -> bool:
-    """Is anybody whom it reminds still expected at that time? A lesson alone that is off is told of by itself."""
+    """Return whether anybody it reminds is still expected then; a cancelled lesson alone is told of separately."""
     carried = select(Reminder.session_id).where(Reminder.outbox_id == reminder.id)
     if await db.scalar(carried.limit(1)) is None:
         return True

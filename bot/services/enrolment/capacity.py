@@ -1,6 +1,6 @@
 """Places and seats, counted by conditional updates of one row, so that two people cannot both get the last one."""
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.courses import SessionStatus
@@ -28,7 +28,15 @@ async def take_place(db: AsyncSession, course_id: int) -> bool:
 
 
 async def free_place(db: AsyncSession, course_id: int) -> None:
-    await db.execute(update(Course).where(Course.id == course_id).values(enrolled=Course.enrolled - 1))
+    await db.execute(
+        update(Course).where(Course.id == course_id).values(enrolled=Course.enrolled - 1, **_one_less(Course))
+    )
+
+
+def _one_less(table: type[Course | ClassSession]) -> dict[str, ColumnElement[int]]:
+    """A seat of the surplus ends with whoever had one."""
+    ends = case((table.surplus > 0, 1), else_=0)
+    return {"seats": table.seats - ends, "surplus": table.surplus - ends}
 
 
 async def take_seat(db: AsyncSession, session_id: int, person_id: int, status: SeatStatus) -> bool:
@@ -80,7 +88,9 @@ async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatS
     if not freed:
         return False
     await db.execute(
-        update(ClassSession).where(ClassSession.id == session_id).values(seats_taken=ClassSession.seats_taken - 1)
+        update(ClassSession)
+        .where(ClassSession.id == session_id)
+        .values(seats_taken=ClassSession.seats_taken - 1, **_one_less(ClassSession))
     )
     return True
 

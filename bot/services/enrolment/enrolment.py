@@ -104,7 +104,6 @@ async def come(db: AsyncSession, person: Person, session: ClassSession, by: Pers
 
 
 async def pass_on(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> None:
-    """Write down that somebody has told the person of the session, who has not answered yet."""
     mine = (Seat.session_id == session.id, Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
     if await changed(db, update(Seat).where(*mine).values(told_at=clock.now())):
         await acts.record(db, by, PASS_ON, session=session.id, person=person.id)

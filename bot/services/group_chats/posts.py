@@ -64,14 +64,14 @@ async def tell(db: AsyncSession, details: SessionDetails, words: Say, *when: dat
     if linked is None or max(when) <= clock.now():
         return None
     not_yet = any(row.status is OutboxStatus.QUEUED for row in await _posts(db, details.course.id))
-    await _rewrite_posts(db, details.course)
+    await keep_true(db, details.course)
     post = None if not_yet else await outbox.post(db, linked.address, words, _plan(when))
     return None if post is None else post.id
 
 
 async def correct(db: AsyncSession, details: SessionDetails, post_id: int | None) -> None:
     """Take back a change: drop the post `post_id` if it has not left, else post that all is as it was."""
-    await _rewrite_posts(db, details.course)
+    await keep_true(db, details.course)
     linked = await links.of_group(db, details.group.id)
     post = None if post_id is None else await db.get_one(Outbox, post_id)
     if linked is None or post is None or post.address_id != linked.address.id:
@@ -97,6 +97,9 @@ async def run_due(db: AsyncSession) -> int:
     return await _fill_up(db) + await _list_weeks(db)
 
 
+PLANNED = exists().where(GroupChat.next_week_at.is_not(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     due = await db.scalars(select(GroupChat.next_week_at).where(GroupChat.next_week_at.is_not(None)).distinct())
     what = _("the classes of the week are posted in the chats of the neighbourhoods")
@@ -109,7 +112,7 @@ async def _fill_up(db: AsyncSession) -> int:
 
 
 async def _correct_posts(db: AsyncSession, course_id: int) -> int:
-    await _rewrite_posts(db, await db.get_one(Course, course_id))
+    await keep_true(db, await db.get_one(Course, course_id))
     return 1
 
 
@@ -138,7 +141,7 @@ async def _list_week(db: AsyncSession, address_id: int) -> bool:
     return await outbox.post(db, address, texts.week(group, all_details), plan) is not None
 
 
-async def _rewrite_posts(db: AsyncSession, course: Course) -> None:
+async def keep_true(db: AsyncSession, course: Course) -> None:
     all_details = await _to_come(db, course.id)
     words = texts.invitation(all_details) if all_details else texts.over(course)
     for row in await _posts(db, course.id):

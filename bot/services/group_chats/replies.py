@@ -26,6 +26,7 @@ _LINKS = frozenset({"noi", "link"})
 # Without our name a command may be meant for another bot in the chat; only these are answered then.
 _UNNAMED = frozenset({"start", "help", "giup"}) | _LINKS
 _MOST = 4
+_WHO = _("I do not see who writes as the group. Please write it with your own name, or in private.")
 
 
 async def hear(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
@@ -36,12 +37,17 @@ async def hear(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
         return
     chat, address = await links.met(db, incoming.channel, room)
     payload = "".join(rest)[:64]
-    if name in _LINKS or read_chat_code(payload) is not None:
+    if not incoming.as_group and (name in _LINKS or read_chat_code(payload) is not None):
+        chat.thread = room.thread
         await _link(db, incoming, (chat, address), payload)
+    elif name in _LINKS:
+        await _answer(db, address, say(_WHO, links=(links.in_private(),)), room)
     else:
         code = read_code(payload)
         link = links.in_private() if code is None else links.in_private(code)
-        await _answer(db, address, say(_("Let us talk in private, where nobody else reads along."), links=(link,)))
+        await _answer(
+            db, address, say(_("Let us talk in private, where nobody else reads along."), links=(link,)), room
+        )
 
 
 async def put_in(db: AsyncSession, incoming: Incoming, room: ChatRoom) -> None:
@@ -91,7 +97,7 @@ def _linked_already(chat: GroupChat, group: ResidentialGroup) -> Say:
     return say(text, option(_("✂️ Stop"), "unlink_chat", group=group.id), option(_("🏠 Home"), "home"))
 
 
-async def _answer(db: AsyncSession, address: Address, words: Say) -> None:
+async def _answer(db: AsyncSession, address: Address, words: Say, room: ChatRoom | None = None) -> None:
     """Send at most one answer a minute: a flood of commands must not cause a flood of answers."""
     last = await db.scalar(
         select(Outbox.id)
@@ -104,4 +110,4 @@ async def _answer(db: AsyncSession, address: Address, words: Say) -> None:
     )
     if last is None:
         plan = Plan(priority=Priority.REPLY, through_quiet=True, expires=clock.now() + _LIVES)
-        await outbox.post(db, address, words, plan)
+        await outbox.post(db, address, words, plan, thread=None if room is None else room.thread)

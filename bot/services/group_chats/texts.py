@@ -7,7 +7,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Link, Say, say
 from bot.domain.messaging.group_posts import is_public
-from bot.i18n import Text, _, lines, n_, verbatim
+from bot.i18n import Text, _, lines, verbatim
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.places import ResidentialGroup
@@ -21,11 +21,10 @@ def is_full(course: Course) -> bool:
 
 def invitation(all_details: Sequence[SessionDetails]) -> Say:
     first = all_details[0]
-    sessions = n_("🔁 One session", "🔁 {n} sessions, once a week", len(all_details)) if len(all_details) > 1 else None
     text = lines(
         _("📢 {group}: a class free of charge, «{topic}»", group=labels.group(first.group), topic=_topic(first)),
         *_when_and_where(first),
-        sessions,
+        labels.how_often([details.session.starts_at for details in all_details]),
         _("⛔ It is full. The button puts you on the waiting list.")
         if is_full(first.course)
         else _("✅ There is room. Press the button: the rest is between you and me."),
@@ -44,6 +43,13 @@ def taken_back(course: Course) -> Say:
 def moved(before: datetime, after: SessionDetails) -> Say:
     change = _("🕑 A change: the class «{topic}» of {when} is now:", topic=_topic(after), when=before)
     return say(lines(change, *_when_and_where(after)), links=_join(after))
+
+
+def all_moved(before: datetime, after: Sequence[SessionDetails]) -> Say:
+    first = after[0]
+    change = _("🕑 A change: the class «{topic}» from {when} on is now:", topic=_topic(first), when=before)
+    times = [_("📅 {when}", when=one.session.starts_at) for one in after[:_OFFERED]]
+    return say(lines(change, *times, _("📍 {place}", place=_place(first))), links=_join(first))
 
 
 def called_off(details: SessionDetails, make_up: ClassSession | None) -> Say:
@@ -77,7 +83,7 @@ def _place(of: SessionDetails) -> Text:
 
 
 def _topic(of: SessionDetails) -> Text:
-    return labels.topic(of.course.topic)
+    return labels.topic(of.topic)
 
 
 def _line(of: SessionDetails) -> Text:

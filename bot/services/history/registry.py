@@ -15,8 +15,8 @@ from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
-from bot.services.courses import change_notices, courses, reschedule
-from bot.services.delivery import linked_accounts, outages
+from bot.services.courses import change_notices, class_changes, courses, reschedule
+from bot.services.delivery import emergency_stop, linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import (
@@ -29,7 +29,7 @@ from bot.services.register import (
     unplaced,
 )
 from bot.services.reports import ladder, sent_weeks
-from bot.services.roles import invitations, revocation, stand_ins, volunteer_exit, volunteer_signup
+from bot.services.roles import invitations, revocation, stand_ins, viewing, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
@@ -123,11 +123,36 @@ ROWS = (
     ),
     ActRow(courses.REGISTER, _("registered a class"), courses.undo_register, Right.REGISTER_COURSE),
     ActRow(reschedule.MOVE, _("moved a class"), reschedule.undo_move, Right.CHANGE_SESSION),
+    ActRow(class_changes.CHANGE_CLASS, _("changed a class"), class_changes.undo_change, Right.CHANGE_SESSION),
+    ActRow(
+        class_changes.CHANGE_WEEKS, _("changed how long a class runs"), class_changes.undo_weeks, Right.CHANGE_SESSION
+    ),
     ActRow(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
     ActRow(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
     ActRow(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
     ActRow(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
+    ActRow(emergency_stop.STOP, _("stopped everything that nobody asked for"), emergency_stop.undo_stop),
+    ActRow(
+        emergency_stop.RESUME,
+        _("let everything go on"),
+        Stays("what has left cannot be called back; it is stopped again at any time"),
+    ),
+    ActRow(
+        emergency_stop.RELEASE,
+        _("let one kind of waiting messages leave"),
+        Stays("what has left cannot be called back"),
+    ),
+    ActRow(
+        emergency_stop.DROP,
+        _("dropped one kind of waiting messages"),
+        Stays("asked about in its own words before; what they were about may be over"),
+    ),
+    ActRow(
+        emergency_stop.REWRITE,
+        _("wrote one kind of waiting messages anew"),
+        Stays("they still wait: they are written anew once more, or dropped"),
+    ),
     ActRow(
         enrolment.PASS_ON,
         _("passed a reminder on"),
@@ -192,6 +217,7 @@ ROWS = (
         _("stopped being a volunteer"),
         Stays("others have been asked for what was promised; whoever comes back signs up again"),
     ),
+    ActRow(viewing.SEE_AS, _("looked at what somebody else sees"), Noted("what was seen cannot be unseen")),
     ActRow(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
     ActRow(stand_ins.ASK_STAND_IN, _("asked somebody to lead the group"), invitations.undo_invite),
     ActRow(
@@ -244,7 +270,6 @@ _NOTED = [row.kind for row in ROWS if isinstance(row.undo, Noted)]
 
 
 async def newest(db: AsyncSession, by: Person) -> Act | None:
-    """What was done last, even if it is too late to take it back by itself."""
     latest: Act | None = await db.scalar(
         select(Act)
         .where(Act.by_id == by.id, Act.undone_at.is_(None), Act.kind.not_in(_NOTED))

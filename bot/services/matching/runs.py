@@ -104,7 +104,6 @@ async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekS
 
 
 def _by_resident(week: PlannedWeek, answer: WeekSolution) -> tuple[dict[int, Match], dict[int, Match]]:
-    """Return the visits, and the seats in classes, by the id of the resident."""
     both: tuple[dict[int, Match], dict[int, Match]] = {}, {}
     for one in answer.matches:
         both[one.session >= 0][week.waiting[one.resident].person.id] = one
@@ -130,6 +129,9 @@ async def latest(db: AsyncSession) -> MatchRun | None:
         select(MatchRun).where(MatchRun.certified.is_(True)).order_by(MatchRun.id.desc()).limit(1)
     )
     return found
+
+
+PLANNED = _ANYBODY_WAITS | exists().where(_OPEN)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -185,8 +187,8 @@ async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, 
     words = lines(
         n_("The matching is done: {n} volunteer is asked.", "The matching is done: {n} volunteers are asked.", visits),
         n_(
-            "{n} resident is offered another class.",
-            "{n} residents are offered another class.",
+            "{n} resident has been offered another class.",
+            "{n} residents have been offered another class.",
             seats,
         )
         if seats

@@ -140,7 +140,6 @@ async def _where(db: AsyncSession, worth: Mapping[str, Any]) -> Text:
 
 
 async def _wards_of(db: AsyncSession, by: Person) -> set[str | None]:
-    """Return the wards they coordinate; None among them means the whole area."""
     held = [role for role in await identity.roles_of(db, by) if role.kind in holders(Right.MATCH)]
     # A role within an organisation reaches no ward, least of all the whole area.
     return {role.ward_code for role in held if role.ward_code is not None or role.organisation_id is None}

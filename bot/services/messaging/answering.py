@@ -1,12 +1,12 @@
 """Which of the lists and cards on a phone typed words answer, and with what; what is not certain is asked back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.domain.understanding.choice import by_label, by_number, choice
+from bot.domain.understanding.choice import MOST_LINES, by_label, by_number, choice
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
@@ -20,7 +20,7 @@ _OF_MINE = frozenset(("em", "con", "tui", "toi", "minh", "chau"))
 
 
 class AskBackReason(StrEnum):
-    """Why an answer is asked back."""
+    """AskBackReason an answer is asked back."""
 
     SWAYS = "sways"
     SEVERAL = "several"
@@ -50,7 +50,14 @@ class Past:
     """The list that is meant waits for no answer any more."""
 
 
-Read: TypeAlias = tuple[Chosen, ...] | AskedBack | Past
+@dataclass(frozen=True)
+class Rest:
+    """The options that are not numbered yet: «9» of a list of more than nine."""
+
+    of: ShownQuestion
+
+
+Read: TypeAlias = tuple[Chosen, ...] | AskedBack | Past | Rest
 
 
 @dataclass(frozen=True)
@@ -66,25 +73,23 @@ class PhoneScreen:
     called: Mapping[int, Collection[str]]
 
     def is_live(self, one: ShownQuestion) -> bool:
-        """Does it still wait for an answer, as far as the talk goes?"""
         return one.question.closed_at is None if one.is_card else one.question.id == self.open_id
 
     def waits_at(self, one: ShownQuestion) -> bool:
-        """Is it something that was asked, and not merely what could be done next?"""
+        """Return whether it was asked, and is not merely what could be done next."""
         return self.is_live(one) and (not one.is_card or self._is_open_card(one))
 
     def _is_open_card(self, one: ShownQuestion) -> bool:
-        """Has it two sides and waits for an answer? What was called off since is asked no longer."""
+        """Return whether it has two sides and waits for an answer; what was called off since is asked no longer."""
         after = self.shown[: self.shown.index(one)]
-        return one.has_sides and one.waits and not any(later.is_news_of(one) for later in after)
+        return one.has_sides and one.waits and not any(later.is_news_of(one) or later.answers(one) for later in after)
 
     @property
     def opened(self) -> ShownQuestion | None:
-        """The question that the talk waits at, if it has reached the phone."""
         return next((one for one in self.shown if one.question.id == self.open_id), None)
 
     def cards(self) -> list[ShownQuestion]:
-        """Those with two sides that wait for an answer, each matter once."""
+        """Return those with two sides that wait for an answer, each matter once."""
         found: list[ShownQuestion] = []
         for one in self.shown:
             if one.is_card and self._is_open_card(one) and not any(one.is_same(other) for other in found):
@@ -93,7 +98,7 @@ class PhoneScreen:
 
 
 def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
-    """What the words choose, seen from a local `now`; None if they answer nothing that has options."""
+    """Return what the words choose, seen from a local `now`; None if they answer nothing that has options."""
     by_its_number = _by_number(words, phone, now)
     if by_its_number is not None:
         return by_its_number
@@ -102,21 +107,31 @@ def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     return _by_side(words, phone, now)
 
 
+def read_reaction(sign: str, phone: PhoneScreen, message_id: str | None, now: datetime) -> Read | None:
+    """What a sign put to one message answers: that message alone, if it waits for an answer, as if it was typed."""
+    meant = next((one for one in phone.shown if one.external_id == message_id), None)
+    if meant is None or not phone.waits_at(meant):
+        return None
+    alone = replace(phone, shown=[meant], open_id=None if meant.is_card else phone.open_id)
+    return _by_side(sign, alone, now)
+
+
 def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
-    """The line of the list that was shown last."""
     last = next(iter(phone.shown), None)
     if last is None or last.question.kind is AnswerKind.AMOUNT:
         return None
-    n = by_number(words, len(last.options))
+    n = by_number(words, len(last.numbered))
     if n is None:
         return None
     if not last.is_card and last.question.id != phone.open_id:
         return Past()
-    meant = Chosen(last, n, by_number=True)
+    if n == MOST_LINES - 1 and len(last.numbered) > MOST_LINES:
+        return Rest(last)
+    meant = Chosen(last, last.numbered[n], by_number=True)
     before = next((one for one in phone.shown[1:] if phone.waits_at(one) and not one.is_same(last)), None)
     just_came = last.unasked and now - last.shown_at <= _JUST_CAME
-    if just_came and before is not None and n < len(before.options) and before.question.kind is not AnswerKind.AMOUNT:
-        return AskedBack(AskBackReason.SEVERAL, (meant, Chosen(before, n, by_number=True)))
+    if just_came and before is not None and n < len(before.numbered) and before.question.kind is not AnswerKind.AMOUNT:
+        return AskedBack(AskBackReason.SEVERAL, (meant, Chosen(before, before.numbered[n], by_number=True)))
     return (meant,)
 
 
@@ -135,8 +150,9 @@ _READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKi
 
 
 def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
-    """By what tells one line from the others; but yes and no are compared with what each card speaks of."""
-    return None if one.has_sides and yes_no(words) is not None else choice(words, one.labels, now)
+    if (one.has_sides and yes_no(words) is not None) or by_number(words, MOST_LINES) is not None:
+        return None
+    return choice(words, one.labels, now)
 
 
 def _by_side(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
@@ -179,7 +195,6 @@ def _sides(card: ShownQuestion) -> tuple[Chosen, ...]:
 
 
 def _is_whose(words: str, named: Named, card: ShownQuestion, phone: PhoneScreen) -> bool:
-    """Is it the matter of whom the words speak of, if they speak of anybody?"""
     about = card.about or phone.reader
     if named.people:
         return any(fold(one.name) in phone.called.get(about, ()) for one in named.people)

@@ -1,7 +1,7 @@
 """Files that are sent: stored once, uploaded once to each platform, dropped when no message needs them."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Attachment, Outgoing
-from bot.i18n import Text
 from bot.storage.base import from_now
 from bot.storage.database import count_changed, insert_new
 from bot.storage.tables.files import StoredFile, UploadedFile
@@ -74,7 +73,3 @@ async def drop_old(db: AsyncSession) -> int:
 
 async def drop_all(db: AsyncSession) -> None:
     await db.execute(delete(StoredFile).where(~_WAITS))
-
-
-async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    return []

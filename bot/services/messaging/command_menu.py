@@ -80,7 +80,7 @@ async def refresh(db: AsyncSession, person: Person) -> None:
 
 
 async def refresh_from(db: AsyncSession, person: Person, stands: str | None) -> None:
-    """The same, if that is another than the fingerprint of the list beside the talk in which they write."""
+    """Return the same, if that is another than the fingerprint of the list beside the talk in which they write."""
     if not _stands(stands, await _lines(db, person)):
         await refresh(db, person)
 

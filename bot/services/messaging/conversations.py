@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager
 from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.render import Tap
-from bot.services.messaging import command_menu
+from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
 from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
@@ -35,7 +35,9 @@ class Standing:
 
 
 async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
-    """All that a turn begins with, in one look; the address is locked, and made if it is new, like `caller` does."""
+    """Return all that a turn begins with, in one look; the address is locked, and made if it is new, like
+    `caller` does.
+    """
     account = {"channel": incoming.channel, "account": incoming.external_id}
     if db.get_bind().dialect.name == "postgresql":
         # Whoever waits for a lock sees what is beside it as it was before.
@@ -103,7 +105,6 @@ async def question(db: AsyncSession, address: Address, tap: Tap) -> Question | N
 
 
 async def hidden_was_answered(db: AsyncSession, address: Address) -> bool:
-    """Was somebody who sent what we must not read told so today?"""
     today = Question.asked_at >= clock.midnight(clock.today())
     return await _was_shown(db, address, HIDDEN, today)
 
@@ -118,7 +119,7 @@ async def _was_shown(db: AsyncSession, address: Address, mark: str, *which: Colu
 
 
 async def is_first_of_album(db: AsyncSession, incoming: Incoming) -> bool:
-    """Has nothing been said yet about the pictures sent together with this one? One alone is the first."""
+    """Return whether nothing has been said yet about the pictures sent together; one alone is the first."""
     if not incoming.album:
         return True
     of_all = {"channel": incoming.channel, "event_id": f"album:{incoming.album}", "unread": False}
@@ -126,7 +127,7 @@ async def is_first_of_album(db: AsyncSession, incoming: Incoming) -> bool:
 
 
 async def secret_was_announced(db: AsyncSession, address: Address) -> bool:
-    """Was the warning one of the two things shown last, a moment ago? An open question is asked again below it."""
+    """Return whether the warning is one of the two messages shown last; an open question is asked again below it."""
     shown_last = (
         select(Question.options)
         .where(Question.address_id == address.id, Question.asked_at > clock.now() - _TOGETHER)
@@ -137,7 +138,6 @@ async def secret_was_announced(db: AsyncSession, address: Address) -> bool:
 
 
 async def shown(db: AsyncSession, talk: Conversation) -> Outbox | None:
-    """The outbox row in which the open question was put."""
     found: Outbox | None = await db.scalar(_SHOWN, {"address": talk.address_id, "question": talk.question_id})
     return found
 
@@ -151,7 +151,6 @@ _SHOWN = (
 
 
 async def has_contact_button(db: AsyncSession, talk: Conversation) -> bool:
-    """Does the open question stand above a button that shares one's number?"""
     asked = (Outbox.address_id == talk.address_id, Outbox.question_id == talk.question_id)
     message = await db.scalar(select(Outbox.message).where(*asked).order_by(Outbox.id.desc()).limit(1))
     return bool(message and message.get("contact"))
@@ -179,18 +178,28 @@ async def go_on(  # noqa: PLR0913, PLR0917 where a talk stands
     talk.updated_at = clock.now()
 
 
+async def show_rest(db: AsyncSession, address: Address, question_id: int) -> bool:
+    """Show the options of a list that had no number; the question that is open waits there now. Is it still known?"""
+    of = await db.get(Question, question_id)
+    if of is None or of.address_id != address.id:
+        return False
+    row = await outbox.show_rest(db, address, of)
+    talk = await talk_of(db, address)
+    if talk.question_id == of.id:
+        of.closed_at, talk.question_id = clock.now(), row.question_id
+    return True
+
+
 def end(talk: Conversation) -> None:
     talk.flow, talk.answers, talk.question_id, talk.misses = None, {}, None, 0
     talk.updated_at = clock.now()
 
 
 def answers_of(talk: Conversation) -> dict[str, Any]:
-    """The answers given so far in the flow that waits."""
     return {name: value for name, value in talk.answers.items() if name != _INTERRUPTED}
 
 
 def interrupted(talk: Conversation) -> Interrupted | None:
-    """The flow that waits to be gone on with, once the present one has come to its end."""
     kept = talk.answers.get(_INTERRUPTED)
     return None if kept is None else (kept["flow"], kept["answers"])
 

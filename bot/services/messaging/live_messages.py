@@ -11,19 +11,20 @@ from bot.storage.tables.people import Address
 
 
 async def stands_last(db: AsyncSession, address: Address) -> bool:
-    """Is the question that is open here the last thing we have said?"""
     talk = await conversations.talk_of(db, address)
     return talk.question_id is not None and await _last(db, address, talk.question_id) is not None
 
 
 async def live_page(db: AsyncSession, address: Address, card_id: int) -> int | None:
-    """The outbox row of this card, if it is a page and the last thing we have said: the next page takes its place."""
+    """Return the outbox row of this card, if it is a page and the last thing we have said: the next page takes
+    its place.
+    """
     last = await _last(db, address, card_id)
     return last.id if last is not None and last.message.get("page") else None
 
 
 async def _last(db: AsyncSession, address: Address, question_id: int) -> Row[int, dict[str, Any]] | None:
-    """The outbox row of this question or card, with its message, if nothing was said below it."""
+    """Return the outbox row of this question or card, with its message, if nothing was said below it."""
     rows = (await db.execute(_FROM_THERE_ON, {"address": address.id, "question": question_id})).all()
     if not rows or any(message.get("text") and not message.get("only_as_edit") for _id, message in rows[1:]):
         return None

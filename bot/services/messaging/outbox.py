@@ -7,15 +7,19 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat import paging
 from bot.chat.chat import Ask, reader_of
 from bot.chat.message import Button, Outgoing
-from bot.chat.render import buttons
+from bot.chat.render import buttons, numbered
 from bot.chat.say import Say
 from bot.domain.messaging import reminders
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import ReminderKind
+from bot.domain.understanding.choice import MOST_LINES
+from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _
 from bot.storage.database import changed
+from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
 
@@ -41,7 +45,7 @@ class Plan:
 
     `key` makes it one message however often it is put. `unasked` is what nobody asked for and no held seat needs: at
     most two a day to one phone, and none to those who stopped reminders. `through_quiet` ignores the quiet hours (a
-    change to a session before 09:00); `people` is for how many it is.
+    change to a session before 09:00), `through_stop` an emergency stop; `people` is for how many it is.
     """
 
     key: str | None = None
@@ -50,6 +54,7 @@ class Plan:
     expires: datetime | None = None
     unasked: bool = False
     through_quiet: bool = False
+    through_stop: bool = False
     people: int = 1
     about: About = About()
 
@@ -78,16 +83,21 @@ async def tell_at(
 
 
 async def may_ask_today(db: AsyncSession, person: Person) -> bool:
-    """Would a message that nobody asked for be written to this person now?"""
+    """Return whether a message that nobody asked for would be written to this person now."""
     address = await address_of(db, person)
     full = address is None or await _enough_today(db, address, clock.now())
     return not full and person.reminders_stopped_at is None
 
 
-async def post(db: AsyncSession, address: Address, say: Say, plan: Plan) -> Outbox | None:
+async def post(db: AsyncSession, address: Address, say: Say, plan: Plan, *, thread: str | None = None) -> Outbox | None:
+    """Write into the chat of a group: into this topic of it, or the one where it was linked."""
     if address.unreachable_at is not None or (plan.key is not None and await _known(db, plan.key)):
         return None
-    return await _planned(db, _row(address, None, _words(say, None, _group_reader())), plan, _due(plan))
+    if thread is None:
+        chat = await db.get(GroupChat, address.id)
+        thread = "" if chat is None else chat.thread
+    words = replace(_words(say, None, _group_reader()), thread=thread)
+    return await _planned(db, _row(address, None, words), plan, _due(plan))
 
 
 async def rewrite_post(db: AsyncSession, row_id: int, say: Say) -> None:
@@ -131,13 +141,30 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
     await db.flush()
     said, moments = words.with_moments(reader)
     contact = ask.contact.for_(reader) if ask.contact is not None else ""
-    person_line = _person_line(reader) if options else ""
-    message = Outgoing(said, buttons(question), person_line, moments=moments, contact=contact)
+    message = Outgoing(said, moments=moments, contact=contact, amounts=ask.kind is AnswerKind.AMOUNT)
+    message = _with_options(message, question, reader) if options else message
     row = _row(address, address.person_id, message)
     row.question_id, row.edits_id = question.id, edits_id
     _claim(row, leaves=leaves)
     db.add(row)
     return row
+
+
+async def show_rest(db: AsyncSession, address: Address, of: Question) -> Outbox:
+    """Put the options of this list that had no number yet, as a list of their own."""
+    reader = reader_of(address.person)
+    at = numbered([option["label"] for option in of.options], _person_line(reader))[MOST_LINES - 1 :]
+    rest = [of.options[n] for n in at]
+    question = Question(address_id=address.id, name=of.name, kind=of.kind, options=rest, asked_at=clock.now())
+    db.add(question)
+    await db.flush()
+    row = _row(address, address.person_id, _with_options(Outgoing(_REST.for_(reader)), question, reader))
+    row.question_id = question.id
+    db.add(row)
+    return row
+
+
+_REST = _("There is also:")
 
 
 async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
@@ -149,7 +176,7 @@ async def rewrite(db: AsyncSession, row_id: int, say: Say) -> None:
     stands = Outgoing.from_json(first.message)
     # An edit replaces the whole message: without them its buttons would go.
     said, moments = say.text.with_moments(reader)
-    message = Outgoing(said, stands.buttons, stands.person_line, moments=moments)
+    message = Outgoing(said, stands.buttons, stands.person_line, stands.more_line, moments=moments)
     if say.options:
         message = _words(say, await _card(db, address, say, person.id, reader), reader)
     db.add(_edit(first, address, message))
@@ -206,6 +233,7 @@ def _good(person_id: int) -> Select[Address]:
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
     about = plan.about
     row.key, row.priority, row.unasked, row.people = plan.key, plan.priority, plan.unasked, plan.people
+    row.through_stop = plan.through_stop
     row.kind, row.reminder = about.kind, about.reminder
     row.session_id, row.session_starts_at = about.session_id, about.session_starts_at
     row.notice_id, row.announcement_id = about.notice_id, about.announcement_id
@@ -252,10 +280,16 @@ def _words(say: Say, card: Question | None, reader: Reader) -> Outgoing:
         plain = replace(plain, instead=_INSTEAD.for_(reader))
     if card is None:
         return plain
-    return replace(plain, buttons=(*buttons(card), *links), person_line=_person_line(reader))
+    return _with_options(plain, card, reader)
 
 
 _INSTEAD = _("(Pictures and files do not come through here. Send «0», and somebody will give it to you.)")
+
+
+def _with_options(message: Outgoing, question: Question, reader: Reader) -> Outgoing:
+    below = (*buttons(question), *message.buttons)
+    more = paging.more_label().for_(reader)
+    return replace(message, buttons=below, person_line=_person_line(reader), more_line=more)
 
 
 def _person_line(reader: Reader) -> str:

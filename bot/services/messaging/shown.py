@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat import render
 from bot.chat.message import Outgoing
 from bot.chat.say import Option
 from bot.domain.understanding.kinds import AnswerKind
@@ -30,6 +31,7 @@ class ShownQuestion:
     message: Outgoing
     put_at: datetime
     unasked: bool
+    external_id: str | None = None  # on the platform
 
     @property
     def options(self) -> Sequence[dict[str, Any]]:
@@ -40,8 +42,12 @@ class ShownQuestion:
         return [option["label"] for option in self.options]
 
     @property
+    def numbered(self) -> list[int]:
+        """The places of the options that have a number where there are no buttons."""
+        return render.numbered(self.labels, self.message.person_line)
+
+    @property
     def about(self) -> int | None:
-        """Whom a card is about: an id of a person."""
         return next((option["answers"].get("for") for option in self.options if "answers" in option), None)
 
     @property
@@ -58,7 +64,7 @@ class ShownQuestion:
         return matter_of(self.message.text, moments, clock.local(self.put_at))
 
     def side(self, *, yes: bool) -> int | None:
-        """The place of the option that yes, or no, means."""
+        """Return the place of the option that yes, or no, means."""
         if self.is_card:
             return next((n for n, option in enumerate(self.options) if option.get("side") is yes), None)
         if self.question.kind not in {
@@ -77,37 +83,43 @@ class ShownQuestion:
 
     @property
     def waits(self) -> bool:
-        """Is it not answered yet, and not of something that is over?"""
         when = self.matter.when
         ahead = max(when) > clock.now() if when else self.shown_at > clock.now() - _WAITS
         return self.question.closed_at is None and ahead
 
     def as_options(self) -> tuple[Option, ...]:
-        """What a card offers, to be shown once more."""
         return tuple(
             Option(verbatim(one["label"]), one["flow"], one["answers"], side=one.get("side")) for one in self.options
         )
 
     def is_same(self, other: "ShownQuestion") -> bool:
-        """Do both ask the same, about the same? A reminder comes more than once, and after the news of a move."""
+        """Return whether both ask the same about the same: a reminder comes more than once, and after a move."""
         if self is other:
             return True
         both = self.is_card and other.is_card
         return both and (any(one in _starts(other) for one in _starts(self)) or self._is_of_session(other))
 
     def _is_of_session(self, other: "ShownQuestion") -> bool:
-        """Do both ask about one session, for the same person?"""
         return self.about == other.about and bool(_sessions(self) & _sessions(other))
 
+    def answers(self, other: "ShownQuestion") -> bool:
+        """Was it answered here, where the same was asked again below?"""
+        return self.question.closed_at is not None and self.is_same(other)
+
     def is_news_of(self, other: "ShownQuestion") -> bool:
-        """Does it tell the same person of a change to what the other asks about? Both name one moment."""
+        """Return whether it tells the same person of a change to what the other asks about."""
         is_news = any(flow == _KNOWS_OF_A_CHANGE for flow, _answers in _starts(self))
         return is_news and self.about == other.about and bool(self.matter.when) and self.matter == other.matter
 
 
 def open_card(found: Sequence[ShownQuestion]) -> ShownQuestion | None:
     """The card with two sides that waits for an answer, before it was shown once more; None if there is none."""
-    last = next((one for one in found if one.is_card and one.has_sides and one.waits), None)
+    open_ones = (
+        one
+        for n, one in enumerate(found)
+        if one.is_card and one.has_sides and one.waits and not any(later.answers(one) for later in found[:n])
+    )
+    last = next(open_ones, None)
     return None if last is None else next((one for one in found if one.unasked and one.is_same(last)), last)
 
 
@@ -120,18 +132,18 @@ def _sessions(card: ShownQuestion) -> set[int]:
 
 
 async def lately(db: AsyncSession, address: Address) -> list[ShownQuestion]:
-    """What was asked and offered and has reached this phone, or may have, the last first; answered ones too."""
+    """Return what was asked and offered and has reached this phone, or may have, the last first; answered ones too."""
     rows = await db.execute(_LATELY, {"address": address.id})
     found: dict[int, ShownQuestion] = {}
-    for question, message, put_at, priority in rows:
+    for question, message, put_at, priority, external_id in rows:
         if question.id not in found:
-            shown = ShownQuestion(question, Outgoing.from_json(message), put_at, priority is not Priority.REPLY)
-            found[question.id] = shown
+            unasked = priority is not Priority.REPLY
+            found[question.id] = ShownQuestion(question, Outgoing.from_json(message), put_at, unasked, external_id)
     return list(found.values())
 
 
 _LATELY = (
-    select(Question, Outbox.message, Outbox.put_at, Outbox.priority)
+    select(Question, Outbox.message, Outbox.put_at, Outbox.priority, Outbox.external_id)
     .join(Outbox, Outbox.question_id == Question.id)
     .where(Question.address_id == bindparam("address"), Outbox.address_id == bindparam("address"))
     # Whoever answers what is being sent has seen it before its arrival was written down.

@@ -83,7 +83,6 @@ async def _withdraw(db: AsyncSession, person_ids: Collection[int], purpose: Cons
 
 
 async def forget_words(db: AsyncSession, person: Person) -> None:
-    """What was typed may hold a name; that it was a yes stays."""
     await db.execute(update(Consent).where(Consent.person_id == person.id).values(said=None))
 
 
@@ -108,7 +107,6 @@ async def by_word_of_mouth(
 
 
 async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
-    """Who of these has never been asked, in whatever way."""
     if not person_ids:
         return set()
     asked = await db.scalars(
@@ -118,7 +116,7 @@ async def unasked(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
 
 
 async def spoken_only(db: AsyncSession, person_ids: Collection[int]) -> set[int]:
-    """Who of these has agreed by word of mouth and has not been asked again in class."""
+    """Return who has agreed by word of mouth and has not been asked again in class."""
     if not person_ids:
         return set()
     rows = await db.execute(

@@ -30,7 +30,6 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
 
 
 async def make(db: AsyncSession, incoming: Incoming) -> Address:
-    """The address of somebody who has never written before."""
     person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
     db.add(person)
     await db.flush()
@@ -51,7 +50,6 @@ async def _assign_new_person(db: AsyncSession, address: Address) -> None:
 
 
 async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
-    """The roles in force now."""
     if any(isinstance(row, Role) for row in (*db.new, *db.dirty, *db.deleted)):
         await db.flush()  # what was changed in this transaction counts
     found = roles_read(db).get(person.id)
@@ -96,7 +94,6 @@ async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Pers
 
 
 async def people(db: AsyncSession, ids: Collection[int]) -> Sequence[Person]:
-    """Those of them who can be read."""
     return await legible(db, select(Person).where(Person.id.in_(ids))) if ids else []
 
 

@@ -56,7 +56,6 @@ class FreeSeats:
 
     @property
     def slot(self) -> int:
-        """Return the number of the half-day, not its bit."""
         return busy_times.half_day(self.details.session.starts_at).bit_length() - 1
 
 

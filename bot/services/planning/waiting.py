@@ -107,7 +107,7 @@ def sessions(rooms: Sequence[FreeSeats], places: Mapping[Where, int]) -> Session
     return Sessions(
         ward=ints(places[room.where] for room in rooms),
         slot=ints(room.slot for room in rooms),
-        topic=ints(number[LessonKind(room.details.course.topic)] for room in rooms),
+        topic=ints(number[LessonKind(room.details.topic)] for room in rooms),
         language=ints(_IN_CLASS for _room in rooms),
         seats=ints(room.places for room in rooms),
     )

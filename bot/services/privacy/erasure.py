@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.enrolment import ENDED
 from bot.domain.people.person import ConsentPurpose, RoleStatus, ToldVia
-from bot.i18n import Text
 from bot.services.access import codes
 from bot.services.calls import call_list
 from bot.services.coaching import replacement, requests, withdrawals
@@ -95,10 +94,6 @@ async def forget_accounts(db: AsyncSession) -> int:
         address.external_id, address.forgotten_at = f"erased-{address.id}", clock.now()
     await db.flush()
     return len(forgotten)
-
-
-async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    return []
 
 
 async def _give_up(db: AsyncSession, person: Person) -> list[int]:

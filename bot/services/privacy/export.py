@@ -160,7 +160,7 @@ async def _sessions(db: AsyncSession, person: Person, reader: Reader) -> list[li
     return [
         [
             report_when(details.session.starts_at, reader.language),
-            labels.topic(details.course.topic).for_(reader),
+            labels.topic(details.topic).for_(reader),
             (
                 labels.MARKS[marks[details.session.id].mark]
                 if details.session.id in marks

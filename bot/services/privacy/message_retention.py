@@ -1,6 +1,6 @@
 """Old words are swept: of messages after a week, of what was offered below them after a month."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot import clock
-from bot.i18n import Text
 from bot.services.privacy.redaction import BODIES, BUTTONS
 from bot.storage.base import from_now
 from bot.storage.database import count_changed
@@ -37,10 +36,6 @@ DUE = or_(
 
 async def sweep(db: AsyncSession) -> int:
     return await _messages(db) + await _offers(db) + await _sweep_talks_and_updates(db)
-
-
-async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:  # noqa: ARG001 every tick is asked
-    return []
 
 
 async def _messages(db: AsyncSession) -> int:

@@ -62,7 +62,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
 
 
 async def _redact_remarks(db: AsyncSession, person: Person, named: Redaction) -> None:
-    """What leaders typed: reasons of calling off, notes of a week, words of announcements."""
+    """Return what leaders typed: reasons of calling off, notes of a week, words of announcements."""
     here = ClassSession.course_id.in_(select(Course.id).where(Course.group_id == person.group_id))
     concerned = or_(_took_part(person), here)
     for session in await db.scalars(select(ClassSession).where(ClassSession.reason.is_not(None), concerned)):
@@ -75,13 +75,11 @@ async def _redact_remarks(db: AsyncSession, person: Person, named: Redaction) ->
 
 
 def _of_their_place(person: Person) -> ColumnElement[bool]:
-    """Announcements to their group, their ward, or everybody."""
     everybody = Announcement.group_id.is_(None) & Announcement.ward_code.is_(None)
     return or_(Announcement.group_id == person.group_id, Announcement.ward_code == person.ward_code, everybody)
 
 
 def _told_to_all(person: Person) -> ColumnElement[bool]:
-    """Messages in which words of a leader went to people who need not know the person."""
     called_off = select(ClassSession.id).join(Course).where(Course.group_id == person.group_id)
     return or_(
         Outbox.announcement_id.in_(select(Announcement.id).where(_of_their_place(person))),
@@ -114,7 +112,6 @@ def _exactly(person: Person) -> re.Pattern[str] | None:
 
 
 async def _is_only_one(db: AsyncSession, person: Person) -> bool:
-    """Is nobody else of the ward called so?"""
     mine = fold(person.name or "").split()[-1:]
     others = select(Person.search_name).where(
         Person.ward_code == person.ward_code, Person.id != person.id, Person.search_name.is_not(None)

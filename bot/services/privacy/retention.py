@@ -83,6 +83,9 @@ async def keep(db: AsyncSession, person: Person) -> None:
     await db.flush()
 
 
+PLANNED = exists().where(Person.warned_at.is_not(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     counted = select(Person.warned_at, func.count()).group_by(Person.warned_at).order_by(Person.warned_at).limit(20)
     rows = await db.execute(counted.where(Person.warned_at.is_not(None)))
@@ -208,8 +211,8 @@ def _announcement() -> Say:
 
 async def tell_administrators(db: AsyncSession, n: int) -> None:
     words = n_(
-        "🗑 In 7 days the name and number of {n} person who has not come for long are erased; the counts stay.",
-        "🗑 In 7 days the names and numbers of {n} people who have not come for long are erased; the counts stay.",
+        "🗑 In 7 days the name and number of {n} person who has not come for long will be erased; the counts stay.",
+        "🗑 In 7 days the names and numbers of {n} people who have not come for long will be erased; the counts stay.",
         n,
     )
     for administrator in await identity.administrators(db):

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.documents.tables import Sheet, xlsx
+from bot.documents.sheet import Sheet
+from bot.documents.tables import xlsx
 from bot.domain.lists.people import ListedPerson
 from bot.domain.people import phones
 from bot.i18n import Reader, Text, _

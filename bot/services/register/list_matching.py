@@ -78,7 +78,6 @@ def _standing(line: ListedPerson, seen: Sequence[ListedPerson], free: Known, boo
 
 
 def _ages(line: ListedPerson) -> Sequence[ListedPerson]:
-    """The line as both that a bare number may say."""
     if line.bare is None:
         return (line,)
     year = clock.today().year
@@ -86,7 +85,6 @@ def _ages(line: ListedPerson) -> Sequence[ListedPerson]:
 
 
 def _is_surely(one: ListedPerson, other: ListedPerson) -> bool:
-    """A name alone tells no two people apart; with a number or an age it does."""
     is_known = other.phone is not None or other.age is not None or other.bare is not None
     if one.bare == other.bare and is_known and duplicates.are_equal(_compared(one), _compared(other)):
         return True

@@ -135,7 +135,6 @@ async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) ->
 
 
 async def of_ids(db: AsyncSession, by: Person, ids: Collection[int]) -> list[Person]:
-    """Return those of them that `by` may keep and who are still there. Raise NotAllowed."""
     found = [pair for one in ids if (pair := await person_of(db, by, one)) is not None]
     return [person for person, _group in found]
 

@@ -55,5 +55,4 @@ class Due:
 
     @property
     def item(self) -> list[Any]:
-        """Name it in an answer."""
         return [self.ahead.value, self.of_id, self.person.id]

@@ -62,6 +62,9 @@ async def _ask(db: AsyncSession, person: Person, course: Course, session_id: int
     return await proxy.tell(db, person, _question(course), plan) is not None
 
 
+PLANNED = exists().where(ClassSession.status == SessionStatus.HELD)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     today = clock.today()
     held = await db.scalars(

@@ -55,6 +55,9 @@ async def fall_due(db: AsyncSession) -> list[Due]:
     return found
 
 
+PLANNED = exists().where(Appointment.reminded_at.is_(None))
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.scalars(select(Appointment).where(*_AHEAD).order_by(Appointment.starts_at).limit(_LISTED))
     return [(_evening_before(appointment), _("A lesson alone is reminded of")) for appointment in rows]

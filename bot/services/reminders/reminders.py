@@ -93,6 +93,9 @@ async def relayed_lately(db: AsyncSession, address: Address) -> Sequence[Person]
     return await legible(db, select(Person).where(*mine).order_by(Person.id))
 
 
+PLANNED = exists().where(ClassSession.next_reminder_at.is_not(None)) | lessons.PLANNED
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     now = clock.now()
     soon = session_queries.all_details().where(

@@ -38,7 +38,7 @@ class Learners:
 def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
     return say(
         lines(
-            _("In three days you have the class «{topic}».", topic=labels.topic(details.course.topic)),
+            _("In three days you have the class «{topic}».", topic=labels.topic(details.topic)),
             *_when_and_where(details),
             _("If you cannot come, just write BUSY."),
         )
@@ -46,10 +46,9 @@ def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
 
 
 def pass_on_in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
-    """Whoever passes it on must not type BUSY: that would be their own."""
     return say(
         lines(
-            _("In three days you have the class «{topic}».", topic=labels.topic(details.course.topic)),
+            _("In three days you have the class «{topic}».", topic=labels.topic(details.topic)),
             *_when_and_where(details),
         ),
         no(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
@@ -59,7 +58,7 @@ def pass_on_in_three_days(details: SessionDetails, _helper: Beside | None) -> Sa
 def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
     return say(
         lines(
-            _("Tomorrow you have the class «{topic}».", topic=labels.topic(details.course.topic)),
+            _("Tomorrow you have the class «{topic}».", topic=labels.topic(details.topic)),
             *_when_and_where(details),
             helper_line(helper),
             _("Will you be able to come?"),
@@ -75,7 +74,7 @@ def soon(details: SessionDetails, helper: Beside | None) -> Say:
             _(
                 "Today at {time} it is time for the class «{topic}».",
                 time=clock.local(details.session.starts_at).time(),
-                topic=labels.topic(details.course.topic),
+                topic=labels.topic(details.topic),
             ),
             _("📍 {place}", place=verbatim(details.venue.name)),
             helper_line(helper),
@@ -87,7 +86,7 @@ def soon(details: SessionDetails, helper: Beside | None) -> Say:
 def helping_in_two_days(details: SessionDetails, learners: Learners) -> Say:
     return say(
         lines(
-            _("{ten}, you are helping at the class «{topic}».", topic=labels.topic(details.course.topic)),
+            _("{ten}, you are helping at the class «{topic}».", topic=labels.topic(details.topic)),
             *_when_and_where(details),
             n_("👥 One person has a seat.", "👥 {n} people have a seat.", learners.seated),
         ),
@@ -99,7 +98,7 @@ def helping_in_two_days(details: SessionDetails, learners: Learners) -> Say:
 def your_learners(details: SessionDetails, learners: Learners) -> Say:
     return say(
         lines(
-            _("{ten}, your class «{topic}» is coming up.", topic=labels.topic(details.course.topic)),
+            _("{ten}, your class «{topic}» is coming up.", topic=labels.topic(details.topic)),
             *_when_and_where(details),
             _("You sit with:") if learners.mine else _("Nobody is yours alone this time: help wherever it is needed."),
             *map(_learner, learners.mine),
@@ -125,7 +124,7 @@ TO_HELPERS: dict[ReminderKind, Callable[[SessionDetails, Learners], Say]] = {
 
 
 def announced(wave: ReminderKind, details: SessionDetails, people: int) -> Text:
-    topic = labels.topic(details.course.topic)
+    topic = labels.topic(details.topic)
     match wave:
         case ReminderKind.THREE_DAYS:
             return n_(
@@ -164,8 +163,7 @@ def _when_and_where(details: SessionDetails) -> tuple[Text, Text]:
 
 
 def helping(details: SessionDetails) -> Text:
-    """What a helper is reminded of among other things."""
-    return lines(_("🤝 {topic}: you help", topic=labels.topic(details.course.topic)), *_when_and_where(details))
+    return lines(_("🤝 {topic}: you help", topic=labels.topic(details.topic)), *_when_and_where(details))
 
 
 def in_short(learners: Learners) -> Text | None:

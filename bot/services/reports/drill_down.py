@@ -16,6 +16,7 @@ from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
 from bot.services.reports import measures
 from bot.services.reports.columns import OF_SENDER, Column, Measure
+from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.people import Person
@@ -57,7 +58,10 @@ async def _came(db: AsyncSession, group_ids: Sequence[int], span: Span, measure:
 
 def _which(measure: Column) -> ColumnElement[bool]:
     parts = {part: is_so for part, (_known, is_so) in measures.parts_of_people(_ENTRY).items()}
-    which: dict[Column, ColumnElement[bool]] = {**parts, **{topic: Course.topic == topic for topic in Topic}}
+    which: dict[Column, ColumnElement[bool]] = {
+        **parts,
+        **{topic: session_queries.topic_taught() == topic for topic in Topic},
+    }
     return which.get(measure, true())
 
 
@@ -81,7 +85,6 @@ async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measur
 
 
 async def _waits(db: AsyncSession, group_ids: Sequence[int], _span: Span, _measure: Column) -> Behind:
-    """Ignore the days: the number itself is that of now."""
     waiting = select(Person).select_from(Enrolment).join(_ENTRY, _ENTRY.id == Enrolment.person_id).join(Person, _ONE)
     waiting = waiting.join(Course, Course.id == Enrolment.course_id)
     return await _once(db, waiting.where(Course.group_id.in_(group_ids), Enrolment.status.in_(ON_THE_WAITING_LIST)))

@@ -21,6 +21,7 @@ from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
+from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.people import Person
@@ -102,7 +103,7 @@ async def _opened(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 async def _marks(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     each = (
-        marks_each(scope.key.label("place"), Course.topic)
+        marks_each(scope.key.label("place"), session_queries.topic_taught().label("topic"))
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)

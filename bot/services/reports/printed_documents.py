@@ -46,7 +46,7 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
     code = details.course.code
     words: dict[str, Text] = {
         "movement": _("DIGITAL LITERACY FOR ALL"),
-        "topic": labels.topic(details.course.topic),
+        "topic": labels.topic(details.topic),
         "free": _("Free of charge · somebody sits with you at every step"),
         "how": _how(db),
         "ask": _ask(details.group, leaders),
@@ -95,7 +95,7 @@ async def _hung(
 async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile:
     details = roll.details
     words: dict[str, Text] = {
-        "title": labels.topic(details.course.topic),
+        "title": labels.topic(details.topic),
         "how": _("Afterwards send the assistant one line: «all», or «absent 3 7, late 2, add Mrs Sáu»."),
         "walk_ins": _("Who came without a seat"),
         "helped": _("What was helped with (times)"),

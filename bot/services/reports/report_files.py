@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
 from bot.documents.drawing import FileFormat, draw
-from bot.documents.tables import Sheet, csv_with_bom, xlsx
+from bot.documents.sheet import Sheet
+from bot.documents.tables import csv_with_bom, xlsx
 from bot.domain.reports.date_range import Span
 from bot.i18n import Reader, Text, _, verbatim
 from bot.services.reports import charts, summary_texts, ward_sheet, ward_table, week_figures

@@ -23,7 +23,6 @@ class SummarisedWeek:
 
 
 def nothing_yet(group: Text) -> Say:
-    """The one line a month to whoever leads a group without classes."""
     return say(
         _("{group} has had no class for some time. When it suits, one is opened in a minute.", group=group),
         option(_("➕ Register a class"), "register_course"),

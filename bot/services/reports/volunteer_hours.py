@@ -92,7 +92,6 @@ def sheet_of_person(person: Person, span: Span, helped: Sequence[HelpedAt], read
 def sheet_of_organisation(
     organisation: Organisation, span: Span, helped: Sequence[HelpedAt], reader: Reader
 ) -> HoursSheet:
-    """Leave room for each to sign."""
     by_person: dict[int, list[HelpedAt]] = {}
     for one in helped:
         by_person.setdefault(one.person.id, []).append(one)
@@ -167,7 +166,6 @@ async def _at_sessions(db: AsyncSession, who: ColumnElement[bool], span: Span | 
 
 
 async def _alone(db: AsyncSession, who: ColumnElement[bool], span: Span | None) -> list[HelpedAt]:
-    """Return lessons for one person, of the volunteer and of whoever came along."""
     comes = (Person.id == Appointment.volunteer_id) | (
         (Person.id == Appointment.companion_id) & Appointment.companion_agreed_at.is_not(None)
     )

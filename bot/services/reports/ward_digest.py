@@ -56,6 +56,9 @@ async def _push(db: AsyncSession, role: Role, coordinator: Person) -> bool:
     return True
 
 
+PLANNED = exists().where(*_COORDINATES)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     if await db.scalar(select(Role.id).where(*_COORDINATES).limit(1)) is None:
         return []
@@ -76,7 +79,6 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
 
 
 async def reported(db: AsyncSession, role: Role, monday: date) -> Text:
-    """How many groups have sent that week to the ward, and which have not."""
     return await _reported(db, await _groups(db, role), monday)
 
 

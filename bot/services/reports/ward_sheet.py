@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import clock
 from bot.chat import labels
-from bot.documents.tables import Sheet, Value
+from bot.documents.sheet import Sheet, Value
 from bot.i18n import Reader, _
 from bot.i18n.when import report_when, say_span
 from bot.services.reports.columns import COLUMNS, Column, Count, WardRow

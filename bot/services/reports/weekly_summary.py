@@ -74,7 +74,6 @@ def evening(db: AsyncSession) -> dict[str, bool]:
 
 
 async def waiting(db: AsyncSession, after: Leader = (0, 0)) -> list[Leader]:
-    """Return the next few who have no summary yet."""
     monday = _week_now(db)
     return [] if monday is None else await _not_told(db, monday, after)
 
@@ -121,6 +120,9 @@ async def _note_told(db: AsyncSession, who: Leader, monday: date) -> None:
 async def _has_had_one(db: AsyncSession, who: Leader) -> bool:
     told = select(Role.id).where(Role.group_id == who[0], Role.person_id == who[1], Role.week_told.is_not(None))
     return await db.scalar(told.limit(1)) is not None
+
+
+PLANNED = exists().where(leads())
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -224,7 +226,6 @@ async def _not_told(db: AsyncSession, monday: date, after: Leader) -> list[Leade
 
 
 def _week_now(db: AsyncSession) -> date | None:
-    """Return the Monday of the week that is told now."""
     return installation.of(db).sending.week(clock.local(clock.now()))
 
 

@@ -93,7 +93,7 @@ async def finish(db: AsyncSession, role: Role) -> bool:
 
 
 async def without_leader(db: AsyncSession, role: Role) -> None:
-    """Tell those to whom a group falls, since nobody leads it any more, what is ahead there."""
+    """Tell those who now see to a group without a leader what is ahead there."""
     if role.kind is not RoleKind.LEADER or role.group_id is None or await session_queries.leaders(db, role.group_id):
         return
     planned = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
@@ -145,7 +145,6 @@ async def run_due(db: AsyncSession) -> int:
 
 
 async def _pass_on_neighbours(db: AsyncSession) -> int:
-    """Whoever is in charge now tells those without a phone."""
     left = select(Person.group_id).where(*_LEFT_BEHIND).distinct().order_by(Person.group_id)
     done = 0
     for group_id in (await db.scalars(left)).all():
@@ -155,6 +154,9 @@ async def _pass_on_neighbours(db: AsyncSession) -> int:
             others = theirs.where(Person.told_via_person_id != in_charge[0].id, Person.id != in_charge[0].id)
             done += await count_changed(db, others.values(told_via_person_id=in_charge[0].id))
     return done
+
+
+PLANNED = exists().where(Role.stands_in_for_id.is_not(None))
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

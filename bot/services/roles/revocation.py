@@ -76,7 +76,7 @@ async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) ->
     words = lines(
         _("From now on you are no longer {title}.", title=await _title(db, role)),
         _SAID[why],
-        _("Others are asked for what you had promised.") if given_back else None,
+        _("Others will be asked for what you had promised.") if given_back else None,
         _("Thank you for all you have done."),
     )
     await outbox.tell(db, person, say(words, option(_("🙋 Talk to a person"), "person")))
@@ -120,7 +120,6 @@ async def undo_decide(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def is_without_anybody(db: AsyncSession, act: Act) -> bool:
-    """Return whether the organisation has lost its last organiser."""
     role = await db.get_one(Role, act.facts["role"])
     if role.kind is not RoleKind.ORGANISER:
         return False

@@ -78,6 +78,9 @@ async def _repeat(db: AsyncSession, incident_id: int) -> int:
     return sum([await outbox.tell(db, one, words, plan) is not None for one, plan in plans])
 
 
+PLANNED = exists().where(*_UNTAKEN)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     waiting = [one for one in await _untaken(db, clock.now()) if one.at > clock.now() - _AGAIN_AFTER]
     return [(one.at + _AGAIN_AFTER, _("an incident that nobody has taken is told again")) for one in waiting]

@@ -28,7 +28,7 @@ async def must_not_hoard_codes(db: AsyncSession, by: Person) -> None:
 
 
 async def takes_part_in_guessing(db: AsyncSession, person: Person) -> bool:
-    """Did they send one of very many wrong codes? Each account may stay below its own limit; others are not stopped."""
+    """Return whether they sent one of very many wrong codes, with each account below its own limit."""
     wrong = (Act.kind == WRONG_CODE, Act.at > clock.now() - GUESSED.within)
     if await db.scalar(select(Act.id).where(*wrong, Act.by_id == person.id).limit(1)) is None:
         return False

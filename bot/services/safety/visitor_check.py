@@ -87,7 +87,6 @@ async def check(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer:
 
 
 async def _known_by_name(db: AsyncSession, asker: Person, typed: str) -> VisitorAnswer | None:
-    """The asker's own leader, or a helper of their own class: known by name, which proves nothing at a door."""
     leaders = await session_queries.leaders(db, asker.group_id) if asker.group_id is not None else []
     mine = select(Person.id).where((Person.id == asker.id) | (Person.told_via_person_id == asker.id))
     sessions = await db.scalars(

@@ -20,7 +20,6 @@ _RUNNING = StandBy.ended_at.is_(None)
 
 
 async def on_call(db: AsyncSession, day: date) -> frozenset[int]:
-    """Return who stands by on `day` or later."""
     return frozenset(await db.scalars(select(StandBy.person_id).where(_RUNNING, StandBy.last >= day)))
 
 

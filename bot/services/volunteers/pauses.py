@@ -23,7 +23,6 @@ async def end(db: AsyncSession, person: Person) -> None:
 
 
 async def until(db: AsyncSession, person: Person) -> date | None:
-    """Return the last day of the pause; None if there is none."""
     profile = await db.get(Volunteer, person.id)
     last = None if profile is None else profile.away_until
     return last if last is not None and last >= clock.today() else None

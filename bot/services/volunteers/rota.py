@@ -13,7 +13,7 @@ from bot.domain.shifts import AssignmentStatus
 from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
@@ -33,7 +33,6 @@ async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]
 
 
 async def wards_of(db: AsyncSession, person: Person) -> set[str]:
-    """Return where somebody helps as a volunteer."""
     held = await _roles(db, person)
     in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(_groups(held)))
     return {*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)}
@@ -58,7 +57,7 @@ async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Sess
         .join(Shift, Shift.session_id == ClassSession.id)
         .where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed)
         .where(ClassSession.starts_at.between(clock.now(), clock.now() + _AHEAD))
-        .where(ResidentialGroup.ward_code.in_(wards), Course.topic.in_(profile.topics))
+        .where(ResidentialGroup.ward_code.in_(wards), session_queries.topic_taught().in_(profile.topics))
         .limit(10 * limit)
     )
     mine = await of_volunteer(db, person)

@@ -108,7 +108,7 @@ async def _tell_learners(
 
 
 def _helped_by(details: SessionDetails, helper: Person, pairing: Pairing, *, changed: bool) -> Text:
-    facts = {"topic": labels.topic(details.course.topic), "name": labels.person(helper)}
+    facts = {"topic": labels.topic(details.topic), "name": labels.person(helper)}
     first = (
         _("Another helper will sit with you in «{topic}»: {name}.", **facts)
         if changed

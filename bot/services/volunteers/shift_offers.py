@@ -52,6 +52,9 @@ async def match_session(db: AsyncSession, session_id: int) -> int:
     return await _offer(db, await candidates.wanting(db, ClassSession.id == session_id))
 
 
+PLANNED = exists().where(Assignment.status == AssignmentStatus.OFFERED) | exists().where(Shift.filled < Shift.needed)
+
+
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     ends = await db.scalars(
         select(Assignment.offered_until)
@@ -140,7 +143,7 @@ def _answer_by(wanted: Wanting) -> datetime:
 
 
 async def stand_down(db: AsyncSession, shift_id: int) -> None:
-    """If the shift is full, end its open offers and thank those who were asked."""
+    """End the open offers of a shift that is full, and thank those who were asked."""
     shift = await db.get_one(Shift, shift_id, populate_existing=True)
     if shift.filled < shift.needed:
         return

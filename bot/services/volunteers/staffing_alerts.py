@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -54,6 +54,9 @@ async def tell_leaders(db: AsyncSession) -> int:
         return 0
     short = {row[0]: row[1] for row in await db.execute(_SHORT)}
     return await each(db, "class_session", short, lambda db, session_id: _tell_of(db, session_id, short[session_id]))
+
+
+PLANNED = exists().where(Shift.needed > 0)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

@@ -7,8 +7,8 @@ from sqlalchemy import make_url
 
 from bot import clock
 from bot.config import Settings
-from bot.storage import erased, private_files
-from bot.storage.backup import postgres, rehearsal, sqlite
+from bot.storage import private_files
+from bot.storage.backup import erased, postgres, rehearsal, sqlite
 from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_of, sum_beside, sum_of
 from bot.storage.backup.rehearsal import Tried
 from bot.storage.private_files import AtWork

@@ -14,12 +14,12 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.config import Settings
 from bot.errors import AssistantError
-from bot.storage import erased, keys
-from bot.storage.backup import postgres, sqlite
+from bot.storage import keys
+from bot.storage.backup import erased, postgres, sqlite
 from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_found, sum_kept, sum_of
 from bot.storage.encryption import Encrypted, KeyRing, WrongKey
-from bot.storage.migrate import why_not
 from bot.storage.private_files import JOURNALS, beside
+from bot.storage.revision import why_not
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
 

@@ -16,8 +16,8 @@ from sqlalchemy import URL
 
 from bot import clock
 from bot.config import Settings
-from bot.storage import counters, encryption, erased, private_files
-from bot.storage.backup import postgres, rehearsal, sqlite
+from bot.storage import counters, encryption, private_files
+from bot.storage.backup import erased, postgres, rehearsal, sqlite
 from bot.storage.backup.file import BackupRefused, DatabaseKind, kind_found, kind_of
 from bot.storage.backup.rehearsal import Tried
 from bot.storage.database import Database

@@ -72,14 +72,12 @@ class _Unit:
         return self._place.done()
 
     async def works(self, place: _Place) -> bool:
-        """Has it done its work? Otherwise nothing of it is left."""
         if self.has_given_up:
             return False
         self._place.set_result(place)
         return await self._left
 
     def ends(self, error: BaseException | None = None) -> None:
-        """Its work is on the disk, or lost for this reason."""
         waits: asyncio.Future[Any] = self._kept if self._left.done() else self._place
         if waits.done():  # it was cancelled
             return
@@ -87,6 +85,7 @@ class _Unit:
             waits.set_result(None)
         else:
             waits.set_exception(error)
+            waits.exception()  # retrieved: who is cancelled in this very moment does not hear it any more
 
 
 class GroupCommit:
@@ -118,7 +117,7 @@ class GroupCommit:
             await asyncio.wait([self._running])
 
     async def _run(self) -> None:
-        """As a task of its own, so that nobody's cancellation cuts off the commit of others."""
+        """Run in a task of its own: cancelling one caller must not cut off the commit of others."""
         try:
             while (first := self._next()) is not None:
                 await self._together(first)

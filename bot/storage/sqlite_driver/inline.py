@@ -25,18 +25,18 @@ class Inline(Stopping):
     """While it `takes_long`, every statement runs in the thread: then nobody else waits for it."""
 
     takes_long = False
-    is_small = False  # no statement does
+    is_small = False  # nothing does, not even the commit
     _on_disk = 0  # changes, of those that this connection has made
     _handed_over = _handed_back = 0  # to the thread and by it: who no longer waits has left it at work
 
     def runs_here(self) -> bool:
-        """May the next statement? Raises ValueError if the connection is closed."""
+        """Return whether the next statement may run here. Raises ValueError if the connection is closed."""
         if not self._running or not self._connection:
             raise ValueError("Connection closed")  # the words by which SQLAlchemy knows it
         return (self.is_small or not self.takes_long) and self._handed_over == self._handed_back
 
     def raw_cursor(self) -> sqlite3.Cursor:
-        """One of the connection itself: whoever uses it fetches at once, or SQLite could not commit."""
+        """Return one of the connection itself: whoever uses it fetches at once, or SQLite could not commit."""
         return self._conn.cursor()
 
     def begins_here(self, begin: Callable[[], Any]) -> bool:
@@ -54,8 +54,6 @@ class Inline(Stopping):
         return True
 
     async def in_thread(self, fn: Callable[[], Any]) -> Any:  # noqa: ANN401 whatever it returns
-        """Let others go on meanwhile."""
-
         def run() -> Any:  # noqa: ANN401 whatever it returns
             try:
                 return fn()
@@ -72,7 +70,7 @@ class Inline(Stopping):
     async def commit(self) -> None:
         """Wait for the disk, in the thread, if anything was changed."""
         changes = self._conn.total_changes
-        if changes == self._on_disk:
+        if changes == self._on_disk or self.is_small:
             await self._execute(self._conn.commit)
             return
         await self.in_thread(self._conn.commit)
@@ -130,7 +128,6 @@ class InlineConnection(AsyncAdapt_aiosqlite_connection):
 
 
 def connect(path: str, *, small: bool = False, **settings: Any) -> Inline:  # noqa: ANN401 sqlite3's own
-    """As aiosqlite.connect does; `small`: its statements run in no thread at all."""
     settings["check_same_thread"] = False  # one at a time uses it
     connection = Inline(lambda: sqlite3.connect(path, **settings), _ROWS_AT_ONCE)
     connection.is_small = small
@@ -139,7 +136,6 @@ def connect(path: str, *, small: bool = False, **settings: Any) -> Inline:  # no
 
 
 def adapted(connection: Any) -> Any:  # noqa: ANN401 whatever SQLAlchemy has made of the driver's connection
-    """With cursors that run where they are asked to, where it can."""
     if isinstance(connection.driver_connection, Inline):
         driver: Any = connection.driver_connection
         return InlineConnection(connection.dbapi, driver)

@@ -19,6 +19,7 @@ _HAS_DEADLINE = text("offered_until IS NOT NULL")
 class Course(Base):
     """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`.
 
+    `surplus` of its seats end as people leave: it was made smaller than it was full.
     `ended_at` is when its last session was over and those concerned were told.
     """
 
@@ -33,6 +34,7 @@ class Course(Base):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     seats: Mapped[int]
     enrolled: Mapped[int] = mapped_column(default=0)
+    surplus: Mapped[int] = mapped_column(default=0, server_default="0")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
@@ -40,7 +42,8 @@ class Course(Base):
 
 class ClassSession(Base):
     """One day of a course. `seats_taken` counts held and offered seats; `next_reminder_at` is when reminders are
-    due. It lasts `minutes`. `printed` are the people of the roll in the order of their numbers on paper, once printed.
+    due. It lasts `minutes`. `topic` is its own, where it is not that of the course; `surplus` as there. `printed` are
+    the people of the roll in the order of their numbers on paper, once printed.
     """
 
     __tablename__ = "class_session"
@@ -59,6 +62,8 @@ class ClassSession(Base):
     status: Mapped[SessionStatus] = mapped_column(Word(SessionStatus), default=SessionStatus.PLANNED)
     seats: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
+    surplus: Mapped[int] = mapped_column(default=0, server_default="0")
+    topic: Mapped[Topic | None] = mapped_column(Word(Topic))
     reason: Mapped[str | None] = mapped_column(EncryptedText)
     next_reminder_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_at: Mapped[datetime | None] = mapped_column(Utc)

@@ -11,7 +11,7 @@ from bot.storage.base import Base, Utc
 class GroupChat(Base):
     """A chat of many people that the bot is or was in; linked to at most one residential group.
 
-    `next_week_at` is when the next list of the week's classes is due.
+    `next_week_at` is when the next list of the week's classes is due; `thread` the topic in which we write.
     """
 
     __tablename__ = "group_chat"
@@ -20,6 +20,7 @@ class GroupChat(Base):
     title: Mapped[str] = mapped_column(String(128))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"), unique=True)
     linked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    thread: Mapped[str] = mapped_column(String(32), default="", server_default="")
     next_week_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
 
 

@@ -113,9 +113,9 @@ class Outbox(Base):
     makes putting idempotent and is never read; messages are found by `kind` and the columns below it.
     `session_starts_at` tells a moved session from the same one before. `perhaps_sent`: an earlier try may have
     arrived, so that the next unclear one is the last. `turned_away` counts the person's addresses whose channels did
-    not take it, the last one because of `obstacle`. `trace` is the id in the log of the turn or tick that wrote it.
-    `unasked` counts among the two a day that nobody asked for and
-    no seat needs; `people` is for how many it is, as several may be told through one phone.
+    not take it, the last one because of `obstacle`. `unasked` counts among the two a day that nobody asked for and
+    no seat needs; `people` is for how many it is, as several may be told through one phone. `through_stop` leaves in an
+    emergency stop too. `trace` is the id in the log of the turn or tick that wrote it.
     """
 
     __tablename__ = "outbox"
@@ -171,6 +171,7 @@ class Outbox(Base):
     obstacle: Mapped[Obstacle | None] = mapped_column(Word(Obstacle))
     external_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
+    through_stop: Mapped[bool] = mapped_column(default=False, server_default=false())
     trace: Mapped[str | None] = mapped_column(String(12), default=logs.trace)
 
     @validates("message")

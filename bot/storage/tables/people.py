@@ -18,7 +18,7 @@ from bot.domain.people.person import (
     ToldVia,
 )
 from bot.storage.base import NOW, Base, Id, Utc, Word
-from bot.storage.encryption import BLIND_INDEX, EncryptedText, key_ring
+from bot.storage.encryption import BLIND_INDEX, EncryptedName, EncryptedPhone, EncryptedText, key_ring
 
 ERASED, MERGED = "erased", "merged"
 
@@ -38,7 +38,7 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
+    name: Mapped[str | None] = mapped_column(EncryptedName, info={ERASED: True})
     search_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
     given_name: Mapped[str | None] = mapped_column(EncryptedText, info={ERASED: True})
     address_form: Mapped[str | None] = mapped_column(String(8), info={ERASED: True})
@@ -51,7 +51,7 @@ class Person(Base):
     gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
     audience: Mapped[Audience | None] = mapped_column(Word(Audience), info={MERGED: True})
     phone: Mapped[str | None] = mapped_column(
-        EncryptedText, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
+        EncryptedPhone, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
     )
     phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
     phone_type: Mapped[PhoneType | None] = mapped_column(Word(PhoneType), info={ERASED: True, MERGED: True})
@@ -74,7 +74,7 @@ class Person(Base):
 
 
 def fields(mark: str) -> list[str]:
-    """The fields of a person that are marked ERASED, or MERGED."""
+    """Return the fields of a person that are marked ERASED, or MERGED."""
     return [column.name for column in Person.__table__.columns if mark in column.info]
 
 
@@ -142,10 +142,7 @@ class Role(Base):
 
 @cache
 def in_force() -> ColumnElement[bool]:
-    """Is the role active, begun, not over, and not at rest while a stand-in acts alone?
-
-    No other code decides this.
-    """
+    """Match roles that are active, begun, not over, and not at rest while a stand-in acts alone."""
     other = aliased(Role)
     rests = select(other.id).where(other.stands_in_for_id == Role.id, other.alone, _holds(other))
     return and_(_holds(Role), ~rests.correlate(Role).exists())

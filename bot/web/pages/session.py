@@ -34,7 +34,6 @@ async def one_session(visitor: Visitor) -> Response:
 
 
 async def call_roll(visitor: Visitor) -> Response:
-    """Write only the marks changed in this form: marks made by others meanwhile stay."""
     sent = visitor.form()
     roll = await _roll(visitor)
     if roll.phase not in TAKES_MARKS:

@@ -119,7 +119,7 @@ async def test_whoever_did_not_join_it_cuts_it_off_at_once(town: Town) -> None:
 async def test_joining_is_taken_back(town: Town) -> None:
     here = await Home(town).settle()
     await here.join()
-    await here.new.taps("Bấm nhầm, trả lại")
+    await here.new.taps("Nhầm, trả lại")
     here.new.sees("máy đó không còn nối nữa")
     assert (await here.owner(here.new)).name is None
     await here.new.says("lịch học")
@@ -159,7 +159,7 @@ async def test_a_phone_that_is_found_again_is_joined_again(town: Town) -> None:
     await here.new.says("mất điện thoại")
     await here.new.taps("Máy bị mất")
     await here.new.taps("Khóa máy đó")
-    await here.new.taps("Bấm nhầm, trả lại")
+    await here.new.taps("Nhầm, trả lại")
     here.new.sees("máy đó nối lại rồi")
     assert (await here.owner(here.an)).name == "Nguyễn Văn An"
 

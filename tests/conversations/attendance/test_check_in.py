@@ -54,7 +54,7 @@ async def test_who_has_a_seat_is_marked_by_the_code_and_may_take_it_back(town: T
 async def test_a_mark_of_ones_own_is_taken_back(town: Town) -> None:
     here = await Door(town).begin()
     await here.bay.says(f"DEN-{here.code}")
-    await here.bay.taps("Bấm nhầm, trả lại")
+    await here.bay.taps("Nhầm, trả lại")
     assert await here.marks() == {}
 
 

@@ -60,7 +60,7 @@ async def test_who_was_there_has_hours_and_who_was_not_has_none(town: Town) -> N
     await here.lan.taps("Ai đã tới giúp")
     await here.lan.taps("Có tới")
     assert await _hours(town, nam) == 2.5
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     assert await _hours(town, nam) == 0
 
 

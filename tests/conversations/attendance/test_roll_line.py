@@ -20,10 +20,25 @@ async def test_it_works_without_a_board(town: Town, words: str) -> None:
     await here.lan.taps("Chốt điểm danh")
     here.lan.sees("Đã chốt điểm danh")
     assert await here.status() is SessionStatus.HELD
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.lan.sees("Điểm danh đã mở lại")
     here.lan.sees("Điểm danh Chống lừa đảo", "4/4" if words == "đủ" else "2/4")
     await here.lan.data_of("4 · bác Đức")
+
+
+async def test_a_line_that_is_edited_stands_for_the_first_one(town: Town) -> None:
+    here = await Class(town).begin()
+    await here.lan.says("vắng 3, thêm bà Sáu")
+    here.lan.sees("Đã ghi 3 có mặt, 1 vắng (bác Bảy), 1 mới (bà Sáu)")
+    await here.lan.edits("vắng 4, thêm bà Sáu")
+    here.lan.sees("Đã ghi 3 có mặt, 1 vắng (bác Đức), 1 mới (bà Sáu)")
+    async with town.begin() as db:
+        assert len(await scene.named(db, "Sáu")) == 1
+    await here.lan.edits("vắng 40")
+    here.lan.sees("nhắn lại")
+    assert (await here.marks())["Đức"] is Mark.NO_SHOW, "nothing is taken back for what cannot be read"
+    await here.lan.edits("cảm ơn con")
+    here.lan.sees("nhắn lại")
 
 
 async def test_it_works_in_the_middle_of_something_else(town: Town) -> None:

@@ -132,7 +132,7 @@ async def test_a_wrong_outcome_is_taken_back(town: Town) -> None:
     await here.lan.taps("Gọi giúp từng người")
     told = await here.lan.data_of("Đã báo")
     await here.lan.taps("Đã báo")
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.lan.sees("đưa bác An trở lại danh sách")
     await here.lan.taps_again(told)
     assert await here.calls() == {"An": None}, "an old button closes nothing"
@@ -227,7 +227,7 @@ async def test_who_says_on_the_phone_that_they_cannot_come_frees_the_seat(town: 
     here.lan.sees("đã ghi nghỉ buổi này")
     async with town.begin() as db:
         assert (await db.scalars(select(Seat.status))).one() is SeatStatus.EXCUSED
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.lan.sees("bác An có chỗ lại rồi")
     async with town.begin() as db:
         assert (await db.scalars(select(Seat.status))).one() is SeatStatus.HELD

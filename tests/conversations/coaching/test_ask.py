@@ -91,7 +91,7 @@ async def test_asking_is_undone(town: Town) -> None:
     await fill_in(an)
     await an.taps("Đúng rồi")
 
-    await an.taps("Bấm nhầm, trả lại")
+    await an.taps("Nhầm, trả lại")
 
     an.sees("không tìm người kèm nữa")
     assert (await wish_of(town, an)).status is RequestStatus.WITHDRAWN

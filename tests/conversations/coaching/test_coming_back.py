@@ -39,7 +39,7 @@ async def test_a_volunteer_pressed_the_wrong_button(town: Town) -> None:
     nam.sees("xin người kèm riêng")
 
     await town.time_is("2026-11-24 07:10")
-    await huong.taps("Bấm nhầm, trả lại")
+    await huong.taps("Nhầm, trả lại")
 
     huong.sees("vẫn giữ như cũ")
     an.sees("đã chốt rồi", "bạn Hương")
@@ -57,7 +57,7 @@ async def test_it_is_too_late_when_another_has_agreed(town: Town) -> None:
     an.sees("bạn Nam")
 
     await town.time_is("2026-11-24 07:10")
-    await huong.taps("Bấm nhầm, trả lại")
+    await huong.taps("Nhầm, trả lại")
 
     huong.sees("đã sắp xếp cách khác")
     assert [one.status for one in await appointments(town)] == [AppointmentStatus.RELEASED, AppointmentStatus.PROPOSED]
@@ -69,7 +69,7 @@ async def test_it_is_too_late_after_ten_minutes(town: Town) -> None:
     await leaves(huong)
 
     await town.time_is("2026-11-24 07:20")
-    await huong.taps("Bấm nhầm, trả lại")
+    await huong.taps("Nhầm, trả lại")
 
     huong.sees("qua lâu rồi")
     assert await status_of(town, an) is RequestStatus.WAITING
@@ -82,7 +82,7 @@ async def test_a_resident_pressed_the_wrong_button(town: Town) -> None:
     assert await status_of(town, an) is RequestStatus.WITHDRAWN
 
     await town.time_is("2026-11-24 07:10")
-    await an.taps("Bấm nhầm, trả lại")
+    await an.taps("Nhầm, trả lại")
 
     an.sees("vẫn giữ như cũ")
     huong.sees("Buổi kèm đã chốt")

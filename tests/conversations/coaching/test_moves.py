@@ -116,7 +116,7 @@ async def test_whoever_dropped_out_and_comes_back_ends_the_search(town: Town) ->
     await tu.taps("Đổi được")
     mai.sees("Đổi một buổi")
 
-    await huong.taps("Bấm nhầm, trả lại")
+    await huong.taps("Nhầm, trả lại")
 
     huong.sees("vẫn giữ như cũ", "thứ Năm, ngày 26/11")
     tu.sees("buổi kèm của bác vẫn như cũ")

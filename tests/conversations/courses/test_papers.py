@@ -191,7 +191,7 @@ async def test_the_roll_on_paper_has_the_numbers_of_the_chat(town: Town) -> None
     await here.lan.says("/sessions")
     await here.lan.taps("Chống lừa đảo")
     await here.lan.taps("Danh sách")
-    here.lan.sees("1. Lê Văn An", "9. Mai Thị Xuân")
+    here.lan.sees("(1) Lê Văn An", "(9) Mai Thị Xuân")
     await here.lan.taps("In danh sách")
     here.lan.sees("nhớ hủy tờ này")
 

@@ -37,7 +37,7 @@ async def test_a_place_that_was_accepted_is_given_back_and_the_next_is_asked(tow
     tu, course = await offered(town, "/leave", sau)
 
     await tu.taps("Tôi học được")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
 
     tu.sees("đã trả chỗ lại", "vẫn giữ chỗ trong danh sách chờ")
     sau.sees("Tin vui")
@@ -50,7 +50,7 @@ async def test_a_place_that_was_passed_on_is_taken_after_all(town: Town) -> None
     tu, course = await offered(town, "/leave")
 
     await tu.taps("Tôi bận")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
 
     tu.sees("lại có chỗ trong lớp")
     assert await standing(town, tu) == {course: ENROLLED}
@@ -64,7 +64,7 @@ async def test_what_was_offered_to_the_next_stays_theirs(town: Town) -> None:
 
     await tu.taps("Tôi bận")
     sau.sees("Tin vui")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
 
     tu.sees("vừa mời người kế tiếp")
     assert await standing(town, tu) == {course: WAITLISTED}
@@ -75,12 +75,12 @@ async def test_one_session_is_given_back_or_taken_after_all(town: Town) -> None:
     tu, _course = await offered(town, "bận", sau)
 
     await tu.taps("Tôi học được")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
     tu.sees("đã trả chỗ buổi này")
     sau.sees("Tin vui")
 
     await sau.taps("Tôi bận")
-    await sau.taps("Bấm nhầm, trả lại")
+    await sau.taps("Nhầm, trả lại")
     sau.sees("lại có chỗ")
 
 
@@ -90,11 +90,11 @@ async def test_a_place_in_another_class_and_the_old_waiting_go_together(town: To
     await town.time_is(MORNING)
 
     await tu.taps("Tôi học được")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
     assert await standing(town, tu) == {full: WAITLISTED, other: CANCELLED}
 
     await nam.taps("Tôi bận")
-    await nam.taps("Bấm nhầm, trả lại")
+    await nam.taps("Nhầm, trả lại")
     assert await standing(town, nam) == {full: CANCELLED, other: ENROLLED}
 
 
@@ -104,7 +104,7 @@ async def test_a_session_that_was_offered_to_the_next_stays_theirs(town: Town) -
 
     await tu.taps("Tôi bận")
     sau.sees("Tin vui")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
 
     tu.sees("vừa mời người kế tiếp")
     await sau.taps("Tôi học được")

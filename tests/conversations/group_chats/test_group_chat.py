@@ -34,7 +34,7 @@ async def test_the_chat_of_the_neighbourhood_is_linked_and_let_go(town: Town) ->
     lan.sees("“Khu phố 3 xóm mình”")
     await lan.taps("Ngắt")
     lan.sees("không đăng gì vào nhóm đó nữa")
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
     lan.sees("nối lại như trước")
     await lan.says("/nhom")
     await lan.taps("Ngắt")

@@ -52,7 +52,7 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     await tu.says("nguyễn thị ánh tư")
     tu.sees("sửa lại rồi")
     tu.sees("Nguyễn Thị Ánh Tư")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
     tu.sees("như cũ")
     assert (await town.knows(tu)).search_name == "nguyen thi tu"
     await tu.taps("Sửa")
@@ -64,7 +64,7 @@ async def test_each_thing_is_corrected_by_a_button(town: Town) -> None:
     await tu.taps("Cách xưng hô")
     await tu.taps("Cô")
     tu.sees("gọi là cô")
-    await tu.taps("Bấm nhầm, trả lại")
+    await tu.taps("Nhầm, trả lại")
     tu.sees("Gọi là: bà Tư")
 
 

@@ -23,13 +23,13 @@ PASTED = """Danh sách lớp VNeID khu phố 3 nha chị
 8. bác An 60 tuổi"""
 
 BECAME = (
-    "➖ 1. dòng 1: không phải tên người",
-    "✅ 2. bà Tư",
-    "✅ 5. bà Năm",
-    "➖ 6. dòng 6: có số căn cước",
+    "➖ (1) dòng 1: không phải tên người",
+    "✅ (2) bà Tư",
+    "✅ (5) bà Năm",
+    "➖ (6) dòng 6: có số căn cước",
     "đã có trong sổ là chị Trần Thị Lan",
-    "➖ 8. Út: bỏ theo lời dặn",
-    "✅ 9. bác An",
+    "➖ (8) Út: bỏ theo lời dặn",
+    "✅ (9) bác An",
 )
 
 
@@ -162,7 +162,7 @@ async def test_a_long_list_comes_in_several_messages(town: Town) -> None:
     await lan.says("1. Bà Tư 0912345671\n2. ông Bảy 0912345672\n3. Nguyễn Thị")
     lan.sees("Em đọc được 3 người")
     await lan.says("Hoa 0912345673\n4. cô Năm 0912345674")
-    lan.sees("Em đọc được 4 người", "3. Nguyễn Thị Hoa · 0912 *** 673", "4. cô Năm")
+    lan.sees("Em đọc được 4 người", "(3) Nguyễn Thị Hoa · 0912 *** 673", "(4) cô Năm")
     await lan.says("5. chú Chín 0912345675\n6. Lê Thị Sáu 0912345676")
     lan.sees("Em đọc được 6 người")
     await lan.taps("Tiếp tục")

@@ -102,7 +102,7 @@ async def test_after_thirty_days_it_stays(town: Town) -> None:
     await lan.says("sổ tổ")
     await lan.taps("Một người hay hai? (1)")
     await lan.taps("Một người")
-    undo = await lan.data_of("Bấm nhầm, trả lại")
+    undo = await lan.data_of("Nhầm, trả lại")
     clock.stop_at(clock.now() + timedelta(days=30, minutes=1))
     await lan.taps_again(undo)
     lan.sees("không tự trả lại như cũ được")

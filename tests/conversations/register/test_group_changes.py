@@ -65,7 +65,7 @@ async def test_a_group_is_renamed_in_mid_week(town: Town) -> None:
     ward.lan.sees("Khu phố Bình Thung 1", "1 lượt")
     assert await ward.came(ward.three) == (1, 1)
 
-    await ward.mai.taps("Bấm nhầm, trả lại")
+    await ward.mai.taps("Nhầm, trả lại")
     ward.mai.sees("lại là Khu phố 3")
 
 
@@ -91,7 +91,7 @@ async def test_two_groups_become_one_in_mid_week_and_two_again(town: Town) -> No
     assert not any("Khu phố 5" in button.label for button in town.web.lines[ward.mai.account][-1].message.buttons)
     await ward.mai.says("/cancel")
 
-    await ward.mai.taps_again(await ward.mai.data_of("Bấm nhầm, trả lại"))
+    await ward.mai.taps_again(await ward.mai.data_of("Nhầm, trả lại"))
     ward.mai.sees("tách ra như cũ")
     assert (await ward.came(ward.three), await ward.came(ward.five)) == ((1, 1), (1, 1))
     await ward.hoa.says("báo cáo")

@@ -66,7 +66,7 @@ async def test_nothing_is_written_before_the_person_was_asked_and_undo_takes_eve
     await lan.taps("Chính bác Ba")
     await lan.taps("Đã đồng ý")
     lan.sees("0912 *** 678", "75 tuổi trở lên", "Báo thẳng")
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
     lan.sees("rút 1 người ra khỏi sổ")
     async with town.begin() as db:
         assert await scene.named(db, "Ba") == []
@@ -81,7 +81,7 @@ async def test_who_has_a_seat_stays_when_the_entry_is_taken_back(town: Town) -> 
     await lan.taps("Không có số")
     await lan.taps("Qua tôi")
     await lan.taps("Đã đồng ý")
-    undo = await lan.data_of("Bấm nhầm, trả lại")
+    undo = await lan.data_of("Nhầm, trả lại")
     await lan.taps("Ghi vào lớp")
     await lan.taps("Chống lừa đảo")
     await lan.taps_again(undo)
@@ -101,7 +101,7 @@ async def test_corrections_say_what_they_made_of_it_and_can_be_taken_back(town: 
     await lan.taps("Số điện thoại")
     await lan.says("0912345678 nhé")
     lan.sees("sửa rồi", "0912 *** 678")
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
     lan.sees("Không có số")
 
     await lan.says("sổ tổ")

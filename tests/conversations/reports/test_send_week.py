@@ -34,7 +34,7 @@ async def test_a_week_is_sent_to_the_ward_and_taken_back(town: Town) -> None:
     await thuy.says("báo cáo")
     thuy.sees("Đã gửi phường: 1/1 khu phố, ấp")
 
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
     lan.sees("Đã rút lại")
     await town.time_is("2026-11-30 08:00")
     thuy.sees("Phường Phú Lợi, từ 23/11 đến 29/11/2026", "2 người, 4 lượt", "0/1 khu phố, ấp", "Chưa gửi: Khu phố 3")

@@ -111,7 +111,7 @@ async def test_an_invitation_can_be_taken_back(town: Town) -> None:
         await scene.resident(db, lan, three, "Trần Thị Lan", "chi")
 
     code = await _invited(minh)
-    await minh.taps("Bấm nhầm, trả lại")
+    await minh.taps("Nhầm, trả lại")
     minh.sees(f"Đã thu lại mã {code}")
     await lan.says(code)
     lan.sees("đã hết hạn")

@@ -140,7 +140,7 @@ async def test_a_volunteer_says_when_they_are_free_and_takes_it_back(town: Town)
     huong.sees("tối thứ Ba, tối thứ Năm, tối thứ Bảy")
     await huong.taps("Chỉ những lúc này")
     huong.sees("Đã ghi")
-    await huong.taps("Bấm nhầm")
+    await huong.taps("Nhầm, trả lại")
     huong.sees("trở lại như trước")
 
 
@@ -151,7 +151,7 @@ async def test_a_volunteer_pauses_and_is_not_asked(town: Town) -> None:
     await huong.taps("Đúng, tạm nghỉ")
     async with town.begin() as db:
         assert (await db.scalars(select(Volunteer.away_until))).one() is not None
-    huong.sees("không xếp ca")
+    huong.sees("không xếp lớp")
     await huong.taps("Hết tạm nghỉ")
     async with town.begin() as db:
         assert (await db.scalars(select(Volunteer.away_until))).one() is None

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.chat.message import IncomingKind
 from bot.chat.say import say, yes
 from bot.domain.enrolment import SeatStatus
 from bot.domain.topics import Topic
@@ -240,3 +241,27 @@ async def test_a_greeting_in_the_middle_of_signing_up_keeps_the_class(town: Town
     await tu.says("Nguyễn Thị Tư")
     await tu.taps("Khu phố 3")
     tu.sees("Chống lừa đảo")
+
+
+@pytest.mark.parametrize("kind", [IncomingKind.VOICE, IncomingKind.PHOTO, IncomingKind.STICKER])
+@NUMBERED
+async def test_the_open_card_stands_below_the_answer_to_what_cannot_be_read(town: Town, kind: IncomingKind) -> None:
+    tu, person = await _reminded(town)
+    await tu.sends(kind)
+    tu.sees("đi được không", "1. ✅ Đi được\n2. ❌ Bận mất rồi\n0. Gặp người")
+    await tu.says("2")
+    tu.sees("nghỉ buổi này")
+    assert await _seats(town, person) == [SeatStatus.EXCUSED]
+
+
+@pytest.mark.parametrize("typed", ["chào con", "cảm ơn con nhiều nha", "con ăn cơm chưa", "😊"])
+@NUMBERED
+async def test_the_open_card_stands_below_the_answer_to_a_kind_word(town: Town, typed: str) -> None:
+    tu, person = await _reminded(town)
+    await tu.says(typed)
+    tu.sees("đi được không", "1. ✅ Đi được")
+    assert await _seats(town, person) == [SeatStatus.HELD]
+    await tu.says("1")
+    tu.sees("gặp bà ở lớp")
+    await tu.says(typed)
+    assert not any("đi được không" in message for message in tu.new), "it has been answered"

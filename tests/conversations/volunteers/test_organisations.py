@@ -120,7 +120,7 @@ async def test_enough_is_told_once_and_who_steps_back_is_told_to_both(town: Town
 async def test_taken_back_before_anybody_answered(town: Town) -> None:
     lan, tam, _members = await youth_union(town, "Huy")
     await asks(lan)
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
     lan.sees("các tổ chức không còn thấy")
     await tam.says("/canguoi")
     tam.sees("chưa nơi nào cần người")
@@ -188,7 +188,7 @@ async def they_join(tam: Talker, huy: Talker) -> None:
     await tam.taps("Không phải người của mình")
     await tam.taps("Cho thôi")
     tam.sees("bạn Huy không còn là thành viên")
-    await tam.taps("Bấm nhầm, trả lại")
+    await tam.taps("Nhầm, trả lại")
     tam.sees("lại là thành viên")
     await tam.says("/thanhvien")
     tam.sees("Đoàn phường Phú Lợi: 1 thành viên", "Lê Quang Huy")

@@ -56,7 +56,7 @@ async def test_asking_for_more_is_taken_back(town: Town) -> None:
     await lan.taps("Hỏi thêm 1 người")
     lan.sees("Giờ chưa có ai để hỏi")
 
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
 
     lan.sees("không hỏi thêm nữa")
     await lan.taps_again(asking)

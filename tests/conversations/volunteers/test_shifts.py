@@ -148,7 +148,7 @@ async def test_giving_back_is_undone_while_the_place_is_free(town: Town) -> None
     await huong.taps("Mình bận một buổi")
     await huong.taps("Tìm giúp mình")
 
-    await huong.taps("Bấm nhầm, trả lại")
+    await huong.taps("Nhầm, trả lại")
 
     huong.sees("ghi tên bạn lại")
     assert await filled(town) == (1, 1)
@@ -160,7 +160,7 @@ async def test_taking_is_undone_and_the_next_is_asked(town: Town) -> None:
     await town.time_is("2026-11-23 09:05")
     await huong.taps("Nhận lớp")
 
-    await huong.taps("Bấm nhầm, trả lại")
+    await huong.taps("Nhầm, trả lại")
 
     huong.sees("đã trả lại chỗ")
     nam.sees("Chào bạn Nam")
@@ -179,7 +179,7 @@ async def test_when_nobody_suits_the_leader_is_told_once_and_may_see_to_it(town:
     lan.sees("ngừng mời người")
     async with town.begin() as db:
         assert (await db.scalars(select(Shift))).one().needed == 0
-    await lan.taps("Bấm nhầm, trả lại")
+    await lan.taps("Nhầm, trả lại")
     lan.sees("tiếp tục mời")
     async with town.begin() as db:
         assert (await db.scalars(select(Shift))).one().needed == 2

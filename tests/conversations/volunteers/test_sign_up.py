@@ -164,7 +164,7 @@ async def test_an_offer_to_help_is_taken_back(town: Town) -> None:
     await huong.says("/volunteer")
     await huong.taps("Đúng rồi")
     await fill_in(huong)
-    await huong.taps("Bấm nhầm, trả lại")
+    await huong.taps("Nhầm, trả lại")
 
     huong.sees("đã bỏ đăng ký")
     await lan.says("/requests")

@@ -3,7 +3,6 @@
 import re
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from bot.domain.access.codes import (
     read_code,
 )
 from bot.domain.parsing.secrets import has_secret, may_be_code
+from tests.tables import each_of
 
 
 def test_every_class_has_its_own_code_and_it_is_read_back() -> None:
@@ -40,17 +40,17 @@ def test_neighbours_do_not_look_alike() -> None:
     assert all(class_code(course_id)[:2] != class_code(course_id + 1)[:2] for course_id in range(1, 200))
 
 
-@pytest.mark.parametrize("typed", ["KV-4827", "kv4827", " kv 4827 ", "Kv-4827"])
+@each_of("typed", ["KV-4827", "kv4827", " kv 4827 ", "Kv-4827"])
 def test_a_class_code_is_read_however_it_is_typed(typed: str) -> None:
     assert read_code(typed) == "KV-4827"
 
 
-@pytest.mark.parametrize("typed", ["MOI-7K3A-Q2LD", "moi7k3aq2ld", "MOI 7K3A Q2LD", "moi-7k3a-q2ld"])
+@each_of("typed", ["MOI-7K3A-Q2LD", "moi7k3aq2ld", "MOI 7K3A Q2LD", "moi-7k3a-q2ld"])
 def test_an_invitation_is_read_however_it_is_typed(typed: str) -> None:
     assert read_code(typed) == "MOI-7K3A-Q2LD"
 
 
-@pytest.mark.parametrize("typed", ["", "KV-482", "KV-48277", "K-4827", "MOI-7K3A", "MOI-7K3A-Q2LJ", "lớp KV", "4827"])
+@each_of("typed", ["", "KV-482", "KV-48277", "K-4827", "MOI-7K3A", "MOI-7K3A-Q2LJ", "lớp KV", "4827"])
 def test_other_words_are_no_code(typed: str) -> None:
     assert read_code(typed) is None
 
@@ -134,24 +134,22 @@ def test_whatever_is_read_as_a_code_fits_into_a_deep_link_and_reads_the_same(tex
     assert group is None or read_chat_code(chat_code(group)) == group
 
 
-@pytest.mark.parametrize("typed", ["DEN-AAA00", "MOI-0000-0000"])
+@each_of("typed", ["DEN-AAA00", "MOI-0000-0000"])
 def test_a_code_that_nobody_has_is_one_all_the_same(typed: str) -> None:
     """A guess is counted."""
     assert read_code(typed) == typed
 
 
-@pytest.mark.parametrize("typed", ["KV–4827", "KV - 4827", "ＫＶ－４８２７", "kv-4827\n"])
+@each_of("typed", ["KV–4827", "KV - 4827", "ＫＶ－４８２７", "kv-4827\n"])
 def test_dashes_and_letters_of_other_keyboards_are_the_same(typed: str) -> None:
     assert read_code(typed) == "KV-4827"
 
 
-@pytest.mark.parametrize(
-    "typed", ["KV-٤٨٢٧", "đến 11h45", "den 15h30", "moi tham gian", "di loil", "C1 0305", "11 2024"]
-)
+@each_of("typed", ["KV-٤٨٢٧", "đến 11h45", "den 15h30", "moi tham gian", "di loil", "C1 0305", "11 2024"])
 def test_what_only_looks_like_a_code_is_none(typed: str) -> None:
     assert read_code(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["noi lol", "noi", "NOI-", "nói ٣", "NOI-1234567890"])
+@each_of("typed", ["noi lol", "noi", "NOI-", "nói ٣", "NOI-1234567890"])
 def test_what_only_looks_like_the_code_of_a_group_is_none(typed: str) -> None:
     assert read_chat_code(typed) is None

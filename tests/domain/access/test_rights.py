@@ -2,10 +2,9 @@
 
 from itertools import product
 
-import pytest
-
 from bot.domain.access.rights import GIVEN_BY, Place, Right, holders, may
 from bot.domain.people.person import RoleKind
+from tests.tables import each_of
 
 AREA, WARD, GROUP, UNION = Place(), Place("25750"), Place("25750", 3), Place(organisation=7)
 # Asked about the group in which a role holds, another one of its ward, one of another ward, the organisation within
@@ -58,9 +57,10 @@ keep_book                 -      -       -     h      -     -        -     -    
 place_people              -      -       -     -      -     h        hn    hna   -      -      -        -      -
 link_phones               -      -       -     h      -     h        hn    hna   -      -      -        -      -
 see_to_incidents          -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-read_log                  -      -       -     -      -     h        hn    hna   hna    -      -        -      -
+read_log                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
 call                      -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
 see_to_sending            -      -       -     -      -     -        -     -     hna    -      -        -      -
+see_as                    -      -       -     -      -     -        -     -     hna    -      -        -      -
 change_groups             -      -       -     -      -     h        hn    hna   hna    -      -        -      -
 announce                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
 ask_organisations         -      -       -     h      -     h        hn    hna   -      -      -        -      -
@@ -83,7 +83,7 @@ def test_every_right_has_its_row() -> None:
     assert {kind for kind, _held, _own in WHO} == set(RoleKind)
 
 
-@pytest.mark.parametrize(("right", "column"), list(product(Right, range(len(WHO)))))
+@each_of(("right", "column"), list(product(Right, range(len(WHO)))))
 def test_each_cell(right: Right, column: int) -> None:
     kind, held, own = WHO[column]
     allowed = "".join(letter for letter, place in ASKED.items() if may(kind, right, held, place, own=own))

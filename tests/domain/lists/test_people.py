@@ -3,7 +3,6 @@
 import re
 from unicodedata import normalize
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from bot.domain.lists.people import (
 )
 from bot.domain.people.person import AgeBand
 from bot.domain.people.phones import phone
+from tests.tables import each_of
 
 YEAR = 2026
 NAMES = st.sampled_from(["Bà Tư", "ông Bảy", "Nguyễn Văn An", "chú Sáu", "Trần Thị Ngọc Lan", "H'Hen Niê", "Bá Đạt"])
@@ -32,7 +32,7 @@ def facts(line: ListedPerson) -> tuple[object, ...]:
     return line.form, line.name, line.phone and line.phone.replace("+84", "0"), line.age, line.left or line.doubts
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("words", "read"),
     [
         ("1. Bà Tư - 0912345678 - 72t", ("ba", "Tư", "0912345678", AgeBand.FROM_60, ())),
@@ -83,7 +83,7 @@ def test_reads_lines_as_people_write_them(words: str, read: tuple[object, ...]) 
     assert facts(read_line(words, YEAR)) == read
 
 
-@pytest.mark.parametrize("words", ["Bà Tư, 72", "Bà Tư 72", "Bà Tư - 0912345678 - 72", "Bà Tư, tổ 6, kp 3, 72"])
+@each_of("words", ["Bà Tư, 72", "Bà Tư 72", "Bà Tư - 0912345678 - 72", "Bà Tư, tổ 6, kp 3, 72"])
 def test_a_bare_number_is_an_age_or_a_year_of_birth(words: str) -> None:
     line = read_line(words, YEAR)
     assert (line.name, line.age, line.bare) == ("Tư", None, 72)
@@ -113,9 +113,7 @@ def test_a_birth_date_leaves_nothing_but_the_age_band() -> None:
     assert "54" not in repr((line.name, line.phone, line.age, line.gender))
 
 
-@pytest.mark.parametrize(
-    ("age", "of"), [(17, "under_18"), (18, "18_35"), (59, "36_59"), (60, "60_74"), (75, "75_plus")]
-)
+@each_of(("age", "of"), [(17, "under_18"), (18, "18_35"), (59, "36_59"), (60, "60_74"), (75, "75_plus")])
 def test_age_bands(age: int, of: str) -> None:
     assert band(age) == of
 

@@ -6,11 +6,11 @@ import secrets
 from collections import deque
 from dataclasses import dataclass, field
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.messaging.pacing import EVERYBODY, Pacer
+from tests.tables import each_of
 
 BROADCAST, REPLIES = 6_000, 200
 
@@ -87,7 +87,7 @@ class World:
 WAYS = {"10 to 120 ms": ((0.005, 0.060), (0.005, 0.060), 0.92), "60 to 90 ms": ((0.030, 0.045), (0.030, 0.045), 0.96)}
 
 
-@pytest.mark.parametrize("way", WAYS)
+@each_of("way", WAYS)
 def test_a_broadcast_uses_the_limit_and_replies_overtake_it(way: str) -> None:
     there, back, share = WAYS[way]
     seed = secrets.randbelow(10**9)

@@ -15,6 +15,7 @@ from bot.domain.messaging.reminders import (
     reminder_times,
     starts_before_nine,
 )
+from tests.tables import each_of
 
 
 def _at(hour: int, minute: int = 0, *, day: int = 25) -> datetime:
@@ -29,7 +30,7 @@ def test_nobody_is_written_to_from_half_past_eight_to_seven(hour: int, minute: i
     assert is_quiet(_at(hour, minute)) is quiet
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("said", "sent"),
     [
         (_at(20, 29), _at(20, 29)),
@@ -59,7 +60,7 @@ def test_the_reminders_of_an_evening_class() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("hour", "minute", "last"),
     [
         (7, 30, None),

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from bot.domain.messaging.reminders import (
     recipients,
     reminder_times,
 )
+from tests.tables import each_of
 
 # Classes begin between six in the morning and half past eight in the evening.
 STARTS = st.builds(
@@ -31,7 +31,7 @@ def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("starts", "two_hours"),
     [
         ("2026-11-28 07:44", None),
@@ -60,7 +60,7 @@ def test_a_reminder_of_an_early_class_to_volunteers_waits_for_the_morning() -> N
     assert reminder_times(at("2026-11-28 06:30"))[ReminderKind.VOLUNTEERS_TWO_DAYS] == at("2026-11-26 07:00")
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("after", "wave"),
     [
         ("2026-11-20 09:00", ReminderKind.THREE_DAYS),
@@ -103,7 +103,7 @@ def test_helpers_hear_once_whom_they_sit_with(starts: datetime) -> None:
     assert len([wave for wave in theirs if not is_early(wave, starts)]) == 1
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("after", "then"),
     [
         ("2026-11-20 09:00", "2026-11-25 09:00"),

@@ -1,15 +1,16 @@
 """A class typed in one line, on Wednesday 25/11/2026 at ten."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
+from bot.domain.courses import again, in_series
 from bot.domain.parsing.course import CourseLine, read_course_line
 from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.topics import Topic
+from tests.tables import each_of
 
 _NOW = datetime(2026, 11, 25, 10, tzinfo=clock.LOCAL)
 _WEDNESDAY, _SATURDAY = (date(2026, 12, 2), time(19)), (date(2026, 11, 28), time(8))
@@ -39,7 +40,7 @@ _LINES = {
 }
 
 
-@pytest.mark.parametrize("text", _LINES)
+@each_of("text", _LINES)
 def test_a_line_is_read(text: str) -> None:
     topic, (day, hour), seats, weeks, place = _LINES[text]
     found = read_course_line(text, _NOW)
@@ -48,7 +49,7 @@ def test_a_line_is_read(text: str) -> None:
     assert (found.topic, found.seats, found.weeks, found.place) == (topic, seats, weeks, place)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "left"),
     [("VNeID 8h sáng thứ bảy miễn phí", "miễn phí"), ("VNeID 8h sáng thứ bảy anh Hùng dạy", "anh Hùng dạy")],
 )
@@ -68,7 +69,46 @@ def test_two_weeks_from_now_is_a_day_and_no_length() -> None:
     assert (found.when.day, found.weeks) == (date(2026, 12, 9), None)
 
 
-@pytest.mark.parametrize("text", ["", "chào em", "0", "|||", "0 chỗ"])
+_SERIES = {
+    "VNeID 18h–20h30 thứ 3 thứ 5 đến 20/12 nhà văn hóa": ((1, 3), date(2026, 11, 26), date(2026, 12, 20), 150),
+    "vneid 18h-20h30 thu 3 thu 5 den 20/12 nha van hoa": ((1, 3), date(2026, 11, 26), date(2026, 12, 20), 150),
+    "Zalo 19h tối thứ 2 4 6 từ 1/12 đến 20/12": ((0, 2, 4), date(2026, 12, 2), date(2026, 12, 20), None),
+    "Zalo 8h sáng thứ bảy và chủ nhật 4 tuần": ((5, 6), date(2026, 11, 28), None, None),
+    "Zalo 8h sáng thứ bảy tuần này và tuần sau": ((), date(2026, 11, 28), date(2026, 12, 6), None),
+    "Zalo 8h sáng thứ bảy tới hết tháng 12": ((), date(2026, 11, 28), date(2026, 12, 31), None),
+    "QR 14h đến 16h thứ sáu": ((), date(2026, 11, 27), None, 120),
+    "QR 8-9h30 sáng thứ bảy": ((), date(2026, 11, 28), None, 90),
+    "QR 8h sáng thứ bảy học một tiếng rưỡi": ((), date(2026, 11, 28), None, 90),
+    "VNeID 19h tối 20/12": ((), date(2026, 12, 20), None, None),
+}
+
+
+@each_of("text", _SERIES)
+def test_how_often_until_when_and_how_long(text: str) -> None:
+    found = read_course_line(text, _NOW)
+    assert isinstance(found.when, Spoken)
+    said = found.series
+    assert (said.days, found.when.day, said.until, said.minutes) == _SERIES[text]
+
+
+def test_weekdays_to_choose_from_are_no_series() -> None:
+    for text in ("VNeID 8h thứ 7 hoặc chủ nhật", "VNeID 8h cuối tuần"):
+        found = read_course_line(text, _NOW)
+        assert isinstance(found.when, Either)
+        assert found.series.days == ()
+
+
+def test_the_sessions_of_a_series() -> None:
+    first = datetime(2026, 11, 26, 18, tzinfo=clock.LOCAL)
+    until = in_series(first, (1, 3), 1, date(2026, 12, 8))
+    assert [(at.weekday(), at.day) for at in until] == [(3, 26), (1, 1), (3, 3), (1, 8)]
+    assert in_series(first, (1, 3), 2) == until[:4]
+    assert in_series(first, (), 2) == [first, first + timedelta(weeks=1)]
+    assert again(until, first) == [at + timedelta(weeks=2) for at in until]
+    assert again([first], first + timedelta(weeks=3)) == [first + timedelta(weeks=4)]
+
+
+@each_of("text", ["", "chào em", "0", "|||", "0 chỗ"])
 def test_what_says_nothing_of_a_class(text: str) -> None:
     assert read_course_line(text, _NOW) == CourseLine()
 

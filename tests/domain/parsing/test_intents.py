@@ -2,12 +2,12 @@
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.vietnamese import letters
+from tests.tables import each_of
 
 ANY_TEXT = st.text(max_size=10_000)
 
@@ -54,15 +54,13 @@ WISHES = {
 }
 
 
-@pytest.mark.parametrize(("wanted", "typed"), [(wanted, typed) for wanted, said in WISHES.items() for typed in said])
+@each_of(("wanted", "typed"), [(wanted, typed) for wanted, said in WISHES.items() for typed in said])
 def test_wishes_are_read(wanted: Intent, typed: str) -> None:
     assert intent_of(typed) is wanted
     assert intent_of(unicodedata.normalize("NFD", f"  {typed} ")) is wanted
 
 
-@pytest.mark.parametrize(
-    "typed", [typed for wanted, said in WISHES.items() if wanted is not Intent.STOP_REMINDERS for typed in said]
-)
+@each_of("typed", [typed for wanted, said in WISHES.items() if wanted is not Intent.STOP_REMINDERS for typed in said])
 def test_marks_may_be_left_out(typed: str) -> None:
     assert intent_of(letters(typed)) is intent_of(typed)
 
@@ -74,7 +72,7 @@ def test_only_the_mark_tells_stopping_from_agreeing() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_of(
     "typed",
     [
         "",
@@ -93,7 +91,7 @@ def test_a_wish_inside_a_name_or_a_sentence_is_none(typed: str) -> None:
     assert intent_of(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["bawts ddaauf", "khoong dif dduwowcj", "ddawng kys"])
+@each_of("typed", ["bawts ddaauf", "khoong dif dduwowcj", "ddawng kys"])
 def test_what_a_telex_keyboard_leaves_is_read(typed: str) -> None:
     assert intent_of(typed) in {Intent.HOME, Intent.BUSY, Intent.ENROL}
 

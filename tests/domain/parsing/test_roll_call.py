@@ -1,11 +1,11 @@
 """A roll call typed in one line."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.parsing.roll_call import Contradiction, RollCallLine, read_roll_call
 from bot.domain.people.named import NamedPerson
+from tests.tables import each_of
 
 
 def _line(
@@ -85,12 +85,12 @@ _NOT_UNDERSTOOD = [
 ]
 
 
-@pytest.mark.parametrize("text", _LINES)
+@each_of("text", _LINES)
 def test_a_line_is_read(text: str) -> None:
     assert read_roll_call(text) == _LINES[text]
 
 
-@pytest.mark.parametrize("text", _NOT_UNDERSTOOD)
+@each_of("text", _NOT_UNDERSTOOD)
 def test_a_line_half_understood_writes_nothing(text: str) -> None:
     assert read_roll_call(text) is None
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from bot.domain.access.codes import check_in_code, class_code, invitation_code
 from bot.domain.parsing.numbers import plain_digits
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code, passes_luhn
 from bot.domain.vietnamese import LONGEST, letters
+from tests.tables import each_of
 
 ANY_TEXT = st.text(max_size=2_000)
 # Nothing in it stands for a digit or belongs to a number.
@@ -141,14 +141,14 @@ EVERY_DAY = [
 ]
 
 
-@pytest.mark.parametrize("typed", SECRETS)
+@each_of("typed", SECRETS)
 def test_secrets_are_noticed(typed: str) -> None:
     assert has_secret(typed)
     assert has_secret(letters(typed).upper())
     assert has_secret(f"Bác gửi con nè\n{typed}\ncảm ơn con")
 
 
-@pytest.mark.parametrize("typed", EVERY_DAY)
+@each_of("typed", EVERY_DAY)
 def test_numbers_of_every_day_are_no_secrets(typed: str) -> None:
     assert not has_secret(typed)
     assert not may_be_code(typed)
@@ -157,14 +157,12 @@ def test_numbers_of_every_day_are_no_secrets(typed: str) -> None:
 CODES_ALONE = ["(204857)", "204.857", "hai không bốn tám năm bảy nha", "Con ơi\n204857\nlà gì"]
 
 
-@pytest.mark.parametrize(
-    "typed", ["482913", "482 913", "dạ 482913", "Đây: 482913", "482913 nhé con", " 482-913 ạ.", *CODES_ALONE]
-)
+@each_of("typed", ["482913", "482 913", "dạ 482913", "Đây: 482913", "482913 nhé con", " 482-913 ạ.", *CODES_ALONE])
 def test_six_digits_alone_look_like_a_code(typed: str) -> None:
     assert may_be_code(typed)
 
 
-@pytest.mark.parametrize("typed", ["200000", "125.430", "4829", "48291", "4829130", "1 2 3 4 5 6", "kp 482913"])
+@each_of("typed", ["200000", "125.430", "4829", "48291", "4829130", "1 2 3 4 5 6", "kp 482913"])
 def test_other_numbers_alone_do_not(typed: str) -> None:
     assert not may_be_code(typed)
 
@@ -175,21 +173,19 @@ def _identity(year: int, of: tuple[int, int, int]) -> str:
     return f"{province:03d}{century}{year:02d}{rest:06d}"
 
 
-@pytest.mark.parametrize("typed", ["3 7 9 1 6 4", "Ba bảy chín một sáu bốn"])
+@each_of("typed", ["3 7 9 1 6 4", "Ba bảy chín một sáu bốn"])
 def test_in_a_roll_call_single_digits_are_people(typed: str) -> None:
     assert may_be_code(typed)
     assert not may_be_code(typed, is_roll=True)
     assert may_be_code("482913", is_roll=True)
 
 
-@pytest.mark.parametrize(
-    "said", ["Mã OTP của tôi là", "mật khẩu zalo:", "maatj khaaur laf", "số tài khoản của bác là..."]
-)
+@each_of("said", ["Mã OTP của tôi là", "mật khẩu zalo:", "maatj khaaur laf", "số tài khoản của bác là..."])
 def test_a_secret_is_announced(said: str) -> None:
     assert announces_secret(said)
 
 
-@pytest.mark.parametrize("said", ["mã OTP là gì", "quên mật khẩu", "mã lớp là", "tôi tên là", "lớp mật khẩu"])
+@each_of("said", ["mã OTP là gì", "quên mật khẩu", "mã lớp là", "tôi tên là", "lớp mật khẩu"])
 def test_most_unfinished_words_announce_none(said: str) -> None:
     assert not announces_secret(said)
 
@@ -328,19 +324,18 @@ def test_any_text_can_be_read(text: str) -> None:
     assert may_be_code(text) in {True, False}
 
 
-@pytest.mark.parametrize("sign", ["ﷺ", "1 ", "mk ", "ma 1 ", "\n"])
+@each_of("sign", ["ﷺ", "1 ", "mk ", "ma 1 ", "\n"])
 def test_of_what_is_longer_than_any_message_the_beginning_is_searched(sign: str) -> None:
     assert len(plain_digits(sign * 100_000)) <= 4 * LONGEST
     assert has_secret("otp 204857\n" + sign * 100_000)
 
 
-HELD_OUT = [
-    (kind, said.replace("\\n", "\n"))
-    for kind, said in (
-        line.split("\t")
-        for line in Path(__file__).with_name("secrets_held_out.tsv").read_text(encoding="utf-8").splitlines()
-    )
-]
+def _table(name: str) -> list[tuple[str, str]]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [(kind, said.replace("\\n", "\n")) for kind, said in (line.split("\t") for line in lines)]
+
+
+HELD_OUT = _table("secrets_held_out.tsv")
 KINDS = {"one-time code", "pin", "password", "identity", "passport", "card", "account"}
 MISSED, FALSE_ALARMS = 0.03, 0.01
 
@@ -358,3 +353,13 @@ def test_of_a_table_written_before_the_recogniser_nearly_all_is_told_apart() -> 
     assert len(taken) - secrets >= 250
     assert len(missed) <= MISSED * secrets, missed
     assert len(alarms) <= FALSE_ALARMS * (len(taken) - secrets), alarms
+
+
+def test_three_more_tables_stay_told_apart() -> None:
+    """Written by somebody who had not seen the recogniser, who then taught it what it had missed.
+
+    Unseen, it noticed 141 of 156 secrets and took 3 of 222 harmless lines for one; taught those, 59 of 63 and 2 of 81
+    of a table that was new to it.
+    """
+    taken = {said: kind == "secret" for kind, said in _table("secrets_taught.tsv")}
+    assert [said for said, is_secret in taken.items() if (has_secret(said) or may_be_code(said)) is not is_secret] == []

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,13 +11,14 @@ from bot.domain.parsing.pause import read_away_until
 from bot.domain.parsing.report_range import read_range
 from bot.domain.reports.date_range import Span
 from bot.domain.shifts import DayPart
+from tests.tables import each_of
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=LOCAL)  # a Wednesday
 TODAY = NOW.date()
 M, A, E = DayPart.MORNING, DayPart.AFTERNOON, DayPart.EVENING
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("said", "first", "last"),
     [
         ("báo cáo tháng 11", "2026-11-01", "2026-11-30"),
@@ -40,12 +40,12 @@ def test_the_days_of_a_report(said: str, first: str, last: str) -> None:
     assert read_range(said, TODAY) == Span(date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("said", ["báo cáo", "từ 31/2 đến 30/11", "từ 30/11 đến 1/11", "báo cáo tháng 13", "quý 9", ""])
+@each_of("said", ["báo cáo", "từ 31/2 đến 30/11", "từ 30/11 đến 1/11", "báo cáo tháng 13", "quý 9", ""])
 def test_days_that_are_not_named_or_cannot_be_are_not_guessed(said: str) -> None:
     assert read_range(said, TODAY) is None
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("said", "last"),
     [
         ("cho em nghỉ 2 tuần", "2026-12-09"),
@@ -65,7 +65,7 @@ def test_the_end_of_a_pause(said: str, last: str | None) -> None:
     assert read_away_until(said, NOW) == (date.fromisoformat(last) if last else None)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("said", "half_days"),
     [
         ("em rảnh tối 3 5 7", {(1, E), (3, E), (5, E)}),

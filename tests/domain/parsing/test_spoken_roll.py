@@ -1,11 +1,11 @@
 """A roll call as it is spoken, in any order of words; half of a line is never read."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.parsing.spoken_roll import SpokenRoll, SpokenStatus, read_spoken_roll
 from bot.domain.people.named import NamedPerson
+from tests.tables import each_of
 
 _TU, _BAY, _NAM = NamedPerson("ba", "Tư", None), NamedPerson("ong", "Bảy", None), NamedPerson("ong", "Năm", None)
 _HUONG = NamedPerson(None, "Hương", None)
@@ -50,12 +50,12 @@ _NOT_UNDERSTOOD = (
 )
 
 
-@pytest.mark.parametrize("line", _LINES)
+@each_of("line", _LINES)
 def test_any_order_of_words(line: str) -> None:
     assert read_spoken_roll(line) == _LINES[line]
 
 
-@pytest.mark.parametrize("line", _NOT_UNDERSTOOD)
+@each_of("line", _NOT_UNDERSTOOD)
 def test_what_is_not_clear_is_not_read(line: str) -> None:
     assert read_spoken_roll(line) is None
 

@@ -1,14 +1,13 @@
 """A name is replaced however others write it, and another's is not."""
 
-import pytest
-
 from bot.domain.people.called import Called, replacing
+from tests.tables import each_of
 
 HUYEN = Called("Đặng Thị Ngọc Huyền", "bà", "f", is_only_one=True)
 TU = Called("Nguyễn Thị Tư", "bà", "f")
 
 
-@pytest.mark.parametrize(
+@each_of(
     "said",
     [
         "Đặng Thị Ngọc Huyền",
@@ -29,7 +28,7 @@ def test_it_goes_in_every_form(said: str) -> None:
     assert replacing(HUYEN, "(…)")(f"Lớp nghỉ vì {said} bệnh") == "Lớp nghỉ vì (…) bệnh"
 
 
-@pytest.mark.parametrize(
+@each_of(
     "said",
     ["ông Huyền", "bà Huyền Trang", "Lê Huyền", "huyền ảo", "Nguyễn Thị Huyền Trang", "chú Huyền"],
 )
@@ -37,7 +36,7 @@ def test_what_is_anothers_stays(said: str) -> None:
     assert replacing(HUYEN, "(…)")(f"nhờ {said} giúp") == f"nhờ {said} giúp"
 
 
-@pytest.mark.parametrize("said", ["chị Tư", "ông Tư", "thứ Tư", "Tư", "bà Tư Hậu", "bốn tư", "tổ tư"])
+@each_of("said", ["chị Tư", "ông Tư", "thứ Tư", "Tư", "bà Tư Hậu", "bốn tư", "tổ tư"])
 def test_where_another_has_the_given_name_only_the_own_form_goes(said: str) -> None:
     assert replacing(TU, "(…)")(f"nhờ {said} giúp") == f"nhờ {said} giúp"
     assert replacing(TU, "(…)")("nhờ bà Tư giúp") == "nhờ (…) giúp"

@@ -1,14 +1,13 @@
 """«Một người hay hai?»."""
 
-import pytest
-
 from bot.domain.people.duplicates import ComparedPerson, DuplicateReason, pairs, reasons
 from bot.domain.people.person import AgeBand
+from tests.tables import each_of
 
 TU = ComparedPerson(1, "Nguyễn Thị Tư", "f", AgeBand.FROM_60, "0912")
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("other", "why"),
     [
         (

@@ -3,13 +3,13 @@
 import csv
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.storage.wards
 from bot.domain.people.places import GroupName, find_ward, group_order, read_group, read_number, says_unknown
 from bot.domain.vietnamese import fold
+from tests.tables import each_of
 
 with Path(bot.storage.wards.__file__).with_name("wards.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
@@ -28,13 +28,13 @@ def found(typed: str) -> list[str]:
     return [NAMES[code] for code in find_ward(typed, WARDS, ALIASES)]
 
 
-@pytest.mark.parametrize("ward", NAMES.values())
+@each_of("ward", NAMES.values())
 def test_every_ward_is_found_however_it_is_written(ward: str) -> None:
     for typed in (ward, fold(ward), fold(ward).replace(" ", ""), ward.upper(), f"P. {ward}", f"xã {ward}, TP. HCM"):
         assert found(typed) == [ward], typed
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "ward"),
     [
         ("tdm", "Thủ Dầu Một"),
@@ -80,7 +80,7 @@ def test_any_words_lead_to_wards_each_once(text: str) -> None:
     assert NAMES.keys() >= set(codes)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "kind", "name"),
     [
         ("kp3", "khu_pho", "3"),
@@ -109,7 +109,7 @@ def test_a_group_is_read(typed: str, kind: str, name: str) -> None:
     assert read_group(typed) == GroupName(kind, name)
 
 
-@pytest.mark.parametrize("typed", ["", "3", "Khánh Hòa", "tổ 4", "khu phố", "khu", "apple 3", "kp 0912345678"])
+@each_of("typed", ["", "3", "Khánh Hòa", "tổ 4", "khu phố", "khu", "apple 3", "kp 0912345678"])
 def test_no_group_is_read_where_none_is_named(typed: str) -> None:
     assert read_group(typed) is None
 
@@ -126,7 +126,7 @@ def test_any_text_can_be_read(text: str) -> None:
     group_order(text)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "name"),
     [
         ("kp 7", "7"),
@@ -145,7 +145,7 @@ def test_a_group_is_read_however_its_number_is_said(typed: str, name: str) -> No
     assert read.name == name
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "number"),
     [
         ("7", "7"),

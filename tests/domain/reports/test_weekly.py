@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, time
 
-import pytest
-
 from bot import clock
 from bot.domain.reports.weekly import (
     SUNDAY_EVENING,
@@ -15,13 +13,14 @@ from bot.domain.reports.weekly import (
     read_sending,
     things_to_do,
 )
+from tests.tables import each_of
 
 
 def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("now", "monday"),
     [
         ("2026-11-29 19:29", None),
@@ -37,7 +36,7 @@ def test_the_week_is_sent_from_sunday_evening_until_monday_noon(now: str, monday
     assert SUNDAY_EVENING.week(at(now)) == monday
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("now", "then"),
     [
         ("2026-11-23 09:00", "2026-11-29 19:30"),
@@ -58,7 +57,7 @@ def test_the_hour_is_a_setting() -> None:
     assert read_sending("Sun 19:30") == SUNDAY_EVENING
 
 
-@pytest.mark.parametrize("words", ["", "19:30", "sun", "sunday evening", "xyz 19:30", "sun 25:00"])
+@each_of("words", ["", "19:30", "sun", "sunday evening", "xyz 19:30", "sun 25:00"])
 def test_another_setting_is_refused(words: str) -> None:
     assert read_sending(words) is None
 

@@ -5,7 +5,6 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from bot.clock import LOCAL
 from bot.domain.understanding.amount import read_amount
 from bot.domain.understanding.choice import choice, choices
 from bot.domain.understanding.yes_no import yes_no
+from tests.tables import each_of
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 CLASSES = ["Chống lừa đảo: 7 giờ tối thứ Tư, ngày 25/11", "VNeID: 8 giờ sáng thứ Bảy, ngày 28/11"]
@@ -26,7 +26,7 @@ def _lines(state: str) -> list[tuple[str, str, str]]:
     return [(row["state"], row["text"], row["meaning"]) for row in rows]
 
 
-@pytest.mark.parametrize(("state", "typed", "meant"), _lines("list"))
+@each_of(("state", "typed", "meant"), _lines("list"))
 def test_lists_of_the_development_lines(state: str, typed: str, meant: str) -> None:
     n = choice(typed, state.removeprefix("list: ").split(" | "), NOW)
     assert meant == ("-" if n is None else str(n + 1))
@@ -49,15 +49,13 @@ SECOND = [
 ]
 
 
-@pytest.mark.parametrize(
-    "typed", [*SECOND, "cái thứ hai", "Bận mất rồi", "ban mat roi", "❌ Bận mất rồi", "dạ bận mất rồi"]
-)
+@each_of("typed", [*SECOND, "cái thứ hai", "Bận mất rồi", "ban mat roi", "❌ Bận mất rồi", "dạ bận mất rồi"])
 def test_the_second_line(typed: str) -> None:
     for form in ("NFC", "NFD"):
         assert choice(unicodedata.normalize(form, typed), BUTTONS, NOW) == 1
 
 
-@pytest.mark.parametrize(
+@each_of(
     "typed",
     [
         "2h",
@@ -80,7 +78,7 @@ def test_a_time_a_date_a_phone_or_an_amount_is_no_line(typed: str) -> None:
     assert choice(typed, BUTTONS, NOW) is None
 
 
-@pytest.mark.parametrize("typed", ["bận", "bận rồi", "dạ biết rồi"])
+@each_of("typed", ["bận", "bận rồi", "dạ biết rồi"])
 def test_an_answer_is_no_label_that_holds_its_words(typed: str) -> None:
     assert yes_no(typed) is not None
     assert choice(typed, BUTTONS, NOW) is None
@@ -96,7 +94,7 @@ def test_a_lady_is_no_number() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "meant"),
     [
         ("cái VNeID đó", 1),
@@ -111,12 +109,12 @@ def test_what_tells_a_line_from_the_others(typed: str, meant: int) -> None:
     assert choice(typed, CLASSES, NOW) == meant
 
 
-@pytest.mark.parametrize("typed", ["lớp VNeID mấy giờ", "không phải lớp VNeID", "thứ hai", "chủ nhật", "lớp", "học"])
+@each_of("typed", ["lớp VNeID mấy giờ", "không phải lớp VNeID", "thứ hai", "chủ nhật", "lớp", "học"])
 def test_a_question_or_another_day_is_no_line(typed: str) -> None:
     assert choice(typed, CLASSES, NOW) is None
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "meant"),
     [
         ("zalo với vneid", [1, 2]),
@@ -138,12 +136,12 @@ def test_any_text_can_be_read(text: str, labels: list[str]) -> None:
     assert read_amount(text) is None or read_amount(text)
 
 
-@pytest.mark.parametrize(("_state", "typed", "meant"), _lines("amount"))
-def test_amounts_of_the_development_lines(_state: str, typed: str, meant: str) -> None:
+@each_of(("typed", "meant"), [line[1:] for line in _lines("amount")])
+def test_amounts_of_the_development_lines(typed: str, meant: str) -> None:
     assert str(read_amount(typed) or "-") == meant
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "n"),
     [
         ("3", 3),
@@ -163,7 +161,7 @@ def test_amounts(typed: str, n: int) -> None:
     assert read_amount(unicodedata.normalize("NFD", typed)) == n
 
 
-@pytest.mark.parametrize(
+@each_of(
     "typed",
     [
         "8h",
@@ -188,11 +186,11 @@ def test_a_sentence_is_not_the_number_in_it(typed: str) -> None:
     assert read_amount(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["muộn 2", "muon 2", "trễ 2", "vắng 2", "2 nghỉ", "2 đến muộn", "late 2"])
+@each_of("typed", ["muộn 2", "muon 2", "trễ 2", "vắng 2", "2 nghỉ", "2 đến muộn", "late 2"])
 def test_a_mark_of_a_roll_call_is_no_line(typed: str) -> None:
     assert choice(typed, ("⬜ 1 · bác An", "⬜ 2 · bác Ánh"), NOW) is None
 
 
-@pytest.mark.parametrize("typed", ["muốn 2", "tui muon hoc lop 2"])
+@each_of("typed", ["muốn 2", "tui muon hoc lop 2"])
 def test_what_is_wanted_is_a_line(typed: str) -> None:
     assert choice(typed, ("VNeID", "Zalo"), NOW) == 1

@@ -4,11 +4,11 @@ import csv
 import unicodedata
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.understanding.danger import Danger, dangers
+from tests.tables import each_of
 
 LINES = Path(__file__).parent
 
@@ -42,6 +42,24 @@ VISITOR = ["có người tới nhà nói là tình nguyện viên", "co nguoi to
 VISITOR += ["thằng kia đứng trước cửa xưng là cán bộ phường", "có cô nào đòi coi điện thoại của bà"]
 NONE = ["con có phải lừa đảo không", "tôi muốn học lớp chống lừa đảo", "lớp phòng lừa đảo mấy giờ", "có mất tiền không"]
 NONE += [
+    "trễ xíu nha",
+    "mất tiền không con",
+    "chuyển khoản học phí hả",
+    "tôi muốn học chuyển tiền",
+    "đi tập thể dục té nước",
+    "nhắn bà con coi chừng bị lừa",
+    "có mất mát gì đâu",
+    "mai đi khám tim",
+    "tôi muốn hỏi cách đọc mã otp",
+    "học cách chuyển khoản",
+    "tới nhà dạy giùm được không",
+    "cảnh báo bà con chiêu lừa mới",
+    "nhà tui bị mất mạng",
+    "nói cho họ biết rồi",
+    "gửi cho người ta tờ giấy rồi",
+    "cho nó học nữa được không",
+    "muốn xin một bạn tới nhà hướng dẫn",
+    "tui nói người ta rồi",
     "học có tốn tiền không",
     "kinh tế khó khăn",
     "trạm y tế ở đâu",
@@ -57,7 +75,7 @@ NONE += [
 ]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "danger"),
     [(typed, danger) for danger, said in zip(Danger, (HURT, CHEATED, VISITOR), strict=True) for typed in said],
 )
@@ -66,15 +84,19 @@ def test_a_cry_for_help_is_heard(typed: str, danger: Danger) -> None:
     assert danger in dangers(unicodedata.normalize("NFD", f"con ơi {typed} con giúp với"))
 
 
-@pytest.mark.parametrize("typed", NONE)
+@each_of("typed", NONE)
 def test_what_only_sounds_like_one_is_none(typed: str) -> None:
     assert dangers(typed) == ()
 
 
-@pytest.mark.parametrize("split", ["dev", "cases"])
+def _is_of_danger(row: dict[str, str]) -> bool:
+    return row["state"] == "danger" or row["meaning"] in {*Danger, "fall"}
+
+
+@each_of("split", ["dev", "cases"])
 def test_no_false_alarm_in_ordinary_talk(split: str) -> None:
     with (LINES / f"{split}.tsv").open(encoding="utf-8") as file:
-        ordinary = [row for row in csv.DictReader(file, delimiter="\t") if row["meaning"] not in {*Danger, "fall"}]
+        ordinary = [row for row in csv.DictReader(file, delimiter="\t") if not _is_of_danger(row)]
     assert [row["text"] for row in ordinary if dangers(row["text"])] == []
 
 

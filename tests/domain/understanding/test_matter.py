@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from bot.domain.topics import Topic
 from bot.domain.understanding.matter import Matter, is_of, matter_of, named_in
 from bot.domain.understanding.yes_no import in_whose_name, yes_no
 from bot.i18n.text import units
+from tests.tables import each_of
 
 # Tuesday, half past five in the afternoon; the class is on Thursday at seven in the evening.
 NOW = datetime(2026, 11, 24, 17, 31, tzinfo=LOCAL)
@@ -36,18 +36,18 @@ def _acts(text: str) -> str | None:
     return said.value if said is not None and said.value != "sways" and _is_of_the_card(text) else None
 
 
-@pytest.mark.parametrize(("text", "answer", "of"), ANSWERS)
+@each_of(("text", "answer", "of"), ANSWERS)
 def test_what_an_answer_says_and_of_what(text: str, answer: str, of: str) -> None:
     assert yes_no(text) == answer
     assert _is_of_the_card(text) == (of == "same")
 
 
-@pytest.mark.parametrize("text", [text for text, answer, _of in LINES if answer == "-"])
+@each_of("text", [text for text, answer, _of in LINES if answer == "-"])
 def test_what_is_no_answer_does_nothing(text: str) -> None:
     assert yes_no(text) is None
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@each_of("form", ["NFC", "NFD"])
 def test_never_the_opposite_however_it_is_typed(form: Literal["NFC", "NFD"]) -> None:
     """In capitals, in pieces, with courtesy around it or without marks: it may be asked back, but is never turned."""
     opposite = {"yes": "no", "no": "yes"}
@@ -58,14 +58,14 @@ def test_never_the_opposite_however_it_is_typed(form: Literal["NFC", "NFD"]) -> 
             assert _acts(unicodedata.normalize(form, typed)) != opposite.get(answer, "nothing"), typed
 
 
-@pytest.mark.parametrize("day", ["mai", "thứ bảy", "chủ nhật", "thứ tư", "sáng", "hôm nay", "27/11", "lớp zalo"])
-@pytest.mark.parametrize("answer", ["bà bận", "bà đi được", "không đi được", "tui tới", "em mắc việc rồi"])
+@each_of("day", ["mai", "thứ bảy", "chủ nhật", "thứ tư", "sáng", "hôm nay", "27/11", "lớp zalo"])
+@each_of("answer", ["bà bận", "bà đi được", "không đi được", "tui tới", "em mắc việc rồi"])
 def test_another_day_is_never_acted_on(day: str, answer: str) -> None:
     assert _acts(f"{day} {answer}") is None
     assert _acts(f"{answer} {day} nha con") is None
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "moments", "when"),
     [
         ("📅 7 giờ tối thứ Năm\nCon giữ đến 9 giờ sáng mai.", [("7 giờ", 26, 19), ("9 giờ", 25, 9)], (26, 19)),

@@ -5,7 +5,6 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from bot.clock import LOCAL
 from bot.domain.people.places import GroupName, read_group
 from bot.domain.understanding.name import SaidName, name_in, read_form, read_name
 from bot.domain.understanding.place import names_a_place
+from tests.tables import each_of
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 
@@ -22,12 +22,12 @@ def _lines(state: str) -> list[tuple[str, str]]:
         return [(row["text"], row["meaning"]) for row in csv.DictReader(file, delimiter="\t") if row["state"] == state]
 
 
-@pytest.mark.parametrize(("typed", "name"), _lines("name"))
+@each_of(("typed", "name"), _lines("name"))
 def test_names_of_the_development_lines(typed: str, name: str) -> None:
     assert (name_in(typed) or "-") == name
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "name"),
     [
         ("toi ten la nguyen thi tu", "Nguyen Thi Tu"),
@@ -63,7 +63,7 @@ def test_what_is_said_beside_it_is_heard_too() -> None:
     assert read_name("dì Ba Lành") == SaidName("Ba Lành", "di")
 
 
-@pytest.mark.parametrize(
+@each_of(
     "typed",
     [
         "dạ",
@@ -113,7 +113,7 @@ def test_any_text_can_be_read(text: str) -> None:
     assert read_form(text) is None or read_form(text)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "form"),
     [
         ("goi la chu di", "chu"),
@@ -132,14 +132,14 @@ def test_forms_of_address(typed: str, form: str | None) -> None:
     assert read_form(typed) == form
 
 
-@pytest.mark.parametrize(("typed", "group"), _lines("group"))
+@each_of(("typed", "group"), _lines("group"))
 def test_groups_of_the_development_lines(typed: str, group: str) -> None:
     read = read_group(typed)
     assert read is not None
     assert f"{read.kind} {read.name}" == group
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "is_place"),
     [
         *(

@@ -4,11 +4,11 @@ import csv
 import unicodedata
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.understanding.yes_no import Answer, ConsentAnswer, consent, in_whose_name, yes_no
+from tests.tables import each_of
 
 ANY_TEXT = st.text(max_size=300)
 CARDS = {"coming", "taking", "notice", "doing", "approving"}
@@ -66,24 +66,24 @@ NEITHER = [
 ]
 
 
-@pytest.mark.parametrize("typed", YES)
+@each_of("typed", YES)
 def test_yes(typed: str) -> None:
     assert yes_no(typed) is Answer.YES
     assert yes_no(unicodedata.normalize("NFD", f" {typed.upper()} ")) is Answer.YES
 
 
-@pytest.mark.parametrize("typed", NO)
+@each_of("typed", NO)
 def test_no(typed: str) -> None:
     assert yes_no(typed) is Answer.NO
     assert yes_no(unicodedata.normalize("NFD", f" {typed.upper()} ")) is Answer.NO
 
 
-@pytest.mark.parametrize("typed", SWAYS)
+@each_of("typed", SWAYS)
 def test_what_sways_is_neither_yes_nor_no(typed: str) -> None:
     assert yes_no(typed) is Answer.SWAYS
 
 
-@pytest.mark.parametrize("typed", NEITHER)
+@each_of("typed", NEITHER)
 def test_a_question_a_wish_or_a_name_is_no_answer(typed: str) -> None:
     assert yes_no(typed) is None
 
@@ -91,10 +91,8 @@ def test_a_question_a_wish_or_a_name_is_no_answer(typed: str) -> None:
 POLITE = ["{}", "dạ {}", "dạ thưa con {}", "{} nha con", "{} ạ", "con ơi {}", "{} nghe con", "Dạ, {}.", "{}!!"]
 
 
-@pytest.mark.parametrize("around", POLITE)
-@pytest.mark.parametrize(
-    "typed", ["đi được", "mai bà tới", "không đi được", "bận rồi", "hông", "đâu đi được", "đi đám"]
-)
+@each_of("around", POLITE)
+@each_of("typed", ["đi được", "mai bà tới", "không đi được", "bận rồi", "hông", "đâu đi được", "đi đám"])
 def test_politeness_hides_nothing(typed: str, around: str) -> None:
     assert yes_no(around.format(typed)) is yes_no(typed)
 
@@ -112,8 +110,8 @@ REFUSALS = [
 AGREEMENTS = ["ok", "dạ", "ừ", "đi được", "có", "mai bà tới", "được"]
 
 
-@pytest.mark.parametrize("refusal", REFUSALS)
-@pytest.mark.parametrize("agreement", AGREEMENTS)
+@each_of("refusal", REFUSALS)
+@each_of("agreement", AGREEMENTS)
 def test_whoever_refuses_beside_it_has_not_agreed(refusal: str, agreement: str) -> None:
     for said in (
         f"{agreement} {refusal}",
@@ -135,7 +133,7 @@ def test_any_text_can_be_read(text: str) -> None:
     assert consent(text) in {*ConsentAnswer, None}
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "what"),
     [
         *(
@@ -164,7 +162,7 @@ def test_consent_is_a_clear_act_of_ones_own(typed: str, what: ConsentAnswer | No
     assert consent(typed) is what
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("typed", "whose"),
     [
         ("má em đi được nha", "má em"),

@@ -72,6 +72,8 @@ def _send(state: State, given: Json, content: Json) -> Json:
     chat = state.world.writable(given["chat_id"])
     markup = checked_markup(given.get("reply_markup"), private=chat.private)
     content |= _reply(chat, given)
+    if thread := given.get("message_thread_id"):
+        content |= {"message_thread_id": thread, "is_topic_message": True}
     if markup and "inline_keyboard" in markup:
         content["reply_markup"] = markup
     _check_place(chat, given)
@@ -84,7 +86,7 @@ def _send(state: State, given: Json, content: Json) -> Json:
 def _check_place(chat: Chat, given: Json) -> None:
     if given.get("business_connection_id"):
         raise bad("business connection not found")
-    if given.get("message_thread_id"):
+    if (thread := given.get("message_thread_id")) and thread not in chat.topics:
         raise bad("message thread not found")
     if given.get("message_effect_id") and not chat.private:
         raise bad("EFFECT_ID_INVALID")

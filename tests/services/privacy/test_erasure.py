@@ -10,8 +10,8 @@ from sqlalchemy import make_url, select
 from bot import erasures
 from bot.config import Settings
 from bot.services.privacy import erasure
-from bot.storage import encryption, erased
-from bot.storage.backup import making, rehearsal, restoring
+from bot.storage import encryption
+from bot.storage.backup import erased, making, rehearsal, restoring
 from bot.storage.database import Database
 from bot.storage.encryption import KeyRing
 from bot.storage.passing import Unavailable

@@ -110,7 +110,6 @@ def _of(pairs: Pairs, number: int) -> tuple[int, ...]:
 
 
 def _faults(left: Instance, wanted: TopicsWanted, answer: Sequence[Proposal]) -> Iterator[bool]:
-    """Check the answer against the rules without using the programme."""
     residents = [who for one in answer for who in one.residents]
     yield len(residents) != len(set(residents))
     wards = [one.ward for one in answer]

@@ -72,7 +72,6 @@ class CurrentAssignments:
         return replace(self.instance, volunteers=left)
 
     def near(self, ward: int) -> Ints:
-        """Return the hosts allowed by distance and vetting for residents of this ward."""
         if ward not in self._near:
             km, other = self.instance.km[ward], self.instance.volunteers
             comes = other.vetted & (km[other.ward] <= other.max_km)
@@ -165,7 +164,6 @@ class CurrentAssignments:
         return [int(one) for one in able[order]]
 
     def guests(self, hosts: Ints) -> tuple[Ints, Ints]:
-        """Return the residents of these hosts, and for each the row of its host."""
         visiting, seating = np.flatnonzero(hosts < self.volunteers), np.flatnonzero(hosts >= self.volunteers)
         guest = self.guest[hosts[visiting]]
         row, slot = np.nonzero(guest != NOBODY)

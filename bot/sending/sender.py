@@ -2,29 +2,19 @@
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import metrics
-from bot.channels.channel import (
-    Channel,
-    Forgotten,
-    Moved,
-    NotSent,
-    NotThisWay,
-    Refused,
-    SendResult,
-    Sent,
-    Throttled,
-    Unclear,
-    Unreachable,
-)
-from bot.chat.render import fit
+from bot.channels.channel import Channel, NotThisWay, SendResult, Sent, Throttled
 from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
+from bot.sending import lanes, pieces, settling
+from bot.sending.expected import Expected
+from bot.sending.lanes import Lane
 from bot.services.delivery import queue, reachability
 from bot.services.delivery.queue import Claim, Delivery
 from bot.services.delivery.set_aside import alarm
@@ -32,14 +22,8 @@ from bot.storage.database import Database
 
 log = structlog.get_logger()
 
-# On each channel.
-_IN_FLIGHT = 16
-_AT_ONCE = 4  # of those, without having been claimed on their own
-_SOON, _LONG = 0.2, 2.0  # seconds
-_LOOK_EVERY = 1.0
-
-# Called between two pieces of one message.
-Pause = Callable[[Delivery, float], Awaitable[None]]
+_AT_ONCE = 4  # on each channel, without having been claimed on their own
+_LONG = 2.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -48,81 +32,13 @@ class _Flight:
     task: asyncio.Task[None]
 
 
-@dataclass
-class _Lane:
-    """One channel, with a pace of its own: what holds it back holds back no other.
-
-    `held`: rows that the pacer lets not leave yet, and whether they are replies. What comes next is found meanwhile,
-    and a reply may overtake anything else. `has_reply`: may there be one? `idle_until`: the last look has found
-    nothing for it, and the next comes then or when woken (loop time). `hides`: could that look not see what waits
-    behind something on its way? `turns_away`: may something be kept because no channel took it?
-    """
-
-    channel: Channel
-    pacer: Pacer
-    flying: int = 0
-    held: dict[int, bool] = field(default_factory=dict)
-    has_reply: bool = True
-    idle_until: float = 0.0
-    hides: bool = True
-    recovered: bool = False
-    turns_away: bool = True
-    expected: set[int] = field(default_factory=set)  # addresses
-
-    def wait(self, now: float) -> float:
-        """Return the seconds until it is worth a look; 0 is now."""
-        if self.flying >= _IN_FLIGHT:
-            return _LOOK_EVERY
-        if self.held:
-            return 0.0 if self.has_reply and not any(self.held.values()) else _LOOK_EVERY
-        return max(self.idle_until - now, self.pacer.wait(now, is_reply=True) - _SOON, 0.0)
-
-
-class Expected:
-    """What may come of one turn: answers that are claimed in its transaction, to leave as soon as that is committed.
-
-    While they are expected nothing else leaves for its address. If none comes, who knows whether it was committed?
-    """
-
-    def __init__(self, sender: "Sender", channel: str) -> None:
-        """Nothing is, yet."""
-        self._sender = sender
-        self._channel = channel
-        self._address_id: int | None = None
-
-    def may_come(self, address_id: int) -> bool:
-        """Is there room for them now? Then they are expected."""
-        if self._address_id is not None or not self._sender.has_room(self._channel, address_id):
-            return False
-        self._address_id = address_id
-        self._sender.expect(self._channel, address_id)
-        return True
-
-    def came(self, deliveries: Sequence[Delivery]) -> None:
-        """Their transaction is committed."""
-        if deliveries:
-            self._end()
-            self._sender.fly(*deliveries)
-
-    def ends(self) -> None:
-        """The turn has come to its end."""
-        if self._address_id is not None:
-            self._end()
-            self._sender.look_for_lost()
-
-    def _end(self) -> None:
-        if self._address_id is not None:
-            self._sender.expect_no_more(self._channel, self._address_id)
-            self._address_id = None
-
-
 class Sender:
     """The only way out. Each message is marked as a step of its own: a crash repeats at most those on their way."""
 
     def __init__(self, database: Database, channels: Mapping[str, Channel]) -> None:
         """`channels` by name; others may be opened later. Messages to any other channel are left alone."""
         self._database = database
-        self._lanes: dict[str, _Lane] = {}
+        self._lanes: dict[str, Lane] = {}
         self._news = True  # may there be something to be found?
         self._stir = asyncio.Event()
         # By row.
@@ -132,16 +48,16 @@ class Sender:
             self.open(channel)
 
     def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
-        """From now on, send what is for this channel."""
+        """Send what is for this channel, from now on."""
+        metrics.sends_by(channel.name)
         if (lane := self._lanes.get(channel.name)) is not None:
             lane.channel = channel  # it came up anew; what is on its way is on its way
         else:
-            self._lanes[channel.name] = _Lane(channel, pacer or Pacer())
+            self._lanes[channel.name] = Lane(channel, pacer or Pacer())
         self.wake()
 
     @contextmanager
     def expecting(self, channel: str) -> Iterator[Expected]:
-        """For the time of a turn on this channel."""
         expected = Expected(self, channel)
         try:
             yield expected
@@ -149,7 +65,7 @@ class Sender:
             expected.ends()
 
     def has_room(self, channel: str, address_id: int) -> bool:
-        """Could something leave for this address soon, without overtaking anything?
+        """Return whether something could leave for this address soon, without overtaking anything.
 
         A few only: each may come twice if the process is killed.
         """
@@ -160,7 +76,7 @@ class Sender:
             and not self._news
             and lane.flying + len(lane.expected) < _AT_ONCE
             and address_id not in self._busy(now)
-            and lane.pacer.wait(now, is_reply=True) < _SOON
+            and lane.pacer.wait(now, is_reply=True) < lanes.SOON
         )
 
     def expect(self, channel: str, address_id: int) -> None:
@@ -177,11 +93,10 @@ class Sender:
         task.add_done_callback(lambda _done: self._landed(deliveries))
 
     def look_for_lost(self) -> None:
-        """Something may be claimed that never came."""
         self._loses = True
         self.wake()
 
-    def _lane(self, delivery: Delivery) -> _Lane:
+    def _lane(self, delivery: Delivery) -> Lane:
         return self._lanes[delivery.channel]
 
     def _busy(self, now: float) -> set[int]:
@@ -198,7 +113,7 @@ class Sender:
         found = await self._claim(self._lanes, set())
         while found.delivery is not None:
             self._news = False
-            await self._deliver(found.delivery, _at_once)
+            await self._deliver(found.delivery, pieces.without_pause)
             tried += 1
             # What did not arrive may be waiting again, here or elsewhere; what arrived may bring back what was kept.
             found = await self._claim(self._lanes, set()) if found.more or self._news else Claim()
@@ -235,7 +150,7 @@ class Sender:
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
 
-    async def _look(self, ready: Mapping[str, _Lane], *, only_replies: bool = False) -> None:
+    async def _look(self, ready: Mapping[str, Lane], *, only_replies: bool = False) -> None:
         """Let the most urgent message leave on one of the channels that are ready, as soon as it may."""
         if not ready:
             return
@@ -248,7 +163,7 @@ class Sender:
             lane.hides = bool(busy) and not found.more
             lane.has_reply = found.more
             if not found.more and not only_replies:
-                lane.idle_until = loop.time() + _LOOK_EVERY
+                lane.idle_until = loop.time() + lanes.LOOK_EVERY
         if found.delivery is not None:
             self.fly(found.delivery)
             await asyncio.sleep(0)  # it leaves or is held, and the pacer knows, before the next is claimed
@@ -262,7 +177,6 @@ class Sender:
             self.wake()
 
     async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
-        """What comes after one that did not arrive waits for it in the outbox."""
         for nth, delivery in enumerate(deliveries):
             if nth:
                 await asyncio.sleep(self._gap(delivery))
@@ -292,24 +206,23 @@ class Sender:
         return True
 
     async def _rest(self) -> None:
-        """Until a channel is worth a look, or something wakes us."""
         now = asyncio.get_running_loop().time()
-        wait = min((lane.wait(now) for lane in self._lanes.values()), default=_LOOK_EVERY)
+        wait = min((lane.wait(now) for lane in self._lanes.values()), default=lanes.LOOK_EVERY)
         if wait <= 0:
             return
         try:
             # wait_for would swallow the end of everything, if it came in the same moment.
-            async with asyncio.timeout(min(wait, _LOOK_EVERY)):
+            async with asyncio.timeout(min(wait, lanes.LOOK_EVERY)):
                 await self._stir.wait()
         except TimeoutError:
             return
 
-    async def _claim(self, lanes: Mapping[str, _Lane], resting: set[int], *, only_replies: bool = False) -> Claim:
+    async def _claim(self, ready: Mapping[str, Lane], resting: set[int], *, only_replies: bool = False) -> Claim:
         ours = [*self._lanes]
         expected = set[int]().union(*(lane.expected for lane in self._lanes.values()))
 
         async def claim(db: AsyncSession) -> Claim:
-            found = await queue.claim(db, lanes, resting, only_replies=only_replies)
+            found = await queue.claim(db, ready, resting, only_replies=only_replies)
             await alarm(db)
             return found
 
@@ -320,7 +233,7 @@ class Sender:
         loses, self._loses = self._loses, False
         return await self._database.patiently(again if loses else claim, again)
 
-    async def _deliver(self, delivery: Delivery, pause: Pause) -> SendResult:
+    async def _deliver(self, delivery: Delivery, pause: pieces.Pause) -> SendResult:
         result = await self._paced(delivery, pause)
         outcome = metrics.word_of(result)
         metrics.SENDS.labels(metrics.platform_of(delivery.channel), outcome).inc()
@@ -329,7 +242,7 @@ class Sender:
             self._hold_back(delivery, result)
         # What was sent must be recorded, however long the database takes.
         await self._database.patiently(
-            lambda db: _settle(db, delivery, result), lambda db: _settle_once(db, delivery, result)
+            lambda db: settling.settle(db, delivery, result), lambda db: settling.settle_once(db, delivery, result)
         )
         await self._note(delivery, result)
         if not isinstance(result, Sent):
@@ -358,11 +271,11 @@ class Sender:
         else:
             pacer.asked_to_wait(delivery.address_id, now, seconds)
 
-    async def _paced(self, delivery: Delivery, pause: Pause) -> SendResult:
-        """Sent, and the pacer told when it was answered: later than that it cannot have arrived."""
+    async def _paced(self, delivery: Delivery, pause: pieces.Pause) -> SendResult:
+        """Send, and tell the pacer when it was answered: later than that it cannot have arrived."""
         loop = asyncio.get_running_loop()
         try:
-            return await self._send(delivery, pause)
+            return await pieces.send(self._lane(delivery).channel, delivery, pause)
         finally:
             self._lane(delivery).pacer.answered(delivery.address_id, loop.time(), self._gap(delivery))
 
@@ -371,64 +284,3 @@ class Sender:
         pacer.answered(delivery.address_id, asyncio.get_running_loop().time(), gap)
         await asyncio.sleep(gap)
         await self._leave(delivery)
-
-    async def _send(self, delivery: Delivery, pause: Pause) -> SendResult:
-        channel = self._lane(delivery).channel
-        can = channel.can(delivery.external_id)
-        edits = delivery.edits if can.edits else None
-        if (delivery.message.only_as_edit and edits is None) or (delivery.message.menu is not None and not can.menu):
-            return Sent("")
-        result: SendResult = Refused("nothing to send")
-        uploaded = None
-        for nth, piece in enumerate(fit(delivery.message, can)):
-            if nth:
-                await pause(delivery, can.gap)
-            result = await channel.send(delivery.external_id, piece, edits)
-            if not isinstance(result, Sent):
-                return _in_part(result) if nth else result
-            uploaded = uploaded or result.file_id
-        return replace(result, file_id=uploaded) if isinstance(result, Sent) else result
-
-
-def _in_part(result: SendResult) -> SendResult:
-    """Earlier pieces have arrived: a next try sends them a second time."""
-    return Unclear("only a part of it arrived") if isinstance(result, NotSent | NotThisWay | Throttled) else result
-
-
-async def _at_once(_delivery: Delivery, _gap: float) -> None: ...
-
-
-async def _settle_once(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
-    if not await queue.is_written_down(db, delivery.row_id):
-        await _settle(db, delivery, result)
-
-
-async def _settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
-    match result:
-        case Forgotten(why):
-            await queue.forgotten(db, delivery, why)
-        case Moved(to):
-            await queue.moved(db, delivery.row_id, to)
-        case NotThisWay(obstacle):
-            await queue.not_this_way(db, delivery.row_id, obstacle)
-        case _:
-            await _write_down(db, delivery, result)
-    await alarm(db)
-
-
-async def _write_down(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
-    row_id = delivery.row_id
-    match result:
-        case Sent(message_id, file_id):
-            await queue.sent(db, delivery, message_id, file_id)
-        case Throttled(wait):
-            await queue.again(db, row_id, "throttled", wait)
-        case NotSent(why):
-            await queue.again(db, row_id, why)
-        case Unclear(why):
-            await queue.unclear(db, row_id, why)
-        case Unreachable(why):
-            await queue.unreachable(db, row_id, why)
-        case Refused(why):
-            log.error("a message was refused", row=row_id, why=why)
-            await queue.failed(db, row_id, why)

@@ -1,0 +1,39 @@
+"""One channel as the sender sees it: what is on its way there, and when it is worth a look."""
+
+from dataclasses import dataclass, field
+
+from bot.channels.channel import Channel
+from bot.domain.messaging.pacing import Pacer
+
+LOOK_EVERY, SOON = 1.0, 0.2  # seconds
+_IN_FLIGHT = 16
+
+
+@dataclass
+class Lane:
+    """One channel, with a pace of its own: what holds it back holds back no other.
+
+    `held`: rows that the pacer lets not leave yet, and whether they are replies. What comes next is found meanwhile,
+    and a reply may overtake anything else. `has_reply`: may there be one? `idle_until`: the last look has found
+    nothing for it, and the next comes then or when woken (loop time). `hides`: could that look not see what waits
+    behind something on its way? `turns_away`: may something be kept because no channel took it?
+    """
+
+    channel: Channel
+    pacer: Pacer
+    flying: int = 0
+    held: dict[int, bool] = field(default_factory=dict)
+    has_reply: bool = True
+    idle_until: float = 0.0
+    hides: bool = True
+    recovered: bool = False
+    turns_away: bool = True
+    expected: set[int] = field(default_factory=set)  # addresses
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until it is worth a look; 0 is now."""
+        if self.flying >= _IN_FLIGHT:
+            return LOOK_EVERY
+        if self.held:
+            return 0.0 if self.has_reply and not any(self.held.values()) else LOOK_EVERY
+        return max(self.idle_until - now, self.pacer.wait(now, is_reply=True) - SOON, 0.0)

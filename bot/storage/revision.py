@@ -1,0 +1,82 @@
+"""Which revision the tables are of, read without Alembic: a start that finds the newest ones never loads it."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.database import Database
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+# The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `BRIDGED`, the newest one
+# that was in use, a script of its own leads there.
+BASELINE, BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
+_IS = re.compile(r'^revision\b.*= "(\w+)"$', re.MULTILINE)
+_BEGINS_FROM = re.compile(r'^down_revision\b.*= "(\w+)"$', re.MULTILINE)
+
+
+def scripts() -> Path:
+    """The folder of the migrations, installed or in a checkout."""
+    packaged = _PACKAGE / "_migrations"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "migrations"
+
+
+async def is_newest(database: Database) -> bool:
+    async with database.connect() as connection:
+        return await connection.run_sync(_is_newest)
+
+
+async def shows_newest(db: AsyncSession) -> bool:
+    """The same, in a transaction that only reads."""
+    return await db.run_sync(lambda session: _is_newest(session.connection()))
+
+
+async def is_blank(database: Database) -> bool:
+    async with database.connect() as connection:
+        return await connection.run_sync(revision_of) is None
+
+
+def _is_newest(connection: Connection) -> bool:
+    return revision_of(connection) == newest_revision()
+
+
+@cache
+def newest_revision() -> str:
+    """The one that no other begins from."""
+    (newest,) = _steps().keys() - _steps().values()
+    return newest
+
+
+def why_not(revision: str) -> str | None:
+    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
+    if revision == BRIDGED or revision in _steps():
+        return None
+    if revision < BASELINE:
+        return (
+            f"là dữ liệu của bản rất cũ ({revision}), hãy nâng lên bằng chương trình của {_EARLIER} trước"
+            f" · of an early version: migrate it with the program of «git checkout {_EARLIER}», then with this one"
+        )
+    return (
+        f"là dữ liệu của phiên bản mới hơn ({revision}), hãy cập nhật chương trình trước"
+        " · made by a newer version: update the program first"
+    )
+
+
+def revision_of(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
+
+
+@cache
+def _steps() -> dict[str, str | None]:
+    """Each revision, and the one that it begins from."""
+    return dict(_step(script.read_text("utf-8")) for script in (scripts() / "versions").glob("*.py"))
+
+
+def _step(script: str) -> tuple[str, str | None]:
+    (revision,), before = _IS.findall(script), _BEGINS_FROM.search(script)
+    return revision, None if before is None else before[1]
