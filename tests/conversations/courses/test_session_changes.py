@@ -375,5 +375,5 @@ async def test_all_that_is_to_come_moves_at_once_and_is_told_once(town: Town) ->
     await here.an.taps("Có buổi tôi bận")
     await here.an.taps("5/12")
     here.an.sees("nghỉ buổi này")
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.bay.sees("vẫn học như cũ")
