@@ -19,6 +19,7 @@ from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
+from bot.domain.people.places import says_unknown
 from bot.domain.understanding.choice import MOST_LINES, by_number
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
@@ -57,7 +58,7 @@ class Start:
 # What stands before the words of a label.
 _LEADING_SIGNS = re.compile(r"^[^\w(]+")
 _FOR_THEM = _(
-    "Thank you. Whoever learns is signed up by name once I know yours, and is asked in class. "
+    "Thank you. Whoever learns will be signed up by name once I know yours, and asked in class. "
     "Do you agree for yourself?"
 )
 _SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
@@ -71,7 +72,13 @@ def _option(question: Question, *, yes: bool) -> int:
     return next(n for n, option in enumerate(question.options) if option["value"] in meant)
 
 
-def named(flow: str, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
+def _takes_back(option: dict[str, Any]) -> bool:
+    """Is it «↩️ Undo», and not what was asked about it already?"""
+    flow, answers = option["flow"], option["answers"]
+    return not answers.get("sure") and (flow in flows.TAKE_BACK or (flow == "correct_person" and "to" in answers))
+
+
+def named(flow: str, /, **answers: Any) -> Start:  # noqa: ANN401 any JSON value
     return Start(flows.FLOWS.get(flow) or flows.FLOWS["long_past"], answers)
 
 
@@ -277,8 +284,8 @@ class Hearing:
         if not chosen.shown.is_card:
             return self._answered(question, chosen.option, words)
         picked = question.options[chosen.option]
-        if chosen.by_number and picked["flow"] == "undo":  # the same number twice must not take back what it did
-            return named("undo" if picked["answers"].get("sure") else "undo_sure", **picked["answers"])
+        if chosen.by_number and _takes_back(picked):  # the same number twice must not take back what it did
+            return named("undo_sure", back=picked["flow"], of=picked["answers"])
         return self._card(question, chosen.option)
 
     def _wanted(self, wanted: Intent, words: str) -> Start:
@@ -320,6 +327,8 @@ class Hearing:
                 return start
         if wanted is Intent.BACK:
             return self._again(conversations.without_last(self.talk))
+        if wanted is Intent.HELP and question.name in flows.MAY_NOT_BE_KNOWN and says_unknown(words):
+            return await self._words_of_an_answer(words)
         if wanted in flows.BY_INTENT:
             start = self._wanted(wanted, words)
             start.comes_back = wanted not in flows.END_THE_TALK

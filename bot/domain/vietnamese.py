@@ -38,7 +38,7 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """Fold character by character, so that positions are those of the NFC text."""
-    return "".join(_letter(c) for c in normal("NFC", text))
+    return normal("NFC", text).translate(_LETTERS)
 
 
 def untelex(folded: str) -> str:
@@ -72,10 +72,20 @@ def sort_key(name: str) -> SortKey:
     return _collated(given), _collated(family), _collated(" ".join(middle))
 
 
-@lru_cache(maxsize=4_096)
-def _letter(c: str) -> str:
-    bare = unicodedata.normalize("NFD", c.lower())[0]
-    return "d" if bare == "đ" else bare
+class _Letters(dict[int, str]):
+    """Each character without its marks, in small letters; kept once it was asked for."""
+
+    _MOST = 4_096
+
+    def __missing__(self, point: int) -> str:
+        bare = unicodedata.normalize("NFD", chr(point).lower())[0]
+        bare = "d" if bare == "đ" else bare
+        if len(self) < self._MOST:
+            self[point] = bare
+        return bare
+
+
+_LETTERS = _Letters()
 
 
 @lru_cache(maxsize=4_096)

@@ -52,12 +52,16 @@ BY_INTENT = {flow.intent: flow for flow in FLOWS.values() if flow.intent is not 
 BEFORE_ANY_QUESTION = frozenset({Intent.HUMAN, Intent.HOME, Intent.GREETING, Intent.STOP_REMINDERS})
 # What is typed is passed on to these: it may name a day or somebody.
 HEAR_MORE = frozenset({Intent.BUSY})
+# These take back what was done last.
+TAKE_BACK = frozenset({"put_back", "undo", "undo_last"})
 # These end what was open: it is not asked again after them.
 END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
 # In these flows six digits are an answer, in all others a one-time password.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # In these flows a button that shares the own number may stand below the field where people type.
 ASK_FOR_A_CONTACT = frozenset({"my_number"})
+# «Không biết» is an answer to these questions, and no cry for help.
+MAY_NOT_BE_KNOWN = frozenset({"group"})
 # In these flows digits one by one are numbers of a list.
 ASK_FOR_A_ROLL = frozenset({"roll_call"})
 # These flows are begun by the wish for another: whoever is there wishes for nothing else with it.
@@ -91,4 +95,4 @@ ALSO_GO_ON = frozenset({"person", "my_number", "stop", "not_yours", "secret"})
 # What somebody new is asked first: a code changes where that leads, and nothing of what was answered.
 WELCOME = frozenset({"agree", "introduce", "welcome"})
 # These flows read pasted lists: they leave out lines with an identity number and keep the rest.
-READ_LISTS = frozenset({"add_people", "import_people"})
+READ_LISTS = frozenset({"add_groups", "add_people", "import_people"})

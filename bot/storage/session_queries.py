@@ -106,23 +106,41 @@ async def in_charge(db: AsyncSession, group_id: int) -> Sequence[Person]:
 
     Whoever has no account that takes messages is passed over; if all are, it is the leaders.
     """
-    for those in (leads() & (Role.group_id == group_id), _coordinates(group_id), _ADMINISTERS):
+    found = await _first_reached(db, (leads() & (Role.group_id == group_id), _coordinates(group_id), _ADMINISTERS))
+    return found or await leaders(db, group_id)
+
+
+async def in_charge_of_ward(db: AsyncSession, ward_code: str) -> Sequence[Person]:
+    """Return who sees to those whose residential group is not known: the ward's coordinators, else the administrators.
+
+    Whoever has no account that takes messages is passed over.
+    """
+    here = Role.ward_code.is_(None) | (Role.ward_code == ward_code)
+    return await _first_reached(db, (_COORDINATES_A_WARD & here, _ADMINISTERS))
+
+
+async def _first_reached(db: AsyncSession, ways: Sequence[ColumnElement[bool]]) -> list[Person]:
+    for those in ways:
         found = await legible(db, select(Person).join(Role, Role.person_id == Person.id).where(those).order_by(Role.id))
         reached = set(await db.scalars(_REACHED.where(Address.person_id.in_([person.id for person in found]))))
         if reached:
             return list(dict.fromkeys(person for person in found if person.id in reached))
-    return await leaders(db, group_id)
+    return []
 
 
 _REACHED = select(Address.person_id).where(Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
 _ADMINISTERS = (Role.kind == RoleKind.ADMINISTRATOR) & Role.organisation_id.is_(None) & in_force()
 
+_COORDINATES_A_WARD = (
+    (Role.kind == RoleKind.COORDINATOR) & Role.group_id.is_(None) & Role.organisation_id.is_(None) & in_force()
+)
+
 
 def _coordinates(group_id: int) -> ColumnElement[bool]:
     ward = select(ResidentialGroup.ward_code).where(ResidentialGroup.id == group_id).scalar_subquery()
-    somewhere = Role.group_id.is_(None) & Role.organisation_id.is_(None)
-    here = somewhere & (Role.ward_code.is_(None) | (Role.ward_code == ward))
-    return (Role.kind == RoleKind.COORDINATOR) & (here | (Role.group_id == group_id)) & in_force()
+    here = Role.ward_code.is_(None) | (Role.ward_code == ward)
+    of_group = (Role.kind == RoleKind.COORDINATOR) & (Role.group_id == group_id) & in_force()
+    return (_COORDINATES_A_WARD & here) | of_group
 
 
 async def groups_without_leader(db: AsyncSession) -> Sequence[ResidentialGroup]:

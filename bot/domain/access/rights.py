@@ -25,6 +25,7 @@ class Right(StrEnum):
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
     KEEP_BOOK = "keep_book"
+    PLACE_PEOPLE = "place_people"
     LINK_PHONES = "link_phones"
     SEE_TO_INCIDENTS = "see_to_incidents"
     CALL = "call"
@@ -48,7 +49,7 @@ class Right(StrEnum):
 class Scope(StrEnum):
     """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation.
 
-    UNLED reaches the groups that nobody nearer looks after.
+    UNLED reaches the groups, and the wards, that nobody nearer looks after.
     """
 
     UNLED = "unled"
@@ -112,6 +113,8 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.ASK_ORGANISATIONS: Scope.WARD,
         Right.SEE_ORGANISATION_REQUESTS: Scope.WARD,
         Right.INVITE_ORGANISERS: Scope.WARD,
+        Right.PLACE_PEOPLE: Scope.WARD,
+        Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
     },
@@ -131,6 +134,8 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_COORDINATORS: Scope.AREA,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
+        Right.PLACE_PEOPLE: Scope.UNLED,
+        Right.KEEP_BOOK: Scope.UNLED,
         Right.CHANGE_SESSION: Scope.UNLED,
         Right.SEE_NAMES: Scope.UNLED,
         Right.ASK_ORGANISATIONS: Scope.UNLED,

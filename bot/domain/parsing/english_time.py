@@ -38,6 +38,9 @@ _PLAIN = (
     (r"\bor\b(?= \D*(?:thu|cn|\d))", "hoac"),
 )
 _HALF_DAY = 12
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_HOUR = rf"(?P<spoken>{'|'.join(_HOURS)})"
+_BESIDE_AN_HOUR = r"(?= ?(?:[ap]\.?m\b|o'?clock\b|thirty\b|fifteen\b|in the\b|tomorrow\b|tonight\b|on \w+day\b|$))"
 
 
 def in_vietnamese(text: str) -> str:
@@ -50,6 +53,18 @@ def in_vietnamese(text: str) -> str:
 def _clock(found: re.Match[str]) -> str:
     hour = int(found["hour"]) % _HALF_DAY + (_HALF_DAY if found["half"].lower() == "p" else 0)
     return f"{hour:02}:{found['minute'] or '00'}" if int(found["hour"]) <= _HALF_DAY else found[0]
+
+
+def _spoken(found: re.Match[str]) -> str:
+    return f"{found['before']}{_HOURS.index(found['spoken'].lower()) + 1}"
+
+
+def _minutes(found: re.Match[str]) -> str:
+    return f"{found['hour']}:{30 if found['half'] else 15}"
+
+
+def _to(found: re.Match[str]) -> str:
+    return f"{(int(found['hour']) - 2) % _HALF_DAY + 1}h45"
 
 
 def _past(found: re.Match[str]) -> str:
@@ -76,7 +91,11 @@ def _ahead(found: re.Match[str]) -> str:
 _EACH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), put)
     for pattern, put in (
+        (rf"\b(?P<before>(?:half|quarter) (?:past|to) |at ){_HOUR}\b", _spoken),
+        (rf"\b(?P<before>){_HOUR}\b{_BESIDE_AN_HOUR}", _spoken),
+        (r"\b(?P<hour>\d{1,2}) (?:(?P<half>thirty)|fifteen)\b", _minutes),
         (r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b\.?", _clock),
+        (r"\bquarter to (?P<hour>\d{1,2})\b", _to),
         (r"\b(?P<part>half|quarter) past (?P<hour>\d{1,2})\b", _past),
         (r"\bin (?P<n>\d{1,2}) (?P<unit>day|week|hour|minute)s?\b", _ahead),
         (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? (?P<year>20\d\d))?", _date),

@@ -22,7 +22,7 @@ _COURTESY = listed(
     " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
 )
 _AROUND = listed("e c ad da thua a nha nhe nghe con oi em chau")
-_LEADS = listed("bua ngay so lop cai dong muc nut cau y dap an phuong buoi lua number option")
+_LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
 _SPOKEN = (
     ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
     ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"),
@@ -65,7 +65,7 @@ def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
         return None
     if _says_late(_WORD.findall(normal("NFC", text).lower())):
         return _by_label(text, labels)
-    own = KIN_NAMED.sub(" ", text)  # «cho má em lớp 2»: whom it is for tells no line from another
+    own = KIN_NAMED.sub(" ", text.lower())  # «cho má em lớp 2»: whom it is for tells no line from another
     by: tuple[Callable[[], int | None], ...] = (
         lambda: _by_label(text, labels),
         lambda: _by_number(own, len(labels)),

@@ -1,7 +1,5 @@
 """Words that mean the same to whoever asks: «coi» is «xem», «chừng nào» is «khi nào», in the spelling of `words`."""
 
-import re
-
 _SAME = {
     "when": (
         "khi nao|bao gio|chung nao|hoi nao|luc nao|bua nao|hom nao|ngay nao|thu may|may gio|gio nao|"
@@ -80,13 +78,19 @@ _SAME = {
     "eyes": "khong thay chu|doc khong|khong doc|mat mo|mat kem|khong biet chu|khong biet doc|chu nho|mu chu",
     "ears": "diec|lang tai|tai lang|nghe khong|nang tai|khong nghe duoc|nghe khong ro|ù tai",
 }
-_EACH = tuple(
-    (concept, re.compile(rf" (?:{'|'.join(sorted(words.split('|'), key=len, reverse=True))})(?= )"))
-    for concept, words in _SAME.items()
-)
+_NAMED: dict[str, tuple[str, ...]] = {}
+for _concept, _words in _SAME.items():
+    for _phrase in _words.split("|"):
+        _NAMED[_phrase] = (*_NAMED.get(_phrase, ()), _concept)
+_LONGEST = max(phrase.count(" ") + 1 for phrase in _NAMED)
 
 
 def concepts(words: tuple[str, ...]) -> list[str]:
-    """Return the meanings that are named in words as `spelled` writes them."""
-    said = f" {' '.join(words)} "
-    return [concept for concept, pattern in _EACH if pattern.search(said)]
+    """Return the meanings that are named in words as `spelled` writes them, in the order of the list above."""
+    phrases = (
+        " ".join(words[at : at + size])
+        for at in range(len(words))
+        for size in range(1, min(_LONGEST, len(words) - at) + 1)
+    )
+    named = {concept for phrase in phrases for concept in _NAMED.get(phrase, ())}
+    return [concept for concept in _SAME if concept in named]

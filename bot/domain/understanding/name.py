@@ -98,10 +98,11 @@ _NO_NAME = re.compile(
 )
 # With one of these words a sentence is spoken, unless it is written as a name is.
 _SPOKEN = listed(
-    "để hỏi nói coi xem chờ đợi lát nữa sao gì phải quên đem mắc chưa cho là ủa nhỉ vậy cần biết được rồi muốn thì"
-    " mà nếu tại vì sẽ đang đã cũng còn mấy này kia đó đâu không hông hổng thôi luôn ghi điền kiếm giấy mẹ chết trời"
-    " thiệt của tui tôi hồi bữa hôm kêu nhắn nhờ giùm lại de hoi noi coi xem doi sao gi phai quen dem mac chua ua vay"
-    " can biet duoc roi muon neu vi cung may kia khong hong thoi luon ghi dien tui toi me nua cho la"
+    "để hỏi nói coi xem chờ đợi lát nữa sao gì phải quên đem mắc chưa cho là ủa nhỉ vậy cần biết được rồi muốn"
+    " thì mà nếu tại vì sẽ đang đã cũng còn mấy này kia đó đâu không hông hổng thôi luôn ghi điền kiếm giấy mẹ"
+    " chết trời thiệt của tui tôi hồi bữa hôm kêu nhắn nhờ giùm lại de hoi noi coi xem doi sao gi phai quen dem"
+    " mac chua ua vay can biet duoc roi muon neu vi cung may kia khong hong thoi luon ghi dien tui toi me nua cho"
+    " la"
 )
 _FAMILY_NAMES_TOO = listed("lại lai")
 _NOT_ALONE = listed(

@@ -132,6 +132,8 @@ FLOWS = (
             tôi có máy mới · đổi điện thoại mới · đổi số điện thoại · mất điện thoại rồi · nối thêm máy
             tôi dùng hai máy · rớt mất máy · máy cũ hư tôi dùng máy khác · my phones · new phone · lost my phone
             đổi sim khác · số cũ bỏ rồi · mua điện thoại mới phải làm sao · con đổi số rồi
+            mới mua máy khác · sắm điện thoại mới · chuyển qua máy mới · đổi sim rồi · đổi số rồi · dùng thêm máy này
+            I got a new phone · máy cũ mất rồi xài máy khác
         """,
     ),
     Flow("add_phone", add_phone),

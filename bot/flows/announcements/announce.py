@@ -44,7 +44,7 @@ async def announce(chat: Chat) -> None:
     to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
     audience = await announcements_audience.audience(chat.db, chat.person, to)
     if not (count := audience.total):
-        return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+        return chat.say(_("There is nobody of these yet, so I have told nobody."), _HOME)
     heard = _heard(words_of(chat))
     words = await chat.ask(
         "words",
@@ -165,6 +165,9 @@ FLOWS = (
             nhắn các khu phố nộp báo cáo · nhắn bà con nhớ đem theo điện thoại · nhắn cả lớp mai mang căn cước
             báo mọi người mai lớp học ở trường · nhắc bà con đi học đúng giờ · gửi tin cho học viên
             nói bà con mai nhớ sạc pin · nhắn cho lớp thứ bảy đem theo giấy tờ
+            nhắn mấy bác mai nhớ đem sạc · gửi tin cho toàn thể · thông báo cho các trưởng khu phố
+            loan tin cho khu phố · nhắn học viên lớp thứ tư · báo cho mọi người biết
+            tell everyone to bring a charger · báo bà con tối có lớp
         """,
     ),
     Flow("announced", announced, right=Right.ANNOUNCE, aside=True),

@@ -103,6 +103,7 @@ FLOWS = (
         asked_with=Right.TAKE_ROLL,
         phrases="""
             mã vào lớp · mã điểm danh của buổi học · cho xin mã cửa lớp · door code · mã để bà con tự điểm danh
+            mã để quét vô lớp · mã cửa hôm nay · code vào lớp tối nay · mã tự điểm danh
         """,
     ),
 )

@@ -216,6 +216,8 @@ FLOWS = (
             cho tôi điểm danh · lớp tối nay đủ hết · điểm danh buổi sáng · ghi vắng ông Bảy · bà con tới đủ rồi
             có mặt 8 người · check attendance · điểm danh đi · bắt đầu điểm danh · hôm nay đủ người · lớp đủ
             vắng ông Năm · bà Sáu vắng · ghi vắng bà Tư · tối nay vắng 3
+            điểm danh giúp · ghi ai có mặt · take attendance · điểm danh bữa nay · giờ điểm danh được chưa
+            vô điểm danh
         """,
     ),
 )

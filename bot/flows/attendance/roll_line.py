@@ -102,6 +102,8 @@ FLOWS = (
         phrases="""
             sửa điểm danh · sửa điểm danh cũ · buổi nào chưa điểm danh · điểm danh bù · điểm danh trễ
             bổ sung điểm danh buổi trước · correct an old roll call
+            bữa trước quên điểm danh · hôm qua chưa điểm danh · điểm danh lại buổi tuần trước
+            sửa lại người vắng hôm trước · bổ sung điểm danh · hôm bữa điểm danh sai
         """,
     ),
 )

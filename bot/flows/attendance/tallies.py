@@ -82,6 +82,8 @@ FLOWS = (
             đã hướng dẫn vneid 4 người · hôm nay giúp được 5 bác cài zalo · ghi số lượt hướng dẫn · vneid 4 zalo 2
             hướng dẫn dịch vụ công 3 lượt · hôm nay chỉ được 6 người · đã hướng dẫn gì · giúp 2 bác quét mã QR
             zalo 3 vneid 2 · vneid 5 · chỉ zalo cho 4 bác · dịch vụ công 2 người
+            tụi em giúp 4 bác cài vneid · nay chỉ 3 người dùng zalo · hướng dẫn được 5 người · cài vneid cho 2 bác
+            số người đã giúp hôm nay · giúp 3 cô nộp dịch vụ công · today we helped 4 people
         """,
     ),
 )

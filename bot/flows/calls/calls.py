@@ -92,6 +92,7 @@ FLOWS = (
             please call · next name · người kế tiếp · tên tiếp theo · người tiếp theo · gọi tiếp
             gọi giúp · ai cần gọi · danh sách cần gọi · còn ai phải gọi · xem danh sách gọi điện
             hôm nay gọi cho ai · who should I call · ai chưa gọi được · cho xem ai cần gọi
+            gọi cho ai tiếp · còn ai cần gọi · ai không đọc tin cần gọi · việc gọi giúp hôm nay
         """,
     ),
     Flow("call_outcome", call_outcome, right=Right.CALL),

@@ -81,6 +81,7 @@ FLOWS = (
         phrases="""
             em muốn kèm riêng · em nhận kèm tại nhà · em muốn kèm một bác · đăng ký kèm riêng một người
             kèm một thầy một trò · em có thể tới nhà dạy · coach one person
+            nhận kèm một bác gần nhà · em muốn tới nhà dạy một bác · xin kèm riêng một người
         """,
     ),
     Flow("vouch", vouch),

@@ -183,7 +183,7 @@ async def _as_it_stands(chat: Chat, resident: Person) -> None:
         show = (
             coaching_texts.settled if appointment.status is AppointmentStatus.CONFIRMED else coaching_texts.to_resident
         )
-        words = show(appointment, who, await records.group_of(chat.db, resident))
+        words = show(appointment, who, await records.lives_in(chat.db, resident))
         return chat.say(words.text, *words.options)
     chat.say(
         lines(
@@ -209,6 +209,9 @@ FLOWS = (
             kèm tại nhà · cần người chỉ riêng một mình · mẹ em cần người kèm riêng · xin một bạn kèm cho bà
             học kèm một người · dạy riêng · tôi đi lại khó cho người đến nhà dạy · tìm người kèm cho má em
             private lesson · someone to teach me at home · bà muốn có đứa nào chỉ riêng cho bà
+            có ai tới nhà chỉ không · nhà xa chân yếu xin người tới dạy · tới tận nhà chỉ mẹ em
+            cần một bạn kèm riêng · xin một cháu tới nhà hướng dẫn · đi lại khó nhờ người tới dạy
+            có cháu nào tới chỉ riêng bà không · a private teacher at home · má em đi không nổi nhờ tới nhà dạy
         """,
     ),
     Flow("withdraw_coaching", withdraw_coaching),

@@ -89,7 +89,7 @@ def _why(details: SessionDetails) -> Text:
 async def _new_date(chat: Chat, details: SessionDetails) -> datetime | None:
     if not await chat.confirm(
         "make_up",
-        _("Is there a new date? People are asked whether they can come; nobody is moved silently."),
+        _("Is there a new date? People will be asked whether they can come; nobody is moved silently."),
         _("Yes, choose a date"),
         _("Not yet"),
     ):
@@ -138,6 +138,11 @@ FLOWS = (
             tạm ngưng lớp tối nay · call off · bữa nay mưa lớn cho nghỉ học · tối nay nghỉ · lớp thứ bảy nghỉ
             cho nghỉ lớp tối nay · tối mai nghỉ nha bà con · lớp zalo hoãn lại · nghỉ bữa nay trời mưa
             hủy buổi tối nay · tối nay cúp điện nghỉ · lớp VNeID bữa thứ bảy không học
+            cho bà con nghỉ tối nay · mưa to quá cho nghỉ lớp đi · hội trường bận lớp thứ bảy nghỉ
+            thầy cô bệnh tạm ngưng buổi mai · mượn chỗ không được nên nghỉ bữa đó · bỏ buổi thứ năm đi
+            hủy buổi học ngày mai · tuần này nghỉ hết · ngập nước không dạy được · hết chỗ tổ chức nên hoãn
+            cúp điện cho nghỉ · no class tonight please cancel it · hủy lớp tối nay rồi báo bà con
+            cancel tomorrow's class · không dạy bữa thứ tư nữa
         """,
     ),
 )

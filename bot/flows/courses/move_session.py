@@ -144,6 +144,10 @@ FLOWS = (
             đổi địa điểm lớp · lớp VNeID dời qua 9h · dời lớp lại bữa khác · chuyển địa điểm qua trụ sở · dời qua 8h
             dời qua tối mai · đổi qua chiều thứ bảy · chuyển lớp VNeID sang 9h sáng · dời buổi tới
             đổi buổi thứ tư thành thứ sáu · lớp lừa đảo dời sang tối thứ năm
+            lui lớp lại một ngày · dời xuống buổi chiều · đẩy lớp lên 8h · cho lớp trễ lại 30 phút
+            đổi qua hội trường khu phố · chuyển địa điểm lớp mai · sang tuần sau học bù · dời giờ học sớm hơn
+            đổi ngày lớp zalo · reschedule the class · lùi buổi tối nay qua mốt · dời lại tuần sau
+            lớp chuyển qua chiều 2h
         """,
     ),
 )

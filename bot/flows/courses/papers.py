@@ -69,6 +69,8 @@ FLOWS = (
         label=_("🖼 Poster with the code of the group"),
         phrases="""
             tờ dán · cho xin tờ rơi · in thông báo lớp để dán · poster · làm tờ quảng bá lớp · in mã qr của khu phố
+            in tờ rơi · tờ rơi dán bảng tin · cho xin tờ quảng cáo lớp · tờ giới thiệu lớp để phát · bản in có mã qr
+            giấy dán ở nhà văn hóa
         """,
     ),
     Flow("paper_roll", paper_roll),

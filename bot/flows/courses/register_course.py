@@ -195,6 +195,9 @@ FLOWS = (
             lớp mới dạy thanh toán 20 chỗ · mở lớp 4 tuần 20 chỗ · mở giùm chị lớp tối thứ ba
             VNeID 19h tối thứ tư nhà văn hóa 15 chỗ · Zalo 8h sáng chủ nhật tại chùa 10 người
             làm một lớp căn bản cho bà con
+            tạo lớp cho bà con · cần mở lớp vneid cho tổ · khu phố muốn mở lớp · cho khu phố mình mở lớp tối thứ năm
+            làm lớp dạy zalo · tổ chức lớp chiều thứ ba · lên lịch lớp mới · open a class on Saturday
+            thêm một lớp nữa · mở dùm chị lớp quét mã · start a new class · muốn mở lớp ở nhà văn hóa 8h sáng chủ nhật
         """,
     ),
 )

@@ -68,6 +68,8 @@ FLOWS = (
             mở như lần trước · lặp lại lớp cũ · như tuần trước · mở lại lớp VNeID như cũ · same as last week
             làm lại y lớp trước · tuần này như tuần rồi nha · mở tiếp lớp cũ · mở lớp y như tuần rồi · lớp cũ mở lại
             tuần này mở lớp giống vậy · mở giống lần trước · làm lớp giống hồi trước · mở tiếp lớp tuần trước
+            mở tiếp như cũ · thêm một tuần nữa như cũ · lớp cũ làm lại tuần này · giữ y lịch tuần trước
+            tuần này vẫn như tuần trước · repeat last week's class · lặp lại tuần nữa
         """,
     ),
 )

@@ -140,6 +140,8 @@ FLOWS = (
             tuần này có lớp nào · my sessions · lịch dạy của khu phố · sắp tới có buổi nào
             khu phố mình đang có lớp gì · lịch tuần của khu phố · hôm nay có lớp nào · mấy lớp đang mở
             lịch các lớp · xem lớp · lớp tuần này · các lớp của khu phố · lịch học của khu phố
+            phường mình có lớp nào · có bao nhiêu lớp sắp tới · xem lịch mở lớp · liệt kê các lớp
+            lịch lớp của khu phố · sắp tới dạy những buổi nào · show all classes
         """,
     ),
     Flow("session_card", session_card, page=True),
@@ -156,6 +158,9 @@ FLOWS = (
             lớp thứ tư được mấy người · ai đăng ký lớp này · có ai đăng ký chưa · được mấy người đăng ký rồi
             bao nhiêu bà con ghi danh · lớp này có mấy người · coi danh sách lớp · người đăng ký gồm những ai
             mấy người ghi tên rồi
+            lớp tối nay mấy người · bao nhiêu bà con đăng ký lớp · ds lớp thứ năm · danh sách người học lớp vneid
+            ai ghi tên lớp này · lớp được bao nhiêu người rồi · còn trống mấy chỗ · còn nhiêu chỗ
+            lớp đó đủ người chưa · tên học viên lớp chủ nhật · who is in the Wednesday class
         """,
     ),
 )

@@ -75,6 +75,7 @@ FLOWS = (
         label=_("📮 Outgoing messages"),
         phrases="""
             tin gửi đi · tin chưa gửi được · tin nào bị lỗi · outgoing messages · gửi lại tin bị lỗi
+            hàng đợi tin nhắn · tin nào chưa tới · bao nhiêu tin chưa gửi · failed messages
         """,
     ),
     Flow("outgoing_one", outgoing_one, right=Right.SEE_TO_SENDING),

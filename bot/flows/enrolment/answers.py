@@ -14,6 +14,7 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.matter import Matter, Named, is_of, named_in
 from bot.domain.vietnamese import fold
 from bot.flows.questions.for_whom import to, whose
+from bot.flows.questions.heard import SENTENCE, words_of
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment, offers
@@ -39,7 +40,7 @@ async def answer_reminder(chat: Chat) -> None:
 
 async def busy(chat: Chat) -> None:
     """Excuse from what is next of one's own, as learner or helper; a day, class or person named must be that one's."""
-    named = named_in(str(chat.given("sentence") or ""), clock.local(clock.now()))
+    named = named_in(words_of(chat), clock.local(clock.now()))
     relayed = await reminders.relayed_lately(chat.db, chat.address)
     person = await whose(chat, partial(catalogue.soon, chat.db), relayed)
     if named.people and not _is_called(person, named):
@@ -47,7 +48,7 @@ async def busy(chat: Chat) -> None:
     soon = await _meant(chat, person, named)
     shifts = await rota.of_volunteer(chat.db, person) if person.id == chat.person.id else []
     if shifts and not soon:
-        return chat.go("release_shift", **({"sentence": chat.given("sentence")} if named else {}))
+        return chat.go("release_shift", **({SENTENCE: words_of(chat)} if named else {}))
     if not soon:
         nothing = _("You have no class in the next three days, so there is nothing to excuse you from.")
         return chat.say(_("I see no class of yours then.") if named else nothing, *_WAYS_ON)
@@ -193,6 +194,9 @@ FLOWS = (
             hôm nay kẹt việc không tới lớp · mai có đám không đi học được · cho nghỉ bữa mai · báo bận buổi tới
             nay tôi không học được · đau chân không đi được · bệnh không đi học được · hôm nay không tới được
             chân đau quá đi không nổi · mai không đến lớp được · kẹt rồi không đi được · bà bệnh rồi
+            bữa đó kẹt đám giỗ · mai kẹt không đi học · trời mưa quá xin nghỉ bữa nay
+            chiều nay đi khám bệnh nghỉ học bữa · cho má nghỉ một bữa · nghỉ bữa thứ tư nha · hôm nay vắng mặt
+            I can't come tomorrow · bữa nay không ra lớp được · xin vắng một hôm · đau quá không đi học nổi bữa nay
         """,
     ),
 )

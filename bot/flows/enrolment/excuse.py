@@ -73,6 +73,8 @@ FLOWS = (
             bác An nghỉ buổi này · chú Út xin vắng · bà Tư thứ bảy không đi được · ghi bà Tư bận
             bà Xuân nhờ báo nghỉ · Mrs Tu is busy on Wednesday · Hương không tới · bà Tư bận · bà Năm không đi được
             bà Ba nói mai bận · ông Tám xin nghỉ · cô Hạnh báo nghỉ buổi thứ bảy · bác Xuân mắc đám không tới
+            cô Tư mắc việc tối nay · ông Sáu với bà Chín không đi được · chú Năm đau chân không tới lớp
+            bà Hai xin nghỉ thứ bảy · bà Mười báo không đi được · anh Ba bận buổi chủ nhật · ghi vắng cho bà Út
         """,
     ),
 )

@@ -5,7 +5,6 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.told_apart import told_apart
-from bot.domain.access.rights import Place
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
 from bot.flows.enrolment.which_class import which_class
@@ -43,7 +42,9 @@ async def for_relative(chat: Chat) -> None:
         return chat.say(_("There is no open class near them yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
     if person is None and await relatives.are_too_many(chat.db, chat.person):
         return chat.say(
-            _("So many people from one phone: somebody from the class signs up the others with you."), _PERSON, _HOME
+            _("So many people from one phone: somebody from the class will sign up the others with you."),
+            _PERSON,
+            _HOME,
         )
     form, name = (None, None) if person else await _named(chat)
     called = labels.person(person) if person else verbatim(f"{FORMS[form or 'bac'].goi} {name}")
@@ -75,7 +76,7 @@ async def _class(chat: Chat, person: Person | None, home: Home | None) -> Sessio
     course = chat.given("course") or chat.given("chosen")
     if course is not None:
         return await catalogue.next_of_course(chat.db, course)
-    near = None if home is None else Place(home.ward_code, home.group.id if home.group is not None else None)
+    near = home.place if home is not None else None
     details = await which_class(chat, _("Which class is it for?"), await catalogue.open_near(chat.db, person, near))
     if details is not None:
         chat.answers["chosen"] = details.course.id
@@ -103,7 +104,7 @@ async def _wants(chat: Chat, called: Text) -> bool:
         lines(
             _("Does {name} know of it, and want to learn?", name=called),
             _(
-                "I would keep the name, the group and the classes. At the first class {name} is asked again.",
+                "I would keep the name, the group and the classes. At the first class {name} will be asked again.",
                 name=called,
             ),
         ),
@@ -120,7 +121,7 @@ def _tell(chat: Chat, details: SessionDetails, person: Person, enrolled: Enrolle
     elif enrolled.already:
         done = _("{name} already has a place in this class.", name=name)
     else:
-        done = _("Done! I keep a seat for {name}.", name=name)
+        done = _("Done! I have kept a seat for {name}.", name=name)
     chat.say(
         lines(done, labels.session(details), _("I will write to you, and you tell {name}.", name=name)),
         *undo,
@@ -141,6 +142,9 @@ FLOWS = (
             em đăng ký giùm dì em · cho người nhà một chỗ · giữ chỗ cho má tôi · đăng ký thêm cho bà nhà
             ghi giùm ba em một chỗ · cho má tôi học lớp VNeID · ghi danh cho ông bà tôi · đăng ký học cho bà nội
             má em muốn học lớp đó · cho ba em vô lớp zalo · đăng ký lớp cho mẹ
+            cho ba má đi học · cho vợ tui học · ghi tên bả vô học · cho ông xã học lớp này · xin một suất cho dì tôi
+            mẹ mình muốn học zalo · bà ngoại em muốn đi học · enrol my grandmother · thêm một suất cho bà nội
+            chồng tui cũng muốn học · tui ghi cho bà chị
         """,
     ),
 )

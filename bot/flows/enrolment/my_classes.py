@@ -136,6 +136,9 @@ FLOWS = (
             schedule · cho coi lịch · khi nào có lớp lại · bà học ở đâu vậy con · tuần tới có học không
             còn học nữa không · lớp này học mấy giờ vậy · khi nào tới buổi học · lịch học ra sao · bao giờ tới lớp
             hôm nào đi học vậy con · mấy giờ học vậy con · lớp học chỗ nào · thứ mấy đi học
+            hôm nay tui có lớp không · lớp học ở chỗ nào · tuần tới học bữa nào · ba em bữa nay có học không
+            ngoại con mấy giờ học · what time is class · where is my class · tuần sau học mấy giờ
+            coi giùm lịch của má · nhắc lại giờ học giùm
         """,
     ),
     Flow("stop_waiting", stop_waiting, aside=True),
@@ -152,6 +155,8 @@ FLOWS = (
             không theo học được nữa · cho tôi rút khỏi lớp VNeID · ngưng học luôn · bà nghỉ luôn không học nữa
             hủy chỗ · hủy lớp học của tôi · hủy đăng ký giùm bà · thôi không học lớp này nữa
             bà xin rút lui không học nữa
+            gạch tên tui đi · thôi không theo nữa · học không vô thôi nghỉ luôn · bỏ lớp luôn · cho mẹ em nghỉ hẳn
+            rút tên ba em · già rồi không học nữa · không theo kịp xin rút · quit the class
         """,
     ),
 )

@@ -83,6 +83,7 @@ FLOWS = (
         phrases="""
             nối nhóm chat · nhóm zalo của khu phố · thêm trợ lý vào nhóm · đăng vào nhóm khu phố · link our group
             nối trợ lý với nhóm telegram
+            thêm bot vào nhóm zalo · cho trợ lý vô nhóm khu phố · đưa con bot vô nhóm · kết nối nhóm chat
         """,
     ),
     Flow("link_chat", link_chat),

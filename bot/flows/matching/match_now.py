@@ -22,6 +22,7 @@ FLOWS = (
         label=_("🧩 Match now"),
         phrases="""
             ghép ngay · ghép tình nguyện viên · chạy ghép tuần · xếp lịch tình nguyện viên · match now · ghép lại
+            ghép người cho các lớp · phân người cho lớp · chạy xếp lịch · tự động xếp người · ghép luôn đi
         """,
     ),
 )

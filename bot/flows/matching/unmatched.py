@@ -34,6 +34,7 @@ FLOWS = (
         phrases="""
             ai chờ kèm riêng · danh sách chờ kèm · ai đang xin kèm riêng · còn ai chưa có người kèm
             who waits for a coach · bao nhiêu người chờ kèm
+            còn bao nhiêu bác chờ kèm · người chờ kèm riêng · những ai chưa được kèm
         """,
     ),
 )

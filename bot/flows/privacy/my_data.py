@@ -29,7 +29,7 @@ _NOT_SAID = "not_said"
 _AFTER_YOU = lines(
     _("You are the only administrator: without you nobody could let in leaders or see to what goes wrong."),
     _("First somebody else has to become one. On the server, «{command}» makes a code for them.", command=COMMAND),
-    _("Then send XÓA again, and I erase everything about you at once."),
+    _("Then send XÓA again, and I will erase everything about you at once."),
 )
 
 
@@ -205,6 +205,8 @@ FLOWS = (
             xem dữ liệu của tôi · thông tin của tôi · các người giữ gì về tôi · lưu thông tin gì của bà
             thông tin nào đang được lưu · cho tôi coi thông tin đã lưu · my data · what do you know about me
             ai xem được thông tin của tôi
+            ghi gì về tui · lưu những gì của tui · trong đó có thông tin gì của tôi · coi thông tin của mẹ
+            tui muốn coi có lưu gì
         """,
     ),
     Flow(
@@ -217,6 +219,8 @@ FLOWS = (
             tôi ở khu phố khác rồi sửa lại giùm · đổi tên · correct my name · ghi sai tên bà rồi con
             tên không đúng · sai tuổi rồi sửa lại · bà dọn nhà qua khu phố khác · tên bà ghi sai
             bà tên Tư chứ không phải Tự · ghi lại tên giùm · sai họ rồi
+            tên tui ghi sai · viết sai tên má em · không phải tên đó sửa lại · địa chỉ sai sửa lại · khu phố ghi sai
+            my name is wrong · tuổi ghi sai · tên mẹ em là Bé chứ không phải Bế
         """,
     ),
     Flow("change_number", change_number),
@@ -238,6 +242,8 @@ FLOWS = (
             delete my account · tôi muốn xóa tên · gỡ thông tin của tôi ra · không cho giữ thông tin nữa
             xóa hết của má em đi · bỏ tên tôi ra khỏi máy · xóa tên bà khỏi danh sách · xóa số của tôi đi
             đừng giữ thông tin của tôi
+            xóa tên tui trong sổ · không cho lưu thông tin nữa · gỡ hết thông tin của tui · rút lại đồng ý
+            bỏ thông tin của tui ra · forget me
         """,
     ),
 )

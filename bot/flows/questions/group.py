@@ -1,5 +1,7 @@
 """For which of the groups a leader leads."""
 
+from collections.abc import Sequence
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.i18n import _
@@ -8,7 +10,17 @@ from bot.storage.tables.places import ResidentialGroup
 
 
 async def which_group(chat: Chat) -> ResidentialGroup | None:
-    led = {group.id: group for group in await permissions.groups_led(chat.db, chat.person)}
+    """Ask only people who lead several groups; None for people who lead none."""
+    return await _which(chat, await permissions.groups_led(chat.db, chat.person))
+
+
+async def which_book(chat: Chat) -> ResidentialGroup | None:
+    """As `which_group`, also for those to whom groups fall that nobody leads."""
+    return await _which(chat, await permissions.groups_run(chat.db, chat.person))
+
+
+async def _which(chat: Chat, groups: Sequence[ResidentialGroup]) -> ResidentialGroup | None:
+    led = {group.id: group for group in groups}
     if len(led) > 1 and chat.given("group") not in led:
         await chat.choose("group", _("For which group?"), {n: labels.group(group) for n, group in led.items()})
     return led.get(chat.given("group") or next(iter(led), 0))

@@ -10,6 +10,7 @@ from bot.flows.register import (
     list_in_class,
     proxy,
     register,
+    unplaced,
 )
 
 FLOWS = (
@@ -22,4 +23,5 @@ FLOWS = (
     *list_in_class.FLOWS,
     *proxy.FLOWS,
     *register.FLOWS,
+    *unplaced.FLOWS,
 )

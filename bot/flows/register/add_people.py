@@ -10,7 +10,7 @@ from bot.chat.understand import NotUnderstood
 from bot.documents.cells import NoTableReason
 from bot.domain.access.rights import Right
 from bot.domain.lists.people import Secret, read_list
-from bot.flows.questions.group import which_group
+from bot.flows.questions.group import which_book
 from bot.flows.register.list_preview import pages_read
 from bot.flows.register.texts import WHY_NOT_READ
 from bot.i18n import _, lines
@@ -47,7 +47,7 @@ async def no_table(chat: Chat) -> None:
 
 
 async def add_people(chat: Chat) -> None:
-    group = await which_group(chat)
+    group = await which_book(chat)
     if group is None or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, group):
         return chat.go("not_yours")
     read = await chat.ask(
@@ -88,6 +88,8 @@ FLOWS = (
         phrases="""
             gửi danh sách · dán danh sách · nhập danh sách bà con · tải lên file danh sách · nhập từ file excel
             thêm nhiều người · xin bảng mẫu · add a list of people · tôi có danh sách 20 người muốn nhập
+            gửi file excel bà con · có danh sách sẵn rồi nhập luôn · dán cả danh sách vào
+            muốn đưa danh sách giấy vô máy · import the list · nhập hàng loạt
         """,
     ),
     Flow("people_template", people_template, right=Right.KEEP_BOOK),

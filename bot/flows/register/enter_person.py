@@ -12,7 +12,7 @@ from bot.domain.access.rights import Right
 from bot.domain.lists.people import GENDER_OF, ListedPerson, Secret, read_list
 from bot.domain.people.person import AgeBand
 from bot.flows.questions.age import ask_age
-from bot.flows.questions.group import which_group
+from bot.flows.questions.group import which_book
 from bot.flows.questions.heard import words_of
 from bot.flows.register.proxy import ask_way
 from bot.flows.register.register import ask_phone
@@ -27,7 +27,7 @@ _UNKNOWN = "unknown"
 
 
 async def enter_person(chat: Chat) -> None:
-    group = await which_group(chat)
+    group = await which_book(chat)
     if (heard := _heard(words_of(chat))) is not None:
         chat.answers.setdefault("line", heard)
     if group is None or chat.given("line") is None:
@@ -125,6 +125,8 @@ FLOWS = (
             thêm một bà con mới · ghi vào sổ chú Tám 68 tuổi · add a person · ghi tên bà Sáu không có máy
             ghi tên ông Tám 72 tuổi · nhập bà Hai 68 tuổi không dùng điện thoại · ghi cô Út vào sổ
             thêm tên ông Bảy 80 tuổi không có điện thoại · ghi bà Chín ở một mình
+            nhập bà Lựu 66 tuổi vào sổ · bỏ thêm cô Hoa vô sổ · vô sổ giùm ông Bảy · thêm một bác mới dọn tới
+            add Mr Ba to the book
         """,
     ),
 )

@@ -1,35 +1,125 @@
-"""Renaming a residential group, or merging it into another."""
+"""The residential groups of a ward: entering, renaming, merging one into another."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.domain.lists.groups import read_groups
 from bot.domain.people.person import RoleKind
+from bot.domain.people.places import GroupName
 from bot.flows.questions.where import ask_ward, read_group_name
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.people import identity, places
-from bot.services.register import group_changes
+from bot.services.register import group_changes, new_groups
+from bot.services.register.new_groups import Added
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import ResidentialGroup, Ward
 
 _HOME = option(_("🏠 Home"), "home")
-_RENAME, _MERGE = "rename", "merge"
+_ADD, _RENAME, _MERGE = "add", "rename", "merge"
+_SHOWN = 12
 
 
 async def change_group(chat: Chat) -> None:
-    coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
-    ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
+    ward_code = await _whose_ward(chat)
     groups = await places.groups_of(chat.db, ward_code)
-    if not groups:
-        return chat.say(_("That ward has no residential group yet."), _HOME)
-    group = await _which(chat, "which", _("Which residential group is it about?"), groups)
+    named: dict[Any, Text] = {group.id: labels.group(group) for group in groups}
+    which = await chat.choose(
+        "which", _("Which residential group is it about?"), {_ADD: _("➕ Enter residential groups"), **named}
+    )
+    if which == _ADD:
+        return chat.go("add_groups", ward=ward_code)
+    group = await chat.db.get_one(ResidentialGroup, which)
     what = await chat.choose(
         "what", labels.group(group), {_RENAME: _("✏️ Change its name"), _MERGE: _("🔗 Join it to another one")}
     )
     await (_rename(chat, group) if what == _RENAME else _merge(chat, group, groups))
+
+
+async def add_groups(chat: Chat) -> None:
+    """Groups are there before anybody leads them, so that people can say where they live."""
+    ward_code = chat.given("ward") or await _whose_ward(chat)
+    ward = await chat.db.get_one(Ward, ward_code)
+    read = await chat.ask(
+        "groups",
+        lines(
+            _("Which residential groups does {ward} have? Type one, or a whole list: one a line.", ward=_name(ward)),
+            _("A column copied from a sheet will do, and so will «khu phố 1 đến 12»."),
+        ),
+        _read_groups,
+        example=_("for example: khu phố 1 đến 12, ấp Suối Sâu"),
+    )
+    names = [GroupName(*pair) for pair in read["groups"]]
+    sure = await chat.confirm(
+        "sure",
+        lines(
+            n_(
+                "I read one residential group in {ward}:",
+                "I read {n} residential groups in {ward}:",
+                len(names),
+                ward=_name(ward),
+            ),
+            _shown(names),
+            _("Not understood: {lines}", lines=verbatim("; ".join(read["unread"]))) if read["unread"] else None,
+        ),
+        _("✅ That's right"),
+        _("❌ No, leave it"),
+    )
+    if not sure:
+        return chat.say(_("All right, I have changed nothing."), _HOME)
+    added = await new_groups.add(chat.db, chat.person, ward_code, names)
+    if added.act is None:
+        return chat.say(_("They are all there already: I have changed nothing."), _HOME)
+    _say_added(chat, added, len(names))
+
+
+def _say_added(chat: Chat, added: Added, n: int) -> None:
+    there = n - len(added.groups)
+    chat.say(
+        lines(
+            n_(
+                "Done. One residential group is entered.",
+                "Done. {n} residential groups are entered.",
+                len(added.groups),
+            ),
+            n_("One was there already.", "{n} were there already.", there) if there else None,
+            n_(
+                "One person had named theirs and is in it now.",
+                "{n} people had named theirs and are in it now.",
+                added.people,
+            )
+            if added.people
+            else None,
+        ),
+        option(_("↩️ Undo"), "undo", act=added.act.id if added.act else 0),
+        option(_("📍 Group not known"), "place_people"),
+        _HOME,
+    )
+
+
+def _read_groups(words: str) -> dict[str, Any] | None:
+    read = read_groups(words)
+    return (
+        {"groups": [list(name) for name in read.groups], "unread": list(read.unread[:_SHOWN])} if read.groups else None
+    )
+
+
+def _shown(names: Sequence[GroupName]) -> Text:
+    first = labels.enumeration([labels.group(name) for name in names[:_SHOWN]])
+    return first if len(names) <= _SHOWN else _("{first}, and {n} more", first=first, n=len(names) - _SHOWN)
+
+
+def _name(ward: Ward) -> Text:
+    return verbatim(ward.name)
+
+
+async def _whose_ward(chat: Chat) -> str:
+    coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    return coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
 
 
 async def _rename(chat: Chat, group: ResidentialGroup) -> None:
@@ -87,8 +177,20 @@ FLOWS = (
         label=_("🏘 Residential groups"),
         phrases="""
             nhập vào nơi khác · join it to another one
-            sửa khu phố · đổi tên khu phố · thêm khu phố · gộp hai khu phố · tách khu phố
+            sửa khu phố · đổi tên khu phố · gộp hai khu phố · tách khu phố
             nhập khu phố 2 vào khu phố 3 · danh sách khu phố của phường · rename a neighbourhood
+            khu phố 7 đổi tên · tách khu phố 3 · sáp nhập hai ấp · thêm một ấp mới · đổi khu phố 5 thành 5A
+            gộp mấy khu phố lại · khu phố mới thành lập
+        """,
+    ),
+    Flow(
+        "add_groups",
+        add_groups,
+        right=Right.CHANGE_GROUPS,
+        label=_("➕ Enter residential groups"),
+        phrases="""
+            thêm khu phố · nhập khu phố mới · thêm ấp mới · nhập danh sách khu phố · phường có thêm khu phố
+            thêm các khu phố của phường · add residential groups · enter the neighbourhoods of the ward
         """,
     ),
 )

@@ -14,7 +14,7 @@ from bot.chat.say import Option, option
 from bot.chat.told_apart import told_apart, with_details
 from bot.domain.lists.people import Doubt, ListedPerson, Secret, is_next_part, of_age, read_line, read_list
 from bot.domain.people.duplicates import reasons
-from bot.flows.questions.group import which_group
+from bot.flows.questions.group import which_book
 from bot.flows.register.list_preview import WHY_LEFT, in_short, preview
 from bot.flows.register.texts import AGREED, DOUBTS, REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -45,7 +45,7 @@ class _Fate:
 
 async def import_people(chat: Chat) -> None:
     """Write nothing before all doubts are settled."""
-    group = await which_group(chat)
+    group = await which_book(chat)
     if group is None or chat.given("lines") is None:
         return chat.go("not_yours" if group is None else "add_people")
     people = await register.people_of(chat.db, chat.person, group)
@@ -80,7 +80,7 @@ def _entered(fates: Sequence[_Fate], n: int) -> Text:
         n_("Done. One person is written into the book.", "Done. {n} people are written into the book.", n),
         *map(_became, fates[:_SHOWN]),
         _("… the others are in the file.") if len(fates) > _SHOWN else None,
-        _("Who has no number is told through you. You can change it person by person."),
+        _("Who has no number will be told through you. You can change it person by person."),
         _("If it was the wrong list: you can take all of it back, until tomorrow."),
     )
 

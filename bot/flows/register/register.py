@@ -17,7 +17,7 @@ from bot.domain.people.phones import phone
 from bot.domain.understanding.frame import Facts
 from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.age import ask_age
-from bot.flows.questions.group import which_group
+from bot.flows.questions.group import which_book
 from bot.flows.questions.heard import facts_of, named, that_fit, words_of
 from bot.flows.questions.who import called, which_of
 from bot.flows.register.texts import shown
@@ -38,7 +38,7 @@ _POSTER = _("🖼 Poster with the code of the group")
 
 
 async def book(chat: Chat) -> None:
-    group = await which_group(chat)
+    group = await which_book(chat)
     if group is None:
         return chat.go("not_yours")
     people = await service.people_of(chat.db, chat.person, group)
@@ -131,7 +131,8 @@ async def _put_whom(chat: Chat) -> None:
 
 
 async def _meant(chat: Chat) -> int | None:
-    group, said = await which_group(chat), facts_of(chat).people
+    """Return the one of the book who was named, or chosen among those of that name; None if there is nobody."""
+    group, said = await which_book(chat), facts_of(chat).people
     people = await service.people_of(chat.db, chat.person, group) if group is not None else []
     found = named(people, said[0]) if said else []
     return await which_of(chat, "which", found, numbers=True)
@@ -222,6 +223,8 @@ FLOWS = (
             sổ tổ · xem sổ · mở sổ tổ · danh sách bà con trong khu phố · bà con khu phố mình có ai · tra sổ
             tìm bà Tư trong sổ · khu phố mình có bao nhiêu người trong sổ · coi sổ khu phố · sổ bà con khu phố
             mở sổ
+            coi sổ bà con · trong sổ có ai · tìm người trong sổ · danh sách dân trong tổ · tìm số điện thoại bà Năm
+            open the book
         """,
     ),
     Flow("book_person", book_person),
@@ -236,6 +239,8 @@ FLOWS = (
             put Mrs Tu into the class · ghi giùm cô Út lớp chống lừa đảo · thêm ông Bảy vô lớp
             cho bà Sáu vào học lớp VNeID · ghi cô Hạnh vô lớp thứ tư · bà Năm muốn học lớp tối thứ tư ghi giùm
             xếp bà Ba vào lớp
+            xếp cô Năm vào lớp tối thứ tư · cho bà Sáu học lớp sáng thứ bảy · ghi danh giùm ông Tám lớp vneid
+            đưa chú Ba vô lớp chủ nhật · put Mrs Tu in the class
         """,
     ),
     Flow("correct_person", correct_person),

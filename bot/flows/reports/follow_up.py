@@ -80,6 +80,7 @@ FLOWS = (
             chuyện VNeID · about VNeID
             tôi kích hoạt VNeID được rồi · VNeID mức 2 xong rồi · tôi xác nhận VNeID rồi · làm xong VNeID rồi
             bà có VNeID rồi · đã kích hoạt định danh mức hai · my VNeID is confirmed
+            cài xong VNeID rồi nha · có định danh rồi · mẹ em kích hoạt VNeID rồi
         """,
     ),
     Flow("about_me", about_me),

@@ -181,6 +181,8 @@ FLOWS = (
             còn thiếu bao nhiêu người nữa đạt chỉ tiêu · how far are we from the target · tỷ lệ kích hoạt định danh
             mấy người tự làm được rồi · bao nhiêu người có VNeID rồi · đạt chỉ tiêu chưa · còn bao nhiêu phần trăm
             mấy người kích hoạt VNeID
+            tỉ lệ định danh mức 2 tới đâu · đạt mấy phần trăm kế hoạch · vneid được mấy phần trăm
+            bao nhiêu người lên mức 2 · progress toward the target · khu phố đạt chỉ tiêu chưa
         """,
     ),
     Flow(
@@ -190,6 +192,7 @@ FLOWS = (
         label=_("➕ Official figure"),
         phrases="""
             ghi số chính thức của công an phường · số liệu chính thức VNeID · official figure
+            nhập số công an gửi · cập nhật số liệu chính thức · enter the official number · số công an đưa tháng này
         """,
     ),
     Flow(
@@ -199,6 +202,7 @@ FLOWS = (
         label=_("🎯 Set the target"),
         phrases="""
             nhập chỉ tiêu · sửa chỉ tiêu năm · chỉ tiêu cuối năm là 500 người · set the target
+            sửa lại chỉ tiêu · chỉ tiêu năm nay là 3000 · đổi mục tiêu năm · ghi chỉ tiêu mới · set the goal to 2000
         """,
     ),
 )

@@ -44,6 +44,8 @@ FLOWS = (
             ai chưa nộp báo cáo · đơn vị nào chưa báo cáo · nơi nào trễ báo cáo · who has not sent the report
             nhắc khu phố chưa gửi báo cáo · khu phố nào chưa nộp · còn nơi nào chưa báo cáo
             ai chưa gửi báo cáo tuần · bao nhiêu khu phố chưa báo cáo
+            nơi nào chưa gửi số liệu · danh sách nơi trễ báo cáo · khu phố nào còn thiếu · những nơi chưa gửi báo cáo
+            ai trễ báo cáo tuần này · which groups have not reported · mấy khu phố chưa nộp
         """,
     ),
 )

@@ -46,6 +46,8 @@ FLOWS = (
         phrases="""
             bảng số liệu · mở bảng · trang web · mở trang quản lý · dashboard · xem trên máy tính
             cho đường vào bảng
+            link dashboard · vào web xem · đường link trang quản lý · mở web · xem bảng trên máy tính
+            gửi link bảng số liệu
         """,
     ),
     Flow("leave_page", leave_page),

@@ -83,6 +83,7 @@ FLOWS = (
             chốt báo cáo gửi lên · kiến nghị thêm máy chiếu · khó khăn là thiếu máy
             khó khăn: bà con lớn tuổi khó nhớ mật khẩu · kiến nghị: xin thêm máy chiếu · ghi chú báo cáo tuần này
             khó khăn trong tuần
+            nộp báo cáo · chốt gửi phường · gửi báo cáo đi · báo lên phường tuần này · ghi kiến nghị
         """,
     ),
 )

@@ -139,6 +139,9 @@ FLOWS = (
             kết quả tuần rồi · cho xem số liệu tháng trước · báo cáo quý 4 · tổng kết tháng
             thống kê lớp học trong tuần · mấy lớp đã mở trong tháng · báo cáo tháng · báo cáo tuần rồi
             tổng hợp tháng 11 · báo cáo của phường tháng này · tháng 11 được bao nhiêu người học · tổng hợp tuần
+            tổng số lượt học · tuần rồi ra sao · số liệu toàn phường · how many people learned
+            phường mình tuần này sao rồi · report for last month · tháng này được bao nhiêu người
+            cho xem tình hình tuần này · bao nhiêu bà con đi học tuần qua · monthly summary
         """,
     ),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
@@ -151,6 +154,8 @@ FLOWS = (
             xuất excel · file excel · tải báo cáo về · cho xin file pdf · xuất file · download the report
             gửi file báo cáo · cho tôi bản excel tháng 11 · tải tệp số liệu · in báo cáo ra giấy · cho file
             xuất bảng excel · lấy file báo cáo tháng 11 · tải excel
+            bản word để trình · tải về máy · cần bản in báo cáo · file số liệu để nộp · cho bản pdf · export to excel
+            gửi tệp báo cáo qua đây
         """,
     ),
 )

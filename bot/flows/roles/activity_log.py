@@ -67,6 +67,7 @@ FLOWS = (
         label=_("📒 What was done lately"),
         phrases="""
             nhật ký · xem nhật ký · lịch sử thao tác · ai đã làm gì · activity log · ai sửa danh sách
+            ai xóa cái này · lịch sử thay đổi · xem ai sửa · audit log
         """,
     ),
     Flow("search_log", search_log, right=Right.READ_LOG),

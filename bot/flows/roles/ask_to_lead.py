@@ -53,6 +53,7 @@ FLOWS = (
         phrases="""
             tôi là trưởng khu phố · tôi là trưởng ấp mới · tôi phụ trách khu phố này · I lead this neighbourhood
             đăng ký làm trưởng khu phố
+            tui mới làm trưởng khu phố · đăng ký vai trò trưởng ấp · xin nhận khu phố này phụ trách
         """,
     ),
 )

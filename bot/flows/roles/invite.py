@@ -105,6 +105,8 @@ FLOWS = (
         phrases="""
             mời trưởng khu phố · mời trưởng ấp mới · tạo mã mời trưởng khu phố · thêm trưởng khu phố
             invite a leader · cấp mã cho trưởng khu phố 5
+            mời trưởng ấp 2 · trưởng khu phố mới chưa có mã · gửi lời mời cho trưởng khu phố
+            mời anh Hải làm trưởng khu phố 5
         """,
     ),
     Flow(
@@ -115,6 +117,7 @@ FLOWS = (
         label=_("🧭 Invite a coordinator"),
         phrases="""
             mời điều phối viên · thêm điều phối viên phường · invite a coordinator · cấp quyền điều phối
+            thêm một bạn điều phối · mời chị Mai làm điều phối viên · cấp mã điều phối viên
         """,
     ),
     Flow("accept_invitation", accept_invitation),

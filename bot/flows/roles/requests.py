@@ -52,6 +52,8 @@ FLOWS = (
         phrases="""
             ai đang chờ duyệt · có ai xin vào không · pending requests · xem đơn đăng ký tình nguyện · duyệt đơn
             có yêu cầu nào mới không · còn yêu cầu nào chờ không · ai chờ duyệt vậy · xem ai xin duyệt
+            danh sách xin vào · có người nào xin tham gia không · đơn nào chưa duyệt · xem người đăng ký mới
+            còn đơn nào chờ · who is waiting for approval · có tnv mới nào xin vào không
         """,
     ),
     Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),

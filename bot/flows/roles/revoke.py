@@ -59,7 +59,7 @@ async def _chosen(chat: Chat, below: Sequence[HeldRole]) -> int:
 
 
 def _sure(one: HeldRole) -> Text:
-    given_back = _("Others are asked for the classes and lessons they have promised.")
+    given_back = _("Others will be asked for the classes and lessons they have promised.")
     return lines(
         _("Shall {name} no longer be {title} from now on?", name=one.person.name or "…", title=one.title),
         given_back if one.role.kind is RoleKind.VOLUNTEER else None,
@@ -96,6 +96,8 @@ FLOWS = (
             cho tình nguyện viên nghỉ · end a volunteer's role · end a role
             thu hồi vai trò · cho bạn Nam thôi làm tình nguyện viên · thu hồi quyền của anh Tâm · xóa quyền
             bỏ vai trò · revoke a role · ngừng quyền trưởng khu phố 2
+            cắt quyền anh Bình · gỡ quyền trưởng khu phố 3 · rút vai trò của chị Hoa
+            bỏ quyền tình nguyện viên của bạn Nam · cho anh Tư thôi vai trò · ngưng quyền
         """,
     ),
 )

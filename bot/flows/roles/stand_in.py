@@ -127,6 +127,8 @@ FLOWS = (
             nhờ cô Hạnh thay tôi vài bữa · tôi đi công tác nhờ người lo giùm khu phố
             tôi đi vắng nhờ anh Tâm coi giùm · nhờ chị Hoa lo giùm khu phố tới thứ hai
             mai đi công tác nhờ người trông · tôi bệnh nhờ cô Hạnh coi giùm tổ vài bữa
+            anh đi công tác nhờ cô Hoa coi giùm · giao chị Sáu lo mấy bữa · vắng nhà một tuần nhờ người coi tổ
+            nhờ chị Tám trông khu phố mấy bữa · chú Năm lo giúp khu phố tuần sau · tôi bệnh nhờ anh Ba lo thay
         """,
     ),
     Flow(
@@ -139,6 +141,9 @@ FLOWS = (
         phrases="""
             bàn giao khu phố · bàn giao công việc cho người mới · tôi thôi làm trưởng khu phố
             bàn giao tổ cho anh Tâm · hand over · chuyển giao cho trưởng mới · tôi nghỉ luôn giao lại cho chị Hoa
+            tôi thôi nhiệm vụ giao cho anh Phúc · hết nhiệm kỳ giao lại · bàn giao chức trưởng
+            chuyển khu phố cho người khác phụ trách · tôi nghỉ làm trưởng giao cho chị Năm
+            anh Phúc lên làm trưởng thay tôi
         """,
     ),
 )

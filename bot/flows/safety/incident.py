@@ -19,7 +19,7 @@ async def incident(chat: Chat) -> None:
         return chat.say(
             lines(
                 _("In danger? Please call 113 at once."),
-                _("You have told of several things within an hour. Those in charge see to them."),
+                _("You have told of several things within an hour. Those in charge are seeing to them."),
                 _("If there is more, write «0»: somebody will call you."),
             ),
             option(_("🙋 Talk to a person"), "person"),
@@ -60,6 +60,8 @@ FLOWS = (
             báo sự cố · tôi muốn báo một việc · có chuyện không hay ở lớp · tôi bị quấy rầy · có người đòi tiền tôi
             tình nguyện viên đòi tiền · có người lạ gọi hoài · report an incident · tôi muốn tố cáo · bị dọa
             phản ánh một việc
+            có chuyện cần báo · báo cáo vụ việc · bị quấy rối · có bạn tình nguyện viên hỏi mượn tiền
+            có bạn đòi mật khẩu của tôi · report a problem
         """,
     ),
 )

@@ -51,6 +51,8 @@ FLOWS = (
         label=_("🚨 Open incidents"),
         phrases="""
             các sự cố · xem sự cố · vụ việc mới · sự cố đang mở · có phản ánh nào không · incidents
+            vụ lừa đảo xử lý tới đâu · sự cố nào chưa xong · tình hình các vụ việc · vụ hôm trước giải quyết sao rồi
+            any new incidents
         """,
     ),
     # The service checks who may.

@@ -144,6 +144,8 @@ FLOWS = (
             có phải người của lớp không · người này có phải người của mình không · kiểm tra giùm người tới nhà
             xác minh người lạ · bạn Hương có phải tình nguyện viên không · có đúng là người của khu phố không
             verify a visitor · cho hỏi anh này có phải người bên mình không
+            hỏi giùm bạn này có phải của lớp không · bạn đó có trong lớp không · người này đúng của phường không
+            check giùm người này · is this person from the class
         """,
     ),
     Flow(
@@ -155,6 +157,7 @@ FLOWS = (
         asked_with=Right.TAKE_SHIFTS,
         phrases="""
             mã hôm nay · mã của em · cho em mã hôm nay · em đọc mã gì khi tới nhà bác · my code · mã để tới nhà
+            mã của em bữa nay · mã đọc khi tới nhà · mã tới nhà cô Sáu · cho em mã · today's code
         """,
     ),
 )

@@ -78,7 +78,7 @@ async def no_smartphone(chat: Chat) -> None:
 async def device_trouble(chat: Chat) -> None:
     chat.say(
         lines(
-            _("That happens to many. Please bring the telephone to class, and somebody looks at it with you."),
+            _("That happens to many. Please bring the telephone to class, and somebody will look at it with you."),
             _("Please tell nobody a password or a code, whoever asks."),
         ),
         _MINE,
@@ -136,6 +136,7 @@ FLOWS = (
         phrases="""
             chào · xin chào · chào con · chào cháu · alo · a lô · hello · hi · chào buổi sáng · chào em
             con khỏe không · chào cả nhà · hi em · dạ chào chị
+            con ơi · em ơi cho chị hỏi · good morning · chào buổi chiều · hello con · dạ chào cô
         """,
     ),
     Flow(
@@ -147,6 +148,7 @@ FLOWS = (
             cảm ơn · cảm ơn cháu nhiều · thank you · thanks · quý hóa quá · tốt quá cảm ơn con · cảm ơn nhiều nha
             biết ơn con nhiều · con giỏi quá · cảm ơn trợ lý · dễ thương quá · cảm ơn con nhiều nghe · cám ơn nhiều
             cảm ơn nhé · tốt lắm · hay quá con · giỏi quá
+            cám ơn con nghen · biết ơn con quá · tks · thương con ghê
         """,
     ),
     Flow(
@@ -162,6 +164,8 @@ FLOWS = (
             thằng con tôi đi làm xa · làm thơ cho tôi nghe · kể chuyện cười đi · bán nhà không · vay tiền không
             what is the weather · tell me a joke · đội nào thắng tối qua · chính trị thế giới · tôi mới mua xe
             đau lòng quá
+            mệt ghê · vui ghê · hôm qua coi phim · đi chợ chưa · chán quá · trời lạnh · đói bụng quá
+            kể chuyện nghe đi · con mấy tuổi · xe buýt số mấy đi chợ
         """,
     ),
     Flow(
@@ -174,6 +178,8 @@ FLOWS = (
             con tên gì · sao có số của tôi · tin này của ai gửi · who are you · is this a scam
             có phải công an không · cái này có tin được không · tổ chức nào vậy · con là ai sao biết tên bà
             ai mà nhắn hoài vậy · có phải bọn lừa đảo không · bên đâu vậy · tin nhắn này của ai · ủa ai vậy
+            em là người thật hay máy trả lời · cái này của ai · trang này của phường hả · bên đâu nhắn tui vậy
+            có tin được không · có phải dụ người ta không · is this a robot · em là bot hả · sao có số của tui
         """,
     ),
     Flow(
@@ -186,6 +192,8 @@ FLOWS = (
             is it free · how much · giá bao nhiêu · có đóng gì không · học có tốn đồng nào không · có tốn tiền không
             phải trả tiền không · có mất phí không · đóng bao nhiêu · có lấy tiền không
             học không mất tiền phải không
+            đóng bao nhiêu một buổi · có mất đồng nào không · học khỏi trả tiền hả · có phụ thu gì không
+            phải nộp tiền gì không · how much does it cost · tiền nong sao con
         """,
     ),
     Flow(
@@ -198,6 +206,8 @@ FLOWS = (
             what should I bring · đem tập viết không · có cần mang theo giấy tờ · phải chuẩn bị những gì
             cần đem theo gì · có cần đem gì không · phải mang gì theo · đem theo cái chi · mang sạc không
             đem giấy tờ gì theo · có phải mang điện thoại không
+            học cần cầm cái gì theo · có cần tập viết không · mang điện thoại thôi hả · phải đem giấy tờ gì theo hông
+            đi học cần chuẩn bị những gì · có phải mang sạc không
         """,
     ),
     Flow(
@@ -210,6 +220,9 @@ FLOWS = (
             điện thoại bàn phím có học được không · nhà không có mạng · không biết chữ học được không
             già rồi có học được không · điện thoại cùi học được không · 80 tuổi có học được không
             bà không có điện thoại học được không · má em xài máy cũ học được không
+            tui xài máy bàn phím thôi · điện thoại cùi bắp học được hông · có mỗi cái điện thoại nút bấm
+            không có máy xịn có học được không · chỉ có điện thoại nghe gọi · chưa mua điện thoại cảm ứng
+            lớn tuổi quá học nổi hông · không biết mặt chữ thì học sao
         """,
     ),
     Flow(
@@ -223,6 +236,9 @@ FLOWS = (
             hết dung lượng · zalo bị khóa · vneid bị lỗi · không nhận được mã · my phone is broken
             forgot my password · zalo mở không lên · điện thoại mở không lên · máy bà hư · ứng dụng không vào được
             quên mã pin · điện thoại không lên nguồn
+            điện thoại bị đơ · máy treo hoài · máy lên không nổi · bấm không ăn · đăng nhập zalo không được
+            quên mã khóa máy · điện thoại hết dung lượng · mạng chập chờn vô không được · máy chạy chậm rì
+            mất tài khoản zalo · màn hình đen thui · nó báo lỗi hoài
         """,
     ),
     Flow(
@@ -234,6 +250,8 @@ FLOWS = (
             tôi nói tiếng Khmer · tôi người Hoa không rành tiếng Việt · nói tiếng Việt không rành
             có ai nói tiếng Khmer không · tôi người dân tộc không rành tiếng Việt · có dạy tiếng Hoa không
             tui là người Khmer · người Hoa không biết tiếng Việt · bà nói tiếng Hoa
+            có cô nào biết tiếng Hoa không · tui nói tiếng Miên rành hơn · không rành tiếng Kinh
+            do you have classes in another language
         """,
     ),
     Flow(
@@ -245,6 +263,9 @@ FLOWS = (
             tôi đang trên đường tới · tới trễ chút nha · bà tới trễ · đang đi tới · tôi tới muộn 10 phút
             chờ tôi chút · em đến trễ · kẹt xe tới trễ · on my way · running late · sắp tới rồi · chắc trễ nửa tiếng
             bà đang đi · gần tới rồi · bà trễ một chút · đang trên đường · tới liền · xin tới trễ
+            tui ra tới ngõ rồi · gần tới nơi rồi đợi chút · kẹt xe tới muộn · xe hư giữa đường tới trễ
+            chờ tui năm phút · đi gần tới rồi con · đang chạy xe tới · ra tới đầu đường rồi đợi nghen
+            chở má tới trễ chút
         """,
     ),
     Flow(
@@ -257,6 +278,8 @@ FLOWS = (
             đứng đây nãy giờ không có ai · nobody is here · tới nhà văn hóa mà đóng cửa · sao không có ai ở lớp
             lớp đâu rồi sao không thấy · tới lớp mà cửa đóng · không có ai ở đây · lớp không có ai hết con
             đến nơi rồi không thấy ai cả
+            đứng ngoài này hổng có ai hết · tới chỗ học mà đóng cửa · cửa đóng im ỉm · chở ba tới mà không thấy ai
+            lớp đâu sao không thấy ai · tới nơi mà nhà văn hóa tắt đèn · không ai mở cửa · tới rồi mà vắng hoe
         """,
     ),
     Flow(
@@ -269,6 +292,8 @@ FLOWS = (
             wrong number · gửi nhầm rồi · số này không phải của bà Tư · tôi đâu có đăng ký · nhầm người rồi
             lộn người rồi · tôi không quen ai ở đây · đâu phải số của tôi đăng ký · số này không phải
             con nhắn lộn số
+            tui đâu có đăng ký gì · nhầm người rồi cháu ơi · không quen biết gì hết · số này không phải của bà đó
+            tui không biết lớp nào hết · gửi lộn người rồi
         """,
     ),
 )

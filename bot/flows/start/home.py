@@ -11,6 +11,7 @@ from bot.i18n import Text, _, lines
 from bot.services.calls import calls
 from bot.services.courses import catalogue
 from bot.services.people import identity, profile
+from bot.services.register import unplaced
 from bot.services.roles import stand_ins
 
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
@@ -49,6 +50,9 @@ async def home(chat: Chat) -> None:
         return chat.go("welcome")
     roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
     staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
+    unknown = len(await unplaced.of(chat.db, chat.person)) if set(roles).intersection(OVERSEEING) else 0
+    if unknown:
+        staff["place_people"] = option(_("📍 Group not known ({n})", n=unknown), "place_people")
     if staff:
         to_call = await calls.waiting(chat.db, chat.person)
         calling = (option(_("☎️ Please call ({n})", n=to_call), "calls"),) if to_call else ()
@@ -72,6 +76,7 @@ async def more(chat: Chat) -> None:
         *(_FOR_THE_GROUP if leads else (option(_LEAD, "ask_to_lead"),)),
         *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
         *((option(_("🏘 Residential groups"), "change_group"),) if above else ()),
+        *((option(_("📖 Books of groups without a leader"), "book"),) if above and not leads else ()),
         *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
         *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
@@ -116,6 +121,7 @@ FLOWS = (
         phrases="""
             về đầu · menu · trang đầu · bắt đầu lại · làm lại từ đầu · quay về đầu · home · start over
             cho xem các nút
+            trở về menu · cho coi các nút · quay lại từ đầu · main menu
         """,
     ),
     Flow("more", more, page=True),
@@ -130,6 +136,8 @@ FLOWS = (
             giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
             chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
             chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
+            chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
+            xài cái trợ lý này sao
         """,
     ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),

@@ -56,6 +56,9 @@ FLOWS = (
             nói chuyện với trưởng khu phố · con nhờ ai đó gọi lại giùm bà · cho tôi hỏi một chút
             gọi giùm cô phụ trách · muốn gặp người thật · cho nói chuyện với người · gọi cho bà đi con · nhờ gọi lại
             cho gặp chị phụ trách lớp
+            gọi lại cho anh · gọi điện cho chị chút · kêu người phụ trách gọi tui · cho xin số của cô phụ trách
+            cho gặp ai đó nói chuyện · tui muốn gặp người thiệt · gọi tui gấp · liên hệ ai bây giờ
+            call me back please · gọi giùm em cái · nói chuyện trực tiếp được không
         """,
     ),
     Flow("my_number", my_number),

@@ -72,7 +72,7 @@ async def only_text(chat: Chat) -> None:
 
 
 async def only_call(chat: Chat) -> None:
-    _wish(chat, ContactWish.CALL, _("Good: before each class somebody calls you, and I write no reminders."))
+    _wish(chat, ContactWish.CALL, _("Good: before each class somebody will call you, and I will write no reminders."))
 
 
 def _wish(chat: Chat, wish: ContactWish, words: Text) -> None:
@@ -92,7 +92,7 @@ def _wish(chat: Chat, wish: ContactWish, words: Text) -> None:
 
 async def any_contact(chat: Chat) -> None:
     chat.person.contact_wish = None
-    chat.say(_("Good: I write, and somebody may call you too."), _HOME)
+    chat.say(_("Good: I will write, and somebody may call you too."), _HOME)
 
 
 async def language(chat: Chat) -> None:
@@ -114,6 +114,8 @@ FLOWS = (
         phrases="""
             gọi tôi là bác · đổi cách xưng hô · đừng gọi tôi là ông · kêu bà là dì được rồi · gọi tôi bằng chú
             cài đặt · settings · chữ nhỏ quá · xưng hô lại cho đúng · đừng kêu tôi bằng bà
+            kêu tui bằng cô · xưng hô lại · gọi bằng dì đi con · gọi chị thôi đừng gọi bà · chữ to lên chút
+            đổi cách gọi tên
         """,
     ),
     Flow(
@@ -138,6 +140,8 @@ FLOWS = (
             không muốn nhận tin nữa · đừng gửi tin cho tôi · stop · stop sending messages · tắt thông báo đi
             khỏi nhắc nữa · đừng làm phiền tôi · ngưng gửi lời nhắc · nhắn hoài mệt quá đừng nhắn nữa · bỏ nhắc giùm
             phiền quá đừng nhắn nữa · thôi đừng nhắn · stop đi · nhắn nhiều quá · ngừng gửi tin giùm
+            thôi khỏi nhắn · nhắn chi nhiều dữ · nhắn hoài mệt quá · ngưng gửi tin nhắc · no more reminders
+            turn off notifications · mute the reminders · tắt tin nhắc giùm · đừng làm phiền
         """,
     ),
     Flow("maybe_stop", maybe_stop, intent=Intent.MAYBE_STOP),
@@ -151,6 +155,8 @@ FLOWS = (
             nhắc tôi · nhắc lại cho tôi · bật nhắc lại · nhớ nhắc tôi nghe · tới giờ học nhắc bà với
             nhắc lịch cho tôi · remind me · mở nhắc lịch · bật lại tin nhắc · nhắn nhắc cho bà nhớ
             gần tới ngày học con nhắc nha
+            bật nhắc lại cho tui · hồi đó tắt nhắc giờ muốn nhắc lại · nhắc nhở tui như cũ · tới bữa học nhắc nghen
+            trước giờ học nhắn tui hay · turn reminders back on
         """,
     ),
     Flow("addressed", addressed),
@@ -164,6 +170,8 @@ FLOWS = (
             cứ nhắn tin đừng gọi điện · only write to me · tôi bị điếc đừng gọi · đừng gọi điện cho tôi
             tai lãng nghe không được · nghe điện thoại không rõ nhắn tin giùm · ba em lãng tai nhắn thôi · don't call me
             lãng tai rồi con nhắn thôi · bà điếc rồi · tai bà không nghe được · lãng tai đừng gọi
+            nhắn chữ thôi · đừng gọi nghe không rõ · gọi không nghe đâu nhắn đi · tai yếu nhắn tin cho dễ
+            lãng tai nên nhắn tin · có gì nhắn cho con gái đừng gọi bà · text me do not call
         """,
     ),
     Flow(
@@ -175,6 +183,8 @@ FLOWS = (
             không thấy chữ · đọc chữ không được gọi giùm · mắt mờ không đọc được · gọi điện thôi đừng nhắn
             không biết đọc · chữ nhỏ quá bà đọc không ra · má em không biết chữ gọi giùm · mắt kém gọi điện cho tôi
             please call instead of writing · bà đọc không được · không đọc được chữ gọi giùm · mắt bà mờ lắm rồi
+            mắt kém gọi điện đi · đọc không ra chữ · mắt yếu nhìn không rõ gọi cho bà · gọi điện nói chuyện dễ hơn
+            không biết chữ gọi nói giùm · call me instead of texting · chữ li ti không thấy
         """,
     ),
     Flow("any_contact", any_contact, aside=True),

@@ -15,7 +15,7 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def undo_sure(chat: Chat) -> None:
-    back = yes(_("↩️ Undo"), "undo", act=chat.given("act"), sure=True)
+    back = yes(_("↩️ Undo"), str(chat.given("back") or "undo"), **chat.given("of") or {}, sure=True)
     chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
 
 
@@ -64,6 +64,7 @@ FLOWS = (
             trả lại như cũ · làm lại như trước · tôi lỡ tay bấm · undo · em đăng ký lộn rồi · lỡ bấm
             quay lại như lúc nãy · bấm trật rồi · bấm lộn nút · lộn nút rồi · lỡ tay bấm trúng · bấm trúng cái khác
             nhầm
+            lỡ bấm rồi · bấm bậy rồi · lỡ tay · đụng trúng nút · bấm lộn cho mẹ em rồi · undo that · hồi nãy bấm sai
         """,
     ),
 )

@@ -134,6 +134,9 @@ FLOWS = (
             gửi người xuống hỗ trợ · thiếu tình nguyện viên quá · lớp thiếu người phụ
             xin mấy bạn tình nguyện xuống giúp lớp · không có ai kèm bà con · cần thêm 3 bạn phụ lớp
             kiếm người kèm cho lớp thứ tư · xin 5 tình nguyện viên · chưa đủ người dạy
+            xin mấy em sinh viên xuống phụ · thêm vài bạn tình nguyện viên phụ lớp · thiếu người đứng lớp
+            nhờ hội phụ nữ giúp người · cần người kèm cho lớp thứ bảy · xin 2 bạn tình nguyện viên lớp chủ nhật
+            lớp đông cần thêm người · we need two volunteers · kiếm người phụ lớp giùm
         """,
     ),
     Flow("who_comes", who_comes, right=Right.LEAD_GROUP, page=True),

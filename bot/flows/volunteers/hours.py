@@ -62,6 +62,7 @@ FLOWS = (
         phrases="""
             giờ của thành viên · số giờ tình nguyện của đội · bảng giờ tháng này của chi đoàn
             giờ tình nguyện của các bạn · xuất bảng giờ thành viên · hours of our members
+            tổng giờ của thành viên · bảng giờ tình nguyện tháng này · giờ của đoàn viên chi đoàn mình
         """,
     ),
 )

@@ -111,6 +111,7 @@ FLOWS = (
         label=_("👥 Our members"),
         phrases="""
             thành viên của mình · danh sách thành viên · đội mình có ai · xem thành viên tổ chức · our members
+            trong đội có những ai · thành viên chi đoàn · ai trong đội mình · coi đội có bao nhiêu bạn
         """,
     ),
     Flow(
@@ -120,6 +121,7 @@ FLOWS = (
         label=_("📨 Invite members"),
         phrases="""
             mời thành viên · thêm thành viên mới · mời các bạn vào đội · mã mời thành viên · invite members
+            mời bạn mới vào đội · gửi lời mời cho đoàn viên · rủ thêm bạn vào đội · mã cho thành viên mới
         """,
     ),
     Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),

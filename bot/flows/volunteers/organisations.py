@@ -62,6 +62,8 @@ FLOWS = (
         phrases="""
             mời tổ chức · mời đoàn phường tham gia · thêm hội phụ nữ · thêm một tổ chức · invite an organisation
             mời đoàn trường đại học cử sinh viên
+            thêm đoàn trường đại học · mời hội liên hiệp phụ nữ · kết nạp thêm một đơn vị
+            mời trường cao đẳng tham gia · thêm doanh nghiệp số
         """,
     ),
 )

@@ -46,7 +46,7 @@ async def ask_helpers(chat: Chat) -> None:
     chat.say(
         n_("All right, I am asking one more volunteer now.", "All right, I am asking {n} more volunteers now.", asked)
         if asked
-        else _("All right, I ask as soon as somebody suits. I have nobody to ask yet."),
+        else _("All right, I will ask as soon as somebody suits. I have nobody to ask yet."),
         option(_("↩️ Undo"), "undo", act=act.id),
         _HOME,
     )
@@ -60,6 +60,8 @@ FLOWS = (
         asked_with=Right.ASK_ORGANISATIONS,
         phrases="""
             tự lo người kèm · lớp này chị tự lo người · khỏi xin người khu phố có người rồi · tôi có người phụ rồi
+            có người phụ rồi khỏi xin · tự kiếm người được · lớp này khỏi cần tình nguyện viên
+            chị có mấy đứa cháu phụ rồi
         """,
     ),
     Flow("ask_helpers", ask_helpers),

@@ -88,7 +88,7 @@ async def pause(chat: Chat) -> None:
         return chat.say(_("All right, nothing was changed."), _HOME)
     await pauses.begin(chat.db, chat.person, until)
     chat.say(
-        _("Good: I ask you for nothing until {day}. Rest well!", day=until),
+        _("Good: I will ask you for nothing until {day}. Rest well!", day=until),
         option(_("▶️ End the pause"), "end_pause"),
         _SHIFTS,
     )
@@ -120,7 +120,7 @@ async def stop_volunteering(chat: Chat) -> None:
     promised = await rota.of_volunteer(chat.db, chat.person)
     words = lines(
         _("Would you like to stop being a volunteer?"),
-        _("Others are asked for the classes and lessons you have promised.") if promised else None,
+        _("Others will be asked for the classes and lessons you have promised.") if promised else None,
     )
     ways = {"stop": _("🚫 Yes, stop for good"), "pause": _("⏸ Only a pause"), "stay": _("I stay")}
     answer = await chat.choose("sure", words, ways)
@@ -142,6 +142,9 @@ FLOWS = (
             em rảnh sáng chủ nhật · tuần sau em rảnh thứ hai thứ tư · đổi giờ rảnh · em trống lịch chiều thứ bảy
             I am free in the evening · em đi được tối thứ tư · em dạy được sáng thứ bảy · em chỉ rảnh sáng chủ nhật
             em rảnh thứ 2 thứ 4 · em rảnh buổi chiều · lịch rảnh của em đổi rồi
+            rảnh tối thứ ba với sáng chủ nhật · lịch rảnh mới của em · giờ rảnh thay đổi · em trống chiều thứ năm
+            kỳ này em rảnh buổi sáng · sửa lịch rảnh · cập nhật thời gian rảnh · I'm free on Saturday mornings
+            em rảnh tối 3 5 7 với sáng chủ nhật · chiều t3 t5 em trống · em đi được các buổi tối
         """,
     ),
     Flow(
@@ -154,6 +157,8 @@ FLOWS = (
             em biết dạy VNeID với zalo · sửa chủ đề của em · em muốn chuyển qua dạy lừa đảo
             cho em dạy thêm thanh toán · em dạy được VNeID nữa · em muốn dạy zalo · bỏ chủ đề dịch vụ công của em
             em đổi môn dạy
+            bỏ bớt chủ đề dịch vụ công · thêm môn zalo cho em · em muốn dạy vneid thôi
+            em chuyển qua dạy chống lừa đảo · I can also teach Zalo
         """,
     ),
     Flow(
@@ -166,6 +171,8 @@ FLOWS = (
             em nghỉ tới ngày 15/12 · đừng xếp ca cho em tuần này · em về quê 1 tuần · pause for two weeks
             tháng này em bận · mình xin nghỉ phép 10 ngày · em nghỉ 3 tuần · cho em tạm nghỉ 1 tháng
             em xin nghỉ phép tới tháng sau · tuần sau em thi đừng xếp lớp · em bận ôn thi 2 tuần
+            hai tuần tới thi tạm nghỉ · xin off tháng 12 · thi cuối kỳ xin nghỉ 3 tuần · tạm dừng lịch của em tới tết
+            bận đồ án xin nghỉ một thời gian · cho em nghỉ ngơi một tháng · on leave until next month
         """,
     ),
     Flow(
@@ -178,6 +185,8 @@ FLOWS = (
             xóa em khỏi danh sách tình nguyện viên · I want to stop volunteering · em muốn rời đội
             em không làm nữa · em thôi không làm tình nguyện viên · em nghỉ làm tình nguyện
             không muốn làm tình nguyện nữa · em không dạy nữa đâu · em xin ra khỏi nhóm
+            xin rút khỏi đội tình nguyện · không theo đội được nữa · em không tham gia tình nguyện nữa
+            quit volunteering · gỡ em khỏi đội hình
         """,
     ),
     Flow("end_pause", end_pause, right=Right.TAKE_SHIFTS),

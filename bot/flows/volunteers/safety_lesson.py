@@ -72,6 +72,7 @@ FLOWS = (
         label=_("📖 The safety lesson"),
         phrases="""
             bài học an toàn · em học bài an toàn ở đâu · xem lại bài an toàn · bài cam kết · safety lesson
+            làm bài an toàn · học an toàn trước khi kèm · cam kết an toàn
         """,
     ),
 )

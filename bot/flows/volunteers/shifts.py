@@ -7,6 +7,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.understanding.matter import Matter, is_of, named_in
+from bot.flows.questions.heard import words_of
 from bot.flows.volunteers.answer_shift import say_answer
 from bot.i18n import _, lines
 from bot.services.reports import printed_documents
@@ -66,7 +67,7 @@ async def release_shift(chat: Chat) -> None:
     mine = {one.session.id: one for one in await rota.of_volunteer(chat.db, chat.person)}
     if not mine or chat.given("session") not in {None, *mine}:
         return chat.say(_("You are not on the list of that session."), option(_("🤝 My shifts"), "my_shifts"))
-    named = named_in(str(chat.given("sentence") or ""), clock.local(clock.now()))
+    named = named_in(words_of(chat), clock.local(clock.now()))
     then = {key: one for key, one in mine.items() if is_of(named, Matter((clock.local(one.session.starts_at),)))}
     mine = then or mine
     session = next(iter(mine))
@@ -99,6 +100,9 @@ FLOWS = (
             em nhận dạy lớp tối thứ tư · em muốn phụ lớp cuối tuần · lớp nào đang cần · em đăng ký hỗ trợ lớp
             where do you need help · có lớp nào cho em dạy không · em rảnh muốn nhận lớp
             chỗ nào thiếu người em qua · cho em nhận thêm ca
+            lớp nào thiếu người hông · xin một chỗ dạy lớp vneid · có ca tối nào không · em xin dạy lớp zalo
+            tuần sau có lớp nào cần tnv · em muốn đi dạy thêm buổi · any shift this week · which class needs help
+            cho em một ca
         """,
     ),
     Flow(
@@ -114,6 +118,8 @@ FLOWS = (
             mấy giờ có mặt ạ · lớp em phụ có bao nhiêu bác · lớp em dạy học gì · em phụ trách lớp nào
             lớp em dạy mấy giờ · ngày mai lớp em mấy giờ · mai em có lớp không · lớp ngày mai mấy giờ bắt đầu ạ
             em phụ lớp ở đâu · ca mai mấy giờ ạ
+            ca sáng thứ bảy em kèm ai · tuần sau em dạy gì · cho em coi lịch đứng lớp · em kèm mấy bác
+            ca em nhận mấy giờ · what shifts do I have · mai em đứng lớp ở đâu · em dạy chung với ai
         """,
     ),
     Flow(
@@ -127,6 +133,7 @@ FLOWS = (
             xác nhận số giờ tình nguyện cho em · my hours · tổng giờ của em · em cần giấy xác nhận
             em dạy được bao nhiêu tiếng rồi · em tích được bao nhiêu giờ · tình nguyện được mấy giờ rồi
             cho em coi số giờ
+            tổng giờ tích lũy · xác nhận giờ cho em nộp · em làm được nhiêu giờ · in giấy xác nhận tình nguyện
         """,
     ),
     Flow(
@@ -141,6 +148,10 @@ FLOWS = (
             I can not teach tomorrow · em bỏ ca này · em không dạy buổi đó được · cho em xin nghỉ ca mai
             mai em nghỉ · em xin nghỉ buổi thứ bảy · em bận không đứng lớp được · buổi mai em không đi được
             em không tới được · mình kẹt mất rồi · xin nghỉ ca này
+            em bận đột xuất ca mai · phải hủy ca thứ tư · mai thi không dạy được · ai thay em với
+            nhờ bạn khác dạy giùm buổi mai · em xin nghỉ dạy buổi thứ bảy · rút khỏi lớp thứ tư
+            em xin rút buổi tối nay · cover my shift tomorrow · sốt quá không đứng lớp nổi
+            kẹt học bù không tới dạy được
         """,
     ),
 )

@@ -144,6 +144,8 @@ FLOWS = (
             I want to volunteer · em muốn đi dạy bà con · tôi muốn phụ giúp lớp học · tham gia đội tình nguyện
             em là đoàn viên muốn phụ · em muốn làm tnv · muốn giúp bà con học · cho em đăng ký làm tình nguyện
             em xin tham gia dạy mấy cô mấy bác
+            muốn tham gia dạy bà con · xin vô đội tình nguyện · em là sinh viên muốn giúp · I want to help teach
+            tui rành điện thoại để tui chỉ bà con · cho em tham gia hỗ trợ lớp
         """,
     ),
 )

@@ -96,6 +96,7 @@ FLOWS = (
         phrases="""
             lớp nào cần người · nơi đang cần người · khu phố nào thiếu tình nguyện viên · ở đâu cần người
             where are people needed · buổi nào còn thiếu người · xem nơi thiếu người
+            nơi nào xin người · khu phố nào xin tình nguyện viên · đơn vị nào đang cần hỗ trợ người
         """,
     ),
     Flow(
@@ -105,6 +106,8 @@ FLOWS = (
         label=_("📋 Who needs people"),
         phrases="""
             cử người · cử 3 bạn cho lớp thứ bảy · tổ chức mình cử 2 bạn · đoàn cử bạn Nam với bạn Hoa · send people
+            bên em cử 3 bạn · đoàn cho 2 bạn xuống khu phố 4 · phân công bạn Minh đi lớp thứ bảy
+            chi đoàn cử người xuống lớp · bên mình đi 4 bạn
         """,
     ),
 )

@@ -58,6 +58,17 @@ async def _may_unled(db: AsyncSession, person: Person, right: Right, group: Resi
     return person in await session_queries.in_charge(db, group.id)
 
 
+async def may_in_ward(db: AsyncSession, person: Person, right: Right, ward_code: str) -> bool:
+    """Return whether it is theirs in the ward; of whoever is unled there, also because nobody nearer sees to it."""
+    place = Place(ward_code)
+    if await may_at(db, person, right, place):
+        return True
+    held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
+    if not any(rights.may(kind, right, at, place, unled=True) for kind, at in held):
+        return False
+    return person in await session_queries.in_charge_of_ward(db, ward_code)
+
+
 async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
     """Return whether any role in force allows it there; `own` means the person helps at the session concerned."""
     held = await identity.roles_of(db, person)
@@ -90,6 +101,8 @@ async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> 
     facts = act.facts
     if "organisation" in facts:
         return await may_at(db, person, right, Place(organisation=facts["organisation"]))
+    if "ward" in facts:
+        return await may_in_ward(db, person, right, facts["ward"])
     group_id = facts.get("group", facts.get("into"))
     # A course whose registration was undone no longer exists.
     if group_id is None and (course := await _course_of(db, facts)) is not None:

@@ -55,7 +55,7 @@ async def offer(db: AsyncSession, request: CoachingRequest, visit: PlannedVisit)
     if appointment is None:
         return None
     plan = Plan(key=f"coach-offer:{appointment.id}", expires=appointment.offered_until, unasked=True)
-    words = texts.to_volunteer(appointment, await records.group_of(db, resident))
+    words = texts.to_volunteer(appointment, await records.lives_in(db, resident))
     if await outbox.tell(db, helper, words, plan) is None:
         await db.delete(appointment)
         await db.flush()

@@ -8,15 +8,14 @@ from bot.i18n import Text, _, lines
 from bot.services.coaching.texts import what_and_when, where
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 
-def to_companion(appointment: Appointment, group: ResidentialGroup, until: datetime | None) -> Say:
+def to_companion(appointment: Appointment, home: Text, until: datetime | None) -> Say:
     return say(
         lines(
             _("Hello {ten}! A home visit needs a second person:"),
             *what_and_when(appointment),
-            where(appointment, group),
+            where(appointment, home),
             _("Could you go along? Whoever answers first is on it.")
             if until is None
             else _("Could you go along? I will keep it for you until {until}.", until=until),

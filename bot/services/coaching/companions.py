@@ -17,7 +17,6 @@ from bot.services.messaging.outbox import Plan
 from bot.services.planning import week as planning_week
 from bot.services.planning.week import Coaching
 from bot.services.volunteers import on_call, safety_pledge
-from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.database import count_changed
 from bot.storage.piecewise import each
@@ -89,7 +88,7 @@ async def be_there(db: AsyncSession, by: Person, appointment_id: int) -> Appoint
     except NotFound:
         return None
     resident = await db.get_one(Person, appointment.resident_id)
-    await permissions.must(db, by, Right.SEE_NAMES, await records.group_of(db, resident))
+    await records.must_see(db, by, resident)
     if not await settle(db, appointment):
         return None
     await acts.record(db, by, BE_THERE, appointment=appointment.id, person=resident.id)
@@ -167,7 +166,7 @@ async def _ask(db: AsyncSession, appointment_id: int) -> int:
     # Those asked have half of the time left; the leader, when nobody is left to ask, has until the start.
     appointment.offered_until = now + (appointment.starts_at - now) / 2 if told else appointment.starts_at
     if not told:
-        for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
+        for leader in await records.in_charge(db, resident):
             words = companion_texts.to_leader(appointment, resident)
             await outbox.tell(
                 db, leader, words, Plan(key=f"coach-alone:{appointment.id}:{leader.id}", expires=appointment.starts_at)
@@ -177,7 +176,7 @@ async def _ask(db: AsyncSession, appointment_id: int) -> int:
 
 
 async def _tell(db: AsyncSession, appointment: Appointment, person: Person, until: datetime | None = None) -> bool:
-    group = await records.group_of(db, await db.get_one(Person, appointment.resident_id))
+    group = await records.lives_in(db, await db.get_one(Person, appointment.resident_id))
     plan = Plan(
         key=f"coach-second:{records.occasion(appointment)}:{person.id}",
         expires=until or appointment.starts_at,

@@ -2,19 +2,18 @@
 
 from bot.chat import labels
 from bot.chat.say import Say, no, say, yes
-from bot.i18n import _, lines
+from bot.i18n import Text, _, lines
 from bot.services.coaching.texts import what_and_when, where
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 
-def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: ResidentialGroup) -> Say:
+def would_you_move(asked: Appointment, old: Appointment, helper: Person, home: Text) -> Say:
     return say(
         lines(
             _("Somebody has lost their helper. Could your lesson of {when} be another one?", when=old.starts_at),
             _("🔁 {name}, {when}", name=labels.person(helper), when=asked.starts_at),
-            where(asked, group),
+            where(asked, home),
             _("Without an answer by {until} it simply stays.", until=asked.offered_until or asked.starts_at),
         ),
         yes(_("✅ I can move"), "answer_move", appointment=asked.id, accept=True),
@@ -22,12 +21,12 @@ def would_you_move(asked: Appointment, old: Appointment, helper: Person, group: 
     )
 
 
-def would_you_take_over(asked: Appointment, group: ResidentialGroup) -> Say:
+def would_you_take_over(asked: Appointment, home: Text) -> Say:
     return say(
         lines(
             _("Hello {ten}! A change would help two people. Could you take this lesson on?"),
             *what_and_when(asked),
-            where(asked, group),
+            where(asked, home),
             _("I will keep it for you until {until}.", until=asked.offered_until or asked.starts_at),
         ),
         yes(_("✅ I take it on"), "answer_move", appointment=asked.id, accept=True),

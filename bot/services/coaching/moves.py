@@ -132,7 +132,7 @@ async def _ask_volunteer(db: AsyncSession, asked: Appointment) -> None:
     await db.flush()
     helper, resident = await db.get_one(Person, asked.volunteer_id), await db.get_one(Person, asked.resident_id)
     await db.execute(update(Volunteer).where(Volunteer.person_id == helper.id).values(last_asked_at=clock.now()))
-    words = move_words.would_you_take_over(asked, await records.group_of(db, resident))
+    words = move_words.would_you_take_over(asked, await records.lives_in(db, resident))
     await outbox.tell(db, helper, words, Plan(key=f"coach-take-over:{asked.id}", expires=asked.offered_until))
 
 

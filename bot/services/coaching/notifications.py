@@ -6,14 +6,13 @@ from bot.chat.say import Say
 from bot.services.coaching import records, texts
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
-from bot.storage import session_queries
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 
 
 async def tell_settled(db: AsyncSession, appointment: Appointment, but: int = 0) -> None:
     resident = await db.get_one(Person, appointment.resident_id)
-    words = texts.settled(appointment, await records.who_comes(db, appointment), await records.group_of(db, resident))
+    words = texts.settled(appointment, await records.who_comes(db, appointment), await records.lives_in(db, resident))
     if resident.id != but:
         await tell_resident(db, appointment, resident, words, "settled")
     await tell_helpers(db, appointment, resident, but)
@@ -22,7 +21,7 @@ async def tell_settled(db: AsyncSession, appointment: Appointment, but: int = 0)
 async def propose(db: AsyncSession, appointment: Appointment) -> None:
     resident = await db.get_one(Person, appointment.resident_id)
     words = texts.to_resident(
-        appointment, await records.who_comes(db, appointment), await records.group_of(db, resident)
+        appointment, await records.who_comes(db, appointment), await records.lives_in(db, resident)
     )
     await tell_resident(db, appointment, resident, words, "proposed")
 
@@ -35,7 +34,7 @@ async def tell_resident(db: AsyncSession, appointment: Appointment, resident: Pe
 
 async def pass_on(db: AsyncSession, appointment: Appointment, to: Person, words: Say, kind: str) -> None:
     resident = await db.get_one(Person, appointment.resident_id)
-    for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
+    for leader in await records.in_charge(db, resident):
         ask = texts.pass_on(words, to)
         await outbox.tell(
             db,
@@ -46,7 +45,7 @@ async def pass_on(db: AsyncSession, appointment: Appointment, to: Person, words:
 
 
 async def tell_helpers(db: AsyncSession, appointment: Appointment, resident: Person, but: int = 0) -> None:
-    words = texts.settled_for_helper(appointment, await records.group_of(db, resident))
+    words = texts.settled_for_helper(appointment, await records.lives_in(db, resident))
     for helper_id in (appointment.volunteer_id, appointment.companion_id):
         if helper_id is not None and helper_id != but:
             await tell_helper(db, appointment, helper_id, words, "settled")

@@ -1,25 +1,45 @@
 """One appointment on record: found, checked for who may answer, and changed only from an expected status."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.chat import labels
 from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, AppointmentStatus
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
+from bot.i18n import Text, verbatim
 from bot.services.access import permissions
+from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import ResidentialGroup, Ward
 from bot.storage.tables.volunteers import Volunteer
 
 
-async def group_of(db: AsyncSession, resident: Person) -> ResidentialGroup:
-    return await db.get_one(ResidentialGroup, resident.group_id)
+async def lives_in(db: AsyncSession, resident: Person) -> Text:
+    """Return their residential group, or the ward while nobody knows the group."""
+    if resident.group_id is not None:
+        return labels.group(await db.get_one(ResidentialGroup, resident.group_id))
+    return verbatim((await db.get_one(Ward, resident.ward_code)).name)
+
+
+async def in_charge(db: AsyncSession, resident: Person) -> Sequence[Person]:
+    if resident.group_id is not None:
+        return await session_queries.in_charge(db, resident.group_id)
+    return await session_queries.in_charge_of_ward(db, resident.ward_code or "")
+
+
+async def must_see(db: AsyncSession, by: Person, resident: Person) -> None:
+    """Raise NotAllowed unless they may see the names of the group, or of the ward while nobody knows the group."""
+    if resident.group_id is not None:
+        return await permissions.must(db, by, Right.SEE_NAMES, await db.get_one(ResidentialGroup, resident.group_id))
+    if not await permissions.may_in_ward(db, by, Right.SEE_NAMES, resident.ward_code or ""):
+        raise NotAllowed(Right.SEE_NAMES)
 
 
 async def found(db: AsyncSession, appointment_id: int) -> Appointment:
@@ -57,7 +77,7 @@ async def of_resident(db: AsyncSession, by: Person, appointment_id: int) -> tupl
     appointment = await found(db, appointment_id)
     resident = await db.get_one(Person, appointment.resident_id)
     if by.id not in (resident.id, resident.told_via_person_id):
-        await permissions.must(db, by, Right.SEE_NAMES, await group_of(db, resident))
+        await must_see(db, by, resident)
     return appointment, resident
 
 

@@ -20,7 +20,6 @@ from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.services.planning import week as planning_week
 from bot.services.planning.week import NOBODY, Coaching, PlannedWeek
-from bot.storage import session_queries
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 
@@ -137,7 +136,7 @@ async def _ask_to_move(
     )
     db.add(asked)
     await db.flush()
-    words = move_words.would_you_move(asked, old, helper.person, await records.group_of(db, mover))
+    words = move_words.would_you_move(asked, old, helper.person, await records.lives_in(db, mover))
     return await proxy.tell(db, mover, words, Plan(key=f"coach-move:{asked.id}", expires=old.starts_at)) is not None
 
 
@@ -149,6 +148,6 @@ async def _tell_leaders(db: AsyncSession, resident: Person, plan: Rescue) -> Non
             _("I will look again tonight."),
         )
     )
-    for leader in await session_queries.in_charge(db, (await records.group_of(db, resident)).id):
+    for leader in await records.in_charge(db, resident):
         key = f"coach-lost:{resident.id}:{clock.today()}:{leader.id}"
         await outbox.tell(db, leader, words, Plan(key=key))

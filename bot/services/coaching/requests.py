@@ -9,21 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import no, say, yes
-from bot.domain.access.rights import Right
 from bot.domain.coaching import OPEN, UNANSWERED, AppointmentStatus, Language, LessonPlace, RequestStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
-from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
-from bot.services.coaching import texts
+from bot.services.coaching import records, texts
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 ASK_COACHING = acts.ActKind("ask_coaching")
 WITHDRAW_COACHING = acts.ActKind("withdraw_coaching")
@@ -173,10 +170,7 @@ async def must(db: AsyncSession, by: Person, resident: Person) -> None:
     """Raise NotAllowed unless they may ask for this resident, or know whether somebody comes."""
     if by.id in (resident.id, resident.told_via_person_id):
         return
-    group = await db.get(ResidentialGroup, resident.group_id) if resident.group_id is not None else None
-    if group is None:
-        raise NotAllowed(resident.id)
-    await permissions.must(db, by, Right.SEE_NAMES, group)
+    await records.must_see(db, by, resident)
 
 
 def _asked_for_you(by: Person) -> Text:

@@ -11,7 +11,6 @@ from bot.domain.people.person import PhoneType
 from bot.i18n import Text, _, lines, verbatim
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 _PHONES = {PhoneType.ANDROID: _("knows Android"), PhoneType.IPHONE: _("knows the iPhone")}
 _LANGUAGES = {
@@ -23,12 +22,13 @@ _LANGUAGES = {
 WhoComes = tuple[Person, Person | None]
 
 
-def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
+def to_volunteer(appointment: Appointment, home: Text) -> Say:
+    """Name nobody: the volunteer has not accepted yet."""
     return say(
         lines(
             _("Hello {ten}! Somebody would like to be taught alone:"),
             *what_and_when(appointment),
-            where(appointment, group),
+            where(appointment, home),
             _("Why you: {reasons}.", reasons=why(appointment.reason)),
             _(
                 "I will keep it for you until {until}. Will you take it?",
@@ -40,7 +40,7 @@ def to_volunteer(appointment: Appointment, group: ResidentialGroup) -> Say:
     )
 
 
-def to_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+def to_resident(appointment: Appointment, who: WhoComes, home: Text) -> Say:
     helper, companion = who
     return say(
         lines(
@@ -50,7 +50,7 @@ def to_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup
                 reasons=why(appointment.reason),
             ),
             *what_and_when(appointment),
-            where(appointment, group),
+            where(appointment, home),
             _comes_along(companion),
             _("Does it suit you?"),
         ),
@@ -60,13 +60,13 @@ def to_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup
     )
 
 
-def settled(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+def settled(appointment: Appointment, who: WhoComes, home: Text) -> Say:
     helper, companion = who
     return say(
         lines(
             _("It is settled: {name} teaches you alone.", name=labels.person(helper)),
             *what_and_when(appointment),
-            where(appointment, group),
+            where(appointment, home),
             _comes_along(companion),
             _(
                 "🔑 {name} will tell you the code {code}: then it is the right person.",
@@ -79,12 +79,12 @@ def settled(appointment: Appointment, who: WhoComes, group: ResidentialGroup) ->
     )
 
 
-def settled_for_helper(appointment: Appointment, group: ResidentialGroup) -> Say:
+def settled_for_helper(appointment: Appointment, home: Text) -> Say:
     return say(
         lines(
             _("✅ It is settled. Thank you, {ten}!"),
             *what_and_when(appointment),
-            where(appointment, group),
+            where(appointment, home),
             _("I will send you the name the evening before."),
         ),
         no(_("🔁 I cannot come after all"), "leave_appointment", appointment=appointment.id),
@@ -92,14 +92,12 @@ def settled_for_helper(appointment: Appointment, group: ResidentialGroup) -> Say
     )
 
 
-def tomorrow_for_helper(
-    appointment: Appointment, resident: Person, group: ResidentialGroup, other: Person | None
-) -> Say:
+def tomorrow_for_helper(appointment: Appointment, resident: Person, home: Text, other: Person | None) -> Say:
     return say(
         lines(
             _("{ten}, you are teaching {name} alone:", name=labels.person(resident)),
             *what_and_when(appointment),
-            where(appointment, group),
+            where(appointment, home),
             None if other is None else _("👥 You go together with {name}.", name=labels.person(other)),
             _("🔑 Please say this code when you meet: {code}.", code=appointment.meeting_code),
         ),
@@ -107,13 +105,13 @@ def tomorrow_for_helper(
     )
 
 
-def tomorrow_for_resident(appointment: Appointment, who: WhoComes, group: ResidentialGroup) -> Say:
+def tomorrow_for_resident(appointment: Appointment, who: WhoComes, home: Text) -> Say:
     helper, companion = who
     return say(
         lines(
             _("Tomorrow {name} teaches you alone.", name=labels.person(helper)),
             *what_and_when(appointment),
-            where(appointment, group),
+            where(appointment, home),
             _comes_along(companion),
             _(
                 "🔑 {name} will tell you the code {code}: then it is the right person.",
@@ -164,15 +162,14 @@ def what_and_when(appointment: Appointment) -> tuple[Text, Text]:
     return _("📘 {topic}", topic=labels.topic(appointment.topic)), _("📅 {when}", when=appointment.starts_at)
 
 
-def where(appointment: Appointment, group: ResidentialGroup) -> Text:
-    name = labels.group(group)
+def where(appointment: Appointment, home: Text) -> Text:
     match appointment.place:
         case LessonPlace.HALL:
-            return _("📍 The community hall of {group}", group=name)
+            return _("📍 The community hall of {group}", group=home)
         case LessonPlace.NEARBY:
-            return _("📍 Near their home, {group}", group=name)
+            return _("📍 Near their home, {group}", group=home)
         case LessonPlace.HOME:
-            return _("📍 At their home, {group}. Always two together, or with the family there.", group=name)
+            return _("📍 At their home, {group}. Always two together, or with the family there.", group=home)
 
 
 def why(facts: Mapping[str, Any]) -> Text:

@@ -19,7 +19,15 @@ from bot.services.courses import change_notices, class_changes, courses, resched
 from bot.services.delivery import emergency_stop, linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
-from bot.services.register import departures, duplicates, group_changes, register, relatives
+from bot.services.register import (
+    departures,
+    duplicates,
+    group_changes,
+    new_groups,
+    register,
+    relatives,
+    unplaced,
+)
 from bot.services.reports import ladder, sent_weeks
 from bot.services.roles import invitations, revocation, stand_ins, viewing, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
@@ -165,6 +173,13 @@ ROWS = (
     ),
     ActRow(
         group_changes.MERGE_GROUPS, _("joined two residential groups"), group_changes.undo_merge, Right.CHANGE_GROUPS
+    ),
+    ActRow(new_groups.ADD_GROUPS, _("entered residential groups"), new_groups.undo_add, Right.CHANGE_GROUPS),
+    ActRow(
+        unplaced.PLACE_PERSON,
+        _("put somebody into their residential group"),
+        unplaced.undo_place,
+        Right.PLACE_PEOPLE,
     ),
     ActRow(departures.TAKE_OUT, _("took somebody out of the book"), departures.undo_take_out, Right.KEEP_BOOK),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),

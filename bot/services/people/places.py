@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.access.rights import Place
 from bot.domain.people.places import GroupName, find_ward, group_order, read_group, read_number
 from bot.domain.vietnamese import fold
 from bot.storage.tables.places import ResidentialGroup, Ward, WardAlias
@@ -23,6 +24,10 @@ class Home:
     ward_code: str
     group: ResidentialGroup | None = None
     said: GroupName | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.ward_code, self.group.id if self.group is not None else None)
 
 
 async def groups_of(db: AsyncSession, ward_code: str) -> list[ResidentialGroup]:
@@ -63,6 +68,11 @@ def group_named(groups: Sequence[ResidentialGroup], typed: str) -> ResidentialGr
     # «khu 3» is «khu phố 3» where there is no khu of that name.
     fits = [group for group in named if read is None or group.kind == read[0]] or named
     return fits[0] if len(fits) == 1 else None
+
+
+def group_of_name(groups: Sequence[ResidentialGroup], name: GroupName) -> ResidentialGroup | None:
+    wanted = (name.kind, fold(name.name))
+    return next((group for group in groups if (group.kind, group.search_name) == wanted), None)
 
 
 def group_said(ward: Ward, groups: Sequence[ResidentialGroup], typed: str) -> GroupName | None:

@@ -72,7 +72,7 @@ async def tell_in_charge(db: AsyncSession, unreached: Sequence[Due]) -> None:
 
 async def _of(db: AsyncSession, appointment: Appointment) -> list[Due]:
     resident = await db.get_one(Person, appointment.resident_id)
-    group, both = await records.group_of(db, resident), await records.who_comes(db, appointment)
+    group, both = await records.lives_in(db, resident), await records.who_comes(db, appointment)
     words = {resident: texts.tomorrow_for_resident(appointment, both, group)} | {
         one: texts.tomorrow_for_helper(appointment, resident, group, other)
         for one, other in (both, both[::-1])

@@ -54,6 +54,7 @@ send_report               -      -       -     h      -     -        -     -    
 set_targets               -      -       -     -      -     h        hn    hna   -      -      -        -      -
 link_chat                 -      -       -     h      -     -        -     -     -      -      -        -      -
 keep_book                 -      -       -     h      -     -        -     -     -      -      -        -      -
+place_people              -      -       -     -      -     h        hn    hna   -      -      -        -      -
 link_phones               -      -       -     h      -     h        hn    hna   -      -      -        -      -
 see_to_incidents          -      -       -     -      -     h        hn    hna   hna    -      -        -      -
 read_log                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -

@@ -1,0 +1,67 @@
+"""A list of residential groups: one a line or between commas, a range («khu phố 1 đến 12»), or rows of a sheet."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.people.places import GroupName, read_group, read_number
+from bot.domain.vietnamese import fold, tidy_name
+
+MOST_GROUPS = 200
+_LONGEST_NAME = 40
+_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.)/]\s*(?=\D)|[-*•]\s*)")
+_RANGE = re.compile(
+    r"(?P<before>.*?)(?P<first>\d{1,3})\s*(?:-|–|đến|den|tới|toi)\s*\D*?(?P<last>\d{1,3})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class ListedGroups:
+    """The groups, each once, and the lines that name none."""
+
+    groups: tuple[GroupName, ...]
+    unread: tuple[str, ...] = ()
+
+
+def read_groups(text: str) -> ListedGroups:
+    found: dict[tuple[str, str], GroupName] = {}
+    unread: list[str] = []
+    for line in filter(None, (_NUMBERING.sub("", line).strip(" .\t") for line in text.splitlines())):
+        named = list(_of_row(line) if "\t" in line else _of_line(line))
+        unread += [] if named else [line[:_LONGEST_NAME]]
+        for name in named:
+            found.setdefault((name.kind, fold(name.name)), GroupName(name.kind, name.name[:_LONGEST_NAME]))
+    return ListedGroups(tuple(found.values())[:MOST_GROUPS], tuple(unread))
+
+
+def _of_row(line: str) -> Iterator[GroupName]:
+    """Other columns hold running numbers, or people."""
+    yield from filter(None, map(read_group, line.split("\t")))
+
+
+def _of_line(line: str) -> Iterator[GroupName]:
+    """«Ấp 1, 2, Suối Sâu»: a piece that does not say what it is is what the one before was."""
+    kind: str | None = None
+    for piece in filter(None, map(str.strip, re.split("[,;]", line))):
+        named = list(_range(piece, kind)) or list(_one(piece, kind))
+        yield from named
+        kind = named[-1].kind if named else kind
+
+
+def _range(piece: str, kind: str | None) -> Iterator[GroupName]:
+    span = _RANGE.fullmatch(piece)
+    if span is None:
+        return
+    first = read_group(f"{span['before']} {span['first']}")
+    of = kind if first is None and not span["before"].strip() else first.kind if first is not None else None
+    if of is not None:
+        yield from (GroupName(of, str(n)) for n in range(int(span["first"]), int(span["last"]) + 1))
+
+
+def _one(piece: str, kind: str | None) -> Iterator[GroupName]:
+    read = read_group(piece)
+    name = None if read is not None or kind is None else read_number(piece) or tidy_name(piece)
+    if read is not None:
+        yield read
+    elif kind is not None and name:
+        yield GroupName(kind, name)

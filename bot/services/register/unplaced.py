@@ -1,0 +1,68 @@
+"""«Chưa rõ khu phố»: people of a ward of whom nobody knows the residential group, until somebody puts them into one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.access.rights import Right
+from bot.domain.people.places import GroupName
+from bot.errors import NotAllowed
+from bot.i18n import Text, _
+from bot.services.access import acts, permissions
+from bot.services.people.places import Home
+from bot.storage.database import changed
+from bot.storage.piecewise import legible
+from bot.storage.tables.messaging import Act
+from bot.storage.tables.people import Person
+from bot.storage.tables.places import ResidentialGroup
+
+PLACE_PERSON = acts.ActKind("place_person")
+
+
+async def of(db: AsyncSession, by: Person) -> Sequence[Person]:
+    """Return those whom `by` may put into a group, who has waited longest first."""
+    wards = await db.scalars(select(Person.ward_code).where(*_WAITS).distinct())
+    mine = [ward for ward in wards if ward and await permissions.may_in_ward(db, by, Right.PLACE_PEOPLE, ward)]
+    return await _found(db, Person.ward_code.in_(mine)) if mine else []
+
+
+async def of_ward(db: AsyncSession, ward_code: str) -> Sequence[Person]:
+    return await _found(db, Person.ward_code == ward_code)
+
+
+async def place(db: AsyncSession, by: Person, person: Person, group: ResidentialGroup) -> Act | None:
+    """Put them into the group; None if somebody else has done so, or they live elsewhere by now. Raise NotAllowed."""
+    if not await permissions.may_in_ward(db, by, Right.PLACE_PEOPLE, group.ward_code):
+        raise NotAllowed(Right.PLACE_PEOPLE)
+    here = (Person.id == person.id, Person.ward_code == group.ward_code, *_WAITS)
+    if not await changed(db, update(Person).where(*here).values(group_id=group.id)):
+        return None
+    await db.refresh(person)
+    return await acts.record(db, by, PLACE_PERSON, person=person.id, group=group.id, ward=group.ward_code)
+
+
+async def undo_place(db: AsyncSession, act: Act) -> Text | None:
+    """What they called their group has stayed with them."""
+    there = (Person.id == act.facts["person"], Person.group_id == act.facts["group"])
+    done = await changed(db, update(Person).where(*there).values(group_id=None))
+    return _("Their residential group is not known again.") if done else None
+
+
+def named(group: ResidentialGroup) -> Home:
+    """The home of somebody who calls their group like this one, which is not entered."""
+    return Home(group.ward_code, said=GroupName(group.kind, group.name))
+
+
+_WAITS = (
+    Person.ward_code.is_not(None),
+    Person.group_id.is_(None),
+    Person.name.is_not(None),
+    Person.left_book_at.is_(None),
+    Person.merged_into_id.is_(None),
+    Person.erased_at.is_(None),
+)
+
+
+async def _found(db: AsyncSession, where: ColumnElement[bool]) -> Sequence[Person]:
+    return await legible(db, select(Person).where(*_WAITS, where).order_by(Person.created_at, Person.id))
