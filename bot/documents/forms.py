@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.documents.tables import Value
+from bot.documents.sheet import Value
 
 _STYLE = ("font", "border", "fill", "alignment", "number_format")
 _NAME = re.compile(r"\s*\{\{\s*(.+?)\s*\}\}\s*")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.chat import labels
 from bot.documents.forms import Filling, fill
-from bot.documents.tables import Value
+from bot.documents.sheet import Value
 from bot.domain.vietnamese import fold
 from bot.i18n import Reader
 from bot.i18n.when import say_span
