@@ -330,6 +330,16 @@ async def test_what_waits_for_the_morning_speaks_as_of_the_morning(town: Town) -
     here.an.sees("buổi Chống lừa đảo lúc 7 giờ tối mai, thứ Năm 26/11 phải nghỉ")
 
 
+async def test_who_has_not_answered_the_reminder_is_told_by_name(town: Town) -> None:
+    here = await Neighbourhood(town).settle()
+    await town.time_is("2026-11-24 18:00")
+    await here.an.says("dạ được")
+
+    await here.lan.says("ai chưa trả lời lời nhắc")
+
+    here.lan.sees("Chống lừa đảo", "1 người báo đi, 0 người báo bận", "Chưa trả lời: ông Bảy")
+
+
 async def test_a_class_gets_smaller_and_the_last_who_came_is_asked(town: Town) -> None:
     here = await Neighbourhood(town).settle(weeks=3)
     await here.open_card()
@@ -365,5 +375,5 @@ async def test_all_that_is_to_come_moves_at_once_and_is_told_once(town: Town) ->
     await here.an.taps("Có buổi tôi bận")
     await here.an.taps("5/12")
     here.an.sees("nghỉ buổi này")
-    await here.lan.taps("Bấm nhầm, trả lại")
+    await here.lan.taps("Nhầm, trả lại")
     here.bay.sees("vẫn học như cũ")
