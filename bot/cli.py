@@ -195,7 +195,7 @@ def administrator() -> None:
 @cli.command()
 def stop(why: Annotated[str, typer.Option(help="Lý do · Why; the administrators read it.")]) -> None:
     """Dừng khẩn cấp, trợ lý vẫn chạy · Emergency stop, also while the bot runs: nothing unasked goes out."""
-    from bot import admin
+    from bot.operation import admin
 
     done = _run(admin.stop_sending(_settings(), why))
     typer.echo("✓ đã dừng · stopped" if done else "✓ đã dừng từ trước · was stopped already")
@@ -205,7 +205,7 @@ def stop(why: Annotated[str, typer.Option(help="Lý do · Why; the administrator
 @cli.command()
 def resume() -> None:
     """Cho chạy tiếp sau khi dừng khẩn cấp · End an emergency stop: what waits goes out."""
-    from bot import admin
+    from bot.operation import admin
 
     waits = _run(admin.resume_sending(_settings()))
     typer.echo(

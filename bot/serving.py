@@ -17,11 +17,11 @@ from bot import clock, ticks
 from bot.app import App
 from bot.config import Settings, WrongSetting
 from bot.domain.safety.rate_limit import Flood
-from bot.erasures import remembered
 from bot.flows.intentions import recogniser
 from bot.lease import AnotherIsRunning, leased
 from bot.logs import loop_watched
 from bot.operation import backups, health
+from bot.operation.erasures import remembered
 from bot.platforms import Host, chosen, side_by_side
 from bot.services.delivery import queue
 from bot.services.delivery.inbox import Inbox

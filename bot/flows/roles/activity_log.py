@@ -12,7 +12,7 @@ from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.history import activity_log
-from bot.services.history.activity_log import Asked, LoggedAct
+from bot.services.history.activity_log import LoggedAct, LogQuery
 
 _HOME = option(_("🏠 Home"), "home")
 _BY = {"person": _("👤 By person"), "group": _("🏘 By place"), "kind": _("🏷 By kind"), "day": _("📅 By day")}
@@ -29,9 +29,9 @@ async def log(chat: Chat) -> None:
     chat.say(lines(_("📒 What was done lately:"), *map(activity_log.line, found)), *older, search, _HOME)
 
 
-def _asked(given: dict[str, Any]) -> Asked:
+def _asked(given: dict[str, Any]) -> LogQuery:
     day = given.get("day")
-    return Asked(**{**given, "day": date.fromisoformat(day) if day else None})
+    return LogQuery(**{**given, "day": date.fromisoformat(day) if day else None})
 
 
 async def search_log(chat: Chat) -> None:

@@ -35,7 +35,7 @@ _ONE, _SEVERAL, _NUMBERS = ("person", "resident", "of"), ("persons", "entered", 
 
 
 @dataclass(frozen=True)
-class Asked:
+class LogQuery:
     """What of the log is wanted: all, or only what somebody did, in a group, of one kind, on a day."""
 
     person: int | None = None
@@ -58,7 +58,7 @@ class LoggedAct:
 
 
 async def last(
-    db: AsyncSession, by: Person, before: int | None = None, asked: Asked = Asked(), at_most: int = A_PAGE
+    db: AsyncSession, by: Person, before: int | None = None, asked: LogQuery = LogQuery(), at_most: int = A_PAGE
 ) -> list[LoggedAct]:
     """Return what was done in places this person answers for, before act `before`, newest first. Raise NotAllowed."""
     places = await _places(db, by)
@@ -81,7 +81,7 @@ async def _places(db: AsyncSession, by: Person) -> list[Place]:
 
 
 async def _read(
-    db: AsyncSession, places: Sequence[Place], before: int | None, asked: Asked
+    db: AsyncSession, places: Sequence[Place], before: int | None, asked: LogQuery
 ) -> Sequence[tuple[Act, Person]]:
     rows = await db.execute(
         select(Act, Person)
@@ -101,7 +101,7 @@ def _on(day: date) -> ColumnElement[bool]:
     return (Act.at >= begins) & (Act.at < ends)
 
 
-def _is_wanted(one: LoggedAct, places: Sequence[Place], asked: Asked) -> bool:
+def _is_wanted(one: LoggedAct, places: Sequence[Place], asked: LogQuery) -> bool:
     facts = one.act.facts
     if one.act.by_id in (facts.get("person"), facts.get("resident")):
         return False

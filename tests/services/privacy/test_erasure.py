@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, select
 
-from bot import erasures
 from bot.config import Settings
+from bot.operation import erasures
 from bot.services.privacy import erasure
 from bot.storage import encryption
 from bot.storage.backup import erased, making, rehearsal, restoring
