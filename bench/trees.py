@@ -19,7 +19,7 @@ from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.fake import TOKEN
 
 HERE = Path(__file__).parents[1]
-_RUN = "import asyncio; from bot.app import serve; from bot.config import settings; asyncio.run(serve(settings()))"
+_RUN = "import asyncio; from bot.serving import serve; from bot.config import settings; asyncio.run(serve(settings()))"
 _TICKS, _PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 _PATIENCE = 120.0
 

@@ -34,11 +34,11 @@ def demo(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Mở trình duyệt · Open a browser.")] = True,  # noqa: FBT002 an option
 ) -> None:
     """Dùng thử với ba điện thoại trên một trang · Try it with three phones on one page, no token needed."""
-    from bot import app
+    from bot import demonstration
 
     logs.set_up()
     show = open_browser and not os.environ.get("CI") and _has_a_screen()
-    _run(app.demo(port, show=show))
+    _run(demonstration.show(port, in_browser=show))
 
 
 @cli.command()
@@ -47,9 +47,9 @@ def run() -> None:
     logs.set_up()
     settings = _settings()
     logs.set_up(as_json=settings.log_format == "json")
-    from bot import app
+    from bot import serving
 
-    _run(app.serve(settings))
+    _run(serving.serve(settings))
     # Everything is closed; tearing down all objects would take Python longer than stopping did.
     sys.stdout.flush()
     os._exit(0)
@@ -81,7 +81,7 @@ def doctor(
 @cli.command()
 def migrate(to: Annotated[str, typer.Argument(help="A revision, head or base.")] = _NEWEST) -> None:
     """Đưa cơ sở dữ liệu lên bản mới nhất · Bring the database to the newest tables."""
-    from bot import admin
+    from bot.operation import admin
 
     wanted = _settings()
     if to != _NEWEST:
@@ -105,16 +105,19 @@ def _place_of(address: str) -> str:
 
 
 @cli.command()
-def report(
+def report(  # noqa: PLR0913, PLR0917 each is an option of the command
     ward: Annotated[str | None, typer.Option(help="Mã phường, xã · Code of the ward, such as 25750.")] = None,
     group: Annotated[str | None, typer.Option(help="Khu phố · One group: 25750/kp3, or kp3 beside --ward.")] = None,
     first: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="Ngày đầu · First day.")] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Ngày cuối · Last day.")] = None,
+    form: Annotated[
+        Path | None, typer.Option(help="Biểu mẫu .xlsx của phường · The ward's own form, with names such as {{STT}}.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("bao-cao"),
 ) -> None:
     """Xuất báo cáo ra tệp · Write the paragraph, the chart, .xlsx, .csv and .pdf of a ward or a group."""
-    from bot import admin
     from bot.domain.reports.date_range import BackToFront, Span, week_of
+    from bot.operation import admin
 
     week = week_of(clock.today())
     try:
@@ -127,7 +130,7 @@ def report(
     ward = ward or of
     if not ward:
         sys.exit("✗ say whose report: --ward 25750, or --group 25750/kp3")
-    which = admin.WhichReport(ward, named or None, span)
+    which = admin.WhichReport(ward, named or None, span, form)
     for path in _run(admin.report(_settings(), which, out)):
         typer.echo(f"✓ {path}")
 
@@ -139,7 +142,7 @@ def hours(
     out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("gio-tinh-nguyen"),
 ) -> None:
     """Bảng giờ tình nguyện một tháng · Write a month's hours of an organisation and of each who helped."""
-    from bot import admin
+    from bot.operation import admin
 
     for path in _run(admin.hours(_settings(), organisation, month.date() if month else clock.today(), out)):
         typer.echo(f"✓ {path}")
@@ -148,7 +151,7 @@ def hours(
 @cli.command()
 def backup(out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("sao-luu")) -> None:
     """Sao lưu, trợ lý vẫn chạy · Make a backup, also while the bot runs; the key is not in it."""
-    from bot import admin
+    from bot.operation import admin
 
     made, tried = _run(admin.back_up(_settings(), out))
     _say_what_is_in(tried)
@@ -168,7 +171,7 @@ def restore(
     check: Annotated[bool, typer.Option("--check", help="Chỉ đọc thử · Only try it, write nothing.")] = False,
 ) -> None:
     """Phục hồi từ bản lưu khi trợ lý đã dừng · Bring a backup back while the bot is stopped."""
-    from bot import admin
+    from bot.operation import admin
 
     if check:
         _say_how_it_is(_run(admin.rehearse(_settings(), file)))
@@ -185,7 +188,7 @@ def restore(
 @cli.command()
 def administrator() -> None:
     """Tạo mã mời thêm người quản trị · Make a code for one more administrator, also while the bot runs."""
-    from bot import admin
+    from bot.operation import admin
 
     code = _run(admin.invite_administrator(_settings()))
     typer.echo(f"{code}\nAi gửi mã này cho trợ lý trước sẽ là người quản trị; mã dùng một lần, trong 3 ngày")
@@ -195,7 +198,7 @@ def administrator() -> None:
 @cli.command()
 def stop(why: Annotated[str, typer.Option(help="Lý do · Why; the administrators read it.")]) -> None:
     """Dừng khẩn cấp, trợ lý vẫn chạy · Emergency stop, also while the bot runs: nothing unasked goes out."""
-    from bot import admin
+    from bot.operation import admin
 
     done = _run(admin.stop_sending(_settings(), why))
     typer.echo("✓ đã dừng · stopped" if done else "✓ đã dừng từ trước · was stopped already")
@@ -205,7 +208,7 @@ def stop(why: Annotated[str, typer.Option(help="Lý do · Why; the administrator
 @cli.command()
 def resume() -> None:
     """Cho chạy tiếp sau khi dừng khẩn cấp · End an emergency stop: what waits goes out."""
-    from bot import admin
+    from bot.operation import admin
 
     waits = _run(admin.resume_sending(_settings()))
     typer.echo(
@@ -216,7 +219,7 @@ def resume() -> None:
 @cli.command()
 def seed() -> None:
     """Nạp dữ liệu mẫu vào cơ sở dữ liệu trống · Fill an empty database with the demo's neighbourhood."""
-    from bot import admin
+    from bot.operation import admin
 
     people = _run(admin.seed(_settings()))
     typer.echo(f"✓ {people} người · people")
@@ -225,7 +228,7 @@ def seed() -> None:
 @cli.command()
 def retention() -> None:
     """Xem trước việc tự xóa sau 90 ngày · What would be forgotten by itself now; nothing is done."""
-    from bot import admin
+    from bot.operation import admin
 
     now = _run(admin.outlook(_settings()))
     for n, words in (
@@ -385,7 +388,7 @@ async def _examined(*, as_json: bool) -> int:
 
 
 async def _reseal(settings: config.Settings) -> None:
-    from bot import admin
+    from bot.operation import admin
 
     async for step in admin.reencrypt(settings):
         typer.echo(f"✓ {step.table}: {step.done}/{step.of}, {step.anew} được niêm lại · sealed anew")

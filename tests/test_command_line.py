@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import admin, cli
+from bot import cli
 from bot.config import WrongSetting, settings
+from bot.operation import admin
 
 # What a bot that nobody writes to does not need (docs/adr/0030): 26 MB, and a third of a second of each start.
 LOADED_WHERE_THEY_ARE_USED = (
@@ -26,9 +27,9 @@ LOADED_WHERE_THEY_ARE_USED = (
 
 @pytest.mark.slow
 def test_a_quiet_bot_loads_no_more_than_it_needs() -> None:
-    told = "import sys, bot.match.command, bot.app; print(*sorted(sys.modules))"
+    told = "import sys, bot.match.command, bot.serving; print(*sorted(sys.modules))"
     said = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, encoding="utf-8")
-    assert {"bot.app", "sqlalchemy"} <= set(said.stdout.split())
+    assert {"bot.serving", "sqlalchemy"} <= set(said.stdout.split())
     assert not set(said.stdout.split()) & set(LOADED_WHERE_THEY_ARE_USED)
 
 

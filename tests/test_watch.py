@@ -10,8 +10,7 @@ import pytest
 from apscheduler.schedulers import base
 from sqlalchemy import select
 
-from bot import app as application
-from bot import clock, logs, ticks
+from bot import clock, logs, serving, ticks
 from bot.app import App
 from bot.chat.message import Incoming
 from bot.chat.say import say
@@ -65,9 +64,9 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> type[Wall]:
 
 async def test_ticks_go_on_when_the_clock_is_set(wall: type[Wall], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ticks, "TICKS", ticks.TICKS[:1])
-    monkeypatch.setattr(application, "_Every", lambda _seconds: Every(0.05))
+    monkeypatch.setattr(serving, "_Every", lambda _seconds: Every(0.05))
     counting = Counting()
-    async with application._scheduled(counting), asyncio.timeout(10):
+    async with serving._scheduled(counting), asyncio.timeout(10):
         for ahead in (0, -1, 0, 24 * 365 * 50, 0):
             wall.ahead = timedelta(hours=ahead)
             for _time in range(3):
@@ -78,7 +77,7 @@ async def test_ticks_go_on_when_the_clock_is_set(wall: type[Wall], monkeypatch: 
     assert counting.count < 60
 
 
-Every = application._Every
+Every = serving._Every
 
 
 async def test_what_was_to_go_at_once_by_a_clock_that_was_ahead_goes_at_once(database: Database) -> None:

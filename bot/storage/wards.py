@@ -12,9 +12,21 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.vietnamese import fold
+from bot.storage.database import Database
+from bot.storage.revision import is_newest
 from bot.storage.tables.places import Ward, WardAlias
 
 _FILE = Path(__file__).with_name("wards.csv")
+
+
+async def prepare(database: Database) -> None:
+    """Bring the tables up to date, with the wards in them."""
+    if not await is_newest(database):
+        from bot.storage.migrate import migrate  # noqa: PLC0415 most starts need no Alembic: docs/adr/0030
+
+        await migrate(database)
+    async with database.begin() as db:
+        await seed(db)
 
 
 async def seed(db: AsyncSession) -> None:

@@ -24,13 +24,13 @@ from pathlib import Path
 from typing import Self
 
 from bot import clock
-from bot.app import serve
 from bot.config import settings
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
+from bot.serving import serve
 from bot.storage import encryption, wards
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -187,7 +187,7 @@ def born(database: Path, tg: FakeTelegram, mode: str, live: Callable[[dict[str, 
         words |= {"BOT_PUBLIC_URL": PUBLIC, "BOT_LISTEN": f"127.0.0.1:{port}"}
         tg.route(PUBLIC, f"http://127.0.0.1:{port}")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["bot.app", "tests.channels.crashes"])
+    context.set_forkserver_preload(["bot.serving", "tests.channels.crashes"])
     process = context.Process(target=live, args=(words, str(database.with_suffix(".log"))))
     process.start()
     return process

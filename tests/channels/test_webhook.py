@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import select
 
 from bot import config
-from bot.app import App, serve
+from bot.app import App
 from bot.channels.telegram.channel import Telegram, connected
 from bot.channels.telegram.polling import TelegramPolling
 from bot.channels.telegram.webhook import PATH, TelegramWebhook
 from bot.channels.webhook import WebhookAddress
 from bot.chat.message import Incoming
+from bot.serving import serve
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import SeenUpdate

@@ -104,7 +104,7 @@ class _Torment:
         }
         self.zalo.moves(PUBLIC, f"http://127.0.0.1:{port}")
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["bot.app", "tests.channels.zalo_crashes"])
+        context.set_forkserver_preload(["bot.serving", "tests.channels.zalo_crashes"])
         process = context.Process(target=live, args=(words, str(self.database.with_suffix(".log"))))
         before = len(self.zalo.calls)
         process.start()

@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
-from bot import admin, cli, clock, config
+from bot import cli, clock, config
 from bot.config import Settings
-from bot.operation import backups
+from bot.operation import admin, backups
 from bot.operation.doctor import machine, outside
 from bot.operation.doctor.examine import examine
 from bot.operation.doctor.finding import Finding, Severity

@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy import URL, func, make_url, select, text
 from typer.testing import CliRunner
 
-from bot import admin, cli, clock
+from bot import cli, clock
+from bot.operation import admin
 from bot.storage import encryption, private_files
 from bot.storage.backup import making, rehearsal, restoring
 from bot.storage.backup.file import BackupRefused, sum_beside

@@ -14,9 +14,9 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from bot import clock
-from bot.admin import NotPossible, bring_up, outlook
 from bot.config import Settings
 from bot.lease import leased
+from bot.operation.admin import NotPossible, bring_up, outlook
 from bot.storage.database import Database
 from bot.storage.migrate import LOCK, UnknownRevision, migrate
 from bot.storage.revision import is_newest, newest_revision

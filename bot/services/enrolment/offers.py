@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat.say import say
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import WALK_IN_ONLY, EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import ON_THE_WAITING_LIST, WALK_IN_ONLY, EnrolmentStatus, SeatStatus
 from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.enrolment import capacity, waiting_list
@@ -140,9 +140,7 @@ async def _offer_again(db: AsyncSession, course_id: int) -> int:
     return 1
 
 
-PLANNED = exists().where(Enrolment.status.in_((EnrolmentStatus.OFFERED, EnrolmentStatus.WAITLISTED))) | exists().where(
-    Seat.status == SeatStatus.OFFERED
-)
+PLANNED = exists().where(Enrolment.status.in_(ON_THE_WAITING_LIST)) | exists().where(Seat.status == SeatStatus.OFFERED)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:

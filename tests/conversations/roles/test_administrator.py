@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import pytest
 from pydantic import SecretStr
 
-from bot import admin
 from bot.config import Settings
+from bot.operation import admin
 from bot.storage.database import Database
 from bot.storage.installation import Installation
 from tests import scene
