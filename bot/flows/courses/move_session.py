@@ -32,7 +32,7 @@ from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.session_queries import SessionDetails
 
 _TIME, _PLACE, _BOTH = "time", "place", "both"
-_YES, _OTHER, _NO = "yes", "other", "no"
+_YES, _MORE, _OTHER, _NO = "yes", "more", "other", "no"
 _EXAMPLE = _("for example: 8 in the morning on Sunday")
 
 
@@ -50,10 +50,10 @@ async def move_session(chat: Chat) -> None:
         {_TIME: _("🕑 The time"), _PLACE: _("📍 The place"), _BOTH: _("🕑📍 Both")},
         _EXAMPLE,
     )
-    extent = await which_extent(chat, details, _("Which sessions is it about?"))
-    slot = await _slot(chat, details, what, extent)
-    if slot is None:
+    decided = await _slot(chat, details, what)
+    if decided is None:
         return chat.say(_("All right, nothing was changed."), back_to(details))
+    slot, extent = decided
     thought = await _thought(chat, details, slot, extent)
     changed = await class_changes.move(chat.db, chat.person, details.session.id, slot, extent)
     if changed is None:
@@ -82,18 +82,20 @@ def _heard(new: str, old: datetime) -> list[SaidMoment] | None:
         return None
 
 
-async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment], extent: Extent) -> Slot | None:
+async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment]) -> tuple[Slot, Extent] | None:
     place: int | str = details.venue.id
     if what in (_PLACE, _BOTH):
         place = await ask_place(chat, details.group, _("Where is the new place?"), details.venue)
-    starts = details.session.starts_at
+    starts, extent, answer = details.session.starts_at, Extent.ONE, _NO if what == _PLACE else _OTHER
     for n in count():
-        if what != _PLACE or n:
+        if answer == _OTHER:
             heard = what if isinstance(what, list) and not n else None
             starts = await ask_when(chat, f"when{n}", _("What is the new time?"), _nearby(details), heard)
         answer = await _confirmed(chat, f"sure{n}", details, Slot(starts, place), extent)
-        if answer != _OTHER:
-            return Slot(starts, place) if answer == _YES else None
+        if answer == _MORE:
+            extent = await which_extent(chat, details, _("Which sessions is it about?"))
+        elif answer != _OTHER:
+            return (Slot(starts, place), extent) if answer == _YES else None
     return None
 
 
@@ -117,7 +119,9 @@ async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot, e
         when_they_are_told(told, details.session.starts_at, to.starts),
     )
     yes = _("Move it anyway") if against else _("Yes, move it")
-    return await chat.choose(name, question, {_YES: yes, _OTHER: _("Another time"), _NO: _("Leave it")})
+    further = extent is Extent.ONE and await class_changes.has_further(chat.db, details)
+    more = {_MORE: _("🔁 Other sessions too")} if further else {}
+    return await chat.choose(name, question, {_YES: yes, **more, _OTHER: _("Another time"), _NO: _("Leave it")})
 
 
 async def _place_name(chat: Chat, details: SessionDetails, place: int | str) -> Text:

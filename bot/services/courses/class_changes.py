@@ -69,6 +69,11 @@ async def concerned(db: AsyncSession, details: SessionDetails, extent: Extent) -
     ]
 
 
+async def has_further(db: AsyncSession, details: SessionDetails) -> bool:
+    """Return whether the class has more sessions to come than this one."""
+    return len(await concerned(db, details, Extent.ALL)) > 1
+
+
 async def audience(db: AsyncSession, session_ids: Iterable[int]) -> PeopleToTell:
     """Everybody with a place at any of these sessions, once each."""
     each = [await change_notices.audience(db, session_id) for session_id in session_ids]

@@ -365,6 +365,8 @@ async def test_all_that_is_to_come_moves_at_once_and_is_told_once(town: Town) ->
     await here.open_card()
     await here.lan.taps("Dời lịch")
     await here.lan.says("8h sáng thứ bảy")
+    here.lan.sees("Sẽ báo cho 3 người")
+    await here.lan.taps("Dời các buổi khác nữa")
     await here.lan.taps("Cả 3 buổi")
     here.lan.sees("Cả 3 buổi cùng dời như vậy", "Sẽ báo cho 3 người")
     await here.lan.taps("Dời và báo")
