@@ -105,11 +105,14 @@ def _place_of(address: str) -> str:
 
 
 @cli.command()
-def report(
+def report(  # noqa: PLR0913, PLR0917 each is an option of the command
     ward: Annotated[str | None, typer.Option(help="Mã phường, xã · Code of the ward, such as 25750.")] = None,
     group: Annotated[str | None, typer.Option(help="Khu phố · One group: 25750/kp3, or kp3 beside --ward.")] = None,
     first: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="Ngày đầu · First day.")] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Ngày cuối · Last day.")] = None,
+    form: Annotated[
+        Path | None, typer.Option(help="Biểu mẫu .xlsx của phường · The ward's own form, with names such as {{STT}}.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Thư mục · Folder to write to.")] = Path("bao-cao"),
 ) -> None:
     """Xuất báo cáo ra tệp · Write the paragraph, the chart, .xlsx, .csv and .pdf of a ward or a group."""
@@ -127,7 +130,7 @@ def report(
     ward = ward or of
     if not ward:
         sys.exit("✗ say whose report: --ward 25750, or --group 25750/kp3")
-    which = admin.WhichReport(ward, named or None, span)
+    which = admin.WhichReport(ward, named or None, span, form)
     for path in _run(admin.report(_settings(), which, out)):
         typer.echo(f"✓ {path}")
 

@@ -58,7 +58,7 @@ class Start:
 # What stands before the words of a label.
 _LEADING_SIGNS = re.compile(r"^[^\w(]+")
 _FOR_THEM = _(
-    "Thank you. Whoever learns is signed up by name once I know yours, and is asked in class. "
+    "Thank you. Whoever learns will be signed up by name once I know yours, and asked in class. "
     "Do you agree for yourself?"
 )
 _SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
@@ -285,7 +285,7 @@ class Hearing:
             return self._answered(question, chosen.option, words)
         picked = question.options[chosen.option]
         if chosen.by_number and _takes_back(picked):  # the same number twice must not take back what it did
-            return named("undo_sure", flow=picked["flow"], of=picked["answers"])
+            return named("undo_sure", back=picked["flow"], of=picked["answers"])
         return self._card(question, chosen.option)
 
     def _wanted(self, wanted: Intent, words: str) -> Start:

@@ -61,6 +61,7 @@ def project() -> dict[str, list[str]]:
     extras: dict[str, list[str]] = asked["optional-dependencies"]
     return {
         "requirements.lock": asked["dependencies"],
+        "requirements-postgres.lock": asked["dependencies"] + extras["postgres"],
         "requirements-dev.lock": asked["dependencies"] + [wish for extra in extras.values() for wish in extra],
     }
 
@@ -71,7 +72,7 @@ def fenced_commands(text: str) -> list[str]:
     return [line for line in lines if line.startswith("python3 -m bot ")]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-postgres.lock", "requirements-dev.lock"])
 def test_every_library_asked_for_is_locked_at_a_version_that_fits(lock: str) -> None:
     locked = versions(lock)
     for wish in map(Requirement, project()[lock]):
@@ -81,7 +82,8 @@ def test_every_library_asked_for_is_locked_at_a_version_that_fits(lock: str) -> 
 
 
 def test_developers_run_the_same_versions_as_everybody() -> None:
-    assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
+    for_a_server = pins("requirements-postgres.lock").items()
+    assert pins("requirements.lock").items() < for_a_server < pins("requirements-dev.lock").items()
 
 
 def test_the_installer_is_locked_too() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import _setup
+
 ROOT = Path(__file__).parent.parent
 SETTING_UP = "Making a private environment"
 OUTSIDE = {
@@ -24,7 +26,7 @@ def checkout(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").touch()
     for name in ("__init__.py", "__main__.py", "_setup/__init__.py"):
         shutil.copy(ROOT / "bot" / name, tmp_path / "bot" / name)
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
+    for name in (*_setup.WHOLE, "requirements-uv.lock"):
         (tmp_path / "bot" / "_setup" / name).touch()
     (tmp_path / "bot" / "cli.py").write_text("import sys\ndef main(): print(sys.prefix, sys.argv[1:])\n")
     return tmp_path
@@ -66,6 +68,18 @@ def test_it_sets_up_once_and_again_only_for_what_has_changed(checkout: Path) -> 
     refused = begin(checkout, "test")
     said, told = refused.communicate(timeout=120)
     assert (refused.returncode, said) == (1, "")
+    assert "run this command again" in told.splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_the_driver_of_postgresql_comes_when_it_is_asked_for(checkout: Path) -> None:
+    start(checkout, "run")
+    (checkout / "bot" / "_setup" / _setup.SERVER).write_text("./nothing\n")  # without a hash it is refused
+    assert start(checkout, "run") == (arrived(checkout, "run"), "")
+    (checkout / ".env").write_text('BOT_DATABASE_URL="postgresql+asyncpg://localhost/bot"\n')
+    begun = begin(checkout, "run")
+    _said, told = begun.communicate(timeout=120)
+    assert begun.returncode == 1
     assert "run this command again" in told.splitlines()[-1]
 
 

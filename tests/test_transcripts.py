@@ -42,6 +42,7 @@ _LONG = {
     "Dạ, ở lớp có khi chụp hình": "the words of a consent are its version's and change with docs/consent only",
     "Dạ, trợ lý chưa hiểu ý cô, bác.\nKính chào": "the first card whole: a greeting, who speaks, a question",
     "Dạ, trợ lý vẫn chưa hiểu, cô, bác nhắn số 0": "the same",
+    "Dạ, cho chắc: nếu bác muốn vậy": "the words of a consent once more, below what would be a yes to them",
     "• ": "the notice the law asks for: what is kept, why, who sees it, how long",
 }
 # The first of more buttons than that, and why.
@@ -53,6 +54,7 @@ _MANY = {
     "Tình nguyện viên": "and whom it is about",
     "Họ tên": "what is to be corrected is one of them",
     "Buổi sáng": "three half-days, and the end of ticking them",
+    "Khu phố 1": "the groups of a ward: one page of a list",
     "Lớp số": "one page of a list, the rest behind «Xem thêm»",
     "Nhầm, trả lại": "what everybody may do with their own data stands together, behind what was just changed",
     "Sửa lại": "the same",

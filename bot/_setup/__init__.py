@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,10 +18,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".stamp"
 UNFINISHED = "unfinished"
+# Each holds what those before it do, at the same versions.
+PLAIN, SERVER, DEVELOPERS = WHOLE = ("requirements.lock", "requirements-postgres.lock", "requirements-dev.lock")
 
 
 def prepare(*, for_developers: bool) -> None:
-    lock = LOCKS / ("requirements-dev.lock" if for_developers else "requirements.lock")
+    lock = LOCKS / (DEVELOPERS if for_developers else SERVER if is_on_server() else PLAIN)
     if is_ready(lock):
         return
     refuse_a_bare_python()
@@ -33,6 +36,17 @@ def prepare(*, for_developers: bool) -> None:
             "✗ Cài đặt chưa xong: xem lại mạng và chỗ trống trên đĩa, rồi chạy lại đúng lệnh này · "
             f"Set-up is unfinished: check network and disk space, then run this command again. ({reason!r})"
         )
+
+
+def is_on_server() -> bool:
+    """Do the settings name PostgreSQL? Its driver is not for everybody."""
+    try:
+        lines = Path(".env").read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):  # what is wrong with it is said once it is read in earnest
+        lines = []
+    of_file = (re.match(r"\s*(?:export\s+)?BOT_DATABASE_URL\s*=\s*[\"']?(.*)", line) for line in lines)
+    url = os.environ.get("BOT_DATABASE_URL") or next((found[1] for found in of_file if found), "")
+    return url.startswith("postgresql")
 
 
 def is_inside() -> bool:
@@ -96,8 +110,8 @@ def install(lock: Path) -> None:
     with step("Cài thư viện đã khoá phiên bản · Installing the locked libraries"):
         STAMP.write_text(UNFINISHED)
         install_libraries(lock)
-    # the developers' lock contains the other one, so a plain start is ready too
-    STAMP.write_text("\n".join({fingerprint(lock), fingerprint(LOCKS / "requirements.lock")}))
+    held = WHOLE[: WHOLE.index(lock.name) + 1]
+    STAMP.write_text("\n".join(fingerprint(LOCKS / name) for name in held))
 
 
 def make_environment() -> None:

@@ -56,12 +56,17 @@ ROLES = {
 ORGANISATIONS = {
     OrganisationKind.DIGITAL_TEAM: _("community digital technology team"),
     OrganisationKind.YOUTH_UNION: _("Youth Union"),
-    OrganisationKind.ENTERPRISE: _("digital enterprise"),
     OrganisationKind.WOMENS_UNION: _("Women's Union"),
+    OrganisationKind.FARMERS_ASSOCIATION: _("Farmers' Association"),
+    OrganisationKind.VETERANS_ASSOCIATION: _("Veterans' Association"),
     OrganisationKind.PROFESSIONAL: _("professional organisation"),
     OrganisationKind.ELDERLY_ASSOCIATION: _("Association of the Elderly"),
     OrganisationKind.SCHOOL: _("school"),
+    OrganisationKind.ENTERPRISE: _("digital enterprise"),
+    OrganisationKind.EMPLOYER: _("enterprise"),
     OrganisationKind.COOPERATIVE: _("cooperative"),
+    OrganisationKind.COOPERATIVE_UNION: _("union of cooperatives"),
+    OrganisationKind.OFFICE: _("office, public agency"),
 }
 
 AGES = {

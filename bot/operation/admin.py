@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zipfile import BadZipFile
 
 from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
 from bot.demo import neighbourhood
+from bot.documents.forms import CannotFill
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span
 from bot.domain.vietnamese import fold
@@ -23,8 +25,8 @@ from bot.services.delivery import emergency_stop, queue
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
-from bot.services.reports import report_files, volunteer_hours
-from bot.services.reports.report_files import Asked
+from bot.services.reports import report_files, volunteer_hours, ward_form
+from bot.services.reports.report_files import Asked, ReportFacts
 from bot.services.reports.volunteer_hours import sheet_of_organisation, sheet_of_person
 from bot.storage import key_rotation, keys, private_files, wards
 from bot.storage.backup import making, rehearsal, restoring
@@ -45,17 +47,39 @@ class NotPossible(OperatorError):
 
 @dataclass(frozen=True)
 class WhichReport:
-    """A ward by its code, and one of its groups as typed («khu phố 3», «kp3»), or all of them."""
+    """A ward by its code, and one of its groups as typed («khu phố 3», «kp3»), or all of them; into which form."""
 
     ward: str
     group: str | None
     span: Span
+    form: Path | None = None
 
 
 async def report(settings: Settings, which: WhichReport, folder: Path) -> list[Path]:
     async with _opened(settings) as database, database.read() as db:
         facts = await report_files.facts(db, await _asked(db, which))
-    return _write({name: report_files.made(name, facts) for name in report_files.NAMES}, folder)
+    files = {name: report_files.made(name, facts) for name in report_files.NAMES}
+    if which.form is not None:
+        files[which.form.name] = _filled(which.form, facts)
+    return _write(files, folder)
+
+
+def _filled(form: Path, facts: ReportFacts) -> bytes:
+    try:
+        return ward_form.filled(form.read_bytes(), facts)
+    except OSError as error:
+        raise NotPossible(f"{form}: {error.strerror}") from None
+    except CannotFill as error:
+        if error.room is not None:
+            raise NotPossible(
+                f"{form}: it has room for {error.room} of {len(facts.table.groups)} groups. Add empty rows below the"
+                " first one."
+            ) from None
+        known = "\n".join(f"  {{{{{name}}}}}" for name in ward_form.names(facts.asked.reader))
+        unknown = ", ".join(error.unknown)
+        raise NotPossible(f"{form}: no figure of ours is called {unknown}. There are:\n{known}") from None
+    except (BadZipFile, KeyError, ValueError):
+        raise NotPossible(f"{form}: this is no .xlsx workbook") from None
 
 
 async def hours(settings: Settings, of: str, month: date, folder: Path) -> list[Path]:

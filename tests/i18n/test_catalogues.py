@@ -109,6 +109,18 @@ def test_nothing_said_in_a_chat_speaks_of_buttons() -> None:
     assert [begin for begin in _OF_BUTTONS if not any(words.startswith(begin) for words in speaks)] == []
 
 
+# What will be done is said so: «I will ask», not «I ask».
+_PROMISED_NOW = re.compile(
+    r"(?<!Shall )\bI (?:write|tell|ask|call|look|post|remind|erase) (?:you|again|as|everything|somebody|and)\b"
+    r"|\bsomebody (?:calls|looks|writes|tells)\b|\b[Oo]thers are asked\b|\b(?:is|are) asked again\b(?! later)"
+)
+
+
+def test_english_promises_are_in_the_future() -> None:
+    said = [words for message in _messages("vi") for words in _all(message.id) if _PROMISED_NOW.search(words)]
+    assert [words for words in said if "agreed by word of mouth" not in words] == [], "a consent keeps its words"
+
+
 def test_a_sentence_does_not_open_with_a_small_letter() -> None:
     """«{Goi}» and «{Name}» do: «Bác An ơi», «Chị Lan không đi được»."""
     opened = re.compile(r"(?:^|[.!?] |\n)\W*?\{(?:goi|xung|name)\}.*[.!?:]$")

@@ -97,10 +97,15 @@ class OrganisationKind(StrEnum):
     YOUTH_UNION = "youth_union"
     ENTERPRISE = "enterprise"
     WOMENS_UNION = "womens_union"
+    FARMERS_ASSOCIATION = "farmers_association"
+    VETERANS_ASSOCIATION = "veterans_association"
     PROFESSIONAL = "professional"
     ELDERLY_ASSOCIATION = "elderly_association"
     SCHOOL = "school"
+    EMPLOYER = "employer"
     COOPERATIVE = "cooperative"
+    COOPERATIVE_UNION = "cooperative_union"
+    OFFICE = "office"
 
 
 class RevokedFor(StrEnum):

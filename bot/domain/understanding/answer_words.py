@@ -242,7 +242,7 @@ AGREES = any_of(
     r"\b(?:quat|choi|trien|xuc|ngon|ok) (?:luon|di|lien|lanh)\b|^(?:da )?ngon(?: (?:lanh|roi|qua))?$",
     rf"\b{_WHO} (?:vo|join|cover|đảm nhan|dam nhan|dam trach)\b|\bde (?:do|day) (?:em|minh|tui|con|chi|anh)\b",
     r"\bchinh xac\b|\bsan sang\b|\bchap thuan\b|\b(?:sounds good|sure thing|yes (?:i|we) (?:will|can|do))\b",
-    rf"\b{_WHO} lo duoc\b|\bcho qua\b|^(?:\w+ )?cho (?:\w+ ){{0,2}}(?:vo|vao)(?: (?:di|nha|luon|a|em))*$",
+    rf"\b{_WHO} lo duoc\b|\bcho qua\b|^(?:\w+ )?cho (?:\w+ ){{0,2}}(?:vo|vao|lam)(?: (?:di|nha|luon|a|em))*$",
     r"\bquen tay\b|\b(?:bam|xai|su dung|go|quet) duoc(?: roi)?\b",
     rf"^(?:\w+ )?cho (?:{_WHO}) (?:lop|ca|buoi|cai|suat|cho) (?:nay|do|đó)\b",
     rf"\b{_COME} {_SOFT}\b",

@@ -105,13 +105,17 @@ _VISITOR = any_of(
     r"\b(?:doi|xin) (?:\w+ ){0,2}(?:coi|xem|muon|cam) (?:\w+ ){0,2}(?:dien thoai|can cuoc|giay to)\b",
     r"\bstranger at (?:the|my) door\b",
 )
+# «vụ bà Năm bị lừa tới đâu rồi»: whoever sees to it asks after it.
+_ASKS_WHAT_BECAME = any_of(
+    r"\b(?:vu|viec|chuyen|truong hop) .*\b(?:toi dau|sao roi|den dau|xu ly|giai quyet|xong chua)\b"
+)
 _ABOUT_US = any_of(r"\b(?:con|day|cai nay|tin nay|may) (?:\w+ )?(?:co phai|la) lua\b", r"\bco phai lua\b")
 
 
 def dangers(text: str) -> tuple[Danger, ...]:
     """Return what somebody is in who writes so, the most urgent first; empty for what is none."""
     said = " ".join(spelled(text[:LONGEST], _KNOWN))
-    if _ABOUT_US.search(said):
+    if _ABOUT_US.search(said) or _ASKS_WHAT_BECAME.search(said):
         return ()
     found = {
         Danger.HURT: _HURT.search(said) is not None and _LONG_AGO.search(said) is None,

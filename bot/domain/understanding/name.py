@@ -65,6 +65,7 @@ _KIN = (
     r"(?:toi|tui|minh|em|con|chau|ba|ong|bac|co|chu|anh|chi|di|thim|mo|cau|duong|ban|ma|me|cha|tia|noi|ngoai|vo|chong)"
 )
 _OWN = rf"(?:{_KIN}(?: (?:em|e|con|toi|tui|minh|chau|noi|ngoai|ruot)){{0,2}})"
+_OF_MINE = rf"{_KIN} (?:em|e|con|toi|tui|minh|chau|noi|ngoai)(?: (?:em|e|toi|tui|minh|con))?"
 _COURTESY = re.compile(
     rf"(?:(?:(?:thua|chao|xin chao|xin thua)\b(?: (?:voi )?{_KIN}\b)?"
     rf"|(?:da|vang|u|ok)\b(?: {_KIN}\b(?! (?:ten|la|ho ten)\b)(?! \w+$))?)(?: oi)?[ ,.!:]*)+"
@@ -72,7 +73,7 @@ _COURTESY = re.compile(
 _INTRO = re.compile(
     rf"(?:(?:ho (?:va )?)?ten\b(?: (?:day du|that|goi|ho)\b)?(?: cua)?(?: {_OWN}\b)?(?: (?:thi )?la\b| ?:)? +"
     rf"|{_OWN} (?:ho (?:va )?ten|co ten|ten goi|ten)\b(?: (?:goi )?la\b)? ?:? *"
-    rf"|{_OWN} la\b +|{_OWN} ?: *|(?:hoc vien|nguoi hoc|thi) la\b +"
+    rf"|{_OWN} la\b +|{_OWN} ?: *|{_OF_MINE} ?, *|(?:hoc vien|nguoi hoc|thi) la\b +"
     rf"|(?:{_OWN} )?(?:ghi|dien|khai|viet)(?: giup| gium| dum)?(?: ten)?(?: {_OWN}\b(?= ?:))?(?: la\b)?[: ]+"
     rf"|(?:cu )?goi (?:{_OWN} )?la\b +|day la\b +"
     r"|(?:my name is|i am|i m|name is|name)\b:? +)(?=\w)"

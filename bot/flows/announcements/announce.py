@@ -44,7 +44,7 @@ async def announce(chat: Chat) -> None:
     to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
     audience = await announcements_audience.audience(chat.db, chat.person, to)
     if not (count := audience.total):
-        return chat.say(_("There is nobody of these yet, so I tell nobody."), _HOME)
+        return chat.say(_("There is nobody of these yet, so I have told nobody."), _HOME)
     heard = _heard(words_of(chat))
     words = await chat.ask(
         "words",

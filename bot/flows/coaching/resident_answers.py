@@ -71,7 +71,7 @@ async def coach_again(chat: Chat) -> None:
     if not await lesson_follow_up.once_more(chat.db, resident, yes=yes):
         return chat.go("coaching")
     if yes:
-        return chat.say(_("Gladly. ⏳ I will look for a half-day that suits both of you."), _HOME)
+        return chat.say(_("⏳ Gladly: I will look for a half-day that suits both of you."), _HOME)
     chat.say(_("Thank you for learning with us. You are welcome again at any time."), _HOME)
 
 

@@ -89,7 +89,7 @@ def _why(details: SessionDetails) -> Text:
 async def _new_date(chat: Chat, details: SessionDetails) -> datetime | None:
     if not await chat.confirm(
         "make_up",
-        _("Is there a new date? People are asked whether they can come; nobody is moved silently."),
+        _("Is there a new date? People will be asked whether they can come; nobody is moved silently."),
         _("Yes, choose a date"),
         _("Not yet"),
     ):

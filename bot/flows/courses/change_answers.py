@@ -10,10 +10,12 @@ from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.courses import NoticeKind
+from bot.flows.questions.heard import facts_of, that_fit, words_in_frame
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import permissions
-from bot.services.courses import change_notices, reschedule
+from bot.services.courses import change_notices, courses, reschedule
 from bot.services.people import identity
+from bot.services.reminders import replies
 from bot.services.reminders.due import Ahead
 from bot.storage import session_queries
 from bot.storage.tables.courses import Notice
@@ -110,15 +112,43 @@ async def new_dates(chat: Chat) -> None:
 
 
 async def notice_board(chat: Chat) -> None:
-    notice = await _notice(chat)
+    notice = None if _speaks_of_reminders(chat) else await _notice(chat)
     if notice is None and chat.given("notice") is None:
-        return chat.say(_("No class was moved or called off lately."), option(_("📋 Sessions"), "my_sessions"))
+        return await _who_answered(chat)
     details = await session_queries.details(chat.db, notice.session_id) if notice is not None else None
     if notice is None or details is None:
         return chat.go("past")
     if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, details.group):
         return chat.go("not_yours")
     chat.say(await change_notices.board(chat.db, notice), option(_("🔄 Look again"), "notice_board", notice=notice.id))
+
+
+def _speaks_of_reminders(chat: Chat) -> bool:
+    """«ai chưa trả lời lời nhắc», and not whether a change is known."""
+    return not _OF_REMINDERS.isdisjoint(words_in_frame(chat))
+
+
+_OF_REMINDERS = frozenset(("nhắc", "nhac", "reminder", "reminders"))
+
+
+async def _who_answered(chat: Chat) -> None:
+    """Tell who has answered the reminders of the next session, or of the one that is named."""
+    ahead = await courses.changeable_by(chat.db, chat.person)
+    meant = (that_fit(ahead, facts_of(chat)) or ahead)[:1]
+    sessions = option(_("📋 Sessions"), "my_sessions")
+    if not meant:
+        return chat.say(_("No class was moved or called off lately."), sessions)
+    heard = await replies.of_session(chat.db, meant[0].session.id)
+    names = list(told_apart(heard.silent, labels.person, numbers=False).values())
+    chat.say(
+        lines(
+            labels.session_line(meant[0]),
+            _("{coming} will come, {cannot} cannot.", coming=heard.coming, cannot=heard.cannot),
+            _("Not heard of yet: {names}", names=labels.enumeration(names)) if names else _("Everybody has answered."),
+        ),
+        option(_("📋 List of names"), "roster", session=meant[0].session.id),
+        sessions,
+    )
 
 
 async def _notice(chat: Chat) -> Notice | None:
@@ -143,7 +173,7 @@ FLOWS = (
             ai xác nhận rồi · bao nhiêu người biết tin rồi · còn ai chưa hay
             ai chưa bấm biết rồi · mấy người xác nhận rồi · bao nhiêu người báo đi rồi · ai báo đi ai báo bận
             những ai chưa phản hồi · còn mấy người chưa xem tin · bao nhiêu người trả lời lời nhắc · who confirmed
-            ai chưa nhận được tin
+            ai chưa nhận được tin · còn ai chưa báo đi hay không · mấy người chưa trả lời tin nhắc
         """,
     ),
     Flow("acknowledge", acknowledge, aside=True),

@@ -42,7 +42,9 @@ async def for_relative(chat: Chat) -> None:
         return chat.say(_("There is no open class near them yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
     if person is None and await relatives.are_too_many(chat.db, chat.person):
         return chat.say(
-            _("So many people from one phone: somebody from the class signs up the others with you."), _PERSON, _HOME
+            _("So many people from one phone: somebody from the class will sign up the others with you."),
+            _PERSON,
+            _HOME,
         )
     form, name = (None, None) if person else await _named(chat)
     called = labels.person(person) if person else verbatim(f"{FORMS[form or 'bac'].goi} {name}")
@@ -102,7 +104,7 @@ async def _wants(chat: Chat, called: Text) -> bool:
         lines(
             _("Does {name} know of it, and want to learn?", name=called),
             _(
-                "I would keep the name, the group and the classes. At the first class {name} is asked again.",
+                "I would keep the name, the group and the classes. At the first class {name} will be asked again.",
                 name=called,
             ),
         ),
@@ -119,7 +121,7 @@ def _tell(chat: Chat, details: SessionDetails, person: Person, enrolled: Enrolle
     elif enrolled.already:
         done = _("{name} already has a place in this class.", name=name)
     else:
-        done = _("Done! I keep a seat for {name}.", name=name)
+        done = _("Done! I have kept a seat for {name}.", name=name)
     chat.say(
         lines(done, labels.session(details), _("I will write to you, and you tell {name}.", name=name)),
         *undo,

@@ -136,7 +136,7 @@ def _already(details: SessionDetails) -> Text:
 def _done(details: SessionDetails, enrolled: Enrolled) -> Text:
     reminder = _first_reminder(details)
     return lines(
-        _("Done! I keep a seat for you."),
+        _("Done! I have kept a seat for you."),
         labels.session(details),
         _("Sessions that are full already: {n}. The others are yours.", n=len(enrolled.full))
         if enrolled.full

@@ -29,7 +29,7 @@ _NOT_SAID = "not_said"
 _AFTER_YOU = lines(
     _("You are the only administrator: without you nobody could let in leaders or see to what goes wrong."),
     _("First somebody else has to become one. On the server, «{command}» makes a code for them.", command=COMMAND),
-    _("Then send XÓA again, and I erase everything about you at once."),
+    _("Then send XÓA again, and I will erase everything about you at once."),
 )
 
 

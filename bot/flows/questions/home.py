@@ -11,7 +11,8 @@ from bot.services.people import places
 from bot.services.people.places import Home
 from bot.storage.tables.places import ResidentialGroup, Ward
 
-_OFFERED = 5
+# A resident chooses between three buttons at most, and the last one is for everybody else.
+_OFFERED, _OFFERED_GROUPS = 5, 2
 _UNKNOWN = 0
 
 
@@ -64,7 +65,7 @@ async def _home(
     if len(meant) == 1:
         return Home(ward.code, meant[0])
     first = [came_to] if came_to is not None else []
-    shown = [*first, *(group for group in groups if came_to is None or group.id != came_to.id)][:_OFFERED]
+    shown = [*first, *(group for group in groups if came_to is None or group.id != came_to.id)][:_OFFERED_GROUPS]
     options: dict[Any, Text] = {group.id: labels.group(group) for group in shown}
     answer = await chat.ask(
         "group",

@@ -37,7 +37,7 @@ async def take_out(chat: Chat) -> None:
     act = await departures.take_out(chat.db, chat.person, person, Departure(why))
     condolence = _("My condolences to you and to the family.") if why == Departure.DIED else None
     chat.say(
-        lines(condolence, _("{name} is not in the book any more, and nobody is asked to call.", name=name)),
+        lines(condolence, _("{name} is not in the book any more, and nobody has to call.", name=name)),
         option(_("↩️ Undo"), "undo", act=act.id),
         _BOOK,
     )

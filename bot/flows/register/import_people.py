@@ -80,7 +80,7 @@ def _entered(fates: Sequence[_Fate], n: int) -> Text:
         n_("Done. One person is written into the book.", "Done. {n} people are written into the book.", n),
         *map(_became, fates[:_SHOWN]),
         _("… the others are in the file.") if len(fates) > _SHOWN else None,
-        _("Who has no number is told through you. You can change it person by person."),
+        _("Who has no number will be told through you. You can change it person by person."),
         _("If it was the wrong list: you can take all of it back, until tomorrow."),
     )
 

@@ -59,7 +59,7 @@ async def _chosen(chat: Chat, below: Sequence[HeldRole]) -> int:
 
 
 def _sure(one: HeldRole) -> Text:
-    given_back = _("Others are asked for the classes and lessons they have promised.")
+    given_back = _("Others will be asked for the classes and lessons they have promised.")
     return lines(
         _("Shall {name} no longer be {title} from now on?", name=one.person.name or "…", title=one.title),
         given_back if one.role.kind is RoleKind.VOLUNTEER else None,

@@ -6,6 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat, Look
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.i18n import Text, _
@@ -33,7 +34,9 @@ async def see_as(chat: Chat) -> None:
     held = {role.id: (role, person) for role, person in await viewing.held(chat.db, chat.person, kind)}
     if not held:
         return chat.say(_("Nobody holds that role now."), _HOME)
-    role_id = await chat.choose("role", _("Which one?"), {key: await _named(chat, *one) for key, one in held.items()})
+    names = told_apart([person for _role, person in held.values()], labels.person, numbers=False)
+    shown = {key: await _named(chat, role, names[person.id]) for key, (role, person) in held.items()}
+    role_id = await chat.choose("role", _("Which one?"), shown)
     why = await chat.ask(
         "why",
         _("Why? Whoever holds that role is told at once, with your reason."),
@@ -67,8 +70,8 @@ async def see_page(chat: Chat) -> None:
     )
 
 
-async def _named(chat: Chat, role: Role, person: Person) -> Text:
-    return _("{name}, {group}", name=labels.person(person), group=await permissions.held_at(chat.db, role))
+async def _named(chat: Chat, role: Role, name: Text) -> Text:
+    return _("{name}, {group}", name=name, group=await permissions.held_at(chat.db, role))
 
 
 def _reason(words: str) -> str | None:

@@ -19,7 +19,7 @@ async def incident(chat: Chat) -> None:
         return chat.say(
             lines(
                 _("In danger? Please call 113 at once."),
-                _("You have told of several things within an hour. Those in charge see to them."),
+                _("You have told of several things within an hour. Those in charge are seeing to them."),
                 _("If there is more, write «0»: somebody will call you."),
             ),
             option(_("🙋 Talk to a person"), "person"),

@@ -78,7 +78,7 @@ async def no_smartphone(chat: Chat) -> None:
 async def device_trouble(chat: Chat) -> None:
     chat.say(
         lines(
-            _("That happens to many. Please bring the telephone to class, and somebody looks at it with you."),
+            _("That happens to many. Please bring the telephone to class, and somebody will look at it with you."),
             _("Please tell nobody a password or a code, whoever asks."),
         ),
         _MINE,

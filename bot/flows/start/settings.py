@@ -72,7 +72,7 @@ async def only_text(chat: Chat) -> None:
 
 
 async def only_call(chat: Chat) -> None:
-    _wish(chat, ContactWish.CALL, _("Good: before each class somebody calls you, and I write no reminders."))
+    _wish(chat, ContactWish.CALL, _("Good: before each class somebody will call you, and I will write no reminders."))
 
 
 def _wish(chat: Chat, wish: ContactWish, words: Text) -> None:
@@ -92,7 +92,7 @@ def _wish(chat: Chat, wish: ContactWish, words: Text) -> None:
 
 async def any_contact(chat: Chat) -> None:
     chat.person.contact_wish = None
-    chat.say(_("Good: I write, and somebody may call you too."), _HOME)
+    chat.say(_("Good: I will write, and somebody may call you too."), _HOME)
 
 
 async def language(chat: Chat) -> None:

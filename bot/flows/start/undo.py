@@ -15,7 +15,7 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def undo_sure(chat: Chat) -> None:
-    back = yes(_("↩️ Undo"), str(chat.given("flow") or "undo"), **chat.given("of") or {}, sure=True)
+    back = yes(_("↩️ Undo"), str(chat.given("back") or "undo"), **chat.given("of") or {}, sure=True)
     chat.say(_("Shall I take back what was done last?"), back, no(_("✋ Leave it as it is"), "home"))
 
 

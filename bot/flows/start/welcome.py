@@ -25,22 +25,21 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
 _ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "which_ward", "group")
+# Students and leaders are not greeted as «cô, bác».
+_OF_WHOEVER_HELPS = frozenset({"accept_invitation", "ask_to_lead", "take_over", "volunteer"})
 _ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer", "for_relative")
 
 
 async def welcome(chat: Chat) -> None:
     if profile.is_known(chat.person):
         return _go_on(chat)
-    form = await chat.ask(
-        "form",
-        lines(
-            _("Hello!"),
-            await _who_speaks(chat),
-            _("How would you like to be addressed?"),
-        ),
-        read_form,
-        labels.FORMS,
+    helps = chat.given("then") in _OF_WHOEVER_HELPS
+    hello, question = (
+        (_("Good day!"), _("How shall I address you?"))
+        if helps
+        else (_("Hello!"), _("How would you like to be addressed?"))
     )
+    form = await chat.ask("form", lines(hello, await _who_speaks(chat), question), read_form, labels.FORMS)
     chat.person.address_form = form
     chat.go("agree", **_brought(chat))
 
@@ -85,7 +84,9 @@ async def introduce(chat: Chat) -> None:
         "name", _("What is your full name?"), _read_name, shown, _("for example: Nguyễn Văn An")
     )
     heard = answer if isinstance(answer, dict) else {"name": answer}
-    written = _("I write down the name {name}. Is it not right? Please type: wrong name.", name=verbatim(heard["name"]))
+    written = _(
+        "I have written down the name {name}. Is it not right? Please type: wrong name.", name=verbatim(heard["name"])
+    )
     asks_where = chat.given("then") not in _ASK_WHERE_THEMSELVES
     home = await ask_home(chat, await _came_to(chat), heard.get("group"), written) if asks_where else None
     await profile.settle(chat.db, chat.person, heard["name"], home)
@@ -100,7 +101,7 @@ async def introduce(chat: Chat) -> None:
 
 def _not_entered_yet(said: GroupName) -> Text:
     return _(
-        "I write down {group}, which is not in the ward's list yet: somebody of the ward will see to it. "
+        "I have written down {group}, which is not in the ward's list yet: somebody of the ward will see to it. "
         "The classes of the ward are open to you all the same.",
         group=labels.group(said),
     )

@@ -46,7 +46,7 @@ async def ask_helpers(chat: Chat) -> None:
     chat.say(
         n_("All right, I am asking one more volunteer now.", "All right, I am asking {n} more volunteers now.", asked)
         if asked
-        else _("All right, I ask as soon as somebody suits. I have nobody to ask yet."),
+        else _("All right, I will ask as soon as somebody suits. I have nobody to ask yet."),
         option(_("↩️ Undo"), "undo", act=act.id),
         _HOME,
     )

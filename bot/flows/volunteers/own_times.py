@@ -88,7 +88,7 @@ async def pause(chat: Chat) -> None:
         return chat.say(_("All right, nothing was changed."), _HOME)
     await pauses.begin(chat.db, chat.person, until)
     chat.say(
-        _("Good: I ask you for nothing until {day}. Rest well!", day=until),
+        _("Good: I will ask you for nothing until {day}. Rest well!", day=until),
         option(_("▶️ End the pause"), "end_pause"),
         _SHIFTS,
     )
@@ -120,7 +120,7 @@ async def stop_volunteering(chat: Chat) -> None:
     promised = await rota.of_volunteer(chat.db, chat.person)
     words = lines(
         _("Would you like to stop being a volunteer?"),
-        _("Others are asked for the classes and lessons you have promised.") if promised else None,
+        _("Others will be asked for the classes and lessons you have promised.") if promised else None,
     )
     ways = {"stop": _("🚫 Yes, stop for good"), "pause": _("⏸ Only a pause"), "stay": _("I stay")}
     answer = await chat.choose("sure", words, ways)

@@ -165,7 +165,7 @@ async def _words(db: AsyncSession, course: Course, phone: SharedPhone, what: str
         return say(
             lines(
                 _("The class «{topic}» is over, and no seat has fallen free.", topic=topic),
-                _("I keep your name for the next one about this, and will write as soon as there is one."),
+                _("I will keep your name for the next one about this, and write as soon as there is one."),
             ),
             option(_("👋 I no longer want to wait"), "stop_waiting", course=course.id),
             option(_("📝 Other classes"), "sign_up"),

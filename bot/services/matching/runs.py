@@ -187,8 +187,8 @@ async def _tell_asker(db: AsyncSession, run: MatchRun, counted: tuple[int, int, 
     words = lines(
         n_("The matching is done: {n} volunteer is asked.", "The matching is done: {n} volunteers are asked.", visits),
         n_(
-            "{n} resident is offered another class.",
-            "{n} residents are offered another class.",
+            "{n} resident has been offered another class.",
+            "{n} residents have been offered another class.",
             seats,
         )
         if seats

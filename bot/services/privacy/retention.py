@@ -211,8 +211,8 @@ def _announcement() -> Say:
 
 async def tell_administrators(db: AsyncSession, n: int) -> None:
     words = n_(
-        "🗑 In 7 days the name and number of {n} person who has not come for long are erased; the counts stay.",
-        "🗑 In 7 days the names and numbers of {n} people who have not come for long are erased; the counts stay.",
+        "🗑 In 7 days the name and number of {n} person who has not come for long will be erased; the counts stay.",
+        "🗑 In 7 days the names and numbers of {n} people who have not come for long will be erased; the counts stay.",
         n,
     )
     for administrator in await identity.administrators(db):

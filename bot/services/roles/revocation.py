@@ -76,7 +76,7 @@ async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) ->
     words = lines(
         _("From now on you are no longer {title}.", title=await _title(db, role)),
         _SAID[why],
-        _("Others are asked for what you had promised.") if given_back else None,
+        _("Others will be asked for what you had promised.") if given_back else None,
         _("Thank you for all you have done."),
     )
     await outbox.tell(db, person, say(words, option(_("🙋 Talk to a person"), "person")))

@@ -61,7 +61,7 @@ async def _tell_leaders(db: AsyncSession, person: Person, role: Role) -> None:
     leaders = await session_queries.in_charge(db, role.group_id) if role.group_id is not None else []
     words = lines(
         _("{name} has stopped being a volunteer.", name=labels.person(person)),
-        _("Others are asked for what they had promised."),
+        _("Others will be asked for what they had promised."),
     )
     for leader in leaders:
         await outbox.tell(db, leader, say(words, option(_("📋 Sessions"), "my_sessions")))

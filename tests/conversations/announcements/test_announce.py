@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from bot.chat.message import ChatRoom
@@ -180,6 +181,7 @@ async def test_only_who_answers_for_a_place_tells_it_anything(town: Town) -> Non
         assert (await db.scalars(select(Announcement.id))).all() == []
 
 
+@pytest.mark.outlook
 async def test_each_kind_of_reader_is_shown_and_whom_no_message_reaches_is_called(town: Town) -> None:
     lan, (an, nam, _other) = await street(town)
     async with town.begin() as db:

@@ -1,5 +1,6 @@
 """Who cannot be reached, or does not say that they know of a change, is called; who comes back hears what is true."""
 
+import pytest
 from sqlalchemy import select
 
 from bot.domain.calls import CallOutcome, CallReason
@@ -48,6 +49,7 @@ async def test_who_has_not_read_of_a_calling_off_is_called(town: Town) -> None:
     binh.sees_nothing()
 
 
+@pytest.mark.outlook
 async def test_who_reads_it_after_all_need_not_be_called(town: Town) -> None:
     here = await Street(town).settle(("An",))
     await town.time_is("2026-11-28 15:00")

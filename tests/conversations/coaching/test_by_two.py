@@ -1,5 +1,7 @@
 """Home visits by two: both are asked with the plan, each until a deadline; never confirmed with fewer."""
 
+import pytest
+
 from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.domain.topics import Topic
 from bot.services.coaching import requests
@@ -100,6 +102,7 @@ async def test_the_second_is_busy_and_others_are_asked_and_then_the_leader(town:
     assert await statuses(town) == [AppointmentStatus.SECOND_SOUGHT]
 
 
+@pytest.mark.outlook
 async def test_silence_of_the_second_ends_their_offer(town: Town) -> None:
     """Nobody else is left, so the leader is asked; a late yes still counts as long as nobody has been found."""
     lan = town.phone("Chị Lan")

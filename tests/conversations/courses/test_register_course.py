@@ -261,3 +261,16 @@ async def test_two_groups_in_one_hall_are_told_of_each_other(town: Town) -> None
     lan.sees("Khu phố 4 có lớp “Chống lừa đảo” tại Nhà văn hóa khu phố 3, cạnh chợ lúc 8 giờ 30 sáng")
     await lan.taps("Vẫn mở")
     mai.sees("Khu phố 3 cũng vừa mở lớp tại Nhà văn hóa khu phố 3, cạnh chợ, 8 giờ sáng thứ Bảy", "8 giờ 30")
+
+
+async def test_two_evenings_a_week_until_a_day_are_one_line(town: Town) -> None:
+    lan = await _lan(town)
+    await lan.says("/lop VNeID 18h–20h30 thứ 3 thứ 5 từ 25/11 đến 8/12 nhà văn hóa 15 chỗ")
+    lan.sees("🔁 4 buổi, vào thứ Ba, thứ Năm, buổi cuối")
+    lan.sees("⏱ Mỗi buổi 150 phút")
+    async with town.begin() as db:
+        sessions = (await db.scalars(select(ClassSession).order_by(ClassSession.starts_at))).all()
+    assert [clock.local(session.starts_at).day for session in sessions] == [26, 1, 3, 8]
+    assert {session.minutes for session in sessions} == {150}
+    await lan.says("như tuần trước")
+    lan.sees("10/12", "🔁 4 buổi, vào thứ Ba, thứ Năm")

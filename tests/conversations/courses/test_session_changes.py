@@ -7,7 +7,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import ToldVia
 from bot.services.volunteers import shifts
-from bot.storage.tables.courses import ClassSession, Seat
+from bot.storage.tables.courses import ClassSession, Course, Seat
 from bot.storage.tables.messaging import Call
 from tests import scene
 from tests.town import Talker, Town
@@ -328,3 +328,52 @@ async def test_what_waits_for_the_morning_speaks_as_of_the_morning(town: Town) -
     here.an.sees_nothing()
     await town.time_is("2026-11-25 07:00")
     here.an.sees("buổi Chống lừa đảo lúc 7 giờ tối mai, thứ Năm 26/11 phải nghỉ")
+
+
+async def test_who_has_not_answered_the_reminder_is_told_by_name(town: Town) -> None:
+    here = await Neighbourhood(town).settle()
+    await town.time_is("2026-11-24 18:00")
+    await here.an.says("dạ được")
+
+    await here.lan.says("ai chưa trả lời lời nhắc")
+
+    here.lan.sees("Chống lừa đảo", "1 người báo đi, 0 người báo bận", "Chưa trả lời: ông Bảy")
+
+
+async def test_a_class_gets_smaller_and_the_last_who_came_is_asked(town: Town) -> None:
+    here = await Neighbourhood(town).settle(weeks=3)
+    await here.open_card()
+    await here.lan.taps("Đổi lớp")
+    await here.lan.taps("Đổi số chỗ")
+    here.lan.sees("những buổi nào")
+    await here.lan.taps("Cả 3 buổi")
+    await here.lan.says("còn 1 chỗ thôi")
+    here.lan.sees("dư 1 người", "Không ai bị mất chỗ", "ông Bảy")
+    await here.lan.taps("Hỏi 1 người đó")
+    here.lan.sees("không ai bị mất chỗ")
+    here.an.sees_nothing()
+    here.bay.sees("phải bớt chỗ, chỉ còn 1 chỗ", "Chỗ của ông vẫn giữ nguyên")
+    await here.bay.taps("Tôi nhường chỗ")
+    await here.bay.taps("👋")
+    async with town.begin() as db:
+        course = await db.get_one(Course, here.made.course.id)
+        assert (course.seats, course.enrolled) == (1, 1)
+
+
+async def test_all_that_is_to_come_moves_at_once_and_is_told_once(town: Town) -> None:
+    here = await Neighbourhood(town).settle(weeks=3)
+    await here.open_card()
+    await here.lan.taps("Dời lịch")
+    await here.lan.says("8h sáng thứ bảy")
+    await here.lan.taps("Cả 3 buổi")
+    here.lan.sees("Cả 3 buổi cùng dời như vậy", "Sẽ báo cho 3 người")
+    await here.lan.taps("Dời và báo")
+    here.lan.sees("Đã dời 3 buổi học")
+    said = here.an.sees("đổi giờ")
+    assert said.count("📅") == 3
+    here.an.sees_nothing()
+    await here.an.taps("Có buổi tôi bận")
+    await here.an.taps("5/12")
+    here.an.sees("nghỉ buổi này")
+    await here.lan.taps("Nhầm, trả lại")
+    here.bay.sees("vẫn học như cũ")

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import ToldVia
+from bot.domain.topics import Topic
 from bot.services.people import consent
 from bot.storage.tables.courses import Attendance, Seat
 from bot.storage.tables.messaging import Act
@@ -181,3 +182,18 @@ async def test_who_answers_for_a_parent_answers_for_nobody_else(town: Town) -> N
         seats = await db.scalars(select(Seat.status).where(Seat.person_id == other.id))
         assert set(seats) == {SeatStatus.HELD}
     assert (await town.knows(bay)).name == "Hồ Văn Bảy"
+
+
+async def test_a_class_chosen_for_somebody_else_is_not_taken_for_oneself(town: Town) -> None:
+    lan, hoa = town.phone("Chị Lan"), town.phone("Chị Hoa")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, lan, home)
+        await scene.course(db, leader)
+        await scene.course(db, leader, "2026-11-28 08:00", topic=Topic.T03)
+        await scene.resident(db, hoa, home, "Lê Thị Hoa", "chi")
+    await hoa.says("đăng ký học")
+
+    await hoa.says("lớp thứ bảy cho mẹ em")
+
+    hoa.sees("Người chị ghi tên giúp", "nên gọi là gì")

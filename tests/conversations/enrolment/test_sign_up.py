@@ -1,5 +1,7 @@
 """A resident takes a seat: by a code, by choosing, on the waiting list."""
 
+import pytest
+
 from tests import scene
 from tests.town import Town
 
@@ -77,6 +79,7 @@ async def test_the_full_class_has_a_waiting_list(town: Town) -> None:
     bay.sees("chỗ buổi đó đã có người chờ nhận")
 
 
+@pytest.mark.outlook
 async def test_an_offer_that_is_not_answered_goes_to_the_next(town: Town) -> None:
     lan, bay, tu, sau = (town.phone(name) for name in ("Chị Lan", "Ông Bảy", "Bà Tư", "Chú Sáu"))
     async with town.begin() as db:

@@ -1,7 +1,11 @@
 """Where somebody lives never costs them their place: the ward is kept, the group found, said, or left open."""
 
+from sqlalchemy import select
+
 from bot.domain.people.person import ToldVia
-from bot.services.people import profile
+from bot.services.people import consent, profile
+from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.people import Address
 from tests import scene
 from tests.town import Talker, Town
 
@@ -15,11 +19,15 @@ async def _ward(town: Town) -> None:
 
 
 async def _comes(talker: Talker, name: str) -> None:
-    await talker.says("tôi muốn học")
-    for label in ("Bà", "Tôi đồng ý"):
+    await _meets(talker, "tôi muốn học", "Bà", name)
+    await talker.taps("Phú Lợi")
+
+
+async def _meets(talker: Talker, wish: str, form: str, name: str) -> None:
+    await talker.says(wish)
+    for label in (form, "Tôi đồng ý"):
         await talker.taps(label)
     await talker.says(name)
-    await talker.taps("Phú Lợi")
 
 
 async def test_who_knows_only_the_ward_sees_its_classes(town: Town) -> None:
@@ -63,10 +71,7 @@ async def test_a_group_that_nobody_has_entered_is_kept_in_their_words(town: Town
 async def test_a_child_anywhere_signs_a_parent_up_by_ward_without_a_code(town: Town) -> None:
     await _ward(town)
     hoa = town.phone("Chị Hoa")
-    await hoa.says("đăng ký học cho má tôi")
-    await hoa.taps("Chị")
-    await hoa.taps("Tôi đồng ý")
-    await hoa.says("Lê Thị Hoa")
+    await _meets(hoa, "đăng ký học cho má tôi", "Chị", "Lê Thị Hoa")
     hoa.sees("Người nhà mình ở phường hay xã nào")
     await hoa.says("phú lợi")
     hoa.sees("Người nhà mình ở khu phố hay ấp nào")
@@ -83,3 +88,10 @@ async def test_a_child_anywhere_signs_a_parent_up_by_ward_without_a_code(town: T
         assert (tu.ward_code, tu.group_id) == (scene.PHU_LOI, None)
         # The child lives wherever they live; nobody has asked.
         assert child.ward_code is None
+    # Until she agrees herself she is a name: what is for her is told to her child.
+    await town.time_is("2026-11-24 17:30")
+    hoa.sees("Nhờ chị nhắn lại bà Tư")
+    async with town.begin() as db:
+        assert await consent.spoken_only(db, [tu.id]) == {tu.id}
+        hers = select(Address.person_id).join(Outbox, Outbox.address_id == Address.id).where(Outbox.person_id == tu.id)
+        assert set(await db.scalars(hers)) == {child.id}

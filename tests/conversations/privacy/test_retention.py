@@ -84,6 +84,7 @@ async def test_who_would_rather_stay_is_kept_ninety_days_more(town: Town) -> Non
         assert await found_in_tables(db, (NAME,)) == []
 
 
+@pytest.mark.outlook
 @ONE_KIND
 async def test_who_comes_back_stays_without_asking(town: Town) -> None:
     huyen, _minh = await after_a_class(town)

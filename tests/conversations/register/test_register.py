@@ -127,3 +127,23 @@ async def test_the_book_of_next_door_stays_closed(town: Town) -> None:
         sau.sees("dành cho người phụ trách")
     await an.says("/book")
     an.sees("dành cho người phụ trách")
+
+
+async def test_a_number_typed_twice_does_not_take_the_correction_back(town: Town) -> None:
+    lan, an = town.phone("Chị Lan"), town.phone("Bác An")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        await scene.resident(db, an, home)
+    await lan.says("sổ tổ")
+    await lan.says("an")
+    await lan.taps("Sửa")
+    await lan.taps("Số điện thoại")
+    await lan.says("0912345678")
+    lan.sees("sửa rồi", "0912 *** 678")
+
+    await lan.says("1")
+
+    lan.sees("Chị muốn trả lại như trước phải không")
+    await lan.says("1")
+    lan.sees("Không có số")

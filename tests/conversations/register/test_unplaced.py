@@ -46,7 +46,7 @@ async def test_a_ward_enters_its_groups_and_who_named_one_is_in_it(town: Town) -
     await mai.taps("Đúng rồi")
     mai.sees("đã ghi 12 khu phố", "1 nơi đã có sẵn", "1 người đã báo trước")
     assert (await _homes(town))["Nguyễn Thị Tư"] == "7"
-    await mai.taps("Bấm nhầm, trả lại")
+    await mai.taps("Nhầm, trả lại")
     mai.sees("bỏ lại 12")
     assert (await _homes(town))["Nguyễn Thị Tư"] is None
     async with town.begin() as db:

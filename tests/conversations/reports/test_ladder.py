@@ -108,7 +108,7 @@ async def test_five_steps_and_what_is_missing(town: Town) -> None:
         "Tiến độ thực hiện chỉ tiêu của Phường Phú Lợi",
         "• đã đăng ký học: 3",
         "• đã đến lớp: 2",
-        "4. tự làm được (tự báo): 0",
+        "• tự làm được (tự báo): 0",
     )
     assert "Chỉ tiêu năm" not in shown
 
@@ -131,7 +131,7 @@ async def test_five_steps_and_what_is_missing(town: Town) -> None:
     await thuy.says("31/10/2026")
     await thuy.says("Báo cáo 12/BC-UBND")
     thuy.sees(
-        "5. báo đã được xác nhận trên VNeID (tự báo): 0",
+        "• báo đã được xác nhận trên VNeID (tự báo): 0",
         "Số chính thức: 900 người, tính đến 31/10/2026",
         "Còn thiếu 100 người",
     )

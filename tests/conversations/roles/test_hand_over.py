@@ -51,6 +51,7 @@ async def _looked_after(town: Town) -> tuple[Talker, Talker]:
     return lan, tam
 
 
+@pytest.mark.outlook
 async def test_somebody_looks_after_the_group_until_a_day(town: Town) -> None:
     lan, tam = await _looked_after(town)
     assert await _leading(town) == ["Lê Văn Tâm"]

@@ -95,6 +95,7 @@ async def test_it_comes_at_night_too(town: Town, people: dict[str, Talker]) -> N
     people["Chị Mai"].sees("Có sự cố")
 
 
+@pytest.mark.outlook
 async def test_what_nobody_takes_is_told_once_more(town: Town, people: dict[str, Talker]) -> None:
     mai = people["Chị Mai"]
     await _tells(people["Bà Tư"])

@@ -151,7 +151,7 @@ async def test_a_volunteer_pauses_and_is_not_asked(town: Town) -> None:
     await huong.taps("Đúng, tạm nghỉ")
     async with town.begin() as db:
         assert (await db.scalars(select(Volunteer.away_until))).one() is not None
-    huong.sees("không xếp ca")
+    huong.sees("không xếp lớp")
     await huong.taps("Hết tạm nghỉ")
     async with town.begin() as db:
         assert (await db.scalars(select(Volunteer.away_until))).one() is None

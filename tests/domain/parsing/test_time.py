@@ -152,6 +152,11 @@ UNDERSTOOD = {
     "half past 7 Friday evening": on(27, hour="19:30"),
     "at 7 in the evening on Thursday": on(26, hour="19:00"),
     "12 noon tomorrow": on(26, hour="12:00"),
+    "half past seven tomorrow": on(26, hour="07:30"),
+    "tomorrow at eight": on(26, hour="08:00"),
+    "tomorrow at 8": on(26, hour="08:00"),
+    "quarter to nine tomorrow": on(26, hour="08:45"),
+    "at noon tomorrow": on(26, hour="12:00"),
     "in 2 days": on(27),
     # what only looks like a time
     "8h ngày 2/12 ở số 8/3 đường Lê Lợi": on(2, 12, "08:00"),

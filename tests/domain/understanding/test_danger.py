@@ -42,6 +42,24 @@ VISITOR = ["có người tới nhà nói là tình nguyện viên", "co nguoi to
 VISITOR += ["thằng kia đứng trước cửa xưng là cán bộ phường", "có cô nào đòi coi điện thoại của bà"]
 NONE = ["con có phải lừa đảo không", "tôi muốn học lớp chống lừa đảo", "lớp phòng lừa đảo mấy giờ", "có mất tiền không"]
 NONE += [
+    "trễ xíu nha",
+    "mất tiền không con",
+    "chuyển khoản học phí hả",
+    "tôi muốn học chuyển tiền",
+    "đi tập thể dục té nước",
+    "nhắn bà con coi chừng bị lừa",
+    "có mất mát gì đâu",
+    "mai đi khám tim",
+    "tôi muốn hỏi cách đọc mã otp",
+    "học cách chuyển khoản",
+    "tới nhà dạy giùm được không",
+    "cảnh báo bà con chiêu lừa mới",
+    "nhà tui bị mất mạng",
+    "nói cho họ biết rồi",
+    "gửi cho người ta tờ giấy rồi",
+    "cho nó học nữa được không",
+    "muốn xin một bạn tới nhà hướng dẫn",
+    "tui nói người ta rồi",
     "học có tốn tiền không",
     "kinh tế khó khăn",
     "trạm y tế ở đâu",
@@ -71,10 +89,14 @@ def test_what_only_sounds_like_one_is_none(typed: str) -> None:
     assert dangers(typed) == ()
 
 
+def _is_of_danger(row: dict[str, str]) -> bool:
+    return row["state"] == "danger" or row["meaning"] in {*Danger, "fall"}
+
+
 @each_of("split", ["dev", "cases"])
 def test_no_false_alarm_in_ordinary_talk(split: str) -> None:
     with (LINES / f"{split}.tsv").open(encoding="utf-8") as file:
-        ordinary = [row for row in csv.DictReader(file, delimiter="\t") if row["meaning"] not in {*Danger, "fall"}]
+        ordinary = [row for row in csv.DictReader(file, delimiter="\t") if not _is_of_danger(row)]
     assert [row["text"] for row in ordinary if dangers(row["text"])] == []
 
 
