@@ -34,6 +34,7 @@ _READERS, _KILLS = 600, 20
 _IN_FLIGHT = 16
 _WRITERS, _RESTARTS = 20, 30
 _PATIENCE = 300.0
+_EVER_DUE = timedelta(days=1)  # for the process it is always daytime, by a clock hours from ours
 _DRIFT = 1.05  # of what it had after a tenth of the time
 _PAGE = os.sysconf("SC_PAGE_SIZE") / 2**20
 _UNFINISHED = "SELECT count(*) FROM outbox WHERE status IN ('queued', 'sending')"
@@ -72,7 +73,7 @@ async def _ended(process: BaseProcess, by: signal.Signals) -> None:
 async def _announced(url: str, tg: FakeTelegram) -> None:
     """Put one message for each of many people, none of whom has written before."""
     database, now = Database(url), clock.now()
-    times = {"put_at": now, "due_at": now, "expires_at": now + timedelta(hours=12)}
+    times = {"put_at": now, "due_at": now - _EVER_DUE, "expires_at": now + _EVER_DUE}
     readers = [tg.person(f"Người {n}").id for n in range(_READERS)]
     numbers = range(1001, 1001 + _READERS)
     row = {"priority": Priority.BROADCAST, "status": OutboxStatus.QUEUED, **times}

@@ -14,6 +14,7 @@ MARKERS = (
     "slow: takes seconds; begins first, and not with --quick",
 )
 _FEW_EXAMPLES = 20
+_MINUTES, _AN_HOUR = ("lane", "outage"), 3600  # by these markers; what hangs in one of them is ended after seconds
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -38,6 +39,9 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     if quick:
         soon = _each_conversation_once(item for item in chosen if not _takes_long(item))
         chosen = list(soon)
+    for item in chosen:
+        if any(_is(item, marker) for marker in _MINUTES):
+            item.add_marker(pytest.mark.timeout(_AN_HOUR))
     kept = set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = sorted(chosen, key=lambda item: not _is(item, "slow"))

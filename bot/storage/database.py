@@ -53,7 +53,6 @@ class Database:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
         `small`: a SQLite file whose statements are all quick; nothing runs in a thread, and no two share a commit.
-        `small`: a SQLite file whose statements are all quick; none runs in a thread, whoever asks for it.
         Without `checkpoints` SQLite's journal is left to whoever has the file open with them: two that move it into the
         file at once may lose data (sqlite.org/wal.html, «The WAL-Reset Bug»).
         """
@@ -69,7 +68,7 @@ class Database:
             event.listen(self.engine.sync_engine, "connect", self._writes)
             if not checkpoints:
                 event.listen(self.engine.sync_engine, "connect", _leave_journal)
-            self._readers = _readers_of_sqlite(self.engine.url, driver if small else _IN_THREAD)
+            self._readers = _readers_of_sqlite(self.engine.url, self._file, driver if small else _IN_THREAD)
         else:
             limits = {"timeout": _CONNECT_WITHIN, "command_timeout": _ANSWER_WITHIN}
             self.engine = _engine(url, pool_size=_ON_SERVER, pool_timeout=_FREE_WITHIN, connect_args=limits)
@@ -266,9 +265,11 @@ def _leave_journal(connection: DBAPIConnection, _record: ConnectionPoolEntry) ->
     cursor.close()
 
 
-def _readers_of_sqlite(url: URL, driver: dict[str, Any]) -> AsyncEngine:
-    file = url.set(database=f"file:{quote(url.database or '')}", query={"mode": "ro", "uri": "true"})
-    engine = create_async_engine(file, hide_parameters=True, connect_args=driver, pool_size=_READERS, max_overflow=0)
+def _readers_of_sqlite(url: URL, file: OpenedFile, driver: dict[str, Any]) -> AsyncEngine:
+    of = url.set(database=f"file:{quote(url.database or '')}", query={"mode": "ro", "uri": "true"})
+    engine = create_async_engine(of, hide_parameters=True, connect_args=driver, pool_size=_READERS, max_overflow=0)
+    # Another file, opened once, would be read for ever.
+    event.listen(engine.sync_engine, "do_connect", file.must_be_there)
     event.listen(engine.sync_engine, "connect", _prepare_to_read_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_when_needed)
     _translate(engine)

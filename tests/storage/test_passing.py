@@ -258,6 +258,23 @@ async def test_a_file_that_is_not_there_any_more_is_not_written_to(file: Databas
         assert await seen(db) == {"1", "4"}
 
 
+async def test_what_was_read_elsewhere_meanwhile_is_not_read_for_ever(file: Database, tmp_path: Path) -> None:
+    ours, aside, other = tmp_path / "bot.db", tmp_path / "aside.db", tmp_path / "other.db"
+    assert await takes(file, "1")
+    await file.empty_journal()
+    other.write_bytes(ours.read_bytes())
+    assert await takes(file, "2")
+    await file.empty_journal()
+    ours.rename(aside)
+    other.rename(ours)
+    with pytest.raises(Unavailable, match="moved, deleted or replaced"):
+        async with file.read() as db:
+            await seen(db)
+    aside.replace(ours)
+    async with file.read() as db:
+        assert await seen(db) == {"1", "2"}
+
+
 async def test_a_statement_that_is_wrong_is_not_passing(database_url: str) -> None:
     database = Database(database_url)
     with pytest.raises(exc.DBAPIError):
