@@ -71,10 +71,12 @@ async def _ended(process: BaseProcess, by: signal.Signals) -> None:
 
 
 async def _announced(url: str, tg: FakeTelegram) -> None:
-    """Put one message for each of many people, none of whom has written before."""
+    """Put one message for each of many people, who have started the bot long ago."""
     database, now = Database(url), clock.now()
     times = {"put_at": now, "due_at": now - _EVER_DUE, "expires_at": now + _EVER_DUE}
     readers = [tg.person(f"Người {n}").id for n in range(_READERS)]
+    for reader in readers:
+        tg.state.world.chats[reader].standing = "member"
     numbers = range(1001, 1001 + _READERS)
     row = {"priority": Priority.BROADCAST, "status": OutboxStatus.QUEUED, **times}
     async with database.begin() as db:

@@ -92,4 +92,6 @@ class Flood:
             return
         self._swept_at = now
         self._silent_until = {who: until for who, until in self._silent_until.items() if now < until}
-        self._events = {who: seen for who, seen in self._events.items() if max(seen.values()) + WINDOW > now}
+        self._events = {
+            who: seen for who, seen in self._events.items() if any(at + WINDOW > now for at in seen.values())
+        }

@@ -29,6 +29,13 @@ def test_what_is_delivered_again_counts_once() -> None:
     assert {flood.judge(AN, "the same", n * 0.1) for n in range(500)} == {Admission.TAKEN}
 
 
+def test_what_is_delivered_again_after_a_long_outage_keeps_nobody_from_being_heard() -> None:
+    flood = Flood()
+    another = ("telegram", "another")
+    for account, at in ((AN, 0.2), (another, 1.0), (AN, 1.3), (another, 2.0)):
+        assert flood.judge(account, "the same", at * WINDOW) is Admission.TAKEN
+
+
 def test_who_has_been_quiet_is_forgotten() -> None:
     flood = Flood()
     for n in range(1000):
