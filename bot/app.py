@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 import structlog
@@ -13,7 +12,6 @@ from bot import clock, logs, metrics, ticks
 from bot.channels.channel import Channel
 from bot.chat.message import Incoming, IncomingKind
 from bot.domain.safety.rate_limit import Admission, Flood
-from bot.i18n import Text
 from bot.sending.expected import Expected
 from bot.sending.sender import Sender
 from bot.services.delivery import queue
@@ -24,8 +22,6 @@ from bot.storage.passing import Unavailable
 from bot.turn import Taken, take_turn
 
 log = structlog.get_logger()
-
-Upcoming: TypeAlias = tuple[datetime, Text]
 
 _A_MINUTE = timedelta(minutes=1)
 _AWAITED_FOR = 60.0  # seconds; an update left to the platform is delivered again within a few
@@ -121,24 +117,27 @@ class App:
         await self.database.patiently(queue.clock_was_set)
         self.sender.wake()
 
-    async def advance(self, to: datetime) -> list[Upcoming]:
+    async def advance(self, to: datetime) -> list[ticks.Upcoming]:
         """Move the stopped clock of the demo: each thing due happens at its own time, in order.
 
         Return what happened on the way.
         """
-        happened: list[Upcoming] = []
+        happened: list[ticks.Upcoming] = []
         await self.sender.drain()
         # What people have just done is seen within a minute, whatever is planned.
         await self._happen(min(to, clock.now() + _A_MINUTE))
-        while (planned := await self.upcoming()) and planned[0][0] <= to:
-            due = planned[0][0]
-            happened += [(at, what) for at, what in planned if at == due]
+        planned = await ticks.planned(self.database)
+        while (ahead := ticks.ahead(planned)) and ahead[0][0] <= to:
+            due = ahead[0][0]
+            happened += [(at, what) for at, what in ahead if at == due]
+            before = self.database.changes()
             await self._happen(due)
+            planned = await ticks.planned(self.database, planned if self.database.changes() == before else None)
         await self._happen(to)
         return happened
 
-    async def upcoming(self) -> list[Upcoming]:
-        return [(at, what) for at, what in await ticks.upcoming(self.database) if at > clock.now()]
+    async def upcoming(self) -> list[ticks.Upcoming]:
+        return ticks.ahead(await ticks.planned(self.database))
 
     async def _happen(self, at: datetime) -> None:
         clock.stop_at(at)

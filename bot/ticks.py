@@ -1,14 +1,16 @@
 """What runs when: each tick calls one service, for what a query finds due."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.chat.chat import reader_of
 from bot.i18n import Text
 from bot.services.announcements import announcements, unreached
@@ -30,6 +32,8 @@ from bot.services.volunteers import shift_offers, staffing_alerts
 from bot.storage import piecewise
 from bot.storage.database import Database
 
+Upcoming: TypeAlias = tuple[datetime, Text]
+
 
 @dataclass(frozen=True, eq=False)
 class Tick:
@@ -44,8 +48,11 @@ class Tick:
     due: ColumnElement[bool]
     run: Callable[[AsyncSession], Awaitable[int]] | None
     planned: ColumnElement[bool]
-    upcoming: Callable[[AsyncSession], Awaitable[list[tuple[datetime, Text]]]]
+    upcoming: Callable[[AsyncSession], Awaitable[list[Upcoming]]]
     afterwards: Callable[[Database], Awaitable[int]] | None = None
+
+
+Planned: TypeAlias = Mapping[Tick, list[Upcoming]]
 
 
 async def match_wanted(database: Database) -> int:
@@ -138,7 +145,7 @@ async def sweep_all(database: Database) -> int:
         swept += some
 
 
-async def _nothing(_db: AsyncSession) -> list[tuple[datetime, Text]]:
+async def _nothing(_db: AsyncSession) -> list[Upcoming]:
     return []
 
 
@@ -209,19 +216,17 @@ TICKS: tuple[Tick, ...] = (
 
 
 async def run_tick(database: Database, tick: Tick) -> int:
-    return await _run(database, tick) if await _due(database, (tick,)) else 0
+    return await _run(database, tick) if any(await _look(database, (tick,))) else 0
 
 
 async def run_all(database: Database) -> int:
     """Run all due ticks in order, each seeing what those before did; return how much was done."""
-    done, left = 0, TICKS
-    due = await _due(database, left)
+    done, due = 0, await _due(database)
     while due:
-        before = database.changes()
-        done += await _run(database, left[due[0]])
-        left, due = left[due[0] + 1 :], [at - due[0] - 1 for at in due[1:]]
-        if left and database.changes() != before:
-            due = await _due(database, left)
+        at, before = due.pop(0), database.changes()
+        done += await _run(database, TICKS[at])
+        if at + 1 < len(TICKS) and database.changes() != before:
+            due = await _due(database, at + 1)
     return done
 
 
@@ -240,22 +245,42 @@ async def _working(database: Database) -> AsyncIterator[AsyncSession]:
         await set_aside.alarm(db)
 
 
-async def _due(database: Database, among: tuple[Tick, ...]) -> list[int]:
-    """Return the positions of ticks with something to do, in one statement."""
+async def _due(database: Database, first: int = 0) -> list[int]:
+    """Return the positions of ticks with something to do, from the `first` on."""
+    # Always the same statement: preparing another costs more than what is looked at in vain.
+    return [at for at, is_due in enumerate(await _look(database, TICKS)) if is_due and at >= first]
+
+
+async def _look(database: Database, among: tuple[Tick, ...]) -> Sequence[bool]:
     async with database.read() as db:
-        found = (await db.execute(_look(among), weekly_summary.evening(db))).one()
-    return [at for at, is_due in enumerate(found) if is_due]
+        return (await db.execute(_any_due(among), weekly_summary.evening(db))).one()
 
 
 @cache
-def _look(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
+def _any_due(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
     return select(*(tick.due.label(None) for tick in among))
 
 
-async def upcoming(database: Database) -> list[tuple[datetime, Text]]:
+async def planned(database: Database, still: Planned | None = None) -> Planned:
+    """Return what each tick plans, by tick.
+
+    `still` is what this returned before, if nothing has changed since then but the time: only those whose time is now
+    are asked again.
+    """
+    now = clock.now()
     async with database.begin() as db:
-        found = [pair for tick in await _planning(db) for pair in await tick.upcoming(db)]
-    return sorted(found, key=lambda pair: pair[0])
+        if still is None:
+            return {tick: await tick.upcoming(db) for tick in await _planning(db)}
+        return {
+            tick: await tick.upcoming(db) if any(at == now for at, _what in told) else told
+            for tick, told in still.items()
+        }
+
+
+def ahead(of: Planned) -> list[Upcoming]:
+    """Return what is still to come, in order."""
+    now = clock.now()
+    return sorted((one for told in of.values() for one in told if one[0] > now), key=lambda one: one[0])
 
 
 async def _planning(db: AsyncSession) -> list[Tick]:

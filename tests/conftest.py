@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from tests import lanes, transcripts
 from tests.blank import BlankFile, BlankOnServer, order
 from tests.fitting import must_be_sent_on_true, must_be_true_on_any_day, must_fit_everywhere
-from tests.town import Town, due_and_nothing_else, planned_and_nothing_else
+from tests.town import Town, due_and_nothing_else, planned_and_nothing_else, planned_as_if_asked_anew
 
 # A Monday morning: the week lies ahead.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
@@ -186,6 +186,7 @@ async def town(
         monkeypatch.setattr(ticks, "_due", due_and_nothing_else)
     if request.node.get_closest_marker("outlook") or request.param == "few":
         monkeypatch.setattr(ticks, "_planning", planned_and_nothing_else)
+        monkeypatch.setattr(ticks, "planned", planned_as_if_asked_anew)
     town = Town(await blank_town.restored(), request.param)
     yield town
     await town.close()

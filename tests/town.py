@@ -20,7 +20,7 @@ from bot.storage.database import Database
 from bot.storage.installation import Installation
 from bot.storage.tables.messaging import Outbox, Question
 from bot.storage.tables.people import Address, Person
-from bot.ticks import Tick
+from bot.ticks import Planned, Tick
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
@@ -253,13 +253,13 @@ class Town:
         self.note(f"> → **{talker.name}**{edited}: {said}" + (f"\n>\n> {shown}" if shown else ""))
 
 
-_see, _plan = ticks._due, ticks._planning
+_see, _plan, _list = ticks._due, ticks._planning, ticks.planned
 
 
-async def due_and_nothing_else(database: Database, among: tuple[Tick, ...]) -> list[int]:
+async def due_and_nothing_else(database: Database, first: int = 0) -> list[int]:
     """What has something to do; whatever sees nothing to do is asked all the same, and must not do anything."""
-    due = await _see(database, among)
-    for tick in [tick for at, tick in enumerate(among) if at not in due]:
+    due = await _see(database, first)
+    for tick in [tick for at, tick in enumerate(ticks.TICKS) if at >= first and at not in due]:
         before = await _changes(database)
         assert await ticks._run(database, tick) == 0, tick.name
         assert await _changes(database) == before, tick.name
@@ -272,6 +272,18 @@ async def planned_and_nothing_else(db: AsyncSession) -> list[Tick]:
     for tick in ticks.TICKS:
         assert tick in planned or not await tick.upcoming(db), tick.name
     return planned
+
+
+async def planned_as_if_asked_anew(database: Database, still: Planned | None = None) -> Planned:
+    """What is planned; where most of it is taken as it was, whoever is asked anew names the same next moment."""
+    planned = await _list(database, still)
+    if still is not None:
+        assert _next(planned) == _next(await _list(database))
+    return planned
+
+
+def _next(planned: Planned) -> datetime | None:
+    return next((at for at, _what in ticks.ahead(planned)), None)
 
 
 async def _changes(database: Database) -> int:

@@ -1,7 +1,7 @@
 """The base class of all tables, and column types that behave the same on every database."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     Boolean,
+    Date,
     DateTime,
     Dialect,
     Integer,
@@ -98,3 +99,4 @@ def whether(of: Callable[[], bool]) -> BindParameter[bool]:
 
 
 NOW = moment(clock.now)
+TODAY: BindParameter[date] = bindparam(None, callable_=clock.today, type_=Date, unique=True)

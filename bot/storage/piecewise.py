@@ -1,6 +1,6 @@
 """Work in pieces: one that cannot be done, such as a value that no key opens, is set aside, and the others are done."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, TypeVarTuple
 
 from sqlalchemy import Row, Select
@@ -34,18 +34,21 @@ async def each(
     return done
 
 
-async def legible(db: AsyncSession, query: Select[Found]) -> list[Found]:
+async def legible(db: AsyncSession, query: Select[Found], which: Mapping[str, object] | None = None) -> list[Found]:
     """Return the first column of each row, without rows that hold a value no key opens."""
-    return [row[0] for row in await legible_rows(db, query)]
+    return [row[0] for row in await legible_rows(db, query, which)]
 
 
-async def legible_rows(db: AsyncSession, query: Select[*Columns]) -> Sequence[Row[*Columns]]:
+async def legible_rows(
+    db: AsyncSession, query: Select[*Columns], which: Mapping[str, object] | None = None
+) -> Sequence[Row[*Columns]]:
+    """Return the same with all columns; `which` are the parameters of the statement."""
     try:
-        return (await db.execute(query)).all()
+        return (await db.execute(query, which)).all()
     except WrongKey:
         for table in _sealed(query):
-            query = query.where(table.id.not_in(await _illegible(db, table, query)))
-    return (await db.execute(query)).all()
+            query = query.where(table.id.not_in(await _illegible(db, table, query, which)))
+    return (await db.execute(query, which)).all()
 
 
 def _sealed(query: Any) -> list[Any]:  # noqa: ANN401 a selection of anything
@@ -57,10 +60,10 @@ def _sealed(query: Any) -> list[Any]:  # noqa: ANN401 a selection of anything
     ]
 
 
-async def _illegible(db: AsyncSession, table: Any, query: Any) -> list[int]:  # noqa: ANN401 a mapped class, and the same
+async def _illegible(db: AsyncSession, table: Any, query: Any, which: Mapping[str, object] | None) -> list[int]:  # noqa: ANN401 a mapped class, and the same
     found = []
     ids = query.with_only_columns(table.id).order_by(None).limit(None).distinct()
-    for row_id in (await db.scalars(ids)).all():
+    for row_id in (await db.scalars(ids, which)).all():
         try:
             await db.get(table, row_id, populate_existing=True)
         except WrongKey as error:

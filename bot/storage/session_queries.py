@@ -1,18 +1,18 @@
 """Queries shared by several services: sessions with their course, group and venue, and the people at them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
+from bot.storage.base import NOW, Id
 from bot.storage.piecewise import legible, legible_rows
 from bot.storage.tables.courses import ClassSession, Course, Seat
 from bot.storage.tables.people import Address, Person, Role, in_force, leads
@@ -55,50 +55,63 @@ def all_details() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
     )
 
 
-async def found(db: AsyncSession, query: Select[ClassSession, Course, ResidentialGroup, Venue]) -> list[SessionDetails]:
-    return [
-        SessionDetails(session, course, group, venue) for session, course, group, venue in await legible_rows(db, query)
-    ]
+async def found(
+    db: AsyncSession,
+    query: Select[ClassSession, Course, ResidentialGroup, Venue],
+    which: Mapping[str, object] | None = None,
+) -> list[SessionDetails]:
+    rows = await legible_rows(db, query, which)
+    return [SessionDetails(session, course, group, venue) for session, course, group, venue in rows]
 
 
 async def details(db: AsyncSession, session_id: int) -> SessionDetails | None:
-    rows = await found(db, all_details().where(ClassSession.id == session_id))
+    rows = await all_of(db, [session_id])
     return rows[0] if rows else None
 
 
+async def all_of(db: AsyncSession, session_ids: Collection[int]) -> list[SessionDetails]:
+    return await found(db, _THESE, {"ids": [*session_ids]})
+
+
+_THESE = all_details().where(ClassSession.id.in_(bindparam("ids", expanding=True)))
+
+
 async def upcoming_sessions(db: AsyncSession, course_id: int) -> Sequence[ClassSession]:
-    rows = await db.scalars(
-        select(ClassSession)
-        .where(
-            ClassSession.course_id == course_id,
-            ClassSession.status == SessionStatus.PLANNED,
-            ClassSession.starts_at > clock.now(),
-        )
-        .order_by(ClassSession.starts_at)
-    )
-    return rows.all()
+    return (await db.scalars(_UPCOMING, {"course": course_id})).all()
+
+
+_UPCOMING = (
+    select(ClassSession)
+    .where(ClassSession.course_id == bindparam("course"), ClassSession.status == SessionStatus.PLANNED)
+    .where(ClassSession.starts_at > NOW)
+    .order_by(ClassSession.starts_at)
+)
 
 
 async def seated(db: AsyncSession, session_id: int, *statuses: SeatStatus) -> Sequence[Person]:
     """Return people with a seat of these statuses (HELD by default), in the order they got it."""
-    return await legible(
-        db,
-        select(Person)
-        .join(Seat, Seat.person_id == Person.id)
-        .where(Seat.session_id == session_id, Seat.status.in_(statuses or (SeatStatus.HELD,)))
-        .order_by(Seat.id),
-    )
+    return await legible(db, _SEATED, {"session": session_id, "statuses": [*(statuses or (SeatStatus.HELD,))]})
+
+
+_SEATED = (
+    select(Person)
+    .join(Seat, Seat.person_id == Person.id)
+    .where(Seat.session_id == bindparam("session"), Seat.status.in_(bindparam("statuses", expanding=True)))
+    .order_by(Seat.id)
+)
 
 
 async def helpers(db: AsyncSession, session_id: int) -> Sequence[Person]:
-    return await legible(
-        db,
-        select(Person)
-        .join(Assignment, Assignment.person_id == Person.id)
-        .join(Shift, Shift.id == Assignment.shift_id)
-        .where(Shift.session_id == session_id, Assignment.status == AssignmentStatus.ACCEPTED)
-        .order_by(Assignment.id),
-    )
+    return await legible(db, _HELPERS, {"session": session_id})
+
+
+_HELPERS = (
+    select(Person)
+    .join(Assignment, Assignment.person_id == Person.id)
+    .join(Shift, Shift.id == Assignment.shift_id)
+    .where(Shift.session_id == bindparam("session"), Assignment.status == AssignmentStatus.ACCEPTED)
+    .order_by(Assignment.id)
+)
 
 
 async def in_charge(db: AsyncSession, group_id: int) -> Sequence[Person]:
@@ -106,8 +119,7 @@ async def in_charge(db: AsyncSession, group_id: int) -> Sequence[Person]:
 
     Whoever has no account that takes messages is passed over; if all are, it is the leaders.
     """
-    found = await _first_reached(db, (leads() & (Role.group_id == group_id), _coordinates(group_id), _ADMINISTERS))
-    return found or await leaders(db, group_id)
+    return await _first_reached(db, _IN_CHARGE, {"group": group_id}) or await leaders(db, group_id)
 
 
 async def in_charge_of_ward(db: AsyncSession, ward_code: str) -> Sequence[Person]:
@@ -115,14 +127,13 @@ async def in_charge_of_ward(db: AsyncSession, ward_code: str) -> Sequence[Person
 
     Whoever has no account that takes messages is passed over.
     """
-    here = Role.ward_code.is_(None) | (Role.ward_code == ward_code)
-    return await _first_reached(db, (_COORDINATES_A_WARD & here, _ADMINISTERS))
+    return await _first_reached(db, _IN_CHARGE_OF_WARD, {"ward": ward_code})
 
 
-async def _first_reached(db: AsyncSession, ways: Sequence[ColumnElement[bool]]) -> list[Person]:
+async def _first_reached(db: AsyncSession, ways: Sequence[Select[Person]], which: Mapping[str, object]) -> list[Person]:
     for those in ways:
-        found = await legible(db, select(Person).join(Role, Role.person_id == Person.id).where(those).order_by(Role.id))
-        reached = set(await db.scalars(_REACHED.where(Address.person_id.in_([person.id for person in found]))))
+        found = await legible(db, those, which)
+        reached = set(await db.scalars(_REACHED_AMONG, {"people": [person.id for person in found]})) if found else ()
         if reached:
             return list(dict.fromkeys(person for person in found if person.id in reached))
     return []
@@ -136,11 +147,22 @@ _COORDINATES_A_WARD = (
 )
 
 
-def _coordinates(group_id: int) -> ColumnElement[bool]:
+def _coordinate(group_id: BindParameter[int]) -> ColumnElement[bool]:
     ward = select(ResidentialGroup.ward_code).where(ResidentialGroup.id == group_id).scalar_subquery()
     here = Role.ward_code.is_(None) | (Role.ward_code == ward)
     of_group = (Role.kind == RoleKind.COORDINATOR) & (Role.group_id == group_id) & in_force()
     return (_COORDINATES_A_WARD & here) | of_group
+
+
+def _whose_role(fits: ColumnElement[bool]) -> Select[Person]:
+    return select(Person).join(Role, Role.person_id == Person.id).where(fits).order_by(Role.id)
+
+
+_GROUP, _OF_WARD = bindparam("group", type_=Id), Role.ward_code.is_(None) | (Role.ward_code == bindparam("ward"))
+_LEAD = leads() & (Role.group_id == _GROUP)
+_IN_CHARGE = tuple(_whose_role(those) for those in (_LEAD, _coordinate(_GROUP), _ADMINISTERS))
+_IN_CHARGE_OF_WARD = tuple(_whose_role(those) for those in (_COORDINATES_A_WARD & _OF_WARD, _ADMINISTERS))
+_REACHED_AMONG = _REACHED.where(Address.person_id.in_(bindparam("people", expanding=True)))
 
 
 async def groups_without_leader(db: AsyncSession) -> Sequence[ResidentialGroup]:
@@ -156,10 +178,7 @@ async def groups_without_leader(db: AsyncSession) -> Sequence[ResidentialGroup]:
 
 
 async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:
-    return await legible(
-        db,
-        select(Person)
-        .join(Role, Role.person_id == Person.id)
-        .where(Role.group_id == group_id, leads())
-        .order_by(Role.id),
-    )
+    return await legible(db, _LEADERS, {"group": group_id})
+
+
+_LEADERS = _whose_role(_LEAD)

@@ -96,5 +96,5 @@ async def test_no_turn_goes_through_a_large_table(place: Town, asked: dict[str, 
 
 async def test_looking_for_what_is_due_goes_through_no_large_table(place: Town, asked: dict[str, Any]) -> None:
     for tick in ticks.TICKS:
-        await ticks._due(place._database, (tick,))
+        await ticks._look(place._database, (tick,))
     assert scans(await plans(place, asked)) == {}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -205,7 +205,7 @@ async def put_menu(db: AsyncSession, address: Address, menu: Outgoing, lives: ti
 async def address_of(db: AsyncSession, person: Person) -> Address | None:
     """Return the address used last, else that of the person they are told through."""
     for wanted in _told(person):
-        found = await db.scalar(_good(wanted).limit(1))
+        found = await db.scalar(_BEST, {"person": wanted})
         if found is not None:
             await db.refresh(found, ["person"])
             return found
@@ -214,7 +214,7 @@ async def address_of(db: AsyncSession, person: Person) -> Address | None:
 
 async def addresses_of(db: AsyncSession, person: Person) -> list[Address]:
     """Return all addresses that reach the person, in the order in which they are tried."""
-    return [address for wanted in _told(person) for address in await db.scalars(_good(wanted))]
+    return [address for wanted in _told(person) for address in await db.scalars(_GOOD, {"person": wanted})]
 
 
 def _told(person: Person) -> list[int]:
@@ -222,12 +222,12 @@ def _told(person: Person) -> list[int]:
     return [wanted for wanted in (person.id, person.told_via_person_id) if wanted is not None]
 
 
-def _good(person_id: int) -> Select[Address]:
-    return (
-        select(Address)
-        .where(Address.person_id == person_id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
-        .order_by(Address.last_used_at.desc(), Address.id.desc())
-    )
+_GOOD = (
+    select(Address)
+    .where(Address.person_id == bindparam("person"), Address.unreachable_at.is_(None), Address.cut_off_at.is_(None))
+    .order_by(Address.last_used_at.desc(), Address.id.desc())
+)
+_BEST = _GOOD.limit(1)
 
 
 async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> Outbox:
@@ -322,7 +322,10 @@ def _due(plan: Plan) -> datetime:
 
 
 async def _known(db: AsyncSession, key: str) -> bool:
-    return await db.scalar(select(Outbox.id).where(Outbox.key == key)) is not None
+    return await db.scalar(_SAME_KEY, {"key": key}) is not None
+
+
+_SAME_KEY = select(Outbox.id).where(Outbox.key == bindparam("key"))
 
 
 async def _enough_today(db: AsyncSession, address: Address, due: datetime) -> bool:

@@ -75,9 +75,11 @@ async def has_any_role(db: AsyncSession, person: Person, kinds: Collection[RoleK
 
 
 async def administrators(db: AsyncSession) -> Sequence[Person]:
-    active = (Role.kind == RoleKind.ADMINISTRATOR, in_force())
-    found = select(Person).where(Person.id.in_(select(Role.person_id).where(*active))).order_by(Person.id)
-    return await legible(db, found)
+    return await legible(db, _ADMINISTRATORS)
+
+
+_ADMINISTRATE = select(Role.person_id).where(Role.kind == RoleKind.ADMINISTRATOR, in_force())
+_ADMINISTRATORS = select(Person).where(Person.id.in_(_ADMINISTRATE)).order_by(Person.id)
 
 
 async def on_behalf(db: AsyncSession, by: Person, person_id: int | None) -> Person:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -21,7 +21,7 @@ from bot.domain.weeks import monday_of
 from bot.services.volunteers import on_call as volunteers_on_call
 from bot.services.volunteers import pauses
 from bot.storage import session_queries
-from bot.storage.base import from_now
+from bot.storage.base import NOW, Id, from_now, moment
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import Attendance, ClassSession, Seat
@@ -48,7 +48,7 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
     shifts = {shift.session_id: shift for shift in await db.scalars(_open_shifts(condition))}
     if not shifts:
         return []
-    all_details = await session_queries.found(db, session_queries.all_details().where(ClassSession.id.in_(shifts)))
+    all_details = await session_queries.all_of(db, shifts)
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
     found = []
@@ -95,14 +95,7 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Available
 
 
 async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, list[Learner]]:
-    rows = (
-        await db.execute(
-            select(Seat.session_id, Person.id, Person.phone_type, Person.age_band)
-            .join(Person, Person.id == Seat.person_id)
-            .where(Seat.session_id.in_(session_ids), Seat.status == SeatStatus.HELD)
-            .order_by(Person.id)
-        )
-    ).all()
+    rows = (await db.execute(_SEATED, {"sessions": [*session_ids]})).all()
     if not rows:
         return {session_id: [] for session_id in session_ids}
     ids = {row.id for row in rows}
@@ -114,9 +107,20 @@ async def learners(db: AsyncSession, session_ids: Collection[int]) -> dict[int, 
     return found
 
 
+_SEATED = (
+    select(Seat.session_id, Person.id, Person.phone_type, Person.age_band)
+    .join(Person, Person.id == Seat.person_id)
+    .where(Seat.session_id.in_(bindparam("sessions", expanding=True)), Seat.status == SeatStatus.HELD)
+    .order_by(Person.id)
+)
+_IDS: BindParameter[int] = bindparam("ids", type_=Id, expanding=True)
+
+
 async def been_to_a_class(db: AsyncSession, ids: Collection[int]) -> set[int]:
-    came = select(Attendance.person_id).where(Attendance.person_id.in_(ids), Attendance.mark.in_(CAME))
-    return set(await db.scalars(came.distinct()))
+    return set(await db.scalars(_CAME, {"ids": [*ids]}))
+
+
+_CAME = select(Attendance.person_id).where(Attendance.person_id.in_(_IDS), Attendance.mark.in_(CAME)).distinct()
 
 
 async def teaching(db: AsyncSession, people: Iterable[Person]) -> list[AvailableHelper]:
@@ -140,45 +144,37 @@ _OPEN = (
     ClassSession.starts_at.between(from_now(TOO_LATE_TO_ASK), from_now(AHEAD)),
     Shift.filled + _OFFERED < Shift.needed,
 )
+_OPEN_SHIFTS = (
+    select(Shift)
+    .join(ClassSession, ClassSession.id == Shift.session_id)
+    .where(*_OPEN)
+    .order_by(Shift.id)
+    .with_for_update(of=Shift)
+    # After waiting for the lock, read what the rival has committed.
+    .execution_options(populate_existing=True)
+)
 ANY_WANTING = select(Shift.id).join(ClassSession, ClassSession.id == Shift.session_id).where(*_OPEN).exists()
 
 
 def _open_shifts(condition: ColumnElement[bool] | None) -> Select[Shift]:
-    query = (
-        select(Shift)
-        .join(ClassSession, ClassSession.id == Shift.session_id)
-        .where(*_OPEN)
-        .order_by(Shift.id)
-        .with_for_update(of=Shift)
-        # After waiting for the lock, read what the rival has committed.
-        .execution_options(populate_existing=True)
-    )
-    return query if condition is None else query.where(condition)
+    return _OPEN_SHIFTS if condition is None else _OPEN_SHIFTS.where(condition)
 
 
 async def _asked(db: AsyncSession, shift_ids: Collection[int]) -> dict[int, dict[int, AssignmentStatus]]:
-    rows = await db.execute(
-        select(Assignment.shift_id, Assignment.person_id, Assignment.status).where(Assignment.shift_id.in_(shift_ids))
-    )
+    rows = await db.execute(_ASKED, {"ids": [*shift_ids]})
     asked: dict[int, dict[int, AssignmentStatus]] = defaultdict(dict)
     for shift_id, person_id, status in rows:
         asked[shift_id][person_id] = status
     return asked
 
 
+_ASKED = select(Assignment.shift_id, Assignment.person_id, Assignment.status).where(Assignment.shift_id.in_(_IDS))
+
+
 async def _in_force(
     db: AsyncSession, ward_codes: Collection[str]
 ) -> tuple[dict[int, Volunteer], dict[int, set[str]], dict[int, set[int]]]:
-    ward = func.coalesce(ResidentialGroup.ward_code, Role.ward_code)
-    rows = await db.execute(
-        select(Volunteer, ward, Role.group_id)
-        .join(Role, Role.person_id == Volunteer.person_id)
-        .join(Person, Person.id == Volunteer.person_id)
-        .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
-        .where(Role.kind == RoleKind.VOLUNTEER, in_force())
-        .where(ward.in_(ward_codes), Person.reminders_stopped_at.is_(None), pauses.is_here())
-        .order_by(Volunteer.person_id)
-    )
+    rows = await db.execute(_IN_FORCE, {"wards": [*ward_codes]})
     profiles: dict[int, Volunteer] = {}
     wards: dict[int, set[str]] = defaultdict(set)
     groups: dict[int, set[int]] = defaultdict(set)
@@ -190,48 +186,67 @@ async def _in_force(
     return profiles, wards, groups
 
 
+_WARD = func.coalesce(ResidentialGroup.ward_code, Role.ward_code)
+_IN_FORCE = (
+    select(Volunteer, _WARD, Role.group_id)
+    .join(Role, Role.person_id == Volunteer.person_id)
+    .join(Person, Person.id == Volunteer.person_id)
+    .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+    .where(Role.kind == RoleKind.VOLUNTEER, in_force())
+    .where(_WARD.in_(bindparam("wards", expanding=True)), Person.reminders_stopped_at.is_(None), pauses.is_here())
+    .order_by(Volunteer.person_id)
+)
+
+
 async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, DayPart]]]:
-    rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
+    rows = await db.scalars(_FREE, {"ids": [*ids]})
     found: dict[int, list[tuple[int, DayPart]]] = defaultdict(list)
     for row in rows:
         found[row.person_id].append((row.weekday, row.part))
     return found
 
 
+_FREE = select(Availability).where(Availability.person_id.in_(_IDS))
+
+
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
     """Return the local start times of what each has promised or is asked for, from Monday of this week on."""
-    monday = clock.midnight(monday_of(clock.today()))
-    rows = await db.execute(
-        select(Assignment.person_id, ClassSession.starts_at)
-        .join(Shift, Shift.id == Assignment.shift_id)
-        .join(ClassSession, ClassSession.id == Shift.session_id)
-        .where(Assignment.person_id.in_(ids), Assignment.status.in_(IN_FORCE))
-        .where(ClassSession.status != SessionStatus.CALLED_OFF)
-        .where(ClassSession.starts_at.between(monday, clock.now() + 2 * AHEAD))
-    )
-    alone = [
-        row
-        for visitor in (Appointment.volunteer_id, Appointment.companion_id)
-        for row in await db.execute(
-            select(visitor, Appointment.starts_at)
-            .where(visitor.in_(ids), Appointment.status.in_(OPEN))
-            .where(Appointment.starts_at.between(monday, clock.now() + 2 * AHEAD))
-        )
-    ]
+    which = {"ids": [*ids]}
+    at_classes = await db.execute(_AT_CLASSES, which)
+    alone = [row for query in _ALONE for row in await db.execute(query, which)]
     starts: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, start in (*rows, *alone):
+    for person_id, start in (*at_classes, *alone):
         starts[person_id].append(clock.local(start))
     return starts
 
 
-async def last_helpers(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
-    rows = await db.execute(
-        select(Pairing.resident_id, Pairing.volunteer_id)
-        .join(ClassSession, ClassSession.id == Pairing.session_id)
-        .join(Shift, Shift.session_id == ClassSession.id)
-        .join(Assignment, (Assignment.shift_id == Shift.id) & (Assignment.person_id == Pairing.volunteer_id))
-        .where(Pairing.resident_id.in_(ids), Assignment.status == AssignmentStatus.ACCEPTED)
-        .where(ClassSession.starts_at < clock.now(), ClassSession.status != SessionStatus.CALLED_OFF)
-        .order_by(ClassSession.starts_at)
+_SOON = moment(lambda: clock.midnight(monday_of(clock.today()))), from_now(2 * AHEAD)
+_AT_CLASSES = (
+    select(Assignment.person_id, ClassSession.starts_at)
+    .join(Shift, Shift.id == Assignment.shift_id)
+    .join(ClassSession, ClassSession.id == Shift.session_id)
+    .where(Assignment.person_id.in_(_IDS), Assignment.status.in_(IN_FORCE))
+    .where(ClassSession.status != SessionStatus.CALLED_OFF, ClassSession.starts_at.between(*_SOON))
+)
+_ALONE = tuple(
+    select(visitor, Appointment.starts_at).where(
+        visitor.in_(_IDS), Appointment.status.in_(OPEN), Appointment.starts_at.between(*_SOON)
     )
+    for visitor in (Appointment.volunteer_id, Appointment.companion_id)
+)
+
+
+async def last_helpers(db: AsyncSession, ids: Collection[int]) -> dict[int, int]:
+    rows = await db.execute(_LAST_BESIDE, {"ids": [*ids]})
     return {row.resident_id: row.volunteer_id for row in rows}
+
+
+_LAST_BESIDE = (
+    select(Pairing.resident_id, Pairing.volunteer_id)
+    .join(ClassSession, ClassSession.id == Pairing.session_id)
+    .join(Shift, Shift.session_id == ClassSession.id)
+    .join(Assignment, (Assignment.shift_id == Shift.id) & (Assignment.person_id == Pairing.volunteer_id))
+    .where(Pairing.resident_id.in_(_IDS), Assignment.status == AssignmentStatus.ACCEPTED)
+    .where(ClassSession.starts_at < NOW, ClassSession.status != SessionStatus.CALLED_OFF)
+    .order_by(ClassSession.starts_at)
+)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -20,7 +20,10 @@ _RUNNING = StandBy.ended_at.is_(None)
 
 
 async def on_call(db: AsyncSession, day: date) -> frozenset[int]:
-    return frozenset(await db.scalars(select(StandBy.person_id).where(_RUNNING, StandBy.last >= day)))
+    return frozenset(await db.scalars(_ON_CALL, {"day": day}))
+
+
+_ON_CALL = select(StandBy.person_id).where(_RUNNING, StandBy.last >= bindparam("day"))
 
 
 async def told(db: AsyncSession, day: date) -> frozenset[int]:

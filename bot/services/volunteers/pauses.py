@@ -1,17 +1,20 @@
 """A volunteer's pause: nobody asks them until it is over, and what they have taken on stays theirs."""
 
 from datetime import date
+from functools import cache
 
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.storage.base import TODAY
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Volunteer
 
 
+@cache
 def is_here() -> ColumnElement[bool]:
-    return Volunteer.away_until.is_(None) | (Volunteer.away_until < clock.today())
+    return Volunteer.away_until.is_(None) | (Volunteer.away_until < TODAY)
 
 
 async def begin(db: AsyncSession, person: Person, until: date) -> None:

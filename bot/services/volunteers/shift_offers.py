@@ -52,7 +52,12 @@ async def match_session(db: AsyncSession, session_id: int) -> int:
     return await _offer(db, await candidates.wanting(db, ClassSession.id == session_id))
 
 
-PLANNED = exists().where(Assignment.status == AssignmentStatus.OFFERED) | exists().where(Shift.filled < Shift.needed)
+_SHORT_AHEAD = (
+    select(ClassSession.starts_at)
+    .join(Shift, Shift.session_id == ClassSession.id)
+    .where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed, ClassSession.starts_at > NOW)
+)
+PLANNED = exists().where(Assignment.status == AssignmentStatus.OFFERED) | _SHORT_AHEAD.exists()
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
@@ -78,11 +83,11 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 async def _will_look(db: AsyncSession) -> list[datetime]:
     """Return when classes come so near that helpers are asked, or their leaders told that there are none."""
-    short = select(ClassSession.starts_at).join(Shift, Shift.session_id == ClassSession.id)
-    short = short.where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed)
-    ahead = ClassSession.starts_at > clock.now()
-    starts = await db.scalars(short.where(ahead).distinct().order_by(ClassSession.starts_at).limit(_LISTED))
+    starts = await db.scalars(_NEXT_SHORT)
     return [at - before for at in starts for before in (candidates.AHEAD, _ALARM)]
+
+
+_NEXT_SHORT = _SHORT_AHEAD.distinct().order_by(ClassSession.starts_at).limit(_LISTED)
 
 
 async def _deliverable(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Offer]:

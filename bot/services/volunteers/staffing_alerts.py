@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -56,18 +56,18 @@ async def tell_leaders(db: AsyncSession) -> int:
     return await each(db, "class_session", short, lambda db, session_id: _tell_of(db, session_id, short[session_id]))
 
 
-PLANNED = exists().where(Shift.needed > 0)
+_AHEAD_WITH_LEARNERS = (
+    select(ClassSession.starts_at)
+    .join(Shift, Shift.session_id == ClassSession.id)
+    .where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > NOW)
+    .where(Shift.needed > 0, ClassSession.seats_taken > 0)
+)
+PLANNED = _AHEAD_WITH_LEARNERS.exists()
+_NEXT_WITH_LEARNERS = _AHEAD_WITH_LEARNERS.distinct().order_by(ClassSession.starts_at).limit(_LISTED)
 
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
-    short = select(ClassSession.starts_at).join(Shift, Shift.session_id == ClassSession.id)
-    short = short.where(ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
-    starts = await db.scalars(
-        short.where(Shift.needed > 0, ClassSession.seats_taken > 0)
-        .distinct()
-        .order_by(ClassSession.starts_at)
-        .limit(_LISTED)
-    )
+    starts = await db.scalars(_NEXT_WITH_LEARNERS)
     near = [after_quiet_hours(clock.local(at - before)) for at in starts for before in (_AHEAD, _NEAR)]
     return [(at.astimezone(UTC), _("helpers are counted")) for at in near]
 
