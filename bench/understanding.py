@@ -389,7 +389,7 @@ def _hostile(lines: list[Line], count: int) -> Iterable[tuple[str, Open]]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--split", choices=("unseen", "unseen2", "test", "dev", "cases"), default="unseen")
+    options.add_argument("--split", choices=("unseen", "unseen2", "unseen3", "test", "dev", "cases"), default="unseen")
     options.add_argument("--talk", action="store_true", help="what is typed while nothing is open, by the bot itself")
     options.add_argument("--compare", action="store_true")
     options.add_argument("--time", action="store_true")

@@ -224,7 +224,7 @@ FLOWS = (
             tìm bà Tư trong sổ · khu phố mình có bao nhiêu người trong sổ · coi sổ khu phố · sổ bà con khu phố
             mở sổ
             coi sổ bà con · trong sổ có ai · tìm người trong sổ · danh sách dân trong tổ · tìm số điện thoại bà Năm
-            open the book
+            sổ nơi chưa có trưởng · open the book · books of groups without a leader
         """,
     ),
     Flow("book_person", book_person),
